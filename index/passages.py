@@ -1,0 +1,102 @@
+"""Cuts a document into passages of whole sentences."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from index.documents import Span
+from index.formats import Extract
+from index.sentences import cut_long, sentence_spans
+
+# Passages this long were best in the literature on MiniLM-size embedders, whose window is 256 tokens.
+MIN_TOKENS = 100
+MAX_TOKENS = 250
+# A longer sentence is not repeated: the overlap would be a third of the next passage.
+MAX_OVERLAP_TOKENS = 60
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence: its span, its tokens, and how good a place it is to begin a passage."""
+
+    span: Span
+    tokens: int
+    opens: int  # 2: a section, 1: a block, 0: neither
+    heading: bool
+
+
+def cut_passages(extract: Extract, count_tokens: CountTokens) -> list[tuple[Span, ...]]:
+    """Passages of whole sentences, each of 100 to 250 tokens where the text allows.
+
+    A passage ends where a section or a paragraph does if one of 100 tokens or more can; only
+    one that ends inside a paragraph shares its last sentence with the next. Headings stay with
+    what follows them. Every sentence is in at least one passage.
+
+    Returns:
+        For each passage the offsets of its sentences, in order.
+    """
+    units = _units(extract, count_tokens)
+    passages: list[tuple[Span, ...]] = []
+    first = 0
+    while first < len(units):
+        last = _end_of_passage(units, first)
+        passages.append(tuple(unit.span for unit in units[first:last]))
+        first = last - 1 if _overlaps(units, first, last) else last
+    return passages
+
+
+def _units(extract: Extract, count_tokens: CountTokens) -> list[_Unit]:
+    """The sentences of all blocks with their tokens, each of at most `MAX_TOKENS`."""
+    units: list[_Unit] = []
+    for block in extract.blocks:
+        opens = 2 if block.heading else 1
+        for span in sentence_spans(extract.text, block.start, block.end):
+            units.append(_Unit(span, 0, opens, block.heading))
+            opens = 0
+    counts = count_tokens([extract.text[slice(*unit.span)] for unit in units])
+    return [
+        piece
+        for unit, tokens in zip(units, counts, strict=True)
+        for piece in _fitted(extract.text, replace(unit, tokens=tokens), count_tokens)
+    ]
+
+
+def _fitted(text: str, unit: _Unit, count_tokens: CountTokens) -> list[_Unit]:
+    """The unit, or where the embedder would not read all of it, pieces that it does."""
+    start, end = unit.span
+    if unit.tokens <= MAX_TOKENS or end - start < 2:
+        return [unit]
+    spans = cut_long(text, unit.span, (end - start + 1) // 2)
+    pieces = [
+        replace(unit, span=span, tokens=tokens, opens=unit.opens if span[0] == start else 0)
+        for span, tokens in zip(spans, count_tokens([text[slice(*span)] for span in spans]), strict=True)
+    ]
+    return [fitting for piece in pieces for fitting in _fitted(text, piece, count_tokens)]
+
+
+def _end_of_passage(units: Sequence[_Unit], first: int) -> int:
+    """Index behind the last unit of the passage that begins at `first`."""
+    last, tokens = first, 0
+    best, best_rank = first + 1, (-1, 0)
+    while last < len(units) and (last == first or tokens + units[last].tokens <= MAX_TOKENS):
+        tokens += units[last].tokens
+        last += 1
+        rank = (2 if last == len(units) else units[last].opens, last)
+        if tokens >= MIN_TOKENS and not units[last - 1].heading and rank > best_rank:
+            best, best_rank = last, rank
+    return best if best_rank > (-1, 0) else _before_headings(units, first, last)
+
+
+def _before_headings(units: Sequence[_Unit], first: int, last: int) -> int:
+    """`last`, moved before headings at the passage's end unless it would hold nothing else."""
+    end = last
+    while end > first + 1 and units[end - 1].heading and end < len(units):
+        end -= 1
+    return end if not units[end - 1].heading else last
+
+
+def _overlaps(units: Sequence[_Unit], first: int, last: int) -> bool:
+    """Whether the next passage repeats this one's last sentence: it goes on in mid-paragraph."""
+    in_paragraph = last < len(units) and units[last].opens == 0
+    return in_paragraph and last - first > 1 and units[last - 1].tokens <= MAX_OVERLAP_TOKENS

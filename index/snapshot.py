@@ -1,0 +1,57 @@
+"""What search runs on: derived from one generation of the store, never changed, swapped in whole."""
+
+from dataclasses import dataclass
+
+from index.embedder import Vectors
+from index.fusion import fuse
+from index.store import Reader
+from index.vectors import FaissIndex, VectorIndex
+from index.words import WordIndex
+
+# How many each side offers for each result wanted, and at least: what one side ranks low the
+# other may lift.
+_CANDIDATES_PER_RESULT = 5
+_MIN_CANDIDATES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage's row with its scores; see `Hit`."""
+
+    row: int
+    score: float
+    dense_score: float
+    word_score: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The vectors and the words of one generation."""
+
+    generation: int
+    vectors: VectorIndex
+    words: WordIndex
+
+    @classmethod
+    def of(cls, reader: Reader) -> "Snapshot":
+        """Builds it from the state that `reader` sees."""
+        rows, embeddings = reader.embeddings()
+        return cls(
+            generation=reader.generation,
+            vectors=FaissIndex(rows, embeddings),
+            words=WordIndex(reader.texts()),
+        )
+
+    def search(self, question: str, embedding: Vectors, k: int) -> list[Candidate]:
+        """The best `k` candidates by both sides together, highest first."""
+        if not len(self.vectors):
+            return []
+        n = max(_MIN_CANDIDATES, _CANDIDATES_PER_RESULT * k)
+        words = dict(self.words.search(question, n))
+        dense = dict(self.vectors.search(embedding, n))
+        missing = sorted(words.keys() - dense.keys())
+        dense.update(zip(missing, self.vectors.cosines(embedding, missing), strict=True))
+        return [
+            Candidate(row=row, score=score, dense_score=dense[row], word_score=words.get(row))
+            for row, score in fuse(dense, words)[:k]
+        ]

@@ -1,0 +1,48 @@
+"""A question in, a cited answer out. Knows nothing of screens."""
+
+from index import (
+    Document,
+    Hit,
+    IndexFolderError,
+    IngestProgress,
+    IngestReport,
+    ModelError,
+    Passage,
+    PinciteError,
+    QuestionError,
+    Section,
+    SourceError,
+    UnknownDocumentError,
+    WriterError,
+)
+from rag.answer import Answer, Citation, Statement, Turn
+from rag.assistant import Assistant, default_folder
+from rag.protocols import Reader, Reading, Retriever, Writer
+from rag.seeds import seeds_folder
+
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Document",
+    "Hit",
+    "IndexFolderError",
+    "IngestProgress",
+    "IngestReport",
+    "ModelError",
+    "Passage",
+    "PinciteError",
+    "QuestionError",
+    "Reader",
+    "Reading",
+    "Retriever",
+    "Section",
+    "SourceError",
+    "Statement",
+    "Turn",
+    "UnknownDocumentError",
+    "Writer",
+    "WriterError",
+    "default_folder",
+    "seeds_folder",
+]

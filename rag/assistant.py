@@ -1,0 +1,179 @@
+"""Questions in, cited answers out: the class that people program against."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from index import Document, Embedder, Hit, Index, IngestProgress, IngestReport
+from rag.answer import Answer, Statement, Turn
+from rag.compose import cite, compose, rewritten
+from rag.decide import decide
+from rag.evidence import EvidenceReader
+from rag.followup import standalone
+from rag.protocols import Reader, Writer
+from rag.question import analyse, checked
+from rag.suggest import suggest_questions
+
+# Hits that a question gets: the first are read, all are shown.
+_HITS = 10
+
+
+class Assistant:
+    """Answers questions about the documents of one index. Any thread may use it at any time."""
+
+    def __init__(self, index: Index, *, reader: Reader | None = None) -> None:
+        """Prefer `open`. `reader`: what finds the answering sentences; by default the built-in one."""
+        self._index = index
+        self._reader: Reader = reader or EvidenceReader()
+
+    @classmethod
+    def open(cls, folder: str | Path | None = None, *, embedder: Embedder | None = None) -> "Assistant":
+        """Opens the index in `folder`, or makes one where there is nothing yet. Loads no model.
+
+        Args:
+            folder: By default what the variable PINCITE_DATA names, else the user's data folder.
+            embedder: By default MiniLM. An index keeps the one that it was made with.
+
+        Raises:
+            IndexFolderError: The folder holds something else, is damaged or can't be written.
+        """
+        return cls(Index(folder or default_folder(), embedder=embedder))
+
+    def add(
+        self,
+        *paths: str | Path,
+        source: str | None = None,
+        progress: Callable[[IngestProgress], None] | None = None,
+    ) -> IngestReport:
+        """Adds files, and all files of folders; those already indexed are skipped or replaced.
+
+        A file that can't be read is in the report's `failed` with its reason; the rest goes on.
+
+        Args:
+            paths: Files and folders. Hidden files inside a folder are passed over.
+            source: What to record as the source, where `paths` is one file that is only a copy.
+            progress: Called from this thread as work goes on.
+
+        Raises:
+            IndexFolderError: The index can't be written.
+            ModelError: The embedding model can't be loaded.
+        """
+        return self._index.add(*paths, source=source, progress=progress or (lambda _: None))
+
+    def remove(self, id_or_source: str) -> Document:
+        """Removes a document and returns it.
+
+        Raises:
+            UnknownDocumentError: There is none with that id or source.
+        """
+        return self._index.remove(id_or_source)
+
+    def documents(self) -> list[Document]:
+        """Every document, in the order in which they were added."""
+        return self._index.documents()
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id, or that source.
+
+        Raises:
+            UnknownDocumentError: There is none.
+        """
+        return self._index.document(document_id)
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The best `k` passages, best first.
+
+        Raises:
+            QuestionError: The question is empty, too long, or holds no words.
+        """
+        return self._index.search(checked(question), k)
+
+    def ask(
+        self, question: str, history: Sequence[Turn | Mapping[str, str]] = (), *, writer: Writer | None = None
+    ) -> Answer:
+        """Answers a question with sentences of the documents, each cited.
+
+        Args:
+            question: At most 2,000 characters.
+            history: The turns before it, oldest first, as `Turn`s or {"role": ..., "text": ...}.
+            writer: Puts the chosen sentences into prose, which is then checked; by default they
+                are quoted as they are.
+
+        Raises:
+            QuestionError: The question is empty, too long, or holds no words.
+            WriterError: The writer failed.
+        """
+        *_, answer = self.stream(question, history, writer=writer)
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn | Mapping[str, str]] = (), *, writer: Writer | None = None
+    ) -> Iterator[Answer]:
+        """Like `ask`, but yields answers that grow by a statement at a time.
+
+        Each is whole in itself; the last one is what `ask` returns. With a writer the quoted
+        answer comes first, then what is written so far. Closing the generator stops the writer.
+        """
+        line = checked(question)
+        asked = standalone(line, [_turn(turn) for turn in history])
+        clock = time.perf_counter()
+        hits = self._index.search(asked, _HITS)
+        timings = {"search": time.perf_counter() - clock}
+        clock = time.perf_counter()
+        decision = decide(analyse(asked), self._reader.read(asked, hits))
+        statements = cite(decision.readings)
+        timings["read"] = time.perf_counter() - clock
+        answer = compose(line, asked, hits, decision, statements, timings)
+        for count in range(1, len(statements)):
+            yield compose(line, asked, hits, decision, statements[:count], timings)
+        yield answer
+        if writer is not None and statements:
+            yield from self._write(answer, statements, writer)
+
+    def suggest_questions(self, k: int = 3) -> list[str]:
+        """Questions that the documents can answer, for an empty chat; none if there are no documents."""
+        return suggest_questions(self.documents(), self.ask, k)
+
+    def warm_up(self) -> None:
+        """Loads the model and the search structures (seconds), which the first question does otherwise."""
+        self._index.warm_up()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever added to the index."""
+        return self._index.generation == 0
+
+    def _write(self, quoted: Answer, statements: Sequence[Statement], writer: Writer) -> Iterator[Answer]:
+        """Answers of the written sentences so far, each checked against what it cites."""
+        from rag.verify import check_written
+        clock = time.perf_counter()
+        text = ""
+        written = quoted
+        for piece in writer.write(quoted.standalone_question, statements):
+            text += piece
+            checked_so_far = check_written(text, statements, self._similarity)
+            written = rewritten(quoted, checked_so_far, time.perf_counter() - clock)
+            yield written
+        if not any(statement.verdict == "supported" for statement in written.statements):
+            yield quoted
+
+    def _similarity(self, one: str, other: str) -> float:
+        """Cosine of the embeddings of two texts."""
+        first, second = self._index.embedder.embed([one, other])
+        return float(first @ second)
+
+
+def default_folder() -> Path:
+    """Where the index lies by default: the variable PINCITE_DATA, else the user's data folder."""
+    named = os.environ.get("PINCITE_DATA")
+    return Path(named).expanduser() if named else user_data_path("pincite")
+
+
+def _turn(turn: Turn | Mapping[str, str]) -> Turn:
+    if isinstance(turn, Turn):
+        return turn
+    role = "user" if turn.get("role") == "user" else "assistant"
+    return Turn(role=role, text=turn.get("text") or turn.get("content") or "")

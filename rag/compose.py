@@ -1,0 +1,97 @@
+"""From a decision to an `Answer`: statements, citations, text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from index import Hit
+from rag.answer import Answer, Citation, Statement, Status
+from rag.decide import Decision, one_line
+from rag.protocols import Reading
+
+NOT_FOUND = "The documents don't say: nothing that was found answers this."
+NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
+CONFLICTING = "Two places disagree."
+
+
+def cite(readings: Sequence[Reading]) -> list[Statement]:
+    """Statements of the readings in their order; readings with the same words are one statement."""
+    by_text: dict[str, list[Citation]] = {}
+    for number, reading in enumerate(sorted(readings, key=_first_with_text(readings)), start=1):
+        by_text.setdefault(one_line(reading.text), []).append(_citation(number, reading))
+    return [Statement(text=text, citations=tuple(citations)) for text, citations in by_text.items()]
+
+
+def _first_with_text(readings: Sequence[Reading]) -> Callable[[Reading], int]:
+    """Sorts readings with the same words together, at the place of the first."""
+    texts = [one_line(reading.text) for reading in readings]
+    return lambda reading: texts.index(one_line(reading.text))
+
+
+def _citation(number: int, reading: Reading) -> Citation:
+    passage = reading.hit.passage
+    start, end = reading.sentence
+    return Citation(
+        number=number,
+        document_id=passage.document_id,
+        passage_id=passage.id,
+        title=passage.title,
+        source=passage.source,
+        section=passage.section_at(start),
+        start=start,
+        end=end,
+        quote=reading.text,
+        marks=() if reading.span is None else (reading.span,),
+    )
+
+
+def compose(
+    question: str,
+    standalone_question: str,
+    hits: Sequence[Hit],
+    decision: Decision,
+    statements: Sequence[Statement],
+    timings: Mapping[str, float],
+) -> Answer:
+    """The answer that shows `statements`."""
+    best = decision.readings[0] if decision.status == "answered" else None
+    return Answer(
+        question=question,
+        status=decision.status,
+        text=_text(decision.status, hits, statements),
+        short=None if best is None or best.span is None else best.hit.passage.quote(best.span),
+        statements=tuple(statements),
+        citations=_citations(statements),
+        hits=tuple(hits),
+        confidence=decision.confidence,
+        standalone_question=standalone_question,
+        timings=dict(timings),
+    )
+
+
+def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -> Answer:
+    """The answer with written and checked statements in place of the quoted ones."""
+    return replace(
+        answer,
+        text=_text(answer.status, answer.hits, statements),
+        statements=tuple(statements),
+        citations=_citations(statements),
+        timings={**answer.timings, "write": seconds},
+    )
+
+
+def _citations(statements: Sequence[Statement]) -> tuple[Citation, ...]:
+    """Every citation of the statements, once, by number."""
+    by_number = {it.number: it for statement in statements for it in statement.citations}
+    return tuple(by_number[number] for number in sorted(by_number))
+
+
+def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) -> str:
+    if status == "not_found":
+        return NOT_FOUND if hits else NO_DOCUMENTS
+    lead = [CONFLICTING] if status == "conflicting" else []
+    shown = [_with_numbers(it) for it in statements if it.verdict != "unsupported"]
+    return " ".join(lead + shown)
+
+
+def _with_numbers(statement: Statement) -> str:
+    return statement.text + " " + "".join(f"[{citation.number}]" for citation in statement.citations)

@@ -1,0 +1,35 @@
+"""Questions that lean on an earlier one, made to stand alone."""
+
+import re
+from collections.abc import Sequence
+
+from rag.answer import Turn
+from rag.question import analyse
+
+_POINTERS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|those|these|this|that|there|then|one|ones|same|others?)\b"
+    r"|^(?:and|but|so|or|what about|how about|why|why not|since when|who else|what else|where else|anything else)\b",
+    re.IGNORECASE,
+)
+# With fewer content words than this a question hardly stands alone.
+_ENOUGH_TERMS = 2
+_MOST_QUESTIONS = 3
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question, with the ones before it in front for as long as they lean on an earlier one.
+
+    A question leans if it points back ("it", "they", "what about") or has fewer than two content
+    words. Only the person's own questions are used: what an answer said would pull the search back
+    to what was found before.
+    """
+    parts = [question]
+    earlier = [" ".join(turn.text.split()) for turn in history if turn.role == "user"]
+    while earlier and len(parts) < _MOST_QUESTIONS and leans(parts[0]):
+        parts.insert(0, earlier.pop())
+    return " ".join(part for part in parts if part)
+
+
+def leans(question: str) -> bool:
+    """Whether the question points back to something said before."""
+    return bool(_POINTERS.search(question)) or len(analyse(question).terms) < _ENOUGH_TERMS

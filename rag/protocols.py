@@ -1,0 +1,61 @@
+"""What `Assistant` needs from its parts. Anything with these methods will do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index import Hit, Span
+from rag.answer import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader found in one sentence of a hit.
+
+    Attributes:
+        hit: The hit that was read.
+        sentence: Offsets of the sentence in the document's text.
+        span: Offsets of the words that answer, inside the sentence, or None if it can't tell.
+        probability: 0 to 1, how likely it is that this sentence answers the question.
+    """
+
+    hit: Hit
+    sentence: Span
+    span: Span | None
+    probability: float
+
+    @property
+    def text(self) -> str:
+        """The characters of the sentence."""
+        return self.hit.passage.quote(self.sentence)
+
+
+class Retriever(Protocol):
+    """Finds passages for a question."""
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The best `k` passages, best first; equal questions give equal results."""
+        ...
+
+
+class Reader(Protocol):
+    """Finds the sentences that answer a question, and says how sure it is."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        """Every sentence of `hits` that was considered, most probable first."""
+        ...
+
+
+class Writer(Protocol):
+    """Turns the chosen sentences into prose."""
+
+    def write(self, question: str, statements: Sequence[Statement]) -> Iterator[str]:
+        """Yields pieces of text as they are written.
+
+        Each statement's quote is evidence that a model may only rephrase; the writer cites it as
+        [n], where n is the number of the statement's first citation.
+
+        Raises:
+            WriterError: The model failed.
+        """
+        ...

@@ -1,0 +1,120 @@
+"""The real page over the real seeds, in real headless Chromium (Debian's)."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+Browser, Page = playwright_api.Browser, playwright_api.Page
+
+CHROMIUM = os.environ.get("PINCITE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+SERVER = """
+import sys
+from rag import Assistant, seeds_folder
+from ui.server import serve
+assistant = Assistant.open(sys.argv[1])
+assistant.add(seeds_folder())
+serve(assistant, "127.0.0.1", int(sys.argv[2]), open_browser=False)
+"""
+
+
+@dataclass
+class Visit:
+    """A page that remembers what it asked for and what it complained of."""
+
+    page: Page
+    url: str
+    requests: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        """Asks, and waits until the answer is whole."""
+        before = self.page.locator(".pc-message").count()
+        self.page.fill("#pc-question", question)
+        self.page.keyboard.press("Enter")
+        self.page.locator(".pc-message").nth(before).wait_for()
+        self.page.locator(".pc-ask").wait_for(timeout=60_000)
+
+    @property
+    def last(self) -> "playwright_api.Locator":
+        """The newest question with its answer."""
+        return self.page.locator(".pc-message").last
+
+    def foreign(self) -> list[str]:
+        """Requests to any other host."""
+        own = (self.url, "data:", "blob:" + self.url)
+        return [url for url in self.requests if not url.startswith(own)]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of its own process, with an index of its own."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium was found: install Debian's, or name one in PINCITE_CHROMIUM")
+    folder, port = tmp_path_factory.mktemp("index"), _free_port()
+    log = tmp_path_factory.mktemp("server") / "log"
+    environment = {**os.environ, "GRADIO_TEMP_DIR": str(tmp_path_factory.mktemp("uploads"))}
+    command = [sys.executable, "-c", SERVER, str(folder), str(port)]
+    root = Path(__file__).parents[2]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=root)
+    try:
+        _wait_for(port, process, log)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(240):
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.5)
+    pytest.fail(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser(server: str) -> Iterator[Browser]:
+    """One browser for all; each test gets a context of its own."""
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """The page, freshly opened. Parametrize it with a viewport for another size."""
+    width, height = getattr(request, "param", (1280, 800))
+    context = browser.new_context(viewport={"width": width, "height": height})
+    visit = Visit(context.new_page(), server)
+    visit.page.on("request", lambda sent: visit.requests.append(sent.url))
+    visit.page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    visit.page.goto(server)
+    visit.page.locator(".pc-documents li, .pc-none").first.wait_for(state="attached", timeout=60_000)
+    visit.page.locator(".pc-welcome").wait_for()
+    yield visit
+    context.close()

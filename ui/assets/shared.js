@@ -1,0 +1,71 @@
+// Shared by the three regions. Text from outside only ever becomes a text node (`el`, `write`):
+// no innerHTML, no template, so nothing in a document can become markup or run.
+
+const bus = (window.pincite ??= {
+  last: {},
+  listeners: {},
+  say(name, detail) {
+    this.last[name] = detail;
+    for (const listen of this.listeners[name] ?? []) listen(detail);
+  },
+  // A region that starts late still hears the last thing that was said.
+  on(name, listen) {
+    (this.listeners[name] ??= []).push(listen);
+    if (name in this.last) listen(this.last[name]);
+  },
+});
+
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+// What Python sent last, or null. It comes as one string (the reason stands in page.py).
+const received = () => (props.value?.json ? JSON.parse(props.value.json) : null);
+
+const find = (selector) => element.querySelector(selector);
+
+const pieceTags = { mark: ["strong", "pc-words"], quote: ["span", "pc-said"] };
+
+// Pieces of a text, each with its kind, as nodes.
+function write(pieces) {
+  return pieces.map(({ text, kind }) => {
+    const [tag, name] = pieceTags[kind] ?? [];
+    return tag ? el(tag, { class: name }, text) : text;
+  });
+}
+
+const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : title);
+
+const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+// Which part slides over the conversation on a small screen: "library", "evidence" or none.
+const panes = {
+  library: window.matchMedia("(max-width: 1099px)"),
+  evidence: window.matchMedia("(max-width: 719px)"),
+};
+
+function showPane(name) {
+  const open = name && panes[name].matches ? name : "";
+  document.documentElement.dataset.pane = open;
+  for (const region of ["library", "conversation", "evidence"]) {
+    const node = document.getElementById(`pc-${region}`);
+    if (node) node.inert = open !== "" && region !== open;
+  }
+  bus.say("pane", open);
+}
+
+const paneOpen = () => document.documentElement.dataset.pane || "";
+
+function delegate(actions) {
+  element.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-act]");
+    if (button && element.contains(button)) actions[button.dataset.act]?.(button, event);
+  });
+}

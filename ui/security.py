@@ -1,0 +1,108 @@
+"""What keeps the page to itself: a content security policy, and doors of Gradio that stay shut."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+from urllib.parse import unquote
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+
+
+def policy(html: bytes) -> str:
+    """The policy for a page: nothing from elsewhere, and no inline script but the page's own.
+
+    Gradio's index page holds inline scripts (its configuration), allowed here by their hashes, so
+    an `onerror=` or a `<script>` that got into the page would not run. Its `gr.HTML` builds
+    functions from strings, which needs 'unsafe-eval': only our own constant templates and scripts
+    go there. Svelte sets style attributes, which needs inline styles.
+    """
+    hashes = [base64.b64encode(hashlib.sha256(s).digest()).decode() for s in _INLINE.findall(html)]
+    scripts = " ".join(["'self'", "'unsafe-eval'", *(f"'sha256-{h}'" for h in hashes)])
+    return (
+        f"default-src 'self'; script-src {scripts}; script-src-attr 'none'; "
+        "style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'none'; frame-src 'none'; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+_HEADERS = [
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+]
+
+
+class PolicyMiddleware:
+    """Adds the policy to every answer; an HTML page is held back until its scripts are hashed."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = bytearray()
+
+        async def hold(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                if _is_html(message):
+                    start = message
+                else:
+                    await send(_with_headers(message, b""))
+            elif start is not None:
+                body.extend(message.get("body", b""))
+                if not message.get("more_body"):
+                    await send(_with_headers(start, bytes(body)))
+                    await send({"type": "http.response.body", "body": bytes(body)})
+            else:
+                await send(message)
+
+        await self._app(scope, receive, hold)
+
+
+class ShutDoorsMiddleware:
+    """Answers 403 where Gradio would fetch another host, or read a file, for whoever asks.
+
+    `/gradio_api/file=http...` and `/gradio_api/proxy=...` make the server itself a client.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request, or refuses it."""
+        if scope["type"] == "http" and _is_shut(scope["path"]):
+            headers = [(b"content-type", b"text/plain; charset=utf-8")]
+            await send({"type": "http.response.start", "status": 403, "headers": headers})
+            await send({"type": "http.response.body", "body": b"Pincite does not fetch or hand out files."})
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_shut(path: str) -> bool:
+    # Unquoted as often as a router might: an encoded "proxy%3D" is the same door.
+    plain = unquote(unquote(path)).lower().replace("\\", "/")
+    return any(door in plain for door in ("/proxy=", "/file=", "/file/", "/stream/", "/deep_link"))
+
+
+def _is_html(message: Message) -> bool:
+    headers = dict(message["headers"])
+    return bytes(headers.get(b"content-type", b"")).startswith(b"text/html")
+
+
+def _with_headers(message: Message, html: bytes) -> Message:
+    added = [*_HEADERS, (b"content-security-policy", policy(html).encode())]
+    return {**message, "headers": [*message["headers"], *added]}
