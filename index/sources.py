@@ -76,5 +76,3 @@ def to_document(source: str, hash_: str, extract: Extract) -> Document:
         sections=extract.sections,
         metadata=extract.metadata,
     )
-
-

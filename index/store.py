@@ -133,7 +133,9 @@ class Store:
                 _initialise(connection, embedder)
             _move_unless_there(unfinished, self._path)
         except OSError as error:
-            raise IndexFolderError(f"{self._folder}: no index can be made there ({error.strerror})") from error
+            raise IndexFolderError(
+                f"{self._folder}: no index can be made there ({error.strerror})"
+            ) from error
         finally:
             unfinished.unlink(missing_ok=True)
 
@@ -143,7 +145,9 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise IndexFolderError(f"{self._path}: {error}; check the disk and the folder's permissions") from error
+            raise IndexFolderError(
+                f"{self._path}: {error}; check the disk and the folder's permissions"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise IndexFolderError(
                 f"{self._path}: is damaged or not a Pincite index ({error}); move the folder away and add the documents again"
@@ -153,7 +157,9 @@ class Store:
 def _initialise(connection: sqlite3.Connection, embedder: str) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(f"BEGIN; {_SCHEMA}")
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", {"embedder": embedder, "generation": "0"}.items())
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)", {"embedder": embedder, "generation": "0"}.items()
+    )
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.execute("COMMIT")
@@ -216,7 +222,9 @@ class Reader:
 
     def content_hash(self, source: str) -> str | None:
         """The hash under which a source's content was saved, or None."""
-        row = self._connection.execute("SELECT content_hash FROM documents WHERE source = ?", (source,)).fetchone()
+        row = self._connection.execute(
+            "SELECT content_hash FROM documents WHERE source = ?", (source,)
+        ).fetchone()
         return None if row is None else str(row[0])
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
@@ -260,7 +268,12 @@ FROM passages JOIN documents ON documents.id = document_id"""
 def _document(row: tuple[str, str, str, str, str, str]) -> Document:
     id_, title, source, text, sections, metadata = row
     return Document(
-        id=id_, title=title, source=source, text=text, sections=_sections(sections), metadata=json.loads(metadata)
+        id=id_,
+        title=title,
+        source=source,
+        text=text,
+        sections=_sections(sections),
+        metadata=json.loads(metadata),
     )
 
 

@@ -41,7 +41,10 @@ class WordIndex:
         terms = dict.fromkeys(stems(text))
         query = tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", term, index_option="freq"))
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.term_query(self._schema, "text", term, index_option="freq"),
+                )
                 for term in terms
             ]
         )

@@ -149,6 +149,7 @@ class Assistant:
     def _write(self, quoted: Answer, statements: Sequence[Statement], writer: Writer) -> Iterator[Answer]:
         """Answers of the written sentences so far, each checked against what it cites."""
         from rag.verify import check_written
+
         clock = time.perf_counter()
         text = ""
         written = quoted
@@ -175,5 +176,5 @@ def default_folder() -> Path:
 def _turn(turn: Turn | Mapping[str, str]) -> Turn:
     if isinstance(turn, Turn):
         return turn
-    role = "user" if turn.get("role") == "user" else "assistant"
-    return Turn(role=role, text=turn.get("text") or turn.get("content") or "")
+    text = turn.get("text") or turn.get("content") or ""
+    return Turn(role="user" if turn.get("role") == "user" else "assistant", text=text)

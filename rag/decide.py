@@ -13,12 +13,15 @@ from rag.short import open_figures
 
 MAX_STATEMENTS = 4
 # Below this probability the documents are taken not to say; chosen by `python -m bench evidence`.
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 # A further sentence is shown if it is at least this likely to answer, as a share of the first one's odds.
 FURTHER_ODDS = 0.25
 # Sentences this far behind may refer back with "the figure".
 _ANAPHORA_DISTANCE = 2
-_ANAPHORA = re.compile(r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b", re.IGNORECASE)
+_ANAPHORA = re.compile(
+    r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,9 @@ def contradicts(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
         return False
     return disagree(
         [it for it in open_figures(asked, one.text) if _is_short(one, it.start)],
-        numbers(other.text) if _refers_back(one, other) else [it for it in numbers(other.text) if _is_short(other, it.start)],
+        numbers(other.text)
+        if _refers_back(one, other)
+        else [it for it in numbers(other.text) if _is_short(other, it.start)],
     )
 
 

@@ -26,7 +26,13 @@ SENTENCE_WEIGHTS: Mapping[str, float] = {
     "kind_missing": -1.09,
 }
 # Weights of what makes the best score a probability that the documents answer.
-ANSWER_WEIGHTS: Mapping[str, float] = {"score": 0.38, "names_missing": -0.93, "one": -4.30}
+ANSWER_WEIGHTS: Mapping[str, float] = {
+    "score": 0.41,
+    "names_missing": -0.96,
+    "kind_nowhere": -0.84,
+    "unit_nowhere": -0.55,
+    "one": -4.71,
+}
 
 _NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+|\d[\d,.]*)")
 
@@ -65,7 +71,9 @@ def score(sentence: Mapping[str, float]) -> float:
     return sum(weight * sentence[name] for name, weight in SENTENCE_WEIGHTS.items())
 
 
-def sentence_features(asked: QuestionTerms, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Span, dict[str, float]]]:
+def sentence_features(
+    asked: QuestionTerms, hits: Sequence[Hit]
+) -> Iterator[tuple[Hit, Span, dict[str, float]]]:
     """The features of each sentence of the first hits."""
     weights = rarity(asked.terms, hits)
     for hit in hits[:READ_HITS]:
@@ -89,7 +97,13 @@ def question_features(asked: QuestionTerms, hits: Sequence[Hit]) -> dict[str, fl
     """What holds for the question and its hits as a whole."""
     everything = frozenset(stem for hit in hits for stem in stems(hit.passage.text))
     names = _NAME.findall(asked.text)
-    return {"names_missing": float(sum(not everything.issuperset(stems(name)) for name in names))}
+    read = [hit.passage.quote(span) for hit in hits[:READ_HITS] for span in hit.passage.sentences]
+    nowhere = asked.kind is not None and not any(has_kind(asked, text) for text in read)
+    return {
+        "names_missing": float(sum(not everything.issuperset(stems(name)) for name in names)),
+        "kind_nowhere": float(nowhere),
+        "unit_nowhere": float(nowhere and asked.unit is not None),
+    }
 
 
 def rarity(terms: Sequence[str], hits: Sequence[Hit]) -> dict[str, float]:

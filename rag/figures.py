@@ -17,7 +17,14 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SPELLED = {word: float(value) for value, word in enumerate(_ONES)} | {
     word: 10.0 * value for value, word in enumerate(_TENS, start=2)
 }
-_MAGNITUDES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_MAGNITUDES = {
+    "dozen": 12.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     "Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
@@ -41,7 +48,7 @@ _YEAR = r"(?:1\d{3}|20\d{2})"
 _TIME = re.compile(
     rf"\b(?:(?:{_DAYS}),? )?(?:(?:early|mid|late)[ -])?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d))?(?:,? {_YEAR}\b)?"
-    rf"|(?:the )?{_YEAR}(?:s\b|\b(?![,.]\d| (?:people|troops|soldiers|men|women|km|miles)))(?:[-–]\d{{2,4}}\b)?|{_DAYS})"
+    rf"|{_YEAR}(?:s\b|\b(?![,.]\d| (?:people|troops|soldiers|men|women|km|miles)))(?:[-–]\d{{2,4}}\b)?|{_DAYS})"
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?|\b\d{1,2}(?:st|nd|rd|th) century\b"
 )
 _NAME = re.compile(
@@ -124,7 +131,9 @@ def _qualified(text: str, figure: Figure) -> Figure:
 
 def disagree(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
     """Whether no number of one can be a number of the other."""
-    return bool(one) and bool(other) and not any(a.low <= b.high and b.low <= a.high for a in one for b in other)
+    return (
+        bool(one) and bool(other) and not any(a.low <= b.high and b.low <= a.high for a in one for b in other)
+    )
 
 
 def spans(found: Sequence[Figure]) -> list[Span]:

@@ -16,14 +16,16 @@ _DOTTED = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\b\.?)+")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[^\w\s]")
 # Words that only begin a sentence. A longer list would hide names ("Will", "Mark" are verbs too).
 _OPENERS = frozenset(
-    "a about additionally after all also although among an and another any are as at because before both but by "
-    "can could despite did do does due during each either even every few finally for from furthermore had has "
-    "have he hence her here his how however i if in instead is it its just later like many meanwhile more "
-    "moreover most much my neither no nor not now of on once one only or other others our out over overall "
-    "people several she should similarly since so some such than that the their then there therefore these they "
-    "this those though through thus to today together two under unlike until up was we were what when where "
-    "whereas which while who whom whose why will with within without would yes yet you your according "
-    "further his".split()
+    """
+    a about additionally after all also although among an and another any are as at because before both but
+    by can could despite did do does due during each either even every few finally for from further
+    furthermore had has have he hence her here his how however i if in instead is it its just later like
+    many meanwhile more moreover most much my neither no nor not now of on once one only or other others our
+    out over overall people several she should similarly since so some such than that the their then there
+    therefore these they this those though through thus to today together two under unlike until up was we
+    were what when where whereas which while who whom whose why will with within without would yes yet you
+    your according
+    """.split()
 )
 _KNOWN = {"us": "united states", "usa": "united states", "uk": "united kingdom", "un": "united nations"}
 _KNOWN |= {"eu": "european union"}
@@ -32,6 +34,8 @@ _NOT_IN_ACRONYMS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a"})
 # Endings of a nation's people and of its name: "Korea" and "Korean", "Ukraine" and "Ukrainian".
 _PEOPLE = frozenset({"n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is"})
 _PLACE = frozenset({"", "a", "e", "y", "o", "ia", "ain"})
+# Names that share fewer letters than this are strangers ("Iran" is the shortest that must not be).
+_SHARED = 4
 # How far apart the words of one name may be in the evidence: "President [Vladimir] Putin".
 _REACH = 3
 # A sentence stands as it stood if this share of the words around its names kept their order.
@@ -60,9 +64,9 @@ def unknown_names(written: str, evidence: str) -> list[str]:
     free = {token.word for token in ours if token.word in acronyms or token.word in spelled}
     unknown = [t.word for t in ours if t.is_name and t.word not in free and not _places(t.word, words)]
     for first, second in pairwise(ours):
-        if second.follows_name and {first.word, second.word}.isdisjoint({*free, *unknown}):
-            if not _stand_together(first.word, second.word, words):
-                unknown.append(f"{first.word} {second.word}")
+        judged = second.follows_name and {first.word, second.word}.isdisjoint({*free, *unknown})
+        if judged and not _stand_together(first.word, second.word, words):
+            unknown.append(f"{first.word} {second.word}")
     return unknown
 
 
@@ -85,10 +89,8 @@ def exchanges(written: str, evidence: str) -> bool:
     # Items that the evidence lacks are the business of other checks.
     numbers = [value for value in numbers if value in numbers_there]
     names = [name for name in names if _places(name, names_there)]
-    return (
-        common_order(numbers, numbers_there) < len(numbers)
-        or common_order(names, names_there, _same) < len(names)
-    )
+    numbers_moved = common_order(numbers, numbers_there) < len(numbers)
+    return numbers_moved or common_order(names, names_there, _same) < len(names)
 
 
 def _around(tokens: Sequence[_Token]) -> list[str]:
@@ -119,16 +121,18 @@ def _places(word: str, words: Sequence[str]) -> list[int]:
 
 def _same(one: str, other: str) -> bool:
     """Whether two lower-case words name the same: equal, plural, or a nation and its people."""
-    if one == other or f"{one}s" == other or one == f"{other}s":
+    if other in (one, f"{one}s") or one == f"{other}s":
         return True
-    common = 0
-    while common < min(len(one), len(other)) and one[common] == other[common]:
-        common += 1
-    # The shared part may swallow the first letter of an ending: "German" + "" and "German" + "y".
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    if shared >= _SHARED and {one[shared:], other[shared:]} == {"", "y"}:  # "german" and "germany"
+        return True
+    # The shared part may swallow the first letter of an ending: "kore" + "an" and "kore" + "a".
     return any(
         (one[cut:] in _PEOPLE and other[cut:] in _PLACE) or (other[cut:] in _PEOPLE and one[cut:] in _PLACE)
-        for cut in range(4, common + 1)
-    ) or (common >= 4 and {one[common:], other[common:]} == {"", "y"})
+        for cut in range(_SHARED, shared + 1)
+    )
 
 
 def _stand_together(first: str, second: str, words: Sequence[str]) -> bool:

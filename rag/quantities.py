@@ -15,15 +15,18 @@ from typing import Literal, TypeAlias
 Bound: TypeAlias = Literal["over", "under", ""]
 Kind: TypeAlias = Literal["digits", "unit", "teen", "tens", "scale"]
 
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-_ORDINAL = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-_WORDS: dict[str, tuple[Kind, int]] = {
-    word: ("unit" if value < 10 else "teen", value)
-    for words in ((*_SMALL.split(), "seventeen", "eighteen", "nineteen"), _ORDINAL.split())
-    for value, word in enumerate(words)
+_SMALL = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+""".split()
+_ORDINAL = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS: dict[str, tuple[Kind, int]] = {word: ("tens", 10 * n) for n, word in enumerate(_TENS)}
+_WORDS |= {
+    word: ("teen" if n >= _SMALL.index("ten") else "unit", n)
+    for words in (_SMALL, _ORDINAL)
+    for n, word in enumerate(words)
 }
-_WORDS |= {word: ("tens", 10 * n) for n, word in enumerate("twenty thirty forty fifty sixty".split(), 2)}
-_WORDS |= {word: ("tens", 10 * n) for n, word in enumerate("seventy eighty ninety".split(), 7)}
 _WORDS |= {"hundred": ("scale", 100), "thousand": ("scale", 10**3), "million": ("scale", 10**6)}
 _WORDS |= {"billion": ("scale", 10**9), "trillion": ("scale", 10**12), "dozen": ("scale", 12)}
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions", "billions", "trillions"})
@@ -192,7 +195,7 @@ def _sum(parts: Sequence[_Part]) -> Decimal:
         value = part.value or Decimal(0)
         if part.kind != "scale":
             current += value
-        elif value > 100:
+        elif value > _WORDS["hundred"][1]:
             total, current = total + (current or 1) * value, Decimal(0)
         else:
             current = (current or 1) * value

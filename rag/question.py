@@ -31,21 +31,34 @@ _ASKING = (
     _asking(r"\bhow old\b", "number", r"year|aged"),
     _asking(r"\bhow long\b", "number", f"{_TIME_UNITS}|{_LENGTH_UNITS}"),
     _asking(r"\bhow (?:far|tall|high|deep|wide|big|large)\b", "number", _LENGTH_UNITS),
-    _asking(r"\bhow much (?:money|cash|did .* (?:cost|pay|spend|earn)|does .* (?:cost|pay|spend|earn))\b", "number", _MONEY_UNITS),
+    _asking(
+        r"\bhow much (?:money|cash|did .* (?:cost|pay|spend|earn)|does .* (?:cost|pay|spend|earn))\b",
+        "number",
+        _MONEY_UNITS,
+    ),
     _asking(r"\bpercent(?:age)?\b", "number", r"%|per ?cent"),
     _asking(r"\bhow (?:many|much|often|fast|heavy)\b", "number"),
     _asking(_A_WHAT + r"(?:number|amount|proportion|total|sum|figure)\b", "number"),
-    _asking(r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|season|weekday)(?: of the \w+)?\b", "time"),
+    _asking(
+        r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|season|weekday)(?: of the \w+)?\b",
+        "time",
+    ),
     _asking(r"\b(?:who|whom|whose|where)\b", "name"),
     _asking(
-        _A_WHAT + r"(?:country|city|state|region|company|person|place|agency|organi[sz]ation|university|team|name"
+        _A_WHAT
+        + r"(?:country|city|state|region|company|person|place|agency|organi[sz]ation|university|team|name"
         r"|island|river|nation|town|actor|author|artist|band|group)\b",
         "name",
     ),
 )
-# Words that ask, which an answer seldom repeats; stop words are left out by stemming.
+# Words that only ask, or say no more than that something is or happens: a document that answers seldom
+# has the same ones. Stop words are left out by stemming.
 _EMPTY = frozenset(
-    stems("who what when where why how which whose whom many much did does do was were is are tell give say said according")
+    stems(
+        "who what when where why how which whose whom many much did does do was were is are tell give given "
+        "say said says according go going goes went take took taken place happen happened occur occurred "
+        "get got make made hold held come came send sent"
+    )
 )
 
 
@@ -74,7 +87,9 @@ def analyse(question: str) -> QuestionTerms:
         return QuestionTerms(text=question, terms=_content(lowered), kind=None)
     asking, match = found
     rest = lowered[: match.start()] + " " + lowered[match.end() :]
-    return QuestionTerms(text=question, terms=_content(rest) or _content(lowered), kind=asking.kind, unit=asking.unit)
+    return QuestionTerms(
+        text=question, terms=_content(rest) or _content(lowered), kind=asking.kind, unit=asking.unit
+    )
 
 
 def _content(text: str) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ def seeds_folder() -> Path:
         SourceError: It is not there.
     """
     checkout = Path(__file__).resolve().parent.parent / "seeds"
-    installed = [Path(sysconfig.get_path("data", scheme)) / "share" / "pincite" / "seeds" for scheme in _schemes()]
+    installed = [
+        Path(sysconfig.get_path("data", scheme)) / "share" / "pincite" / "seeds" for scheme in _schemes()
+    ]
     for folder in (checkout, *installed):
         if folder.is_dir():
             return folder

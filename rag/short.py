@@ -10,6 +10,9 @@ from rag.question import QuestionTerms
 _WORD = re.compile(r"\w+")
 # Characters behind a figure in which its unit is looked for.
 _UNIT_REACH = 20
+# A number further than this from every word of the question counts something else.
+_FAR = 50
+_WORD_END = re.compile(r"\w*")
 
 
 def find_short(asked: QuestionTerms, sentence: str, offset: int = 0) -> Span | None:
@@ -25,7 +28,11 @@ def find_short(asked: QuestionTerms, sentence: str, offset: int = 0) -> Span | N
         return None
     places = _places(asked.terms, sentence)
     nearest = min(candidates, key=lambda it: (_distance(it, places), it.start))
-    return nearest.start + offset, nearest.end + offset
+    if nearest.kind == "number" and _distance(nearest, places) > _FAR:
+        return None
+    unit = asked.unit and asked.unit.search(sentence, nearest.end, nearest.end + _UNIT_REACH)
+    end = _WORD_END.match(sentence, unit.end()).end() if unit else nearest.end  # type: ignore[union-attr]
+    return nearest.start + offset, end + offset
 
 
 def open_figures(asked: QuestionTerms, sentence: str) -> list[Figure]:
@@ -33,11 +40,17 @@ def open_figures(asked: QuestionTerms, sentence: str) -> list[Figure]:
     if asked.kind is None:
         return []
     known = set(stems(asked.text))
-    found = [it for it in figures(sentence, asked.kind) if not known.issuperset(stems(sentence[it.start : it.end]))]
+    found = [
+        it for it in figures(sentence, asked.kind) if not known.issuperset(stems(sentence[it.start : it.end]))
+    ]
     if asked.kind == "name":
         # A lone capitalised word at the start is a name or just the first word.
         return [it for it in found if it.start > 0 or " " in sentence[it.start : it.end]]
-    return [it for it in found if asked.unit is None or asked.unit.search(sentence, it.start, it.end + _UNIT_REACH)]
+    return [
+        it
+        for it in found
+        if asked.unit is None or asked.unit.search(sentence, it.start, it.end + _UNIT_REACH)
+    ]
 
 
 def _places(terms: Sequence[str], sentence: str) -> list[int]:

@@ -17,8 +17,12 @@ _AMOUNT = re.compile(
     r"\b(?:\d{1,3}(?:,\d{3})+|[1-9]\d{1,5}|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)) "
     r"(?P<things>(?:[A-Za-z]+ ){0,2}?(?!(?:years|days|months|hours|minutes|weeks|percent)\b)[a-z]{3,}s)\b(?! of)"
 )
-_PERSON = re.compile(r"\bsaid (?P<name>[A-Z][a-z]+ [A-Z][a-z]+), an? |(?<=[a-z] )(?P<titled>[A-Z][a-z]+ [A-Z][a-z]+), (?:who|an?|the) ")
-_TOPIC = re.compile(r"\b(?P<topic>[A-Z][a-z]+ [A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:'s)? (?:is|was|are|were|said|has|had)\b")
+_PERSON = re.compile(
+    r"\bsaid (?P<name>[A-Z][a-z]+ [A-Z][a-z]+), an? |(?<=[a-z] )(?P<titled>[A-Z][a-z]+ [A-Z][a-z]+), (?:who|an?|the) "
+)
+_TOPIC = re.compile(
+    r"\b(?P<topic>[A-Z][a-z]+ [A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:'s)? (?:is|was|are|were|said|has|had)\b"
+)
 
 
 def suggest_questions(documents: Sequence[Document], ask: Callable[[str], Answer], k: int) -> list[str]:
@@ -38,8 +42,14 @@ def _candidates(texts: Sequence[str]) -> Iterator[str]:
     """Questions of each kind in turn, each once."""
     kinds = [
         dict.fromkeys(f"How many {match['things']}?" for text in texts for match in _AMOUNT.finditer(text)),
-        dict.fromkeys(f"Who is {match['name'] or match['titled']}?" for text in texts for match in _PERSON.finditer(text)),
-        dict.fromkeys(f"What is said about {match['topic']}?" for text in texts for match in _TOPIC.finditer(text)),
+        dict.fromkeys(
+            f"Who is {match['name'] or match['titled']}?"
+            for text in texts
+            for match in _PERSON.finditer(text)
+        ),
+        dict.fromkeys(
+            f"What is said about {match['topic']}?" for text in texts for match in _TOPIC.finditer(text)
+        ),
         dict.fromkeys(f"What is said about {heading}?" for text in texts for heading in _headings(text)),
     ]
     queues = [iter(kind) for kind in kinds]

@@ -1,4 +1,4 @@
-"""What a sentence talks about and whether it denies it: stems of content words, negation, opposites.
+"""What a sentence talks about and how it takes it: stems of content words, denial, doubt, opposites.
 
 Pure functions over English text as `rag.quantities.plain` gives it. The stemmer is a light one: it only
 has to bring forms of one word together within two or three sentences, not within a language.
@@ -6,74 +6,72 @@ has to bring forms of one word together within two or three sentences, not withi
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import eq
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,;:.!?()\"]")
 _STOP = frozenset(
-    "a about after again all also am an and any are as at be because been before being both but by can could "
-    "did do does doing during each for from further had has have having he her here hers him his how i if in "
-    "into is it its itself just me more most my no nor not now of off on once only or other our out over own "
-    "s same she should so some such than that the their theirs them then there these they this those through "
-    "to too under until up us very was we were what when where which while who whom why will with would you "
-    "your according however additionally moreover meanwhile therefore thus".split()
+    """
+    a about after again all also am an and any are as at be because been before being both but by can could
+    did do does doing during each for from further had has have having he her here hers him his how i if in
+    into is it its itself just me more most my no nor not now of off on once only or other our out over own
+    s same she should so some such than that the their theirs them then there these they this those through
+    to too under until up us very was we were what when where which while who whom why will with would you
+    your according however additionally moreover meanwhile therefore thus
+    """.split()
 )
 _IRREGULAR = {
-    form: base
-    for base, forms in {
-        "say": "said", "send": "sent", "build": "built", "hold": "held", "take": "took taken", "win": "won",
-        "give": "gave given", "make": "made", "write": "wrote written", "begin": "began begun",
-        "become": "became", "know": "knew known", "lead": "led", "leave": "left", "lose": "lost", "meet": "met",
-        "pay": "paid", "come": "came", "go": "went gone goes", "see": "saw seen", "find": "found",
-        "sell": "sold", "buy": "bought", "bring": "brought", "fall": "fell fallen", "rise": "rose risen",
-        "grow": "grew grown", "show": "shown", "speak": "spoke spoken", "fight": "fought", "keep": "kept",
-        "man": "men", "woman": "women", "child": "children", "person": "people", "die": "dead death",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
+    form: forms[0]
+    for line in """
+        say said/send sent/build built/hold held/take took taken/win won/give gave given/make made
+        write wrote written/begin began begun/become became/know knew known/lead led/leave left/lose lost
+        meet met/pay paid/come came/go went gone goes/see saw seen/find found/sell sold/buy bought
+        bring brought/fall fell fallen/rise rose risen/grow grew grown/show shown/speak spoke spoken
+        fight fought/keep kept/man men/woman women/child children/person people/die dead death
+    """.strip().splitlines()
+    for forms in map(str.split, line.split("/"))
+    for form in forms[1:]
+}
 _NEGATORS = frozenset(
     "not no never none nobody nothing neither nor without cannot hardly barely unable unless except".split()
 )
 _NEGATING_STEMS = frozenset({"fail", "refus", "deni", "declin", "lack"})
+_HEDGES = frozenset(
+    "may might could apparently reportedly allegedly possibly perhaps probably likely seemingly supposedly".split()
+)
 # These hold a negator and deny nothing.
 _NO_DENIAL = re.compile(r"\b(?:not only|no (?:fewer|less|more|later|longer) than|no doubt|not least)\b", re.I)
-_CLAUSE_ENDS = frozenset({",", ";", ":", ".", "!", "?", "(", ")", "but", "although", "though", "while", "because"})
-# How many content words behind a negator it denies: the verb and what it acts on.
+_CLAUSE_ENDS = frozenset(", ; : . ! ? ( ) but although though while because".split())
+# How many content words behind a negator or hedge it reaches: the verb and what it acts on.
 _SCOPE = 2
-_OPPOSITES = frozenset(
-    frozenset(pair.split("/"))
-    for pair in (
-        "increase/decrease rise/fall rise/drop grow/shrink more/less more/fewer before/after win/lose accept/reject "
-        "approve/reject allow/prohibit allow/forbid permit/prohibit support/oppose begin/end start/end start/stop "
-        "start/finish open/close buy/sell first/last largest/smallest highest/lowest oldest/youngest north/south "
-        "east/west northern/southern eastern/western true/false guilty/innocent victory/defeat success/failure "
-        "agree/disagree join/leave arrive/depart major/minor majority/minority maximum/minimum import/export "
-        "attack/defend strengthen/weaken expand/contract early/late above/below inside/outside male/female "
-        "confirm/deny high/low left/right love/hate always/never"
-    ).split()
-)
+_OPPOSITES = [
+    pair.split("/")
+    for pair in """
+        increase/decrease rise/fall rise/drop grow/shrink more/less more/fewer before/after win/lose
+        accept/reject approve/reject allow/prohibit allow/forbid permit/prohibit support/oppose begin/end
+        start/end start/stop start/finish open/close buy/sell first/last largest/smallest highest/lowest
+        oldest/youngest north/south east/west northern/southern eastern/western true/false guilty/innocent
+        victory/defeat success/failure agree/disagree join/leave arrive/depart major/minor majority/minority
+        maximum/minimum import/export attack/defend strengthen/weaken expand/contract early/late above/below
+        inside/outside male/female confirm/deny high/low left/right love/hate always/never
+    """.split()
+]
 _NEGATIVE_PREFIXES = ("un", "dis", "non", "il", "ir")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
-    """A content word: its stem, and whether it is denied."""
-
-    stem: str
-    denied: bool
+_SUFFIXES = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
+# A stem has at least this many letters, or words of three would fall together.
+_STEM = 3
 
 
 def stem(word: str) -> str:
     """The part that the forms of a word share: "deployed", "deploys" and "deploying" give "deploy"."""
     word = word.lower().removesuffix("'s")
     word = _IRREGULAR.get(word, word)
-    for suffix, instead in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM and not word.endswith("ss"):
             word = word.removesuffix(suffix) + instead
             break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiosl":
+    if len(word) > _STEM and word[-1] == word[-2] and word[-1] not in "aeiosl":
         word = word[:-1]
-    word = word[:-1] if len(word) > 3 and word.endswith("e") else word
+    word = word[:-1] if len(word) > _STEM and word.endswith("e") else word
     return f"{word[:-1]}i" if word.endswith("y") else word
 
 
@@ -124,29 +122,41 @@ def flips(written: str, evidence: str) -> bool:
         written: A sentence.
         evidence: The sentences that it cites.
     """
-    ours, theirs = _words(written), _words(evidence)
     if _denies(written) and not _denies(evidence):
         return True
-    denied, affirmed = _split(ours)
-    denied_there, affirmed_there = _split(theirs)
+    denied, affirmed = _reached(written, _is_negator)
+    denied_there, affirmed_there = _reached(evidence, _is_negator)
     if denied & (affirmed_there - denied_there) or (affirmed - denied) & (denied_there - affirmed_there):
         return True
     return _opposes(_bag(written), _bag(evidence))
 
 
-def _words(text: str) -> list[_Word]:
-    """The content words, each with whether a negator before it in its clause reaches it."""
-    words: list[_Word] = []
+def hardens(written: str, evidence: str) -> bool:
+    """Whether `written` says for certain what `evidence` only holds possible: "was" for "may have been"."""
+    guessed, certain = _reached(written, _is_hedge)
+    guessed_there, certain_there = _reached(evidence, _is_hedge)
+    return bool((certain - guessed) & (guessed_there - certain_there))
+
+
+def _reached(text: str, begins: Callable[[str], bool]) -> tuple[set[str], set[str]]:
+    """Stems of content words: those that a token which `begins` reaches in its clause, and those free of it."""
+    reached: set[str] = set()
+    free: set[str] = set()
     left = 0
     for token in _TOKEN.findall(_NO_DENIAL.sub(" ", text)):
         if token.lower() in _CLAUSE_ENDS:
             left = 0
-        elif _is_negator(token):
+        elif begins(token):
             left = _SCOPE
         elif is_content(token):
-            words.append(_Word(stem=stem(token), denied=left > 0))
+            (reached if left else free).add(stem(token))
             left = max(0, left - 1)
-    return words
+    return reached, free
+
+
+def _is_hedge(token: str) -> bool:
+    """Whether the token makes what follows a guess; "May" is a month."""
+    return token.lower() in _HEDGES and token != "May"
 
 
 def _is_negator(token: str) -> bool:
@@ -160,11 +170,6 @@ def _denies(text: str) -> bool:
     return any(_is_negator(token) for token in _TOKEN.findall(_NO_DENIAL.sub(" ", text)))
 
 
-def _split(words: list[_Word]) -> tuple[set[str], set[str]]:
-    """Stems that are denied somewhere, and stems that are affirmed somewhere."""
-    return {word.stem for word in words if word.denied}, {word.stem for word in words if not word.denied}
-
-
 def _bag(text: str) -> set[str]:
     """Every word, lower-case, and its stem: opposites such as "before" are stop words elsewhere."""
     words = [token.lower() for token in _TOKEN.findall(text)]
@@ -175,13 +180,13 @@ def _opposes(ours: set[str], theirs: set[str]) -> bool:
     """Whether one side has a word and the other has only its opposite."""
     only_ours, only_theirs = ours - theirs, theirs - ours
     for pair in _OPPOSITES:
-        one, other = sorted({stem(word), word} for word in pair)
+        one, other = ({stem(word), word} for word in pair)
         if (one & only_ours and other & only_theirs) or (other & only_ours and one & only_theirs):
             return True
     return any(
         f"{prefix}{word}" in theirs_or_ours
         for words, theirs_or_ours in ((only_ours, only_theirs), (only_theirs, only_ours))
         for word in words
-        if len(word) >= 4
+        if len(word) > _STEM
         for prefix in _NEGATIVE_PREFIXES
     )

@@ -2,16 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index import MiniLmEmbedder, Span
 from index.embedder import PassageVectors, Vectors
-
-ROOT = Path(__file__).resolve().parent.parent
-SEEDS = ROOT / "seeds"
 
 
 class WordEmbedder:

@@ -4,9 +4,8 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
-from rag.models import installed_writers, load_writer
-
 from rag import Answer, Assistant, PinciteError, Writer
+from rag.models import installed_writers, load_writer
 from ui.background import Job, Stops, WarmUp
 from ui.view import Json, answer_view
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rag.models import install_writer, installed_writers, load_writer, remove_writer, writer_names
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from rag import Answer, Assistant, Citation, IngestProgress, IngestReport, PinciteError, seeds_folder
+from rag.models import install_writer, installed_writers, load_writer, remove_writer, writer_names
 
 # What scripts can tell apart; 130 after Ctrl-C is typer's.
 NOT_FOUND, FAILED = 1, 2
@@ -177,7 +177,11 @@ def _progress() -> Iterator[Callable[[IngestProgress], None]]:
 
         def show(progress: IngestProgress) -> None:
             elapsed = bar.tasks[0].elapsed or 0.0
-            rate = f"{progress.passages_done / elapsed:.0f} passages/s" if elapsed and progress.passages_done else ""
+            rate = (
+                f"{progress.passages_done / elapsed:.0f} passages/s"
+                if elapsed and progress.passages_done
+                else ""
+            )
             bar.update(
                 task,
                 completed=progress.files_done,
@@ -190,7 +194,11 @@ def _progress() -> Iterator[Callable[[IngestProgress], None]]:
 
 
 def _show_report(report: IngestReport) -> None:
-    for verb, sources in (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged)):
+    for verb, sources in (
+        ("added", report.added),
+        ("updated", report.updated),
+        ("unchanged", report.unchanged),
+    ):
         for source in sources:
             _out.print(_plain(f"{verb:<10}{source}"))
     for source, reason in report.failed:

@@ -23,12 +23,15 @@ class Reading:
     def __init__(self, assistant: Assistant, uploads: Path) -> None:
         self._assistant = assistant
         self._uploads = uploads.resolve()
-        self._turns = count()  # two equal values in a row would not reach the page
+        self._turns = count()  # tells which of two lists is the newer
 
     def library(self, **more: object) -> Json:
         """The documents, and example questions that they can answer."""
         documents = self._assistant.documents()
-        questions = self._assistant.suggest_questions(QUESTIONS) if documents else []
+        try:
+            questions = self._assistant.suggest_questions(QUESTIONS) if documents else []
+        except PinciteError:
+            questions = []  # the list is worth more than its examples; a question will say what is wrong
         return library_view(documents, questions=questions, turn=next(self._turns), **more)
 
     def remove(self, document_id: str) -> Json:
@@ -85,7 +88,7 @@ class Reading:
             if time.monotonic() - last > _SHOW_EVERY:
                 last = time.monotonic()
                 shown = progress_view(replace(progress, passages_done=before + newest), last - started)
-                yield library_view(self._assistant.documents(), progress=shown)
+                yield library_view(self._assistant.documents(), turn=next(self._turns), progress=shown)
         if job.failure is not None:
             lost = [*lost, {"name": "The rest", "reason": job.failure.message}]
         yield self.library(report=report_view(reports, lost))

@@ -66,7 +66,7 @@ def launch(
     """
     check_host(host, password, allow_public)
     _quieten_gradio()
-    from ui.app import launch_page  # noqa: PLC0415 - Gradio reads the environment as it is imported
+    from ui.app import launch_page
 
     try:
         return launch_page(assistant, host, port, password, only_here=is_loopback(host))

@@ -15,7 +15,19 @@ _BOMS = (
 )
 # Left to choose among all it knows, charset-normalizer took French cp1252 for something else. Where
 # two fit equally well (French in cp1252 and cp1250 does), the earlier in this list is meant.
-_LEGACY = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"]
+_LEGACY = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+    "cp1254",
+    "shift_jis",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -59,4 +71,6 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        raise NotTextError(f"it says that it is {name}, but byte {error.start} is not; save it as UTF-8") from error
+        raise NotTextError(
+            f"it says that it is {name}, but byte {error.start} is not; save it as UTF-8"
+        ) from error

@@ -51,7 +51,9 @@ def _block(text: str, line_starts: list[int], token: Token) -> Block | None:
     start, end = _span(line_starts, token)
     marker = _MARKER.match(text, start, end) if token.type in ("paragraph_open", "heading_open") else None
     start = marker.end() if marker else start
-    stripped = _UNDERLINE.sub("", text[start:end]) if token.type == "heading_open" else text[start:end].rstrip()
+    stripped = (
+        _UNDERLINE.sub("", text[start:end]) if token.type == "heading_open" else text[start:end].rstrip()
+    )
     if not any(character.isalnum() for character in stripped):
         return None
     return Block(start=start, end=start + len(stripped), heading=token.type == "heading_open")
@@ -73,7 +75,9 @@ def _headings(text: str, tokens: list[Token], line_starts: list[int]) -> list[tu
 
 
 def _plain(inline: Token) -> str:
-    words = (child.content if child.type in ("text", "code_inline") else " " for child in inline.children or [])
+    words = (
+        child.content if child.type in ("text", "code_inline") else " " for child in inline.children or []
+    )
     return " ".join("".join(words).split())
 
 

@@ -80,4 +80,6 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
 
 
 def _continues(text: str, paragraph: Span, line: Span) -> bool:
-    return text.count("\n", paragraph[1], line[0]) == 1 and not re.match(r"[-*•]\s|\d+[.)]\s", text[line[0] : line[1]])
+    return text.count("\n", paragraph[1], line[0]) == 1 and not re.match(
+        r"[-*•]\s|\d+[.)]\s", text[line[0] : line[1]]
+    )

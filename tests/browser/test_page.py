@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+QUESTION = "How many sappers are in the latest deployment?"
 
 HOSTILE = (
     "The harbour master of Quellstadt is <script>alert('script')</script> "
@@ -28,8 +30,9 @@ def in_view(visit, selector):
 
 def upload(visit, name, text):
     visit.page.set_input_files(".pc-file", [{"name": name, "mimeType": "text/plain", "buffer": text}])
-    visit.page.locator(".pc-news [data-act=seen]").wait_for(timeout=60_000)
-    report = visit.page.locator(".pc-news").inner_text()
+    news = visit.page.locator(".pc-news")
+    playwright_api.expect(news, "the report of an upload").to_contain_text("Hide this", timeout=90_000)
+    report = news.inner_text()
     visit.page.click(".pc-news [data-act=seen]")
     return report
 
@@ -57,7 +60,7 @@ def test_an_answer_is_cited_and_a_click_on_the_number_opens_the_document_at_the_
 
 
 def test_pointing_at_a_number_lights_its_card(visit):
-    visit.ask("How many sappers will be sent?")
+    visit.ask(QUESTION)
     visit.page.locator(".pc-cite").first.hover()
     lit = visit.page.locator(".pc-card.pc-lit")
     assert lit.count() == 1
@@ -122,7 +125,7 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(visit):
 
 
 def test_the_page_asks_no_other_host_for_anything(visit):
-    visit.ask("How many sappers will be sent?")
+    visit.ask(QUESTION)
     visit.page.locator(".pc-cite").first.click()
     visit.page.locator(".pc-page .pc-said").first.wait_for()
     assert len(visit.requests) > 5
@@ -146,7 +149,7 @@ def test_the_keyboard_alone_is_enough(visit):
     assert page.evaluate("document.activeElement.textContent") == "Skip to the question box"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "pc-question"
-    page.keyboard.type("How many sappers will be sent?")
+    page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     page.locator(".pc-message .pc-cite").first.wait_for()
     page.locator(".pc-ask").wait_for()
@@ -167,7 +170,7 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit):
         return visit.page.evaluate(width)
 
     assert widest() <= 320
-    visit.ask("How many sappers will be sent?")
+    visit.ask(QUESTION)
     assert widest() <= 320
     visit.page.locator(".pc-show-evidence").last.click()
     visit.page.locator(".pc-card").first.wait_for()
@@ -181,7 +184,7 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit):
 
 
 def test_every_control_has_a_name(visit):
-    visit.ask("How many sappers will be sent?")
+    visit.ask(QUESTION)
     nameless = visit.page.evaluate(
         """() => [...document.querySelectorAll("#pc-library *, #pc-conversation *, #pc-evidence *")]
           .filter(n => n.matches("button, input, textarea, a, progress"))
@@ -192,10 +195,10 @@ def test_every_control_has_a_name(visit):
 
 
 def test_chats_outlast_a_reload_of_the_tab(visit):
-    visit.ask("How many sappers will be sent?")
+    visit.ask(QUESTION)
     visit.page.reload()
     visit.page.locator(".pc-message .pc-cite").first.wait_for()
-    assert "How many sappers will be sent?" in visit.page.locator(".pc-chats").inner_text()
+    assert QUESTION in visit.page.locator(".pc-chats").inner_text()
 
 
 def test_the_scripts_make_no_markup_from_text():

@@ -60,7 +60,9 @@ def test_equal_vectors_are_in_the_order_of_their_ids(make):
 def test_cosines_of_chosen_ids_are_given_in_their_order(make):
     vectors = random_vectors(10)
     index = make(np.arange(0, 100, 10), vectors)
-    assert index.cosines(vectors[3], [30, 0]) == pytest.approx([1.0, float(vectors[0] @ vectors[3])], abs=1e-5)
+    assert index.cosines(vectors[3], [30, 0]) == pytest.approx(
+        [1.0, float(vectors[0] @ vectors[3])], abs=1e-5
+    )
 
 
 def test_an_unknown_id_is_a_key_error(make):

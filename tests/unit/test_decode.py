@@ -19,7 +19,9 @@ def test_line_ends_become_one_kind():
     assert decode(b"a\r\nb\rc\nd\x0ce") == "a\nb\nc\nd\ne"
 
 
-@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03", b"abc\x00def", bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n" + bytes(50)])
+@pytest.mark.parametrize(
+    "data", [b"\x00\x01\x02\x03", b"abc\x00def", bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n" + bytes(50)]
+)
 def test_binary_data_is_refused(data):
     with pytest.raises(NotTextError):
         decode(data)

@@ -81,7 +81,11 @@ def test_markdown_blocks_are_located_without_their_markers():
 
 def test_markdown_sections_are_heading_paths():
     extract = read_bytes(MARKDOWN, "a.md")
-    assert [section.name for section in extract.sections] == ["Guide", "Guide > Install pip", "Guide > Setext"]
+    assert [section.name for section in extract.sections] == [
+        "Guide",
+        "Guide > Install pip",
+        "Guide > Setext",
+    ]
     assert extract.title == "Guide"
 
 

@@ -19,7 +19,11 @@ def test_what_both_sides_rank_first_is_first():
 
 
 def test_a_weight_of_one_is_the_order_of_the_vectors_alone():
-    assert [id_ for id_, _ in fuse({1: 0.2, 2: 0.8, 3: 0.5}, {1: 9.0, 2: 1.0, 3: 1.0}, dense_weight=1.0)] == [2, 3, 1]
+    assert [id_ for id_, _ in fuse({1: 0.2, 2: 0.8, 3: 0.5}, {1: 9.0, 2: 1.0, 3: 1.0}, dense_weight=1.0)] == [
+        2,
+        3,
+        1,
+    ]
 
 
 def test_equal_scores_are_in_the_order_of_their_ids():

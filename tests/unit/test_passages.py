@@ -72,7 +72,9 @@ def test_a_sentence_of_too_many_tokens_is_cut_so_that_all_of_it_is_read():
     extract = Extract(title=None, text=text, blocks=(Block(start=0, end=900),))
     passages = cut_passages(extract, count_characters)
     assert max(sum(end - start for start, end in passage) for passage in passages) <= MAX_TOKENS
-    assert {place for passage in passages for start, end in passage for place in range(start, end)} == set(range(900))
+    assert {place for passage in passages for start, end in passage for place in range(start, end)} == set(
+        range(900)
+    )
 
 
 def test_short_texts_are_one_passage():

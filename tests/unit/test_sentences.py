@@ -47,4 +47,7 @@ def test_no_sentence_is_longer_than_the_limit(text):
 
 def test_a_long_sentence_is_cut_behind_a_clause_near_its_middle():
     text = "a" * 40 + "; " + "b" * 40
-    assert [text[start:end] for start, end in cut_long(text, (0, len(text)), 60)] == ["a" * 40 + ";", "b" * 40]
+    assert [text[start:end] for start, end in cut_long(text, (0, len(text)), 60)] == [
+        "a" * 40 + ";",
+        "b" * 40,
+    ]

@@ -3,10 +3,18 @@
 let state = { documents: null };
 const sending = { name: null, done: 0, total: 0 };
 
+const NEWS = ["progress", "report", "problem", "removed"];
+
+// Reading and listing run side by side, so a list may arrive that was made before the one shown,
+// or one that has no news of its own: neither takes away what the reader was told.
 function heard() {
   const value = received();
   if (!value || !value.documents) return;
-  state = { ...value, writers: value.writers ?? state.writers, questions: value.questions ?? state.questions };
+  const { writers = state.writers, questions = state.questions } = value;
+  const teller = NEWS.some((name) => value[name]) ? value : state;
+  const told = NEWS.map((name) => [name, teller[name]]);
+  const listed = value.turn < state.turn ? state : value;
+  state = { ...listed, ...Object.fromEntries(told), writers, questions };
   drawDocuments();
   drawNews();
   bus.say("library", state);
@@ -197,6 +205,10 @@ delegate({
 });
 element.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && paneOpen() === "library") showPane("");
+});
+// A touch beside an open sheet or drawer closes it; what lies below is inert and hears nothing.
+document.addEventListener("pointerdown", (event) => {
+  if (paneOpen() && !event.target.closest(`#pc-${paneOpen()}`)) showPane("");
 });
 bus.on("chats", drawChats);
 bus.on("add", () => picker.click());
