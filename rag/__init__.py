@@ -18,7 +18,7 @@ from index import (
 from rag.answer import Answer, Citation, Statement, Turn
 from rag.assistant import Assistant, default_folder
 from rag.protocols import Reader, Reading, Retriever, Writer
-from rag.seeds import seeds_folder
+from rag.seeds import seed_files
 
 __all__ = [
     "Answer",
@@ -44,5 +44,5 @@ __all__ = [
     "Writer",
     "WriterError",
     "default_folder",
-    "seeds_folder",
+    "seed_files",
 ]

@@ -79,7 +79,7 @@ def exchanges(written: str, evidence: str) -> bool:
     ours, theirs = _tokens(written), _tokens(evidence)
     if ("by" in {t.word for t in ours}) != ("by" in {t.word for t in theirs}):
         return False
-    around, around_there = _around(ours), _around(theirs)
+    around, around_there = words_around(written), words_around(evidence)
     if around and common_order(around, around_there) < _UNMOVED * len(around):
         return False
     numbers = list(dict.fromkeys(quantity.value for quantity in quantities(written)))
@@ -93,9 +93,11 @@ def exchanges(written: str, evidence: str) -> bool:
     return numbers_moved or common_order(names, names_there, _same) < len(names)
 
 
-def _around(tokens: Sequence[_Token]) -> list[str]:
-    """Stems of the content words that are no names."""
-    return [stem(token.word) for token in tokens if not token.is_name and is_content(token.word)]
+def words_around(text: str) -> list[str]:
+    """Stems of the content words of `text` that are no (part of) names or numbers, in order."""
+    for quantity in reversed(quantities(text)):
+        text = f"{text[: quantity.start]}0{text[quantity.end :]}"
+    return [stem(token.word) for token in _tokens(text) if not token.is_name and is_content(token.word)]
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -22,5 +22,14 @@ def seeds_folder() -> Path:
     raise SourceError("seeds", f"the folder is not there; looked in {checkout} and {installed[0]}")
 
 
+def seed_files() -> list[Path]:
+    """The seed documents, without the README that says what they are.
+
+    Raises:
+        SourceError: The folder is not there.
+    """
+    return sorted(path for path in seeds_folder().iterdir() if path.name != "README.md")
+
+
 def _schemes() -> tuple[str, ...]:
     return (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))

@@ -86,20 +86,18 @@ def is_content(word: str) -> bool:
     return lower[0].isalpha() and lower not in _STOP and not lower.endswith("n't") and lower not in _NEGATORS
 
 
-def overlap(written: str, evidence: str) -> float:
-    """The share of content words of `written` that `evidence` has too, 0 to 1; 1 if there are none."""
-    stems = content_stems(written)
-    known = set(content_stems(evidence))
-    return sum(one in known for one in stems) / len(stems) if stems else 1.0
+def overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """The share of `ours` that `theirs` has too, 0 to 1; 1 if there are none."""
+    known = set(theirs)
+    return sum(one in known for one in ours) / len(ours) if ours else 1.0
 
 
-def in_order(written: str, evidence: str) -> float:
-    """The share of content words of `written` that a longest common subsequence with `evidence` keeps.
+def in_order(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """The share of `ours` that a longest common subsequence with `theirs` keeps, 0 to 1; 1 if there are none.
 
     Leaving words out costs nothing; moving them does: "soldiers will be built in both nations" shares
-    every word with "both nations will build memorials honoring the soldiers". 1 if there are none.
+    every word with "both nations will build memorials honoring the soldiers".
     """
-    ours, theirs = content_stems(written), content_stems(evidence)
     return common_order(ours, theirs) / len(ours) if ours else 1.0
 
 
@@ -154,9 +152,9 @@ def _reached(text: str, begins: Callable[[str], bool]) -> tuple[set[str], set[st
     return reached, free
 
 
-def _is_hedge(token: str) -> bool:
-    """Whether the token makes what follows a guess; "May" is a month."""
-    return token.lower() in _HEDGES and token != "May"
+def _is_hedge(word: str) -> bool:
+    """Whether the word makes what follows a guess; "May" is a month."""
+    return word.lower() in _HEDGES and word != "May"
 
 
 def _is_negator(token: str) -> bool:

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rag import Answer, Assistant, Citation, IngestProgress, IngestReport, PinciteError, seeds_folder
+from rag import Answer, Assistant, Citation, IngestProgress, IngestReport, PinciteError, seed_files
 from rag.models import install_writer, installed_writers, load_writer, remove_writer, writer_names
 
 # What scripts can tell apart; 130 after Ctrl-C is typer's.
@@ -138,7 +138,7 @@ def serve(
     assistant = Assistant.open(data)
     if seeds and assistant.is_new:
         with _progress() as show:
-            assistant.add(seeds_folder(), progress=show)
+            assistant.add(*seed_files(), progress=show)
     serve_page(assistant, host, port, browser, password=password, allow_public=allow_public)
 
 

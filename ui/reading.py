@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from rag import Assistant, IngestProgress, IngestReport, PinciteError, seeds_folder
+from rag import Assistant, IngestProgress, IngestReport, PinciteError, seed_files
 from ui.background import Job
 from ui.view import Json, document_view, library_view, progress_view, report_view
 
@@ -54,7 +54,7 @@ class Reading:
 
     def read_sample(self) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
-        yield from self._read([(seeds_folder(), None)], [])
+        yield from self._read([(path, None) for path in seed_files()], [])
 
     def read_uploads(self, files: object, unsent: object) -> Iterator[Json]:
         """Reads uploaded files; yields the list and how far it is, at the end with a report.

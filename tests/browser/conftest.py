@@ -21,10 +21,10 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 
 SERVER = """
 import sys
-from rag import Assistant, seeds_folder
+from rag import Assistant, seed_files
 from ui.server import serve
 assistant = Assistant.open(sys.argv[1])
-assistant.add(seeds_folder())
+assistant.add(*seed_files())
 serve(assistant, "127.0.0.1", int(sys.argv[2]), open_browser=False)
 """
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rag import Assistant, QuestionError, seeds_folder
+from rag import Assistant, QuestionError, seed_files
 
 ANSWERABLE = [
     ("How many sappers will be sent?", "1,000 sappers"),
@@ -57,7 +57,7 @@ UNANSWERABLE = [
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory, mini_lm):
     assistant = Assistant.open(tmp_path_factory.mktemp("data") / "index", embedder=mini_lm)
-    assistant.add(seeds_folder() / "north-korea-kursk-deployment.txt")
+    assistant.add(*seed_files())
     return assistant
 
 

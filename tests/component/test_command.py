@@ -1,0 +1,83 @@
+"""The command as a script or a person runs it: a process, its output, its exit code."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from rag import seed_files
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("command") / "index"
+
+
+@pytest.fixture(scope="module")
+def pincite(data):
+    def run(*arguments):
+        command = [sys.executable, "-c", "from ui.command import main; main()", *map(str, arguments)]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=120, env=_environment(data)
+        )
+
+    return run
+
+
+def _environment(data):
+    import os
+
+    return {**os.environ, "PINCITE_DATA": str(data), "COLUMNS": "100"}
+
+
+def test_asking_an_empty_index_says_that_there_are_no_documents(pincite):
+    result = pincite("ask", "Anything?")
+    assert result.returncode == 1
+    assert "There are no documents yet" in result.stdout
+
+
+def test_adding_asking_listing_and_removing(pincite, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"\0\1")
+    added = pincite("add", *seed_files(), tmp_path / "bad.txt")
+    assert added.returncode == 2
+    assert added.stdout.startswith("added ") and "bad.txt: it is a binary file" in added.stderr
+
+    answered = pincite("ask", "How many sappers will be sent?")
+    assert answered.returncode == 0, answered.stderr
+    assert "1,000 sappers" in answered.stdout and "[1]" in answered.stdout
+    assert answered.stderr == ""
+
+    answer = json.loads(pincite("ask", "--json", "How many sappers will be sent?").stdout)
+    assert answer["status"] == "answered" and answer["short"] == "1,000"
+    assert answer["citations"][0]["quote"].startswith("The latest deployment")
+
+    missing = pincite("ask", "What is the capital of Australia?")
+    assert missing.returncode == 1 and "don't say" in missing.stdout
+
+    (document,) = json.loads(pincite("list", "--json").stdout)
+    assert document["id"] in pincite("list").stdout
+    assert pincite("remove", document["id"]).returncode == 0
+    assert pincite("remove", document["id"]).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask", ""), "The question is empty"),
+        (("ask", "..."), "The question holds no words"),
+        (("remove", "nothing"), "no document has the id or source 'nothing'"),
+        (("ask", "Who?", "--writer", "gpt-17"), "gpt-17"),
+        (("list", "--data", "/proc/nowhere"), "no index can be made there"),
+    ],
+)
+def test_an_error_is_one_line_and_exit_code_2(pincite, arguments, said):
+    result = pincite(*arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+def test_a_wrong_option_is_explained(pincite):
+    result = pincite("ask", "--nonsense")
+    assert result.returncode == 2 and "No such option" in result.stderr
