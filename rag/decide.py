@@ -13,7 +13,7 @@ from rag.short import open_figures
 
 MAX_STATEMENTS = 4
 # Below this probability the documents are taken not to say; chosen by `python -m bench evidence`.
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 # A further sentence is shown if it is at least this likely to answer, as a share of the first one's odds.
 FURTHER_ODDS = 0.25
 # Sentences this far behind may refer back with "the figure".

@@ -12,14 +12,15 @@ def seeds_folder() -> Path:
     Raises:
         SourceError: It is not there.
     """
-    checkout = Path(__file__).resolve().parent.parent / "seeds"
-    installed = [
-        Path(sysconfig.get_path("data", scheme)) / "share" / "pincite" / "seeds" for scheme in _schemes()
-    ]
-    for folder in (checkout, *installed):
+    beside = Path(__file__).resolve().parent.parent
+    # Of a virtual environment, of `pip install --user`, and of `pip install --target`.
+    schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
+    roots = [*(Path(sysconfig.get_path("data", scheme)) for scheme in schemes), beside]
+    folders = [beside / "seeds", *(root / "share" / "pincite" / "seeds" for root in roots)]
+    for folder in folders:
         if folder.is_dir():
             return folder
-    raise SourceError("seeds", f"the folder is not there; looked in {checkout} and {installed[0]}")
+    raise SourceError("seeds", f"the folder is not there; looked in {', '.join(map(str, folders))}")
 
 
 def seed_files() -> list[Path]:
@@ -29,7 +30,3 @@ def seed_files() -> list[Path]:
         SourceError: The folder is not there.
     """
     return sorted(path for path in seeds_folder().iterdir() if path.name != "README.md")
-
-
-def _schemes() -> tuple[str, ...]:
-    return (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))

@@ -10,7 +10,9 @@ from index import MiniLmEmbedder, ModelError
 
 
 def test_vectors_have_length_one_and_near_meanings_are_near(mini_lm):
-    vectors = mini_lm.embed(["A dog ran over the lawn.", "A puppy runs on grass.", "Interest rates were cut."])
+    vectors = mini_lm.embed(
+        ["A dog ran over the lawn.", "A puppy runs on grass.", "Interest rates were cut."]
+    )
     assert vectors.shape == (3, 384) and vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.3
