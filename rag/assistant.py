@@ -1,8 +1,10 @@
 """Questions in, cited answers out: the class that people program against."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -16,6 +18,10 @@ from rag.followup import standalone
 from rag.protocols import Reader, Writer
 from rag.question import analyse, checked
 from rag.suggest import suggest_questions
+from rag.verify import check_written
+
+_SENTENCE_END = re.compile(r"[.!?\]\n]")
+_END = ""
 
 # Hits that a question gets: the first are read, all are shown.
 _HITS = 10
@@ -148,16 +154,16 @@ class Assistant:
 
     def _write(self, quoted: Answer, statements: Sequence[Statement], writer: Writer) -> Iterator[Answer]:
         """Answers of the written sentences so far, each checked against what it cites."""
-        from rag.verify import check_written
-
         clock = time.perf_counter()
         text = ""
         written = quoted
-        for piece in writer.write(quoted.standalone_question, statements):
+        for piece in chain(writer.write(quoted.standalone_question, statements), [_END]):
             text += piece
-            checked_so_far = check_written(text, statements, self._similarity)
-            written = rewritten(quoted, checked_so_far, time.perf_counter() - clock)
-            yield written
+            # Between two sentence ends there is nothing new to check, and checking costs an embedding.
+            if piece is _END or _SENTENCE_END.search(piece):
+                checked_so_far = check_written(text, statements, self._similarity)
+                written = rewritten(quoted, checked_so_far, time.perf_counter() - clock)
+                yield written
         if not any(statement.verdict == "supported" for statement in written.statements):
             yield quoted
 

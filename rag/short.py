@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 _UNIT_REACH = 20
 # A number further than this from every word of the question counts something else.
 _FAR = 50
-_WORD_END = re.compile(r"\w*")
+_WORD_END = re.compile(r"\b|$")
 
 
 def find_short(asked: QuestionTerms, sentence: str, offset: int = 0) -> Span | None:
@@ -30,8 +30,8 @@ def find_short(asked: QuestionTerms, sentence: str, offset: int = 0) -> Span | N
     nearest = min(candidates, key=lambda it: (_distance(it, places), it.start))
     if nearest.kind == "number" and _distance(nearest, places) > _FAR:
         return None
-    unit = asked.unit and asked.unit.search(sentence, nearest.end, nearest.end + _UNIT_REACH)
-    end = _WORD_END.match(sentence, unit.end()).end() if unit else nearest.end  # type: ignore[union-attr]
+    unit = asked.unit and asked.unit.search(sentence, nearest.end, _reach(nearest, sentence))
+    end = _WORD_END.search(sentence, unit.end()).end() if unit else nearest.end  # type: ignore[union-attr]
     return nearest.start + offset, end + offset
 
 
@@ -49,8 +49,14 @@ def open_figures(asked: QuestionTerms, sentence: str) -> list[Figure]:
     return [
         it
         for it in found
-        if asked.unit is None or asked.unit.search(sentence, it.start, it.end + _UNIT_REACH)
+        if asked.unit is None or asked.unit.search(sentence, it.start, _reach(it, sentence))
     ]
+
+
+def _reach(figure: Figure, sentence: str) -> int:
+    """Where the search for a figure's unit ends: a little behind it, and before the next number."""
+    following = [it.start for it in figures(sentence, "number") if it.start >= figure.end]
+    return min([figure.end + _UNIT_REACH, *following])
 
 
 def _places(terms: Sequence[str], sentence: str) -> list[int]:

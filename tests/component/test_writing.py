@@ -1,0 +1,64 @@
+"""Prose over quoted answers: what is written is checked before it counts."""
+
+import pytest
+
+from rag import Assistant, seed_files
+
+
+class FixedWriter:
+    """Writes what it is given, in pieces of a few characters."""
+
+    def __init__(self, text):
+        self.text, self.closed = text, False
+
+    def write(self, question, statements):
+        try:
+            for place in range(0, len(self.text), 5):
+                yield self.text[place : place + 5]
+        finally:
+            self.closed = True
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory, mini_lm):
+    assistant = Assistant.open(tmp_path_factory.mktemp("writing") / "index", embedder=mini_lm)
+    assistant.add(*seed_files())
+    return assistant
+
+
+QUESTION = "How many military construction workers are part of the latest deployment?"
+
+
+def test_a_supported_sentence_is_shown_with_the_quoted_answers_citation(assistant):
+    quoted = assistant.ask(QUESTION)
+    answer = assistant.ask(
+        QUESTION,
+        writer=FixedWriter("The latest deployment includes 5,000 military construction workers [1]."),
+    )
+    assert [it.verdict for it in answer.statements] == ["supported"]
+    assert answer.citations == quoted.citations[:1]
+    assert "5,000" in answer.text
+
+
+def test_a_wrong_number_is_marked_and_kept_out_of_the_text(assistant):
+    writer = FixedWriter(
+        "The latest deployment includes 5,000 military construction workers [1]. "
+        "The latest deployment includes 9,000 military construction workers [1]."
+    )
+    answer = assistant.ask(QUESTION, writer=writer)
+    assert [it.verdict for it in answer.statements] == ["supported", "unsupported"]
+    assert "9,000" not in answer.text
+
+
+def test_where_nothing_written_is_supported_the_quoted_answer_stands(assistant):
+    answer = assistant.ask(QUESTION, writer=FixedWriter("The moon is made of 7 cheeses."))
+    assert answer.text == assistant.ask(QUESTION).text
+
+
+def test_closing_the_stream_stops_the_writer(assistant):
+    writer = FixedWriter("One sentence. " * 50)
+    stream = assistant.stream(QUESTION, writer=writer)
+    while next(stream).statements[0].verdict == "quoted":
+        pass
+    stream.close()
+    assert writer.closed
