@@ -12,7 +12,7 @@ from rag.question import QuestionTerms
 from rag.short import open_figures
 
 MAX_STATEMENTS = 4
-# Below this probability the documents are taken not to say; chosen by `python -m bench evidence`.
+# Below this probability the documents are taken not to say; the table in bench/README.md shows why.
 THRESHOLD = 0.45
 # A further sentence is shown if it is at least this likely to answer, as a share of the first one's odds.
 FURTHER_ODDS = 0.25

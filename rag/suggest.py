@@ -41,7 +41,9 @@ def suggest_questions(documents: Sequence[Document], ask: Callable[[str], Answer
 def _candidates(texts: Sequence[str]) -> Iterator[str]:
     """Questions of each kind in turn, each once."""
     kinds = [
-        dict.fromkeys(f"How many {match['things']}?" for text in texts for match in _AMOUNT.finditer(text)),
+        dict.fromkeys(
+            f"How many {match['things']} are there?" for text in texts for match in _AMOUNT.finditer(text)
+        ),
         dict.fromkeys(
             f"Who is {match['name'] or match['titled']}?"
             for text in texts

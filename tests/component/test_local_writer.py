@@ -224,7 +224,7 @@ def test_data_is_one_short_line_without_brackets(text):
 def test_the_real_smollm2_shortens_the_seed_document_and_most_of_it_is_supported(mini_lm):
     text = next(SEEDS.glob("*.txt")).read_text(encoding="utf-8")
     sentences = [text[a:b] for a, b in sentence_spans(text, 0, len(text))]
-    statements = [quoted(number, sentences[place]) for number, place in enumerate((1, 2, 10, 19), 1)]
+    statements = [quoted(number, sentences[place]) for number, place in enumerate((1, 2, 10), 1)]
 
     def similarity(one, other):
         first, second = mini_lm.embed([one, other])
@@ -233,7 +233,7 @@ def test_the_real_smollm2_shortens_the_seed_document_and_most_of_it_is_supported
     writer = load_writer("smollm2")
     written = "".join(writer.write("How many sappers will be sent?", statements))
     checked = check_written(written, statements, similarity)
-    assert [it.numbers for it in cut_written(written)] == [(1,), (2,), (3,), (4,)]
-    assert sum(it.verdict == "supported" for it in checked) >= 3
+    assert [it.numbers for it in cut_written(written)] == [(1,), (2,), (3,)]
+    assert sum(it.verdict == "supported" for it in checked) >= 2
     assert "1,000 sappers" in checked[0].text
-    assert written == "".join(writer.write("How many sappers will be sent?", statements))
+    assert "".join(writer.write("How many sappers?", statements[:1])) == written[: written.index("]") + 2]
