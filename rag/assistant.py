@@ -11,7 +11,7 @@ from platformdirs import user_data_path
 
 from index import Document, Embedder, Hit, Index, IngestProgress, IngestReport
 from rag.answer import Answer, Statement, Turn
-from rag.compose import cite, compose, rewritten
+from rag.compose import cite, completed, compose, rewritten
 from rag.decide import decide
 from rag.evidence import EvidenceReader
 from rag.followup import standalone
@@ -156,16 +156,14 @@ class Assistant:
         """Answers of the written sentences so far, each checked against what it cites."""
         clock = time.perf_counter()
         text = ""
-        written = quoted
         for piece in chain(writer.write(quoted.standalone_question, statements), [_END]):
             text += piece
             # Between two sentence ends there is nothing new to check, and checking costs an embedding.
             if piece is _END or _SENTENCE_END.search(piece):
-                checked_so_far = check_written(text, statements, self._similarity)
-                written = rewritten(quoted, checked_so_far, time.perf_counter() - clock)
-                yield written
-        if not any(statement.verdict == "supported" for statement in written.statements):
-            yield quoted
+                written = check_written(text, statements, self._similarity)
+                if piece is _END:
+                    written = completed(written, statements)
+                yield rewritten(quoted, written, time.perf_counter() - clock)
 
     def _similarity(self, one: str, other: str) -> float:
         """Cosine of the embeddings of two texts."""

@@ -68,6 +68,18 @@ def compose(
     )
 
 
+def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list[Statement]:
+    """The written statements, and each quoted one that no supported one stands for.
+
+    What a writer left out or got wrong is not lost: of two places that disagree, both stay.
+    """
+    told = {
+        it.number for statement in written if statement.verdict == "supported" for it in statement.citations
+    }
+    untold = [it for it in quoted if not told.intersection(citation.number for citation in it.citations)]
+    return [*written, *untold]
+
+
 def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -> Answer:
     """The answer with written and checked statements in place of the quoted ones."""
     return replace(

@@ -1,9 +1,9 @@
 """What the local writer is asked: to shorten one quoted sentence, which is fenced as data.
 
 One sentence at a time, without the question, is what a 135M model can do. On 40 questions (15 on the seed
-document, 25 on SQuAD train; 73 statements) 81% of what it wrote so was supported by `rag.verify`, and 93%
-with its words restricted as `rag.local_writer` does; against 36% where it answered from all sentences at
-once with an example, 20% without one, 51% in one user message, and 15% where it answered from one sentence.
+document, 25 on SQuAD train; 73 statements) 79% of what it wrote so was supported by `rag.verify`, and 93%
+with its words restricted as `rag.local_writer` does; against 35% where it answered from all sentences at
+once with an example, 17% without one, 47% in one user message, and 17% where it answered from one sentence.
 """
 
 from typing import TypeAlias

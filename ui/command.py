@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,6 +45,9 @@ Data = Annotated[
 
 def main() -> None:
     """Runs the command; what Pincite raises on purpose is one line and exit code 2."""
+    if not _err.is_terminal:
+        # Bars of the libraries below would fill a log; they look here as they are imported.
+        os.environ.setdefault("TQDM_DISABLE", "1")
     try:
         app()
     except PinciteError as error:

@@ -55,6 +55,14 @@ def test_where_nothing_written_is_supported_the_quoted_answer_stands(assistant):
     assert answer.text == assistant.ask(QUESTION).text
 
 
+def test_of_two_places_that_disagree_both_stay_where_the_writer_tells_one(assistant):
+    writer = FixedWriter("Ukrainian officials had earlier placed the figure at around 3,800 to 4,000 [2].")
+    answer = assistant.ask("How many North Korean soldiers were killed or wounded?", writer=writer)
+    assert answer.status == "conflicting"
+    assert [it.verdict for it in answer.statements] == ["supported", "quoted"]
+    assert "more than 6,000" in answer.text and "3,800 to 4,000" in answer.text
+
+
 def test_closing_the_stream_stops_the_writer(assistant):
     writer = FixedWriter("One sentence. " * 50)
     stream = assistant.stream(QUESTION, writer=writer)

@@ -142,7 +142,7 @@ def turns(*texts):
             ["Who signed the treaty?", "Kim"],
             "Who signed the treaty? When was it signed?",
         ),
-        ("How many sappers are there?", ["Who signed?", "Kim"], "How many sappers are there?"),
+        ("How many army sappers are there?", ["Who signed?", "Kim"], "How many army sappers are there?"),
         ("Why?", ["Who signed the defense treaty?", "Kim"], "Who signed the defense treaty? Why?"),
     ],
 )

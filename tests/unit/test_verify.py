@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer import Citation, Statement
+from rag.names import unknown_names
 from rag.quantities import plain, quantities
 from rag.verify import check_written, cut_written, objection
+from rag.wording import flips
 
 SAPPERS = (
     "The latest deployment includes 1,000 sappers and 5,000 military construction workers, according to "
@@ -104,6 +106,18 @@ def test_another_way_to_say_it_is_supported(written, evidence):
 )  # fmt: skip
 def test_what_the_source_does_not_say_is_not_supported(written, evidence):
     assert objection(written, evidence, same_meaning) is not None
+
+
+def test_a_name_is_known_only_if_its_words_stand_together_in_the_source():
+    assert unknown_names("South Korea spoke.", "North Korea and South Africa spoke.") == ["south korea"]
+    assert unknown_names("President Putin spoke.", "President Vladimir Putin spoke.") == []
+    assert unknown_names("The UN and the EU spoke.", "The United Nations and the European Union spoke.") == []
+
+
+def test_opposites_are_seen_where_every_other_word_agrees():
+    assert flips("It rained before the war.", "It rained after the war.")
+    assert flips("It is lawful.", "It is unlawful.")
+    assert not flips("It rained before the war.", "It rained before the war and after it.")
 
 
 def test_a_passive_may_turn_the_names_round():
