@@ -4,6 +4,7 @@ from index.documents import Document, Hit, IngestProgress, IngestReport, Passage
 from index.embedder import Embedder, MiniLmEmbedder
 from index.engine import Index
 from index.errors import (
+    EvaluationSetError,
     IndexFolderError,
     ModelError,
     PinciteError,
@@ -12,11 +13,13 @@ from index.errors import (
     UnknownDocumentError,
     WriterError,
 )
+from index.sources import TextSource
 from index.words import stems
 
 __all__ = [
     "Document",
     "Embedder",
+    "EvaluationSetError",
     "Hit",
     "Index",
     "IndexFolderError",
@@ -30,6 +33,7 @@ __all__ = [
     "Section",
     "SourceError",
     "Span",
+    "TextSource",
     "UnknownDocumentError",
     "WriterError",
     "stems",

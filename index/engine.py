@@ -1,13 +1,14 @@
 """The index: documents in, passages out."""
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.documents import Document, Hit, IngestProgress, IngestReport
+from index.documents import Document, Hit, IngestProgress, IngestReport, Passage
 from index.embedder import Embedder, MiniLmEmbedder
 from index.ingest import Ingest, ShowProgress
-from index.sources import find_files
+from index.sources import TextSource, find_files
 from index.store import Reader, Store
 
 if TYPE_CHECKING:
@@ -55,6 +56,18 @@ class Index:
         with self._adding:
             return Ingest(self._store, self.embedder, progress).run(files)
 
+    def add_texts(
+        self, texts: Iterable[TextSource], *, progress: ShowProgress = _show_nothing
+    ) -> IngestReport:
+        """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`.
+
+        Raises:
+            IndexFolderError: The index can't be written.
+            ModelError: The embedder can't be loaded.
+        """
+        with self._adding:
+            return Ingest(self._store, self.embedder, progress).run(list(texts))
+
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and returns it.
 
@@ -78,6 +91,11 @@ class Index:
         """
         with self._store.reading() as reader:
             return reader.document(id_or_source)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """The passages of the document with that id, in order; empty if there is none."""
+        with self._store.reading() as reader:
+            return reader.passages_of(document_id)
 
     @property
     def generation(self) -> int:

@@ -7,6 +7,7 @@
   + UnknownDocumentError no document has that id or source
   + ModelError           model weights are missing or altered, or a model can't run
   + WriterError          a writer failed while it wrote; the quoted answer still stands
+  + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
 
 Each message says what happened, where, and what to do.
 """
@@ -43,3 +44,7 @@ class ModelError(PinciteError):
 
 class WriterError(PinciteError):
     """A writer failed while it wrote. The quoted answer does not depend on it."""
+
+
+class EvaluationSetError(PinciteError):
+    """An evaluation set, or the saved result of an evaluation, can't be used."""

@@ -1,4 +1,4 @@
-"""Adding files: read, skip what is unchanged, cut, embed, and save in batches."""
+"""Adding files and texts: read, skip what is unchanged, cut, embed, and save in batches."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from index.documents import Document, IngestProgress, IngestReport, Passage, Span
 from index.embedder import Embedder, PassageVectors
 from index.errors import SourceError
-from index.formats import read_bytes
 from index.passages import cut_passages
-from index.sources import SourceFile, content_hash, to_document
+from index.sources import SourceFile, TextSource, content_hash, to_document
 from index.store import NewDocument, Store
 
 # Passages that are saved together: enough to fill the embedder's batches, few enough that an
@@ -44,7 +43,7 @@ class Ingest:
         self._files_total = 0
         self._passages_done = 0
 
-    def run(self, files: Sequence[SourceFile]) -> IngestReport:
+    def run(self, files: Sequence[SourceFile | TextSource]) -> IngestReport:
         """Adds the files; one that can't be read is reported and the rest goes on."""
         self._files_total = len(files)
         for number, file in enumerate(files):
@@ -63,7 +62,7 @@ class Ingest:
             failed=list(self._failed),
         )
 
-    def _read(self, file: SourceFile) -> None:
+    def _read(self, file: SourceFile | TextSource) -> None:
         data = file.read()
         hash_ = content_hash(data)
         with self._store.reading() as reader:
@@ -71,7 +70,7 @@ class Ingest:
         if known == hash_:
             self._unchanged.append(file.source)
             return
-        extract = read_bytes(data, file.source)
+        extract = file.extract(data)
         document = to_document(file.source, hash_, extract)
         passages = [_passage(document, spans) for spans in cut_passages(extract, self._embedder.count_tokens)]
         self._waiting.append(_Read(document=document, content_hash=hash_, passages=passages))

@@ -26,28 +26,30 @@ class _Unit:
     heading: bool
 
 
-def cut_passages(extract: Extract, count_tokens: CountTokens) -> list[tuple[Span, ...]]:
-    """Passages of whole sentences, each of 100 to 250 tokens where the text allows.
+def cut_passages(
+    extract: Extract, count_tokens: CountTokens, *, smallest: int = MIN_TOKENS, largest: int = MAX_TOKENS
+) -> list[tuple[Span, ...]]:
+    """Passages of whole sentences, each of `smallest` to `largest` tokens where the text allows.
 
-    A passage ends where a section or a paragraph does if one of 100 tokens or more can; only
+    A passage ends where a section or a paragraph does if one that is long enough can; only
     one that ends inside a paragraph shares its last sentence with the next. Headings stay with
     what follows them. Every sentence is in at least one passage.
 
     Returns:
         For each passage the offsets of its sentences, in order.
     """
-    units = _units(extract, count_tokens)
+    units = _units(extract, count_tokens, largest)
     passages: list[tuple[Span, ...]] = []
     first = 0
     while first < len(units):
-        last = _end_of_passage(units, first)
+        last = _end_of_passage(units, first, smallest, largest)
         passages.append(tuple(unit.span for unit in units[first:last]))
         first = last - 1 if _overlaps(units, first, last) else last
     return passages
 
 
-def _units(extract: Extract, count_tokens: CountTokens) -> list[_Unit]:
-    """The sentences of all blocks with their tokens, each of at most `MAX_TOKENS`."""
+def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_Unit]:
+    """The sentences of all blocks with their tokens, each of at most `largest`."""
     units: list[_Unit] = []
     for block in extract.blocks:
         opens = 2 if block.heading else 1
@@ -58,32 +60,32 @@ def _units(extract: Extract, count_tokens: CountTokens) -> list[_Unit]:
     return [
         piece
         for unit, tokens in zip(units, counts, strict=True)
-        for piece in _fitted(extract.text, replace(unit, tokens=tokens), count_tokens)
+        for piece in _fitted(extract.text, replace(unit, tokens=tokens), count_tokens, largest)
     ]
 
 
-def _fitted(text: str, unit: _Unit, count_tokens: CountTokens) -> list[_Unit]:
+def _fitted(text: str, unit: _Unit, count_tokens: CountTokens, largest: int) -> list[_Unit]:
     """The unit, or where the embedder would not read all of it, pieces that it does."""
     start, end = unit.span
-    if unit.tokens <= MAX_TOKENS or end - start < 2:
+    if unit.tokens <= largest or end - start < 2:
         return [unit]
     spans = cut_long(text, unit.span, (end - start + 1) // 2)
     pieces = [
         replace(unit, span=span, tokens=tokens, opens=unit.opens if span[0] == start else 0)
         for span, tokens in zip(spans, count_tokens([text[slice(*span)] for span in spans]), strict=True)
     ]
-    return [fitting for piece in pieces for fitting in _fitted(text, piece, count_tokens)]
+    return [fitting for piece in pieces for fitting in _fitted(text, piece, count_tokens, largest)]
 
 
-def _end_of_passage(units: Sequence[_Unit], first: int) -> int:
+def _end_of_passage(units: Sequence[_Unit], first: int, smallest: int, largest: int) -> int:
     """Index behind the last unit of the passage that begins at `first`."""
     last, tokens = first, 0
     best, best_rank = first + 1, (-1, 0)
-    while last < len(units) and (last == first or tokens + units[last].tokens <= MAX_TOKENS):
+    while last < len(units) and (last == first or tokens + units[last].tokens <= largest):
         tokens += units[last].tokens
         last += 1
         rank = (2 if last == len(units) else units[last].opens, last)
-        if tokens >= MIN_TOKENS and not units[last - 1].heading and rank > best_rank:
+        if tokens >= smallest and not units[last - 1].heading and rank > best_rank:
             best, best_rank = last, rank
     return best if best_rank > (-1, 0) else _before_headings(units, first, last)
 

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from index.embedder import Vectors
-from index.fusion import fuse
+from index.fusion import DENSE_WEIGHT, fuse
 from index.store import Reader
 from index.vectors import FaissIndex, VectorIndex
 from index.words import WordIndex
 
-# How many each side offers for each result wanted, and at least: what one side ranks low the
-# other may lift.
+# How many each side offers, and how many for each result wanted.
+MIN_CANDIDATES = 100
 _CANDIDATES_PER_RESULT = 5
-_MIN_CANDIDATES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +41,32 @@ class Snapshot:
             words=WordIndex(reader.texts()),
         )
 
-    def search(self, question: str, embedding: Vectors, k: int) -> list[Candidate]:
-        """The best `k` candidates by both sides together, highest first."""
+    def search(
+        self,
+        question: str,
+        embedding: Vectors,
+        k: int,
+        *,
+        candidates: int = MIN_CANDIDATES,
+        dense_weight: float = DENSE_WEIGHT,
+    ) -> list[Candidate]:
+        """The best `k` candidates by both sides together, highest first.
+
+        Args:
+            question: Its words are looked for.
+            embedding: The question's vector, shape (dimensions).
+            k: How many results.
+            candidates: How many each side offers, at least; what one side ranks low the other may lift.
+            dense_weight: 0 to 1, the share of the vectors' side.
+        """
         if not len(self.vectors):
             return []
-        n = max(_MIN_CANDIDATES, _CANDIDATES_PER_RESULT * k)
+        n = max(candidates, _CANDIDATES_PER_RESULT * k)
         words = dict(self.words.search(question, n))
         dense = dict(self.vectors.search(embedding, n))
         missing = sorted(words.keys() - dense.keys())
         dense.update(zip(missing, self.vectors.cosines(embedding, missing), strict=True))
         return [
             Candidate(row=row, score=score, dense_score=dense[row], word_score=words.get(row))
-            for row, score in fuse(dense, words)[:k]
+            for row, score in fuse(dense, words, dense_weight=dense_weight)[:k]
         ]

@@ -1,14 +1,14 @@
-"""Which files an `add` means, and reading them."""
+"""What an `add` reads: files, and texts that are none."""
 
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.documents import Document
 from index.errors import SourceError
-from index.formats import Extract
+from index.formats import Extract, read_bytes, read_text
 
 # Text of this size is about 25 novels; what is larger is a log or a dump.
 MAX_BYTES = 50_000_000
@@ -37,6 +37,34 @@ class SourceFile:
             return self.path.read_bytes()
         except OSError as error:
             raise SourceError(self.source, f"it can't be read ({error.strerror})") from error
+
+    def extract(self, data: bytes) -> Extract:
+        """The text in the file's content `data`, read by the suffix of `source`."""
+        return read_bytes(data, self.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSource:
+    """A text that is no file: a row of a database, a page that a program holds.
+
+    Attributes:
+        source: What it is known by; adding another text under it replaces this one.
+        title: A short name for people; if empty, one is made as for a file.
+        text: Plain text.
+    """
+
+    source: str
+    title: str
+    text: str
+
+    def read(self) -> bytes:
+        """Title and text, to tell whether they have changed."""
+        return f"{self.title}\n{self.text}".encode("utf-8", "replace")
+
+    def extract(self, data: bytes) -> Extract:
+        """The text with its title."""
+        extract = read_text(self.text, self.source)
+        return replace(extract, title=self.title or extract.title)
 
 
 def find_files(paths: tuple[str | Path, ...], source: str | None) -> list[SourceFile]:

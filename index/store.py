@@ -234,6 +234,13 @@ class Reader:
         by_row = {row[0]: _passage(row) for row in found}
         return [by_row[row] for row in rows]
 
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Every passage of one document, in order; empty if there is none."""
+        found = self._connection.execute(
+            f"{_SELECT_PASSAGE} WHERE document_id = ? ORDER BY row", (document_id,)
+        )
+        return [_passage(row) for row in found]
+
     def sentence_embeddings(self, row: int) -> Vectors:
         """Embeddings of the sentences of one passage: shape (sentences, dimensions)."""
         (flat, sentences) = self._connection.execute(

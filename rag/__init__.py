@@ -12,6 +12,7 @@ from index import (
     QuestionError,
     Section,
     SourceError,
+    TextSource,
     UnknownDocumentError,
     WriterError,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Section",
     "SourceError",
     "Statement",
+    "TextSource",
     "Turn",
     "UnknownDocumentError",
     "Writer",

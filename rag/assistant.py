@@ -3,16 +3,16 @@
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from index import Document, Embedder, Hit, Index, IngestProgress, IngestReport
+from index import Document, Embedder, Hit, Index, IngestProgress, IngestReport, Passage, TextSource
 from rag.answer import Answer, Statement, Turn
 from rag.compose import cite, completed, compose, rewritten
-from rag.decide import decide
+from rag.decide import THRESHOLD, decide
 from rag.evidence import EvidenceReader
 from rag.followup import standalone
 from rag.protocols import Reader, Writer
@@ -30,23 +30,37 @@ _HITS = 10
 class Assistant:
     """Answers questions about the documents of one index. Any thread may use it at any time."""
 
-    def __init__(self, index: Index, *, reader: Reader | None = None) -> None:
-        """Prefer `open`. `reader`: what finds the answering sentences; by default the built-in one."""
+    def __init__(self, index: Index, *, reader: Reader | None = None, threshold: float = THRESHOLD) -> None:
+        """Prefer `open`.
+
+        Args:
+            index: Where to search.
+            reader: What finds the answering sentences; by default the built-in one.
+            threshold: The confidence, 0 to 1, below which the documents are taken not to say.
+        """
         self._index = index
+        self._threshold = threshold
         self._reader: Reader = reader or EvidenceReader()
 
     @classmethod
-    def open(cls, folder: str | Path | None = None, *, embedder: Embedder | None = None) -> "Assistant":
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        *,
+        embedder: Embedder | None = None,
+        threshold: float = THRESHOLD,
+    ) -> "Assistant":
         """Opens the index in `folder`, or makes one where there is nothing yet. Loads no model.
 
         Args:
             folder: By default what the variable PINCITE_DATA names, else the user's data folder.
             embedder: By default MiniLM. An index keeps the one that it was made with.
+            threshold: The confidence, 0 to 1, below which the documents are taken not to say.
 
         Raises:
             IndexFolderError: The folder holds something else, is damaged or can't be written.
         """
-        return cls(Index(folder or default_folder(), embedder=embedder))
+        return cls(Index(folder or default_folder(), embedder=embedder), threshold=threshold)
 
     def add(
         self,
@@ -69,6 +83,17 @@ class Assistant:
         """
         return self._index.add(*paths, source=source, progress=progress or (lambda _: None))
 
+    def add_texts(
+        self, texts: Iterable[TextSource], *, progress: Callable[[IngestProgress], None] | None = None
+    ) -> IngestReport:
+        """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`.
+
+        Raises:
+            IndexFolderError: The index can't be written.
+            ModelError: The embedding model can't be loaded.
+        """
+        return self._index.add_texts(texts, progress=progress or (lambda _: None))
+
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and returns it.
 
@@ -88,6 +113,10 @@ class Assistant:
             UnknownDocumentError: There is none.
         """
         return self._index.document(document_id)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """The passages of the document with that id, in order; empty if there is none."""
+        return self._index.passages(document_id)
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The best `k` passages, best first.
@@ -129,7 +158,7 @@ class Assistant:
         hits = self._index.search(asked, _HITS)
         timings = {"search": time.perf_counter() - clock}
         clock = time.perf_counter()
-        decision = decide(analyse(asked), self._reader.read(asked, hits))
+        decision = decide(analyse(asked), self._reader.read(asked, hits), threshold=self._threshold)
         statements = cite(decision.readings)
         timings["read"] = time.perf_counter() - clock
         answer = compose(line, asked, hits, decision, statements, timings)

@@ -34,9 +34,12 @@ class Decision:
 
 
 def decide(asked: QuestionTerms, readings: Sequence[Reading], *, threshold: float = THRESHOLD) -> Decision:
-    """Chooses what to show of `readings`, which come most probable first."""
+    """Chooses what to show of `readings`, which come most probable first.
+
+    The threshold decides only whether, never what: at 0 this is what would have been shown.
+    """
     confidence = readings[0].probability if readings else 0.0
-    if confidence < threshold:
+    if not readings or confidence < threshold:
         return Decision(status="not_found", readings=(), confidence=confidence)
     first = readings[0]
     against = next((it for it in readings[1:] if contradicts(asked, first, it)), None)

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rag import Answer, Assistant, Citation, IngestProgress, IngestReport, PinciteError, seed_files
 from rag.models import install_writer, installed_writers, load_writer, remove_writer, writer_names
+from ui.evaluation import evaluate_command
 
 # What scripts can tell apart; 130 after Ctrl-C is typer's.
 NOT_FOUND, FAILED = 1, 2
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(no_args_is_help=True, help="Optional models that put answers into prose.")
 app.add_typer(models_app, name="models")
+app.command("eval")(evaluate_command)
 
 _out = Console(highlight=False, soft_wrap=True, markup=False)
 _err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)

@@ -32,7 +32,19 @@ def read_bytes(data: bytes, source: str) -> Extract:
     for magic, reason in _KNOWN_BINARY.items():
         if data.startswith(magic):
             raise SourceError(source, reason)
-    reader = READERS.get(PurePath(source).suffix.lower(), read_plain)
+    return _read(READERS.get(PurePath(source).suffix.lower(), read_plain), data, source)
+
+
+def read_text(text: str, source: str) -> Extract:
+    """Reads a text that is no file, as plain text.
+
+    Raises:
+        SourceError: It is empty, or holds no words.
+    """
+    return _read(read_plain, text.encode("utf-8", "replace"), source)
+
+
+def _read(reader: Callable[[bytes], Extract], data: bytes, source: str) -> Extract:
     try:
         extract = reader(data)
     except NotTextError as error:

@@ -1,0 +1,38 @@
+"""Measures answers against an evaluation set, without a judge model."""
+
+from rag.evaluation.compare import Difference, compare
+from rag.evaluation.figures import Figure, certainty, is_right, scores, summarise
+from rag.evaluation.metrics import find_quote, holds, ndcg, recall, reciprocal_rank
+from rag.evaluation.records import CitedSentence, Evaluation, Record, load
+from rag.evaluation.run import EvaluationProgress, evaluate
+from rag.evaluation.sets import EvaluationSet, read_set
+from rag.evaluation.statistics import Estimate, Floats, mean, percentile, reliability, risk_coverage
+
+__all__ = [
+    "CitedSentence",
+    "Difference",
+    "Estimate",
+    "Evaluation",
+    "EvaluationProgress",
+    "EvaluationSet",
+    "Figure",
+    "Floats",
+    "Record",
+    "certainty",
+    "compare",
+    "evaluate",
+    "find_quote",
+    "holds",
+    "is_right",
+    "load",
+    "mean",
+    "ndcg",
+    "percentile",
+    "read_set",
+    "recall",
+    "reciprocal_rank",
+    "reliability",
+    "risk_coverage",
+    "scores",
+    "summarise",
+]

@@ -1,0 +1,188 @@
+"""From the records of an evaluation to its figures, each with its interval."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.evaluation.metrics import exact_match, holds, ndcg, recall, reciprocal_rank, token_f1
+from rag.evaluation.records import Evaluation, Record
+from rag.evaluation.statistics import (
+    Estimate,
+    Floats,
+    auroc,
+    calibration_error,
+    estimate,
+    mean,
+    mean_risk,
+    percentile,
+    precision_recall_f1,
+)
+
+_RECALLS = (1, 5, 10, 20)
+_PERCENTILES = (50, 95, 99)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One line of the result.
+
+    Attributes:
+        group: What it belongs to.
+        name: What it is; with its group, unique.
+        unit: "" for shares from 0 to 1, else "ms", "/s", "MB/s", "MB".
+        estimate: The figure with its interval.
+    """
+
+    group: str
+    name: str
+    unit: str
+    estimate: Estimate
+
+
+def scores(record: Record) -> dict[tuple[str, str], float]:
+    """What can be said of one question alone: (group, name) to a number, 0 to 1, higher is better."""
+    found: dict[tuple[str, str], float] = {}
+    if record.answerable and record.relevant_documents:
+        found |= _ranking("Finding documents", record.found_documents, record.relevant_documents)
+    if record.answerable and record.relevant_passages:
+        found |= _ranking("Finding passages", record.found_passages, record.relevant_passages)
+    said = record.status != "not_found"
+    if record.answerable:
+        found["Answers", "Answered, with a sentence that answers"] = float(said and is_right(record))
+    if record.answerable and record.golds:
+        quotes = [it.quote for it in record.cited] if said else []
+        short = record.short if said else ""
+        found |= {
+            ("Answers", "Exact match of the short answer"): exact_match(short, record.golds),
+            ("Answers", "F1 of the short answer"): token_f1(short, record.golds),
+            ("Answers", "A right answer in the first quote"): float(
+                holds(" ".join(quotes[:1]), record.golds)
+            ),
+            ("Answers", "A right answer in a quote"): float(any(holds(it, record.golds) for it in quotes)),
+        }
+    if record.answerable and record.quotes:
+        found |= _citations(record)
+    return found
+
+
+def _ranking(group: str, ranking: Sequence[str], relevant: Sequence[str]) -> dict[tuple[str, str], float]:
+    recalls = {(group, f"Recall@{k}"): recall(ranking, relevant, k) for k in _RECALLS}
+    return recalls | {
+        (group, "MRR@10"): reciprocal_rank(ranking, relevant, 10),
+        (group, "nDCG@10"): ndcg(ranking, relevant, 10),
+    }
+
+
+def _citations(record: Record) -> dict[tuple[str, str], float]:
+    """Precision of what was cited, where anything was; recall and F1 in any case."""
+    said = record.status != "not_found" and bool(record.cited)
+    precision = np.mean([it.supports for it in record.cited]) if said else 0.0
+    recalled = record.quotes_cited / len(record.quotes) if said else 0.0
+    both = precision + recalled
+    found = {
+        ("Citations", "Recall of gold sentences"): recalled,
+        ("Citations", "F1 of cited sentences"): float(2 * precision * recalled / both) if both else 0.0,
+    }
+    return {("Citations", "Precision of cited sentences"): float(precision), **found} if said else found
+
+
+def is_right(record: Record) -> bool:
+    """Whether the answer, given without refusing, shows what answers the question.
+
+    It cites a gold sentence or holds a right answer; where no gold sentence is known, it may also cite
+    an evidence document.
+    """
+    if not record.answerable:
+        return False
+    if any(it.supports or holds(it.quote, record.golds) for it in record.cited):
+        return True
+    return not record.quotes and any(it.document in record.relevant_documents for it in record.cited)
+
+
+def summarise(evaluation: Evaluation) -> list[Figure]:
+    """Every figure that the set allows, in the order in which it is shown."""
+    by_question = [scores(record) for record in evaluation.records]
+    names = dict.fromkeys(name for found in by_question for name in found)
+    shares = [
+        Figure(group=group, name=name, unit="", estimate=value)
+        for group, name in names
+        if (value := mean([it[group, name] for it in by_question if (group, name) in it]))
+    ]
+    groups = [
+        *shares,
+        *_exactness(evaluation.records),
+        *_refusing(evaluation.records),
+        *_times(evaluation.records),
+        *_resources(evaluation),
+    ]
+    order = list(dict.fromkeys(figure.group for figure in groups))
+    return sorted(groups, key=lambda figure: order.index(figure.group))
+
+
+def _exactness(records: Sequence[Record]) -> list[Figure]:
+    exact = mean([float(cited.exact) for record in records for cited in record.cited])
+    name = "Quotes that are their document's characters"
+    return [Figure(group="Citations", name=name, unit="", estimate=exact)] if exact else []
+
+
+def certainty(records: Sequence[Record]) -> tuple[Floats, Floats]:
+    """(confidences, 1 where the answer is right), each of shape (questions)."""
+    sure = np.array([record.confidence for record in records])
+    return sure, np.array([float(is_right(record)) for record in records])
+
+
+def _refusing(records: Sequence[Record]) -> list[Figure]:
+    refused = np.array([float(record.status == "not_found") for record in records])
+    unanswerable = np.array([float(not record.answerable) for record in records])
+    sure, right = certainty(records)
+    found: Mapping[str, Estimate | None] = {
+        "Precision of refusing": estimate([refused, unanswerable], lambda a, b: precision_recall_f1(a, b)[0])
+        if unanswerable.any()
+        else None,
+        "Recall of refusing": estimate([refused, unanswerable], lambda a, b: precision_recall_f1(a, b)[1]),
+        "F1 of refusing": estimate([refused, unanswerable], lambda a, b: precision_recall_f1(a, b)[2]),
+        "AUROC of the confidence": estimate([sure, 1 - unanswerable], auroc),
+        "Questions answered": mean(list(1 - refused)),
+        "Wrong among those answered": estimate([1 - refused, right], _risk),
+        "Wrong, mean over all thresholds": estimate([sure, right], mean_risk),
+        "Expected calibration error": estimate([sure, right], calibration_error),
+    }
+    return [Figure(group="Refusing", name=name, unit="", estimate=it) for name, it in found.items() if it]
+
+
+def _risk(answered: Floats, right: Floats) -> float:
+    return float((answered * (1 - right)).sum() / answered.sum()) if answered.any() else float("nan")
+
+
+def _times(records: Sequence[Record]) -> list[Figure]:
+    stages = dict.fromkeys(stage for record in records for stage in record.seconds)
+    return [
+        Figure(group="Time of a question", name=f"{stage}, {_NTH[percent]}", unit="ms", estimate=value)
+        for stage in stages
+        for percent in _PERCENTILES
+        if (value := percentile([it.seconds[stage] * 1000 for it in records if stage in it.seconds], percent))
+    ]
+
+
+_NTH = {50: "median", 95: "95th percentile", 99: "99th percentile"}
+
+
+def _resources(evaluation: Evaluation) -> list[Figure]:
+    it = evaluation.indexing
+    rows: list[tuple[str, str, float | None, int]] = [
+        ("Peak memory of the evaluation", "MB", evaluation.peak_memory, len(evaluation.records))
+    ]
+    if it and it.seconds:
+        rows = [
+            ("Passages indexed", "/s", it.passages / it.seconds, it.passages),
+            ("Text indexed", "MB/s", it.megabytes / it.seconds, it.documents),
+            *rows,
+        ]
+    return [
+        Figure(
+            group="Machine", name=name, unit=unit, estimate=Estimate(value=value, low=value, high=value, n=n)
+        )
+        for name, unit, value, n in rows
+        if value is not None
+    ]

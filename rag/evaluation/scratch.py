@@ -1,0 +1,136 @@
+"""The folder where an evaluation works: a scratch index, and the answers that it gave so far."""
+
+import hashlib
+import importlib.util
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
+
+from index import EvaluationSetError, IngestProgress, IngestReport, TextSource
+from rag.assistant import Assistant
+from rag.evaluation.records import Indexing, Record
+from rag.evaluation.sets import FILES, EvaluationSet
+
+_RECORD: TypeAdapter[Record] = TypeAdapter(Record)
+_INDEXING: TypeAdapter[Indexing] = TypeAdapter(Indexing)
+
+
+@dataclass(frozen=True, slots=True)
+class Scratch:
+    """One set's folder below the cache.
+
+    What lies there is used only while the set and the code that made it are the same; otherwise it is
+    made anew, so that a figure never comes from something else than what runs.
+    """
+
+    folder: Path
+
+    @classmethod
+    def of(cls, set_: EvaluationSet, cache: Path) -> "Scratch":
+        """The folder of this set; nothing is made yet."""
+        place = hashlib.sha256(str(set_.folder).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return cls(cache / f"{set_.folder.name}-{place}")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other processes out.
+
+        Raises:
+            EvaluationSetError: One is at work here.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.folder / "lock", timeout=0):
+                yield
+        except Timeout as error:
+            message = f"{self.folder}: another evaluation of this set is running; wait for it to end"
+            raise EvaluationSetError(message) from error
+
+    def indexed(
+        self, set_: EvaluationSet, progress: Callable[[IngestProgress], None]
+    ) -> tuple[Assistant, Indexing | None, IngestReport]:
+        """An assistant that knows the set's documents and never refuses, and what reading them took."""
+        index, key, kept = self.folder / "index", self.folder / "index.key", self.folder / "indexing.json"
+        if _read(key) != set_.digest + code_digest("index"):
+            shutil.rmtree(index, ignore_errors=True)
+            kept.unlink(missing_ok=True)
+            key.write_text(set_.digest + code_digest("index"), encoding="utf-8")
+        assistant = Assistant.open(index, threshold=0.0)
+        assistant.warm_up()
+        started = time.perf_counter()
+        if set_.files:
+            report = assistant.add(set_.folder / FILES, progress=progress)
+        else:
+            texts = (TextSource(source=it.id, title=it.title, text=it.text) for it in set_.documents)
+            report = assistant.add_texts(texts, progress=progress)
+        seconds = time.perf_counter() - started
+        if report.added:
+            indexing = _measured(assistant, set(report.added), seconds)
+            kept.write_bytes(_INDEXING.dump_json(indexing))
+        return assistant, _INDEXING.validate_json(kept.read_bytes()) if kept.exists() else None, report
+
+    def answers(self, set_: EvaluationSet, *, fresh: bool) -> dict[str, Record]:
+        """The answers of an earlier run by question id; a line that was cut off is left out.
+
+        The file is written again without what can't be used, ready to be continued.
+        """
+        key = set_.digest + code_digest("index", "rag")
+        lines = _read(self._journal).splitlines()
+        kept = [] if fresh or lines[:1] != [key] else [it for line in lines[1:] if (it := _record(line))]
+        text = "".join(f"{line}\n" for line in [key, *map(_line, kept)])
+        self._journal.write_text(text, encoding="utf-8")
+        return {record.id: record for record in kept}
+
+    def keep(self, record: Record) -> None:
+        """Adds one answer."""
+        with self._journal.open("a", encoding="utf-8") as file:
+            file.write(_line(record) + "\n")
+
+    @property
+    def _journal(self) -> Path:
+        return self.folder / "answers.jsonl"
+
+
+def code_digest(*modules: str) -> str:
+    """Tells versions of the code apart: hexadecimal, over the Python files of these modules and packages."""
+    total = hashlib.sha256()
+    for module in modules:
+        spec = importlib.util.find_spec(module)
+        folders = list(spec.submodule_search_locations or []) if spec else []
+        paths = [path for folder in folders for path in sorted(Path(folder).rglob("*.py"))]
+        for path in paths or ([Path(spec.origin)] if spec and spec.origin else []):
+            total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def _measured(assistant: Assistant, sources: set[str], seconds: float) -> Indexing:
+    documents = [it for it in assistant.documents() if it.source in sources]
+    return Indexing(
+        documents=len(documents),
+        passages=sum(len(assistant.passages(it.id)) for it in documents),
+        megabytes=sum(len(it.text.encode()) for it in documents) / 1e6,
+        seconds=seconds,
+    )
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _record(line: str) -> Record | None:
+    try:
+        return _RECORD.validate_json(line)
+    except ValidationError:
+        return None
+
+
+def _line(record: Record) -> str:
+    # ASCII: a text may hold U+2028, at which splitlines would cut.
+    return json.dumps(_RECORD.dump_python(record, mode="json"))

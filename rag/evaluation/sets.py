@@ -1,0 +1,210 @@
+"""Evaluation sets: documents, and questions whose answers and evidence are known.
+
+A set is a folder with `questions.jsonl` and either `documents.jsonl` or a folder `documents/` of files:
+
+    documents.jsonl   {"id", "text", "title"?}
+    questions.jsonl   {"id", "question", "answerable", "answers"?, "evidence"?: [{"document", "quote"?}],
+                       "history"?: [{"role", "text"}]}
+
+A document's id is the `id` of its line, or its path below `documents/`. A `quote` stands word for word in
+its document; without one only the document is known.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from index import EvaluationSetError
+from rag.answer import Turn
+
+DOCUMENTS, FILES, QUESTIONS = "documents.jsonl", "documents", "questions.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something of a set that can't be used: where, what, and what was skipped for it."""
+
+    file: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}, line {self.line}"
+        return f"{where}: {self.message}"
+
+
+class Checked(BaseModel):
+    """Input from outside: numbers may stand where a text is meant, what is unknown is passed over."""
+
+    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
+
+
+class SetDocument(Checked):
+    """One line of `documents.jsonl`."""
+
+    id: str = Field(min_length=1)
+    text: str
+    title: str = ""
+
+
+class Evidence(Checked):
+    """Where an answer stands: a document, and the words, or None where only the document is known."""
+
+    document: str
+    quote: str | None = None
+
+
+class _Turn(Checked):
+    role: Literal["user", "assistant"]
+    text: str
+
+
+class SetQuestion(Checked):
+    """One line of `questions.jsonl`; `line` is its number, from 1."""
+
+    id: str = Field(min_length=1)
+    question: str = Field(min_length=1)
+    answerable: bool
+    answers: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[_Turn, ...] = ()
+    line: int = 0
+
+    @property
+    def turns(self) -> list[Turn]:
+        """The turns before it, oldest first."""
+        return [Turn(role=turn.role, text=turn.text) for turn in self.history]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationSet:
+    """A set as it was read.
+
+    Attributes:
+        name: For people: the last two parts of its folder's path.
+        folder: Its folder, absolute.
+        documents: Of `documents.jsonl`; empty where the set has files.
+        files: Those below `documents/`, sorted; empty where the set has `documents.jsonl`.
+        questions: Each id once.
+        problems: What could not be used.
+        digest: Tells the contents of sets apart: hexadecimal, over all of its files.
+    """
+
+    name: str
+    folder: Path
+    documents: tuple[SetDocument, ...]
+    files: tuple[Path, ...]
+    questions: tuple[SetQuestion, ...]
+    problems: tuple[Problem, ...]
+    digest: str
+
+    def document_id(self, source: str) -> str:
+        """The set's id of the document with that source in the index."""
+        return Path(source).relative_to(self.folder / FILES).as_posix() if self.files else source
+
+
+def read_set(folder: str | Path) -> EvaluationSet:
+    """Reads a set. A line that can't be used is skipped and told in `problems`.
+
+    Raises:
+        EvaluationSetError: There is no such folder, no documents, or no question that can be used.
+    """
+    place = Path(folder).expanduser().absolute()
+    problems: list[Problem] = []
+    if not place.is_dir():
+        raise EvaluationSetError(f"{folder}: there is no such folder; name one with {QUESTIONS} in it")
+    questions = _unique(_lines(place / QUESTIONS, SetQuestion, problems), QUESTIONS, problems)
+    files = sorted(it for it in (place / FILES).rglob("*") if it.is_file() and not it.name.startswith("."))
+    documents: list[tuple[int, SetDocument]] = []
+    if not files:
+        documents = _unique(_lines(place / DOCUMENTS, SetDocument, problems), DOCUMENTS, problems)
+    known = {it.id for _, it in documents} | {it.relative_to(place / FILES).as_posix() for it in files}
+    used = [
+        checked
+        for line, question in questions
+        if (checked := _checked(question.model_copy(update={"line": line}), known, problems))
+    ]
+    if not known or not used:
+        first = f"; the first problem: {problems[0]}" if problems else ""
+        missing = "question" if known else "document"
+        raise EvaluationSetError(f"{folder}: no {missing} of this set can be used{first}")
+    if not any(question.answerable for question in used):
+        problems.append(_problem(None, "no question is answerable; only refusing can be measured"))
+    return EvaluationSet(
+        name="/".join(place.parts[-2:]),
+        folder=place,
+        documents=tuple(document for _, document in documents),
+        files=tuple(files),
+        questions=tuple(used),
+        problems=tuple(problems),
+        digest=_digest([place / QUESTIONS, *(files or [place / DOCUMENTS])]),
+    )
+
+
+_Line = TypeVar("_Line", SetDocument, SetQuestion)
+
+
+def _lines(path: Path, kind: type[_Line], problems: list[Problem]) -> Iterator[tuple[int, _Line]]:
+    """(line number, line) of each line that is as it should be; the others go to `problems`."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise EvaluationSetError(f"{path}: can't be read ({error.strerror})") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, kind.model_validate_json(line)
+        except ValidationError as error:
+            problems.append(Problem(file=path.name, line=number, message=f"{_reason(error)}; line skipped"))
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors()[0]
+    field = ".".join(map(str, first["loc"]))
+    if first["type"] == "missing":
+        return f"the field {field!r} is missing"
+    return f"the field {field!r} is wrong ({first['msg']})" if field else f"it is no JSON ({first['msg']})"
+
+
+def _unique(
+    lines: Iterator[tuple[int, _Line]], file: str, problems: list[Problem]
+) -> list[tuple[int, _Line]]:
+    """The lines with an id that none before them has."""
+    first_at: dict[str, int] = {}
+    kept = []
+    for number, line in lines:
+        if first_at.setdefault(line.id, number) == number:
+            kept.append((number, line))
+        else:
+            message = f"the id {line.id!r} is that of line {first_at[line.id]}; line skipped"
+            problems.append(Problem(file=file, line=number, message=message))
+    return kept
+
+
+def _checked(question: SetQuestion, known: set[str], problems: list[Problem]) -> SetQuestion | None:
+    """The question with the evidence that exists, or None if nothing about it can be measured."""
+    for unknown in sorted({it.document for it in question.evidence} - known):
+        problems.append(_problem(question.line, f"there is no document {unknown!r}; that evidence skipped"))
+    evidence = tuple(it for it in question.evidence if it.document in known)
+    if question.answerable and not question.answers and not evidence:
+        problems.append(_problem(question.line, "answerable, but no answer or evidence; question skipped"))
+        return None
+    return question.model_copy(update={"evidence": evidence})
+
+
+def _problem(line: int | None, message: str) -> Problem:
+    return Problem(file=QUESTIONS, line=line, message=message)
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()
