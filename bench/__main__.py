@@ -1,20 +1,73 @@
-"""`python -m bench evidence --data FOLDER`: fits the built-in reader and prints what it reaches."""
+"""`python -m bench NAME --data FOLDER`: measures, prints a table, and keeps JSON and plots."""
 
 import argparse
 from pathlib import Path
 
+BENCHES = {
+    "retrieval": "what is found: against published figures, and by each setting",
+    "answers": "what is answered: built-in, local writer, and the plain recipe",
+    "index": "how fast documents are indexed",
+    "scale": "time, memory and disk up to a million passages",
+    "peers": "the same with LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
+    "evidence": "fits the built-in reader's weights, and prints what they reach",
+}
+
 
 def main() -> None:
     """Reads the command line and runs one bench."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description="What Pincite measures itself by.")
-    parser.add_argument("bench", choices=["evidence"])
-    parser.add_argument("--data", type=Path, required=True, help="a folder with SQuAD in train/ and valid/")
-    parser.add_argument("--cache", type=Path, default=Path("bench/out"), help="where indexes are kept")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="What Pincite measures itself by.",
+        epilog="\n".join(f"{name:<10} {what}" for name, what in BENCHES.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("bench", choices=BENCHES)
+    parser.add_argument(
+        "--data", type=Path, help="the evaluation sets, as bench/README.md says; scale needs none"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("bench/out"), help="results, and what is kept between runs"
+    )
     arguments = parser.parse_args()
-    # Imported late: --help needs neither torch nor scikit-learn.
-    from bench.evidence import main as evidence
+    if arguments.data is None and arguments.bench != "scale":
+        parser.error("--data is needed: the folder of evaluation sets")
+    try:
+        _run(arguments.bench, arguments.data, arguments.out)
+    except KeyboardInterrupt:
+        raise SystemExit(
+            "stopped; what is finished is kept, and the same command goes on from there"
+        ) from None
 
-    evidence(arguments.data, arguments.cache)
+
+def _run(name: str, data: Path, out: Path) -> None:
+    # Imported late: --help needs neither torch nor scikit-learn.
+    from bench.output import publish
+
+    cache = out / "cache"
+    if name == "evidence":
+        from bench.evidence import main as evidence
+
+        evidence(data / "squad", cache)
+    elif name == "retrieval":
+        from bench.retrieval import retrieval
+
+        publish(retrieval(data, cache), out)
+    elif name == "answers":
+        from bench.answers import answers
+
+        publish(answers(data, cache), out)
+    elif name == "index":
+        from bench.indexing import indexing
+
+        publish(indexing(data, cache), out)
+    elif name == "scale":
+        from bench.scale import scale
+
+        publish(scale(cache), out)
+    else:
+        from bench.peers.run import peers
+
+        publish(peers(data, cache), out)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index import EvaluationSetError
 from rag.answer import Status
+from rag.evaluation.statistics import reliability, risk_coverage
 
 _FORMAT = "pincite evaluation 1"
 
@@ -116,11 +117,17 @@ class Evaluation:
     format: str = field(default=_FORMAT)
 
     def save(self, path: Path) -> None:
-        """Writes it as JSON, with the figures made from it."""
+        """Writes it as JSON, with the figures and curves made from it."""
         # Imported late: figures are made from records.
-        from rag.evaluation.figures import summarise
+        from rag.evaluation.figures import certainty, summarise
 
-        whole: dict[str, Any] = asdict(self) | {"figures": [asdict(it) for it in summarise(self)]}
+        sure, right = certainty(self.records)
+        made = {
+            "figures": [asdict(it) for it in summarise(self)],
+            "risk_coverage": risk_coverage(sure, right).tolist(),
+            "reliability": reliability(sure, right).tolist(),
+        }
+        whole: dict[str, Any] = asdict(self) | made
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -1,6 +1,5 @@
 """Runs an evaluation: index the documents of a set in a scratch index, ask every question."""
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from index import Document, IngestProgress, Passage, QuestionError, Span
 from rag.answer import Citation
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD
+from rag.evaluation.memory import peak_memory
 from rag.evaluation.metrics import find_quote, same_place
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.scratch import Scratch, code_digest
@@ -102,7 +102,7 @@ def evaluate(
         },
         problems=tuple(map(str, [*set_.problems, *unread, *asking.problems])),
         indexing=indexing,
-        peak_memory=_peak_memory(),
+        peak_memory=peak / 1e6 if (peak := peak_memory()) else None,
         records=tuple(_refused_below(threshold, record) for record in records),
     )
 
@@ -211,13 +211,3 @@ class _Gold:
             for it in passages
             if any(2 * (min(b, it.end) - max(a, it.start)) >= b - a for a, b in self.spans)
         ]
-
-
-def _peak_memory() -> float | None:
-    """Megabytes that this process had at most, or None where the system doesn't tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)

@@ -1,0 +1,206 @@
+"""Evaluation sets in memory: passages, their vectors, and the product's own search over them.
+
+No store and no files: what is scanned here (weights, candidates, lengths) needs only arrays, which are kept
+in the cache by the hash of the texts, chunk by chunk, so that an interrupted run goes on.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.progress import track
+
+from bench.model import model_folder
+from index import MiniLmEmbedder, Span
+from index.embedder import Vectors
+from index.formats import read_text
+from index.passages import cut_passages
+from index.snapshot import Snapshot
+from index.vectors import FaissIndex
+from index.words import WordIndex
+from rag.evaluation import EvaluationSet, find_quote, read_set
+from rag.evaluation.sets import SetDocument, SetQuestion
+from rag.followup import standalone
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A passage, or a whole document taken as one: offsets count characters of the document's text."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """A set's pieces, ready to be searched.
+
+    Attributes:
+        pieces: In the order of the documents.
+        snapshot: The product's search over them; row i is piece i.
+        questions: Those that are answerable and have evidence.
+        vectors: Of the questions, shape (questions, 384).
+        relevant_documents: For each question.
+        relevant_pieces: For each question, as rows; empty where no quote is known.
+    """
+
+    pieces: Sequence[Piece]
+    snapshot: Snapshot
+    questions: Sequence[str]
+    vectors: Vectors
+    relevant_documents: Sequence[frozenset[str]]
+    relevant_pieces: Sequence[frozenset[str]]
+
+
+def load_corpus(
+    folder: Path,
+    cache: Path,
+    *,
+    cut: Callable[[SetDocument], list[Piece]],
+    dtype: str = "float32",
+    most: int = 2000,
+) -> Corpus:
+    """Reads, cuts and embeds a set; of its answerable questions every n-th, so that there are at most `most`."""
+    set_ = read_set(folder)
+    pieces = [piece for document in set_.documents for piece in cut(document)]
+    asked = [it for it in set_.questions if it.answerable and it.evidence]
+    asked = asked[:: -(-len(asked) // most)]
+    questions = [standalone(it.question, it.turns) for it in asked]
+    vectors = embed([piece.text for piece in pieces], cache, dtype, f"{set_.name}, {len(pieces):,} pieces")
+    return Corpus(
+        pieces=pieces,
+        snapshot=Snapshot(
+            generation=0,
+            vectors=FaissIndex(np.arange(len(pieces)), vectors),
+            words=WordIndex(enumerate(piece.text for piece in pieces)),
+        ),
+        questions=questions,
+        vectors=embed(questions, cache, dtype, "questions"),
+        relevant_documents=[frozenset(it.document for it in question.evidence) for question in asked],
+        relevant_pieces=_relevant(set_, asked, pieces),
+    )
+
+
+def whole(document: SetDocument) -> list[Piece]:
+    """Title and text as one piece."""
+    text = f"{document.title}\n{document.text}".strip()
+    return [Piece(document=document.id, start=0, end=len(text), text=text)]
+
+
+def sentences(smallest: int, largest: int, *, title: bool = False) -> Callable[[SetDocument], list[Piece]]:
+    """Cuts as the product does, into passages of `smallest` to `largest` tokens.
+
+    Args:
+        smallest: Tokens of a passage, where the text allows.
+        largest: The same, at most.
+        title: Whether the title is the first line of the document.
+    """
+
+    def cut(document: SetDocument) -> list[Piece]:
+        text = f"{document.title}\n\n{document.text}" if title and document.title else document.text
+        extract = read_text(text, document.id)
+        spans = cut_passages(extract, _embedder().count_tokens, smallest=smallest, largest=largest)
+        ends: list[Span] = [(some[0][0], some[-1][1]) for some in spans]
+        return [Piece(document=document.id, start=a, end=b, text=extract.text[a:b]) for a, b in ends]
+
+    return cut
+
+
+def _relevant(
+    set_: EvaluationSet, asked: Sequence[SetQuestion], pieces: Sequence[Piece]
+) -> list[frozenset[str]]:
+    """Rows of the pieces that hold a gold quote whole."""
+    by_document: dict[str, list[int]] = {}
+    for row, piece in enumerate(pieces):
+        by_document.setdefault(piece.document, []).append(row)
+    return [
+        frozenset(
+            str(row)
+            for it in question.evidence
+            if it.quote is not None
+            for row in by_document.get(it.document, [])
+            if find_quote(it.quote, pieces[row].text)
+        )
+        for question in asked
+    ]
+
+
+def embed(texts: Sequence[str], cache: Path, dtype: str, what: str) -> Vectors:
+    """Unit vectors of shape (texts, 384), by MiniLM in `dtype`; chunks that are known come from `cache`."""
+    chunks = [texts[first : first + _CHUNK] for first in range(0, len(texts), _CHUNK)]
+    return np.concatenate([_embedded(it, cache, dtype) for it in track(chunks, f"{what} ({dtype})")])
+
+
+def _embedded(texts: Sequence[str], cache: Path, dtype: str) -> Vectors:
+    digest = hashlib.sha256("\0".join([dtype, *texts]).encode()).hexdigest()
+    path = cache / "vectors" / f"{digest}.npy"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        vectors = _model(dtype).encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("wb") as file:
+            np.save(file, np.asarray(vectors, dtype=np.float32))
+        unfinished.rename(path)
+    return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
+
+
+@cache
+def _embedder() -> MiniLmEmbedder:
+    return MiniLmEmbedder()
+
+
+@cache
+def _model(dtype: str) -> "SentenceTransformer":
+    # As the product does: threads that wait must sleep.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    emulated = dtype == "bfloat16" and not has_bf16()
+    kwargs = {"dtype": torch.float32 if emulated else getattr(torch, dtype)}
+    model = SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True, model_kwargs=kwargs)
+    if emulated:
+        _round_to_bf16(model)
+    return model
+
+
+def has_bf16() -> bool:
+    """Whether the processor multiplies bfloat16 natively; elsewhere it takes 13 times as long as float32."""
+    import torch
+
+    can = torch.cpu.get_capabilities()
+    return bool(can.get("avx512_bf16") or can.get("amx_bf16"))
+
+
+def _round_to_bf16(model: "SentenceTransformer") -> None:
+    """Rounds weights and what goes in and out of each layer to bfloat16, and computes in float32.
+
+    That is what native bfloat16 does: products of rounded numbers, added up in float32.
+    """
+    import torch
+
+    def rounded(value: object) -> object:
+        return (
+            value.to(torch.bfloat16).float()
+            if torch.is_tensor(value) and value.is_floating_point()
+            else value
+        )
+
+    for parameter in model.parameters():
+        parameter.data = parameter.data.to(torch.bfloat16).float()
+    for module in model.modules():
+        if not list(module.children()):
+            module.register_forward_pre_hook(lambda _, inputs: tuple(map(rounded, inputs)))
+            module.register_forward_hook(lambda _, __, output: rounded(output))

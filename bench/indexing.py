@@ -1,0 +1,188 @@
+"""How fast real text is indexed, beside the bare embedder and beside the machine's arithmetic."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import torch
+from sentence_transformers import SentenceTransformer
+
+from bench.model import model_folder
+from bench.output import Results, Table
+from index import Index, MiniLmEmbedder, Passage, TextSource
+from index.embedder import PassageVectors
+from index.passages import cut_passages
+from index.store import NewDocument, Store
+
+_PAIRS = 3
+# As many as `Ingest` embeds between two reports of progress, and saves in one transaction.
+_EMBED_PASSAGES = 64
+_SAVE_PASSAGES = 256
+_READ_TOKENS = 256
+
+# Arithmetic of MiniLM-L6: for each token twice the weights of its 6 layers, 6 * (4 * 384^2 + 2 * 384 * 1536),
+# and for each pair of tokens, which attention compares and mixes, 6 layers * 2 * 2 * 384.
+_FLOP_TOKEN = 21.2e6
+_FLOP_PAIR = 9_216
+
+
+def indexing(data: Path, cache: Path, *, documents: int = 300) -> Results:
+    """Measures adding texts to an index, and `SentenceTransformer.encode` on the very same passages.
+
+    Args:
+        data: A folder with the sets scifact/train and squad/valid.
+        cache: Where indexes are made.
+        documents: How many abstracts of scifact/train; all of squad/valid's articles come on top.
+    """
+    texts = [*_texts(data / "scifact" / "train", documents), *_texts(data / "squad" / "valid", None)]
+    embedder, folder = MiniLmEmbedder(), cache / "indexing"
+    index = _added(texts, folder, embedder)  # not timed: it finds the passages and warms everything up
+    plain = _plain_embedder()
+    passages = [index.passages(document.id) for document in index.documents()]
+    flat = [passage for some in passages for passage in some]
+    pairs = [
+        (
+            _seconds(lambda: _added(texts, folder, embedder)),
+            _seconds(lambda: plain.encode([it.text for it in flat], show_progress_bar=False)),
+        )
+        for _ in range(_PAIRS)
+    ]
+    stages = _stages(texts, index, folder, embedder)
+    arithmetic = _arithmetic(flat, embedder, stages["embedding"])
+    megabytes = sum(len(text.text.encode()) for text in texts) / 1e6
+    return Results(
+        name="index",
+        tables=[_rates(pairs, len(flat), megabytes), _shares(stages, arithmetic)],
+        data={
+            "documents": len(texts),
+            "passages": len(flat),
+            "megabytes": megabytes,
+            "seconds": [{"pincite": ours, "encode": theirs} for ours, theirs in pairs],
+            "stages": stages,
+            "arithmetic": arithmetic,
+        },
+    )
+
+
+def _texts(folder: Path, count: int | None) -> list[TextSource]:
+    with (folder / "documents.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in islice(lines, count)]
+    return [
+        TextSource(
+            source=f"{folder.parent.name}/{row['id']}",
+            title=row["title"],
+            text=f"{row['title']}\n\n{row['text']}",
+        )
+        for row in rows
+    ]
+
+
+def _plain_embedder() -> SentenceTransformer:
+    """The same weights as everyone loads them: fp32, batches of 32."""
+    return SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)
+
+
+def _added(texts: Sequence[TextSource], folder: Path, embedder: MiniLmEmbedder) -> Index:
+    shutil.rmtree(folder, ignore_errors=True)
+    index = Index(folder, embedder=embedder)
+    index.add_texts(texts)
+    return index
+
+
+def _seconds(do: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    do()
+    return time.perf_counter() - started
+
+
+def _stages(
+    texts: Sequence[TextSource], index: Index, folder: Path, embedder: MiniLmEmbedder
+) -> dict[str, float]:
+    """Seconds of each stage of adding, one after the other on the same text."""
+    documents = [(it, index.passages(it.id)) for it in index.documents()]
+    flat = [passage for _, passages in documents for passage in passages]
+    vectors: list[PassageVectors] = []
+
+    def cut() -> None:
+        for text in texts:
+            cut_passages(text.extract(text.read()), embedder.count_tokens)
+
+    def embed() -> None:
+        for first in range(0, len(flat), _EMBED_PASSAGES):
+            some = flat[first : first + _EMBED_PASSAGES]
+            spans = [[(start - it.start, end - it.start) for start, end in it.sentences] for it in some]
+            vectors.extend(embedder.embed_passages([it.text for it in some], spans))
+
+    def save() -> None:
+        rest, waiting = iter(vectors), list[NewDocument]()
+        for document, passages in documents:
+            own = list(islice(rest, len(passages)))
+            waiting.append(
+                NewDocument(document=document, content_hash=document.id, passages=passages, vectors=own)
+            )
+            if sum(len(it.passages) for it in waiting) >= _SAVE_PASSAGES:
+                store.save(waiting)
+                waiting = []
+        store.save(waiting)
+
+    seconds = {"reading and cutting": _seconds(cut), "embedding": _seconds(embed)}
+    shutil.rmtree(folder)
+    store = Store(folder, embedder=embedder.name)
+    return {**seconds, "saving": _seconds(save)}
+
+
+def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: float) -> dict[str, float]:
+    """Operations a second of embedding, and those of a large product of matrices, the machine's peak."""
+    counts = [min(count + 2, _READ_TOKENS) for count in embedder.count_tokens([it.text for it in passages])]
+    operations = sum(count * (_FLOP_TOKEN + _FLOP_PAIR * count) for count in counts)
+    size = 4_096
+    matrix = torch.rand(size, size)
+    peak = 2 * size**3 / min(_seconds(lambda: matrix @ matrix) for _ in range(4))
+    return {
+        "tokens": sum(counts),
+        "threads": torch.get_num_threads(),
+        "embedding": operations / seconds,
+        "peak": peak,
+        "share": operations / seconds / peak,
+    }
+
+
+def _rates(pairs: Sequence[tuple[float, float]], passages: int, megabytes: float) -> Table:
+    ours, plain = zip(*pairs, strict=True)
+    ratios = [theirs / mine for mine, theirs in pairs]
+    return Table(
+        title=f"Indexing {megabytes:.1f} MB of text, {passages:,} passages",
+        columns=["", "worst", "median", "best"],
+        rows=[
+            ["Pincite, passages a second", *_range([passages / it for it in ours], ".1f")],
+            ["Pincite, MB of text a second", *_range([megabytes / it for it in ours], ".4f")],
+            [
+                "SentenceTransformer.encode, passages a second",
+                *_range([passages / it for it in plain], ".1f"),
+            ],
+            ["Pincite's rate / encode's", *_range(ratios, ".3f")],
+        ],
+        note=f"{len(pairs)} pairs, in turn, in one process. Pincite reads, cuts, embeds passages and their "
+        "sentences, and saves; encode (fp32, batches of 32) only embeds the passages that Pincite cut.",
+    )
+
+
+def _range(values: Sequence[float], format_: str) -> list[str]:
+    return [format(value, format_) for value in (min(values), median(values), max(values))]
+
+
+def _shares(stages: dict[str, float], arithmetic: dict[str, Any]) -> Table:
+    total = sum(stages.values())
+    return Table(
+        title="Where the time goes",
+        columns=["stage", "seconds", "share"],
+        rows=[[name, f"{it:.1f}", f"{it / total:.1%}"] for name, it in stages.items()],
+        note=f"Embedding ran at {arithmetic['embedding'] / 1e9:.0f} GFLOP/s, {arithmetic['share']:.0%} of the "
+        f"{arithmetic['peak'] / 1e9:.0f} that a product of large fp32 matrices reaches "
+        f"on {arithmetic['threads']} threads.",
+    )

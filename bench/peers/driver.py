@@ -1,0 +1,85 @@
+"""Runs one adapter and writes what it found and how long it took.
+
+Started as `python -P driver.py ADAPTER[:FUNCTION] JOB` inside each peer's own environment, so it needs
+nothing but the standard library. `-P` keeps this folder off the path, where an adapter might hide the
+library that it is named after.
+"""
+
+import gc
+import importlib.util
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Search = Callable[[str, int], list[tuple[str, str]]]
+Build = Callable[[list[dict[str, str]], str], Search]
+
+
+def main(adapter: str, job: Path) -> int:
+    """Does what the file `job` says, writes the outcome to its `out`, and returns the exit status."""
+    work = json.loads(job.read_text(encoding="utf-8"))
+    status = 0
+    try:
+        outcome = measure(adapter, work)
+    except Exception as error:  # noqa: BLE001 - whatever a peer raises is its row in the table
+        line = next(iter(str(error).strip().splitlines()), "")
+        outcome, status = {"error": f"{type(error).__name__}: {line}"}, 1
+    Path(work["out"]).write_text(json.dumps(outcome), encoding="utf-8")
+    return status
+
+
+def measure(adapter: str, work: dict[str, Any]) -> dict[str, Any]:
+    """Seconds of each step, peak memory in MB, and for each question its passages, best first."""
+    documents, model, k = work["documents"], work["model"], work["k"]
+    clock = time.perf_counter()
+    build = load(adapter)
+    imported = time.perf_counter()
+    # One document first: what a library imports and loads late would else count as indexing.
+    build(documents[:1], model)("warm up", k)
+    started = time.perf_counter()
+    gc.collect()
+    begun = time.perf_counter()
+    search = build(documents, model)
+    built = time.perf_counter()
+    for question in work["questions"][: work["warm_up"]]:
+        search(question, k)
+    found, seconds = [], []
+    for question in work["questions"]:
+        asked = time.perf_counter()
+        ranking = search(question, k)
+        seconds.append(time.perf_counter() - asked)
+        found.append(ranking)
+    return {
+        "import_s": imported - clock,
+        "start_s": started - clock,
+        "build_s": built - begun,
+        "query_s": seconds,
+        "peak_mb": peak_mb(),
+        "found": found,
+    }
+
+
+def load(adapter: str) -> Build:
+    """The function that `adapter` names: a file, and after a colon a function if it isn't `build`."""
+    file, _, function = adapter.partition(":")
+    spec = importlib.util.spec_from_file_location("adapter", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    build: Build = getattr(module, function or "build")
+    return build
+
+
+def peak_mb() -> float:
+    """The most memory that this process held at once, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

@@ -1,0 +1,74 @@
+"""What one peer's outcome is worth."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from bench.peers.sample import Sample
+from rag.evaluation.metrics import ndcg
+
+Found = Sequence[tuple[str, str]]
+
+# How each figure is written; the names are the columns.
+FORMATS = {
+    "install MB": ".0f",
+    "import s": ".2f",
+    "start s": ".2f",
+    "documents/s": ".1f",
+    "MB/s": ".3f",
+    "p50 ms": ".1f",
+    "p95 ms": ".1f",
+    "nDCG@10": ".3f",
+    "recall@5": ".3f",
+    "recall@10": ".3f",
+    "passage characters": ".0f",
+    "memory MB": ".0f",
+}
+
+
+def figures(outcome: Mapping[str, Any], sample: Sample) -> dict[str, float]:
+    """The figures of one run: speed, memory, and how good what was found is.
+
+    Recall is of passages and only where the set has quotes.
+    """
+    milliseconds = 1000 * np.array(outcome["query_s"])
+    lengths = [len(text) for found in outcome["found"] for _, text in found]
+    measured = {
+        "documents/s": len(sample.documents) / outcome["build_s"],
+        "MB/s": sample.bytes / 1e6 / outcome["build_s"],
+        "p50 ms": float(np.percentile(milliseconds, 50)),
+        "p95 ms": float(np.percentile(milliseconds, 95)),
+        "passage characters": float(np.median(lengths)) if lengths else 0.0,
+        "memory MB": outcome["peak_mb"],
+    }
+    return measured | _quality(outcome["found"], sample)
+
+
+def _quality(all_found: Sequence[Found], sample: Sample) -> dict[str, float]:
+    gains, recalls = [], []
+    for question, found in zip(sample.questions, all_found, strict=True):
+        ranking = list(dict.fromkeys(document for document, _ in found))
+        gains.append(ndcg(ranking, {it.document for it in question.evidence}, 10))
+        quotes = [it.quote for it in question.evidence if it.quote]
+        if quotes:
+            held = [any(holds_quote(text, quote) for quote in quotes) for _, text in found]
+            recalls.append((any(held[:5]), any(held[:10])))
+    quality = {"nDCG@10": float(np.mean(gains))}
+    if recalls:
+        at5, at10 = np.mean(recalls, axis=0)
+        quality |= {"recall@5": float(at5), "recall@10": float(at10)}
+    return quality
+
+
+def holds_quote(passage: str, quote: str) -> bool:
+    """Whether at least half of the quote's words stand one after another in the passage.
+
+    Words are what white space parts, so a passage that begins or ends inside the sentence counts if
+    the greater part of it is there.
+    """
+    words = quote.split()
+    needed = (len(words) + 1) // 2
+    text = f" {' '.join(passage.split())} "
+    runs = (words[start : start + needed] for start in range(len(words) - needed + 1))
+    return bool(words) and any(f" {' '.join(run)} " in text for run in runs)

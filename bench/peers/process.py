@@ -1,0 +1,86 @@
+"""One peer's run: the driver, in a fresh process of that peer's environment."""
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bench.model import model_folder
+from bench.peers.environments import Peer, UnavailableError
+from bench.peers.sample import Sample
+
+_HERE = Path(__file__).parent
+_RUN_SECONDS = 3600
+_K, _WARM_UP = 10, 5
+
+
+def adapter(peer: Peer) -> str:
+    """The driver's first argument: the adapter's file, and after a colon its function."""
+    file, colon, function = peer.adapter.partition(":")
+    return f"{_HERE / 'adapters' / file}.py{colon}{function}"
+
+
+def job(sample: Sample) -> dict[str, Any]:
+    """The driver's second argument, what is in the file."""
+    return {
+        "documents": [{"id": it.id, "title": it.title, "text": it.text} for it in sample.documents],
+        "questions": [it.question for it in sample.questions],
+        "model": str(model_folder()),
+        "k": _K,
+        "warm_up": _WARM_UP,
+    }
+
+
+def drive(
+    python: Path, adapter: str, work: Mapping[str, Any], *, cores: int, seconds: int = _RUN_SECONDS
+) -> dict[str, Any]:
+    """Runs the driver in a fresh process, with no network to ask and an empty home folder.
+
+    Raises:
+        UnavailableError: It failed, was ended, or took longer than `seconds`.
+    """
+    with tempfile.TemporaryDirectory() as home:
+        given, out = Path(home) / "job.json", Path(home) / "out.json"
+        given.write_text(json.dumps({**work, "out": str(out)}), encoding="utf-8")
+        command = [str(python), "-P", str(_HERE / "driver.py"), adapter, str(given)]
+        try:
+            done = subprocess.run(
+                command,
+                check=False,
+                cwd=home,
+                env=_variables(home, cores),
+                capture_output=True,
+                text=True,
+                timeout=seconds,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise UnavailableError(f"not done after {seconds} s") from error
+        if not out.exists():
+            line = (done.stderr.strip().splitlines() or [""])[-1]
+            raise UnavailableError(f"ended with status {done.returncode}: {line[:160]}")
+        outcome: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    if "error" in outcome:
+        raise UnavailableError(outcome["error"][:160])
+    return outcome
+
+
+def _variables(home: str, cores: int) -> dict[str, str]:
+    threads = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_"))},
+        **{name: str(cores) for name in threads},
+        # Pincite sets this itself. Without it the others' queries took many times as long whenever
+        # something else ran, which would have flattered Pincite.
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "HOME": home,
+        "TMPDIR": home,
+        "CUDA_VISIBLE_DEVICES": "",
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "DO_NOT_TRACK": "1",
+        "HAYSTACK_TELEMETRY_ENABLED": "False",
+        "LANGSMITH_TRACING": "false",
+    }

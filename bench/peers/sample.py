@@ -1,0 +1,36 @@
+"""The documents and questions that every peer gets."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.evaluation.sets import SetDocument, SetQuestion, read_set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Part of one set: all the evidence of `questions`, and other documents beside it."""
+
+    name: str
+    documents: Sequence[SetDocument]
+    questions: Sequence[SetQuestion]
+
+    @property
+    def bytes(self) -> int:
+        """How much text the documents are, as everyone is given it."""
+        return sum(len(f"{row.title}\n\n{row.text}".encode()) for row in self.documents)
+
+
+def draw(folder: Path, questions: int, documents: int) -> Sample:
+    """Answerable questions of a set, their evidence, and other documents up to so many; by a fixed seed."""
+    whole = read_set(folder)
+    random_ = random.Random(0)
+    usable = [row for row in whole.questions if row.answerable and row.evidence]
+    asked = random_.sample(usable, min(questions, len(usable)))
+    kept = {it.document for row in asked for it in row.evidence}
+    others = [row.id for row in whole.documents if row.id not in kept]
+    kept.update(random_.sample(others, min(max(documents - len(kept), 0), len(others))))
+    return Sample(
+        name=whole.name, documents=[row for row in whole.documents if row.id in kept], questions=asked
+    )

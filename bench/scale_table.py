@@ -1,0 +1,164 @@
+"""What each size of a collection costs, as a table and as plots."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench.output import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# What we hold ourselves to at a million passages.
+GOALS = {"p95": 0.060, "growth": 4.0, "memory": 2.5e9, "open": 3.0, "recall": 0.98}
+_GOALS_NOTE = (
+    "Goals at 1,000,000: 95% of questions under 60 ms, and under 4 times those at 10,000; "
+    "under 2.5 GB of memory; opened in under 3 s; recall of 0.98 or more."
+)
+_LEGEND = (
+    "Save: Store.save alone. First opening: nothing but the saved documents is there; opening: once more. "
+    "Memory: the peak of a process that opens the index and asks 200 questions (100 from a million passages "
+    "on) for 10 passages each, without an embedding model. Vectors and words: the median of each side alone, "
+    "for 100 candidates. Recall@10: of the vectors' side, against exact search."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one size costs: seconds, bytes, and recall from 0 to 1.
+
+    Attributes:
+        passages: How many there are.
+        load: The machine's load average before it was opened, in threads.
+        save: All calls of `Store.save`.
+        first_open: `Index(...)` and `warm_up()` where only the saved documents are there.
+        first_memory: The peak of the process that did it.
+        open: The same where everything derived is there too.
+        memory: The peak of the process that opened it and asked the questions.
+        disk: The whole folder.
+        derived: What of it is not the SQLite file.
+        p50: Half of the questions were answered in this time or less.
+        p95: And 95% of them.
+        dense_p50: Of the vectors alone.
+        dense_p95: Of the vectors alone.
+        words_p50: Of the words alone.
+        words_p95: Of the words alone.
+        recall: Share of the 10 nearest passages among the 10 that the vectors' side found.
+    """
+
+    passages: int
+    load: float
+    save: float
+    first_open: float
+    first_memory: float
+    open: float
+    memory: float
+    disk: float
+    derived: float
+    p50: float
+    p95: float
+    dense_p50: float
+    dense_p95: float
+    words_p50: float
+    words_p95: float
+    recall: float
+
+
+_COLUMNS: Mapping[str, Callable[[Cost], str]] = {
+    "passages": lambda it: f"{it.passages:,}",
+    "save": lambda it: f"{it.save:.1f} s",
+    "first opening": lambda it: f"{it.first_open:.2f} s",
+    "opening": lambda it: f"{it.open:.2f} s",
+    "disk": lambda it: f"{it.disk / 1e6:,.0f} MB",
+    "memory": lambda it: f"{it.memory / 1e6:,.0f} MB",
+    "question, p50": lambda it: f"{it.p50 * 1e3:.1f} ms",
+    "p95": lambda it: f"{it.p95 * 1e3:.1f} ms",
+    "vectors": lambda it: f"{it.dense_p50 * 1e3:.1f} ms",
+    "words": lambda it: f"{it.words_p50 * 1e3:.1f} ms",
+    "recall@10": lambda it: f"{it.recall:.3f}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Panel:
+    """One of the plots: which figures of `Cost` it shows, and in which unit."""
+
+    title: str
+    factor: float
+    lines: Mapping[str, str]
+    goal: float | None = None
+    goal_of: str = ""
+
+
+_PANELS = (
+    _Panel(
+        title="Time of a question (ms)",
+        factor=1e3,
+        lines={"p95": "95%", "p50": "50%", "dense_p50": "vectors, 50%", "words_p50": "words, 50%"},
+        goal=GOALS["p95"],
+        goal_of="95%",
+    ),
+    _Panel(
+        title="Memory (MB)",
+        factor=1e-6,
+        lines={"first_memory": "first opening", "memory": "opening and asking"},
+        goal=GOALS["memory"],
+        goal_of="either",
+    ),
+    _Panel(title="Disk (MB)", factor=1e-6, lines={"disk": "the whole folder"}),
+    _Panel(
+        title="Saving and opening (s)",
+        factor=1,
+        lines={"save": "saving", "first_open": "first opening", "open": "opening"},
+        goal=GOALS["open"],
+        goal_of="opening",
+    ),
+)
+
+
+def table(costs: Sequence[Cost]) -> Table:
+    """A row for each size."""
+    return Table(
+        title="What the index costs as it grows",
+        columns=list(_COLUMNS),
+        rows=[[show(cost) for show in _COLUMNS.values()] for cost in costs],
+        note=" ".join([_LEGEND, _GOALS_NOTE, *_growth(costs), _busy(costs)]),
+    )
+
+
+def _growth(costs: Sequence[Cost]) -> list[str]:
+    p95 = {cost.passages: cost.p95 for cost in costs}
+    if not p95.keys() >= {10_000, 1_000_000}:
+        return []
+    return [f"From 10,000 to 1,000,000 the time of 95% grew {p95[1_000_000] / p95[10_000]:.1f} times."]
+
+
+def _busy(costs: Sequence[Cost]) -> str:
+    loads = [cost.load for cost in costs]
+    return f"Load averages before opening: {min(loads):.1f} to {max(loads):.1f}, on {os.cpu_count()} cores."
+
+
+def plot(costs: Sequence[Cost]) -> "Figure":
+    """Small multiples of cost against size, both on logarithmic axes, with the goals dashed."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 7), layout="constrained")
+    for axes, panel in zip(figure.subplots(2, 2, sharex=True).flat, _PANELS, strict=True):
+        _draw(axes, panel, costs)
+    figure.supxlabel("passages", fontsize="medium")
+    return figure
+
+
+def _draw(axes: "Axes", panel: _Panel, costs: Sequence[Cost]) -> None:
+    sizes = [it.passages for it in costs]
+    for (name, label), dashes in zip(panel.lines.items(), ("-", "--", "-.", ":"), strict=False):
+        values = [getattr(it, name) * panel.factor for it in costs]
+        axes.loglog(sizes, values, marker="o", linestyle=dashes, label=label)
+    if panel.goal is not None:
+        goal = f"goal at 1,000,000: {panel.goal_of}"
+        axes.axhline(panel.goal * panel.factor, color="grey", linewidth=1, label=goal)
+    axes.set_title(panel.title, loc="left")
+    axes.grid(alpha=0.3)
+    axes.legend(frameon=False, fontsize="small")
