@@ -17,7 +17,8 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index import Embedder, Index, MiniLmEmbedder
+from index import Embedder, Index, MiniLmEmbedder, TextSource
+from rag.evaluation import mean
 from rag.evidence import (
     ANSWER_WEIGHTS,
     SENTENCE_WEIGHTS,
@@ -76,12 +77,8 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _index(row: Mapping[str, str], cache: Path, embedder: Embedder) -> Index:
-    folder = cache / row["id"].replace("/", "_")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    source = folder.with_suffix(".txt")
-    source.write_text(row["text"], encoding="utf-8")
-    index = Index(folder, embedder=embedder)
-    index.add(source)
+    index = Index(cache / row["id"].replace("/", "_"), embedder=embedder)
+    index.add_texts([TextSource(source=row["id"], title=row["title"], text=row["text"])])
     return index
 
 
@@ -188,10 +185,8 @@ def _among(example: Example, k: int) -> float:
 
 def _mean(values: Sequence[float]) -> str:
     """Mean and bootstrap 95% interval."""
-    random_ = np.random.default_rng(0)
-    means = [random_.choice(values, len(values)).mean() for _ in range(2000)]
-    low, high = np.percentile(means, [2.5, 97.5])
-    return f"{np.mean(values):.3f} ({low:.3f} to {high:.3f}, n={len(values)})"
+    it = mean(values)
+    return f"{it.value:.3f} ({it.low:.3f} to {it.high:.3f}, n={it.n})" if it else "none"
 
 
 def main(data: Path, cache: Path) -> None:

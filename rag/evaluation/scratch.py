@@ -71,6 +71,7 @@ class Scratch:
             texts = (TextSource(source=it.id, title=it.title, text=it.text) for it in set_.documents)
             report = assistant.add_texts(texts, progress=progress)
         seconds = time.perf_counter() - started
+        assistant.warm_up()  # else the first question would pay for all
         if report.added:
             indexing = _measured(assistant, set(report.added), seconds)
             kept.write_bytes(_INDEXING.dump_json(indexing))

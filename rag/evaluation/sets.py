@@ -118,7 +118,7 @@ def read_set(folder: str | Path) -> EvaluationSet:
     if not place.is_dir():
         raise EvaluationSetError(f"{folder}: there is no such folder; name one with {QUESTIONS} in it")
     questions = _unique(_lines(place / QUESTIONS, SetQuestion, problems), QUESTIONS, problems)
-    files = sorted(it for it in (place / FILES).rglob("*") if it.is_file() and not it.name.startswith("."))
+    files = sorted(it for it in (place / FILES).rglob("*") if it.is_file() and not _is_hidden(place, it))
     documents: list[tuple[int, SetDocument]] = []
     if not files:
         documents = _unique(_lines(place / DOCUMENTS, SetDocument, problems), DOCUMENTS, problems)
@@ -143,6 +143,11 @@ def read_set(folder: str | Path) -> EvaluationSet:
         problems=tuple(problems),
         digest=_digest([place / QUESTIONS, *(files or [place / DOCUMENTS])]),
     )
+
+
+def _is_hidden(place: Path, path: Path) -> bool:
+    """Whether adding the folder passes the file over."""
+    return any(part.startswith(".") for part in path.relative_to(place).parts)
 
 
 _Line = TypeVar("_Line", SetDocument, SetQuestion)

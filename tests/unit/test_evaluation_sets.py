@@ -91,7 +91,8 @@ def test_a_folder_that_is_not_there_or_has_no_questions_is_an_error(tmp_path):
 def test_documents_may_be_files_known_by_their_path(tmp_path):
     (tmp_path / "documents" / "deep").mkdir(parents=True)
     (tmp_path / "documents" / "deep" / "a.md").write_text("Cats sleep.")
-    (tmp_path / "documents" / ".hidden").write_text("no")
+    (tmp_path / "documents" / ".git").mkdir()
+    (tmp_path / "documents" / ".git" / "hidden.md").write_text("no")
     line = asked("1", evidence=[{"document": "deep/a.md", "quote": "Cats sleep."}])
     (tmp_path / "questions.jsonl").write_text(json.dumps(line))
     set_ = read_set(tmp_path)
