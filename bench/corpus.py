@@ -23,7 +23,7 @@ from index.passages import cut_passages
 from index.snapshot import Snapshot
 from index.vectors import FaissIndex
 from index.words import WordIndex
-from rag.evaluation import EvaluationSet, find_quote, read_set
+from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
 from rag.followup import standalone
 
@@ -53,7 +53,8 @@ class Corpus:
         questions: Those that are answerable and have evidence.
         vectors: Of the questions, shape (questions, 384).
         relevant_documents: For each question.
-        relevant_pieces: For each question, as rows; empty where no quote is known.
+        relevant_pieces: For each question the rows that hold a gold quote whole, which may be none;
+            None where no quote is known.
     """
 
     pieces: Sequence[Piece]
@@ -61,7 +62,7 @@ class Corpus:
     questions: Sequence[str]
     vectors: Vectors
     relevant_documents: Sequence[frozenset[str]]
-    relevant_pieces: Sequence[frozenset[str]]
+    relevant_pieces: Sequence[frozenset[str] | None]
 
 
 def load_corpus(
@@ -89,7 +90,7 @@ def load_corpus(
         questions=questions,
         vectors=embed(questions, cache, dtype, "questions"),
         relevant_documents=[frozenset(it.document for it in question.evidence) for question in asked],
-        relevant_pieces=_relevant(set_, asked, pieces),
+        relevant_pieces=_relevant(asked, pieces),
     )
 
 
@@ -118,23 +119,22 @@ def sentences(smallest: int, largest: int, *, title: bool = False) -> Callable[[
     return cut
 
 
-def _relevant(
-    set_: EvaluationSet, asked: Sequence[SetQuestion], pieces: Sequence[Piece]
-) -> list[frozenset[str]]:
-    """Rows of the pieces that hold a gold quote whole."""
+def _relevant(asked: Sequence[SetQuestion], pieces: Sequence[Piece]) -> list[frozenset[str] | None]:
     by_document: dict[str, list[int]] = {}
     for row, piece in enumerate(pieces):
         by_document.setdefault(piece.document, []).append(row)
-    return [
-        frozenset(
+
+    def holding(question: SetQuestion) -> frozenset[str] | None:
+        quotes = [(it.document, it.quote) for it in question.evidence if it.quote is not None]
+        rows = {
             str(row)
-            for it in question.evidence
-            if it.quote is not None
-            for row in by_document.get(it.document, [])
-            if find_quote(it.quote, pieces[row].text)
-        )
-        for question in asked
-    ]
+            for document, quote in quotes
+            for row in by_document.get(document, [])
+            if find_quote(quote, pieces[row].text)
+        }
+        return frozenset(rows) if quotes else None
+
+    return [holding(question) for question in asked]
 
 
 def embed(texts: Sequence[str], cache: Path, dtype: str, what: str) -> Vectors:

@@ -146,7 +146,7 @@ def _each(corpora: Mapping[str, Corpus], **settings: float) -> dict[str, list[fl
     """One value for each question of each set: nDCG@10 of documents, or recall@5 of passages with the quote."""
     return {
         name: _passages_recall(it, _search(it, **settings))
-        if any(it.relevant_pieces)
+        if any(rows is not None for rows in it.relevant_pieces)
         else _documents_ndcg(it, _search(it, **settings))
         for name, it in track(corpora.items(), f"searching {settings or ''}")
     }
@@ -154,9 +154,9 @@ def _each(corpora: Mapping[str, Corpus], **settings: float) -> dict[str, list[fl
 
 def _passages_recall(corpus: Corpus, rankings: Sequence[Ranking]) -> list[float]:
     return [
-        recall([str(row) for row in ranking], relevant, 5)
+        recall([str(row) for row in ranking], relevant, 5) if relevant else 0.0
         for ranking, relevant in zip(rankings, corpus.relevant_pieces, strict=True)
-        if relevant
+        if relevant is not None
     ]
 
 
@@ -200,16 +200,17 @@ def _change(one: Sequence[float], other: Sequence[float]) -> str:
 
 
 def _scan_table(title: str, scan: Mapping[str, Mapping[str, Sequence[float]]], used: str) -> Table:
-    """A row for each value; the one in use is marked, and the mean is over the sets."""
-    sets = list(next(iter(scan.values())))
+    """A row for each value; the last column holds it against the one in use, over all questions."""
+    sets = list(scan[used])
     rows = []
     for value, found in scan.items():
         means = [100 * float(np.mean(found[name])) for name in sets]
-        name = f"{value} (in use)" if value == used else value
-        rows.append((name, *(f"{it:.2f}" for it in means), f"{np.mean(means):.2f}"))
+        pooled = _change(*([it for name in sets for it in of[name]] for of in (scan[used], found)))
+        name, change = (f"{value} (in use)", "") if value == used else (value, pooled)
+        rows.append((name, *(f"{it:.2f}" for it in means), f"{np.mean(means):.2f}", change))
     return Table(
         title=title,
-        columns=("", *sets, "mean"),
+        columns=("", *sets, "mean of sets", "change, all questions (95% interval)"),
         rows=rows,
         note="SciFact and MTRAG: nDCG@10 of documents. The others: recall@5 of the passages that hold the quote.",
     )

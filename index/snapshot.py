@@ -8,9 +8,8 @@ from index.store import Reader
 from index.vectors import FaissIndex, VectorIndex
 from index.words import WordIndex
 
-# How many each side offers, and how many for each result wanted.
+# How many each side offers, at least. From 50 to 500 nothing changes beyond chance (bench/README.md).
 MIN_CANDIDATES = 100
-_CANDIDATES_PER_RESULT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +60,7 @@ class Snapshot:
         """
         if not len(self.vectors):
             return []
-        n = max(candidates, _CANDIDATES_PER_RESULT * k)
+        n = max(candidates, k)
         words = dict(self.words.search(question, n))
         dense = dict(self.vectors.search(embedding, n))
         missing = sorted(words.keys() - dense.keys())
