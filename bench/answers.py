@@ -26,7 +26,7 @@ from rag.models import SMOLLM2, check_weights, load_writer
 _SET = "squad/valid"
 # Those with enough unanswerable questions to choose a threshold on.
 _REFUSING = ("squad/valid", "clapnq/valid")
-_ANSWERABLE, _UNANSWERABLE = 60, 30
+_ANSWERABLE, _UNANSWERABLE = 50, 25
 _PASSAGES = 3
 _TOKENS = 80
 _PLAIN = """Answer the question from these passages only. Cite the passage that you use as [1], [2] or [3]. \

@@ -161,7 +161,7 @@ def report(found: Sequence[Example]) -> None:
         labels = np.r_[np.ones(len(yes)), np.zeros(len(no))]
         print(f"AUROC against {kind}: {roc_auc_score(labels, np.r_[yes, no]):.3f} ({len(yes)} and {len(no)})")
     print("refused at a threshold: answerable, " + ", ".join(confidence))
-    for threshold in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
+    for threshold in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
         shares = [f"{(scores < threshold).mean():.3f}" for scores in (yes, *confidence.values())]
         print(f"  {threshold:.2f}: " + ", ".join(shares))
 

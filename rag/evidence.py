@@ -20,18 +20,18 @@ _WITHOUT_UNIT = 0.25
 
 # Weights of a sentence's features: their sum is its score.
 SENTENCE_WEIGHTS: Mapping[str, float] = {
-    "sentence_cosine": 10.32,
-    "passage_cosine": 1.25,
-    "words": 6.76,
-    "kind_there": 0.81,
-    "kind_missing": -1.11,
+    "sentence_cosine": 11.05,
+    "passage_cosine": 3.03,
+    "words": 7.26,
+    "kind_there": 0.82,
+    "kind_missing": -1.09,
 }
 # Weights of what makes the best score a probability that the documents answer.
 ANSWER_WEIGHTS: Mapping[str, float] = {
-    "score": 0.46,
-    "names_missing": -0.92,
-    "kind_nowhere": -0.79,
-    "one": -4.42,
+    "score": 0.42,
+    "names_missing": -0.94,
+    "kind_nowhere": -1.58,
+    "one": -4.73,
 }
 
 _NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+|\d[\d,.]*)")

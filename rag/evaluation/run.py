@@ -77,7 +77,7 @@ def evaluate(
     with scratch.locked():
         assistant, indexing, report = scratch.indexed(set_, reading)
         asking = _Asking(set_, assistant)
-        kept = scratch.answers(set_, fresh=fresh)
+        kept = scratch.answers(fresh=fresh)
         for number, question in enumerate(set_.questions):
             progress(
                 EvaluationProgress(

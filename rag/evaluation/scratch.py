@@ -28,15 +28,26 @@ class Scratch:
 
     What lies there is used only while the set and the code that made it are the same; otherwise it is
     made anew, so that a figure never comes from something else than what runs.
+
+    Attributes:
+        folder: Where it is.
+        index_key: Tells indexes apart: of the set and the code that reads it.
+        answers_key: Tells answers apart: of the set and all the code.
     """
 
     folder: Path
+    index_key: str
+    answers_key: str
 
     @classmethod
     def of(cls, set_: EvaluationSet, cache: Path) -> "Scratch":
         """The folder of this set; nothing is made yet."""
         place = hashlib.sha256(str(set_.folder).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-        return cls(cache / f"{set_.folder.name}-{place}")
+        return cls(
+            folder=cache / f"{set_.folder.name}-{place}",
+            index_key=set_.digest + code_digest("index"),
+            answers_key=set_.digest + code_digest("index", "rag"),
+        )
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -58,10 +69,10 @@ class Scratch:
     ) -> tuple[Assistant, Indexing | None, IngestReport]:
         """An assistant that knows the set's documents and never refuses, and what reading them took."""
         index, key, kept = self.folder / "index", self.folder / "index.key", self.folder / "indexing.json"
-        if _read(key) != set_.digest + code_digest("index"):
+        if _read(key) != self.index_key:
             shutil.rmtree(index, ignore_errors=True)
             kept.unlink(missing_ok=True)
-            key.write_text(set_.digest + code_digest("index"), encoding="utf-8")
+            key.write_text(self.index_key, encoding="utf-8")
         assistant = Assistant.open(index, threshold=0.0)
         assistant.warm_up()
         started = time.perf_counter()
@@ -77,15 +88,18 @@ class Scratch:
             kept.write_bytes(_INDEXING.dump_json(indexing))
         return assistant, _INDEXING.validate_json(kept.read_bytes()) if kept.exists() else None, report
 
-    def answers(self, set_: EvaluationSet, *, fresh: bool) -> dict[str, Record]:
+    def answers(self, *, fresh: bool) -> dict[str, Record]:
         """The answers of an earlier run by question id; a line that was cut off is left out.
 
         The file is written again without what can't be used, ready to be continued.
         """
-        key = set_.digest + code_digest("index", "rag")
         lines = _read(self._journal).splitlines()
-        kept = [] if fresh or lines[:1] != [key] else [it for line in lines[1:] if (it := _record(line))]
-        text = "".join(f"{line}\n" for line in [key, *map(_line, kept)])
+        kept = (
+            []
+            if fresh or lines[:1] != [self.answers_key]
+            else [it for line in lines[1:] if (it := _record(line))]
+        )
+        text = "".join(f"{line}\n" for line in [self.answers_key, *map(_line, kept)])
         self._journal.write_text(text, encoding="utf-8")
         return {record.id: record for record in kept}
 
