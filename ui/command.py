@@ -29,7 +29,6 @@ app = typer.Typer(
 )
 models_app = typer.Typer(no_args_is_help=True, help="Optional models that put answers into prose.")
 app.add_typer(models_app, name="models")
-app.command("eval")(evaluate_command)
 
 _out = Console(highlight=False, soft_wrap=True, markup=False)
 _err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
@@ -146,6 +145,9 @@ def serve(
         with _progress() as show:
             assistant.add(*seed_files(), progress=show)
     serve_page(assistant, host, port, browser, password=password, allow_public=allow_public)
+
+
+app.command("eval")(evaluate_command)
 
 
 @models_app.command("list")

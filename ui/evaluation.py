@@ -84,9 +84,9 @@ def _evaluated(folder: Path, fresh: bool, cache: Path | None) -> "Evaluation":
 
 def _show(evaluation: "Evaluation") -> None:
     from rag.evaluation import summarise
-    from ui.report import shown
+    from ui.report import counted, shown
 
-    title = f"{evaluation.set_name}: {len(evaluation.records):,} questions"
+    title = f"{evaluation.set_name}: {counted(len(evaluation.records))}"
     table = _table(title, "", "figure", "95% interval", "of")
     for group, figures in groupby(summarise(evaluation), key=lambda it: it.group):
         table.add_row(group, style="bold")
@@ -99,6 +99,7 @@ def _show(evaluation: "Evaluation") -> None:
 
 def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path | None) -> None:
     from rag.evaluation import compare
+    from ui.report import counted
 
     if html_path:
         raise typer.BadParameter("--html goes with a folder or one saved result")
@@ -106,7 +107,7 @@ def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path 
     differences = compare(one, other)
     shared = {it.id for it in one.records} & {it.id for it in other.records}
     table = _table(
-        f"{first.name} and {second.name}: {len(shared):,} questions in both",
+        f"{first.name} and {second.name}: {counted(len(shared))} in both",
         *("", "first", "second", "change", "95% interval", "better", "worse", "p"),
     )
     for group, rows in groupby(differences, key=lambda it: it.group):

@@ -57,7 +57,7 @@ def _payload(evaluation: Evaluation) -> dict[str, Any]:
     failures = [it for record in evaluation.records if (it := _failure(record))]
     return {
         "name": evaluation.set_name,
-        "about": f"{evaluation.date[:10]}, Pincite {evaluation.version}, {len(evaluation.records):,} questions, "
+        "about": f"{evaluation.date[:10]}, Pincite {evaluation.version}, {counted(len(evaluation.records))}, "
         f"refused below a confidence of {_threshold(evaluation):g}",
         "sentences": sentences(figures),
         "problems": list(evaluation.problems),
@@ -94,6 +94,11 @@ def sentences(figures: Sequence[Figure]) -> list[str]:
         ),
     }
     return [text.format(share) for text, key in told.items() if (share := hundred(*key))]
+
+
+def counted(questions: int) -> str:
+    """So many questions, in words."""
+    return f"{questions:,} question{'' if questions == 1 else 's'}"
 
 
 def _group(name: str, rows: Sequence[Figure]) -> dict[str, Any]:
