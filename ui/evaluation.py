@@ -57,7 +57,9 @@ def evaluate_command(
         _err.print(f"note: {problem}")
     _show(evaluation)
     if json_path:
-        evaluation.save(json_path)
+        from rag.evaluation import save
+
+        save(evaluation, json_path)
     if html_path:
         from ui.report import html_report
 

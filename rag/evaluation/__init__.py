@@ -3,8 +3,9 @@
 from rag.evaluation.compare import Difference, compare
 from rag.evaluation.figures import Figure, certainty, is_right, scores, summarise
 from rag.evaluation.metrics import find_quote, holds, ndcg, recall, reciprocal_rank
-from rag.evaluation.records import CitedSentence, Evaluation, Record, load
+from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.run import EvaluationProgress, evaluate
+from rag.evaluation.saved import load, save
 from rag.evaluation.sets import EvaluationSet, read_set
 from rag.evaluation.statistics import Estimate, Floats, mean, percentile, reliability, risk_coverage
 
@@ -33,6 +34,7 @@ __all__ = [
     "reciprocal_rank",
     "reliability",
     "risk_coverage",
+    "save",
     "scores",
     "summarise",
 ]

@@ -1,17 +1,10 @@
 """What an evaluation keeps: one record a question, and all of them with what was measured beside."""
 
-import json
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
 
-from pydantic import TypeAdapter, ValidationError
-
-from index import EvaluationSetError
 from rag.answer import Status
-from rag.evaluation.statistics import reliability, risk_coverage
 
-_FORMAT = "pincite evaluation 1"
+FORMAT = "pincite evaluation 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +86,7 @@ class Indexing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Everything that one evaluation found; `save` and `load` keep it as JSON.
+    """Everything that one evaluation found.
 
     Attributes:
         set_name: The set.
@@ -104,6 +97,7 @@ class Evaluation:
         indexing: What reading the documents took, or None where that was not seen to its end.
         peak_memory: Megabytes that the process had at most, or None where the system doesn't tell.
         records: One a question.
+        format: Of the file that it is saved in.
     """
 
     set_name: str
@@ -114,40 +108,4 @@ class Evaluation:
     indexing: Indexing | None
     peak_memory: float | None
     records: tuple[Record, ...]
-    format: str = field(default=_FORMAT)
-
-    def save(self, path: Path) -> None:
-        """Writes it as JSON, with the figures and curves made from it."""
-        # Imported late: figures are made from records.
-        from rag.evaluation.figures import certainty, summarise
-
-        sure, right = certainty(self.records)
-        made = {
-            "figures": [asdict(it) for it in summarise(self)],
-            "risk_coverage": risk_coverage(sure, right).tolist(),
-            "reliability": reliability(sure, right).tolist(),
-        }
-        whole: dict[str, Any] = asdict(self) | made
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def load(path: Path) -> Evaluation:
-    """Reads what `Evaluation.save` wrote.
-
-    Raises:
-        EvaluationSetError: It is missing, or something else.
-    """
-    try:
-        evaluation = TypeAdapter(Evaluation).validate_json(path.read_bytes())
-    except OSError as error:
-        raise EvaluationSetError(f"{path}: can't be read ({error.strerror})") from error
-    except ValidationError as error:
-        raise EvaluationSetError(
-            f"{path}: is not the result of an evaluation; make one with: pincite eval FOLDER --json {path}"
-        ) from error
-    if evaluation.format != _FORMAT:
-        raise EvaluationSetError(
-            f"{path}: was written by another Pincite ({evaluation.format}); evaluate again"
-        )
-    return evaluation
+    format: str = field(default=FORMAT)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from index import EvaluationSetError
-from rag.evaluation import CitedSentence, Evaluation, Record, compare, is_right, load, scores, summarise
+from rag.evaluation import CitedSentence, Evaluation, Record, compare, is_right, load, save, scores, summarise
 from rag.evaluation.records import Indexing
 from ui.report import html_report
 
@@ -121,7 +121,7 @@ def test_evaluations_without_a_common_question_can_not_be_compared():
 
 def test_what_was_saved_is_loaded_the_same(tmp_path):
     whole = evaluation(ANSWERED, REFUSED, UNANSWERABLE)
-    whole.save(tmp_path / "deep" / "a.json")
+    save(whole, tmp_path / "deep" / "a.json")
     assert load(tmp_path / "deep" / "a.json") == whole
 
 

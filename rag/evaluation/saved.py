@@ -1,0 +1,46 @@
+"""Evaluations as JSON files."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from index import EvaluationSetError
+from rag.evaluation.figures import certainty, summarise
+from rag.evaluation.records import FORMAT, Evaluation
+from rag.evaluation.statistics import reliability, risk_coverage
+
+
+def save(evaluation: Evaluation, path: Path) -> None:
+    """Writes it as JSON, with the figures and curves made from it."""
+    sure, right = certainty(evaluation.records)
+    whole: dict[str, Any] = asdict(evaluation) | {
+        "figures": [asdict(it) for it in summarise(evaluation)],
+        "risk_coverage": risk_coverage(sure, right).tolist(),
+        "reliability": reliability(sure, right).tolist(),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def load(path: Path) -> Evaluation:
+    """Reads what `save` wrote.
+
+    Raises:
+        EvaluationSetError: It is missing, or something else.
+    """
+    try:
+        evaluation = TypeAdapter(Evaluation).validate_json(path.read_bytes())
+    except OSError as error:
+        raise EvaluationSetError(f"{path}: can't be read ({error.strerror})") from error
+    except ValidationError as error:
+        raise EvaluationSetError(
+            f"{path}: is not the result of an evaluation; make one with: pincite eval FOLDER --json {path}"
+        ) from error
+    if evaluation.format != FORMAT:
+        raise EvaluationSetError(
+            f"{path}: was written by another Pincite ({evaluation.format}); evaluate again"
+        )
+    return evaluation
