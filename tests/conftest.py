@@ -1,13 +1,18 @@
 """What many tests share: honest small fakes, and the real embedder once."""
 
 import hashlib
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index import MiniLmEmbedder, Span
 from index.embedder import PassageVectors, Vectors
+
+# The benches are not installed. Last on the path, so that all else is tested as it is installed.
+sys.path.append(str(Path(__file__).parents[1]))
 
 
 class WordEmbedder:
