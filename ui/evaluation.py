@@ -142,7 +142,8 @@ def _difference_row(it: "Difference") -> Sequence[str]:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left", no_wrap=True)
+        # Where the terminal is narrow the names give way, never the numbers.
+        table.add_column(column, justify="right" if number else "left", no_wrap=number > 0)
     return table
 
 

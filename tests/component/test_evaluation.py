@@ -172,7 +172,7 @@ def test_documents_may_be_files_and_one_that_can_not_be_read_is_told(tmp_path):
 def test_the_command_measures_saves_reports_and_compares(folder, tmp_path):
     def pincite(*arguments):
         command = [sys.executable, "-c", "from ui.command import main; main()", "eval", *map(str, arguments)]
-        environment = {**os.environ, "COLUMNS": "120", "PINCITE_DATA": str(tmp_path / "index")}
+        environment = {**os.environ, "COLUMNS": "80", "PINCITE_DATA": str(tmp_path / "index")}
         return subprocess.run(
             command, capture_output=True, text=True, check=False, timeout=120, env=environment
         )
@@ -187,6 +187,7 @@ def test_the_command_measures_saves_reports_and_compares(folder, tmp_path):
 
     compared = pincite(saved, saved, "--json", tmp_path / "c.json")
     assert compared.returncode == 0 and "4 questions in both" in compared.stdout
+    assert "…" not in compared.stdout  # no number is cut off on a narrow terminal
     assert all(it["change"]["value"] == 0 for it in json.loads((tmp_path / "c.json").read_text()))
 
     for arguments, said in (
