@@ -122,11 +122,18 @@ def _joined(corpus: Corpus, words: Sequence[Mapping[int, float]]) -> Iterator[Ra
         yield [row for row, _ in fuse(dense, found, dense_weight=0.5)[:_K]]
 
 
-def _search(corpus: Corpus, **settings: float) -> list[Ranking]:
+def _search(
+    corpus: Corpus, *, candidates: int = MIN_CANDIDATES, dense_weight: float = DENSE_WEIGHT
+) -> list[Ranking]:
     """What the product finds, as rows."""
     asked = zip(corpus.questions, corpus.vectors, strict=True)
     return [
-        [it.row for it in corpus.snapshot.search(question, vector, 20, **settings)]  # type: ignore[arg-type]
+        [
+            it.row
+            for it in corpus.snapshot.search(
+                question, vector, 20, candidates=candidates, dense_weight=dense_weight
+            )
+        ]
         for question, vector in asked
     ]
 
@@ -142,13 +149,15 @@ def _as_documents(corpus: Corpus, ranking: Ranking) -> list[str]:
     return list(dict.fromkeys(corpus.pieces[row].document for row in ranking))
 
 
-def _each(corpora: Mapping[str, Corpus], **settings: float) -> dict[str, list[float]]:
+def _each(
+    corpora: Mapping[str, Corpus], *, candidates: int = MIN_CANDIDATES, dense_weight: float = DENSE_WEIGHT
+) -> dict[str, list[float]]:
     """One value for each question of each set: nDCG@10 of documents, or recall@5 of passages with the quote."""
     return {
-        name: _passages_recall(it, _search(it, **settings))
-        if any(rows is not None for rows in it.relevant_pieces)
-        else _documents_ndcg(it, _search(it, **settings))
-        for name, it in track(corpora.items(), f"searching {settings or ''}")
+        name: (_passages_recall if any(rows is not None for rows in it.relevant_pieces) else _documents_ndcg)(
+            it, _search(it, candidates=candidates, dense_weight=dense_weight)
+        )
+        for name, it in track(corpora.items(), f"searching, {candidates} candidates, weight {dense_weight:g}")
     }
 
 

@@ -56,8 +56,11 @@ class PreparedEmbedder:
     def embed_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
     ) -> list[PassageVectors]:
-        """Not needed: passages are saved with the vectors that they were made with."""
-        raise NotImplementedError
+        """The same for passages and their sentences, each embedded alone."""
+        return [
+            PassageVectors(whole=self.embed([text])[0], sentences=self.embed([text[a:b] for a, b in spans]))
+            for text, spans in zip(texts, sentences, strict=True)
+        ]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of words."""

@@ -14,7 +14,7 @@ from rag.short import open_figures
 MAX_STATEMENTS = 4
 # Below this probability the documents are taken not to say: the lowest value at which the share of
 # unanswerable questions refused, less that of answerable ones, is within a point of its greatest
-# (bench/README.md).
+# (bench/README.md, which also says what made us choose the lowest).
 THRESHOLD = 0.45
 # A further sentence is shown if it is at least this likely to answer, as a share of the first one's odds.
 FURTHER_ODDS = 0.25
