@@ -17,7 +17,8 @@ from bench.output import Results, Table
 from index import Index, MiniLmEmbedder, Passage, TextSource
 from index.embedder import PassageVectors
 from index.passages import cut_passages
-from index.store import NewDocument, Store
+from index.saving import NewDocument
+from index.store import Store
 
 _PAIRS = 3
 # As many as `Ingest` embeds between two reports of progress, and saves in one transaction.

@@ -43,7 +43,7 @@ import numpy.typing as npt
 from bench.words import section_words, zipf
 from index.documents import Document, Passage, Section, Span
 from index.embedder import PassageVectors, Vectors
-from index.store import NewDocument
+from index.saving import NewDocument
 
 # Raise it whenever another collection would come out: those that were kept are made anew.
 VERSION = 1

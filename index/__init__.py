@@ -4,8 +4,11 @@ from index.documents import Document, Hit, IngestProgress, IngestReport, Passage
 from index.embedder import Embedder, MiniLmEmbedder
 from index.engine import Index
 from index.errors import (
+    DerivedFileError,
+    EmbedderChangedError,
     EvaluationSetError,
     IndexFolderError,
+    IndexLockedError,
     ModelError,
     PinciteError,
     QuestionError,
@@ -13,16 +16,21 @@ from index.errors import (
     UnknownDocumentError,
     WriterError,
 )
+from index.filters import Filter
 from index.sources import TextSource
 from index.words import stems
 
 __all__ = [
+    "DerivedFileError",
     "Document",
     "Embedder",
+    "EmbedderChangedError",
     "EvaluationSetError",
+    "Filter",
     "Hit",
     "Index",
     "IndexFolderError",
+    "IndexLockedError",
     "IngestProgress",
     "IngestReport",
     "MiniLmEmbedder",

@@ -30,6 +30,9 @@ class Document:
         text: The text that every offset points into, normalised once when it was read.
         sections: In order of their start; together they may leave gaps.
         metadata: What else the file said about itself.
+        date: When it was last changed, as far as known: ISO 8601, in UTC.
+        stale: Why newer content of its source could not be read, so that this is the last good one; or None.
+        collections: The names of those it belongs to, sorted.
     """
 
     id: str
@@ -38,6 +41,9 @@ class Document:
     text: str
     sections: tuple[Section, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    date: str | None = None
+    stale: str | None = None
+    collections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +116,15 @@ class IngestReport:
         added: Sources that are new in the index.
         updated: Sources whose content had changed and was replaced.
         unchanged: Sources that were skipped, since their content is already indexed.
-        failed: (source, reason) for each one that could not be read.
+        failed: (source, reason) for each one that could not be read. What was indexed of it before stays.
+        removed: Sources that are gone from the folder, and so from the index (`sync` only).
     """
 
     added: Sequence[str] = ()
     updated: Sequence[str] = ()
     unchanged: Sequence[str] = ()
     failed: Sequence[tuple[str, str]] = ()
+    removed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,23 @@
 """The index: documents in, passages out."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.documents import Document, Hit, IngestProgress, IngestReport, Passage
-from index.embedder import Embedder, MiniLmEmbedder
+from index.embedder import Embedder, MiniLmEmbedder, Vectors
+from index.filters import Filter
 from index.ingest import Ingest, ShowProgress
-from index.sources import TextSource, find_files
-from index.store import Reader, Store
+from index.rows import ALL_ROWS
+from index.sources import SourceFile, TextSource, find_files
+from index.state import State
+from index.store import Store
 
 if TYPE_CHECKING:
-    from index.snapshot import Snapshot
+    from index.refresh import Refresher
+    from index.snapshot import Candidate, Snapshot
 
 
 def _show_nothing(progress: IngestProgress) -> None:
@@ -31,57 +36,68 @@ class Index:
 
         Raises:
             IndexFolderError: The folder holds something else, is damaged or can't be written.
+            EmbedderChangedError: It was made with another embedding model.
         """
         self.embedder: Embedder = embedder or MiniLmEmbedder()
         self._store = Store(Path(folder), embedder=self.embedder.name)
-        self._snapshot: Snapshot | None = None
-        self._refreshing = threading.Lock()
-        self._adding = threading.Lock()
+        self._making = threading.Lock()
+        self._made: Refresher | None = None
 
     def add(
-        self, *paths: str | Path, source: str | None = None, progress: ShowProgress = _show_nothing
+        self,
+        *paths: str | Path,
+        source: str | None = None,
+        collection: str | None = None,
+        progress: ShowProgress = _show_nothing,
     ) -> IngestReport:
         """Adds files, and all files of folders; those already indexed are skipped or replaced.
 
         Args:
             paths: Files and folders. Hidden files inside a folder are passed over.
             source: What to record as the source, where `paths` is one file that is only a copy.
+            collection: A collection to put them into, beside those that they are in; new ones are in "default".
             progress: Called from this thread as work goes on.
 
         Raises:
             IndexFolderError: The index can't be written.
+            IndexLockedError: Another process is changing it.
             ModelError: The embedder can't be loaded.
         """
-        files = find_files(paths, source)
-        with self._adding:
-            return Ingest(self._store, self.embedder, progress).run(files)
+        return self._add(find_files(paths, source), collection, progress)
 
     def add_texts(
-        self, texts: Iterable[TextSource], *, progress: ShowProgress = _show_nothing
+        self,
+        texts: Iterable[TextSource],
+        *,
+        collection: str | None = None,
+        progress: ShowProgress = _show_nothing,
     ) -> IngestReport:
         """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`.
 
         Raises:
             IndexFolderError: The index can't be written.
+            IndexLockedError: Another process is changing it.
             ModelError: The embedder can't be loaded.
         """
-        with self._adding:
-            return Ingest(self._store, self.embedder, progress).run(list(texts))
+        return self._add(list(texts), collection, progress)
 
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and returns it.
 
         Raises:
             UnknownDocumentError: There is none with that id or source.
+            IndexLockedError: Another process is changing the index.
         """
-        document = self.document(id_or_source)
-        self._store.remove(document.id)
+        with self._store.changing():
+            document = self.document(id_or_source)
+            self._store.remove([document.id])
+        self._refresher.write_if_due()
         return document
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added."""
-        with self._store.reading() as reader:
-            return reader.documents()
+        with self._store.reading() as state:
+            return state.documents()
 
     def document(self, id_or_source: str) -> Document:
         """The document with that id, or that source.
@@ -89,61 +105,88 @@ class Index:
         Raises:
             UnknownDocumentError: There is none.
         """
-        with self._store.reading() as reader:
-            return reader.document(id_or_source)
+        with self._store.reading() as state:
+            return state.document(id_or_source)
 
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of the document with that id, in order; empty if there is none."""
-        with self._store.reading() as reader:
-            return reader.passages_of(document_id)
+        with self._store.reading() as state:
+            return state.passages_of(document_id)
+
+    def collections(self) -> dict[str, int]:
+        """The name of each collection, and how many documents it has."""
+        with self._store.reading() as state:
+            return state.collections()
 
     @property
     def generation(self) -> int:
         """Counts the changes; 0 where nothing was ever added."""
-        with self._store.reading() as reader:
-            return reader.generation
+        with self._store.reading() as state:
+            return state.generation
 
-    def search(self, question: str, k: int = 10) -> list[Hit]:
-        """The best `k` passages, best first. Empty for an index without documents."""
+    def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
+        """The best `k` passages, best first, of the documents that `where` lets through; by default of all."""
         if k < 1:
             raise ValueError(f"k is {k}, but must be at least 1")
         embedding = self.embedder.embed([question])[0]
-        with self._store.reading() as reader:
-            candidates = self._current(reader).search(question, embedding, k)
-            rows = [candidate.row for candidate in candidates]
-            passages = reader.passages(rows)
-            sentence_scores = [reader.sentence_embeddings(row) @ embedding for row in rows]
-        return [
-            Hit(
-                passage=passage,
-                score=candidate.score,
-                rank=rank,
-                dense_score=candidate.dense_score,
-                word_score=candidate.word_score,
-                sentence_scores=tuple(scores.tolist()),
-            )
-            for rank, (candidate, passage, scores) in enumerate(
-                zip(candidates, passages, sentence_scores, strict=True), start=1
-            )
-        ]
+        with self._current() as (state, snapshot):
+            allowed = where.rows(state) if where else ALL_ROWS
+            candidates = snapshot.search(question, embedding, k, rows=allowed)
+            return _hits(state, candidates, embedding)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures, which the first question does otherwise."""
         self.embedder.embed(["warm up"])
-        with self._store.reading() as reader:
-            self._current(reader)
+        with self._current():
+            pass
 
-    def _current(self, reader: Reader) -> "Snapshot":
-        """The search structures of the very state that `reader` sees."""
-        # Imported late: faiss and tantivy are not needed to list or remove documents.
-        from index.snapshot import Snapshot
+    def close(self) -> None:
+        """Waits for what is written in the background, and closes the files."""
+        self._refresher.close()
+        self._store.close()
 
-        generation = reader.generation
-        snapshot = self._snapshot
-        if snapshot is None or snapshot.generation != generation:
-            with self._refreshing:
-                snapshot = self._snapshot
-                if snapshot is None or snapshot.generation != generation:
-                    snapshot = Snapshot.of(reader)
-                    self._snapshot = snapshot
-        return snapshot
+    def _add(
+        self, sources: Sequence[SourceFile | TextSource], collection: str | None, progress: ShowProgress
+    ) -> IngestReport:
+        with self._store.changing():
+            report = Ingest(self._store, self.embedder, progress, collection).run(sources)
+        self._refresher.write_if_due()
+        return report
+
+    @property
+    def _refresher(self) -> "Refresher":
+        # Imported late: faiss and tantivy are not needed to list documents.
+        from index.refresh import Refresher
+
+        with self._making:
+            if self._made is None:
+                self._made = Refresher(self._store, self.embedder.dimensions)
+            return self._made
+
+    @contextmanager
+    def _current(self) -> Iterator[tuple[State, "Snapshot"]]:
+        """The newest state, and the search structures of that very state."""
+        while True:
+            with self._store.reading() as state:
+                snapshot = self._refresher.current(state)
+                if snapshot is not None:
+                    yield state, snapshot
+                    return
+
+
+def _hits(state: State, candidates: Sequence["Candidate"], embedding: Vectors) -> list[Hit]:
+    rows = [candidate.row for candidate in candidates]
+    found = zip(
+        candidates, state.passages(rows), state.sentence_embeddings(rows, len(embedding)), strict=True
+    )
+    return [
+        Hit(
+            passage=passage,
+            score=candidate.score,
+            rank=rank,
+            dense_score=candidate.dense_score,
+            word_score=candidate.word_score,
+            sentence_scores=tuple((sentences @ embedding).tolist()),
+        )
+        for rank, (candidate, passage, sentences) in enumerate(found, start=1)
+    ]

@@ -4,6 +4,9 @@
   + QuestionError        the question can't be asked: empty, too long, no words in it
   + SourceError          one file can't be read; an ingest reports it and goes on
   + IndexFolderError     the index folder is damaged, foreign, newer, or can't be written
+    + IndexLockedError     another process is changing the index
+    + EmbedderChangedError the index was made with another embedding model
+  + DerivedFileError     a file made from the store is missing or damaged; it is made again
   + UnknownDocumentError no document has that id or source
   + ModelError           model weights are missing or altered, or a model can't run
   + WriterError          a writer failed while it wrote; the quoted answer still stands
@@ -11,6 +14,8 @@
 
 Each message says what happened, where, and what to do.
 """
+
+from pathlib import Path
 
 
 class PinciteError(Exception):
@@ -32,6 +37,28 @@ class SourceError(PinciteError):
 
 class IndexFolderError(PinciteError):
     """The index folder is damaged, not Pincite's, from a newer version, or not writable."""
+
+
+class IndexLockedError(IndexFolderError):
+    """Another process is changing the index. Reading it goes on."""
+
+
+class EmbedderChangedError(IndexFolderError):
+    """The index was made with another embedding model than the one it was opened with."""
+
+    def __init__(self, path: Path, made_with: str, opened_with: str) -> None:
+        super().__init__(
+            f"{path}: was made with the embedding model {made_with!r}, not {opened_with!r}; open it with that "
+            "model, or embed everything anew: pincite rebuild --embeddings"
+        )
+        self.made_with = made_with
+
+
+class DerivedFileError(PinciteError):
+    """A file that was made from the store is missing or damaged. It is made again; `check` names it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}; run: pincite rebuild")
 
 
 class UnknownDocumentError(PinciteError):

@@ -8,7 +8,8 @@ from index.embedder import Embedder, PassageVectors
 from index.errors import SourceError
 from index.passages import cut_passages
 from index.sources import SourceFile, TextSource, content_hash, to_document
-from index.store import NewDocument, Store
+from index.saving import NewDocument
+from index.store import Store
 
 # Passages that are saved together: enough to fill the embedder's batches, few enough that an
 # interruption loses little.
@@ -31,10 +32,13 @@ class _Read:
 class Ingest:
     """One run of adding files. Each file is saved whole or not at all."""
 
-    def __init__(self, store: Store, embedder: Embedder, show_progress: ShowProgress) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, show_progress: ShowProgress, collection: str | None = None
+    ) -> None:
         self._store = store
         self._embedder = embedder
         self._show_progress = show_progress
+        self._collection = collection
         self._waiting: list[_Read] = []
         self._added: list[str] = []
         self._updated: list[str] = []
@@ -65,8 +69,8 @@ class Ingest:
     def _read(self, file: SourceFile | TextSource) -> None:
         data = file.read()
         hash_ = content_hash(data)
-        with self._store.reading() as reader:
-            known = reader.content_hash(file.source)
+        with self._store.reading() as state:
+            known = state.content_hash(file.source)
         if known == hash_:
             self._unchanged.append(file.source)
             return

@@ -1,11 +1,12 @@
 """What search runs on: derived from one generation of the store, never changed, swapped in whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.embedder import Vectors
 from index.fusion import DENSE_WEIGHT, fuse
-from index.store import Reader
-from index.vectors import FaissIndex, VectorIndex
+from index.rows import ALL_ROWS, Rows, RowSet
+from index.vectors import ExactIndex, VectorIndex
 from index.words import WordIndex
 
 # How many each side offers, at least. From 50 to 500 nothing changes beyond chance (bench/README.md).
@@ -24,20 +25,28 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The vectors and the words of one generation."""
+    """The vectors and the words of one generation.
+
+    Attributes:
+        generation: The state of the store that it agrees with.
+        last_row: The highest row that had been given by then.
+        vectors: Of all passages.
+        words: Of all passages.
+    """
 
     generation: int
+    last_row: int
     vectors: VectorIndex
     words: WordIndex
 
     @classmethod
-    def of(cls, reader: Reader) -> "Snapshot":
-        """Builds it from the state that `reader` sees."""
-        rows, embeddings = reader.embeddings()
+    def of(cls, rows: Rows, vectors: Vectors, texts: Iterable[str]) -> "Snapshot":
+        """In memory, of passages that are nowhere else. `rows`: ascending; `vectors`: (n, dimensions)."""
         return cls(
-            generation=reader.generation,
-            vectors=FaissIndex(rows, embeddings),
-            words=WordIndex(reader.texts()),
+            generation=0,
+            last_row=int(rows[-1]) if len(rows) else 0,
+            vectors=ExactIndex(rows, vectors),
+            words=WordIndex.of(zip(rows.tolist(), texts, strict=True)),
         )
 
     def search(
@@ -46,6 +55,7 @@ class Snapshot:
         embedding: Vectors,
         k: int,
         *,
+        rows: RowSet = ALL_ROWS,
         candidates: int = MIN_CANDIDATES,
         dense_weight: float = DENSE_WEIGHT,
     ) -> list[Candidate]:
@@ -55,14 +65,15 @@ class Snapshot:
             question: Its words are looked for.
             embedding: The question's vector, shape (dimensions).
             k: How many results.
+            rows: Only these are ranked.
             candidates: How many each side offers, at least; what one side ranks low the other may lift.
             dense_weight: 0 to 1, the share of the vectors' side.
         """
         if not len(self.vectors):
             return []
         n = max(candidates, k)
-        words = dict(self.words.search(question, n))
-        dense = dict(self.vectors.search(embedding, n))
+        words = dict(self.words.search(question, n, rows))
+        dense = dict(self.vectors.search(embedding, n, rows))
         missing = sorted(words.keys() - dense.keys())
         dense.update(zip(missing, self.vectors.cosines(embedding, missing), strict=True))
         return [

@@ -1,0 +1,51 @@
+"""Which passages may be found: a set of rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.int64]
+
+
+def _no_ranges() -> Rows:
+    return np.empty((0, 2), dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSet:
+    """All rows, or `only` some, less those that were `removed`.
+
+    Attributes:
+        only: Ascending, shape (n), or None for all.
+        removed: First and last row of ranges that don't overlap, ascending, shape (n, 2).
+    """
+
+    only: Rows | None = None
+    removed: Rows = field(default_factory=_no_ranges)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether every row is in it."""
+        return self.only is None and not len(self.removed)
+
+    def without(self, ranges: Sequence[tuple[int, int]]) -> "RowSet":
+        """The same less more removed ranges."""
+        more = np.array(ranges, dtype=np.int64).reshape(-1, 2)
+        removed = np.concatenate([self.removed, more])
+        return RowSet(only=self.only, removed=removed[np.argsort(removed[:, 0])])
+
+    def holds(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        """For each of `rows` whether it is in the set."""
+        inside = np.ones(len(rows), dtype=np.bool_)
+        if self.only is not None:
+            place = np.searchsorted(self.only, rows)
+            inside = np.append(self.only, -1)[place] == rows
+        if len(self.removed):
+            place = np.searchsorted(self.removed[:, 0], rows, side="right") - 1
+            inside &= (place < 0) | (rows > self.removed[place, 1])
+        return inside
+
+
+ALL_ROWS = RowSet()

@@ -1,0 +1,106 @@
+"""What is written into the store's tables: a document with its passages and their vectors."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.documents import Document, Passage
+from index.embedder import PassageVectors
+from index.schema import DEFAULT_COLLECTION, document_checksum, sections_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A document about to be saved with its passages (their ids don't matter) and their vectors.
+
+    Attributes:
+        document: Its `collections` are joined to those it already belongs to; if there are none, the default.
+        content_hash: Of what it was read from.
+        passages: In order.
+        vectors: One for each passage.
+        size: Bytes of the file, or None if it was none.
+        modified: The file's modification time in nanoseconds, or None.
+    """
+
+    document: Document
+    content_hash: str
+    passages: Sequence[Passage]
+    vectors: Sequence[PassageVectors]
+    size: int | None = None
+    modified: int | None = None
+
+
+def replace_document(connection: sqlite3.Connection, item: NewDocument) -> None:
+    """Saves a document in place of what had its source before; it stays in that one's collections."""
+    source = item.document.source
+    names = connection.execute(
+        "SELECT name FROM collections JOIN documents ON id = document_id WHERE source = ?", (source,)
+    )
+    collections = {name for (name,) in names}.union(item.document.collections) or {DEFAULT_COLLECTION}
+    delete_document(connection, "source = ?", source)
+    connection.execute("DELETE FROM failures WHERE source = ?", (source,))
+    insert_document(connection, item, sorted(collections))
+
+
+def insert_document(connection: sqlite3.Connection, item: NewDocument, collections: Sequence[str]) -> None:
+    """Inserts a document, its passages under the next rows, and their vectors as float16."""
+    document, sections = item.document, sections_json(item.document.sections)
+    connection.execute(
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            document.id,
+            document.source,
+            document.title,
+            document.text,
+            sections,
+            json.dumps(dict(document.metadata)),
+            item.content_hash,
+            document_checksum(document.title, document.text, sections),
+            document.date,
+            item.size,
+            item.modified,
+            None,
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO collections VALUES (?, ?)",
+        [(name, document.id) for name in collections],
+    )
+    (last,) = connection.execute(
+        "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0)"
+    ).fetchone()
+    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passages(item, last + 1))
+    for table, vectors in (
+        ("embeddings", [it.whole for it in item.vectors]),
+        ("sentence_embeddings", [it.sentences for it in item.vectors]),
+    ):
+        blobs = [it.astype("<f2").tobytes() for it in vectors]
+        connection.executemany(
+            f"INSERT INTO {table} VALUES (?, ?, ?)",
+            [(row, blob, zlib.crc32(blob)) for row, blob in enumerate(blobs, start=last + 1)],
+        )
+
+
+def _passages(item: NewDocument, first: int) -> Iterator[tuple[int, str, str, int, int, str, str]]:
+    for row, (passage, _) in enumerate(zip(item.passages, item.vectors, strict=True), start=first):
+        yield (
+            row,
+            item.document.id,
+            sections_json(passage.sections),
+            passage.start,
+            passage.end,
+            passage.text,
+            json.dumps(passage.sentences),
+        )
+
+
+def delete_document(connection: sqlite3.Connection, where: str, value: str) -> bool:
+    """Deletes a document, and notes the rows of its passages for structures that still hold them."""
+    connection.execute(
+        "INSERT INTO removed SELECT (SELECT max(generation) + 1 FROM changes), min(row), max(row) "
+        f"FROM passages JOIN documents ON documents.id = document_id WHERE documents.{where} HAVING min(row)",
+        (value,),
+    )
+    return bool(connection.execute(f"DELETE FROM documents WHERE {where}", (value,)).rowcount)

@@ -1,0 +1,256 @@
+"""One unchanging state of the store: what is read inside one transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+
+from index.documents import Document, Passage
+from index.embedder import Vectors
+from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
+from index.rows import Rows
+from index.schema import APPLICATION_ID, VERSION, sections_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store knows of a source without reading its text.
+
+    Attributes:
+        document_id: The document made of it; None if it could never be read.
+        content_hash: Of what was read; None if it could never be read.
+        size: Bytes of the file when it was last looked at, or None if it is no file.
+        modified: Its modification time then, in nanoseconds.
+        problem: Why its newest content could not be read, or None.
+    """
+
+    document_id: str | None
+    content_hash: str | None
+    size: int | None
+    modified: int | None
+    problem: str | None
+
+
+class State:
+    """One unchanging state of the store."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def version(self) -> int:
+        """The version of its tables.
+
+        Raises:
+            IndexFolderError: The file is not ours, or this version can't use it.
+        """
+        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise IndexFolderError(f"{self._path}: is not a Pincite index; name another folder")
+        if version > VERSION:
+            raise IndexFolderError(f"{self._path}: was made by a newer Pincite; update this one to use it")
+        return int(version)
+
+    def check_embedder(self, embedder: str) -> None:
+        """Makes sure that vectors of that model can be compared with those that are kept.
+
+        Raises:
+            EmbedderChangedError: They can't.
+        """
+        if self.embedder != embedder:
+            raise EmbedderChangedError(self._path, self.embedder, embedder)
+
+    @property
+    def embedder(self) -> str:
+        """The name of the embedding model whose vectors are kept."""
+        return self._meta("embedder")
+
+    @property
+    def generation(self) -> int:
+        """Counts the changes; two states of one generation are the same."""
+        (generation,) = self._connection.execute("SELECT max(generation) FROM changes").fetchone()
+        if generation is None:
+            raise IndexFolderError(
+                f"{self._path}: is damaged (changes are missing); move it away and add again"
+            )
+        return int(generation)
+
+    def token(self, generation: int) -> str | None:
+        """What tells that generation from one of the same number in a copy; None if there was none."""
+        row = self._connection.execute(
+            "SELECT token FROM changes WHERE generation = ?", (generation,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def documents(self) -> list[Document]:
+        """Every document in the order in which they were added."""
+        rows = self._connection.execute(f"{_SELECT_DOCUMENT} ORDER BY documents.rowid")
+        return [_document(row) for row in rows]
+
+    def document(self, id_or_source: str) -> Document:
+        """The document with that id, or that source.
+
+        Raises:
+            UnknownDocumentError: There is none.
+        """
+        where = "WHERE id = :key OR source = :key ORDER BY id = :key DESC"
+        row = self._connection.execute(f"{_SELECT_DOCUMENT} {where}", {"key": id_or_source}).fetchone()
+        if row is None:
+            raise UnknownDocumentError(f"no document has the id or source {id_or_source!r}")
+        return _document(row)
+
+    def known(self) -> dict[str, Known]:
+        """Every source that was ever met, with what tells whether it has changed."""
+        documents = self._connection.execute(
+            "SELECT source, id, content_hash, size, modified, stale FROM documents"
+        )
+        found = {source: _known(*rest) for source, *rest in documents}
+        failures = self._connection.execute("SELECT source, size, modified, reason FROM failures")
+        for source, size, modified, reason in failures:
+            found.setdefault(source, _known(None, None, size, modified, reason))
+        return found
+
+    def content_hash(self, source: str) -> str | None:
+        """The hash under which a source's content was saved, or None."""
+        row = self._connection.execute(
+            "SELECT content_hash FROM documents WHERE source = ?", (source,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def collections(self) -> dict[str, int]:
+        """The name of each collection, and how many documents it has."""
+        found = self._connection.execute("SELECT name, count(*) FROM collections GROUP BY name ORDER BY name")
+        return {str(name): int(count) for name, count in found}
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of those rows, in their order."""
+        marks = ",".join("?" * len(rows))
+        found = self._connection.execute(f"{_SELECT_PASSAGE} WHERE row IN ({marks})", list(rows))
+        by_row = {row[0]: _passage(row) for row in found}
+        return [by_row[row] for row in rows]
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Every passage of one document, in order; empty if there is none."""
+        found = self._connection.execute(
+            f"{_SELECT_PASSAGE} WHERE document_id = ? ORDER BY row", (document_id,)
+        )
+        return [_passage(row) for row in found]
+
+    def sentence_embeddings(self, rows: Sequence[int], dimensions: int) -> list[Vectors]:
+        """Of each of those passages the embeddings of its sentences: shape (sentences, dimensions)."""
+        marks = ",".join("?" * len(rows))
+        found = dict(
+            self._connection.execute(
+                f"SELECT row, sentences FROM sentence_embeddings WHERE row IN ({marks})", list(rows)
+            )
+        )
+        return [
+            np.frombuffer(found[row], dtype="<f2").astype(np.float32).reshape(-1, dimensions) for row in rows
+        ]
+
+    def passage_count(self, *, after: int = 0) -> int:
+        """How many passages there are behind the row `after`."""
+        # All are counted in the index by document, which is 100 times smaller than the table.
+        query = "SELECT count(*) FROM passages" + (" WHERE row > ?" if after else "")
+        (count,) = self._connection.execute(query, (after,) if after else ()).fetchone()
+        return int(count)
+
+    @property
+    def last_row(self) -> int:
+        """The highest row that was ever given; later passages get higher ones."""
+        found = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return int(found[0]) if found else 0
+
+    def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
+        """(row, text) of every passage behind the row `after`, by row."""
+        yield from self._connection.execute(
+            "SELECT row, text FROM passages WHERE row > ? ORDER BY row", (after,)
+        )
+
+    def embeddings(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """(row, embedding as little-endian float16) of every passage behind the row `after`, by row."""
+        yield from self._connection.execute(
+            "SELECT row, passage FROM embeddings WHERE row > ? ORDER BY row", (after,)
+        )
+
+    def removed(self, *, since: int) -> list[tuple[int, int]]:
+        """First and last row of each document that was removed or replaced after that generation."""
+        return self._connection.execute(
+            "SELECT first, last FROM removed WHERE generation > ? ORDER BY first", (since,)
+        ).fetchall()
+
+    def rows_of(self, condition: str, values: Sequence[str]) -> Rows:
+        """The rows, ascending, of the passages whose document meets an SQL condition on `documents`."""
+        found = self._connection.execute(
+            "SELECT row FROM passages JOIN documents ON documents.id = document_id "
+            f"WHERE {condition} ORDER BY row",
+            list(values),
+        )
+        return np.fromiter((row for (row,) in found), dtype=np.int64)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For `check`, which looks at everything as it lies there."""
+        return self._connection
+
+    def _meta(self, key: str) -> str:
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise IndexFolderError(f"{self._path}: is damaged ({key} is missing); move it away and add again")
+        return str(row[0])
+
+
+_SELECT_DOCUMENT = """
+SELECT id, title, source, text, sections, metadata, date, stale,
+    (SELECT json_group_array(name) FROM collections WHERE document_id = id)
+FROM documents"""
+_SELECT_PASSAGE = """
+SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
+FROM passages JOIN documents ON documents.id = document_id"""
+
+
+def _document(row: tuple[str, str, str, str, str, str, str | None, str | None, str]) -> Document:
+    id_, title, source, text, sections, metadata, date, stale, collections = row
+    return Document(
+        id=id_,
+        title=title,
+        source=source,
+        text=text,
+        sections=sections_from(sections),
+        metadata=json.loads(metadata),
+        date=date,
+        stale=stale,
+        collections=tuple(sorted(json.loads(collections))),
+    )
+
+
+def _known(
+    document_id: str | None,
+    content_hash: str | None,
+    size: int | None,
+    modified: int | None,
+    problem: str | None,
+) -> Known:
+    return Known(
+        document_id=document_id, content_hash=content_hash, size=size, modified=modified, problem=problem
+    )
+
+
+def _passage(row: tuple[int, str, str, str, str, int, int, str, str]) -> Passage:
+    number, document_id, title, source, sections, start, end, text, sentences = row
+    return Passage(
+        id=f"{document_id}-{number}",
+        document_id=document_id,
+        title=title,
+        source=source,
+        sections=sections_from(sections),
+        start=start,
+        end=end,
+        text=text,
+        sentences=tuple((first, last) for first, last in json.loads(sentences)),
+    )
