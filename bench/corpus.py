@@ -17,12 +17,10 @@ from rich.progress import track
 
 from bench.model import model_folder
 from index import MiniLmEmbedder, Span
-from index.embedder import Vectors
+from index.embedder import Vectors, has_bf16
 from index.formats import read_text
 from index.passages import cut_passages
 from index.snapshot import Snapshot
-from index.vectors import FaissIndex
-from index.words import WordIndex
 from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
 from rag.followup import standalone
@@ -82,11 +80,7 @@ def load_corpus(
     vectors = embed([piece.text for piece in pieces], cache, dtype, f"{set_.name}, {len(pieces):,} pieces")
     return Corpus(
         pieces=pieces,
-        snapshot=Snapshot(
-            generation=0,
-            vectors=FaissIndex(np.arange(len(pieces)), vectors),
-            words=WordIndex(enumerate(piece.text for piece in pieces)),
-        ),
+        snapshot=Snapshot.of(np.arange(len(pieces)), vectors, [piece.text for piece in pieces]),
         questions=questions,
         vectors=embed(questions, cache, dtype, "questions"),
         relevant_documents=[frozenset(it.document for it in question.evidence) for question in asked],
@@ -174,14 +168,6 @@ def _model(dtype: str) -> "SentenceTransformer":
     if emulated:
         _round_to_bf16(model)
     return model
-
-
-def has_bf16() -> bool:
-    """Whether the processor multiplies bfloat16 natively; elsewhere it takes 13 times as long as float32."""
-    import torch
-
-    can = torch.cpu.get_capabilities()
-    return bool(can.get("avx512_bf16") or can.get("amx_bf16"))
 
 
 def _round_to_bf16(model: "SentenceTransformer") -> None:

@@ -15,10 +15,11 @@ from sentence_transformers import SentenceTransformer
 from bench.model import model_folder
 from bench.output import Results, Table
 from index import Index, MiniLmEmbedder, Passage, TextSource
-from index.embedder import PassageVectors
+from index.embedder import PassageVectors, has_bf16
 from index.passages import cut_passages
 from index.saving import NewDocument
 from index.store import Store
+from index.threads import cores
 
 _PAIRS = 3
 # As many as `Ingest` embeds between two reports of progress, and saves in one transaction.
@@ -49,7 +50,7 @@ def indexing(data: Path, cache: Path, *, documents: int = 300) -> Results:
     pairs = [
         (
             _seconds(lambda: _added(texts, folder, embedder)),
-            _seconds(lambda: plain.encode([it.text for it in flat], show_progress_bar=False)),
+            _seconds(lambda: _encode(plain, flat)),
         )
         for _ in range(_PAIRS)
     ]
@@ -86,6 +87,13 @@ def _texts(folder: Path, count: int | None) -> list[TextSource]:
 def _plain_embedder() -> SentenceTransformer:
     """The same weights as everyone loads them: fp32, batches of 32."""
     return SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)
+
+
+def _encode(plain: SentenceTransformer, passages: Sequence[Passage]) -> None:
+    """As in a process of its own, where torch has a thread for each core."""
+    torch.set_num_threads(cores())
+    plain.encode([it.text for it in passages], show_progress_bar=False)
+    torch.set_num_threads(1)  # as `MiniLmEmbedder` sets it
 
 
 def _added(texts: Sequence[TextSource], folder: Path, embedder: MiniLmEmbedder) -> Index:
@@ -137,16 +145,19 @@ def _stages(
     return {**seconds, "saving": _seconds(save)}
 
 
-def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: float) -> dict[str, float]:
+def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: float) -> dict[str, Any]:
     """Operations a second of embedding, and those of a large product of matrices, the machine's peak."""
     counts = [min(count + 2, _READ_TOKENS) for count in embedder.count_tokens([it.text for it in passages])]
     operations = sum(count * (_FLOP_TOKEN + _FLOP_PAIR * count) for count in counts)
     size = 4_096
-    matrix = torch.rand(size, size)
+    precision = "bfloat16" if has_bf16() else "float32"
+    matrix = torch.rand(size, size).to(getattr(torch, precision))
+    torch.set_num_threads(cores())
     peak = 2 * size**3 / min(_seconds(lambda: matrix @ matrix) for _ in range(4))
     return {
         "tokens": sum(counts),
-        "threads": torch.get_num_threads(),
+        "threads": cores(),
+        "precision": precision,
         "embedding": operations / seconds,
         "peak": peak,
         "share": operations / seconds / peak,
@@ -184,6 +195,6 @@ def _shares(stages: dict[str, float], arithmetic: dict[str, Any]) -> Table:
         columns=["stage", "seconds", "share"],
         rows=[[name, f"{it:.1f}", f"{it / total:.1%}"] for name, it in stages.items()],
         note=f"Embedding ran at {arithmetic['embedding'] / 1e9:.0f} GFLOP/s, {arithmetic['share']:.0%} of the "
-        f"{arithmetic['peak'] / 1e9:.0f} that a product of large fp32 matrices reaches "
+        f"{arithmetic['peak'] / 1e9:.0f} that a product of large {arithmetic['precision']} matrices reaches "
         f"on {arithmetic['threads']} threads.",
     )

@@ -74,7 +74,7 @@ def write_base(index_folder: Path, state: State, dimensions: int) -> None:
     }
     with new_folder(folder, manifest) as unfinished:
         rows = _write_vectors(unfinished / _VECTORS, state)
-        write_file(unfinished / _ROWS, rows)
+        write_file(unfinished / _ROWS, rows.astype("<i8").tobytes())
         if len(rows) > EXACT_MOST:
             codes = make_codes(_mapped(unfinished / _VECTORS, dimensions))
             write_file(unfinished / _CODES, codes_to_bytes(codes))

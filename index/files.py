@@ -15,9 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from index.errors import DerivedFileError
 
 _MANIFEST = "manifest.json"
@@ -77,10 +74,10 @@ def check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
             raise DerivedFileError(path, str(error)) from error
 
 
-def write_file(path: Path, data: bytes | npt.NDArray[Any]) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Writes a file, to the disk."""
     with path.open("wb") as file:
-        file.write(memoryview(data).cast("B") if isinstance(data, np.ndarray) else data)
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
@@ -123,7 +120,7 @@ def _crc32(path: Path) -> int:
 
 
 def _sync(path: Path) -> None:
-    """To the disk. (Windows can't open folders, and needs no such thing.)"""
+    """To the disk; but Windows can't open folders, and needs no such thing."""
     if os.name == "nt" and path.is_dir():
         return
     descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)

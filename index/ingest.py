@@ -7,8 +7,8 @@ from index.documents import Document, IngestProgress, IngestReport, Passage, Spa
 from index.embedder import Embedder, PassageVectors
 from index.errors import SourceError
 from index.passages import cut_passages
-from index.sources import SourceFile, TextSource, content_hash, to_document
 from index.saving import NewDocument
+from index.sources import SourceFile, TextSource, content_hash, to_document
 from index.store import Store
 
 # Passages that are saved together: enough to fill the embedder's batches, few enough that an

@@ -89,15 +89,14 @@ class Overlay:
 
     def _word_writer(self) -> WordWriter:
         """A writer of a copy of the base's words: only this process sees it, and the base stays as it is."""
-        if self._writer is None:
-            assert self._base is not None
+        if self._writer is None and self._base is not None:
             try:
                 folder = self._copy_folder()
                 linked_copy(self._base.words, folder / "words")
                 self._writer = WordWriter.in_folder(folder / "words")
             except (OSError, ValueError) as error:
                 raise DerivedFileError(self._base.words, str(error)) from error
-        return self._writer
+        return self._writer or WordWriter.in_memory()
 
     def _copy_folder(self) -> Path:
         """A new folder that goes when this object does, or is found without its lock if the process died."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-
 from index.documents import Document, Passage
 from index.embedder import Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError

@@ -72,10 +72,10 @@ class ExactIndex:
         k = min(k, len(self))
         if k <= 0:
             return []
-        parameters = None
+        parameters = faiss.SearchParameters()
         if not rows.is_all:
             bits = np.packbits(rows.holds(self._rows), bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+            parameters.sel = chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))  # noqa: F841 (faiss holds no reference)
         cosines, places = self._flat.search(query[None, :], k, params=parameters)
         found = places[0] >= 0
         return _sorted(self._rows[places[0][found]], cosines[0][found])
@@ -194,9 +194,9 @@ def make_codes(vectors: Halves) -> faiss.Index:
     return codes
 
 
-def codes_to_bytes(codes: faiss.Index) -> npt.NDArray[np.uint8]:
-    """The codes as they are kept in a file. (`faiss.write_index` does not notice a full disk.)"""
-    return np.asarray(faiss.serialize_index(codes))
+def codes_to_bytes(codes: faiss.Index) -> bytes:
+    """The codes as they are kept in a file; `faiss.write_index` does not notice a full disk."""
+    return bytes(faiss.serialize_index(codes).data)
 
 
 def codes_from_bytes(data: npt.NDArray[np.uint8]) -> faiss.Index:

@@ -62,7 +62,7 @@ class WordIndex:
     def _best(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
         found = self._searcher.search(query, k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
-        pairs = [(int(row), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
+        pairs = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def _query(self, text: str) -> tantivy.Query | None:
