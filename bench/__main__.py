@@ -7,6 +7,7 @@ BENCHES = {
     "retrieval": "what is found: against published figures, and by each setting",
     "answers": "what is answered: built-in, local writer, and the plain recipe",
     "index": "how fast documents are indexed",
+    "nearest": "what approximate vector search misses, on real vectors",
     "scale": "time, memory and disk up to a million passages",
     "peers": "the same with LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
     "evidence": "fits the built-in reader's weights, and prints what they reach",
@@ -60,6 +61,10 @@ def _run(name: str, data: Path, out: Path) -> None:
         from bench.indexing import indexing
 
         publish(indexing(data, cache), out)
+    elif name == "nearest":
+        from bench.nearest import nearest
+
+        publish(nearest(data, cache), out)
     elif name == "scale":
         from bench.scale import scale
 

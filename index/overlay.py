@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import uuid
 import weakref
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -58,7 +59,7 @@ class Overlay:
         last = self.snapshot
         rows, vectors = vectors_of(state, self._dimensions, after=last.last_row)
         removed = state.removed(since=last.generation)
-        words = self._word_writer().change(state.texts(after=last.last_row), removed)
+        words = self._words(state, last.last_row, removed)
         full = vectors.astype("float32")
         self._extra = self._extra.extended(rows, full) if self._extra else ExactIndex(rows, full)
         self._removed = self._removed.without(removed)
@@ -69,6 +70,12 @@ class Overlay:
             vectors=LayeredIndex(self._vectors, self._base_last, self._extra, self._removed),
             words=words,
         )
+
+    def _words(self, state: State, after: int, removed: Sequence[tuple[int, int]]) -> WordIndex:
+        try:
+            return self._word_writer().change(state.texts(after=after), removed)
+        except OSError as error:  # the disk is full, say; memory may do
+            raise DerivedFileError(self._index_folder / FOLDER, str(error)) from error
 
     def _from_base(self, base: Base) -> Snapshot:
         try:

@@ -105,10 +105,13 @@ class Refresher:
         """The base of that very state. Without one nobody can be answered: not left to the background."""
         try:
             with self._base_lock(wait=True):
-                write_base(self._store.folder, state, self._dimensions)
+                base = load_base(self._store.folder, state, self._dimensions)  # another's, waited for
+                if base is None:
+                    write_base(self._store.folder, state, self._dimensions)
+                    base = load_base(self._store.folder, state, self._dimensions)
+                return base
         except OSError:
             return None  # read-only, or full: all is made in memory, which takes long and no file
-        return load_base(self._store.folder, state, self._dimensions)
 
     def _write(self, *, even_if_little: bool) -> bool:
         try:
