@@ -6,7 +6,6 @@ their sentences, as MiniLM gives them, and real questions.
 
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -14,7 +13,7 @@ import numpy as np
 from rich.progress import track
 
 from bench.output import Results, Table
-from index import MiniLmEmbedder
+from index import MiniLmEmbedder, Span
 from index.embedder import Vectors
 from index.formats import read_text
 from index.passages import cut_passages
@@ -35,7 +34,7 @@ def nearest(data: Path, cache: Path) -> Results:
     halves = vectors.astype(np.float16)
     exact = ExactIndex(rows, halves.astype(np.float32))
     started = time.perf_counter()
-    codes = make_codes(halves)
+    codes = make_codes(lambda: halves)
     making = time.perf_counter() - started
     right, exact_time = _asked(exact, questions)
     found, coded_time = _asked(CodedIndex(rows, halves, codes), questions)
@@ -54,31 +53,28 @@ def _vectors(data: Path, path: Path) -> tuple[Vectors, Vectors]:
         sets = [read_set(data / name) for name in _SETS]
         texts = [document.text for it in sets for document in it.documents]
         questions = [question.question for it in sets for question in it.questions]
-        asked = questions[:: -(-len(questions) // _QUESTIONS)]
-        found = np.concatenate(list(islice(_embedded(texts, embedder), _VECTORS)))[:_VECTORS]
+        step = -(-len(questions) // _QUESTIONS)
+        others = [it for place, it in enumerate(questions) if place % step]
+        titles = [document.title for it in sets for document in it.documents]
+        found = np.concatenate([*_embedded(texts, embedder), embedder.embed([*others, *titles])])[:_VECTORS]
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(path, vectors=found, questions=embedder.embed(asked))
+        np.savez(path, vectors=found, questions=embedder.embed(questions[::step]))
     with np.load(path) as kept:
         return kept["vectors"], kept["questions"]
 
 
 def _embedded(texts: Sequence[str], embedder: MiniLmEmbedder) -> Iterator[Vectors]:
-    """Of every passage its vector and those of its sentences; documents in an order that mixes the sets."""
-    order = np.random.default_rng(0).permutation(len(texts)).tolist()
-    count = 0
-    waiting: list[tuple[str, list[tuple[int, int]]]] = []
-    for place in track(order, "embedding"):
-        if count >= _VECTORS:
-            return
-        extract = read_text(texts[place], str(place))
+    """Of every passage its vector and those of its sentences."""
+    passages: list[tuple[str, list[Span]]] = []
+    for text in texts:
+        extract = read_text(text, "text")
         for spans in cut_passages(extract, embedder.count_tokens):
             start, end = spans[0][0], spans[-1][1]
-            waiting.append((extract.text[start:end], [(a - start, b - start) for a, b in spans]))
-        if len(waiting) >= _TOGETHER:
-            for it in embedder.embed_passages(*map(list, zip(*waiting, strict=True))):
-                count += 1 + len(it.sentences)
-                yield np.concatenate([it.whole[None], it.sentences])
-            waiting = []
+            passages.append((extract.text[start:end], [(a - start, b - start) for a, b in spans]))
+    for first in track(range(0, len(passages), _TOGETHER), "embedding"):
+        some = passages[first : first + _TOGETHER]
+        for it in embedder.embed_passages([text for text, _ in some], [spans for _, spans in some]):
+            yield np.concatenate([it.whole[None], it.sentences])
 
 
 def _asked(index: VectorIndex, questions: Vectors) -> tuple[list[list[int]], list[float]]:
@@ -110,7 +106,7 @@ def _table(
                 *_times(coded),
             ],
         ],
-        note=f"Vectors of passages and of their sentences. Making the codes took {making:.1f} s.",
+        note=f"Vectors of passages, of their sentences, of titles and of other questions. Making the codes took {making:.1f} s.",
     )
 
 

@@ -215,11 +215,13 @@ def _ask(place: Path) -> dict[str, float]:
         found = [[row for row, _ in snapshot.vectors.search(vector, _RESULTS)] for vector in vectors]
     embedder.model = MiniLmEmbedder()
     whole = _times(texts, ask)[1:]  # the first loads the model
+    memory_with_model = peak_memory() or 0
     while_writing = _while_writing(index, texts, ask)
     return {
         "open": seconds,
         "memory": memory,
-        "memory_with_model": peak_memory() or 0,
+        "memory_with_model": memory_with_model,
+        "memory_writing": peak_memory() or 0,
         **_percentiles("", whole),
         **_percentiles("index_", alone),
         **_percentiles("dense_", dense),

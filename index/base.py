@@ -8,6 +8,7 @@ a new base is written beside the old one.
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def write_base(index_folder: Path, state: State, dimensions: int) -> None:
         rows = _write_vectors(unfinished / _VECTORS, state)
         write_file(unfinished / _ROWS, rows.astype("<i8").tobytes())
         if len(rows) > EXACT_MOST:
-            codes = make_codes(_mapped(unfinished / _VECTORS, dimensions))
+            codes = make_codes(partial(_mapped, unfinished / _VECTORS, dimensions))
             write_file(unfinished / _CODES, codes_to_bytes(codes))
         (unfinished / _WORDS).mkdir()
         write_words(unfinished / _WORDS, state.texts())

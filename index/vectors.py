@@ -1,6 +1,6 @@
 """Nearest vectors: the protocol, and FAISS (https://faiss.ai) behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -177,20 +177,24 @@ def vector_index(rows: Rows, vectors: Halves, codes: faiss.Index | None = None) 
     """An index that fits the number of vectors; `codes` are those that `make_codes` made of them."""
     if len(rows) <= EXACT_MOST:
         return ExactIndex(rows, vectors.astype(np.float32))
-    return CodedIndex(rows, vectors, codes or make_codes(vectors))
+    return CodedIndex(rows, vectors, codes or make_codes(lambda: vectors))
 
 
-def make_codes(vectors: Halves) -> faiss.Index:
-    """Codes of vectors of shape (n, dimensions); equal vectors get equal codes each time."""
+def make_codes(vectors: Callable[[], Halves]) -> faiss.Index:
+    """Codes of vectors of shape (n, dimensions); equal vectors get equal codes each time.
+
+    Args:
+        vectors: Called for each chunk; what is mapped from a file anew gives back the memory of the last.
+    """
     set_threads()
-    dimensions = vectors.shape[1]
+    count, dimensions = vectors().shape
     rotation = faiss.RandomRotationMatrix(dimensions, dimensions)
     rotation.init(_SEED)
     inner = faiss.IndexRaBitQFastScan(dimensions, faiss.METRIC_INNER_PRODUCT, 32, _BITS)
     codes = faiss.IndexPreTransform(rotation, inner)
-    codes.train(vectors[:: -(-len(vectors) // _TRAINED_ON)].astype(np.float32))
-    for at in range(0, len(vectors), _CHUNK):
-        codes.add(vectors[at : at + _CHUNK].astype(np.float32))
+    codes.train(vectors()[:: -(-count // _TRAINED_ON)].astype(np.float32))
+    for at in range(0, count, _CHUNK):
+        codes.add(vectors()[at : at + _CHUNK].astype(np.float32))
     return codes
 
 

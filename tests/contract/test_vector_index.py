@@ -43,7 +43,7 @@ def random_vectors(count, seed=0, dimensions=16):
 def coded(ids, vectors):
     halves = vectors.astype(np.float16)
     return CodedIndex(
-        ids, halves, codes_from_bytes(np.frombuffer(codes_to_bytes(make_codes(halves)), np.uint8))
+        ids, halves, codes_from_bytes(np.frombuffer(codes_to_bytes(make_codes(lambda: halves)), np.uint8))
     )
 
 
