@@ -5,22 +5,22 @@ in the cache by the hash of the texts, chunk by chunk, so that an interrupted ru
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from rich.progress import track
 
 from bench.model import model_folder
 from index import MiniLmEmbedder, Span
-from index.embedder import Vectors, has_bf16
+from index.embedder import Precision, Vectors, has_bf16
 from index.formats import read_text
 from index.passages import cut_passages
 from index.snapshot import Snapshot
+from index.threads import sleep_while_waiting
 from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
 from rag.followup import standalone
@@ -142,7 +142,10 @@ def _embedded(texts: Sequence[str], cache: Path, dtype: str) -> Vectors:
     path = cache / "vectors" / f"{digest}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        vectors = _model(dtype).encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        if dtype == "bfloat16" and not has_bf16():
+            vectors = _rounded_model().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        else:
+            vectors = _embedder(cast("Precision", dtype)).embed(texts)
         unfinished = path.with_suffix(".part")
         with unfinished.open("wb") as file:
             np.save(file, np.asarray(vectors, dtype=np.float32))
@@ -151,22 +154,17 @@ def _embedded(texts: Sequence[str], cache: Path, dtype: str) -> Vectors:
 
 
 @cache
-def _embedder() -> MiniLmEmbedder:
-    return MiniLmEmbedder()
+def _embedder(precision: Precision = "float32") -> MiniLmEmbedder:
+    return MiniLmEmbedder(precision=precision)
 
 
 @cache
-def _model(dtype: str) -> "SentenceTransformer":
-    # As the product does: threads that wait must sleep.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import torch
+def _rounded_model() -> "SentenceTransformer":
+    sleep_while_waiting()
     from sentence_transformers import SentenceTransformer
 
-    emulated = dtype == "bfloat16" and not has_bf16()
-    kwargs = {"dtype": torch.float32 if emulated else getattr(torch, dtype)}
-    model = SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True, model_kwargs=kwargs)
-    if emulated:
-        _round_to_bf16(model)
+    model = SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)
+    _round_to_bf16(model)
     return model
 
 

@@ -7,9 +7,10 @@ import pytest
 
 import bench.corpus
 from bench.answers import _REFUSAL
-from bench.corpus import _model, embed, has_bf16, load_corpus, sentences, whole
+from bench.corpus import _rounded_model, embed, load_corpus, sentences, whole
 from bench.output import Table, markdown
 from bench.retrieval import _documents_ndcg, _each, _search
+from index import MiniLmEmbedder
 
 DOCUMENTS = [
     {"id": "glass", "title": "Glass", "text": "Glass is made of sand.\n\nIt melts at 1,500 degrees. " * 12},
@@ -53,23 +54,14 @@ def test_whole_documents_begin_with_their_title(folder, tmp_path):
 
 def test_vectors_that_are_known_are_not_computed_again(tmp_path, monkeypatch):
     first = embed(["one", "two"], tmp_path, "float32", "test")
-    monkeypatch.setattr(bench.corpus, "_model", None)  # would fail if it were called
+    monkeypatch.setattr(bench.corpus, "_embedder", None)  # would fail if it were called
     assert np.array_equal(embed(["one", "two"], tmp_path, "float32", "test"), first)
 
 
-@pytest.mark.skipif(has_bf16(), reason="this processor has bfloat16, which is used as it is")
-def test_rounding_by_hand_is_close_to_bfloat16_itself(tmp_path):
+def test_rounding_by_hand_is_close_to_bfloat16_itself():
     texts = ["Glass is made of sand and melts at 1,500 degrees.", "Bakers rise early."]
-    exact = embed(texts, tmp_path, "float32", "test")
-    by_hand = embed(texts, tmp_path, "bfloat16", "test")
-    real = _model("float32")
-    real.bfloat16()
-    try:
-        true = real.encode(texts, normalize_embeddings=True)
-    finally:
-        real.float()
-        _model.cache_clear()
-    true = true.astype(np.float32) / np.linalg.norm(true.astype(np.float32), axis=1, keepdims=True)
+    exact, true = (MiniLmEmbedder(precision=it).embed(texts) for it in ("float32", "bfloat16"))
+    by_hand = _rounded_model().encode(texts, normalize_embeddings=True)
     assert not np.array_equal(exact, by_hand)
     assert (by_hand * true).sum(1).min() > 0.9998
 
