@@ -14,6 +14,7 @@ from index.rows import ALL_ROWS
 from index.sources import SourceFile, TextSource, find_files
 from index.state import State
 from index.store import Store
+from index.threads import sleep_while_waiting
 
 if TYPE_CHECKING:
     from index.refresh import Refresher
@@ -156,6 +157,7 @@ class Index:
     @property
     def _refresher(self) -> "Refresher":
         # Imported late: faiss and tantivy are not needed to list documents.
+        sleep_while_waiting()
         from index.refresh import Refresher
 
         with self._making:

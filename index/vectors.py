@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from index.embedder import Vectors
 from index.rows import ALL_ROWS, Rows, RowSet
-from index.threads import set_threads
 
 Halves: TypeAlias = npt.NDArray[np.float16]
 
@@ -54,7 +53,6 @@ class ExactIndex:
 
     def __init__(self, rows: Rows, vectors: Vectors) -> None:
         """`rows`: ascending, shape (n); `vectors`: of length 1, shape (n, dimensions)."""
-        set_threads()
         self._rows = rows
         self._flat = faiss.IndexFlatIP(vectors.shape[1])
         self._flat.add(np.ascontiguousarray(vectors, dtype=np.float32))
@@ -99,7 +97,6 @@ class CodedIndex:
 
     def __init__(self, rows: Rows, vectors: Halves, codes: faiss.Index) -> None:
         """`rows`: ascending; `vectors`: shape (n, dimensions), may be mapped from a file; `codes`: of them."""
-        set_threads()
         self._rows = rows
         self._vectors = vectors
         self._codes = codes
@@ -186,7 +183,6 @@ def make_codes(vectors: Callable[[], Halves]) -> faiss.Index:
     Args:
         vectors: Called for each chunk; what is mapped from a file anew gives back the memory of the last.
     """
-    set_threads()
     count, dimensions = vectors().shape
     rotation = faiss.RandomRotationMatrix(dimensions, dimensions)
     rotation.init(_SEED)
