@@ -7,6 +7,7 @@ a new base is written beside the old one.
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -73,16 +74,16 @@ def write_base(index_folder: Path, state: State, dimensions: int) -> None:
         "embedder": state.embedder,
         "dimensions": dimensions,
     }
-    with new_folder(folder, manifest) as unfinished:
+    with new_folder(folder, manifest) as unfinished, ThreadPoolExecutor(1) as pool:
         rows = _write_vectors(unfinished / _VECTORS, state)
         write_file(unfinished / _ROWS, rows.astype("<i8").tobytes())
-        if len(rows) > EXACT_MOST:
-            codes = make_codes(partial(_mapped, unfinished / _VECTORS, dimensions))
-            write_file(unfinished / _CODES, codes_to_bytes(codes))
+        codes = pool.submit(_write_codes, unfinished, dimensions) if len(rows) > EXACT_MOST else None
         (unfinished / _WORDS).mkdir()
         write_words(unfinished / _WORDS, state.texts())
         for lock in (unfinished / _WORDS).glob("*.lock"):
             lock.unlink()
+        if codes:
+            codes.result()
 
 
 def load_base(index_folder: Path, state: State, dimensions: int) -> Base | None:
@@ -154,6 +155,11 @@ def _write_vectors(path: Path, state: State) -> Rows:
             rows.append(some)
             file.write(blob)
     return np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
+
+
+def _write_codes(folder: Path, dimensions: int) -> None:
+    codes = make_codes(partial(_mapped, folder / _VECTORS, dimensions))
+    write_file(folder / _CODES, codes_to_bytes(codes))
 
 
 def _chunks(pairs: Iterator[tuple[int, bytes]]) -> Iterator[tuple[Rows, bytes]]:
