@@ -41,6 +41,7 @@ class Index:
         """
         self.embedder: Embedder = embedder or MiniLmEmbedder()
         self._store = Store(Path(folder), embedder=self.embedder.name)
+        self._adding = threading.Lock()
         self._making = threading.Lock()
         self._made: Refresher | None = None
 
@@ -149,7 +150,7 @@ class Index:
     def _add(
         self, sources: Sequence[SourceFile | TextSource], collection: str | None, progress: ShowProgress
     ) -> IngestReport:
-        with self._store.changing():
+        with self._adding, self._store.changing():
             report = Ingest(self._store, self.embedder, progress, collection).run(sources)
         self._refresher.write_if_due()
         return report

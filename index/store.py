@@ -40,7 +40,7 @@ class Store:
         """
         self.folder = folder
         self._path = folder / FILE_NAME
-        self._turn = threading.RLock()
+        self._turn = threading.Lock()
         self._lock = FileLock(folder / f".{FILE_NAME}.lock", timeout=_LOCK_SECONDS, thread_local=False)
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_CONNECTIONS)
         if not self._path.exists():
@@ -69,7 +69,7 @@ class Store:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Keeps other processes, and other threads of this one, from changing anything meanwhile.
+        """Keeps other processes from changing anything meanwhile; other threads of this one may.
 
         The operating system gives the lock back when a process ends, however it ends.
 
@@ -77,13 +77,11 @@ class Store:
             IndexLockedError: Another process is changing the index.
             IndexFolderError: The folder can't be written.
         """
+        if not self._writable:
+            raise IndexFolderError(f"{self.folder}: is read-only; the index can be asked, but not changed")
         with self._turn:
-            if not self._writable:
-                raise IndexFolderError(
-                    f"{self.folder}: is read-only; the index can be asked, but not changed"
-                )
             try:
-                self._lock.acquire()
+                self._lock.acquire()  # counts, where another thread has it already
             except Timeout as error:
                 raise IndexLockedError(
                     f"{self.folder}: another process is changing this index; questions go on, "
@@ -91,9 +89,10 @@ class Store:
                 ) from error
             except OSError as error:
                 raise IndexFolderError(f"{self.folder}: can't be written ({error.strerror})") from error
-            try:
-                yield
-            finally:
+        try:
+            yield
+        finally:
+            with self._turn:
                 self._lock.release()
 
     @contextmanager
