@@ -17,6 +17,7 @@ from index.errors import (
     WriterError,
 )
 from index.filters import Filter
+from index.reembedding import reembed
 from index.sources import TextSource
 from index.words import stems
 
@@ -44,5 +45,6 @@ __all__ = [
     "TextSource",
     "UnknownDocumentError",
     "WriterError",
+    "reembed",
     "stems",
 ]

@@ -34,7 +34,7 @@ from index.words import write_words
 FOLDER = "search"
 # Raise it whenever other files would come out of the same passages: those that are kept are made anew.
 _FORMAT = 1
-_ROWS, _VECTORS, _CODES, _WORDS = "rows.bin", "vectors.bin", "codes.bin", "words"
+ROWS, VECTORS, _CODES, _WORDS = "rows.bin", "vectors.bin", "codes.bin", "words"
 _CHUNK = 10_000
 
 
@@ -75,8 +75,8 @@ def write_base(index_folder: Path, state: State, dimensions: int) -> None:
         "dimensions": dimensions,
     }
     with new_folder(folder, manifest) as unfinished, ThreadPoolExecutor(1) as pool:
-        rows = _write_vectors(unfinished / _VECTORS, state)
-        write_file(unfinished / _ROWS, rows.astype("<i8").tobytes())
+        rows = _write_vectors(unfinished / VECTORS, state)
+        write_file(unfinished / ROWS, rows.astype("<i8").tobytes())
         codes = pool.submit(_write_codes, unfinished, dimensions) if len(rows) > EXACT_MOST else None
         (unfinished / _WORDS).mkdir()
         write_words(unfinished / _WORDS, state.texts())
@@ -108,7 +108,7 @@ def _fitting(index_folder: Path, state: State, dimensions: int) -> Iterator[tupl
             manifest = read_manifest(folder)
         except DerivedFileError:
             continue
-        if _fits(manifest, state, dimensions):
+        if fits(manifest, state, dimensions):
             yield folder, manifest
 
 
@@ -124,7 +124,14 @@ def remove_older(index_folder: Path, generation: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)  # on Windows one that is in use stays until the next time
 
 
-def _fits(manifest: dict[str, Any], state: State, dimensions: int) -> bool:
+def remove_all(index_folder: Path) -> None:
+    """Removes every base, whole or not."""
+    for folder in [*base_folders(index_folder), *unfinished_folders(index_folder / FOLDER)]:
+        shutil.rmtree(folder)
+
+
+def fits(manifest: dict[str, Any], state: State, dimensions: int) -> bool:
+    """Whether a base of that manifest is an ancestor of that state, and of this version's making."""
     return bool(
         manifest["format"] == _FORMAT
         and manifest["embedder"] == state.embedder
@@ -135,14 +142,14 @@ def _fits(manifest: dict[str, Any], state: State, dimensions: int) -> bool:
 
 
 def _loaded(folder: Path, manifest: dict[str, Any], dimensions: int) -> Base:
-    rows: Rows = np.fromfile(folder / _ROWS, dtype="<i8").astype(np.int64, copy=False)
+    rows: Rows = np.fromfile(folder / ROWS, dtype="<i8").astype(np.int64, copy=False)
     codes = None
     if len(rows) > EXACT_MOST:
         codes = codes_from_bytes(np.fromfile(folder / _CODES, dtype=np.uint8))
     return Base(
         generation=manifest["generation"],
         last_row=manifest["last_row"],
-        vectors=vector_index(rows, _mapped(folder / _VECTORS, dimensions), codes),
+        vectors=vector_index(rows, _mapped(folder / VECTORS, dimensions), codes),
         words=folder / _WORDS,
     )
 
@@ -158,7 +165,7 @@ def _write_vectors(path: Path, state: State) -> Rows:
 
 
 def _write_codes(folder: Path, dimensions: int) -> None:
-    codes = make_codes(partial(_mapped, folder / _VECTORS, dimensions))
+    codes = make_codes(partial(_mapped, folder / VECTORS, dimensions))
     write_file(folder / _CODES, codes_to_bytes(codes))
 
 

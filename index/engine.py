@@ -1,22 +1,27 @@
 """The index: documents in, passages out."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.documents import Document, Hit, IngestProgress, IngestReport, Passage
 from index.embedder import Embedder, MiniLmEmbedder, Vectors
+from index.errors import PinciteError, UnknownDocumentError
 from index.filters import Filter
 from index.ingest import Ingest, ShowProgress
 from index.rows import ALL_ROWS
 from index.sources import SourceFile, TextSource, find_files
-from index.state import State
+from index.state import Known, State
 from index.store import Store
+from index.sync import below, plan_sync
 from index.threads import sleep_while_waiting
+from index.watch import changes
 
 if TYPE_CHECKING:
+    from index.check import CheckReport
     from index.refresh import Refresher
     from index.snapshot import Candidate, Snapshot
 
@@ -83,6 +88,67 @@ class Index:
         """
         return self._add(list(texts), collection, progress)
 
+    def sync(
+        self, folder: str | Path, *, collection: str | None = None, progress: ShowProgress = _show_nothing
+    ) -> IngestReport:
+        """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
+
+        A file of the same size and modification time as before is not read. One that can't be read
+        keeps its last good version, marked as stale.
+
+        Args:
+            folder: Hidden files and folders in it are passed over, and so is the index itself.
+            collection: A collection to put the documents into.
+            progress: Called from this thread as work goes on.
+
+        Raises:
+            SourceError: There is no such folder, or it is empty where it was not before: nothing is dropped.
+            IndexFolderError: The index can't be written.
+            IndexLockedError: Another process is changing it.
+            ModelError: The embedder can't be loaded.
+        """
+        with self._adding, self._changing():
+            with self._store.reading() as state:
+                known = state.known()
+            plan = plan_sync(folder, known, self._store.folder)
+            report = Ingest(self._store, self.embedder, progress, collection).run(plan.read)
+            self._drop(plan.gone, known)
+            if collection:
+                self._store.note_collection(plan.unchanged, collection)
+        self._refresher.write_if_due()
+        return replace(
+            report,
+            unchanged=[*report.unchanged, *plan.unchanged],
+            failed=[*report.failed, *plan.failed],
+            removed=plan.gone,
+        )
+
+    def watch(
+        self,
+        folder: str | Path,
+        *,
+        collection: str | None = None,
+        progress: ShowProgress = _show_nothing,
+        stop: threading.Event | None = None,
+    ) -> Iterator[IngestReport | PinciteError]:
+        """Like `sync`, now and after each change in the folder, until `stop` is set or Ctrl-C is pressed.
+
+        Yields:
+            What each round did, or why it could do nothing; the next one tries again.
+
+        Raises:
+            SourceError: There is no such folder.
+        """
+        first = True
+        for _ in changes(folder, self._store.folder, stop):
+            try:
+                yield self.sync(folder, collection=collection, progress=progress)
+            except PinciteError as error:
+                if first:
+                    raise
+                yield error
+            first = False
+
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and returns it.
 
@@ -95,6 +161,25 @@ class Index:
             self._store.remove([document.id])
         self._refresher.write_if_due()
         return document
+
+    def remove_folder(self, folder: str | Path) -> list[str]:
+        """Removes all documents whose files lie, or lay, below a folder; returns their sources.
+
+        Raises:
+            UnknownDocumentError: There is none.
+            IndexLockedError: Another process is changing the index.
+        """
+        with self._store.changing():
+            with self._store.reading() as state:
+                known = state.known()
+            sources = below(folder, [it for it, about in known.items() if about.document_id])
+            if not sources:
+                raise UnknownDocumentError(
+                    f"no document has the id or source {str(folder)!r}, or lies below it"
+                )
+            self._drop(sources, known)
+        self._refresher.write_if_due()
+        return sources
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added."""
@@ -142,6 +227,28 @@ class Index:
         with self._current():
             pass
 
+    def check(self, progress: Callable[[int], None] = lambda _: None) -> "CheckReport":
+        """Verifies everything that is saved, and everything that is derived from it. Changes nothing.
+
+        Args:
+            progress: Called with the number of passages seen so far.
+        """
+        # Imported late: faiss and tantivy are not needed to list documents.
+        from index.check import Check
+
+        with self._store.reading() as state:
+            return Check(state, self.embedder.dimensions, progress).run(
+                lambda: self._refresher.current(state)
+            )
+
+    def rebuild(self) -> None:
+        """Makes everything that is derived from the saved documents anew.
+
+        Raises:
+            IndexFolderError: The folder can't be written, or the disk is full. What was there stays.
+        """
+        self._refresher.rebuild()
+
     def close(self) -> None:
         """Waits for what is written in the background, and closes the files."""
         self._refresher.close()
@@ -150,10 +257,24 @@ class Index:
     def _add(
         self, sources: Sequence[SourceFile | TextSource], collection: str | None, progress: ShowProgress
     ) -> IngestReport:
-        with self._adding, self._store.changing():
+        with self._adding, self._changing():
             report = Ingest(self._store, self.embedder, progress, collection).run(sources)
         self._refresher.write_if_due()
         return report
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Keeps other processes from changing anything; the index is still of this embedder."""
+        with self._store.changing():
+            with self._store.reading() as state:
+                state.check_embedder(self.embedder.name)
+            yield
+
+    def _drop(self, sources: Sequence[str], known: Mapping[str, Known]) -> None:
+        if sources:
+            self._store.forget_failures(sources)
+        if documents := [id_ for source in sources if (id_ := known[source].document_id)]:
+            self._store.remove(documents)
 
     @property
     def _refresher(self) -> "Refresher":
@@ -163,7 +284,7 @@ class Index:
 
         with self._making:
             if self._made is None:
-                self._made = Refresher(self._store, self.embedder.dimensions)
+                self._made = Refresher(self._store, self.embedder)
             return self._made
 
     @contextmanager

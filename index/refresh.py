@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from index.base import FOLDER, Base, load_base, remove_older, write_base, written_base
-from index.errors import DerivedFileError, PinciteError
+from index.base import FOLDER, Base, load_base, remove_all, remove_older, write_base, written_base
+from index.embedder import Embedder
+from index.errors import DerivedFileError, IndexFolderError, PinciteError
 from index.overlay import Overlay, remove_abandoned
 from index.snapshot import Snapshot
 from index.state import State
@@ -23,9 +24,10 @@ _CHANGED_LEAST, _CHANGED_SHARE = 1_000, 0.1
 class Refresher:
     """The search structures of one process. Any thread may use it."""
 
-    def __init__(self, store: Store, dimensions: int) -> None:
+    def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
-        self._dimensions = dimensions
+        self._embedder = embedder.name
+        self._dimensions = embedder.dimensions
         self._overlay: Overlay | None = None
         self._refreshing = threading.Lock()
         self._writing: threading.Thread | None = None
@@ -37,6 +39,7 @@ class Refresher:
         generation = state.generation
         overlay = self._overlay
         if overlay is None or overlay.snapshot.generation < generation:
+            state.check_embedder(self._embedder)  # another process may have embedded all anew
             with self._refreshing:
                 overlay = self._overlay = self._followed(self._overlay, state)
             if overlay.changed >= _due_from(state) or (overlay.in_memory and is_large(state)):
@@ -62,6 +65,25 @@ class Refresher:
             OSError: The folder can't be written, or the disk is full. What was there before stays.
         """
         return self._write(even_if_little=True)
+
+    def rebuild(self) -> None:
+        """Removes everything that is derived, and makes it anew.
+
+        Raises:
+            IndexFolderError: The folder can't be written, or the disk is full.
+        """
+        try:
+            remove_all(self._store.folder)
+            with self._refreshing:
+                self._overlay = None
+            with self._store.reading() as state:
+                large = is_large(state)
+            if large:
+                self.write()
+        except OSError as error:
+            raise IndexFolderError(
+                f"{self._store.folder}: search files can't be written ({error.strerror or error})"
+            ) from error
 
     def close(self) -> None:
         """Waits for a base that is being written."""

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from index.documents import Document, Passage
 from index.embedder import PassageVectors
@@ -30,6 +30,48 @@ class NewDocument:
     vectors: Sequence[PassageVectors]
     size: int | None = None
     modified: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """What was seen of a source that gave no new document.
+
+    Attributes:
+        source: The source.
+        size: Bytes of the file, or None.
+        modified: Its modification time in nanoseconds, or None.
+        problem: Why it could not be read; None if its content is unchanged.
+    """
+
+    source: str
+    size: int | None
+    modified: int | None
+    problem: str | None = None
+
+
+def note_source(connection: sqlite3.Connection, note: SourceNote, collection: str | None) -> None:
+    """Keeps what was seen, and puts the document, if there is one, into a collection.
+
+    A document whose source can't be read any more stays as it is, and says why it is stale.
+    """
+    there = connection.execute(
+        "UPDATE documents SET size = :size, modified = :modified, stale = :problem WHERE source = :source",
+        asdict(note),
+    ).rowcount
+    if there and collection:
+        put_into_collection(connection, [note.source], collection)
+    if not there and note.size is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO failures VALUES (:source, :size, :modified, :problem)", asdict(note)
+        )
+
+
+def put_into_collection(connection: sqlite3.Connection, sources: Sequence[str], collection: str) -> None:
+    """Puts the documents of those sources into a collection beside those that they are in."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO collections SELECT ?, id FROM documents WHERE source = ?",
+        [(collection, source) for source in sources],
+    )
 
 
 def replace_document(connection: sqlite3.Connection, item: NewDocument) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.documents import Document
@@ -15,11 +16,35 @@ MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is seen of a source without reading it.
+
+    Attributes:
+        size: Bytes of the file; None if it is no file.
+        modified: Its modification time in nanoseconds since 1970; None if it is no file.
+        date: When it was last changed, ISO 8601 in UTC, or None.
+    """
+
+    size: int | None = None
+    modified: int | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """One file to read, and the source to record for it."""
 
     path: Path
     source: str
+
+    def look(self) -> Found:
+        """Its size and time; before it is read, so that a change meanwhile is seen the next time."""
+        try:
+            seen = self.path.stat()
+        except OSError:
+            return Found()
+        date = datetime.fromtimestamp(seen.st_mtime_ns // 10**9, UTC).isoformat()
+        return Found(size=seen.st_size, modified=seen.st_mtime_ns, date=date)
 
     def read(self) -> bytes:
         """The file's content.
@@ -51,11 +76,17 @@ class TextSource:
         source: What it is known by; adding another text under it replaces this one.
         title: A short name for people; if empty, one is made as for a file.
         text: Plain text.
+        date: When it was last changed, ISO 8601 in UTC, if that is known.
     """
 
     source: str
     title: str
     text: str
+    date: str | None = None
+
+    def look(self) -> Found:
+        """Its date; there is no file."""
+        return Found(date=self.date)
 
     def read(self) -> bytes:
         """Title and text, to tell whether they have changed."""
@@ -94,7 +125,7 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def to_document(source: str, hash_: str, extract: Extract) -> Document:
+def to_document(source: str, hash_: str, extract: Extract, *, date: str | None = None) -> Document:
     """A document of what was read. Its id is a hash of its source and its content."""
     return Document(
         id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
@@ -103,4 +134,5 @@ def to_document(source: str, hash_: str, extract: Extract) -> Document:
         text=extract.text,
         sections=extract.sections,
         metadata=extract.metadata,
+        date=date,
     )

@@ -39,7 +39,7 @@ class State:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
 
     def version(self) -> int:
         """The version of its tables.
@@ -50,9 +50,9 @@ class State:
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID:
-            raise IndexFolderError(f"{self._path}: is not a Pincite index; name another folder")
+            raise IndexFolderError(f"{self.path}: is not a Pincite index; name another folder")
         if version > VERSION:
-            raise IndexFolderError(f"{self._path}: was made by a newer Pincite; update this one to use it")
+            raise IndexFolderError(f"{self.path}: was made by a newer Pincite; update this one to use it")
         return int(version)
 
     def check_embedder(self, embedder: str) -> None:
@@ -62,7 +62,7 @@ class State:
             EmbedderChangedError: They can't.
         """
         if self.embedder != embedder:
-            raise EmbedderChangedError(self._path, self.embedder, embedder)
+            raise EmbedderChangedError(self.path, self.embedder, embedder)
 
     @property
     def embedder(self) -> str:
@@ -75,7 +75,7 @@ class State:
         (generation,) = self._connection.execute("SELECT max(generation) FROM changes").fetchone()
         if generation is None:
             raise IndexFolderError(
-                f"{self._path}: is damaged (changes are missing); move it away and add again"
+                f"{self.path}: is damaged (changes are missing); move it away and add again"
             )
         return int(generation)
 
@@ -194,13 +194,13 @@ class State:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """For `check`, which looks at everything as it lies there."""
+        """For `check` and `reembed`, which look at everything as it lies there."""
         return self._connection
 
     def _meta(self, key: str) -> str:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         if row is None:
-            raise IndexFolderError(f"{self._path}: is damaged ({key} is missing); move it away and add again")
+            raise IndexFolderError(f"{self.path}: is damaged ({key} is missing); move it away and add again")
         return str(row[0])
 
 

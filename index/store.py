@@ -13,7 +13,14 @@ from filelock import FileLock, Timeout
 
 from index import schema
 from index.errors import IndexFolderError, IndexLockedError, UnknownDocumentError
-from index.saving import NewDocument, delete_document, replace_document
+from index.saving import (
+    NewDocument,
+    SourceNote,
+    delete_document,
+    note_source,
+    put_into_collection,
+    replace_document,
+)
 from index.state import State
 
 FILE_NAME = "pincite.sqlite3"
@@ -96,14 +103,15 @@ class Store:
                 self._lock.release()
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; each makes a new generation."""
+    def writing(self, *, passages: bool = True) -> Iterator[sqlite3.Connection]:
+        """One transaction; each that changes `passages` makes a new generation."""
         with self.changing(), self._speaking():
             connection = self._connection()
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
-                schema.new_generation(connection)
+                if passages:
+                    schema.new_generation(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.close()  # which rolls back
@@ -115,6 +123,22 @@ class Store:
         with self.writing() as connection:
             for item in new:
                 replace_document(connection, item)
+
+    def note(self, notes: Sequence[SourceNote], collection: str | None = None) -> None:
+        """Keeps what was seen of sources that gave no new document; see `note_source`."""
+        with self.writing(passages=False) as connection:
+            for note in notes:
+                note_source(connection, note, collection)
+
+    def note_collection(self, sources: Sequence[str], collection: str) -> None:
+        """Puts documents into a collection beside those that they are in."""
+        with self.writing(passages=False) as connection:
+            put_into_collection(connection, sources, collection)
+
+    def forget_failures(self, sources: Iterable[str]) -> None:
+        """Forgets sources that could never be read, and are gone."""
+        with self.writing(passages=False) as connection:
+            connection.executemany("DELETE FROM failures WHERE source = ?", [(it,) for it in sources])
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Removes documents and their passages in one transaction.

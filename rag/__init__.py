@@ -2,8 +2,11 @@
 
 from index import (
     Document,
+    EmbedderChangedError,
+    Filter,
     Hit,
     IndexFolderError,
+    IndexLockedError,
     IngestProgress,
     IngestReport,
     ModelError,
@@ -15,6 +18,7 @@ from index import (
     TextSource,
     UnknownDocumentError,
     WriterError,
+    reembed,
 )
 from rag.answer import Answer, Citation, Statement, Turn
 from rag.assistant import Assistant, default_folder
@@ -26,8 +30,11 @@ __all__ = [
     "Assistant",
     "Citation",
     "Document",
+    "EmbedderChangedError",
+    "Filter",
     "Hit",
     "IndexFolderError",
+    "IndexLockedError",
     "IngestProgress",
     "IngestReport",
     "ModelError",
@@ -46,5 +53,6 @@ __all__ = [
     "Writer",
     "WriterError",
     "default_folder",
+    "reembed",
     "seed_files",
 ]

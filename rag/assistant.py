@@ -6,10 +6,23 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from index import Document, Embedder, Hit, Index, IngestProgress, IngestReport, Passage, TextSource
+from index import (
+    Document,
+    Embedder,
+    Filter,
+    Hit,
+    Index,
+    IngestProgress,
+    IngestReport,
+    Passage,
+    PinciteError,
+    TextSource,
+)
 from rag.answer import Answer, Statement, Turn
 from rag.compose import cite, completed, compose, rewritten
 from rag.decide import THRESHOLD, decide
@@ -19,6 +32,9 @@ from rag.protocols import Reader, Writer
 from rag.question import analyse, checked
 from rag.suggest import suggest_questions
 from rag.verify import check_written
+
+if TYPE_CHECKING:
+    from index.check import CheckReport
 
 _SENTENCE_END = re.compile(r"[.!?\]\n]")
 _END = ""
@@ -66,6 +82,7 @@ class Assistant:
         self,
         *paths: str | Path,
         source: str | None = None,
+        collection: str | None = None,
         progress: Callable[[IngestProgress], None] | None = None,
     ) -> IngestReport:
         """Adds files, and all files of folders; those already indexed are skipped or replaced.
@@ -75,16 +92,24 @@ class Assistant:
         Args:
             paths: Files and folders. Hidden files inside a folder are passed over.
             source: What to record as the source, where `paths` is one file that is only a copy.
+            collection: A collection to put them into, beside those that they are in; new ones are in "default".
             progress: Called from this thread as work goes on.
 
         Raises:
             IndexFolderError: The index can't be written.
+            IndexLockedError: Another process is changing it.
             ModelError: The embedding model can't be loaded.
         """
-        return self._index.add(*paths, source=source, progress=progress or (lambda _: None))
+        return self._index.add(
+            *paths, source=source, collection=collection, progress=progress or _show_nothing
+        )
 
     def add_texts(
-        self, texts: Iterable[TextSource], *, progress: Callable[[IngestProgress], None] | None = None
+        self,
+        texts: Iterable[TextSource],
+        *,
+        collection: str | None = None,
+        progress: Callable[[IngestProgress], None] | None = None,
     ) -> IngestReport:
         """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`.
 
@@ -92,7 +117,48 @@ class Assistant:
             IndexFolderError: The index can't be written.
             ModelError: The embedding model can't be loaded.
         """
-        return self._index.add_texts(texts, progress=progress or (lambda _: None))
+        return self._index.add_texts(texts, collection=collection, progress=progress or _show_nothing)
+
+    def sync(
+        self,
+        folder: str | Path,
+        *,
+        collection: str | None = None,
+        progress: Callable[[IngestProgress], None] | None = None,
+    ) -> IngestReport:
+        """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
+
+        A file of the same size and modification time as before is not read. One that can't be read
+        keeps its last good version, marked as stale.
+
+        Args:
+            folder: Hidden files and folders in it are passed over.
+            collection: A collection to put the documents into.
+            progress: Called from this thread as work goes on.
+
+        Raises:
+            SourceError: There is no such folder, or it is empty where it was not before: nothing is dropped.
+            IndexLockedError: Another process is changing the index.
+        """
+        return self._index.sync(folder, collection=collection, progress=progress or _show_nothing)
+
+    def watch(
+        self,
+        folder: str | Path,
+        *,
+        collection: str | None = None,
+        progress: Callable[[IngestProgress], None] | None = None,
+        stop: Event | None = None,
+    ) -> Iterator[IngestReport | PinciteError]:
+        """Like `sync`, now and after each change in the folder, until `stop` is set or Ctrl-C is pressed.
+
+        Yields:
+            What each round did, or why it could do nothing; the next one tries again.
+
+        Raises:
+            SourceError: There is no such folder.
+        """
+        return self._index.watch(folder, collection=collection, progress=progress or _show_nothing, stop=stop)
 
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and returns it.
@@ -101,6 +167,18 @@ class Assistant:
             UnknownDocumentError: There is none with that id or source.
         """
         return self._index.remove(id_or_source)
+
+    def remove_folder(self, folder: str | Path) -> list[str]:
+        """Removes all documents whose files lie, or lay, below a folder; returns their sources.
+
+        Raises:
+            UnknownDocumentError: There is none.
+        """
+        return self._index.remove_folder(folder)
+
+    def collections(self) -> dict[str, int]:
+        """The name of each collection, and how many documents it has."""
+        return self._index.collections()
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added."""
@@ -118,22 +196,28 @@ class Assistant:
         """The passages of the document with that id, in order; empty if there is none."""
         return self._index.passages(document_id)
 
-    def search(self, question: str, k: int = 10) -> list[Hit]:
-        """The best `k` passages, best first.
+    def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
+        """The best `k` passages, best first, of the documents that `where` lets through; by default of all.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
         """
-        return self._index.search(checked(question), k)
+        return self._index.search(checked(question), k, where=where)
 
     def ask(
-        self, question: str, history: Sequence[Turn | Mapping[str, str]] = (), *, writer: Writer | None = None
+        self,
+        question: str,
+        history: Sequence[Turn | Mapping[str, str]] = (),
+        *,
+        where: Filter | None = None,
+        writer: Writer | None = None,
     ) -> Answer:
         """Answers a question with sentences of the documents, each cited.
 
         Args:
             question: At most 2,000 characters.
             history: The turns before it, oldest first, as `Turn`s or {"role": ..., "text": ...}.
+            where: Only documents that it lets through are asked; by default all.
             writer: Puts the chosen sentences into prose, which is then checked; by default they
                 are quoted as they are.
 
@@ -141,11 +225,16 @@ class Assistant:
             QuestionError: The question is empty, too long, or holds no words.
             WriterError: The writer failed.
         """
-        *_, answer = self.stream(question, history, writer=writer)
+        *_, answer = self.stream(question, history, where=where, writer=writer)
         return answer
 
     def stream(
-        self, question: str, history: Sequence[Turn | Mapping[str, str]] = (), *, writer: Writer | None = None
+        self,
+        question: str,
+        history: Sequence[Turn | Mapping[str, str]] = (),
+        *,
+        where: Filter | None = None,
+        writer: Writer | None = None,
     ) -> Iterator[Answer]:
         """Like `ask`, but yields answers that grow by a statement at a time.
 
@@ -155,7 +244,7 @@ class Assistant:
         line = checked(question)
         asked = standalone(line, [_turn(turn) for turn in history])
         clock = time.perf_counter()
-        hits = self._index.search(asked, _HITS)
+        hits = self._index.search(asked, _HITS, where=where)
         timings = {"search": time.perf_counter() - clock}
         clock = time.perf_counter()
         decision = decide(analyse(asked), self._reader.read(asked, hits), threshold=self._threshold)
@@ -175,6 +264,26 @@ class Assistant:
     def warm_up(self) -> None:
         """Loads the model and the search structures (seconds), which the first question does otherwise."""
         self._index.warm_up()
+
+    def check(self, progress: Callable[[int], None] = lambda _: None) -> "CheckReport":
+        """Verifies everything that is saved, and everything that is derived from it. Changes nothing.
+
+        Args:
+            progress: Called with the number of passages seen so far.
+        """
+        return self._index.check(progress)
+
+    def rebuild(self) -> None:
+        """Makes everything that is derived from the saved documents anew.
+
+        Raises:
+            IndexFolderError: The folder can't be written, or the disk is full. What was there stays.
+        """
+        self._index.rebuild()
+
+    def close(self) -> None:
+        """Waits for what is written in the background (search files after large changes), and closes the index."""
+        self._index.close()
 
     @property
     def is_new(self) -> bool:
@@ -198,6 +307,10 @@ class Assistant:
         """Cosine of the embeddings of two texts."""
         first, second = self._index.embedder.embed([one, other])
         return float(first @ second)
+
+
+def _show_nothing(_: IngestProgress) -> None:
+    pass
 
 
 def default_folder() -> Path:

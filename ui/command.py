@@ -1,24 +1,22 @@
-"""The command `pincite`: add, ask, list, remove, serve, models."""
+"""The command `pincite`: add, sync, ask, list, remove, serve, check, rebuild, eval, models."""
 
 import dataclasses
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rag import Answer, Assistant, Citation, IngestProgress, IngestReport, PinciteError, seed_files
+from rag import Answer, Assistant, Citation, Document, Filter, PinciteError, UnknownDocumentError, seed_files
 from rag.models import install_writer, installed_writers, load_writer, remove_writer, writer_names
 from ui.evaluation import evaluate_command
-
-# What scripts can tell apart; 130 after Ctrl-C is typer's.
-NOT_FOUND, FAILED = 1, 2
+from ui.maintenance import check_command, rebuild_command
+from ui.options import FAILED, NOT_FOUND, Collection, Data
+from ui.progress import err, finish, out, plain, progress_bar, show_report
+from ui.syncing import sync_command
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,50 +28,56 @@ app = typer.Typer(
 models_app = typer.Typer(no_args_is_help=True, help="Optional models that put answers into prose.")
 app.add_typer(models_app, name="models")
 
-_out = Console(highlight=False, soft_wrap=True, markup=False)
-_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        envvar="PINCITE_DATA",
-        help="The index folder; by default one of your own.",
-    ),
-]
-
 
 def main() -> None:
     """Runs the command; what Pincite raises on purpose is one line and exit code 2."""
-    if not _err.is_terminal:
+    if not err.is_terminal:
         # Bars of the libraries below would fill a log; they look here as they are imported.
         os.environ.setdefault("TQDM_DISABLE", "1")
     try:
         app()
     except PinciteError as error:
-        _err.print(f"pincite: {error}")
+        err.print(f"pincite: {error}")
         sys.exit(FAILED)
 
 
 @app.command()
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.", metavar="PATH...")],
+    collection: Collection = None,
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
     assistant = Assistant.open(data)
-    with _progress() as show:
-        report = assistant.add(*paths, progress=show)
-    _show_report(report)
+    with progress_bar() as show:
+        report = assistant.add(*paths, collection=collection, progress=show)
+    show_report(report)
+    finish(assistant)
     if report.failed:
         raise typer.Exit(FAILED)
+
+
+app.command("sync")(sync_command)
 
 
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
     data: Data = None,
+    collection: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Ask only the documents of this collection.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="PATTERN", help="Ask only documents whose path fits, such as '*/2024/*.md'."),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Ask only documents changed on or after it: 2024-05-31."),
+    ] = None,
+    before: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Ask only documents changed before it.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     writer: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Put the answer into prose with this model.")
@@ -81,9 +85,15 @@ def ask(
 ) -> None:
     """Ask a question. Exits with 1 where the documents don't say."""
     assistant = Assistant.open(data)
-    answer = assistant.ask(question, writer=load_writer(writer) if writer else None)
+    where = Filter(
+        collection=_known(assistant, collection),
+        source=source,
+        after=_date(after, "--after"),
+        before=_date(before, "--before"),
+    )
+    answer = assistant.ask(question, where=where, writer=load_writer(writer) if writer else None)
     if as_json:
-        _out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
+        out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
     else:
         _show_answer(answer)
     if answer.status == "not_found":
@@ -93,31 +103,39 @@ def ask(
 @app.command("list")
 def list_(
     data: Data = None,
+    collection: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only those of this collection.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
-    """List the documents: id, title, source."""
-    documents = Assistant.open(data).documents()
+    """List the documents: id, title, source, and what there is to know of them."""
+    assistant = Assistant.open(data)
+    known = _known(assistant, collection)
+    documents = [it for it in assistant.documents() if known is None or known in it.collections]
     if as_json:
-        rows = [{"id": it.id, "title": it.title, "source": it.source} for it in documents]
-        _out.print(json.dumps(rows, ensure_ascii=False, indent=2))
+        fields = ("id", "title", "source", "date", "stale", "collections")
+        rows = [{name: getattr(it, name) for name in fields} for it in documents]
+        out.print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for document in documents:
-        _out.print(_plain(f"{document.id}  {document.title}  ({document.source})"))
+        out.print(plain(_line(document)))
     if not documents:
-        _err.print("There are no documents yet. Add some with: pincite add PATH")
+        err.print("There are no documents yet. Add some with: pincite add PATH")
 
 
 @app.command()
 def remove(
-    documents: Annotated[list[str], typer.Argument(help="Ids as `pincite list` shows them, or files.")],
+    documents: Annotated[
+        list[str], typer.Argument(help="Ids as `pincite list` shows them, files, or folders.")
+    ],
     data: Data = None,
 ) -> None:
     """Remove documents from the index. The files themselves stay."""
     assistant = Assistant.open(data)
     for name in documents:
-        path = str(Path(name).expanduser().absolute())
-        known = {it.source for it in assistant.documents()}
-        _out.print(_plain(f"removed  {assistant.remove(path if path in known else name).source}"))
+        for source in _removed(assistant, name):
+            out.print(plain(f"removed   {source}"))
+    finish(assistant)
 
 
 @app.command()
@@ -142,11 +160,13 @@ def serve(
 
     assistant = Assistant.open(data)
     if seeds and assistant.is_new:
-        with _progress() as show:
+        with progress_bar() as show:
             assistant.add(*seed_files(), progress=show)
     serve_page(assistant, host, port, browser, password=password, allow_public=allow_public)
 
 
+app.command("check")(check_command)
+app.command("rebuild")(rebuild_command)
 app.command("eval")(evaluate_command)
 
 
@@ -155,13 +175,13 @@ def models_list() -> None:
     """List the models that can be added."""
     installed = installed_writers()
     for name, description in writer_names().items():
-        _out.print(f"{name}  {'installed' if name in installed else 'not installed'}  {description}")
+        out.print(f"{name}  {'installed' if name in installed else 'not installed'}  {description}")
 
 
 @models_app.command("add")
 def models_add(name: Annotated[str, typer.Argument(help="A name that `pincite models list` shows.")]) -> None:
     """Download a model, check it, and keep it. This needs a network, once."""
-    install_writer(name, say=_err.print)
+    install_writer(name, say=err.print)
 
 
 @models_app.command("remove")
@@ -170,67 +190,57 @@ def models_remove(name: Annotated[str, typer.Argument(help="The model's name.")]
     remove_writer(name)
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[IngestProgress], None]]:
-    """A progress bar on a terminal; where output is piped, nothing."""
-    columns = (
-        TextColumn("reading {task.fields[name]}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        task = bar.add_task("", total=None, name="", rate="")
-
-        def show(progress: IngestProgress) -> None:
-            elapsed = bar.tasks[0].elapsed or 0.0
-            rate = (
-                f"{progress.passages_done / elapsed:.0f} passages/s"
-                if elapsed and progress.passages_done
-                else ""
-            )
-            bar.update(
-                task,
-                completed=progress.files_done,
-                total=progress.files_total,
-                name=Path(progress.source).name,
-                rate=rate,
-            )
-
-        yield show
+def _removed(assistant: Assistant, name: str) -> list[str]:
+    """Removes a document by its id or file, or all below a folder; returns the sources."""
+    for known in (str(Path(name).expanduser().absolute()), name):
+        try:
+            return [assistant.remove(known).source]
+        except UnknownDocumentError:
+            continue
+    return assistant.remove_folder(name)
 
 
-def _show_report(report: IngestReport) -> None:
-    for verb, sources in (
-        ("added", report.added),
-        ("updated", report.updated),
-        ("unchanged", report.unchanged),
-    ):
-        for source in sources:
-            _out.print(_plain(f"{verb:<10}{source}"))
-    for source, reason in report.failed:
-        _err.print(_plain(f"{'failed':<10}{source}: {reason}"))
+def _known(assistant: Assistant, collection: str | None) -> str | None:
+    """The name of a collection, if there is one of that name."""
+    names = assistant.collections()
+    if collection is not None and collection not in names:
+        there = ", ".join(names) or "none"
+        raise typer.BadParameter(f"there is no collection {collection!r}; there are: {there}")
+    return collection
+
+
+def _date(text: str | None, option: str) -> str | None:
+    """A date as documents carry it."""
+    if text is not None:
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            raise typer.BadParameter(f"{option} {text!r} is no date such as 2024-05-31") from None
+    return text
+
+
+def _line(document: Document) -> str:
+    line = f"{document.id}  {document.title}  ({document.source})"
+    if document.date:
+        line += f"  {document.date[:10]}"
+    if document.collections != ("default",):
+        line += f"  in {', '.join(document.collections)}"
+    return f"{line}  stale: {document.stale}" if document.stale else line
 
 
 def _show_answer(answer: Answer) -> None:
-    _out.print(_plain(answer.text))
+    out.print(plain(answer.text))
     if answer.citations:
-        _out.print()
+        out.print()
     for citation in answer.citations:
-        _out.print(_plain(f"[{citation.number}] {_place(citation)}"))
+        out.print(plain(f"[{citation.number}] {_place(citation)}"))
     if answer.status == "not_found" and answer.hits:
-        _out.print("\nThe nearest passages:")
+        out.print("\nThe nearest passages:")
         for hit in answer.hits[:3]:
             where = ", ".join(part for part in (hit.passage.title, hit.passage.section) if part)
-            _out.print(_plain(f"- {where}: {hit.passage.text[:200]} ..."))
+            out.print(plain(f"- {where}: {hit.passage.text[:200]} ..."))
 
 
 def _place(citation: Citation) -> str:
     parts = [citation.title, citation.section, f"characters {citation.start}-{citation.end}"]
     return ", ".join(part for part in parts if part) + f" ({citation.source})"
-
-
-def _plain(text: str) -> str:
-    """One line that can't steer a terminal: a document's control characters are shown as a mark."""
-    return " ".join("".join(it if it.isprintable() or it.isspace() else "\ufffd" for it in text).split(" "))

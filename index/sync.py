@@ -1,0 +1,106 @@
+"""Keeping the index in step with a folder: what is new, changed, gone, or as it was."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import SourceError
+from index.sources import SourceFile
+from index.state import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncPlan:
+    """What has to be done.
+
+    Attributes:
+        read: Files that are new, or whose size or time has changed.
+        unchanged: Sources that need no look inside.
+        failed: (source, reason) of what could not be read before and has not changed, and of folders
+            that can't be listed.
+        gone: Sources that are in the index and no longer in the folder.
+    """
+
+    read: Sequence[SourceFile]
+    unchanged: Sequence[str]
+    failed: Sequence[tuple[str, str]]
+    gone: Sequence[str]
+
+
+def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> SyncPlan:
+    """Compares a folder with what is known of it, by size and modification time.
+
+    Args:
+        folder: The folder; hidden files and folders in it are passed over.
+        known: Every source that the index has met.
+        own: The index's own folder, which is passed over too.
+
+    Raises:
+        SourceError: There is no such folder, it can't be listed, or it holds nothing where there was
+            something before: a disk that is not there looks so, and nothing must be dropped for that.
+    """
+    root = Path(os.path.abspath(Path(folder).expanduser()))
+    files, unlisted = _listed(root, Path(os.path.abspath(own)))
+    below = {source for source in known if source.startswith(_prefix(root))}
+    hidden = tuple(_prefix(Path(path)) for path, _ in unlisted)
+    gone = sorted(it for it in below.difference(files) if not it.startswith(hidden))
+    documents_gone = [it for it in gone if known[it].document_id is not None]
+    if not files and documents_gone:
+        raise SourceError(
+            str(root),
+            f"holds no files, but {len(documents_gone)} documents came from there; is its disk missing? "
+            "If they are meant to go: pincite remove FOLDER",
+        )
+    same = {path for path, seen in files.items() if path in known and _is_same(known[path], seen)}
+    return SyncPlan(
+        read=[SourceFile(path=Path(path), source=path) for path in files if path not in same],
+        unchanged=[path for path in files if path in same and known[path].problem is None],
+        failed=[
+            *((path, known[path].problem or "") for path in files if _failed(path, same, known)),
+            *unlisted,
+        ],
+        gone=gone,
+    )
+
+
+def below(folder: str | Path, sources: Sequence[str]) -> list[str]:
+    """Those of `sources` that lie below a folder, be it there or not."""
+    prefix = _prefix(Path(os.path.abspath(Path(folder).expanduser())))
+    return [source for source in sources if source.startswith(prefix)]
+
+
+def _listed(root: Path, own: Path) -> tuple[dict[str, os.stat_result], list[tuple[str, str]]]:
+    """Path and status of each file, sorted by folder; and (folder, reason) where listing failed."""
+    if not root.is_dir():
+        raise SourceError(str(root), "there is no such folder")
+    files: dict[str, os.stat_result] = {}
+    unlisted: list[OSError] = []
+    for folder, subfolders, names in os.walk(root, onerror=unlisted.append):
+        subfolders[:] = sorted(
+            name for name in subfolders if not name.startswith(".") and Path(folder, name) != own
+        )
+        for name in sorted(names):
+            if not name.startswith("."):
+                path = os.path.join(folder, name)
+                try:
+                    files[path] = os.stat(path)
+                except OSError:
+                    continue  # it went this moment, or is a link to nowhere
+    reasons = [(str(error.filename), f"it can't be listed ({error.strerror})") for error in unlisted]
+    for path, reason in reasons:
+        if Path(path) == root:
+            raise SourceError(str(root), reason)
+    return files, reasons
+
+
+def _is_same(known: Known, seen: os.stat_result) -> bool:
+    return known.size == seen.st_size and known.modified == seen.st_mtime_ns
+
+
+def _failed(path: str, same: set[str], known: Mapping[str, Known]) -> bool:
+    return path in same and known[path].problem is not None
+
+
+def _prefix(folder: Path) -> str:
+    return str(folder).rstrip(os.sep) + os.sep

@@ -1,0 +1,191 @@
+"""Keeping in step with a folder, collections and filters: on disk, with a small real embedder."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index import Filter, Index, IngestReport, SourceError, TextSource, UnknownDocumentError
+
+
+@pytest.fixture
+def index(tmp_path, word_embedder):
+    return Index(tmp_path / "index", embedder=word_embedder)
+
+
+@pytest.fixture
+def docs(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    return folder
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def texts(index):
+    return {Path(it.source).name: it.text for it in index.documents()}
+
+
+def test_what_is_new_is_added_what_changed_replaced_and_what_is_gone_dropped(index, docs):
+    apple, pear = write(docs / "apple.txt", "Apples are red."), write(docs / "pear.txt", "Pears are green.")
+    assert list(index.sync(docs).added) == [apple, pear]
+    write(docs / "apple.txt", "Apples are yellow.")
+    plum = write(docs / "plum.txt", "Plums are blue.")
+    Path(pear).unlink()
+    report = index.sync(docs)
+    assert (list(report.added), list(report.updated), list(report.removed)) == ([plum], [apple], [pear])
+    assert texts(index) == {"apple.txt": "Apples are yellow.", "plum.txt": "Plums are blue."}
+    again = index.sync(docs)
+    assert (again.added, again.updated, again.removed) == ((), (), [])
+    assert sorted(again.unchanged) == [apple, plum]
+
+
+def test_a_file_that_was_only_touched_is_not_embedded_again(index, docs):
+    source = write(docs / "apple.txt", "Apples are red.")
+    index.sync(docs)
+    before = index.document(source).id, index.generation
+    os.utime(source, (1, 1))
+    assert list(index.sync(docs).unchanged) == [source]
+    assert (index.document(source).id, index.generation) == before
+
+
+def test_a_file_that_turns_bad_keeps_its_last_good_version_and_is_marked_stale(index, docs):
+    source = write(docs / "apple.txt", "Apples are red.")
+    index.sync(docs)
+    Path(source).write_bytes(b"\0\1\2" * 50)
+    assert index.sync(docs).failed
+    assert index.document(source).text == "Apples are red."
+    assert index.document(source).stale == "it is a binary file, not text"
+    assert index.sync(docs).failed, "it is said again, without being read again"
+    write(docs / "apple.txt", "Apples are green.")
+    index.sync(docs)
+    assert index.document(source).stale is None and index.document(source).text == "Apples are green."
+
+
+def test_a_file_that_could_never_be_read_is_named_each_time(index, docs):
+    (docs / "image.bin").write_bytes(bytes(range(256)))
+    first, second = index.sync(docs), index.sync(docs)
+    assert first.failed == second.failed == [(str(docs / "image.bin"), "it is a binary file, not text")]
+    (docs / "image.bin").unlink()
+    write(docs / "apple.txt", "Apples are red.")
+    assert index.sync(docs).failed == []
+
+
+def test_a_folder_that_is_suddenly_empty_drops_nothing(index, docs):
+    write(docs / "apple.txt", "Apples are red.")
+    index.sync(docs)
+    (docs / "apple.txt").unlink()
+    with pytest.raises(SourceError, match="is its disk missing"):
+        index.sync(docs)
+    docs.rmdir()
+    with pytest.raises(SourceError, match="there is no such folder"):
+        index.sync(docs)
+    assert texts(index) == {"apple.txt": "Apples are red."}
+    assert index.remove_folder(docs) == [str(docs / "apple.txt")]
+    assert texts(index) == {}
+    with pytest.raises(UnknownDocumentError):
+        index.remove_folder(docs)
+
+
+def test_other_folders_uploads_and_the_index_itself_are_left_alone(tmp_path, docs, word_embedder):
+    index = Index(docs / "index", embedder=word_embedder)
+    other = write(tmp_path / "docs2" / "pear.txt", "Pears are green.")
+    index.add(other)
+    index.add_texts([TextSource(source="note", title="Note", text="Plums are blue.")])
+    apple = write(docs / "apple.txt", "Apples are red.")
+    assert list(index.sync(docs).added) == [apple]
+    assert index.sync(docs).removed == []
+    assert {it.source for it in index.documents()} == {other, "note", apple}
+
+
+def test_thousands_of_unchanged_files_are_skipped_at_once(index, docs):
+    for number in range(2_000):
+        write(docs / str(number % 20) / f"{number}.txt", f"Number {number} is here.")
+    index.sync(docs)
+    started = time.perf_counter()
+    assert len(index.sync(docs).unchanged) == 2_000
+    assert time.perf_counter() - started < 1.0  # 5 s for 10,000
+
+
+def test_a_watched_folder_is_followed_until_it_is_stopped(index, docs):
+    write(docs / "apple.txt", "Apples are red.")
+    stop, seen = threading.Event(), []
+
+    def follow():
+        for report in index.watch(docs, stop=stop):
+            assert isinstance(report, IngestReport), report
+            seen.extend(Path(source).name for source in [*report.added, *report.updated, *report.removed])
+
+    watcher = threading.Thread(target=follow)
+    watcher.start()
+    try:
+        for change, name in ((None, "apple.txt"), ("Pears.", "pear.txt"), ("Apples!", "apple.txt")):
+            if change:
+                write(docs / name, change)
+            deadline = time.monotonic() + 20
+            expected = len(seen) + (0 if name in seen and change is None else 1)
+            while len(seen) < expected and time.monotonic() < deadline:
+                time.sleep(0.02)
+        assert seen == ["apple.txt", "pear.txt", "apple.txt"]
+    finally:
+        stop.set()
+        watcher.join(20)
+    assert not watcher.is_alive()
+
+
+def test_a_document_can_be_in_several_collections(index, docs):
+    source = write(docs / "apple.txt", "Apples are red.")
+    index.add(source)
+    assert index.document(source).collections == ("default",)
+    index.add(source, collection="fruit")
+    assert index.document(source).collections == ("default", "fruit")
+    write(docs / "apple.txt", "Apples are green.")
+    index.sync(docs, collection="new")
+    assert index.document(source).collections == ("default", "fruit", "new")
+    index.add(write(docs / "pear.txt", "Pears."), collection="fruit")
+    assert index.collections() == {"default": 1, "fruit": 2, "new": 1}
+
+
+def numbered(count, collection, date=None):
+    return [
+        TextSource(
+            source=f"{collection}/{number}.txt",
+            title=f"{collection} {number}",
+            text=f"The apple of {collection} has number {number}.",
+            date=date,
+        )
+        for number in range(count)
+    ]
+
+
+def test_a_filter_applies_before_ranking(index):
+    index.add_texts(numbered(400, "many", "2024-03-01T00:00:00+00:00"), collection="many")
+    index.add_texts(numbered(5, "few", "2025-03-01T00:00:00+00:00"), collection="few")
+
+    def sources(**conditions):
+        hits = index.search("apple of many number 7", k=8, where=Filter(**conditions))
+        return {hit.passage.source.partition("/")[0] for hit in hits}, len(hits)
+
+    assert sources(collection="few") == ({"few"}, 5)
+    assert sources(collection="many") == ({"many"}, 8)
+    assert sources(source="few/*") == ({"few"}, 5)
+    assert sources(source="many/[12]?.txt") == ({"many"}, 8)
+    assert sources(after="2025-01-01") == ({"few"}, 5)
+    assert sources(before="2025-01-01") == ({"many"}, 8)
+    assert sources(after="2024-01-01", before="2025-06-01", collection="few") == ({"few"}, 5)
+    assert sources(collection="none") == (set(), 0)
+
+
+def test_dates_are_those_of_the_files(index, docs):
+    source = write(docs / "apple.txt", "Apples are red.")
+    os.utime(source, (86_400 * 365, 86_400 * 365))
+    index.add(source)
+    assert index.document(source).date == "1971-01-01T00:00:00+00:00"
+    assert index.search("apples", where=Filter(before="1972-01-01"))
+    assert not index.search("apples", where=Filter(after="1972-01-01"))

@@ -1,0 +1,64 @@
+"""`pincite sync`: keeps the index in step with a folder, once or until Ctrl-C."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag import Assistant, IngestReport, PinciteError
+from ui.options import FAILED, Collection, Data
+from ui.progress import err, finish, out, progress_bar, show_report
+
+
+def sync_command(
+    folder: Annotated[Path, typer.Argument(help="The folder to follow.", metavar="FOLDER")],
+    watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C, after each change.")] = False,
+    collection: Collection = None,
+    data: Data = None,
+) -> None:
+    """Bring the index in step with a folder: add new files, replace changed ones, drop those that are gone."""
+    assistant = Assistant.open(data)
+    if watch:
+        _watch(assistant, folder, collection)
+        return
+    with progress_bar() as show:
+        report = assistant.sync(folder, collection=collection, progress=show)
+    show_report(report, unchanged=False)
+    out.print(_summary(report))
+    finish(assistant)
+    if report.failed:
+        raise typer.Exit(FAILED)
+
+
+def _watch(assistant: Assistant, folder: Path, collection: str | None) -> None:
+    """Until Ctrl-C, which is the way to end it and no error. A round that it interrupts leaves nothing torn."""
+    known_failures: list[tuple[str, str]] = []
+    try:
+        for report in assistant.watch(folder, collection=collection):
+            if isinstance(report, PinciteError):
+                err.print(f"pincite: {report}")
+                continue
+            if _says_something(report) or list(report.failed) != known_failures:
+                show_report(report, unchanged=False)
+                out.print(f"{datetime.now():%H:%M:%S}  {_summary(report)}")
+            known_failures = list(report.failed)
+    except KeyboardInterrupt:
+        err.print("stopped; the same command goes on from here")
+    finally:
+        finish(assistant)
+
+
+def _says_something(report: IngestReport) -> bool:
+    return bool(report.added or report.updated or report.removed)
+
+
+def _summary(report: IngestReport) -> str:
+    parts = {
+        "added": report.added,
+        "updated": report.updated,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "failed": report.failed,
+    }
+    return ", ".join(f"{len(sources):,} {what}" for what, sources in parts.items() if sources) or "no files"
