@@ -8,6 +8,7 @@ BENCHES = {
     "answers": "what is answered: built-in, local writer, and the plain recipe",
     "index": "how fast documents are indexed",
     "nearest": "what approximate vector search misses, on real vectors",
+    "torn": "killed a thousand times, and read while it is written",
     "scale": "time, memory and disk up to a million passages",
     "peers": "the same with LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
     "evidence": "fits the built-in reader's weights, and prints what they reach",
@@ -24,13 +25,13 @@ def main() -> None:
     )
     parser.add_argument("bench", choices=BENCHES)
     parser.add_argument(
-        "--data", type=Path, help="the evaluation sets, as bench/README.md says; scale needs none"
+        "--data", type=Path, help="the evaluation sets, as bench/README.md says; scale and torn need none"
     )
     parser.add_argument(
         "--out", type=Path, default=Path("bench/out"), help="results, and what is kept between runs"
     )
     arguments = parser.parse_args()
-    if arguments.data is None and arguments.bench != "scale":
+    if arguments.data is None and arguments.bench not in ("scale", "torn"):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
         _run(arguments.bench, arguments.data, arguments.out)
@@ -65,6 +66,10 @@ def _run(name: str, data: Path, out: Path) -> None:
         from bench.nearest import nearest
 
         publish(nearest(data, cache), out)
+    elif name == "torn":
+        from bench.torn import torn
+
+        publish(torn(cache / "torn"), out)
     elif name == "scale":
         from bench.scale import scale
 

@@ -21,12 +21,12 @@ from index.files import check_files, new_folder, read_manifest, unfinished_folde
 from index.rows import Rows
 from index.state import State
 from index.vectors import (
-    EXACT_MOST,
     Halves,
     VectorIndex,
     codes_from_bytes,
     codes_to_bytes,
     make_codes,
+    needs_codes,
     vector_index,
 )
 from index.words import write_words
@@ -77,7 +77,7 @@ def write_base(index_folder: Path, state: State, dimensions: int) -> None:
     with new_folder(folder, manifest) as unfinished, ThreadPoolExecutor(1) as pool:
         rows = _write_vectors(unfinished / VECTORS, state)
         write_file(unfinished / ROWS, rows.astype("<i8").tobytes())
-        codes = pool.submit(_write_codes, unfinished, dimensions) if len(rows) > EXACT_MOST else None
+        codes = pool.submit(_write_codes, unfinished, dimensions) if needs_codes(len(rows)) else None
         (unfinished / _WORDS).mkdir()
         write_words(unfinished / _WORDS, state.texts())
         for lock in (unfinished / _WORDS).glob("*.lock"):
@@ -144,7 +144,7 @@ def fits(manifest: dict[str, Any], state: State, dimensions: int) -> bool:
 def _loaded(folder: Path, manifest: dict[str, Any], dimensions: int) -> Base:
     rows: Rows = np.fromfile(folder / ROWS, dtype="<i8").astype(np.int64, copy=False)
     codes = None
-    if len(rows) > EXACT_MOST:
+    if needs_codes(len(rows)):
         codes = codes_from_bytes(np.fromfile(folder / _CODES, dtype=np.uint8))
     return Base(
         generation=manifest["generation"],

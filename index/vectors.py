@@ -172,9 +172,14 @@ class LayeredIndex:
 
 def vector_index(rows: Rows, vectors: Halves, codes: faiss.Index | None = None) -> VectorIndex:
     """An index that fits the number of vectors; `codes` are those that `make_codes` made of them."""
-    if len(rows) <= EXACT_MOST:
+    if not needs_codes(len(rows)):
         return ExactIndex(rows, vectors.astype(np.float32))
     return CodedIndex(rows, vectors, codes or make_codes(lambda: vectors))
+
+
+def needs_codes(count: int) -> bool:
+    """Whether so many vectors are searched by codes."""
+    return count > EXACT_MOST
 
 
 def make_codes(vectors: Callable[[], Halves]) -> faiss.Index:

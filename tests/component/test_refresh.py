@@ -17,7 +17,6 @@ def small(monkeypatch):
     monkeypatch.setattr(refresh, "UNSAVED_MOST", 20)
     monkeypatch.setattr(refresh, "_CHANGED_LEAST", 30)
     monkeypatch.setattr(vectors, "EXACT_MOST", 40)
-    monkeypatch.setattr("index.base.EXACT_MOST", 40)
 
 
 @pytest.fixture
