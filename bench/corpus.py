@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import numpy as np
 from rich.progress import track
@@ -18,7 +18,7 @@ from bench.model import model_folder
 from index import MiniLmEmbedder, Span
 from index.embedder import Precision, Vectors, has_bf16
 from index.formats import read_text
-from index.passages import cut_passages
+from index.passages import cut_passages, searched_text
 from index.snapshot import Snapshot
 from index.threads import sleep_while_waiting
 from rag.evaluation import find_quote, read_set
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _CHUNK = 512
+Titles: TypeAlias = Literal["nowhere", "words", "both"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Piece:
     """A passage, or a whole document taken as one: offsets count characters of the document's text."""
 
     document: str
+    title: str
     start: int
     end: int
     text: str
@@ -70,17 +72,30 @@ def load_corpus(
     cut: Callable[[SetDocument], list[Piece]],
     dtype: str = "float32",
     most: int = 2000,
+    titles: Titles = "words",
 ) -> Corpus:
-    """Reads, cuts and embeds a set; of its answerable questions every n-th, so that there are at most `most`."""
+    """Reads, cuts and embeds a set.
+
+    Args:
+        folder: The set's.
+        cache: Where vectors are kept.
+        cut: Makes pieces of a document.
+        dtype: What vectors are computed in.
+        most: Of its answerable questions every n-th is asked, so that there are at most so many.
+        titles: Which side looks for a document's title in each of its pieces.
+    """
     set_ = read_set(folder)
     pieces = [piece for document in set_.documents for piece in cut(document)]
     asked = [it for it in set_.questions if it.answerable and it.evidence]
     asked = asked[:: -(-len(asked) // most)]
     questions = [standalone(it.question, it.turns) for it in asked]
-    vectors = embed([piece.text for piece in pieces], cache, dtype, f"{set_.name}, {len(pieces):,} pieces")
+    plain, titled = [it.text for it in pieces], [searched_text(it.title, it.text) for it in pieces]
+    vectors = embed(
+        titled if titles == "both" else plain, cache, dtype, f"{set_.name}, {len(pieces):,} pieces"
+    )
     return Corpus(
         pieces=pieces,
-        snapshot=Snapshot.of(np.arange(len(pieces)), vectors, [piece.text for piece in pieces]),
+        snapshot=Snapshot.of(np.arange(len(pieces)), vectors, plain if titles == "nowhere" else titled),
         questions=questions,
         vectors=embed(questions, cache, dtype, "questions"),
         relevant_documents=[frozenset(it.document for it in question.evidence) for question in asked],
@@ -91,24 +106,25 @@ def load_corpus(
 def whole(document: SetDocument) -> list[Piece]:
     """Title and text as one piece."""
     text = f"{document.title}\n{document.text}".strip()
-    return [Piece(document=document.id, start=0, end=len(text), text=text)]
+    return [Piece(document=document.id, title="", start=0, end=len(text), text=text)]
 
 
-def sentences(smallest: int, largest: int, *, title: bool = False) -> Callable[[SetDocument], list[Piece]]:
+def sentences(smallest: int, largest: int) -> Callable[[SetDocument], list[Piece]]:
     """Cuts as the product does, into passages of `smallest` to `largest` tokens.
 
     Args:
         smallest: Tokens of a passage, where the text allows.
         largest: The same, at most.
-        title: Whether the title is the first line of the document.
     """
 
     def cut(document: SetDocument) -> list[Piece]:
-        text = f"{document.title}\n\n{document.text}" if title and document.title else document.text
-        extract = read_text(text, document.id)
+        extract = read_text(document.text, document.id)
         spans = cut_passages(extract, _embedder().count_tokens, smallest=smallest, largest=largest)
         ends: list[Span] = [(some[0][0], some[-1][1]) for some in spans]
-        return [Piece(document=document.id, start=a, end=b, text=extract.text[a:b]) for a, b in ends]
+        return [
+            Piece(document=document.id, title=document.title, start=a, end=b, text=extract.text[a:b])
+            for a, b in ends
+        ]
 
     return cut
 

@@ -4,13 +4,13 @@ First whole abstracts of SciFact as passages, against figures that others reach 
 then passages of sentences, and each setting of the search with its neighbours.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from rich.progress import track
 
-from bench.corpus import Corpus, Piece, load_corpus, sentences, whole
+from bench.corpus import Corpus, load_corpus, sentences, whole
 from bench.output import Results, Table
 from index.fusion import DENSE_WEIGHT, fuse
 from index.passages import MAX_TOKENS, MIN_TOKENS
@@ -41,14 +41,19 @@ def retrieval(data: Path, cache: Path) -> Results:
     """Runs everything; the first time embeds some 30 MB of text, later runs take the vectors from `cache`."""
     scifact = data / "scifact" / "train"
     reference = _references(scifact, cache)
-    cut = _cut(MIN_TOKENS, MAX_TOKENS)
-    corpora = {name: load_corpus(data / name, cache, cut=cut(name)) for name in _SETS}
+    cut = sentences(MIN_TOKENS, MAX_TOKENS)
+    corpora = {name: load_corpus(data / name, cache, cut=cut) for name in _SETS}
+    titles = {"words": _each(corpora)}
+    for where in ("nowhere", "both"):
+        titles[where] = _each(
+            {name: load_corpus(data / name, cache, cut=cut, titles=where) for name in _SETS}
+        )
     weights = {f"{weight:g}": _each(corpora, dense_weight=weight) for weight in _WEIGHTS}
     candidates = {str(count): _each(corpora, candidates=count) for count in _CANDIDATES}
     lengths = {
         f"{low} to {high}": _each(
             {
-                name: load_corpus(data / name, cache, cut=_cut(low, high)(name))
+                name: load_corpus(data / name, cache, cut=sentences(low, high))
                 for name in _SETS
                 if name not in ("scifact/train", "squad/train")
             }
@@ -60,22 +65,19 @@ def retrieval(data: Path, cache: Path) -> Results:
         tables=[
             _reference_table(reference),
             _cutting_table(reference, corpora["scifact/train"]),
+            _scan_table("Which side looks for a document's title", titles, "words"),
             _scan_table("Share of the vectors' side in the score", weights, f"{DENSE_WEIGHT:g}"),
             _scan_table("Candidates that each side offers, at least", candidates, str(MIN_CANDIDATES)),
             _scan_table("Tokens of a passage", lengths, f"{MIN_TOKENS} to {MAX_TOKENS}"),
         ],
         data={
             "reference": {name: list(values) for name, values in reference.items()},
+            "titles": titles,
             "weights": weights,
             "candidates": candidates,
             "lengths": lengths,
         },
     )
-
-
-def _cut(low: int, high: int) -> Callable[[str], Callable[..., list[Piece]]]:
-    # SciFact's titles are half of what a claim is about; elsewhere a set's text stands as it is.
-    return lambda name: sentences(low, high, title=name.startswith("scifact"))
 
 
 def _references(folder: Path, cache: Path) -> dict[str, list[float]]:

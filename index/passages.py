@@ -13,6 +13,9 @@ MAX_TOKENS = 250
 # A longer sentence is not repeated: the overlap would be a third of the next passage.
 MAX_OVERLAP_TOKENS = 60
 
+# Characters of a passage in which its title need not be said again.
+_BEGINNING = 200
+
 CountTokens = Callable[[Sequence[str]], list[int]]
 
 
@@ -46,6 +49,15 @@ def cut_passages(
         passages.append(tuple(unit.span for unit in units[first:last]))
         first = last - 1 if _overlaps(units, first, last) else last
     return passages
+
+
+def searched_text(title: str, text: str) -> str:
+    """What a passage is found by words with: its document's title too, unless the passage begins with it.
+
+    Recall and nDCG rose by 0.4 points over 8,000 questions, most where titles say what a text is about
+    (bench/README.md). What is quoted stays as it is.
+    """
+    return text if title in text[:_BEGINNING] else f"{title}\n{text}"
 
 
 def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_Unit]:

@@ -11,6 +11,7 @@ import numpy as np
 from index.documents import Document, Passage
 from index.embedder import Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
+from index.passages import searched_text
 from index.rows import Rows
 from index.schema import APPLICATION_ID, VERSION, sections_from
 
@@ -166,10 +167,14 @@ class State:
         return int(found[0]) if found else 0
 
     def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
-        """(row, text) of every passage behind the row `after`, by row."""
-        yield from self._connection.execute(
-            "SELECT row, text FROM passages WHERE row > ? ORDER BY row", (after,)
+        """(row, what it is found by words with) of every passage behind the row `after`, by row."""
+        found = self._connection.execute(
+            "SELECT row, title, passages.text FROM passages JOIN documents ON documents.id = document_id "
+            "WHERE row > ? ORDER BY row",
+            (after,),
         )
+        for row, title, text in found:
+            yield row, searched_text(title, text)
 
     def embeddings(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """(row, embedding as little-endian float16) of every passage behind the row `after`, by row."""
