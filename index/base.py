@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import DerivedFileError
-from index.files import check_files, new_folder, read_manifest, unfinished_folders, write_file
+from index.files import check_files, discard, new_folder, read_manifest, unfinished_folders, write_file
 from index.rows import Rows
 from index.state import State
 from index.vectors import (
@@ -64,8 +64,6 @@ def write_base(index_folder: Path, state: State, dimensions: int) -> None:
     generation = state.generation
     token = state.token(generation)
     folder = index_folder / FOLDER / f"{generation:012d}-{token}"
-    if folder.exists():  # damaged, or it would not be written again
-        shutil.rmtree(folder)
     manifest = {
         "format": _FORMAT,
         "generation": generation,
@@ -119,15 +117,17 @@ def base_folders(index_folder: Path) -> list[Path]:
 
 def remove_older(index_folder: Path, generation: int) -> None:
     """Removes bases before that generation, and what interrupted writers left."""
-    older = [it for it in base_folders(index_folder) if int(it.name.partition("-")[0]) < generation]
-    for folder in [*older, *unfinished_folders(index_folder / FOLDER)]:
-        shutil.rmtree(folder, ignore_errors=True)  # on Windows one that is in use stays until the next time
+    for folder in base_folders(index_folder):
+        if int(folder.name.partition("-")[0]) < generation:
+            discard(folder)
+    for folder in unfinished_folders(index_folder / FOLDER):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_all(index_folder: Path) -> None:
     """Removes every base, whole or not."""
-    for folder in [*base_folders(index_folder), *unfinished_folders(index_folder / FOLDER)]:
-        shutil.rmtree(folder)
+    for folder in base_folders(index_folder):
+        discard(folder)
 
 
 def fits(manifest: dict[str, Any], state: State, dimensions: int) -> bool:

@@ -35,6 +35,7 @@ def new_folder(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
         for path in [*unfinished.rglob("*"), unfinished]:
             if path.is_dir():
                 _sync(path)
+        discard(folder)
         unfinished.rename(folder)
         _sync(folder.parent)
     except BaseException:
@@ -80,6 +81,16 @@ def write_file(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def discard(folder: Path) -> None:
+    """Removes a folder, if it is there, so that it is never seen with some of its files gone."""
+    gone = folder.with_name(f"{_UNFINISHED}{uuid.uuid4().hex}")
+    try:
+        folder.rename(gone)
+    except OSError:  # it is not there; or it is in use, on Windows: then it stays until the next time
+        return
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def unfinished_folders(folder: Path) -> list[Path]:

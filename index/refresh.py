@@ -109,7 +109,12 @@ class Refresher:
     def _opened(self, state: State) -> Overlay:
         if not is_large(state):
             return self._in_memory(state)
-        base = load_base(self._store.folder, state, self._dimensions) or self._written(state)
+        # Twice, since another process may have put a newer one in its place the first time.
+        base = (
+            load_base(self._store.folder, state, self._dimensions)
+            or load_base(self._store.folder, state, self._dimensions)
+            or self._written(state)
+        )
         if base is None:
             return self._in_memory(state)
         try:
