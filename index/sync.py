@@ -50,7 +50,7 @@ def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> Sync
         raise SourceError(
             str(root),
             f"holds no files, but {len(documents_gone)} documents came from there; is its disk missing? "
-            "If they are meant to go: pincite remove FOLDER",
+            f"If they are meant to go: pincite remove {root}",
         )
     same = {path for path, seen in files.items() if path in known and _is_same(known[path], seen)}
     return SyncPlan(

@@ -84,8 +84,8 @@ def _plain(inline: Token) -> str:
 def _sections(headings: list[tuple[int, str, int]], length: int) -> tuple[Section, ...]:
     sections = []
     path: list[tuple[int, str]] = []
-    ends = [offset for _, _, offset in headings[1:]] + [length]
-    for (level, name, start), end in zip(headings, ends, strict=True):
+    starts = [offset for _, _, offset in headings]
+    for (level, name, start), end in zip(headings, [*starts[1:], length], strict=False):
         path = [step for step in path if step[0] < level] + [(level, name)]
         sections.append(Section(name=" > ".join(step for _, step in path), start=start, end=end))
     return tuple(sections)

@@ -89,6 +89,11 @@ def test_markdown_sections_are_heading_paths():
     assert extract.title == "Guide"
 
 
+def test_markdown_without_headings_has_no_sections():
+    extract = read_bytes(b"The bridge was opened in 1979.", "bridge.md")
+    assert extract.sections == () and extract.text == "The bridge was opened in 1979."
+
+
 def test_front_matter_is_no_heading():
     assert "author" not in "".join(texts(MARKDOWN, "a.md"))
 
