@@ -250,7 +250,7 @@ class Assistant:
         decision = decide(analyse(asked), self._reader.read(asked, hits), threshold=self._threshold)
         statements = cite(decision.readings)
         timings["read"] = time.perf_counter() - clock
-        answer = compose(line, asked, hits, decision, statements, timings)
+        answer = compose(line, asked, hits, decision, statements, timings, filtered=where is not None)
         for count in range(1, len(statements)):
             yield compose(line, asked, hits, decision, statements[:count], timings)
         yield answer

@@ -9,6 +9,7 @@ from rag.decide import Decision, one_line
 from rag.protocols import Reading
 
 NOT_FOUND = "The documents don't say: nothing that was found answers this."
+NONE_FITS = "No document fits the filter that the question was asked with."
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
 CONFLICTING = "Two places disagree."
 
@@ -51,13 +52,15 @@ def compose(
     decision: Decision,
     statements: Sequence[Statement],
     timings: Mapping[str, float],
+    *,
+    filtered: bool = False,
 ) -> Answer:
-    """The answer that shows `statements`."""
+    """The answer that shows `statements`. `filtered`: whether only some documents were searched."""
     best = decision.readings[0] if decision.status == "answered" else None
     return Answer(
         question=question,
         status=decision.status,
-        text=_text(decision.status, hits, statements),
+        text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements),
         short=None if best is None or best.span is None else best.hit.passage.quote(best.span),
         statements=tuple(statements),
         citations=_citations(statements),

@@ -91,7 +91,9 @@ def ask(
         after=_date(after, "--after"),
         before=_date(before, "--before"),
     )
-    answer = assistant.ask(question, where=where, writer=load_writer(writer) if writer else None)
+    answer = assistant.ask(
+        question, where=None if where == Filter() else where, writer=load_writer(writer) if writer else None
+    )
     if as_json:
         out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
     else:

@@ -61,6 +61,41 @@ def test_adding_asking_listing_and_removing(pincite, tmp_path):
     assert pincite("remove", document["id"]).returncode == 2
 
 
+def test_a_folder_is_followed_checked_and_asked_in_part(tmp_path):
+    def run(*arguments):
+        command = [sys.executable, "-c", "from ui.command import main; main()", *map(str, arguments)]
+        return subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            env=_environment(tmp_path / "index"),
+        )
+
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "bridge.md").write_text("The bridge was opened in 1979.")
+    (docs / "tower.txt").write_text("The tower was built in 1880.")
+    first = run("sync", docs, "--collection", "towns")
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.splitlines()[-1] == "2 added"
+    (docs / "tower.txt").write_bytes(b"\0\1")
+    (docs / "bridge.md").unlink()
+    second = run("sync", docs)
+    assert second.returncode == 2 and "1 removed, 1 failed" in second.stdout
+    assert "stale: it is a binary file" in run("list").stdout
+    asked = run("ask", "When was the tower built?", "--collection", "towns", "--source", "*.txt")
+    assert asked.returncode == 0 and "1880" in asked.stdout
+    missing = run("ask", "When was the tower built?", "--before", "1990-01-01")
+    assert missing.returncode == 1 and "No document fits the filter" in missing.stdout
+    assert run("ask", "When?", "--after", "soon").returncode == 2
+    assert "there are: towns" in run("ask", "When?", "--collection", "none").stderr
+    assert "all is well" in run("check").stdout
+    assert run("rebuild").returncode == 0
+    assert "removed" in run("remove", docs).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
