@@ -5,6 +5,7 @@ from pathlib import Path
 
 BENCHES = {
     "retrieval": "what is found: against published figures, and by each setting",
+    "trials": "what else was tried to find more, and what it gave",
     "answers": "what is answered: built-in, local writer, and the plain recipe",
     "index": "how fast documents are indexed",
     "nearest": "what approximate vector search misses, on real vectors",
@@ -54,6 +55,10 @@ def _run(name: str, data: Path, out: Path) -> None:
         from bench.retrieval import retrieval
 
         publish(retrieval(data, cache), out)
+    elif name == "trials":
+        from bench.trials import trials
+
+        publish(trials(data, cache), out)
     elif name == "answers":
         from bench.answers import answers
 

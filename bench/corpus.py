@@ -49,6 +49,7 @@ class Corpus:
 
     Attributes:
         pieces: In the order of the documents.
+        piece_vectors: Of the pieces, shape (pieces, 384).
         snapshot: The product's search over them; row i is piece i.
         questions: Those that are answerable and have evidence.
         vectors: Of the questions, shape (questions, 384).
@@ -58,6 +59,7 @@ class Corpus:
     """
 
     pieces: Sequence[Piece]
+    piece_vectors: Vectors
     snapshot: Snapshot
     questions: Sequence[str]
     vectors: Vectors
@@ -95,6 +97,7 @@ def load_corpus(
     )
     return Corpus(
         pieces=pieces,
+        piece_vectors=vectors,
         snapshot=Snapshot.of(np.arange(len(pieces)), vectors, plain if titles == "nowhere" else titled),
         questions=questions,
         vectors=embed(questions, cache, dtype, "questions"),

@@ -28,7 +28,7 @@ _TRUSTED = 0.3
 
 # In the first two only documents are known. The two of train, most of the text, are left out where
 # passages are cut anew.
-_SETS = ("scifact/train", "mtrag/valid", "squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid")
+SETS = ("scifact/train", "mtrag/valid", "squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid")
 _WEIGHTS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 _CANDIDATES = (20, 50, 100, 200, 500)
 _LENGTHS = ((50, 125), (75, 180), (100, 250), (150, 250))
@@ -42,19 +42,17 @@ def retrieval(data: Path, cache: Path) -> Results:
     scifact = data / "scifact" / "train"
     reference = _references(scifact, cache)
     cut = sentences(MIN_TOKENS, MAX_TOKENS)
-    corpora = {name: load_corpus(data / name, cache, cut=cut) for name in _SETS}
+    corpora = {name: load_corpus(data / name, cache, cut=cut) for name in SETS}
     titles = {"words": _each(corpora)}
     for where in ("nowhere", "both"):
-        titles[where] = _each(
-            {name: load_corpus(data / name, cache, cut=cut, titles=where) for name in _SETS}
-        )
+        titles[where] = _each({name: load_corpus(data / name, cache, cut=cut, titles=where) for name in SETS})
     weights = {f"{weight:g}": _each(corpora, dense_weight=weight) for weight in _WEIGHTS}
     candidates = {str(count): _each(corpora, candidates=count) for count in _CANDIDATES}
     lengths = {
         f"{low} to {high}": _each(
             {
                 name: load_corpus(data / name, cache, cut=sentences(low, high))
-                for name in _SETS
+                for name in SETS
                 if name not in ("scifact/train", "squad/train")
             }
         )
@@ -65,10 +63,10 @@ def retrieval(data: Path, cache: Path) -> Results:
         tables=[
             _reference_table(reference),
             _cutting_table(reference, corpora["scifact/train"]),
-            _scan_table("Which side looks for a document's title", titles, "words"),
-            _scan_table("Share of the vectors' side in the score", weights, f"{DENSE_WEIGHT:g}"),
-            _scan_table("Candidates that each side offers, at least", candidates, str(MIN_CANDIDATES)),
-            _scan_table("Tokens of a passage", lengths, f"{MIN_TOKENS} to {MAX_TOKENS}"),
+            scan_table("Which side looks for a document's title", titles, "words"),
+            scan_table("Share of the vectors' side in the score", weights, f"{DENSE_WEIGHT:g}"),
+            scan_table("Candidates that each side offers, at least", candidates, str(MIN_CANDIDATES)),
+            scan_table("Tokens of a passage", lengths, f"{MIN_TOKENS} to {MAX_TOKENS}"),
         ],
         data={
             "reference": {name: list(values) for name, values in reference.items()},
@@ -154,13 +152,17 @@ def _as_documents(corpus: Corpus, ranking: Ranking) -> list[str]:
 def _each(
     corpora: Mapping[str, Corpus], *, candidates: int = MIN_CANDIDATES, dense_weight: float = DENSE_WEIGHT
 ) -> dict[str, list[float]]:
-    """One value for each question of each set: nDCG@10 of documents, or recall@5 of passages with the quote."""
+    """One value for each question of each set; see `each_metric`."""
     return {
-        name: (_passages_recall if any(rows is not None for rows in it.relevant_pieces) else _documents_ndcg)(
-            it, _search(it, candidates=candidates, dense_weight=dense_weight)
-        )
+        name: each_metric(it, _search(it, candidates=candidates, dense_weight=dense_weight))
         for name, it in track(corpora.items(), f"searching, {candidates} candidates, weight {dense_weight:g}")
     }
+
+
+def each_metric(corpus: Corpus, rankings: Sequence[Ranking]) -> list[float]:
+    """For each question recall@5 of the passages with the quote; nDCG@10 of documents where only these are known."""
+    known = any(rows is not None for rows in corpus.relevant_pieces)
+    return (_passages_recall if known else _documents_ndcg)(corpus, rankings)
 
 
 def _passages_recall(corpus: Corpus, rankings: Sequence[Ranking]) -> list[float]:
@@ -210,7 +212,7 @@ def _change(one: Sequence[float], other: Sequence[float]) -> str:
     return f"{it.value:+.2f} ({it.low:+.2f} to {it.high:+.2f})" if it else ""
 
 
-def _scan_table(title: str, scan: Mapping[str, Mapping[str, Sequence[float]]], used: str) -> Table:
+def scan_table(title: str, scan: Mapping[str, Mapping[str, Sequence[float]]], used: str) -> Table:
     """A row for each value; the last column holds it against the one in use, over all questions."""
     sets = list(scan[used])
     rows = []
