@@ -19,6 +19,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from rich.progress import track
+
 from bench.output import Results, Table
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource, refresh, vectors
@@ -100,7 +102,7 @@ def kill(folder: Path, count: int, *, seed: int = 0) -> Kills:
     chance = random.Random(seed)
     context = get_context("forkserver")
     context.set_forkserver_preload(["bench.torn"])
-    for number in range(count):
+    for number in track(range(count), "killing"):
         ours, theirs = context.Pipe(duplex=False)
         child = context.Process(target=_work, args=(folder, seed + number, saved, theirs))
         child.start()

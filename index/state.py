@@ -190,12 +190,15 @@ class State:
 
     def rows_of(self, condition: str, values: Sequence[str]) -> Rows:
         """The rows, ascending, of the passages whose document meets an SQL condition on `documents`."""
+        # The passages of a document are saved at once, so that their rows follow one another.
         found = self._connection.execute(
-            "SELECT row FROM passages JOIN documents ON documents.id = document_id "
-            f"WHERE {condition} ORDER BY row",
+            "SELECT min(row), max(row) FROM passages "
+            f"WHERE document_id IN (SELECT id FROM documents WHERE {condition}) "
+            "GROUP BY document_id ORDER BY min(row)",
             list(values),
         )
-        return np.fromiter((row for (row,) in found), dtype=np.int64)
+        ranges = [np.arange(first, last + 1, dtype=np.int64) for first, last in found]
+        return np.concatenate(ranges) if ranges else np.empty(0, dtype=np.int64)
 
     @property
     def connection(self) -> sqlite3.Connection:
