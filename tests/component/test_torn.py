@@ -231,7 +231,18 @@ def test_a_read_only_folder_can_be_asked_but_not_changed(base):
         subprocess.run(["chmod", "-R", "a+rX,a-w", place], check=True)
         result = in_child(
             """
-            import mmap, os, tempfile, index.refresh  # what Python reads later may be closed to that user
+            import os, tempfile
+            # Once as root: what Python reads late may be closed to the other user.
+            with tempfile.TemporaryDirectory() as warm:
+                index = Index(Path(warm) / "index", embedder=WordEmbedder())
+                for name in ("a", "b"):
+                    index.add_texts([TextSource(source=f"{name}{it}", title=name, text=text_of(name, it)) for it in range(24)])
+                    index.search("common words of every page", k=5)
+                    index._refresher.write()
+                index.remove("a1")
+                index.search("common words of every page", k=5)
+                index.close()
+                del index
             os.setgid(65534), os.setuid(65534)
             index = Index(folder, embedder=WordEmbedder())
             print(len(index.search("common words of every page", k=5)), len(index.documents()))
