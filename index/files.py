@@ -75,7 +75,7 @@ def check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
             raise DerivedFileError(path, str(error)) from error
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes | memoryview) -> None:
     """Writes a file, to the disk."""
     with path.open("wb") as file:
         file.write(data)

@@ -199,9 +199,9 @@ def make_codes(vectors: Callable[[], Halves]) -> faiss.Index:
     return codes
 
 
-def codes_to_bytes(codes: faiss.Index) -> bytes:
+def codes_to_bytes(codes: faiss.Index) -> memoryview:
     """The codes as they are kept in a file; `faiss.write_index` does not notice a full disk."""
-    return bytes(faiss.serialize_index(codes).data)
+    return memoryview(faiss.serialize_index(codes).data)
 
 
 def codes_from_bytes(data: npt.NDArray[np.uint8]) -> faiss.Index:
