@@ -93,7 +93,7 @@ class Hit:
 
     Attributes:
         passage: What was found.
-        score: 0 to 1, higher is better; comes from `dense_score` and `word_score`.
+        score: 0 to 1, higher is better; comes from `dense_score`, `word_score` and the best of `sentence_scores`.
         rank: 1 for the best.
         dense_score: Cosine similarity of the embeddings, -1 to 1; None if only words found it.
         word_score: BM25, 0 upward; None if no word matched.

@@ -216,10 +216,13 @@ class Index:
         if k < 1:
             raise ValueError(f"k is {k}, but must be at least 1")
         embedding = self.embedder.embed([question])[0]
+        # Imported late, as in `_refresher`.
+        from index.snapshot import RESCORED
+
         with self._current() as (state, snapshot):
             allowed = where.rows(state) if where else ALL_ROWS
-            candidates = snapshot.search(question, embedding, k, rows=allowed)
-            return _hits(state, candidates, embedding)
+            candidates = snapshot.search(question, embedding, max(k, RESCORED), rows=allowed)
+            return _hits(state, candidates, embedding, k)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures, which the first question does otherwise."""
@@ -298,19 +301,24 @@ class Index:
                     return
 
 
-def _hits(state: State, candidates: Sequence["Candidate"], embedding: Vectors) -> list[Hit]:
-    rows = [candidate.row for candidate in candidates]
-    found = zip(
-        candidates, state.passages(rows), state.sentence_embeddings(rows, len(embedding)), strict=True
-    )
+def _hits(state: State, candidates: Sequence["Candidate"], embedding: Vectors, k: int) -> list[Hit]:
+    """The best `k` once their sentences are looked at."""
+    if not candidates:
+        return []
+    vectors = state.sentence_embeddings([it.row for it in candidates], len(embedding))
+    sentences = {it.row: (its @ embedding).tolist() for it, its in zip(candidates, vectors, strict=True)}
+    scores = {it.row: it.score_with(sentences[it.row]) for it in candidates}
+    best = sorted(candidates, key=lambda it: (-scores[it.row], it.row))[:k]
+    scale = max(1.0, *scores.values())
+    passages = state.passages([it.row for it in best])
     return [
         Hit(
             passage=passage,
-            score=candidate.score,
+            score=scores[it.row] / scale,
             rank=rank,
-            dense_score=candidate.dense_score,
-            word_score=candidate.word_score,
-            sentence_scores=tuple((sentences @ embedding).tolist()),
+            dense_score=it.dense_score,
+            word_score=it.word_score,
+            sentence_scores=tuple(sentences[it.row]),
         )
-        for rank, (candidate, passage, sentences) in enumerate(found, start=1)
+        for rank, (it, passage) in enumerate(zip(best, passages, strict=True), start=1)
     ]

@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fusion import fuse
+from index.snapshot import Candidate
 
 scores = st.dictionaries(st.integers(0, 50), st.floats(0, 100, allow_nan=False), max_size=20)
 
@@ -32,3 +34,9 @@ def test_equal_scores_are_in_the_order_of_their_ids():
 
 def test_nothing_found_fuses_to_nothing():
     assert fuse({}, {}) == []
+
+
+def test_the_best_sentence_counts_for_half_of_the_vectors_side():
+    candidate = Candidate(row=1, score=0.5, dense_score=0.4, word_score=None, cosine_worth=2.0)
+    assert candidate.score_with([0.1, 0.6, 0.2]) == pytest.approx(0.5 + 0.5 * 2.0 * (0.6 - 0.4))
+    assert candidate.score_with([0.1]) < candidate.score
