@@ -98,6 +98,7 @@ class Hit:
         dense_score: Cosine similarity of the embeddings, -1 to 1; None if only words found it.
         word_score: BM25, 0 upward; None if no word matched.
         sentence_scores: For each of the passage's sentences its cosine with the question, -1 to 1.
+        answer_score: 0 to 1, how likely a reader holds it that the passage answers; None if none has read it.
     """
 
     passage: Passage
@@ -106,6 +107,7 @@ class Hit:
     dense_score: float | None = None
     word_score: float | None = None
     sentence_scores: tuple[float, ...] = ()
+    answer_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

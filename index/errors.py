@@ -9,6 +9,7 @@
   + DerivedFileError     a file made from the store is missing or damaged; it is made again
   + UnknownDocumentError no document has that id or source
   + ModelError           model weights are missing or altered, or a model can't run
+  + PromiseError         fewer wrong answers were asked for than can be promised
   + WriterError          a writer failed while it wrote; the quoted answer still stands
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
 
@@ -67,6 +68,10 @@ class UnknownDocumentError(PinciteError):
 
 class ModelError(PinciteError):
     """Model weights are missing, altered, or can't be loaded."""
+
+
+class PromiseError(PinciteError):
+    """Fewer wrong answers were asked for than the reader kept to when it was calibrated."""
 
 
 class WriterError(PinciteError):

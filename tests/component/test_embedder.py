@@ -34,7 +34,7 @@ def test_a_text_longer_than_the_model_reads_is_embedded_all_the_same(mini_lm):
 
 
 def test_altered_weights_are_refused_with_the_command_that_restores_them(mini_lm, tmp_path):
-    folder = shutil.copytree(mini_lm._path, tmp_path / "model")
+    folder = shutil.copytree(mini_lm.folder, tmp_path / "model")
     weights = Path(folder) / "model.safetensors"
     data = bytearray(weights.read_bytes())
     data[-1] ^= 1
