@@ -7,12 +7,12 @@ BENCHES = {
     "retrieval": "what is found: against published figures, and by each setting",
     "trials": "what else was tried to find more, and what it gave",
     "answers": "what is answered: built-in, local writer, and the plain recipe",
+    "reader": "how long the built-in reader takes, a passage and a question over 10,000",
     "index": "how fast documents are indexed",
     "nearest": "what approximate vector search misses, on real vectors",
     "torn": "killed a thousand times, and read while it is written",
     "scale": "time, memory and disk up to a million passages",
     "peers": "the same with LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
-    "evidence": "fits the built-in reader's weights, and prints what they reach",
 }
 
 
@@ -47,11 +47,7 @@ def _run(name: str, data: Path, out: Path) -> None:
     from bench.output import publish
 
     cache = out / "cache"
-    if name == "evidence":
-        from bench.evidence import main as evidence
-
-        evidence(data / "squad", cache)
-    elif name == "retrieval":
+    if name == "retrieval":
         from bench.retrieval import retrieval
 
         publish(retrieval(data, cache), out)
@@ -63,6 +59,10 @@ def _run(name: str, data: Path, out: Path) -> None:
         from bench.answers import answers
 
         publish(answers(data, cache), out)
+    elif name == "reader":
+        from bench.reading import reading
+
+        publish(reading(data, cache), out)
     elif name == "index":
         from bench.indexing import indexing
 

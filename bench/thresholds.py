@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from bench.output import Table
-from rag.decide import THRESHOLD
+from rag.calibration import load_calibration
 from rag.evaluation import Evaluation, certainty
 from rag.evaluation.statistics import Floats
 
@@ -28,7 +28,7 @@ def threshold_table(scan: Mapping[str, Mapping[str, Sequence[float]]]) -> Table:
     for threshold, found in scan.items():
         gain = np.mean([found[name][0] - found[name][1] for name in sets])
         shares = [f"{100 * it:.1f}" for name in sets for it in found[name]]
-        mark = " (in use)" if threshold == f"{THRESHOLD:g}" else ""
+        mark = " (in use)" if threshold == f"{load_calibration().threshold:g}" else ""
         rows.append((threshold + mark, *shares, f"{100 * gain:.1f}"))
     columns = [
         f"{name}: {what}"

@@ -12,6 +12,7 @@ from index import (
     ModelError,
     Passage,
     PinciteError,
+    PromiseError,
     QuestionError,
     Section,
     SourceError,
@@ -22,7 +23,7 @@ from index import (
 )
 from rag.answer import Answer, Citation, Statement, Turn
 from rag.assistant import Assistant, default_folder
-from rag.protocols import Reader, Reading, Retriever, Writer
+from rag.protocols import Reader, Reading, Readings, Retriever, Writer
 from rag.seeds import seed_files
 
 __all__ = [
@@ -40,9 +41,11 @@ __all__ = [
     "ModelError",
     "Passage",
     "PinciteError",
+    "PromiseError",
     "QuestionError",
     "Reader",
     "Reading",
+    "Readings",
     "Retriever",
     "Section",
     "SourceError",

@@ -72,13 +72,15 @@ class Answer:
         status: "answered", "conflicting" (places disagree; both are shown) or "not_found".
         text: The whole answer for people, with [n] behind each sentence.
         short: The words that answer, exactly as the document has them, or None.
-        statements: At most four sentences, best first; empty if not found.
+        statements: At most six sentences; the best first where a fact is asked for, else in the order in
+            which the documents have them. Empty if not found.
         citations: Every citation of the statements, by number.
-        hits: The passages found, best first. If not found, these are the nearest.
+        hits: The passages that were read, those that answer first. If not found, these are the nearest.
         confidence: 0 to 1, how likely it is that the statements hold the answer.
         standalone_question: The question that was searched for: it differs from `question` where
             that one leans on an earlier turn.
         timings: Seconds by stage: "search", "read", "write".
+        notes: What people should know of it, a sentence each.
     """
 
     question: str
@@ -91,3 +93,4 @@ class Answer:
     confidence: float
     standalone_question: str
     timings: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

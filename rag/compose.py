@@ -1,9 +1,10 @@
 """From a decision to an `Answer`: statements, citations, text."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from index import Hit
+from index import Hit, Passage, Span
 from rag.answer import Answer, Citation, Statement, Status
 from rag.decide import Decision, one_line
 from rag.protocols import Reading
@@ -12,6 +13,9 @@ NOT_FOUND = "The documents don't say: nothing that was found answers this."
 NONE_FITS = "No document fits the filter that the question was asked with."
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
 CONFLICTING = "Two places disagree."
+# Between the items of an enumeration; not inside a number, a date or a place in a country.
+_BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|which|who|that|\d{4})\b")
 
 
 def cite(readings: Sequence[Reading]) -> list[Statement]:
@@ -41,8 +45,18 @@ def _citation(number: int, reading: Reading) -> Citation:
         start=start,
         end=end,
         quote=reading.text,
-        marks=() if reading.span is None else (reading.span,),
+        marks=() if reading.span is None else items(passage, reading.span),
     )
+
+
+def items(passage: Passage, span: Span) -> tuple[Span, ...]:
+    """The items of an enumeration ("fish, bread and wine"), or else the span alone."""
+    text = passage.quote(span)
+    breaks = list(_BETWEEN.finditer(text))
+    if not any("," in it[0] or ";" in it[0] for it in breaks) or _CLAUSE.search(text):
+        return (span,)
+    edges = [0, *(edge for it in breaks for edge in it.span()), len(text)]
+    return tuple((span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
 def compose(
@@ -56,7 +70,7 @@ def compose(
     filtered: bool = False,
 ) -> Answer:
     """The answer that shows `statements`. `filtered`: whether only some documents were searched."""
-    best = decision.readings[0] if decision.status == "answered" else None
+    best = decision.best if decision.status == "answered" else None
     return Answer(
         question=question,
         status=decision.status,
@@ -68,6 +82,7 @@ def compose(
         confidence=decision.confidence,
         standalone_question=standalone_question,
         timings=dict(timings),
+        notes=decision.notes,
     )
 
 

@@ -6,71 +6,97 @@ from dataclasses import dataclass
 
 from index import stems
 from rag.answer import Status
-from rag.figures import disagree, numbers
-from rag.protocols import Reading
+from rag.figures import Figure, disagree, figures, numbers
+from rag.protocols import Reading, Readings
 from rag.question import QuestionTerms
-from rag.short import open_figures
 
-MAX_STATEMENTS = 4
-# Below this probability the documents are taken not to say: the lowest value at which the share of
-# unanswerable questions refused, less that of answerable ones, is within a point of its greatest
-# (bench/README.md, which also says what made us choose the lowest).
-THRESHOLD = 0.45
-# A further sentence is shown if it is at least this likely to answer, as a share of the first one's odds.
-FURTHER_ODDS = 0.25
+MAX_STATEMENTS = 6
 # Sentences this far behind may refer back with "the figure".
 _ANAPHORA_DISTANCE = 2
 _ANAPHORA = re.compile(
     r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b",
     re.IGNORECASE,
 )
+# Among the first so many sentences one is looked for that says something else than the best.
+_COMPARED = 10
+# A sentence adds nothing if this share of its words stands in one that is shown already.
+_REPEATED = 0.9
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What is shown: the chosen readings, best first; several with one text are one statement."""
+    """What is shown: the chosen readings; several with one text are one statement. `best` is one of them."""
 
     status: Status
     readings: tuple[Reading, ...]
     confidence: float
+    best: Reading | None = None
+    notes: tuple[str, ...] = ()
 
 
-def decide(asked: QuestionTerms, readings: Sequence[Reading], *, threshold: float = THRESHOLD) -> Decision:
-    """Chooses what to show of `readings`, which come most probable first.
+def decide(asked: QuestionTerms, read: Readings, *, threshold: float, further_from: float) -> Decision:
+    """Chooses what to show.
 
     The threshold decides only whether, never what: at 0 this is what would have been shown.
+
+    Args:
+        asked: The question.
+        read: What the reader makes of its hits.
+        threshold: The confidence from which the documents are taken to say.
+        further_from: The probability from which a sentence is shown beside the best one.
     """
-    confidence = readings[0].probability if readings else 0.0
-    if not readings or confidence < threshold:
-        return Decision(status="not_found", readings=(), confidence=confidence)
-    first = readings[0]
-    against = next((it for it in readings[1:] if contradicts(asked, first, it)), None)
-    further = [it for it in readings[1:] if _odds(it) >= FURTHER_ODDS * _odds(first) and it is not against]
-    chosen = distinct([first, *([against] if against else []), *further])
-    status: Status = "conflicting" if against else "answered"
-    return Decision(status=status, readings=tuple(chosen), confidence=confidence)
-
-
-def contradicts(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
-    """Whether two sentences give different figures for the same thing.
-
-    The same thing: both hold the same words of a question for a number, or the second refers back
-    to the first ("the figure"); and no number that the one allows is allowed by the other.
-    """
-    if asked.kind != "number" or one.text == other.text:
-        return False
-    if not (_refers_back(one, other) or _same_words(asked, one, other)):
-        return False
-    return disagree(
-        [it for it in open_figures(asked, one.text) if _is_short(one, it.start)],
-        numbers(other.text)
-        if _refers_back(one, other)
-        else [it for it in numbers(other.text) if _is_short(other, it.start)],
+    if not read.sentences or read.confidence < threshold:
+        return Decision(status="not_found", readings=(), confidence=read.confidence, notes=read.notes)
+    first, *others = read.sentences
+    against = next((it for it in others[:_COMPARED] if contradicts(asked, first, it)), None)
+    if against:
+        same = [it for it in others if it is not against and it.text in (first.text, against.text)]
+        return Decision(
+            status="conflicting",
+            readings=(first, against, *same),
+            confidence=read.confidence,
+            notes=read.notes,
+        )
+    chosen = distinct([first, *(it for it in others if it.probability >= further_from)])
+    return Decision(
+        status="answered",
+        readings=tuple(_in_reading_order(chosen) if asked.several or first.span is None else chosen),
+        confidence=read.confidence,
+        best=first,
+        notes=read.notes,
     )
 
 
-def _is_short(reading: Reading, start: int) -> bool:
-    return reading.span is not None and reading.span[0] == reading.sentence[0] + start
+def contradicts(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
+    """Whether two sentences give different answers of one kind to the same question.
+
+    The same question: both hold the same words of it, or the second refers back to the first ("the
+    figure"). Different: no number that the one allows is allowed by the other; two years that differ; two
+    names without a word in common, where each sentence has all words of the question.
+    """
+    if asked.kind is None or one.text == other.text or one.span is None:
+        return False
+    mine = _marked(asked, one)
+    if asked.kind == "number" and _refers_back(one, other):
+        return disagree(mine, numbers(other.text))
+    theirs = _marked(asked, other)
+    if not mine or not theirs or not _same_words(asked, one, other):
+        return False
+    if asked.kind == "number":
+        return disagree(mine, theirs)
+    if asked.kind == "time":
+        years = [_YEAR.search(it.hit.passage.quote(it.span)) for it in (one, other) if it.span]
+        return len(years) == 2 and all(years) and years[0][0] != years[1][0]  # type: ignore[index]
+    return _all_words(asked, one) and _all_words(asked, other) and not _names(one) & _names(other)
+
+
+def _marked(asked: QuestionTerms, reading: Reading) -> list[Figure]:
+    """The figures of the kind asked for that the marked words hold or lie in."""
+    if reading.span is None or asked.kind is None:
+        return []
+    start, end = (offset - reading.sentence[0] for offset in reading.span)
+    return [it for it in figures(reading.text, asked.kind) if it.start < end and start < it.end]
 
 
 def _same_words(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
@@ -79,32 +105,52 @@ def _same_words(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
     return len(mine) >= 2 and mine <= theirs
 
 
+def _all_words(asked: QuestionTerms, reading: Reading) -> bool:
+    return set(asked.terms).issubset(stems(reading.text))
+
+
+def _names(reading: Reading) -> frozenset[str]:
+    return frozenset(stems(reading.hit.passage.quote(reading.span))) if reading.span else frozenset()
+
+
 def _refers_back(one: Reading, other: Reading) -> bool:
     """Whether `other` stands shortly behind `one` and speaks of "the figure"."""
     passage = one.hit.passage
-    if passage.id != other.hit.passage.id or not _ANAPHORA.search(other.text):
+    if passage.document_id != other.hit.passage.document_id or not _ANAPHORA.search(other.text):
+        return False
+    if one.sentence not in passage.sentences or other.sentence not in passage.sentences:
         return False
     distance = passage.sentences.index(other.sentence) - passage.sentences.index(one.sentence)
     return 0 < distance <= _ANAPHORA_DISTANCE
 
 
+def _in_reading_order(readings: Sequence[Reading]) -> list[Reading]:
+    """Document by document in the order of their best sentence, each from its beginning."""
+    documents = [it.hit.passage.document_id for it in readings]
+    return sorted(readings, key=lambda it: (documents.index(it.hit.passage.document_id), it.sentence))
+
+
 def distinct(readings: Sequence[Reading]) -> list[Reading]:
-    """At most four different sentences, each with every reading that has the same words."""
+    """At most six different sentences, each with every reading that has the same words.
+
+    One that only repeats what a better one says is left out.
+    """
     texts: list[str] = []
     kept = []
     for reading in readings:
         text = one_line(reading.text)
-        if text not in texts and len(texts) < MAX_STATEMENTS:
+        if text not in texts and len(texts) < MAX_STATEMENTS and not _repeats(text, texts):
             texts.append(text)
         if text in texts:
             kept.append(reading)
     return kept
 
 
+def _repeats(text: str, texts: Sequence[str]) -> bool:
+    words = set(stems(text))
+    return any(len(words & set(stems(other))) >= _REPEATED * len(words) for other in texts)
+
+
 def one_line(text: str) -> str:
     """The text with each run of white space as one space."""
     return " ".join(text.split())
-
-
-def _odds(reading: Reading) -> float:
-    return reading.probability / max(1e-9, 1 - reading.probability)

@@ -1,111 +1,139 @@
-"""The built-in reader: which sentence answers, by the likeness of meaning, words and kind.
+"""What speaks for a sentence: what the span model sees in it, likeness of meaning, words, kind and place.
 
-A linear model of a few features, fitted by `python -m bench evidence`, which prints the constants
-below and what they reach.
+Pure functions; which weight each feature has is in `rag/weights/decision.json` (see `rag.calibration`).
 """
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Hit, Span, stems
-from rag.protocols import Reading
-from rag.question import QuestionTerms, analyse
-from rag.short import find_short, open_figures
+from rag.question import QuestionTerms, open_figures
+from rag.span_reader import SentenceSight, Sight
 
-# Sentences of the first hits are read; the rest only tell how rare a word is.
-READ_HITS = 5
-_WITHOUT_UNIT = 0.25
+Features = Mapping[str, float]
 
-# Weights of a sentence's features: their sum is its score.
-SENTENCE_WEIGHTS: Mapping[str, float] = {
-    "sentence_cosine": 11.05,
-    "passage_cosine": 3.03,
-    "words": 7.26,
-    "kind_there": 0.82,
-    "kind_missing": -1.09,
-}
-# Weights of what makes the best score a probability that the documents answer.
-ANSWER_WEIGHTS: Mapping[str, float] = {
-    "score": 0.42,
-    "names_missing": -0.94,
-    "kind_nowhere": -1.58,
-    "one": -4.73,
-}
-
+# Logits beyond this say no more; a sentence that no window holds has minus infinity.
+_SURE = 12.0
+# Sentences further apart than so many are just far apart.
+_FAR = 5
 _NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+|\d[\d,.]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceReader:
-    """Scores each sentence of the best hits; instant, and needs no model of its own.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One sentence of a hit and what speaks for it.
 
-    Satisfies `rag.protocols.Reader`.
+    Attributes:
+        hit: The hit.
+        number: Which of its sentences, from 0.
+        sight: What the span model sees in it; its span in offsets of the document.
+        features: Numbers by name; each speaks for or against the sentence.
     """
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        """Every sentence of the first hits, most probable first."""
-        asked = analyse(question)
-        overall = question_features(asked, hits)
-        # Not fitted, since training has too few such questions, but plain: where no number of years
-        # stands in what was read, it doesn't say how old somebody is.
-        certainty = _WITHOUT_UNIT if asked.unit and overall["kind_nowhere"] else 1.0
-        found = [
-            Reading(
-                hit=hit,
-                sentence=span,
-                span=find_short(asked, hit.passage.quote(span), span[0]),
-                probability=certainty * probability(sentence, overall),
-            )
-            for hit, span, sentence in sentence_features(asked, hits)
-        ]
-        return sorted(found, key=lambda reading: (-reading.probability, reading.hit.rank, reading.sentence))
+    hit: Hit
+    number: int
+    sight: SentenceSight
+    features: Features
+
+    @property
+    def sentence(self) -> Span:
+        """Offsets of the sentence in the document's text."""
+        return self.hit.passage.sentences[self.number]
+
+    @property
+    def text(self) -> str:
+        """The characters of the sentence."""
+        return self.hit.passage.quote(self.sentence)
 
 
-def probability(sentence: Mapping[str, float], overall: Mapping[str, float]) -> float:
-    """How likely it is that a sentence with these features answers, 0 to 1."""
-    features = {"score": score(sentence), **overall, "one": 1.0}
-    return 1 / (1 + math.exp(-sum(weight * features[name] for name, weight in ANSWER_WEIGHTS.items())))
-
-
-def score(sentence: Mapping[str, float]) -> float:
-    """How well a sentence fits; compares sentences for one question."""
-    return sum(weight * sentence[name] for name, weight in SENTENCE_WEIGHTS.items())
-
-
-def sentence_features(
-    asked: QuestionTerms, hits: Sequence[Hit]
-) -> Iterator[tuple[Hit, Span, dict[str, float]]]:
-    """The features of each sentence of the first hits."""
+def sentence_evidence(
+    asked: QuestionTerms, hits: Sequence[Hit], sights: Sequence[Sight], *, first: int
+) -> list[Evidence]:
+    """Every sentence of the hits, in their order; hits from the place `first` on are of a second search."""
     weights = rarity(asked.terms, hits)
-    for hit in hits[:READ_HITS]:
-        for span, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True):
+    found = []
+    for place, (hit, sight) in enumerate(zip(hits, sights, strict=True)):
+        rows = zip(hit.passage.sentences, hit.sentence_scores, sight.sentences, strict=True)
+        for number, (span, cosine, seen) in enumerate(rows):
             text = hit.passage.quote(span)
             there = has_kind(asked, text)
-            yield (
-                hit,
-                span,
-                {
-                    "sentence_cosine": cosine,
-                    "passage_cosine": hit.dense_score or 0.0,
-                    "words": coverage(weights, frozenset(stems(text))),
-                    "kind_there": float(there is True),
-                    "kind_missing": float(there is False),
-                },
-            )
+            features = {
+                "answer": _clipped(sight.logit),
+                "span": _clipped(seen.span_logit),
+                "sentence": _clipped(seen.logit),
+                "cosine": cosine,
+                "retrieval": hit.score,
+                "words": coverage(weights, frozenset(stems(text))),
+                "kind_there": float(there is True),
+                "kind_missing": float(there is False),
+                "second": float(place >= first),
+            }
+            found.append(Evidence(hit=hit, number=number, sight=seen, features=features))
+    return found
 
 
-def question_features(asked: QuestionTerms, hits: Sequence[Hit]) -> dict[str, float]:
-    """What holds for the question and its hits as a whole."""
+def question_features(asked: QuestionTerms, hits: Sequence[Hit], best: Evidence) -> dict[str, float]:
+    """What holds for the question and its hits as a whole, and for its best sentence.
+
+    Nothing that compares with other passages is among it: what retrieval says of one depends on how many there are.
+    """
     everything = frozenset(stem for hit in hits for stem in stems(hit.passage.text))
     names = _NAME.findall(asked.text)
-    read = [hit.passage.quote(span) for hit in hits[:READ_HITS] for span in hit.passage.sentences]
-    nowhere = asked.kind is not None and not any(has_kind(asked, text) for text in read)
+    read = _logistic(best.features["answer"]) * _logistic(best.features["span"])
     return {
+        **best.features,
+        "read": read,
+        "unread_cosine": (1 - read) * best.features["cosine"],
         "names_missing": float(sum(not everything.issuperset(stems(name)) for name in names)),
-        "kind_nowhere": float(nowhere),
+        "open": float(asked.kind is None),
     }
+
+
+def is_kind_nowhere(asked: QuestionTerms, hits: Sequence[Hit]) -> bool:
+    """Whether the question asks for a kind of figure, such as an age, that no sentence of the hits has."""
+    read = (hit.passage.quote(span) for hit in hits for span in hit.passage.sentences)
+    return asked.kind is not None and not any(has_kind(asked, text) for text in read)
+
+
+def _logistic(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit))
+
+
+def further_features(
+    asked: QuestionTerms, best: Evidence, best_score: float, it: Evidence, score: float
+) -> dict[str, float]:
+    """What speaks for showing a sentence beside the best one."""
+    same = it.hit.passage.id == best.hit.passage.id
+    distance = it.number - best.number if same else 0
+    open_ = float(asked.kind is None)
+    lacking = frozenset(asked.terms) - _words(best)
+    return {
+        "score": score,
+        "behind": best_score - score,
+        "open": open_,
+        "open_behind": open_ * (best_score - score),
+        "same": float(same),
+        "next": float(distance == 1),
+        "before": float(distance == -1),
+        "far": min(abs(distance), _FAR) / _FAR,
+        "sentence": it.features["sentence"],
+        "cosine": it.features["cosine"],
+        "words": it.features["words"],
+        "second": it.features["second"],
+        "fills": len(lacking & _words(it)) / len(lacking) if lacking else 0.0,
+        "led_to": float(not same and _is_named(it.hit.passage.title, best.text)),
+    }
+
+
+def _words(it: Evidence) -> frozenset[str]:
+    return frozenset(stems(f"{it.hit.passage.title} {it.text}"))
+
+
+def _is_named(title: str, text: str) -> bool:
+    words = stems(title)
+    return bool(words) and frozenset(words).issubset(stems(text))
 
 
 def rarity(terms: Sequence[str], hits: Sequence[Hit]) -> dict[str, float]:
@@ -131,3 +159,7 @@ def has_kind(asked: QuestionTerms, sentence: str) -> bool | None:
     if asked.kind is None:
         return None
     return bool(open_figures(asked, sentence))
+
+
+def _clipped(logit: float) -> float:
+    return max(-_SURE, min(_SURE, logit))

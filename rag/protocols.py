@@ -1,8 +1,8 @@
 """What `Assistant` needs from its parts. Anything with these methods will do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from index import Hit, Span
 from rag.answer import Statement
@@ -16,7 +16,7 @@ class Reading:
         hit: The hit that was read.
         sentence: Offsets of the sentence in the document's text.
         span: Offsets of the words that answer, inside the sentence, or None if it can't tell.
-        probability: 0 to 1, how likely it is that this sentence answers the question.
+        probability: 0 to 1, how likely it is that this sentence belongs to the answer.
     """
 
     hit: Hit
@@ -30,6 +30,23 @@ class Reading:
         return self.hit.passage.quote(self.sentence)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What a reader makes of the hits of a question.
+
+    Attributes:
+        hits: The passages that were read, those that answer first, with their new ranks.
+        sentences: Every sentence that was considered, the best first.
+        confidence: 0 to 1, how likely it is that the best sentences hold the answer.
+        notes: What people should know of it, a sentence each.
+    """
+
+    hits: tuple[Hit, ...]
+    sentences: tuple[Reading, ...]
+    confidence: float
+    notes: tuple[str, ...] = ()
+
+
 class Retriever(Protocol):
     """Finds passages for a question."""
 
@@ -38,11 +55,21 @@ class Retriever(Protocol):
         ...
 
 
+Search: TypeAlias = Callable[[str, int], Sequence[Hit]]
+"""The best so many passages for a text, best first."""
+
+
 class Reader(Protocol):
     """Finds the sentences that answer a question, and says how sure it is."""
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        """Every sentence of `hits` that was considered, most probable first."""
+    def read(self, question: str, hits: Sequence[Hit], search: Search) -> Readings:
+        """What the passages say to the question; of equal questions and hits always the same.
+
+        Args:
+            question: One that stands alone.
+            hits: What was found for it, best first.
+            search: Finds more, in the same documents, where the hits lead to something else.
+        """
         ...
 
 

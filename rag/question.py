@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from index import QuestionError, stems
-from rag.figures import Kind
+from rag.figures import Figure, Kind, figures
 
 MAX_LENGTH = 2000
+# Characters behind a figure in which its unit is looked for.
+_UNIT_REACH = 20
 
 _TIME_UNITS = r"(?:second|minute|hour|day|week|month|year|decade|centur)"
 _LENGTH_UNITS = r"(?:mile|kilomet|met(?:er|re)|centimet|feet|foot|ft\b|inch|yard|km\b|m\b|cm\b|mm\b|acre|hectare|square|stor(?:y|ies|eys?))"
@@ -62,6 +64,14 @@ _EMPTY = frozenset(
 )
 
 
+# Questions that no single fact answers: several sentences do, and make sense in their own order.
+_SEVERAL = re.compile(
+    r"\b(?:why|summari[sz]e|summary|overview|describe|explain|tell me|(?:say|says|said|know|known) about)\b"
+    r"|^(?:and |but )?(?:list|name|what are|how (?:do|does|did|is|are|was|were|can|could|should|to))\b"
+    r"|^(?:which|what) \w+[^s\W]s (?:are|were|do|did|have|had|can|will)\b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionTerms:
     """A question as the built-in answer reads it.
@@ -71,25 +81,56 @@ class QuestionTerms:
         terms: Stems of its content words, each once, in order; words that only ask are left out.
         kind: The kind of figure that answers it, or None if no kind in particular.
         unit: What must stand in or shortly behind that figure, or None.
+        several: Whether several sentences answer it rather than one fact: "why", "summarise", "list".
     """
 
     text: str
     terms: tuple[str, ...]
     kind: Kind | None
     unit: re.Pattern[str] | None = None
+    several: bool = False
 
 
 def analyse(question: str) -> QuestionTerms:
     """Content words and answer kind of a question."""
     lowered = question.lower()
     found = next(((it, match) for it in _ASKING if (match := it.words.search(lowered))), None)
+    several = bool(_SEVERAL.search(lowered.strip()))
     if found is None:
-        return QuestionTerms(text=question, terms=_content(lowered), kind=None)
+        return QuestionTerms(text=question, terms=_content(lowered), kind=None, several=several)
     asking, match = found
     rest = lowered[: match.start()] + " " + lowered[match.end() :]
     return QuestionTerms(
-        text=question, terms=_content(rest) or _content(lowered), kind=asking.kind, unit=asking.unit
+        text=question,
+        terms=_content(rest) or _content(lowered),
+        kind=asking.kind,
+        unit=asking.unit,
+        several=several,
     )
+
+
+def open_figures(asked: QuestionTerms, sentence: str) -> list[Figure]:
+    """The figures of the kind asked for that the question does not name itself."""
+    if asked.kind is None:
+        return []
+    known = set(stems(asked.text))
+    found = [
+        it for it in figures(sentence, asked.kind) if not known.issuperset(stems(sentence[it.start : it.end]))
+    ]
+    if asked.kind == "name":
+        # A lone capitalised word at the start is a name or just the first word.
+        return [it for it in found if it.start > 0 or " " in sentence[it.start : it.end]]
+    return [
+        it
+        for it in found
+        if asked.unit is None or asked.unit.search(sentence, it.start, _reach(it, sentence))
+    ]
+
+
+def _reach(figure: Figure, sentence: str) -> int:
+    """Where the search for a figure's unit ends: a little behind it, and before the next number."""
+    following = [it.start for it in figures(sentence, "number") if it.start >= figure.end]
+    return min([figure.end + _UNIT_REACH, *following])
 
 
 def _content(text: str) -> tuple[str, ...]:

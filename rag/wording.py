@@ -43,7 +43,7 @@ _NO_DENIAL = re.compile(r"\b(?:not only|no (?:fewer|less|more|later|longer) than
 _CLAUSE_ENDS = frozenset(", ; : . ! ? ( ) but although though while because".split())
 # How many content words behind a negator or hedge it reaches: the verb and what it acts on.
 _SCOPE = 2
-_OPPOSITES = [
+OPPOSITES = [
     pair.split("/")
     for pair in """
         increase/decrease rise/fall rise/drop grow/shrink more/less more/fewer before/after win/lose
@@ -177,7 +177,7 @@ def _bag(text: str) -> set[str]:
 def _opposes(ours: set[str], theirs: set[str]) -> bool:
     """Whether one side has a word and the other has only its opposite."""
     only_ours, only_theirs = ours - theirs, theirs - ours
-    for pair in _OPPOSITES:
+    for pair in OPPOSITES:
         one, other = ({stem(word), word} for word in pair)
         if (one & only_ours and other & only_theirs) or (other & only_ours and one & only_theirs):
             return True

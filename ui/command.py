@@ -14,7 +14,7 @@ from rag import Answer, Assistant, Citation, Document, Filter, PinciteError, Unk
 from rag.models import install_writer, installed_writers, load_writer, remove_writer, writer_names
 from ui.evaluation import evaluate_command
 from ui.maintenance import check_command, rebuild_command
-from ui.options import FAILED, NOT_FOUND, Collection, Data
+from ui.options import FAILED, NOT_FOUND, Collection, Data, MaxWrong
 from ui.progress import err, finish, out, plain, progress_bar, show_report
 from ui.syncing import sync_command
 
@@ -82,9 +82,10 @@ def ask(
     writer: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Put the answer into prose with this model.")
     ] = None,
+    max_wrong: MaxWrong = None,
 ) -> None:
     """Ask a question. Exits with 1 where the documents don't say."""
-    assistant = Assistant.open(data)
+    assistant = Assistant.open(data, max_wrong=max_wrong)
     where = Filter(
         collection=_known(assistant, collection),
         source=source,
@@ -155,12 +156,13 @@ def serve(
     ] = False,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
+    max_wrong: MaxWrong = None,
 ) -> None:
     """Open the page where documents are added and questions asked."""
     # Gradio takes seconds to import, and only this command needs it.
     from ui.server import serve as serve_page
 
-    assistant = Assistant.open(data)
+    assistant = Assistant.open(data, max_wrong=max_wrong)
     if seeds and assistant.is_new:
         with progress_bar() as show:
             assistant.add(*seed_files(), progress=show)
@@ -232,6 +234,8 @@ def _line(document: Document) -> str:
 
 def _show_answer(answer: Answer) -> None:
     out.print(plain(answer.text))
+    for note in answer.notes:
+        out.print(plain(note))
     if answer.citations:
         out.print()
     for citation in answer.citations:

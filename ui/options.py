@@ -17,6 +17,16 @@ Data = Annotated[
         help="The index folder; by default one of your own.",
     ),
 ]
+MaxWrong = Annotated[
+    float | None,
+    typer.Option(
+        "--max-wrong",
+        metavar="SHARE",
+        min=0.001,
+        max=0.999,
+        help="Answer only when it is so sure that at most this share of its answers is wrong, such as 0.05.",
+    ),
+]
 Collection = Annotated[
     str | None,
     typer.Option("--collection", metavar="NAME", help="Put the documents into this collection too."),

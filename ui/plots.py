@@ -36,19 +36,30 @@ def confidence_plot(sure: Floats, there: Sequence[bool], threshold: float) -> st
     return _svg(figure, "Confidence", "How sure it was. Left of the dashed line it refuses.")
 
 
-def risk_plot(sure: Floats, right: Floats, threshold: float) -> str:
-    """The share of wrong answers against the share of questions answered; arguments of shape (questions)."""
+def risk_plot(
+    sure: Floats, right: Floats, threshold: float, promised: Sequence[tuple[float, float, float]]
+) -> str:
+    """The share of wrong answers against the share of questions answered.
+
+    `sure` and `right` are of shape (questions); `promised` is the curve that `--max-wrong` goes by, rows of
+    (threshold, share answered, share wrong).
+    """
     figure, axes = _axes("Share of questions answered", "Share of answers that are wrong")
     thresholds, coverage, risk = risk_coverage(sure, right).T
-    axes.plot(coverage, risk, color=_ACCENT)
+    axes.plot(coverage, risk, color=_ACCENT, label="here")
+    _, covered, wrong = zip(*promised, strict=True)
+    axes.plot(covered, wrong, color=_QUIET, linestyle="--", linewidth=1, label="where it was calibrated")
     answered = thresholds >= threshold
     if answered.any():
         axes.plot(coverage[answered][-1], risk[answered][-1], "o", color=_OTHER)
-    axes.set(xlim=(0, 1), ylim=(0, max(0.05, 1.1 * float(risk[coverage > 0.05].max(initial=0)))))
+    highest = max(float(risk[coverage > 0.05].max(initial=0)), *wrong)
+    axes.set(xlim=(0, 1), ylim=(0, max(0.05, 1.1 * highest)))
+    _legend(axes)
     return _svg(
         figure,
         "Risk and coverage",
-        "Answer only the surest questions, and fewer are wrong. The dot is today's threshold.",
+        "Answer only the surest questions, and fewer are wrong. The dot is today's threshold; what --max-wrong "
+        "promises goes by the dashed line.",
     )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from string import Template
 from typing import Any
 
+from rag.calibration import load_calibration
 from rag.evaluation import Evaluation, Figure, Record, certainty, holds, is_right, summarise
 from ui.plots import calibration_plot, confidence_plot, risk_plot
 
@@ -19,12 +20,10 @@ _KINDS = {
 }
 _WHY = {
     _WRONG: "The passage was found, but what was shown from it does not answer.",
-    _MISSED: "Nothing of the evidence was among the first ten passages.",
+    _MISSED: "Nothing of the evidence was among the passages that were read.",
     _REFUSED: "Refused, although the documents say.",
     _ANSWERED: "Answered, although the documents don't say.",
 }
-# How many passages an answer is made from.
-_READ = 10
 
 
 def html_report(evaluation: Evaluation) -> str:
@@ -35,7 +34,7 @@ def html_report(evaluation: Evaluation) -> str:
     there = [record.answerable for record in evaluation.records]
     plots = [
         confidence_plot(sure, there, _threshold(evaluation)),
-        risk_plot(sure, right, _threshold(evaluation)),
+        risk_plot(sure, right, _threshold(evaluation), load_calibration().curve),
         calibration_plot(sure, right),
     ]
     return Template(text["html"]).substitute(
@@ -166,7 +165,7 @@ def _is_missed(record: Record) -> bool:
     if any(holds(it.quote, record.golds) for it in record.cited):
         return False
     if record.relevant_passages:
-        return not set(record.relevant_passages) & set(record.found_passages[:_READ])
+        return not set(record.relevant_passages) & set(record.found_passages)
     return bool(record.relevant_documents) and not set(record.relevant_documents) & set(
-        record.found_documents[:_READ]
+        record.found_documents
     )

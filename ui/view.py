@@ -40,6 +40,7 @@ def answer_view(answer: Answer) -> Json:
         "statements": [_statement_view(s) for s in answer.statements],
         "cards": cards if found else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
         "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
+        "notes": list(answer.notes),
     }
 
 

@@ -12,15 +12,12 @@ from platformdirs import user_cache_path
 from index import Document, IngestProgress, Passage, QuestionError, Span
 from rag.answer import Citation
 from rag.assistant import Assistant
-from rag.decide import THRESHOLD
+from rag.calibration import load_calibration
 from rag.evaluation.memory import peak_memory
 from rag.evaluation.metrics import find_quote, same_place
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.scratch import Scratch, code_digest
 from rag.evaluation.sets import QUESTIONS, EvaluationSet, Problem, SetQuestion
-
-# Recall is measured down to here.
-_HITS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ def evaluate(
     *,
     cache: Path | None = None,
     fresh: bool = False,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
     progress: ShowProgress = lambda _: None,
 ) -> Evaluation:
     """Indexes the documents and asks every question. An interrupted run goes on where it stopped.
@@ -59,7 +56,7 @@ def evaluate(
         set_: What `read_set` gave.
         cache: Where they are kept; by default in the user's cache folder.
         fresh: Whether to ask all questions again, though answers are kept.
-        threshold: The confidence below which a question counts as refused.
+        threshold: The confidence below which a question counts as refused; by default as in use.
         progress: Called from this thread as work goes on.
 
     Raises:
@@ -67,6 +64,7 @@ def evaluate(
         IndexFolderError: The cache can't be written.
         ModelError: The embedding model can't be loaded.
     """
+    below = load_calibration().threshold if threshold is None else threshold
 
     def reading(it: IngestProgress) -> None:
         progress(
@@ -96,14 +94,14 @@ def evaluate(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         version=version("pincite"),
         settings={
-            "threshold": str(threshold),
+            "threshold": str(below),
             "set": set_.digest[:12],
             "code": code_digest("index", "rag")[:12],
         },
         problems=tuple(map(str, [*set_.problems, *unread, *asking.problems])),
         indexing=indexing,
         peak_memory=peak / 1e6 if (peak := peak_memory()) else None,
-        records=tuple(_refused_below(threshold, record) for record in records),
+        records=tuple(_refused_below(below, record) for record in records),
     )
 
 
@@ -132,7 +130,6 @@ class _Asking:
             self._problem(question, f"{error} Question skipped")
             return None
         total = time.perf_counter() - started
-        hits = self._assistant.search(answer.standalone_question, _HITS)
         golds = self._golds[question.id]
         cited = [self._cited(citation, golds) for citation in answer.citations]
         places = [(self._ids[it.document_id], (it.start, it.end)) for it in answer.citations]
@@ -144,13 +141,13 @@ class _Asking:
             quotes=tuple(gold.quote for gold in golds),
             quotes_cited=sum(any(gold.is_at(*place) for place in places) for gold in golds),
             relevant_documents=tuple(dict.fromkeys(it.document for it in question.evidence)),
-            found_documents=tuple(dict.fromkeys(self._ids[it.passage.document_id] for it in hits)),
+            found_documents=tuple(dict.fromkeys(self._ids[it.passage.document_id] for it in answer.hits)),
             relevant_passages=tuple(
                 dict.fromkeys(
                     it.id for gold in golds for it in gold.holding(self._passages_of(gold.document))
                 )
             ),
-            found_passages=tuple(hit.passage.id for hit in hits),
+            found_passages=tuple(hit.passage.id for hit in answer.hits),
             status=answer.status,
             confidence=answer.confidence,
             short=answer.short or (answer.statements[0].text if answer.statements else ""),

@@ -114,12 +114,15 @@ class Scratch:
 
 
 def code_digest(*modules: str) -> str:
-    """Tells versions of the code apart: hexadecimal, over the Python files of these modules and packages."""
+    """Tells versions of the code apart: hexadecimal, over the Python files of these modules and packages.
+
+    The reader's calibration counts as code, and its weights by their checksum, which is in the code.
+    """
     total = hashlib.sha256()
     for module in modules:
         spec = importlib.util.find_spec(module)
         folders = list(spec.submodule_search_locations or []) if spec else []
-        paths = [path for folder in folders for path in sorted(Path(folder).rglob("*.py"))]
+        paths = [path for folder in folders for path in sorted(Path(folder).rglob("*.[pj][ys]*"))]
         for path in paths or ([Path(spec.origin)] if spec and spec.origin else []):
             total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()

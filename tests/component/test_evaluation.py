@@ -10,7 +10,7 @@ import pytest
 
 from index import EvaluationSetError
 from rag import Assistant
-from rag.decide import THRESHOLD
+from rag.calibration import load_calibration
 from rag.evaluation import evaluate, load, read_set, summarise
 from rag.evaluation.scratch import Scratch
 
@@ -150,7 +150,9 @@ def test_the_threshold_decides_whether_and_never_what(folder, cache, evaluation)
         assert (answer.status == "not_found") == (record.status == "not_found")
         assert answer.confidence == record.confidence
         shown = [it.quote for it in answer.citations]
-        assert shown == ([] if record.confidence < THRESHOLD else [it.quote for it in record.cited])
+        assert shown == (
+            [] if record.confidence < load_calibration().threshold else [it.quote for it in record.cited]
+        )
 
 
 def test_documents_may_be_files_and_one_that_can_not_be_read_is_told(tmp_path):

@@ -3,6 +3,7 @@
 function answerNodes(message) {
   const { answer } = message;
   const nodes = answer.searched ? [el("p", { class: "pc-note" }, "Searched for: ", el("q", {}, answer.searched))] : [];
+  nodes.push(...answer.notes.map((note) => el("p", { class: "pc-note" }, note)));
   if (answer.status === "not_found") return [...nodes, ...notFound(message)];
   if (answer.status === "conflicting") nodes.push(el("p", { class: "pc-lead" }, disagreement(answer)));
   nodes.push(...answer.statements.map((statement) => statementNode(message, statement)));

@@ -1,0 +1,114 @@
+"""What the span model reads: question, title and passage as one row of word pieces.
+
+A passage that is too long for one row is read in windows that overlap by half, so that no character is lost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+# Word pieces of a row, at most; the model was trained with as many.
+MAX_TOKENS = 384
+# Of a question that is longer its two ends are read: people put what they ask first or last.
+MAX_QUESTION = 96
+MAX_TITLE = 24
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """One row: [CLS] question [SEP] title [SEP] passage [SEP].
+
+    Attributes:
+        ids: The word pieces.
+        types: 0 up to the question's [SEP], 1 behind it; as many.
+        first: Where in `ids` the passage's pieces begin.
+        offsets: Of each of the passage's pieces, in characters of the passage's text.
+        sentences: For each of the passage's sentences the places of its pieces in `ids`, end exclusive;
+            empty (equal) where the window does not hold it.
+    """
+
+    ids: tuple[int, ...]
+    types: tuple[int, ...]
+    first: int
+    offsets: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+
+
+class SpanInput:
+    """Makes windows. Any thread may use it."""
+
+    def __init__(self, tokenizer_json: Path) -> None:
+        """Loads nothing yet; `tokenizer_json` is that of the embedding model."""
+        self._path = tokenizer_json
+
+    def windows(
+        self,
+        question: str,
+        title: str,
+        text: str,
+        sentences: Sequence[Span],
+    ) -> list[Window]:
+        """The rows that together hold all of `text`; none if it has no word piece.
+
+        Args:
+            question: Read up to 96 word pieces.
+            title: Of the passage's document, read up to 24; may be empty.
+            text: The passage.
+            sentences: Offsets in `text`.
+        """
+        asked, titled, body = self._tokenizer.encode_batch([question, title, text], add_special_tokens=False)
+        head = [_CLS, *_both_ends(asked.ids), _SEP]
+        name = [*titled.ids[:MAX_TITLE], _SEP] if titled.ids else []
+        room = MAX_TOKENS - len(head) - len(name) - 1
+        starts = (
+            range(0, max(1, len(body) - room // 2), room // 2) if len(body) > room else range(len(body) > 0)
+        )
+        return [_window(head, name, body, start, start + room, sentences) for start in starts]
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._path))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+
+def _both_ends(ids: Sequence[int]) -> Sequence[int]:
+    return ids if len(ids) <= MAX_QUESTION else [*ids[: MAX_QUESTION // 2], *ids[-MAX_QUESTION // 2 :]]
+
+
+def _window(
+    head: Sequence[int],
+    name: Sequence[int],
+    body: "Encoding",
+    start: int,
+    end: int,
+    sentences: Sequence[Span],
+) -> Window:
+    ids, offsets = body.ids[start:end], tuple(body.offsets[start:end])
+    first = len(head) + len(name)
+    return Window(
+        ids=(*head, *name, *ids, _SEP),
+        types=(0,) * len(head) + (1,) * (len(name) + len(ids) + 1),
+        first=first,
+        offsets=offsets,
+        sentences=tuple(_places(offsets, first, sentence) for sentence in sentences),
+    )
+
+
+def _places(offsets: Sequence[Span], first: int, sentence: Span) -> Span:
+    """Where the pieces of a sentence stand in the row."""
+    inside = [
+        place for place, (a, b) in enumerate(offsets, start=first) if a >= sentence[0] and b <= sentence[1]
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (first, first)

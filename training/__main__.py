@@ -1,0 +1,39 @@
+"""`python -m training NAME --data FOLDER --out FOLDER`: makes what `rag/weights` holds, and measures it."""
+
+import argparse
+from pathlib import Path
+
+
+def main() -> None:
+    """Reads the command line and runs one training."""
+    parser = argparse.ArgumentParser(prog="python -m training", description="From data to weights.")
+    parser.add_argument("what", choices=["reader", "decision", "measure"])
+    parser.add_argument(
+        "--data", type=Path, required=True, help="the evaluation sets, as bench/README.md says"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("training/out"), help="weights, log, state between runs"
+    )
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, help="weights to go on from, of an earlier training")
+    arguments = parser.parse_args()
+    # Imported late: --help needs no torch.
+    try:
+        if arguments.what == "reader":
+            from training.reader import train_reader
+
+            train_reader(arguments.data, arguments.out, epochs=arguments.epochs, start=arguments.start)
+        elif arguments.what == "measure":
+            from training.measure import print_measure
+
+            print_measure(arguments.data)
+        else:
+            from training.fitting import fit_decision
+
+            fit_decision(arguments.data, arguments.out)
+    except KeyboardInterrupt:
+        raise SystemExit("stopped; the same command goes on from there") from None
+
+
+if __name__ == "__main__":
+    main()

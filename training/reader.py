@@ -1,0 +1,309 @@
+"""Trains the reader: spans, whether a passage answers, and which sentence does, all in one model."""
+
+import json
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AttentionInterface
+from transformers.masking_utils import AttentionMaskInterface, eager_mask
+
+from index import MiniLmEmbedder
+from index.embedder import has_bf16
+from index.threads import cores, sleep_while_waiting
+from rag.span_input import SpanInput, Window
+from rag.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
+from rag.span_reader import SpanReader
+from training.examples import Examples, Row, epoch_rows, load_examples
+from training.measure import measure
+
+_TOKENS = 2_600  # of a batch, padding included: some 20 rows
+_RATE = 1.5e-4
+_WARM_UP = 0.06
+_DECAY = 0.01
+_DROPOUT = 0.1
+_CLIP = 1.0
+# The weights that are kept are a mean over the last steps, this share of it older than one step.
+_AVERAGE = 0.998
+_SAVE_STEPS = 200
+_SEED = 17
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A window with where its answer stands: (first, last) place in `ids`, (0, 0) if not here."""
+
+    window: Window
+    span: tuple[int, int]
+    sentence: int | None
+
+
+sleep_while_waiting()
+
+
+class _State:
+    """All that an interrupted run needs to go on."""
+
+    def __init__(self, model: SpanModel, steps: int) -> None:
+        self.model = model
+        self.average = {name: it.clone() for name, it in model.trained_state().items()}
+        changed = [it for it in model.parameters() if it.requires_grad]
+        self.optimiser = torch.optim.AdamW(changed, lr=_RATE, weight_decay=_DECAY, fused=True)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser, lambda step: _warm_and_fall(step, steps)
+        )
+        self.step = 0
+
+    def save(self, path: Path) -> None:
+        """In one rename: a stop leaves the last whole one."""
+        parts = {
+            "model": self.model.trained_state(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "step": self.step,
+        }
+        torch.save(parts, path.with_suffix(".part"))
+        path.with_suffix(".part").rename(path)
+
+    def load(self, path: Path) -> None:
+        parts = torch.load(path, weights_only=True)
+        self.model.load_state_dict(parts["model"], strict=False)
+        self.average = parts["average"]
+        self.optimiser.load_state_dict(parts["optimiser"])
+        self.schedule.load_state_dict(parts["schedule"])
+        self.step = parts["step"]
+
+    def forward_average(self) -> None:
+        for name, it in self.model.trained_state().items():
+            self.average[name].lerp_(it, 1 - min(_AVERAGE, (1 + self.step) / (10 + self.step)))
+
+
+def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = None) -> None:
+    """From `data`/squad/train to `out`/reader.safetensors; an interrupted run goes on where it stopped.
+
+    Args:
+        data: The evaluation sets.
+        out: Where the weights, a log and what is kept between runs go; one training a folder.
+        epochs: How often each question is read.
+        start: Weights that an earlier training ended with; by default those of the embedding model.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    examples = load_examples(data / "squad" / "train", out)
+    base = MiniLmEmbedder().folder
+    input_ = SpanInput(base / "tokenizer.json")
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(_SEED)
+    model = _ready(from_trained(base, load_file(start)) if start else from_base(base), device)
+    each = len(_batches(examples, input_, 0))  # epochs differ by a batch or two, which changes nothing
+    steps = epochs * each
+    state = _State(model, steps)
+    kept = out / "state.pt"
+    if kept.exists():
+        state.load(kept)
+    torch.set_num_threads(cores())  # the index reads with one, see index/threads.py
+    print(f"{steps} steps on {device}, from step {state.step}")
+    for epoch in range(state.step // each, epochs):
+        batches = _batches(examples, input_, epoch)[:each]
+        clock, rows = time.perf_counter(), 0
+        for batch in batches[state.step - epoch * each :]:
+            losses = _step(state, batch, device)
+            rows += len(batch)
+            if state.step % _SAVE_STEPS == 0:
+                state.save(kept)
+                rate = rows / (time.perf_counter() - clock)
+                _log(out, {"epoch": epoch, "step": state.step, "rows a second": round(rate, 1)} | losses)
+                clock, rows = time.perf_counter(), 0
+        state.step = (epoch + 1) * each
+        save_file(
+            {name: it.half() for name, it in state.average.items()}, out / f"epoch-{epoch + 1}.safetensors"
+        )
+        save_file(_mean(sorted(out.glob("epoch-*.safetensors"))), out / "reader.safetensors")
+        state.save(kept)
+        _log(out, {"epoch": epoch, "step": state.step} | _reached(data, out))
+        torch.set_num_threads(cores())
+
+
+def _reached(data: Path, out: Path) -> dict[str, str]:
+    return measure(data / "squad" / "valid", SpanReader(out / "reader.safetensors"), most=600)
+
+
+def _mean(files: Sequence[Path]) -> dict[str, Tensor]:
+    """Of the weights at the end of each epoch: better than any of them ("soup", Wortsman et al. 2022)."""
+    states = [load_file(it) for it in files]
+    return {name: torch.stack([it[name].float() for it in states]).mean(0).half() for name in states[0]}
+
+
+def _log(out: Path, line: dict[str, Any]) -> None:
+    print(json.dumps(line), flush=True)
+    with (out / "log.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+
+
+def _step(state: _State, batch: Sequence[Target], device: torch.device) -> dict[str, float]:
+    """One step of the optimiser; gives back each part of the loss."""
+    state.model.train()
+    rows = Rows(*(it.to(device) for it in as_rows([it.window for it in batch])))
+    with torch.autocast(device.type, torch.bfloat16, enabled=_narrow(device)):
+        logits = state.model(rows)
+    parts = _losses(logits, rows, batch)
+    torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(state.model.parameters(), _CLIP)
+    state.optimiser.step()
+    state.optimiser.zero_grad()
+    state.schedule.step()
+    state.step += 1
+    state.forward_average()
+    return {name: round(it.item(), 4) for name, it in parts.items()}
+
+
+def _losses(logits: Logits, rows: Rows, batch: Sequence[Target]) -> dict[str, Tensor]:
+    device = logits.start.device
+    outside = torch.ones_like(rows.ids, dtype=torch.bool)
+    outside[:, 0] = False
+    for row, it in enumerate(batch):
+        outside[row, it.window.first : it.window.first + len(it.window.offsets)] = False
+    spans = torch.tensor([it.span for it in batch], device=device)
+    answers = (spans[:, 0] > 0).float()
+    there = rows.sentences.sum(-1) > 0
+    right = torch.zeros_like(there, dtype=torch.float)
+    for row, it in enumerate(batch):
+        if it.sentence is not None:
+            right[row, it.sentence] = 1.0
+    start, end = (it.masked_fill(outside, -1e4) for it in (logits.start, logits.end))
+    return {
+        "span": (functional.cross_entropy(start, spans[:, 0]) + functional.cross_entropy(end, spans[:, 1]))
+        / 2,
+        "answer": functional.binary_cross_entropy_with_logits(logits.answer, answers),
+        "sentence": functional.binary_cross_entropy_with_logits(logits.sentence[there], right[there]),
+    }
+
+
+def _batches(examples: Examples, input_: SpanInput, epoch: int) -> list[list[Target]]:
+    """The rows of an epoch in batches of like length, in an order that only the epoch decides."""
+    random_ = random.Random(f"{_SEED} {epoch}")
+    rows = epoch_rows(examples, epoch)
+    random_.shuffle(rows)
+    targets = [it for row in rows for it in _targets(row, input_, random_)]
+    batches: list[list[Target]] = []
+    for first in range(0, len(targets), 2_000):
+        block = sorted(targets[first : first + 2_000], key=lambda it: len(it.window.ids))
+        batch: list[Target] = []
+        for it in block:
+            if batch and (len(batch) + 1) * len(it.window.ids) > _TOKENS:
+                batches.append(batch)
+                batch = []
+            batch.append(it)
+        batches.append(batch)
+    random_.shuffle(batches)
+    return batches
+
+
+def _targets(row: Row, input_: SpanInput, random_: random.Random) -> Iterator[Target]:
+    """The window to learn from: one that holds the answer, where there is one."""
+    found = []
+    for window in input_.windows(row.question, row.context.title, row.context.text, row.context.sentences):
+        span = _places(window, row.span)
+        holding = [
+            number for number, (a, b) in enumerate(window.sentences) if span != (0, 0) and a <= span[0] < b
+        ]
+        found.append(Target(window=window, span=span, sentence=holding[0] if holding else None))
+    answering = [it for it in found if it.span != (0, 0)]
+    if answering or row.span is None:
+        yield random_.choice(answering or found)
+
+
+def _places(window: Window, span: tuple[int, int] | None) -> tuple[int, int]:
+    if span is None:
+        return 0, 0
+    inside = [
+        place
+        for place, (a, b) in enumerate(window.offsets, start=window.first)
+        if a < span[1] and b > span[0]
+    ]
+    whole = inside and window.offsets[inside[-1] - window.first][1] >= span[1]
+    return (
+        (inside[0], inside[-1])
+        if whole and window.offsets[inside[0] - window.first][0] <= span[0]
+        else (0, 0)
+    )
+
+
+def _narrow(device: torch.device) -> bool:
+    """Whether bfloat16 is the faster type."""
+    return device.type == "cuda" or has_bf16()
+
+
+def _warm_and_fall(step: int, steps: int) -> float:
+    warm = math.ceil(_WARM_UP * steps)
+    return (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+
+
+def _attend(
+    module: nn.Module,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Tensor | None,
+    *,
+    scaling: float,
+    **_: object,
+) -> tuple[Tensor, None]:
+    """Attention by two products: going back through torch's fused one took 40% of a step on a CPU."""
+    rows, heads, tokens, width = query.shape
+    flat = (rows * heads, tokens, width)
+    with torch.autocast(query.device.type, enabled=False):
+        dtype = torch.bfloat16 if _narrow(query.device) else torch.float32
+        likeness = torch.bmm(
+            (query * scaling).to(dtype).reshape(flat), key.to(dtype).reshape(flat).transpose(1, 2)
+        )
+        if mask is not None:
+            likeness = (likeness.view(rows, heads, tokens, tokens) + mask.to(dtype)).view(likeness.shape)
+        found = torch.bmm(torch.softmax(likeness, -1), value.to(dtype).reshape(flat))
+    return found.view(query.shape).transpose(1, 2).contiguous(), None
+
+
+AttentionInterface.register("pincite", _attend)
+AttentionMaskInterface.register("pincite", eager_mask)
+
+
+def _ready(model: SpanModel, device: torch.device) -> SpanModel:
+    """Word embeddings stay as they are, and dropout is one that a CPU draws fast; `_attend` has none."""
+    model.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    model.encoder.set_attn_implementation("pincite")
+    for module in list(model.modules()):
+        for name, child in list(module.named_children()):
+            if isinstance(child, nn.Dropout) and not type(module).__name__.endswith("SelfAttention"):
+                setattr(module, name, _PooledDropout())
+    return model.to(device)
+
+
+class _PooledDropout(nn.Module):
+    """Dropout whose masks are cut from one pool of random numbers.
+
+    torch draws them one by one on a CPU, which took two thirds of a step.
+    """
+
+    _pool: Tensor | None = None
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Sets a tenth to zero."""
+        if not self.training:
+            return values
+        cls = type(self)
+        if cls._pool is None:
+            random_ = np.random.default_rng(_SEED).random(40_000_000, dtype=np.float32)
+            cls._pool = (torch.from_numpy(random_) >= _DROPOUT).to(values.device, values.dtype) / (
+                1 - _DROPOUT
+            )
+        place = int(torch.randint(len(cls._pool) - values.numel(), ()))
+        return values * cls._pool[place : place + values.numel()].view(values.shape)

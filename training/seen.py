@@ -1,0 +1,185 @@
+"""What the reader sees in what the index finds, for every question of the sets that the decision is fitted on.
+
+Looking takes minutes and is kept by the weights' checksum; finding is done again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from rich.progress import track
+
+from index import Hit, Index, Span, TextSource
+from rag.evaluation import find_quote, holds, read_set
+from rag.evaluation.metrics import same_place
+from rag.evaluation.sets import SetQuestion
+from rag.evidence import Evidence, sentence_evidence
+from rag.followup import standalone
+from rag.hops import search_again
+from rag.looking import look
+from rag.question import QuestionTerms, analyse
+from rag.span_reader import Sight, SpanReader
+
+# As many passages as the assistant reads.
+READ = 20
+# Sets by name, and whose documents are searched: SQuAD's own eight articles are too easy to search.
+SETS: Mapping[str, tuple[str, ...]] = {
+    "squad/valid": ("squad/valid", "squad/train"),
+    "clapnq/valid": ("clapnq/valid",),
+    "hotpotqa/valid": ("hotpotqa/valid",),
+    "mtrag/valid": ("mtrag/valid",),
+    "scifact/train": ("scifact/train",),
+}
+# Every so many-th question of the large sets is asked: their intervals are narrow enough.
+_EVERY: Mapping[str, int] = {"squad/valid": 2, "scifact/train": 2}
+REMOVED = ", answer removed"
+_SIGHTS: TypeAdapter[list[Sight]] = TypeAdapter(list[Sight])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One question and all that is known of what was found.
+
+    Attributes:
+        set_name: Its set.
+        question: With its gold answers and quotes.
+        asked: As the reader analyses it.
+        hits: What was found.
+        sights: What the model sees in each.
+        evidence: Every sentence of the hits.
+        gold: For each sentence which gold quotes it overlaps by half of either.
+        quotes: How many gold quotes stand in their documents.
+        documents: For each hit the set's id of its document.
+    """
+
+    set_name: str
+    question: SetQuestion
+    asked: QuestionTerms
+    hits: Sequence[Hit]
+    sights: Sequence[Sight]
+    evidence: Sequence[Evidence]
+    gold: Sequence[frozenset[int]]
+    quotes: int
+    documents: Sequence[str]
+
+    def is_right(self, shown: Sequence[int]) -> bool:
+        """Whether the sentences at places `shown` answer, as `pincite eval` counts it."""
+        if not self.question.answerable:
+            return False
+        if any(self.gold[it] or holds(self.evidence[it].text, self.question.answers) for it in shown):
+            return True
+        relevant = {it.document for it in self.question.evidence}
+        by_passage = {hit.passage.id: name for hit, name in zip(self.hits, self.documents, strict=True)}
+        return not self.quotes and any(
+            by_passage[self.evidence[it].hit.passage.id] in relevant for it in shown
+        )
+
+
+class Looker:
+    """Asks the questions of one set, and looks at what is found."""
+
+    def __init__(self, data: Path, out: Path, name: str, weights: Path) -> None:
+        """Indexes the documents, which takes minutes the first time.
+
+        Args:
+            data: The evaluation sets.
+            out: Where the index and what was seen are kept.
+            name: Of `SETS`.
+            weights: Of the reader.
+        """
+        self.set = read_set(data / name)
+        slug = name.replace("/", "-")
+        self._index = Index(out / f"index-of-{slug}")
+        sources = [read_set(data / it).documents for it in SETS[name]]
+        self._index.add_texts(
+            TextSource(source=it.id, title=it.title, text=it.text) for some in sources for it in some
+        )
+        self._texts = {it.source: it.text for it in self._index.documents()}
+        self._spans = SpanReader(weights)
+        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+        self._journal = out / f"sights-{slug}-{digest}.jsonl"
+        lines = self._journal.read_text(encoding="utf-8").splitlines() if self._journal.exists() else []
+        self._known = dict(json.loads(line) for line in lines if line.endswith("]"))
+
+    def see(self) -> list[Seen]:
+        """What is seen in what the questions find."""
+        found = []
+        questions = self.set.questions[:: _EVERY.get(self.set.name, 1)]
+        for question in track(questions, f"reading, {self.set.name}"):
+            text = standalone(question.question, question.turns)
+            hits = self._index.search(text, READ)
+            found.append(self._seen(question, analyse(text), hits, self._look(text, hits)))
+        return found
+
+    def see_again(self, seen: Sequence[Seen], best: Callable[[Seen], Evidence]) -> list[Seen]:
+        """The same with what second searches add, which start from the `best` sentence."""
+        return [self._again(it, best(it)) for it in track(seen, f"looking again, {self.set.name}")]
+
+    def without_answer(self, seen: Sequence[Seen]) -> list[Seen]:
+        """Every second answerable question once more, with the passages that answer it taken out of what was found.
+
+        So it is when a document is missing: the commonest reason why there is no answer.
+        """
+        found = [self._without(it) for it in [one for one in seen if one.question.answerable][::2]]
+        return [it for it in found if it.hits]
+
+    def _without(self, it: Seen) -> Seen:
+        answering = {
+            one.hit.passage.id
+            for one, gold in zip(it.evidence, it.gold, strict=True)
+            if gold or holds(one.hit.passage.text, it.question.answers)
+        }
+        kept = [place for place, hit in enumerate(it.hits) if hit.passage.id not in answering]
+        hits = [replace(it.hits[place], rank=rank) for rank, place in enumerate(kept, start=1)]
+        question = it.question.model_copy(update={"answerable": False, "answers": (), "evidence": ()})
+        rest = self._seen(question, it.asked, hits, [it.sights[place] for place in kept])
+        return replace(rest, set_name=f"{it.set_name}{REMOVED}")
+
+    def _again(self, it: Seen, best: Evidence) -> Seen:
+        more = search_again(it.asked, it.hits, best, self._index.search)
+        if not more:
+            return it
+        sights = self._look(it.asked.text, more)
+        return self._seen(it.question, it.asked, [*it.hits, *more], [*it.sights, *sights])
+
+    def _look(self, question: str, hits: Sequence[Hit]) -> list[Sight]:
+        key = hashlib.sha256("\n".join([question, *(hit.passage.id for hit in hits)]).encode()).hexdigest()[
+            :16
+        ]
+        if key not in self._known:
+            self._known[key] = _SIGHTS.dump_python(look(self._spans, question, hits), mode="json")
+            with self._journal.open("a", encoding="utf-8") as file:
+                file.write(json.dumps([key, self._known[key]]) + "\n")
+        return _SIGHTS.validate_python(self._known[key])
+
+    def _seen(
+        self, question: SetQuestion, asked: QuestionTerms, hits: Sequence[Hit], sights: Sequence[Sight]
+    ) -> Seen:
+        evidence = sentence_evidence(asked, hits, sights, first=READ)
+        quotes: list[tuple[str, list[Span]]] = [
+            (it.document, spans)
+            for it in question.evidence
+            if it.quote and (spans := find_quote(it.quote, self._texts.get(it.document, "")))
+        ]
+        gold = [
+            frozenset(
+                number
+                for number, (document, spans) in enumerate(quotes)
+                if it.hit.passage.source == document and any(same_place(it.sentence, span) for span in spans)
+            )
+            for it in evidence
+        ]
+        return Seen(
+            set_name=self.set.name,
+            question=question,
+            asked=asked,
+            hits=hits,
+            sights=sights,
+            evidence=evidence,
+            gold=gold,
+            quotes=len(quotes),
+            documents=[hit.passage.source for hit in hits],
+        )
