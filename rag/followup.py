@@ -8,7 +8,7 @@ from rag.question import analyse
 
 _POINTERS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|those|these|this|that|(?<!is )(?<!are )there|then|one|ones|same|others?)\b"
-    r"|^(?:and|but|so|or|what about|how about|why|why not|since when|who else|what else|where else|anything else)\b",
+    r"|^(?:and|but|so|or|what about|how about|since when|who else|what else|where else|anything else)\b",
     re.IGNORECASE,
 )
 # What an earlier question asks, which is answered by now: only what it speaks of is taken along.

@@ -225,6 +225,7 @@ def turns(*texts):
             "signed the treaty: When was it signed?",
         ),
         ("How many army sappers are there?", ["Who signed?", "Kim"], "How many army sappers are there?"),
+        ("Why do Koreans go to Russia?", ["Who signed the treaty?", "Kim"], "Why do Koreans go to Russia?"),
         ("Why?", ["Who signed the defense treaty?", "Kim"], "signed the defense treaty: Why?"),
     ],
 )
