@@ -15,7 +15,6 @@ from rag.question import QuestionTerms
 _MORE = 5
 _SECOND = 0.5
 # The share of the question's words, by weight, that the best passage lacks when something else is looked for.
-# HotpotQA valid: 0.3 looks again for 77 in 100 questions, SQuAD valid for 44.
 _LACKING = 0.3
 _WORD = re.compile(r"\w+")
 
