@@ -12,6 +12,8 @@ BENCHES = {
     "nearest": "what approximate vector search misses, on real vectors",
     "torn": "killed a thousand times, and read while it is written",
     "scale": "time, memory and disk up to a million passages",
+    "parsing": "what comes back of files whose text is known, and of those in FOLDER",
+    "fuzz": "damaged files by the ten thousand, and those in FOLDER damaged: no crash, no hang",
     "peers": "the same with LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
@@ -25,13 +27,22 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("bench", choices=BENCHES)
+    parser.add_argument("folder", type=Path, nargs="?", help="real files, for parsing and fuzz")
     parser.add_argument(
         "--data", type=Path, help="the evaluation sets, as bench/README.md says; scale and torn need none"
     )
     parser.add_argument(
         "--out", type=Path, default=Path("bench/out"), help="results, and what is kept between runs"
     )
+    parser.add_argument("--inputs", type=int, default=20_000, help="fuzz: how many")
+    parser.add_argument("--seed", type=int, default=1, help="parsing, fuzz: another text, other damage")
+    parser.add_argument("--minutes", type=float, default=20, help="fuzz: how long at most")
+    parser.add_argument(
+        "--keep", type=Path, help="fuzz: where inputs that fail are kept; else a temporary folder"
+    )
     arguments = parser.parse_args()
+    if arguments.bench in ("parsing", "fuzz"):
+        raise SystemExit(_run_on_files(arguments))
     if arguments.data is None and arguments.bench not in ("scale", "torn"):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
@@ -40,6 +51,23 @@ def main() -> None:
         raise SystemExit(
             "stopped; what is finished is kept, and the same command goes on from there"
         ) from None
+
+
+def _run_on_files(arguments: argparse.Namespace) -> int:
+    """The benches of readers: no evaluation sets, but a folder of files. The exit status."""
+    from bench.output import publish
+
+    if arguments.bench == "parsing":
+        from bench.parsing import parsing
+
+        publish(parsing(arguments.folder, seed=arguments.seed), arguments.out)
+        return 0
+    from bench.fuzzing import fuzz
+
+    limits = {"inputs": arguments.inputs, "seed": arguments.seed, "minutes": arguments.minutes}
+    results, failed = fuzz(arguments.folder, arguments.keep, **limits)
+    publish(results, arguments.out)
+    return int(failed)
 
 
 def _run(name: str, data: Path, out: Path) -> None:

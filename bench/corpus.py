@@ -17,7 +17,8 @@ from rich.progress import track
 from bench.model import model_folder
 from index import MiniLmEmbedder, Span
 from index.embedder import Precision, Vectors, has_bf16
-from index.formats import read_text
+from index.formats import File
+from index.formats.plain import read_plain
 from index.passages import cut_passages, searched_text
 from index.snapshot import Snapshot
 from index.threads import sleep_while_waiting
@@ -121,7 +122,7 @@ def sentences(smallest: int, largest: int) -> Callable[[SetDocument], list[Piece
     """
 
     def cut(document: SetDocument) -> list[Piece]:
-        extract = read_text(document.text, document.id)
+        extract = read_plain(File(name=document.id, data=document.text.encode()))
         spans = cut_passages(extract, _embedder().count_tokens, smallest=smallest, largest=largest)
         ends: list[Span] = [(some[0][0], some[-1][1]) for some in spans]
         return [

@@ -16,6 +16,8 @@ from bench.model import model_folder
 from bench.output import Results, Table
 from index import Index, MiniLmEmbedder, Passage, TextSource
 from index.embedder import PassageVectors, has_bf16
+from index.formats import File
+from index.formats.plain import read_plain
 from index.passages import cut_passages
 from index.saving import NewDocument
 from index.store import Store
@@ -119,7 +121,8 @@ def _stages(
 
     def cut() -> None:
         for text in texts:
-            cut_passages(text.extract(text.read()), embedder.count_tokens)
+            extract = read_plain(File(name=text.source, data=text.text.encode()))
+            cut_passages(extract, embedder.count_tokens)
 
     def embed() -> None:
         for first in range(0, len(flat), _EMBED_PASSAGES):

@@ -15,7 +15,8 @@ from rich.progress import track
 from bench.output import Results, Table
 from index import MiniLmEmbedder, Span
 from index.embedder import Vectors
-from index.formats import read_text
+from index.formats import File
+from index.formats.plain import read_plain
 from index.passages import cut_passages
 from index.vectors import CodedIndex, ExactIndex, VectorIndex, make_codes
 from rag.evaluation import read_set
@@ -67,7 +68,7 @@ def _embedded(texts: Sequence[str], embedder: MiniLmEmbedder) -> Iterator[Vector
     """Of every passage its vector and those of its sentences."""
     passages: list[tuple[str, list[Span]]] = []
     for text in texts:
-        extract = read_text(text, "text")
+        extract = read_plain(File(name="text", data=text.encode()))
         for spans in cut_passages(extract, embedder.count_tokens):
             start, end = spans[0][0], spans[-1][1]
             passages.append((extract.text[start:end], [(a - start, b - start) for a, b in spans]))

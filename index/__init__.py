@@ -1,6 +1,17 @@
 """Documents in, passages out. Knows nothing of answers, models that write, or screens."""
 
-from index.documents import Document, Hit, IngestProgress, IngestReport, Passage, Section, Span
+from index.documents import (
+    Box,
+    Document,
+    ExtractionReport,
+    Hit,
+    IngestProgress,
+    IngestReport,
+    Passage,
+    Section,
+    Span,
+    place,
+)
 from index.embedder import Embedder, MiniLmEmbedder
 from index.engine import Index
 from index.errors import (
@@ -18,16 +29,21 @@ from index.errors import (
     WriterError,
 )
 from index.filters import Filter
+from index.ingest import ReadOptions
+from index.parsing import Limits
+from index.quality import summary, warnings
 from index.reembedding import reembed
 from index.sources import TextSource
 from index.words import stems
 
 __all__ = [
+    "Box",
     "DerivedFileError",
     "Document",
     "Embedder",
     "EmbedderChangedError",
     "EvaluationSetError",
+    "ExtractionReport",
     "Filter",
     "Hit",
     "Index",
@@ -35,18 +51,23 @@ __all__ = [
     "IndexLockedError",
     "IngestProgress",
     "IngestReport",
+    "Limits",
     "MiniLmEmbedder",
     "ModelError",
     "Passage",
     "PinciteError",
     "PromiseError",
     "QuestionError",
+    "ReadOptions",
     "Section",
     "SourceError",
     "Span",
     "TextSource",
     "UnknownDocumentError",
     "WriterError",
+    "place",
     "reembed",
     "stems",
+    "summary",
+    "warnings",
 ]

@@ -3,20 +3,87 @@
 All offsets count characters (Python `str` positions) of `Document.text`, end exclusive.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 
 
+# The kinds of sections, in the order in which a place is said: "p. 47, Item 7 > Liquidity".
+SECTION_KINDS = (
+    "part", "chapter", "sheet", "slide", "page", "heading", "cells", "time", "lines", "paragraph"
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A named stretch of a document: "paragraph 3", or a heading path "Guide > Install"."""
+    """A named stretch of a document.
+
+    Attributes:
+        name: As it is said in a place: "p. 47", "slide 4", 'sheet "Q3"', "A12:F12", "lines 10-24", or a
+            heading path "Guide > Install".
+        start: Offset of its first character.
+        end: Offset behind its last character.
+        kind: One of `SECTION_KINDS`. Those of one kind follow one another, or lie inside one another.
+    """
 
     name: str
     start: int
     end: int
+    kind: str = "heading"
+
+
+def place(sections: Iterable[Section], offset: int) -> str | None:
+    """Where an offset is, in words: the innermost section of each kind there, or None."""
+    innermost: dict[str, Section] = {}
+    for section in sections:
+        if section.start <= offset < section.end:
+            innermost[section.kind] = max(
+                section, innermost.get(section.kind, section), key=lambda it: it.start
+            )
+    return ", ".join(innermost[kind].name for kind in SECTION_KINDS if kind in innermost) or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractionReport:
+    """How well a file could be read.
+
+    Attributes:
+        pages: How many pages or slides it has; None if it has none.
+        scanned: Pages, counted from 1, that are pictures of text and gave no text.
+        recognised: Pages, counted from 1, whose text was recognised from a picture (OCR).
+        odd: Characters of the text that stand for none (U+FFFD, private use): a font without a table.
+        hidden: Characters that were there and that nobody sees (zero-width, bidi controls, tags, invisible or
+            microscopic print). They are not in the text.
+        notes: What else to know, a short sentence each: what was left out, and why.
+    """
+
+    pages: int | None = None
+    scanned: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    odd: int = 0
+    hidden: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle on a page, in points (1/72 inch) from the page's lower left corner, before it is turned.
+
+    Attributes:
+        page: Counted from 1.
+        left: Of its left side.
+        bottom: Of its lower side.
+        right: Of its right side.
+        top: Of its upper side.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +96,12 @@ class Document:
         source: Where it was read from: an absolute path, or the name of an uploaded file.
         text: The text that every offset points into, normalised once when it was read.
         sections: In order of their start; together they may leave gaps.
-        metadata: What else the file said about itself.
-        date: When it was last changed, as far as known: ISO 8601, in UTC.
+        metadata: What else the file says about itself: "author", "language" (as "en"), "subject", ...
+        date: When it was written or last changed, as the file says, else its own time: ISO 8601, in UTC.
         stale: Why newer content of its source could not be read, so that this is the last good one; or None.
         collections: The names of those it belongs to, sorted.
+        report: How well it could be read.
+        container: The source of the archive or message that it was in, or None.
     """
 
     id: str
@@ -44,6 +113,8 @@ class Document:
     date: str | None = None
     stale: str | None = None
     collections: tuple[str, ...] = ()
+    report: ExtractionReport = field(default_factory=ExtractionReport)
+    container: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +149,8 @@ class Passage:
         return self.section_at(self.start)
 
     def section_at(self, offset: int) -> str | None:
-        """The name of the innermost section at a document offset inside this passage, or None."""
-        holding = [section for section in self.sections if section.start <= offset < section.end]
-        return max(holding, key=lambda section: section.start).name if holding else None
+        """Where a document offset inside this passage is, in words; see `place`."""
+        return place(self.sections, offset)
 
     def quote(self, span: Span) -> str:
         """The characters at document offsets `span`, which lies inside this passage."""
@@ -120,6 +190,8 @@ class IngestReport:
         unchanged: Sources that were skipped, since their content is already indexed.
         failed: (source, reason) for each one that could not be read. What was indexed of it before stays.
         removed: Sources that are gone from the folder, and so from the index (`sync` only).
+        extracted: How much was read from each source that was added or updated: "36 pages, 84,120 characters".
+        warnings: (source, sentence) of what to know of those: pages that are scans, what was left out.
     """
 
     added: Sequence[str] = ()
@@ -127,6 +199,8 @@ class IngestReport:
     unchanged: Sequence[str] = ()
     failed: Sequence[tuple[str, str]] = ()
     removed: Sequence[str] = ()
+    extracted: Mapping[str, str] = field(default_factory=dict)
+    warnings: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The index: documents in, passages out."""
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,11 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.documents import Document, Hit, IngestProgress, IngestReport, Passage
+from index.boxes import boxes_of
+from index.documents import Box, Document, Hit, IngestProgress, IngestReport, Passage, Span
 from index.embedder import Embedder, MiniLmEmbedder, Vectors
-from index.errors import PinciteError, UnknownDocumentError
+from index.errors import PinciteError, SourceError, UnknownDocumentError
 from index.filters import Filter
-from index.ingest import Ingest, ShowProgress
+from index.formats.extract import File, UnreadableError
+from index.ingest import Ingest, ReadOptions, ShowProgress
+from index.members import content_hash
+from index.parsing import ParserProcess
 from index.rows import ALL_ROWS
 from index.sources import SourceFile, TextSource, find_files
 from index.state import Known, State
@@ -55,6 +60,7 @@ class Index:
         *paths: str | Path,
         source: str | None = None,
         collection: str | None = None,
+        options: ReadOptions | None = None,
         progress: ShowProgress = _show_nothing,
     ) -> IngestReport:
         """Adds files, and all files of folders; those already indexed are skipped or replaced.
@@ -63,6 +69,7 @@ class Index:
             paths: Files and folders. Hidden files inside a folder are passed over.
             source: What to record as the source, where `paths` is one file that is only a copy.
             collection: A collection to put them into, beside those that they are in; new ones are in "default".
+            options: How files are read; by default without a password.
             progress: Called from this thread as work goes on.
 
         Raises:
@@ -70,7 +77,7 @@ class Index:
             IndexLockedError: Another process is changing it.
             ModelError: The embedder can't be loaded.
         """
-        return self._add(find_files(paths, source), collection, progress)
+        return self._add(find_files(paths, source), collection, progress, options)
 
     def add_texts(
         self,
@@ -86,10 +93,15 @@ class Index:
             IndexLockedError: Another process is changing it.
             ModelError: The embedder can't be loaded.
         """
-        return self._add(list(texts), collection, progress)
+        return self._add(list(texts), collection, progress, None)
 
     def sync(
-        self, folder: str | Path, *, collection: str | None = None, progress: ShowProgress = _show_nothing
+        self,
+        folder: str | Path,
+        *,
+        collection: str | None = None,
+        options: ReadOptions | None = None,
+        progress: ShowProgress = _show_nothing,
     ) -> IngestReport:
         """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
 
@@ -99,6 +111,7 @@ class Index:
         Args:
             folder: Hidden files and folders in it are passed over, and so is the index itself.
             collection: A collection to put the documents into.
+            options: How files are read; by default without a password.
             progress: Called from this thread as work goes on.
 
         Raises:
@@ -111,7 +124,9 @@ class Index:
             with self._store.reading() as state:
                 known = state.known()
             plan = plan_sync(folder, known, self._store.folder)
-            report = Ingest(self._store, self.embedder, progress, collection).run(plan.read)
+            report = Ingest(self._store, self.embedder, progress, collection=collection, options=options).run(
+                plan.read
+            )
             self._drop(plan.gone, known)
             if collection:
                 self._store.note_collection(plan.unchanged, collection)
@@ -128,6 +143,7 @@ class Index:
         folder: str | Path,
         *,
         collection: str | None = None,
+        options: ReadOptions | None = None,
         progress: ShowProgress = _show_nothing,
         stop: threading.Event | None = None,
     ) -> Iterator[IngestReport | PinciteError]:
@@ -142,7 +158,7 @@ class Index:
         first = True
         for _ in changes(folder, self._store.folder, stop):
             try:
-                yield self.sync(folder, collection=collection, progress=progress)
+                yield self.sync(folder, collection=collection, options=options, progress=progress)
             except PinciteError as error:
                 if first:
                     raise
@@ -150,7 +166,7 @@ class Index:
             first = False
 
     def remove(self, id_or_source: str) -> Document:
-        """Removes a document and returns it.
+        """Removes a document, and those of files inside it, and returns it.
 
         Raises:
             UnknownDocumentError: There is none with that id or source.
@@ -158,12 +174,14 @@ class Index:
         """
         with self._store.changing():
             document = self.document(id_or_source)
-            self._store.remove([document.id])
+            with self._store.reading() as state:
+                inside = state.contained(document.source)
+            self._store.remove([document.id, *inside])
         self._refresher.write_if_due()
         return document
 
     def remove_folder(self, folder: str | Path) -> list[str]:
-        """Removes all documents whose files lie, or lay, below a folder; returns their sources.
+        """Removes all documents whose files lie, or lay, below a folder or in an archive; returns their sources.
 
         Raises:
             UnknownDocumentError: There is none.
@@ -177,7 +195,7 @@ class Index:
                 raise UnknownDocumentError(
                     f"no document has the id or source {str(folder)!r}, or lies below it"
                 )
-            self._drop(sources, known)
+            self._drop([it for it in known if it in sources or it == os.path.abspath(folder)], known)
         self._refresher.write_if_due()
         return sources
 
@@ -199,6 +217,33 @@ class Index:
         """The passages of the document with that id, in order; empty if there is none."""
         with self._store.reading() as state:
             return state.passages_of(document_id)
+
+    def boxes(self, document_id: str, span: Span) -> tuple[Box, ...]:
+        """Where the words of a span stand on the document's pages, a box for each line; empty without pages."""
+        with self._store.reading() as state:
+            return boxes_of(state.boxes(document_id), span)
+
+    def draw(
+        self, document_id: str, page: int, boxes: Sequence[Box], *, width: int, password: str | None
+    ) -> bytes:
+        """A page of a document as a PNG, with boxes marked.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+            SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
+        """
+        with self._store.reading() as state:
+            document = state.document(document_id)
+            hash_, original = state.original(document.id)
+        data = original or SourceFile(path=Path(document.source), source=document.source).read()
+        if content_hash(data) != hash_:
+            raise SourceError(document.source, "it has changed since it was read; add it again")
+        try:
+            with ParserProcess() as parser:
+                file = File(name=document.source, data=data, password=password)
+                return parser.draw(file, page, boxes, width=width)
+        except UnreadableError as error:
+            raise SourceError(document.source, str(error)) from error
 
     def collections(self) -> dict[str, int]:
         """The name of each collection, and how many documents it has."""
@@ -258,10 +303,16 @@ class Index:
         self._store.close()
 
     def _add(
-        self, sources: Sequence[SourceFile | TextSource], collection: str | None, progress: ShowProgress
+        self,
+        sources: Sequence[SourceFile | TextSource],
+        collection: str | None,
+        progress: ShowProgress,
+        options: ReadOptions | None,
     ) -> IngestReport:
         with self._adding, self._changing():
-            report = Ingest(self._store, self.embedder, progress, collection).run(sources)
+            report = Ingest(self._store, self.embedder, progress, collection=collection, options=options).run(
+                sources
+            )
         self._refresher.write_if_due()
         return report
 
@@ -275,7 +326,7 @@ class Index:
 
     def _drop(self, sources: Sequence[str], known: Mapping[str, Known]) -> None:
         if sources:
-            self._store.forget_failures(sources)
+            self._store.forget(sources)
         if documents := [id_ for source in sources if (id_ := known[source].document_id)]:
             self._store.remove(documents)
 

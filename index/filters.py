@@ -15,12 +15,16 @@ class Filter:
         source: A pattern of their source: * is any characters, ? is one, [abc] is one of those. Case counts.
         after: A date, or a date and time, in ISO 8601 (UTC): those changed then or later.
         before: The same: those changed before then. A document without a date meets neither.
+        author: A pattern as for `source`, for its author as the file names them; case does not count.
+        language: The language that the file says it is in: "en" is also "en-GB".
     """
 
     collection: str | None = None
     source: str | None = None
     after: str | None = None
     before: str | None = None
+    author: str | None = None
+    language: str | None = None
 
     def rows(self, state: State) -> RowSet:
         """The rows of the passages of those documents."""
@@ -36,4 +40,6 @@ class Filter:
             ("source GLOB ?", self.source),
             ("date >= ?", self.after),
             ("date < ?", self.before),
+            ("lower(json_extract(metadata, '$.author')) GLOB lower(?)", self.author),
+            ("lower(json_extract(metadata, '$.language')) || '-' GLOB lower(?) || '-*'", self.language),
         )

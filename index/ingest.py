@@ -3,14 +3,18 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from index.documents import Document, IngestProgress, IngestReport, Passage, Span
+from index.boxes import pack
+from index.cutting import to_passages
+from index.documents import Document, IngestProgress, IngestReport, Passage
 from index.embedder import Embedder, PassageVectors
 from index.errors import SourceError
-from index.passages import cut_passages
-from index.saving import NewDocument, SourceNote
-from index.sources import Found, SourceFile, TextSource, content_hash, to_document
+from index.members import Member
+from index.parsing import Limits, ParserProcess
+from index.quality import summary, warnings
+from index.saving import Holding, NewDocument, SourceNote
+from index.sources import Found, SourceFile, TextSource, to_document
 from index.store import Store
 
 # Passages that are saved together: enough to fill the embedder's batches, few enough that an
@@ -25,17 +29,36 @@ ShowProgress = Callable[[IngestProgress], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How files are read.
+
+    Attributes:
+        password: What opens those that are encrypted.
+        ocr: Whether text is recognised on scanned pages, if that is installed.
+        limits: What reading one file may cost.
+    """
+
+    password: str | None = None
+    ocr: bool = True
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """What became of one source: a new document to embed, or a note.
+    """What became of one source: a new document to embed, a note, or what an archive holds.
 
     Attributes:
         source: The source.
-        found: What was seen of it before it was read.
+        found: What was seen of it, or of the file that it is in, before it was read.
         is_new: Whether the index had none from there.
-        document: The document; None if it is unchanged or could not be read.
+        document: The document; None if it is unchanged, could not be read, or is none.
         content_hash: Of what was read.
         passages: Of the document.
+        boxes: Where its words stand on pages; None without pages.
+        original: The file, where it can't be read again from its source and has pages; or None.
         problem: Why it could not be read, or None.
+        container: The source of the file that it is in, or None.
+        holding: What it holds, if other files; or None.
     """
 
     source: str
@@ -44,19 +67,30 @@ class _Read:
     document: Document | None = None
     content_hash: str = ""
     passages: Sequence[Passage] = ()
+    boxes: bytes | None = None
+    original: bytes | None = None
     problem: str | None = None
+    container: str | None = None
+    holding: Holding | None = None
 
 
 class Ingest:
     """One run of adding files. Each file is saved whole or not at all."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, show_progress: ShowProgress, collection: str | None = None
+        self,
+        store: Store,
+        embedder: Embedder,
+        show_progress: ShowProgress,
+        *,
+        collection: str | None,
+        options: ReadOptions | None,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._show_progress = show_progress
         self._collection = collection
+        self._options = options or ReadOptions()
         self._waiting: list[_Read] = []
         self._done: list[_Read] = []
         self._files_total = 0
@@ -65,58 +99,79 @@ class Ingest:
     def run(self, files: Sequence[SourceFile | TextSource]) -> IngestReport:
         """Adds the files; one that can't be read is reported and the rest goes on."""
         self._files_total = len(files)
-        for number, read in enumerate(self._read_ahead(files)):
-            self._show(read.source, number)
-            self._done.append(replace(read, passages=()))
-            if read.document is not None:
-                self._waiting.append(read)
-            if sum(len(it.passages) for it in self._waiting) >= _BATCH_PASSAGES:
-                self._save(number + 1)
+        for number, reads in enumerate(self._read_ahead(files)):
+            for read in reads:
+                self._show(read.source, number)
+                self._done.append(replace(read, passages=(), boxes=None, original=None))
+                if read.document is not None or read.holding is not None:
+                    self._waiting.append(read)
+                if sum(len(it.passages) for it in self._waiting) >= _BATCH_PASSAGES:
+                    self._save(number + 1)
         self._save(len(files))
         self._note()
-        return IngestReport(
-            added=tuple(it.source for it in self._done if it.document and it.is_new),
-            updated=tuple(it.source for it in self._done if it.document and not it.is_new),
-            unchanged=tuple(it.source for it in self._done if not it.document and it.problem is None),
-            failed=[(it.source, it.problem) for it in self._done if it.problem is not None],
-        )
+        return _report(self._done)
 
-    def _read_ahead(self, files: Sequence[SourceFile | TextSource]) -> Iterator[_Read]:
+    def _read_ahead(self, files: Sequence[SourceFile | TextSource]) -> Iterator[list[_Read]]:
         """Reads each file in order, in a thread of its own, a little before it is asked for."""
-        ahead: deque[Future[_Read]] = deque()
+        ahead: deque[Future[list[_Read]]] = deque()
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
+        parser = ParserProcess(self._options.limits)
         try:
             for file in files:
-                ahead.append(pool.submit(self._read, file))
+                ahead.append(pool.submit(self._read, file, parser))
                 if len(ahead) > _READ_AHEAD:
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()
         finally:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            parser.close()  # which ends what is being read
+            pool.shutdown()
 
-    def _read(self, file: SourceFile | TextSource) -> _Read:
+    def _read(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[_Read]:
+        """What became of a file and of all that is in it, itself last."""
         found = file.look()
         try:
             data = file.read()
-            hash_ = content_hash(data)
-            with self._store.reading() as state:
-                known = state.content_hash(file.source)
-            if known == hash_:
-                return _Read(source=file.source, found=found)
-            extract = file.extract(data)
         except SourceError as error:
-            return _Read(source=file.source, found=found, problem=error.reason)
-        document = to_document(file.source, hash_, extract, date=found.date)
-        spans = cut_passages(extract, self._embedder.count_tokens)
-        return _Read(
-            source=file.source,
+            return [_Read(source=file.source, found=found, problem=error.reason)]
+        if self._known(file.source) == file.content_hash(data):
+            return [_Read(source=file.source, found=found)]
+        members = list(file.members(data, parser, password=self._options.password, ocr=self._options.ocr))
+        reads = [self._become(file, found, member) for member in members]
+        inside = [it.source for it in reads[:-1]]
+        if inside or not members[-1].is_document:
+            reads[-1] = replace(reads[-1], holding=_holding(members[-1], found, inside))
+        return reads
+
+    def _become(self, file: SourceFile | TextSource, found: Found, member: Member) -> _Read:
+        """A member as a document with passages, or as a note."""
+        known = self._known(member.source)
+        container = file.source if member.source != file.source else None
+        read = _Read(
+            source=member.source,
             found=found,
+            container=container,
+            problem=member.problem,
             is_new=known is None,
-            document=document,
-            content_hash=hash_,
-            passages=[_passage(document, some) for some in spans],
         )
+        if member.extract is None or not member.is_document or known == member.content_hash:
+            return read
+        document = to_document(member.source, member.content_hash, member.extract, date=found.date)
+        document = replace(document, container=container)
+        boxes = member.extract.boxes
+        return replace(
+            read,
+            document=document,
+            content_hash=member.content_hash,
+            passages=to_passages(document, member.extract, self._embedder.count_tokens),
+            boxes=pack(boxes) if boxes else None,
+            original=None if file.is_at(member.source) or not boxes else member.file.data,
+        )
+
+    def _known(self, source: str) -> str | None:
+        with self._store.reading() as state:
+            return state.content_hash(source)
 
     def _save(self, files_done: int) -> None:
         """Embeds and saves the waiting files in one transaction."""
@@ -126,27 +181,39 @@ class Ingest:
         vectors = iter(
             self._embed([passage for read in self._waiting for passage in read.passages], source, files_done)
         )
-        self._store.save([self._new_document(read, vectors) for read in self._waiting if read.document])
+        self._store.save(
+            [self._new_document(it, it.document, vectors) for it in self._waiting if it.document],
+            [it.holding for it in self._waiting if it.holding],
+        )
         self._waiting.clear()
         self._show(source, files_done)
 
-    def _new_document(self, read: _Read, vectors: Iterator[PassageVectors]) -> NewDocument:
-        assert read.document is not None  # noqa: S101 (only such are waiting)
+    def _new_document(
+        self, read: _Read, document: Document, vectors: Iterator[PassageVectors]
+    ) -> NewDocument:
         return NewDocument(
-            document=replace(read.document, collections=(self._collection,) if self._collection else ()),
+            document=replace(document, collections=(self._collection,) if self._collection else ()),
             content_hash=read.content_hash,
             passages=read.passages,
             vectors=[next(vectors) for _ in read.passages],
             size=read.found.size,
             modified=read.found.modified,
+            boxes=read.boxes,
+            original=read.original,
         )
 
     def _note(self) -> None:
         """Keeps what was seen of the sources that gave no new document."""
         notes = [
-            SourceNote(source=it.source, size=it.found.size, modified=it.found.modified, problem=it.problem)
+            SourceNote(
+                source=it.source,
+                size=it.found.size,
+                modified=it.found.modified,
+                problem=it.problem,
+                container=it.container,
+            )
             for it in self._done
-            if it.document is None
+            if it.document is None and it.holding is None
         ]
         if notes:
             self._store.note(notes, self._collection)
@@ -176,16 +243,29 @@ class Ingest:
         )
 
 
-def _passage(document: Document, sentences: tuple[Span, ...]) -> Passage:
-    start, end = sentences[0][0], sentences[-1][1]
-    return Passage(
-        id="",  # the store numbers them
-        document_id=document.id,
-        title=document.title,
-        source=document.source,
-        sections=tuple(it for it in document.sections if it.start < end and start < it.end),
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        sentences=sentences,
+def _holding(member: Member, found: Found, inside: Sequence[str]) -> Holding | None:
+    """What a file holds, if it could be read."""
+    if member.problem is not None:
+        return None
+    return Holding(
+        source=member.source,
+        content_hash=member.content_hash,
+        members=inside,
+        size=found.size,
+        modified=found.modified,
+        is_document=member.is_document,
+    )
+
+
+def _report(done: Sequence[_Read]) -> IngestReport:
+    documents = [it.document for it in done if it.document]
+    return IngestReport(
+        added=tuple(it.source for it in done if it.document and it.is_new),
+        updated=tuple(it.source for it in done if it.document and not it.is_new),
+        unchanged=tuple(
+            it.source for it in done if not it.document and it.problem is None and it.holding is None
+        ),
+        failed=[(it.source, it.problem) for it in done if it.problem is not None],
+        extracted={it.source: summary(it) for it in documents},
+        warnings=[(it.source, line) for it in documents for line in warnings(it.report)],
     )

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from index.documents import Document, Passage
 from index.embedder import PassageVectors
@@ -22,6 +22,8 @@ class NewDocument:
         vectors: One for each passage.
         size: Bytes of the file, or None if it was none.
         modified: The file's modification time in nanoseconds, or None.
+        boxes: Where its words stand on pages, as `index.boxes.pack` makes them; None without pages.
+        original: The file itself, where pages are to be drawn and it can't be read again; or None.
     """
 
     document: Document
@@ -30,6 +32,29 @@ class NewDocument:
     vectors: Sequence[PassageVectors]
     size: int | None = None
     modified: int | None = None
+    boxes: bytes | None = None
+    original: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What a file holds beside, or in place of, a document of its own: that of an archive or a message.
+
+    Attributes:
+        source: The file.
+        content_hash: Of the file.
+        members: The sources of all that it holds; what was indexed from it earlier and is not among them goes.
+        size: Bytes of the file, or None.
+        modified: Its modification time in nanoseconds, or None.
+        is_document: Whether it is a document itself.
+    """
+
+    source: str
+    content_hash: str
+    members: Sequence[str]
+    size: int | None
+    modified: int | None
+    is_document: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +66,14 @@ class SourceNote:
         size: Bytes of the file, or None.
         modified: Its modification time in nanoseconds, or None.
         problem: Why it could not be read; None if its content is unchanged.
+        container: The source of the file that it is in, or None.
     """
 
     source: str
     size: int | None
     modified: int | None
     problem: str | None = None
+    container: str | None = None
 
 
 def note_source(connection: sqlite3.Connection, note: SourceNote, collection: str | None) -> None:
@@ -58,19 +85,45 @@ def note_source(connection: sqlite3.Connection, note: SourceNote, collection: st
         "UPDATE documents SET size = :size, modified = :modified, stale = :problem WHERE source = :source",
         asdict(note),
     ).rowcount
-    if there and collection:
-        put_into_collection(connection, [note.source], collection)
-    if not there and note.size is not None:
+    if note.problem is None:
         connection.execute(
-            "INSERT OR REPLACE INTO failures VALUES (:source, :size, :modified, :problem)", asdict(note)
+            "UPDATE sources SET size = :size, modified = :modified WHERE source = :source", asdict(note)
         )
+    elif not there and note.size is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO sources VALUES (:source, :size, :modified, :problem, NULL, :container)",
+            asdict(note),
+        )
+    if collection:
+        put_into_collection(connection, [note.source], collection)
+
+
+def keep_holding(connection: sqlite3.Connection, holding: Holding) -> None:
+    """Keeps what a file holds, and deletes what it holds no more."""
+    connection.execute("DELETE FROM sources WHERE source = ?", (holding.source,))
+    if not holding.is_document:
+        delete_document(connection, "source = ?", holding.source)
+        connection.execute(
+            "INSERT INTO sources VALUES (:source, :size, :modified, NULL, :content_hash, NULL)",
+            {
+                it.name: getattr(holding, it.name)
+                for it in fields(holding)
+                if it.name not in ("members", "is_document")
+            },
+        )
+    for table in ("documents", "sources"):
+        found = connection.execute(f"SELECT source FROM {table} WHERE container = ?", (holding.source,))
+        for (source,) in found.fetchall():
+            if source not in holding.members:
+                delete_document(connection, "source = ?", source)
+                connection.execute("DELETE FROM sources WHERE source = ?", (source,))
 
 
 def put_into_collection(connection: sqlite3.Connection, sources: Sequence[str], collection: str) -> None:
-    """Puts the documents of those sources into a collection beside those that they are in."""
+    """Puts the documents of those sources, and those inside them, into a collection beside those they are in."""
     connection.executemany(
-        "INSERT OR IGNORE INTO collections SELECT ?, id FROM documents WHERE source = ?",
-        [(collection, source) for source in sources],
+        "INSERT OR IGNORE INTO collections SELECT ?, id FROM documents WHERE source = ? OR container = ?",
+        [(collection, source, source) for source in sources],
     )
 
 
@@ -82,7 +135,7 @@ def replace_document(connection: sqlite3.Connection, item: NewDocument) -> None:
     )
     collections = {name for (name,) in names}.union(item.document.collections) or {DEFAULT_COLLECTION}
     delete_document(connection, "source = ?", source)
-    connection.execute("DELETE FROM failures WHERE source = ?", (source,))
+    connection.execute("DELETE FROM sources WHERE source = ?", (source,))
     insert_document(connection, item, sorted(collections))
 
 
@@ -90,7 +143,7 @@ def insert_document(connection: sqlite3.Connection, item: NewDocument, collectio
     """Inserts a document, its passages under the next rows, and their vectors as float16."""
     document, sections = item.document, sections_json(item.document.sections)
     connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.id,
             document.source,
@@ -104,8 +157,12 @@ def insert_document(connection: sqlite3.Connection, item: NewDocument, collectio
             item.size,
             item.modified,
             None,
+            document.container,
+            json.dumps(asdict(document.report)),
         ),
     )
+    if item.boxes is not None:
+        connection.execute("INSERT INTO pages VALUES (?, ?, ?)", (document.id, item.boxes, item.original))
     connection.executemany(
         "INSERT INTO collections VALUES (?, ?)",
         [(name, document.id) for name in collections],

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from index.documents import Document
 from index.errors import SourceError
-from index.formats import Extract, read_bytes, read_text
+from index.formats.extract import Extract, File, UnreadableError
+from index.formats.plain import read_plain
+from index.formats.table import has_words
+from index.members import Member, content_hash, read_members
+from index.parsing import ParserProcess
 
-# Text of this size is about 25 novels; what is larger is a log or a dump.
-MAX_BYTES = 50_000_000
+# A book of scanned pages fits; what is larger is a dump, or takes more memory than parsing may.
+MAX_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +67,20 @@ class SourceFile:
         except OSError as error:
             raise SourceError(self.source, f"it can't be read ({error.strerror})") from error
 
-    def extract(self, data: bytes) -> Extract:
-        """The text in the file's content `data`, read by the suffix of `source`."""
-        return read_bytes(data, self.source)
+    def content_hash(self, data: bytes) -> str:
+        """Tells its content from another."""
+        return content_hash(data)
+
+    def members(
+        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool
+    ) -> Iterator[Member]:
+        """What the file's content gives, the file itself last; see `read_members`."""
+        file = File(name=Path(self.source).name, data=data, password=password, ocr=ocr)
+        return read_members(parser, self.source, file)
+
+    def is_at(self, source: str) -> bool:
+        """Whether that source is a path where this file can be read again."""
+        return source == str(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +107,28 @@ class TextSource:
         """Title and text, to tell whether they have changed."""
         return f"{self.title}\n{self.text}".encode("utf-8", "replace")
 
-    def extract(self, data: bytes) -> Extract:
-        """The text with its title."""
-        extract = read_text(self.text, self.source)
-        return replace(extract, title=self.title or extract.title)
+    def content_hash(self, data: bytes) -> str:
+        """Tells its content from another."""
+        return content_hash(data)
+
+    def members(
+        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool
+    ) -> Iterator[Member]:
+        """The text with its title. It is no file: nothing needs to be parsed apart."""
+        file = File(name=self.source, data=self.text.encode("utf-8", "replace"))
+        member = Member(source=self.source, content_hash=content_hash(data), file=file)
+        try:
+            extract = read_plain(file)
+        except UnreadableError as error:
+            yield replace(member, problem=str(error))
+        else:
+            problem = None if has_words(extract) else "it holds no words"
+            extract = replace(extract, title=self.title or extract.title)
+            yield replace(member, extract=None if problem else extract, problem=problem)
+
+    def is_at(self, source: str) -> bool:
+        """A text is nowhere."""
+        return False
 
 
 def find_files(paths: tuple[str | Path, ...], source: str | None) -> list[SourceFile]:
@@ -120,11 +153,6 @@ def _files_at(path: Path) -> Iterator[Path]:
         yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
 
 
-def content_hash(data: bytes) -> str:
-    """Tells contents apart."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def to_document(source: str, hash_: str, extract: Extract, *, date: str | None = None) -> Document:
     """A document of what was read. Its id is a hash of its source and its content."""
     return Document(
@@ -134,5 +162,6 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
         text=extract.text,
         sections=extract.sections,
         metadata=extract.metadata,
-        date=date,
+        date=extract.metadata.get("date") or date,
+        report=extract.report,
     )

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from index.boxes import unpack
 from index.documents import Document, Passage
 from index.embedder import Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
+from index.formats.extract import WordBox
 from index.passages import searched_text
 from index.rows import Rows
-from index.schema import APPLICATION_ID, VERSION, sections_from
+from index.schema import APPLICATION_ID, VERSION, report_from, sections_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Known:
         size: Bytes of the file when it was last looked at, or None if it is no file.
         modified: Its modification time then, in nanoseconds.
         problem: Why its newest content could not be read, or None.
+        container: The source of the archive or message that it is in, or None.
     """
 
     document_id: str | None
@@ -33,6 +36,7 @@ class Known:
     size: int | None
     modified: int | None
     problem: str | None
+    container: str | None
 
 
 class State:
@@ -107,20 +111,44 @@ class State:
     def known(self) -> dict[str, Known]:
         """Every source that was ever met, with what tells whether it has changed."""
         documents = self._connection.execute(
-            "SELECT source, id, content_hash, size, modified, stale FROM documents"
+            "SELECT source, id, content_hash, size, modified, stale, container FROM documents"
         )
         found = {source: _known(*rest) for source, *rest in documents}
-        failures = self._connection.execute("SELECT source, size, modified, reason FROM failures")
-        for source, size, modified, reason in failures:
-            found.setdefault(source, _known(None, None, size, modified, reason))
+        others = self._connection.execute(
+            "SELECT source, NULL, content_hash, size, modified, problem, container FROM sources"
+        )
+        for source, *rest in others:
+            found.setdefault(source, _known(*rest))
         return found
 
     def content_hash(self, source: str) -> str | None:
         """The hash under which a source's content was saved, or None."""
         row = self._connection.execute(
-            "SELECT content_hash FROM documents WHERE source = ?", (source,)
+            "SELECT content_hash FROM documents WHERE source = :source UNION ALL "
+            "SELECT content_hash FROM sources WHERE source = :source AND content_hash IS NOT NULL",
+            {"source": source},
         ).fetchone()
         return None if row is None else str(row[0])
+
+    def contained(self, source: str) -> list[str]:
+        """The ids of the documents that were inside an archive or message."""
+        found = self._connection.execute("SELECT id FROM documents WHERE container = ?", (source,))
+        return [id_ for (id_,) in found]
+
+    def boxes(self, document_id: str) -> list[WordBox]:
+        """Where the words of a document stand on its pages; empty if it has none, or there is no such document."""
+        row = self._connection.execute(
+            "SELECT boxes FROM pages WHERE document_id = ?", (document_id,)
+        ).fetchone()
+        return [] if row is None else unpack(row[0])
+
+    def original(self, document_id: str) -> tuple[str | None, bytes | None]:
+        """The hash of the file that a document was read from, and the file itself if it is kept."""
+        row = self._connection.execute(
+            "SELECT content_hash, original FROM documents LEFT JOIN pages ON id = document_id WHERE id = ?",
+            (document_id,),
+        ).fetchone()
+        return (None, None) if row is None else row
 
     def collections(self) -> dict[str, int]:
         """The name of each collection, and how many documents it has."""
@@ -213,7 +241,7 @@ class State:
 
 
 _SELECT_DOCUMENT = """
-SELECT id, title, source, text, sections, metadata, date, stale,
+SELECT id, title, source, text, sections, metadata, date, stale, container, report,
     (SELECT json_group_array(name) FROM collections WHERE document_id = id)
 FROM documents"""
 _SELECT_PASSAGE = """
@@ -221,8 +249,10 @@ SELECT row, document_id, title, source, passages.sections, start, end, passages.
 FROM passages JOIN documents ON documents.id = document_id"""
 
 
-def _document(row: tuple[str, str, str, str, str, str, str | None, str | None, str]) -> Document:
-    id_, title, source, text, sections, metadata, date, stale, collections = row
+def _document(
+    row: tuple[str, str, str, str, str, str, str | None, str | None, str | None, str, str],
+) -> Document:
+    id_, title, source, text, sections, metadata, date, stale, container, report, collections = row
     return Document(
         id=id_,
         title=title,
@@ -232,6 +262,8 @@ def _document(row: tuple[str, str, str, str, str, str, str | None, str | None, s
         metadata=json.loads(metadata),
         date=date,
         stale=stale,
+        container=container,
+        report=report_from(report),
         collections=tuple(sorted(json.loads(collections))),
     )
 
@@ -242,9 +274,15 @@ def _known(
     size: int | None,
     modified: int | None,
     problem: str | None,
+    container: str | None,
 ) -> Known:
     return Known(
-        document_id=document_id, content_hash=content_hash, size=size, modified=modified, problem=problem
+        document_id=document_id,
+        content_hash=content_hash,
+        size=size,
+        modified=modified,
+        problem=problem,
+        container=container,
     )
 
 

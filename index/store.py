@@ -14,9 +14,11 @@ from filelock import FileLock, Timeout
 from index import schema
 from index.errors import IndexFolderError, IndexLockedError, UnknownDocumentError
 from index.saving import (
+    Holding,
     NewDocument,
     SourceNote,
     delete_document,
+    keep_holding,
     note_source,
     put_into_collection,
     replace_document,
@@ -118,11 +120,13 @@ class Store:
                 raise
             self._keep(connection)
 
-    def save(self, new: Sequence[NewDocument]) -> None:
+    def save(self, new: Sequence[NewDocument], holdings: Sequence[Holding] = ()) -> None:
         """Saves documents, each in place of what had its source before, in one transaction."""
         with self.writing() as connection:
             for item in new:
                 replace_document(connection, item)
+            for holding in holdings:
+                keep_holding(connection, holding)
 
     def note(self, notes: Sequence[SourceNote], collection: str | None = None) -> None:
         """Keeps what was seen of sources that gave no new document; see `note_source`."""
@@ -135,10 +139,10 @@ class Store:
         with self.writing(passages=False) as connection:
             put_into_collection(connection, sources, collection)
 
-    def forget_failures(self, sources: Iterable[str]) -> None:
-        """Forgets sources that could never be read, and are gone."""
+    def forget(self, sources: Iterable[str]) -> None:
+        """Forgets sources that are gone and gave no document of their own."""
         with self.writing(passages=False) as connection:
-            connection.executemany("DELETE FROM failures WHERE source = ?", [(it,) for it in sources])
+            connection.executemany("DELETE FROM sources WHERE source = ?", [(it,) for it in sources])
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Removes documents and their passages in one transaction.

@@ -42,9 +42,12 @@ def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> Sync
     """
     root = Path(os.path.abspath(Path(folder).expanduser()))
     files, unlisted = _listed(root, Path(os.path.abspath(own)))
-    below = {source for source in known if source.startswith(_prefix(root))}
+    below = [source for source in known if source.startswith(_prefix(root))]
     hidden = tuple(_prefix(Path(path)) for path, _ in unlisted)
-    gone = sorted(it for it in below.difference(files) if not it.startswith(hidden))
+    # What is inside a file is gone with that file.
+    gone = sorted(
+        it for it in below if (known[it].container or it) not in files and not it.startswith(hidden)
+    )
     documents_gone = [it for it in gone if known[it].document_id is not None]
     if not files and documents_gone:
         raise SourceError(
@@ -57,7 +60,11 @@ def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> Sync
         read=[SourceFile(path=Path(path), source=path) for path in files if path not in same],
         unchanged=[path for path in files if path in same and known[path].problem is None],
         failed=[
-            *((path, known[path].problem or "") for path in files if _failed(path, same, known)),
+            *(
+                (it, problem)
+                for it in below
+                if (problem := known[it].problem) and (known[it].container or it) in same
+            ),
             *unlisted,
         ],
         gone=gone,
@@ -96,10 +103,6 @@ def _listed(root: Path, own: Path) -> tuple[dict[str, os.stat_result], list[tupl
 
 def _is_same(known: Known, seen: os.stat_result) -> bool:
     return known.size == seen.st_size and known.modified == seen.st_mtime_ns
-
-
-def _failed(path: str, same: set[str], known: Mapping[str, Known]) -> bool:
-    return path in same and known[path].problem is not None
 
 
 def _prefix(folder: Path) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from index import (
+    Box,
     Document,
     Embedder,
     Filter,
@@ -21,6 +22,8 @@ from index import (
     IngestReport,
     Passage,
     PinciteError,
+    ReadOptions,
+    Span,
     TextSource,
 )
 from rag.answer import Answer, Statement, Turn
@@ -110,16 +113,20 @@ class Assistant:
         *paths: str | Path,
         source: str | None = None,
         collection: str | None = None,
+        options: ReadOptions | None = None,
         progress: Callable[[IngestProgress], None] | None = None,
     ) -> IngestReport:
         """Adds files, and all files of folders; those already indexed are skipped or replaced.
 
+        Each is parsed in a process of its own, with limits. What is inside an archive, a mailbox or a message
+        becomes documents of its own, whose source is that of the file and their name: "mail.eml/report.pdf".
         A file that can't be read is in the report's `failed` with its reason; the rest goes on.
 
         Args:
             paths: Files and folders. Hidden files inside a folder are passed over.
             source: What to record as the source, where `paths` is one file that is only a copy.
             collection: A collection to put them into, beside those that they are in; new ones are in "default".
+            options: How files are read: a password, limits, whether scans are.
             progress: Called from this thread as work goes on.
 
         Raises:
@@ -128,7 +135,7 @@ class Assistant:
             ModelError: The embedding model can't be loaded.
         """
         return self._index.add(
-            *paths, source=source, collection=collection, progress=progress or _show_nothing
+            *paths, source=source, collection=collection, options=options, progress=progress or _show_nothing
         )
 
     def add_texts(
@@ -151,6 +158,7 @@ class Assistant:
         folder: str | Path,
         *,
         collection: str | None = None,
+        options: ReadOptions | None = None,
         progress: Callable[[IngestProgress], None] | None = None,
     ) -> IngestReport:
         """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
@@ -161,19 +169,23 @@ class Assistant:
         Args:
             folder: Hidden files and folders in it are passed over.
             collection: A collection to put the documents into.
+            options: How files are read; by default without a password.
             progress: Called from this thread as work goes on.
 
         Raises:
             SourceError: There is no such folder, or it is empty where it was not before: nothing is dropped.
             IndexLockedError: Another process is changing the index.
         """
-        return self._index.sync(folder, collection=collection, progress=progress or _show_nothing)
+        return self._index.sync(
+            folder, collection=collection, options=options, progress=progress or _show_nothing
+        )
 
     def watch(
         self,
         folder: str | Path,
         *,
         collection: str | None = None,
+        options: ReadOptions | None = None,
         progress: Callable[[IngestProgress], None] | None = None,
         stop: Event | None = None,
     ) -> Iterator[IngestReport | PinciteError]:
@@ -185,7 +197,9 @@ class Assistant:
         Raises:
             SourceError: There is no such folder.
         """
-        return self._index.watch(folder, collection=collection, progress=progress or _show_nothing, stop=stop)
+        return self._index.watch(
+            folder, collection=collection, options=options, progress=progress or _show_nothing, stop=stop
+        )
 
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and returns it.
@@ -222,6 +236,37 @@ class Assistant:
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of the document with that id, in order; empty if there is none."""
         return self._index.passages(document_id)
+
+    def boxes(self, document_id: str, span: Span) -> tuple[Box, ...]:
+        """Where a span of a document, such as a citation's, stands on its pages: a box for each line.
+
+        Empty for documents that have no pages.
+        """
+        return self._index.boxes(document_id, span)
+
+    def draw(
+        self,
+        document_id: str,
+        page: int,
+        boxes: Sequence[Box] = (),
+        *,
+        width: int = 1000,
+        password: str | None = None,
+    ) -> bytes:
+        """A page of a PDF as a PNG, `width` pixels wide, with boxes marked as if by a highlighter.
+
+        Args:
+            document_id: The document.
+            page: Counted from 1.
+            boxes: What to mark, as `boxes` gives them; those of other pages are passed over.
+            width: Pixels.
+            password: What opens the file, if it is encrypted.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+            SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
+        """
+        return self._index.draw(document_id, page, boxes, width=width, password=password)
 
     def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
         """The best `k` passages, best first, of the documents that `where` lets through; by default of all.

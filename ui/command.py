@@ -10,11 +10,23 @@ from typing import Annotated
 
 import typer
 
-from rag import Answer, Assistant, Citation, Document, Filter, PinciteError, UnknownDocumentError, seed_files
+from rag import (
+    Answer,
+    Assistant,
+    Citation,
+    Document,
+    Filter,
+    PinciteError,
+    ReadOptions,
+    UnknownDocumentError,
+    seed_files,
+    summary,
+    warnings,
+)
 from rag.models import install_writer, installed_writers, load_writer, remove_writer, writer_names
 from ui.evaluation import evaluate_command
 from ui.maintenance import check_command, rebuild_command
-from ui.options import FAILED, NOT_FOUND, Collection, Data, MaxWrong
+from ui.options import FAILED, NOT_FOUND, Collection, Data, MaxWrong, Ocr, Password
 from ui.progress import err, finish, out, plain, progress_bar, show_report
 from ui.syncing import sync_command
 
@@ -45,12 +57,16 @@ def main() -> None:
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.", metavar="PATH...")],
     collection: Collection = None,
+    password: Password = None,
+    ocr: Ocr = True,
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
     assistant = Assistant.open(data)
     with progress_bar() as show:
-        report = assistant.add(*paths, collection=collection, progress=show)
+        report = assistant.add(
+            *paths, collection=collection, options=ReadOptions(password=password, ocr=ocr), progress=show
+        )
     show_report(report)
     finish(assistant)
     if report.failed:
@@ -78,6 +94,13 @@ def ask(
     before: Annotated[
         str | None, typer.Option(metavar="DATE", help="Ask only documents changed before it.")
     ] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(metavar="PATTERN", help="Ask only documents by them, such as '*smith*', as files say."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Ask only documents that say they are in it: en.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     writer: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Put the answer into prose with this model.")
@@ -91,6 +114,8 @@ def ask(
         source=source,
         after=_date(after, "--after"),
         before=_date(before, "--before"),
+        author=author,
+        language=language,
     )
     answer = assistant.ask(
         question, where=None if where == Filter() else where, writer=load_writer(writer) if writer else None
@@ -116,12 +141,14 @@ def list_(
     known = _known(assistant, collection)
     documents = [it for it in assistant.documents() if known is None or known in it.collections]
     if as_json:
-        fields = ("id", "title", "source", "date", "stale", "collections")
-        rows = [{name: getattr(it, name) for name in fields} for it in documents]
+        fields = ("id", "title", "source", "date", "stale", "collections", "container", "metadata")
+        rows = [{**{name: getattr(it, name) for name in fields}, "report": _report(it)} for it in documents]
         out.print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for document in documents:
         out.print(plain(_line(document)))
+        for sentence in warnings(document.report):
+            out.print(plain(f"{'':<18}{sentence}"))
     if not documents:
         err.print("There are no documents yet. Add some with: pincite add PATH")
 
@@ -223,8 +250,14 @@ def _date(text: str | None, option: str) -> str | None:
     return text
 
 
+def _report(document: Document) -> dict[str, object]:
+    return {"characters": len(document.text), **dataclasses.asdict(document.report)}
+
+
 def _line(document: Document) -> str:
-    line = f"{document.id}  {document.title}  ({document.source})"
+    line = f"{document.id}  {document.title}  ({document.source})  {summary(document)}"
+    if author := document.metadata.get("author"):
+        line += f"  by {author}"
     if document.date:
         line += f"  {document.date[:10]}"
     if document.collections != ("default",):

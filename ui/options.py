@@ -27,6 +27,20 @@ MaxWrong = Annotated[
         help="Answer only when it is so sure that at most this share of its answers is wrong, such as 0.05.",
     ),
 ]
+Password = Annotated[
+    str | None,
+    typer.Option(
+        "--password",
+        metavar="WORD",
+        envvar="PINCITE_FILE_PASSWORD",
+        show_envvar=True,
+        help="Opens encrypted files. Better given by the variable: other users see a command's options.",
+    ),
+]
+Ocr = Annotated[
+    bool,
+    typer.Option("--ocr/--no-ocr", help="Recognise text on scanned pages, if pincite[ocr] is installed."),
+]
 Collection = Annotated[
     str | None,
     typer.Option("--collection", metavar="NAME", help="Put the documents into this collection too."),

@@ -55,6 +55,9 @@ def finish(assistant: Assistant) -> None:
 
 def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
     """A line for each source; those that are `unchanged` may be left out."""
+    warnings: dict[str, list[str]] = {}
+    for source, sentence in report.warnings:
+        warnings.setdefault(source, []).append(sentence)
     for verb, sources in (
         ("added", report.added),
         ("updated", report.updated),
@@ -62,7 +65,10 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
         ("unchanged", report.unchanged if unchanged else ()),
     ):
         for source in sources:
-            out.print(plain(f"{verb:<10}{source}"))
+            much = report.extracted.get(source)
+            out.print(plain(f"{verb:<10}{source}" + (f"  ({much})" if much else "")))
+            for sentence in warnings.get(source, ()):
+                out.print(plain(f"{'':<10}{sentence}"))
     for source, reason in report.failed:
         err.print(plain(f"{'failed':<10}{source}: {reason}"))
 

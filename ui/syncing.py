@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rag import Assistant, IngestReport, PinciteError
-from ui.options import FAILED, Collection, Data
+from rag import Assistant, IngestReport, PinciteError, ReadOptions
+from ui.options import FAILED, Collection, Data, Ocr, Password
 from ui.progress import err, finish, out, progress_bar, show_report
 
 
@@ -15,15 +15,18 @@ def sync_command(
     folder: Annotated[Path, typer.Argument(help="The folder to follow.", metavar="FOLDER")],
     watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C, after each change.")] = False,
     collection: Collection = None,
+    password: Password = None,
+    ocr: Ocr = True,
     data: Data = None,
 ) -> None:
     """Bring the index in step with a folder: add new files, replace changed ones, drop those that are gone."""
     assistant = Assistant.open(data)
+    options = ReadOptions(password=password, ocr=ocr)
     if watch:
-        _watch(assistant, folder, collection)
+        _watch(assistant, folder, collection, options)
         return
     with progress_bar() as show:
-        report = assistant.sync(folder, collection=collection, progress=show)
+        report = assistant.sync(folder, collection=collection, options=options, progress=show)
     show_report(report, unchanged=False)
     out.print(_summary(report))
     finish(assistant)
@@ -31,11 +34,11 @@ def sync_command(
         raise typer.Exit(FAILED)
 
 
-def _watch(assistant: Assistant, folder: Path, collection: str | None) -> None:
+def _watch(assistant: Assistant, folder: Path, collection: str | None, options: ReadOptions) -> None:
     """Until Ctrl-C, which is the way to end it and no error. A round that it interrupts leaves nothing torn."""
     known_failures: list[tuple[str, str]] = []
     try:
-        for report in assistant.watch(folder, collection=collection):
+        for report in assistant.watch(folder, collection=collection, options=options):
             if isinstance(report, PinciteError):
                 err.print(f"pincite: {report}")
                 continue

@@ -2,8 +2,11 @@
 
 import codecs
 import re
+import unicodedata
 
-from charset_normalizer import from_bytes
+from index.formats.clean import clean
+from index.formats.code_pages import decode_legacy
+from index.formats.extract import UnreadableError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -13,42 +16,45 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Left to choose among all it knows, charset-normalizer took French cp1252 for something else. Where
-# two fit equally well (French in cp1252 and cp1250 does), the earlier in this list is meant.
-_LEGACY = [
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "koi8_r",
-    "cp1253",
-    "cp1254",
-    "shift_jis",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "euc_kr",
-]
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BEGINNING = 65_536  # even
+# Of the characters beyond ASCII. A text that was cut, or pasted together, has a few broken ones.
+_MOST_BROKEN = 0.1
+# UTF-8 that was once taken for Latin-1: each is one character. Text that is whole has no control characters of those.
+_TWICE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
+_BINARY = "it is a binary file, not text"
 
 
-class NotTextError(ValueError):
-    """The bytes are not text in any encoding that Pincite reads; the message is the reason."""
+def decode(data: bytes) -> tuple[str, int]:
+    r"""Text of `data` with `\n` line ends, without byte order mark, control and hidden characters.
 
+    Tries the byte order mark, then UTF-8 (with a few broken characters at most), then UTF-16 without a mark, then
+    the likeliest legacy encoding.
 
-def decode(data: bytes) -> str:
-    r"""Text of `data` with `\n` line ends, without byte order mark and control characters.
-
-    Tries the byte order mark, then strict UTF-8, then the likeliest legacy encoding.
+    Returns:
+        The text, and how many hidden characters it had.
 
     Raises:
-        NotTextError: It is binary, or no encoding fits.
+        UnreadableError: It is binary, or no encoding fits.
     """
-    text = _LINE_ENDS.sub("\n", _decoded(data).removeprefix("\ufeff"))
-    controls = len(_NOT_TEXT.findall(text))
-    if "\0" in text or controls > len(text) / 100:
-        raise NotTextError("it is a binary file, not text")
-    return _NOT_TEXT.sub("", text)
+    return clean(decode_only(data))
+
+
+def decode_only(data: bytes) -> str:
+    """As `decode`, but nothing is removed yet."""
+    text = _decoded(data).removeprefix("\ufeff")
+    if "\0" in text or len(_CONTROLS.findall(text)) > len(text) / 100:
+        raise UnreadableError(_BINARY)
+    return _once(text)
+
+
+def _once(text: str) -> str:
+    """The text without UTF-8 inside UTF-8, if every high control character in it is a part of such."""
+    if not _HIGH_CONTROL.search(text):
+        return text
+    mended = _TWICE.sub(lambda match: match[0].encode("latin-1").decode("utf-8", "ignore") or match[0], text)
+    return text if _HIGH_CONTROL.search(mended) else mended
 
 
 def _decoded(data: bytes) -> str:
@@ -56,14 +62,40 @@ def _decoded(data: bytes) -> str:
         if data.startswith(mark):
             return _strictly(data, encoding)
     if b"\0" in data:
-        raise NotTextError("it is a binary file, not text")
+        return data.decode(_unmarked(data[:_BEGINNING]), "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        guesses = from_bytes(data, cp_isolation=_LEGACY)
-    if not guesses:
-        raise NotTextError("its encoding can't be told; save it as UTF-8")
-    return str(min(guesses, key=lambda it: (it.chaos, -it.coherence, _LEGACY.index(it.encoding))))
+        text = data.decode("utf-8", "replace")
+    if _is_mostly_whole(text):
+        return text
+    legacy = decode_legacy(data)
+    if legacy is None:
+        raise UnreadableError("its encoding can't be told; save it as UTF-8")
+    return legacy
+
+
+def _unmarked(beginning: bytes) -> str:
+    """Which UTF-16 a text is in that does not say so: in the other one, spaces and letters are no characters."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = codecs.getincrementaldecoder(encoding)("replace").decode(beginning)
+        ordinary = sum(character in " \n" or character.isalpha() for character in text)
+        if re.search(r"[ \r\n]", text) and ordinary > len(text) / 2 and not any(map(_is_none, set(text))):
+            return encoding
+    raise UnreadableError(_BINARY)
+
+
+def _is_none(character: str) -> bool:
+    """Whether no text holds it: unassigned, private, or a control that is no white space."""
+    category = unicodedata.category(character)
+    return character == "\ufffd" or category in ("Cn", "Co") or (category == "Cc" and not character.isspace())
+
+
+def _is_mostly_whole(text: str) -> bool:
+    """Whether few characters beyond ASCII are broken, as in UTF-8 that was cut; other encodings make hardly one."""
+    broken = text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return broken <= _MOST_BROKEN * (beyond_ascii - broken)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -71,6 +103,6 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        raise NotTextError(
+        raise UnreadableError(
             f"it says that it is {name}, but byte {error.start} is not; save it as UTF-8"
         ) from error

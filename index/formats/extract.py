@@ -1,8 +1,35 @@
-"""What every format's reader gives back."""
+"""What every format's reader is given, and what it gives back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from index.documents import Section
+from index.documents import ExtractionReport, Section
+
+
+class UnreadableError(ValueError):
+    """A file can't be read; the message is the reason, a clause such as "it is encrypted; give its password"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file to read.
+
+    Attributes:
+        name: Its name; what it is is told by its content first, and by this where that leaves it open.
+        data: Its bytes.
+        password: What opens it, should it be encrypted.
+        ocr: Whether text is recognised on scanned pages, if that is installed.
+        archives: How many archives it is inside; readers leave that to `read_file`.
+        depth: How many files it is inside; the same.
+    """
+
+    name: str
+    data: bytes
+    password: str | None = None
+    ocr: bool = True
+    archives: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +47,28 @@ class Block:
     heading: bool = False
 
 
+class WordBox(NamedTuple):
+    """Where characters of the text stand on a page: a word, or the part of one that is on one line.
+
+    Attributes:
+        start: Offset of its first character in the text.
+        end: Offset behind its last character.
+        page: Counted from 1.
+        left: As in `Box`: points from the page's lower left corner, of the ink of these characters.
+        bottom: The same.
+        right: The same.
+        top: The same.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
     """The text of one file and where its parts are.
@@ -29,7 +78,10 @@ class Extract:
         text: The normalised text; blocks and sections are offsets in it.
         blocks: In order, not overlapping, none empty.
         sections: In order of their start; one may lie inside another.
-        metadata: What else the file says about itself.
+        metadata: What else the file says about itself: "author", "date" (ISO 8601), "language", ...
+        report: How well it could be read.
+        boxes: Where the words are on the pages, in order of their start; empty for formats without pages.
+        attached: Files inside this one, which become documents of their own.
     """
 
     title: str | None
@@ -37,3 +89,6 @@ class Extract:
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
+    report: ExtractionReport = field(default_factory=ExtractionReport)
+    boxes: Sequence[WordBox] = ()
+    attached: Sequence[File] = ()

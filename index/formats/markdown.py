@@ -6,9 +6,9 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.documents import Section, Span
+from index.documents import ExtractionReport, Section, Span
 from index.formats.decode import decode
-from index.formats.extract import Block, Extract
+from index.formats.extract import Block, Extract, File
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _FRONT_MATTER = re.compile(r"---\n.*?\n(?:---|\.\.\.)(?:\n|$)", re.DOTALL)
@@ -17,13 +17,13 @@ _UNDERLINE = re.compile(r"(?:\n[ \t]*(?:=+|-+)|[ \t]+#+)?\s*$")
 _LEAVES = {"paragraph_open", "heading_open", "fence", "code_block", "html_block", "tr_open"}
 
 
-def read_markdown(data: bytes) -> Extract:
+def read_markdown(file: File) -> Extract:
     """Reads Markdown. Sections are heading paths like "Guide > Install", each up to the next.
 
     Raises:
-        NotTextError: It is not text.
+        UnreadableError: It is not text.
     """
-    text = decode(data)
+    text, hidden = decode(file.data)
     line_starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
     front = _FRONT_MATTER.match(text)
     skipped = front.end() if front else 0
@@ -39,6 +39,7 @@ def read_markdown(data: bytes) -> Extract:
         text=text,
         blocks=blocks,
         sections=_sections(headings, len(text)),
+        report=ExtractionReport(hidden=hidden),
     )
 
 

@@ -3,34 +3,37 @@
 import re
 from statistics import median
 
-from index.documents import Section, Span
+from index.documents import ExtractionReport, Section, Span
 from index.formats.decode import decode
-from index.formats.extract import Block, Extract
+from index.formats.extract import Block, Extract, File
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
 _WRAP_COLUMNS = (40, 100)
 _TITLE_LENGTH = 100
+_FULL = 0.6
+_ITEM = re.compile(r"[-*•]\s|\d+[.)]\s")
 
 
-def read_plain(data: bytes) -> Extract:
+def read_plain(file: File) -> Extract:
     """Reads plain text. Sections are its paragraphs, counted from 1.
 
     Raises:
-        NotTextError: It is not text.
+        UnreadableError: It is not text.
     """
-    text = decode(data)
-    paragraphs = _paragraphs(text)
+    text, hidden = decode(file.data)
+    paragraphs = paragraph_spans(text)
     title = _title(text, paragraphs)
     blocks = tuple(
         Block(start=start, end=end, heading=title is not None and number == 0)
         for number, (start, end) in enumerate(paragraphs)
     )
     sections = tuple(
-        Section(name=f"paragraph {number}", start=start, end=end)
+        Section(name=f"paragraph {number}", start=start, end=end, kind="paragraph")
         for number, (start, end) in enumerate(paragraphs, start=1)
     )
-    return Extract(title=title, text=text, blocks=blocks, sections=sections)
+    report = ExtractionReport(hidden=hidden)
+    return Extract(title=title, text=text, blocks=blocks, sections=sections, report=report)
 
 
 def _title(text: str, paragraphs: list[Span]) -> str | None:
@@ -44,17 +47,19 @@ def _title(text: str, paragraphs: list[Span]) -> str | None:
     return line if short and follows_a_gap and not _SENTENCE_END.search(line) else None
 
 
-def _paragraphs(text: str) -> list[Span]:
-    """Spans of paragraphs: each line one, or in hard-wrapped text what blank lines set apart."""
+def paragraph_spans(text: str) -> list[Span]:
+    """Spans of paragraphs: each line one, or in hard-wrapped text what blank lines and short lines set apart."""
     lines = [_trimmed(text, match.span()) for match in _LINE.finditer(text)]
     lines = [(start, end) for start, end in lines if start < end]
-    wrapped = _is_wrapped(text, lines)
+    column = _wrap_column(text, lines)
     paragraphs: list[Span] = []
+    before = (0, 0)
     for line in lines:
-        if paragraphs and wrapped and _continues(text, paragraphs[-1], line):
+        if paragraphs and column and _continues(text, before, line, column):
             paragraphs[-1] = (paragraphs[-1][0], line[1])
         else:
             paragraphs.append(line)
+        before = line
     return paragraphs
 
 
@@ -65,21 +70,25 @@ def _trimmed(text: str, span: Span) -> Span:
     return start, start + len(stripped)
 
 
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Whether lines break at a column: most that another follows at once end in mid-sentence."""
+def _wrap_column(text: str, lines: list[Span]) -> int:
+    """About where lines break, if most that another follows at once end in mid-sentence; else 0."""
     broken = [
         (start, end)
         for (start, end), (following, _) in zip(lines, lines[1:], strict=False)
-        if text.count("\n", end, following) == 1
+        if text.count("\n", end, following) == 1 and not _ITEM.match(text, following)
     ]
-    if len(broken) < 2:
-        return bool(broken) and not _SENTENCE_END.search(text[slice(*broken[0])])
-    low, high = _WRAP_COLUMNS
+    if not broken:
+        return 0
     unfinished = sum(not _SENTENCE_END.search(text[start:end]) for start, end in broken)
-    return low <= median(end - start for start, end in broken) <= high and unfinished > len(broken) / 2
+    column = int(median(end - start for start, end in broken))
+    low, high = _WRAP_COLUMNS if len(broken) > 1 else (0, _WRAP_COLUMNS[1])
+    return column if low <= column <= high and unfinished > len(broken) / 2 else 0
 
 
-def _continues(text: str, paragraph: Span, line: Span) -> bool:
-    return text.count("\n", paragraph[1], line[0]) == 1 and not re.match(
-        r"[-*•]\s|\d+[.)]\s", text[line[0] : line[1]]
-    )
+def _continues(text: str, before: Span, line: Span, column: int) -> bool:
+    """Whether a line goes on with the sentence of the one before it, which was full."""
+    if text.count("\n", before[1], line[0]) != 1 or _ITEM.match(text, line[0], line[1]):
+        return False
+    # Where the next word had much room, as in an address, the line was meant to end.
+    words = text[line[0] : line[1]].split(maxsplit=1)
+    return before[1] - before[0] + len(words[0]) > column * _FULL

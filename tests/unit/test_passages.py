@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.formats import Block, Extract, read_bytes
+from index.formats import Block, Extract, File, read_file
 from index.passages import MAX_TOKENS, MIN_TOKENS, cut_passages
 
 
@@ -10,7 +10,7 @@ def count_words(texts):
 
 
 def cut(text, source="a.txt"):
-    extract = read_bytes(text.encode(), source)
+    extract = read_file(File(data=text.encode(), name=source))
     return extract, cut_passages(extract, count_words)
 
 

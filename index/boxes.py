@@ -1,0 +1,94 @@
+"""Where words stand on pages: kept small, and joined to the rectangles of a quote."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.documents import Box, Span
+from index.formats.extract import WordBox
+
+# A hundredth of a point is finer than any printer.
+_SCALE = 100
+_WORD = np.dtype(
+    [("start", "<u4"), ("length", "<u2"), ("page", "<u2"), ("sides", "<i4", (4,))],
+)
+# Words of one line overlap in height by at least this share of the lower one.
+_SAME_LINE = 0.5
+
+
+def pack(words: Sequence[WordBox]) -> bytes:
+    """The words as bytes, some eight for each; in order of their start."""
+    table = np.zeros(len(words), dtype=_WORD)
+    table["start"] = [it.start for it in words]
+    table["length"] = [it.end - it.start for it in words]
+    table["page"] = [it.page for it in words]
+    if words:
+        sides = np.array([it[3:] for it in words], dtype=np.float64) * _SCALE
+        table["sides"] = np.clip(np.rint(sides), -(2**31), 2**31 - 1)
+    # The same field of all words together packs to half.
+    columns = [table[name].tobytes() for name in ("start", "length", "page")]
+    columns += [np.ascontiguousarray(table["sides"][:, side]).tobytes() for side in range(4)]
+    return zlib.compress(len(words).to_bytes(4, "little") + b"".join(columns))
+
+
+def unpack(packed: bytes) -> list[WordBox]:
+    """What `pack` made into bytes.
+
+    Raises:
+        ValueError: They are something else.
+    """
+    try:
+        data = zlib.decompress(packed)
+    except zlib.error as error:
+        raise ValueError("these are no packed boxes") from error
+    count = int.from_bytes(data[:4], "little")
+    place, columns = 4, []
+    for kind in ("<u4", "<u2", "<u2", "<i4", "<i4", "<i4", "<i4"):
+        columns.append(np.frombuffer(data, dtype=kind, count=count, offset=place))
+        place += columns[-1].nbytes
+    start, length, page, *sides = columns
+    rows = zip(
+        start.tolist(),
+        (start + length).tolist(),
+        page.tolist(),
+        *((side / _SCALE).tolist() for side in sides),
+        strict=True,
+    )
+    return [WordBox(*row) for row in rows]
+
+
+def boxes_of(words: Iterable[WordBox], span: Span) -> tuple[Box, ...]:
+    """The rectangles of the words that a span of the text overlaps: one for each line, in order."""
+    boxes: list[Box] = []
+    for word in words:
+        if word.start < span[1] and span[0] < word.end:
+            box = Box(page=word.page, left=word.left, bottom=word.bottom, right=word.right, top=word.top)
+            if boxes and _on_one_line(boxes[-1], box):
+                boxes[-1] = _joined(boxes[-1], box)
+            else:
+                boxes.append(box)
+    return tuple(boxes)
+
+
+def _on_one_line(one: Box, other: Box) -> bool:
+    shared = min(one.top, other.top) - max(one.bottom, other.bottom)
+    lower = min(one.top - one.bottom, other.top - other.bottom)
+    forward = other.right >= one.left  # not back at the beginning, as in the next column's first line
+    return one.page == other.page and shared > _SAME_LINE * lower and forward and _near(one, other)
+
+
+def _near(one: Box, other: Box) -> bool:
+    """Whether no column lies between them: the gap is below three times their height."""
+    gap = max(other.left - one.right, one.left - other.right)
+    return gap < 3 * max(one.top - one.bottom, other.top - other.bottom)
+
+
+def _joined(one: Box, other: Box) -> Box:
+    return Box(
+        page=one.page,
+        left=min(one.left, other.left),
+        bottom=min(one.bottom, other.bottom),
+        right=max(one.right, other.right),
+        top=max(one.top, other.top),
+    )

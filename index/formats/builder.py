@@ -1,0 +1,140 @@
+"""Writes the one text of a document block by block, and keeps where everything is.
+
+Each text is cleaned as it is written, so that the offsets are those of what is kept.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.documents import ExtractionReport, Section, Span
+from index.formats.clean import clean
+from index.formats.extract import Block, Extract, File, UnreadableError, WordBox
+
+# About 25 novels. What is larger is a dump, or made to fill the memory.
+MAX_TEXT = 50_000_000
+
+_SPACES = re.compile(r"\s+")
+_CELL = " | "
+
+
+class TextBuilder:
+    """The text of one document as it is written."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._sections: list[Section] = []
+        self._open: dict[str, tuple[str, int]] = {}  # name, and the number of its first block
+        self._path: list[tuple[int, str]] = []
+        self.hidden = 0
+
+    def open(self, kind: str, name: str) -> None:
+        """Begins a section of that kind ("page", "slide", "sheet", ...), and ends the one before it."""
+        self.close(kind)
+        self._open[kind] = (name, len(self._blocks))
+
+    def close(self, kind: str) -> None:
+        """Ends the section of that kind, if one is open; one without text is dropped."""
+        name, first = self._open.pop(kind, ("", len(self._blocks)))
+        if first < len(self._blocks):
+            self.section(kind, name, (self._blocks[first].start, self._blocks[-1].end))
+
+    def section(self, kind: str, name: str, span: Span | None) -> None:
+        """A section over a span that was written, such as that of a block; nothing if it is None."""
+        if span is not None and span[0] < span[1] and (line := _inline(clean(name)[0])):
+            self._sections.append(Section(name=line, start=span[0], end=span[1], kind=kind))
+
+    def heading(self, text: str, level: int) -> Span | None:
+        """A heading; what follows is below it until the next one of its level (1 is the highest) or above."""
+        line = " ".join(clean(text)[0].split())
+        if not line:
+            return None
+        self.leave_headings(level)
+        self._path.append((level, line))
+        self.open("heading", " > ".join(name for _, name in self._path))
+        return self.paragraph(text, heading=True)
+
+    def leave_headings(self, level: int = 1) -> None:
+        """Ends the headings of that level and those below it; by default all."""
+        self.close("heading")
+        self._path = [step for step in self._path if step[0] < level]
+
+    def paragraph(self, text: str, *, heading: bool = False) -> Span | None:
+        """A paragraph or list item on one line. Returns where it stands; None if there is nothing to write."""
+        return self.write(_SPACES.sub(" ", self._clean(text)).strip(), heading=heading)
+
+    def preformatted(self, text: str) -> Span | None:
+        """Lines that stay as they are: code, verse."""
+        return self.write(self._clean(text).strip("\n").rstrip())
+
+    def row(self, cells: Sequence[str], header: Sequence[str] = (), *, heading: bool = False) -> Span | None:
+        """A row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out."""
+        line = _CELL.join(
+            f"{name}: {cell}" if (name := _inline(header[place] if place < len(header) else "")) else cell
+            for place, cell in enumerate(_inline(it) for it in cells)
+            if cell
+        )
+        return self.write(
+            _SPACES.sub(" ", self._clean(line)), heading=heading, gap="\n\n" if heading else "\n"
+        )
+
+    def table(self, rows: Sequence[Sequence[str]]) -> list[Span | None]:
+        """A table whose first row is its header. Each row says the header again; the header comes first."""
+        header = rows[0] if len(rows) > 1 else ()
+        return [self._header(rows[0], alone=len(rows) == 1), *(self.row(row, header) for row in rows[1:])]
+
+    def _header(self, cells: Sequence[str], *, alone: bool) -> Span | None:
+        line = _CELL.join(cell for it in cells if (cell := _inline(it)))
+        return self.write(_SPACES.sub(" ", self._clean(line)), heading=not alone)
+
+    def write(self, text: str, *, heading: bool = False, gap: str = "\n\n") -> Span | None:
+        """A block of text that is clean already, as it is; `gap` stands before it."""
+        if not text:
+            return None
+        if self._length:
+            self._append(gap)
+        start = self._length
+        self._append(text)
+        self._blocks.append(Block(start=start, end=self._length, heading=heading))
+        return start, self._length
+
+    def build(
+        self,
+        *,
+        title: str | None = None,
+        metadata: dict[str, str] | None = None,
+        report: ExtractionReport | None = None,
+        boxes: Sequence[WordBox] = (),
+        attached: Sequence[File] = (),
+    ) -> Extract:
+        """The document. Characters that were hidden are added to those of `report`."""
+        for kind in list(self._open):
+            self.close(kind)
+        report = report or ExtractionReport()
+        return Extract(
+            title=_inline(clean(title)[0]) or None if title else None,
+            text="".join(self._pieces),
+            blocks=tuple(self._blocks),
+            sections=tuple(sorted(self._sections, key=lambda it: (it.start, -it.end))),
+            metadata={key: value for key, it in (metadata or {}).items() if (value := _inline(clean(it)[0]))},
+            report=replace(report, hidden=report.hidden + self.hidden),
+            boxes=boxes,
+            attached=attached,
+        )
+
+    def _clean(self, text: str) -> str:
+        cleaned, hidden = clean(text)
+        self.hidden += hidden
+        return cleaned
+
+    def _append(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
+
+
+def _inline(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,98 @@
+"""What an element of a page says about itself: that it is a menu, a banner, a footer ..."""
+
+import re
+from enum import Enum
+
+from selectolax.lexbor import LexborNode
+
+
+class Evidence(Enum):
+    """How much says that an element is no part of the main text."""
+
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
+
+_TAGS = {
+    "nav": Evidence.STRONG,
+    "menu": Evidence.STRONG,
+    "dialog": Evidence.STRONG,
+    "form": Evidence.WEAK,
+    "label": Evidence.WEAK,
+}
+# Landmarks of a page (WAI-ARIA 1.2), which inside an article belong to it.
+_LANDMARKS = frozenset("header footer aside".split())
+_ROLES = frozenset(
+    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar tooltip "
+    "doc-toc doc-pagelist".split()
+)
+_STRONG = frozenset(
+    "ad ads adsense advert adverts advertisement advertising banner breadcrumb breadcrumbs carousel catlinks colophon "
+    "crumb crumbs comments commentlist consent cookie cookies disqus dropdown editsection footer gdpr lightbox masthead megamenu "
+    "modal navbar navbox navigation newsletter noprint offcanvas onetrust outbrain overlay paginate pagination "
+    "paginator pager paywall popup printfooter promo promotion recommendation recommendations recommended related "
+    "relatedposts respond share sharebar sharedaddy sharing sidebar sidenav signup skip skiplink skiplinks social "
+    "sponsor sponsored subscribe subscription taboola toast toc toolbar topbar trending upsell".split()
+)
+_WEAK = frozenset(
+    "actions back badge bar buttons categories category controls copyright edit feedback filters "
+    "follow foot head header jumpbox latest legal links login menu more nav next popular postprofile prev previous print "
+    "rating recent register search skyscraper stats tabs tag tags tools top utilities utility vote votes widget "
+    "widgets".split()
+)
+_SIDE = ("sidebar", "breadcrumb", "navbar", "cookie", "newsletter")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# "no-sidebar" and "has-toc" are said of the frame around all.
+_OF_THE_FRAME = re.compile(r"(?:no|has|with|without|show|hide|is)[-_]")
+_NOTES = frozenset(
+    "note notes admonition callout tip hint warning caution danger important info pullquote".split()
+)
+# What makes or names content, though a word in the same name is one of furniture's.
+_CONTENT = frozenset(
+    "content entry article main body text post question answer answers product recipe abstract footnotes footnote "
+    "endnotes references section chapter".split()
+)
+
+
+def evidence(node: LexborNode, *, in_article: bool) -> Evidence:
+    """What an element's tag, role, class and id say.
+
+    Args:
+        node: The element.
+        in_article: Whether it is inside an `article`, whose header and footer belong to it.
+    """
+    tag = node.tag or ""
+    attributes = node.attributes
+    names = [*(attributes.get("class") or "").split(), *(attributes.get("id") or "").split()]
+    words = {word.lower() for name in names if not _OF_THE_FRAME.match(name) for word in _WORD.findall(name)}
+    if attributes.get("role") in _ROLES or attributes.get("aria-modal") == "true":
+        return Evidence.STRONG
+    if tag in _TAGS:
+        return _TAGS[tag]
+    if tag in _LANDMARKS:
+        return _landmark(node, words, in_article)
+    return _named(words, in_article)
+
+
+def _landmark(node: LexborNode, words: set[str], in_article: bool) -> Evidence:
+    if not words.isdisjoint(_NOTES) or (
+        node.parent is not None and node.parent.tag in ("blockquote", "figure")
+    ):
+        return Evidence.NONE
+    if not in_article:
+        return Evidence.STRONG
+    return (
+        Evidence.NONE
+        if node.tag == "header"
+        else max(Evidence.WEAK, _named(words, in_article), key=lambda it: it.value)
+    )
+
+
+def _named(words: set[str], in_article: bool) -> Evidence:
+    if not words:
+        return Evidence.NONE
+    strong = words & _STRONG or any(side in word for word in words for side in _SIDE)
+    if strong and words.isdisjoint(_CONTENT):
+        return Evidence.WEAK if in_article and words <= {"footer", "banner", "toc"} else Evidence.STRONG
+    return Evidence.WEAK if strong or words & _WEAK else Evidence.NONE

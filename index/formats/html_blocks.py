@@ -1,0 +1,288 @@
+"""Writes the text of a page block by block: a pure walk over its tree, as a browser would print it.
+
+What stands in one line stays one line: `<b>H</b>ello` is one word, and only a block or a `<br>` parts words.
+"""
+
+from collections.abc import Container
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from index.documents import Span
+from index.formats.builder import TextBuilder
+from index.formats.clean import clean
+from index.formats.html_hidden import is_hidden, letters
+from index.formats.html_inline import BREAK, after, before, is_sign, own_text
+from index.formats.html_table_rows import write_table
+from index.formats.html_tables import is_data, marked_lines, read_table
+from index.formats.html_tree import HEADINGS, is_block, parse_page, walk
+from index.formats.main_text import beside_main_text
+
+# Longer ones are paragraphs in a heading's place: a tag that was not closed, or a taste in style.
+_LONGEST_HEADING = 300
+# A term and what it stands for are one line, "Weight: 1.2 kg", if both are short.
+_SHORT_TERM, _SHORT_MEANING = 60, 200
+_WHOLE = frozenset((*HEADINGS, "pre", "listing", "xmp", "dt"))
+_PARTS_OF_TEXT = frozenset("p ul ol dl table pre blockquote hr".split()) | HEADINGS.keys()
+
+
+class Mark(NamedTuple):
+    """A place in the text that the page itself has named.
+
+    Attributes:
+        offset: Of the first character behind it.
+        id: The element's id, or "".
+        page: The number of the printed page that begins here, or None.
+    """
+
+    offset: int
+    id: str
+    page: str | None
+
+
+def write_html(
+    builder: TextBuilder,
+    markup: str | bytes,
+    *,
+    main_only: bool,
+    below: int = 0,
+    wanted: Container[str] = (),
+) -> list[Mark]:
+    """Writes the text of a page, or of a piece of one, into `builder`.
+
+    Args:
+        builder: What nobody sees is counted in its `hidden`.
+        markup: Bytes are UTF-8.
+        main_only: Whether menus, footers and the like are left out; see `main_text`.
+        below: How many levels of headings are above the page's own.
+        wanted: The ids whose places are told; "" for where the page itself begins.
+
+    Returns:
+        The places of wanted ids and of page breaks, in order.
+
+    Raises:
+        UnreadableError: It is nested too deeply, or holds too much.
+    """
+    root = parse_page(markup)
+    return write_blocks(
+        builder, root, beside_main_text(root) if main_only else (), below=below, wanted=wanted
+    )
+
+
+def write_blocks(
+    builder: TextBuilder,
+    root: LexborNode,
+    left_out: Container[int] = (),
+    *,
+    below: int = 0,
+    wanted: Container[str] = (),
+) -> list[Mark]:
+    """As `write_html`, for a page that is parsed; `left_out` holds the `mem_id` of elements to pass by."""
+    blocks = _Blocks(builder, left_out, below, wanted)
+    for node, begins in walk(root, blocks.passes):
+        if node.is_text_node:
+            blocks.text(node)
+        elif begins:
+            blocks.begin(node)
+        else:
+            blocks.end(node)
+    blocks.finish()
+    return blocks.marks
+
+
+class _Blocks:
+    """The block at hand, and what waits to be written with it."""
+
+    def __init__(
+        self, builder: TextBuilder, left_out: Container[int], below: int, wanted: Container[str]
+    ) -> None:
+        self._builder = builder
+        self._left_out = left_out
+        self._below = below
+        self._wanted = wanted
+        self._pieces: list[str] = []
+        self._whole: LexborNode | None = None  # the heading, term or preformatted text that it is in
+        self._terms: list[str] = []
+        # The piece that a mark stands before, and the mark.
+        self._waiting: list[tuple[int, str, str | None]] = [(0, "", None)] if "" in wanted else []
+        self._end = 0
+        self.marks: list[Mark] = []
+
+    def passes(self, node: LexborNode) -> bool:
+        """Whether nothing is to be written of an element, or all of it was."""
+        if node.mem_id in self._left_out or self._is_page_break(node) or is_sign(node):
+            return True
+        if is_hidden(node):
+            self._builder.hidden += letters(node)
+            return True
+        return node.tag == "table" and self._whole is None and self._wrote_table(node)
+
+    def text(self, node: LexborNode) -> None:
+        self._pieces.append(own_text(node))
+
+    def begin(self, node: LexborNode) -> None:
+        if not is_block(node):
+            self._mark(node)
+            self._inline(before(node))
+            return
+        if (
+            self._whole is not None
+            and self._whole.tag in HEADINGS
+            and node.tag in _PARTS_OF_TEXT
+            and self._has_text()
+        ):
+            self._end_whole()
+        if self._whole is not None:
+            self._new_line()
+        else:
+            self._flush()
+            if node.tag in _WHOLE or node.attributes.get("role") == "heading":
+                self._whole = node
+        self._mark(node)
+
+    def end(self, node: LexborNode) -> None:
+        if self._whole is not None and node.mem_id == self._whole.mem_id:
+            self._end_whole()
+        elif not is_block(node):
+            self._pieces.append(after(node))
+        elif self._whole is not None:
+            self._new_line()
+        else:
+            self._flush()
+        if node.tag == "dl":
+            self._write_terms()
+
+    def finish(self) -> None:
+        self._flush()
+        self._write_terms()
+        if self.marks:
+            # What is named behind the last text, such as the next page, begins there.
+            self.marks.extend(Mark(self._end, name, page) for _, name, page in self._waiting)
+
+    def _inline(self, sign: str) -> None:
+        if sign == BREAK and self._whole is None and self._follows_break():
+            self._flush()
+        elif sign:
+            self._pieces.append(sign)
+
+    def _follows_break(self) -> bool:
+        """Whether nothing stands between here and another break: an empty line."""
+        while self._pieces and not self._pieces[-1].strip():
+            self._pieces.pop()
+        return bool(self._pieces) and self._pieces[-1] == BREAK
+
+    def _new_line(self) -> None:
+        """A block in what is written whole: a space, or in preformatted text a line."""
+        if self._pieces and not self._pieces[-1].endswith("\n"):
+            self._pieces.append("\n")
+
+    def _has_text(self) -> bool:
+        return any(piece.strip(f" \n\t{BREAK}") for piece in self._pieces)
+
+    def _flush(self) -> None:
+        """Writes a paragraph."""
+        pieces, self._pieces = self._pieces, []
+        text = _lines("".join(pieces))
+        if not text:
+            self._waiting = [(0, name, page) for _, name, page in self._waiting]
+        elif (line := self._with_term(text)) is not None:
+            self._place(self._builder.paragraph(line), [], text)
+        else:
+            self._write_terms()
+            self._place(self._builder.preformatted(text), pieces, text)
+
+    def _with_term(self, text: str) -> str | None:
+        if (
+            len(self._terms) != 1
+            or "\n" in text
+            or len(text) > _SHORT_MEANING
+            or len(self._terms[0]) > _SHORT_TERM
+        ):
+            return None
+        term = self._terms.pop()
+        return f"{term}{'' if term.endswith(':') else ':'} {text}"
+
+    def _write_terms(self) -> None:
+        """Terms that are said before their meaning; like a heading, each stays with what follows."""
+        for term in self._terms:
+            self._place(self._builder.paragraph(term, heading=True), [], term)
+        self._terms = []
+
+    def _end_whole(self) -> None:
+        node, self._whole = self._whole, None
+        pieces, self._pieces = self._pieces, []
+        text = "".join(pieces)
+        if node is None:
+            return
+        if node.tag == "dt":
+            self._terms.extend(filter(None, [_one_line(text)]))
+            return
+        if node.tag not in ("pre", "listing", "xmp") and len(text.strip()) > _LONGEST_HEADING:
+            self._pieces = pieces
+            self._flush()
+            return
+        self._write_terms()
+        if node.tag in ("pre", "listing", "xmp"):
+            self._place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
+        else:
+            self._place(
+                self._builder.heading(_one_line(text), _level(node) + self._below), pieces, _one_line(text)
+            )
+
+    def _wrote_table(self, node: LexborNode) -> bool:
+        """Writes a table, unless it is the layout of a page, whose cells are blocks like others."""
+        lines = marked_lines(node)
+        if lines is None and not is_data(node):
+            return False
+        self._flush()
+        self._write_terms()
+        self._mark(node)
+        if lines is None:
+            self._place(write_table(self._builder, read_table(node)), [], "")
+        for line in lines or ():
+            self._place(self._builder.paragraph(line), [], line)
+        return True
+
+    def _is_page_break(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        if attributes.get("epub:type") != "pagebreak" and attributes.get("role") != "doc-pagebreak":
+            return False
+        stated = (
+            attributes.get("title") or attributes.get("aria-label") or node.text() or attributes.get("id")
+        )
+        label = " ".join((stated or "").split()).strip(".")
+        self._waiting.append((len(self._pieces), attributes.get("id") or "", label or None))
+        return True
+
+    def _mark(self, node: LexborNode) -> None:
+        if (
+            self._wanted
+            and (name := node.attributes.get("id") or node.attributes.get("name")) in self._wanted
+        ):
+            self._waiting.append((len(self._pieces), name or "", None))
+
+    def _place(self, span: Span | None, pieces: list[str], text: str) -> None:
+        """Finds where marks stand that wait, now that the text around them is written."""
+        if span is None:
+            return
+        self._end = span[1]
+        for at, name, page in self._waiting:
+            said = len(clean(_lines("".join(pieces[:at])))[0])
+            while said < len(text) and text[said].isspace():
+                said += 1
+            self.marks.append(Mark(min(span[0] + said, span[1]), name, page))
+        self._waiting = []
+
+
+def _lines(text: str) -> str:
+    """Lines as `<br>` breaks them, without those that are empty, each with single spaces."""
+    return "\n".join(line for it in text.split(BREAK) if (line := " ".join(it.split())))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace(BREAK, " ").split())
+
+
+def _level(node: LexborNode) -> int:
+    stated = node.attributes.get("aria-level") or ""
+    return HEADINGS.get(node.tag or "") or (int(stated) if stated in tuple("123456") else 2)

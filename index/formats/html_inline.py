@@ -1,0 +1,107 @@
+"""The text inside one paragraph, heading or cell of a page."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from index.formats.html_hidden import is_hidden
+from index.formats.html_tree import SKIPPED, class_words, is_block, walk
+
+# Stands for a line break; lexbor leaves no such character in a text.
+BREAK = "\0"
+
+_RAISED = str.maketrans("0123456789+-−n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾")
+_RAISABLE = re.compile(r"[0-9+\-−n()]+")
+# Signs that only a program or a click makes sense of: link marks beside headings, "[edit]", names of icons,
+# the numbers of notes and of lines of code, formulas that are there twice.
+_SIGNS = frozenset(
+    "headerlink anchor-link permalink mw-editsection mw-cite-backlink material-icons "
+    "material-symbols-outlined material-symbols-rounded glyphicon katex-html noteref linenos lineno linenodiv gutter "
+    "rouge-gutter line-numbers-rows blob-num".split()
+)
+_FORMULA = ("math", "tex", "latex", "equation", "formula")
+
+
+def is_sign(node: LexborNode) -> bool:
+    """Whether an element holds no words to read: controls, signs, numbers of notes."""
+    tag = node.tag
+    if tag in SKIPPED:
+        return True
+    attributes = node.attributes
+    if tag == "button":
+        return not _is_in_a_heading(node)
+    if not attributes:
+        return False
+    if not _SIGNS.isdisjoint(class_words(node)) or attributes.get("role") == "doc-noteref":
+        return True
+    if tag == "sup" and "reference" in class_words(node):
+        return True
+    return attributes.get("aria-hidden") == "true" and not _has_words(node)
+
+
+def _is_in_a_heading(node: LexborNode) -> bool:
+    """Questions that unfold their answer are buttons in headings."""
+    parent = node.parent
+    return parent is not None and parent.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
+
+
+def _has_words(node: LexborNode) -> bool:
+    inside = walk(node, lambda it: it.tag in SKIPPED)
+    return any(letter.isalnum() for it, _ in inside if it.is_text_node for letter in it.text_content or "")
+
+
+def own_text(node: LexborNode) -> str:
+    """What a text node says. 10 to the power of 6 is no 106: raised figures are written raised."""
+    text = node.text_content or ""
+    parent = node.parent
+    if parent is not None and parent.tag == "sup" and _RAISABLE.fullmatch(text.strip()):
+        return text.strip().translate(_RAISED)
+    return text
+
+
+def before(node: LexborNode) -> str:
+    """What an element that is no block puts before its text."""
+    tag = node.tag
+    if tag == "br":
+        return BREAK
+    if tag == "q":
+        return "“"
+    if tag == "img":
+        return _formula(node)
+    # Two links beside each other are two words.
+    return " " if tag == "a" and node.prev is not None and node.prev.tag == "a" else ""
+
+
+def after(node: LexborNode) -> str:
+    """What an element that is no block puts behind its text."""
+    return "”" if node.tag == "q" else ""
+
+
+def _formula(node: LexborNode) -> str:
+    """The alternative text of a picture, if it is a formula."""
+    kind = (node.attributes.get("class") or "").lower()
+    return f" {node.attributes.get('alt') or ''} " if any(it in kind for it in _FORMULA) else ""
+
+
+def inline_text(top: LexborNode) -> str:
+    """The text of an element on one line: a space between blocks, a semicolon between items of a list."""
+    pieces: list[str] = []
+    for node, begins in walk(top, lambda it: is_sign(it) or is_hidden(it)):
+        if node.is_text_node:
+            pieces.append(own_text(node))
+        elif begins and node.tag in ("li", "tr"):
+            _part(pieces)
+        elif is_block(node):
+            pieces.append(" ")
+        else:
+            pieces.append(before(node) if begins else after(node))
+    return " ".join("".join(pieces).replace(BREAK, " ").split())
+
+
+def _part(pieces: list[str]) -> None:
+    """Parts the next item from one before it."""
+    while pieces and not pieces[-1].strip():
+        pieces.pop()
+    if pieces:
+        pieces[-1] = pieces[-1].rstrip()
+        pieces.append("; " if pieces[-1][-1] not in ":;,." else " ")

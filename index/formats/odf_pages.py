@@ -1,0 +1,48 @@
+"""The pages of an OpenDocument text, where the program that wrote it kept where they break."""
+
+from collections.abc import Sequence
+
+from index.documents import Span
+from index.formats.builder import TextBuilder
+from index.formats.clean import clean
+
+
+class Pages:
+    """Counts pages while the text is written."""
+
+    def __init__(self) -> None:
+        self._number = 1
+        self._starts: list[tuple[int, int]] = [(0, 1)]
+        self._end = 0
+
+    def turn(self) -> None:
+        """A page ends before what is written next."""
+        if self._end:
+            self._number += 1
+
+    def wrote(self, span: Span | None, text: str = "", breaks: Sequence[int] = ()) -> None:
+        """A block was written.
+
+        Args:
+            span: Where; None if there was nothing to write.
+            text: What was given to the builder to write.
+            breaks: Where in that a page ends.
+        """
+        if span is None:
+            self._number += len(breaks)
+            return
+        if self._starts[-1][1] != self._number:
+            self._starts.append((span[0], self._number))
+        for place in breaks:
+            self._number += 1
+            # The builder writes runs of white space as one space, and nothing that nobody sees.
+            before = len(" ".join(clean(text[:place])[0].split()))
+            self._starts.append((span[0] + before, self._number))
+        self._end = span[1]
+
+    def write_sections(self, builder: TextBuilder) -> int:
+        """Writes a section "p. 3" for each page that has text. Returns how many pages there are."""
+        ends = [start for start, _ in self._starts[1:]] + [self._end]
+        for (start, number), end in zip(self._starts, ends, strict=True):
+            builder.section("page", f"p. {number}", (start, end))
+        return self._number

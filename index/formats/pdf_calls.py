@@ -1,0 +1,107 @@
+"""pdfium's calls for single characters, with plain integers in place of ctypes objects.
+
+A page takes some thousand of them; through `pypdfium2.raw` each costs up to twice as much.
+"""
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_POINTER, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+
+
+def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(function, _POINTER).value
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+
+
+text_object = _fast(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+char_at = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+is_hyphen = _fast(pdfium.FPDFText_IsHyphen, _INT, _POINTER, _INT)
+is_unmapped = _fast(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
+font_size = _fast(pdfium.FPDFText_GetFontSize, _DOUBLE, _POINTER, _INT)
+_count_rects = _fast(pdfium.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
+_get_rect = _fast(pdfium.FPDFText_GetRect, _INT, _POINTER, _INT, *[_POINTER] * 4)
+_get_char_box = _fast(pdfium.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
+_get_origin = _fast(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+_get_matrix = _fast(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+render_mode = _fast(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
+font_of = _fast(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_get_fill = _fast(pdfium.FPDFPageObj_GetFillColor, _INT, _POINTER, *[_POINTER] * 4)
+
+Rect = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+class TextPage:
+    """The characters of one page, by index. The page must stay open for as long as this is used."""
+
+    def __init__(self, handle: Any) -> None:
+        """Takes the `raw` of a pypdfium2 text page."""
+        self.raw = handle
+        self.handle = ctypes.cast(handle, _POINTER).value
+        self._doubles = (ctypes.c_double * 4)()
+        start = ctypes.addressof(self._doubles)
+        self._places = (start, start + 8, start + 16, start + 24)
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_place = ctypes.addressof(self._matrix)
+        self._colour = (ctypes.c_uint * 4)()
+        start = ctypes.addressof(self._colour)
+        self._colour_places = (start, start + 4, start + 8, start + 12)
+
+    def ink(self, start: int, count: int) -> Rect | None:
+        """The rectangle around the ink of some characters; None if they have none."""
+        one, two, three, four = self._places
+        number = _count_rects(self.handle, start, count)
+        if number == 1:
+            _get_rect(self.handle, 0, one, four, three, two)
+            rect = tuple(self._doubles)
+            return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
+        return united(self._rect(number) for number in range(number))
+
+    def _rect(self, number: int) -> Rect:
+        one, two, three, four = self._places
+        _get_rect(self.handle, number, one, four, three, two)
+        left, bottom, right, top = self._doubles
+        return left, bottom, right, top
+
+    def char_box(self, index: int) -> Rect:
+        """The rectangle of one character's ink."""
+        one, two, three, four = self._places
+        _get_char_box(self.handle, index, one, three, two, four)
+        left, bottom, right, top = self._doubles
+        return left, bottom, right, top
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character stands: the left end of its piece of the base line."""
+        _get_origin(self.handle, index, self._places[0], self._places[1])
+        return self._doubles[0], self._doubles[1]
+
+    def matrix(self, index: int) -> tuple[float, float, float, float]:
+        """a, b, c, d of the character's matrix, which turns and stretches it."""
+        _get_matrix(self.handle, index, self._matrix_place)
+        a, b, c, d = self._matrix[:4]
+        return a, b, c, d
+
+    def font_face(self, index: int) -> tuple[str, int]:
+        """The font's name and its weight as pdfium reckons it, 400 for a regular one."""
+        buffer, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(self.raw, index, buffer, len(buffer), flags)
+        return buffer.value.decode("latin-1"), pdfium.FPDFText_GetFontWeight(self.raw, index)
+
+    def fill(self, text: int) -> tuple[int, int, int, int]:
+        """Red, green, blue and opacity of a text object, 0 to 255."""
+        if not _get_fill(text, *self._colour_places):
+            return 0, 0, 0, 255
+        red, green, blue, opacity = self._colour
+        return red, green, blue, opacity
+
+
+def united(rects: Any) -> Rect | None:
+    """The rectangle around those that are not empty; None if all are."""
+    full = [it for it in rects if it[0] < it[2] and it[1] < it[3]]
+    if not full:
+        return None
+    left, bottom, right, top = zip(*full, strict=True)
+    return min(left), min(bottom), max(right), max(top)

@@ -1,0 +1,52 @@
+"""Opens a PDF."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2 as pypdfium
+import pypdfium2.raw as pdfium
+
+from index.formats.extract import File, UnreadableError
+
+# It would say on standard error that a form has an XFA part, whose other half is read all the same.
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+
+
+@contextmanager
+def opened(file: File) -> Iterator[Any]:
+    """The pypdfium2 document of a file, closed at the end.
+
+    Raises:
+        UnreadableError: It is damaged, or encrypted and the password does not open it.
+    """
+    try:
+        document = pypdfium.PdfDocument(file.data, password=file.password or None)
+    except pypdfium.PdfiumError as error:
+        raise UnreadableError(_reason(error, file)) from error
+    except UnicodeEncodeError as error:  # half a character, as a shell may pass it on
+        raise UnreadableError("it is encrypted, and the password does not open it") from error
+    try:
+        _open_form(document)
+        yield document
+    finally:
+        document.close()
+
+
+def _open_form(document: Any) -> None:
+    """Makes the values of form fields known; must come before the first page."""
+    try:
+        document.init_forms()
+    except pypdfium.PdfiumError:
+        return  # a damaged form: the pages can still be read
+
+
+def _reason(error: pypdfium.PdfiumError, file: File) -> str:
+    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        if file.password:
+            return "it is encrypted, and the password does not open it"
+        return "it is encrypted; give its password with --password"
+    if error.err_code == pdfium.FPDF_ERR_SECURITY:
+        return "it is encrypted in a way that is not supported; save it without encryption"
+    return "it is damaged: it can't be opened as a PDF; save it anew from where it came from"

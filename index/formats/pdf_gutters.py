@@ -1,0 +1,98 @@
+"""Gutters: stripes from top to bottom of a stretch of a page that are free of ink, as between columns."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from index.formats.pdf_lines import Line
+
+Interval: TypeAlias = tuple[float, float]
+
+# So much of a gutter is left when lines beside it join.
+_KEPT = 0.5
+_EVERYWHERE = (float("-inf"), float("inf"))
+
+
+class Band:
+    """A stretch of a page, and what is free in it from side to side.
+
+    Attributes:
+        pieces: What stands there.
+        rows: The same, in groups that overlap in height, from the top down.
+        gutter: The least width of a gutter.
+        left: Where the first piece begins.
+        right: Where the last piece ends.
+        free: What no piece covers, from left to right.
+    """
+
+    def __init__(self, pieces: list[Line], gutter: float) -> None:
+        """A single row."""
+        self.pieces = pieces
+        self.gutter = gutter
+        self.rows = [pieces]
+        self.left = min(it.left for it in pieces)
+        self.right = max(it.right for it in pieces)
+        self.free = _complement(sorted((it.left, it.right) for it in pieces))
+
+    @property
+    def gutters(self) -> list[Interval]:
+        """What is free between two pieces, and wide enough."""
+        return [it for it in self.free if self.left < it[1] < self.right and it[1] - it[0] >= self.gutter]
+
+    def with_next(self, other: "Band") -> "Band | None":
+        """Both as one, if they share a gutter or have none; else None.
+
+        Where one of them has none, its lines must keep out of the other's: beside a gutter, not at one's border.
+        """
+        both = Band.__new__(Band)
+        both.pieces, both.rows = self.pieces + other.pieces, self.rows + other.rows
+        both.gutter = self.gutter
+        both.left, both.right = min(self.left, other.left), max(self.right, other.right)
+        both.free = _intersection(self.free, other.free)
+        if not self.gutters or not other.gutters:
+            kept = all(_is_kept(gutter, both.gutters) for gutter in self.gutters or other.gutters)
+            return both if kept else None
+        return both if both.gutters else None
+
+
+def parts_of(band: Band) -> list[list[Line]]:
+    """What lies beside the gutters, from left to right."""
+    edges = [_EVERYWHERE[0], *((low + high) / 2 for low, high in sorted(band.gutters)), _EVERYWHERE[1]]
+    parts = [
+        [it for it in band.pieces if low < (it.left + it.right) / 2 <= high] for low, high in pairwise(edges)
+    ]
+    return [part for part in parts if part]
+
+
+def rows_of(pieces: list[Line]) -> list[list[Line]]:
+    """Pieces that overlap in height, directly or by others, from the top down."""
+    rows: list[list[Line]] = []
+    floor = float("inf")
+    for piece in sorted(pieces, key=lambda it: -it.top):
+        if piece.top > floor and rows:
+            rows[-1].append(piece)
+            floor = min(floor, piece.bottom)
+        else:
+            rows.append([piece])
+            floor = piece.bottom
+    return rows
+
+
+def _is_kept(gutter: Interval, gutters: Sequence[Interval]) -> bool:
+    """Whether enough of a gutter is in one of the others."""
+    shared = max((min(gutter[1], high) - max(gutter[0], low) for low, high in gutters), default=0.0)
+    return shared >= _KEPT * (gutter[1] - gutter[0])
+
+
+def _complement(covered: Sequence[Interval]) -> list[Interval]:
+    free, end = [], _EVERYWHERE[0]
+    for low, high in covered:
+        if low > end:
+            free.append((end, low))
+        end = max(end, high)
+    return [*free, (end, _EVERYWHERE[1])]
+
+
+def _intersection(one: Sequence[Interval], other: Sequence[Interval]) -> list[Interval]:
+    both = ((max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other)
+    return [it for it in both if it[0] < it[1]]

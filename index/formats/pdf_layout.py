@@ -1,0 +1,102 @@
+"""From a page's pieces to paragraphs and headings in reading order."""
+
+import re
+from collections.abc import Sequence
+
+from index.formats.pdf_blocks import Kind, Paragraph, paragraphs_of
+from index.formats.pdf_columns import Column, Zone, in_order
+from index.formats.pdf_headings import Outline, level_of, split_at_outline
+from index.formats.pdf_lines import lines_of
+from index.formats.pdf_sheet import Sheet
+from index.formats.pdf_type import Type, usual_type
+from index.formats.pdf_writer import PdfWriter
+
+TITLE = 0  # the level of the document's title, which no heading is below
+# More pieces than this are a drawing, in which columns are not looked for.
+_MOST_PIECES = 3_000
+_LONGEST_TITLE = 250
+_TITLE_SIZE = 1.15
+
+
+class Layout:
+    """Lays the pages of one document out.
+
+    Attributes:
+        title: The largest text of the first page, if it is large; else None.
+    """
+
+    def __init__(self, writer: PdfWriter, outline: Outline) -> None:
+        """Takes what writes the paragraphs, and the document's bookmarks."""
+        self.title: str | None = None
+        self._writer = writer
+        self._outline = outline
+        self._usual: Type | None = None
+
+    def write(self, sheets: Sequence[Sheet]) -> None:
+        """Writes the text of pages that follow one another."""
+        usual = usual_type(piece for sheet in sheets for piece in sheet.pieces)
+        self._usual = self._usual or usual
+        for sheet in sheets:
+            self._write_sheet(sheet, self._usual)
+
+    def _write_sheet(self, sheet: Sheet, usual: Type) -> None:
+        leveled: list[tuple[Paragraph, int | None]] = []
+        for zone in _zones(sheet):
+            for paragraph, depth in self._paragraphs(zone, sheet.number, usual):
+                level = depth if depth is not None else level_of(paragraph, usual)
+                leveled.append((paragraph, level))
+        if sheet.number == 1:
+            leveled = self._with_title(leveled, usual)
+        for paragraph, level in leveled:
+            self._writer.add(paragraph, level)
+        self._write_rest(sheet)
+
+    def _paragraphs(self, zone: Zone, page: int, usual: Type) -> list[tuple[Paragraph, int | None]]:
+        """Its paragraphs, with their depth in the outline."""
+        names = self._outline.get(page)
+        if not names or not isinstance(zone, Column):
+            return [(it, None) for it in paragraphs_of(zone, page, usual)]
+        found: list[tuple[Paragraph, int | None]] = []
+        for lines, depth in split_at_outline(zone.lines, names):
+            if depth is not None:
+                found.append((Paragraph(page, lines), depth))
+            else:
+                part = zone._replace(lines=lines)
+                found.extend((it, None) for it in paragraphs_of(part, page, usual))
+        return found
+
+    def _with_title(
+        self, leveled: list[tuple[Paragraph, int | None]], usual: Type
+    ) -> list[tuple[Paragraph, int | None]]:
+        """The same with the title's level, if the page has one: its largest text, if that is there once."""
+        texts = [it for it, _ in leveled if it.kind is Kind.TEXT and _could_be_title(it.text)]
+        if not texts:
+            return leveled
+        largest = max(it.size for it in texts)
+        titles = [it for it in texts if it.size > 0.98 * largest]
+        if largest < _TITLE_SIZE * usual.size or len(titles) > 2:
+            # Headings are as large as the title; if the page begins with one, it is at least a name.
+            paragraph, level = leveled[0]
+            self.title = self._writer.text_of(paragraph) if level is not None else None
+            return leveled
+        self.title = self._writer.text_of(titles[0])
+        return [(it, TITLE if it is titles[0] else level) for it, level in leveled]
+
+    def _write_rest(self, sheet: Sheet) -> None:
+        """What runs in another direction, or lies on the page."""
+        for pieces in sheet.turned:
+            for line in lines_of(pieces):
+                self._writer.add(Paragraph(sheet.number, [line], kind=Kind.ASIDE), None)
+        for text, box in sheet.extras:
+            self._writer.add_extra(text, box)
+
+
+def _zones(sheet: Sheet) -> list[Zone]:
+    if len(sheet.pieces) > _MOST_PIECES:
+        lines = lines_of(sheet.pieces)
+        return [Column(lines, min(it.left for it in lines), max(it.right for it in lines))]
+    return in_order(sheet.pieces, right_to_left=sheet.right_to_left)
+
+
+def _could_be_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and len(re.findall(r"[^\W\d_]", text)) >= 4

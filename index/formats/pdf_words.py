@@ -1,0 +1,219 @@
+"""The words of a PDF's page: their characters, where their ink is, and how they are set.
+
+pdfium tells which characters stand on the page and where words end; lines, columns and paragraphs are made of
+these words elsewhere.
+"""
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from index.formats.pdf_calls import (
+    TextPage,
+    char_at,
+    font_of,
+    font_size,
+    is_hyphen,
+    is_unmapped,
+    render_mode,
+    text_object,
+    united,
+)
+from index.formats.pdf_letters import plain
+from index.formats.pdf_word import Style, Word, across, along, is_right_to_left
+
+# pdfium's mark for a hyphen at the end of a line, in its text as a whole.
+_HYPHEN_MARK = "\ufffe"
+_WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\ufffe]+")
+_HYPHENS = ("-", "\u2010", "\xad", _HYPHEN_MARK)
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+# Where TeX's old and new fonts have ligatures; without a table, pdfium gives these numbers.
+_LIGATURES = dict(
+    zip(
+        "\x0b\x0c\x0e\x0f\x1b\x1c\x1d\x1e\x1f",
+        "\ufb00\ufb01\ufb03\ufb04\ufb00\ufb01\ufb02\ufb03\ufb04",
+        strict=True,
+    )
+)
+_CONTROL_LIGATURE = re.compile("(?<=[a-z])[\x0b\x0c\x0e\x0f\x1b-\x1f]|[\x0b\x0c\x0e\x0f\x1b-\x1f](?=[a-z])")
+_BOLD = re.compile(r"bold|black|heavy|demi|medi(?![a-z])|cmbx", re.I)
+_BOLD_WEIGHT = 680  # pdfium reckons it from the width of stems; regular faces come out at 350 to 600
+
+# A page where this share of the characters has no meaning can't be read.
+_TOO_ODD = 0.3
+# Without a table, pdfium gives the numbers of the characters. With some files these are what is meant: then at least
+# this share of them is Latin letters.
+_PLAUSIBLE = 0.7
+_LATIN_END = "\u0250"
+# A wider gap inside a word, in parts of its size, is a space that the file left out.
+_GAP = 0.5
+_MAX_CHARACTERS = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What stands on a page, in the order of the file.
+
+    Attributes:
+        words: Those with a meaning.
+        undecodable: Whether most of its characters have none, since their fonts lack a table.
+        hidden: How many characters were taken out of words since nobody sees them.
+        garbled: How many have no meaning, and are left out.
+    """
+
+    words: list[Word]
+    undecodable: bool = False
+    hidden: int = 0
+    garbled: int = 0
+
+
+def read_words(text_page: Any) -> PageWords:
+    """The words of a pypdfium2 text page."""
+    page = TextPage(text_page.raw)
+    length = min(text_page.count_chars(), _MAX_CHARACTERS)
+    text = _characters(page, text_page, length)
+    reader = _Reader(page, text)
+    for match in _WORD.finditer(text):
+        reader.read(*match.span())
+    controls = len(_CONTROL.findall(text))
+    odd = "".join(it.text for it in reader.words if it.style.unmapped)
+    if _PLAUSIBLE * (len(odd) + controls) <= sum(it.isalpha() and it < _LATIN_END for it in odd):
+        return PageWords(reader.words, hidden=reader.hidden)
+    words = [it for it in reader.words if not it.style.unmapped]
+    left_out = len(odd) + controls
+    undecodable = left_out > _TOO_ODD * (left_out + sum(len(it.text) for it in words))
+    return PageWords(words, undecodable, reader.hidden, left_out)
+
+
+def _characters(page: TextPage, text_page: Any, length: int) -> str:
+    """The page's text with one character for each index; hyphens at the end of lines are marked."""
+    buffer = (ctypes.c_ushort * (length + 1))()
+    written = pdfium.FPDFText_GetText(text_page.raw, 0, length, buffer) - 1 if length else 0
+    if written == length:
+        text = bytes(buffer)[: 2 * length].decode("utf-16-le", "surrogatepass")
+        if len(text) == length and not _CONTROL.search(text):
+            return text
+    marks = (
+        _HYPHEN_MARK if code == 2 and is_hyphen(page.handle, index) else chr(min(code, 0x10FFFF))
+        for index, code in enumerate(char_at(page.handle, index) for index in range(length))
+    )
+    return _CONTROL_LIGATURE.sub(lambda it: _LIGATURES[it[0]], "".join(marks))
+
+
+class _Reader:
+    """Reads one page's words; what is told of a text object or a font is asked for once."""
+
+    def __init__(self, page: TextPage, text: str) -> None:
+        self.words: list[Word] = []
+        self.hidden = 0
+        self._page = page
+        self._text = text
+        self._styles: dict[int, Style] = {}
+        self._bold: dict[int, bool] = {}
+
+    def read(self, start: int, end: int) -> None:
+        """Adds a word, or several if its parts are set differently or stand apart."""
+        first = text_object(self._page.handle, start)
+        if first != text_object(self._page.handle, end - 1):
+            cuts = self._cuts(start, end)
+            for one, other in zip([start, *cuts], [*cuts, end], strict=True):
+                self._add(one, other, self._style(one), glued=one > start and not self._apart(one, start))
+        else:
+            self._add(start, end, self._style(start, first))
+
+    def _cuts(self, start: int, end: int) -> list[int]:
+        """Where inside a word another piece begins: it is seen differently, or stands apart."""
+        cuts = []
+        for index in range(start + 1, end):
+            if text_object(self._page.handle, index) != text_object(self._page.handle, index - 1):
+                one, other = self._style(index - 1), self._style(index)
+                if one[2:5] != other[2:5] or min(one.size, other.size) < 2 or self._apart(index, start):
+                    cuts.append(index)
+        return cuts
+
+    def _apart(self, index: int, start: int) -> bool:
+        """Whether a gap stands between a character and the one before it."""
+        if index <= start:
+            return True
+        one, other = self._page.char_box(index - 1), self._page.char_box(index)
+        style = self._style(index)
+        (left, right), (next_left, next_right) = along(one, style.turn), along(other, style.turn)
+        mixed = is_right_to_left(self._text[index - 1]) != is_right_to_left(self._text[index])
+        gap = max(next_left - right, left - next_right)
+        return gap > style.size * (_GAP / 5 if mixed else _GAP)
+
+    def _style(self, index: int, text: int = 0) -> Style:
+        text = text or text_object(self._page.handle, index)
+        style = self._styles.get(text)
+        if style is None:
+            style = self._styles[text] = self._read_style(index, text)
+        return style
+
+    def _read_style(self, index: int, text: int) -> Style:
+        a, b, c, d = self._page.matrix(index)
+        size = abs(font_size(self._page.handle, index)) * math.hypot(c, d)
+        unmapped = bool(is_unmapped(self._page.handle, index))
+        if not text:
+            return Style(size, bold=False, turn=_turn(a, b), unmapped=unmapped)
+        mode = render_mode(text)
+        red, green, blue, opacity = self._page.fill(text)
+        filled = mode in (0, 2, 4, 6)
+        return Style(
+            size=size,
+            bold=self._is_bold(index, font_of(text)),
+            turn=_turn(a, b),
+            invisible=mode in (3, 7) or (mode == 0 and opacity == 0),
+            white=filled and mode != 2 and min(red, green, blue) > 250,
+            unmapped=unmapped,
+        )
+
+    def _is_bold(self, index: int, font: int) -> bool:
+        bold = self._bold.get(font)
+        if bold is None:
+            name, weight = self._page.font_face(index)
+            named = _BOLD.search(
+                name.partition("+")[2] or name
+            )  # "ABCDEF+" says that it is a part of the font
+            heavy = weight >= _BOLD_WEIGHT
+            bold = self._bold[font] = bool(named or heavy)
+        return bold
+
+    def _add(self, start: int, end: int, style: Style, *, glued: bool = False) -> None:
+        box = self._page.ink(start, end - start)
+        text = self._text[start:end]
+        if style.unmapped:
+            odd = sum(is_unmapped(self._page.handle, index) for index in range(start, end))
+            style = style._replace(unmapped=2 * odd > end - start)
+        if box is None:
+            return
+        marked = self._text[end : end + 1] == _HYPHEN_MARK
+        stem = None
+        if marked:
+            stem, text = box, text + "-"
+            box = united((box, self._page.char_box(end))) or box
+        elif text[-1] in _HYPHENS and end - start > 1:
+            stem = self._page.ink(start, end - start - 1)
+        if not text.isascii():
+            text, hidden = plain(text, lambda place: self._page.char_box(start + place))
+            self.hidden += hidden
+        if not text:
+            return
+        size = style.size
+        height = box[2] - box[0] if style.turn in (90, 270) else box[3] - box[1]
+        if size < height / 2 and style.turn >= 0:  # the matrix of a Type 3 font makes it larger than it says
+            style = style._replace(size=height)
+        left, right = along(box, style.turn)
+        base = across(*self._page.origin(start), style.turn)
+        glued = glued or self._text[start - 1 : start] == _HYPHEN_MARK
+        self.words.append(Word(text, box, stem, left, right, base, style, glued))
+
+
+def _turn(a: float, b: float) -> int:
+    """The direction of text with this matrix, in whole quarters; -1 if aslant."""
+    quarters = math.degrees(math.atan2(b, a)) / 90
+    near = round(quarters)
+    return near % 4 * 90 if abs(quarters - near) < 0.06 else -1

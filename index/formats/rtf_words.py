@@ -1,0 +1,47 @@
+r"""RTF's control words, by what is done at them."""
+
+# Destinations without text of the document. Those that begin with \* are left out without being listed.
+LEFT_OUT = frozenset(
+    "colortbl pict nonshppict shprslt objdata objclass objname objalias filetbl listtable listoverridetable "
+    "revtbl rsidtbl generator template themedata colorschememapping datastore latentstyles xmlnstbl nonesttables "
+    "xe tc tcn rxe txe pgdsctbl bkmkstart bkmkend falt panose fontemb fontfile keycode pn pnseclvl leveltext "
+    "levelnumbers listname liststylename private passwordhash background ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn "
+    "userprops docvar mmathPr wgrffmtfilter company manager category comment doccomm hlinkbase vern nextfile "
+    "fchars lchars formfield ffname ffdeftext ffstattext ffhelptext ffl svb picprop sp".split()
+)
+# Destinations that begin with \* and are read all the same.
+READ_ALTHOUGH_STARRED = frozenset(
+    "annotation atnauthor shpinst do ud nesttableprops footnote fldinst".split()
+)
+# Of these the text is left out, but not that of the text boxes in them.
+DRAWINGS = frozenset("shp shpinst do shpgrp upr".split())
+TEXT_BOXES = frozenset("shptxt dptxbxtext".split())
+HEADERS = frozenset("header headerl headerr headerf".split())
+FOOTERS = frozenset("footer footerl footerr footerf".split())
+CAPTURED = frozenset("title subject author keywords operator".split())
+DATES = frozenset("creatim revtim printim buptim".split())
+DATE_PARTS = frozenset("yr mo dy hr min".split())
+
+CHARACTERS = {
+    "tab": " ",
+    "line": " ",
+    "lbr": " ",
+    "column": " ",
+    "softline": "",
+    "emdash": "—",
+    "endash": "–",
+    "bullet": "•",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
+    "zwj": "\u200d",
+    "zwnj": "\u200c",
+    "ltrmark": "\u200e",
+    "rtlmark": "\u200f",
+}
+SYMBOLS = {"~": " ", "_": "-", "{": "{", "}": "}", "\\": "\\", "\t": " "}
+CODE_PAGES = {"ansi": 1252, "mac": 10000, "pc": 437, "pca": 850}

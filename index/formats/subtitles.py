@@ -1,0 +1,75 @@
+"""Subtitles (SubRip and WebVTT): what is said, joined to sentences, with the time of each cue."""
+
+import re
+
+from index.documents import ExtractionReport
+from index.formats.builder import TextBuilder
+from index.formats.clean import clean
+from index.formats.decode import decode
+from index.formats.extract import Extract, File, UnreadableError
+
+_TIMING = re.compile(r"^\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
+_TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
+_SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
+_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)")
+_ENOUGH = 400  # characters from which on a paragraph may end; before that "Mrs." would end too many
+_LONGEST = 1_000  # characters of a paragraph where no sentence ever ends
+
+
+def read_subtitles(file: File) -> Extract:
+    """Reads subtitles. Sections are the times at which cues begin: "00:01:02".
+
+    Raises:
+        UnreadableError: It is not text, or has no cues.
+    """
+    text, hidden = decode(file.data)
+    cues = _cues(text)
+    if not cues:
+        raise UnreadableError("it has no cues: lines such as 00:00:01,000 --> 00:00:02,000")
+    builder = TextBuilder()
+    waiting: list[tuple[str, str]] = []
+    for time, said in cues:
+        waiting.append((time, said))
+        length = sum(len(it) for _, it in waiting)
+        if (length > _ENOUGH and _END.search(said)) or length > _LONGEST:
+            _write(builder, waiting)
+            waiting = []
+    _write(builder, waiting)
+    return builder.build(report=ExtractionReport(hidden=hidden))
+
+
+def _cues(text: str) -> list[tuple[str, str]]:
+    """(time, words) of each cue; what a rolling caption repeats is left out."""
+    timings = list(_TIMING.finditer(text))
+    ends = [it.start() for it in timings[1:]] + [len(text)]
+    cues: list[tuple[str, str]] = []
+    before: list[str] = []
+    for timing, end in zip(timings, ends, strict=True):
+        body = text[timing.end() : end].strip("\n").split("\n\n")[0]
+        lines = [line for it in body.split("\n") if (line := _plain(it))]
+        if (
+            end != len(text)
+            and len(lines) > 0
+            and lines[-1].isdigit()
+            and "\n\n" not in text[timing.end() : end]
+        ):
+            lines = lines[:-1]
+        said = " ".join(it for it in lines if it not in before)
+        before = lines
+        if said:
+            cues.append((f"{int(timing[1] or 0):02}:{int(timing[2]):02}:{timing[3]}", said))
+    return cues
+
+
+def _plain(line: str) -> str:
+    return " ".join(clean(_TAG.sub("", _SPEAKER.sub(r"\1: ", line)))[0].split())
+
+
+def _write(builder: TextBuilder, cues: list[tuple[str, str]]) -> None:
+    span = builder.write(" ".join(said for _, said in cues))
+    if span is None:
+        return
+    place = span[0]
+    for time, said in cues:
+        builder.section("time", time, (place, place + len(said)))
+        place += len(said) + 1

@@ -1,0 +1,119 @@
+"""Tables whose cells may cover several columns or rows: finds what names the columns, and writes the rows."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from index.documents import Span
+from index.formats.builder import TextBuilder
+
+_MAX_HEADER_ROWS = 4
+# What is longer names no column, and each row would say it again.
+_LONGEST_NAME = 200
+
+
+class Cell(NamedTuple):
+    """One cell.
+
+    Attributes:
+        text: What it shows, on one line.
+        columns: How many it covers.
+        rows: How many it covers.
+    """
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+Cells: TypeAlias = Sequence[tuple[int, Cell]]  # those of a row, each with its column, counted from 0
+
+
+class Grid(NamedTuple):
+    """A table.
+
+    Attributes:
+        captions: Rows above the names of the columns that are one cell over several of them.
+        header: The rows that name the columns, as they stand there; none if there are only such.
+        names: For each column what it is called.
+        rows: The others. A cell that covers several rows is in each.
+    """
+
+    captions: list[str]
+    header: list[list[str]]
+    names: list[str]
+    rows: list[list[str]]
+
+
+def arranged(rows: Sequence[Cells], stated: int = 0) -> Grid:
+    """A table.
+
+    Args:
+        rows: Its rows from the top; those that hold nothing may be there.
+        stated: How many of them are said to name the columns.
+    """
+    captions = _captions(rows)
+    body = rows[len(captions) :]
+    depth = _header_depth(body, stated - len(captions))
+    # A row that holds nothing but what reaches into it says nothing new.
+    grid = [line if row else [] for line, row in zip(_filled(body, depth), body, strict=True)]
+    header = [[cell.text for _, cell in row] for row in body[:depth]]
+    return Grid(captions, header, _names(grid[:depth]), grid[depth:])
+
+
+def write_grid_rows(builder: TextBuilder, grid: Grid) -> list[Span | None]:
+    """Writes a table, each row with the names of its columns. Returns where each of its lines stands."""
+    return [
+        *(builder.paragraph(caption, heading=True) for caption in grid.captions),
+        *(builder.row(cells, heading=True) for cells in grid.header),
+        *(builder.row(cells, grid.names) for cells in grid.rows),
+    ]
+
+
+def _captions(rows: Sequence[Cells]) -> list[str]:
+    captions: list[str] = []
+    if max(map(len, rows), default=0) < 2:
+        return captions
+    for row in rows[:-1]:
+        if len(row) != 1 or row[0][1].columns < 2:
+            break
+        captions.append(row[0][1].text)
+    return captions
+
+
+def _header_depth(rows: Sequence[Cells], stated: int) -> int:
+    """How many rows name the columns."""
+    if len(rows) < 2:
+        return 0
+    if stated > 0:
+        return min(stated, len(rows) - 1, _MAX_HEADER_ROWS)
+    groups = any(cell.columns > 1 for _, cell in rows[0])
+    return 2 if groups and len(rows) > 2 and not any(_is_number(cell.text) for _, cell in rows[1]) else 1
+
+
+def _is_number(text: str) -> bool:
+    return bool(text) and sum(it.isdigit() for it in text) * 2 >= len(text)
+
+
+def _filled(rows: Sequence[Cells], depth: int) -> list[list[str]]:
+    """Each cell in its column. What covers rows is in each; what covers columns is in each of the header's."""
+    grid: list[list[str]] = []
+    below: dict[int, tuple[str, int]] = {}
+    for place, row in enumerate(rows):
+        line = {column: text for column, (text, _) in below.items()}
+        below = {column: (text, left - 1) for column, (text, left) in below.items() if left > 1}
+        for column, cell in row:
+            reached = range(column, column + (cell.columns if place < depth else 1))
+            line.update(dict.fromkeys(reached, cell.text))
+            # What reaches down from the names of the columns names them already.
+            left = cell.rows - 1 if place >= depth else min(cell.rows - 1, depth - place - 1)
+            if left > 0:
+                below.update(dict.fromkeys(reached, (cell.text, left)))
+        grid.append([line.get(column, "") for column in range(max(line, default=-1) + 1)])
+    return grid
+
+
+def _names(header: list[list[str]]) -> list[str]:
+    width = max(map(len, header), default=0)
+    full = [row + [""] * (width - len(row)) for row in header]
+    names = [" ".join(dict.fromkeys(row[at] for row in full if row[at])) for at in range(width)]
+    return [name if len(name) <= _LONGEST_NAME else "" for name in names]

@@ -1,0 +1,51 @@
+"""Web pages: their main text, without what stands around it on the site."""
+
+import re
+from email import message_from_bytes, policy
+from email.errors import MessageError
+
+from index.formats.builder import TextBuilder
+from index.formats.extract import Extract, File, UnreadableError
+from index.formats.html_blocks import write_blocks
+from index.formats.html_bytes import decode_page
+from index.formats.html_head import Head
+from index.formats.html_tree import parse_page
+from index.formats.main_text import beside_main_text
+from index.formats.xhtml import is_xhtml, with_end_tags
+
+_ARCHIVE = re.compile(rb"\s*(?:From|MIME-Version|Subject|Content-Type|Snapshot-Content-Location|Date):", re.I)
+
+
+def read_html(file: File) -> Extract:
+    """Reads a page. Sections are heading paths; menus, banners, footers and the like are left out.
+
+    Raises:
+        UnreadableError: It is not text, or nested too deeply.
+    """
+    markup = decode_page(_page_of(file.data))
+    root = parse_page(with_end_tags(markup) if is_xhtml(markup) else markup)
+    builder = TextBuilder()
+    write_blocks(builder, root, beside_main_text(root))
+    head = Head(root)
+    return builder.build(title=head.title, metadata=head.metadata)
+
+
+def _page_of(data: bytes) -> bytes:
+    """The page itself; a browser's "web archive" (.mht) is a message with the page and its pictures."""
+    if not _ARCHIVE.match(data[:200]) or b"<" in data[:200].split(b":", 1)[0]:
+        return data
+    try:
+        message = message_from_bytes(data, policy=policy.compat32)
+        pages = (
+            part
+            for part in message.walk()
+            if part.get_content_type() in ("text/html", "application/xhtml+xml")
+        )
+        part = next(pages, None)
+        payload = part.get_payload(decode=True) if part is not None else None
+    except (MessageError, ValueError, LookupError, RecursionError) as error:
+        raise UnreadableError("it is a damaged web archive; save the page as HTML") from error
+    if part is None or not isinstance(payload, bytes):
+        raise UnreadableError("it is a web archive without a page; save the page as HTML")
+    charset = str(part.get_content_charset() or "")
+    return f'<meta charset="{charset}">'.encode("ascii", "ignore") + payload if charset else payload

@@ -1,0 +1,130 @@
+"""What goes between Pincite and the process that parses: JSON and bytes, never pickled objects.
+
+A parser that was taken over by a hostile file can then say untrue things of that file, and no more.
+"""
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import IO, Any, TypeAlias
+
+from index.boxes import pack, unpack
+from index.documents import ExtractionReport, Section
+from index.formats.extract import Block, Extract, File
+
+Message: TypeAlias = dict[str, Any]
+
+_COUNT = struct.Struct("<I")
+_LENGTH = struct.Struct("<Q")
+MOST_BYTES = 1_000_000_000
+_MOST_BLOBS = 30_000
+
+
+def send(stream: IO[bytes], message: Message, blobs: Sequence[bytes] = ()) -> None:
+    """Writes a message and the bytes that belong to it."""
+    for blob in (_COUNT.pack(len(blobs)), *_framed(json.dumps(message).encode())):
+        stream.write(blob)
+    for item in blobs:
+        for blob in _framed(item):
+            stream.write(blob)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> tuple[Message, list[bytes]]:
+    """Reads what `send` wrote.
+
+    Raises:
+        EOFError: The other side has ended.
+        ValueError: It is not such a message.
+    """
+    (count,) = _COUNT.unpack(_exactly(stream, _COUNT.size))
+    if count > _MOST_BLOBS:
+        raise ValueError("too many parts")
+    left = MOST_BYTES
+    parts: list[bytes] = []
+    for _ in range(count + 1):
+        (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
+        left -= length
+        if left < 0:
+            raise ValueError("too large")
+        parts.append(_exactly(stream, length))
+    message = json.loads(parts[0])
+    if not isinstance(message, dict):
+        raise ValueError("not a message")
+    return message, parts[1:]
+
+
+def file_message(file: File) -> tuple[Message, list[bytes]]:
+    """A file as a message."""
+    about = asdict(file)
+    return about, [about.pop("data")]
+
+
+def file_from(message: Message, data: bytes) -> File:
+    """The file of `file_message`."""
+    return File(data=data, **message)
+
+
+def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
+    """What was read, as a message."""
+    files = [file_message(it) for it in extract.attached]
+    message = {
+        "title": extract.title,
+        "blocks": [(it.start, it.end, it.heading) for it in extract.blocks],
+        "sections": [(it.name, it.start, it.end, it.kind) for it in extract.sections],
+        "metadata": extract.metadata,
+        "report": asdict(extract.report),
+        "attached": [about for about, _ in files],
+    }
+    text = extract.text.encode("utf-8", "replace")
+    return message, [text, pack(extract.boxes), *(data for _, (data,) in files)]
+
+
+def extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
+    """The extract of `extract_message`.
+
+    Raises:
+        ValueError: It is not such a message, or what it says does not fit together.
+    """
+    try:
+        return _extract_from(message, blobs)
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError("not an extract") from error
+
+
+def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
+    text = blobs[0].decode("utf-8")
+    report: Message = {
+        key: tuple(it) if isinstance(it, list) else it for key, it in message["report"].items()
+    }
+    blocks = tuple(Block(start=start, end=end, heading=heading) for start, end, heading in message["blocks"])
+    edges = [edge for block in blocks for edge in (block.start, block.end)]
+    sections = tuple(
+        Section(name=name, start=start, end=end, kind=kind) for name, start, end, kind in message["sections"]
+    )
+    stretches: list[Block | Section] = [*blocks, *sections]
+    inside = all(0 <= it.start < it.end <= len(text) for it in stretches)
+    if not inside or edges != sorted(edges):
+        raise ValueError("blocks or sections lie outside of the text")
+    return Extract(
+        title=message["title"],
+        text=text,
+        blocks=blocks,
+        sections=sections,
+        metadata={str(key): str(it) for key, it in message["metadata"].items()},
+        report=ExtractionReport(**report),
+        boxes=unpack(blobs[1]),
+        attached=[file_from(it, data) for it, data in zip(message["attached"], blobs[2:], strict=True)],
+    )
+
+
+def _framed(blob: bytes) -> tuple[bytes, bytes]:
+    return _LENGTH.pack(len(blob)), blob
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    blob = stream.read(length)
+    if len(blob) != length:
+        raise EOFError
+    return blob

@@ -1,0 +1,77 @@
+"""What one file gives: a document, or several where it is an archive, a mailbox, or a message with attachments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from index.formats.extract import Extract, File, UnreadableError
+from index.parsing import ParserProcess
+
+# One file can hold many that hold many; 20,000 is a mailbox of several years.
+_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One source that a file gave.
+
+    Attributes:
+        source: The file's own source, or for what is inside it that and its name: "mail.eml/report.pdf".
+        content_hash: Of its bytes.
+        file: Its bytes, and what opens them.
+        extract: What was read, if it could be; an archive's is without text.
+        problem: Why it could not be read, or None.
+    """
+
+    source: str
+    content_hash: str
+    file: File
+    extract: Extract | None = None
+    problem: str | None = None
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it has text of its own."""
+        return self.extract is not None and bool(self.extract.blocks)
+
+
+def content_hash(data: bytes) -> str:
+    """Tells contents apart."""
+    return sha256(data).hexdigest()
+
+
+def read_members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]:
+    """Reads a file and what is inside it: that first, the file itself last."""
+    for number, member in enumerate(_members(parser, source, file)):
+        if number >= _MOST:
+            problem = (
+                f"it holds more than {_MOST:,} files; the rest was left out. Unpack it and add the folder"
+            )
+            yield replace(member, problem=problem, extract=None)
+            return
+        yield member
+
+
+def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]:
+    member = Member(source=source, content_hash=content_hash(file.data), file=file)
+    try:
+        extract = parser.read(file)
+    except UnreadableError as error:
+        yield replace(member, problem=str(error))
+        return
+    seen: set[str] = set()
+    for inner in extract.attached:
+        name = _unique(inner.name, seen)
+        yield from _members(parser, f"{source}/{name}", inner)
+    yield replace(member, extract=replace(extract, attached=()))
+
+
+def _unique(name: str, seen: set[str]) -> str:
+    """The name, numbered if another in the same file has it."""
+    number, unique = 1, name
+    while unique in seen:
+        number += 1
+        stem, dot, suffix = name.rpartition(".")
+        unique = f"{stem} ({number}).{suffix}" if dot else f"{name} ({number})"
+    seen.add(unique)
+    return unique

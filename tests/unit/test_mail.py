@@ -1,0 +1,395 @@
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.documents import place
+from index.formats import File, UnreadableError
+from index.formats.mail import read_eml, read_mbox
+
+
+def message(text="Words.", **headers):
+    mail = EmailMessage(policy=SMTP)
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    if text is not None:
+        mail.set_content(text)
+    return mail
+
+
+def read(mail, **options):
+    data = mail if isinstance(mail, bytes) else mail.as_bytes()
+    return read_eml(File(name="a.eml", data=data, **options))
+
+
+def blocks(extract, part=None):
+    return [
+        extract.text[it.start : it.end]
+        for it in extract.blocks
+        if part is None or place(extract.sections, it.start) == part
+    ]
+
+
+def body(text, headers=b"Content-Type: text/plain; charset=utf-8"):
+    return read(headers + b"\n\n" + (text.encode() if isinstance(text, str) else text))
+
+
+def test_headers_and_body_are_sections():
+    extract = read(
+        message(
+            From="Kim Lee <kim@example.com>", To="all@example.com", Cc="x@y.z", Subject="Sales", X_Spam="no"
+        )
+    )
+    assert blocks(extract, "header") == [
+        "From: Kim Lee <kim@example.com>",
+        "To: all@example.com",
+        "Cc: x@y.z",
+        "Subject: Sales",
+    ]
+    assert blocks(extract, "body") == ["Words."]
+
+
+def test_the_subject_is_the_title_and_author_date_and_language_are_told():
+    mail = message(
+        Subject="Sales in May", From='"Lee, Kim" <kim@example.com>', Date="Tue, 01 Oct 2024 12:34:56 -0500"
+    )
+    mail["Content-Language"] = "en-US, de"
+    extract = read(mail)
+    assert extract.title == "Sales in May"
+    assert extract.metadata == {
+        "author": "Lee, Kim <kim@example.com>",
+        "date": "2024-10-01T17:34:56+00:00",
+        "language": "en-US",
+    }
+
+
+@pytest.mark.parametrize(
+    "date", ["yesterday", "Tue, 99 Oct 2024 12:34:56", "Fri, 31 Dec 9999 23:59:59 -1200", ""]
+)
+def test_a_date_that_makes_no_sense_is_left_out(date):
+    assert "date" not in read(b"Subject: x\nDate: " + date.encode() + b"\n\nWords.").metadata
+
+
+@pytest.mark.parametrize(
+    ("raw", "subject"),
+    [
+        (b"=?UTF-8?B?R3LDtsOfZQ==?= =?utf-8?q?_und_Ma=C3=9F?=", "Größe und Maß"),
+        (b"Re: =?iso-8859-1?Q?Gr=F6=DFe?= now", "Re: Größe now"),
+        (b"=?windows-1252?Q?=93Quoted=94?=", "“Quoted”"),
+        (b"=?us-ascii?Q?caf=C3=A9?=", "café"),
+        (b"=?klingon?Q?caf=C3=A9?=", "café"),
+        ("Größe".encode(), "Größe"),
+        ("Größe und Maß".encode("latin-1"), "Größe und Maß"),
+        (b"folded\n  over lines", "folded over lines"),
+        (b"=?utf-8?B?A?= broken", "=?utf-8?B?A?= broken"),
+        (b"in\xe2\x80\xaevisible", "invisible"),
+    ],
+)
+def test_a_subject_is_read_in_whatever_encoding(raw, subject):
+    assert read(b"From: a@b.c\nSubject: " + raw + b"\n\nWords.").title == subject
+
+
+@pytest.mark.parametrize(
+    ("charset", "data", "text"),
+    [
+        ("utf-8", "Größe".encode(), "Größe"),
+        ("iso-8859-1", "“Größe”".encode("cp1252"), "“Größe”"),
+        ("us-ascii", "Größe".encode(), "Größe"),
+        ("utf-8", "Die Größe überrascht".encode("latin-1"), "Die Größe überrascht"),
+        ("klingon", "Größe".encode(), "Größe"),
+        ("rot13", b"words", "words"),
+        ("unicode_escape", b"a \\u0041 stays", "a \\u0041 stays"),
+        ("iso-8859-8-i", "שלום".encode("iso8859-8"), "שלום"),
+        ("gb2312", "你好".encode("gb18030"), "你好"),
+    ],
+)
+def test_a_body_is_read_in_whatever_encoding(charset, data, text):
+    assert blocks(body(data, f"Content-Type: text/plain; charset={charset}".encode()), "body") == [text]
+
+
+def test_quoted_printable_and_base64_are_unpacked():
+    assert blocks(body(b"Gr=C3=B6=\n=C3=9Fe", b"Content-Transfer-Encoding: quoted-printable")) == ["Größe"]
+    assert blocks(body(b"R3LDtsOfZQ==", b"Content-Transfer-Encoding: base64")) == ["Größe"]
+
+
+def test_hard_wrapped_lines_are_joined_to_paragraphs():
+    text = "The first paragraph is wrapped at some\ncolumn, so that its lines end in the middle\nof a sentence.\n\n- one item\n- two items"
+    assert blocks(body(text)) == [
+        "The first paragraph is wrapped at some column, so that its lines end in the middle of a sentence.",
+        "- one item",
+        "- two items",
+    ]
+
+
+FLOWED = b"Content-Type: text/plain; charset=utf-8; format=flowed"
+
+
+def test_lines_that_flow_are_joined_and_those_that_were_stuffed_are_freed():
+    text = "A line that \ngoes on.\nAnother.\n From here.\n> Quoted that \n> goes on.\nEnd."
+    extract = body(text, FLOWED)
+    assert blocks(extract, "body") == ["A line that goes on.", "Another.", "From here.", "End."]
+    assert blocks(extract, "quoted text") == ["Quoted that goes on."]
+
+
+def test_a_space_that_flows_is_deleted_where_that_is_said():
+    assert blocks(body("Zusammen \ngesetzt.", FLOWED + b"; delsp=yes")) == ["Zusammengesetzt."]
+
+
+def test_what_is_quoted_is_kept_apart_with_who_wrote_it():
+    text = "I agree.\n\nOn Tue, 1 Oct 2024 at 12:00, Kim Lee\n<kim@example.com> wrote:\n> Shall we?\n>\n>> Deeper.\n> Or not?\n\nYes."
+    extract = body(text)
+    assert blocks(extract, "body") == ["I agree.", "Yes."]
+    assert blocks(extract, "quoted text") == [
+        "On Tue, 1 Oct 2024 at 12:00, Kim Lee <kim@example.com> wrote:",
+        "Shall we?",
+        "Deeper.",
+        "Or not?",
+    ]
+
+
+def test_a_line_before_a_quotation_stays_where_it_names_no_one():
+    assert blocks(body("Consider this:\n> Shall we?"), "body") == ["Consider this:"]
+
+
+@pytest.mark.parametrize(
+    "line", ["-----Original Message-----", "---------- Forwarded message ---------", "_" * 32]
+)
+def test_what_follows_an_original_message_is_quoted(line):
+    extract = body(f"I agree.\n\n{line}\nFrom: Kim\nSent: Monday\n\nShall we?")
+    assert blocks(extract, "body") == ["I agree."]
+    assert blocks(extract, "quoted text")[-1] == "Shall we?"
+
+
+def test_a_signature_is_a_part_of_its_own():
+    extract = body("Words.\n-- \nKim Lee\nExample Ltd\n> quoted\nMore.")
+    assert blocks(extract, "signature") == ["Kim Lee Example Ltd"]
+    assert blocks(extract, "body") == ["Words.", "More."]
+
+
+def alternatives(plain, html):
+    mail = message(plain)
+    mail.add_alternative(html, subtype="html")
+    return mail
+
+
+def test_of_two_alike_versions_the_plain_one_is_read():
+    extract = read(
+        alternatives(
+            "Sales rose in May. See https://example.com/a/very/long/address.",
+            "<p>Sales <b>rose</b> in May. See it.",
+        )
+    )
+    assert blocks(extract, "body") == ["Sales rose in May. See https://example.com/a/very/long/address."]
+
+
+def test_of_two_versions_the_fuller_one_is_read():
+    long = "<h1>Sales</h1><p>They rose in May, and in June, and in all of the months up to the end of the year.</p>"
+    extract = read(alternatives("Open this message in a browser.", long))
+    assert "They rose in May, and in June" in extract.text and "browser" not in extract.text
+    assert place(extract.sections, extract.text.index("They")) == "body, Sales"
+
+
+def test_a_page_alone_is_read():
+    mail = message(None)
+    mail.set_content("<p>Sales rose.</p><p>In May.</p>", subtype="html")
+    assert blocks(read(mail), "body") == ["Sales rose.", "In May."]
+
+
+def test_texts_between_attachments_are_all_read():
+    mail = message("First.")
+    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="a.pdf")
+    mail.attach(message("Second."))
+    extract = read(mail)
+    assert blocks(extract, "body") == ["First.", "Second."]
+
+
+def test_a_message_that_says_it_has_parts_and_has_none_is_text():
+    assert blocks(read(b"Content-Type: multipart/mixed\n\nWords.")) == ["Words."]
+
+
+def test_all_pages_of_a_mix_are_read():
+    mix = message(None)
+    mix.set_content("<p>A first page of words.</p>", subtype="html")
+    mix.make_mixed()
+    mix.add_attachment(b"x", maintype="application", subtype="pdf", filename="a.pdf")
+    page = message(None)
+    page.set_content("<p>A second page of words.</p>", subtype="html")
+    mix.attach(page)
+    mail = message("Stub")
+    mail.make_alternative()
+    mail.attach(mix)
+    extract = read(mail)
+    assert blocks(extract, "body") == ["A first page of words.", "A second page of words."]
+    assert [it.name for it in extract.attached] == ["a.pdf"]
+
+
+def test_files_are_attached_under_their_decoded_names():
+    mail = message("See the files.")
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="Größe und Maß.pdf")
+    mail.add_attachment("a,b", subtype="csv", filename="../../etc/pass\u202ewd.csv")
+    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="Größe und Maß.pdf")
+    mail.add_attachment(b"y", maintype="application", subtype="pdf")
+    extract = read(mail, password="open", ocr=False)
+    assert [it.name for it in extract.attached] == [
+        "Größe und Maß.pdf",
+        "passwd.csv",
+        "Größe und Maß (2).pdf",
+        "attachment.pdf",
+    ]
+    assert (
+        extract.attached[0].data == b"%PDF"
+        and extract.attached[0].password == "open"
+        and not extract.attached[0].ocr
+    )
+
+
+def test_a_name_in_encoded_words_is_decoded():
+    mail = b'Content-Type: application/pdf; name="=?utf-8?Q?Gr=C3=B6=C3=9Fe.pdf?="\nContent-Disposition: attachment\n\nx'
+    assert [it.name for it in read(mail).attached] == ["Größe.pdf"]
+
+
+def test_text_that_is_attached_is_not_the_body():
+    mail = message("Body.")
+    mail.add_attachment("Attached.", filename="notes.txt")
+    extract = read(mail)
+    assert blocks(extract, "body") == ["Body."] and [it.name for it in extract.attached] == ["notes.txt"]
+
+
+def test_a_message_inside_is_attached_as_one():
+    inner = message("Inner words.", Subject="Sales/May")
+    mail = message("See below.")
+    mail.add_attachment(inner)
+    (inside,) = read(mail).attached
+    assert inside.name == "Sales-May.eml"
+    assert blocks(read_eml(inside)) == ["Subject: Sales/May", "Inner words."]
+
+
+def test_pictures_are_left_out_and_counted():
+    mail = message("Look.")
+    for number in range(2):
+        mail.add_attachment(b"x", maintype="image", subtype="png", filename=f"{number}.png")
+    extract = read(mail)
+    assert extract.attached == [] and extract.report.notes == ("2 pictures were left out.",)
+
+
+def test_a_message_without_a_text_is_its_headers():
+    assert blocks(read(b"Subject: Nothing\n\n")) == ["Subject: Nothing"]
+
+
+def test_hidden_characters_are_counted_whatever_the_encoding():
+    assert body("pass\u200bword").report.hidden == 1
+    assert body("pass\u200bword", b"Content-Type: text/plain").report.hidden == 1
+
+
+@pytest.mark.parametrize(
+    ("mail", "reason"),
+    [
+        (
+            b"Content-Type: multipart/encrypted; boundary=x\n\n--x\n\na\n--x--",
+            r"it is encrypted \(PGP\); save it decrypted",
+        ),
+        (
+            b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nx",
+            r"it is encrypted \(S/MIME\)",
+        ),
+        (
+            b"Content-Type: application/x-pkcs7-mime; smime-type=signed-data\n\nx",
+            "signed in a way that packs its text",
+        ),
+        (b"Subject: x\n\n-----BEGIN PGP MESSAGE-----\n\nhQ", r"it is encrypted \(PGP\)"),
+    ],
+)
+def test_an_encrypted_message_is_refused(mail, reason):
+    with pytest.raises(UnreadableError, match=reason):
+        read(mail)
+
+
+def test_a_signature_that_programs_check_is_no_attachment():
+    mail = b"Content-Type: multipart/signed; boundary=x\n\n--x\n\nWords.\n--x\nContent-Type: application/pgp-signature; name=s.asc\n\nabc\n--x--"
+    extract = read(mail)
+    assert blocks(extract) == ["Words."] and extract.attached == []
+
+
+def test_too_many_parts_are_refused():
+    with pytest.raises(UnreadableError, match="it has more than 1,000 parts"):
+        read(b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 1001 + b"--x--")
+
+
+def test_parts_that_are_nested_deeply_are_refused():
+    head = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(999))
+    with pytest.raises(UnreadableError, match=r"nested too deeply|more than 1,000 parts"):
+        read(head + b"\nwords")
+
+
+FROM = b"From kim@example.com Tue Oct  1 12:00:00 2024\n"
+
+
+def mailbox(*messages, line=FROM, gap=b"\n"):
+    return read_mbox(File(name="a.mbox", data=gap.join(line + it for it in messages), password="open"))
+
+
+def test_each_message_of_a_mailbox_is_a_file_named_by_its_subject():
+    extract = mailbox(
+        b"Subject: =?utf-8?q?Gr=C3=B6=C3=9Fe?= 1/2\n\nOne.\n", b"To: a\n\nTwo.\n", b"Subject: x\n\nThree.\n"
+    )
+    assert [it.name for it in extract.attached] == ["0001 Größe 1-2.eml", "0002.eml", "0003 x.eml"]
+    assert extract.attached[1].data == b"To: a\n\nTwo.\n\n" and extract.attached[0].password == "open"
+    assert extract.text == ""
+
+
+def test_lines_that_begin_with_from_are_told_from_those_between_messages():
+    text = b"Subject: x\n\nFrom here to there.\n\nFrom Monday on.\n>From was masked.\n>>From twice.\n"
+    (inside,) = mailbox(text).attached
+    assert inside.data == text.replace(b">From", b"From", 1).replace(b">>From", b">From")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"From - Tue Oct 01 12:00:00 2024\r\n",
+        b"From 12@xxx Mon Oct 01 12:00:00 +0000 2024\n",
+        b"From MAILER-DAEMON Fri Jul  8 12:08:34 2011\n",
+    ],
+)
+def test_the_lines_of_several_programs_are_known(line):
+    assert (
+        len(mailbox(b"Subject: x\r\n\r\nOne.\r\n", b"Subject: y\n\nTwo.\n", line=line, gap=b"\r\n").attached)
+        == 2
+    )
+
+
+def test_a_mailbox_without_messages_is_refused():
+    with pytest.raises(UnreadableError, match="a mailbox without messages"):
+        read_mbox(File(name="a.mbox", data=b"words"))
+
+
+def test_a_mailbox_of_too_many_messages_is_refused():
+    with pytest.raises(UnreadableError, match="it holds 20,001 messages, more than 20,000; split it"):
+        mailbox(*[b"\n\n"] * 20_001)
+
+
+LINES = st.sampled_from(
+    [
+        b"Content-Type: multipart/mixed; boundary=x", b"Content-Type: multipart/alternative; boundary=\"x\"", b"--x", b"--x--", b"",
+        b"Content-Type: message/rfc822", b"Content-Type: text/plain; charset=\"=?x?\"", b"Content-Type: text/html",
+        b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: x-uuencode", b"begin 644 a", b"Subject: =?utf-16?b?AAA=?=",
+        b"Content-Type: application/pdf; name*0*=utf-8''%FF; name*1=b", b"Content-Disposition: attachment; filename*=x'y", b"Date: 1",
+        b"> > quoted", b"-- ", b"words \xff\xfe", b"Content-Type: ;;;", b"From: \"", b"<p>page", b"\xe2\x80\xae", b":", b" folded",
+        b"Content-Type: text/plain; format=flowed; charset*=''a",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(LINES | st.binary(max_size=20), max_size=30))
+def test_any_message_is_read_or_refused_with_a_reason(lines):
+    try:
+        extract = read(b"\n".join(lines))
+    except UnreadableError as error:
+        assert str(error)
+        return
+    last = 0
+    for block in extract.blocks:
+        assert last <= block.start < block.end <= len(extract.text)
+        last = block.end
