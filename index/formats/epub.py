@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from index.documents import ExtractionReport, Section
 from index.formats.builder import TextBuilder
+from index.formats.clean import clean
 from index.formats.epub_contents import Place, read_contents
 from index.formats.epub_package import read_book
 from index.formats.extract import Extract, File, UnreadableError
@@ -96,9 +97,9 @@ def _stretches(starts: list[tuple[int, str]], kind: str, length: int) -> list[Se
     """Sections from each start to the next. Of several at one place the last is the innermost."""
     ends = [offset for offset, _ in [*starts, (length, "")][1:]]
     return [
-        Section(name=name, start=offset, end=end, kind=kind)
+        Section(name=line, start=offset, end=end, kind=kind)
         for (offset, name), end in zip(starts, ends, strict=True)
-        if offset < end and name
+        if offset < end and (line := " ".join(clean(name)[0].split()))
     ]
 
 

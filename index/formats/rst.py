@@ -74,7 +74,7 @@ def _items(text: str, start: int, end: int) -> list[Block]:
 def _sections(headings: list[tuple[int, str, int]], length: int) -> tuple[Section, ...]:
     sections = []
     path: list[tuple[int, str]] = []
-    ends = [start for _, _, start in headings[1:]] + [length]
+    ends = [*(start for _, _, start in headings), length][1:]
     for (level, name, start), end in zip(headings, ends, strict=True):
         path = [step for step in path if step[0] < level] + [(level, name)]
         sections.append(Section(name=" > ".join(step for _, step in path), start=start, end=end))

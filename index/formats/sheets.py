@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -33,6 +34,7 @@ _DAMAGED = (
     IndexError,
     OSError,
     ParseError,
+    LxmlError,
     zipfile.BadZipFile,
 )
 _DECIMALS = re.compile(r"0\.(0+)")

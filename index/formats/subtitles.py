@@ -8,7 +8,7 @@ from index.formats.clean import clean
 from index.formats.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
 
-_TIMING = re.compile(r"^\s*(?:(\d+):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
+_TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
 _TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
 _SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
 _END = re.compile(r"[.!?…。！？][\"'”’)\]]*$(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)")
@@ -41,7 +41,7 @@ def read_subtitles(file: File) -> Extract:
 def _cues(text: str) -> list[tuple[str, str]]:
     """(time, words) of each cue; what a rolling caption repeats is left out."""
     timings = list(_TIMING.finditer(text))
-    ends = [it.start() for it in timings[1:]] + [len(text)]
+    ends = [*(it.start() for it in timings), len(text)][1:]
     cues: list[tuple[str, str]] = []
     before: list[str] = []
     for timing, end in zip(timings, ends, strict=True):

@@ -270,7 +270,9 @@ def test_the_time_grows_as_the_file_does(piece):
         read_rtf(File(name="a.rtf", data=data))
         return time.process_time() - start
 
-    assert seconds(16_000) < 12 * seconds(4_000) + 0.1
+    # The best of three: the machine has other work too.
+    slow, fast = (min(seconds(count) for _ in range(3)) for count in (16_000, 4_000))
+    assert slow < 12 * fast + 0.1
 
 
 WORDS = (
