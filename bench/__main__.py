@@ -40,7 +40,8 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="fuzz: where inputs that fail are kept; else a temporary folder"
     )
-    arguments = parser.parse_args()
+    # FOLDER may stand behind options: parse_args would take it for none that was given.
+    arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz"):
         raise SystemExit(_run_on_files(arguments))
     if arguments.data is None and arguments.bench not in ("scale", "torn"):

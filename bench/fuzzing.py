@@ -20,6 +20,7 @@ from bench.known_files import forms, write_known
 from bench.known_text import known_text
 from bench.known_writers.pdf import write_pdf
 from bench.output import Results, Table
+from index.formats import FORMATS
 
 SECONDS = 10
 FAILURES = ("uncaught", "hang")
@@ -74,11 +75,12 @@ def known_seedlings(words: int = 500) -> list[Seedling]:
 
 
 def folder_seedlings(folder: Path) -> list[Seedling]:
-    """The files of a folder that are small enough; each counts with its suffix."""
+    """The files of a folder that are small enough and of a kind that is read; each counts with its suffix."""
+    suffixes = {suffix for it in FORMATS for suffix in it.suffixes}
     return [
         Seedling(form=path.suffix.lower().lstrip("."), name=path.name, data=path.read_bytes())
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix and path.stat().st_size <= _LARGEST
+        if path.suffix.lower() in suffixes and path.is_file() and path.stat().st_size <= _LARGEST
     ]
 
 

@@ -80,9 +80,9 @@ def _mutated_zip(data: bytes, other: bytes, suffix: str, chance: random.Random) 
             donor = others.get(name, b"") or data[:1000]
             members[name] = _mutated_text(members[name], donor, suffix, chance)
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(packed, "w", compresslevel=1) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -151,7 +151,7 @@ def _mutated_json(data: bytes, chance: random.Random) -> bytes:
         elif chance.random() < 0.2:
             holder[key] = copy.deepcopy(chance.choice(holders))
         else:
-            holder[key] = chance.choice(_VALUES)
+            holder[key] = copy.deepcopy(chance.choice(_VALUES))
     lines[place] = json.dumps(whole)
     return "\n".join(lines).encode()[:_MOST]
 

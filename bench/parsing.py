@@ -10,11 +10,10 @@ from bench.known_files import KnownFile, forms, write_known
 from bench.known_text import known_text
 from bench.output import Results, Table
 from bench.parsing_folder import folder_table
-from bench.parsing_scores import Score, interval, score
+from bench.parsing_scores import SENTENCE_FIGURES, Score, interval, score
 from index.formats import Extract, UnreadableError
 from index.parsing import ParserProcess
 
-_KINDS = ("exact", "whole", "headings", "places", "boxes")
 _COLUMNS = ("format", "words in order", "sentences exact", "in one block", "headings", "places", "boxes")
 
 
@@ -46,26 +45,35 @@ def _read(parser: ParserProcess, known: KnownFile) -> list[tuple[Score, float]]:
 
 
 def score_members(known: KnownFile, extract: Extract) -> list[Score]:
-    """Scores of the files inside a container; each is read here."""
+    """Scores of the files inside a container, which come in its order; each is read here."""
     from index.formats import read_file
 
-    inside = {Path(it.name).name: it for it in extract.attached}
+    if len(extract.attached) != len(known.members):
+        reason = f"{len(extract.attached)} files came out of it, for {len(known.members)}"
+        return [Score(format=known.format, reason=reason)]
     scores = []
-    for member in known.members:
-        file = inside.get(member.file.name)
-        scored = (
-            score(member, read_file(file)) if file else Score(format=member.format, reason="it is missing")
-        )
+    for member, file in zip(known.members, extract.attached, strict=True):
+        scored = score(member, read_file(file))
         scored.format = f"{member.format} in {known.format}"
         scores.append(scored)
-    return scores
+    return _joined(scores)
+
+
+def _joined(scores: Sequence[Score]) -> list[Score]:
+    """One score for each name: the messages of a mailbox count together."""
+    joined: dict[str, Score] = {}
+    for it in scores:
+        whole = joined.setdefault(it.format, it)
+        if whole is not it:
+            whole.add(it)
+    return list(joined.values())
 
 
 def _table(scores: Sequence[tuple[Score, float]]) -> Table:
     rows = []
     for it, seconds in scores:
         cells = [_share(it.back, it.words)] if it.reason is None else [it.reason]
-        shares = [_share(sum(getattr(it, kind)), len(getattr(it, kind))) for kind in _KINDS]
+        shares = [_share(sum(getattr(it, kind)), len(getattr(it, kind))) for kind in SENTENCE_FIGURES]
         rows.append([it.format, *cells, *shares, str(it.unwanted), f"{seconds:.2f}"])
     return Table(
         title="What comes back of files whose text is known",
@@ -84,6 +92,6 @@ def _share(count: int, of: int) -> str:
 
 def _plain(scored: Score) -> dict[str, object]:
     """A score as plain JSON."""
-    counts = {kind: (sum(getattr(scored, kind)), len(getattr(scored, kind))) for kind in _KINDS}
+    counts = {kind: (sum(getattr(scored, kind)), len(getattr(scored, kind))) for kind in SENTENCE_FIGURES}
     about = {"words": (scored.back, scored.words), "unwanted": scored.unwanted, "reason": scored.reason}
     return {**about, **counts, "examples": scored.examples}

@@ -13,6 +13,7 @@ from index.documents import Section, place
 from index.formats import Extract
 
 _NORMAL = 1.96  # standard deviations that hold 95%
+SENTENCE_FIGURES = ("exact", "whole", "headings", "places", "boxes")
 _EXAMPLES = 5
 _SHOWN = 50  # characters
 
@@ -52,6 +53,16 @@ class Score:
         getattr(self, kind).append(right)
         if not right and len(kept := self.examples.setdefault(kind, [])) < _EXAMPLES:
             kept.append(example)
+
+    def add(self, other: "Score") -> None:
+        """Counts another file's with its own."""
+        self.back += other.back
+        self.words += other.words
+        self.unwanted += other.unwanted
+        for kind in SENTENCE_FIGURES:
+            getattr(self, kind).extend(getattr(other, kind))
+        for kind, examples in other.examples.items():
+            self.examples.setdefault(kind, []).extend(examples)
 
 
 def score(known: KnownFile, extract: Extract) -> Score:

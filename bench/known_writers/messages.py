@@ -1,6 +1,7 @@
 """Known text as e-mail: a message with two forms of its text, one of HTML only, and a mailbox."""
 
 import re
+from dataclasses import replace
 from email.message import EmailMessage
 
 from bench.known_files import Answers, KnownFile
@@ -18,6 +19,7 @@ def write_eml(text: KnownText) -> KnownFile:
     answers.text(text.title)
     message.set_content(_plain(parts, answers), cte="quoted-printable")
     message.add_alternative(_html(parts, Answers()), subtype="html", cte="base64")
+    message.set_boundary("=known=")
     return answers.file("eml", "known.eml", message.as_bytes())
 
 
@@ -32,18 +34,20 @@ def write_html_eml(text: KnownText) -> KnownFile:
 
 def write_mbox(text: KnownText) -> KnownFile:
     """A message a chapter; lines that begin with "From " are marked as mailboxes do."""
-    answers = Answers()
-    packed = []
+    packed, members = [], []
     for parts in text.chapters():
+        answers = Answers()
         title = parts[0][0][0]
         message = _message(title, text)
         answers.text(title)
         opening = f"From here on, {title.lower()} is at issue."
         answers.sentence(opening)
         message.set_content(f"{opening}\n\n{_plain(parts[1:], answers)}", cte="8bit", charset="utf-8")
+        members.append(answers.file("eml", "message.eml", message.as_bytes()))
         body = re.sub(rb"^(>*From )", rb">\1", message.as_bytes(), flags=re.M)
         packed.append(b"From ada@example.org Tue Nov 24 09:30:00 2026\n" + body + b"\n")
-    return answers.file("mbox", "known.mbox", b"".join(packed))
+    whole = Answers().file("mbox", "known.mbox", b"".join(packed))
+    return replace(whole, members=tuple(members))
 
 
 def _message(subject: str, text: KnownText) -> EmailMessage:

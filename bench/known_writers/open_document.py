@@ -4,9 +4,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bench.known_files import RUNNING_HEADER, Answers, KnownFile
 from bench.known_text import Heading, KnownText, ListItem, Paragraph, Table
+from bench.known_writers.packing import zipped
 from bench.known_writers.slides import slides_of
 from bench.known_writers.tables import HEADER, note_row, statements
-from bench.known_writers.web import zipped
 
 _NAMES = "office text table draw presentation style".split()
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"

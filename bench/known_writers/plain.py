@@ -1,11 +1,11 @@
 """Known text as plain text, Markdown, reStructuredText, source code, and an archive of some of them."""
 
-import io
 import textwrap
-import zipfile
+from dataclasses import replace
 
 from bench.known_files import Answers, KnownFile, write_known
 from bench.known_text import Footnote, Heading, KnownText, ListItem, Paragraph, Path, Table
+from bench.known_writers.packing import zipped
 
 _COLUMN = 72
 
@@ -115,12 +115,8 @@ def write_py(text: KnownText) -> KnownFile:
 def write_zip(text: KnownText) -> KnownFile:
     """An archive of three of the files, one of them in a folder."""
     members = tuple(write_known(form, text) for form in ("md", "html", "csv"))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, member in enumerate(members):
-            archive.writestr(f"{'folder/' * (number == 1)}{member.file.name}", member.file.data)
-    whole = Answers().file("zip", "known.zip", packed.getvalue())
-    return KnownFile(format="zip", file=whole.file, members=members)
+    files = {f"{'folder/' * (it.format == 'html')}{it.file.name}": it.file.data for it in members}
+    return replace(Answers().file("zip", "known.zip", zipped(files)), members=members)
 
 
 def _marked(paragraph: Paragraph, mark: str = " [{}]") -> str:

@@ -11,6 +11,7 @@ from pptx.util import Inches
 
 from bench.known_files import Answers, KnownFile
 from bench.known_text import Heading, KnownText, ListItem, Paragraph, Table
+from bench.known_writers.packing import timeless
 
 _ITEMS = 3  # paragraphs on a slide
 
@@ -51,7 +52,7 @@ def write_pptx(text: KnownText) -> KnownFile:
         _slide(book, number, slide, answers)
     written = io.BytesIO()
     book.save(written)
-    return answers.file("pptx", "known.pptx", written.getvalue())
+    return answers.file("pptx", "known.pptx", timeless(written.getvalue()))
 
 
 def _slide(book: PresentationFile, number: int, slide: Slide, answers: Answers) -> None:

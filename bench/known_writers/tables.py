@@ -8,6 +8,7 @@ from openpyxl.styles import Font
 
 from bench.known_files import Answers, KnownFile
 from bench.known_text import KnownText, ListItem, Paragraph, Table
+from bench.known_writers.packing import timeless
 
 HEADER = ("Number", "Heading", "Statement")
 
@@ -72,4 +73,4 @@ def write_xlsx(text: KnownText) -> KnownFile:
         answers.element(table, None)
     written = io.BytesIO()
     book.save(written)
-    return answers.file("xlsx", "known.xlsx", written.getvalue())
+    return answers.file("xlsx", "known.xlsx", timeless(written.getvalue()))

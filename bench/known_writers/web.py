@@ -1,12 +1,11 @@
 """Known text as a web page, with what stands around one, and as an EPUB."""
 
-import io
 import random
-import zipfile
 from html import escape
 
 from bench.known_files import FOOTER, MENU, SIDEBAR, Answers, KnownFile
 from bench.known_text import Element, Footnote, Heading, KnownText, ListItem, Paragraph, Path, Table
+from bench.known_writers.packing import zipped
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><meta name="author" content="{author}">
@@ -130,13 +129,3 @@ def _package(text: KnownText, chapters: int) -> str:
     return _OPF.format(
         title=escape(text.title), author=text.author, items="".join(items), spine="".join(spine)
     )
-
-
-def zipped(files: dict[str, str], *, mimetype: str) -> bytes:
-    """A zip whose first member, stored, says what it is; as EPUB and OpenDocument want it."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("mimetype"), mimetype)
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()

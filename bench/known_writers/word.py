@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from bench.known_files import RUNNING_HEADER, Answers, KnownFile
 from bench.known_text import Footnote, Heading, KnownText, ListItem, PageBreak, Paragraph, Table, said
+from bench.known_writers.packing import timeless
 
 _PAGE_WORDS = 380
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -89,7 +90,7 @@ class _Writer:
             _add_notes(self._document, self._notes)
         written = io.BytesIO()
         self._document.save(written)
-        return self._answers.file("docx", "known.docx", written.getvalue(), once=(RUNNING_HEADER,))
+        return self._answers.file("docx", "known.docx", timeless(written.getvalue()), once=(RUNNING_HEADER,))
 
     def _begin_page(self, paragraph: WordParagraph) -> None:
         """Word's mark of where a page began when it last laid the text out; also behind a manual break."""

@@ -75,26 +75,28 @@ def _write_plain(builder: TextBuilder, text: Text) -> None:
 
 def _unflowed(lines: list[str], *, delete: bool) -> Iterator[str]:
     """Lines that were broken for transport as they were before (RFC 3676); quotation marks stay."""
-    before: tuple[str, str] | None = None  # the marks, and the words so far of a line that goes on
+    depth = ""
+    words: list[str] = []  # of a line that goes on
     for line in lines:
         marks = _QUOTE.match(line)
-        depth = ">" * (marks[0].count(">") if marks else 0)
-        words = line[len(depth) :].removeprefix(" ") if depth else line.removeprefix(" ")
-        if before and before[0] == depth and words != "-- ":
-            words = before[1] + words
-        elif before:
-            yield _quoted(*before)
-        before = None
-        if words.endswith(" ") and words != "-- ":
-            before = (depth, words[:-1] if delete else words)
-        else:
+        own_depth = ">" * marks[0].count(">") if marks else ""
+        own = line[marks.end() :] if marks else line.removeprefix(" ")
+        if words and (own_depth != depth or own == "-- "):
             yield _quoted(depth, words)
-    if before:
-        yield _quoted(*before)
+            words = []
+        depth = own_depth
+        if own.endswith(" ") and own != "-- ":
+            words.append(own[:-1] if delete else own)
+        else:
+            yield _quoted(depth, [*words, own])
+            words = []
+    if words:
+        yield _quoted(depth, words)
 
 
-def _quoted(depth: str, words: str) -> str:
-    return f"{depth} {words}" if depth else words
+def _quoted(depth: str, words: list[str]) -> str:
+    line = "".join(words)
+    return f"{depth} {line}" if depth else line
 
 
 def _marked(lines: list[str]) -> Iterator[tuple[str, int, str]]:

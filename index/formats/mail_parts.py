@@ -86,6 +86,8 @@ def parts_of(message: Message, file: File) -> Parts:
         except UnreadableError as error:
             parts.notes.append(f"A part could not be read: {error}.")
             reason = reason or str(error)
+        except RecursionError:
+            parts.notes.append("A message inside could not be read: it is nested too deeply.")
         except MALFORMED:
             parts.notes.append("A part could not be read: it is damaged.")
     if reason and not parts.texts and not parts.attached:

@@ -59,7 +59,7 @@ class Package:
             raise UnreadableError("it is a damaged zip file") from error
         self._password = password.encode("utf-8", "replace") if password else None
         self._read = 0
-        members = [it for it in self._zip.infolist() if not it.is_dir()]
+        members = [it for it in self._zip.infolist() if it.filename and not it.is_dir()]
         if len(members) > MAX_MEMBERS:
             raise UnreadableError(f"it holds {len(members):,} files, more than {MAX_MEMBERS:,}; split it")
         unique = UniqueNames()

@@ -38,6 +38,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, rb"%!PS|\xc5\xd0\xd3\xc6", _AS_PDF.format("PostScript")),
     (0, rb"AT&TFORM", _AS_PDF.format("DjVu")),
     (0, rb"ITSF\x03", "it is a Windows help file (.chm), which is not read; unpack it and add its pages"),
+    (0, rb"\x78\x9f\x3e\x22", "it is a package of Outlook's (winmail.dat), which is not read; ask for what is in it"),
     (60, rb"BOOKMOBI|TEXtREAd", "it is a Kindle book, which is not read; convert it to EPUB"),
     (0, rb"-----BEGIN PGP MESSAGE-----", "it is encrypted with PGP; decrypt it, and add what was in it"),
 )  # fmt: skip

@@ -197,6 +197,7 @@ TAR = b"a.txt".ljust(257, b"\0") + b"ustar\x0000" + bytes(200)
         (b"\0\1\0\0\0\x10\1\0", "it is a font, not a document"),
         (b"wOF2\0\1\0\0", "font"),
         (b"%!PS-Adobe-3.0\n%%Title", "it is a PostScript file, which is not read; save it as PDF"),
+        (b"\x78\x9f\x3e\x22\1\0", "winmail.dat"),
         (b"AT&TFORM\0\0\1DJVU", "DjVu"),
         (b"title".ljust(60, b"\0") + b"BOOKMOBI\0\1", "it is a Kindle book, which is not read; convert it to EPUB"),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQ", "it is encrypted with PGP; decrypt it"),

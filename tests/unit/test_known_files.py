@@ -17,14 +17,12 @@ GOAL = 0.995
 
 # What does not come back as it should yet. Strict: whoever closes a gap is told to take its line away.
 GAPS = {
-    "test_each_sentence_comes_back_as_it_was_in_one_block[rst]": "a list item over several lines is cut",
-    "test_menus_and_running_headers_are_left_out[pdf]": "a header that is the title is taken for it",
-    "test_each_sentence_is_below_its_headings[pdf, two columns]": "a heading over the columns comes too late",
-    "test_each_sentence_is_below_its_headings[pdf, no bookmarks]": "a heading is not told from its size",
+    "test_each_sentence_comes_back_as_it_was_in_one_block[rst]": "footnotes are in no block",
+    "test_menus_and_running_headers_are_left_out[pdf]": "a header on the odd pages only, two of four",
+    "test_each_sentence_is_below_its_headings[pdf, two columns]": "the first heading is taken for the title",
+    "test_each_sentence_is_below_its_headings[pdf, no bookmarks]": "the first heading is taken for the title",
     "test_each_sentence_is_on_its_page_slide_sheet_or_second[docx]": "a page that begins inside a paragraph",
-    "test_the_words_come_back_in_order[mbox]": "messages are not told apart",
-    "test_each_sentence_comes_back_as_it_was_in_one_block[mbox]": "messages are not told apart",
-    "test_each_sentence_comes_back_as_it_was_in_one_block[vtt]": "a sentence is cut at an abbreviation",
+    "test_each_sentence_comes_back_as_it_was_in_one_block[vtt]": "the speaker is said again in mid-sentence",
 }
 
 
@@ -81,7 +79,7 @@ def test_every_format_has_a_known_file():
 
 def test_the_same_seed_gives_the_same_files(text):
     assert known_text(words=WORDS) == text != known_text(words=WORDS, seed=2)
-    for form in ("md", "pdf", "rtf"):
+    for form in WRITERS:
         assert write_known(form, text) == write_known(form, known_text(words=WORDS))
 
 
