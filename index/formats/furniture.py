@@ -64,7 +64,7 @@ def evidence(node: LexborNode, *, in_article: bool) -> Evidence:
     """
     tag = node.tag or ""
     attributes = node.attributes
-    names = [*(attributes.get("class") or "").split(), *(attributes.get("id") or "").split()]
+    names = [*(attributes.get("class") or "").split(), *_id_of(node)]
     words = {word.lower() for name in names if not _OF_THE_FRAME.match(name) for word in _WORD.findall(name)}
     if attributes.get("role") in _ROLES or attributes.get("aria-modal") == "true":
         return Evidence.STRONG
@@ -73,6 +73,14 @@ def evidence(node: LexborNode, *, in_article: bool) -> Evidence:
     if tag in _LANDMARKS:
         return _landmark(node, words, in_article)
     return _named(words, in_article)
+
+
+def _id_of(node: LexborNode) -> list[str]:
+    """The id of an element, unless manuals made it from what is said there: `method.skip_while`, a section's title."""
+    attributes = node.attributes
+    name = attributes.get("id") or ""
+    is_made = "." in name or (node.tag == "section" and not attributes.get("class"))
+    return [] if is_made else name.split()
 
 
 def _landmark(node: LexborNode, words: set[str], in_article: bool) -> Evidence:

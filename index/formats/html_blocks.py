@@ -12,9 +12,10 @@ from index.documents import Span
 from index.formats.builder import TextBuilder
 from index.formats.clean import clean
 from index.formats.html_hidden import is_hidden, letters
-from index.formats.html_inline import BREAK, after, before, is_sign, own_text
+from index.formats.html_inline import BREAK, after, before, is_sign, lines_of, one_line, own_text
+from index.formats.html_layout import is_data, marked_lines
 from index.formats.html_table_rows import write_table
-from index.formats.html_tables import is_data, marked_lines, read_table
+from index.formats.html_tables import read_table
 from index.formats.html_tree import HEADINGS, is_block, parse_page, walk
 from index.formats.main_text import beside_main_text
 
@@ -182,7 +183,7 @@ class _Blocks:
     def _flush(self) -> None:
         """Writes a paragraph."""
         pieces, self._pieces = self._pieces, []
-        text = _lines("".join(pieces))
+        text = lines_of("".join(pieces))
         if not text:
             self._waiting = [(0, name, page) for _, name, page in self._waiting]
         elif (line := self._with_term(text)) is not None:
@@ -215,7 +216,7 @@ class _Blocks:
         if node is None:
             return
         if node.tag == "dt":
-            self._terms.extend(filter(None, [_one_line(text)]))
+            self._terms.extend(filter(None, [one_line(text)]))
             return
         if node.tag not in ("pre", "listing", "xmp") and len(text.strip()) > _LONGEST_HEADING:
             self._pieces = pieces
@@ -226,7 +227,7 @@ class _Blocks:
             self._place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
         else:
             self._place(
-                self._builder.heading(_one_line(text), _level(node) + self._below), pieces, _one_line(text)
+                self._builder.heading(one_line(text), _level(node) + self._below), pieces, one_line(text)
             )
 
     def _wrote_table(self, node: LexborNode) -> bool:
@@ -267,20 +268,11 @@ class _Blocks:
             return
         self._end = span[1]
         for at, name, page in self._waiting:
-            said = len(clean(_lines("".join(pieces[:at])))[0])
+            said = len(clean(lines_of("".join(pieces[:at])))[0])
             while said < len(text) and text[said].isspace():
                 said += 1
             self.marks.append(Mark(min(span[0] + said, span[1]), name, page))
         self._waiting = []
-
-
-def _lines(text: str) -> str:
-    """Lines as `<br>` breaks them, without those that are empty, each with single spaces."""
-    return "\n".join(line for it in text.split(BREAK) if (line := " ".join(it.split())))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.replace(BREAK, " ").split())
 
 
 def _level(node: LexborNode) -> int:

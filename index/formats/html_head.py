@@ -1,6 +1,7 @@
 """What a page says about itself: its title, who wrote it and when, in which language."""
 
 import re
+from collections.abc import Container
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -27,14 +28,17 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)")
 _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _SEPARATOR = re.compile(r"\s+[|·•–—»«:/-]+\s+|\s*[|»]\s*|:\s+")
+_MOST_HEADINGS = 10
 _SPACES = re.compile(r"\s+")
 
 
 class Head:
     """The statements in the head of a page, and those in its body that say the same."""
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self, root: LexborNode, left_out: Container[int] = ()) -> None:
+        """Reads it; of the page's headings those in `left_out` name the site rather than the page."""
         self._root = root
+        self._left_out = left_out
         self._stated: dict[str, list[str]] = {}
         for node in root.css("meta[content]"):
             attributes = node.attributes
@@ -49,7 +53,7 @@ class Head:
         """The title, without the name of the site where the page shows which part that is."""
         node = self._root.css_first("head > title, title")
         title = _line(node.text()) if node is not None else ""
-        headings = [text for it in self._root.css("h1")[:10] if 2 < len(text := inline_text(it)) <= 300]
+        headings = [text for it in self._headings() if 2 < len(text := inline_text(it)) <= 300]
         og_title = self._first(("og:title",)) or ""
         for heading in headings:
             if _same(heading, title) or _same(heading, og_title):
@@ -57,6 +61,15 @@ class Head:
         if og_title and og_title.casefold() in title.casefold():
             title = og_title
         return _without_site(title, self._first(("og:site_name",))) or og_title or next(iter(headings), None)
+
+    def _headings(self) -> list[LexborNode]:
+        return [it for it in self._root.css("h1")[:_MOST_HEADINGS] if not self._is_left_out(it)]
+
+    def _is_left_out(self, node: LexborNode) -> bool:
+        above: LexborNode | None = node
+        while above is not None and above.mem_id not in self._left_out:
+            above = above.parent
+        return above is not None
 
     @property
     def metadata(self) -> dict[str, str]:
@@ -112,13 +125,14 @@ def _same(heading: str, title: str) -> bool:
 
 
 def _without_site(title: str, site: str | None) -> str:
-    if not site or title.casefold() == site.casefold():
+    whole, name = title.casefold(), (site or "").casefold()
+    if not name or whole == name:
         return title
-    for end in (title.casefold().endswith, title.casefold().startswith):
-        if end(site.casefold()):
-            rest = title[: -len(site)] if end == title.casefold().endswith else title[len(site) :]
-            return rest.strip(" |·•–—»«:/-")
-    return title
+    if whole.endswith(name):
+        title = title[: -len(name)]
+    elif whole.startswith(name):
+        title = title[len(name) :]
+    return title.strip(" |·•–—»«:/-")
 
 
 def iso_date(stated: str) -> str | None:

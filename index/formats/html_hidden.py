@@ -1,23 +1,35 @@
 """What of a page nobody sees: it could tell a program what no person reads."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from index.formats.html_tree import SKIPPED, class_words, walk
 
-_INVISIBLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|color:transparent"
-    r"|text-indent:-\d{3,}|(?:left|top|right|margin-left):-\d{4,}px|(?:left|top):-\d{3,}r?em"
-    r"|clip:rect\((?:0|1)(?:px)?[ ,]|clip-path:inset\((?:50|100)%|(?:max-)?(?:height|width):0(?:px)?;(?:.*;)?overflow:hidden"
-    r"|color:(#?\w+);(?:.*;)?background(?:-color)?:\1(?:;|!|$)"
-    r"|background(?:-color)?:(#?\w+);(?:.*;)?color:\2(?:;|!|$))"
-)
-_TRANSPARENT = re.compile(r"(?:^|;)opacity:0?\.?0*(?:;|!|$)")
+_LONGEST_STYLE = 2_000
+# Whatever a declaration's other values, these hide.
+_HIDING = {
+    "display": re.compile(r"none"),
+    "visibility": re.compile(r"hidden|collapse"),
+    "mso-hide": re.compile(r"all"),
+    "color": re.compile(r"transparent"),
+    "text-indent": re.compile(r"-\d{3,}\S*"),
+    "left": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
+    "right": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
+    "top": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
+    "margin-left": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
+    "clip": re.compile(r"rect\([01](?:px)?[ ,].*"),
+    "clip-path": re.compile(r"inset\((?:50|100)%.*"),
+}
+_NOTHING = re.compile(r"0(?:\.0*)?(?:px|pt|em|rem|%)?")
+# 0, or below 2 pixels: microscopic print.
+_TINY = re.compile(r"0|[01](?:\.\d+)?(?:px|pt)|0?\.[01]\d*r?em|\d%")
 # A page that fades in is transparent until its program runs.
 _FADES_IN = ("transform", "transition", "animation")
-# 0, or below 2 pixels: microscopic print.
-_TINY = re.compile(r"(?:^|;)font-size:(?:[01](?:\.\d+)?(?:px|pt)?|0?\.[01]\d*r?em|[0-9]%)(?:;|!|$)")
+_FADED_BY_PROGRAM = ("data-aos", "data-w-", "data-animat", "data-scroll")
+# How far into a box is looked for a size of its own.
+_NEAR = 200
 _FOR_SCREEN_READERS = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only "
     "u-hidden is-hidden offscreen".split()
@@ -33,30 +45,51 @@ def is_hidden(node: LexborNode) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
-    if style and _is_invisible("".join(style.lower().split()), node):
+    if style and _is_invisible(node, _declarations(style)):
         return True
     return "class" in attributes and not _FOR_SCREEN_READERS.isdisjoint(class_words(node))
 
 
-def _is_invisible(style: str, node: LexborNode) -> bool:
-    if _INVISIBLE.search(style):
+def _declarations(style: str) -> dict[str, str]:
+    """What a style attribute sets, in lower case."""
+    parts = (part.partition(":") for part in style[:_LONGEST_STYLE].lower().split(";"))
+    return {name.strip(): value.replace("!important", "").strip() for name, _, value in parts}
+
+
+def _is_invisible(node: LexborNode, style: dict[str, str]) -> bool:
+    if any(name in style and pattern.fullmatch(style[name]) for name, pattern in _HIDING.items()):
         return True
-    if _TRANSPARENT.search(style):
-        attributes = node.attributes
-        return not any(it in style for it in _FADES_IN) and not any(
-            it.startswith(("data-aos", "data-w-", "data-animat", "data-scroll")) for it in attributes
-        )
-    # Letters print no size in a box that closes the gaps between boxes; those in it set their own.
-    return bool(_TINY.search(style)) and not _sets_a_size_below(node)
+    colour = style.get("color")
+    if colour and colour in (style.get("background"), style.get("background-color")):
+        return True
+    if style.get("overflow") == "hidden" and any(
+        _NOTHING.fullmatch(style.get(name, "")) for name in ("height", "max-height", "width", "max-width")
+    ):
+        return True
+    if _NOTHING.fullmatch(style.get("opacity", "")):
+        return not _fades_in(node, style)
+    # Letters have no size in a box that closes the gaps between boxes; those in it set their own.
+    return _is_tiny(style) and not _sets_a_size_below(node)
+
+
+def _fades_in(node: LexborNode, style: dict[str, str]) -> bool:
+    return any(name.startswith(_FADES_IN) for name in style) or any(
+        name.startswith(_FADED_BY_PROGRAM) for name in node.attributes
+    )
+
+
+def _is_tiny(style: dict[str, str]) -> bool:
+    return _TINY.fullmatch(style.get("font-size", "")) is not None
 
 
 def _sets_a_size_below(node: LexborNode) -> bool:
-    child = node.first_child
-    return child is not None and any(
-        not _TINY.search("".join((it.attributes.get("style") or "").lower().split()))
-        for it in node.css('[style*="font-size"], font[size]')
-        if it.mem_id != node.mem_id
-    )
+    inside = islice(walk(node, lambda it: it.tag in SKIPPED), _NEAR)
+    styles = [
+        _declarations(it.attributes.get("style") or "")
+        for it, begins in inside
+        if begins and it.is_element_node
+    ]
+    return any("font-size" in style and not _is_tiny(style) for style in styles)
 
 
 def letters(node: LexborNode) -> int:

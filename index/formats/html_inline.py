@@ -1,11 +1,12 @@
 """The text inside one paragraph, heading or cell of a page."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from index.formats.html_hidden import is_hidden
-from index.formats.html_tree import SKIPPED, class_words, is_block, walk
+from index.formats.html_tree import HEADINGS, SKIPPED, class_words, is_block, walk
 
 # Stands for a line break; lexbor leaves no such character in a text.
 BREAK = "\0"
@@ -19,6 +20,8 @@ _SIGNS = frozenset(
     "material-symbols-outlined material-symbols-rounded glyphicon katex-html noteref linenos lineno linenodiv gutter "
     "rouge-gutter line-numbers-rows blob-num".split()
 )
+# More nodes than are in any sign.
+_A_SIGN = 50
 _FORMULA = ("math", "tex", "latex", "equation", "formula")
 
 
@@ -29,25 +32,32 @@ def is_sign(node: LexborNode) -> bool:
         return True
     attributes = node.attributes
     if tag == "button":
-        return not _is_in_a_heading(node)
+        return not _is_a_heading(node)
     if not attributes:
         return False
     if not _SIGNS.isdisjoint(class_words(node)) or attributes.get("role") == "doc-noteref":
         return True
     if tag == "sup" and "reference" in class_words(node):
         return True
-    return attributes.get("aria-hidden") == "true" and not _has_words(node)
+    leads_here = tag == "a" and (attributes.get("href") or "").startswith("#")
+    return (leads_here or attributes.get("aria-hidden") == "true") and not _has_words(node)
 
 
-def _is_in_a_heading(node: LexborNode) -> bool:
-    """Questions that unfold their answer are buttons in headings."""
-    parent = node.parent
-    return parent is not None and parent.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
+def _is_a_heading(button: LexborNode) -> bool:
+    """Questions that unfold their answer are headings with a button, and nothing else in them."""
+    parent = button.parent
+    return (
+        parent is not None
+        and (parent.tag in HEADINGS or parent.tag in ("summary", "dt"))
+        and parent.text().strip() == button.text().strip()
+    )
 
 
 def _has_words(node: LexborNode) -> bool:
-    inside = walk(node, lambda it: it.tag in SKIPPED)
-    return any(letter.isalnum() for it, _ in inside if it.is_text_node for letter in it.text_content or "")
+    """Whether there is a letter or figure in an element; one with much in it surely has words."""
+    inside = islice(walk(node, lambda it: it.tag in SKIPPED), _A_SIGN)
+    texts = [it.text_content or "" if it.is_text_node else "" for it, _ in inside]
+    return len(texts) == _A_SIGN or any(letter.isalnum() for letter in "".join(texts))
 
 
 def own_text(node: LexborNode) -> str:
@@ -95,7 +105,7 @@ def inline_text(top: LexborNode) -> str:
             pieces.append(" ")
         else:
             pieces.append(before(node) if begins else after(node))
-    return " ".join("".join(pieces).replace(BREAK, " ").split())
+    return one_line("".join(pieces))
 
 
 def _part(pieces: list[str]) -> None:
@@ -105,3 +115,13 @@ def _part(pieces: list[str]) -> None:
     if pieces:
         pieces[-1] = pieces[-1].rstrip()
         pieces.append("; " if pieces[-1][-1] not in ":;,." else " ")
+
+
+def lines_of(text: str) -> str:
+    """Lines as `<br>` breaks them, without those that are empty, each with single spaces."""
+    return "\n".join(line for it in text.split(BREAK) if (line := " ".join(it.split())))
+
+
+def one_line(text: str) -> str:
+    """The same with single spaces, on one line."""
+    return " ".join(text.replace(BREAK, " ").split())

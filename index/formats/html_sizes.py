@@ -52,14 +52,22 @@ def sizes_of(root: LexborNode) -> dict[int, Size]:
             above.append(
                 sizes.setdefault(node.mem_id, Size(titles=_is_title(node), headings=node.tag in HEADINGS))
             )
-            links += node.tag == "a"
+            links += _leads_away(node)
         else:
             size = above.pop()
-            if node.tag == "a":
+            if _leads_away(node):
                 links -= 1
                 size.links = 1
             above[-1].add(size)
     return sizes
+
+
+def _leads_away(node: LexborNode) -> bool:
+    """Whether an element is a link. Those to a place in the page itself are its own contents, and no menu."""
+    if node.tag != "a":
+        return False
+    target = node.attributes.get("href") or ""
+    return not target.startswith("#") or target == "#"
 
 
 def _is_title(node: LexborNode) -> bool:

@@ -1,4 +1,4 @@
-"""Tables of a page: which are tables of data, and their rows with each cell in its column."""
+"""Tables of data: their rows, with each cell in its column."""
 
 import re
 from typing import NamedTuple
@@ -6,18 +6,15 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from index.formats.html_inline import inline_text
-from index.formats.html_tree import SKIPPED
+from index.formats.html_tree import SKIPPED, walk
 
 _PARTS = ("thead", "tbody", "tfoot")
-# Longer texts are paragraphs that a table only sets side by side.
-_LONGEST_CELL = 400
 _MAX_COLUMNS = 1_000
 # Cells that a table may fill by spans that claim many, beside those it has.
 _MAX_REPEATED = 200_000
 _NUMBER = re.compile(r"\W*\d[\d.,\s/–-]*\W*(?:[a-z]{1,3})?", re.I)
 _CURRENCY = re.compile(r"[$€£¥₹(−–-]+|US\$|C\$|A\$")
 _UNIT = re.compile(r"[)%]+")
-_MARKER = re.compile(r"[^\w\s]{1,3}|[(\[]?\w{1,4}[.)\]]")
 
 
 class Cell(NamedTuple):
@@ -54,49 +51,24 @@ class Table(NamedTuple):
     labelled: bool
 
 
-def is_data(table: LexborNode) -> bool:
-    """Whether a table is one, rather than the layout of a page."""
-    if table.attributes.get("role") in ("presentation", "none"):
-        return False
-    rows = rows_of(table)
-    cells = [cell for row in rows for cell in _cells_of(row)]
-    if any(cell.tag == "th" and cell.text().strip() for cell in cells):
-        return True
-    if _holds(table, "table, h1, h2, h3, h4, form, pre, article"):
-        return False
-    widest = max((len(_cells_of(row)) for row in rows), default=0)
-    if widest < 2:
-        return False
-    texts = [cell.text().strip() for cell in cells]
-    filled = [it for it in texts if it]
-    return len(filled) > 1 and max(map(len, filled)) <= _LONGEST_CELL and not _holds_paragraphs(cells)
-
-
-def _holds(node: LexborNode, selector: str) -> bool:
-    """Whether something below an element is as the selector says; `css_first` would find the element itself too."""
-    return any(it.css_first(selector) is not None for it in _elements(node))
-
-
-def _holds_paragraphs(cells: list[LexborNode]) -> bool:
-    return any(sum(bool(it.text().strip()) for it in cell.css("p, li")) > 1 for cell in cells)
-
-
 def rows_of(table: LexborNode) -> list[LexborNode]:
     """The rows of a table, without those of tables in it."""
     rows = []
-    for child in _elements(table):
+    for child in elements(table):
         if child.tag == "tr":
             rows.append(child)
         elif child.tag in _PARTS:
-            rows.extend(it for it in _elements(child) if it.tag == "tr")
+            rows.extend(it for it in elements(child) if it.tag == "tr")
     return rows
 
 
-def _cells_of(row: LexborNode) -> list[LexborNode]:
-    return [it for it in _elements(row) if it.tag in ("td", "th")]
+def cells_of(row: LexborNode) -> list[LexborNode]:
+    """The cells of a row."""
+    return [it for it in elements(row) if it.tag in ("td", "th")]
 
 
-def _elements(node: LexborNode) -> list[LexborNode]:
+def elements(node: LexborNode) -> list[LexborNode]:
+    """The children of a node that are elements, and can hold text."""
     children = []
     child = node.first_child
     while child is not None:
@@ -108,8 +80,8 @@ def _elements(node: LexborNode) -> list[LexborNode]:
 
 def read_table(table: LexborNode) -> Table:
     """What a table of data says."""
-    rows = [[_cell(cell) for cell in _cells_of(row)] for row in rows_of(table)]
-    captions = [inline_text(it) for it in _elements(table) if it.tag == "caption"]
+    rows = [[_cell(cell) for cell in cells_of(row)] for row in rows_of(table)]
+    captions = [inline_text(it) for it in elements(table) if it.tag == "caption"]
     while len(rows) > 2 and len(rows[0]) == 1 and (rows[0][0].columns > 1 or not rows[0][0].text):
         captions.append(rows.pop(0)[0].text)
     grid = _without_empty(_grid(rows))
@@ -125,17 +97,20 @@ def read_table(table: LexborNode) -> Table:
 
 
 def _cell(node: LexborNode) -> Cell:
-    bold = node.css_first("b, strong, [style*='bold']")
-    text = inline_text(node)
-    whole = bold is not None and len(inline_text(bold)) >= len(text) > 0
     attributes = node.attributes
     return Cell(
-        text,
+        inline_text(node),
         node.tag == "th",
-        whole,
+        _is_bold(node),
         _count(attributes.get("colspan"), _MAX_COLUMNS),
         _count(attributes.get("rowspan"), 65_534),
     )
+
+
+def _is_bold(cell: LexborNode) -> bool:
+    """Whether all text of a cell is printed bold."""
+    plain = walk(cell, lambda it: it.tag in ("b", "strong") or "bold" in (it.attributes.get("style") or ""))
+    return not any((it.text_content or "").strip() for it, _ in plain if it.is_text_node)
 
 
 def _count(stated: str | None, largest: int) -> int:
@@ -151,7 +126,7 @@ def _grid(rows: list[list[Cell]]) -> list[list[str]]:
     header = _header_rows([row for row in rows if any(cell.text for cell in row)])
     for row in rows:
         line: list[str] = []
-        in_header = sum(any(it) for it in grid) < header
+        in_header = len(grid) < header
         for cell in row:
             repeated += _fill(line, from_above)
             for column in range(cell.columns if repeated < _MAX_REPEATED else 1):
@@ -161,11 +136,12 @@ def _grid(rows: list[list[Cell]]) -> list[list[str]]:
                 line.append(text)
                 repeated += column > 0
         repeated += _fill(line, from_above)
-        grid.append(line[:_MAX_COLUMNS])
+        if any(line):
+            grid.append(line[:_MAX_COLUMNS])
         from_above = {at: (text, left - 1) for at, (text, left) in from_above.items() if left > 1}
         if repeated >= _MAX_REPEATED:
             from_above = {}
-    return [line for line in grid if any(line)]
+    return grid
 
 
 def _fill(line: list[str], from_above: dict[int, tuple[str, int]]) -> int:
@@ -223,18 +199,3 @@ def _joined(row: list[str]) -> list[str]:
         elif _UNIT.fullmatch(text) and at and joined[at - 1]:
             joined[at - 1], joined[at] = joined[at - 1] + text, ""
     return joined
-
-
-def marked_lines(table: LexborNode) -> list[str] | None:
-    """The rows of a table that only sets a bullet, box or number before each paragraph; None if it is another."""
-    lines: list[str] = []
-    if _holds(table, "table"):
-        return None
-    for row in rows_of(table):
-        cells = [text for cell in _cells_of(row) if (text := inline_text(cell))]
-        if not cells:
-            continue
-        if len(cells) != 2 or not _MARKER.fullmatch(cells[0]):
-            return None
-        lines.append(" ".join(cells))
-    return lines or None

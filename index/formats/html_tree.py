@@ -101,3 +101,24 @@ def _is_in_quotation(node: LexborNode) -> bool:
 def class_words(node: LexborNode) -> frozenset[str]:
     """The class names of an element."""
     return frozenset((node.attributes.get("class") or "").lower().split())
+
+
+def ancestors(node: LexborNode) -> list[int]:
+    """The `mem_id` of each element that a node is in, the innermost first."""
+    found = []
+    above = node.parent
+    while above is not None:
+        found.append(above.mem_id)
+        above = above.parent
+    return found
+
+
+def common(nodes: list[LexborNode]) -> LexborNode | None:
+    """The innermost element that all are in, or the one itself."""
+    if not nodes:
+        return None
+    shared = set.intersection(*({it.mem_id, *ancestors(it)} for it in nodes))
+    node: LexborNode | None = nodes[0]
+    while node is not None and node.mem_id not in shared:
+        node = node.parent
+    return node

@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborNode
 
 from index.formats.furniture import Evidence, evidence
 from index.formats.html_sizes import Size, sizes_of
-from index.formats.html_tree import BLOCKS, HEADINGS, walk
+from index.formats.html_tree import BLOCKS, HEADINGS, ancestors, common, walk
 
 # A shorter page is a note rather than an article in a site; in characters without spaces.
 _SHORT_PAGE = 250
@@ -32,6 +32,8 @@ _LARGEST_NAMED, _LARGEST_LINKED = 0.45, 0.9
 _LINKED = 1 / 3
 _LINK_LIST = 0.5
 _FEW = 200
+# Of more parts than this, the first and the last tell where all are.
+_MANY = 50
 _MAIN_IDS = (
     "#content, #main, #main-content, #maincontent, #page-content, #article, #primary, #bodyContent, #readme"
 )
@@ -97,7 +99,9 @@ class _Page:
         articles: list[LexborNode] = []
 
         def passes(node: LexborNode) -> bool:
-            return self._passes(node) or self._is_furniture(node, in_article=bool(articles))
+            # What is inside a heading or code is part of it, whatever its links and colours are called.
+            within = node.tag in HEADINGS or node.tag == "pre"
+            return within or self._passes(node) or self._is_furniture(node, in_article=bool(articles))
 
         for node, begins in walk(self._root, passes):
             if node.is_element_node and node.tag == "article" and begins:
@@ -110,11 +114,15 @@ class _Page:
         found = evidence(node, in_article=in_article)
         if found is Evidence.NONE or not self._may_go(node, size):
             return False
-        small = size.text < _FEW and size.prose < _FEW / 2
-        if found is Evidence.WEAK and size.density <= _LINKED and (not small or size.headings):
+        if found is Evidence.WEAK and not self._is_beside(node, size):
             return False
         self.left_out.add(node.mem_id)
         return True
+
+    def _is_beside(self, node: LexborNode, size: Size) -> bool:
+        """Whether an element whose name may be one of furniture or of content is the first."""
+        small = size.text < _FEW and size.prose < _FEW / 2 and not size.headings
+        return (node.tag in BLOCKS or node.tag == "label") and (small or size.density > _LINKED)
 
     def _may_go(self, node: LexborNode, size: Size) -> bool:
         """Whether an element is no frame around the text."""
@@ -135,20 +143,21 @@ class _Page:
 
     def _keep(self, selector: str, share: float) -> bool:
         """Leaves out all but one part, if it has that share of what is left."""
-        part = _common([it for it in self._root.css(selector) if self._is_left(it)])
+        found = self._root.css(selector)
+        part = common([it for it in (*found[:_MANY], *found[_MANY:][-_MANY:]) if self._is_left(it)])
         if (
             part is None
             or part.tag in ("html", "body")
             or self._left_of(part) < share * self._left_of(self._root)
         ):
             return False
-        titles = [] if self._size(part).titles else self._root.css("h1")
-        around = {above for it in (part, *titles) for above in _ancestors(it)}
+        titles = [] if self._size(part).titles else self._root.css("h1")[:_MANY]
+        around = {above for it in (part, *titles) for above in ancestors(it)}
         self._leave_out_beside({it.mem_id for it in (part, *titles)}, around)
         return True
 
     def _is_left(self, node: LexborNode) -> bool:
-        return node.mem_id in self._sizes and self.left_out.isdisjoint((node.mem_id, *_ancestors(node)))
+        return node.mem_id in self._sizes and self.left_out.isdisjoint((node.mem_id, *ancestors(node)))
 
     def _left_of(self, part: LexborNode) -> int:
         """How much text of an element is left."""
@@ -227,23 +236,3 @@ def _bare(events: list[tuple[int, int]]) -> Iterator[int]:
             yield name
         else:
             following, cut = level, False
-
-
-def _ancestors(node: LexborNode) -> list[int]:
-    found = []
-    above = node.parent
-    while above is not None:
-        found.append(above.mem_id)
-        above = above.parent
-    return found
-
-
-def _common(nodes: list[LexborNode]) -> LexborNode | None:
-    """The innermost element that all are in, or the one itself."""
-    if not nodes:
-        return None
-    shared = set.intersection(*({it.mem_id, *_ancestors(it)} for it in nodes[:200]))
-    node: LexborNode | None = nodes[0]
-    while node is not None and node.mem_id not in shared:
-        node = node.parent
-    return node

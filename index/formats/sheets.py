@@ -1,159 +1,154 @@
-"""Excel workbooks: each sheet a section, each row a block that names its columns."""
+"""Excel workbooks: each sheet a section, each row a block that names its columns.
 
-import io
-import re
-import warnings
-import zipfile
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
-from typing import Any
-from xml.etree.ElementTree import ParseError
+The parts are read here rather than by openpyxl: six times as fast, a damaged part costs only what is in it, and
+merged and hidden cells are known, which its streaming mode leaves out.
+"""
 
-from lxml.etree import LxmlError
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from datetime import UTC, datetime
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.encrypted import opened
 from index.formats.extract import Extract, File, UnreadableError
-from index.formats.grid import Row, write_grid
+from index.formats.grid import Marks, write_grid
 from index.formats.packages import Package
-from index.formats.safe_xml import check_parts
+from index.formats.safe_xml import check_parts, parse_xml
+from index.formats.sheet_cells import MAX_CELLS, SheetCells
+from index.formats.sheet_extras import Extras, Remark, read_extras, read_people
+from index.formats.sheet_merged import fill_merged, filled_rows
+from index.formats.sheet_parts import Sheet, Workbook, local, read_workbook, relations
 
-# What is larger is a database, and would be slow to read as text.
-MAX_CELLS = 2_000_000
-_MAX_COLUMNS = 1_000
-# Formats reach to the end of a sheet, a million rows below the last text.
-_EMPTY_ROWS = 10_000
-_DAMAGED = (
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    ParseError,
-    LxmlError,
-    zipfile.BadZipFile,
-)
-_DECIMALS = re.compile(r"0\.(0+)")
-_MIDNIGHT = time(0)
-# Strict files use other names for the same things, which openpyxl does not know.
-_STRICT = {
-    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
+_SHEET = "worksheet"
 
 
 def read_xlsx(file: File) -> Extract:
-    """Reads a workbook: what its cells show, as they were last computed. Hidden sheets are left out.
+    """Reads a workbook: what its cells show, as they were last computed. What is hidden is left out.
 
     Raises:
         UnreadableError: It is damaged, encrypted, or holds too much.
     """
     package = Package(opened(file))
     check_parts(package)
-    notes: list[str] = []
-    builder = TextBuilder()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl does not keep, which is not needed
-            book = load_workbook(_transitional(package), read_only=True, data_only=True, keep_links=False)
-    except (*_DAMAGED, InvalidFileException) as error:
-        raise UnreadableError(f"it is a damaged Excel file ({type(error).__name__})") from error
-    cells = _Budget()
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            notes.append(f"Sheet {sheet.title} is hidden and was left out.")
-            continue
-        builder.open("sheet", f'sheet "{sheet.title}"')
-        try:
-            write_grid(builder, _rows(sheet, cells))
-        except _DAMAGED as error:
-            notes.append(
-                f"Sheet {sheet.title} could not be read to its end: it is damaged ({type(error).__name__})."
-            )
-    if cells.left <= 0:
-        notes.append(f"It has more than {MAX_CELLS:,} cells; the rest was left out.")
-    metadata, title = _about(book)
-    return builder.build(title=title, metadata=metadata, report=ExtractionReport(notes=tuple(notes)))
+    reader = _WorkbookReader(package)
+    for sheet in reader.book.sheets:
+        reader.write_sheet(sheet)
+    return reader.build()
 
 
-class _Budget:
-    """How many cells may still be read."""
+class _WorkbookReader:
+    """Writes the sheets of one workbook."""
 
-    def __init__(self) -> None:
-        self.left = MAX_CELLS
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.book: Workbook = read_workbook(package)
+        self._builder = TextBuilder()
+        self._notes = list(self.book.notes)
+        self._left = MAX_CELLS
+        self._uncomputed = 0
+        self._people = read_people(package, self.book.parts)
 
-
-def _rows(sheet: Any, cells: _Budget) -> Iterator[Row]:
-    sheet.reset_dimensions()  # they may say a million rows where there are ten
-    empty = 0
-    for row in sheet.iter_rows(max_col=_MAX_COLUMNS):
-        shown = [_shown(cell) for cell in row]
-        cells.left -= len(shown)
-        empty = 0 if any(shown) else empty + 1
-        if empty > _EMPTY_ROWS or cells.left <= 0:
+    def write_sheet(self, sheet: Sheet) -> None:
+        """Writes a sheet; a chart that is a sheet of its own has no cells."""
+        if sheet.relation is not None and sheet.relation.kind != _SHEET:
             return
-        if not empty:
-            yield next(cell.row for cell in row if cell.value is not None), shown
+        if not sheet.visible:
+            self._notes.append(f"Sheet {sheet.name} is hidden and was left out.")
+            return
+        if self._left <= 0:
+            self._notes.append(
+                f"Sheet {sheet.name} was left out: there are more than {MAX_CELLS:,} cells before it."
+            )
+            return
+        try:
+            part = sheet.relation.part if sheet.relation else ""
+            cells = SheetCells(self.book, self._package.read(part), self._left)
+            parts = relations(self._package, part)
+        except UnreadableError as error:
+            self._notes.append(f"Sheet {sheet.name} could not be read: {error}.")
+            return
+        extras = read_extras(self._package, parts, self._people, sheet.name)
+        self._note(sheet.name, cells, extras)
+        self._builder.open("sheet", f'sheet "{sheet.name}"')
+        self._write_cells(cells, extras)
+        for remark in extras.remarks:
+            _write_remark(self._builder, remark)
+        self._builder.close("sheet")
+
+    def _write_cells(self, cells: SheetCells, extras: Extras) -> None:
+        spans, repeated = fill_merged(cells.rows, cells.merged)
+        headers = {it.first_row for it in (*cells.filters, *extras.tables)} | cells.bold
+        marks = Marks(headers, spans, repeated, cells.hidden_rows, cells.hidden_columns)
+        write_grid(self._builder, filled_rows(cells.rows), marks)
+
+    def _note(self, name: str, cells: SheetCells, extras: Extras) -> None:
+        """Keeps what is to be known of a sheet."""
+        self._left = cells.left
+        self._uncomputed += cells.uncomputed
+        self._builder.hidden += cells.hidden
+        self._notes += extras.notes
+        if not cells.whole:
+            self._notes.append(f"Sheet {name} could not be read to its end: it is damaged.")
+        if cells.left <= 0:
+            self._notes.append(
+                f"Sheet {name} was not read to its end: there are more than {MAX_CELLS:,} cells."
+            )
+        rows, columns = len(cells.hidden_rows), len(cells.hidden_columns)
+        if hidden := [_counted(it, what) for it, what in ((rows, "row"), (columns, "column")) if it]:
+            self._notes.append(f"Hidden on sheet {name} and left out: {' and '.join(hidden)}.")
+
+    def build(self) -> Extract:
+        """The document."""
+        if self._uncomputed:
+            self._notes.append(
+                f"{_counted(self._uncomputed, 'formula')} without a computed value, left out; open the file in a "
+                "spreadsheet program and save it."
+            )
+        about = _about(self._package)
+        title = about.pop("title", None)
+        report = ExtractionReport(notes=tuple(self._notes))
+        return self._builder.build(title=title, metadata=about, report=report)
 
 
-def _shown(cell: Any) -> str:
-    """A cell's value as a person sees it."""
-    value = cell.value
-    match value:
-        case None:
-            text = ""
-        case bool():
-            text = "TRUE" if value else "FALSE"
-        case datetime():
-            text = value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(" ", "minutes")
-        case date() | time():
-            text = value.isoformat()
-        case int() | float():
-            text = _number(value, str(cell.number_format or ""))
-        case _:
-            text = str(value)
-    return " ".join(text.split())
+def _write_remark(builder: TextBuilder, remark: Remark) -> None:
+    name = ", ".join(it for it in (remark.cell, "comment" if remark.comment else "") if it)
+    said_by = f"Comment by {remark.author}: " if remark.author else "Comment: "
+    paragraphs = [it for it in remark.paragraphs if it.strip()]
+    for place, text in enumerate(paragraphs):
+        begins = said_by if remark.comment and place == 0 else ""
+        builder.section("cells", name, builder.paragraph(begins + text))
 
 
-def _number(value: float, number_format: str) -> str:
-    """A number with the decimals, separators, sign of percent and currency of its format."""
-    decimals = _DECIMALS.search(number_format)
-    percent = "%" in number_format
-    places = len(decimals[1]) if decimals else 0 if re.search(r"[0#]", number_format) else None
-    scaled = value * 100 if percent else value
-    grouping = "," if "#,#" in number_format or "0,0" in number_format else ""
-    general = "E+" in number_format or places is None
-    text = f"{scaled:.15g}" if general else f"{scaled:{grouping}.{places}f}"
-    sign = next((it for it in "$€£¥" if it in number_format), "")
-    return sign + text + ("%" if percent else "")
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' if count != 1 else ''}"
 
 
-def _about(book: Any) -> tuple[dict[str, str], str | None]:
-    about = book.properties
-    changed = about.modified or about.created
-    metadata = {
-        "author": about.creator,
-        "date": changed.replace(tzinfo=UTC).isoformat() if changed else None,
-        "language": about.language,
-        "subject": about.subject,
-        "keywords": about.keywords,
-    }
-    return {key: str(it) for key, it in metadata.items() if it and it != "openpyxl"}, about.title
+_PROPERTIES = {
+    "title": "title", "creator": "author", "subject": "subject", "keywords": "keywords", "language": "language",
+    "description": "description",
+}  # fmt: skip
 
 
-def _transitional(package: Package) -> io.BytesIO:
-    """The workbook anew, without what it links to, and with the names that openpyxl knows."""
-    copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w") as target:
-        for name in package.names:
-            data = package.read(name)
-            if name.endswith((".xml", ".rels")):
-                for strict, usual in _STRICT.items():
-                    data = data.replace(strict, usual)
-            target.writestr(name, data)
-    copy.seek(0)
-    return copy
+def _about(package: Package) -> dict[str, str]:
+    """What the workbook says about itself."""
+    part = next((it.part for it in relations(package, "").values() if it.kind == "core-properties"), "")
+    if part not in package:
+        return {}
+    try:
+        root = parse_xml(package.read(part))
+    except UnreadableError:
+        return {}
+    stated = {local(it): (it.text or "").strip() for it in root}
+    about = {ours: it for theirs, ours in _PROPERTIES.items() if (it := stated.get(theirs))}
+    if about.get("author") == "openpyxl":
+        del about["author"]
+    date = _utc(stated.get("modified", "")) or _utc(stated.get("created", ""))
+    return {**about, "date": date} if date else about
+
+
+def _utc(stated: str) -> str:
+    """A date as ISO 8601 in UTC; "" if it is none."""
+    try:
+        date = datetime.fromisoformat(stated)
+        return (date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)).isoformat()
+    except (ValueError, OverflowError):
+        return ""

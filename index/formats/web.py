@@ -25,8 +25,9 @@ def read_html(file: File) -> Extract:
     markup = decode_page(_page_of(file.data))
     root = parse_page(with_end_tags(markup) if is_xhtml(markup) else markup)
     builder = TextBuilder()
-    write_blocks(builder, root, beside_main_text(root))
-    head = Head(root)
+    left_out = beside_main_text(root)
+    write_blocks(builder, root, left_out)
+    head = Head(root, left_out)
     return builder.build(title=head.title, metadata=head.metadata)
 
 
