@@ -1,0 +1,69 @@
+"""Dates and times that a spreadsheet keeps as a number of days, as ISO 8601."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+DATE_LETTERS = "yYmMdDhHsS"
+_DAY = 86_400
+_END = 2_958_466  # the year 10000
+# Lotus 1-2-3 took 1900 for a leap year, and Excel follows it: before 1 March its days are one later.
+_LOTUS = 60
+_FROM_1904 = 1_462
+
+
+def show_date(value: float, tokens: Sequence[str], *, from_1904: bool = False) -> str | None:
+    """As much of a date, time or duration as the tokens of its format show; None if the number is none.
+
+    Args:
+        value: Days since the end of 1899; the part behind the point is the time.
+        tokens: Of the format: "yyyy", "mm", "[h]"; others do not matter.
+        from_1904: Whether days are counted from 1904.
+    """
+    letters = [it.strip("[]").lower() for it in tokens if it[0] in DATE_LETTERS + "["]
+    kinds = _kinds(letters)
+    seconds = round(value * _DAY)
+    if any(it[0] == "[" for it in tokens):
+        return _duration(seconds, next(it[1].lower() for it in tokens if it[0] == "["), kinds)
+    if from_1904:
+        seconds += _FROM_1904 * _DAY
+    if not 0 <= seconds < _END * _DAY:
+        return None
+    days = 1 if seconds < _LOTUS * _DAY else 0
+    moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=days, seconds=seconds)
+    return " ".join(it for it in (_date(moment, kinds), _time(moment, kinds)) if it)
+
+
+def _kinds(letters: Sequence[str]) -> set[str]:
+    """The units that are shown: y, m, d, h, i (minutes), s. An "m" beside hours or seconds means minutes."""
+    kinds = set()
+    for at, it in enumerate(letters):
+        before, after = (
+            (letters[at - 1][0] if at else ""),
+            (letters[at + 1][0] if at + 1 < len(letters) else ""),
+        )
+        kinds.add("i" if it[0] == "m" and (before == "h" or after == "s") else it[0])
+    return kinds
+
+
+def _date(moment: datetime, kinds: set[str]) -> str:
+    if not kinds & {"y", "m", "d"}:
+        return ""
+    if "d" in kinds or "y" not in kinds:
+        return moment.date().isoformat()
+    return f"{moment:%Y-%m}" if "m" in kinds else str(moment.year)
+
+
+def _time(moment: datetime, kinds: set[str]) -> str:
+    if "h" in kinds:
+        return f"{moment:%H:%M:%S}" if "s" in kinds else f"{moment:%H:%M}"
+    return f"{moment:%M:%S}" if kinds & {"i", "s"} else ""
+
+
+def _duration(seconds: int, largest: str, kinds: set[str]) -> str:
+    """Time that goes beyond a day: "27:30"."""
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    if largest == "s":
+        return f"{sign}{seconds}"
+    minutes, rest = divmod(seconds, 60)
+    shown = f"{minutes // 60}:{minutes % 60:02}" if largest == "h" else str(minutes)
+    return f"{sign}{shown}:{rest:02}" if "s" in kinds else f"{sign}{shown}"
