@@ -35,14 +35,21 @@ class Section:
 
 
 def place(sections: Iterable[Section], offset: int) -> str | None:
-    """Where an offset is, in words: the innermost section of each kind there, or None."""
+    """Where an offset is, in words: the innermost section of each kind there, or None.
+
+    A name that an earlier part says already, as a title that is the sheet's, is not said again.
+    """
     innermost: dict[str, Section] = {}
     for section in sections:
         if section.start <= offset < section.end:
             innermost[section.kind] = max(
                 section, innermost.get(section.kind, section), key=lambda it: it.start
             )
-    return ", ".join(innermost[kind].name for kind in SECTION_KINDS if kind in innermost) or None
+    parts: list[str] = []
+    for kind in SECTION_KINDS:
+        if kind in innermost and not any(innermost[kind].name in part for part in parts):
+            parts.append(innermost[kind].name)
+    return ", ".join(parts) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

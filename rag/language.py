@@ -15,13 +15,16 @@ _COMMON = frozenset(
 _FEWEST = 8
 _SHARE = 0.12
 _LATIN = 0.7
+_ROW = " | "
 
 NOT_ENGLISH = "The reader was trained on English, and this is not: look at the passages yourself."
 
 
 def is_english(text: str) -> bool:
     """False for other scripts, and for a text of eight words or more with hardly any common English word."""
-    words = _WORD.findall(text.lower())
+    # Rows of tables have hardly a common word in any language.
+    prose = "\n".join(line for line in text.splitlines() if _ROW not in line)
+    words = _WORD.findall(prose.lower())
     letters = "".join(words)
     latin = sum(unicodedata.name(it, "").startswith("LATIN") for it in letters)
     if letters and latin < _LATIN * len(letters):

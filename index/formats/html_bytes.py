@@ -5,6 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from index.formats.charset_names import MEANT
 from index.formats.decode import decode
 from index.formats.extract import UnreadableError
 
@@ -16,20 +17,6 @@ _DECLARED = re.compile(
 _HEAD = 8_192
 _MARKUP = re.compile(rb"<[^<>]*>")
 _SAMPLE = 200_000
-# What these names mean on the web (encoding.spec.whatwg.org, "names and labels").
-_ON_THE_WEB = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin_1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}
 # Python's codecs are more than encodings of pages; and none says UTF-16 in letters of one byte and means it.
 _OF_PAGES = re.compile(r"(?:cp|iso|koi8|mac|euc|gb|big5|shift|johab|tis|ptcp|hz|utf-8|ascii|latin)[\w-]*")
 # Arabic and Hebrew beside those that `decode` knows. Thai is not among them: Chinese fits it too well.
@@ -82,7 +69,7 @@ def _declared(data: bytes) -> str | None:
         name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
-    return _ON_THE_WEB.get(name, name) if _OF_PAGES.fullmatch(name) else None
+    return MEANT.get(name, name) if _OF_PAGES.fullmatch(name) else None
 
 
 def _not_utf_8(data: bytes, declared: str | None) -> str:

@@ -10,6 +10,7 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 
+from index.formats.charset_names import MEANT
 from index.formats.decode import decode_only
 from index.formats.extract import UnreadableError
 
@@ -17,19 +18,6 @@ from index.formats.extract import UnreadableError
 MALFORMED = (MessageError, LookupError, ValueError, AttributeError, TypeError, BinasciiError, AssertionError)
 
 _LONGEST_HEADER = 20_000
-# What these names mean where mail is written; with them come the Windows characters that ISO 8859 lacks.
-_MEANT = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}
 _ALIASES = {"iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "unicode-1-1-utf-7": "utf-7"}
 # Python's codecs are more than encodings of text.
 _OF_TEXT = re.compile(r"(?:utf-|cp|iso|koi8|mac|euc|gb|big5|shift|johab|tis|ptcp|hz|ascii|latin)[\w-]*")
@@ -89,7 +77,7 @@ def _encoding(charset: str | None) -> str | None:
         name = codecs.lookup(_ALIASES.get(stated, stated)).name
     except (LookupError, ValueError):
         return None
-    return _MEANT.get(name, name) if _OF_TEXT.fullmatch(name) else None
+    return MEANT.get(name, name) if _OF_TEXT.fullmatch(name) else None
 
 
 def part_text(part: Message) -> str:

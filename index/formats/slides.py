@@ -12,6 +12,7 @@ from pptx.exc import PythonPptxError
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
+from index.formats.embedded import embedded_files
 from index.formats.encrypted import opened
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.packages import Package
@@ -31,7 +32,8 @@ def read_pptx(file: File) -> Extract:
         UnreadableError: It is damaged or encrypted.
     """
     data = opened(file)
-    check_parts(Package(data))
+    package = Package(data)
+    check_parts(package)
     builder, notes = TextBuilder(), list[str]()
     try:
         deck = Presentation(io.BytesIO(data))
@@ -53,6 +55,7 @@ def read_pptx(file: File) -> Extract:
         title=about.title if about.title != "PowerPoint Presentation" else None,
         metadata={key: it for key, it in metadata.items() if it},
         report=ExtractionReport(pages=len(slides), notes=tuple(notes)),
+        attached=embedded_files(package, "ppt/embeddings/", file),
     )
 
 

@@ -1,5 +1,6 @@
 """Tables whose cells may cover several columns or rows: finds what names the columns, and writes the rows."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -7,6 +8,7 @@ from index.documents import Span
 from index.formats.builder import TextBuilder
 
 _MAX_HEADER_ROWS = 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # What is longer names no column, and each row would say it again.
 _LONGEST_NAME = 200
 
@@ -91,7 +93,8 @@ def _header_depth(rows: Sequence[Cells], stated: int) -> int:
 
 
 def _is_number(text: str) -> bool:
-    return bool(text) and sum(it.isdigit() for it in text) * 2 >= len(text)
+    """Whether a cell is a figure; a year may as well name a column."""
+    return bool(text) and not _YEAR.fullmatch(text) and sum(it.isdigit() for it in text) * 2 >= len(text)
 
 
 def _filled(rows: Sequence[Cells], depth: int) -> list[list[str]]:

@@ -2,27 +2,31 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
+from lxml import etree
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
+from index.formats.embedded import embedded_files
 from index.formats.encrypted import opened
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.packages import Package
 from index.formats.safe_xml import check_parts
+from index.formats.table_grid import write_grid_rows
+from index.formats.word_tables import read_table
 
 _DAMAGED = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
-    LxmlError, PackageNotFoundError, zipfile.BadZipFile, NotImplementedError,
+    etree.LxmlError, PackageNotFoundError, zipfile.BadZipFile, NotImplementedError,
 )  # fmt: skip
-_P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{it}") for it in ("p", "tbl", "tr", "tc", "r", "t"))
+_P, _TBL, _R, _T = (qn(f"w:{it}") for it in ("p", "tbl", "r", "t"))
 _SPACES = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 # What is deleted, or is not text, or is said twice: the older form of a drawing.
 _SKIPPED = {qn("w:del"), qn("w:instrText"), qn("w:delText"), qn("w:pPr"), qn("w:rPr"), qn("w:moveFrom")} | {
@@ -39,13 +43,14 @@ def read_docx(file: File) -> Extract:
         UnreadableError: It is damaged or encrypted.
     """
     data = opened(file)
-    check_parts(Package(data))
+    package = Package(data)
+    check_parts(package)
     try:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         reader.walk(document.element.body)
         reader.notes()
-        return reader.extract()
+        return replace(reader.extract(), attached=embedded_files(package, "word/embeddings/", file))
     except _DAMAGED as error:
         raise UnreadableError(f"it is a damaged Word file ({type(error).__name__})") from error
 
@@ -72,17 +77,13 @@ class _Reader:
             if element.tag == _P:
                 self._paragraph(element)
             else:
-                self._builder.table(
-                    [[self._cell(it) for it in row.iterchildren(_TC)] for row in _rows(element)] or [[]]
-                )
+                write_grid_rows(self._builder, read_table(element, self._cell))
 
     def notes(self) -> None:
         """Footnotes, endnotes and comments, each part a section."""
         for part in self._document.part.package.iter_parts():
             name = str(part.partname).rsplit("/", 1)[-1].removesuffix(".xml")
             if name in ("footnotes", "endnotes", "comments"):
-                from lxml import etree
-
                 self._builder.leave_headings()
                 self._builder.open("part", name)
                 root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -162,10 +163,6 @@ def _blocks(parent: Any) -> Iterator[Any]:
             yield element
         elif element.tag not in _SKIPPED:
             yield from _blocks(element)
-
-
-def _rows(table: Any) -> Sequence[Any]:
-    return [it for it in table.iter(_TR) if next(it.iterancestors(_TBL)) is table]
 
 
 def _breaks_first(paragraph: Any) -> bool:

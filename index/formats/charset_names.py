@@ -1,0 +1,16 @@
+"""What names of encodings mean where files carry them."""
+
+# Of Windows' characters that the named one lacks (encoding.spec.whatwg.org, "names and labels"); mail does the same.
+MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin_1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}

@@ -1,0 +1,46 @@
+import pytest
+
+from index.boxes import boxes_of, pack, unpack
+from index.documents import Box
+from index.formats import WordBox
+
+
+def word(start, end, left, bottom, page=1, width=30):
+    return WordBox(start, end, page, left, bottom, left + width, bottom + 10)
+
+
+WORDS = [
+    word(0, 3, 50, 700),
+    word(4, 8, 85, 701),
+    word(9, 12, 50, 680),
+    word(13, 20, 300, 700),
+    word(21, 25, 50, 700, 2),
+]
+
+
+def test_boxes_come_back_to_a_hundredth_of_a_point():
+    words = [WordBox(5, 9, 3, 1.234, -7.5, 100.006, 14_400.0), *WORDS[3:]]
+    assert unpack(pack(words))[1:] == WORDS[3:]
+    assert unpack(pack(words))[0] == pytest.approx(words[0], abs=0.006)
+    assert unpack(pack([])) == []
+
+
+def test_a_quote_has_a_box_for_each_line_column_and_page():
+    found = boxes_of(WORDS, (0, 25))
+    assert found[0] == Box(page=1, left=50, bottom=700, right=115, top=711)
+    assert [(it.page, it.left, it.bottom) for it in found] == [
+        (1, 50, 700),
+        (1, 50, 680),
+        (1, 300, 700),
+        (2, 50, 700),
+    ]
+
+
+def test_only_the_words_of_the_quote_are_in_it():
+    assert boxes_of(WORDS, (4, 8)) == (Box(page=1, left=85, bottom=701, right=115, top=711),)
+    assert boxes_of(WORDS, (30, 40)) == ()
+
+
+def test_what_is_no_box_is_refused():
+    with pytest.raises(ValueError, match="no packed boxes"):
+        unpack(b"something else")
