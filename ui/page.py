@@ -116,6 +116,12 @@ def _wire_evidence(evidence: gr.HTML, reading: Reading) -> None:
         # `opening` differs each time, so the page hears of the same document opened twice.
         return _packed({**shown, "opening": sent.get("opening")})
 
+    def draw(event: gr.EventData) -> Json:
+        sent = _sent(event)
+        shown = reading.draw(str(sent.get("document", "")), sent.get("span"))
+        return _packed({**shown, "opening": sent.get("opening")})
+
+    evidence.draw(draw, None, evidence, concurrency_id="look", concurrency_limit=4, **_QUIET)
     evidence.read(open_document, None, evidence, concurrency_id="look", concurrency_limit=4, **_QUIET)
 
 

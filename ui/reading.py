@@ -2,6 +2,7 @@
 
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -14,6 +15,7 @@ from ui.background import Job
 from ui.view import Json, document_view, library_view, progress_view, report_view
 
 QUESTIONS = 3
+PICTURE = 1200  # pixels: sharp where the column is 600 wide
 _SHOW_EVERY = 0.1  # seconds between two steps of a progress line
 
 
@@ -50,7 +52,21 @@ class Reading:
             return {"problem": str(error)}
         inside = spans(marks, len(document.text))
         chosen = next(iter(spans([span], len(document.text))), None)
-        return document_view(document, chosen, inside)
+        on_page = bool(chosen and self._assistant.boxes(document.id, chosen))
+        return {**document_view(document, chosen, inside), "drawable": on_page}
+
+    def draw(self, document_id: str, span: object) -> Json:
+        """The page on which a quote begins, as a picture with the quote marked."""
+        try:
+            document = self._assistant.document(document_id)
+            chosen = next(iter(spans([span], len(document.text))), (0, 0))
+            boxes = self._assistant.boxes(document.id, chosen)
+            if not boxes:
+                return {"problem": "This document has no pages to show."}
+            png = self._assistant.draw(document.id, boxes[0].page, boxes, width=PICTURE)
+        except PinciteError as error:
+            return {"problem": str(error)}
+        return {"picture": f"data:image/png;base64,{b64encode(png).decode()}", "page": boxes[0].page}
 
     def read_sample(self) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from rag import Answer, Citation, Document, Hit, IngestProgress, IngestReport, Statement
+from rag import Answer, Citation, Document, Hit, IngestProgress, IngestReport, Statement, summary, warnings
 
 Json: TypeAlias = dict[str, Any]
 Span: TypeAlias = tuple[int, int]
@@ -186,10 +186,18 @@ def document_view(document: Document, span: Span | None = None, marks: Sequence[
         "id": document.id,
         "title": document.title,
         "source": document.source,
+        "about": _about(document),
+        "warnings": warnings(document.report),
         "blocks": blocks,
         "earlier": max(low - WINDOW // 2, 0) if low else None,
         "later": high if high < len(document.text) else None,
     }
+
+
+def _about(document: Document) -> str:
+    """Who wrote it, when, and how much there is of it."""
+    author, date = document.metadata.get("author"), document.date
+    return ", ".join(part for part in (author, date and date[:10], summary(document)) if part)
 
 
 def _window(text: str, span: Span | None) -> Span:
@@ -214,7 +222,16 @@ def _label(document: Document, start: int, line: str) -> str | None:
 
 def library_view(documents: Iterable[Document], **more: object) -> Json:
     """The list of documents, and whatever else the library column has to say."""
-    rows = [{"id": d.id, "title": d.title, "source": d.source, "length": len(d.text)} for d in documents]
+    rows = [
+        {
+            "id": d.id,
+            "title": d.title,
+            "source": d.source,
+            "about": summary(d),
+            "notes": len(warnings(d.report)),
+        }
+        for d in documents
+    ]
     return {"documents": sorted(rows, key=lambda row: str(row["title"]).casefold()), **more}
 
 
@@ -244,6 +261,7 @@ def report_view(reports: Iterable[IngestReport], unsent: Iterable[Mapping[str, s
         "read": [_file_name(s) for report in reports for s in (*report.added, *report.updated)],
         "unchanged": [_file_name(s) for report in reports for s in report.unchanged],
         "failed": failed,
+        "warnings": [{"name": _file_name(s), "text": text} for it in reports for s, text in it.warnings],
     }
 
 

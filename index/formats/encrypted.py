@@ -38,7 +38,7 @@ def opened(file: File) -> bytes:
             return data
     if file.password:
         raise UnreadableError("it is encrypted, and the password does not open it")
-    raise UnreadableError("it is encrypted; give its password with --password")
+    raise UnreadableError("it is encrypted; give its password: pincite add --password")
 
 
 def _container(data: bytes) -> OOXMLFile:

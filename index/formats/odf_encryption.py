@@ -24,7 +24,7 @@ from index.formats.extract import UnreadableError
 from index.formats.odf_names import EXTENDED, MANIFEST
 from index.formats.packages import MAX_MEMBER
 
-NEEDS_PASSWORD = "it is encrypted; give its password with --password"  # noqa: S105 (a message, not a password)
+NEEDS_PASSWORD = "it is encrypted; give its password: pincite add --password"  # noqa: S105 (a message, not a password)
 WRONG_PASSWORD = "it is encrypted, and the password does not open it"  # noqa: S105 (a message, not a password)
 _UNKNOWN = "it is encrypted in a way that is not read; save it again, with a password or without one"
 _TOO_SLOW = "it is encrypted in a way that takes too long to open"

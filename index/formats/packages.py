@@ -116,7 +116,7 @@ class Package:
         if member.flag_bits & _ENCRYPTED and member.compress_type == _AES:
             raise UnreadableError("it is encrypted with AES, which is not read; unpack it and add the folder")
         if member.flag_bits & _ENCRYPTED and not self._password:
-            raise UnreadableError("it is encrypted; give its password with --password")
+            raise UnreadableError("it is encrypted; give its password: pincite add --password")
         if member.compress_type not in _METHODS:
             raise UnreadableError("it is packed in a way that is not read; unpack it and add the folder")
         return member

@@ -46,7 +46,7 @@ def _reason(error: pypdfium.PdfiumError, file: File) -> str:
     if error.err_code == pdfium.FPDF_ERR_PASSWORD:
         if file.password:
             return "it is encrypted, and the password does not open it"
-        return "it is encrypted; give its password with --password"
+        return "it is encrypted; give its password: pincite add --password"
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
         return "it is encrypted in a way that is not supported; save it without encryption"
     return "it is damaged: it can't be opened as a PDF; save it anew from where it came from"

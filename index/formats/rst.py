@@ -8,8 +8,8 @@ from index.formats.extract import Block, Extract, File
 
 _STRETCH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _RULE = re.compile(r"([=\-`:'\"~^_*+#<>.])\1{2,}\s*$")
-_NO_PROSE = re.compile(r"\s*(?:\.\. |\.\.$|:[\w-]+:)")
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)]|#\.|\|)\s+")
+_NO_PROSE = re.compile(r"\s*(?:\.\. (?!\[)|\.\.$|:[\w-]+:)")
+_ITEM = re.compile(r"\s*(?:\.\. \[[^\]\s]+\]|[-*+•]|\d{1,9}[.)]|#\.|\|)\s+")
 
 
 def read_rst(file: File) -> Extract:

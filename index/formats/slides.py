@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
@@ -20,7 +21,7 @@ from index.formats.safe_xml import check_parts
 
 _DAMAGED = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
-    LxmlError, PythonPptxError, zipfile.BadZipFile, NotImplementedError,
+    LxmlError, PythonPptxError, zipfile.BadZipFile, zlib.error, NotImplementedError,
 )  # fmt: skip
 _DEPTH = 20
 

@@ -1,6 +1,7 @@
 """Subtitles (SubRip and WebVTT): what is said, joined to sentences, with the time of each cue."""
 
 import re
+from html import unescape
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
@@ -44,16 +45,16 @@ def _cues(text: str) -> list[tuple[str, str]]:
     ends = [*(it.start() for it in timings), len(text)][1:]
     cues: list[tuple[str, str]] = []
     before: list[str] = []
+    speaker = ""
     for timing, end in zip(timings, ends, strict=True):
-        body = text[timing.end() : end].strip("\n").split("\n\n")[0]
-        lines = [line for it in body.split("\n") if (line := _plain(it))]
-        if (
-            end != len(text)
-            and len(lines) > 0
-            and lines[-1].isdigit()
-            and "\n\n" not in text[timing.end() : end]
-        ):
-            lines = lines[:-1]
+        lines = []
+        # An empty line ends a cue; what follows is a note, or the next one's number.
+        for line in text[timing.end() : end].strip("\n").split("\n\n")[0].split("\n"):
+            named = _SPEAKER.search(line)
+            said_by = f"{named[1]}: " if named and named[1] != speaker else ""
+            speaker = named[1] if named else speaker
+            if words := _plain(line):
+                lines.append(said_by + words)
         said = " ".join(it for it in lines if it not in before)
         before = lines
         if said:
@@ -62,7 +63,7 @@ def _cues(text: str) -> list[tuple[str, str]]:
 
 
 def _plain(line: str) -> str:
-    return " ".join(clean(_TAG.sub("", _SPEAKER.sub(r"\1: ", line)))[0].split())
+    return " ".join(clean(unescape(_TAG.sub("", line)))[0].split())
 
 
 def _write(builder: TextBuilder, cues: list[tuple[str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
@@ -24,7 +25,7 @@ from index.formats.word_tables import read_table
 
 _DAMAGED = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
-    etree.LxmlError, PackageNotFoundError, zipfile.BadZipFile, NotImplementedError,
+    etree.LxmlError, PackageNotFoundError, zipfile.BadZipFile, zlib.error, NotImplementedError,
 )  # fmt: skip
 _P, _TBL, _R, _T = (qn(f"w:{it}") for it in ("p", "tbl", "r", "t"))
 _SPACES = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}

@@ -1,5 +1,6 @@
 """What a person does with the page, in a real browser."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,27 @@ def remove(visit, title):
     visit.page.get_by_text("Removed “").wait_for()
 
 
+def test_a_quote_from_a_pdf_is_shown_on_its_page(visit):
+    from reportlab.pdfgen.canvas import Canvas
+
+    data = BytesIO()
+    canvas = Canvas(data, pagesize=(400, 300))
+    canvas.drawString(40, 200, "The lighthouse keeper of Ostrava is Vilma Novak.")
+    canvas.showPage()
+    canvas.save()
+    assert "Read keeper.pdf" in upload(visit, "keeper.pdf", data.getvalue())
+    visit.ask("Who is the lighthouse keeper of Ostrava?")
+    assert "Vilma Novak" in visit.last.inner_text()
+    visit.page.locator(".pc-cite").first.click()
+    visit.page.get_by_role("button", name="Show the page").click()
+    picture = visit.page.get_by_role("img", name="Page 1 of the file, with the quote marked")
+    playwright_api.expect(picture).to_be_visible(timeout=30_000)
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 1200
+    assert visit.foreign() == [] and visit.errors == []
+    visit.page.keyboard.press("Escape")
+    remove(visit, "keeper")
+
+
 def test_an_answer_is_cited_and_a_click_on_the_number_opens_the_document_at_the_words(visit):
     visit.ask("How many sappers will be sent?")
     assert "1,000 sappers" in visit.last.inner_text()
@@ -81,7 +103,9 @@ def test_an_uploaded_file_is_read_and_can_be_asked_about_and_removed(visit):
     assert "Read bridge minutes.txt." in report
     visit.ask("Which paint did the council of Ostrava choose for the Sunday bridge?")
     assert "blue paint" in visit.last.inner_text()
-    remove(visit, visit.page.locator(".pc-documents .pc-row", has_text="bridge").inner_text())
+    remove(
+        visit, visit.page.locator(".pc-documents .pc-row span:first-child", has_text="bridge").inner_text()
+    )
     assert "bridge" not in visit.page.locator(".pc-documents").inner_text()
 
 
@@ -118,7 +142,9 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(visit):
     assert "![pixel](http://pixel.example/leak.png)" in visit.page.locator(".pc-page").inner_text()
     assert visit.page.locator(".pc-region img, .pc-region script, .pc-page a").count() == 0
     visit.page.keyboard.press("Escape")
-    remove(visit, visit.page.locator(".pc-documents .pc-row", has_text="harbour").inner_text())
+    remove(
+        visit, visit.page.locator(".pc-documents .pc-row span:first-child", has_text="harbour").inner_text()
+    )
     assert visit.dialogs == []
     assert visit.errors == []
     assert visit.foreign() == []

@@ -60,6 +60,13 @@ def test_sentences_of_subtitles_go_over_cues_and_each_cue_says_its_time():
     assert place(extract.sections, 0) == "00:00:01" and place(extract.sections, 8) == "00:01:02"
 
 
+def test_who_speaks_is_said_when_that_changes():
+    cue = "00:0{}.000 --> 00:09.000\n<v {}>{}\n\n"
+    said = [("Ada", "It was"), ("Ada", "R&amp;D."), ("Bo", "No.")]
+    text = "WEBVTT\n\n" + "".join(cue.format(f"0:0{at}", *it) for at, it in enumerate(said, start=1))
+    assert read("a.vtt", text).text == "Ada: It was R&D. Bo: No."
+
+
 def test_the_delimiter_of_a_table_is_told_and_rows_say_their_lines():
     extract = read("a.csv", 'name;note\nKim;"1,5\nand more"\nLee;2,0\n')
     assert blocks(extract)[1:] == ["name: Kim | note: 1,5 and more", "name: Lee | note: 2,0"]

@@ -38,7 +38,7 @@ def test_the_password_opens_an_encrypted_file(secret):
 
 
 def test_without_its_password_an_encrypted_file_says_what_to_do(secret):
-    with pytest.raises(UnreadableError, match="give its password with --password"):
+    with pytest.raises(UnreadableError, match="give its password: pincite add --password"):
         opened(File(name="a.docx", data=secret))
 
 

@@ -537,7 +537,9 @@ def test_encrypted_files_open_with_their_password_only(make):
     assert blocks(open_encrypted(members, "sésame")) == ["Secret."]
     with pytest.raises(UnreadableError, match=r"^it is encrypted, and the password does not open it$"):
         open_encrypted(members, "other")
-    with pytest.raises(UnreadableError, match=r"^it is encrypted; give its password with --password$"):
+    with pytest.raises(
+        UnreadableError, match=r"^it is encrypted; give its password: pincite add --password$"
+    ):
         open_encrypted(members, None)
 
 

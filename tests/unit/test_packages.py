@@ -142,7 +142,7 @@ def test_an_encrypted_member_opens_with_its_password():
 
 
 def test_an_encrypted_member_needs_its_password():
-    with pytest.raises(UnreadableError, match="it is encrypted; give its password with --password"):
+    with pytest.raises(UnreadableError, match="it is encrypted; give its password: pincite add --password"):
         Package(ENCRYPTED).read("a.txt")
     with pytest.raises(UnreadableError, match="it is encrypted, and the password does not open it"):
         Package(ENCRYPTED, "wrong").read("a.txt")

@@ -396,7 +396,7 @@ def test_an_encrypted_file_asks_for_its_password() -> None:
         encrypt=StandardEncryption("open", ownerPassword="owner"),
     )
 
-    with pytest.raises(UnreadableError, match=r"it is encrypted; give its password with --password"):
+    with pytest.raises(UnreadableError, match=r"it is encrypted; give its password: pincite add --password"):
         read_pdf(File(name="a.pdf", data=data))
     with pytest.raises(UnreadableError, match="the password does not open it"):
         read_pdf(File(name="a.pdf", data=data, password="wrong"))

@@ -6,11 +6,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag import Answer, Citation, Document, Hit, IngestReport, Passage, Section, Statement
+from rag import Answer, Citation, Document, ExtractionReport, Hit, IngestReport, Passage, Section, Statement
 from ui.view import (
     WINDOW,
     answer_view,
     document_view,
+    library_view,
     report_view,
     searched_instead,
     split,
@@ -125,6 +126,21 @@ def test_a_report_names_each_file_without_its_folder():
     shown = report_view([report], [{"name": "three.txt", "reason": "it did not arrive"}])
     assert shown["read"] == ["one.txt"]
     assert [failed["name"] for failed in shown["failed"]] == ["two.bin", "three.txt"]
+
+
+def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_added():
+    report = ExtractionReport(pages=3, scanned=(2,))
+    document = Document(
+        id="d", title="T", source="t.pdf", text="Words.", metadata={"author": "Kim"}, report=report
+    )
+    shown = document_view(document)
+    assert shown["about"] == "Kim, 3 pages, 6 characters" and shown["warnings"][0].startswith(
+        "Page 2 is without text"
+    )
+    (row,) = library_view([document])["documents"]
+    assert (row["about"], row["notes"]) == ("3 pages, 6 characters", 1)
+    told = report_view([IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])])
+    assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
 
 
 def test_everything_shown_is_plain_json():

@@ -59,19 +59,41 @@ function heard() {
   // An answer to an earlier click, when another place was asked for since, is not shown.
   if (!value || !wanted || value.opening !== wanted.opening || !showsDocument()) return;
   const page = find(".pc-page");
+  if (wanted.drawing) {
+    showPicture(value);
+    return;
+  }
   if (value.problem) {
     page.replaceChildren(el("h2", { tabindex: "-1" }, "This document can't be opened"), el("p", {}, value.problem));
     page.querySelector("h2").focus();
     return;
   }
   const title = el("h2", { tabindex: "-1" }, value.title);
-  page.replaceChildren(title, el("p", { class: "pc-source" }, value.source), part("Show what comes before", value.earlier),
+  page.replaceChildren(title, el("p", { class: "pc-source" }, value.source, el("br"), value.about),
+    value.warnings.length ? el("ul", { class: "pc-notes" }, value.warnings.map((text) => el("li", {}, text))) : "",
+    value.drawable ? el("div", { class: "pc-picture" }, el("button", { type: "button", class: "pc-quiet", click: drawPage }, "Show the page")) : "", part("Show what comes before", value.earlier),
     ...value.blocks.map(block), part("Show what follows", value.later));
   find(".pc-document-view .pc-side-scroll").setAttribute("aria-label", `Document: ${value.title}`);
   find(".pc-find").hidden = wanted.start === null;
   find(".pc-document-view .pc-side-scroll").scrollTop = 0;
   if (wanted.start === null) title.focus({ preventScroll: true });
   else goToQuote();
+}
+
+// The page as it looks, with the quote marked: made only when it is asked for.
+function drawPage() {
+  wanted = { ...wanted, opening: ++opening, drawing: true };
+  find(".pc-picture").replaceChildren(el("p", { class: "pc-hint", role: "status" }, "Drawing the page …"));
+  trigger("draw", { document: wanted.document, opening, span: [wanted.start, wanted.end] });
+}
+
+function showPicture({ picture, page, problem }) {
+  wanted.drawing = false;
+  const content = problem ? el("p", { class: "pc-bad" }, problem)
+    : el("img", { src: picture, alt: `Page ${page} of the file, with the quote marked. Its text follows.` });
+  const holder = find(".pc-picture");
+  holder.replaceChildren(content);
+  holder.scrollIntoView({ block: "start" });
 }
 
 function block({ label, pieces }) {

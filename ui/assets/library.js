@@ -35,6 +35,7 @@ function documentRow(item) {
     "button",
     { type: "button", class: "pc-row", title: item.source, "data-key": `open ${item.id}`, click: () => openDocument(item) },
     el("span", {}, item.title),
+    el("span", { class: "pc-row-about" }, item.notes ? `${item.about}, ${count(item.notes, "note", "notes")}` : item.about),
   );
   const remove = el(
     "button",
@@ -101,11 +102,15 @@ function readingLines({ name, done, total, passages, rate }) {
   return progressLines(`Reading ${name}`, done, total, parts.join(", "));
 }
 
-function reportLines({ read, unchanged, failed }) {
+function reportLines({ read, unchanged, failed, warnings }) {
   const lines = [];
   if (read.length) lines.push(el("p", {}, read.length < 4 ? `Read ${read.join(", ")}.` : `Read ${read.length} files.`));
   if (unchanged.length) {
     lines.push(el("p", {}, unchanged.length < 4 ? `${unchanged.join(", ")}: already here.` : `${unchanged.length} files were already here.`));
+  }
+  if (warnings.length) {
+    lines.push(el("p", {}, "What to know of them:"));
+    lines.push(el("ul", { class: "pc-failed" }, warnings.map((w) => el("li", {}, el("b", {}, w.name), `: ${w.text}`))));
   }
   if (failed.length) {
     lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
