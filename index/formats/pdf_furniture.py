@@ -6,11 +6,13 @@ with them.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from index.formats.pdf_lines import Line
 from index.formats.pdf_sheet import Sheet
+from index.formats.pdf_type import usual_type
 
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
@@ -24,6 +26,10 @@ _ROWS = 4
 _SAME_PLACE = 4.0  # points
 _APART = 1.6  # lines of text are 1.1 to 1.4 times their size apart
 _MOSTLY = 0.7
+_SMALLER = 0.95  # times the size of the text
+
+_Key: TypeAlias = tuple[str, str]  # an edge, and what is said there with numbers as "#"
+_Slot: TypeAlias = tuple[str, float]  # an edge, and how far from it
 
 
 @dataclass(slots=True)
@@ -31,6 +37,7 @@ class _Candidate:
     """A piece near an edge of a page."""
 
     sheet: Sheet
+    edge: str
     piece: Line
     row: int  # 0 is nearest to the edge
     distance: float
@@ -46,20 +53,24 @@ class Furniture:
         kinds: What was taken out: its edge, its words with numbers as "#".
     """
 
-    kinds: set[tuple[str, str]] = field(default_factory=set)
-    _places: dict[tuple[str, str], float] = field(default_factory=dict)
+    kinds: set[_Key] = field(default_factory=set)
+    _places: dict[_Key, float] = field(default_factory=dict)
+    _slots: set[_Slot] = field(default_factory=set)
 
     def remove(self, sheets: Sequence[Sheet]) -> None:
         """Takes what repeats out of the pieces of these pages, which follow one another."""
-        groups: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
+        groups: dict[_Key, list[_Candidate]] = defaultdict(list)
+        usual = usual_type(piece for sheet in sheets for piece in sheet.pieces).size
         for edge in ("top", "bottom"):
             margin = min((_margin(sheet, edge) for sheet in sheets if sheet.pieces), default=0.0)
             for sheet in sheets:
                 for candidate in _candidates(sheet, edge, margin):
                     groups[edge, _wild(candidate.piece.text)].append(candidate)
+        self._slots |= _slots(groups.values(), usual)
         repeated = {
             key: kept for key, group in groups.items() if (kept := self._repeated(key, group, len(sheets)))
         }
+        repeated |= _beside(repeated, groups, self._slots, usual)
         drop = _from_the_edge(repeated)
         left = sum(any(id(it) not in drop for it in sheet.pieces) for sheet in sheets)
         if not drop or 2 * left < sum(bool(sheet.pieces) for sheet in sheets):
@@ -71,14 +82,14 @@ class Furniture:
         for sheet in sheets:
             sheet.pieces = [it for it in sheet.pieces if id(it) not in drop]
 
-    def _repeated(self, key: tuple[str, str], group: list[_Candidate], pages: int) -> list[_Candidate]:
+    def _repeated(self, key: _Key, group: list[_Candidate], pages: int) -> list[_Candidate]:
         """Those of a group that stand at one place; none if they are too few or don't count with the pages."""
         known = self._places.get(key)
         place = known if known is not None else _usual(it.distance for it in group)
         kept = [it for it in group if abs(it.distance - place) <= _SAME_PLACE]
         if known is not None:
             return kept
-        enough = 2 if pages <= 4 else 3
+        enough = 2 if pages <= 4 or _is_in((key[0], place), self._slots) else 3
         if len({it.sheet.number for it in kept}) < enough:
             return []
         if _is_bare(key[1]) and _increases(kept):
@@ -86,6 +97,44 @@ class Furniture:
         if not _counts(kept):
             return []
         return kept if _is_bare(key[1]) or sum(it.apart for it in kept) >= _MOSTLY * len(kept) else []
+
+
+def _slots(groups: Iterable[Sequence[_Candidate]], usual: float) -> set[_Slot]:
+    """Where most pages have a line apart from the text and no larger than it, whatever it says."""
+    pages: dict[_Slot, set[int]] = defaultdict(set)
+    every: set[int] = set()
+    for it in (it for group in groups for it in group):
+        every.add(it.sheet.number)
+        if it.row == 0 and it.apart and it.piece.size <= usual:
+            pages[it.edge, _rounded(it.distance)].add(it.sheet.number)
+    return {slot for slot, there in pages.items() if len(there) >= max(3, _MOSTLY * len(every))}
+
+
+def _is_in(place: _Slot, slots: set[_Slot]) -> bool:
+    return any(place[0] == edge and abs(place[1] - distance) <= _SAME_PLACE for edge, distance in slots)
+
+
+def _beside(
+    repeated: Mapping[_Key, list[_Candidate]],
+    groups: Mapping[_Key, list[_Candidate]],
+    slots: set[_Slot],
+    usual: float,
+) -> dict[_Key, list[_Candidate]]:
+    """What is printed smaller than text at the top of a page where others repeat: the name of its chapter.
+
+    Not at the bottom: notes stand there.
+    """
+    headed = {
+        it for it in slots if any(_is_in((key[0], kept[0].distance), {it}) for key, kept in repeated.items())
+    }
+    headed = {it for it in headed if it[0] == "top"}
+    found: dict[_Key, list[_Candidate]] = {}
+    for key, group in groups.items():
+        small = [it for it in group if it.row == 0 and it.apart and it.piece.size < _SMALLER * usual]
+        small = [it for it in small if _is_in((it.edge, it.distance), headed)]
+        if small and key not in repeated:
+            found[key] = small
+    return found
 
 
 def _margin(sheet: Sheet, edge: str) -> float:
@@ -117,7 +166,9 @@ def _candidates(sheet: Sheet, edge: str, margin: float) -> list[_Candidate]:
             zone = _NUMBER_ZONE if numbers and _is_bare(_wild(piece.text)) else _ZONE
             height = sheet.top - sheet.bottom
             if distance <= max(zone * height, margin + _INNER_ZONE * height):
-                found.append(_Candidate(sheet, piece, number, distance, _is_apart(piece, inner), numbers))
+                found.append(
+                    _Candidate(sheet, edge, piece, number, distance, _is_apart(piece, inner), numbers)
+                )
     return found
 
 
@@ -132,7 +183,7 @@ def _is_apart(piece: Line, inner: list[Line] | None) -> bool:
     )
 
 
-def _from_the_edge(repeated: dict[tuple[str, str], list[_Candidate]]) -> set[int]:
+def _from_the_edge(repeated: dict[_Key, list[_Candidate]]) -> set[int]:
     """Ids of the repeated pieces that only repeated ones separate from the edge."""
     by_page: dict[tuple[int, str], list[_Candidate]] = defaultdict(list)
     for (edge, _), group in repeated.items():
@@ -183,5 +234,8 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def _usual(distances: Iterable[float]) -> float:
-    counted = Counter(round(it / _SAME_PLACE) for it in distances)
-    return counted.most_common(1)[0][0] * _SAME_PLACE
+    return Counter(map(_rounded, distances)).most_common(1)[0][0]
+
+
+def _rounded(distance: float) -> float:
+    return round(distance / _SAME_PLACE) * _SAME_PLACE

@@ -18,9 +18,9 @@ _LONGEST_BOLD = 120
 _MOST_LINES = 4
 _MOST_ENTRIES = 20_000
 # Below what the outline names.
-_BY_TYPE = 100
+BY_TYPE = 100
 # What follows a table of contents is not below it, however large its name is set.
-_CONTENTS = re.compile(
+CONTENTS = re.compile(
     r"(?:table of )?contents$|inhalt(?:sverzeichnis)?$|sommaire$|índice$|indice$|inhoud$", re.I
 )
 _NOTHING_BELOW = 10_000
@@ -91,11 +91,11 @@ def level_of(paragraph: Paragraph, usual: Type) -> int | None:
     capitals = _CAPITALS.match(text) and peak > 0.95 * usual.size and len(paragraph.lines) <= 2 and numbered
     if not (large or bold or capitals):
         return None
-    if _CONTENTS.match(text):
+    if CONTENTS.match(text):
         return _NOTHING_BELOW
     depth = len(re.findall(r"\d+", text.split()[0])) if numbered else 1
     return (
-        _BY_TYPE + max(0, 2000 - 10 * round(2 * size)) + (0 if paragraph.bold else 5) + min(max(depth, 1), 4)
+        BY_TYPE + max(0, 2000 - 10 * round(2 * size)) + (0 if paragraph.bold else 5) + min(max(depth, 1), 4)
     )
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from index.formats.pdf_blocks import Kind, Paragraph, paragraphs_of
 from index.formats.pdf_columns import Column, Zone, in_order
-from index.formats.pdf_headings import Outline, level_of, split_at_outline
-from index.formats.pdf_lines import lines_of
+from index.formats.pdf_headings import BY_TYPE, CONTENTS, Outline, level_of, split_at_outline
+from index.formats.pdf_lines import Line, lines_of
 from index.formats.pdf_sheet import Sheet
 from index.formats.pdf_type import Type, usual_type
 from index.formats.pdf_writer import PdfWriter
@@ -16,6 +17,8 @@ TITLE = 0  # the level of the document's title, which no heading is below
 _MOST_PIECES = 3_000
 _LONGEST_TITLE = 250
 _TITLE_SIZE = 1.15
+
+_Setting: TypeAlias = tuple[int, bool]  # the size in half points, and whether it is bold
 
 
 class Layout:
@@ -31,11 +34,13 @@ class Layout:
         self._writer = writer
         self._outline = outline
         self._usual: Type | None = None
+        self._large: frozenset[tuple[_Setting, str]] = frozenset()
 
     def write(self, sheets: Sequence[Sheet]) -> None:
         """Writes the text of pages that follow one another."""
         usual = usual_type(piece for sheet in sheets for piece in sheet.pieces)
         self._usual = self._usual or usual
+        self._large = self._large or _large_later(sheets, self._usual)
         for sheet in sheets:
             self._write_sheet(sheet, self._usual)
 
@@ -80,7 +85,16 @@ class Layout:
             self.title = self._writer.text_of(paragraph) if level is not None else None
             return leveled
         self.title = self._writer.text_of(titles[0])
+        if self._is_heading(titles[0], next(level for it, level in leveled if it is titles[0])):
+            return leveled
         return [(it, TITLE if it is titles[0] else level) for it, level in leveled]
+
+    def _is_heading(self, title: Paragraph, level: int | None) -> bool:
+        """Whether the largest text of the first page is but the first of the document's headings."""
+        if not self._outline:
+            return any(it == _setting(title) and text not in title.text for it, text in self._large)
+        roots = [name for names in self._outline.values() for name, depth in names.items() if depth == 1]
+        return level is not None and level < BY_TYPE and len(roots) > 1
 
     def _write_rest(self, sheet: Sheet) -> None:
         """What runs in another direction, or lies on the page."""
@@ -96,6 +110,18 @@ def _zones(sheet: Sheet) -> list[Zone]:
         lines = lines_of(sheet.pieces)
         return [Column(lines, min(it.left for it in lines), max(it.right for it in lines))]
     return in_order(sheet.pieces, right_to_left=sheet.right_to_left)
+
+
+def _large_later(sheets: Sequence[Sheet], usual: Type) -> frozenset[tuple[_Setting, str]]:
+    """The large lines behind the first page that could be headings; that of the contents is set as a title is."""
+    pieces = (it for sheet in sheets if sheet.number > 1 for it in sheet.pieces if usual.is_large(it))
+    return frozenset(
+        (_setting(it), it.text) for it in pieces if _could_be_title(it.text) and not CONTENTS.match(it.text)
+    )
+
+
+def _setting(text: Paragraph | Line) -> _Setting:
+    return round(2 * text.size), text.bold
 
 
 def _could_be_title(text: str) -> bool:

@@ -205,6 +205,31 @@ def test_repeated_headers_and_page_numbers_are_left_out() -> None:
     assert any("2 kinds" in it for it in extract.report.notes)
 
 
+def test_a_header_that_is_on_two_pages_and_one_that_names_the_chapter_are_left_out() -> None:
+    headers = ["The first chapter", "The river board", "The second chapter", "The river board", "The last"]
+
+    def draw(canvas: Canvas) -> None:
+        for number, header in enumerate(headers, 1):
+            page_of_a_report(canvas, number, header=header)
+
+    text = read(draw).text
+
+    assert [it for it in headers if it in text] == []
+    assert text.count("Page text") == 5
+
+
+def test_what_each_page_begins_with_is_no_header_if_it_is_as_large_as_text() -> None:
+    names = ["Agenda", "Rivers", "Dams", "Agenda", "Farmers", "Insurers"]
+
+    def draw(canvas: Canvas) -> None:
+        for name in names:
+            lines(canvas, [name], y=780, size=14)
+            lines(canvas, wrapped(LOREM, 80))
+            canvas.showPage()
+
+    assert [it for it in blocks(read(draw)) if it != LOREM] == names
+
+
 def test_text_that_begins_each_page_is_no_header() -> None:
     def draw(canvas: Canvas) -> None:
         for number in (3, 17, 29, 31):
@@ -270,6 +295,32 @@ def test_the_title_is_what_the_file_says_if_that_is_sensible(stated: str, expect
         lines(canvas, wrapped(f"On Rivers. {LOREM}", 80))
 
     assert read(draw).title == expected
+
+
+def test_the_first_of_several_headings_of_one_size_is_no_title() -> None:
+    def draw(canvas: Canvas, later: str) -> None:
+        for name in ("Rivers of the North", later):
+            y = lines(canvas, [name], y=780, size=20, font="Times-Bold")
+            lines(canvas, wrapped(LOREM, 80), y=y - 6)
+            canvas.showPage()
+
+    assert headings(read(lambda canvas: draw(canvas, "Dams"))) == ["Rivers of the North", "Dams"]
+    assert "Rivers of the North" not in headings(read(lambda canvas: draw(canvas, "Contents")))
+
+
+def test_the_largest_text_is_a_heading_if_the_outline_names_it_among_others() -> None:
+    def draw(canvas: Canvas) -> None:
+        for name, size in (("Rivers of the North", 20), ("Dams", 12)):
+            canvas.bookmarkPage(name)
+            canvas.addOutlineEntry(name, name, level=0)
+            y = lines(canvas, [name], y=780, size=size)
+            lines(canvas, wrapped(LOREM, 80), y=y - 6)
+            canvas.showPage()
+
+    extract = read(draw)
+
+    assert headings(extract) == ["Rivers of the North", "Dams"]
+    assert extract.title == "Rivers of the North"
 
 
 def test_metadata_are_read() -> None:
