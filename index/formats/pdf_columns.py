@@ -20,8 +20,11 @@ _PROSE_LINES = 3
 _PROSE_WORDS = 3.5
 # Beside a gutter this many times as wide as need be, two lines will do.
 _WIDE_GUTTER = 2.0
-# In rows, this share of the lines of the shorter column have one beside them.
+# In rows, this share of the lines of the shorter column have one beside them, its base off by so much of its size.
 _ALIGNED = 0.6
+_LEVEL = 0.25
+_TABLE_GUTTERS, _TABLE_ROWS = 2, 3
+_FULL, _EXACTLY, _WORDY = 0.6, 0.06, 0.2
 _DEPTH = 6
 # Fewer pieces are no columns; more are a drawing.
 _CROSSED = (12, 800)
@@ -63,7 +66,7 @@ def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
         parts = parts_of(band)
         if len(parts) < 2 or depth >= _DEPTH:
             loose.extend(band.pieces)
-        elif _are_columns(parts, band):
+        elif not band.closed and _are_columns(parts, band):
             end_loose()
             for part in reversed(parts) if right_to_left else parts:
                 zones.extend(_zones(part, right_to_left, depth + 1))
@@ -118,15 +121,61 @@ def _crossing(pieces: list[Line]) -> list[Line]:
 def _runs(pieces: list[Line]) -> list[Band]:
     """From the top down, stretches that share their gutters."""
     gutter = max(_LEAST_GUTTER, _GUTTER * median(it.size for it in pieces))
+    rows = [Band(row, gutter) for row in rows_of(pieces)]
     runs: list[Band] = []
-    for band in rows_of(pieces):
-        following = Band(band, gutter)
+    number = 0
+    while number < len(rows):
+        table = _table_at(rows, number)
+        if table is not None and runs and _is_beside_gutters(table, runs[-1]):
+            table = None
+        following = table or rows[number]
+        number += len(following.rows)
         both = runs[-1].with_next(following) if runs else None
         if both is None:
             runs.append(following)
         else:
             runs[-1] = both
     return runs
+
+
+def _table_at(rows: list[Band], number: int) -> Band | None:
+    """The table that begins with a row, if it clearly is one: a gutter of columns can go through it.
+
+    Its rows keep two gutters, most of them are on one base line from side to side, and their cells are short: what is
+    beside a table in one column is text, or stands at heights of its own.
+    """
+    if len(rows[number].gutters) < _TABLE_GUTTERS:
+        return None
+    table = rows[number]
+    for row in rows[number + 1 :]:
+        both = table.with_next(row)
+        if both is None or len(both.gutters) < _TABLE_GUTTERS:
+            break
+        table = both
+    enough, parts = max(_TABLE_ROWS, _FULL * len(table.rows)), parts_of(table)
+    across = sum(len(row) > _TABLE_GUTTERS and _is_level(row) for row in table.rows)
+    if min(across, len(parts[0]), len(parts[-1])) < enough or any(map(_is_wordy, parts)):
+        return None
+    if table_of(table.rows, parts, right_to_left=False) is None:
+        return None
+    table.closed = True
+    return table
+
+
+def _is_beside_gutters(table: Band, above: Band) -> bool:
+    """Whether a table is in one of the columns above it."""
+    return bool(above.gutters) and not any(
+        table.left < low and high < table.right for low, high in above.gutters
+    )
+
+
+def _is_wordy(part: list[Line]) -> bool:
+    lines = lines_of(part)
+    return sum(len(it.words) > _PROSE_WORDS for it in lines) > _WORDY * len(lines)
+
+
+def _is_level(row: list[Line]) -> bool:
+    return max(it.base for it in row) - min(it.base for it in row) <= _EXACTLY * row[0].peak
 
 
 def _absorbed(runs: list[Band]) -> list[Band]:
@@ -139,6 +188,8 @@ def _absorbed(runs: list[Band]) -> list[Band]:
 
 
 def _belong_together(above: Band, below: Band) -> bool:
+    if above.closed or below.closed:
+        return False
     if _keeps_to(above, below) or _keeps_to(below, above):
         return True
     return all(run.gutters and _are_columns(parts_of(run), run) for run in (above, below))
@@ -173,5 +224,5 @@ def _aligned(parts: list[list[Line]]) -> float:
     """The share of the lines of the shortest part that have a line beside them in another."""
     shortest = min(parts, key=len)
     others = [it.base for part in parts if part is not shortest for it in part]
-    beside = sum(any(abs(it.base - base) <= 0.25 * it.peak for base in others) for it in shortest)
+    beside = sum(any(abs(it.base - base) <= _LEVEL * it.peak for base in others) for it in shortest)
     return beside / len(shortest)

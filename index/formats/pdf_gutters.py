@@ -23,6 +23,7 @@ class Band:
         left: Where the first piece begins.
         right: Where the last piece ends.
         free: What no piece covers, from left to right.
+        closed: Whether nothing is to be added to it.
     """
 
     def __init__(self, pieces: list[Line], gutter: float) -> None:
@@ -30,6 +31,7 @@ class Band:
         self.pieces = pieces
         self.gutter = gutter
         self.rows = [pieces]
+        self.closed = False
         self.left = min(it.left for it in pieces)
         self.right = max(it.right for it in pieces)
         self.free = _complement(sorted((it.left, it.right) for it in pieces))
@@ -44,7 +46,10 @@ class Band:
 
         Where one of them has none, its lines must keep out of the other's: beside a gutter, not at one's border.
         """
+        if self.closed or other.closed:
+            return None
         both = Band.__new__(Band)
+        both.closed = False
         both.pieces, both.rows = self.pieces + other.pieces, self.rows + other.rows
         both.gutter = self.gutter
         both.left, both.right = min(self.left, other.left), max(self.right, other.right)

@@ -133,6 +133,26 @@ def test_a_figure_across_the_columns_parts_them() -> None:
     assert starts == ["Upper left", "Upper right", "Figure 1", "Lower left", "Lower right"]
 
 
+def test_a_table_below_columns_is_read_in_rows_although_their_gutter_goes_through_it() -> None:
+    rows = [
+        ("Dam", "Year", "Storage", "Share"),
+        ("Elm", "1902", "silt", "10.3"),
+        ("Oak", "2009", "mud", "72.6"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, wrapped(LOREM, 40)[:6])
+        lines(canvas, wrapped(LOREM, 40)[6:10], x=320)
+        for number, row in enumerate([*rows, ("Ash", "1913", "clay", "57.3")]):
+            for x, cell in zip((72, 196, 320, 444), row, strict=True):
+                lines(canvas, [cell], x=x, y=610 - 14 * number)
+
+    first, *table = blocks(read(draw))
+
+    assert first == " ".join(wrapped(LOREM, 40)[:10])
+    assert table[:3] == [" | ".join(row) for row in rows]
+
+
 def test_a_paragraph_goes_on_in_the_next_column_and_the_footnote_comes_behind_it() -> None:
     left, right = wrapped(LOREM, 40)[:6], wrapped(LOREM, 40)[6:]
 
