@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from statistics import median
 
+from index.formats.pdf_cells import Cell
 from index.formats.pdf_columns import Column, Zone
 from index.formats.pdf_lines import Line
 from index.formats.pdf_tables import Table
@@ -45,7 +46,9 @@ class Paragraph:
         lines: In order; of a row, those of all its cells.
         full: Whether its last line reaches the end of its column.
         kind: What it is.
-        cells: Of a row, the lines of each cell.
+        cells: Of a row, the lines of each cell that has some.
+        names: For each of these cells, the lines that name its column; none if it has no name.
+        header: Whether the row names the columns.
         indented: Whether its first line begins further in than the column.
     """
 
@@ -54,6 +57,8 @@ class Paragraph:
     full: bool = False
     kind: Kind = Kind.TEXT
     cells: tuple[list[Line], ...] = ()
+    names: tuple[list[Line], ...] = ()
+    header: bool = False
     indented: bool = False
 
     @property
@@ -81,13 +86,29 @@ def paragraphs_of(zone: Zone, page: int, usual: Type) -> list[Paragraph]:
         usual: How most of the document is set.
     """
     if isinstance(zone, Table):
-        rows = ([cell for cell in row if cell] for row in zone.rows)
         return [
-            Paragraph(page, [line for cell in row for line in cell], kind=Kind.ROW, cells=tuple(row))
-            for row in rows
-            if row
+            _row(
+                row,
+                [[]] * len(row) if number < zone.header else zone.names,
+                page,
+                header=number < zone.header,
+            )
+            for number, row in enumerate(zone.rows)
+            if any(row)
         ]
     return _Grouping(zone, page, usual).paragraphs()
+
+
+def _row(row: list[Cell], names: list[Cell], page: int, *, header: bool) -> Paragraph:
+    named = [(cell, name) for cell, name in zip(row, names, strict=True) if cell]
+    return Paragraph(
+        page,
+        [line for cell, _ in named for line in cell],
+        kind=Kind.ROW,
+        cells=tuple(cell for cell, _ in named),
+        names=tuple(name for _, name in named),
+        header=header,
+    )
 
 
 class _Grouping:

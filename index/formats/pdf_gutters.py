@@ -34,7 +34,7 @@ class Band:
         self.closed = False
         self.left = min(it.left for it in pieces)
         self.right = max(it.right for it in pieces)
-        self.free = _complement(sorted((it.left, it.right) for it in pieces))
+        self.free = complement(sorted((it.left, it.right) for it in pieces))
 
     @property
     def gutters(self) -> list[Interval]:
@@ -83,19 +83,20 @@ def rows_of(pieces: list[Line]) -> list[list[Line]]:
     return rows
 
 
-def _is_kept(gutter: Interval, gutters: Sequence[Interval]) -> bool:
-    """Whether enough of a gutter is in one of the others."""
-    shared = max((min(gutter[1], high) - max(gutter[0], low) for low, high in gutters), default=0.0)
-    return shared >= _KEPT * (gutter[1] - gutter[0])
-
-
-def _complement(covered: Sequence[Interval]) -> list[Interval]:
+def complement(covered: Sequence[Interval]) -> list[Interval]:
+    """What sorted intervals leave free, from side to side."""
     free, end = [], _EVERYWHERE[0]
     for low, high in covered:
         if low > end:
             free.append((end, low))
         end = max(end, high)
     return [*free, (end, _EVERYWHERE[1])]
+
+
+def _is_kept(gutter: Interval, gutters: Sequence[Interval]) -> bool:
+    """Whether enough of a gutter is in one of the others."""
+    shared = max((min(gutter[1], high) - max(gutter[0], low) for low, high in gutters), default=0.0)
+    return shared >= _KEPT * (gutter[1] - gutter[0])
 
 
 def _intersection(one: Sequence[Interval], other: Sequence[Interval]) -> list[Interval]:

@@ -1,24 +1,33 @@
 """Rows of tables: cells that stand side by side and line up from row to row."""
 
 import re
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
+from index.formats.pdf_cells import Cell, cut, header_rows, names_of, stripes_of
 from index.formats.pdf_lines import Line, lines_of
+from index.formats.pdf_type import LARGE
 
 _MARKER = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]{1,2}|[•‣◦▪■●○–—*·►➢✓\uf0a7\uf0b7-]|\[\d{1,3}\])$"
 )
 _LEAST_ROWS = 3
+_FAR = 1.2  # times the usual distance of rows
 
 
 class Table(NamedTuple):
-    """Rows of cells; a cell's lines are in order.
+    """Rows of cells; a cell's lines are in order, and it may have none.
 
     Attributes:
-        rows: From the top down; each row's cells are in reading order.
+        rows: From the top down, all of the same length; each row's cells are in reading order.
+        header: How many of them name the columns.
+        names: What names each column; a cell without lines for one that has no name.
     """
 
-    rows: list[list[list[Line]]]
+    rows: list[list[Cell]]
+    header: int
+    names: list[Cell]
 
 
 def table_of(
@@ -34,24 +43,62 @@ def table_of(
     place = {id(piece): number for number, part in enumerate(parts) for piece in part}
     if all(_MARKER.match(it.text) for it in parts[0]) or all(_MARKER.match(it.text) for it in parts[-1]):
         return None  # a list: its markers are no column
-    rows: list[list[list[Line]]] = []
+    span = _span(bands, place)
+    if span is None:
+        return None
+    rows = _rows(bands[slice(*span)], len(parts), place)
+    if right_to_left:
+        rows = [row[::-1] for row in rows]
+    header = header_rows(rows)
+    table = Table(rows, header, names_of(rows[:header], rows[header:]))
+    above, below = bands[: span[0]], bands[span[1] :]
+    return [it for row in above for it in row], table, [it for row in below for it in row]
+
+
+def _span(bands: list[list[Line]], place: dict[int, int]) -> tuple[int, int] | None:
+    """The first row of a table and the one behind its last; None if there are too few."""
     full = [len({place[id(it)] for it in row}) > 1 for row in bands]
     if sum(full) < _LEAST_ROWS:
         return None
     first, last = full.index(True), len(full) - full[::-1].index(True)
     while last < len(bands) and _is_continued(bands, last, place):
         last += 1
-    for number in range(first, last):
-        cells: list[list[Line]] = [[] for _ in parts]
-        for piece in bands[number]:
-            cells[place[id(piece)]].append(piece)
+    # The number of a heading has a gutter behind it too.
+    while last - first > _LEAST_ROWS and _is_set_off(bands[first:last]):
+        last -= 1
+    return first, last
+
+
+def _rows(bands: list[list[Line]], count: int, place: dict[int, int]) -> list[list[Cell]]:
+    """Rows of as many cells as there are columns; lines that go on with the row above are in its cells."""
+    parts = [[[it for it in row if place[id(it)] == number] for row in bands] for number in range(count)]
+    stripes = [stripes_of([row for row in part if row]) for part in parts]
+    rows: list[list[Cell]] = []
+    for number, band in enumerate(bands):
+        cells: list[list[Cell]] = [[[] for _ in range(len(it) + 1)] for it in stripes]
+        for piece in band:
+            part = place[id(piece)]
+            cells[part] = _added(cells[part], cut(piece, stripes[part]))
+        row = [cell for part in cells for cell in part]
         if rows and _is_continued(bands, number, place):
-            rows[-1] = [one + other for one, other in zip(rows[-1], cells, strict=True)]
+            rows[-1] = _added(rows[-1], row)
         else:
-            rows.append(cells)
-    ordered = [[lines_of(cell) for cell in (row[::-1] if right_to_left else row) if cell] for row in rows]
-    before = [piece for row in bands[:first] for piece in row]
-    return before, Table(ordered), [piece for row in bands[last:] for piece in row]
+            rows.append(row)
+    return [[lines_of(cell) for cell in row] for row in rows]
+
+
+def _added(row: list[Cell], more: list[Cell]) -> list[Cell]:
+    return [one + other for one, other in zip(row, more, strict=True)]
+
+
+def _is_set_off(table: list[list[Line]]) -> bool:
+    """Whether the last row is larger than the others or bold below ones that are not, and far from them."""
+    *others, above, row = table
+    usual = median(it.size for band in (*others, above) for it in band)
+    larger = min(it.size for it in row) > LARGE * usual
+    bold = all(it.bold for it in row) and not any(it.bold for it in above)
+    gaps = [max(it.base for it in one) - max(it.base for it in other) for one, other in pairwise(table)]
+    return (larger or bold) and gaps[-1] > _FAR * median(gaps)
 
 
 def _is_continued(bands: list[list[Line]], number: int, place: dict[int, int]) -> bool:

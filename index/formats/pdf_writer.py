@@ -156,8 +156,8 @@ class PdfWriter:
         if level:
             span = self.builder.heading(text, level)
         else:
-            gap = "\n" if paragraph.kind is Kind.ROW else "\n\n"
-            span = self.builder.write(text, heading=level == 0, gap=gap)
+            gap = "\n" if paragraph.kind is Kind.ROW and not paragraph.header else "\n\n"
+            span = self.builder.write(text, heading=level == 0 or paragraph.header, gap=gap)
         if span is None or span[1] - span[0] != len(text):
             return
         if len(self.beginning) < _BEGINNING:
@@ -170,9 +170,12 @@ class PdfWriter:
 
     def _row(self, paragraph: Paragraph) -> _Written:
         written = _Written()
-        for number, cell in enumerate(paragraph.cells):
+        for number, (name, cell) in enumerate(zip(paragraph.names, paragraph.cells, strict=True)):
             if number:
                 written.add(_CELL)
+            if name:
+                self._lines(written, name)
+                written.add(": ")
             self._lines(written, cell)
         return written
 
