@@ -10,6 +10,8 @@ Interval: TypeAlias = tuple[float, float]
 
 # So much of a gutter is left when lines beside it join.
 _KEPT = 0.5
+# One of many rows may reach into their gutter, as a dash at its end does.
+_MANY, _NARROWED = 4, 0.6
 _EVERYWHERE = (float("-inf"), float("inf"))
 
 
@@ -32,6 +34,7 @@ class Band:
         self.gutter = gutter
         self.rows = [pieces]
         self.closed = False
+        self._before: list[Interval] = []
         self.left = min(it.left for it in pieces)
         self.right = max(it.right for it in pieces)
         self.free = complement(sorted((it.left, it.right) for it in pieces))
@@ -39,7 +42,16 @@ class Band:
     @property
     def gutters(self) -> list[Interval]:
         """What is free between two pieces, and wide enough."""
-        return [it for it in self.free if self.left < it[1] < self.right and it[1] - it[0] >= self.gutter]
+        return [
+            it
+            for it in self.free
+            if self.left < it[1] < self.right and (it[1] - it[0] >= self.gutter or self._is_narrowed(it))
+        ]
+
+    def _is_narrowed(self, free: Interval) -> bool:
+        """Whether it is what a row reached into of a gutter that many have."""
+        known = any(low <= free[0] and free[1] <= high for low, high in self._before)
+        return known and len(self.rows) > _MANY and free[1] - free[0] >= _NARROWED * self.gutter
 
     def with_next(self, other: "Band") -> "Band | None":
         """Both as one, if they share a gutter or have none; else None.
@@ -54,6 +66,7 @@ class Band:
         both.gutter = self.gutter
         both.left, both.right = min(self.left, other.left), max(self.right, other.right)
         both.free = _intersection(self.free, other.free)
+        both._before = self.gutters
         if not self.gutters or not other.gutters:
             kept = all(_is_kept(gutter, both.gutters) for gutter in self.gutters or other.gutters)
             return both if kept else None

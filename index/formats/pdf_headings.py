@@ -1,13 +1,16 @@
 """Which paragraphs are headings, and of which level: by the file's outline, else by how they are set."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from statistics import median
 from typing import Any, TypeAlias
 
 import pypdfium2 as pypdfium
 
 from index.formats.pdf_blocks import LEADERS, Kind, Paragraph
 from index.formats.pdf_lines import Line
+from index.formats.pdf_sheet import Sheet
 from index.formats.pdf_type import LARGE, Type
 
 # Page, counted from 1, to the outline's names of what begins there, with their depth from 1.
@@ -16,9 +19,13 @@ Outline: TypeAlias = Mapping[int, Mapping[str, int]]
 _LONGEST = 200
 _LONGEST_BOLD = 120
 _MOST_LINES = 4
+_SPREAD = 1.5
 _MOST_ENTRIES = 20_000
+# The level of what the outline names is its depth times this; that of what is set larger is between two of these.
+STEP = 10
 # Below what the outline names.
-BY_TYPE = 100
+_BY_TYPE = 100
+_SAME_SIZE = 0.02
 # What follows a table of contents is not below it, however large its name is set.
 CONTENTS = re.compile(
     r"(?:table of )?contents$|inhalt(?:sverzeichnis)?$|sommaire$|índice$|indice$|inhoud$", re.I
@@ -75,15 +82,30 @@ def _named(lines: list[Line], names: Mapping[str, int]) -> tuple[int, int | None
     return 1, None
 
 
-def level_of(paragraph: Paragraph, usual: Type) -> int | None:
-    """The level of a heading by how it is set, 1 the highest; None if it is none."""
-    text = paragraph.text
-    if paragraph.kind is Kind.ROW or len(text) > _LONGEST or len(paragraph.lines) > _MOST_LINES:
+def sizes_in(sheets: Iterable[Sheet], outline: Outline) -> dict[int, float]:
+    """How large the headings of each depth of the outline are set, as far as they are single lines."""
+    sizes: dict[int, list[float]] = {}
+    for sheet in sheets:
+        names = outline.get(sheet.number)
+        for piece in sheet.pieces if names else ():
+            depth = names.get(_plain(piece.text)) if names else None
+            if depth is not None:
+                sizes.setdefault(depth, []).append(piece.size)
+    return {depth: median(sizes[depth]) for depth in sorted(sizes)}
+
+
+def level_of(paragraph: Paragraph, usual: Type, sizes: Mapping[int, float]) -> int | None:
+    """The level of a heading by how it is set; None if it is none.
+
+    Args:
+        paragraph: What may be one.
+        usual: How most of the document is set.
+        sizes: Of the headings that the outline names, by their depth from the highest.
+    """
+    text, size = paragraph.text, paragraph.size
+    if not _could_be_heading(paragraph):
         return None
     numbered = _NUMBERED.match(text)
-    if LEADERS.search(text) or sum(map(str.isalpha, text)) < 2 or (_NO_HEADING.search(text) and not numbered):
-        return None
-    size = paragraph.size
     large = size > LARGE * usual.size
     bold = paragraph.bold and not usual.bold and size > 0.95 * usual.size and len(text) <= _LONGEST_BOLD
     # Small capitals are small: the numeral before them tells their size.
@@ -93,10 +115,30 @@ def level_of(paragraph: Paragraph, usual: Type) -> int | None:
         return None
     if CONTENTS.match(text):
         return _NOTHING_BELOW
+    for known, its_size in sizes.items():
+        if size > (1 - _SAME_SIZE) * its_size:
+            return STEP * known - (STEP // 2 if size > (1 + _SAME_SIZE) * its_size else 0)
     depth = len(re.findall(r"\d+", text.split()[0])) if numbered else 1
     return (
-        BY_TYPE + max(0, 2000 - 10 * round(2 * size)) + (0 if paragraph.bold else 5) + min(max(depth, 1), 4)
+        _BY_TYPE + max(0, 2000 - 10 * round(2 * size)) + (0 if paragraph.bold else 5) + min(max(depth, 1), 4)
     )
+
+
+def _could_be_heading(paragraph: Paragraph) -> bool:
+    """Whether what a paragraph says, and how far apart its words are, is that of a heading."""
+    text, lines = paragraph.text, paragraph.lines
+    if paragraph.kind is Kind.ROW or len(text) > _LONGEST or len(lines) > _MOST_LINES:
+        return False
+    if LEADERS.search(text) or sum(map(str.isalpha, text)) < 2 or any(map(_is_spread, lines)):
+        return False
+    return not _NO_HEADING.search(text) or _NUMBERED.match(text) is not None
+
+
+def _is_spread(line: Line) -> bool:
+    """Whether some words stand apart and others don't, as in a row of a table; the first may be a number."""
+    words = line.words[1:] if _NUMBERED.match(line.text) else line.words
+    gaps = [max(it.left - one.right, one.left - it.right) for one, it in pairwise(words)]
+    return bool(gaps) and max(gaps) > _SPREAD * line.size and (len(gaps) < 2 or max(gaps) > 2 * min(gaps))
 
 
 def _plain(text: str) -> str:

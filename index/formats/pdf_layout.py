@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from index.formats.pdf_blocks import Kind, Paragraph, paragraphs_of
 from index.formats.pdf_columns import Column, Zone, in_order
-from index.formats.pdf_headings import BY_TYPE, CONTENTS, Outline, level_of, split_at_outline
+from index.formats.pdf_headings import CONTENTS, STEP, Outline, level_of, sizes_in, split_at_outline
 from index.formats.pdf_lines import Line, lines_of
 from index.formats.pdf_sheet import Sheet
 from index.formats.pdf_type import Type, usual_type
@@ -18,6 +18,7 @@ _MOST_PIECES = 3_000
 _LONGEST_TITLE = 250
 _TITLE_SIZE = 1.15
 
+_Leveled: TypeAlias = tuple[Paragraph, int | None]  # None for what is no heading
 _Setting: TypeAlias = tuple[int, bool]  # the size in half points, and whether it is bold
 
 
@@ -34,21 +35,23 @@ class Layout:
         self._writer = writer
         self._outline = outline
         self._usual: Type | None = None
+        self._sizes: dict[int, float] = {}
         self._large: frozenset[tuple[_Setting, str]] = frozenset()
 
     def write(self, sheets: Sequence[Sheet]) -> None:
         """Writes the text of pages that follow one another."""
         usual = usual_type(piece for sheet in sheets for piece in sheet.pieces)
         self._usual = self._usual or usual
+        self._sizes = self._sizes or sizes_in(sheets, self._outline)
         self._large = self._large or _large_later(sheets, self._usual)
         for sheet in sheets:
             self._write_sheet(sheet, self._usual)
 
     def _write_sheet(self, sheet: Sheet, usual: Type) -> None:
-        leveled: list[tuple[Paragraph, int | None]] = []
+        leveled: list[_Leveled] = []
         for zone in _zones(sheet):
             for paragraph, depth in self._paragraphs(zone, sheet.number, usual):
-                level = depth if depth is not None else level_of(paragraph, usual)
+                level = STEP * depth if depth is not None else level_of(paragraph, usual, self._sizes)
                 leveled.append((paragraph, level))
         if sheet.number == 1:
             leveled = self._with_title(leveled, usual)
@@ -56,12 +59,12 @@ class Layout:
             self._writer.add(paragraph, level)
         self._write_rest(sheet)
 
-    def _paragraphs(self, zone: Zone, page: int, usual: Type) -> list[tuple[Paragraph, int | None]]:
+    def _paragraphs(self, zone: Zone, page: int, usual: Type) -> list[_Leveled]:
         """Its paragraphs, with their depth in the outline."""
         names = self._outline.get(page)
         if not names or not isinstance(zone, Column):
             return [(it, None) for it in paragraphs_of(zone, page, usual)]
-        found: list[tuple[Paragraph, int | None]] = []
+        found: list[_Leveled] = []
         for lines, depth in split_at_outline(zone.lines, names):
             if depth is not None:
                 found.append((Paragraph(page, lines), depth))
@@ -70,9 +73,7 @@ class Layout:
                 found.extend((it, None) for it in paragraphs_of(part, page, usual))
         return found
 
-    def _with_title(
-        self, leveled: list[tuple[Paragraph, int | None]], usual: Type
-    ) -> list[tuple[Paragraph, int | None]]:
+    def _with_title(self, leveled: list[_Leveled], usual: Type) -> list[_Leveled]:
         """The same with the title's level, if the page has one: its largest text, if that is there once."""
         texts = [it for it, _ in leveled if it.kind is Kind.TEXT and _could_be_title(it.text)]
         if not texts:
@@ -85,16 +86,17 @@ class Layout:
             self.title = self._writer.text_of(paragraph) if level is not None else None
             return leveled
         self.title = self._writer.text_of(titles[0])
-        if self._is_heading(titles[0], next(level for it, level in leveled if it is titles[0])):
+        at = next(number for number, (it, _) in enumerate(leveled) if it is titles[0])
+        if self._is_heading(*leveled[at]):
             return leveled
-        return [(it, TITLE if it is titles[0] else level) for it, level in leveled]
+        return [*leveled[:at], (titles[0], TITLE), *_without_authors(leveled[at + 1 :])]
 
     def _is_heading(self, title: Paragraph, level: int | None) -> bool:
         """Whether the largest text of the first page is but the first of the document's headings."""
-        if not self._outline:
-            return any(it == _setting(title) and text not in title.text for it, text in self._large)
+        if any(it == _setting(title) and text not in title.text for it, text in self._large):
+            return True
         roots = [name for names in self._outline.values() for name, depth in names.items() if depth == 1]
-        return level is not None and level < BY_TYPE and len(roots) > 1
+        return bool(self._sizes) and level is not None and level >= STEP and len(roots) > 1
 
     def _write_rest(self, sheet: Sheet) -> None:
         """What runs in another direction, or lies on the page."""
@@ -110,6 +112,15 @@ def _zones(sheet: Sheet) -> list[Zone]:
         lines = lines_of(sheet.pieces)
         return [Column(lines, min(it.left for it in lines), max(it.right for it in lines))]
     return in_order(sheet.pieces, right_to_left=sheet.right_to_left)
+
+
+def _without_authors(leveled: list[_Leveled]) -> list[_Leveled]:
+    """What follows the title on its page; what is set large there and has nothing below it is no heading."""
+    kept: list[_Leveled] = []
+    for (paragraph, level), (_, following) in zip(leveled, [*leveled[1:], (None, 0)], strict=True):
+        is_last = level is not None and following is not None and following <= level
+        kept.append((paragraph, None if is_last else level))
+    return kept
 
 
 def _large_later(sheets: Sequence[Sheet], usual: Type) -> frozenset[tuple[_Setting, str]]:

@@ -12,6 +12,7 @@ from index.formats.pdf_type import LARGE
 _MARKER = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]{1,2}|[•‣◦▪■●○–—*·►➢✓\uf0a7\uf0b7-]|\[\d{1,3}\])$"
 )
+_LEADER = re.compile(r"[.\s·…]+$")  # dots that lead from one cell to the next
 _LEAST_ROWS = 3
 _FAR = 1.2  # times the usual distance of rows
 
@@ -77,6 +78,8 @@ def _rows(bands: list[list[Line]], count: int, place: dict[int, int]) -> list[li
     for number, band in enumerate(bands):
         cells: list[list[Cell]] = [[[] for _ in range(len(it) + 1)] for it in stripes]
         for piece in band:
+            if _LEADER.match(piece.text):
+                continue
             part = place[id(piece)]
             cells[part] = _added(cells[part], cut(piece, stripes[part]))
         row = [cell for part in cells for cell in part]
