@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple, TypeAlias
 
-from index.formats.pdf_gutters import Band, parts_of, rows_of
+from index.formats.pdf_gutters import Band, Interval, parts_of, rows_of
 from index.formats.pdf_lines import Line, lines_of
 from index.formats.pdf_tables import Table, table_of
 
@@ -17,6 +17,7 @@ _GUTTER = 0.8
 _LEAST_GUTTER = 6.0
 # Running text: so many lines, with so many words in the middling one.
 _PROSE_LINES = 3
+_MANY_LINES, _FEW_ROWS = 8, 3
 _PROSE_WORDS = 3.5
 # Beside a gutter this many times as wide as need be, two lines will do.
 _WIDE_GUTTER = 2.0
@@ -180,11 +181,35 @@ def _is_level(row: list[Line]) -> bool:
 
 def _absorbed(runs: list[Band]) -> list[Band]:
     """The same; columns that go on, and rows at their edges that keep to them, are one with them."""
+    _follow_columns(runs)
     found: list[Band] = []
     for run in runs:
         both = found[-1].with_next(run) if found and _belong_together(found[-1], run) else None
         found[-1:] = [*found[-1:], run] if both is None else [both]
     return found
+
+
+def _follow_columns(runs: list[Band]) -> None:
+    """Has what stands on both sides of the page's columns keep to them: two tables side by side are none of many."""
+    strong = [
+        gutter
+        for run in runs
+        if len(run.rows) >= _MANY_LINES and len(run.gutters) == 1 and _are_columns(parts_of(run), run)
+        for gutter in run.gutters
+    ]
+    for run in runs:
+        for gutter in strong:
+            left, right = _sides(run, gutter)
+            if not run.closed and left and right and left + right == len(run.pieces):
+                run.columns = gutter
+
+
+def _sides(band: Band, gutter: Interval) -> tuple[int, int]:
+    """How many pieces stand on its left, and on its right; the others cross it."""
+    return (
+        sum(it.right <= gutter[0] + 1 for it in band.pieces),
+        sum(it.left >= gutter[1] - 1 for it in band.pieces),
+    )
 
 
 def _belong_together(above: Band, below: Band) -> bool:
@@ -195,20 +220,21 @@ def _belong_together(above: Band, below: Band) -> bool:
     return all(run.gutters and _are_columns(parts_of(run), run) for run in (above, below))
 
 
-def _keeps_to(row: Band, columns: Band) -> bool:
-    """Whether what is in a single row stands beside the gutters of columns, on both sides."""
-    if len(row.rows) > 1 or len(columns.rows) < _PROSE_LINES or not columns.gutters:
+def _keeps_to(few: Band, columns: Band) -> bool:
+    """Whether what is in a few rows stands beside the gutters of columns, on both sides."""
+    if len(few.rows) > _FEW_ROWS or len(columns.rows) < _PROSE_LINES or not columns.gutters:
         return False
-    for low, high in columns.gutters:
-        left = sum(it.right <= low + 1 for it in row.pieces)
-        right = sum(it.left >= high - 1 for it in row.pieces)
-        if not left or not right or left + right < len(row.pieces):
+    for gutter in columns.gutters:
+        left, right = _sides(few, gutter)
+        if not left or not right or left + right < len(few.pieces):
             return False
     return _are_columns(parts_of(columns), columns)
 
 
 def _are_columns(parts: list[list[Line]], band: Band) -> bool:
     """Whether they are columns of running text, and not cells of rows."""
+    if band.columns is not None:
+        return True
     wide = max(high - low for low, high in band.gutters) >= _WIDE_GUTTER * band.gutter
     if sum(_is_prose(part, 2 if wide else _PROSE_LINES) for part in parts) >= 2:
         return True

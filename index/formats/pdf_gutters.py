@@ -26,6 +26,7 @@ class Band:
         right: Where the last piece ends.
         free: What no piece covers, from left to right.
         closed: Whether nothing is to be added to it.
+        columns: The only gutter that it may have; None if it may have any.
     """
 
     def __init__(self, pieces: list[Line], gutter: float) -> None:
@@ -35,6 +36,7 @@ class Band:
         self.rows = [pieces]
         self.closed = False
         self._before: list[Interval] = []
+        self.columns: Interval | None = None
         self.left = min(it.left for it in pieces)
         self.right = max(it.right for it in pieces)
         self.free = complement(sorted((it.left, it.right) for it in pieces))
@@ -45,7 +47,9 @@ class Band:
         return [
             it
             for it in self.free
-            if self.left < it[1] < self.right and (it[1] - it[0] >= self.gutter or self._is_narrowed(it))
+            if self.left < it[1] < self.right
+            and (it[1] - it[0] >= self.gutter or self._is_narrowed(it))
+            and (self.columns is None or _overlap(it, self.columns) > 0)
         ]
 
     def _is_narrowed(self, free: Interval) -> bool:
@@ -66,7 +70,7 @@ class Band:
         both.gutter = self.gutter
         both.left, both.right = min(self.left, other.left), max(self.right, other.right)
         both.free = _intersection(self.free, other.free)
-        both._before = self.gutters
+        both._before, both.columns = self.gutters, self.columns or other.columns
         if not self.gutters or not other.gutters:
             kept = all(_is_kept(gutter, both.gutters) for gutter in self.gutters or other.gutters)
             return both if kept else None
@@ -108,8 +112,11 @@ def complement(covered: Sequence[Interval]) -> list[Interval]:
 
 def _is_kept(gutter: Interval, gutters: Sequence[Interval]) -> bool:
     """Whether enough of a gutter is in one of the others."""
-    shared = max((min(gutter[1], high) - max(gutter[0], low) for low, high in gutters), default=0.0)
-    return shared >= _KEPT * (gutter[1] - gutter[0])
+    return max((_overlap(gutter, it) for it in gutters), default=0.0) >= _KEPT * (gutter[1] - gutter[0])
+
+
+def _overlap(one: Interval, other: Interval) -> float:
+    return min(one[1], other[1]) - max(one[0], other[0])
 
 
 def _intersection(one: Sequence[Interval], other: Sequence[Interval]) -> list[Interval]:

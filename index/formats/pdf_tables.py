@@ -67,6 +67,8 @@ def _span(bands: list[list[Line]], place: dict[int, int]) -> tuple[int, int] | N
     # The number of a heading has a gutter behind it too.
     while last - first > _LEAST_ROWS and _is_set_off(bands[first:last]):
         last -= 1
+    while last - first > _LEAST_ROWS and _is_larger(bands[first], bands[first:last]):
+        first += 1
     return first, last
 
 
@@ -96,12 +98,15 @@ def _added(row: list[Cell], more: list[Cell]) -> list[Cell]:
 
 def _is_set_off(table: list[list[Line]]) -> bool:
     """Whether the last row is larger than the others or bold below ones that are not, and far from them."""
-    *others, above, row = table
-    usual = median(it.size for band in (*others, above) for it in band)
-    larger = min(it.size for it in row) > LARGE * usual
+    above, row = table[-2:]
+    larger = _is_larger(row, table)
     bold = all(it.bold for it in row) and not any(it.bold for it in above)
     gaps = [max(it.base for it in one) - max(it.base for it in other) for one, other in pairwise(table)]
     return (larger or bold) and gaps[-1] > _FAR * median(gaps)
+
+
+def _is_larger(row: list[Line], table: list[list[Line]]) -> bool:
+    return min(it.size for it in row) > LARGE * median(it.size for band in table for it in band)
 
 
 def _is_continued(bands: list[list[Line]], number: int, place: dict[int, int]) -> bool:
