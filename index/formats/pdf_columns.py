@@ -206,10 +206,10 @@ def _follow_columns(runs: list[Band]) -> None:
 
 def _sides(band: Band, gutter: Interval) -> tuple[int, int]:
     """How many pieces stand on its left, and on its right; the others cross it."""
-    return (
-        sum(it.right <= gutter[0] + 1 for it in band.pieces),
-        sum(it.left >= gutter[1] - 1 for it in band.pieces),
-    )
+    low, high = gutter[0] + 1, gutter[1] - 1
+    if len(band.rows) <= _FEW_ROWS:  # one may reach into it
+        low = high = (low + high) / 2
+    return sum(it.right <= low for it in band.pieces), sum(it.left >= high for it in band.pieces)
 
 
 def _belong_together(above: Band, below: Band) -> bool:
