@@ -25,6 +25,7 @@ font_size = _fast(pdfium.FPDFText_GetFontSize, _DOUBLE, _POINTER, _INT)
 _count_rects = _fast(pdfium.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
 _get_rect = _fast(pdfium.FPDFText_GetRect, _INT, _POINTER, _INT, *[_POINTER] * 4)
 _get_char_box = _fast(pdfium.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
+_get_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
 _get_origin = _fast(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
 _get_matrix = _fast(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 render_mode = _fast(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
@@ -44,6 +45,7 @@ class TextPage:
         self._doubles = (ctypes.c_double * 4)()
         start = ctypes.addressof(self._doubles)
         self._places = (start, start + 8, start + 16, start + 24)
+        self._loose = pdfium.FS_RECTF()
         self._matrix = (ctypes.c_float * 6)()
         self._matrix_place = ctypes.addressof(self._matrix)
         self._colour = (ctypes.c_uint * 4)()
@@ -72,6 +74,11 @@ class TextPage:
         _get_char_box(self.handle, index, one, three, two, four)
         left, bottom, right, top = self._doubles
         return left, bottom, right, top
+
+    def advance(self, index: int) -> Rect:
+        """The rectangle that one character takes up, with the space on its sides."""
+        _get_loose_box(self.handle, index, ctypes.addressof(self._loose))
+        return self._loose.left, self._loose.bottom, self._loose.right, self._loose.top
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands: the left end of its piece of the base line."""

@@ -8,6 +8,8 @@ import ctypes
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -41,6 +43,7 @@ _LIGATURES = dict(
 )
 _CONTROL_LIGATURE = re.compile("(?<=[a-z])[\x0b\x0c\x0e\x0f\x1b-\x1f]|[\x0b\x0c\x0e\x0f\x1b-\x1f](?=[a-z])")
 _BOLD = re.compile(r"bold|black|heavy|demi|medi(?![a-z])|cmbx", re.I)
+_REGULAR = re.compile(r"roman|regular|book(?!man)|light", re.I)
 _BOLD_WEIGHT = 680  # pdfium reckons it from the width of stems; regular faces come out at 350 to 600
 
 # A page where this share of the characters has no meaning can't be read.
@@ -51,6 +54,11 @@ _PLAUSIBLE = 0.7
 _LATIN_END = "\u0250"
 # A wider gap inside a word, in parts of its size, is a space that the file left out.
 _GAP = 0.5
+# The same between where one character ends, with the space of its own, and the next one begins.
+_SPACE = 0.25
+_LONG_WORD, _TIGHT = 5, 0.08
+# It takes time to look: on a page where so many words have none, no more are looked at.
+_TRIES = 150
 _MAX_CHARACTERS = 300_000
 
 
@@ -114,16 +122,29 @@ class _Reader:
         self._text = text
         self._styles: dict[int, Style] = {}
         self._bold: dict[int, bool] = {}
+        self._tried = 0
+        self._spaceless = False
 
     def read(self, start: int, end: int) -> None:
         """Adds a word, or several if its parts are set differently or stand apart."""
-        first = text_object(self._page.handle, start)
-        if first != text_object(self._page.handle, end - 1):
-            cuts = self._cuts(start, end)
-            for one, other in zip([start, *cuts], [*cuts, end], strict=True):
-                self._add(one, other, self._style(one), glued=one > start and not self._apart(one, start))
-        else:
-            self._add(start, end, self._style(start, first))
+        cuts: list[int] = []
+        if end - start >= _LONG_WORD and (self._spaceless or self._tried < _TRIES):
+            cuts = self._spaces(start, end)
+            self._tried += 1
+            self._spaceless = self._spaceless or bool(cuts)
+        if text_object(self._page.handle, start) != text_object(self._page.handle, end - 1):
+            cuts = sorted({*cuts, *self._cuts(start, end)})
+        for one, other in zip([start, *cuts], [*cuts, end], strict=True):
+            self._add(one, other, self._style(one), glued=one > start and not self._apart(one, start))
+
+    def _spaces(self, start: int, end: int) -> list[int]:
+        """Where inside a long word a space is that pdfium takes for none; where all letters are set wide, nowhere."""
+        style = self._style(start)
+        sides = [along(self._page.advance(index), style.turn) for index in range(start, end)]
+        gaps = [it[0] - one[1] for one, it in pairwise(sides)]
+        if median(gaps) > _TIGHT * style.size:
+            return []
+        return [start + at for at, gap in enumerate(gaps, 1) if gap > _SPACE * style.size]
 
     def _cuts(self, start: int, end: int) -> list[int]:
         """Where inside a word another piece begins: it is seen differently, or stands apart."""
@@ -143,8 +164,12 @@ class _Reader:
         style = self._style(index)
         (left, right), (next_left, next_right) = along(one, style.turn), along(other, style.turn)
         mixed = is_right_to_left(self._text[index - 1]) != is_right_to_left(self._text[index])
-        gap = max(next_left - right, left - next_right)
-        return gap > style.size * (_GAP / 5 if mixed else _GAP)
+        gap = max(next_left - right, left - next_right) / max(style.size, 1e-3)
+        if mixed or gap > _GAP or gap < _SPACE:
+            return gap > (_GAP / 5 if mixed else _GAP)
+        one, other = self._page.advance(index - 1), self._page.advance(index)
+        (_, right), (next_left, _) = along(one, style.turn), along(other, style.turn)
+        return next_left - right > _SPACE * style.size
 
     def _style(self, index: int, text: int = 0) -> Style:
         text = text or text_object(self._page.handle, index)
@@ -178,7 +203,7 @@ class _Reader:
             named = _BOLD.search(
                 name.partition("+")[2] or name
             )  # "ABCDEF+" says that it is a part of the font
-            heavy = weight >= _BOLD_WEIGHT
+            heavy = weight >= _BOLD_WEIGHT and not _REGULAR.search(name)
             bold = self._bold[font] = bool(named or heavy)
         return bold
 
