@@ -103,6 +103,12 @@ def _short(name: str) -> str:
     return f"{{{_NAMESPACES.get(namespace, namespace)}}}{local}" if brace else name
 
 
+def number(stated: str | None, default: int = 0) -> int:
+    """A whole number that a file states; the default if it is none, or too large to be meant."""
+    digits = stated.removeprefix("-") if stated else ""
+    return int(stated) if stated and digits.isascii() and digits.isdigit() and len(digits) < 9 else default
+
+
 def about(package: Package) -> dict[str, str]:
     """What the file says about itself: "title", "author", "date" (ISO 8601, UTC), ..."""
     part = next((it.part for it in relations(package, "").values() if it.kind == "core-properties"), "")

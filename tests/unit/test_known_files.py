@@ -20,7 +20,6 @@ GAPS = {
     "test_menus_and_running_headers_are_left_out[pdf]": "a header on the odd pages only, two of four",
     "test_each_sentence_is_below_its_headings[pdf, two columns]": "the first heading is taken for the title",
     "test_each_sentence_is_below_its_headings[pdf, no bookmarks]": "the first heading is taken for the title",
-    "test_each_sentence_is_on_its_page_slide_sheet_or_second[docx]": "a page that begins inside a paragraph",
 }
 
 
