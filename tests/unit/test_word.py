@@ -4,6 +4,8 @@ import zipfile
 import docx
 import pytest
 from docx.oxml import OxmlElement
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.documents import place
 from index.formats import File, UnreadableError
@@ -332,3 +334,35 @@ def test_a_strict_file_is_read_and_one_with_entities_is_not():
     assert blocks(read_docx(File(name="a.docx", data=data.getvalue()))) == ["Strict."]
     with pytest.raises(UnreadableError, match="DTD"):
         read(paragraph("x"), styles='<!DOCTYPE a [<!ENTITY b "c">]><w:styles/>')
+
+
+def check(extract):
+    end = 0
+    for block in extract.blocks:
+        assert end <= block.start < block.end <= len(extract.text)
+        end = block.end
+    assert all(0 <= it.start < it.end <= len(extract.text) for it in extract.sections)
+
+
+@given(
+    st.recursive(st.text("ab ", max_size=3), lambda it: st.lists(it, max_size=3), max_leaves=12), st.data()
+)
+@settings(max_examples=150, deadline=None)
+def test_any_tree_of_elements_gives_a_sound_document(tree, data):
+    names = st.sampled_from(
+        "w:p w:p w:r w:t w:t w:tbl w:tr w:tc w:br w:lastRenderedPageBreak w:sectPr w:pPr w:rPr w:fldChar w:del w:sdt "
+        "w:txbxContent w:drawing w:footnoteReference m:oMath m:f m:num mc:AlternateContent mc:Choice w:numPr w:ins".split()
+    )
+    attributes = st.sampled_from(
+        ["", 'w:type="page"', 'w:id="1"', 'w:fldCharType="begin"', 'w:val="-1"', 'w:val="0"']
+    )
+
+    def element(node):
+        if isinstance(node, str):
+            return f"<w:t>{node}</w:t>"
+        name = data.draw(names)
+        return f"<{name} {data.draw(attributes)}>{''.join(map(element, node))}</{name}>"
+
+    notes = f'<w:footnotes><w:footnote w:id="1">{element(["a", tree])}</w:footnote></w:footnotes>'
+    noted = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    check(read(element(["a", tree]) + paragraph("b", noted) + element([tree, "c", tree]), footnotes=notes))
