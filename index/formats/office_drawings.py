@@ -11,6 +11,7 @@ from index.formats.builder import TextBuilder
 from index.formats.extract import UnreadableError
 from index.formats.number_format import show_number
 from index.formats.office_parts import Relation, number, read_part
+from index.formats.office_text import paragraph_text
 from index.formats.packages import Package
 
 A, C, DGM = "{a}", "{c}", "{dgm}"
@@ -56,14 +57,6 @@ class Drawings:
         except UnreadableError:
             self.damaged += 1
             return None
-
-
-def paragraph_text(paragraph: Element) -> str:
-    """The text of an a:p."""
-    pieces = (
-        (it.text or "") if it.tag == f"{A}t" else " " if it.tag == f"{A}br" else "" for it in paragraph.iter()
-    )
-    return "".join(pieces)
 
 
 def _write_chart(builder: TextBuilder, root: Element) -> list[Span | None]:

@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 
 from index.documents import Span
 from index.formats.builder import TextBuilder, written_length
-from index.formats.office_drawings import A, Drawings, paragraph_text
+from index.formats.office_drawings import A, Drawings
+from index.formats.office_text import paragraph_text
 from index.formats.table_grid import write_grid_rows
 from index.formats.word_inline import Aside, Break, InlineText, blocks, ends_deleted, outermost
 from index.formats.word_names import PARAGRAPH, PROPERTIES, TEXT, TEXT_BOX, W, value

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from index.formats.word_math import M, linear
+from index.formats.office_math import M, linear
 from index.formats.word_names import (
     PAGE_BREAK,
     PARAGRAPH,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from index.formats.office_numerals import numeral
 from index.formats.word_names import ID, W, is_on, value
-from index.formats.word_numerals import numeral
 
 _KINDS = {"footnote": "decimal", "endnote": "lowerRoman"}  # and how they are numbered if nothing is said
 

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from index.formats.office_numerals import numeral
 from index.formats.office_parts import number
 from index.formats.word_names import PROPERTIES, W, is_on, value
-from index.formats.word_numerals import numeral
 from index.formats.word_styles import Styles
 
 _LEVELS = 9

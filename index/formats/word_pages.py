@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element
 
 from index.documents import Span
 from index.formats.builder import TextBuilder, written_length
+from index.formats.office_numerals import numeral
 from index.formats.office_parts import number
 from index.formats.word_inline import Break
 from index.formats.word_names import W, value
-from index.formats.word_numerals import numeral
 
 _CONTINUOUS = ("continuous", "nextColumn")
 _PARITIES = {"oddPage": 1, "evenPage": 0}

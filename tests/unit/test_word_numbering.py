@@ -5,8 +5,8 @@ import pytest
 
 from index.documents import place
 from index.formats import File
+from index.formats.office_numerals import numeral
 from index.formats.word import read_docx
-from index.formats.word_numerals import numeral
 
 DECLARED = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
