@@ -47,7 +47,7 @@ class _Reader:
         self._package = package
         self._builder = TextBuilder()
         self._notes: list[str] = []
-        part = main_part(package, "ppt/presentation.xml")
+        self._main = part = main_part(package, "ppt/presentation.xml")
         listed = read_part(package, part).iterfind(f"{P}sldIdLst/{P}sldId")
         parts = relations(package, part)
         names = [it.get("{r}id", "") for it in listed]
@@ -81,7 +81,7 @@ class _Reader:
             title=title or self._title or None,
             metadata=stated,
             report=ExtractionReport(pages=len(self._slides), notes=tuple(self._notes)),
-            attached=embedded_files(self._package, "ppt/embeddings/", file),
+            attached=embedded_files(self._package, self._main, file),
         )
 
     def _write_slide(self, slide: Element, parts: Mapping[str, Relation], count: int) -> None:

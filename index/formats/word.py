@@ -48,7 +48,7 @@ class _Reader:
         self._package = package
         self._builder = TextBuilder()
         self._notes: list[str] = []
-        part = main_part(package, "word/document.xml")
+        self._main = part = main_part(package, "word/document.xml")
         root = read_part(package, part)
         body = root.find(f"{W}body")
         if body is None:
@@ -107,7 +107,7 @@ class _Reader:
             report=ExtractionReport(
                 pages=self._pages.last if self._pages else None, notes=tuple(self._notes)
             ),
-            attached=embedded_files(self._package, "word/embeddings/", file),
+            attached=embedded_files(self._package, self._main, file),
         )
 
     def _part(self, kind: str, what: str) -> Element | None:

@@ -9,7 +9,7 @@ from index.formats.builder import TextBuilder, written_length
 from index.formats.office_drawings import A, Drawings
 from index.formats.office_text import paragraph_text
 from index.formats.table_grid import write_grid_rows
-from index.formats.word_inline import Aside, Break, InlineText, blocks, ends_deleted, outermost
+from index.formats.word_inline import Aside, Break, InlineText, blocks, goes_on, outermost
 from index.formats.word_names import PARAGRAPH, PROPERTIES, TEXT, TEXT_BOX, W, value
 from index.formats.word_notes import Notes
 from index.formats.word_numbering import Numbering
@@ -68,7 +68,7 @@ class BlockWriter:
             self._pages.turn_if_begun()
         content = self._carried or InlineText(self._parts.styles)
         content.add_paragraph(element)
-        self._carried = content if ends_deleted(element) else None
+        self._carried = content if goes_on(element) else None
         if self._carried is None:
             self._write(content, properties, style)
         if self._pages and not self._depth and element.find(f"{PROPERTIES}/{W}sectPr") is not None:
@@ -98,7 +98,13 @@ class BlockWriter:
         if text.strip() and self._parts.styles.is_title(style):
             self.title = self.title or " ".join(text.split())
             return self._builder.paragraph(text, heading=True)
-        return self._builder.heading(text, level) if level else self._builder.paragraph(text)
+        # What stands in a text box is not below its headings once the text goes on.
+        in_path = level is not None and not self._depth
+        return (
+            self._builder.heading(text, level or 1)
+            if in_path
+            else self._builder.paragraph(text, heading=bool(level))
+        )
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         own = value(properties, f"{W}outlineLvl")

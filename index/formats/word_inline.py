@@ -5,6 +5,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from index.formats.office_math import M, linear
+from index.formats.office_parts import number
 from index.formats.word_names import (
     PAGE_BREAK,
     PARAGRAPH,
@@ -14,8 +15,11 @@ from index.formats.word_names import (
     SKIPPED,
     TABLE,
     TEXT,
+    VALUE,
     W,
-)  # fmt: skip
+    is_on,
+    value,
+)
 from index.formats.word_styles import Styles
 from index.formats.word_symbols import readable, symbol
 
@@ -123,6 +127,7 @@ class InlineText:
         elif child.tag == f"{W}sym":
             self._write(symbol(child.get(f"{W}char", ""), child.get(f"{W}font", "")))
         elif child.tag == f"{W}fldChar":
+            self._write(_form_field(child))
             self._field(child.get(f"{W}fldCharType", ""))
         elif child.tag == f"{W}instrText":
             self._instruction += child.text or ""
@@ -187,7 +192,22 @@ def outermost(element: Element, *tags: str) -> Iterator[Element]:
             yield from outermost(child, *tags)
 
 
-def ends_deleted(paragraph: Element) -> bool:
-    """Whether the end of a paragraph was deleted or moved away, so that it goes on with the next."""
+def goes_on(paragraph: Element) -> bool:
+    """Whether a paragraph is one with the next: its end was deleted or moved away, or it is a large first letter."""
     mark = paragraph.find(f"{PROPERTIES}/{RUN_PROPERTIES}")
-    return mark is not None and any(mark.find(f"{W}{it}") is not None for it in ("del", "moveFrom"))
+    frame = paragraph.find(f"{PROPERTIES}/{W}framePr")
+    is_letter = frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
+    return is_letter or (
+        mark is not None and any(mark.find(f"{W}{it}") is not None for it in ("del", "moveFrom"))
+    )
+
+
+def _form_field(field: Element) -> str:
+    """What a field of a form shows that has no result: whether it is ticked, or what was chosen."""
+    box, options = field.find(f"{W}ffData/{W}checkBox"), field.find(f"{W}ffData/{W}ddList")
+    if box is not None:
+        ticked = box.find(f"{W}checked")
+        return "☒" if is_on(ticked if ticked is not None else box.find(f"{W}default")) else "☐"
+    names = [it.get(VALUE, "") for it in options.iterfind(f"{W}listEntry")] if options is not None else []
+    chosen = number(value(options, f"{W}result") or value(options, f"{W}default"))
+    return names[chosen] if 0 <= chosen < len(names) else ""

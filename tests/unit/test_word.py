@@ -156,6 +156,52 @@ def field(instruction, result):
     return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{run(result)}{end}"
 
 
+def test_a_form_shows_what_was_ticked_and_chosen():
+    def form(data):
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+            + field("", "").partition("</w:r>")[2]
+        )
+
+    ticked, empty = "<w:checkBox><w:checked/></w:checkBox>", '<w:checkBox><w:default w:val="0"/></w:checkBox>'
+    entries = (
+        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="north"/><w:listEntry w:val="south"/></w:ddList>'
+    )
+    assert blocks(read(paragraph(form(ticked), " yes ", form(empty), " no, ", form(entries)))) == [
+        "☒ yes ☐ no, south"
+    ]
+
+
+def test_a_large_first_letter_is_one_with_its_word():
+    body = paragraph("O", properties='<w:framePr w:dropCap="drop"/>') + paragraph("nce upon a time.")
+    assert blocks(read(body)) == ["Once upon a time."]
+
+
+def test_a_heading_in_a_text_box_ends_with_it():
+    heading = paragraph("Aside", properties='<w:outlineLvl w:val="0"/>')
+    box = f"<w:r><w:drawing><w:txbxContent>{heading}{paragraph('In it.')}</w:txbxContent></w:drawing></w:r>"
+    body = (
+        paragraph("Costs", properties='<w:outlineLvl w:val="0"/>')
+        + paragraph("They rose.", box)
+        + paragraph("Still.")
+    )
+    extract = read(body)
+    assert [it.heading for it in extract.blocks] == [True, False, True, False, False]
+    assert place_of(extract, "Still") == place_of(extract, "In it") == "Costs"
+
+
+def test_imported_documents_are_files_inside_and_the_workbook_behind_a_chart_is_none():
+    data = io.BytesIO(written(paragraph("Words"), aFChunk1="<html/>", chart1="<c:chartSpace/>"))
+    with zipfile.ZipFile(data, "a") as target:
+        target.writestr("word/charts/chart1.xml", "<x/>")
+        behind = f'<Relationship Id="a" Type="{KIND}package" Target="../embeddings/behind.xlsx"/>'
+        target.writestr("word/charts/_rels/chart1.xml.rels", f"<Relationships>{behind}</Relationships>")
+        target.writestr("word/embeddings/behind.xlsx", b"x")
+        target.writestr("word/embeddings/inside.xlsx", b"x")
+    attached = read_docx(File(name="a.docx", data=data.getvalue())).attached
+    assert [it.name for it in attached] == ["aFChunk1.xml", "inside.xlsx"]
+
+
 def test_of_a_field_the_result_is_read():
     nested = field("IF", "shown").replace(
         "<w:instrText>IF</w:instrText></w:r>", f"<w:instrText>IF</w:instrText></w:r>{field('REF x', 'asked')}"
