@@ -7,6 +7,7 @@ Source: ECMA-376 part 1, 17.9.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from index.formats.office_numerals import numeral
@@ -49,6 +50,9 @@ class Numbering:
                 self._lists[it.get(f"{W}numId", "")] = it
             elif it.tag == f"{W}abstractNum":
                 self._abstract[it.get(f"{W}abstractNumId", "")] = it
+        self._place_of_style = lru_cache(self._find_place_of_style)
+        self._abstract_id = lru_cache(self._find_abstract_id)
+        self._starts = lru_cache(self._find_starts)
         self._levels: dict[str, dict[int, _Level]] = {}
         # By abstract list: several lists of one kind go on counting, until one of them says where it starts.
         self._counts: dict[str, list[int | None]] = {}
@@ -76,11 +80,14 @@ class Numbering:
         name, stated = value(own, f"{W}numId"), value(own, f"{W}ilvl")
         if name is not None:
             return name, number(stated)
+        name, level = self._place_of_style(style)
+        return name, level if stated is None else number(stated)
+
+    def _find_place_of_style(self, style: str) -> tuple[str, int]:
         for of, numbers in self._styles.inherited(style, _NUMBERS):
             if (name := value(numbers, f"{W}numId")) is not None:
                 linked = self._linked_level(name, style, of)
-                level = linked if linked is not None else number(value(numbers, f"{W}ilvl"))
-                return name, level if stated is None else number(stated)
+                return name, linked if linked is not None else number(value(numbers, f"{W}ilvl"))
         return "", 0
 
     def _linked_level(self, name: str, *styles: str) -> int | None:
@@ -90,7 +97,7 @@ class Numbering:
         linked = {value(it, f"{W}pStyle"): number(it.get(f"{W}ilvl")) for it in levels}
         return next((linked[it] for it in styles if it in linked), None)
 
-    def _abstract_id(self, name: str) -> str:
+    def _find_abstract_id(self, name: str) -> str:
         """The abstract list of a list; where that only names a style of lists, the one of that."""
         found = value(self._lists.get(name), f"{W}abstractNumId") or ""
         link = value(self._abstract.get(found), f"{W}numStyleLink")
@@ -111,7 +118,7 @@ class Numbering:
                     self._levels[name][level].start = start
         return self._levels[name]
 
-    def _starts(self, name: str) -> dict[int, int]:
+    def _find_starts(self, name: str) -> dict[int, int]:
         """Where a list says that its levels start although others of its kind have been counted."""
         if name not in self._lists:
             return {}
