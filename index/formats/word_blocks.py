@@ -121,8 +121,9 @@ class BlockWriter:
             self._depth -= 1
             written, self._spans = self._spans, around + self._spans
             if written and self._pages and not self._depth:
-                before = text[: aside.at + shift] if span else ""
-                page = self._pages.name_at((span[0] if span else written[0][0]) + written_length(before))
+                # What hangs on a paragraph without text is where the writing is.
+                at = span[0] + written_length(text[: aside.at + shift]) if span else None
+                page = self._pages.place.name if at is None else self._pages.name_at(at)
                 self._pages.wrote_aside((written[0][0], written[-1][1]), page)
 
     def _write_aside(self, aside: Aside) -> None:
@@ -150,11 +151,12 @@ class BlockWriter:
             return
         contents = [[self._cell(it.element) for it in row.cells] for row in rows]
         grid = read_grid(rows, [[it.text for it in row] for row in contents])
-        for span, row in zip(write_grid_rows(self._builder, grid), contents, strict=True):
+        lines = list(zip(write_grid_rows(self._builder, grid), contents, strict=True))
+        for span, row in lines:
             self._keep_row(span, row)
-        for content in (it for row in contents for it in row):
+        for span, content in ((span, it) for span, row in lines for it in row):
             self._builder.hidden += content.hidden
-            self._write_asides(content.asides, 0, None, "")
+            self._write_asides(content.asides, 0, span, "")
 
     def _layout(self, rows: Sequence[Row]) -> None:
         """Writes cells that only set paragraphs side by side: each begins on the page that its row does."""

@@ -97,6 +97,18 @@ def test_a_break_in_the_cells_of_a_row_is_one():
     assert names == ["p. 1", "p. 2", "p. 2", "p. 3", "p. 3"]
 
 
+def test_a_text_box_is_on_the_page_of_the_paragraph_or_the_row_that_it_hangs_on():
+    def box(words):
+        return f"<w:r><w:drawing><w:txbxContent>{paragraph(words)}</w:txbxContent></w:drawing></w:r>"
+
+    rows = (
+        row(paragraph("A", box("First box.")), paragraph("B")),
+        row(paragraph(NOTED, "C"), paragraph("D", box("Second box."))),
+    )
+    body = f"<w:tbl>{''.join(rows)}</w:tbl>" + paragraph(NOTED, box("Third box.")) + paragraph(NOTED, "End.")
+    assert pages_of(read(body), "First", "Second", "Third", "End") == ["p. 1", "p. 2", "p. 3", "p. 4"]
+
+
 def test_columns_set_side_by_side_begin_on_the_same_page():
     left = paragraph("Left.") + paragraph(NOTED, "Far left.", properties='<w:outlineLvl w:val="0"/>')
     right = paragraph("Right.") + paragraph(NOTED, "Far right.")
