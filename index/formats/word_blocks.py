@@ -81,9 +81,10 @@ class BlockWriter:
             self._write(content, None, "")
 
     def _write(self, content: InlineText, properties: Element | None, style: str) -> None:
-        text, breaks = content.text, content.breaks
         if self._parts.styles.is_contents(style):
-            text = ""
+            self._keep(None, content.text, content.breaks)
+            return
+        text, breaks = content.text, content.breaks
         hidden = content.hidden and not text.strip()
         label = "" if hidden else self._parts.numbering.label(properties, style)
         if label and text.strip():
@@ -99,12 +100,9 @@ class BlockWriter:
             self.title = self.title or " ".join(text.split())
             return self._builder.paragraph(text, heading=True)
         # What stands in a text box is not below its headings once the text goes on.
-        in_path = level is not None and not self._depth
-        return (
-            self._builder.heading(text, level or 1)
-            if in_path
-            else self._builder.paragraph(text, heading=bool(level))
-        )
+        if level and not self._depth:
+            return self._builder.heading(text, level)
+        return self._builder.paragraph(text, heading=bool(level))
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         own = value(properties, f"{W}outlineLvl")

@@ -89,8 +89,8 @@ class Pages:
         """A block was written.
 
         Args:
-            span: Where; None if there was nothing to write.
-            text: What was given to the builder to write.
+            span: Where; None if there was nothing to write, or it was left out.
+            text: What was given to the builder to write, or was left out.
             breaks: Where in that a page ends.
         """
         at = 0
@@ -155,6 +155,8 @@ class Pages:
     def _fill(self, span: Span | None, text: str, start: int, end: int | None) -> None:
         """The text from one place to another is on the page."""
         piece = text[start:end]
+        if piece.strip():
+            self.place = self.place._replace(empty=False)
         if span is None or (not piece.strip() and (start or end is not None)):
             return
         self.place = self.place._replace(empty=False)

@@ -5,15 +5,21 @@ from index.documents import place
 from index.formats import File
 from index.formats.word import read_docx
 
+DECLARED = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATIONS = '<Relationships><Relationship Id="a" Type="x/styles" Target="styles.xml"/></Relationships>'
+STYLES = f"""<w:styles {DECLARED}><w:style w:type="paragraph" w:styleId="Contents"><w:name w:val="toc 1"/></w:style>
+    </w:styles>"""
 NOTED = "<w:r><w:lastRenderedPageBreak/></w:r>"
 BY_HAND = '<w:r><w:br w:type="page"/></w:r>'
 
 
 def read(body):
-    main = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+    main = f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as target:
         target.writestr("word/document.xml", main)
+        target.writestr("word/_rels/document.xml.rels", RELATIONS)
+        target.writestr("word/styles.xml", STYLES)
     return read_docx(File(name="a.docx", data=data.getvalue()))
 
 
@@ -118,6 +124,16 @@ def test_columns_set_side_by_side_begin_on_the_same_page():
         for it in pages_of(extract, "Left", "Far left", "Right", "Far right", "End")
     ]
     assert names == ["p. 1", "p. 2", "p. 1", "p. 2", "p. 2"]
+
+
+def test_a_page_with_nothing_but_contents_is_one():
+    styles = paragraph("Costs 4", properties='<w:pStyle w:val="Contents"/>')
+    body = paragraph("One.", BY_HAND) + styles + paragraph("Three.", properties="<w:pageBreakBefore/>")
+    assert pages_of(read(body + paragraph(NOTED, "Four.")), "One", "Three", "Four") == [
+        "p. 1",
+        "p. 3",
+        "p. 4",
+    ]
 
 
 def test_without_notes_of_word_there_are_no_pages():
