@@ -8,6 +8,8 @@ from index.documents import Span
 
 # sentencex over text without sentence ends once made a "sentence" of 14,479 characters.
 MAX_LENGTH = 1000
+# The number of a heading or a list item: "1.", "2.3.1.", "IV.", "Article 4."
+_LABEL = re.compile(r"(?:(?:[^\W\d_]+ |§ ?)?(?:\d+(?:\.\d+)*|[IVXLC]+)|[ivxlc]+|[^\W\d_])\.")
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
 
 
@@ -21,8 +23,10 @@ def sentence_spans(text: str, start: int, end: int, *, language: str = "en") -> 
         span = trim(text, start + boundary["start_index"], start + boundary["end_index"])
         if span[0] == span[1]:
             continue
-        if spans and not any(character.isalnum() for character in text[span[0] : span[1]]):
-            # A lone quotation mark or dash belongs to the sentence before it.
+        is_sign = not any(character.isalnum() for character in text[span[0] : span[1]])
+        follows_label = len(spans) == 1 and _LABEL.fullmatch(text, *spans[0])
+        if spans and (is_sign or follows_label):
+            # A lone quotation mark or dash belongs to the sentence before it, a label to the one behind it.
             spans[-1] = (spans[-1][0], span[1])
         else:
             spans.append(span)

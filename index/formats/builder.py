@@ -136,5 +136,10 @@ class TextBuilder:
             raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
 
 
+def written_length(text: str) -> int:
+    """How many characters `paragraph` writes of its beginning: where in what it wrote the rest begins."""
+    return len(_SPACES.sub(" ", clean(text)[0]).lstrip())
+
+
 def _inline(text: str) -> str:
     return _SPACES.sub(" ", text).strip()

@@ -1,15 +1,34 @@
 """Documents that lie inside an Office file."""
 
+import re
+
 from index.formats.attached import shown_name
 from index.formats.extract import File, UnreadableError
+from index.formats.office_parts import relations
 from index.formats.packages import Package
 
+_CHART = re.compile(r"(?:word|ppt)/charts/[^/]+\.xml")
+# What Word imports when it opens the file: a page, a letter.
+_CHUNK = "aFChunk"
 
-def embedded_files(package: Package, folder: str, file: File) -> list[File]:
-    """The documents that lie in a folder of an Office file. Objects of programs (.bin) and damaged ones are none."""
+
+def embedded_files(package: Package, main: str, file: File) -> list[File]:
+    """The documents that lie in an Office file. Objects of programs (.bin) and damaged ones are none.
+
+    Args:
+        package: The file's parts.
+        main: The part that holds its text or slides.
+        file: The file.
+    """
+    folder = main.rpartition("/")[0] + "/embeddings/"
+    chunks = {it.part for it in relations(package, main).values() if it.kind == _CHUNK}
+    # The workbook behind a chart says what the chart shows, which is read there.
+    charts = [name for name in package.names if _CHART.fullmatch(name)]
+    behind = {it.part for chart in charts for it in relations(package, chart).values()}
     found = []
     for name in package.names:
-        if name.startswith(folder) and not name.endswith(".bin"):
+        is_document = name in chunks or (name.startswith(folder) and not name.endswith(".bin"))
+        if is_document and name not in behind:
             try:
                 data = package.read(name)
             except UnreadableError:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from index.documents import Span
-from index.formats.builder import TextBuilder
-from index.formats.clean import clean
+from index.formats.builder import TextBuilder, written_length
 
 
 class Pages:
@@ -35,9 +34,8 @@ class Pages:
             self._starts.append((span[0], self._number))
         for place in breaks:
             self._number += 1
-            # The builder writes runs of white space as one space, and nothing that nobody sees.
-            before = len(" ".join(clean(text[:place])[0].split()))
-            self._starts.append((span[0] + before, self._number))
+            start = min(span[0] + written_length(text[:place]), span[1])
+            self._starts.append((start, self._number))
         self._end = span[1]
 
     def write_sections(self, builder: TextBuilder) -> int:

@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import get_column_letter
 
 from index.formats.extract import UnreadableError
+from index.formats.office_parts import Relation
 from index.formats.packages import Package
 from index.formats.safe_xml import parse_xml
 from index.formats.sheet_cells import Range, parse_range
-from index.formats.sheet_parts import Relation, local, named, text_of
+from index.formats.sheet_parts import local, named, text_of
 
 # What older programs are shown in place of a conversation.
 _PLACEHOLDER = "[Threaded comment]"

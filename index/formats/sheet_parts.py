@@ -3,7 +3,6 @@
 Source: ECMA-376 part 1, 12.3 and 18. Names are compared without their namespace, since strict files have another.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from index.formats.extract import UnreadableError
+from index.formats.office_parts import Relation, main_part, relations
 from index.formats.packages import Package
 from index.formats.safe_xml import parse_xml
 from index.formats.xml_events import Attributes, read_events
@@ -20,13 +20,6 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Dates in East Asian programs, which the built-in formats leave open.
 _LOCAL_DATES = (*range(27, 32), 36, *range(50, 59))
 _LOCAL_TIMES = range(32, 36)
-
-
-class Relation(NamedTuple):
-    """Another part that a part names: what it is ("worksheet", "comments", ...), and its name."""
-
-    kind: str
-    part: str
 
 
 class Sheet(NamedTuple):
@@ -76,30 +69,13 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda it: chr(int(it[1], 16)), text) if "_x" in text else text
 
 
-def relations(package: Package, part: str) -> dict[str, Relation]:
-    """The parts that a part names, by the id it gives them; none outside the file."""
-    folder, name = posixpath.split(part)
-    listed = posixpath.join(folder, "_rels", f"{name}.rels")
-    if listed not in package:
-        return {}
-    found = {}
-    for it in named(parse_xml(package.read(listed), what=listed), "Relationship"):
-        if it.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/" + folder, it.get("Target", "")))
-            kind = it.get("Type", "").rpartition("/")[2]
-            found[it.get("Id", "")] = Relation(kind, target.lstrip("/"))
-    return found
-
-
 def read_workbook(package: Package) -> Workbook:
     """What all sheets share.
 
     Raises:
         UnreadableError: Its list of sheets is missing or damaged. Texts and formats that are become notes.
     """
-    part = next(
-        (it.part for it in relations(package, "").values() if it.kind == "officeDocument"), "xl/workbook.xml"
-    )
+    part = main_part(package, "xl/workbook.xml")
     root = parse_xml(package.read(part), what="its list of sheets")
     parts = relations(package, part)
     notes: list[str] = []

@@ -4,19 +4,18 @@ The parts are read here rather than by openpyxl: six times as fast, a damaged pa
 merged and hidden cells are known, which its streaming mode leaves out.
 """
 
-from datetime import UTC, datetime
-
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.encrypted import opened
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.grid import Marks, write_grid
+from index.formats.office_parts import about, relations
 from index.formats.packages import Package
-from index.formats.safe_xml import check_parts, parse_xml
+from index.formats.safe_xml import check_parts
 from index.formats.sheet_cells import MAX_CELLS, SheetCells
 from index.formats.sheet_extras import Extras, Remark, read_extras, read_people
 from index.formats.sheet_merged import fill_merged, filled_rows
-from index.formats.sheet_parts import Sheet, Workbook, local, read_workbook, relations
+from index.formats.sheet_parts import Sheet, Workbook, read_workbook
 
 _SHEET = "worksheet"
 
@@ -103,10 +102,10 @@ class _WorkbookReader:
                 f"{_counted(self._uncomputed, 'formula')} without a computed value, left out; open the file in a "
                 "spreadsheet program and save it."
             )
-        about = _about(self._package)
-        title = about.pop("title", None)
+        stated = about(self._package)
+        title = stated.pop("title", None)
         report = ExtractionReport(notes=tuple(self._notes))
-        return self._builder.build(title=title, metadata=about, report=report)
+        return self._builder.build(title=title, metadata=stated, report=report)
 
 
 def _write_remark(builder: TextBuilder, remark: Remark) -> None:
@@ -120,35 +119,3 @@ def _write_remark(builder: TextBuilder, remark: Remark) -> None:
 
 def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'s' if count != 1 else ''}"
-
-
-_PROPERTIES = {
-    "title": "title", "creator": "author", "subject": "subject", "keywords": "keywords", "language": "language",
-    "description": "description",
-}  # fmt: skip
-
-
-def _about(package: Package) -> dict[str, str]:
-    """What the workbook says about itself."""
-    part = next((it.part for it in relations(package, "").values() if it.kind == "core-properties"), "")
-    if part not in package:
-        return {}
-    try:
-        root = parse_xml(package.read(part))
-    except UnreadableError:
-        return {}
-    stated = {local(it): (it.text or "").strip() for it in root}
-    about = {ours: it for theirs, ours in _PROPERTIES.items() if (it := stated.get(theirs))}
-    if about.get("author") == "openpyxl":
-        del about["author"]
-    date = _utc(stated.get("modified", "")) or _utc(stated.get("created", ""))
-    return {**about, "date": date} if date else about
-
-
-def _utc(stated: str) -> str:
-    """A date as ISO 8601 in UTC; "" if it is none."""
-    try:
-        date = datetime.fromisoformat(stated)
-        return (date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)).isoformat()
-    except (ValueError, OverflowError):
-        return ""

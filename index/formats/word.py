@@ -1,193 +1,136 @@
-"""Word documents: paragraphs, headings and tables in the order in which they stand."""
+"""Word documents: paragraphs, headings and tables in the order in which they stand.
 
-import io
-import zipfile
-import zlib
+The parts are read here rather than by python-docx: a damaged part costs only what is in it, strict files are read
+too, and numbers, notes and page breaks are known, which its model leaves out.
+"""
+
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC
-from typing import Any
-
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.embedded import embedded_files
 from index.formats.encrypted import opened
 from index.formats.extract import Extract, File, UnreadableError
+from index.formats.office_drawings import Drawings
+from index.formats.office_parts import about, main_part, read_part, relations
 from index.formats.packages import Package
 from index.formats.safe_xml import check_parts
-from index.formats.table_grid import write_grid_rows
-from index.formats.word_tables import read_table
+from index.formats.word_blocks import BlockWriter, Parts
+from index.formats.word_inline import PAGE_FIELDS, InlineText
+from index.formats.word_names import PAGE_BREAK, PARAGRAPH, W
+from index.formats.word_notes import Notes, comments, header_ids
+from index.formats.word_numbering import Numbering
+from index.formats.word_pages import Pages
+from index.formats.word_styles import Styles
 
-_DAMAGED = (
-    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
-    etree.LxmlError, PackageNotFoundError, zipfile.BadZipFile, zlib.error, NotImplementedError,
-)  # fmt: skip
-_P, _TBL, _R, _T = (qn(f"w:{it}") for it in ("p", "tbl", "r", "t"))
-_SPACES = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
-# What is deleted, or is not text, or is said twice: the older form of a drawing.
-_SKIPPED = {qn("w:del"), qn("w:instrText"), qn("w:delText"), qn("w:pPr"), qn("w:rPr"), qn("w:moveFrom")} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-}
-_TEXT_BOX = qn("w:txbxContent")
-_PAGE_BREAK = qn("w:lastRenderedPageBreak")
+# As in odf_header_footer: "Page 3 of 7" without its numbers says nothing.
+_FEWEST_WORDS = 3
 
 
 def read_docx(file: File) -> Extract:
-    """Reads a Word document; footnotes, endnotes and comments follow the text.
+    """Reads a Word document. Notes and text boxes stand behind the paragraph that they belong to; comments last.
 
     Raises:
         UnreadableError: It is damaged or encrypted.
     """
-    data = opened(file)
-    package = Package(data)
+    package = Package(opened(file))
     check_parts(package)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        reader = _Reader(document)
-        reader.walk(document.element.body)
-        reader.notes()
-        return replace(reader.extract(), attached=embedded_files(package, "word/embeddings/", file))
-    except _DAMAGED as error:
-        raise UnreadableError(f"it is a damaged Word file ({type(error).__name__})") from error
+    reader = _Reader(package)
+    reader.read()
+    return reader.extract(file)
 
 
 class _Reader:
     """One document as it is read."""
 
-    def __init__(self, document: Any) -> None:
-        self._document = document
+    def __init__(self, package: Package) -> None:
+        self._package = package
         self._builder = TextBuilder()
-        self._levels = {it.style_id: _level(it) for it in document.styles if it.type == 1}
-        self._titles = {it.style_id for it in document.styles if it.name == "Title"}
-        self._title: str | None = None
-        self._hidden = 0
+        self._notes: list[str] = []
+        self._main = part = main_part(package, "word/document.xml")
+        root = read_part(package, part)
+        body = root.find(f"{W}body")
+        if body is None:
+            raise UnreadableError("it is damaged: its text is missing")
+        self._body = body
+        self._parts = relations(package, part)
+        self._of_kind = {it.kind: it.part for it in self._parts.values()}
+        self._settings = self._part("settings", "What it says of its pages and notes")
+        # Each section says at its end how it was, and in what was changed how it had been.
+        changed = {id(it) for change in body.iter(f"{W}sectPrChange") for it in change.iter()}
+        self._sections = [it for it in body.iter(f"{W}sectPr") if id(it) not in changed]
         # Without these there are no pages: those of another printer would be others.
-        self._paged = next(document.element.body.iter(_PAGE_BREAK), None) is not None
-        self._number = 1
-        if self._paged:
-            self._builder.open("page", "p. 1")
+        is_paged = next(body.iter(PAGE_BREAK), None) is not None
+        self._pages = Pages(self._sections) if is_paged else None
+        self._lean_on = self._read_parts()
+        self._writer = BlockWriter(self._builder, self._lean_on, self._pages)
 
-    def walk(self, parent: Any) -> None:
-        """The blocks below an element."""
-        for element in _blocks(parent):
-            if element.tag == _P:
-                self._paragraph(element)
-            else:
-                write_grid_rows(self._builder, read_table(element, self._cell))
-
-    def notes(self) -> None:
-        """Footnotes, endnotes and comments, each part a section."""
-        for part in self._document.part.package.iter_parts():
-            name = str(part.partname).rsplit("/", 1)[-1].removesuffix(".xml")
-            if name in ("footnotes", "endnotes", "comments"):
-                self._builder.leave_headings()
-                self._builder.open("part", name)
-                root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-                for note in root:
-                    text = " ".join(self._text(it) for it in note.iter(_P)).strip()
-                    self._builder.paragraph(text)
-                self._builder.close("part")
-
-    def extract(self) -> Extract:
-        """All that was read."""
-        about = self._document.core_properties
-        date = about.modified or about.created
-        found = {
-            "author": about.author,
-            "date": date.replace(tzinfo=UTC).isoformat() if date else None,
-            "language": about.language,
-            "subject": about.subject,
-            "keywords": about.keywords,
-        }
-        return self._builder.build(
-            title=about.title or self._title,
-            metadata={key: it for key, it in found.items() if it and it != "python-docx"},
-            report=ExtractionReport(hidden=self._hidden),
+    def _read_parts(self) -> Parts:
+        styles = Styles(self._part("styles", "Which of its paragraphs are headings"))
+        notes = {it: self._part(f"{it}s", f"Its {it}s") for it in ("footnote", "endnote")}
+        says = [*([self._settings] if self._settings is not None else []), *self._sections]
+        return Parts(
+            styles,
+            Numbering(self._part("numbering", "The numbers of its lists"), styles),
+            Notes(notes, says),
+            Drawings(self._package, self._parts),
         )
 
-    def _page(self, element: Any) -> None:
-        """A new page, where Word last began one in this paragraph."""
-        breaks = sum(1 for _ in element.iter(_PAGE_BREAK))
-        if breaks and self._paged:
-            self._number += breaks
-            self._builder.open("page", f"p. {self._number}")
+    def read(self) -> None:
+        """Writes all of it."""
+        self._writer.write(self._body)
+        if self._pages:
+            self._pages.write_sections(self._builder)
+        self._builder.leave_headings()
+        after = BlockWriter(self._builder, self._lean_on)
+        for name, comment in comments(self._part("comments", "Its comments")):
+            self._builder.open("part", name)
+            after.write(comment)
+            self._builder.leave_headings()
+        self._builder.close("part")
+        for kind in ("header", "footer"):
+            self._builder.open("part", kind)
+            for text in dict.fromkeys(self._lines(kind)):
+                self._builder.paragraph(text)
+            self._builder.close("part")
 
-    def _paragraph(self, element: Any) -> None:
-        text = self._text(element)
-        before = _breaks_first(element)
-        if before:
-            self._page(element)
-        style = element.style
-        if text.strip() and style in self._titles:
-            self._title = self._title or " ".join(text.split())
-            self._builder.paragraph(text, heading=True)
-        elif level := self._levels.get(style):
-            self._builder.heading(text, level)
-        else:
-            self._builder.paragraph(text)
-        if not before:
-            self._page(element)
-        for box in element.iter(_TEXT_BOX):
-            if not any(it.tag in _SKIPPED for it in box.iterancestors()):
-                self.walk(box)
+    def extract(self, file: File) -> Extract:
+        """All that was read."""
+        stated = about(self._package)
+        title = stated.pop("title", None)
+        if damaged := self._lean_on.drawings.damaged:
+            self._notes.append(f"{damaged} of its charts and diagrams could not be read: damaged.")
+        return self._builder.build(
+            title=title or self._writer.title,
+            metadata=stated,
+            report=ExtractionReport(
+                pages=self._pages.last if self._pages else None, notes=tuple(self._notes)
+            ),
+            attached=embedded_files(self._package, self._main, file),
+        )
 
-    def _cell(self, element: Any) -> str:
-        return " ".join(self._text(it) for it in element.iter(_P))
-
-    def _text(self, element: Any) -> str:
-        """What a person sees of a paragraph, without its text boxes."""
-        pieces: list[str] = []
-        waiting = [element]
-        while waiting:
-            node = waiting.pop()
-            if node.tag in _SKIPPED or node.tag == _TEXT_BOX:
-                continue
-            if node.tag == _R and _is_hidden(node):
-                self._hidden += sum(len(it.text or "") for it in node.iter(_T))
-                continue
-            if node.tag == _T or str(node.tag).endswith("}t"):
-                pieces.append(node.text or "")
-            pieces.append(_SPACES.get(node.tag, ""))
-            waiting.extend(reversed(list(node)))
-        return "".join(pieces)
-
-
-def _blocks(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, also those inside content controls and the like."""
-    for element in parent:
-        if element.tag in (_P, _TBL):
-            yield element
-        elif element.tag not in _SKIPPED:
-            yield from _blocks(element)
-
-
-def _breaks_first(paragraph: Any) -> bool:
-    """Whether a page begins before the first word of a paragraph."""
-    first = next((it for it in paragraph.iter(_PAGE_BREAK, _T) if it.tag == _PAGE_BREAK or it.text), None)
-    return first is not None and first.tag == _PAGE_BREAK
-
-
-def _is_hidden(run: Any) -> bool:
-    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false")
-
-
-def _level(style: Any) -> int | None:
-    """The heading level of a style, its own or that of what it is based on; None if it is no heading."""
-    for _ in range(10):
-        if style is None:
+    def _part(self, kind: str, what: str) -> Element | None:
+        """The root of a part that the document can do without; a note says if it is damaged."""
+        if kind not in self._of_kind:
             return None
-        outline = style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        if outline is not None:
-            level = int(outline.get(qn("w:val"))) + 1
-            return level if level < 10 else None
-        name = (style.name or "").lower()
-        if name.startswith("heading ") and name[8:].isdigit():
-            return int(name[8:])
-        style = style.base_style
-    return None
+        try:
+            return read_part(self._package, self._of_kind[kind])
+        except UnreadableError:
+            self._notes.append(f"{what} could not be read: the part that says so is damaged.")
+            return None
+
+    def _lines(self, kind: str) -> Iterator[str]:
+        """The lines of headers or footers, without those that say nothing but a page's number."""
+        for name in header_ids(self._sections, self._settings, kind):
+            part = self._parts[name].part if name in self._parts else ""
+            try:
+                root = read_part(self._package, part)
+            except UnreadableError:
+                self._notes.append(f"A {kind} could not be read: it is damaged.")
+                continue
+            for paragraph in root.iter(PARAGRAPH):
+                content = InlineText(self._lean_on.styles, dropped=PAGE_FIELDS)
+                content.add_paragraph(paragraph)
+                if not content.fields or len(content.text.split()) >= _FEWEST_WORDS:
+                    yield " ".join(content.text.split())

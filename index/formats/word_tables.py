@@ -1,71 +1,101 @@
 """The tables of a Word document: which cells a row has, and how many columns and rows each covers."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
-from docx.oxml.ns import qn
-
+from index.formats.office_parts import number
 from index.formats.table_grid import Cell, Grid, arranged
+from index.formats.word_inline import outermost
+from index.formats.word_names import PARAGRAPH, TABLE, W, is_on, value
 
-_TBL, _TR, _TC, _PROPERTIES = (qn(f"w:{it}") for it in ("tbl", "tr", "tc", "tcPr"))
-_SPAN, _MERGE, _VALUE = qn("w:gridSpan"), qn("w:vMerge"), qn("w:val")
-_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
-_HEADER = f"{qn('w:trPr')}/{qn('w:tblHeader')}"
+_ROW, _CELL = f"{W}tr", f"{W}tc"
 _MAX_SPAN = 1_000
+# As in the other readers: more than these are a text that was set in columns.
+_MAX_PARAGRAPHS = 3
+_LONGEST_CELL = 1_000
 
-_Row = list[tuple[int, Any, int, bool]]  # column, element, columns covered, whether it goes on from above
+
+class Placed(NamedTuple):
+    """A cell of a row: its column, how many it covers, and whether it goes on from the cell above."""
+
+    column: int
+    element: Element
+    width: int
+    goes_on: bool
 
 
-def read_table(table: Any, text_of: Callable[[Any], str]) -> Grid:
-    """A table. Those inside its cells are part of their text.
+class Row(NamedTuple):
+    """A row: its cells, and whether it is said to name the columns."""
+
+    cells: list[Placed]
+    header: bool
+
+
+def read_rows(table: Element) -> list[Row]:
+    """The rows of a table, but for those that were deleted. Those of tables inside its cells are not among them."""
+    elements = (it for it in outermost(table, _ROW) if it.find(f"{W}trPr/{W}del") is None)
+    return [Row(_placed(it), is_on(it.find(f"{W}trPr/{W}tblHeader"))) for it in elements]
+
+
+def is_layout(rows: Sequence[Row], is_heading: Callable[[Element], bool]) -> bool:
+    """Whether a table only sets paragraphs side by side."""
+    if max((len(row.cells) for row in rows), default=0) < 2:
+        return True
+    return any(_holds_blocks(cell.element, is_heading) for row in rows for cell in row.cells)
+
+
+def _holds_blocks(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
+    paragraphs = list(outermost(cell, PARAGRAPH, TABLE))
+    lengths = [sum(len(text.text or "") for text in it.iter(f"{W}t")) for it in paragraphs]
+    many = sum(bool(it) for it in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
+    return many or any(it.tag == PARAGRAPH and is_heading(it) for it in paragraphs)
+
+
+def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> Grid:
+    """A table.
 
     Args:
-        table: A w:tbl element.
-        text_of: Gives the text of a w:tc element.
+        rows: Its rows.
+        texts: What each of their cells shows.
     """
-    # Not python-docx's rows: they take time by the square of the table, and raise where its grid is malformed.
-    elements = [it for it in table.iter(_TR) if next(it.iterancestors(_TBL)) is table]
-    rows = [_placed(it) for it in elements]
     stated = 0
-    while stated < len(elements) and elements[stated].find(_HEADER) is not None:
+    while stated < len(rows) and rows[stated].header:
         stated += 1
     cells = [
         [
-            (column, Cell(text, width, _height(rows, at, column)))
-            for column, element, width, goes_on in row
-            if not goes_on and (text := text_of(element).strip())
+            (it.column, Cell(text, it.width, _height(rows, at, it.column)))
+            for it, shown in zip(row.cells, texts[at], strict=True)
+            if not it.goes_on and (text := shown.strip())
         ]
         for at, row in enumerate(rows)
     ]
     return arranged(cells, stated)
 
 
-def _placed(row: Any) -> _Row:
-    column = _number(row.find(_BEFORE), 0)
-    placed: _Row = []
-    for element in row.iter(_TC):
-        if next(element.iterancestors(_TR)) is not row:
-            continue
-        properties = element.find(_PROPERTIES)
-        width = _number(None if properties is None else properties.find(_SPAN), 1)
-        merge = None if properties is None else properties.find(_MERGE)
-        placed.append((column, element, width, merge is not None and merge.get(_VALUE) != "restart"))
+def _placed(row: Element) -> list[Placed]:
+    column = _span(value(row, f"{W}trPr/{W}gridBefore"), 0)
+    placed = []
+    for element in outermost(row, _CELL):
+        properties = element.find(f"{W}tcPr")
+        width = _span(value(properties, f"{W}gridSpan"), 1)
+        if properties is None or properties.find(f"{W}cellDel") is None:
+            merge = properties.find(f"{W}vMerge") if properties is not None else None
+            goes_on = merge is not None and value(merge) != "restart"
+            placed.append(Placed(column, element, width, goes_on))
         column += width
     return placed
 
 
-def _height(rows: Sequence[_Row], at: int, column: int) -> int:
+def _height(rows: Sequence[Row], at: int, column: int) -> int:
     """How many rows a cell covers: those below that go on from it."""
     height = 1
     for row in rows[at + 1 :]:
-        if not any(place == column and goes_on for place, _, _, goes_on in row):
+        if not any(it.column == column and it.goes_on for it in row.cells):
             break
         height += 1
     return height
 
 
-def _number(element: Any, default: int) -> int:
-    stated = "" if element is None else element.get(_VALUE) or ""
-    return (
-        min(int(stated), _MAX_SPAN) if stated.isascii() and stated.isdigit() and len(stated) < 9 else default
-    )
+def _span(stated: str | None, default: int) -> int:
+    return min(max(number(stated, default), default), _MAX_SPAN)

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,10 @@ def test_a_long_sentence_is_cut_behind_a_clause_near_its_middle():
         "a" * 40 + ";",
         "b" * 40,
     ]
+
+
+@pytest.mark.parametrize("label", ["1.", "2.3.1.", "IV.", "b.", "Article 4.", "§ 4."])
+def test_a_number_before_a_paragraph_belongs_to_its_first_sentence(label):
+    text = f"{label} It rose in May. It fell in June."
+    spans = sentence_spans(text, 0, len(text))
+    assert [text[start:end] for start, end in spans] == [f"{label} It rose in May.", "It fell in June."]

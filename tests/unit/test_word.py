@@ -1,8 +1,11 @@
 import io
+import zipfile
 
 import docx
 import pytest
 from docx.oxml import OxmlElement
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.documents import place
 from index.formats import File, UnreadableError
@@ -17,6 +20,53 @@ def saved(document):
 
 def blocks(extract):
     return [extract.text[it.start : it.end] for it in extract.blocks]
+
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "v": "urn:schemas-microsoft-com:vml",
+}
+DECLARED = " ".join(f'xmlns:{name}="{uri}"' for name, uri in NAMESPACES.items())
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def written(body, **parts):
+    """A Word file as bytes, with parts by their kinds."""
+    listed = "".join(
+        f'<Relationship Id="{it}" Type="{KIND}{it.rstrip("0123456789")}" Target="{it}.xml"/>' for it in parts
+    )
+    members = {
+        "word/document.xml": f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": f"<Relationships>{listed}</Relationships>",
+        **{f"word/{kind}.xml": content.replace(">", f" {DECLARED}>", 1) for kind, content in parts.items()},
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as target:
+        for name, content in members.items():
+            target.writestr(name, content)
+    return data.getvalue()
+
+
+def read(body, **parts):
+    return read_docx(File(name="a.docx", data=written(body, **parts)))
+
+
+def run(words, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def paragraph(*pieces, properties=""):
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(it if it.startswith('<') else run(it) for it in pieces)}</w:p>"
+
+
+def place_of(extract, words):
+    return place(extract.sections, extract.text.index(words))
 
 
 def test_headings_are_paths_and_the_title_style_is_the_title():
@@ -61,33 +111,304 @@ def test_a_cell_over_two_columns_or_rows_is_told_from_its_neighbours():
     ]
 
 
-def test_pages_are_those_that_word_last_laid_out():
-    document = docx.Document()
-    document.add_paragraph("First.")
-    run = document.add_paragraph().add_run()
-    run._r.append(OxmlElement("w:lastRenderedPageBreak"))
-    run.add_text("Second.")
-    extract = read_docx(saved(document))
-    assert [place(extract.sections, extract.text.index(it)) for it in ("First", "Second")] == ["p. 1", "p. 2"]
-
-
-def test_a_text_box_is_read_once():
-    document = docx.Document()
-    paragraph = document.add_paragraph("Outside.")
-    for tag in ("Choice", "Fallback"):
-        holder = paragraph._p.makeelement(
-            f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{tag}", {}
-        )
-        box, inner, run, text = (OxmlElement(it) for it in ("w:txbxContent", "w:p", "w:r", "w:t"))
-        text.text = "Inside."
-        run.append(text)
-        inner.append(run)
-        box.append(inner)
-        holder.append(box)
-        paragraph._p.append(holder)
-    assert blocks(read_docx(saved(document))) == ["Outside.", "Inside."]
-
-
 def test_a_document_that_is_damaged_is_refused():
     with pytest.raises(UnreadableError, match="damaged"):
         read_docx(File(name="a.docx", data=b"PK\x03\x04nothing"))
+
+
+def test_what_was_deleted_or_moved_away_is_out_and_what_came_is_in():
+    body = paragraph(
+        "<w:ins><w:r><w:t>Come </w:t></w:r></w:ins><w:moveFrom><w:r><w:t>Gone </w:t></w:r></w:moveFrom>",
+        "<w:moveTo><w:r><w:t>here</w:t></w:r></w:moveTo><w:del><w:r><w:delText>there</w:delText></w:r></w:del>",
+    )
+    deleted_row = "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>Old</w:t></w:r></w:p></w:tc></w:tr>"
+    row = "<w:tr><w:tc><w:p><w:r><w:t>New</w:t></w:r></w:p></w:tc></w:tr>"
+    assert blocks(read(f"{body}<w:tbl>{deleted_row}{row}</w:tbl>")) == ["Come here", "New"]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next():
+    heading = '<w:outlineLvl w:val="0"/>'
+    body = paragraph("One, ", properties="<w:rPr><w:del/></w:rPr>") + paragraph("two.", properties=heading)
+    body += paragraph("Last", properties="<w:rPr><w:del/></w:rPr>")
+    extract = read(body)
+    assert blocks(extract) == ["One, two.", "Last"]
+    assert place_of(extract, "Last") == "One, two."
+
+
+def test_hidden_text_is_out_and_counted_also_by_its_style_or_its_size():
+    styles = """<w:styles><w:style w:type="character" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>
+        <w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>
+        <w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Base"/></w:style></w:styles>"""
+    hidden = [
+        run("one", "<w:vanish/>"),
+        run("two", '<w:rStyle w:val="Note"/>'),
+        run("six", '<w:sz w:val="2"/>'),
+    ]
+    body = paragraph("Seen", *hidden, run(" too", '<w:rStyle w:val="Note"/><w:vanish w:val="0"/>'))
+    extract = read(body + paragraph("ten", properties='<w:pStyle w:val="Own"/>'), styles=styles)
+    assert (blocks(extract), extract.report.hidden) == (["Seen too"], 12)
+
+
+def field(instruction, result):
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{it}"/></w:r>' for it in ("begin", "separate", "end")
+    )
+    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{run(result)}{end}"
+
+
+def test_a_form_shows_what_was_ticked_and_chosen():
+    def form(data):
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+            + field("", "").partition("</w:r>")[2]
+        )
+
+    ticked, empty = "<w:checkBox><w:checked/></w:checkBox>", '<w:checkBox><w:default w:val="0"/></w:checkBox>'
+    entries = (
+        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="north"/><w:listEntry w:val="south"/></w:ddList>'
+    )
+    assert blocks(read(paragraph(form(ticked), " yes ", form(empty), " no, ", form(entries)))) == [
+        "☒ yes ☐ no, south"
+    ]
+
+
+def test_a_large_first_letter_is_one_with_its_word():
+    body = paragraph("O", properties='<w:framePr w:dropCap="drop"/>') + paragraph("nce upon a time.")
+    assert blocks(read(body)) == ["Once upon a time."]
+
+
+def test_a_heading_in_a_text_box_ends_with_it():
+    heading = paragraph("Aside", properties='<w:outlineLvl w:val="0"/>')
+    box = f"<w:r><w:drawing><w:txbxContent>{heading}{paragraph('In it.')}</w:txbxContent></w:drawing></w:r>"
+    body = (
+        paragraph("Costs", properties='<w:outlineLvl w:val="0"/>')
+        + paragraph("They rose.", box)
+        + paragraph("Still.")
+    )
+    extract = read(body)
+    assert [it.heading for it in extract.blocks] == [True, False, True, False, False]
+    assert place_of(extract, "Still") == place_of(extract, "In it") == "Costs"
+
+
+def test_imported_documents_are_files_inside_and_the_workbook_behind_a_chart_is_none():
+    data = io.BytesIO(written(paragraph("Words"), aFChunk1="<html/>", chart1="<c:chartSpace/>"))
+    with zipfile.ZipFile(data, "a") as target:
+        target.writestr("word/charts/chart1.xml", "<x/>")
+        behind = f'<Relationship Id="a" Type="{KIND}package" Target="../embeddings/behind.xlsx"/>'
+        target.writestr("word/charts/_rels/chart1.xml.rels", f"<Relationships>{behind}</Relationships>")
+        target.writestr("word/embeddings/behind.xlsx", b"x")
+        target.writestr("word/embeddings/inside.xlsx", b"x")
+    attached = read_docx(File(name="a.docx", data=data.getvalue())).attached
+    assert [it.name for it in attached] == ["aFChunk1.xml", "inside.xlsx"]
+
+
+def test_of_a_field_the_result_is_read():
+    nested = field("IF", "shown").replace(
+        "<w:instrText>IF</w:instrText></w:r>", f"<w:instrText>IF</w:instrText></w:r>{field('REF x', 'asked')}"
+    )
+    link = '<w:hyperlink r:id="a"><w:r><w:t>linked</w:t></w:r></w:hyperlink>'
+    simple = '<w:fldSimple w:instr="DATE"><w:r><w:t>today</w:t></w:r></w:fldSimple>'
+    body = paragraph("A ", field("REF a", "b"), " ", nested, " ", link, " ", simple)
+    # What never ends hides no more than its own paragraph.
+    body += paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "Lost.") + paragraph("Kept.")
+    assert blocks(read(body)) == ["A b shown linked today", "Kept."]
+
+
+def test_signs_are_what_they_look_like():
+    body = paragraph(
+        '<w:r><w:sym w:font="Symbol" w:char="F061"/><w:noBreakHyphen/><w:t>x</w:t><w:tab/><w:t>co</w:t><w:softHyphen/>'
+        '<w:t>op</w:t><w:br/><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Webdings" w:char="F063"/></w:r>',
+        run("\uf062", '<w:rFonts w:ascii="Symbol"/>'),
+    )
+    assert blocks(read(body)) == ["α-x coop ☑β"]
+
+
+def test_ruby_is_read_without_how_it_is_pronounced():
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>きょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>今日</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    assert blocks(read(paragraph(ruby, "は"))) == ["今日は"]
+
+
+def test_content_controls_are_read_without_what_describes_them():
+    control = "<w:sdt><w:sdtPr><w:alias/><w:listItem/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    row = f"<w:tr>{control.format('<w:tc>' + paragraph('Cell') + '</w:tc>')}<w:tc>{paragraph('Next')}</w:tc></w:tr>"
+    body = (
+        control.format(paragraph("Block."))
+        + paragraph("In ", control.format(run("line")))
+        + f"<w:tbl>{row}</w:tbl>"
+    )
+    assert blocks(read(body)) == ["Block.", "In line", "Cell | Next"]
+
+
+def test_equations_are_on_one_line():
+    def of(name, text):
+        return f"<m:{name}><m:r><m:t>{text}</m:t></m:r></m:{name}>"
+
+    fraction = f"<m:f>{of('num', 'a+b')}{of('den', '2')}</m:f>"
+    power = f"<m:sSup>{of('e', 'x')}{of('sup', '10')}</m:sSup>"
+    root = f"<m:rad><m:radPr/><m:deg/><m:e>{power}</m:e></m:rad>"
+    total = f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{of("sub", "i=1")}{of("sup", "n")}{of("e", "i")}</m:nary>'
+    math = f"<m:oMath>{fraction}<m:r><m:t>=</m:t></m:r>{root}<m:r><m:t>+</m:t></m:r>{total}</m:oMath>"
+    assert blocks(read(paragraph("So ", f"<m:oMathPara>{math}</m:oMathPara>", "."))) == [
+        "So (a+b)/2=√(x^10)+∑_(i=1)^n i."
+    ]
+
+
+def test_a_text_box_is_read_once_behind_its_paragraph():
+    box = f"<w:txbxContent>{paragraph('Inside.')}</w:txbxContent>"
+    drawing = (
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert blocks(read(paragraph("Out", drawing, "side.") + paragraph("Next."))) == [
+        "Outside.",
+        "Inside.",
+        "Next.",
+    ]
+
+
+def test_notes_stand_behind_their_paragraph_and_have_its_numbers():
+    def refer(kind, number, mark=""):
+        return f'<w:r><w:{kind}Reference w:id="{number}" {mark}/></w:r>'
+
+    notes = "".join(f'<w:footnote w:id="{it}">{paragraph(f"Foot {it}.")}</w:footnote>' for it in (1, 2, 3))
+    notes = f'<w:footnotes><w:footnote w:type="separator" w:id="0">{paragraph("Line")}</w:footnote>{notes}</w:footnotes>'
+    ends = f'<w:endnotes><w:endnote w:id="1">{paragraph("End.")}</w:endnote></w:endnotes>'
+    noted = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    marked = refer("footnote", 3, 'w:customMarkFollows="1"')
+    body = paragraph(
+        "One", refer("footnote", 2), " two", refer("endnote", 1), ".", noted, "Three", refer("footnote", 1)
+    )
+    body += paragraph("Four", marked)
+    extract = read(body, footnotes=notes, endnotes=ends)
+    assert blocks(extract) == ["One two.Three", "Foot 2.", "End.", "Foot 1.", "Four", "Foot 3."]
+    assert [place_of(extract, it) for it in ("Foot 2", "Foot 1", "Foot 3", "End", "Four")] == [
+        "footnote 1, p. 1", "footnote 2, p. 2", "footnote, p. 2", "endnote i, p. 1", "p. 2",
+    ]  # fmt: skip
+
+
+def test_comments_headers_and_footers_stand_at_the_end():
+    comments = (
+        f'<w:comments><w:comment w:id="0" w:author="Kim">{paragraph("Check this.")}</w:comment></w:comments>'
+    )
+    header = f"<w:hdr>{paragraph('Draft of ', field('DATE', 'today'), ' by Kim')}{paragraph('Page ', field('PAGE', '3'))}</w:hdr>"
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:headerReference w:type="first" r:id="header2"/>'
+        '<w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    )
+    extract = read(
+        paragraph("Body.", "<w:r><w:commentReference/></w:r>") + section, comments=comments, header1=header,
+        header2=f"<w:hdr>{paragraph('Never shown')}</w:hdr>", footer1=f"<w:ftr>{paragraph('Secret')}</w:ftr>",
+    )  # fmt: skip
+    assert blocks(extract) == ["Body.", "Check this.", "Draft of by Kim", "Secret"]
+    assert [place_of(extract, it) for it in ("Check", "Draft", "Secret")] == [
+        "comment by Kim",
+        "header",
+        "footer",
+    ]
+
+
+def table(*rows):
+    cells = ("".join(f"<w:tc>{it}</w:tc>" for it in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{it}</w:tr>' for it in cells)}</w:tbl>"
+
+
+def test_a_table_in_a_cell_is_part_of_its_row_and_a_table_that_only_sets_columns_is_none():
+    inner = table([paragraph("a"), paragraph("b")])
+    extract = read(table([paragraph("Name"), paragraph("More")], [paragraph("Kim"), inner + paragraph("c")]))
+    assert blocks(extract) == ["Name | More", "Name: Kim | More: a | b c"]
+    alone = table(
+        [paragraph("One.") + paragraph("Two.", properties='<w:outlineLvl w:val="0"/>') + paragraph("Three.")]
+    )
+    extract = read(alone)
+    assert blocks(extract) == ["One.", "Two.", "Three."]
+    assert place_of(extract, "Three") == "Two."
+
+
+def test_a_table_of_contents_is_left_out():
+    styles = (
+        '<w:styles><w:style w:type="paragraph" w:styleId="V1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    )
+    body = paragraph("Costs 4", properties='<w:pStyle w:val="V1"/>') + paragraph("They rose.")
+    assert blocks(read(body, styles=styles)) == ["They rose."]
+
+
+def test_charts_and_diagrams_are_read():
+    chart = """<c:chartSpace><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Sales</a:t></a:r></a:p></c:rich></c:tx></c:title>
+        <c:plotArea><c:barChart>{}{}</c:barChart></c:plotArea></c:chart></c:chartSpace>"""
+    series = """<c:ser><c:tx><c:v>{}</c:v></c:tx><c:cat><c:strCache><c:pt idx="0"><c:v>North</c:v></c:pt><c:pt idx="1">
+        <c:v>South</c:v></c:pt></c:strCache></c:cat><c:val><c:numRef><c:numCache><c:formatCode>0%</c:formatCode>
+        <c:pt idx="0"><c:v>{}</c:v></c:pt><c:pt idx="1"><c:v>0.5</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>"""
+    point = '<dgm:pt modelId="{0}"><dgm:t><a:p><a:r><a:t>Step {0}</a:t></a:r></a:p></dgm:t></dgm:pt>'
+    line = '<dgm:cxn srcId="{}" destId="{}" srcOrd="{}"/>'
+    diagram = (
+        f'<dgm:dataModel><dgm:ptLst><dgm:pt modelId="0" type="doc"/>{"".join(map(point.format, (3, 1, 2)))}</dgm:ptLst>'
+        f"<dgm:cxnLst>{line.format(0, 1, 0)}{line.format(0, 3, 1)}{line.format(1, 2, 0)}</dgm:cxnLst></dgm:dataModel>"
+    )
+    drawings = [
+        f"<w:r><w:drawing>{it}</w:drawing></w:r>"
+        for it in ('<c:chart r:id="chart1"/>', '<dgm:relIds r:dm="data1"/>')
+    ]
+    extract = read(
+        paragraph("Look:", *drawings), chart1=chart.format(series.format("2023", "0.25"), series.format("2024", "1")),
+        data1=diagram,
+    )  # fmt: skip
+    assert blocks(extract) == [
+        "Look:", "Sales", "2023 | 2024", "North | 2023: 25% | 2024: 100%", "South | 2023: 50% | 2024: 50%",
+        "Step 1", "Step 2", "Step 3",
+    ]  # fmt: skip
+
+
+def test_a_damaged_part_costs_only_what_is_in_it():
+    extract = read(paragraph("Words."), styles="<w:styles>", numbering="<w:numbering><x></w:numbering>")
+    assert blocks(extract) == ["Words."]
+    assert len(extract.report.notes) == 2 and "headings" in extract.report.notes[0]
+
+
+def test_a_strict_file_is_read_and_one_with_entities_is_not():
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(data, "w") as target,
+        zipfile.ZipFile(io.BytesIO(written(paragraph("Strict.")))) as source,
+    ):
+        for name in source.namelist():
+            content = (
+                source.read(name)
+                .decode()
+                .replace(NAMESPACES["w"], "http://purl.oclc.org/ooxml/wordprocessingml/main")
+            )
+            target.writestr(name, content)
+    assert blocks(read_docx(File(name="a.docx", data=data.getvalue()))) == ["Strict."]
+    with pytest.raises(UnreadableError, match="DTD"):
+        read(paragraph("x"), styles='<!DOCTYPE a [<!ENTITY b "c">]><w:styles/>')
+
+
+def check(extract):
+    end = 0
+    for block in extract.blocks:
+        assert end <= block.start < block.end <= len(extract.text)
+        end = block.end
+    assert all(0 <= it.start < it.end <= len(extract.text) for it in extract.sections)
+
+
+@given(
+    st.recursive(st.text("ab ", max_size=3), lambda it: st.lists(it, max_size=3), max_leaves=12), st.data()
+)
+@settings(max_examples=150, deadline=None)
+def test_any_tree_of_elements_gives_a_sound_document(tree, data):
+    names = st.sampled_from(
+        "w:p w:p w:r w:t w:t w:tbl w:tr w:tc w:br w:lastRenderedPageBreak w:sectPr w:pPr w:rPr w:fldChar w:del w:sdt "
+        "w:txbxContent w:drawing w:footnoteReference m:oMath m:f m:num mc:AlternateContent mc:Choice w:numPr w:ins".split()
+    )
+    attributes = st.sampled_from(
+        ["", 'w:type="page"', 'w:id="1"', 'w:fldCharType="begin"', 'w:val="-1"', 'w:val="0"']
+    )
+
+    def element(node):
+        if isinstance(node, str):
+            return f"<w:t>{node}</w:t>"
+        name = data.draw(names)
+        return f"<{name} {data.draw(attributes)}>{''.join(map(element, node))}</{name}>"
+
+    notes = f'<w:footnotes><w:footnote w:id="1">{element(["a", tree])}</w:footnote></w:footnotes>'
+    noted = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    check(read(element(["a", tree]) + paragraph("b", noted) + element([tree, "c", tree]), footnotes=notes))
