@@ -68,19 +68,47 @@ last words
 """
 
 
-def test_markdown_blocks_are_located_without_their_markers():
+def test_markdown_is_read_as_it_is_shown_without_its_marks():
     assert texts(MARKDOWN, "a.md") == [
         "Guide",
-        "Hello **world**. This is it.",
-        "Install `pip`",
+        "Hello world. This is it.",
+        "Install pip",
         "one item here",
         "two items",
-        "| part | price |",
-        "| bolt | 5     |",
+        "part | price",
+        "part: bolt | price: 5",
         "Quoted words.",
         "Setext",
         "last words",
     ]
+
+
+def test_links_html_and_footnotes_in_markdown_are_read_as_the_words_that_they_show():
+    page = (
+        b'See [the *manual*](https://example.org/a_b "t"), 2 \\* 3 &lt; 7.[^n] A snake_case_name <b>stays</b>.\n\n'
+        b"![The bridge in 1979](bridge.png)\n\n::: note\nMind the gap.\n:::\n\n<!-- no words -->\n\n[^n]: It is old.\n"
+    )
+    assert texts(page, "a.md") == [
+        "See the manual, 2 * 3 < 7.n A snake_case_name stays.",
+        "The bridge in 1979",
+        "Mind the gap.",
+        "n. It is old.",
+    ]
+
+
+def test_lists_in_lists_of_markdown_are_read_however_deep():
+    nested = "".join(f"{'  ' * depth}- item {depth}\n" for depth in range(30))
+    assert texts(nested.encode(), "a.md") == [f"item {depth}" for depth in range(30)]
+
+
+def test_front_matter_says_title_author_and_date():
+    extract = read_bytes(
+        b"---\ntitle: 'The bridge: a life'\ndate: 2024-02-29\nlang: en\n---\n# One {#first}\n\nWords.\n",
+        "a.md",
+    )
+    assert extract.title == "The bridge: a life"
+    assert extract.metadata == {"date": "2024-02-29", "language": "en"}
+    assert [it.name for it in extract.sections] == ["One"]
 
 
 def test_markdown_sections_are_heading_paths():
