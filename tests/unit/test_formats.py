@@ -35,6 +35,27 @@ def test_hard_wrapped_lines_are_joined_to_paragraphs():
     assert found[0].endswith("It has two of them.")
 
 
+def test_a_number_that_the_wrapping_brought_to_the_front_of_a_line_begins_no_list_item():
+    wrapped = b"""It was given to the town by its last owner, who had come from far away in
+1868. No one had seen it before that, as the law of the land (sections 105 and
+106) under which it was built had said that nobody should.
+"""
+    assert len(texts(wrapped, "a.txt")) == 1
+    assert (
+        len(texts(b"From: a@b.c\nTo: d@e.f\nDate: Thu, 29 Feb 2024 10:00:00 +0100\n\n" + wrapped, "a.eml"))
+        == 4
+    )
+
+
+def test_numbered_lines_are_items_where_they_count_on_or_follow_a_sentence():
+    listed = b"""What is to be done before the bridge is opened to the traffic of the town:
+1. the railings of both of its sides are painted in the colour of the old ones,
+which nobody remembers any more, and are then left to dry for a whole week and
+2. the lamps are lit
+"""
+    assert [it[:6] for it in texts(listed, "a.txt")] == ["What i", "1. the", "2. the"]
+
+
 def test_sections_of_plain_text_are_its_paragraphs():
     extract = read_bytes(WRAPPED, "a.txt")
     assert [section.name for section in extract.sections] == ["paragraph 1", "paragraph 2"]
