@@ -20,14 +20,43 @@ def test_numbers_of_json_stay_as_they_are_written_and_paths_name_values():
     extract = read(
         "a.json", '{"price": 1.10, "big": 123456789012345678901, "at": {"city": "Paris", "tags": ["x y"]}}'
     )
-    assert "price: 1.10" in blocks(extract) and "big: 123456789012345678901" in blocks(extract)
-    assert "at > city: Paris" in blocks(extract)
+    assert blocks(extract) == [
+        "price: 1.10 | big: 123456789012345678901",
+        "at > city: Paris | at > tags: x y",
+    ]
 
 
 def test_records_of_json_are_rows():
     assert blocks(read("a.json", '[{"name": "Kim", "born": 1984, "left": null}]')) == [
         "name: Kim | born: 1984"
     ]
+
+
+def test_a_record_of_json_stays_together_beside_what_is_nested_in_it_and_is_a_section():
+    whole = json.dumps(
+        [
+            {"name": "Kim", "tags": ["a", 2], "at": {"city": "Paris"}, "born": 1984},
+            {"said": ["It is.", "It was."]},
+        ]
+    )
+    extract = read("a.json", whole)
+    assert blocks(extract) == [
+        "name: Kim | tags: a, 2",
+        "at > city: Paris",
+        "born: 1984",
+        "said: It is.",
+        "said: It was.",
+    ]
+    assert place(extract.sections, extract.text.index("1984")) == "record 1"
+    assert place(extract.sections, extract.text.index("It was")) == "record 2"
+
+
+def test_a_damaged_line_of_json_costs_itself_and_is_noted():
+    extract = read("a.jsonl", '{"a": "one"}\n{"a": \n{"a": "two"}\n')
+    assert blocks(extract) == ["a: one", "a: two"]
+    assert [it[:40] for it in extract.report.notes] == ["1 line was left out: it is no valid JSON"]
+    with pytest.raises(UnreadableError, match="line 1"):
+        read("a.jsonl", "words\n")
 
 
 @pytest.mark.parametrize("text", ['{"a": }', "[" * 200_000])
@@ -71,6 +100,27 @@ def test_the_delimiter_of_a_table_is_told_and_rows_say_their_lines():
     extract = read("a.csv", 'name;note\nKim;"1,5\nand more"\nLee;2,0\n')
     assert blocks(extract)[1:] == ["name: Kim | note: 1,5 and more", "name: Lee | note: 2,0"]
     assert [it.name for it in extract.sections] == ["line 1", "lines 2-3", "line 4"]
+
+
+def test_what_stands_above_a_table_is_no_header_and_a_row_of_figures_neither():
+    extract = read("a.csv", "Sales by city\n\nAs of May\nname;city;sold\nKim;Paris;12\nLee;Rome;7\n")
+    assert blocks(extract)[:3] == ["Sales by city", "As of May", "name | city | sold"]
+    assert blocks(extract)[3:] == ["name: Kim | city: Paris | sold: 12", "name: Lee | city: Rome | sold: 7"]
+    assert blocks(read("a.csv", "Kim,1984,2\nLee,1979,3\n")) == ["Kim | 1984 | 2", "Lee | 1979 | 3"]
+    assert (
+        blocks(read("a.csv", "land,2019,2020\nChad,15.9,16.4\n"))[1] == "land: Chad | 2019: 15.9 | 2020: 16.4"
+    )
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows():
+    extract = read("a.csv", 'part,size\nnail,"3 inch\nbolt,5\n' + "x,1\n" * 3)
+    assert blocks(extract)[1:3] == ['part: nail | size: "3 inch', "part: bolt | size: 5"]
+    assert extract.report.notes == (
+        "A quotation mark is never closed; from line 2 on marks were read as they stand.",
+    )
+    assert read("b.csv", 'a,b\n1,"two\nlines\n"').report.notes == ()
+    endless = read("c.csv", 'a,b\n"1,2\n' + "some,words\n" * 100_000)
+    assert blocks(endless)[2] == "a: some | b: words"
 
 
 def test_code_says_its_lines_and_python_its_names():
