@@ -89,6 +89,22 @@ def test_sentences_of_subtitles_go_over_cues_and_each_cue_says_its_time():
     assert place(extract.sections, 0) == "00:00:01" and place(extract.sections, 8) == "00:01:02"
 
 
+def test_a_long_paragraph_of_subtitles_ends_with_a_sentence_and_not_with_an_abbreviation():
+    cues = [
+        "a",
+        *(f"way {at}" for at in range(70)),
+        "to Kell & Sons Ltd.",
+        "and to Mrs.",
+        "Kell.",
+        "Then it rained.",
+    ]
+    text = "".join(f"{at}\n00:00:00,000 --> 00:01:00,000\n{it}\n\n" for at, it in enumerate(cues))
+    assert [it[-37:] for it in blocks(read("a.srt", text))] == [
+        "to Kell & Sons Ltd. and to Mrs. Kell.",
+        "Then it rained.",
+    ]
+
+
 def test_who_speaks_is_said_when_that_changes():
     cue = "00:0{}.000 --> 00:09.000\n<v {}>{}\n\n"
     said = [("Ada", "It was"), ("Ada", "R&amp;D."), ("Bo", "No.")]
