@@ -148,6 +148,12 @@ def test_covered_cells_keep_their_columns_and_group_their_names():
     ]
 
 
+def test_a_cell_covers_its_columns_also_where_the_covered_ones_are_left_out():
+    wide = CELL.format(' table:number-columns-spanned="2"', "Sales")
+    body = f"<table:table>{row('Region', wide, 'Year')}{row('North', '10', '20', '1979')}</table:table>"
+    assert blocks(read(body))[1] == "Region: North | Sales: 10 | Sales: 20 | Year: 1979"
+
+
 def test_a_cell_over_the_whole_table_is_its_title():
     wide = CELL.format(' table:number-columns-spanned="2"', "Staff")
     body = "<table:table>" + row(wide, COVERED) + row("Name", "Age") + row("Kim", "40") + "</table:table>"
