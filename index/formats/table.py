@@ -48,7 +48,7 @@ FORMATS = (
     Format("odt", (".odt", ".ott", ".fodt"), "odf:read_odt"),
     Format("ods", (".ods", ".fods"), "odf:read_ods"),
     Format("odp", (".odp", ".fodp"), "odf:read_odp"),
-    Format("json", (".json",), "json_data:read_json"),
+    Format("json", (".json", ".geojson"), "json_data:read_json"),
     Format("jsonl", (".jsonl", ".ndjson"), "json_data:read_jsonl"),
     Format("ipynb", (".ipynb",), "notebook:read_notebook"),
     Format("subtitles", (".srt", ".vtt"), "subtitles:read_subtitles"),

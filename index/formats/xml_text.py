@@ -21,6 +21,7 @@ _SKIPPED = frozenset("style stylesheet script binary".split())
 _PROSE = frozenset(
     "p para simpara l line v item li text body quote note abstract description content".split()
 )
+_QUOTES = frozenset(("quote", "q"))
 # A record is one line, "name: Kim | age: 40"; longer values are texts of their own.
 _LONGEST_VALUE = 300
 # What has more in it than a page, and text between, is no paragraph.
@@ -41,11 +42,25 @@ def read_xml(file: File) -> Extract:
         UnreadableError: It is not well-formed, or declares entities or the like. Nothing is ever fetched.
     """
     root = parse_xml(without_doctype(file.data))
+    _show_quotation_marks(root)
     name = local_name(root)
     if name == "html":
         return read_html(file)
     extract = _READERS.get(name, _read_any)(root)
     return extract if extract.blocks else _read_attributes(root, extract.title)
+
+
+def _show_quotation_marks(root: Element) -> None:
+    """Puts the marks around words that a text quotes, which only an element says so."""
+    for parent in root.iter():
+        for it in parent:
+            if local_name(it) in _QUOTES and it.text and _is_inline(it, parent):
+                it.text, it.tail = f"“{it.text}", f"”{it.tail or ''}"
+
+
+def _is_inline(element: Element, parent: Element) -> bool:
+    """Whether text stands beside an element."""
+    return any((text or "").strip() for text in (element.tail, parent.text, *(it.tail for it in parent[:20])))
 
 
 def _read_any(root: Element) -> Extract:

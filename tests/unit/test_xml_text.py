@@ -61,6 +61,13 @@ def test_mixed_content_is_one_block_and_a_title_a_heading():
     assert [it.name for it in extract.sections] == ["Ships", "Ships > Sails"]
 
 
+def test_words_that_an_element_quotes_have_their_marks():
+    assert blocks("<article><para>He said <quote>I <b>go</b></quote>, and went.</para></article>") == [
+        "He said “I go”, and went."
+    ]
+    assert blocks("<text><quote>It is a block.</quote><p>Words.</p></text>") == ["It is a block.", "Words."]
+
+
 def test_a_record_is_one_line_with_its_names():
     page = "<staff><person><name>Kim</name><age>40</age></person><person><name>Lee</name><age>50</age></person></staff>"
     assert blocks(page) == ["name: Kim | age: 40", "name: Lee | age: 50"]
