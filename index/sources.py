@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.documents import Document
 from index.errors import SourceError
+from index.formats.clean import clean
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.plain import read_plain
 from index.formats.table import has_words
@@ -141,7 +142,12 @@ def find_files(paths: tuple[str | Path, ...], source: str | None) -> list[Source
     unique = dict.fromkeys(Path(os.path.abspath(file)) for file in files)
     if source is not None and len(unique) != 1:
         raise ValueError("source= names one file, but the paths given are another number of files")
-    return [SourceFile(path=path, source=source or str(path)) for path in unique]
+    return [SourceFile(path=path, source=source or path_as_text(path)) for path in unique]
+
+
+def path_as_text(path: str | Path) -> str:
+    r"""A path as it is recorded: names of files need not be UTF-8, and bytes that are not are written "\xff"."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _files_at(path: Path) -> Iterator[Path]:
@@ -157,7 +163,7 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
     """A document of what was read. Its id is a hash of its source and its content."""
     return Document(
         id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
-        title=extract.title or Path(source).stem.replace("_", " ").replace("-", " ").strip() or source,
+        title=extract.title or _title(source),
         source=source,
         text=extract.text,
         sections=extract.sections,
@@ -165,3 +171,9 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
         date=extract.metadata.get("date") or date,
         report=extract.report,
     )
+
+
+def _title(source: str) -> str:
+    """What a source without a title is called: its name without its suffix, or all of it."""
+    name = clean(Path(source).stem)[0].replace("_", " ").replace("-", " ")
+    return " ".join(name.split()) or source

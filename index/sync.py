@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from index.errors import SourceError
-from index.sources import SourceFile
+from index.sources import SourceFile, path_as_text
 from index.state import Known
 
 
@@ -26,6 +27,13 @@ class SyncPlan:
     unchanged: Sequence[str]
     failed: Sequence[tuple[str, str]]
     gone: Sequence[str]
+
+
+class _Listed(NamedTuple):
+    """A file in a folder."""
+
+    path: str
+    status: os.stat_result
 
 
 def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> SyncPlan:
@@ -55,10 +63,10 @@ def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> Sync
             f"holds no files, but {len(documents_gone)} documents came from there; is its disk missing? "
             f"If they are meant to go: pincite remove {root}",
         )
-    same = {path for path, seen in files.items() if path in known and _is_same(known[path], seen)}
+    same = {it for it, seen in files.items() if it in known and _is_same(known[it], seen.status)}
     return SyncPlan(
-        read=[SourceFile(path=Path(path), source=path) for path in files if path not in same],
-        unchanged=[path for path in files if path in same and known[path].problem is None],
+        read=[SourceFile(path=Path(seen.path), source=it) for it, seen in files.items() if it not in same],
+        unchanged=[it for it in files if it in same and known[it].problem is None],
         failed=[
             *(
                 (it, problem)
@@ -77,11 +85,11 @@ def below(folder: str | Path, sources: Sequence[str]) -> list[str]:
     return [source for source in sources if source.startswith(prefix)]
 
 
-def _listed(root: Path, own: Path) -> tuple[dict[str, os.stat_result], list[tuple[str, str]]]:
-    """Path and status of each file, sorted by folder; and (folder, reason) where listing failed."""
+def _listed(root: Path, own: Path) -> tuple[dict[str, _Listed], list[tuple[str, str]]]:
+    """Each file by its source, sorted by folder; and (folder, reason) where listing failed."""
     if not root.is_dir():
         raise SourceError(str(root), "there is no such folder")
-    files: dict[str, os.stat_result] = {}
+    files: dict[str, _Listed] = {}
     unlisted: list[OSError] = []
     for folder, subfolders, names in os.walk(root, onerror=unlisted.append):
         subfolders[:] = sorted(
@@ -91,12 +99,12 @@ def _listed(root: Path, own: Path) -> tuple[dict[str, os.stat_result], list[tupl
             if not name.startswith("."):
                 path = os.path.join(folder, name)
                 try:
-                    files[path] = os.stat(path)
+                    files[path_as_text(path)] = _Listed(path, os.stat(path))
                 except OSError:
                     continue  # it went this moment, or is a link to nowhere
-    reasons = [(str(error.filename), f"it can't be listed ({error.strerror})") for error in unlisted]
+    reasons = [(path_as_text(error.filename), f"it can't be listed ({error.strerror})") for error in unlisted]
     for path, reason in reasons:
-        if Path(path) == root:
+        if path == path_as_text(root):
             raise SourceError(str(root), reason)
     return files, reasons
 
@@ -106,4 +114,4 @@ def _is_same(known: Known, seen: os.stat_result) -> bool:
 
 
 def _prefix(folder: Path) -> str:
-    return str(folder).rstrip(os.sep) + os.sep
+    return path_as_text(folder).rstrip(os.sep) + os.sep

@@ -266,7 +266,8 @@ def _line(document: Document) -> str:
 
 
 def _show_answer(answer: Answer) -> None:
-    out.print(plain(answer.text))
+    for line in answer.text.split("\n"):
+        out.print(plain(line))
     for note in answer.notes:
         out.print(plain(note))
     if answer.citations:

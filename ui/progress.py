@@ -1,5 +1,6 @@
 """What the command shows of reading documents: a bar while it goes on, a line for each file at its end."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from rag import Assistant, IngestProgress, IngestReport
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+_LINE_ENDS = re.compile(r"[^\S ]+")
 
 
 @contextmanager
@@ -75,4 +78,6 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
 
 def plain(text: str) -> str:
     """One line that can't steer a terminal: a document's control characters are shown as a mark."""
-    return " ".join("".join(it if it.isprintable() or it.isspace() else "\ufffd" for it in text).split(" "))
+    shown = "".join(it if it.isprintable() or it.isspace() else "\ufffd" for it in text)
+    # A name may hold a line end, and then say of another file that it was added.
+    return _LINE_ENDS.sub(" ", shown)

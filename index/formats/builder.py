@@ -3,7 +3,6 @@
 Each text is cleaned as it is written, so that the offsets are those of what is kept.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +13,6 @@ from index.formats.extract import Block, Extract, File, UnreadableError, WordBox
 # About 25 novels. What is larger is a dump, or made to fill the memory.
 MAX_TEXT = 50_000_000
 
-_SPACES = re.compile(r"\s+")
 _CELL = " | "
 
 
@@ -63,7 +61,7 @@ class TextBuilder:
 
     def paragraph(self, text: str, *, heading: bool = False) -> Span | None:
         """A paragraph or list item on one line. Returns where it stands; None if there is nothing to write."""
-        return self.write(_SPACES.sub(" ", self._clean(text)).strip(), heading=heading)
+        return self.write(_inline(self._clean(text)), heading=heading)
 
     def preformatted(self, text: str) -> Span | None:
         """Lines that stay as they are: code, verse."""
@@ -76,9 +74,7 @@ class TextBuilder:
             for place, cell in enumerate(_inline(it) for it in cells)
             if cell
         )
-        return self.write(
-            _SPACES.sub(" ", self._clean(line)), heading=heading, gap="\n\n" if heading else "\n"
-        )
+        return self.write(_inline(self._clean(line)), heading=heading, gap="\n\n" if heading else "\n")
 
     def table(self, rows: Sequence[Sequence[str]]) -> list[Span | None]:
         """A table whose first row is its header. Each row says the header again; the header comes first."""
@@ -87,7 +83,7 @@ class TextBuilder:
 
     def _header(self, cells: Sequence[str], *, alone: bool) -> Span | None:
         line = _CELL.join(cell for it in cells if (cell := _inline(it)))
-        return self.write(_SPACES.sub(" ", self._clean(line)), heading=not alone)
+        return self.write(_inline(self._clean(line)), heading=not alone)
 
     def write(self, text: str, *, heading: bool = False, gap: str = "\n\n") -> Span | None:
         """A block of text that is clean already, as it is; `gap` stands before it."""
@@ -142,4 +138,4 @@ def written_length(text: str) -> int:
 
 
 def _inline(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -64,6 +64,15 @@ def names_columns(rows: Sequence[Cells]) -> bool:
     return _width(rows) > 2 or _is_figures(1, others)
 
 
+def is_data(rows: Sequence[Cells]) -> bool:
+    """Whether the first row is like those below and names nothing: it has a figure where they have figures."""
+    first, *others = rows
+    return any(
+        is_number(cell) and not _is_name(cell, at, others) and _is_figures(at, others)
+        for at, cell in enumerate(first)
+    )
+
+
 def _is_name(cell: str, column: int, others: Sequence[Cells]) -> bool:
     """Whether a cell names its column: in words, or as a year or date above what is neither."""
     if not is_number(cell):

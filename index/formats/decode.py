@@ -23,6 +23,8 @@ _MOST_BROKEN = 0.1
 # UTF-8 that was once taken for Latin-1: each is one character. Text that is whole has no control characters of those.
 _TWICE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
+# How Japanese mail is written: bytes of seven bits, and an escape before those that are no Latin letters.
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _BINARY = "it is a binary file, not text"
 
 
@@ -43,6 +45,8 @@ def decode(data: bytes) -> tuple[str, int]:
 
 def decode_only(data: bytes) -> str:
     """As `decode`, but nothing is removed yet."""
+    if data.isascii() and _ISO_2022_JP.search(data):
+        return data.decode("iso2022_jp_2", "replace")
     text = _decoded(data).removeprefix("\ufeff")
     if "\0" in text or len(_CONTROLS.findall(text)) > len(text) / 100:
         raise UnreadableError(_BINARY)

@@ -6,6 +6,7 @@ from typing import Any
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
+from index.formats.column_names import is_label, is_number
 from index.formats.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
 
@@ -13,31 +14,61 @@ _DEEP = "it is nested too deep"
 _LONG = 200  # characters from which on a text is a paragraph of its own
 
 
+class _Row(list[tuple[str, str]]):
+    """Names and values that are written as one row; no list of a file."""
+
+
 def read_json(file: File) -> Extract:
-    """Reads JSON. Each value is a block "address > city: Paris"; flat objects are one.
+    """Reads JSON. Short values of one object are a row, "name: Kim | address > city: Paris"; others are blocks.
+
+    Where it is a list, each of its members is a section "record 12".
 
     Raises:
         UnreadableError: It is not JSON, or nested too deep.
     """
     text, hidden = decode(file.data)
     builder = TextBuilder()
-    _write(builder, _parsed(text, 0), "")
+    whole = _parsed(text, 0)
+    if isinstance(whole, list):
+        for number, record in enumerate(whole, start=1):
+            builder.open("part", f"record {number}")
+            _write(builder, record, "")
+    else:
+        _write(builder, whole, "")
     return builder.build(report=ExtractionReport(hidden=hidden))
 
 
 def read_jsonl(file: File) -> Extract:
-    """Reads JSON lines; each is a section "line 12".
+    """Reads JSON lines; each is a section "line 12". Lines that are damaged are left out, which is noted.
 
     Raises:
-        UnreadableError: A line is not JSON, or nested too deep.
+        UnreadableError: Its first line is not JSON, or a line is nested too deep.
     """
     text, hidden = decode(file.data)
     builder = TextBuilder()
+    damaged: list[str] = []
+    read = False
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            builder.open("lines", f"line {number}")
-            _write(builder, _parsed(line, number), "")
-    return builder.build(report=ExtractionReport(hidden=hidden))
+        if not line.strip():
+            continue
+        try:
+            value = _parsed(line, number)
+        except UnreadableError as error:
+            if not read:
+                raise
+            damaged.append(str(error))
+            continue
+        read = True
+        builder.open("lines", f"line {number}")
+        _write(builder, value, "")
+    return builder.build(report=ExtractionReport(hidden=hidden, notes=_left_out(damaged)))
+
+
+def _left_out(damaged: list[str]) -> tuple[str, ...]:
+    if not damaged:
+        return ()
+    count = "1 line was" if len(damaged) == 1 else f"{len(damaged):,} lines were"
+    return (f"{count} left out: {damaged[0]}.",)
 
 
 def _parsed(text: str, line: int) -> Any:
@@ -58,10 +89,10 @@ def _write(builder: TextBuilder, value: Any, path: str) -> None:
         path, value = next(waiting[-1], ("", waiting))
         if value is waiting:
             waiting.pop()
-        elif isinstance(value, dict) and _is_flat(value):
-            builder.row([_text(it) for it in value.values()], [_joined(path, str(key)) for key in value])
         elif isinstance(value, dict):
-            waiting.append(iter([(_joined(path, str(key)), it) for key, it in value.items()]))
+            waiting.append(iter(_members(value, path)))
+        elif isinstance(value, _Row):
+            builder.row([text for _, text in value], [name for name, _ in value])
         elif isinstance(value, list):
             waiting.append(iter([(path, it) for it in value]))
         elif (text := _text(value)) and path:
@@ -70,8 +101,32 @@ def _write(builder: TextBuilder, value: Any, path: str) -> None:
             builder.paragraph(text)
 
 
-def _is_flat(value: dict[str, Any]) -> bool:
-    return all(not isinstance(it, dict | list) and len(_text(it)) < _LONG for it in value.values())
+def _members(value: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    """What an object holds: short values that follow one another as one row, all else by itself."""
+    row = _Row()
+    for key, it in value.items():
+        short = _short(it)
+        if short is None:
+            yield path, row
+            row = _Row()
+            yield _joined(path, str(key)), it
+        else:
+            row.append((_joined(path, str(key)), short))
+    yield path, row
+
+
+def _short(value: Any) -> str | None:
+    """A value, or a list of names or numbers, that has room in a row; else None."""
+    if isinstance(value, list):
+        texts = [_text(it) for it in value if not isinstance(it, dict | list)]
+        if not value or len(texts) < len(value) or not all(is_label(it) or is_number(it) for it in texts):
+            return None
+        text = ", ".join(texts)
+    elif isinstance(value, dict):
+        return None
+    else:
+        text = _text(value)
+    return text if len(text) < _LONG else None
 
 
 def _joined(path: str, key: str) -> str:

@@ -31,6 +31,10 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|style|table|div|p|h[1-6])(?=[\s>]))",
     re.I | re.S,
 )
+# OpenDocument in one XML file; only the names of its parts' languages stand before its type.
+_FLAT = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?<office:document\s[^>]*?office:mimetype=[\"']application/vnd\.oasis\.opendocument\.([a-z]+)"
+)
 _NOTEBOOK = re.compile(rb"\s*\{")
 _BEGINNINGS = {"html": _HTML, "xml": re.compile(rb"\s*<\?xml\b")}
 _WHERE_UNNAMED = {
@@ -145,6 +149,8 @@ def _text_kind(data: bytes, suffix: str) -> str:
 
 def _told_by_text(start: bytes, suffix: str) -> str | None:
     """The kind of a text that is named as any might be, by how it begins."""
+    if (flat := _FLAT.match(start)) and (kind := _OPEN_DOCUMENT.get(flat[1].decode("ascii"))):
+        return kind
     if is_from_line(start) and _HEADERS.match(start, start.index(b"\n") + 1):
         return "mbox"
     if _is_mail(start):

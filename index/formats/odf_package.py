@@ -12,6 +12,7 @@ from index.formats.safe_xml import parse_xml
 
 _MANIFEST = "META-INF/manifest.xml"
 _WHOLE = "encrypted-package"
+_ZIP = b"PK"
 # OpenOffice 2 declared the manifest's DTD, which is never read. One that defines anything stays, and is refused.
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
 
@@ -33,11 +34,15 @@ class Parts(NamedTuple):
 
 
 def open_parts(file: File) -> Parts:
-    """The parts of a document.
+    """The parts of a document. A flat one (.fodt, .fods, .fodp) has them all in one XML file.
 
     Raises:
         UnreadableError: Its content is damaged or too large, or its password is missing or wrong.
     """
+    if not file.data.startswith(_ZIP):
+        whole = parse_xml(file.data)
+        check_depth(whole)
+        return Parts(whole, whole, whole, [])
     package = Package(file.data)
     locked = _encryptions(package)
     if _WHOLE in locked:

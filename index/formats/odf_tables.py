@@ -8,6 +8,7 @@ from index.formats.odf_inline import PARAGRAPHS, InlineText
 from index.formats.odf_names import OFFICE, TABLE, TEXT, children, number
 from index.formats.odf_styles import Styles
 
+_COVERED = f"{TABLE}covered-table-cell"
 MAX_COLUMNS = 1_000
 MAX_CELLS = 2_000_000
 _MAX_ROWS = 1_048_576
@@ -70,7 +71,8 @@ def _row_elements(group: Element, *, header: bool) -> Iterator[tuple[Element, bo
 def cells_of(row: Element, styles: Styles) -> Iterator[tuple[int, SheetCell]]:
     """The cells of a row that hold anything or cover others, each with its column, counted from 0."""
     column = 0
-    for element in children(row, f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+    elements = list(children(row, f"{TABLE}table-cell", _COVERED))
+    for element, following in zip(elements, [*elements[1:], None], strict=True):
         repeated = number(element, f"{TABLE}number-columns-repeated", 1, _MAX_ROWS)
         if element.tag == f"{TABLE}table-cell":
             cell = _cell(element, styles)
@@ -79,6 +81,9 @@ def cells_of(row: Element, styles: Styles) -> Iterator[tuple[int, SheetCell]]:
                 for at in range(column, column + same):
                     yield at, cell
         column += repeated
+        if following is None or following.tag != _COVERED:
+            # Some programs leave out the cells that one covers.
+            column += number(element, f"{TABLE}number-columns-spanned", 1, MAX_COLUMNS) - 1
         if column >= MAX_COLUMNS:
             return
 

@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
 _WRAP_COLUMNS = (40, 100)
 _TITLE_LENGTH = 100
 _FULL = 0.6
-_ITEM = re.compile(r"[-*•]\s|\d+[.)]\s")
+_ITEM = re.compile(r"[-*•]\s|(\d{1,9})[.)]\s")
 
 
 def read_plain(file: File) -> Extract:
@@ -55,7 +55,7 @@ def paragraph_spans(text: str) -> list[Span]:
     paragraphs: list[Span] = []
     before = (0, 0)
     for line in lines:
-        if paragraphs and column and _continues(text, before, line, column):
+        if paragraphs and column and _continues(text, paragraphs[-1][0], before, line, column):
             paragraphs[-1] = (paragraphs[-1][0], line[1])
         else:
             paragraphs.append(line)
@@ -73,9 +73,9 @@ def _trimmed(text: str, span: Span) -> Span:
 def _wrap_column(text: str, lines: list[Span]) -> int:
     """About where lines break, if most that another follows at once end in mid-sentence; else 0."""
     broken = [
-        (start, end)
-        for (start, end), (following, _) in zip(lines, lines[1:], strict=False)
-        if text.count("\n", end, following) == 1 and not _ITEM.match(text, following)
+        before
+        for before, line in zip(lines, lines[1:], strict=False)
+        if text.count("\n", before[1], line[0]) == 1 and not _is_item(text, before[0], before, line)
     ]
     if not broken:
         return 0
@@ -85,10 +85,25 @@ def _wrap_column(text: str, lines: list[Span]) -> int:
     return column if low <= column <= high and unfinished > len(broken) / 2 else 0
 
 
-def _continues(text: str, before: Span, line: Span, column: int) -> bool:
-    """Whether a line goes on with the sentence of the one before it, which was full."""
-    if text.count("\n", before[1], line[0]) != 1 or _ITEM.match(text, line[0], line[1]):
+def _continues(text: str, start: int, before: Span, line: Span, column: int) -> bool:
+    """Whether a line goes on with the paragraph from `start` on, whose last line was full."""
+    if text.count("\n", before[1], line[0]) != 1:
         return False
     # Where the next word had much room, as in an address, the line was meant to end.
     words = text[line[0] : line[1]].split(maxsplit=1)
-    return before[1] - before[0] + len(words[0]) > column * _FULL
+    if before[1] - before[0] + len(words[0]) <= column * _FULL:
+        return False
+    return not _is_item(text, start, before, line)
+
+
+def _is_item(text: str, start: int, before: Span, line: Span) -> bool:
+    """Whether a line is a list item and no sentence goes on in it, as in "... in / 1868. No ...".
+
+    A list begins with 1, or behind the end of a sentence, and counts on.
+    """
+    item = _ITEM.match(text, line[0], line[1])
+    if item is None or item[1] is None or int(item[1]) <= 1:
+        return item is not None
+    last = _ITEM.match(text, start)
+    counts_on = last is not None and last[1] is not None and int(last[1]) + 1 == int(item[1])
+    return counts_on or bool(_SENTENCE_END.search(text[slice(*before)]))

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from html.entities import html5
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -30,7 +31,28 @@ _WIDE = (
     ("<".encode("utf-16-le"), "utf-16-le"),
     ("<".encode("utf-16-be"), "utf-16-be"),
 )
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]{0,1000}>")
+_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _EBCDIC = b"\x4c\x6f\xa7\x94"
+
+
+def without_doctype(data: bytes) -> bytes:
+    """The same XML without a document type that only names a DTD, as DocBook, JATS and XHTML files do.
+
+    The DTD is never looked up; of what it would have declared, the characters that HTML names are written out. A
+    document type that declares anything itself stays, and `parse_xml` refuses it.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    start = _end_of_prolog(_text(data[:_BEGINNING]))
+    doctype = _DOCTYPE.match(data, start)
+    if doctype is None:
+        return data
+    return data[:start] + _NAMED.sub(_written_out, data[doctype.end() :])
+
+
+def _written_out(entity: re.Match[bytes]) -> bytes:
+    character = html5.get(entity[1].decode("ascii") + ";", "")
+    return "".join(f"&#{ord(it)};" for it in character).encode() or entity[0]
 
 
 def parse_xml(data: bytes, *, what: str = "its XML") -> Element:

@@ -8,12 +8,13 @@ from index.formats.builder import TextBuilder
 from index.formats.clean import clean
 from index.formats.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
+from index.sentences import sentence_spans
 
 _TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
 _TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
 _SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
-_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)")
-_ENOUGH = 400  # characters from which on a paragraph may end; before that "Mrs." would end too many
+_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_ENOUGH = 400  # characters from which on a paragraph may end
 _LONGEST = 1_000  # characters of a paragraph where no sentence ever ends
 
 
@@ -29,14 +30,22 @@ def read_subtitles(file: File) -> Extract:
         raise UnreadableError("it has no cues: lines such as 00:00:01,000 --> 00:00:02,000")
     builder = TextBuilder()
     waiting: list[tuple[str, str]] = []
-    for time, said in cues:
+    for (time, said), (_, following) in zip(cues, [*cues[1:], ("", "")], strict=True):
         waiting.append((time, said))
         length = sum(len(it) for _, it in waiting)
-        if (length > _ENOUGH and _END.search(said)) or length > _LONGEST:
+        if (length > _ENOUGH and _ends(said, following)) or length > _LONGEST:
             _write(builder, waiting)
             waiting = []
     _write(builder, waiting)
     return builder.build(report=ExtractionReport(hidden=hidden))
+
+
+def _ends(said: str, following: str) -> bool:
+    """Whether a sentence ends with a cue, and no "Ltd." or "Mrs." with which the next one goes on."""
+    if not _END.search(said):
+        return False
+    both = f"{said} {following}"
+    return any(end == len(said) for _, end in sentence_spans(both, 0, len(both)))
 
 
 def _cues(text: str) -> list[tuple[str, str]]:

@@ -71,8 +71,8 @@ def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
     files = [file_message(it) for it in extract.attached]
     message = {
         "title": extract.title,
-        "blocks": [(it.start, it.end, it.heading) for it in extract.blocks],
-        "sections": [(it.name, it.start, it.end, it.kind) for it in extract.sections],
+        "blocks": _columns(extract.blocks, "start", "end", "heading"),
+        "sections": _columns(extract.sections, "name", "start", "end", "kind"),
         "metadata": extract.metadata,
         "report": asdict(extract.report),
         "attached": [about for about, _ in files],
@@ -98,10 +98,14 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
     report: Message = {
         key: tuple(it) if isinstance(it, list) else it for key, it in message["report"].items()
     }
-    blocks = tuple(Block(start=start, end=end, heading=heading) for start, end, heading in message["blocks"])
+    blocks = tuple(
+        Block(start=start, end=end, heading=heading)
+        for start, end, heading in zip(*message["blocks"], strict=True)
+    )
     edges = [edge for block in blocks for edge in (block.start, block.end)]
     sections = tuple(
-        Section(name=name, start=start, end=end, kind=kind) for name, start, end, kind in message["sections"]
+        Section(name=name, start=start, end=end, kind=kind)
+        for name, start, end, kind in zip(*message["sections"], strict=True)
     )
     stretches: list[Block | Section] = [*blocks, *sections]
     inside = all(0 <= it.start < it.end <= len(text) for it in stretches)
@@ -117,6 +121,11 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         boxes=unpack(blobs[1]),
         attached=[file_from(it, data) for it, data in zip(message["attached"], blobs[2:], strict=True)],
     )
+
+
+def _columns(stretches: Sequence[Block] | Sequence[Section], *names: str) -> list[list[Any]]:
+    """A list for each attribute: of a million paragraphs, a list for each would take more memory than their text."""
+    return [[getattr(it, name) for it in stretches] for name in names]
 
 
 def _framed(blob: bytes) -> tuple[bytes, bytes]:

@@ -43,7 +43,11 @@ def test_an_extract_is_the_same_behind_the_wire():
 
 def test_a_message_that_does_not_fit_together_is_refused():
     message, blobs = extract_message(read_file(WORDS))
-    for wrong in ({"blocks": [[0, 999, False]]}, {"sections": [["x", -1, 5, "page"]]}, {"blocks": None}):
+    for wrong in (
+        {"blocks": [[0], [999], [False]]},
+        {"sections": [["x"], [-1], [5], ["page"]]},
+        {"blocks": None},
+    ):
         with pytest.raises(ValueError, match=r"outside|not an extract"):
             extract_from({**message, **wrong}, blobs)
 

@@ -20,14 +20,43 @@ def test_numbers_of_json_stay_as_they_are_written_and_paths_name_values():
     extract = read(
         "a.json", '{"price": 1.10, "big": 123456789012345678901, "at": {"city": "Paris", "tags": ["x y"]}}'
     )
-    assert "price: 1.10" in blocks(extract) and "big: 123456789012345678901" in blocks(extract)
-    assert "at > city: Paris" in blocks(extract)
+    assert blocks(extract) == [
+        "price: 1.10 | big: 123456789012345678901",
+        "at > city: Paris | at > tags: x y",
+    ]
 
 
 def test_records_of_json_are_rows():
     assert blocks(read("a.json", '[{"name": "Kim", "born": 1984, "left": null}]')) == [
         "name: Kim | born: 1984"
     ]
+
+
+def test_a_record_of_json_stays_together_beside_what_is_nested_in_it_and_is_a_section():
+    whole = json.dumps(
+        [
+            {"name": "Kim", "tags": ["a", 2], "at": {"city": "Paris"}, "born": 1984},
+            {"said": ["It is.", "It was."]},
+        ]
+    )
+    extract = read("a.json", whole)
+    assert blocks(extract) == [
+        "name: Kim | tags: a, 2",
+        "at > city: Paris",
+        "born: 1984",
+        "said: It is.",
+        "said: It was.",
+    ]
+    assert place(extract.sections, extract.text.index("1984")) == "record 1"
+    assert place(extract.sections, extract.text.index("It was")) == "record 2"
+
+
+def test_a_damaged_line_of_json_costs_itself_and_is_noted():
+    extract = read("a.jsonl", '{"a": "one"}\n{"a": \n{"a": "two"}\n')
+    assert blocks(extract) == ["a: one", "a: two"]
+    assert [it[:40] for it in extract.report.notes] == ["1 line was left out: it is no valid JSON"]
+    with pytest.raises(UnreadableError, match="line 1"):
+        read("a.jsonl", "words\n")
 
 
 @pytest.mark.parametrize("text", ['{"a": }', "[" * 200_000])
@@ -60,6 +89,22 @@ def test_sentences_of_subtitles_go_over_cues_and_each_cue_says_its_time():
     assert place(extract.sections, 0) == "00:00:01" and place(extract.sections, 8) == "00:01:02"
 
 
+def test_a_long_paragraph_of_subtitles_ends_with_a_sentence_and_not_with_an_abbreviation():
+    cues = [
+        "a",
+        *(f"way {at}" for at in range(70)),
+        "to Kell & Sons Ltd.",
+        "and to Mrs.",
+        "Kell.",
+        "Then it rained.",
+    ]
+    text = "".join(f"{at}\n00:00:00,000 --> 00:01:00,000\n{it}\n\n" for at, it in enumerate(cues))
+    assert [it[-37:] for it in blocks(read("a.srt", text))] == [
+        "to Kell & Sons Ltd. and to Mrs. Kell.",
+        "Then it rained.",
+    ]
+
+
 def test_who_speaks_is_said_when_that_changes():
     cue = "00:0{}.000 --> 00:09.000\n<v {}>{}\n\n"
     said = [("Ada", "It was"), ("Ada", "R&amp;D."), ("Bo", "No.")]
@@ -73,6 +118,27 @@ def test_the_delimiter_of_a_table_is_told_and_rows_say_their_lines():
     assert [it.name for it in extract.sections] == ["line 1", "lines 2-3", "line 4"]
 
 
+def test_what_stands_above_a_table_is_no_header_and_a_row_of_figures_neither():
+    extract = read("a.csv", "Sales by city\n\nAs of May\nname;city;sold\nKim;Paris;12\nLee;Rome;7\n")
+    assert blocks(extract)[:3] == ["Sales by city", "As of May", "name | city | sold"]
+    assert blocks(extract)[3:] == ["name: Kim | city: Paris | sold: 12", "name: Lee | city: Rome | sold: 7"]
+    assert blocks(read("a.csv", "Kim,1984,2\nLee,1979,3\n")) == ["Kim | 1984 | 2", "Lee | 1979 | 3"]
+    assert (
+        blocks(read("a.csv", "land,2019,2020\nChad,15.9,16.4\n"))[1] == "land: Chad | 2019: 15.9 | 2020: 16.4"
+    )
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows():
+    extract = read("a.csv", 'part,size\nnail,"3 inch\nbolt,5\n' + "x,1\n" * 3)
+    assert blocks(extract)[1:3] == ['part: nail | size: "3 inch', "part: bolt | size: 5"]
+    assert extract.report.notes == (
+        "A quotation mark is never closed; from line 2 on marks were read as they stand.",
+    )
+    assert read("b.csv", 'a,b\n1,"two\nlines\n"').report.notes == ()
+    endless = read("c.csv", 'a,b\n"1,2\n' + "some,words\n" * 100_000)
+    assert blocks(endless)[2] == "a: some | b: words"
+
+
 def test_code_says_its_lines_and_python_its_names():
     extract = read("a.py", "import os\n\n\nclass A:\n    def run(self):\n        return os\n")
     assert place(extract.sections, extract.text.index("return os")) == "A > run, lines 4-6"
@@ -84,3 +150,105 @@ def test_restructured_text_has_heading_paths_and_no_directives_in_its_blocks():
     )
     assert blocks(extract) == ["Guide", "Install", "first item", "second item"]
     assert place(extract.sections, extract.text.index("second")) == "Guide > Install"
+
+
+def test_restructured_text_is_read_as_it_is_shown():
+    page = """
+.. |v| replace:: version 3
+
+Hello **world**, *emph* and ``code_with_*``; see :ref:`the place <top>`, `docs <http://x>`_, Python_ and
+|v| [1]_ of snake_case and 2 * 3. A\\ b. It came in
+1868. No one knew::
+
+    x = *1*
+
+J. R. Kim left.
+
+* one
+  goes on
+
+  #. inner
+
+.. note:: Be
+   careful.
+.. code-block:: python
+   :linenos:
+
+   def f(x_): pass
+
+.. figure:: y.png
+   :width: 3
+
+   The caption.
+
+..
+
+   A quotation.
+
+.. [1] The note.
+
+.. a comment
+   of two lines
+"""
+    assert blocks(read("a.rst", page)) == [
+        "Hello world, emph and code_with_*; see the place, docs, Python and version 3 1 of snake_case and 2 * 3. "
+        "Ab. It came in 1868. No one knew:",
+        "x = *1*",
+        "J. R. Kim left.",
+        "one goes on",
+        "inner",
+        "Be careful.",
+        "def f(x_): pass",
+        "The caption.",
+        "A quotation.",
+        "The note.",
+    ]
+
+
+def test_tables_that_restructured_text_draws_are_rows_that_name_their_columns():
+    page = """
++------+-------------+
+| Name | Year        |
+|      +------+------+
+|      | 2019 | 2020 |
++======+======+======+
+| 中国 | 1    | two  |
+|      |      | more |
++------+------+------+
+| over both   | 4    |
++-------------+------+
+
+===== ======
+A     B
+===== ======
+1     long and
+      more
+2
+===== ======
+
+.. csv-table:: Parts
+   :header: "N", "P"
+
+   "x, y", 3
+
+.. list-table::
+
+   * - Part
+     - Price
+   * - bolt
+     - 5
+"""
+    assert blocks(read("a.rst", page)) == [
+        "Name | Year",
+        "2019 | 2020",
+        "Name: 中国 | Year 2019: 1 | Year 2020: two more",
+        "Name: over both | Year 2019: over both | Year 2020: 4",
+        "A | B",
+        "A: 1 | B: long and more",
+        "A: 2",
+        "Parts",
+        "N | P",
+        "N: x, y | P: 3",
+        "Part | Price",
+        "Part: bolt | Price: 5",
+    ]

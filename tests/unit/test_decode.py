@@ -35,6 +35,22 @@ def test_utf_8_may_hold_characters_that_stand_for_broken_ones():
     assert decode("\ufffd\ufffd and words".encode())[0] == "\ufffd\ufffd and words"
 
 
+def test_japanese_in_seven_bits_is_read():
+    assert decode("A 吾輩は猫である。\n".encode("iso2022_jp"))[0] == "A 吾輩は猫である。\n"
+
+
+def test_greek_of_windows_has_its_accented_capitals():
+    text = "Άλλη μια γρήγορη αλεπού πηδάει πάνω από το σκυλί. "
+    assert decode(text.encode("cp1253") * 3)[0] == text * 3
+
+
+def test_a_list_of_names_from_many_countries_is_read():
+    rows = "Müller;Nürnberg\nGroß;Köln\nŠimek;Plzeň\nŁukasz;Łódź\nNagy;Győr\n"
+    assert decode(rows.encode("cp1250"))[0] == rows
+    western = "Müller;Köln\nGarçon;Orléans\nMuñoz;Málaga\nÅse;Tromsø\n"
+    assert decode(western.encode("cp1252"))[0] == western
+
+
 FRENCH = (
     "L'été dernier, le garçon a mangé des pêches à la crème près de l'hôtel. Où était-il ? À Orléans, déjà."
 )

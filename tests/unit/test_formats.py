@@ -35,6 +35,27 @@ def test_hard_wrapped_lines_are_joined_to_paragraphs():
     assert found[0].endswith("It has two of them.")
 
 
+def test_a_number_that_the_wrapping_brought_to_the_front_of_a_line_begins_no_list_item():
+    wrapped = b"""It was given to the town by its last owner, who had come from far away in
+1868. No one had seen it before that, as the law of the land (sections 105 and
+106) under which it was built had said that nobody should.
+"""
+    assert len(texts(wrapped, "a.txt")) == 1
+    assert (
+        len(texts(b"From: a@b.c\nTo: d@e.f\nDate: Thu, 29 Feb 2024 10:00:00 +0100\n\n" + wrapped, "a.eml"))
+        == 4
+    )
+
+
+def test_numbered_lines_are_items_where_they_count_on_or_follow_a_sentence():
+    listed = b"""What is to be done before the bridge is opened to the traffic of the town:
+1. the railings of both of its sides are painted in the colour of the old ones,
+which nobody remembers any more, and are then left to dry for a whole week and
+2. the lamps are lit
+"""
+    assert [it[:6] for it in texts(listed, "a.txt")] == ["What i", "1. the", "2. the"]
+
+
 def test_sections_of_plain_text_are_its_paragraphs():
     extract = read_bytes(WRAPPED, "a.txt")
     assert [section.name for section in extract.sections] == ["paragraph 1", "paragraph 2"]
@@ -68,19 +89,47 @@ last words
 """
 
 
-def test_markdown_blocks_are_located_without_their_markers():
+def test_markdown_is_read_as_it_is_shown_without_its_marks():
     assert texts(MARKDOWN, "a.md") == [
         "Guide",
-        "Hello **world**. This is it.",
-        "Install `pip`",
+        "Hello world. This is it.",
+        "Install pip",
         "one item here",
         "two items",
-        "| part | price |",
-        "| bolt | 5     |",
+        "part | price",
+        "part: bolt | price: 5",
         "Quoted words.",
         "Setext",
         "last words",
     ]
+
+
+def test_links_html_and_footnotes_in_markdown_are_read_as_the_words_that_they_show():
+    page = (
+        b'See [the *manual*](https://example.org/a_b "t"), 2 \\* 3 &lt; 7.[^n] A snake_case_name <b>stays</b>.\n\n'
+        b"![The bridge in 1979](bridge.png)\n\n::: note\nMind the gap.\n:::\n\n<!-- no words -->\n\n[^n]: It is old.\n"
+    )
+    assert texts(page, "a.md") == [
+        "See the manual, 2 * 3 < 7.n A snake_case_name stays.",
+        "The bridge in 1979",
+        "Mind the gap.",
+        "n. It is old.",
+    ]
+
+
+def test_lists_in_lists_of_markdown_are_read_however_deep():
+    nested = "".join(f"{'  ' * depth}- item {depth}\n" for depth in range(30))
+    assert texts(nested.encode(), "a.md") == [f"item {depth}" for depth in range(30)]
+
+
+def test_front_matter_says_title_author_and_date():
+    extract = read_bytes(
+        b"---\ntitle: 'The bridge: a life'\ndate: 2024-02-29\nlang: en\n---\n# One {#first}\n\nWords.\n",
+        "a.md",
+    )
+    assert extract.title == "The bridge: a life"
+    assert extract.metadata == {"date": "2024-02-29", "language": "en"}
+    assert [it.name for it in extract.sections] == ["One"]
 
 
 def test_markdown_sections_are_heading_paths():

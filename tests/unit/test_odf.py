@@ -19,6 +19,7 @@ from odf.opendocument import OpenDocumentText
 from odf.text import H, P
 
 from index.documents import place
+from index.formats import read_file
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.odf import read_odp, read_ods, read_odt
 
@@ -145,6 +146,12 @@ def test_covered_cells_keep_their_columns_and_group_their_names():
         "Region: North | Sales Old: 10 | Sales New: 20",
         "Region: North | Sales Old: 30 | Sales New: 40",
     ]
+
+
+def test_a_cell_covers_its_columns_also_where_the_covered_ones_are_left_out():
+    wide = CELL.format(' table:number-columns-spanned="2"', "Sales")
+    body = f"<table:table>{row('Region', wide, 'Year')}{row('North', '10', '20', '1979')}</table:table>"
+    assert blocks(read(body))[1] == "Region: North | Sales: 10 | Sales: 20 | Year: 1979"
 
 
 def test_a_cell_over_the_whole_table_is_its_title():
@@ -613,3 +620,20 @@ def test_any_tree_of_elements_gives_a_sound_document(tree, data):
         return f"<{name}>{''.join(map(element, node))}</{name}>"
 
     read(element(["a", tree]))
+
+
+def test_a_flat_file_has_all_its_parts_in_one():
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    flat = (
+        f'<?xml version="1.0"?>\n\n<office:document xmlns:office="{names}:office:1.0" xmlns:text="{names}:text:1.0"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:mimetype="application/vnd.oasis.opendocument.text">'
+        "<office:meta><dc:title>The bridge</dc:title></office:meta><office:settings>true</office:settings>"
+        '<office:body><office:text><text:h text:outline-level="1">One</text:h><text:p>It is old.</text:p></office:text>'
+        "</office:body></office:document>"
+    )
+    for name in ("a.fodt", "a.xml", "a"):
+        extract = read_file(File(name=name, data=flat.encode()))
+        assert (extract.title, extract.text) == ("The bridge", "One\n\nIt is old.")
+        assert [it.name for it in extract.sections] == ["One"]
+    with pytest.raises(UnreadableError, match="DTD"):
+        read_file(File(name="a.fodt", data=flat.replace("\n", "<!DOCTYPE a [<!ENTITY b 'c'>]>", 1).encode()))

@@ -16,13 +16,35 @@ def blocks(markup):
 @pytest.mark.parametrize(
     "markup",
     [
-        '<!DOCTYPE r PUBLIC "-//X" "file:///no"><r>x</r>',
+        '<!DOCTYPE r SYSTEM "file:///etc/passwd" [<!ELEMENT r ANY>]><r>x</r>',
+        '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>',
         '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>',
     ],
 )
 def test_declarations_are_refused(markup):
     with pytest.raises(UnreadableError, match="DTD or entities"):
         read(markup)
+
+
+def test_a_document_type_that_only_names_a_dtd_is_dropped_and_its_characters_are_known():
+    article = '<?xml version="1.0"?>\n<!-- by hand -->\n<!DOCTYPE article PUBLIC "-//OASIS//DTD DocBook XML V4.5//EN"\n  "http://example.org/no.dtd">\n'
+    assert blocks(f"{article}<article><para>Caf&eacute;&nbsp;&mdash; 2 &lt; 3 &amp;c.</para></article>") == [
+        "Café — 2 < 3 &c."
+    ]
+    assert blocks("\ufeff<!DOCTYPE r SYSTEM 'file:///no'><r>x</r>") == ["x"]
+
+
+def test_a_table_of_docbook_is_rows_that_name_their_columns_and_its_title_no_heading():
+    page = (
+        "<section><title>Ships</title><table><title>Sails</title><tgroup><thead><row><entry>Mast</entry><entry>Sail</entry>"
+        "</row></thead><tbody><row><entry>Main</entry><entry><para>Red</para></entry></row></tbody></tgroup></table>"
+        "<para>They sail.</para></section>"
+    )
+    extract = read(page)
+    assert blocks(page) == ["Ships", "Sails", "Mast | Sail", "Mast: Main | Sail: Red", "They sail."]
+    assert [it.name for it in extract.sections] == ["Ships"]
+    spanned = '<table><tr><th colspan="2">A</th></tr><tr><td>1</td><td>2</td></tr></table>'
+    assert blocks(f"<body>{spanned}</body>") == ["A", "1 | 2"]
 
 
 def test_an_entity_that_nobody_declared_is_refused_with_its_place():
@@ -37,6 +59,13 @@ def test_mixed_content_is_one_block_and_a_title_a_heading():
     assert extract.title == "Ships"
     assert extract.text.split("\n\n") == ["Ships", "Sails", "Red and white."]
     assert [it.name for it in extract.sections] == ["Ships", "Ships > Sails"]
+
+
+def test_words_that_an_element_quotes_have_their_marks():
+    assert blocks("<article><para>He said <quote>I <b>go</b></quote>, and went.</para></article>") == [
+        "He said “I go”, and went."
+    ]
+    assert blocks("<text><quote>It is a block.</quote><p>Words.</p></text>") == ["It is a block.", "Words."]
 
 
 def test_a_record_is_one_line_with_its_names():
