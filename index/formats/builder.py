@@ -134,7 +134,9 @@ class TextBuilder:
 
 def written_length(text: str) -> int:
     """How many characters `paragraph` writes of its beginning: where in what it wrote the rest begins."""
-    return len(_SPACES.sub(" ", clean(text)[0]).lstrip())
+    cleaned = clean(text)[0]
+    line = _inline(cleaned)
+    return len(line) + bool(line and cleaned[-1].isspace())
 
 
 def _inline(text: str) -> str:
