@@ -28,13 +28,14 @@ class SyncPlan:
     gone: Sequence[str]
 
 
-def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> SyncPlan:
+def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path, *, again: bool = False) -> SyncPlan:
     """Compares a folder with what is known of it, by size and modification time.
 
     Args:
         folder: The folder; hidden files and folders in it are passed over.
         known: Every source that the index has met.
         own: The index's own folder, which is passed over too.
+        again: Whether what could not be read, itself or something in it, is read again though it has not changed.
 
     Raises:
         SourceError: There is no such folder, it can't be listed, or it holds nothing where there was
@@ -56,6 +57,8 @@ def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> Sync
             f"If they are meant to go: pincite remove {root}",
         )
     same = {path for path, seen in files.items() if path in known and _is_same(known[path], seen)}
+    if again:
+        same -= {about.container or it for it, about in known.items() if about.problem}
     return SyncPlan(
         read=[SourceFile(path=Path(path), source=path) for path in files if path not in same],
         unchanged=[path for path in files if path in same and known[path].problem is None],

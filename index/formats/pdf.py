@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2 as pypdfium
 
 from index.documents import ExtractionReport
-from index.formats.extract import Extract, File
+from index.formats.extract import Extract, File, ShowPage
 from index.formats.ocr import MOST_PICTURE_PIXELS, OcrError, Recogniser
 from index.formats.pdf_about import page_names, read_attached, read_metadata, read_title
 from index.formats.pdf_extras import read_extras
@@ -46,7 +46,7 @@ def read_pdf(file: File) -> Extract:
         UnreadableError: It is damaged, or encrypted and the password does not open it.
     """
     with opened(file) as document:
-        return _Reading(document, ocr=file.ocr).extract()
+        return _Reading(document, ocr=file.ocr, show_page=file.show_page).extract()
 
 
 @dataclass(slots=True)
@@ -64,8 +64,9 @@ class _Found:
 class _Reading:
     """One document as it is read."""
 
-    def __init__(self, document: Any, *, ocr: bool) -> None:
+    def __init__(self, document: Any, *, ocr: bool, show_page: ShowPage) -> None:
         self._document = document
+        self._show_page = show_page
         self._count = len(document)
         self._found = _Found()
         self._recogniser = Recogniser() if ocr else None
@@ -103,6 +104,7 @@ class _Reading:
                 self._stopped = True
                 self._found.notes.append(f"Reading it took too long; pages from {number} on were left out.")
                 break
+            self._show_page(number, min(self._count, MAX_PAGES))
             try:
                 sheets.append(self._sheet(number))
             except pypdfium.PdfiumError:
