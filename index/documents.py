@@ -60,6 +60,8 @@ class ExtractionReport:
         pages: How many pages or slides it has; None if it has none.
         scanned: Pages, counted from 1, that are pictures of text and gave no text.
         recognised: Pages, counted from 1, whose text was recognised from a picture (OCR).
+        recognition: Why the text of the others was not: "missing" (not installed), "off" (not wanted), "stopped"
+            (it took too long) or "tried" (nothing was found).
         odd: Characters of the text that stand for none (U+FFFD, private use): a font without a table.
         hidden: Characters that were there and that nobody sees (zero-width, bidi controls, tags, invisible or
             microscopic print). They are not in the text.
@@ -69,6 +71,7 @@ class ExtractionReport:
     pages: int | None = None
     scanned: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
+    recognition: Literal["missing", "off", "stopped", "tried"] = "missing"
     odd: int = 0
     hidden: int = 0
     notes: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ class _Read:
         original: The file, where it can't be read again from its source and has pages; or None.
         problem: Why it could not be read, or None.
         encrypted: Whether a password would open it.
+        notes: What to know of it, where it is no document but holds some.
         container: The source of the file that it is in, or None.
         holding: What it holds, if other files; or None.
     """
@@ -75,6 +76,7 @@ class _Read:
     original: bytes | None = None
     problem: str | None = None
     encrypted: bool = False
+    notes: Sequence[str] = ()
     container: str | None = None
     holding: Holding | None = None
 
@@ -126,7 +128,9 @@ class Ingest:
         if sum(len(it.passages) for it in self._waiting) >= _BATCH_PASSAGES:
             self._save()
 
-    def _read_ahead(self, files: Sequence[SourceFile | TextSource]) -> Generator[Future[list[_Read]], None, None]:
+    def _read_ahead(
+        self, files: Sequence[SourceFile | TextSource]
+    ) -> Generator[Future[list[_Read]], None, None]:
         """Reads each file in order, in a thread of its own, a little before it is asked for."""
         ahead: deque[Future[list[_Read]]] = deque()
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
@@ -177,8 +181,10 @@ class Ingest:
             encrypted=member.encrypted,
             is_new=known is None,
         )
-        if member.extract is None or not member.is_document or known == member.content_hash:
+        if member.extract is None or known == member.content_hash:
             return read
+        if not member.is_document:
+            return replace(read, notes=warnings(member.extract.report))
         document = to_document(member.source, member.content_hash, member.extract, date=found.date)
         document = replace(document, container=container)
         boxes = member.extract.boxes
@@ -281,5 +287,9 @@ def _report(done: Sequence[_Read]) -> IngestReport:
         failed=[(it.source, it.problem) for it in done if it.problem is not None],
         encrypted=[it.source for it in done if it.encrypted],
         extracted={it.source: summary(it) for it in documents},
-        warnings=[(it.source, line) for it in documents for line in warnings(it.report)],
+        warnings=[
+            (it.source, line)
+            for it in done
+            for line in (warnings(it.document.report) if it.document else it.notes)
+        ],
     )

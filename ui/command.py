@@ -27,7 +27,7 @@ from rag.models import install_writer, installed_writers, load_writer, remove_wr
 from ui.evaluation import evaluate_command
 from ui.maintenance import check_command, rebuild_command
 from ui.options import FAILED, NOT_FOUND, Collection, Data, MaxWrong, Ocr, Password
-from ui.progress import err, finish, out, plain, progress_bar, show_report
+from ui.progress import err, finish, out, plain, progress_bar, show_report, summary_line
 from ui.syncing import sync_command
 
 app = typer.Typer(
@@ -68,6 +68,7 @@ def add(
             *paths, collection=collection, options=ReadOptions(password=password, ocr=ocr), progress=show
         )
     show_report(report)
+    out.print(summary_line(report))
     finish(assistant)
     if report.failed:
         raise typer.Exit(FAILED)

@@ -71,7 +71,7 @@ function heard() {
   const title = el("h2", { tabindex: "-1" }, value.title);
   page.replaceChildren(title, el("p", { class: "pc-source" }, value.source, el("br"), value.about),
     value.warnings.length ? el("ul", { class: "pc-notes" }, value.warnings.map((text) => el("li", {}, text))) : "",
-    value.drawable ? el("div", { class: "pc-picture" }, el("button", { type: "button", class: "pc-quiet", click: drawPage }, "Show the page")) : "", part("Show what comes before", value.earlier),
+    value.drawable ? el("div", { class: "pc-picture" }, el("button", { type: "button", class: "pc-quiet", click: () => drawPage() }, "Show the page")) : "", part("Show what comes before", value.earlier),
     ...value.blocks.map(block), part("Show what follows", value.later));
   find(".pc-document-view .pc-side-scroll").setAttribute("aria-label", `Document: ${value.title}`);
   find(".pc-find").hidden = wanted.start === null;
@@ -81,17 +81,25 @@ function heard() {
 }
 
 // The page as it looks, with the quote marked: made only when it is asked for.
-function drawPage() {
+function drawPage(password = null) {
   wanted = { ...wanted, opening: ++opening, drawing: true };
   find(".pc-picture").replaceChildren(el("p", { class: "pc-hint", role: "status" }, "Drawing the page …"));
-  trigger("draw", { document: wanted.document, opening, span: [wanted.start, wanted.end] });
+  trigger("draw", { document: wanted.document, opening, span: [wanted.start, wanted.end], password });
 }
 
-function showPicture({ picture, page, problem }) {
+function showPicture({ picture, page, problem, locked, wrong }) {
   wanted.drawing = false;
+  const holder = find(".pc-picture");
+  if (locked) {
+    holder.replaceChildren(passwordForm({
+      id: "pc-page-password", label: "The file is encrypted. Its password", button: "Show the page",
+      wrong: wrong ? "The password does not open it." : "", hint: "The password is used once and not kept.", use: drawPage,
+    }));
+    find("#pc-page-password").focus();
+    return;
+  }
   const content = problem ? el("p", { class: "pc-bad" }, problem)
     : el("img", { src: picture, alt: `Page ${page} of the file, with the quote marked. Its text follows.` });
-  const holder = find(".pc-picture");
   holder.replaceChildren(content);
   holder.scrollIntoView({ block: "start" });
 }
