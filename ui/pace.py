@@ -20,7 +20,7 @@ class Going:
         doing: "Reading" or "Indexing".
         name: The file's name.
         file: Which of the files it is, such as "file 3 of 124"; empty where there is one.
-        much: How far it is in this file and how fast: "page 5 of 36, 2 pages a second, about 15 seconds more".
+        much: How far it is in this file and how fast: "page 5 of 36, 2 a second, 15 s left".
         share: How much of the whole is done, 0 to 1.
     """
 
@@ -72,25 +72,19 @@ def _much(progress: IngestProgress, rate: float | None) -> str:
     if not progress.total:
         return ""
     if progress.step == "reading":
-        noun, left = "page", progress.total - progress.done + 1
+        left = progress.total - progress.done + 1
         parts = [f"page {progress.done:,} of {progress.total:,}"]
     else:
-        noun, left = "passage", progress.total - progress.done
+        left = progress.total - progress.done
         parts = [f"{progress.done:,} of {progress.total:,} passages"]
     if rate:
-        parts.append(_per_second(rate, noun))
+        parts.append(f"{rate:,.0f} a second" if rate >= 0.75 else f"{1 / rate:.0f} seconds each")
         if left / rate >= _LONG:
-            parts.append(f"about {_duration(left / rate)} more")
+            parts.append(f"{_duration(left / rate)} left")
     return ", ".join(parts)
-
-
-def _per_second(rate: float, noun: str) -> str:
-    if rate < 0.75:
-        return f"{1 / rate:.0f} seconds a {noun}"
-    return f"{rate:,.0f} {noun}{'' if round(rate) == 1 else 's'} a second"
 
 
 def _duration(seconds: float) -> str:
     if seconds < 90:
-        return f"{5 * round(seconds / 5)} seconds"
-    return f"{round(seconds / 60)} minutes"
+        return f"{5 * round(seconds / 5)} s"
+    return f"{round(seconds / 60)} min"

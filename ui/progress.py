@@ -44,12 +44,12 @@ def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
             raise typer.Exit(STOPPED) from None
 
 
-def _columns() -> tuple[TextColumn, BarColumn, TextColumn]:
-    """The file, the bar and the rate. A name is no markup, and gives way where there is little room."""
-    name = Column(ratio=1, no_wrap=True, overflow="ellipsis", min_width=12, max_width=40)
+def _columns() -> tuple[BarColumn, TextColumn, TextColumn]:
+    """The bar, the file and the rate. A name is no markup, and gives way where there is little room."""
+    name = Column(no_wrap=True, overflow="ellipsis", min_width=12, max_width=40)
     return (
+        BarColumn(bar_width=10, table_column=Column(min_width=10)),
         TextColumn("{task.fields[what]}", markup=False, table_column=name),
-        BarColumn(bar_width=16),
         TextColumn(
             "{task.fields[much]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
         ),

@@ -88,7 +88,11 @@ class Reading:
             return {"locked": True, "wrong": bool(password)}
         except PinciteError as error:
             return {"problem": str(error)}
-        return {"picture": f"data:image/png;base64,{b64encode(png).decode()}", "page": boxes[0].page}
+        return {
+            "picture": f"data:image/png;base64,{b64encode(png).decode()}",
+            "page": boxes[0].page,
+            "last": boxes[-1].page,
+        }
 
     def read_sample(self) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
