@@ -34,10 +34,17 @@ class Section:
     kind: str = "heading"
 
 
-def place(sections: Iterable[Section], offset: int) -> str | None:
+# A heading is said to find a place, not to be read: a paragraph that was set as one is cut.
+_LONGEST_NAME = 70
+# Of a deeper path the first and the last are said.
+_MOST_HEADINGS = 3
+
+
+def place(sections: Iterable[Section], offset: int, *, title: str = "") -> str | None:
     """Where an offset is, in words: the innermost section of each kind there, or None.
 
-    A name that an earlier part says already, as a title that is the sheet's, is not said again.
+    A name that an earlier part says already, as a title that is the sheet's, is not said again, nor is
+    the document's `title` where the path of headings begins with it. Long names and paths are cut.
     """
     innermost: dict[str, Section] = {}
     for section in sections:
@@ -48,8 +55,26 @@ def place(sections: Iterable[Section], offset: int) -> str | None:
     parts: list[str] = []
     for kind in SECTION_KINDS:
         if kind in innermost and not any(innermost[kind].name in part for part in parts):
-            parts.append(innermost[kind].name)
-    return ", ".join(parts) or None
+            parts.append(_in_words(innermost[kind].name, title))
+    return ", ".join(filter(None, parts)) or None
+
+
+def _in_words(name: str, title: str) -> str:
+    """The name of a section, short enough to be read at a glance; empty if it is the title."""
+    headings = name.split(" > ")
+    if " ".join(headings[0].split()).casefold() == " ".join(title.split()).casefold():
+        headings = headings[1:]
+    if len(headings) > _MOST_HEADINGS:
+        headings = [headings[0], "…", headings[-1]]
+    return " > ".join(_cut(it) for it in headings)
+
+
+def _cut(name: str) -> str:
+    """A name of at most `_LONGEST_NAME` characters, cut between words where there are any."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    space = name.rfind(" ", _LONGEST_NAME // 2, _LONGEST_NAME)
+    return f"{name[: space if space > 0 else _LONGEST_NAME]} …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +185,7 @@ class Passage:
 
     def section_at(self, offset: int) -> str | None:
         """Where a document offset inside this passage is, in words; see `place`."""
-        return place(self.sections, offset)
+        return place(self.sections, offset, title=self.title)
 
     def quote(self, span: Span) -> str:
         """The characters at document offsets `span`, which lies inside this passage."""

@@ -270,10 +270,11 @@ def _show_answer(answer: Answer) -> None:
     out.print(plain(answer.text))
     for note in answer.notes:
         out.print(plain(note))
-    if answer.citations:
-        out.print()
-    for citation in answer.citations:
-        out.print(plain(f"[{citation.number}] {_place(citation)}"))
+    for document in dict.fromkeys(it.document_id for it in answer.citations):
+        cited = [it for it in answer.citations if it.document_id == document]
+        out.print(plain(f"\n{cited[0].title} ({cited[0].source})"))
+        for citation in cited:
+            out.print(plain(f"[{citation.number}] {_place(citation)}"))
     if answer.status == "not_found" and answer.hits:
         out.print("\nThe nearest passages:")
         for hit in answer.hits[:3]:
@@ -282,5 +283,7 @@ def _show_answer(answer: Answer) -> None:
 
 
 def _place(citation: Citation) -> str:
-    parts = [citation.title, citation.section, f"characters {citation.start}-{citation.end}"]
-    return ", ".join(part for part in parts if part) + f" ({citation.source})"
+    """Where in its document a citation is."""
+    return ", ".join(
+        part for part in (citation.section, f"characters {citation.start}-{citation.end}") if part
+    )

@@ -110,4 +110,4 @@ def summary_line(report: IngestReport) -> str:
 
 def plain(text: str) -> str:
     """One line that can't steer a terminal: a document's control characters are shown as a mark."""
-    return " ".join("".join(it if it.isprintable() or it.isspace() else "\ufffd" for it in text).split(" "))
+    return " ".join("".join(it if it.isprintable() or it in "\n\t" else "\ufffd" for it in text).split(" "))

@@ -116,6 +116,7 @@ def _citation_card(citation: Citation, hit: Hit | None) -> Json:
     return {
         "number": citation.number,
         "title": citation.title,
+        "file": _other_name(citation.title, citation.source),
         "section": citation.section,
         "document": citation.document_id,
         "start": citation.start,
@@ -133,6 +134,7 @@ def _hit_card(hit: Hit) -> Json:
     return {
         "number": None,
         "title": passage.title,
+        "file": _other_name(passage.title, passage.source),
         "section": passage.section,
         "document": passage.document_id,
         "start": passage.start,
@@ -140,6 +142,14 @@ def _hit_card(hit: Hit) -> Json:
         "marks": [],
         "pieces": _with_ellipses(pieces, hit, span),
     }
+
+
+def _other_name(title: str, source: str) -> str | None:
+    """The name of the file, by which people know it, unless the title says as much."""
+    name = file_name(source)
+    stem = name.rpartition(".")[0] or name
+    known = {" ".join(it.replace("_", " ").replace("-", " ").casefold().split()) for it in (name, stem)}
+    return None if " ".join(title.replace("_", " ").replace("-", " ").casefold().split()) in known else name
 
 
 def _context(hit: Hit, span: Span) -> Span:

@@ -1,6 +1,7 @@
 """What the page shows, as plain JSON."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -68,6 +69,12 @@ def test_the_words_that_answer_are_set_apart_in_the_sentence_and_on_the_card():
     for pieces in (shown["statements"][0]["pieces"], shown["cards"][0]["pieces"]):
         assert [piece["text"] for piece in pieces if piece["kind"] == "mark"] == ["300 euros"]
     assert joined(shown["cards"][0]["pieces"]) == TEXT
+
+
+def test_a_card_names_the_file_where_its_title_is_another():
+    assert answer_view(an_answer())["cards"][0]["file"] is None
+    citation = replace(a_citation(), title="Seattle General Hospital", source="/tmp/a/scan_2024.pdf")
+    assert answer_view(an_answer(citations=(citation,)))["cards"][0]["file"] == "scan_2024.pdf"
 
 
 def test_a_written_sentence_is_shown_whole():

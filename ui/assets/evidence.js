@@ -25,7 +25,7 @@ function card(item) {
   const lit = (on) => () => bus.say("light", { message: shown.message, number: on ? item.number : null, from: "card" });
   const head = el("div", { class: "pc-card-head" },
     item.number && el("span", { class: "pc-number", "aria-hidden": "true" }, String(item.number)),
-    el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section)));
+    el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.say("open", item),
     "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
   return el("li", { class: "pc-card", "data-number": item.number, mouseenter: lit(true), mouseleave: lit(false), focusin: lit(true), focusout: lit(false) },
