@@ -52,7 +52,7 @@ def pdf(text, **options):
 def remove(visit, title):
     visit.page.get_by_role("button", name=f"Remove {title}").click()
     visit.page.locator(".pc-confirm .pc-danger").click()
-    visit.page.get_by_text("Removed “").wait_for()
+    visit.page.locator(".pc-news").get_by_text("Removed “").wait_for()
 
 
 def test_a_quote_from_a_pdf_is_shown_on_its_page(visit):
@@ -112,7 +112,7 @@ def test_an_encrypted_file_is_read_with_the_password_that_is_typed_which_is_kept
     box.focus()
     page.keyboard.type("another")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The password does not open it.").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#pc-password-wrong")).to_be_visible(timeout=60_000)
     expect(box).to_be_focused()
     assert (box.get_attribute("aria-invalid"), box.input_value()) == ("true", "")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
