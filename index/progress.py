@@ -34,11 +34,12 @@ class Progress:
 
     def begin(self, source: str) -> None:
         """A file is being read."""
+        self._pages += self._at_hand.pages is not None  # the last one of the file before
         self._at_hand = _AtHand(source)
 
     def turn(self, source: str, page: int, pages: int) -> None:
         """Its pages are being read, and this is the one at hand."""
-        self._pages += 1
+        self._pages += page > 1  # the one at hand is not read yet
         self._at_hand = _AtHand(source, page, pages)
 
     def count_file(self) -> None:

@@ -123,11 +123,14 @@ class Reading:
         reports: dict[str, IngestReport] = {}
         job: Job[IngestProgress] = Job(self._work(wanted, reports))
         last, pace = 0.0, Pace()
+        newest: IngestProgress | None = None
         for progress in job.items():
-            if progress is None or time.monotonic() - last < _SHOW_EVERY:
+            newest = progress or newest  # one that came too soon is shown a little later, and not lost
+            if newest is None or time.monotonic() - last < _SHOW_EVERY:
                 continue
             last = time.monotonic()
-            shown = asdict(pace.at(progress, last))
+            shown = asdict(pace.at(newest, last))
+            newest = None
             yield library_view(self._assistant.documents(), turn=next(self._turns), progress=shown)
         if job.failure is not None:
             lost = [*lost, {"name": "The rest", "reason": job.failure.message}]

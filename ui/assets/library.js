@@ -129,7 +129,9 @@ function reportLines({ read, unchanged, failed, warnings }) {
   }
   if (warnings.length) {
     lines.push(el("p", {}, "What to know of them:"));
-    lines.push(el("ul", { class: "pc-failed" }, warnings.map((w) => el("li", {}, el("b", {}, w.name), `: ${w.text}`))));
+    const told = new Map();
+    for (const { name, text } of warnings) told.set(name, [...(told.get(name) ?? []), text]);
+    lines.push(el("ul", { class: "pc-failed" }, [...told].map(([name, texts]) => el("li", {}, el("b", {}, name), `: ${texts.join(" ")}`))));
   }
   if (failed.length) {
     lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
