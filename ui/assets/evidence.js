@@ -29,7 +29,7 @@ function card(item) {
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.say("open", item),
     "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
   return el("li", { class: "pc-card", "data-number": item.number, mouseenter: lit(true), mouseleave: lit(false), focusin: lit(true), focusout: lit(false) },
-    head, el("blockquote", {}, write(item.pieces)), open);
+    head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
 }
 
 function light({ message, number, from }) {
@@ -166,7 +166,7 @@ find(".pc-large").addEventListener("keydown", (event) => { if (event.key === "Es
 function block({ label, pieces }) {
   // Spaces count only where they shape the text; elsewhere they would be marked at line ends.
   const shaped = /^[ \t]|[ \t]{2}/.test(pieces.map((piece) => piece.text).join(""));
-  const text = el("p", { class: shaped ? "pc-shaped" : null }, write(pieces));
+  const text = el("p", { dir: "auto", class: shaped ? "pc-shaped" : null }, write(pieces));
   return el("div", { class: "pc-text-block" }, label && el("p", { class: "pc-label" }, label), text);
 }
 
