@@ -74,7 +74,8 @@ def boxes_of(words: Iterable[WordBox], span: Span) -> tuple[Box, ...]:
 def _on_one_line(one: Box, other: Box) -> bool:
     shared = min(one.top, other.top) - max(one.bottom, other.bottom)
     lower = min(one.top - one.bottom, other.top - other.bottom)
-    forward = other.right >= one.left  # not back at the beginning, as in the next column's first line
+    # Not back at the beginning, as in the next column's first line; but on to the left where it is written so.
+    forward = other.right >= one.left or one.left - other.right < lower
     return one.page == other.page and shared > _SAME_LINE * lower and forward and _near(one, other)
 
 

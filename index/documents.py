@@ -5,7 +5,7 @@ All offsets count characters (Python `str` positions) of `Document.text`, end ex
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 
@@ -34,10 +34,17 @@ class Section:
     kind: str = "heading"
 
 
-def place(sections: Iterable[Section], offset: int) -> str | None:
+# A heading is said to find a place, not to be read: a paragraph that was set as one is cut.
+_LONGEST_NAME = 70
+# Of a deeper path the first and the last are said.
+_MOST_HEADINGS = 3
+
+
+def place(sections: Iterable[Section], offset: int, *, title: str = "") -> str | None:
     """Where an offset is, in words: the innermost section of each kind there, or None.
 
-    A name that an earlier part says already, as a title that is the sheet's, is not said again.
+    A name that an earlier part says already, as a title that is the sheet's, is not said again, nor is
+    the document's `title` where the path of headings begins with it. Long names and paths are cut.
     """
     innermost: dict[str, Section] = {}
     for section in sections:
@@ -48,8 +55,26 @@ def place(sections: Iterable[Section], offset: int) -> str | None:
     parts: list[str] = []
     for kind in SECTION_KINDS:
         if kind in innermost and not any(innermost[kind].name in part for part in parts):
-            parts.append(innermost[kind].name)
-    return ", ".join(parts) or None
+            parts.append(_in_words(innermost[kind].name, title))
+    return ", ".join(filter(None, parts)) or None
+
+
+def _in_words(name: str, title: str) -> str:
+    """The name of a section, short enough to be read at a glance; empty if it is the title."""
+    headings = name.split(" > ")
+    if " ".join(headings[0].split()).casefold() == " ".join(title.split()).casefold():
+        headings = headings[1:]
+    if len(headings) > _MOST_HEADINGS:
+        headings = [headings[0], "…", headings[-1]]
+    return " > ".join(_cut(it) for it in headings)
+
+
+def _cut(name: str) -> str:
+    """A name of at most `_LONGEST_NAME` characters, cut between words where there are any."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    space = name.rfind(" ", _LONGEST_NAME // 2, _LONGEST_NAME)
+    return f"{name[: space if space > 0 else _LONGEST_NAME]} …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +85,8 @@ class ExtractionReport:
         pages: How many pages or slides it has; None if it has none.
         scanned: Pages, counted from 1, that are pictures of text and gave no text.
         recognised: Pages, counted from 1, whose text was recognised from a picture (OCR).
+        recognition: Why the text of the others was not: "missing" (not installed), "off" (not wanted), "stopped"
+            (it took too long) or "tried" (nothing was found).
         odd: Characters of the text that stand for none (U+FFFD, private use): a font without a table.
         hidden: Characters that were there and that nobody sees (zero-width, bidi controls, tags, invisible or
             microscopic print). They are not in the text.
@@ -69,6 +96,7 @@ class ExtractionReport:
     pages: int | None = None
     scanned: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
+    recognition: Literal["missing", "off", "stopped", "tried"] = "missing"
     odd: int = 0
     hidden: int = 0
     notes: tuple[str, ...] = ()
@@ -157,7 +185,7 @@ class Passage:
 
     def section_at(self, offset: int) -> str | None:
         """Where a document offset inside this passage is, in words; see `place`."""
-        return place(self.sections, offset)
+        return place(self.sections, offset, title=self.title)
 
     def quote(self, span: Span) -> str:
         """The characters at document offsets `span`, which lies inside this passage."""
@@ -196,6 +224,7 @@ class IngestReport:
         updated: Sources whose content had changed and was replaced.
         unchanged: Sources that were skipped, since their content is already indexed.
         failed: (source, reason) for each one that could not be read. What was indexed of it before stays.
+        encrypted: Those of the failed that a password would open.
         removed: Sources that are gone from the folder, and so from the index (`sync` only).
         extracted: How much was read from each source that was added or updated: "36 pages, 84,120 characters".
         warnings: (source, sentence) of what to know of those: pages that are scans, what was left out.
@@ -205,6 +234,7 @@ class IngestReport:
     updated: Sequence[str] = ()
     unchanged: Sequence[str] = ()
     failed: Sequence[tuple[str, str]] = ()
+    encrypted: Sequence[str] = ()
     removed: Sequence[str] = ()
     extracted: Mapping[str, str] = field(default_factory=dict)
     warnings: Sequence[tuple[str, str]] = ()
@@ -215,13 +245,25 @@ class IngestProgress:
     """Where a running `add` is; given to its `progress` callback.
 
     Attributes:
-        source: The source at hand.
+        source: The source at hand; the last of them where several are embedded together.
         files_done: How many files are read, skipped or failed so far.
         files_total: How many there are.
-        passages_done: How many passages are embedded and saved so far.
+        passages_done: How many passages are embedded so far.
+        step: What is done to the source.
+        done: At which of its pages reading is, or how many passages of those at hand are embedded.
+        total: How many there are; None where a file has no pages.
+        pages_done: How many pages are read so far, of all files.
+        files_kept: How many files need no more work, whatever happens: saved, unchanged or failed.
+        share: How much of the whole work is done, 0 to 1, by files: reading one is half of it, embedding the other.
     """
 
     source: str
     files_done: int
     files_total: int
     passages_done: int
+    step: Literal["reading", "embedding"] = "reading"
+    done: int = 0
+    total: int | None = None
+    pages_done: int = 0
+    files_kept: int = 0
+    share: float = 0.0

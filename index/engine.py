@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from index.boxes import boxes_of
 from index.documents import Box, Document, Hit, IngestProgress, IngestReport, Passage, Span
 from index.embedder import Embedder, MiniLmEmbedder, Vectors
-from index.errors import PinciteError, SourceError, UnknownDocumentError
+from index.errors import PasswordError, PinciteError, SourceError, UnknownDocumentError
 from index.filters import Filter
-from index.formats.extract import File, UnreadableError
-from index.ingest import Ingest, ReadOptions, ShowProgress
+from index.formats.extract import EncryptedError, File, UnreadableError
+from index.ingest import Ingest, ReadOptions
 from index.members import content_hash
 from index.parsing import ParserProcess
+from index.progress import ShowProgress
 from index.rows import ALL_ROWS
 from index.sources import SourceFile, TextSource, find_files
 from index.state import Known, State
@@ -123,7 +124,8 @@ class Index:
         with self._adding, self._changing():
             with self._store.reading() as state:
                 known = state.known()
-            plan = plan_sync(folder, known, self._store.folder)
+            again = bool(options and options.password)
+            plan = plan_sync(folder, known, self._store.folder, again=again)
             report = Ingest(self._store, self.embedder, progress, collection=collection, options=options).run(
                 plan.read
             )
@@ -230,6 +232,7 @@ class Index:
 
         Raises:
             UnknownDocumentError: There is no document with that id.
+            PasswordError: Its file is encrypted, and the password is missing or wrong.
             SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
         """
         with self._store.reading() as state:
@@ -242,6 +245,8 @@ class Index:
             with ParserProcess() as parser:
                 file = File(name=document.source, data=data, password=password)
                 return parser.draw(file, page, boxes, width=width)
+        except EncryptedError as error:
+            raise PasswordError(document.source, str(error)) from error
         except UnreadableError as error:
             raise SourceError(document.source, str(error)) from error
 

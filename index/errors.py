@@ -3,6 +3,7 @@
 * PinciteError
   + QuestionError        the question can't be asked: empty, too long, no words in it
   + SourceError          one file can't be read; an ingest reports it and goes on
+    + PasswordError        it is encrypted, and its password is missing or wrong
   + IndexFolderError     the index folder is damaged, foreign, newer, or can't be written
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
@@ -34,6 +35,10 @@ class SourceError(PinciteError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+
+
+class PasswordError(SourceError):
+    """A file is encrypted, and its password is missing or is another one."""
 
 
 class IndexFolderError(PinciteError):

@@ -1,17 +1,20 @@
 """Adding files and texts: read, skip what is unchanged, cut, embed, and save in batches."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from index.boxes import pack
 from index.cutting import to_passages
-from index.documents import Document, IngestProgress, IngestReport, Passage
+from index.documents import Document, IngestReport, Passage
 from index.embedder import Embedder, PassageVectors
 from index.errors import SourceError
 from index.members import Member
 from index.parsing import Limits, ParserProcess
+from index.progress import Progress, ShowProgress
 from index.quality import summary, warnings
 from index.saving import Holding, NewDocument, SourceNote
 from index.sources import Found, SourceFile, TextSource, to_document
@@ -24,8 +27,8 @@ _BATCH_PASSAGES = 256
 _EMBED_PASSAGES = 64
 # Files read and cut while others are embedded.
 _READ_AHEAD = 32
-
-ShowProgress = Callable[[IngestProgress], None]
+# Seconds between two reports of progress while a file is waited for.
+_SHOW_EVERY = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +36,12 @@ class ReadOptions:
     """How files are read.
 
     Attributes:
-        password: What opens those that are encrypted.
+        password: What opens those that are encrypted. It is not kept, nor in the `repr`.
         ocr: Whether text is recognised on scanned pages, if that is installed.
         limits: What reading one file may cost.
     """
 
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     ocr: bool = True
     limits: Limits = field(default_factory=Limits)
 
@@ -57,6 +60,8 @@ class _Read:
         boxes: Where its words stand on pages; None without pages.
         original: The file, where it can't be read again from its source and has pages; or None.
         problem: Why it could not be read, or None.
+        encrypted: Whether a password would open it.
+        notes: What to know of it, where it is no document but holds some.
         container: The source of the file that it is in, or None.
         holding: What it holds, if other files; or None.
     """
@@ -70,6 +75,8 @@ class _Read:
     boxes: bytes | None = None
     original: bytes | None = None
     problem: str | None = None
+    encrypted: bool = False
+    notes: Sequence[str] = ()
     container: str | None = None
     holding: Holding | None = None
 
@@ -93,25 +100,37 @@ class Ingest:
         self._options = options or ReadOptions()
         self._waiting: list[_Read] = []
         self._done: list[_Read] = []
-        self._files_total = 0
-        self._passages_done = 0
+        self._progress = Progress(show_progress, 0)
 
     def run(self, files: Sequence[SourceFile | TextSource]) -> IngestReport:
         """Adds the files; one that can't be read is reported and the rest goes on."""
-        self._files_total = len(files)
-        for number, reads in enumerate(self._read_ahead(files)):
-            for read in reads:
-                self._show(read.source, number)
-                self._done.append(replace(read, passages=(), boxes=None, original=None))
-                if read.document is not None or read.holding is not None:
-                    self._waiting.append(read)
-                if sum(len(it.passages) for it in self._waiting) >= _BATCH_PASSAGES:
-                    self._save(number + 1)
-        self._save(len(files))
+        self._progress = Progress(self._show_progress, len(files))
+        # Closed here, and not when the last traceback is gone: Ctrl-C must not wait for what is being read.
+        with closing(self._read_ahead(files)) as futures:
+            for future in futures:
+                while not wait([future], _SHOW_EVERY).done:
+                    self._progress.show_reading()
+                self._progress.count_file()
+                for read in future.result():
+                    self._take(read)
+                if not self._waiting:
+                    self._progress.keep()
+                self._progress.show_reading()
+        self._save()
         self._note()
+        self._progress.keep()
         return _report(self._done)
 
-    def _read_ahead(self, files: Sequence[SourceFile | TextSource]) -> Iterator[list[_Read]]:
+    def _take(self, read: _Read) -> None:
+        self._done.append(replace(read, passages=(), boxes=None, original=None))
+        if read.document is not None or read.holding is not None:
+            self._waiting.append(read)
+        if sum(len(it.passages) for it in self._waiting) >= _BATCH_PASSAGES:
+            self._save()
+
+    def _read_ahead(
+        self, files: Sequence[SourceFile | TextSource]
+    ) -> Generator[Future[list[_Read]], None, None]:
         """Reads each file in order, in a thread of its own, a little before it is asked for."""
         ahead: deque[Future[list[_Read]]] = deque()
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
@@ -120,9 +139,9 @@ class Ingest:
             for file in files:
                 ahead.append(pool.submit(self._read, file, parser))
                 if len(ahead) > _READ_AHEAD:
-                    yield ahead.popleft().result()
+                    yield ahead.popleft()
             while ahead:
-                yield ahead.popleft().result()
+                yield ahead.popleft()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             parser.close()  # which ends what is being read
@@ -130,14 +149,20 @@ class Ingest:
 
     def _read(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[_Read]:
         """What became of a file and of all that is in it, itself last."""
+        self._progress.begin(file.source)
         found = file.look()
         try:
             data = file.read()
         except SourceError as error:
             return [_Read(source=file.source, found=found, problem=error.reason)]
-        if self._known(file.source) == file.content_hash(data):
+        password = self._options.password
+        if self._known(file.source) == file.content_hash(data) and not (
+            password and self._has_problem(file.source)
+        ):
             return [_Read(source=file.source, found=found)]
-        members = list(file.members(data, parser, password=self._options.password, ocr=self._options.ocr))
+
+        turn = partial(self._progress.turn, file.source)
+        members = list(file.members(data, parser, password=password, ocr=self._options.ocr, show_page=turn))
         reads = [self._become(file, found, member) for member in members]
         inside = [it.source for it in reads[:-1]]
         if inside or not members[-1].is_document:
@@ -153,10 +178,13 @@ class Ingest:
             found=found,
             container=container,
             problem=member.problem,
+            encrypted=member.encrypted,
             is_new=known is None,
         )
-        if member.extract is None or not member.is_document or known == member.content_hash:
+        if member.extract is None or known == member.content_hash:
             return read
+        if not member.is_document:
+            return replace(read, notes=warnings(member.extract.report))
         document = to_document(member.source, member.content_hash, member.extract, date=found.date)
         document = replace(document, container=container)
         boxes = member.extract.boxes
@@ -173,20 +201,21 @@ class Ingest:
         with self._store.reading() as state:
             return state.content_hash(source)
 
-    def _save(self, files_done: int) -> None:
+    def _has_problem(self, source: str) -> bool:
+        with self._store.reading() as state:
+            return state.has_problem(source)
+
+    def _save(self) -> None:
         """Embeds and saves the waiting files in one transaction."""
         if not self._waiting:
             return
-        source = self._waiting[-1].source
-        vectors = iter(
-            self._embed([passage for read in self._waiting for passage in read.passages], source, files_done)
-        )
+        source = self._waiting[-1].container or self._waiting[-1].source
+        vectors = iter(self._embed([passage for read in self._waiting for passage in read.passages], source))
         self._store.save(
             [self._new_document(it, it.document, vectors) for it in self._waiting if it.document],
             [it.holding for it in self._waiting if it.holding],
         )
         self._waiting.clear()
-        self._show(source, files_done)
 
     def _new_document(
         self, read: _Read, document: Document, vectors: Iterator[PassageVectors]
@@ -218,29 +247,19 @@ class Ingest:
         if notes:
             self._store.note(notes, self._collection)
 
-    def _embed(self, passages: Sequence[Passage], source: str, files_done: int) -> list[PassageVectors]:
+    def _embed(self, passages: Sequence[Passage], source: str) -> list[PassageVectors]:
         """The passages' vectors, in their order. Those of like length go together: less is padded."""
         order = sorted(range(len(passages)), key=lambda place: -len(passages[place].text))
         vectors: dict[int, PassageVectors] = {}
+        self._progress.show_embedding(source, 0, len(passages))
         for first in range(0, len(order), _EMBED_PASSAGES):
             places = order[first : first + _EMBED_PASSAGES]
             some = [passages[place] for place in places]
             relative = [[(start - it.start, end - it.start) for start, end in it.sentences] for it in some]
             embedded = self._embedder.embed_passages([passage.text for passage in some], relative)
             vectors.update(zip(places, embedded, strict=True))
-            self._passages_done += len(some)
-            self._show(source, files_done)
+            self._progress.show_embedding(source, len(vectors), len(passages), more=len(some))
         return [vectors[place] for place in range(len(passages))]
-
-    def _show(self, source: str, files_done: int) -> None:
-        self._show_progress(
-            IngestProgress(
-                source=source,
-                files_done=files_done,
-                files_total=self._files_total,
-                passages_done=self._passages_done,
-            )
-        )
 
 
 def _holding(member: Member, found: Found, inside: Sequence[str]) -> Holding | None:
@@ -266,6 +285,11 @@ def _report(done: Sequence[_Read]) -> IngestReport:
             it.source for it in done if not it.document and it.problem is None and it.holding is None
         ),
         failed=[(it.source, it.problem) for it in done if it.problem is not None],
+        encrypted=[it.source for it in done if it.encrypted],
         extracted={it.source: summary(it) for it in documents},
-        warnings=[(it.source, line) for it in documents for line in warnings(it.report)],
+        warnings=[
+            (it.source, line)
+            for it in done
+            for line in (warnings(it.document.report) if it.document else it.notes)
+        ],
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import EncryptedError, Extract, File, UnreadableError
 from index.parsing import ParserProcess
 
 # One file can hold many that hold many; 20,000 is a mailbox of several years.
@@ -21,6 +21,7 @@ class Member:
         file: Its bytes, and what opens them.
         extract: What was read, if it could be; an archive's is without text.
         problem: Why it could not be read, or None.
+        encrypted: Whether a password would open it.
     """
 
     source: str
@@ -28,6 +29,7 @@ class Member:
     file: File
     extract: Extract | None = None
     problem: str | None = None
+    encrypted: bool = False
 
     @property
     def is_document(self) -> bool:
@@ -57,12 +59,12 @@ def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]
     try:
         extract = parser.read(file)
     except UnreadableError as error:
-        yield replace(member, problem=str(error))
+        yield replace(member, problem=str(error), encrypted=isinstance(error, EncryptedError))
         return
     seen: set[str] = set()
     for inner in extract.attached:
         name = _unique(inner.name, seen)
-        yield from _members(parser, f"{source}/{name}", inner)
+        yield from _members(parser, f"{source}/{name}", replace(inner, show_page=file.show_page))
     yield replace(member, extract=replace(extract, attached=()))
 
 

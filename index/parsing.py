@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from index.documents import Box
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import EncryptedError, Extract, File, ShowPage, UnreadableError
 from index.formats.wire import Message, extract_from, file_message, receive, send
 
 
@@ -50,9 +50,10 @@ class ParserProcess:
         self.close()
 
     def read(self, file: File) -> Extract:
-        """Reads a file.
+        """Reads a file; its `show_page` is called as that goes on.
 
         Raises:
+            EncryptedError: It is encrypted, and its password is missing or wrong.
             UnreadableError: It can't be read, or costs more than the limits.
         """
         message, blobs = self._ask({}, file)
@@ -79,7 +80,7 @@ class ParserProcess:
     def _ask(self, message: Message, file: File) -> tuple[Message, list[bytes]]:
         about, blobs = file_message(file)
         try:
-            answer, parts = self._answer({**message, "file": about}, blobs)
+            answer, parts = self._answer({**message, "file": about}, blobs, file.show_page)
         except BaseException:  # also Ctrl-C: half an answer would be taken for that of the next file
             self._end()
             raise
@@ -89,10 +90,12 @@ class ParserProcess:
                 f"reading it takes more than {self._limits.memory // 1_000_000} MB of memory"
             )
         if reason := answer.get("reason"):
-            raise UnreadableError(str(reason))
+            raise (EncryptedError if answer.get("encrypted") else UnreadableError)(str(reason))
         return answer, parts
 
-    def _answer(self, message: Message, blobs: Sequence[bytes]) -> tuple[Message, list[bytes]]:
+    def _answer(
+        self, message: Message, blobs: Sequence[bytes], show_page: ShowPage
+    ) -> tuple[Message, list[bytes]]:
         process = self._process = self._process or self._start()
         assert process.stdin and process.stdout  # noqa: S101 (both are pipes)
         late = threading.Event()
@@ -101,8 +104,12 @@ class ParserProcess:
         timer.start()
         try:
             send(process.stdin, message, blobs)
-            return receive(process.stdout)
-        except (OSError, EOFError, ValueError) as error:
+            while True:
+                answer, parts = receive(process.stdout)
+                if "page" not in answer:
+                    return answer, parts
+                show_page(int(answer["page"]), int(answer.get("pages", 0)))
+        except (OSError, EOFError, ValueError, TypeError) as error:
             if late.is_set():
                 raise UnreadableError(f"reading it takes more than {self._limits.seconds} seconds") from error
             raise UnreadableError("its parser crashed: it is damaged, or takes too much memory") from error

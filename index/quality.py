@@ -4,6 +4,13 @@ from collections.abc import Sequence
 
 from index.documents import Document, ExtractionReport
 
+_HOW_TO_READ = {
+    "missing": "pip install 'pincite[ocr]' and tesseract read them",
+    "off": "text recognition was turned off",
+    "stopped": "text recognition was stopped, since it takes too long: split the file to have all of it read",
+    "tried": "text recognition found nothing there",
+}
+
 
 def summary(document: Document) -> str:
     """How much was read: "36 pages, 84,120 characters"."""
@@ -16,22 +23,48 @@ def warnings(report: ExtractionReport) -> list[str]:
     """What a person should know before trusting the text, a sentence each."""
     found = []
     if report.scanned:
-        found.append(
-            f"{_pages(report.scanned)} without text: scans. Install pincite[ocr] and tesseract to read them."
-        )
+        found.append(f"{_sentence_case(unread_scans(report))}.")
     if report.recognised:
-        found.append(f"{_pages(report.recognised)} recognised from a scan, which makes mistakes.")
+        found.append(
+            f"{_sentence_case(_pages(report.recognised, report.pages, 'was', 'were'))} read by text recognition, "
+            f"which makes mistakes{_which(report.recognised, report.pages)}."
+        )
     if report.odd:
         found.append(
-            f"{_count(report.odd, 'character')} could not be told: the file does not say what they are."
+            f"{_count(report.odd, 'character')} could not be read: the file does not say what they are."
         )
     if report.hidden:
-        found.append(f"{_count(report.hidden, 'hidden character')} left out, which no reader of it sees.")
+        were = "was" if report.hidden == 1 else "were"
+        found.append(
+            f"{_count(report.hidden, 'hidden character')} {were} removed: who opens the file does not see such text."
+        )
     return [*found, *report.notes]
 
 
-def _pages(numbers: Sequence[int]) -> str:
-    """Pages by number, runs joined: "Pages 2-4 and 9 are"."""
+def unread_scans(report: ExtractionReport) -> str:
+    """Which pages gave no text, and what reads them: a clause, without a capital and a full stop."""
+    which = _which(report.scanned, report.pages)
+    scans = _pages(report.scanned, report.pages, "is a scan", "are scans")
+    return f"{scans} without text{which}; {how_to_read(report.recognition)}"
+
+
+def how_to_read(recognition: str) -> str:
+    """What recognises text on pages, or why it did not; `recognition` as in `ExtractionReport`."""
+    return _HOW_TO_READ[recognition]
+
+
+def _pages(numbers: Sequence[int], pages: int | None, one: str, many: str) -> str:
+    """How many pages are something: "all 3 pages are", "4 of 12 pages are"."""
+    if len(numbers) == pages:
+        return f"its only page {one}" if pages == 1 else f"all {pages:,} pages {many}"
+    counted = f"{len(numbers):,} of {_count(pages, 'page')}" if pages else _count(len(numbers), "page")
+    return f"{counted} {one if len(numbers) == 1 else many}"
+
+
+def _which(numbers: Sequence[int], pages: int | None) -> str:
+    """Pages by number, runs joined: " (pages 2-4 and 9)"; nothing if they are all there are."""
+    if len(numbers) == pages:
+        return ""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
@@ -39,9 +72,12 @@ def _pages(numbers: Sequence[int]) -> str:
         else:
             runs.append([number, number])
     parts = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
-    if len(numbers) == 1:
-        return f"Page {parts[0]} is"
-    return f"Pages {' and '.join([', '.join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)} are"
+    named = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return f" ({'page' if len(numbers) == 1 else 'pages'} {named})"
+
+
+def _sentence_case(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]
 
 
 def _count(number: int, noun: str) -> str:

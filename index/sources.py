@@ -10,7 +10,7 @@ from pathlib import Path
 from index.documents import Document
 from index.errors import SourceError
 from index.formats.clean import clean
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import Extract, File, ShowPage, UnreadableError
 from index.formats.plain import read_plain
 from index.formats.table import has_words
 from index.members import Member, content_hash, read_members
@@ -73,10 +73,11 @@ class SourceFile:
         return content_hash(data)
 
     def members(
-        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool
+        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool, show_page: ShowPage
     ) -> Iterator[Member]:
         """What the file's content gives, the file itself last; see `read_members`."""
-        file = File(name=Path(self.source).name, data=data, password=password, ocr=ocr)
+        name = Path(self.source).name
+        file = File(name=name, data=data, password=password, ocr=ocr, show_page=show_page)
         return read_members(parser, self.source, file)
 
     def is_at(self, source: str) -> bool:
@@ -113,7 +114,7 @@ class TextSource:
         return content_hash(data)
 
     def members(
-        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool
+        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool, show_page: ShowPage
     ) -> Iterator[Member]:
         """The text with its title. It is no file: nothing needs to be parsed apart."""
         file = File(name=self.source, data=self.text.encode("utf-8", "replace"))

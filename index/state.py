@@ -130,6 +130,11 @@ class State:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def has_problem(self, source: str) -> bool:
+        """Whether it, or something in it, could not be read."""
+        query = "SELECT 1 FROM sources WHERE problem IS NOT NULL AND ? IN (source, container)"
+        return self._connection.execute(query, (source,)).fetchone() is not None
+
     def contained(self, source: str) -> list[str]:
         """The ids of the documents that were inside an archive or message."""
         found = self._connection.execute("SELECT id FROM documents WHERE container = ?", (source,))

@@ -36,13 +36,14 @@ class _Listed(NamedTuple):
     status: os.stat_result
 
 
-def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> SyncPlan:
+def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path, *, again: bool = False) -> SyncPlan:
     """Compares a folder with what is known of it, by size and modification time.
 
     Args:
         folder: The folder; hidden files and folders in it are passed over.
         known: Every source that the index has met.
         own: The index's own folder, which is passed over too.
+        again: Whether what could not be read, itself or something in it, is read again though it has not changed.
 
     Raises:
         SourceError: There is no such folder, it can't be listed, or it holds nothing where there was
@@ -64,6 +65,8 @@ def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path) -> Sync
             f"If they are meant to go: pincite remove {root}",
         )
     same = {it for it, seen in files.items() if it in known and _is_same(known[it], seen.status)}
+    if again:
+        same -= {about.container or it for it, about in known.items() if about.problem}
     return SyncPlan(
         read=[SourceFile(path=Path(seen.path), source=it) for it, seen in files.items() if it not in same],
         unchanged=[it for it in files if it in same and known[it].problem is None],

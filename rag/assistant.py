@@ -264,6 +264,7 @@ class Assistant:
 
         Raises:
             UnknownDocumentError: There is no document with that id.
+            PasswordError: Its file is encrypted, and the password is missing or wrong.
             SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
         """
         return self._index.draw(document_id, page, boxes, width=width, password=password)

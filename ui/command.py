@@ -27,7 +27,7 @@ from rag.models import install_writer, installed_writers, load_writer, remove_wr
 from ui.evaluation import evaluate_command
 from ui.maintenance import check_command, rebuild_command
 from ui.options import FAILED, NOT_FOUND, Collection, Data, MaxWrong, Ocr, Password
-from ui.progress import err, finish, out, plain, progress_bar, show_report
+from ui.progress import err, finish, out, plain, progress_bar, show_report, summary_line
 from ui.syncing import sync_command
 
 app = typer.Typer(
@@ -68,6 +68,7 @@ def add(
             *paths, collection=collection, options=ReadOptions(password=password, ocr=ocr), progress=show
         )
     show_report(report)
+    out.print(summary_line(report))
     finish(assistant)
     if report.failed:
         raise typer.Exit(FAILED)
@@ -270,10 +271,11 @@ def _show_answer(answer: Answer) -> None:
         out.print(plain(line))
     for note in answer.notes:
         out.print(plain(note))
-    if answer.citations:
-        out.print()
-    for citation in answer.citations:
-        out.print(plain(f"[{citation.number}] {_place(citation)}"))
+    for document in dict.fromkeys(it.document_id for it in answer.citations):
+        cited = [it for it in answer.citations if it.document_id == document]
+        out.print(plain(f"\n{cited[0].title} ({cited[0].source})"))
+        for citation in cited:
+            out.print(plain(f"[{citation.number}] {_place(citation)}"))
     if answer.status == "not_found" and answer.hits:
         out.print("\nThe nearest passages:")
         for hit in answer.hits[:3]:
@@ -282,5 +284,7 @@ def _show_answer(answer: Answer) -> None:
 
 
 def _place(citation: Citation) -> str:
-    parts = [citation.title, citation.section, f"characters {citation.start}-{citation.end}"]
-    return ", ".join(part for part in parts if part) + f" ({citation.source})"
+    """Where in its document a citation is."""
+    return ", ".join(
+        part for part in (citation.section, f"characters {citation.start}-{citation.end}") if part
+    )

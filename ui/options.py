@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-# What scripts can tell apart; 130 after Ctrl-C is typer's.
-NOT_FOUND, FAILED = 1, 2
+# What scripts can tell apart; 130 after Ctrl-C is what shells use.
+NOT_FOUND, FAILED, STOPPED = 1, 2, 130
 
 Data = Annotated[
     Path | None,

@@ -93,7 +93,7 @@ def _wire_library(page: gr.Blocks, library: gr.HTML, asking: Asking, reading: Re
 
     def read(event: gr.EventData) -> Iterator[Json]:
         sent = _sent(event)
-        yield from _each(reading.read_uploads(sent.get("files"), sent.get("unsent")))
+        yield from _each(reading.read_uploads(sent.get("files"), sent.get("unsent"), sent.get("password")))
 
     def sample() -> Iterator[Json]:
         yield from _each(reading.read_sample())
@@ -118,7 +118,7 @@ def _wire_evidence(evidence: gr.HTML, reading: Reading) -> None:
 
     def draw(event: gr.EventData) -> Json:
         sent = _sent(event)
-        shown = reading.draw(str(sent.get("document", "")), sent.get("span"))
+        shown = reading.draw(str(sent.get("document", "")), sent.get("span"), sent.get("password"))
         return _packed({**shown, "opening": sent.get("opening")})
 
     evidence.draw(draw, None, evidence, concurrency_id="look", concurrency_limit=4, **_QUIET)

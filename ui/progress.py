@@ -1,14 +1,18 @@
 """What the command shows of reading documents: a bar while it goes on, a line for each file at its end."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Column
 
 from rag import Assistant, IngestProgress, IngestReport
+from ui.options import STOPPED
+from ui.pace import Pace
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
@@ -18,33 +22,48 @@ _LINE_ENDS = re.compile(r"[^\S ]+")
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
-    """A progress bar on a terminal; where output is piped, nothing."""
-    columns = (
-        TextColumn("reading {task.fields[name]}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=None, name="", rate="")
+    """A progress bar on a terminal; where output is piped, nothing. Ctrl-C ends with what was kept.
+
+    Raises:
+        typer.Exit: Ctrl-C was pressed.
+    """
+    pace = Pace()
+    newest: list[IngestProgress] = []
+    with Progress(*_columns(), console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=1.0, what="starting", much="")
 
         def show(progress: IngestProgress) -> None:
-            elapsed = bar.tasks[0].elapsed or 0.0
-            rate = (
-                f"{progress.passages_done / elapsed:.0f} passages/s"
-                if elapsed and progress.passages_done
-                else ""
-            )
-            bar.update(
-                task,
-                completed=progress.files_done,
-                total=progress.files_total,
-                name=Path(progress.source).name,
-                rate=rate,
-            )
+            newest[:] = [progress]
+            going = pace.at(progress, time.monotonic())
+            much = ", ".join(part for part in (going.file, going.much) if part)
+            what = plain(f"{going.doing.lower()} {going.name}")
+            bar.update(task, completed=going.share, what=what, much=much)
 
-        yield show
+        try:
+            yield show
+        except KeyboardInterrupt:
+            bar.stop()
+            err.print(_stopped(*newest))
+            raise typer.Exit(STOPPED) from None
+
+
+def _columns() -> tuple[BarColumn, TextColumn, TextColumn]:
+    """The bar, the file and the rate. A name is no markup, and gives way where there is little room."""
+    name = Column(no_wrap=True, overflow="ellipsis", min_width=12, max_width=40)
+    return (
+        BarColumn(bar_width=10, table_column=Column(min_width=10)),
+        TextColumn("{task.fields[what]}", markup=False, table_column=name),
+        TextColumn(
+            "{task.fields[much]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
+        ),
+    )
+
+
+def _stopped(newest: IngestProgress | None = None) -> str:
+    if newest is None:
+        return "stopped before anything was read"
+    kept, total = newest.files_kept, newest.files_total
+    return f"stopped: {kept:,} of {total:,} files are done and kept; the same command goes on from there"
 
 
 def finish(assistant: Assistant) -> None:
@@ -70,10 +89,26 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
         for source in sources:
             much = report.extracted.get(source)
             out.print(plain(f"{verb:<10}{source}" + (f"  ({much})" if much else "")))
-            for sentence in warnings.get(source, ()):
+            for sentence in warnings.pop(source, ()):
                 out.print(plain(f"{'':<10}{sentence}"))
+    for source, sentences in warnings.items():  # archives, of which only what is inside is a document
+        out.print(plain(f"{'opened':<10}{source}"))
+        for sentence in sentences:
+            out.print(plain(f"{'':<10}{sentence}"))
     for source, reason in report.failed:
         err.print(plain(f"{'failed':<10}{source}: {reason}"))
+
+
+def summary_line(report: IngestReport) -> str:
+    """What was done, counted: "3 added, 1 failed"."""
+    parts = {
+        "added": report.added,
+        "updated": report.updated,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "failed": report.failed,
+    }
+    return ", ".join(f"{len(sources):,} {what}" for what, sources in parts.items() if sources) or "no files"
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from rag import Assistant, IngestReport, PinciteError, ReadOptions
 from ui.options import FAILED, Collection, Data, Ocr, Password
-from ui.progress import err, finish, out, progress_bar, show_report
+from ui.progress import err, finish, out, progress_bar, show_report, summary_line
 
 
 def sync_command(
@@ -28,7 +28,7 @@ def sync_command(
     with progress_bar() as show:
         report = assistant.sync(folder, collection=collection, options=options, progress=show)
     show_report(report, unchanged=False)
-    out.print(_summary(report))
+    out.print(summary_line(report))
     finish(assistant)
     if report.failed:
         raise typer.Exit(FAILED)
@@ -44,7 +44,7 @@ def _watch(assistant: Assistant, folder: Path, collection: str | None, options: 
                 continue
             if _says_something(report) or list(report.failed) != known_failures:
                 show_report(report, unchanged=False)
-                out.print(f"{datetime.now():%H:%M:%S}  {_summary(report)}")
+                out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")
             known_failures = list(report.failed)
     except KeyboardInterrupt:
         err.print("stopped; the same command goes on from here")
@@ -54,14 +54,3 @@ def _watch(assistant: Assistant, folder: Path, collection: str | None, options: 
 
 def _says_something(report: IngestReport) -> bool:
     return bool(report.added or report.updated or report.removed)
-
-
-def _summary(report: IngestReport) -> str:
-    parts = {
-        "added": report.added,
-        "updated": report.updated,
-        "removed": report.removed,
-        "unchanged": report.unchanged,
-        "failed": report.failed,
-    }
-    return ", ".join(f"{len(sources):,} {what}" for what, sources in parts.items() if sources) or "no files"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from rag import Answer, Citation, Document, Hit, IngestProgress, IngestReport, Statement, summary, warnings
+from rag import Answer, Citation, Document, Hit, IngestReport, Statement, summary, warnings
+from ui.pace import file_name
 
 Json: TypeAlias = dict[str, Any]
 Span: TypeAlias = tuple[int, int]
@@ -23,7 +24,6 @@ WINDOW = 120_000
 NEAREST = 3
 """How many passages are shown when nothing answers."""
 
-_STEADY = 0.5  # seconds after which a rate means something
 _DOUBTFUL = 0.5  # below it, the page says in words that the reader should check
 
 
@@ -116,6 +116,7 @@ def _citation_card(citation: Citation, hit: Hit | None) -> Json:
     return {
         "number": citation.number,
         "title": citation.title,
+        "file": _other_name(citation.title, citation.source),
         "section": citation.section,
         "document": citation.document_id,
         "start": citation.start,
@@ -133,6 +134,7 @@ def _hit_card(hit: Hit) -> Json:
     return {
         "number": None,
         "title": passage.title,
+        "file": _other_name(passage.title, passage.source),
         "section": passage.section,
         "document": passage.document_id,
         "start": passage.start,
@@ -140,6 +142,14 @@ def _hit_card(hit: Hit) -> Json:
         "marks": [],
         "pieces": _with_ellipses(pieces, hit, span),
     }
+
+
+def _other_name(title: str, source: str) -> str | None:
+    """The name of the file, by which people know it, unless the title says as much."""
+    name = file_name(source)
+    stem = name.rpartition(".")[0] or name
+    known = {" ".join(it.replace("_", " ").replace("-", " ").casefold().split()) for it in (name, stem)}
+    return None if " ".join(title.replace("_", " ").replace("-", " ").casefold().split()) in known else name
 
 
 def _context(hit: Hit, span: Span) -> Span:
@@ -235,35 +245,33 @@ def library_view(documents: Iterable[Document], **more: object) -> Json:
     return {"documents": sorted(rows, key=lambda row: str(row["title"]).casefold()), **more}
 
 
-def progress_view(progress: IngestProgress, seconds: float) -> Json:
-    """Where a running read is, with its rate."""
-    rate = progress.passages_done / seconds if seconds > _STEADY else None
-    return {
-        "name": _file_name(progress.source),
-        "done": progress.files_done,
-        "total": progress.files_total,
-        "passages": progress.passages_done,
-        "rate": round(rate) if rate else None,
-    }
-
-
-def report_view(reports: Iterable[IngestReport], unsent: Iterable[Mapping[str, str]] = ()) -> Json:
+def report_view(
+    reports: Mapping[str, IngestReport], unsent: Iterable[Mapping[str, str]] = (), keys: Sequence[str] = ()
+) -> Json:
     """What was read and what wasn't, of one upload.
 
     Args:
-        reports: One for each file.
+        reports: One for each file, by the key that the page gave it.
         unsent: `name` and `reason` of files that never arrived.
+        keys: Of all files that the page sent; those that are not in `locked` need nothing more.
     """
-    reports = list(reports)
-    failed = [{"name": _file_name(s), "reason": r} for report in reports for s, r in report.failed]
+    found = list(reports.values())
+    failed = [{"name": _shown(s), "reason": r} for it in found for s, r in it.failed if s not in it.encrypted]
     failed += [{"name": str(u.get("name", "")), "reason": str(u.get("reason", ""))} for u in unsent]
     return {
-        "read": [_file_name(s) for report in reports for s in (*report.added, *report.updated)],
-        "unchanged": [_file_name(s) for report in reports for s in report.unchanged],
+        "read": [_shown(s) for it in found for s in (*it.added, *it.updated)],
+        "unchanged": [_shown(s) for it in found for s in it.unchanged],
         "failed": failed,
-        "warnings": [{"name": _file_name(s), "text": text} for it in reports for s, text in it.warnings],
+        "locked": [
+            {"key": key, "names": [_shown(s) for s in it.encrypted]}
+            for key, it in reports.items()
+            if it.encrypted
+        ],
+        "keys": list(keys),
+        "warnings": [{"name": _shown(s), "text": text} for it in found for s, text in it.warnings],
     }
 
 
-def _file_name(source: str) -> str:
-    return source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or source
+def _shown(source: str) -> str:
+    """A source without folders: an upload's name with what is inside it, "mails.zip/report.pdf"; else the last part."""
+    return file_name(source) if source.startswith(("/", "\\")) or source[1:2] == ":" else source

@@ -23,17 +23,17 @@ def read_zip(file: File) -> Extract:
     wanted = [name for name in package.names if not _HIDDEN.search(name)]
     unique = UniqueNames()
     attached: list[File] = []
-    failed: list[tuple[str, str]] = []
+    failed: list[tuple[str, UnreadableError]] = []
     for name in wanted:
         shown = unique.give(shown_path(name))
         try:
             data = package.read(name)
         except UnreadableError as error:
-            failed.append((shown, str(error)))
+            failed.append((shown, error))
         else:
             attached.append(File(name=shown, data=data, password=file.password, ocr=file.ocr))
     if not attached:
-        raise UnreadableError(failed[0][1] if failed else "it holds no files")
+        raise failed[0][1] if failed else UnreadableError("it holds no files")
     outside = len(package.left_out)
     return TextBuilder().build(
         report=ExtractionReport(notes=(*_outside(outside), *_not_unpacked(failed))), attached=attached
@@ -50,7 +50,7 @@ def _outside(count: int) -> list[str]:
     ]
 
 
-def _not_unpacked(failed: list[tuple[str, str]]) -> list[str]:
+def _not_unpacked(failed: list[tuple[str, UnreadableError]]) -> list[str]:
     notes = [f"{name} could not be unpacked: {reason}." for name, reason in failed[:_MOST_NOTES]]
     more = len(failed) - _MOST_NOTES
     return [*notes, f"Nor could {more:,} more."] if more > 0 else notes

@@ -8,9 +8,10 @@ limited, by the parent.
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import IO, Any
 
-from index.formats.extract import UnreadableError
+from index.formats.extract import EncryptedError, UnreadableError
 from index.formats.table import read_file
 from index.formats.wire import Message, extract_message, file_from, receive, send
 
@@ -33,21 +34,25 @@ def main() -> None:
         except EOFError:
             return
         _limit_time(seconds)
-        answer, parts = _answered(message, blobs[0])
+        answer, parts = _answered(message, blobs[0], stdout)
         send(stdout, answer, parts)
         if "ended" in answer:
             return
 
 
-def _answered(message: Message, data: bytes) -> tuple[Message, list[bytes]]:
+def _answered(message: Message, data: bytes, stdout: IO[bytes]) -> tuple[Message, list[bytes]]:
     """What became of one file; whatever goes wrong with it is said and not raised."""
+
+    def show_page(page: int, pages: int) -> None:
+        send(stdout, {"page": page, "pages": pages})
+
     try:
-        file = file_from(message["file"], data)
+        file = replace(file_from(message["file"], data), show_page=show_page)
         if draw := message.get("draw"):
             return {}, [_drawn(file, draw)]
         return extract_message(read_file(file))
     except UnreadableError as error:
-        return {"reason": str(error)}, []
+        return {"reason": str(error), "encrypted": isinstance(error, EncryptedError)}, []
     except MemoryError:
         return {"ended": "memory"}, []
     except RecursionError:

@@ -8,7 +8,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from index.formats.extract import File, UnreadableError
+from index.formats.extract import EncryptedError, File, UnreadableError
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
@@ -28,7 +28,8 @@ def opened(file: File) -> bytes:
     """The bytes of a Word, Excel or PowerPoint file as a zip file, decrypted if it is encrypted.
 
     Raises:
-        UnreadableError: It is encrypted and its password is missing or wrong, or it is damaged.
+        EncryptedError: It is encrypted, and its password is missing or wrong.
+        UnreadableError: It is damaged.
     """
     if not file.data.startswith(_OLE):
         return file.data
@@ -36,9 +37,7 @@ def opened(file: File) -> bytes:
     for password in (file.password, _EVERYONES):
         if password and (data := _decrypted(container, password)):
             return data
-    if file.password:
-        raise UnreadableError("it is encrypted, and the password does not open it")
-    raise UnreadableError("it is encrypted; give its password: pincite add --password")
+    raise EncryptedError.of(given=bool(file.password))
 
 
 def _container(data: bytes) -> OOXMLFile:

@@ -1,14 +1,32 @@
 """What every format's reader is given, and what it gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self, TypeAlias
 
 from index.documents import ExtractionReport, Section
 
 
 class UnreadableError(ValueError):
     """A file can't be read; the message is the reason, a clause such as "it is encrypted; give its password"."""
+
+
+class EncryptedError(UnreadableError):
+    """A file is encrypted, and its password is missing or is another one: the right one would open it."""
+
+    @classmethod
+    def of(cls, *, given: bool) -> Self:
+        """The reason, by whether a password was given."""
+        if given:
+            return cls("it is encrypted, and the password does not open it")
+        return cls("it is encrypted; give its password: pincite add --password")
+
+
+ShowPage: TypeAlias = Callable[[int, int], None]
+
+
+def _show_nothing(page: int, pages: int) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +36,20 @@ class File:
     Attributes:
         name: Its name; what it is is told by its content first, and by this where that leaves it open.
         data: Its bytes.
-        password: What opens it, should it be encrypted.
+        password: What opens it, should it be encrypted. Never in its `repr`, which may end up in a log.
         ocr: Whether text is recognised on scanned pages, if that is installed.
         archives: How many archives it is inside; readers leave that to `read_file`.
         depth: How many files it is inside; the same.
+        show_page: Called before each page is read, with its number and how many there are, where that takes time.
     """
 
     name: str
-    data: bytes
-    password: str | None = None
+    data: bytes = field(repr=False)
+    password: str | None = field(default=None, repr=False)
     ocr: bool = True
     archives: int = 0
     depth: int = 0
+    show_page: ShowPage = field(default=_show_nothing, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

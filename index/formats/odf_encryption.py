@@ -20,12 +20,10 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from index.formats.extract import UnreadableError
+from index.formats.extract import EncryptedError, UnreadableError
 from index.formats.odf_names import EXTENDED, MANIFEST
 from index.formats.packages import MAX_MEMBER
 
-NEEDS_PASSWORD = "it is encrypted; give its password: pincite add --password"  # noqa: S105 (a message, not a password)
-WRONG_PASSWORD = "it is encrypted, and the password does not open it"  # noqa: S105 (a message, not a password)
 _UNKNOWN = "it is encrypted in a way that is not read; save it again, with a password or without one"
 _TOO_SLOW = "it is encrypted in a way that takes too long to open"
 _DAMAGED = "it is encrypted, and damaged"
@@ -118,14 +116,14 @@ def decrypted(data: bytes, how: Encryption, password: str) -> bytes:
     try:
         packed, padding = _deciphered(data, how, key)
     except InvalidTag as error:
-        raise UnreadableError(WRONG_PASSWORD) from error
+        raise EncryptedError.of(given=True) from error
     except ValueError as error:  # a key, vector or length that the cipher can't have
         raise UnreadableError(_DAMAGED) from error
     unpacked = _inflated(packed)
     if unpacked is not None:
         return unpacked
     right = not how.checksum[1] or _matches(packed, how.checksum) or _matches(packed + padding, how.checksum)
-    raise UnreadableError(_DAMAGED if right else WRONG_PASSWORD)
+    raise UnreadableError(_DAMAGED) if right else EncryptedError.of(given=True)
 
 
 def _key(how: Encryption, password: str) -> bytes:

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from index.formats.extract import File, UnreadableError
-from index.formats.odf_encryption import NEEDS_PASSWORD, Encryption, decrypted, encryptions
+from index.formats.extract import EncryptedError, File, UnreadableError
+from index.formats.odf_encryption import Encryption, decrypted, encryptions
 from index.formats.odf_names import check_depth
 from index.formats.packages import Package
 from index.formats.safe_xml import parse_xml
@@ -81,5 +81,5 @@ def _read(package: Package, name: str, locked: dict[str, Encryption], password: 
     if name not in locked:
         return data
     if not password:
-        raise UnreadableError(NEEDS_PASSWORD)
+        raise EncryptedError.of(given=False)
     return decrypted(data, locked[name], password)

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from index.formats.attached import UniqueNames
 from index.formats.code_pages import decode_legacy
-from index.formats.extract import UnreadableError
+from index.formats.extract import EncryptedError, UnreadableError
 
 MAX_MEMBERS = 10_000
 MAX_MEMBER = 100_000_000
@@ -116,7 +116,7 @@ class Package:
         if member.flag_bits & _ENCRYPTED and member.compress_type == _AES:
             raise UnreadableError("it is encrypted with AES, which is not read; unpack it and add the folder")
         if member.flag_bits & _ENCRYPTED and not self._password:
-            raise UnreadableError("it is encrypted; give its password: pincite add --password")
+            raise EncryptedError.of(given=False)
         if member.compress_type not in _METHODS:
             raise UnreadableError("it is packed in a way that is not read; unpack it and add the folder")
         return member
@@ -130,11 +130,13 @@ class Package:
                 "it is packed in a way that is not read; unpack it and add the folder"
             ) from error
         except RuntimeError as error:  # zipfile's way to say so
-            raise UnreadableError("it is encrypted, and the password does not open it") from error
+            raise EncryptedError.of(given=True) from error
         except _DAMAGED as error:
+            damaged = f"it is damaged: its part {name} can't be unpacked"
             # One wrong password in 256 passes the test of ZipCrypto.
-            wrong = "its password is another, or " if member.flag_bits & _ENCRYPTED else ""
-            raise UnreadableError(f"{wrong}it is damaged: its part {name} can't be unpacked") from error
+            if member.flag_bits & _ENCRYPTED:
+                raise EncryptedError(f"its password is another, or {damaged}") from error
+            raise UnreadableError(damaged) from error
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -10,12 +10,12 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2 as pypdfium
 
 from index.documents import ExtractionReport
-from index.formats.extract import Extract, File
+from index.formats.extract import Extract, File, ShowPage
 from index.formats.ocr import MOST_PICTURE_PIXELS, OcrError, Recogniser
 from index.formats.pdf_about import page_names, read_attached, read_metadata, read_title
 from index.formats.pdf_extras import read_extras
@@ -27,6 +27,7 @@ from index.formats.pdf_layout import Layout
 from index.formats.pdf_sheet import Sheet, read_sheet
 from index.formats.pdf_word import Word
 from index.formats.pdf_writer import PdfWriter
+from index.quality import how_to_read
 
 MAX_PAGES = 5_000
 # Of one batch, headers and footers are found together.
@@ -46,7 +47,7 @@ def read_pdf(file: File) -> Extract:
         UnreadableError: It is damaged, or encrypted and the password does not open it.
     """
     with opened(file) as document:
-        return _Reading(document, ocr=file.ocr).extract()
+        return _Reading(document, ocr=file.ocr, show_page=file.show_page).extract()
 
 
 @dataclass(slots=True)
@@ -58,14 +59,16 @@ class _Found:
     garbled: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    undecoded: bool = False
     hidden: int = 0
 
 
 class _Reading:
     """One document as it is read."""
 
-    def __init__(self, document: Any, *, ocr: bool) -> None:
+    def __init__(self, document: Any, *, ocr: bool, show_page: ShowPage) -> None:
         self._document = document
+        self._show_page = show_page
         self._count = len(document)
         self._found = _Found()
         self._recogniser = Recogniser() if ocr else None
@@ -103,6 +106,7 @@ class _Reading:
                 self._stopped = True
                 self._found.notes.append(f"Reading it took too long; pages from {number} on were left out.")
                 break
+            self._show_page(number, min(self._count, MAX_PAGES))
             try:
                 sheets.append(self._sheet(number))
             except pypdfium.PdfiumError:
@@ -110,15 +114,15 @@ class _Reading:
         return sheets
 
     def _sheet(self, number: int) -> Sheet:
-        page = self._document[number - 1]
+        page, found = self._document[number - 1], self._found
         try:
             sheet = read_sheet(page, number)
             if sheet.scanned or sheet.undecodable:
                 self._recognise(page, sheet)
-            if sheet.garbled >= _SOME and number not in self._found.recognised[-1:]:
-                self._found.garbled.append(number)
+            if sheet.garbled >= _SOME and number not in (*found.recognised[-1:], *found.scanned[-1:]):
+                found.garbled.append(number)
             sheet.extras, hidden = read_extras(self._document, page, number)
-            self._found.hidden += sheet.hidden + hidden
+            found.hidden += sheet.hidden + hidden
         finally:
             page.close()
         return sheet
@@ -143,8 +147,10 @@ class _Reading:
         if words:
             sheet.replace_text(words)
             found.recognised.append(sheet.number)
-        else:
+        elif sheet.scanned or not (sheet.pieces or sheet.turned):
             found.scanned.append(sheet.number)
+        else:
+            found.undecoded = True
 
     def _report(self, furniture: Furniture) -> ExtractionReport:
         found = self._found
@@ -154,24 +160,27 @@ class _Reading:
         if found.broken:
             notes.append(f"{_pages(found.broken)} could not be read: damaged.")
         if found.garbled:
-            notes.append(
-                f"{_pages(found.garbled)} could not be read in full: fonts don't say what their characters are."
-            )
-        if found.scanned and self._ocr_seconds >= _OCR_SECONDS - 1:
-            notes.append(
-                f"Text recognition was stopped after {len(found.recognised)} pages: it takes too long."
-            )
+            why = "fonts don't say what their characters are"
+            how = f"; {how_to_read(self._recognition())}" if found.undecoded else ""
+            notes.append(f"{_pages(found.garbled)} could not be read in full: {why}{how}.")
         if furniture.kinds:
-            notes.append(
-                f"Repeated headers, footers and page numbers were left out ({len(furniture.kinds)} kinds)."
-            )
+            notes.append("Headers, footers and page numbers that repeat were left out.")
         return ExtractionReport(
             pages=self._count,
             scanned=tuple(found.scanned),
             recognised=tuple(found.recognised),
+            recognition=self._recognition(),
             hidden=found.hidden,
             notes=tuple(notes),
         )
+
+    def _recognition(self) -> Literal["missing", "off", "stopped", "tried"]:
+        """Why the text of the pages that are still scans was not recognised."""
+        if self._recogniser is None:
+            return "off"
+        if not self._recogniser.available:
+            return "missing"
+        return "stopped" if self._ocr_seconds >= _OCR_SECONDS - 1 else "tried"
 
 
 def _title(stated: str | None, seen: str | None, beginning: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
-from index.formats.extract import File, UnreadableError
+from index.formats.extract import EncryptedError, File, UnreadableError
 
 # It would say on standard error that a form has an XFA part, whose other half is read all the same.
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)
@@ -24,9 +24,9 @@ def opened(file: File) -> Iterator[Any]:
     try:
         document = pypdfium.PdfDocument(file.data, password=file.password or None)
     except pypdfium.PdfiumError as error:
-        raise UnreadableError(_reason(error, file)) from error
+        raise _reason(error, file) from error
     except UnicodeEncodeError as error:  # half a character, as a shell may pass it on
-        raise UnreadableError("it is encrypted, and the password does not open it") from error
+        raise EncryptedError.of(given=bool(file.password)) from error
     try:
         _open_form(document)
         yield document
@@ -42,11 +42,9 @@ def _open_form(document: Any) -> None:
         return  # a damaged form: the pages can still be read
 
 
-def _reason(error: pypdfium.PdfiumError, file: File) -> str:
+def _reason(error: pypdfium.PdfiumError, file: File) -> UnreadableError:
     if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-        if file.password:
-            return "it is encrypted, and the password does not open it"
-        return "it is encrypted; give its password: pincite add --password"
+        return EncryptedError.of(given=bool(file.password))
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
-        return "it is encrypted in a way that is not supported; save it without encryption"
-    return "it is damaged: it can't be opened as a PDF; save it anew from where it came from"
+        return UnreadableError("it is encrypted in a way that is not read; save it without encryption")
+    return UnreadableError("it is damaged: it can't be opened as a PDF; save it anew from where it came from")

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 from index.formats.extract import UnreadableError
 from index.formats.packages import MAX_TOTAL, Package
 
-REFUSED = "its XML declares a DTD or entities, which is not read for safety"
+REFUSED = "its XML declares a DTD or entities, which is not read for safety; save it without them"
 
 _BEGINNING = 4096
 # What may stand before a DTD, which itself stands before the first element.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.formats.builder import MAX_TEXT
 from index.formats.extract import Extract, File, UnreadableError
+from index.quality import unread_scans
 
 _ODD = re.compile("[\ufffd\ue000-\uf8ff]")
 CODE = tuple(
@@ -92,8 +93,8 @@ def has_words(extract: Extract) -> bool:
 
 def _why_empty(extract: Extract) -> str:
     if extract.report.scanned:
-        return "its pages are scans; install pincite[ocr] and tesseract to read them"
-    return "it holds no words" if extract.text.strip() else "it is empty"
+        return unread_scans(extract.report)
+    return "it holds no words" if extract.text.strip() else "there is no text in it"
 
 
 def _odd_characters(text: str) -> int:

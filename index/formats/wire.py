@@ -6,7 +6,7 @@ A parser that was taken over by a hostile file can then say untrue things of tha
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import IO, Any, TypeAlias
 
 from index.boxes import pack, unpack
@@ -56,9 +56,9 @@ def receive(stream: IO[bytes]) -> tuple[Message, list[bytes]]:
 
 
 def file_message(file: File) -> tuple[Message, list[bytes]]:
-    """A file as a message."""
-    about = asdict(file)
-    return about, [about.pop("data")]
+    """A file as a message; whom to show its pages stays here."""
+    about = {it.name: getattr(file, it.name) for it in fields(file) if it.name not in ("data", "show_page")}
+    return about, [file.data]
 
 
 def file_from(message: Message, data: bytes) -> File:

@@ -65,15 +65,20 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All that the server keeps on disk: its index, the uploads, and its log."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="session")
+def server(kept: Path) -> Iterator[str]:
     """The address of a server of its own process, with an index of its own."""
     if CHROMIUM is None:
         # .ci/run sets this: there, skipping would hide that the page was not tested.
         missing = pytest.fail if os.environ.get("PINCITE_REQUIRE_BROWSER") else pytest.skip
         missing("no chromium was found: install Debian's, or name one in PINCITE_CHROMIUM")
-    folder, port = tmp_path_factory.mktemp("index"), _free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
-    environment = {**os.environ, "GRADIO_TEMP_DIR": str(tmp_path_factory.mktemp("uploads"))}
+    folder, log, port = kept / "index", kept / "log", _free_port()
+    environment = {**os.environ, "GRADIO_TEMP_DIR": str(kept / "uploads")}
     command = [sys.executable, "-c", SERVER, str(folder), str(port)]
     root = Path(__file__).parents[2]
     with log.open("w") as output:

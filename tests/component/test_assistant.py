@@ -193,7 +193,10 @@ def test_an_instruction_in_a_document_is_quoted_and_obeyed_by_nobody(tmp_path, m
     assistant.add(tmp_path / "evil.md")
     answer = assistant.ask("How many litres does the pump hold?")
     assert answer.statements[0].text == "The pump holds 12 litres."
-    assert answer.citations[0].section == "Manual"
+    assert (answer.citations[0].title, answer.citations[0].section) == (
+        "Manual",
+        None,
+    )  # it is not said twice
 
 
 def test_suggested_questions_are_answered(assistant):

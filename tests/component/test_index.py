@@ -125,6 +125,25 @@ def test_progress_counts_files_and_passages(open_index, tmp_path):
     assert [it.files_done for it in seen] == sorted(it.files_done for it in seen)
 
 
+def test_what_ctrl_c_interrupts_is_torn_nowhere_and_goes_on_from_what_was_kept(open_index, tmp_path):
+    for n in range(120):
+        write(tmp_path / f"docs/{n:03}.txt", long_text(f"thing{n}", sentences=60))
+    kept = []
+
+    def interrupt(progress):
+        kept[:] = [progress.files_kept]
+        if progress.files_kept and progress.step == "embedding" and progress.done:
+            raise KeyboardInterrupt
+
+    index = open_index()
+    with pytest.raises(KeyboardInterrupt):
+        index.add(tmp_path / "docs", progress=interrupt)
+    assert 0 < kept[0] < 120 and len(index.documents()) == kept[0]
+    assert index.check().problems == ()
+    report = index.add(tmp_path / "docs")
+    assert (len(report.unchanged), len(report.added)) == (kept[0], 120 - kept[0])
+
+
 def test_equal_questions_get_equal_hits_in_a_new_process_too(open_index, tmp_path):
     for n in range(8):
         write(tmp_path / f"docs/{n}.txt", "The same words in every file.")

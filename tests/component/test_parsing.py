@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index, Limits, ReadOptions, schema
+from index import Index, Limits, PasswordError, ReadOptions, schema
 from index.documents import ExtractionReport
 from index.formats import File, UnreadableError, read_file
 from index.formats.wire import extract_from, extract_message
@@ -158,17 +158,82 @@ def test_the_page_of_a_pdf_is_drawn_with_a_quote_marked(index, tmp_path):
     canvas = Canvas(str(path), pagesize=(400, 400), encrypt="secret")
     canvas.drawString(50, 300, "The bridge was opened in 1979.")
     canvas.save()
-    ((_, reason),) = index.add(path).failed
-    assert "--password" in reason
+    refused = index.add(path)
+    ((_, reason),) = refused.failed
+    assert "--password" in reason and refused.encrypted == [str(path)]
     options = ReadOptions(password="secret")
     assert index.add(path, options=options).extracted[str(path)] == "1 page, 30 characters"
     (document,) = index.documents()
     boxes = index.boxes(document.id, (4, 10))
     assert len(boxes) == 1 and 300 < boxes[0].top < 315 and boxes[0].page == 1
+    for password in (None, "another"):
+        with pytest.raises(PasswordError):
+            index.draw(document.id, 1, boxes, width=400, password=password)
     png = index.draw(document.id, 1, boxes, width=400, password="secret")
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     red, _, blue = picture.getpixel((int(boxes[0].left) + 1, 400 - int(boxes[0].top) + 1))
     assert blue < red and picture.getpixel((10, 10)) == (255, 255, 255)
+
+
+def encrypted_pdf(pages, password):
+    from reportlab.pdfgen.canvas import Canvas
+
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(400, 400), encrypt=password)
+    for number in range(1, pages + 1):
+        canvas.drawString(50, 300, f"The bridge was opened in {1900 + number}.")
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("how", ["add", "sync"])
+def test_a_password_opens_what_an_unchanged_archive_holds(index, tmp_path, how):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "a.zip").write_bytes(zipped(plan__pdf=encrypted_pdf(1, "secret"), list__txt="Bread and wine."))
+    add = getattr(index, how)
+    first = add(folder)
+    assert [Path(it).name for it in first.added] == ["list.txt"]
+    assert [Path(it).name for it in first.encrypted] == ["plan.pdf"]
+    wrong = add(folder, options=ReadOptions(password="another"))
+    assert [(Path(it).name, "does not open" in why) for it, why in wrong.failed] == [("plan.pdf", True)]
+    right = add(folder, options=ReadOptions(password="secret"))
+    assert [Path(it).name for it in right.added] == ["plan.pdf"] and not right.failed
+    assert len(index.documents()) == 2 and index.check().problems == ()
+
+
+def test_what_could_not_be_unpacked_is_said_of_an_archive(index, tmp_path):
+    data = bytearray(zipped(good__txt="Bread and wine.", bad__txt="Something else altogether."))
+    place = data.index(b"bad.txt") + len("bad.txt")
+    data[place : place + 4] = b"\xff\xff\xff\xff"
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    assert [source for source, _ in index.add(path).warnings] == [str(path)]
+
+
+def test_a_password_is_in_no_repr():
+    assert "secret" not in repr(ReadOptions(password="secret"))
+    assert "secret" not in repr(File(name="a.pdf", data=b"", password="secret"))
+
+
+def test_progress_says_the_page_then_the_passages_and_never_goes_back(index, tmp_path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 400))
+    for number in range(300):
+        canvas.drawString(50, 300, f"The bridge number {number} was opened in {1900 + number}.")
+        canvas.showPage()
+    canvas.save()
+    seen = []
+    index.add(path, progress=seen.append)
+    pages = [it for it in seen if it.step == "reading" and it.total == 300]
+    assert pages and pages[-1].pages_done == pages[-1].done - 1 == 299
+    passages = [it for it in seen if it.step == "embedding"]
+    assert passages[0].done == 0 and passages[-1].done == passages[-1].total > 0
+    shares = [it.share for it in seen]
+    assert shares == sorted(shares) and shares[-1] == 1.0
 
 
 def test_an_index_of_the_version_before_is_brought_to_this_one(index, tmp_path):

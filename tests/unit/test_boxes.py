@@ -44,3 +44,9 @@ def test_only_the_words_of_the_quote_are_in_it():
 def test_what_is_no_box_is_refused():
     with pytest.raises(ValueError, match="no packed boxes"):
         unpack(b"something else")
+
+
+def test_a_line_that_runs_to_the_left_is_one_box_and_the_column_beside_it_another():
+    words = [word(0, 3, 300, 700), word(4, 8, 265, 700), word(9, 12, 50, 700)]
+    found = boxes_of(words, (0, 12))
+    assert [(it.left, it.right) for it in found] == [(265, 330), (50, 80)]

@@ -54,3 +54,19 @@ def test_a_place_says_each_kind_once_and_no_name_twice():
     ]
     assert place(sections, 25) == 'sheet "Cups", A2:B2'
     assert place(sections, 60) is None
+
+
+def test_a_place_does_not_repeat_the_title_and_is_short_enough_to_read():
+    def said(name, title="The Guide"):
+        return place(
+            [Section(name=name, start=0, end=9), Section(name="p. 3", start=0, end=9, kind="page")],
+            1,
+            title=title,
+        )
+
+    assert said("The  guide") == "p. 3"
+    assert said("The Guide > Install > Linux") == "p. 3, Install > Linux"
+    assert said("Other > The Guide") == "p. 3, Other > The Guide"
+    assert said("A > B > C > D > E") == "p. 3, A > … > E"
+    assert said("word " * 100) == "p. 3, " + "word " * 14 + "…"
+    assert said("x" * 300) == "p. 3, " + "x" * 70 + " …"

@@ -155,7 +155,7 @@ def test_front_matter_is_no_heading():
     ("data", "reason"),
     [
         (b"", "it is empty"),
-        (b" \n\t\n", "it is empty"),
+        (b" \n\t\n", "there is no text in it"),
         (b"--- *** ---", "it holds no words"),
         (b"%PDF-1.7 ...", "damaged"),
         (b"PK\x03\x04...", "damaged"),

@@ -1,6 +1,7 @@
 """What the page shows, as plain JSON."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -70,6 +71,12 @@ def test_the_words_that_answer_are_set_apart_in_the_sentence_and_on_the_card():
     assert joined(shown["cards"][0]["pieces"]) == TEXT
 
 
+def test_a_card_names_the_file_where_its_title_is_another():
+    assert answer_view(an_answer())["cards"][0]["file"] is None
+    citation = replace(a_citation(), title="Seattle General Hospital", source="/tmp/a/scan_2024.pdf")
+    assert answer_view(an_answer(citations=(citation,)))["cards"][0]["file"] == "scan_2024.pdf"
+
+
 def test_a_written_sentence_is_shown_whole():
     written = Statement(text="It costs 300 euros.", citations=(a_citation(),), verdict="supported")
     pieces = answer_view(an_answer(statements=(written,)))["statements"][0]["pieces"]
@@ -122,10 +129,19 @@ def test_a_long_document_is_shown_around_the_quote():
 
 
 def test_a_report_names_each_file_without_its_folder():
-    report = IngestReport(added=["/tmp/a/one.txt"], failed=[("/tmp/a/two.bin", "it is not text")])
-    shown = report_view([report], [{"name": "three.txt", "reason": "it did not arrive"}])
+    report = IngestReport(added=["/tmp/a/one.txt"], failed=[("mails.zip/two.bin", "it is not text")])
+    shown = report_view({"1": report}, [{"name": "three.txt", "reason": "it did not arrive"}])
     assert shown["read"] == ["one.txt"]
-    assert [failed["name"] for failed in shown["failed"]] == ["two.bin", "three.txt"]
+    assert [failed["name"] for failed in shown["failed"]] == ["mails.zip/two.bin", "three.txt"]
+
+
+def test_what_a_password_would_open_is_told_apart_from_what_failed():
+    refused = [("a.zip/plan.pdf", "it is encrypted"), ("a.zip/song.mp3", "it is sound")]
+    reports = {"f1": IngestReport(failed=refused, encrypted=["a.zip/plan.pdf"]), "f2": IngestReport()}
+    shown = report_view(reports, keys=["f1", "f2"])
+    assert [failed["name"] for failed in shown["failed"]] == ["a.zip/song.mp3"]
+    assert shown["locked"] == [{"key": "f1", "names": ["a.zip/plan.pdf"]}]
+    assert shown["keys"] == ["f1", "f2"]
 
 
 def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_added():
@@ -135,11 +151,11 @@ def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_adde
     )
     shown = document_view(document)
     assert shown["about"] == "Kim, 3 pages, 6 characters" and shown["warnings"][0].startswith(
-        "Page 2 is without text"
+        "1 of 3 pages is a scan without text (page 2)"
     )
     (row,) = library_view([document])["documents"]
     assert (row["about"], row["notes"]) == ("3 pages, 6 characters", 1)
-    told = report_view([IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])])
+    told = report_view({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
     assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
 
 

@@ -23,7 +23,7 @@ function statementNode(message, { verdict, pieces, numbers, place }) {
   if (verdict === "quoted") {
     const says = message.answer.status === "conflicting";
     const caption = el("figcaption", {}, says ? `${place} says` : `Quoted from ${place}`);
-    const quote = el("blockquote", {}, el("p", {}, write(pieces), " ", cites));
+    const quote = el("blockquote", { dir: "auto" }, el("p", {}, write(pieces), " ", cites));
     return el("figure", { class: "pc-quote", ...attributes }, says ? [caption, quote] : [quote, caption]);
   }
   if (verdict === "supported") {

@@ -25,11 +25,11 @@ function card(item) {
   const lit = (on) => () => bus.say("light", { message: shown.message, number: on ? item.number : null, from: "card" });
   const head = el("div", { class: "pc-card-head" },
     item.number && el("span", { class: "pc-number", "aria-hidden": "true" }, String(item.number)),
-    el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section)));
+    el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.say("open", item),
     "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
   return el("li", { class: "pc-card", "data-number": item.number, mouseenter: lit(true), mouseleave: lit(false), focusin: lit(true), focusout: lit(false) },
-    head, el("blockquote", {}, write(item.pieces)), open);
+    head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
 }
 
 function light({ message, number, from }) {
@@ -49,7 +49,7 @@ function openDocument(place) {
   swap(true);
   // The title stands there at once; the text follows in a moment.
   find(".pc-page").replaceChildren(el("h2", { tabindex: "-1" }, place.title), el("p", { class: "pc-hint" }, "Opening …"));
-  find(".pc-find").hidden = true;
+  find(".pc-find").hidden = find(".pc-show-page").hidden = true;
   showPane("evidence");
   trigger("read", { document: place.document, opening, ...spans });
 }
@@ -71,35 +71,102 @@ function heard() {
   const title = el("h2", { tabindex: "-1" }, value.title);
   page.replaceChildren(title, el("p", { class: "pc-source" }, value.source, el("br"), value.about),
     value.warnings.length ? el("ul", { class: "pc-notes" }, value.warnings.map((text) => el("li", {}, text))) : "",
-    value.drawable ? el("div", { class: "pc-picture" }, el("button", { type: "button", class: "pc-quiet", click: drawPage }, "Show the page")) : "", part("Show what comes before", value.earlier),
+    el("div", { class: "pc-picture" }), part("Show what comes before", value.earlier),
     ...value.blocks.map(block), part("Show what follows", value.later));
   find(".pc-document-view .pc-side-scroll").setAttribute("aria-label", `Document: ${value.title}`);
   find(".pc-find").hidden = wanted.start === null;
+  find(".pc-show-page").hidden = !value.drawable;
   find(".pc-document-view .pc-side-scroll").scrollTop = 0;
   if (wanted.start === null) title.focus({ preventScroll: true });
   else goToQuote();
 }
 
 // The page as it looks, with the quote marked: made only when it is asked for.
-function drawPage() {
-  wanted = { ...wanted, opening: ++opening, drawing: true };
-  find(".pc-picture").replaceChildren(el("p", { class: "pc-hint", role: "status" }, "Drawing the page …"));
-  trigger("draw", { document: wanted.document, opening, span: [wanted.start, wanted.end] });
+function showPage() {
+  const picture = find(".pc-picture");
+  if (!picture.firstChild) drawPage();
+  else {
+    picture.scrollIntoView({ block: "start" });
+    picture.querySelector("button, input")?.focus({ preventScroll: true });
+  }
 }
 
-function showPicture({ picture, page, problem }) {
-  wanted.drawing = false;
-  const content = problem ? el("p", { class: "pc-bad" }, problem)
-    : el("img", { src: picture, alt: `Page ${page} of the file, with the quote marked. Its text follows.` });
+function drawPage(password = null) {
+  wanted = { ...wanted, opening: ++opening, drawing: true };
   const holder = find(".pc-picture");
-  holder.replaceChildren(content);
+  holder.replaceChildren(el("p", { class: "pc-hint pc-drawing", role: "status", tabindex: "-1" }, "Drawing the page …"));
+  holder.firstChild.focus({ preventScroll: true });
+  holder.scrollIntoView({ block: "start" });
+  trigger("draw", { document: wanted.document, opening, span: [wanted.start, wanted.end], password });
+}
+
+function showPicture({ picture, page, last, problem, locked, wrong }) {
+  wanted.drawing = false;
+  const holder = find(".pc-picture");
+  if (locked) {
+    holder.replaceChildren(passwordForm({
+      id: "pc-page-password", label: "The file is encrypted. Its password", button: "Show it",
+      wrong: wrong ? "The password does not open it." : "", hint: "The password is used once and not kept.", use: drawPage,
+    }));
+    find("#pc-page-password").focus();
+    return;
+  }
+  if (problem) {
+    holder.replaceChildren(el("p", { class: "pc-bad", tabindex: "-1" }, problem));
+    holder.firstChild.focus();
+    return;
+  }
+  const image = el("img", { src: picture, alt: `Page ${page} of the file, with the quote marked. Its text follows.`, click: () => enlarge(image) });
+  const button = el("button", { type: "button", class: "pc-quiet", click: () => enlarge(image) }, "Enlarge the page");
+  const further = last > page ? ` The quote goes on on page ${last}.` : "";
+  holder.replaceChildren(image, el("p", { class: "pc-caption" }, el("span", {}, `Page ${page} of the file.${further}`), button));
+  button.focus({ preventScroll: true });
   holder.scrollIntoView({ block: "start" });
 }
+
+// The page as large as its letters need, at the marked words; Escape closes it.
+function enlarge(image) {
+  const dialog = find(".pc-large");
+  const scroller = find(".pc-large-scroll");
+  dialog.querySelector(".pc-heading").textContent = wanted.title;
+  scroller.replaceChildren(el("img", { src: image.src, alt: image.alt }));
+  dialog.showModal();
+  scroller.focus();
+  const place = markedPlace(image);
+  scroller.scrollTo(place.x * scroller.scrollWidth - scroller.clientWidth / 4, place.y * scroller.scrollHeight - scroller.clientHeight / 2);
+}
+
+// Where the first yellow mark is on the picture, as parts of its width and height; the top where none is seen.
+function markedPlace(image) {
+  const [width, height] = [image.naturalWidth, image.naturalHeight];
+  const paper = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  paper.drawImage(image, 0, 0);
+  const { data } = paper.getImageData(0, 0, width, height);
+  for (let y = 0; y < height; y += 2) {
+    let [first, seen] = [0, 0];
+    for (let x = 0; x < width; x += 2) {
+      const at = 4 * (y * width + x);
+      const yellow = data[at] > 190 && data[at + 1] > 170 && data[at] - data[at + 2] > 90;
+      if (!yellow) continue;
+      first = seen ? first : x;
+      seen += 1;
+    }
+    if (seen > 3) return { x: first / width, y: y / height };
+  }
+  return { x: 0.5, y: 0 };
+}
+
+function shrink() {
+  find(".pc-large").close();
+}
+
+// The dialog closes by itself at Escape; nobody else is to take that for theirs.
+find(".pc-large").addEventListener("keydown", (event) => { if (event.key === "Escape") event.stopPropagation(); });
 
 function block({ label, pieces }) {
   // Spaces count only where they shape the text; elsewhere they would be marked at line ends.
   const shaped = /^[ \t]|[ \t]{2}/.test(pieces.map((piece) => piece.text).join(""));
-  const text = el("p", { class: shaped ? "pc-shaped" : null }, write(pieces));
+  const text = el("p", { dir: "auto", class: shaped ? "pc-shaped" : null }, write(pieces));
   return el("div", { class: "pc-text-block" }, label && el("p", { class: "pc-label" }, label), text);
 }
 
@@ -163,7 +230,7 @@ document.addEventListener("keydown", (event) => {
   if (showsDocument()) back();
   else if (paneOpen() === "evidence") close();
 });
-delegate({ back, close, find: goToQuote });
+delegate({ back, close, shrink, page: showPage, find: goToQuote });
 bus.on("evidence", drawCards);
 bus.on("light", light);
 bus.on("open", openDocument);

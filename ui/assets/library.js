@@ -2,6 +2,11 @@
 
 let state = { documents: null };
 const sending = { name: null, done: 0, total: 0 };
+const files = new Map(); // those on the way, and those that a password would open, by a key of ours
+const locked = new Map(); // of the latter what is encrypted, and whether a password has failed
+let lastKey = 0;
+let tried = false; // whether the files that are being read came with a password
+let spoken = ""; // what was said to a screen reader last
 
 const NEWS = ["progress", "report", "problem", "removed"];
 
@@ -15,8 +20,10 @@ function heard() {
   const told = NEWS.map((name) => [name, teller[name]]);
   const listed = value.turn < state.turn ? state : value;
   state = { ...listed, ...Object.fromEntries(told), writers, questions };
+  if (value.report) sortOut(value.report);
   drawDocuments();
   drawNews();
+  if (value.report) focusAfter();
   bus.say("library", state);
 }
 
@@ -80,26 +87,38 @@ function removeDocument(row, item) {
 function drawNews() {
   const { progress, report, problem, removed } = state;
   const news = find(".pc-news");
-  if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done, sending.total));
+  if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done / sending.total, sending.total > 1 ? `file ${sending.done + 1} of ${sending.total}` : ""));
   else if (progress) news.replaceChildren(...readingLines(progress));
   else if (report) news.replaceChildren(...reportLines(report));
   else if (problem) news.replaceChildren(el("p", { class: "pc-bad" }, problem));
   else if (removed) news.replaceChildren(el("p", {}, `Removed “${removed}”.`));
   else news.replaceChildren();
+  tell(spokenNews());
 }
 
-function progressLines(text, done, total, more = null) {
-  const bar = el("progress", { max: Math.max(total, 1), "aria-label": text });
-  if (total > 1) bar.value = done;
+// A screen reader hears of each file once, not of each tenth of a second.
+function spokenNews() {
+  const { progress, report, problem, removed } = state;
+  if (sending.name) return `Sending ${sending.name}`;
+  if (progress) return `${progress.doing} ${progress.name}`;
+  if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ");
+  return problem || (removed ? `Removed “${removed}”.` : "");
+}
+
+function tell(text) {
+  if (text === spoken) return;
+  spoken = text;
+  find("[role=status]").textContent = text;
+}
+
+function progressLines(text, share, more) {
+  const bar = el("progress", { max: 1, "aria-label": text });
+  if (share > 0) bar.value = share;
   return [el("p", { class: "pc-now" }, text), bar, more && el("p", { class: "pc-hint" }, more)].filter(Boolean);
 }
 
-function readingLines({ name, done, total, passages, rate }) {
-  const parts = [];
-  if (total > 1) parts.push(`file ${Math.min(done + 1, total)} of ${total}`);
-  if (passages) parts.push(count(passages, "passage", "passages"));
-  if (rate) parts.push(`${rate} a second`);
-  return progressLines(`Reading ${name}`, done, total, parts.join(", "));
+function readingLines({ doing, name, file, much, share }) {
+  return progressLines(`${doing} ${name}`, share, [file, much].filter(Boolean).join(", "));
 }
 
 function reportLines({ read, unchanged, failed, warnings }) {
@@ -110,34 +129,111 @@ function reportLines({ read, unchanged, failed, warnings }) {
   }
   if (warnings.length) {
     lines.push(el("p", {}, "What to know of them:"));
-    lines.push(el("ul", { class: "pc-failed" }, warnings.map((w) => el("li", {}, el("b", {}, w.name), `: ${w.text}`))));
+    const told = new Map();
+    for (const { name, text } of warnings) told.set(name, [...(told.get(name) ?? []), text]);
+    lines.push(el("ul", { class: "pc-failed" }, [...told].map(([name, texts]) => el("li", {}, el("b", {}, name), `: ${texts.join(" ")}`))));
   }
   if (failed.length) {
     lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
     lines.push(el("ul", { class: "pc-failed" }, failed.map((f) => el("li", {}, el("b", {}, f.name), `: ${f.reason}`))));
   }
+  if (!lines.length && locked.size) return [];
   if (!lines.length) lines.push(el("p", {}, "There was nothing to read."));
   lines.push(el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this"));
   return lines;
 }
 
+// --- files that a password would open -----------------------------------------------------------
+
+// After a reading: which of its files are encrypted, and which need nothing more.
+function sortOut(report) {
+  const still = new Map(report.locked.map(({ key, names }) => [key, names]));
+  for (const key of report.keys) {
+    if (still.has(key)) locked.set(key, { names: still.get(key), wrong: tried });
+    else locked.delete(key);
+    if (!still.has(key)) files.delete(key);
+  }
+  drawLocked();
+}
+
+// Who typed a password goes on from there; nobody else is pulled away from what they do.
+function focusAfter() {
+  if (tried) (find("#pc-password") ?? find(".pc-news [data-act=seen]") ?? find("[data-act=add]")).focus();
+  tried = false;
+}
+
+const lockedNames = () => [...locked.values()].flatMap(({ names }) => names);
+
+function lockedLine(before = "") {
+  if (!locked.size) return "";
+  const names = lockedNames();
+  const wrong = [...locked.values()].some((it) => it.wrong) ? " The password does not open it." : "";
+  return `${before}${names.join(", ")}: encrypted.${names.length > 1 ? wrong.replace(" it", " them") : wrong}`;
+}
+
+function drawLocked() {
+  const place = find(".pc-locked");
+  if (!locked.size) {
+    place.replaceChildren();
+    return;
+  }
+  const names = lockedNames();
+  const many = names.length > 1;
+  const wrong = [...locked.values()].filter((it) => it.wrong).flatMap((it) => it.names);
+  const leave = el("button", { type: "button", class: "pc-quiet", "data-act": "leave" }, many ? "Leave them out" : "Leave it out");
+  place.replaceChildren(
+    el("p", { class: "pc-bad" }, many ? `${names.length} files are encrypted:` : "A file is encrypted:"),
+    el("ul", { class: "pc-failed" }, names.map((name) => el("li", {}, el("b", {}, name)))),
+    passwordForm({
+      id: "pc-password",
+      label: many ? "Password, tried on each of them" : "Its password",
+      button: many ? "Read them" : "Read it",
+      wrong: wrong.length ? `The password does not open ${wrong.length > 1 ? "them" : many ? wrong[0] : "it"}.` : "",
+      hint: "The password is used once and not kept. The text is then kept in your index as that of any document, unencrypted.",
+      use: unlock,
+      more: leave,
+    }));
+}
+
+function unlock(password) {
+  const again = [...locked.keys()].map((key) => [key, files.get(key)]);
+  find(".pc-locked").replaceChildren();
+  find("[data-act=add]").focus();
+  deliver(again, password);
+}
+
+function leaveOut() {
+  for (const key of locked.keys()) files.delete(key);
+  locked.clear();
+  drawLocked();
+  find("[data-act=add]").focus();
+}
+
 // --- adding -------------------------------------------------------------------------------------
 
-async function send(files) {
-  if (!files.length) return;
+function send(chosen) {
+  if (!chosen.length) return;
   if (panes.library.matches) showPane("library");
+  deliver(chosen.map((file) => [`f${++lastKey}`, file]));
+}
+
+async function deliver(chosen, password = null) {
   const [sent, unsent] = [[], []];
-  for (const [index, file] of files.entries()) {
-    Object.assign(sending, { name: file.name, done: index, total: files.length });
+  for (const [index, [key, file]] of chosen.entries()) {
+    Object.assign(sending, { name: file.name, done: index, total: chosen.length });
     drawNews();
+    files.set(key, file);
     try {
-      sent.push({ path: (await upload(file)).path, name: file.name });
+      sent.push({ path: (await upload(file)).path, name: file.name, key });
     } catch {
-      unsent.push({ name: file.name, reason: "it could not be sent; it may be larger than 200 MB" });
+      files.delete(key);
+      locked.delete(key);
+      unsent.push({ name: file.name, reason: "it could not be sent; it may have changed, or be larger than 200 MB" });
     }
   }
   sending.name = null;
-  trigger("read", { files: sent, unsent });
+  tried = password !== null;
+  trigger("read", { files: sent, unsent, password });
 }
 
 // A dropped folder is walked; a browser hands out its entries a hundred at a time.
@@ -155,9 +251,9 @@ async function filesOf(entry) {
 async function dropped(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.length) return send([...transfer.files]);
-  const files = [];
-  for (const entry of entries) files.push(...(await filesOf(entry)));
-  return send(files);
+  const found = [];
+  for (const entry of entries) found.push(...(await filesOf(entry)));
+  return send(found);
 }
 
 function takeDrops() {
@@ -197,15 +293,16 @@ function choose(chat) {
 
 const picker = find(".pc-file");
 picker.addEventListener("change", () => {
-  const files = [...picker.files];
+  const chosen = [...picker.files];
   picker.value = "";
-  send(files);
+  send(chosen);
 });
 
 delegate({
   add: () => picker.click(),
   new: () => { showPane(""); bus.say("new chat", Date.now()); },
   close: () => showPane(""),
+  leave: leaveOut,
   seen: () => { state.report = null; drawNews(); find("[data-act=add]").focus(); },
 });
 element.addEventListener("keydown", (event) => {

@@ -45,6 +45,24 @@ const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : titl
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
+// A place to type a password, which goes to `use` and is kept nowhere.
+function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
+  const told = [wrong && `${id}-wrong`, `${id}-hint`].filter(Boolean).join(" ");
+  const input = el("input", { type: "password", id, autocomplete: "off", required: true, "aria-describedby": told, "aria-invalid": wrong ? "true" : null });
+  const form = el("form", { class: "pc-unlock" },
+    wrong && el("p", { class: "pc-bad", id: `${id}-wrong` }, wrong),
+    el("label", { for: id }, label),
+    el("div", { class: "pc-unlock-row" }, input, el("button", { type: "submit", class: "pc-primary" }, button)),
+    el("p", { class: "pc-hint", id: `${id}-hint` }, hint), more);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const password = input.value;
+    input.value = "";
+    use(password);
+  });
+  return form;
+}
+
 // Which part slides over the conversation on a small screen: "library", "evidence" or none.
 const panes = {
   library: window.matchMedia("(max-width: 1099px)"),
