@@ -15,6 +15,8 @@ _WORD = np.dtype(
 )
 # Words of one line overlap in height by at least this share of the lower one.
 _SAME_LINE = 0.5
+# In parts of the height of the word beside it.
+_SMALLER, _RAISED, _ABOVE = 0.9, 0.25, 0.1
 
 
 def pack(words: Sequence[WordBox]) -> bytes:
@@ -76,7 +78,15 @@ def _on_one_line(one: Box, other: Box) -> bool:
     lower = min(one.top - one.bottom, other.top - other.bottom)
     # Not back at the beginning, as in the next column's first line; but on to the left where it is written so.
     forward = other.right >= one.left or one.left - other.right < lower
-    return one.page == other.page and shared > _SAME_LINE * lower and forward and _near(one, other)
+    level = not _is_raised(one, other) and not _is_raised(other, one)
+    return one.page == other.page and shared > _SAME_LINE * lower and forward and level and _near(one, other)
+
+
+def _is_raised(one: Box, other: Box) -> bool:
+    """Whether it stands above the other as the number of a note does: together they would reach the line above."""
+    height = other.top - other.bottom
+    smaller = one.top - one.bottom < _SMALLER * height
+    return smaller and one.bottom > other.bottom + _RAISED * height and one.top > other.top + _ABOVE * height
 
 
 def _near(one: Box, other: Box) -> bool:

@@ -18,6 +18,7 @@ _LEAST_GUTTER = 6.0
 # Running text: so many lines, with so many words in the middling one.
 _PROSE_LINES = 3
 _MANY_LINES, _FEW_ROWS = 8, 3
+_SAME_END = 2.0  # points
 _PROSE_WORDS = 3.5
 # Beside a gutter this many times as wide as need be, two lines will do.
 _WIDE_GUTTER = 2.0
@@ -65,7 +66,7 @@ def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
 
     for band in _absorbed(_runs(pieces)):
         parts = parts_of(band)
-        if len(parts) < 2 or depth >= _DEPTH:
+        if len(parts) < 2 or depth >= _DEPTH or _is_justified(band):
             loose.extend(band.pieces)
         elif not band.closed and _are_columns(parts, band):
             end_loose()
@@ -168,6 +169,16 @@ def _is_beside_gutters(table: Band, above: Band) -> bool:
     return bool(above.gutters) and not any(
         table.left < low and high < table.right for low, high in above.gutters
     )
+
+
+def _is_justified(band: Band) -> bool:
+    """Whether a few lines are filled to the same end, whose spaces are by chance wide at one place."""
+    if band.closed or len(band.gutters) > 1 or not 1 < len(band.rows) <= _FEW_ROWS + 1:
+        return False
+    low, high = band.gutters[0]
+    ends = [max(it.right for it in row) for row in band.rows[:-1]]
+    words = [sum(len(it.words) for it in row) for row in band.rows]
+    return high - low < _WIDE_GUTTER * band.gutter and max(ends) - min(ends) < _SAME_END and min(words) >= 3
 
 
 def _is_wordy(part: list[Line]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from index.formats.clean import clean
 from index.formats.pdf_calls import Rect
+from index.formats.pdf_word import is_right_to_left
 
 _PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdf1\ufe70-\ufefc]")
 _REVERSED_LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
@@ -17,6 +18,8 @@ _ACCENTS = dict(
 _MARKS = "".join(_ACCENTS)
 _BEFORE = re.compile(f"([{_MARKS}])([^\\W\\d_])")
 _BEHIND = re.compile(f"([^\\W\\d_])([{_MARKS}])")
+_DIGITS = re.compile(r"\d[\d.,:/]*\d|[A-Za-z]{2,}")
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 
 
@@ -30,6 +33,7 @@ def plain(text: str, box_of: Callable[[int], Rect]) -> tuple[str, int]:
     soft = text.endswith("\xad")
     if max(text) >= "\ud800":
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text, box_of = _logical(text, box_of)
     before = _BEFORE.sub(lambda match: _accented(match[0], match[1], match[2], match.start(), box_of), text)
     if before == text:
         # Places of `text` have moved otherwise.
@@ -44,6 +48,15 @@ def plain(text: str, box_of: Callable[[int], Rect]) -> tuple[str, int]:
     text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text, hidden = clean(unicodedata.normalize("NFC", text))
     return (text + "-" if soft else text), hidden
+
+
+def _logical(text: str, box_of: Callable[[int], Rect]) -> tuple[str, Callable[[int], Rect]]:
+    """A word of a script that runs to the left in the order of reading, if its letters come from left to right."""
+    letters = [place for place, it in enumerate(text) if is_right_to_left(it)]
+    if len(letters) < 2 or box_of(letters[0])[0] >= box_of(letters[-1])[0]:
+        return text, box_of
+    turned = _DIGITS.sub(lambda it: it[0][::-1], text[::-1])
+    return turned.translate(_MIRRORED), lambda place: box_of(len(text) - 1 - place)
 
 
 def _accented(both: str, accent: str, letter: str, start: int, box_of: Callable[[int], Rect]) -> str:

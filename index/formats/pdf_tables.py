@@ -17,6 +17,9 @@ _LEAST_ROWS = 3
 _FAR = 1.2  # times the usual distance of rows
 
 
+CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|tab\.|listing|source)\s*[\dIVX:]", re.I)
+
+
 class Table(NamedTuple):
     """Rows of cells; a cell's lines are in order, and it may have none.
 
@@ -67,7 +70,9 @@ def _span(bands: list[list[Line]], place: dict[int, int]) -> tuple[int, int] | N
     # The number of a heading has a gutter behind it too.
     while last - first > _LEAST_ROWS and _is_set_off(bands[first:last]):
         last -= 1
-    while last - first > _LEAST_ROWS and _is_larger(bands[first], bands[first:last]):
+    while last - first > _LEAST_ROWS and (
+        _is_larger(bands[first], bands[first:last]) or CAPTION.match(bands[first][0].text)
+    ):
         first += 1
     return first, last
 

@@ -16,11 +16,11 @@ from index.formats.pdf_boxes import BoxList
 from index.formats.pdf_calls import Rect
 from index.formats.pdf_hyphens import Hyphens
 from index.formats.pdf_lines import Line
+from index.formats.pdf_tables import CAPTION
 
 _CELL = " | "
 # Chinese and Japanese have no spaces between lines.
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|tab\.|listing|source)\s*[\dIVX:]", re.I)
 # "two- and three-dimensional": the hyphen stands for what follows later.
 _SUSPENDED = frozenset("and or to und oder et ou y o e".split())
 _SAME_SIZE = 0.06
@@ -61,6 +61,7 @@ class PdfWriter:
         self.hyphens = Hyphens([])
         self._labels = labels
         self._open: Paragraph | None = None
+        self._surely = False  # whether only what clearly goes on with it does
         self._between: list[Callable[[], None]] = []
         self.beginning = ""
         self._page: tuple[int, int, int] | None = None  # number, and where it starts and ends so far
@@ -82,6 +83,9 @@ class PdfWriter:
             self._open.full = paragraph.full
             if not _is_unfinished(self._open):
                 self.flush()
+        elif level is None and self._is_open(paragraph, self._open):
+            self.flush()
+            self._open, self._surely = paragraph, True
         else:
             self._between.append(partial(self._write, paragraph, level))
             if self._ends_wait(self._open, paragraph, level) or len(self._between) > _MOST_BETWEEN:
@@ -90,7 +94,7 @@ class PdfWriter:
     def flush(self) -> None:
         """Writes what was kept."""
         unfinished, waiting = self._open, self._between
-        self._open, self._between = None, []
+        self._open, self._between, self._surely = None, [], False
         if unfinished is not None:
             self._write(unfinished, None)
         for write in waiting:
@@ -134,17 +138,33 @@ class PdfWriter:
             and start.left < last.right
             and last.left < start.right
         )
-        if below or LIST_MARKER.match(start.text) or _CAPTION.match(start.text):
+        if (
+            (below and not self._divides(last, start))
+            or LIST_MARKER.match(start.text)
+            or CAPTION.match(start.text)
+        ):
             return False
         if start.text[:1].islower() or last.words[-1].stem is not None:
             return True
-        return one.full and not other.indented
+        return one.full and not other.indented and not self._surely
+
+    @staticmethod
+    def _divides(last: Line, start: Line) -> bool:
+        """Whether a word goes on from one line to the other."""
+        return last.words[-1].stem is not None and start.text[:1].islower()
+
+    @staticmethod
+    def _is_open(paragraph: Paragraph, unfinished: Paragraph) -> bool:
+        """Whether what comes next goes on with this paragraph, and not with the one that was unfinished before it."""
+        if paragraph.kind is not Kind.TEXT or not _is_unfinished(paragraph) or CAPTION.match(paragraph.text):
+            return False
+        return abs(paragraph.size - unfinished.size) <= _SAME_SIZE * unfinished.size
 
     def _ends_wait(self, unfinished: Paragraph, paragraph: Paragraph, level: int | None) -> bool:
         """Whether this can't be between the parts of a paragraph: it is a heading, or of the text itself."""
         if level is not None:
             return True
-        if paragraph.kind is not Kind.TEXT or _CAPTION.match(paragraph.text):
+        if paragraph.kind is not Kind.TEXT or CAPTION.match(paragraph.text):
             return False
         return paragraph.size > _ASIDE * unfinished.size and len(paragraph.text) > _LONG
 
