@@ -11,7 +11,7 @@ from index.formats.pdf_word import Word
 Cell: TypeAlias = list[Line]
 
 # In parts of the size of the letters: a space is a quarter. Rows of words that share more than that are in columns.
-_STRIPE = 0.45
+_STRIPE = 0.4
 _LEAST_STRIPE = 3.0
 # So many rows, and this share of all, must have words on both sides of a stripe.
 _LEAST_ROWS = 3

@@ -56,6 +56,7 @@ _LATIN_END = "\u0250"
 _GAP = 0.5
 # The same between where one character ends, with the space of its own, and the next one begins.
 _SPACE = 0.25
+_NOTE = 0.85  # times the size of the letter before it
 _LONG_WORD, _TIGHT = 5, 0.08
 # It takes time to look: on a page where so many words have none, no more are looked at.
 _TRIES = 150
@@ -152,9 +153,14 @@ class _Reader:
         for index in range(start + 1, end):
             if text_object(self._page.handle, index) != text_object(self._page.handle, index - 1):
                 one, other = self._style(index - 1), self._style(index)
-                if one[2:5] != other[2:5] or min(one.size, other.size) < 2 or self._apart(index, start):
+                differs = one[2:5] != other[2:5] or min(one.size, other.size) < 2
+                if differs or self._is_note(index, one, other) or self._apart(index, start):
                     cuts.append(index)
         return cuts
+
+    def _is_note(self, index: int, one: Style, other: Style) -> bool:
+        """Whether the small number of a note begins there, whose rectangle is another."""
+        return other.size < _NOTE * one.size and self._text[index].isdigit()
 
     def _apart(self, index: int, start: int) -> bool:
         """Whether a gap stands between a character and the one before it."""
