@@ -12,7 +12,7 @@ from index.documents import (
     Span,
     place,
 )
-from index.embedder import Embedder, MiniLmEmbedder
+from index.embedder import Embedder
 from index.engine import Index
 from index.errors import (
     DerivedFileError,
@@ -30,6 +30,7 @@ from index.errors import (
 )
 from index.filters import Filter
 from index.ingest import ReadOptions
+from index.mini_lm import MiniLmEmbedder
 from index.parsing import Limits
 from index.quality import summary, warnings
 from index.reembedding import reembed

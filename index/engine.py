@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from index.boxes import boxes_of
 from index.documents import Box, Document, Hit, IngestProgress, IngestReport, Passage, Span
-from index.embedder import Embedder, MiniLmEmbedder, Vectors
+from index.embedder import Embedder, Vectors
 from index.errors import PinciteError, SourceError, UnknownDocumentError
 from index.filters import Filter
 from index.formats.extract import File, UnreadableError
 from index.ingest import Ingest, ReadOptions, ShowProgress
 from index.members import content_hash
+from index.mini_lm import MiniLmEmbedder
 from index.parsing import ParserProcess
 from index.rows import ALL_ROWS
 from index.sources import SourceFile, TextSource, find_files

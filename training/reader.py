@@ -18,7 +18,7 @@ from transformers import AttentionInterface
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
 from index import MiniLmEmbedder
-from index.embedder import has_bf16
+from index.mini_lm import has_bf16
 from index.threads import cores, sleep_while_waiting
 from rag.span_input import SpanInput, Window
 from rag.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
