@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SourceError
+from index.loading import Known
 from index.sources import SourceFile
-from index.state import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
