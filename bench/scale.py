@@ -209,7 +209,10 @@ def _ask(place: Path) -> dict[str, float]:
 
     alone = _times(texts, ask)
     memory = peak_memory() or 0
-    with index._current() as (_, snapshot):  # the one look inside: a side alone can't be asked from outside
+    with index._searcher.current() as (
+        _,
+        snapshot,
+    ):  # the one look inside: a side alone can't be asked from outside
         dense = _times(vectors, lambda vector: snapshot.vectors.search(vector, _CANDIDATES))
         words = _times(texts, lambda text: snapshot.words.search(text, _CANDIDATES))
         found = [[row for row, _ in snapshot.vectors.search(vector, _RESULTS)] for vector in vectors]
@@ -233,7 +236,7 @@ def _ask(place: Path) -> dict[str, float]:
 
 def _while_writing(index: Index, texts: Sequence[str], ask: Callable[[str], object]) -> list[float]:
     """Seconds of each question that is asked while all that is derived is written anew."""
-    writing = threading.Thread(target=index._refresher.write)
+    writing = threading.Thread(target=index._searcher.refresher.write)
     writing.start()
     seconds: list[float] = []
     while writing.is_alive() or not seconds:

@@ -152,7 +152,7 @@ def test_an_older_copy_of_the_store_does_not_believe_newer_search_files(tmp_path
     index = filled(folder)
     shutil.copytree(folder, tmp_path / "copy")
     index.add_texts([source(number, version=8) for number in range(24)])
-    index._refresher.write()
+    index._searcher.refresher.write()
     index.close()
     for path in folder.glob(f"{FILE_NAME}*"):
         path.unlink()
@@ -238,7 +238,7 @@ def test_a_read_only_folder_can_be_asked_but_not_changed(base):
                 for name in ("a", "b"):
                     index.add_texts([TextSource(source=f"{name}{it}", title=name, text=text_of(name, it)) for it in range(24)])
                     index.search("common words of every page", k=5)
-                    index._refresher.write()
+                    index._searcher.refresher.write()
                 index.remove("a1")
                 index.search("common words of every page", k=5)
                 index.close()
