@@ -12,7 +12,8 @@ from typing import Any
 
 from rag import Assistant, IngestProgress, IngestReport, PinciteError, seed_files
 from ui.background import Job
-from ui.view import Json, document_view, library_view, progress_view, report_view
+from ui.pieces import Json
+from ui.view import document_view, library_view, progress_view, report_view
 
 QUESTIONS = 3
 PICTURE = 1200  # pixels: sharp where the column is 600 wide
