@@ -1,6 +1,4 @@
-import io
 import stat
-import warnings
 import zipfile
 
 import pytest
@@ -9,14 +7,7 @@ from hypothesis import strategies as st
 
 from index.formats import File, UnreadableError
 from index.formats.archive import read_zip
-
-
-def zipped(*members, method=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as file, warnings.catch_warnings(action="ignore"):
-        for name, data in members:
-            file.writestr(name, data)
-    return out.getvalue()
+from zip_files import zipped
 
 
 def read(*members, **options):

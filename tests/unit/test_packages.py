@@ -1,7 +1,5 @@
-import io
 import struct
 import tracemalloc
-import warnings
 import zipfile
 
 import pytest
@@ -10,14 +8,7 @@ from hypothesis import strategies as st
 
 from index.formats import UnreadableError, packages
 from index.formats.packages import Package
-
-
-def zipped(*members, method=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as file, warnings.catch_warnings(action="ignore"):
-        for name, data in members:
-            file.writestr(name, data)
-    return out.getvalue()
+from zip_files import zipped
 
 
 def link(name):
