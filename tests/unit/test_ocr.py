@@ -163,9 +163,13 @@ def test_a_picture_of_too_many_dots_is_not_recognised(
     assert not runs.exists()
 
 
-def test_without_a_language_nothing_is_recognised(tesseract: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize("there", [True, False])
+def test_without_the_program_or_a_language_nothing_is_recognised(
+    tesseract: Callable[[str], Path], there: bool
+) -> None:
     runs = tesseract("exit 1")
-    program(runs.parent, "").write_text("#!/bin/sh\nexit 1\n")
+    path = program(runs.parent, "")
+    path.write_text("#!/bin/sh\nexit 1\n") if there else path.unlink()
 
     assert not Recogniser().available
     assert read_pdf(File(name="a.pdf", data=scan())).report.scanned == (1,)
