@@ -3,7 +3,6 @@
 import io
 import os
 import sqlite3
-import zipfile
 from contextlib import closing
 from dataclasses import replace
 from email.message import EmailMessage
@@ -11,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from index import Index, Limits, ReadOptions, schema
+import zip_files
+from index import Index, Limits, ReadOptions, members, schema
 from index.documents import ExtractionReport
 from index.formats import File, UnreadableError, read_file
 from index.formats.wire import extract_from, extract_message
@@ -20,12 +20,8 @@ from index.parsing import ParserProcess
 WORDS = File(name="a.txt", data=b"A bridge was opened. It was long.")
 
 
-def zipped(**members):
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in members.items():
-            target.writestr(name.replace("__", "."), content)
-    return data.getvalue()
+def zipped(**files):
+    return zip_files.zipped(*((name.replace("__", "."), content) for name, content in files.items()))
 
 
 @pytest.fixture
@@ -144,6 +140,24 @@ def test_an_archive_in_an_archive_is_refused_by_name(index, tmp_path):
         ("inner.zip", True)
     ]
     assert [Path(it).name for it in report.added] == ["y.txt"]
+
+
+def test_a_mailbox_of_too_many_messages_fails_by_its_own_name_and_keeps_what_was_read(
+    index, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(members, "_MOST", 2)
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    path = folder / "all.mbox"
+    mails = (f"From a@b.c Tue Oct  1 12:00:00 2024\nSubject: m{it}\n\nWords of {it}.\n" for it in range(4))
+    path.write_text("\n".join(mails))
+    for _ in range(2):  # the second time it is not read again
+        report = index.sync(folder)
+        assert [source for source, _ in report.failed] == [str(path)]
+        assert "more than 2 files" in report.failed[0][1] and not report.removed
+    assert [Path(it.source).name for it in index.documents()] == ["0001 m0.eml", "0002 m1.eml"]
+    index.remove_folder(path)
+    assert index.documents() == []
 
 
 def test_the_page_of_a_pdf_is_drawn_with_a_quote_marked(index, tmp_path):

@@ -84,6 +84,16 @@ def test_a_member_that_is_too_large_is_refused():
         Package(zipped(("a", b"x" * 1001))).read("a", limit=1000)
 
 
+def test_a_small_member_may_unpack_to_many_times_its_size():
+    assert Package(zipped(("a.txt", b" " * 900_000))).read("a.txt") == b" " * 900_000
+
+
+def test_a_member_of_more_than_100_mb_is_refused_by_what_it_says_of_itself():
+    data = zipped(("a.txt", b"x" * 50)).replace(struct.pack("<L", 50), struct.pack("<L", 100_000_001))
+    with pytest.raises(UnreadableError, match=r"unpacks to more than 100 MB \(a.txt\)"):
+        Package(data).read("a.txt")
+
+
 def test_a_size_that_is_a_lie_gives_no_more_than_it_says():
     data = zipped(("a", b"x" * 5_000_000)).replace(struct.pack("<L", 5_000_000), struct.pack("<L", 50))
     with pytest.raises(UnreadableError, match="it is damaged: its part a can't be unpacked"):
