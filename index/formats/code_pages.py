@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from math import log
 from typing import NamedTuple
 
@@ -122,10 +122,13 @@ def likeliest(data: bytes, stated: str | None = None) -> str | None:
         None if the bytes make sense in none.
     """
     sample = _sample(data)
-    seen = cache(partial(_seen, sample))
-    guesses = [*_guesses(), *(_stated_guesses(stated) if stated else ())]
-    scores = [(_score(seen(guess.encoding), guess), guess) for guess in guesses]
-    score, best = max(scores, key=lambda it: it[0])
+    guesses = list(_guesses())
+    if stated:
+        guesses += _stated_guesses(stated)
+    seen = {encoding: _seen(sample, encoding) for encoding in {it.encoding for it in guesses}}
+    scores = [_score(seen[it.encoding], it) for it in guesses]
+    score = max(scores)
+    best = guesses[scores.index(score)]
     beyond = len(sample) - len(sample.decode("ascii", "ignore"))
     broken = len(_BROKEN.findall(sample.decode(best.encoding, "replace")))
     if broken > _MOST_BROKEN * beyond + 1 or score < _MEAN_AT_LEAST * beyond + best.prior:
