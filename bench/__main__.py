@@ -1,6 +1,7 @@
 """`python -m bench NAME --data FOLDER`: measures, prints a table, and keeps JSON and plots."""
 
 import argparse
+from importlib import import_module
 from pathlib import Path
 
 BENCHES = {
@@ -15,6 +16,17 @@ BENCHES = {
     "parsing": "what comes back of files whose text is known, and of those in FOLDER",
     "fuzz": "damaged files by the ten thousand, and those in FOLDER damaged: no crash, no hang",
     "peers": "the same with LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
+}
+
+# Where those are that need the evaluation sets.
+_WITH_SETS = {
+    "retrieval": "retrieval:retrieval",
+    "trials": "trials:trials",
+    "answers": "answers:answers",
+    "reader": "reading:reading",
+    "index": "indexing:indexing",
+    "nearest": "nearest:nearest",
+    "peers": "peers.run:peers",
 }
 
 
@@ -76,42 +88,18 @@ def _run(name: str, data: Path, out: Path) -> None:
     from bench.output import publish
 
     cache = out / "cache"
-    if name == "retrieval":
-        from bench.retrieval import retrieval
-
-        publish(retrieval(data, cache), out)
-    elif name == "trials":
-        from bench.trials import trials
-
-        publish(trials(data, cache), out)
-    elif name == "answers":
-        from bench.answers import answers
-
-        publish(answers(data, cache), out)
-    elif name == "reader":
-        from bench.reading import reading
-
-        publish(reading(data, cache), out)
-    elif name == "index":
-        from bench.indexing import indexing
-
-        publish(indexing(data, cache), out)
-    elif name == "nearest":
-        from bench.nearest import nearest
-
-        publish(nearest(data, cache), out)
-    elif name == "torn":
+    if name == "torn":
         from bench.torn import torn
 
-        publish(torn(cache / "torn"), out)
+        results = torn(cache / name)
     elif name == "scale":
         from bench.scale import scale
 
-        publish(scale(cache), out)
+        results = scale(cache)
     else:
-        from bench.peers.run import peers
-
-        publish(peers(data, cache), out)
+        module, _, function = _WITH_SETS[name].partition(":")
+        results = getattr(import_module(f"bench.{module}"), function)(data, cache)
+    publish(results, out)
 
 
 if __name__ == "__main__":

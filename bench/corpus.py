@@ -16,9 +16,10 @@ from rich.progress import track
 
 from bench.model import model_folder
 from index import MiniLmEmbedder, Span
-from index.embedder import Precision, Vectors, has_bf16
+from index.embedder import Vectors
 from index.formats import File
 from index.formats.plain import read_plain
+from index.mini_lm import Precision, has_bf16
 from index.passages import cut_passages, searched_text
 from index.snapshot import Snapshot
 from index.threads import sleep_while_waiting

@@ -15,9 +15,10 @@ from sentence_transformers import SentenceTransformer
 from bench.model import model_folder
 from bench.output import Results, Table
 from index import Index, MiniLmEmbedder, Passage, TextSource
-from index.embedder import PassageVectors, has_bf16
+from index.embedder import PassageVectors
 from index.formats import File
 from index.formats.plain import read_plain
+from index.mini_lm import has_bf16
 from index.passages import cut_passages
 from index.saving import NewDocument
 from index.store import Store

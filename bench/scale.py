@@ -24,10 +24,10 @@ import numpy.typing as npt
 from bench.output import Results
 from bench.scale_table import GOALS, Cost, plot, table
 from bench.synthetic import DIMENSIONS, VERSION, Collection
-from index import Index, Span
+from index import Index, MiniLmEmbedder, Span
 from index import saving as saving_module
 from index import schema as schema_module
-from index.embedder import Embedder, MiniLmEmbedder, PassageVectors, Vectors
+from index.embedder import Embedder, PassageVectors, Vectors
 from index.store import FILE_NAME, Store
 from index.threads import sleep_while_waiting
 from rag.evaluation.memory import peak_memory
@@ -209,7 +209,10 @@ def _ask(place: Path) -> dict[str, float]:
 
     alone = _times(texts, ask)
     memory = peak_memory() or 0
-    with index._current() as (_, snapshot):  # the one look inside: a side alone can't be asked from outside
+    with index._searcher.current() as (
+        _,
+        snapshot,
+    ):  # the one look inside: a side alone can't be asked from outside
         dense = _times(vectors, lambda vector: snapshot.vectors.search(vector, _CANDIDATES))
         words = _times(texts, lambda text: snapshot.words.search(text, _CANDIDATES))
         found = [[row for row, _ in snapshot.vectors.search(vector, _RESULTS)] for vector in vectors]
@@ -233,7 +236,7 @@ def _ask(place: Path) -> dict[str, float]:
 
 def _while_writing(index: Index, texts: Sequence[str], ask: Callable[[str], object]) -> list[float]:
     """Seconds of each question that is asked while all that is derived is written anew."""
-    writing = threading.Thread(target=index._refresher.write)
+    writing = threading.Thread(target=index._searcher.refresher.write)
     writing.start()
     seconds: list[float] = []
     while writing.is_alive() or not seconds:

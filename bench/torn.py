@@ -203,7 +203,7 @@ def _chosen(
     if kind == "asking":
         return kind, {}, lambda: index.search("common words", k=5)
     if kind == "writing search files":
-        return kind, {}, index._refresher.write
+        return kind, {}, index._searcher.refresher.write
     sources = chance.sample([f"source{number}" for number in range(SOURCES)], chance.randint(1, 3))
     change = {source: saved.get(source, 0) + chance.randint(1, 3) for source in sources}
     texts = [TextSource(source=it, title=it, text=text_of(it, version)) for it, version in change.items()]
@@ -239,7 +239,7 @@ def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Rea
         seen.changes += 1
         save(seen.changes)
         if seen.changes % 5 == 0:
-            index._refresher.write()
+            index._searcher.refresher.write()
     done.set()
     for reader in readers:
         reader.join()

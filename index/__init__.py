@@ -12,7 +12,7 @@ from index.documents import (
     Span,
     place,
 )
-from index.embedder import Embedder, MiniLmEmbedder
+from index.embedder import Embedder
 from index.engine import Index
 from index.errors import (
     DerivedFileError,
@@ -30,9 +30,10 @@ from index.errors import (
     WriterError,
 )
 from index.filters import Filter
-from index.ingest import ReadOptions
+from index.mini_lm import MiniLmEmbedder
 from index.parsing import Limits
 from index.quality import summary, warnings
+from index.reading import ReadOptions
 from index.reembedding import reembed
 from index.sources import TextSource
 from index.words import stems

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from index.formats.attached import UniqueNames
 from index.formats.extract import EncryptedError, Extract, File, UnreadableError
 from index.parsing import ParserProcess
 
@@ -49,7 +50,7 @@ def read_members(parser: ParserProcess, source: str, file: File) -> Iterator[Mem
             problem = (
                 f"it holds more than {_MOST:,} files; the rest was left out. Unpack it and add the folder"
             )
-            yield replace(member, problem=problem, extract=None)
+            yield Member(source=source, content_hash=content_hash(file.data), file=file, problem=problem)
             return
         yield member
 
@@ -61,19 +62,8 @@ def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]
     except UnreadableError as error:
         yield replace(member, problem=str(error), encrypted=isinstance(error, EncryptedError))
         return
-    seen: set[str] = set()
+    names = UniqueNames()
     for inner in extract.attached:
-        name = _unique(inner.name, seen)
-        yield from _members(parser, f"{source}/{name}", replace(inner, show_page=file.show_page))
+        inner_source = f"{source}/{names.give(inner.name)}"
+        yield from _members(parser, inner_source, replace(inner, show_page=file.show_page))
     yield replace(member, extract=replace(extract, attached=()))
-
-
-def _unique(name: str, seen: set[str]) -> str:
-    """The name, numbered if another in the same file has it."""
-    number, unique = 1, name
-    while unique in seen:
-        number += 1
-        stem, dot, suffix = name.rpartition(".")
-        unique = f"{stem} ({number}).{suffix}" if dot else f"{name} ({number})"
-    seen.add(unique)
-    return unique

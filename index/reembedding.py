@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from index.embedder import Embedder, MiniLmEmbedder
+from index.embedder import Embedder
+from index.mini_lm import MiniLmEmbedder
 from index.store import Store
 
 _BATCH_PASSAGES = 256

@@ -1,9 +1,7 @@
 """One unchanging state of the store: what is read inside one transaction."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,30 +11,17 @@ from index.documents import Document, Passage
 from index.embedder import Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.formats.extract import WordBox
+from index.loading import (
+    SELECT_DOCUMENT,
+    SELECT_PASSAGE,
+    Known,
+    document_from,
+    known_sources,
+    passage_from,
+)
 from index.passages import searched_text
 from index.rows import Rows
-from index.schema import APPLICATION_ID, VERSION, report_from, sections_from
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the store knows of a source without reading its text.
-
-    Attributes:
-        document_id: The document made of it; None if it could never be read.
-        content_hash: Of what was read; None if it could never be read.
-        size: Bytes of the file when it was last looked at, or None if it is no file.
-        modified: Its modification time then, in nanoseconds.
-        problem: Why its newest content could not be read, or None.
-        container: The source of the archive or message that it is in, or None.
-    """
-
-    document_id: str | None
-    content_hash: str | None
-    size: int | None
-    modified: int | None
-    problem: str | None
-    container: str | None
+from index.schema import APPLICATION_ID, VERSION
 
 
 class State:
@@ -93,8 +78,8 @@ class State:
 
     def documents(self) -> list[Document]:
         """Every document in the order in which they were added."""
-        rows = self._connection.execute(f"{_SELECT_DOCUMENT} ORDER BY documents.rowid")
-        return [_document(row) for row in rows]
+        rows = self._connection.execute(f"{SELECT_DOCUMENT} ORDER BY documents.rowid")
+        return [document_from(row) for row in rows]
 
     def document(self, id_or_source: str) -> Document:
         """The document with that id, or that source.
@@ -103,23 +88,14 @@ class State:
             UnknownDocumentError: There is none.
         """
         where = "WHERE id = :key OR source = :key ORDER BY id = :key DESC"
-        row = self._connection.execute(f"{_SELECT_DOCUMENT} {where}", {"key": id_or_source}).fetchone()
+        row = self._connection.execute(f"{SELECT_DOCUMENT} {where}", {"key": id_or_source}).fetchone()
         if row is None:
             raise UnknownDocumentError(f"no document has the id or source {id_or_source!r}")
-        return _document(row)
+        return document_from(row)
 
     def known(self) -> dict[str, Known]:
         """Every source that was ever met, with what tells whether it has changed."""
-        documents = self._connection.execute(
-            "SELECT source, id, content_hash, size, modified, stale, container FROM documents"
-        )
-        found = {source: _known(*rest) for source, *rest in documents}
-        others = self._connection.execute(
-            "SELECT source, NULL, content_hash, size, modified, problem, container FROM sources"
-        )
-        for source, *rest in others:
-            found.setdefault(source, _known(*rest))
-        return found
+        return known_sources(self._connection)
 
     def content_hash(self, source: str) -> str | None:
         """The hash under which a source's content was saved, or None."""
@@ -163,16 +139,16 @@ class State:
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of those rows, in their order."""
         marks = ",".join("?" * len(rows))
-        found = self._connection.execute(f"{_SELECT_PASSAGE} WHERE row IN ({marks})", list(rows))
-        by_row = {row[0]: _passage(row) for row in found}
+        found = self._connection.execute(f"{SELECT_PASSAGE} WHERE row IN ({marks})", list(rows))
+        by_row = {row[0]: passage_from(row) for row in found}
         return [by_row[row] for row in rows]
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """Every passage of one document, in order; empty if there is none."""
         found = self._connection.execute(
-            f"{_SELECT_PASSAGE} WHERE document_id = ? ORDER BY row", (document_id,)
+            f"{SELECT_PASSAGE} WHERE document_id = ? ORDER BY row", (document_id,)
         )
-        return [_passage(row) for row in found]
+        return [passage_from(row) for row in found]
 
     def sentence_embeddings(self, rows: Sequence[int], dimensions: int) -> list[Vectors]:
         """Of each of those passages the embeddings of its sentences: shape (sentences, dimensions)."""
@@ -243,64 +219,3 @@ class State:
         if row is None:
             raise IndexFolderError(f"{self.path}: is damaged ({key} is missing); move it away and add again")
         return str(row[0])
-
-
-_SELECT_DOCUMENT = """
-SELECT id, title, source, text, sections, metadata, date, stale, container, report,
-    (SELECT json_group_array(name) FROM collections WHERE document_id = id)
-FROM documents"""
-_SELECT_PASSAGE = """
-SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
-FROM passages JOIN documents ON documents.id = document_id"""
-
-
-def _document(
-    row: tuple[str, str, str, str, str, str, str | None, str | None, str | None, str, str],
-) -> Document:
-    id_, title, source, text, sections, metadata, date, stale, container, report, collections = row
-    return Document(
-        id=id_,
-        title=title,
-        source=source,
-        text=text,
-        sections=sections_from(sections),
-        metadata=json.loads(metadata),
-        date=date,
-        stale=stale,
-        container=container,
-        report=report_from(report),
-        collections=tuple(sorted(json.loads(collections))),
-    )
-
-
-def _known(
-    document_id: str | None,
-    content_hash: str | None,
-    size: int | None,
-    modified: int | None,
-    problem: str | None,
-    container: str | None,
-) -> Known:
-    return Known(
-        document_id=document_id,
-        content_hash=content_hash,
-        size=size,
-        modified=modified,
-        problem=problem,
-        container=container,
-    )
-
-
-def _passage(row: tuple[int, str, str, str, str, int, int, str, str]) -> Passage:
-    number, document_id, title, source, sections, start, end, text, sentences = row
-    return Passage(
-        id=f"{document_id}-{number}",
-        document_id=document_id,
-        title=title,
-        source=source,
-        sections=sections_from(sections),
-        start=start,
-        end=end,
-        text=text,
-        sentences=tuple((first, last) for first, last in json.loads(sentences)),
-    )

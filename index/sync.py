@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import SourceError
+from index.loading import Known
 from index.sources import SourceFile, path_as_text
-from index.state import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

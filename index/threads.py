@@ -2,7 +2,7 @@
 
 torch and faiss may share one OpenMP library, in which each thread has its own count; whoever sets it
 last wins. So it is set in one place, to one: batches of passages are embedded side by side, a thread
-for each core (see `embedder.py`), and a question runs in the thread that asks it. On two cores that took
+for each core (see `mini_lm.py`), and a question runs in the thread that asks it. On two cores that took
 4.6 ms in place of 10 for a question, and gave a fifth more passages a second. Making codes of many
 vectors (see `vectors.py`) runs in a thread of its own, which has all cores by default.
 """

@@ -1,10 +1,7 @@
 """Questions in, cited answers out: the class that people program against."""
 
 import os
-import re
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -26,30 +23,30 @@ from index import (
     Span,
     TextSource,
 )
-from rag.answer import Answer, Statement, Turn
+from rag.answer import Answer, Turn
+from rag.answering import Answering
 from rag.calibration import load_calibration
-from rag.compose import cite, completed, compose, rewritten
-from rag.decide import decide
-from rag.followup import standalone
 from rag.protocols import Reader, Writer
-from rag.question import analyse, checked
+from rag.question import checked
 from rag.reader import TrainedReader
 from rag.suggest import suggest_questions
-from rag.verify import check_written
 
 if TYPE_CHECKING:
     from index.check import CheckReport
 
-_SENTENCE_END = re.compile(r"[.!?\]\n]")
-_END = ""
-
-# Passages that are found for a question. Of SQuAD's questions 98.8 in 100 have the one that answers among twenty, 95.8
-# among five.
-_READ = 20
-
 
 class Assistant:
-    """Answers questions about the documents of one index. Any thread may use it at any time."""
+    """Answers questions about the documents of one index. Any thread may use it at any time.
+
+    Whatever reads documents takes
+        `collection`: one to put them into, beside those that they are in; new ones are in "default",
+        `options`: how files are read: a password, limits, whether scans are,
+        `progress`: called from the caller's thread as work goes on,
+    and raises
+        IndexFolderError: the index can't be written,
+        IndexLockedError: another process is changing it,
+        ModelError: the embedding model can't be loaded.
+    """
 
     def __init__(
         self,
@@ -72,14 +69,17 @@ class Assistant:
             ValueError: See `open`.
             ModelError: The reader's calibration is missing or damaged.
         """
-        self._index = index
-        self._reader: Reader = reader or TrainedReader()
-        self._calibration = load_calibration()
         if threshold is not None and max_wrong is not None:
             raise ValueError("give either a threshold or the share of wrong answers, not both")
-        self._threshold = self._calibration.threshold if threshold is None else threshold
+        fitted = load_calibration()
         if max_wrong is not None:
-            self._threshold = self._calibration.threshold_for(max_wrong)
+            threshold = fitted.threshold_for(max_wrong)
+        self._index = index
+        self._reader: Reader = reader or TrainedReader()
+        self._threshold = fitted.threshold if threshold is None else threshold
+        self._answering = Answering(
+            index, self._reader, threshold=self._threshold, further_from=fitted.further_from
+        )
 
     @classmethod
     def open(
@@ -120,22 +120,12 @@ class Assistant:
 
         Each is parsed in a process of its own, with limits. What is inside an archive, a mailbox or a message
         becomes documents of its own, whose source is that of the file and their name: "mail.eml/report.pdf".
-        A file that can't be read is in the report's `failed` with its reason; the rest goes on.
-
-        Args:
-            paths: Files and folders. Hidden files inside a folder are passed over.
-            source: What to record as the source, where `paths` is one file that is only a copy.
-            collection: A collection to put them into, beside those that they are in; new ones are in "default".
-            options: How files are read: a password, limits, whether scans are.
-            progress: Called from this thread as work goes on.
-
-        Raises:
-            IndexFolderError: The index can't be written.
-            IndexLockedError: Another process is changing it.
-            ModelError: The embedding model can't be loaded.
+        A file that can't be read is in the report's `failed` with its reason; the rest goes on. Hidden files
+        inside a folder are passed over. `source` is what to record as the source, where `paths` is one file
+        that is only a copy.
         """
         return self._index.add(
-            *paths, source=source, collection=collection, options=options, progress=progress or _show_nothing
+            *paths, source=source, collection=collection, options=options, progress=progress
         )
 
     def add_texts(
@@ -145,13 +135,8 @@ class Assistant:
         collection: str | None = None,
         progress: Callable[[IngestProgress], None] | None = None,
     ) -> IngestReport:
-        """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`.
-
-        Raises:
-            IndexFolderError: The index can't be written.
-            ModelError: The embedding model can't be loaded.
-        """
-        return self._index.add_texts(texts, collection=collection, progress=progress or _show_nothing)
+        """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`."""
+        return self._index.add_texts(texts, collection=collection, progress=progress)
 
     def sync(
         self,
@@ -163,22 +148,13 @@ class Assistant:
     ) -> IngestReport:
         """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
 
-        A file of the same size and modification time as before is not read. One that can't be read
-        keeps its last good version, marked as stale.
-
-        Args:
-            folder: Hidden files and folders in it are passed over.
-            collection: A collection to put the documents into.
-            options: How files are read; by default without a password.
-            progress: Called from this thread as work goes on.
+        Hidden files and folders in it are passed over. A file of the same size and modification time as
+        before is not read. One that can't be read keeps its last good version, marked as stale.
 
         Raises:
             SourceError: There is no such folder, or it is empty where it was not before: nothing is dropped.
-            IndexLockedError: Another process is changing the index.
         """
-        return self._index.sync(
-            folder, collection=collection, options=options, progress=progress or _show_nothing
-        )
+        return self._index.sync(folder, collection=collection, options=options, progress=progress)
 
     def watch(
         self,
@@ -197,9 +173,7 @@ class Assistant:
         Raises:
             SourceError: There is no such folder.
         """
-        return self._index.watch(
-            folder, collection=collection, options=options, progress=progress or _show_nothing, stop=stop
-        )
+        return self._index.watch(folder, collection=collection, options=options, progress=progress, stop=stop)
 
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and returns it.
@@ -314,24 +288,7 @@ class Assistant:
         Each is whole in itself; the last one is what `ask` returns. With a writer the quoted
         answer comes first, then what is written so far. Closing the generator stops the writer.
         """
-        line = checked(question)
-        asked = standalone(line, [_turn(turn) for turn in history])
-        clock = time.perf_counter()
-        hits = self._index.search(asked, _READ, where=where)
-        timings = {"search": time.perf_counter() - clock}
-        clock = time.perf_counter()
-        read = self._reader.read(asked, hits, lambda text, k: self._index.search(text, k, where=where))
-        decision = decide(
-            analyse(asked), read, threshold=self._threshold, further_from=self._calibration.further_from
-        )
-        statements = cite(decision.readings)
-        timings["read"] = time.perf_counter() - clock
-        answer = compose(line, asked, read.hits, decision, statements, timings, filtered=where is not None)
-        for count in range(1, len(statements)):
-            yield compose(line, asked, read.hits, decision, statements[:count], timings)
-        yield answer
-        if writer is not None and statements:
-            yield from self._write(answer, statements, writer)
+        return self._answering.stream(question, history, where, writer)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents."""
@@ -373,37 +330,8 @@ class Assistant:
         """Whether nothing was ever added to the index."""
         return self._index.generation == 0
 
-    def _write(self, quoted: Answer, statements: Sequence[Statement], writer: Writer) -> Iterator[Answer]:
-        """Answers of the written sentences so far, each checked against what it cites."""
-        clock = time.perf_counter()
-        text = ""
-        for piece in chain(writer.write(quoted.standalone_question, statements), [_END]):
-            text += piece
-            # Between two sentence ends there is nothing new to check, and checking costs an embedding.
-            if piece is _END or _SENTENCE_END.search(piece):
-                written = check_written(text, statements, self._similarity)
-                if piece is _END:
-                    written = completed(written, statements)
-                yield rewritten(quoted, written, time.perf_counter() - clock)
-
-    def _similarity(self, one: str, other: str) -> float:
-        """Cosine of the embeddings of two texts."""
-        first, second = self._index.embedder.embed([one, other])
-        return float(first @ second)
-
-
-def _show_nothing(_: IngestProgress) -> None:
-    pass
-
 
 def default_folder() -> Path:
     """Where the index lies by default: the variable PINCITE_DATA, else the user's data folder."""
     named = os.environ.get("PINCITE_DATA")
     return Path(named).expanduser() if named else user_data_path("pincite")
-
-
-def _turn(turn: Turn | Mapping[str, str]) -> Turn:
-    if isinstance(turn, Turn):
-        return turn
-    text = turn.get("text") or turn.get("content") or ""
-    return Turn(role="user" if turn.get("role") == "user" else "assistant", text=text)

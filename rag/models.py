@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.embedder import check_sha256
 from index.errors import ModelError
+from index.weights import check_sha256
 
 if TYPE_CHECKING:
     from rag.protocols import Writer

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index import MiniLmEmbedder, Span
-from index.embedder import check_sha256, has_bf16
+from index.mini_lm import has_bf16
 from index.threads import batches, cores, sleep_while_waiting
+from index.weights import check_sha256
 from rag.span_input import SpanInput, Window
 
 if TYPE_CHECKING:

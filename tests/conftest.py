@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index import MiniLmEmbedder
 
@@ -11,6 +12,10 @@ from index import MiniLmEmbedder
 sys.path.append(str(Path(__file__).parents[1]))
 
 from bench.word_embedder import WordEmbedder
+
+# Wall time says nothing on a machine that has other work too; pytest's own limit stops what hangs.
+settings.register_profile("pincite", deadline=None)
+settings.load_profile("pincite")
 
 
 @pytest.fixture

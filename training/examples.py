@@ -20,6 +20,7 @@ from index import Hit, Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
 from rag.figures import Kind, figures
+from rag.span_reader import Text
 from rag.wording import OPPOSITES
 
 # Passages that are looked at for each question.
@@ -37,15 +38,6 @@ _WITHOUT = 0.25
 # Rows cut to a few sentences: they take half the time, and places are not learned by heart.
 _CUT = 0.6
 _CUT_CHARACTERS = 450
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """A text to read, with the offsets in it of its sentences."""
-
-    title: str
-    text: str
-    sentences: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +63,7 @@ class Question:
 class Examples:
     """Questions, and the contexts that their numbers point to."""
 
-    contexts: tuple[Context, ...]
+    contexts: tuple[Text, ...]
     questions: tuple[Question, ...]
 
 
@@ -80,7 +72,7 @@ class Row:
     """One thing to read: `span` is where the answer stands in the context's text, or None if it doesn't."""
 
     question: str
-    context: Context
+    context: Text
     span: Span | None
 
 
@@ -111,7 +103,7 @@ def epoch_rows(examples: Examples, number: int) -> list[Row]:
 
 
 def _rows(examples: Examples, question: Question, random_: random.Random) -> Iterator[Row]:
-    def row(context: Context, spans: Sequence[Span], asked: str = question.question) -> Row:
+    def row(context: Text, spans: Sequence[Span], asked: str = question.question) -> Row:
         span = random_.choice(spans) if spans else None
         title = context.title if random_.random() < _TITLED else ""
         if random_.random() < _CUT:
@@ -146,7 +138,7 @@ def _rows(examples: Examples, question: Question, random_: random.Random) -> Ite
         yield row(examples.contexts[random_.choices(question.wrong, weights)[0]], ())
 
 
-def _cut(context: Context, span: Span | None, random_: random.Random) -> tuple[Context, Span | None]:
+def _cut(context: Text, span: Span | None, random_: random.Random) -> tuple[Text, Span | None]:
     """Some sentences of the context in a row, those with the answer among them, and where it stands then."""
     sentences = context.sentences
     at = [number for number, (a, b) in enumerate(sentences) if span and a < span[1] and span[0] < b]
@@ -163,11 +155,11 @@ def _cut(context: Context, span: Span | None, random_: random.Random) -> tuple[C
         first, last = wider
     start, end = sentences[first][0], sentences[last][1]
     places = tuple((a - start, b - start) for a, b in sentences[first : last + 1])
-    cut = Context(title=context.title, text=context.text[start:end], sentences=places)
+    cut = Text(title=context.title, text=context.text[start:end], sentences=places)
     return cut, span and (span[0] - start, span[1] - start)
 
 
-def _without_answer(context: Context, spans: Sequence[Span]) -> Context | None:
+def _without_answer(context: Text, spans: Sequence[Span]) -> Text | None:
     """The context without its sentences that answer; None where an answer stands elsewhere too."""
     answers = [context.text[slice(*span)] for span in spans]
     kept = [(a, b) for a, b in context.sentences if not any(start < b and a < end for start, end in spans)]
@@ -176,11 +168,11 @@ def _without_answer(context: Context, spans: Sequence[Span]) -> Context | None:
         return None
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     places = tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=False))
-    return Context(title=context.title, text=" ".join(texts), sentences=places)
+    return Text(title=context.title, text=" ".join(texts), sentences=places)
 
 
 def _other_question(
-    question: str, context: Context, spans: Sequence[Span], random_: random.Random
+    question: str, context: Text, spans: Sequence[Span], random_: random.Random
 ) -> str | None:
     """A question that the context doesn't answer, though it looks so.
 
@@ -218,9 +210,9 @@ def _make(folder: Path, index_folder: Path) -> Examples:
     set_ = read_set(folder)
     index = Index(index_folder)
     index.add_texts(TextSource(source=it.id, title=it.title, text=it.text) for it in set_.documents)
-    numbers: dict[Context, int] = {}
+    numbers: dict[Text, int] = {}
 
-    def number(context: Context) -> int:
+    def number(context: Text) -> int:
         return numbers.setdefault(context, len(numbers))
 
     questions = []
@@ -231,7 +223,7 @@ def _make(folder: Path, index_folder: Path) -> Examples:
         text, answers = row["paragraph"], row["answers"]
         quotes = [it["quote"] for it in row["evidence"]]
         title = next((title for whole, title in titles.items() if text in whole), "")
-        paragraph = Context(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
+        paragraph = Text(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
         hits = index.search(row["question"], _FOUND) if answers else []
         right = [(it, spans) for it in hits if (spans := _spans(it.passage.text, quotes, answers))]
         wrong = [it for it in hits if not holds(it.passage.text, answers)]
@@ -248,10 +240,10 @@ def _make(folder: Path, index_folder: Path) -> Examples:
     return Examples(contexts=tuple(numbers), questions=tuple(questions))
 
 
-def _context(hit: Hit) -> Context:
+def _context(hit: Hit) -> Text:
     it = hit.passage
     sentences = tuple((a - it.start, b - it.start) for a, b in it.sentences)
-    return Context(title=it.title, text=it.text, sentences=sentences)
+    return Text(title=it.title, text=it.text, sentences=sentences)
 
 
 def _spans(text: str, quotes: Sequence[str], answers: Sequence[str]) -> tuple[Span, ...]:

@@ -2,10 +2,8 @@
 
 import json
 import math
-import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +16,15 @@ from transformers import AttentionInterface
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
 from index import MiniLmEmbedder
-from index.embedder import has_bf16
+from index.mini_lm import has_bf16
 from index.threads import cores, sleep_while_waiting
-from rag.span_input import SpanInput, Window
+from rag.span_input import SpanInput
 from rag.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
 from rag.span_reader import SpanReader
-from training.examples import Examples, Row, epoch_rows, load_examples
+from training.batches import Target, epoch_batches
+from training.examples import load_examples
 from training.measure import measure
 
-_TOKENS = 2_600  # of a batch, padding included: some 20 rows
 _RATE = 1.5e-4
 _WARM_UP = 0.06
 _DECAY = 0.01
@@ -36,15 +34,6 @@ _CLIP = 1.0
 _AVERAGE = 0.998
 _SAVE_STEPS = 200
 _SEED = 17
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A window with where its answer stands: (first, last) place in `ids`, (0, 0) if not here."""
-
-    window: Window
-    span: tuple[int, int]
-    sentence: int | None
 
 
 sleep_while_waiting()
@@ -104,7 +93,7 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(_SEED)
     model = _ready(from_trained(base, load_file(start)) if start else from_base(base), device)
-    each = len(_batches(examples, input_, 0))  # epochs differ by a batch or two, which changes nothing
+    each = len(epoch_batches(examples, input_, 0))  # epochs differ by a batch or two, which changes nothing
     steps = epochs * each
     state = _State(model, steps)
     kept = out / "state.pt"
@@ -113,7 +102,7 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
     torch.set_num_threads(cores())  # the index reads with one, see index/threads.py
     print(f"{steps} steps on {device}, from step {state.step}")
     for epoch in range(state.step // each, epochs):
-        batches = _batches(examples, input_, epoch)[:each]
+        batches = epoch_batches(examples, input_, epoch)[:each]
         clock, rows = time.perf_counter(), 0
         for batch in batches[state.step - epoch * each :]:
             losses = _step(state, batch, device)
@@ -186,56 +175,6 @@ def _losses(logits: Logits, rows: Rows, batch: Sequence[Target]) -> dict[str, Te
         "answer": functional.binary_cross_entropy_with_logits(logits.answer, answers),
         "sentence": functional.binary_cross_entropy_with_logits(logits.sentence[there], right[there]),
     }
-
-
-def _batches(examples: Examples, input_: SpanInput, epoch: int) -> list[list[Target]]:
-    """The rows of an epoch in batches of like length, in an order that only the epoch decides."""
-    random_ = random.Random(f"{_SEED} {epoch}")
-    rows = epoch_rows(examples, epoch)
-    random_.shuffle(rows)
-    targets = [it for row in rows for it in _targets(row, input_, random_)]
-    batches: list[list[Target]] = []
-    for first in range(0, len(targets), 2_000):
-        block = sorted(targets[first : first + 2_000], key=lambda it: len(it.window.ids))
-        batch: list[Target] = []
-        for it in block:
-            if batch and (len(batch) + 1) * len(it.window.ids) > _TOKENS:
-                batches.append(batch)
-                batch = []
-            batch.append(it)
-        batches.append(batch)
-    random_.shuffle(batches)
-    return batches
-
-
-def _targets(row: Row, input_: SpanInput, random_: random.Random) -> Iterator[Target]:
-    """The window to learn from: one that holds the answer, where there is one."""
-    found = []
-    for window in input_.windows(row.question, row.context.title, row.context.text, row.context.sentences):
-        span = _places(window, row.span)
-        holding = [
-            number for number, (a, b) in enumerate(window.sentences) if span != (0, 0) and a <= span[0] < b
-        ]
-        found.append(Target(window=window, span=span, sentence=holding[0] if holding else None))
-    answering = [it for it in found if it.span != (0, 0)]
-    if answering or row.span is None:
-        yield random_.choice(answering or found)
-
-
-def _places(window: Window, span: tuple[int, int] | None) -> tuple[int, int]:
-    if span is None:
-        return 0, 0
-    inside = [
-        place
-        for place, (a, b) in enumerate(window.offsets, start=window.first)
-        if a < span[1] and b > span[0]
-    ]
-    whole = inside and window.offsets[inside[-1] - window.first][1] >= span[1]
-    return (
-        (inside[0], inside[-1])
-        if whole and window.offsets[inside[0] - window.first][0] <= span[0]
-        else (0, 0)
-    )
 
 
 def _narrow(device: torch.device) -> bool:

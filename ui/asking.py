@@ -7,7 +7,8 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from rag import Answer, Assistant, PinciteError, Writer
 from rag.models import installed_writers, load_writer
 from ui.background import Job, Stops, WarmUp
-from ui.view import Json, answer_view
+from ui.cards import answer_view
+from ui.pieces import Json
 
 TURNS = 12
 """How many earlier messages go along with a question."""

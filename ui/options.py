@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from rag import Assistant
+
 # What scripts can tell apart; 130 after Ctrl-C is what shells use.
 NOT_FOUND, FAILED, STOPPED = 1, 2, 130
 
@@ -45,3 +47,16 @@ Collection = Annotated[
     str | None,
     typer.Option("--collection", metavar="NAME", help="Put the documents into this collection too."),
 ]
+
+
+def known_collection(assistant: Assistant, collection: str | None) -> str | None:
+    """The name of a collection, if there is one of that name.
+
+    Raises:
+        typer.BadParameter: There is none.
+    """
+    names = assistant.collections()
+    if collection is not None and collection not in names:
+        there = ", ".join(names) or "none"
+        raise typer.BadParameter(f"there is no collection {collection!r}; there are: {there}")
+    return collection

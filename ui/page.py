@@ -1,7 +1,7 @@
 """The page: three regions, each an HTML skeleton and a script, wired to Python by events.
 
 No text of a document or a question goes through a template: the skeletons are constant, and the
-scripts build the rest from plain JSON with `textContent` (the reason stands in `ui.view`).
+scripts build the rest from plain JSON with `textContent` (the reason stands in `ui.pieces`).
 """
 
 import json
@@ -13,8 +13,8 @@ from typing import Any
 import gradio as gr
 
 from ui.asking import Asking
+from ui.pieces import Json
 from ui.reading import Reading
-from ui.view import Json
 
 STYLES = ("base.css", "library.css", "conversation.css", "evidence.css", "small.css")
 SCRIPTS = {

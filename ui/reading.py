@@ -20,7 +20,8 @@ from rag import (
 )
 from ui.background import Job
 from ui.pace import Pace
-from ui.view import Json, document_view, library_view, report_view
+from ui.pieces import Json
+from ui.view import document_view, library_view, report_view
 
 QUESTIONS = 3
 PICTURE = 1200  # pixels: sharp where the column is 600 wide

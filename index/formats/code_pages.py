@@ -6,7 +6,9 @@ weigh as Zipf's law has it (the n-th about 1/n); a letter of another language, a
 or a Greek letter beside a Latin one costs. Vietnamese is not among the languages: its code page has few of its letters.
 
 Why not charset-normalizer: of three lines each of the translations of glib, GTK and coreutils in 34 languages
-and 62 code pages it read 285 of 1,012 samples wrong, this 44; of twenty lines 205 of 1,049, this 6.
+and 62 code pages it read 285 of 1,012 samples wrong, this 44; of twenty lines 205 of 1,049, this 6. Of 1,440 pages of
+one to thirty such lines in 25 code pages, which did not say in which, it read 489 wrong, this 125; where they said
+ISO-8859-1 whatever it was, 568, this 223; where they said it rightly, 1, this none.
 """
 
 import re
@@ -75,6 +77,9 @@ _NONE = log(1e-7)
 # What those must be better by that are not cp1252, and for each place down the list, since they are rarer.
 _NOT_WESTERN = -2.0
 _RARER = -2.0
+# What a stated encoding is ahead by, and a letter of a language that is not listed.
+_STATED = 20.0
+_UNLISTED = log(1e-2)
 
 _SAMPLE = 30_000
 _AROUND = 200
@@ -103,13 +108,34 @@ def decode_legacy(data: bytes) -> str | None:
     Returns:
         None if the bytes make sense in none.
     """
+    encoding = likeliest(data)
+    return None if encoding is None else data.decode(encoding, "replace")
+
+
+def likeliest(data: bytes, stated: str | None = None) -> str | None:
+    """The likeliest encoding from before Unicode.
+
+    Args:
+        data: The text.
+        stated: The encoding that it says it is in, as Python calls it: that one is it unless another makes
+            much more sense of the bytes.
+
+    Returns:
+        None if the bytes make sense in none.
+    """
     sample = _sample(data)
-    best = max(_guesses(), key=lambda guess: _score(sample, guess))
+    guesses = list(_guesses())
+    if stated:
+        guesses += _stated_guesses(stated)
+    seen = {encoding: _seen(sample, encoding) for encoding in {it.encoding for it in guesses}}
+    scores = [_score(seen[it.encoding], it) for it in guesses]
+    score = max(scores)
+    best = guesses[scores.index(score)]
     beyond = len(sample) - len(sample.decode("ascii", "ignore"))
     broken = len(_BROKEN.findall(sample.decode(best.encoding, "replace")))
-    if broken > _MOST_BROKEN * beyond + 1 or _score(sample, best) < _MEAN_AT_LEAST * beyond + best.prior:
+    if broken > _MOST_BROKEN * beyond + 1 or score < _MEAN_AT_LEAST * beyond + best.prior:
         return None
-    return data.decode(best.encoding, "replace")
+    return best.encoding
 
 
 def _sample(data: bytes) -> bytes:
@@ -149,6 +175,15 @@ def _wide_guesses() -> Iterator[_Guess]:
         yield _Guess(encoding, signs | _letters(common, 0.92 * share), _NOT_WESTERN, others, wide=True)
 
 
+def _stated_guesses(encoding: str) -> Iterator[_Guess]:
+    """Every language, and one that is not listed: of a language of its own, any letter is as likely as the next."""
+    wide = len("一".encode(encoding, "ignore")) > 1
+    for chances in {id(it.chances): it.chances for it in _guesses() if it.wide == wide}.values():
+        stranger = log(1 / 3000) if wide else _STRANGER
+        yield _Guess(encoding, chances, _STATED, stranger, wide)
+    yield _Guess(encoding, {}, _STATED, log(1 / 3000) if wide else _UNLISTED, wide)
+
+
 def _letters(alphabet: str, share: float) -> dict[str, float]:
     """The logarithm of each letter's chance, small and capital, that add up to `share`."""
     weights = {letter: 1 / (place + 3) for place, letter in enumerate(dict.fromkeys(alphabet))}
@@ -162,17 +197,24 @@ def _letters(alphabet: str, share: float) -> dict[str, float]:
     return chances
 
 
-def _score(sample: bytes, guess: _Guess) -> float:
+class _Seen(NamedTuple):
+    """What a sample holds in one encoding: its characters beyond ASCII, and pairs that no word has."""
+
+    characters: Counter[str]
+    misfits: int
+
+
+def _seen(sample: bytes, encoding: str) -> _Seen:
+    text = sample.decode(encoding, "replace")
+    characters = Counter(it for it in text if not it.isascii())
+    pairs = Counter(zip(text, text[1:], strict=False))
+    return _Seen(characters, sum(count for pair, count in pairs.items() if _is_misfit(*pair)))
+
+
+def _score(seen: _Seen, guess: _Guess) -> float:
     """The logarithm of how likely the sample's characters beyond ASCII are."""
-    text = sample.decode(guess.encoding, "replace")
-    score = guess.prior
-    for character, count in Counter(text).items():
-        if not character.isascii():
-            score += count * _chance(character, guess)
-    if not guess.wide:
-        pairs = Counter(zip(text, text[1:], strict=False))
-        score += _MISFIT * sum(count for pair, count in pairs.items() if _is_misfit(*pair))
-    return score
+    score = guess.prior + sum(count * _chance(it, guess) for it, count in seen.characters.items())
+    return score if guess.wide else score + _MISFIT * seen.misfits
 
 
 def _chance(character: str, guess: _Guess) -> float:

@@ -13,8 +13,9 @@ from index.formats.clean import clean
 from index.formats.epub_contents import Place, read_contents
 from index.formats.epub_package import read_book
 from index.formats.extract import Extract, File, UnreadableError
-from index.formats.html_blocks import Mark, write_blocks
+from index.formats.html_blocks import write_blocks
 from index.formats.html_bytes import decode_page
+from index.formats.html_marks import Mark
 from index.formats.html_tree import parse_page
 from index.formats.packages import Package
 from index.formats.xhtml import with_end_tags

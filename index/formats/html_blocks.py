@@ -4,16 +4,14 @@ What stands in one line stays one line: `<b>H</b>ello` is one word, and only a b
 """
 
 from collections.abc import Container
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from index.documents import Span
 from index.formats.builder import TextBuilder
-from index.formats.clean import clean
 from index.formats.html_hidden import is_hidden, letters
 from index.formats.html_inline import BREAK, after, before, is_sign, lines_of, one_line, own_text
 from index.formats.html_layout import is_data, marked_lines
+from index.formats.html_marks import Mark, Marks
 from index.formats.html_table_rows import write_table
 from index.formats.html_tables import read_table
 from index.formats.html_tree import HEADINGS, is_block, parse_page, walk
@@ -25,20 +23,6 @@ _LONGEST_HEADING = 300
 _SHORT_TERM, _SHORT_MEANING = 60, 200
 _WHOLE = frozenset((*HEADINGS, "pre", "listing", "xmp", "dt"))
 _PARTS_OF_TEXT = frozenset("p ul ol dl table pre blockquote hr".split()) | HEADINGS.keys()
-
-
-class Mark(NamedTuple):
-    """A place in the text that the page itself has named.
-
-    Attributes:
-        offset: Of the first character behind it.
-        id: The element's id, or "".
-        page: The number of the printed page that begins here, or None.
-    """
-
-    offset: int
-    id: str
-    page: str | None
 
 
 def write_html(
@@ -88,7 +72,7 @@ def write_blocks(
         else:
             blocks.end(node)
     blocks.finish()
-    return blocks.marks
+    return blocks.marks.found
 
 
 class _Blocks:
@@ -100,18 +84,18 @@ class _Blocks:
         self._builder = builder
         self._left_out = left_out
         self._below = below
-        self._wanted = wanted
         self._pieces: list[str] = []
         self._whole: LexborNode | None = None  # the heading, term or preformatted text that it is in
         self._terms: list[str] = []
-        # The piece that a mark stands before, and the mark.
-        self._waiting: list[tuple[int, str, str | None]] = [(0, "", None)] if "" in wanted else []
-        self._end = 0
-        self.marks: list[Mark] = []
+        self.marks = Marks(wanted)
 
     def passes(self, node: LexborNode) -> bool:
         """Whether nothing is to be written of an element, or all of it was."""
-        if node.mem_id in self._left_out or self._is_page_break(node) or is_sign(node):
+        if (
+            node.mem_id in self._left_out
+            or self.marks.is_page_break(node, len(self._pieces))
+            or is_sign(node)
+        ):
             return True
         if is_hidden(node):
             self._builder.hidden += letters(node)
@@ -123,7 +107,7 @@ class _Blocks:
 
     def begin(self, node: LexborNode) -> None:
         if not is_block(node):
-            self._mark(node)
+            self.marks.note(node, len(self._pieces))
             self._inline(before(node))
             return
         if (
@@ -139,7 +123,7 @@ class _Blocks:
             self._flush()
             if node.tag in _WHOLE or node.attributes.get("role") == "heading":
                 self._whole = node
-        self._mark(node)
+        self.marks.note(node, len(self._pieces))
 
     def end(self, node: LexborNode) -> None:
         if self._whole is not None and node.mem_id == self._whole.mem_id:
@@ -156,9 +140,7 @@ class _Blocks:
     def finish(self) -> None:
         self._flush()
         self._write_terms()
-        if self.marks:
-            # What is named behind the last text, such as the next page, begins there.
-            self.marks.extend(Mark(self._end, name, page) for _, name, page in self._waiting)
+        self.marks.finish()
 
     def _inline(self, sign: str) -> None:
         if sign == BREAK and self._whole is None and self._follows_break():
@@ -185,12 +167,12 @@ class _Blocks:
         pieces, self._pieces = self._pieces, []
         text = lines_of("".join(pieces))
         if not text:
-            self._waiting = [(0, name, page) for _, name, page in self._waiting]
+            self.marks.pass_over()
         elif (line := self._with_term(text)) is not None:
-            self._place(self._builder.paragraph(line), [], text)
+            self.marks.place(self._builder.paragraph(line), [], text)
         else:
             self._write_terms()
-            self._place(self._builder.preformatted(text), pieces, text)
+            self.marks.place(self._builder.preformatted(text), pieces, text)
 
     def _with_term(self, text: str) -> str | None:
         if (
@@ -206,7 +188,7 @@ class _Blocks:
     def _write_terms(self) -> None:
         """Terms that are said before their meaning; like a heading, each stays with what follows."""
         for term in self._terms:
-            self._place(self._builder.paragraph(term, heading=True), [], term)
+            self.marks.place(self._builder.paragraph(term, heading=True), [], term)
         self._terms = []
 
     def _end_whole(self) -> None:
@@ -224,9 +206,9 @@ class _Blocks:
             return
         self._write_terms()
         if node.tag in ("pre", "listing", "xmp"):
-            self._place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
+            self.marks.place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
         else:
-            self._place(
+            self.marks.place(
                 self._builder.heading(one_line(text), _level(node) + self._below), pieces, one_line(text)
             )
 
@@ -237,42 +219,12 @@ class _Blocks:
             return False
         self._flush()
         self._write_terms()
-        self._mark(node)
+        self.marks.note(node, len(self._pieces))
         if lines is None:
-            self._place(write_table(self._builder, read_table(node)), [], "")
+            self.marks.place(write_table(self._builder, read_table(node)), [], "")
         for line in lines or ():
-            self._place(self._builder.paragraph(line), [], line)
+            self.marks.place(self._builder.paragraph(line), [], line)
         return True
-
-    def _is_page_break(self, node: LexborNode) -> bool:
-        attributes = node.attributes
-        if attributes.get("epub:type") != "pagebreak" and attributes.get("role") != "doc-pagebreak":
-            return False
-        stated = (
-            attributes.get("title") or attributes.get("aria-label") or node.text() or attributes.get("id")
-        )
-        label = " ".join((stated or "").split()).strip(".")
-        self._waiting.append((len(self._pieces), attributes.get("id") or "", label or None))
-        return True
-
-    def _mark(self, node: LexborNode) -> None:
-        if (
-            self._wanted
-            and (name := node.attributes.get("id") or node.attributes.get("name")) in self._wanted
-        ):
-            self._waiting.append((len(self._pieces), name or "", None))
-
-    def _place(self, span: Span | None, pieces: list[str], text: str) -> None:
-        """Finds where marks stand that wait, now that the text around them is written."""
-        if span is None:
-            return
-        self._end = span[1]
-        for at, name, page in self._waiting:
-            said = len(clean(lines_of("".join(pieces[:at])))[0])
-            while said < len(text) and text[said].isspace():
-                said += 1
-            self.marks.append(Mark(min(span[0] + said, span[1]), name, page))
-        self._waiting = []
 
 
 def _level(node: LexborNode) -> int:

@@ -3,9 +3,8 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from index.formats.charset_names import MEANT
+from index.formats.code_pages import likeliest
 from index.formats.decode import decode
 from index.formats.extract import UnreadableError
 
@@ -19,11 +18,8 @@ _MARKUP = re.compile(rb"<[^<>]*>")
 _SAMPLE = 200_000
 # Python's codecs are more than encodings of pages; and none says UTF-16 in letters of one byte and means it.
 _OF_PAGES = re.compile(r"(?:cp|iso|koi8|mac|euc|gb|big5|shift|johab|tis|ptcp|hz|utf-8|ascii|latin)[\w-]*")
-# Arabic and Hebrew beside those that `decode` knows. Thai is not among them: Chinese fits it too well.
-_LIKELY = "cp1252 cp1250 cp1251 koi8_r cp1253 cp1254 cp1256 cp1255 cp932 euc_jp gb18030 big5 cp949".split()
 # A page that was cut or pasted together has a few broken characters among many.
 _FEW_BROKEN = 0.1
-_SENSIBLE = 0.2
 
 
 def decode_page(data: bytes) -> str:
@@ -78,17 +74,6 @@ def _not_utf_8(data: bytes, declared: str | None) -> str:
     foreign = sum(not it.isascii() for it in text) - broken
     if broken <= foreign * _FEW_BROKEN:
         return text
-    said = _MARKUP.sub(b" ", data[:_SAMPLE])
-    if declared and declared != "utf-8" and _makes_sense(said, declared):
-        return data.decode(declared, "replace")
-    guesses = from_bytes(said, cp_isolation=list(_LIKELY), threshold=_SENSIBLE)
-    if not guesses:
-        return data.decode(declared or "cp1252", "replace")
-    best = min(guesses, key=lambda it: (it.chaos, -it.coherence, _LIKELY.index(it.encoding)))
-    return data.decode(best.encoding, "replace")
-
-
-def _makes_sense(said: bytes, encoding: str) -> bool:
-    """Whether bytes make text in an encoding that looks like one, and not like `ÐŸÑ€Ð¸`."""
-    guesses = from_bytes(said, cp_isolation=[encoding], threshold=_SENSIBLE)
-    return len(guesses) > 0
+    stated = None if declared == "utf-8" else declared
+    encoding = likeliest(_MARKUP.sub(b" ", data[:_SAMPLE]), stated)
+    return data.decode(encoding or declared or "cp1252", "replace")

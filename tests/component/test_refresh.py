@@ -66,7 +66,7 @@ def test_a_grown_index_finds_what_one_made_anew_finds(make, folder, tmp_path):
     assert base_folders(folder), "it has grown past what is kept in memory"
     found = answers(index)
     assert found == answers(make())
-    index._refresher.write()
+    index._searcher.refresher.write()
     assert [set(it) for it in answers(index)] == [set(it) for it in found]
     for path in base_folders(folder):
         (path / "manifest.json").unlink()
@@ -77,10 +77,10 @@ def test_what_is_removed_after_the_base_was_written_is_found_no_more(make, tmp_p
     index = make()
     sources = [write(tmp_path / "docs", number) for number in range(12)]
     index.add(*sources)
-    index._refresher.write()
+    index._searcher.refresher.write()
     index.search("apple")
     index.remove(sources[3])
-    assert index._refresher._overlay is not None and not index._refresher._overlay.in_memory
+    assert index._searcher.refresher._overlay is not None and not index._searcher.refresher._overlay.in_memory
     for question in ("number3", "apple pear", "version0"):
         assert all(hit.passage.source != sources[3] for hit in index.search(question, k=200))
 
@@ -105,7 +105,7 @@ def test_questions_go_on_while_a_base_is_written(make, tmp_path):
     index.add(*(write(tmp_path / "docs", number) for number in range(40)))
     index.close()
     before = answers(index)
-    writing = threading.Thread(target=index._refresher.write)
+    writing = threading.Thread(target=index._searcher.refresher.write)
     writing.start()
     during = []
     while writing.is_alive() or not during:
@@ -132,6 +132,6 @@ def test_nothing_is_left_behind_when_an_index_is_closed(make, folder, tmp_path):
     del index
     again = make()
     again.search("apple")
-    again._refresher.write()
+    again._searcher.refresher.write()
     names = [path.name for path in (folder / "search").iterdir()]
     assert [name for name in names if name.startswith((".copy-", ".unfinished-"))] == []

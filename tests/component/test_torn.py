@@ -9,19 +9,12 @@ import sys
 import textwrap
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bench.torn import kill, read_while_writing, small_thresholds, text_of
 from bench.word_embedder import WordEmbedder
-from index import (
-    EmbedderChangedError,
-    Index,
-    IndexFolderError,
-    IndexLockedError,
-    TextSource,
-    reembed,
-)
+from filled_index import filled, source
+from index import Index, IndexFolderError, IndexLockedError
 from index.base import base_folders
 from index.store import FILE_NAME
 
@@ -33,19 +26,6 @@ QUESTION = "sentence of source3 in version 7"
 def small():
     with small_thresholds():
         yield
-
-
-def filled(folder, count=24):
-    index = Index(folder, embedder=WordEmbedder())
-    index.add_texts(source(number) for number in range(count))
-    index.close()
-    return index
-
-
-def source(number, version=7):
-    return TextSource(
-        source=f"source{number}", title=f"source{number}", text=text_of(f"source{number}", version)
-    )
 
 
 def answers(folder):
@@ -152,7 +132,7 @@ def test_an_older_copy_of_the_store_does_not_believe_newer_search_files(tmp_path
     index = filled(folder)
     shutil.copytree(folder, tmp_path / "copy")
     index.add_texts([source(number, version=8) for number in range(24)])
-    index._refresher.write()
+    index._searcher.refresher.write()
     index.close()
     for path in folder.glob(f"{FILE_NAME}*"):
         path.unlink()
@@ -238,7 +218,7 @@ def test_a_read_only_folder_can_be_asked_but_not_changed(base):
                 for name in ("a", "b"):
                     index.add_texts([TextSource(source=f"{name}{it}", title=name, text=text_of(name, it)) for it in range(24)])
                     index.search("common words of every page", k=5)
-                    index._refresher.write()
+                    index._searcher.refresher.write()
                 index.remove("a1")
                 index.search("common words of every page", k=5)
                 index.close()
@@ -284,101 +264,3 @@ def test_a_second_process_reads_and_is_told_plainly_when_it_tries_to_write(tmp_p
         other.kill()
         other.wait()
     assert index.add_texts([source(70)]).added == ("source70",), "a dead process keeps no lock"
-
-
-class OtherEmbedder(WordEmbedder):
-    """Another model: other vectors, and more of them."""
-
-    name = "other words"
-    dimensions = 48
-
-    def __init__(self, fail_after=10**9):
-        self.left = fail_after
-
-    def embed_passages(self, texts, sentences):
-        self.left -= len(texts)
-        if self.left < 0:
-            raise KeyboardInterrupt
-        return super().embed_passages(texts, sentences)
-
-
-def test_with_another_model_the_old_index_answers_until_the_new_one_is_whole(tmp_path):
-    folder = tmp_path / "index"
-    old = filled(folder, 80)  # more passages than one batch
-    before = [hit.passage.id for hit in old.search(QUESTION)]
-    with pytest.raises(EmbedderChangedError, match="pincite rebuild --embeddings"):
-        Index(folder, embedder=OtherEmbedder())
-    with pytest.raises(KeyboardInterrupt):
-        reembed(folder, embedder=OtherEmbedder(fail_after=300))
-    assert [hit.passage.id for hit in old.search(QUESTION)] == before
-    assert not old.check().problems
-    old.remove("source79")
-    old.add_texts([source(90)])
-    seen = []
-    count = reembed(folder, embedder=OtherEmbedder(), progress=lambda done, total: seen.append(done))
-    assert seen[0] > 200 and count == seen[-1], "it goes on from where it was interrupted"
-    with pytest.raises(EmbedderChangedError):
-        old.search(QUESTION)
-    with pytest.raises(EmbedderChangedError):
-        old.add_texts([source(91)])
-    new = Index(folder, embedder=OtherEmbedder())
-    assert not new.check().problems
-    assert {hit.passage.source for hit in new.search("source90", k=3)} == {"source90"}
-    new.close()
-
-
-def test_an_index_of_version_1_is_brought_to_this_one(tmp_path):
-    folder = tmp_path / "index"
-    new = filled(folder, 3)
-    documents = new.documents()
-    rows = [(it, new.passages(it.id)) for it in documents]
-    new.close()
-    shutil.rmtree(folder)
-    folder.mkdir()
-    _make_version_1(folder / FILE_NAME, rows)
-    index = Index(folder, embedder=WordEmbedder())
-    assert [it.text for it in index.documents()] == [it.text for it in documents]
-    assert index.generation == 5 and index.collections() == {"default": 3}
-    assert not index.check().problems
-    assert index.search("source1", k=1)[0].passage.source == "source1"
-    index.add_texts([source(4)])
-    assert not index.check().problems
-
-
-def _make_version_1(path, rows):
-    embedder = WordEmbedder()
-    with sqlite3.connect(path) as connection:
-        connection.executescript("""
-            CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-            CREATE TABLE documents (id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
-                text TEXT NOT NULL, sections TEXT NOT NULL, metadata TEXT NOT NULL, content_hash TEXT NOT NULL) STRICT;
-            CREATE TABLE passages (row INTEGER PRIMARY KEY AUTOINCREMENT,
-                document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, sections TEXT NOT NULL,
-                start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, sentences TEXT NOT NULL,
-                embedding BLOB NOT NULL, sentence_embeddings BLOB NOT NULL) STRICT;
-            CREATE INDEX passages_by_document ON passages (document_id);
-            INSERT INTO meta VALUES ('embedder', 'words'), ('generation', '5');
-            PRAGMA application_id = 1346981443;
-            PRAGMA user_version = 1;""")
-        for document, passages in rows:
-            connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, '[]', '{}', ?)",
-                (document.id, document.source, document.title, document.text, document.id),
-            )
-            for it in passages:
-                relative = [[(a - it.start, b - it.start) for a, b in it.sentences]]
-                (vectors,) = embedder.embed_passages([it.text], relative)
-                connection.execute(
-                    "INSERT INTO passages (document_id, sections, start, end, text, sentences, embedding,"
-                    " sentence_embeddings) VALUES (?, '[]', ?, ?, ?, ?, ?, ?)",
-                    (
-                        document.id,
-                        it.start,
-                        it.end,
-                        it.text,
-                        str([list(span) for span in it.sentences]),
-                        vectors.whole.astype("<f4").tobytes(),
-                        vectors.sentences.astype(np.float16).tobytes(),
-                    ),
-                )
-    connection.close()

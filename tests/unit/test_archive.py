@@ -1,6 +1,4 @@
-import io
 import stat
-import warnings
 import zipfile
 
 import pytest
@@ -9,14 +7,7 @@ from hypothesis import strategies as st
 
 from index.formats import File, UnreadableError
 from index.formats.archive import read_zip
-
-
-def zipped(*members, method=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as file, warnings.catch_warnings(action="ignore"):
-        for name, data in members:
-            file.writestr(name, data)
-    return out.getvalue()
+from zip_files import zipped
 
 
 def read(*members, **options):
@@ -47,9 +38,13 @@ def test_what_systems_leave_in_folders_is_passed_over():
 def test_links_and_names_that_lead_outside_are_counted():
     link = zipfile.ZipInfo("link")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    extract = read((link, b"/etc/passwd"), ("../up.txt", b"x"), ("good.txt", b"y"))
+    outside = ["../up.txt", "a/../../up.txt", "/etc/up.txt", "C:\\up.txt", "..\\up.txt"]
+    extract = read((link, b"/etc/passwd"), *((name, b"x") for name in outside), ("good.txt", b"y"))
     assert [it.name for it in extract.attached] == ["good.txt"]
-    assert extract.report.notes == ("2 links and names that lead outside were left out.",)
+    assert extract.report.notes == ("6 links and names that lead outside were left out.",)
+    assert read(("../up.txt", b"x"), ("good.txt", b"y")).report.notes == (
+        "1 link or name that leads outside was left out.",
+    )
 
 
 def test_files_of_one_name_are_numbered():

@@ -4,16 +4,13 @@ import json
 
 import pytest
 
+from extracts import blocks
 from index.documents import place
 from index.formats import File, UnreadableError, read_file
 
 
 def read(name, text):
     return read_file(File(name=name, data=text.encode()))
-
-
-def blocks(extract):
-    return [extract.text[it.start : it.end] for it in extract.blocks]
 
 
 def test_numbers_of_json_stay_as_they_are_written_and_paths_name_values():

@@ -1,35 +1,11 @@
-from email.message import EmailMessage
-from email.policy import SMTP
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extracts import blocks
 from index.documents import place
-from index.formats import File, UnreadableError
-from index.formats.mail import read_eml, read_mbox
-
-
-def message(text="Words.", **headers):
-    mail = EmailMessage(policy=SMTP)
-    for name, value in headers.items():
-        mail[name.replace("_", "-")] = value
-    if text is not None:
-        mail.set_content(text)
-    return mail
-
-
-def read(mail, **options):
-    data = mail if isinstance(mail, bytes) else mail.as_bytes()
-    return read_eml(File(name="a.eml", data=data, **options))
-
-
-def blocks(extract, part=None):
-    return [
-        extract.text[it.start : it.end]
-        for it in extract.blocks
-        if part is None or place(extract.sections, it.start) == part
-    ]
+from index.formats import UnreadableError
+from mail_files import message, read
 
 
 def body(text, headers=b"Content-Type: text/plain; charset=utf-8"):
@@ -225,55 +201,6 @@ def test_all_pages_of_a_mix_are_read():
     assert [it.name for it in extract.attached] == ["a.pdf"]
 
 
-def test_files_are_attached_under_their_decoded_names():
-    mail = message("See the files.")
-    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="Größe und Maß.pdf")
-    mail.add_attachment("a,b", subtype="csv", filename="../../etc/pass\u202ewd.csv")
-    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="Größe und Maß.pdf")
-    mail.add_attachment(b"y", maintype="application", subtype="pdf")
-    extract = read(mail, password="open", ocr=False)
-    assert [it.name for it in extract.attached] == [
-        "Größe und Maß.pdf",
-        "passwd.csv",
-        "Größe und Maß (2).pdf",
-        "attachment.pdf",
-    ]
-    assert (
-        extract.attached[0].data == b"%PDF"
-        and extract.attached[0].password == "open"
-        and not extract.attached[0].ocr
-    )
-
-
-def test_a_name_in_encoded_words_is_decoded():
-    mail = b'Content-Type: application/pdf; name="=?utf-8?Q?Gr=C3=B6=C3=9Fe.pdf?="\nContent-Disposition: attachment\n\nx'
-    assert [it.name for it in read(mail).attached] == ["Größe.pdf"]
-
-
-def test_text_that_is_attached_is_not_the_body():
-    mail = message("Body.")
-    mail.add_attachment("Attached.", filename="notes.txt")
-    extract = read(mail)
-    assert blocks(extract, "body") == ["Body."] and [it.name for it in extract.attached] == ["notes.txt"]
-
-
-def test_a_message_inside_is_attached_as_one():
-    inner = message("Inner words.", Subject="Sales/May")
-    mail = message("See below.")
-    mail.add_attachment(inner)
-    (inside,) = read(mail).attached
-    assert inside.name == "Sales-May.eml"
-    assert blocks(read_eml(inside)) == ["Subject: Sales/May", "Inner words."]
-
-
-def test_pictures_are_left_out_and_counted():
-    mail = message("Look.")
-    for number in range(2):
-        mail.add_attachment(b"x", maintype="image", subtype="png", filename=f"{number}.png")
-    extract = read(mail)
-    assert extract.attached == [] and extract.report.notes == ("2 pictures were left out.",)
-
-
 def test_a_message_without_a_text_is_its_headers():
     assert blocks(read(b"Subject: Nothing\n\n")) == ["Subject: Nothing"]
 
@@ -328,53 +255,6 @@ def test_parts_that_are_nested_deeply_are_refused():
 def test_messages_that_are_nested_deeply_are_left_out_with_a_note():
     notes = read(b"Content-Type: message/rfc822\n\n" * 400 + b"words").report.notes
     assert notes == ("A message inside could not be read: it is nested too deeply.",)
-
-
-FROM = b"From kim@example.com Tue Oct  1 12:00:00 2024\n"
-
-
-def mailbox(*messages, line=FROM, gap=b"\n"):
-    return read_mbox(File(name="a.mbox", data=gap.join(line + it for it in messages), password="open"))
-
-
-def test_each_message_of_a_mailbox_is_a_file_named_by_its_subject():
-    extract = mailbox(
-        b"Subject: =?utf-8?q?Gr=C3=B6=C3=9Fe?= 1/2\n\nOne.\n", b"To: a\n\nTwo.\n", b"Subject: x\n\nThree.\n"
-    )
-    assert [it.name for it in extract.attached] == ["0001 Größe 1-2.eml", "0002.eml", "0003 x.eml"]
-    assert extract.attached[1].data == b"To: a\n\nTwo.\n\n" and extract.attached[0].password == "open"
-    assert extract.text == ""
-
-
-def test_lines_that_begin_with_from_are_told_from_those_between_messages():
-    text = b"Subject: x\n\nFrom here to there.\n\nFrom Monday on.\n>From was masked.\n>>From twice.\n"
-    (inside,) = mailbox(text).attached
-    assert inside.data == text.replace(b">From", b"From", 1).replace(b">>From", b">From")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        b"From - Tue Oct 01 12:00:00 2024\r\n",
-        b"From 12@xxx Mon Oct 01 12:00:00 +0000 2024\n",
-        b"From MAILER-DAEMON Fri Jul  8 12:08:34 2011\n",
-    ],
-)
-def test_the_lines_of_several_programs_are_known(line):
-    assert (
-        len(mailbox(b"Subject: x\r\n\r\nOne.\r\n", b"Subject: y\n\nTwo.\n", line=line, gap=b"\r\n").attached)
-        == 2
-    )
-
-
-def test_a_mailbox_without_messages_is_refused():
-    with pytest.raises(UnreadableError, match="a mailbox without messages"):
-        read_mbox(File(name="a.mbox", data=b"words"))
-
-
-def test_a_mailbox_of_too_many_messages_is_refused():
-    with pytest.raises(UnreadableError, match="it holds 20,001 messages, more than 20,000; split it"):
-        mailbox(*[b"\n\n"] * 20_001)
 
 
 LINES = st.sampled_from(

@@ -2,7 +2,10 @@
 
 import io
 import shutil
+import time
+from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -10,8 +13,9 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from index.formats import pdf
 from index.formats.extract import File
-from index.formats.ocr import scale_for
+from index.formats.ocr import OcrError, Recogniser, scale_for
 from index.formats.pdf import read_pdf
 
 installed = pytest.mark.skipif(
@@ -77,3 +81,95 @@ def test_a_huge_page_is_drawn_within_a_limit() -> None:
     assert scale_for(595, 842) == 300 / 72
     assert 14_400 * 14_400 * scale_for(14_400, 14_400) ** 2 <= 10_000_001
     assert 200_000 * scale_for(1, 200_000) <= 20_001
+
+
+def program(folder: Path, behaviour: str) -> Path:
+    """A small tesseract that knows English, and behaves as it is told; each run is a line in `runs`."""
+    path = folder / "tesseract"
+    path.write_text(
+        "#!/bin/sh\n"
+        'case "$*" in\n'
+        "  *--list-langs*) printf 'List of available languages (1):\\neng\\n'; exit 0;;\n"
+        "  *--version*) echo 'tesseract 5.3.0'; exit 0;;\n"
+        f'esac\necho run >> "{folder}/runs"\n{behaviour}\n'
+    )
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Puts a small program in tesseract's place; returns the file that counts its runs."""
+    pytesseract = pytest.importorskip("pytesseract")
+
+    def put(behaviour: str) -> Path:
+        path = program(tmp_path, behaviour)
+        monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(path))
+        return tmp_path / "runs"
+
+    return put
+
+
+def joined(data: bytes, count: int) -> bytes:
+    document = pdfium.PdfDocument.new()
+    for _ in range(count):
+        document.import_pages(pdfium.PdfDocument(data))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_page_that_takes_too_long_is_given_up(tesseract: Callable[[str], Path]) -> None:
+    tesseract("exec sleep 30")
+    recogniser = Recogniser()
+    started = time.monotonic()
+
+    assert recogniser.available
+    with pytest.raises(OcrError, match="timeout"):
+        recogniser.recognise(pdfium.PdfDocument(scan())[0], 1)
+    assert time.monotonic() - started < 15
+
+
+def test_pages_that_can_not_be_recognised_are_listed_and_the_rest_goes_on(
+    tesseract: Callable[[str], Path],
+) -> None:
+    runs = tesseract("echo 'Error opening data file' >&2; exit 1")
+    extract = read_pdf(File(name="a.pdf", data=joined(scan(), 2)))
+
+    assert (extract.report.scanned, extract.report.recognised) == ((1, 2), ())
+    assert runs.read_text() == "run\n" * 2
+
+
+def test_recognition_ends_when_a_file_has_had_its_time_and_that_is_said(
+    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_OCR_SECONDS", 3)
+    monkeypatch.setattr(pdf, "_OCR_PAGE_SECONDS", 1)
+    runs = tesseract("exec sleep 30")
+    extract = read_pdf(File(name="a.pdf", data=joined(scan(), 6)))
+
+    assert extract.report.scanned == (1, 2, 3, 4, 5, 6)
+    assert 1 <= len(runs.read_text().split()) <= 2
+    assert extract.report.recognition == "stopped"
+
+
+def test_a_picture_of_too_many_dots_is_not_recognised(
+    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "MOST_PICTURE_PIXELS", 1200 * 800 - 1)
+    runs = tesseract("exit 1")
+
+    assert read_pdf(File(name="a.pdf", data=scan())).report.scanned == (1,)
+    assert not runs.exists()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_without_the_program_or_a_language_nothing_is_recognised(
+    tesseract: Callable[[str], Path], there: bool
+) -> None:
+    runs = tesseract("exit 1")
+    path = program(runs.parent, "")
+    path.write_text("#!/bin/sh\nexit 1\n") if there else path.unlink()
+
+    assert not Recogniser().available
+    assert read_pdf(File(name="a.pdf", data=scan())).report.scanned == (1,)

@@ -1,7 +1,5 @@
-import io
 import struct
 import tracemalloc
-import warnings
 import zipfile
 
 import pytest
@@ -10,14 +8,7 @@ from hypothesis import strategies as st
 
 from index.formats import UnreadableError, packages
 from index.formats.packages import Package
-
-
-def zipped(*members, method=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as file, warnings.catch_warnings(action="ignore"):
-        for name, data in members:
-            file.writestr(name, data)
-    return out.getvalue()
+from zip_files import zipped
 
 
 def link(name):
@@ -91,6 +82,16 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
 def test_a_member_that_is_too_large_is_refused():
     with pytest.raises(UnreadableError, match=r"unpacks to more than 0\.001 MB \(a\)"):
         Package(zipped(("a", b"x" * 1001))).read("a", limit=1000)
+
+
+def test_a_small_member_may_unpack_to_many_times_its_size():
+    assert Package(zipped(("a.txt", b" " * 900_000))).read("a.txt") == b" " * 900_000
+
+
+def test_a_member_of_more_than_100_mb_is_refused_by_what_it_says_of_itself():
+    data = zipped(("a.txt", b"x" * 50)).replace(struct.pack("<L", 50), struct.pack("<L", 100_000_001))
+    with pytest.raises(UnreadableError, match=r"unpacks to more than 100 MB \(a.txt\)"):
+        Package(data).read("a.txt")
 
 
 def test_a_size_that_is_a_lie_gives_no_more_than_it_says():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.documents import place
+from extracts import blocks, check, place_of
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.rtf import read_rtf
 
@@ -20,23 +20,6 @@ def read(body, *, end="}") -> Extract:
     extract = read_rtf(File(name="a.rtf", data=data))
     check(extract)
     return extract
-
-
-def check(extract):
-    end = 0
-    for block in extract.blocks:
-        assert end <= block.start < block.end <= len(extract.text)
-        end = block.end
-    assert all(0 <= it.start < it.end <= len(extract.text) for it in extract.sections)
-    assert not any(ord(it) < 32 and it not in "\n\t" for it in extract.text)
-
-
-def blocks(extract):
-    return [extract.text[it.start : it.end] for it in extract.blocks]
-
-
-def place_of(extract, words):
-    return place(extract.sections, extract.text.index(words))
 
 
 def test_paragraphs_lines_tabs_and_signs():

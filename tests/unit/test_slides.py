@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.util import Inches
 
+from extracts import blocks, check, place_of
 from index.documents import place
 from index.formats import File, UnreadableError
 from index.formats.slide_order import Area, in_reading_order
@@ -53,14 +54,6 @@ def read(*slides, kinds=None, **parts):
     return extract
 
 
-def check(extract):
-    end = 0
-    for block in extract.blocks:
-        assert end <= block.start < block.end <= len(extract.text)
-        end = block.end
-    assert all(0 <= it.start < it.end <= len(extract.text) for it in extract.sections)
-
-
 def slide(content, attributes=""):
     return f"<p:sld {attributes}><p:cSld><p:spTree>{content}</p:spTree></p:cSld></p:sld>"
 
@@ -84,14 +77,6 @@ def shape(content, where="", placeholder="", hidden=""):
 
 def graphic(content, where=""):
     return f"<p:graphicFrame>{where}<a:graphic><a:graphicData>{content}</a:graphicData></a:graphic></p:graphicFrame>"
-
-
-def blocks(extract):
-    return [extract.text[it.start : it.end] for it in extract.blocks]
-
-
-def place_of(extract, words):
-    return place(extract.sections, extract.text.index(words))
 
 
 def test_slides_say_their_number_title_and_notes_and_shapes_stand_from_top_to_bottom():

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.span_reader import Text
 from training.examples import (
-    Context,
     Examples,
     Question,
     _cut,
@@ -26,7 +26,7 @@ def context(sentences):
     for it in sentences:
         places.append((len(text), len(text) + len(it)))
         text += it + " "
-    return Context(title="Towns", text=text.strip(), sentences=tuple(places))
+    return Text(title="Towns", text=text.strip(), sentences=tuple(places))
 
 
 def span_of(it, answer):

@@ -8,15 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Answer, Citation, Document, ExtractionReport, Hit, IngestReport, Passage, Section, Statement
-from ui.view import (
-    WINDOW,
-    answer_view,
-    document_view,
-    library_view,
-    report_view,
-    searched_instead,
-    split,
-)
+from ui.cards import answer_view, searched_instead
+from ui.pieces import split
+from ui.view import WINDOW, document_view, library_view, report_view
 
 TEXT = "Alpha one. The fee is 300 euros a year. Omega last."
 START = TEXT.index("The fee")

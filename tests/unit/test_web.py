@@ -190,6 +190,10 @@ def test_a_date_is_only_told_where_it_is_sure(page, date):
 RUSSIAN = "Привет, это страница о погоде в Москве и окрестностях. Завтра ожидается дождь."
 ARABIC = "في قرية من القرى كان هناك رجل حكيم يعرف كل شيء عن الحياة وكان يعلم الناس كيف يعيشون بسلام."
 FRENCH = "L'été dernier, le garçon a mangé des pêches à la crème près de l'hôtel."
+CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy. Město leží na řece a má mnoho památek."
+THAI = "กรุงเทพมหานครเป็นเมืองหลวงของประเทศไทย"
+VIETNAMESE = "Thàn phô này âm và có nhiêu cây xanh, nhưng sông đi môi năm, và đô thư cùng đông." * 3
+ESPERANTO = "La ĉevalo ĝojas ĉe la ĵaŭda promenado, kaj ŝi aŭdas ĥoron."
 JAPANESE = "こんにちは、これは東京の天気についてのページです。明日は雨が降るでしょう。"
 
 
@@ -208,6 +212,14 @@ JAPANESE = "こんにちは、これは東京の天気についてのページ�
         (JAPANESE, "shift_jis", "shift_jis"),
         (JAPANESE, "shift_jis", "utf-8"),
         (JAPANESE, "iso2022_jp", "iso-2022-jp"),
+        (JAPANESE, "euc_jp", "no-such-thing"),
+        (CZECH, "iso8859-2", "utf-8"),
+        (CZECH, "cp1250", "iso-8859-2"),
+        (THAI, "cp874", "iso-8859-1"),
+        (VIETNAMESE, "cp1258", "windows-1258"),
+        (ESPERANTO, "iso8859-3", "iso-8859-3"),
+        ("Prix : 5 €, cœur", "iso8859-15", "iso-8859-15"),
+        ("한국", "cp949", "ks_c_5601-1987"),
     ],
 )
 def test_a_page_is_read_in_the_encoding_that_its_bytes_are_in(text, encoding, declared):

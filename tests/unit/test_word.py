@@ -7,6 +7,7 @@ from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extracts import blocks, check, place_of
 from index.documents import place
 from index.formats import File, UnreadableError
 from index.formats.word import read_docx
@@ -16,10 +17,6 @@ def saved(document):
     data = io.BytesIO()
     document.save(data)
     return File(name="a.docx", data=data.getvalue())
-
-
-def blocks(extract):
-    return [extract.text[it.start : it.end] for it in extract.blocks]
 
 
 NAMESPACES = {
@@ -63,10 +60,6 @@ def run(words, properties=""):
 
 def paragraph(*pieces, properties=""):
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(it if it.startswith('<') else run(it) for it in pieces)}</w:p>"
-
-
-def place_of(extract, words):
-    return place(extract.sections, extract.text.index(words))
 
 
 def test_headings_are_paths_and_the_title_style_is_the_title():
@@ -380,14 +373,6 @@ def test_a_strict_file_is_read_and_one_with_entities_is_not():
     assert blocks(read_docx(File(name="a.docx", data=data.getvalue()))) == ["Strict."]
     with pytest.raises(UnreadableError, match="DTD"):
         read(paragraph("x"), styles='<!DOCTYPE a [<!ENTITY b "c">]><w:styles/>')
-
-
-def check(extract):
-    end = 0
-    for block in extract.blocks:
-        assert end <= block.start < block.end <= len(extract.text)
-        end = block.end
-    assert all(0 <= it.start < it.end <= len(extract.text) for it in extract.sections)
 
 
 @given(

@@ -3,6 +3,7 @@ import zipfile
 
 import pytest
 
+from extracts import blocks
 from index.documents import place
 from index.formats import File
 from index.formats.office_numerals import numeral
@@ -23,10 +24,6 @@ def read(body, numbering, styles=""):
         target.writestr("word/numbering.xml", f"<w:numbering {DECLARED}>{numbering}</w:numbering>")
         target.writestr("word/styles.xml", f"<w:styles {DECLARED}>{styles}</w:styles>")
     return read_docx(File(name="a.docx", data=data.getvalue()))
-
-
-def blocks(extract):
-    return [extract.text[it.start : it.end] for it in extract.blocks]
 
 
 def level(number, text, form="decimal", start=1, more=""):
