@@ -50,3 +50,10 @@ def test_a_line_that_runs_to_the_left_is_one_box_and_the_column_beside_it_anothe
     words = [word(0, 3, 300, 700), word(4, 8, 265, 700), word(9, 12, 50, 700)]
     found = boxes_of(words, (0, 12))
     assert [(it.left, it.right) for it in found] == [(265, 330), (50, 80)]
+
+
+def test_the_number_of_a_note_is_a_box_of_its_own():
+    note = WordBox(4, 5, 1, 81, 706, 84, 711)
+    behind = WordBox(6, 9, 1, 88, 700, 118, 708)
+    found = boxes_of([WordBox(0, 4, 1, 50, 700, 80, 708), note, behind], (0, 9))
+    assert [(it.left, it.top) for it in found] == [(50, 708), (81, 711), (88, 708)]

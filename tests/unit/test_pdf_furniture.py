@@ -1,0 +1,58 @@
+"""PDF: headers, footers and page numbers."""
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extracts import blocks
+from pdf_files import LOREM, lines, page_of_a_report, read, wrapped
+
+
+def test_repeated_headers_and_page_numbers_are_left_out() -> None:
+    extract = read(lambda canvas: [page_of_a_report(canvas, number) for number in range(1, 6)] and None)
+
+    assert "Annual report" not in extract.text
+    assert "of 5" not in extract.text
+    assert extract.text.count("Page text") == 5
+    assert any("page numbers that repeat" in it for it in extract.report.notes)
+
+
+def test_a_header_that_is_on_two_pages_and_one_that_names_the_chapter_are_left_out() -> None:
+    headers = ["The first chapter", "The river board", "The second chapter", "The river board", "The last"]
+
+    def draw(canvas: Canvas) -> None:
+        for number, header in enumerate(headers, 1):
+            page_of_a_report(canvas, number, header=header)
+
+    text = read(draw).text
+
+    assert [it for it in headers if it in text] == []
+    assert text.count("Page text") == 5
+
+
+def test_what_each_page_begins_with_is_no_header_if_it_is_as_large_as_text() -> None:
+    names = ["Agenda", "Rivers", "Dams", "Agenda", "Farmers", "Insurers"]
+
+    def draw(canvas: Canvas) -> None:
+        for name in names:
+            lines(canvas, [name], y=780, size=14)
+            lines(canvas, wrapped(LOREM, 80))
+            canvas.showPage()
+
+    assert [it for it in blocks(read(draw)) if it != LOREM] == names
+
+
+def test_text_that_begins_each_page_is_no_header() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in (3, 17, 29, 31):
+            lines(canvas, wrapped(f"Dear reader, we wrote {number} letters. {LOREM}", 80), y=800)
+            canvas.showPage()
+
+    assert read(draw).text.count("Dear reader") == 4
+
+
+def test_pages_that_hold_only_the_same_line_keep_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(1, 5):
+            lines(canvas, [f"Receipt {number}"], y=800)
+            canvas.showPage()
+
+    assert blocks(read(draw)) == [f"Receipt {number}" for number in range(1, 5)]
