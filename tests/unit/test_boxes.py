@@ -53,7 +53,7 @@ def test_a_line_that_runs_to_the_left_is_one_box_and_the_column_beside_it_anothe
 
 
 def test_the_number_of_a_note_is_a_box_of_its_own():
-    note = WordBox(4, 5, 1, 81, 706, 84, 711)
+    note = WordBox(4, 5, 1, 81, 703, 84, 710)
     behind = WordBox(6, 9, 1, 88, 700, 118, 708)
     found = boxes_of([WordBox(0, 4, 1, 50, 700, 80, 708), note, behind], (0, 9))
-    assert [(it.left, it.top) for it in found] == [(50, 708), (81, 711), (88, 708)]
+    assert [(it.left, it.top) for it in found] == [(50, 708), (81, 710), (88, 708)]

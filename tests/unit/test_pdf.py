@@ -117,15 +117,17 @@ def test_white_text_on_a_dark_ground_is_seen() -> None:
 
 
 def test_spaces_that_are_only_gaps_are_seen() -> None:
-    """As ps2pdf writes them: pdfium takes so small a gap inside one piece of text for none."""
+    """As ps2pdf writes them: a space that is the distance of two letters."""
 
     def draw(canvas: Canvas) -> None:
         text = canvas.beginText(72, 700)
         text.setFont("Times-Roman", 10)
-        text._code.append("[(However,) -330 (another) -330 (follow-up)] TJ")
+        for space, letters in ((0, "by the wate"), (4, "rd")):
+            text.setCharSpace(space)
+            text.textOut(letters)
         canvas.drawText(text)
 
-    assert blocks(read(draw)) == ["However, another follow-up"]
+    assert blocks(read(draw)) == ["by the water d"]
 
 
 def test_letters_of_a_script_that_runs_to_the_left_are_read_in_either_order() -> None:
