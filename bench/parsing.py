@@ -11,6 +11,7 @@ from bench.known_text import known_text
 from bench.output import Results, Table
 from bench.parsing_folder import folder_table
 from bench.parsing_scores import SENTENCE_FIGURES, Score, interval, score
+from bench.parsing_speed import speed_table
 from index.formats import Extract, UnreadableError
 from index.parsing import ParserProcess
 
@@ -24,8 +25,9 @@ def parsing(folder: Path | None = None, *, words: int = 20_000, seed: int = 1) -
     with ParserProcess() as parser:
         for form in track(forms(), "reading known files"):
             scores += _read(parser, write_known(form, text))
-    tables = [_table(scores)]
-    data = {"known": {it.format: _plain(it) for it, _ in scores}, "folder": {}}
+    speed, pages = speed_table(text, folder)
+    tables = [_table(scores), speed]
+    data = {"known": {it.format: _plain(it) for it, _ in scores}, "speed": pages, "folder": {}}
     if folder is not None:
         table, data["folder"] = folder_table(folder)
         tables.append(table)
