@@ -37,6 +37,7 @@ _NUMBERED = re.compile(
 )
 _NUMBERING = re.compile(r"^(?:(?:chapter|section|part|appendix)\s+)?(?:[\divx]+\.?)+[\s:.]+", re.I)
 _CAPITALS = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+)?[A-Z][A-Z\s,:&’'-]{3,90}$")
+_NO_WORD = re.compile(r"[\W_]+")
 _NO_HEADING = re.compile(r"[.,;]$|^[\d\W]*$|^[ivxlcdm]+$|^[•‣◦▪■●○►]|^[-*–—]\s")
 
 
@@ -144,4 +145,4 @@ def _is_spread(line: Line) -> bool:
 def _plain(text: str) -> str:
     """Letters and digits only, without the number of the section."""
     without = _NUMBERING.sub("", " ".join(text.split()))
-    return "".join(it for it in (without or text).casefold() if it.isalnum())
+    return _NO_WORD.sub("", (without or text).casefold())

@@ -59,7 +59,7 @@ _SPACE = 0.25
 _NOTE = 0.85  # times the size of the letter before it
 _LONG_WORD, _TIGHT = 5, 0.08
 # It takes time to look: on a page where so many words have none, no more are looked at.
-_TRIES = 150
+_TRIES = 100
 _MAX_CHARACTERS = 300_000
 
 
