@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -51,8 +52,8 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
     """
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     tokens = parser.parse(text)
-    for token, inside in zip(tokens, [*tokens[1:], None], strict=True):
-        if inside is not None and inside.type == "inline":
+    for token, inside in pairwise(tokens):
+        if inside.type == "inline":
             _tidy(inside, heading=token.type == "heading_open")
     write_html(builder, parser.renderer.render(tokens, parser.options, {}), main_only=False)
     return next(_titles(tokens), None)

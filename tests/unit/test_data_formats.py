@@ -71,6 +71,7 @@ def test_a_notebook_has_its_cells_headings_and_printed_output():
     cells = [
         {"cell_type": "markdown", "source": ["# Title\n", "Some words."]},
         {"cell_type": "code", "source": "1 + 1", "outputs": [{"data": {"text/plain": ["2"]}}]},
+        {"cell_type": "markdown", "source": ""},
     ]
     extract = read("a.ipynb", json.dumps({"nbformat": 4, "cells": cells}))
     assert blocks(extract) == ["Title", "Some words.", "1 + 1", "2"]
