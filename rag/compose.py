@@ -8,6 +8,7 @@ from index import Hit, Passage, Span
 from rag.answer import Answer, Citation, Statement, Status
 from rag.decide import Decision, one_line
 from rag.protocols import Reading
+from rag.table_rows import BAR
 
 NOT_FOUND = "The documents don't say: nothing that was found answers this."
 NONE_FITS = "No document fits the filter that the question was asked with."
@@ -120,7 +121,8 @@ def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) 
         return NOT_FOUND if hits else NO_DOCUMENTS
     lead = [CONFLICTING] if status == "conflicting" else []
     shown = [_with_numbers(it) for it in statements if it.verdict != "unsupported"]
-    return " ".join(lead + shown)
+    # Rows of a table stand below one another, as they did there.
+    return ("\n" if any(BAR in it for it in shown) else " ").join(lead + shown)
 
 
 def _with_numbers(statement: Statement) -> str:

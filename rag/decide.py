@@ -9,6 +9,7 @@ from rag.answer import Status
 from rag.figures import Figure, disagree, figures, numbers
 from rag.protocols import Reading, Readings
 from rag.question import QuestionTerms
+from rag.table_rows import without_lesser_rows
 
 MAX_STATEMENTS = 6
 # Sentences this far behind may refer back with "the figure".
@@ -48,7 +49,7 @@ def decide(asked: QuestionTerms, read: Readings, *, threshold: float, further_fr
     """
     if not read.sentences or read.confidence < threshold:
         return Decision(status="not_found", readings=(), confidence=read.confidence, notes=read.notes)
-    first, *others = read.sentences
+    first, *others = without_lesser_rows(asked, read.sentences)
     against = next((it for it in others[:_COMPARED] if contradicts(asked, first, it)), None)
     if against:
         same = [it for it in others if it is not against and it.text in (first.text, against.text)]

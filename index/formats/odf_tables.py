@@ -72,7 +72,7 @@ def cells_of(row: Element, styles: Styles) -> Iterator[tuple[int, SheetCell]]:
     """The cells of a row that hold anything or cover others, each with its column, counted from 0."""
     column = 0
     elements = list(children(row, f"{TABLE}table-cell", _COVERED))
-    for element, following in zip(elements, [*elements[1:], None], strict=True):
+    for element, following in zip(elements, [*elements[1:], None], strict=False):
         repeated = number(element, f"{TABLE}number-columns-repeated", 1, _MAX_ROWS)
         if element.tag == f"{TABLE}table-cell":
             cell = _cell(element, styles)

@@ -117,7 +117,7 @@ def _zones(sheet: Sheet) -> list[Zone]:
 def _without_authors(leveled: list[_Leveled]) -> list[_Leveled]:
     """What follows the title on its page; what is set large there and has nothing below it is no heading."""
     kept: list[_Leveled] = []
-    for (paragraph, level), (_, following) in zip(leveled, [*leveled[1:], (None, 0)], strict=True):
+    for (paragraph, level), (_, following) in zip(leveled, [*leveled[1:], (None, 0)], strict=False):
         is_last = level is not None and following is not None and following <= level
         kept.append((paragraph, None if is_last else level))
     return kept

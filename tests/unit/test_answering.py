@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index import Hit, Passage, QuestionError, Section
 from rag import Turn
-from rag.compose import cite, items
+from rag.compose import cite, compose, items
 from rag.decide import MAX_STATEMENTS, decide
 from rag.followup import standalone
 from rag.protocols import Reading, Readings
@@ -237,3 +237,39 @@ def test_a_question_that_leans_takes_the_one_before_it_along(question, history, 
 def test_a_question_without_words_or_too_long_is_refused(question):
     with pytest.raises(QuestionError):
         checked(question)
+
+
+ROWS = [
+    "Country: Austria | Capital: Vienna | Language: German",
+    "Country: Belgium | Capital: Brussels | Language: Dutch, French, German",
+    "Country: Finland | Language: Finnish, Swedish",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("What is the capital of Belgium?", [1]),
+        ("Which country has German as a language?", [0, 1]),
+        ("Which languages are there?", [0, 1, 2]),
+    ],
+)
+def test_of_the_rows_of_a_table_those_are_shown_whose_cells_have_the_words_of_the_question(question, shown):
+    found = decided(question, [reading(it) for it in ROWS])
+
+    assert {it.text for it in found.readings} == {ROWS[it] for it in shown}
+
+
+def test_rows_of_other_tables_and_sentences_stay_beside_a_row():
+    others = ["Team: Ajax | Capital: 3 million", "The capital is a large city."]
+
+    found = decided("What is the capital of Belgium?", [reading(it) for it in [*ROWS, *others]])
+
+    assert {it.text for it in found.readings} == {ROWS[1], *others}
+
+
+def test_rows_of_a_table_stand_below_one_another_in_the_text_of_an_answer():
+    found = decided("Which country has German as a language?", [reading(it) for it in ROWS])
+    answer = compose("?", "?", [it.hit for it in found.readings], found, cite(found.readings), {})
+
+    assert answer.text == f"{ROWS[0]} [1]\n{ROWS[1]} [2]"

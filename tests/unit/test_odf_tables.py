@@ -39,6 +39,11 @@ def test_a_cell_covers_its_columns_also_where_the_covered_ones_are_left_out():
     assert blocks(read(body))[1] == "Region: North | Sales: 10 | Sales: 20 | Year: 1979"
 
 
+def test_a_row_without_cells_is_passed_over():
+    body = f'<table:table table:name="S">{row()}{row("Name", "Age")}{row("Kim", "40")}</table:table>'
+    assert "Name: Kim | Age: 40" in read(body, "spreadsheet").text
+
+
 def test_a_cell_over_the_whole_table_is_its_title():
     wide = CELL.format(' table:number-columns-spanned="2"', "Staff")
     body = "<table:table>" + row(wide, COVERED) + row("Name", "Age") + row("Kim", "40") + "</table:table>"

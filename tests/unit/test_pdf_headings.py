@@ -115,3 +115,15 @@ def test_bold_words_that_stand_apart_are_no_heading() -> None:
         lines(canvas, wrapped(LOREM, 80), y=y - 40)
 
     assert "Dam" not in " ".join(headings(read(draw)))
+
+
+def test_a_title_may_stand_alone_on_its_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, ["On Rivers and Dams"], size=24)
+        canvas.showPage()
+        lines(canvas, wrapped(LOREM, 80))
+
+    extract = read(draw)
+
+    assert extract.title == "On Rivers and Dams"
+    assert headings(extract) == []
