@@ -12,7 +12,7 @@ from index.errors import SourceError
 from index.formats.clean import clean
 from index.formats.extract import Extract, File, ShowPage, UnreadableError
 from index.formats.plain import read_plain
-from index.formats.table import has_words
+from index.formats.reading import has_words
 from index.members import Member, content_hash, read_members
 from index.parsing import ParserProcess
 

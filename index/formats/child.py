@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import IO, Any
 
 from index.formats.extract import EncryptedError, UnreadableError
-from index.formats.table import read_file
+from index.formats.reading import read_file
 from index.formats.wire import Message, extract_message, file_from, receive, send
 
 # The one program that a reader may start: it recognises text on scans.

@@ -11,7 +11,7 @@ from bench.fuzzing import FAILURES, known_seedlings, run
 from bench.known_files import forms
 from bench.mutation import mutated
 from index.documents import Section
-from index.formats import Block, Extract, table
+from index.formats import Block, Extract, reading
 
 INPUTS = 300
 
@@ -61,7 +61,7 @@ def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
     ],
 )
 def test_every_kind_of_failure_is_noticed(monkeypatch, reader, what, site):
-    monkeypatch.setattr(table, "resolve_name", lambda _: _READERS[reader])
+    monkeypatch.setattr(reading, "resolve_name", lambda _: _READERS[reader])
     found = outcome([Seedling(form="txt", name="a.txt", data=b"Some words of a text.")], 1, 1, 1)
     assert (found.what, site in found.site) == (what, True)
 
