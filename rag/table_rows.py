@@ -6,6 +6,7 @@ on prose, they look alike. What differs is in their cells.
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index import stems
 from rag.protocols import Reading
@@ -17,24 +18,37 @@ _NAME = re.compile(r"([^|:]{1,200}): ")
 _SHARED = 0.5
 
 
+class _Row(NamedTuple):
+    """A row of a table: where it is from, what its columns are called, and which words of the question its cells have."""
+
+    document_id: str
+    columns: frozenset[str]
+    said: frozenset[str]
+
+
 def without_lesser_rows(asked: QuestionTerms, readings: Sequence[Reading]) -> list[Reading]:
     """The readings, without rows whose cells have fewer of the question's words than another row of their table."""
-    rows = [(it, _columns(it.text), _said(asked, it.text)) for it in readings]
+    rows = [
+        _Row(it.hit.passage.document_id, _columns(it.text), _said(asked, it.text)) if BAR in it.text else None
+        for it in readings
+    ]
+    different = {it for it in rows if it}
     return [
-        reading
-        for reading, columns, said in rows
-        if not columns
-        or not any(
-            said < other_said and _is_same_table(columns, others) and _document(reading) == _document(it)
-            for it, others, other_said in rows
-        )
+        it
+        for it, row in zip(readings, rows, strict=True)
+        if row is None or not any(_is_lesser(row, other) for other in different)
     ]
 
 
+def _is_lesser(row: _Row, other: _Row) -> bool:
+    """Whether the other is a row of the same table that says more of what is asked for."""
+    shared = len(row.columns & other.columns)
+    same = shared > _SHARED * min(len(row.columns), len(other.columns))
+    return same and row.document_id == other.document_id and row.said < other.said
+
+
 def _columns(text: str) -> frozenset[str]:
-    """The names of the columns that a row says; none if it is no row."""
-    if BAR not in text:
-        return frozenset()
+    """The names of the columns that a row says."""
     return frozenset(name[1].strip() for cell in text.split(BAR) if (name := _NAME.match(cell)))
 
 
@@ -42,11 +56,3 @@ def _said(asked: QuestionTerms, text: str) -> frozenset[str]:
     """The question's words that are in the cells of a row, and not in the names of its columns."""
     cells = " ".join(_NAME.sub("", cell, count=1) for cell in text.split(BAR))
     return frozenset(asked.terms).intersection(stems(cells))
-
-
-def _is_same_table(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) > _SHARED * min(len(one), len(other)) if one and other else False
-
-
-def _document(reading: Reading) -> str:
-    return reading.hit.passage.document_id

@@ -19,8 +19,7 @@ class Band:
     """A stretch of a page, and what is free in it from side to side.
 
     Attributes:
-        pieces: What stands there.
-        rows: The same, in groups that overlap in height, from the top down.
+        rows: What stands there, in groups that overlap in height, from the top down.
         gutter: The least width of a gutter.
         left: Where the first piece begins.
         right: Where the last piece ends.
@@ -31,7 +30,6 @@ class Band:
 
     def __init__(self, pieces: list[Line], gutter: float) -> None:
         """A single row."""
-        self.pieces = pieces
         self.gutter = gutter
         self.rows = [pieces]
         self.closed = False
@@ -40,6 +38,11 @@ class Band:
         self.left = min(it.left for it in pieces)
         self.right = max(it.right for it in pieces)
         self.free = complement(sorted((it.left, it.right) for it in pieces))
+
+    @property
+    def pieces(self) -> list[Line]:
+        """What stands there."""
+        return [piece for row in self.rows for piece in row]
 
     @property
     def gutters(self) -> list[Interval]:
@@ -66,7 +69,7 @@ class Band:
             return None
         both = Band.__new__(Band)
         both.closed = False
-        both.pieces, both.rows = self.pieces + other.pieces, self.rows + other.rows
+        both.rows = self.rows + other.rows
         both.gutter = self.gutter
         both.left, both.right = min(self.left, other.left), max(self.right, other.right)
         both.free = _intersection(self.free, other.free)

@@ -21,6 +21,8 @@ _ALIGNED, _LEVEL = 0.6, 0.25
 # and at most this share of the lines of a column has many words.
 _TABLE_GUTTERS, _TABLE_ROWS = 2, 3
 _FULL, _EXACTLY, _WORDY = 0.6, 0.06, 0.2
+# What is none after so many rows is none: to go on to the end from each row would take a long page minutes.
+_TRIED = 16
 
 
 def runs_of(pieces: list[Line]) -> list[Band]:
@@ -53,23 +55,30 @@ def _table_at(rows: list[Band], number: int) -> Band | None:
     Its rows keep two gutters, most of them are on one base line from side to side, and their cells are short: what is
     beside a table in one column is text, or stands at heights of its own.
     """
-    if len(rows[number].gutters) < _TABLE_GUTTERS:
-        return None
     table = rows[number]
+    if len(table.gutters) < _TABLE_GUTTERS:
+        return None
     for row in rows[number + 1 :]:
         both = table.with_next(row)
         if both is None or len(both.gutters) < _TABLE_GUTTERS:
             break
         table = both
-    parts = parts_of(table)
-    enough = max(_TABLE_ROWS, _FULL * sum(len(row) > 1 for row in table.rows))
-    across = sum(len(row) > _TABLE_GUTTERS and _is_level(row) for row in table.rows)
-    if min(across, len(parts[0]), len(parts[-1])) < enough or any(map(_is_wordy, parts)):
+        if len(table.rows) == _TRIED and not _could_be_table(table):
+            return None
+    if not _could_be_table(table):
         return None
-    if table_of(table.rows, parts, right_to_left=False) is None:
+    if table_of(table.rows, parts_of(table), right_to_left=False) is None:
         return None
     table.closed = True
     return table
+
+
+def _could_be_table(band: Band) -> bool:
+    """Whether enough rows go across, and no part is running text."""
+    parts = parts_of(band)
+    enough = max(_TABLE_ROWS, _FULL * sum(len(row) > 1 for row in band.rows))
+    across = sum(len(row) > _TABLE_GUTTERS and _is_level(row) for row in band.rows)
+    return min(across, len(parts[0]), len(parts[-1])) >= enough and not any(map(_is_wordy, parts))
 
 
 def _is_beside_gutters(table: Band, above: Band) -> bool:

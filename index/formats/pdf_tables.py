@@ -13,11 +13,9 @@ _MARKER = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]{1,2}|[•‣◦▪■●○–—*·►➢✓\uf0a7\uf0b7-]|\[\d{1,3}\])$"
 )
 _LEADER = re.compile(r"[.\s·…]+$")  # dots that lead from one cell to the next
+CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|tab\.|listing|source)\s*[\dIVX:]", re.I)
 _LEAST_ROWS = 3
 _FAR = 1.2  # times the usual distance of rows
-
-
-CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|tab\.|listing|source)\s*[\dIVX:]", re.I)
 
 
 class Table(NamedTuple):

@@ -1,13 +1,16 @@
 """PDF: the order in which columns and pages are read, and what goes on in the next."""
 
 import io
+import itertools
 
 import pypdfium2 as pdfium
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extracts import blocks
 from index.formats.extract import File
 from index.formats.pdf import read_pdf
+from index.formats.pdf_gutters import Band
 from pdf_files import LOREM, lines, made, read, wrapped
 
 
@@ -171,3 +174,21 @@ def test_words_that_are_spread_to_fill_a_line_are_no_table() -> None:
         lines(canvas, ["for one."], y=664)
 
     assert blocks(read(draw)) == ["The board had asked the south for more and the north also for one."]
+
+
+@pytest.mark.parametrize("words", ["word", "four words of prose"])
+def test_a_long_page_in_three_columns_is_looked_at_a_bounded_number_of_times(
+    monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    joined = []
+    with_next = Band.with_next
+    monkeypatch.setattr(Band, "with_next", lambda *both: joined.append(1) or with_next(*both))
+    count = 400
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageSize((600, 10 * count))
+        for number, x in itertools.product(range(count), (20, 200, 400)):
+            lines(canvas, [f"{words} {number}"], x=x, y=10 * number, size=6)
+
+    assert read(draw).text.count(words) == 3 * count
+    assert len(joined) < 40 * count

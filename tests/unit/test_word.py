@@ -1,3 +1,5 @@
+"""Word: headings, tables, notes, and whatever else hangs on the text."""
+
 import io
 import zipfile
 
@@ -11,55 +13,7 @@ from extracts import blocks, check, place_of
 from index.documents import place
 from index.formats import File, UnreadableError
 from index.formats.word import read_docx
-
-
-def saved(document):
-    data = io.BytesIO()
-    document.save(data)
-    return File(name="a.docx", data=data.getvalue())
-
-
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
-    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
-    "v": "urn:schemas-microsoft-com:vml",
-}
-DECLARED = " ".join(f'xmlns:{name}="{uri}"' for name, uri in NAMESPACES.items())
-KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-
-
-def written(body, **parts):
-    """A Word file as bytes, with parts by their kinds."""
-    listed = "".join(
-        f'<Relationship Id="{it}" Type="{KIND}{it.rstrip("0123456789")}" Target="{it}.xml"/>' for it in parts
-    )
-    members = {
-        "word/document.xml": f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": f"<Relationships>{listed}</Relationships>",
-        **{f"word/{kind}.xml": content.replace(">", f" {DECLARED}>", 1) for kind, content in parts.items()},
-    }
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as target:
-        for name, content in members.items():
-            target.writestr(name, content)
-    return data.getvalue()
-
-
-def read(body, **parts):
-    return read_docx(File(name="a.docx", data=written(body, **parts)))
-
-
-def run(words, properties=""):
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
-
-
-def paragraph(*pieces, properties=""):
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(it if it.startswith('<') else run(it) for it in pieces)}</w:p>"
+from word_files import KIND, NAMESPACES, field, paragraph, read, saved, written
 
 
 def test_headings_are_paths_and_the_title_style_is_the_title():
@@ -109,67 +63,6 @@ def test_a_document_that_is_damaged_is_refused():
         read_docx(File(name="a.docx", data=b"PK\x03\x04nothing"))
 
 
-def test_what_was_deleted_or_moved_away_is_out_and_what_came_is_in():
-    body = paragraph(
-        "<w:ins><w:r><w:t>Come </w:t></w:r></w:ins><w:moveFrom><w:r><w:t>Gone </w:t></w:r></w:moveFrom>",
-        "<w:moveTo><w:r><w:t>here</w:t></w:r></w:moveTo><w:del><w:r><w:delText>there</w:delText></w:r></w:del>",
-    )
-    deleted_row = "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>Old</w:t></w:r></w:p></w:tc></w:tr>"
-    row = "<w:tr><w:tc><w:p><w:r><w:t>New</w:t></w:r></w:p></w:tc></w:tr>"
-    assert blocks(read(f"{body}<w:tbl>{deleted_row}{row}</w:tbl>")) == ["Come here", "New"]
-
-
-def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next():
-    heading = '<w:outlineLvl w:val="0"/>'
-    body = paragraph("One, ", properties="<w:rPr><w:del/></w:rPr>") + paragraph("two.", properties=heading)
-    body += paragraph("Last", properties="<w:rPr><w:del/></w:rPr>")
-    extract = read(body)
-    assert blocks(extract) == ["One, two.", "Last"]
-    assert place_of(extract, "Last") == "One, two."
-
-
-def test_hidden_text_is_out_and_counted_also_by_its_style_or_its_size():
-    styles = """<w:styles><w:style w:type="character" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>
-        <w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>
-        <w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Base"/></w:style></w:styles>"""
-    hidden = [
-        run("one", "<w:vanish/>"),
-        run("two", '<w:rStyle w:val="Note"/>'),
-        run("six", '<w:sz w:val="2"/>'),
-    ]
-    body = paragraph("Seen", *hidden, run(" too", '<w:rStyle w:val="Note"/><w:vanish w:val="0"/>'))
-    extract = read(body + paragraph("ten", properties='<w:pStyle w:val="Own"/>'), styles=styles)
-    assert (blocks(extract), extract.report.hidden) == (["Seen too"], 12)
-
-
-def field(instruction, result):
-    begin, separate, end = (
-        f'<w:r><w:fldChar w:fldCharType="{it}"/></w:r>' for it in ("begin", "separate", "end")
-    )
-    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{run(result)}{end}"
-
-
-def test_a_form_shows_what_was_ticked_and_chosen():
-    def form(data):
-        return (
-            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
-            + field("", "").partition("</w:r>")[2]
-        )
-
-    ticked, empty = "<w:checkBox><w:checked/></w:checkBox>", '<w:checkBox><w:default w:val="0"/></w:checkBox>'
-    entries = (
-        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="north"/><w:listEntry w:val="south"/></w:ddList>'
-    )
-    assert blocks(read(paragraph(form(ticked), " yes ", form(empty), " no, ", form(entries)))) == [
-        "☒ yes ☐ no, south"
-    ]
-
-
-def test_a_large_first_letter_is_one_with_its_word():
-    body = paragraph("O", properties='<w:framePr w:dropCap="drop"/>') + paragraph("nce upon a time.")
-    assert blocks(read(body)) == ["Once upon a time."]
-
-
 def test_a_heading_in_a_text_box_ends_with_it():
     heading = paragraph("Aside", properties='<w:outlineLvl w:val="0"/>')
     box = f"<w:r><w:drawing><w:txbxContent>{heading}{paragraph('In it.')}</w:txbxContent></w:drawing></w:r>"
@@ -193,57 +86,6 @@ def test_imported_documents_are_files_inside_and_the_workbook_behind_a_chart_is_
         target.writestr("word/embeddings/inside.xlsx", b"x")
     attached = read_docx(File(name="a.docx", data=data.getvalue())).attached
     assert [it.name for it in attached] == ["aFChunk1.xml", "inside.xlsx"]
-
-
-def test_of_a_field_the_result_is_read():
-    nested = field("IF", "shown").replace(
-        "<w:instrText>IF</w:instrText></w:r>", f"<w:instrText>IF</w:instrText></w:r>{field('REF x', 'asked')}"
-    )
-    link = '<w:hyperlink r:id="a"><w:r><w:t>linked</w:t></w:r></w:hyperlink>'
-    simple = '<w:fldSimple w:instr="DATE"><w:r><w:t>today</w:t></w:r></w:fldSimple>'
-    body = paragraph("A ", field("REF a", "b"), " ", nested, " ", link, " ", simple)
-    # What never ends hides no more than its own paragraph.
-    body += paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "Lost.") + paragraph("Kept.")
-    assert blocks(read(body)) == ["A b shown linked today", "Kept."]
-
-
-def test_signs_are_what_they_look_like():
-    body = paragraph(
-        '<w:r><w:sym w:font="Symbol" w:char="F061"/><w:noBreakHyphen/><w:t>x</w:t><w:tab/><w:t>co</w:t><w:softHyphen/>'
-        '<w:t>op</w:t><w:br/><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Webdings" w:char="F063"/></w:r>',
-        run("\uf062", '<w:rFonts w:ascii="Symbol"/>'),
-    )
-    assert blocks(read(body)) == ["α-x coop ☑β"]
-
-
-def test_ruby_is_read_without_how_it_is_pronounced():
-    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>きょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>今日</w:t></w:r></w:rubyBase></w:ruby></w:r>"
-    assert blocks(read(paragraph(ruby, "は"))) == ["今日は"]
-
-
-def test_content_controls_are_read_without_what_describes_them():
-    control = "<w:sdt><w:sdtPr><w:alias/><w:listItem/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    row = f"<w:tr>{control.format('<w:tc>' + paragraph('Cell') + '</w:tc>')}<w:tc>{paragraph('Next')}</w:tc></w:tr>"
-    body = (
-        control.format(paragraph("Block."))
-        + paragraph("In ", control.format(run("line")))
-        + f"<w:tbl>{row}</w:tbl>"
-    )
-    assert blocks(read(body)) == ["Block.", "In line", "Cell | Next"]
-
-
-def test_equations_are_on_one_line():
-    def of(name, text):
-        return f"<m:{name}><m:r><m:t>{text}</m:t></m:r></m:{name}>"
-
-    fraction = f"<m:f>{of('num', 'a+b')}{of('den', '2')}</m:f>"
-    power = f"<m:sSup>{of('e', 'x')}{of('sup', '10')}</m:sSup>"
-    root = f"<m:rad><m:radPr/><m:deg/><m:e>{power}</m:e></m:rad>"
-    total = f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{of("sub", "i=1")}{of("sup", "n")}{of("e", "i")}</m:nary>'
-    math = f"<m:oMath>{fraction}<m:r><m:t>=</m:t></m:r>{root}<m:r><m:t>+</m:t></m:r>{total}</m:oMath>"
-    assert blocks(read(paragraph("So ", f"<m:oMathPara>{math}</m:oMathPara>", "."))) == [
-        "So (a+b)/2=√(x^10)+∑_(i=1)^n i."
-    ]
 
 
 def test_a_text_box_is_read_once_behind_its_paragraph():
