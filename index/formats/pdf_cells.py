@@ -105,10 +105,7 @@ def _is_beside(line: Line, cell: Cell) -> bool:
 
 def _zones(rows: Sequence[Sequence[Cell]]) -> list[Interval]:
     """From the middle of the space on the left of each column to that on its right."""
-    columns = [[line for cell in cells for line in cell] for cells in zip(*rows, strict=True)]
-    spans = [
-        (min(it.left for it in lines), max(it.right for it in lines)) if lines else None for lines in columns
-    ]
+    spans = spans_of(rows)
     zones: list[Interval] = []
     for span in spans:
         if span is None:
@@ -118,6 +115,14 @@ def _zones(rows: Sequence[Sequence[Cell]]) -> list[Interval]:
         behind = min((it[0] for it in spans if it and it[0] >= span[1]), default=span[1])
         zones.append(((before + span[0]) / 2, (behind + span[1]) / 2))
     return zones
+
+
+def spans_of(rows: Sequence[Sequence[Cell]]) -> list[Interval | None]:
+    """Where each column begins and ends; None for one that has no words."""
+    columns = [[line for cell in cells for line in cell] for cells in zip(*rows, strict=True)]
+    return [
+        (min(it.left for it in lines), max(it.right for it in lines)) if lines else None for lines in columns
+    ]
 
 
 def _text(cell: Cell) -> str:

@@ -52,7 +52,7 @@ class Band:
             for it in self.free
             if self.left < it[1] < self.right
             and (it[1] - it[0] >= self.gutter or self._is_narrowed(it))
-            and (self.columns is None or _overlap(it, self.columns) > 0)
+            and (self.columns is None or overlap(it, self.columns) > 0)
         ]
 
     def _is_narrowed(self, free: Interval) -> bool:
@@ -115,10 +115,11 @@ def complement(covered: Sequence[Interval]) -> list[Interval]:
 
 def _is_kept(gutter: Interval, gutters: Sequence[Interval]) -> bool:
     """Whether enough of a gutter is in one of the others."""
-    return max((_overlap(gutter, it) for it in gutters), default=0.0) >= _KEPT * (gutter[1] - gutter[0])
+    return max((overlap(gutter, it) for it in gutters), default=0.0) >= _KEPT * (gutter[1] - gutter[0])
 
 
-def _overlap(one: Interval, other: Interval) -> float:
+def overlap(one: Interval, other: Interval) -> float:
+    """How wide the part is that both have; 0 or less if there is none."""
     return min(one[1], other[1]) - max(one[0], other[0])
 
 

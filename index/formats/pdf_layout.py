@@ -9,6 +9,7 @@ from index.formats.pdf_columns import Column, Zone, in_order
 from index.formats.pdf_headings import CONTENTS, STEP, Outline, level_of, sizes_in, split_at_outline
 from index.formats.pdf_lines import Line, lines_of
 from index.formats.pdf_sheet import Sheet
+from index.formats.pdf_tables import Table
 from index.formats.pdf_type import Type, usual_type
 from index.formats.pdf_writer import PdfWriter
 
@@ -17,6 +18,7 @@ TITLE = 0  # the level of the document's title, which no heading is below
 _MOST_PIECES = 3_000
 _LONGEST_TITLE = 250
 _TITLE_SIZE = 1.15
+_CONTINUED = re.compile(r"\bcont(?:inued|inues|'?d|\.)", re.I)
 
 _Leveled: TypeAlias = tuple[Paragraph, int | None]  # None for what is no heading
 _Setting: TypeAlias = tuple[int, bool]  # the size in half points, and whether it is bold
@@ -37,6 +39,7 @@ class Layout:
         self._usual: Type | None = None
         self._sizes: dict[int, float] = {}
         self._large: frozenset[tuple[_Setting, str]] = frozenset()
+        self._table: Table | None = None  # that the page before ends with
 
     def write(self, sheets: Sequence[Sheet]) -> None:
         """Writes the text of pages that follow one another."""
@@ -49,7 +52,7 @@ class Layout:
 
     def _write_sheet(self, sheet: Sheet, usual: Type) -> None:
         leveled: list[_Leveled] = []
-        for zone in _zones(sheet):
+        for zone in self._named(_zones(sheet)):
             for paragraph, depth in self._paragraphs(zone, sheet.number, usual):
                 level = STEP * depth if depth is not None else level_of(paragraph, usual, self._sizes)
                 leveled.append((paragraph, level))
@@ -58,6 +61,14 @@ class Layout:
         for paragraph, level in leveled:
             self._writer.add(paragraph, level)
         self._write_rest(sheet)
+
+    def _named(self, zones: list[Zone]) -> list[Zone]:
+        """The same; a table that goes on from the page before has the names of its columns."""
+        first, before = _edge_table(zones), self._table
+        if first is not None and before is not None and first.goes_on(before):
+            zones = [it._replace(names=before.names) if it is first else it for it in zones]
+        self._table = _edge_table(zones[::-1])
+        return zones
 
     def _paragraphs(self, zone: Zone, page: int, usual: Type) -> list[_Leveled]:
         """Its paragraphs, with their depth in the outline."""
@@ -112,6 +123,16 @@ def _zones(sheet: Sheet) -> list[Zone]:
         lines = lines_of(sheet.pieces)
         return [Column(lines, min(it.left for it in lines), max(it.right for it in lines))]
     return in_order(sheet.pieces, right_to_left=sheet.right_to_left)
+
+
+def _edge_table(zones: Sequence[Zone]) -> Table | None:
+    """The table that a page begins or ends with, but for a line that says that it is continued."""
+    for zone in zones[:2]:
+        if isinstance(zone, Table):
+            return zone
+        if len(zone.lines) > 1 or not _CONTINUED.search(zone.lines[0].text):
+            return None
+    return None
 
 
 def _without_authors(leveled: list[_Leveled]) -> list[_Leveled]:

@@ -5,7 +5,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from index.formats.pdf_cells import Cell, cut, header_rows, names_of, stripes_of
+from index.formats.pdf_cells import Cell, cut, header_rows, names_of, spans_of, stripes_of
+from index.formats.pdf_gutters import overlap
 from index.formats.pdf_lines import Line, lines_of
 from index.formats.pdf_type import LARGE
 
@@ -30,6 +31,13 @@ class Table(NamedTuple):
     rows: list[list[Cell]]
     header: int
     names: list[Cell]
+
+    def goes_on(self, before: "Table") -> bool:
+        """Whether it has the columns of a table on the page before, and nothing of its own that names them."""
+        if self.header or not any(before.names) or len(self.names) != len(before.names):
+            return False
+        spans = zip(spans_of(self.rows), spans_of(before.rows[before.header :]), strict=True)
+        return all(one is None or other is None or overlap(one, other) > 0 for one, other in spans)
 
 
 def table_of(

@@ -121,7 +121,10 @@ class PdfWriter:
 
     def text_of(self, paragraph: Paragraph) -> str:
         """What would be written for a paragraph."""
-        return "".join(self._lines(_Written(), paragraph.lines).pieces)
+        return self._plain(paragraph.lines)
+
+    def _plain(self, lines: list[Line]) -> str:
+        return "".join(self._lines(_Written(), lines).pieces)
 
     def _goes_on(self, one: Paragraph, other: Paragraph) -> bool:
         """Whether `other` is the rest of `one`, from the column or page before."""
@@ -189,12 +192,15 @@ class PdfWriter:
             self._on_page(page, span[0] + start, span[0] + end)
 
     def _row(self, paragraph: Paragraph) -> _Written:
-        written = _Written()
+        written = _Written(pages=[(0, paragraph.page)])
         for number, (name, cell) in enumerate(zip(paragraph.names, paragraph.cells, strict=True)):
             if number:
                 written.add(_CELL)
-            if name:
+            if name and name[0].page == paragraph.page:
                 self._lines(written, name)
+            elif name:  # of a table that began on the page before: there is nothing to mark on this one
+                written.add(self._plain(name))
+            if name:
                 written.add(": ")
             self._lines(written, cell)
         return written

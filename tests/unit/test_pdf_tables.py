@@ -1,8 +1,10 @@
 """PDF: tables are read in rows, with the names of their columns."""
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extracts import blocks
+from extracts import blocks, check
+from index.documents import place
 from pdf_files import LOREM, headings, lines, read, wrapped
 
 
@@ -110,3 +112,35 @@ def test_a_table_below_columns_is_read_in_rows_although_their_gutter_goes_throug
 
     assert first == " ".join(wrapped(LOREM, 40)[:10])
     assert table[1] == "Dam: Elm | Year: 1902 | Storage: silt | Share: 10.3"
+
+
+DAMS = [("Elm", "1902", "North"), ("Oak", "2009", "South"), ("Ash", "1913", "North"), ("Yew", "1950", "East")]
+NAMED = [f"Dam: {dam} | Year: {year} | River: {river}" for dam, year, river in DAMS]
+
+
+def over_two_pages(
+    canvas: Canvas, above: list[str], rows: list[tuple[str, ...]], *, step: float = 120
+) -> None:
+    table(canvas, [("Dam", "Year", "River"), *DAMS], step=120, bold=1, y=140)
+    canvas.showPage()
+    table(canvas, rows, step=step, y=lines(canvas, above, y=760) - 20)
+
+
+@pytest.mark.parametrize("above", [[], ["Table 2 (continued)"], ["continued from page 1"]])
+def test_a_table_that_goes_on_on_the_next_page_has_the_names_there_too(above: list[str]) -> None:
+    extract = read(lambda canvas: over_two_pages(canvas, above, DAMS))
+    check(extract)
+    assert blocks(extract) == ["Dam | Year | River", *NAMED, *above, *NAMED]
+    start = extract.text.rindex(NAMED[0])
+    assert place(extract.sections, start) == "p. 2"
+    marked = [it for it in extract.boxes if it.start >= start]
+    assert {it.page for it in marked} == {2}
+    assert [extract.text[it.start : it.end] for it in marked[:3]] == ["Elm", "1902", "North"]
+
+
+@pytest.mark.parametrize(
+    ("above", "step"), [(["Table 3: Bridges"], 120), (["The bridges are listed below."], 120), ([], 165)]
+)
+def test_another_table_on_the_next_page_has_not_the_names_of_the_first(above: list[str], step: float) -> None:
+    extract = read(lambda canvas: over_two_pages(canvas, above, DAMS, step=step))
+    assert blocks(extract)[-4:] == [" | ".join(row) for row in DAMS]
