@@ -5,8 +5,6 @@ from index.documents import (
     Document,
     ExtractionReport,
     Hit,
-    IngestProgress,
-    IngestReport,
     Passage,
     Section,
     Span,
@@ -35,6 +33,7 @@ from index.parsing import Limits
 from index.quality import summary, warnings
 from index.reading import ReadOptions
 from index.reembedding import reembed
+from index.reports import IngestProgress, IngestReport
 from index.sources import TextSource
 from index.words import stems
 

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from index.documents import Document, IngestReport
+from index.documents import Document
 from index.embedder import Embedder
 from index.errors import PinciteError, UnknownDocumentError
 from index.ingest import Ingest
 from index.loading import Known
 from index.progress import ShowProgress
 from index.reading import ReadOptions
+from index.reports import IngestReport
 from index.searching import Searcher
 from index.sources import SourceFile, TextSource
 from index.store import Store

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.boxes import boxes_of
 from index.changing import Changer
-from index.documents import Box, Document, Hit, IngestReport, Passage, Span
+from index.documents import Box, Document, Hit, Passage, Span
 from index.drawing import draw_page
 from index.embedder import Embedder
 from index.errors import PinciteError
@@ -15,6 +15,7 @@ from index.filters import Filter
 from index.mini_lm import MiniLmEmbedder
 from index.progress import ShowProgress
 from index.reading import ReadOptions
+from index.reports import IngestReport
 from index.searching import Searcher
 from index.sources import TextSource, find_files
 from index.store import Store

@@ -5,11 +5,12 @@ from concurrent.futures import wait
 from contextlib import closing
 from dataclasses import replace
 
-from index.documents import Document, IngestReport, Passage
+from index.documents import Document, Passage
 from index.embedder import Embedder, PassageVectors
 from index.progress import Progress, ShowProgress
 from index.quality import summary, warnings
 from index.reading import Read, ReadOptions, SourceReader
+from index.reports import IngestReport
 from index.saving import NewDocument, SourceNote
 from index.sources import SourceFile, TextSource
 from index.store import Store

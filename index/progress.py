@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from index.documents import IngestProgress
+from index.reports import IngestProgress
 
 ShowProgress: TypeAlias = Callable[[IngestProgress], None]
 

@@ -56,6 +56,8 @@ class Searcher:
         """The best `k` passages, best first, of the documents that `where` lets through; by default of all."""
         if k < 1:
             raise ValueError(f"k is {k}, but must be at least 1")
+        if self._is_empty(where):
+            return []  # at once: the model and the libraries of search take seconds to load
         embedding = self._embedder.embed([question])[0]
         from index.snapshot import RESCORED
 
@@ -63,6 +65,12 @@ class Searcher:
             allowed = where.rows(state) if where else ALL_ROWS
             candidates = snapshot.search(question, embedding, max(k, RESCORED), rows=allowed)
             return _hits(state, candidates, embedding, k)
+
+    def _is_empty(self, where: Filter | None) -> bool:
+        """Whether there is nothing that could be found."""
+        with self._store.reading() as state:
+            only = where.rows(state).only if where else None
+            return state.is_empty if only is None else len(only) == 0
 
     def warm_up(self) -> None:
         """Loads the model and the search structures, which the first question does otherwise."""

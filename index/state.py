@@ -170,6 +170,12 @@ class State:
         return int(count)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no passage."""
+        (found,) = self._connection.execute("SELECT EXISTS (SELECT 1 FROM passages)").fetchone()
+        return not found
+
+    @property
     def last_row(self) -> int:
         """The highest row that was ever given; later passages get higher ones."""
         found = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()

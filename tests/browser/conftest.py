@@ -47,6 +47,21 @@ class Visit:
         self.page.locator(".pc-message").nth(before).wait_for()
         self.page.locator(".pc-ask").wait_for(timeout=60_000)
 
+    def upload(self, name: str, data: bytes) -> str:
+        """Gives the page a file, and returns what it reports of it."""
+        self.page.set_input_files(".pc-file", [{"name": name, "mimeType": "text/plain", "buffer": data}])
+        news = self.page.locator(".pc-news")
+        playwright_api.expect(news, "the report of an upload").to_contain_text("Hide this", timeout=90_000)
+        report = news.inner_text()
+        self.page.click(".pc-news [data-act=seen]")
+        return report
+
+    def remove(self, title: str) -> None:
+        """Removes a document from the list, and says yes when asked."""
+        self.page.get_by_role("button", name=f"Remove {title}").click()
+        self.page.locator(".pc-confirm .pc-danger").click()
+        self.page.locator(".pc-news").get_by_text("Removed “").wait_for()
+
     @property
     def last(self) -> "playwright_api.Locator":
         """The newest question with its answer."""

@@ -1,6 +1,5 @@
 """What a person does with the page, in a real browser."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -27,123 +26,6 @@ def in_view(visit, selector):
         }""",
         selector,
     )
-
-
-def upload(visit, name, text):
-    visit.page.set_input_files(".pc-file", [{"name": name, "mimeType": "text/plain", "buffer": text}])
-    news = visit.page.locator(".pc-news")
-    playwright_api.expect(news, "the report of an upload").to_contain_text("Hide this", timeout=90_000)
-    report = news.inner_text()
-    visit.page.click(".pc-news [data-act=seen]")
-    return report
-
-
-def pdf(text, **options):
-    from reportlab.pdfgen.canvas import Canvas
-
-    data = BytesIO()
-    canvas = Canvas(data, pagesize=(400, 300), **options)
-    canvas.drawString(40, 200, text)
-    canvas.showPage()
-    canvas.save()
-    return data.getvalue()
-
-
-def remove(visit, title):
-    visit.page.get_by_role("button", name=f"Remove {title}").click()
-    visit.page.locator(".pc-confirm .pc-danger").click()
-    visit.page.locator(".pc-news").get_by_text("Removed “").wait_for()
-
-
-def test_a_quote_from_a_pdf_is_shown_on_its_page(visit):
-    assert "Read keeper.pdf" in upload(
-        visit, "keeper.pdf", pdf("The lighthouse keeper of Ostrava is Vilma Novak.")
-    )
-    visit.ask("Who is the lighthouse keeper of Ostrava?")
-    assert "Vilma Novak" in visit.last.inner_text()
-    visit.page.locator(".pc-cite").first.click()
-    visit.page.get_by_role("button", name="Show the page").click()
-    picture = visit.page.get_by_role("img", name="Page 1 of the file, with the quote marked")
-    playwright_api.expect(picture).to_be_visible(timeout=30_000)
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 1200
-    assert visit.foreign() == [] and visit.errors == []
-    visit.page.keyboard.press("Escape")
-    remove(visit, "keeper")
-
-
-def test_a_page_is_enlarged_to_be_read_and_escape_closes_only_that(visit):
-    data = pdf("The lighthouse keeper of Ostrava is Vilma Novak.")
-    upload(visit, "keeper.pdf", data)
-    visit.ask("Who is the lighthouse keeper of Ostrava?")
-    visit.page.locator(".pc-cite").first.click()
-    visit.page.get_by_role("button", name="Show the page").press("Enter")
-    enlarge = visit.page.get_by_role("button", name="Enlarge the page")
-    playwright_api.expect(enlarge).to_be_focused(timeout=30_000)
-    enlarge.press("Enter")
-    large = visit.page.get_by_role("dialog").get_by_role("img")
-    playwright_api.expect(large).to_be_visible()
-    assert large.bounding_box()["width"] >= 900
-    visit.page.keyboard.press("Escape")
-    playwright_api.expect(large).to_be_hidden()
-    playwright_api.expect(enlarge).to_be_focused()
-    visit.page.keyboard.press("Escape")
-    assert visit.page.locator(".pc-document-view").is_hidden()
-    remove(visit, "keeper")
-
-
-SECRET = "correct-horse-4711"
-
-
-@pytest.mark.parametrize("visit", [(320, 640)], indirect=True)
-def test_an_encrypted_file_is_read_with_the_password_that_is_typed_which_is_kept_nowhere(visit, kept):
-    page, expect = visit.page, playwright_api.expect
-    files = [
-        ("vault.pdf", pdf("The vault of Ostrava was built by Ada Brenner.", encrypt=SECRET)),
-        ("noise.bin", b"\0"),
-    ]
-    page.set_input_files(
-        ".pc-file", [{"name": name, "mimeType": "application/pdf", "buffer": data} for name, data in files]
-    )
-    box = page.get_by_label("Its password")
-    expect(box).to_be_visible(timeout=60_000)
-    assert "vault.pdf" in page.locator(".pc-locked").inner_text()
-    assert "noise.bin" in page.locator(".pc-news").inner_text()
-    assert "vault.pdf: encrypted" in page.locator(".pc-library [role=status]").inner_text()
-    box.focus()
-    page.keyboard.type("another")
-    page.keyboard.press("Enter")
-    expect(page.locator("#pc-password-wrong")).to_be_visible(timeout=60_000)
-    expect(box).to_be_focused()
-    assert (box.get_attribute("aria-invalid"), box.input_value()) == ("true", "")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.keyboard.type(SECRET)
-    page.keyboard.press("Enter")
-    expect(page.locator(".pc-news")).to_contain_text("Read vault.pdf.", timeout=60_000)
-    expect(page.get_by_role("button", name="Hide this")).to_be_focused()
-    assert page.locator(".pc-locked").inner_text() == ""
-    page.keyboard.press("Escape")
-
-    visit.ask("Who built the vault of Ostrava?")
-    page.locator(".pc-cite").first.click()
-    page.get_by_role("button", name="Show the page").click()
-    box = page.get_by_label("The file is encrypted. Its password")
-    expect(box).to_be_focused(timeout=30_000)
-    page.keyboard.type(SECRET)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("img", name="Page 1 of the file")).to_be_visible(timeout=30_000)
-
-    assert SECRET not in page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
-    assert SECRET not in page.content()
-    files = [path for path in kept.rglob("*") if path.is_file()]
-    assert any(
-        b"Ada Brenner" in path.read_bytes() for path in files
-    )  # the text is kept: we look where it would be
-    assert [path for path in files if SECRET.encode() in path.read_bytes()] == []
-    assert not any(path.name == "vault.pdf" for path in files)
-    page.keyboard.press("Escape")
-    page.click("[data-act=library]")
-    remove(visit, "vault")
-    assert visit.errors == []
 
 
 def test_an_answer_is_cited_and_a_click_on_the_number_opens_the_document_at_the_words(visit):
@@ -178,24 +60,6 @@ def test_two_figures_for_one_thing_are_both_shown(visit):
     assert "around 3,800 to 4,000" in text
 
 
-def test_an_uploaded_file_is_read_and_can_be_asked_about_and_removed(visit):
-    text = b"The council of Ostrava chose blue paint for the Sunday bridge."
-    report = upload(visit, "bridge minutes.txt", text)
-    assert "Read bridge minutes.txt." in report
-    visit.ask("Which paint did the council of Ostrava choose for the Sunday bridge?")
-    assert "blue paint" in visit.last.inner_text()
-    remove(
-        visit, visit.page.locator(".pc-documents .pc-row span:first-child", has_text="bridge").inner_text()
-    )
-    assert "bridge" not in visit.page.locator(".pc-documents").inner_text()
-
-
-def test_a_file_that_cannot_be_read_is_named_with_its_reason(visit):
-    report = upload(visit, "noise.bin", b"\x00\x01\x02\xff" * 100)
-    assert "Could not read 1 file" in report
-    assert "noise.bin" in report
-
-
 def test_a_question_that_nothing_answers_is_said_to_be_not_found(visit):
     visit.ask("What does zebra husbandry cost in Belgium?")
     assert visit.page.locator(".pc-near").count() > 0
@@ -212,7 +76,7 @@ def test_a_question_that_cannot_be_asked_gets_a_sentence(visit, question):
 
 
 def test_hostile_text_is_shown_as_text_and_runs_nothing(visit):
-    upload(visit, "harbour ${alert('name')} {{x}}.txt", HOSTILE.encode())
+    visit.upload("harbour ${alert('name')} {{x}}.txt", HOSTILE.encode())
     visit.ask("Who is the harbour master of Quellstadt? ${alert('question')} <img src=x onerror=alert(2)>")
     for shown in (visit.page.locator(".pc-quote").first, visit.page.locator(".pc-card").first):
         text = shown.inner_text()
@@ -223,8 +87,8 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(visit):
     assert "![pixel](http://pixel.example/leak.png)" in visit.page.locator(".pc-page").inner_text()
     assert visit.page.locator(".pc-region img, .pc-region script, .pc-page a").count() == 0
     visit.page.keyboard.press("Escape")
-    remove(
-        visit, visit.page.locator(".pc-documents .pc-row span:first-child", has_text="harbour").inner_text()
+    visit.remove(
+        visit.page.locator(".pc-documents .pc-row span:first-child", has_text="harbour").inner_text()
     )
     assert visit.dialogs == []
     assert visit.errors == []

@@ -1,12 +1,16 @@
 """The command as a script or a person runs it: a process, its output, its exit code."""
 
 import json
+import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
+from typer.testing import CliRunner
 
 from rag import seed_files
+from ui.command import app
 
 
 @pytest.fixture(scope="module")
@@ -16,19 +20,19 @@ def data(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pincite(data):
-    def run(*arguments):
-        command = [sys.executable, "-c", "from ui.command import main; main()", *map(str, arguments)]
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=120, env=_environment(data)
-        )
-
-    return run
+    return partial(run, data)
 
 
-def _environment(data):
-    import os
+@pytest.fixture(scope="module")
+def here(data):
+    """The command without a process of its own, which would load the model once more."""
+    return lambda *arguments: CliRunner().invoke(app, arguments, env={"PINCITE_DATA": str(data)})
 
-    return {**os.environ, "PINCITE_DATA": str(data), "COLUMNS": "100"}
+
+def run(data, *arguments):
+    command = [sys.executable, "-c", "from ui.command import main; main()", *map(str, arguments)]
+    environment = {**os.environ, "PINCITE_DATA": str(data), "COLUMNS": "100"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=environment)
 
 
 def test_asking_an_empty_index_says_that_there_are_no_documents(pincite):
@@ -37,7 +41,7 @@ def test_asking_an_empty_index_says_that_there_are_no_documents(pincite):
     assert "There are no documents yet" in result.stdout
 
 
-def test_adding_asking_listing_and_removing(pincite, tmp_path):
+def test_adding_asking_listing_and_removing(pincite, here, tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"\0\1")
     added = pincite("add", *seed_files(), tmp_path / "bad.txt")
     assert added.returncode == 2
@@ -48,12 +52,12 @@ def test_adding_asking_listing_and_removing(pincite, tmp_path):
     assert "1,000 sappers" in answered.stdout and "[1]" in answered.stdout
     assert answered.stderr == ""
 
-    answer = json.loads(pincite("ask", "--json", "How many sappers will be sent?").stdout)
+    answer = json.loads(here("ask", "--json", "How many sappers will be sent?").stdout)
     assert answer["status"] == "answered" and answer["short"] == "1,000"
     assert answer["citations"][0]["quote"].startswith("The latest deployment")
 
-    missing = pincite("ask", "What is the capital of Australia?")
-    assert missing.returncode == 1 and "don't say" in missing.stdout
+    missing = here("ask", "What is the capital of Australia?")
+    assert missing.exit_code == 1 and "don't say" in missing.stdout
 
     (document,) = json.loads(pincite("list", "--json").stdout)
     assert document["id"] in pincite("list").stdout
@@ -62,38 +66,28 @@ def test_adding_asking_listing_and_removing(pincite, tmp_path):
 
 
 def test_a_folder_is_followed_checked_and_asked_in_part(tmp_path):
-    def run(*arguments):
-        command = [sys.executable, "-c", "from ui.command import main; main()", *map(str, arguments)]
-        return subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env=_environment(tmp_path / "index"),
-        )
-
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "bridge.md").write_text("The bridge was opened in 1979.")
     (docs / "tower.txt").write_text("The tower was built in 1880.")
-    first = run("sync", docs, "--collection", "towns")
+    pincite = partial(run, tmp_path / "index")
+    first = pincite("sync", docs, "--collection", "towns")
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[-1] == "2 added"
     (docs / "tower.txt").write_bytes(b"\0\1")
     (docs / "bridge.md").unlink()
-    second = run("sync", docs)
+    second = pincite("sync", docs)
     assert second.returncode == 2 and "1 removed, 1 failed" in second.stdout
-    assert "stale: it is a binary file" in run("list").stdout
-    asked = run("ask", "When was the tower built?", "--collection", "towns", "--source", "*.txt")
+    assert "stale: it is a binary file" in pincite("list").stdout
+    asked = pincite("ask", "When was the tower built?", "--collection", "towns", "--source", "*.txt")
     assert asked.returncode == 0 and "1880" in asked.stdout
-    missing = run("ask", "When was the tower built?", "--before", "1990-01-01")
+    missing = pincite("ask", "When was the tower built?", "--before", "1990-01-01")
     assert missing.returncode == 1 and "No document fits the filter" in missing.stdout
-    assert run("ask", "When?", "--after", "soon").returncode == 2
-    assert "there are: towns" in run("ask", "When?", "--collection", "none").stderr
-    assert "all is well" in run("check").stdout
-    assert run("rebuild").returncode == 0
-    assert "removed" in run("remove", docs).stdout
+    assert pincite("ask", "When?", "--after", "soon").returncode == 2
+    assert "there are: towns" in pincite("ask", "When?", "--collection", "none").stderr
+    assert "all is well" in pincite("check").stdout
+    assert pincite("rebuild").returncode == 0
+    assert "removed" in pincite("remove", docs).stdout
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ SHOW = f"import sys; print([it for it in {HEAVY!r} if it in sys.modules])"
         "import ui",
         "from ui.command import app",
         "from rag import Assistant; import tempfile; Assistant.open(tempfile.mkdtemp()).documents()",
+        "from rag import Assistant; import tempfile; Assistant.open(tempfile.mkdtemp()).ask('Who is there?')",
     ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(statement):
