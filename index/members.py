@@ -66,4 +66,13 @@ def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]
     for inner in extract.attached:
         inner_source = f"{source}/{names.give(inner.name)}"
         yield from _members(parser, inner_source, replace(inner, show_page=file.show_page))
-    yield replace(member, extract=replace(extract, attached=()))
+    for name, reason, encrypted in extract.unread:
+        nothing = replace(file, name=name, data=b"")
+        yield Member(
+            source=f"{source}/{names.give(name)}",
+            content_hash=content_hash(b""),
+            file=nothing,
+            problem=reason,
+            encrypted=encrypted,
+        )
+    yield replace(member, extract=replace(extract, attached=(), unread=()))

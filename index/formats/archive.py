@@ -5,12 +5,12 @@ import re
 from index.documents import ExtractionReport
 from index.formats.attached import UniqueNames, shown_path
 from index.formats.builder import TextBuilder
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import EncryptedError, Extract, File, Unread, UnreadableError
 from index.formats.packages import Package
 
 # What systems and programs leave in folders: Finder, Windows, Office's lock files, version control.
 _HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]+|__MACOSX|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.I)
-_MOST_NOTES = 20
+_MOST_NAMED = 20
 
 
 def read_zip(file: File) -> Extract:
@@ -34,10 +34,9 @@ def read_zip(file: File) -> Extract:
             attached.append(File(name=shown, data=data, password=file.password, ocr=file.ocr))
     if not attached:
         raise failed[0][1] if failed else UnreadableError("it holds no files")
-    outside = len(package.left_out)
-    return TextBuilder().build(
-        report=ExtractionReport(notes=(*_outside(outside), *_not_unpacked(failed))), attached=attached
-    )
+    unread = [Unread(name, str(it), isinstance(it, EncryptedError)) for name, it in failed[:_MOST_NAMED]]
+    notes = (*_outside(len(package.left_out)), *_not_named(len(failed) - len(unread)))
+    return TextBuilder().build(report=ExtractionReport(notes=notes), attached=attached, unread=unread)
 
 
 def _outside(count: int) -> list[str]:
@@ -50,7 +49,5 @@ def _outside(count: int) -> list[str]:
     ]
 
 
-def _not_unpacked(failed: list[tuple[str, UnreadableError]]) -> list[str]:
-    notes = [f"{name} could not be unpacked: {reason}." for name, reason in failed[:_MOST_NOTES]]
-    more = len(failed) - _MOST_NOTES
-    return [*notes, f"Nor could {more:,} more."] if more > 0 else notes
+def _not_named(count: int) -> list[str]:
+    return [f"{count:,} more of its files could not be unpacked."] if count else []

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.documents import ExtractionReport, Section, Span
 from index.formats.clean import clean
-from index.formats.extract import Block, Extract, File, UnreadableError, WordBox
+from index.formats.extract import Block, Extract, File, Unread, UnreadableError, WordBox
 
 # About 25 novels. What is larger is a dump, or made to fill the memory.
 MAX_TEXT = 50_000_000
@@ -104,6 +104,7 @@ class TextBuilder:
         report: ExtractionReport | None = None,
         boxes: Sequence[WordBox] = (),
         attached: Sequence[File] = (),
+        unread: Sequence[Unread] = (),
     ) -> Extract:
         """The document. Characters that were hidden are added to those of `report`."""
         for kind in list(self._open):
@@ -118,6 +119,7 @@ class TextBuilder:
             report=replace(report, hidden=report.hidden + self.hidden),
             boxes=boxes,
             attached=attached,
+            unread=unread,
         )
 
     def _clean(self, text: str) -> str:

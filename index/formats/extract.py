@@ -89,6 +89,14 @@ class WordBox(NamedTuple):
     top: float
 
 
+class Unread(NamedTuple):
+    """A file inside another that could not be taken out of it: its name, why, and whether a password would help."""
+
+    name: str
+    reason: str
+    encrypted: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
     """The text of one file and where its parts are.
@@ -102,6 +110,7 @@ class Extract:
         report: How well it could be read.
         boxes: Where the words are on the pages, in order of their start; empty for formats without pages.
         attached: Files inside this one, which become documents of their own.
+        unread: Those that could not be taken out of it.
     """
 
     title: str | None
@@ -112,3 +121,4 @@ class Extract:
     report: ExtractionReport = field(default_factory=ExtractionReport)
     boxes: Sequence[WordBox] = ()
     attached: Sequence[File] = ()
+    unread: Sequence[Unread] = ()

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from index.formats import zip_aes
 from index.formats.attached import UniqueNames
 from index.formats.code_pages import decode_legacy
 from index.formats.extract import EncryptedError, UnreadableError
@@ -29,7 +30,6 @@ _MAX_ENTRIES = 20 * MAX_MEMBERS
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 # What `zipfile` unpacks from bzip2 and LZMA at once has no limit.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_AES = 99
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,6 +39,7 @@ _DAMAGED = (
     ValueError,
     OverflowError,
     IndexError,
+    KeyError,
 )
 
 
@@ -55,6 +56,7 @@ class Package:
             raise UnreadableError(f"it holds more than {MAX_MEMBERS:,} files; split it")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._data = data
         except (NotImplementedError, *_DAMAGED) as error:
             raise UnreadableError("it is a damaged zip file") from error
         self._password = password.encode("utf-8", "replace") if password else None
@@ -113,18 +115,29 @@ class Package:
         if name not in self._members:
             raise UnreadableError(f"it is damaged: its part {name} is missing")
         member = self._members[name]
-        if member.flag_bits & _ENCRYPTED and member.compress_type == _AES:
-            raise UnreadableError("it is encrypted with AES, which is not read; unpack it and add the folder")
+        if not self._is_known(name, member):
+            raise UnreadableError("it is packed in a way that is not read; unpack it and add the folder")
         if member.flag_bits & _ENCRYPTED and not self._password:
             raise EncryptedError.of(given=False)
-        if member.compress_type not in _METHODS:
-            raise UnreadableError("it is packed in a way that is not read; unpack it and add the folder")
         return member
+
+    @staticmethod
+    def _is_known(name: str, member: zipfile.ZipInfo) -> bool:
+        if member.compress_type != zip_aes.METHOD:
+            return member.compress_type in _METHODS
+        try:
+            return zip_aes.is_known(member)
+        except _DAMAGED as error:
+            raise UnreadableError(f"it is damaged: its part {name} can't be unpacked") from error
 
     def _unpacked(self, name: str, member: zipfile.ZipInfo, size: int) -> bytes:
         try:
+            if member.compress_type == zip_aes.METHOD:
+                return zip_aes.unpack(self._data, member, self._password or b"", size)
             with self._zip.open(member, pwd=self._password) as stream:
                 return stream.read(size)
+        except EncryptedError:
+            raise
         except NotImplementedError as error:
             raise UnreadableError(
                 "it is packed in a way that is not read; unpack it and add the folder"

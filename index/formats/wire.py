@@ -11,7 +11,7 @@ from typing import IO, Any, TypeAlias
 
 from index.boxes import pack, unpack
 from index.documents import ExtractionReport, Section
-from index.formats.extract import Block, Extract, File
+from index.formats.extract import Block, Extract, File, Unread
 
 Message: TypeAlias = dict[str, Any]
 
@@ -76,6 +76,7 @@ def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
         "metadata": extract.metadata,
         "report": asdict(extract.report),
         "attached": [about for about, _ in files],
+        "unread": list(extract.unread),
     }
     text = extract.text.encode("utf-8", "replace")
     return message, [text, pack(extract.boxes), *(data for _, (data,) in files)]
@@ -120,6 +121,7 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         report=ExtractionReport(**report),
         boxes=unpack(blobs[1]),
         attached=[file_from(it, data) for it, data in zip(message["attached"], blobs[2:], strict=True)],
+        unread=[Unread(str(name), str(reason), bool(it)) for name, reason, it in message["unread"]],
     )
 
 

@@ -13,6 +13,7 @@ import zip_files
 from index import Index, Limits, members, schema
 from index.documents import ExtractionReport
 from index.formats import File, UnreadableError, read_file
+from index.formats.extract import Unread
 from index.formats.wire import extract_from, extract_message
 from index.parsing import ParserProcess
 
@@ -31,7 +32,10 @@ def index(tmp_path, word_embedder):
 def test_an_extract_is_the_same_behind_the_wire():
     extract = read_file(File(name="a.md", data="# Größe\n\nEin Satz. \U0001f600".encode()))
     extract = replace(
-        extract, report=ExtractionReport(pages=2, scanned=(1,), notes=("So.",)), attached=[WORDS]
+        extract,
+        report=ExtractionReport(pages=2, scanned=(1,), notes=("So.",)),
+        attached=[WORDS],
+        unread=[Unread("b.txt", "it is encrypted", True)],
     )
     assert extract_from(*extract_message(extract)) == replace(extract, boxes=[])
 
@@ -163,13 +167,16 @@ def test_a_mailbox_of_too_many_messages_fails_by_its_own_name_and_keeps_what_was
     assert index.documents() == []
 
 
-def test_what_could_not_be_unpacked_is_said_of_an_archive(index, tmp_path):
+def test_a_file_that_can_not_be_taken_out_of_an_archive_is_named(index, tmp_path):
     data = bytearray(zipped(good__txt="Bread and wine.", bad__txt="Something else altogether."))
     place = data.index(b"bad.txt") + len("bad.txt")
     data[place : place + 4] = b"\xff\xff\xff\xff"
     path = tmp_path / "a.zip"
     path.write_bytes(data)
-    assert [source for source, _ in index.add(path).warnings] == [str(path)]
+    report = index.add(path)
+    assert [Path(it).name for it in report.added] == ["good.txt"]
+    ((source, reason),) = report.failed
+    assert source == f"{path}/bad.txt" and reason.startswith("it is damaged")
 
 
 def test_progress_says_the_page_then_the_passages_and_never_goes_back(index, tmp_path):

@@ -1,5 +1,6 @@
 """Encrypted files: told apart, and opened by a password that is kept nowhere."""
 
+import base64
 import io
 from pathlib import Path
 
@@ -61,6 +62,31 @@ def test_a_password_opens_what_an_unchanged_archive_holds(index, tmp_path, how):
     right = add(folder, options=ReadOptions(password="secret"))
     assert [Path(it).name for it in right.added] == ["plan.pdf"] and not right.failed
     assert len(index.documents()) == 2 and index.check().problems == ()
+
+
+# Made with 7-Zip: lake.txt was added without a password, tower.txt with "open" (AES).
+HALF_ENCRYPTED = base64.b64decode(
+    "UEsDBAoAAAAAAI0ZfF0UWWA8JwAAACcAAAAIAAAAbGFrZS50eHRUaGUgbGFrZSBvZiBPc3RyYXZhIGlzIGNhbGxlZCBCbHVlIEV5"
+    "ZS5QSwMEMwABAGMAjRl8XQAAAABKAAAALgAAAAkACwB0b3dlci50eHQBmQcAAgBBRQMAAJ/FkOsaI5vJ0F+GmubKI1/yHsO9gw15"
+    "2mAHJxRh82i3ImFDdi52bPezVXdBwoQAXWBypwdpEQnD2b472KaLMLnd0Phn9ERu4BdAUEsBAj8DCgAAAAAAjRl8XRRZYDwnAAAA"
+    "JwAAAAgAJAAAAAAAAAAggKSBAAAAAGxha2UudHh0CgAgAAAAAAABABgAZolxSuZ+3QEAAAAAAAAAAAAAAAAAAAAAUEsBAj8DMwAB"
+    "AGMAjRl8XQAAAABKAAAALgAAAAkALwAAAAAAAAAggKSBTQAAAHRvd2VyLnR4dAoAIAAAAAAAAQAYAGaJcUrmft0BAAAAAAAAAAAA"
+    "AAAAAAAAAAGZBwACAEFFAwAAUEsFBgAAAAACAAIAwAAAAMkAAAAAAA=="
+)
+
+
+def test_of_an_archive_that_is_encrypted_in_part_the_rest_is_read_and_a_password_opens_all(index, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(HALF_ENCRYPTED)
+    first = index.add(path)
+    assert (first.added, first.encrypted) == ((f"{path}/lake.txt",), [f"{path}/tower.txt"])
+    assert [source for source, _ in first.failed] == [f"{path}/tower.txt"]
+    second = index.add(path, options=ReadOptions(password="open"))
+    assert second.added == (f"{path}/tower.txt",) and not second.failed
+    assert {it.text for it in index.documents()} == {
+        "The lake of Ostrava is called Blue Eye.",
+        "The hidden tower of Ostrava is 90 metres high.",
+    }
 
 
 def test_a_password_is_in_no_repr():

@@ -149,14 +149,6 @@ def test_an_encrypted_member_needs_its_password():
         Package(ENCRYPTED, "wrong").read("a.txt")
 
 
-def test_aes_is_refused_with_what_to_do():
-    data = ENCRYPTED[:8] + b"\x63\0" + ENCRYPTED[10:]
-    place = data.index(b"PK\x01\x02") + 10
-    data = data[:place] + b"\x63\0" + data[place + 2 :]
-    with pytest.raises(UnreadableError, match="it is encrypted with AES, which is not read; unpack it"):
-        Package(data, "open").read("a.txt")
-
-
 @given(st.binary(max_size=80), st.integers(0, 200))
 def test_damage_ends_in_a_reason(noise, place):
     data = zipped(("a.txt", b"words " * 20), ("b/c.txt", b"more"))
