@@ -87,7 +87,7 @@ class ParserProcess:
         if answer.get("ended") == "memory":
             self._end()
             raise UnreadableError(
-                f"reading it takes more than {self._limits.memory // 1_000_000} MB of memory"
+                f"reading it takes more than {self._limits.memory // 1_000_000} MB of memory; split it"
             )
         if reason := answer.get("reason"):
             raise (EncryptedError if answer.get("encrypted") else UnreadableError)(str(reason))
@@ -111,7 +111,9 @@ class ParserProcess:
                 show_page(int(answer["page"]), int(answer.get("pages", 0)))
         except (OSError, EOFError, ValueError, TypeError) as error:
             if late.is_set():
-                raise UnreadableError(f"reading it takes more than {self._limits.seconds} seconds") from error
+                raise UnreadableError(
+                    f"reading it takes more than {self._limits.seconds} seconds; split it"
+                ) from error
             raise UnreadableError("its parser crashed: it is damaged, or takes too much memory") from error
         finally:
             timer.cancel()
