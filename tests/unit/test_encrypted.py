@@ -6,22 +6,22 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from index.formats import File, UnreadableError
 from index.formats.encrypted import opened
+from zip_files import zipped
 
-
-def a_zip():
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        )
-        archive.writestr("filling", b"0123456789" * 1000)
-    return out.getvalue()
+# Made once: a zip file says when its members were written.
+A_ZIP = zipped(
+    (
+        "[Content_Types].xml",
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    ),
+    ("filling", b"0123456789" * 1000),
+    method=zipfile.ZIP_STORED,
+)
 
 
 def encrypted(password):
     # Office hashes 100,000 times; a hundred make the tests quick.
-    return ECMA376Agile.encrypt(password, io.BytesIO(a_zip()), spin_count=100)
+    return ECMA376Agile.encrypt(password, io.BytesIO(A_ZIP), spin_count=100)
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +30,11 @@ def secret():
 
 
 def test_a_file_that_is_not_encrypted_stays_as_it_is():
-    assert opened(File(name="a.docx", data=a_zip())) == a_zip()
+    assert opened(File(name="a.docx", data=A_ZIP)) == A_ZIP
 
 
 def test_the_password_opens_an_encrypted_file(secret):
-    assert opened(File(name="a.docx", data=secret, password="open sesame")) == a_zip()
+    assert opened(File(name="a.docx", data=secret, password="open sesame")) == A_ZIP
 
 
 def test_without_its_password_an_encrypted_file_says_what_to_do(secret):
@@ -48,7 +48,7 @@ def test_a_wrong_password_is_named_as_the_reason(secret):
 
 
 def test_what_excel_encrypts_without_asking_needs_no_password():
-    assert opened(File(name="a.xlsx", data=encrypted("VelvetSweatshop"))) == a_zip()
+    assert opened(File(name="a.xlsx", data=encrypted("VelvetSweatshop"))) == A_ZIP
 
 
 def test_more_hashing_than_office_does_is_not_begun(secret):
