@@ -1,0 +1,48 @@
+"""PDF: which characters are one word, and which of them mean what they seem to."""
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extracts import blocks
+from pdf_files import read
+
+_BASE = 700.0
+
+
+def runs(canvas: Canvas, parts: Sequence[tuple[str, float, float]], *, x: float = 72) -> None:
+    """Writes texts one behind the other, each with its size and how far it is raised; TeX leaves 0.5 behind that."""
+    for text, size, rise in parts:
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(x, _BASE + rise, text)
+        x += canvas.stringWidth(text, "Times-Roman", size) + (0.5 if rise else 0)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([("Areas in km", 10, 0), ("2", 7, 4), (": of countries", 10, 0)], "Areas in km2: of countries"),
+        (
+            [("in Thunderbird,", 10, 0), ("[10]", 8, 3), (" and others", 10, 0)],
+            "in Thunderbird,[10] and others",
+        ),
+        ([("the units", 10, 0), ("3", 7, 4), (" and more of them", 10, 0)], "the units3 and more of them"),
+        ([("3", 7, 4), ("See the other report.", 10, 0)], "3 See the other report."),
+    ],
+)
+def test_a_raised_figure_has_no_space_beside_it_but_those_that_are_there(
+    parts: Sequence[tuple[str, float, float]], expected: str
+) -> None:
+    assert blocks(read(lambda canvas: runs(canvas, parts))) == [expected]
+
+
+def test_what_is_raised_and_what_is_lowered_behind_one_letter_stay_with_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        runs(canvas, [("a span of words w", 11, 0)])
+        x = 72 + canvas.stringWidth("a span of words w", "Times-Roman", 11)
+        runs(canvas, [("(i)", 8, 5.7)], x=x + 1.5)
+        runs(canvas, [("s", 8, -1.4)], x=x)
+        runs(canvas, [(" from one of the passages", 11, 0)], x=x + 12)
+
+    assert blocks(read(draw)) == ["a span of words w(i)s from one of the passages"]
