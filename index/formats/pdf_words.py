@@ -21,16 +21,13 @@ from index.formats.pdf_calls import (
     united,
 )
 from index.formats.pdf_characters import CONTROL, HYPHEN_MARK, characters_of
+from index.formats.pdf_fonts import Fonts
 from index.formats.pdf_letters import plain
 from index.formats.pdf_word import Style, Word, across, along, is_right_to_left
 
 _WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\ufffe]+")
 _LINE_END = "\r\n"
 _HYPHENS = ("-", "\u2010", "\xad", HYPHEN_MARK)
-_BOLD = re.compile(r"bold|black|heavy|demi|medi(?![a-z])|cmbx", re.I)
-_REGULAR = re.compile(r"roman|regular|book(?!man)|light", re.I)
-_BOLD_WEIGHT = 680  # pdfium reckons it from the width of stems; regular faces come out at 350 to 600
-
 # A page where this share of the characters has no meaning can't be read.
 _TOO_ODD = 0.3
 # Without a table, pdfium gives the numbers of the characters. With some files these are what is meant: then at least
@@ -78,11 +75,13 @@ def read_words(text_page: Any) -> PageWords:
     for match in _WORD.finditer(text):
         reader.read(*match.span())
     controls = len(CONTROL.findall(text))
-    odd = "".join(it.text for it in reader.words if it.style.unmapped)
+    words = [it for it in reader.words if it.style.font not in reader.fonts.mistaken]
+    wrong = sum(len(it.text) for it in reader.words) - sum(len(it.text) for it in words)
+    odd = "".join(it.text for it in words if it.style.unmapped)
     if _PLAUSIBLE * (len(odd) + controls) <= sum(it.isalpha() and it < _LATIN_END for it in odd):
-        return PageWords(reader.words, hidden=reader.hidden)
-    words = [it for it in reader.words if not it.style.unmapped]
-    left_out = len(odd) + controls
+        return PageWords(words, hidden=reader.hidden, garbled=wrong)
+    words = [it for it in words if not it.style.unmapped]
+    left_out = len(odd) + controls + wrong
     undecodable = left_out > _TOO_ODD * (left_out + sum(len(it.text) for it in words))
     return PageWords(words, undecodable, reader.hidden, left_out)
 
@@ -93,10 +92,10 @@ class _Reader:
     def __init__(self, page: TextPage, text: str) -> None:
         self.words: list[Word] = []
         self.hidden = 0
+        self.fonts = Fonts(page)
         self._page = page
         self._text = text
         self._styles: dict[int, Style] = {}
-        self._bold: dict[int, bool] = {}
         self._tried = 0
         self._spaceless = False
 
@@ -185,25 +184,16 @@ class _Reader:
         mode = render_mode(text)
         red, green, blue, opacity = self._page.fill(text)
         filled = mode in (0, 2, 4, 6)
+        font = font_of(text)
         return Style(
             size=size,
-            bold=self._is_bold(index, font_of(text)),
+            bold=self.fonts.is_bold(index, font),
             turn=_turn(a, b),
             invisible=mode in (3, 7) or (mode == 0 and opacity == 0),
             white=filled and mode != 2 and min(red, green, blue) > 250,
             unmapped=unmapped,
+            font=font,
         )
-
-    def _is_bold(self, index: int, font: int) -> bool:
-        bold = self._bold.get(font)
-        if bold is None:
-            name, weight = self._page.font_face(index)
-            named = _BOLD.search(
-                name.partition("+")[2] or name
-            )  # "ABCDEF+" says that it is a part of the font
-            heavy = weight >= _BOLD_WEIGHT and not _REGULAR.search(name)
-            bold = self._bold[font] = bool(named or heavy)
-        return bold
 
     def _add(self, start: int, end: int, style: Style, *, glued: bool = False) -> None:
         box = self._page.ink(start, end - start)
@@ -213,6 +203,7 @@ class _Reader:
             style = style._replace(unmapped=2 * odd > end - start)
         if box is None:
             return
+        self.fonts.test(style.font, start, text, style.size)
         marked = self._text[end : end + 1] == HYPHEN_MARK
         stem = None
         if marked:

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extracts import blocks
-from pdf_files import read
+from index.formats.extract import File
+from index.formats.pdf import read_pdf
+from pdf_files import LOREM, lines, made, read, wrapped
 
 _BASE = 700.0
 
@@ -46,3 +50,35 @@ def test_what_is_raised_and_what_is_lowered_behind_one_letter_stay_with_it() -> 
         runs(canvas, [(" from one of the passages", 11, 0)], x=x + 12)
 
     assert blocks(read(draw)) == ["a span of words w(i)s from one of the passages"]
+
+
+def test_what_a_font_with_a_wrong_table_says_is_left_out() -> None:
+    """As in plots that were made on a Mac: their labels would read "<6;9#<:7#3$4"."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, wrapped(LOREM, 80))
+        lines(canvas, ["3d cube and other labels of the plot"], y=500, font="Vera")
+
+    data = made(draw, pageCompression=0)
+    right = read_pdf(File(name="a.pdf", data=data, ocr=False))
+    wrong = read_pdf(File(name="a.pdf", data=data.replace(b"<20> <0020>", b"<20> <0023>"), ocr=False))
+
+    assert blocks(right) == [LOREM, "3d cube and other labels of the plot"]
+    assert blocks(wrong) == [LOREM]
+    assert "fonts don't say what their characters are" in " ".join(wrong.report.notes)
+
+
+def test_a_sentence_in_microscopic_letters_is_hidden_as_a_whole() -> None:
+    """Its short words are lower than its long ones when it is set aslant."""
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, wrapped(LOREM, 80))
+        canvas.translate(72, 500)
+        canvas.rotate(-15)
+        lines(canvas, ["If you start this exercise lying down"], x=0, y=0, size=1.4)
+
+    extract = read(draw)
+
+    assert blocks(extract) == [LOREM]
+    assert extract.report.hidden == len("Ifyoustartthisexerciselyingdown")
