@@ -20,6 +20,7 @@ _SAME_LINE = 0.5
 _SMALLER, _RAISED, _ABOVE = 0.9, 0.25, 0.1
 # Times the height of the middling word.
 _TALL = 1.8
+_LATELY = 4  # boxes
 # A space, or the end of a line. More characters between two words are a reader's own: the bar between two cells.
 _BETWEEN_WORDS = 1
 
@@ -78,12 +79,29 @@ def boxes_of(words: Iterable[WordBox], span: Span) -> tuple[Box, ...]:
     for word in inside:
         box = Box(page=word.page, left=word.left, bottom=word.bottom, right=word.right, top=word.top)
         goes_on = word.start - end <= _BETWEEN_WORDS and _height(box) <= tall
-        if boxes and goes_on and _height(boxes[-1]) <= tall and _on_one_line(boxes[-1], box):
+        if boxes and goes_on and _height(boxes[-1]) <= tall and _can_join(boxes, box):
             boxes[-1] = _joined(boxes[-1], box)
         else:
             boxes.append(box)
         end = word.end
     return tuple(boxes)
+
+
+def _can_join(boxes: Sequence[Box], box: Box) -> bool:
+    """Whether a word is on the line of the last box, and both together cover none of those before it.
+
+    What is raised behind a letter can have something lowered under it, which the line goes on with.
+    """
+    if not _on_one_line(boxes[-1], box):
+        return False
+    both = _joined(boxes[-1], box)
+    apart = (it for it in boxes[-_LATELY:-1] if not (_overlap(it, boxes[-1]) or _overlap(it, box)))
+    return not any(_overlap(it, both) for it in apart)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) > max(one.left, other.left)
+    return across and min(one.top, other.top) > max(one.bottom, other.bottom) and one.page == other.page
 
 
 def _on_one_line(one: Box, other: Box) -> bool:

@@ -148,10 +148,15 @@ class _Reader:
     def _is_note(self, index: int, one: Style, other: Style) -> bool:
         """Whether something small and raised or lowered begins or ends there, whose rectangle is another."""
         small, large = sorted((one.size, other.size))
-        if small >= _NOTE * large:
+        if small >= _NOTE * large or self._overlap(index, one.turn):
             return False
         bases = [across(*self._page.origin(it), one.turn) for it in (index - 1, index)]
         return abs(bases[0] - bases[1]) > _LEVEL * large
+
+    def _overlap(self, index: int, turn: int) -> bool:
+        """Whether a character reaches over the one before it, as over an italic letter: a box of both is right."""
+        one, other = self._page.char_box(index - 1), self._page.char_box(index)
+        return along(other, turn)[0] < along(one, turn)[1]
 
     def _apart(self, index: int, start: int) -> bool:
         """Whether a gap stands between a character and the one before it."""
