@@ -6,6 +6,7 @@ these words elsewhere.
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -217,6 +218,9 @@ class _Reader:
         elif text[-1] in _HYPHENS and end - start > 1:
             stem = self._page.ink(start, end - start - 1)
         if not text.isascii():
+            glued = (
+                glued or unicodedata.combining(text[0]) > 0
+            )  # its letter is parted from the others by a space
             text, hidden = plain(text, lambda place: self._page.char_box(start + place))
             self.hidden += hidden
         if not text:

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extracts import blocks
 from index.formats.extract import File
 from index.formats.pdf import read_pdf
+from index.formats.pdf_letters import plain
 from pdf_files import LOREM, lines, made, read, wrapped
 
 _BASE = 700.0
@@ -82,3 +83,16 @@ def test_a_sentence_in_microscopic_letters_is_hidden_as_a_whole() -> None:
 
     assert blocks(extract) == [LOREM]
     assert extract.report.hidden == len("Ifyoustartthisexerciselyingdown")
+
+
+def test_a_mark_that_is_drawn_over_a_letter_stands_in_its_word_behind_it() -> None:
+    """As word processors write Arabic: a space is before the mark, and the mark before its letter."""
+    boxes = [(3.0, 9.0, 5.0, 11.0), (2.0, 0.0, 12.0, 8.0), (0.0, 0.0, 2.0, 8.0)]
+
+    assert plain("\u064b\u0636\u0627", boxes.__getitem__) == ("\u0636\u064b\u0627", 0)
+
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    data = made(lambda canvas: lines(canvas, ["a caf `e"], font="Vera"), pageCompression=0)
+    data = data.replace(b"<60> <0060>", b"<60> <0301>")
+
+    assert blocks(read_pdf(File(name="a.pdf", data=data))) == ["a caf\u0301e"]
