@@ -4,15 +4,19 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Any
 
-import pypdfium2 as pdfium
-
+from bench.box_notes import notes_at
 from index.boxes import boxes_of
 from index.documents import Box, Span
 from index.formats import Extract, File
+from index.formats.pdf_file import opened
 
 # White space aside, and hyphens: those at line ends are not in the text. PDFium says U+FFFE or U+0002 for them.
 _ASIDE = re.compile("[\\s\x02\ufffe\xad\u2010-]+")
+# Where a font does not tell a character, PDFium gives a number. Between words it is passed over, as the reader does; at
+# an end it is not, for there the box reaches too far.
+_UNKNOWN = re.compile("(?<=[^\x01-\x1f])[\x01-\x1f]+(?=[^\x01-\x1f])")
 # PDFium gives each character that touches the rectangle; neighbours come within a rounding error.
 _SHRUNK = 0.05
 
@@ -22,24 +26,23 @@ def congruent(file: File, extract: Extract, spans: Sequence[Span]) -> list[tuple
 
     What a reader adds has none: the bars between the cells of a table, a header said again. Spans on pages
     whose text was recognised from a picture are passed over: PDFium sees no text there.
+
+    Comments and the values of form fields are in no page's text; they must have exactly the rectangle that the file
+    says, of a comment with these words, or of a field with the value that they end with (its name is before it).
     """
     starts = [it.start for it in extract.boxes]
     longest = max((it.end - it.start for it in extract.boxes), default=0)
-    document = pdfium.PdfDocument(file.data, password=file.password)
-    pages: dict[int, pdfium.PdfTextPage] = {}
-    pairs = []
-    for start, end in spans:
-        nearby = extract.boxes[bisect_left(starts, start - longest) : bisect_right(starts, end)]
-        words = [it for it in nearby if it.start < end and start < it.end]
-        if any(it.page in extract.report.recognised for it in words):
-            continue
-        found = []
-        for box in boxes_of(words, (start, end)):
-            if box.page not in pages:
-                pages[box.page] = document[box.page - 1].get_textpage()
-            found.append(_inside(pages[box.page], box))
-        said = "".join(extract.text[it.start : it.end] for it in words)
-        pairs.append((plain(said), plain("".join(found))))
+    with opened(file) as document:
+        pages = _Pages(document)
+        pairs = []
+        for start, end in spans:
+            nearby = extract.boxes[bisect_left(starts, start - longest) : bisect_right(starts, end)]
+            words = [it for it in nearby if it.start < end and start < it.end]
+            if any(it.page in extract.report.recognised for it in words):
+                continue
+            said = plain("".join(extract.text[it.start : it.end] for it in words))
+            boxes = boxes_of(words, (start, end))
+            pairs.append((said, said if pages.have_note(said, boxes) else pages.inside(boxes)))
     return pairs
 
 
@@ -48,14 +51,42 @@ def same(said: str, boxed: str) -> bool:
     return sorted(said) == sorted(boxed)
 
 
-def _inside(page: pdfium.PdfTextPage, box: Box) -> str:
-    text: str = page.get_text_bounded(
-        left=box.left + _SHRUNK,
-        bottom=box.bottom + _SHRUNK,
-        right=box.right - _SHRUNK,
-        top=box.top - _SHRUNK,
-    )
-    return text
+class _Pages:
+    """The pages of a document, each opened once."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._pages: dict[int, tuple[Any, Any]] = {}
+
+    def inside(self, boxes: Sequence[Box]) -> str:
+        """The text of the pages that is in the boxes, plain."""
+        return "".join(self._inside(it) for it in boxes)
+
+    def _inside(self, box: Box) -> str:
+        _, text_page = self._at(box)
+        text: str = text_page.get_text_bounded(
+            left=box.left + _SHRUNK,
+            bottom=box.bottom + _SHRUNK,
+            right=box.right - _SHRUNK,
+            top=box.top - _SHRUNK,
+        )
+        return _UNKNOWN.sub("", plain(text))
+
+    def have_note(self, said: str, boxes: Sequence[Box]) -> bool:
+        """Whether it is what a comment or form field says, and the only box is the rectangle of that."""
+        if len(boxes) != 1:
+            return False
+        page, _ = self._at(boxes[0])
+        return any(
+            said.endswith(plain(it)) if is_field else said == plain(it)
+            for it, is_field in notes_at(page, boxes[0])
+        )
+
+    def _at(self, box: Box) -> tuple[Any, Any]:
+        if box.page not in self._pages:
+            page = self._document[box.page - 1]
+            self._pages[box.page] = (page, page.get_textpage())
+        return self._pages[box.page]
 
 
 def plain(text: str) -> str:

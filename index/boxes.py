@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 import numpy as np
 
@@ -17,6 +18,11 @@ _WORD = np.dtype(
 _SAME_LINE = 0.5
 # In parts of the height of the word beside it.
 _SMALLER, _RAISED, _ABOVE = 0.9, 0.25, 0.1
+# Times the height of the middling word.
+_TALL = 1.8
+_LATELY = 4  # boxes
+# A space, or the end of a line. More characters between two words are a reader's own: the bar between two cells.
+_BETWEEN_WORDS = 1
 
 
 def pack(words: Sequence[WordBox]) -> bytes:
@@ -61,16 +67,41 @@ def unpack(packed: bytes) -> list[WordBox]:
 
 
 def boxes_of(words: Iterable[WordBox], span: Span) -> tuple[Box, ...]:
-    """The rectangles of the words that a span of the text overlaps: one for each line, in order."""
+    """The rectangles of the words that a span of the text overlaps, in order: one for each line or cell of a table.
+
+    What is much taller than the other words, as the first letter of a chapter or a brace, has a rectangle of its own:
+    with them, it would reach over the lines beside it.
+    """
+    inside = [it for it in words if it.start < span[1] and span[0] < it.end]
+    tall = _TALL * median(it.top - it.bottom for it in inside) if inside else 0.0
     boxes: list[Box] = []
-    for word in words:
-        if word.start < span[1] and span[0] < word.end:
-            box = Box(page=word.page, left=word.left, bottom=word.bottom, right=word.right, top=word.top)
-            if boxes and _on_one_line(boxes[-1], box):
-                boxes[-1] = _joined(boxes[-1], box)
-            else:
-                boxes.append(box)
+    end = 0
+    for word in inside:
+        box = Box(page=word.page, left=word.left, bottom=word.bottom, right=word.right, top=word.top)
+        goes_on = word.start - end <= _BETWEEN_WORDS and _height(box) <= tall
+        if boxes and goes_on and _height(boxes[-1]) <= tall and _can_join(boxes, box):
+            boxes[-1] = _joined(boxes[-1], box)
+        else:
+            boxes.append(box)
+        end = word.end
     return tuple(boxes)
+
+
+def _can_join(boxes: Sequence[Box], box: Box) -> bool:
+    """Whether a word is on the line of the last box, and both together cover none of those before it.
+
+    What is raised behind a letter can have something lowered under it, which the line goes on with.
+    """
+    if not _on_one_line(boxes[-1], box):
+        return False
+    both = _joined(boxes[-1], box)
+    apart = (it for it in boxes[-_LATELY:-1] if not (_overlap(it, boxes[-1]) or _overlap(it, box)))
+    return not any(_overlap(it, both) for it in apart)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) > max(one.left, other.left)
+    return across and min(one.top, other.top) > max(one.bottom, other.bottom) and one.page == other.page
 
 
 def _on_one_line(one: Box, other: Box) -> bool:
@@ -87,6 +118,10 @@ def _is_raised(one: Box, other: Box) -> bool:
     height = other.top - other.bottom
     smaller = one.top - one.bottom < _SMALLER * height
     return smaller and one.bottom > other.bottom + _RAISED * height and one.top > other.top + _ABOVE * height
+
+
+def _height(box: Box) -> float:
+    return box.top - box.bottom
 
 
 def _near(one: Box, other: Box) -> bool:

@@ -120,7 +120,7 @@ def _beside(
     slots: set[_Slot],
     usual: float,
 ) -> dict[_Key, list[_Candidate]]:
-    """What is printed smaller than text at the top of a page where others repeat: the name of its chapter.
+    """What names the chapter at the top of a page: on one line with what repeats, or smaller than text where others do.
 
     Not at the bottom: notes stand there.
     """
@@ -128,13 +128,21 @@ def _beside(
         it for it in slots if any(_is_in((key[0], kept[0].distance), {it}) for key, kept in repeated.items())
     }
     headed = {it for it in headed if it[0] == "top"}
-    found: dict[_Key, list[_Candidate]] = {}
-    for key, group in groups.items():
-        small = [it for it in group if it.row == 0 and it.apart and it.piece.size < _SMALLER * usual]
-        small = [it for it in small if _is_in((it.edge, it.distance), headed)]
-        if small and key not in repeated:
-            found[key] = small
-    return found
+    sizes = {
+        it.sheet.number: it.piece.size
+        for key, kept in repeated.items()
+        for it in kept
+        if it.edge == "top" and it.row == 0 and not _is_bare(key[1])
+    }
+
+    def is_name(it: _Candidate) -> bool:
+        # A slide's title can have the number or the name of its owner beside it.
+        beside = it.edge == "top" and it.piece.size <= sizes.get(it.sheet.number, 0.0) / _SMALLER
+        small = it.piece.size < _SMALLER * usual and _is_in((it.edge, it.distance), headed)
+        return it.row == 0 and it.apart and (beside or small)
+
+    found = {key: [it for it in group if is_name(it)] for key, group in groups.items() if key not in repeated}
+    return {key: kept for key, kept in found.items() if kept}
 
 
 def _margin(sheet: Sheet, edge: str) -> float:

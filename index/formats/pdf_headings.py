@@ -32,7 +32,8 @@ CONTENTS = re.compile(
 )
 _NOTHING_BELOW = 10_000
 _NUMBERED = re.compile(
-    r"(?:(?:chapter|section|part|appendix)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-H]\.)\s+\S",
+    r"(?:(?:chapter|section|part|appendix|article)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-H]\.)\s+\S"
+    r"|§\s?\d+[a-z]?(?:\.\d+)*[.:]?\s+\S",
     re.I,
 )
 _NUMBERING = re.compile(r"^(?:(?:chapter|section|part|appendix)\s+)?(?:[\divx]+\.?)+[\s:.]+", re.I)

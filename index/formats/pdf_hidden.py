@@ -92,7 +92,7 @@ def _test(words: Sequence[Word], drawing: Drawing) -> Callable[[Word], bool]:
         style = word.style
         return (
             not (left <= x <= right and bottom <= y <= top)
-            or (style.size < _MICROSCOPIC and high - low < _MICROSCOPIC)
+            or style.size < _MICROSCOPIC
             or (style.invisible and not layer)
             or (
                 style.white and not any(it[0] <= x <= it[2] and it[1] <= y <= it[3] for it in drawing.grounds)

@@ -33,7 +33,7 @@ def plain(text: str, box_of: Callable[[int], Rect]) -> tuple[str, int]:
     soft = text.endswith("\xad")
     if max(text) >= "\ud800":
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text, box_of = _logical(text, box_of)
+    text, box_of = _logical(*_mark_behind(text, box_of))
     before = _BEFORE.sub(lambda match: _accented(match[0], match[1], match[2], match.start(), box_of), text)
     if before == text:
         # Places of `text` have moved otherwise.
@@ -50,6 +50,17 @@ def plain(text: str, box_of: Callable[[int], Rect]) -> tuple[str, int]:
     return (text + "-" if soft else text), hidden
 
 
+def _mark_behind(text: str, box_of: Callable[[int], Rect]) -> tuple[str, Callable[[int], Rect]]:
+    """The same; a mark that the word begins with stands behind the letter that it is drawn over."""
+    if len(text) < 2 or not unicodedata.combining(text[0]) or not _is_over(box_of(0), box_of(1)):
+        return text, box_of
+    return text[1] + text[0] + text[2:], lambda place: box_of(1 - place if place < 2 else place)
+
+
+def _is_over(mark: Rect, letter: Rect) -> bool:
+    return letter[0] <= (mark[0] + mark[2]) / 2 <= letter[2]
+
+
 def _logical(text: str, box_of: Callable[[int], Rect]) -> tuple[str, Callable[[int], Rect]]:
     """A word of a script that runs to the left in the order of reading, if its letters come from left to right."""
     letters = [place for place, it in enumerate(text) if is_right_to_left(it)]
@@ -64,5 +75,4 @@ def _accented(both: str, accent: str, letter: str, start: int, box_of: Callable[
     first, second = box_of(start), box_of(start + 1)
     over, under = (first, second) if both[0] == accent else (second, first)
     one = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _ACCENTS[accent])
-    middle = (over[0] + over[2]) / 2
-    return one if len(one) == 1 and under[0] <= middle <= under[2] else both
+    return one if len(one) == 1 and _is_over(over, under) else both

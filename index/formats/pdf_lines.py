@@ -1,5 +1,6 @@
 """Words to pieces of lines: what stands side by side on one base line with no more than spaces between."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -7,15 +8,18 @@ from functools import cached_property
 from index.formats.pdf_word import Word, is_right_to_left
 
 # In parts of the size of the letters: the most that words of one piece stand apart, that the next one may reach back
-# into it (kerning, accents), that its base may be off (raised numbers), and the same for pieces that the file
-# does not write one after the other.
+# into it (kerning, accents), that its base may be off (raised numbers; more if it is small), and the same for pieces
+# that the file does not write one after the other.
 _APART = 1.0
 _BACK = 0.3
 _RAISED = 0.5
+_RAISED_SMALL = 0.6
 _APART_OUT_OF_ORDER = 0.6
 _RAISED_OUT_OF_ORDER = 0.2
-# Below this gap, words between which the file has no space are one.
-_TOUCHING = 0.1
+# Of numbers that are raised, times the largest letters of the piece.
+_SMALLEST, _SMALL = 0.5, 0.85
+# The mark of a note at its beginning.
+_MARK = re.compile(r"[\d*†‡§¶∗]+$")
 
 
 class Line:
@@ -59,10 +63,13 @@ class Line:
 
     @cached_property
     def size(self) -> float:
-        """The size that most of its letters have, in points."""
+        """The size that most of its letters have, in points; what is raised or lowered beside others has their size."""
         sizes: Counter[float] = Counter()
+        beside = 0.0
         for word in self.words:
-            sizes[round(word.style.size, 1)] += len(word.text)
+            if not (word.glued and word.style.size < _SMALL * beside):
+                beside = word.style.size
+            sizes[round(beside, 1)] += len(word.text)
         return sizes.most_common(1)[0][0]
 
     @cached_property
@@ -88,16 +95,11 @@ def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
     """Pieces of lines, in the order of the file; all words run in one direction."""
     pieces: list[Line] = []
     for word in words:
-        if pieces and _follows(pieces[-1], word):
-            last = pieces[-1].words[-1]
-            near = (
-                not word.glued
-                and word.left - last.right < _TOUCHING * word.style.size
-                and _touches(last, word)
-            )
-            pieces[-1].append(word._replace(glued=True) if near else word)
-        else:
+        if not pieces or not _follows(pieces[-1], word):
             pieces.append(Line([word._replace(glued=False) if word.glued else word], page))
+            continue
+        glued = _is_below(pieces[-1], word) or (word.glued and not _is_behind_mark(pieces[-1], word))
+        pieces[-1].append(word if word.glued == glued else word._replace(glued=glued))
     return _merged(pieces)
 
 
@@ -124,18 +126,34 @@ def lines_of(pieces: Sequence[Line]) -> list[Line]:
 
 def _follows(piece: Line, word: Word) -> bool:
     size = max(piece.peak, word.style.size)
-    if abs(word.base - piece.base) > _RAISED * size:
+    small = _SMALLEST * piece.peak < word.style.size < _SMALL * piece.peak
+    raised = _RAISED_SMALL if small else _RAISED
+    if abs(word.base - piece.base) > raised * size:
         return False
     if is_right_to_left(piece.words[-1].text) or is_right_to_left(word.text):
         return max(word.left - piece.right, piece.left - word.right) <= _APART * size
-    return -_BACK * size <= word.left - piece.words[-1].right <= _APART * size
+    near = -_BACK * size <= word.left - piece.words[-1].right and word.left - piece.right <= _APART * size
+    return near or _is_below(piece, word)
 
 
-def _touches(last: Word, word: Word) -> bool:
-    """Whether a raised or lowered word stands right at the one before it: pdfium puts a line end there."""
+def _is_below(piece: Line, word: Word) -> bool:
+    """Whether it is the lower of two small words that stand behind one letter, one raised and one lowered."""
+    last = piece.words[-1]
     return (
-        abs(last.base - word.base) > 0.1 * word.style.size
-        and word.left - last.right > -_TOUCHING * word.style.size
+        max(last.style.size, word.style.size) < _SMALL * piece.peak
+        and word.base < piece.base < last.base
+        and abs(word.left - last.left) <= _BACK * piece.peak
+    )
+
+
+def _is_behind_mark(piece: Line, word: Word) -> bool:
+    """Whether the piece is but the raised mark of a note, which begins with the word."""
+    mark = piece.words[0]
+    return (
+        len(piece.words) == 1
+        and mark.style.size < _SMALL * word.style.size
+        and mark.base > word.base
+        and _MARK.match(mark.text) is not None
     )
 
 

@@ -14,6 +14,7 @@ _MARKER = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]{1,2}|[•‣◦▪■●○–—*·►➢✓\uf0a7\uf0b7-]|\[\d{1,3}\])$"
 )
 _LEADER = re.compile(r"[.\s·…]+$")  # dots that lead from one cell to the next
+_LEAST_DOTS = 3
 CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|tab\.|listing|source)\s*[\dIVX:]", re.I)
 _LEAST_ROWS = 3
 _FAR = 1.2  # times the usual distance of rows
@@ -94,13 +95,21 @@ def _rows(bands: list[list[Line]], count: int, place: dict[int, int]) -> list[li
             if _LEADER.match(piece.text):
                 continue
             part = place[id(piece)]
-            cells[part] = _added(cells[part], cut(piece, stripes[part]))
+            cells[part] = _added(cells[part], cut(_without_leader(piece), stripes[part]))
         row = [cell for part in cells for cell in part]
         if rows and _is_continued(bands, number, place):
             rows[-1] = _added(rows[-1], row)
         else:
             rows.append(row)
     return [[lines_of(cell) for cell in row] for row in rows]
+
+
+def _without_leader(piece: Line) -> Line:
+    words = piece.words
+    while _LEADER.match(words[-1].text):  # not all are dots
+        words = words[:-1]
+    dots = sum(len(it.text) for it in piece.words[len(words) :])
+    return Line(words, piece.page) if dots >= _LEAST_DOTS else piece
 
 
 def _added(row: list[Cell], more: list[Cell]) -> list[Cell]:

@@ -18,6 +18,7 @@ class Style(NamedTuple):
         invisible: Whether it is drawn without ink.
         white: Whether its ink is white.
         unmapped: Whether its font has no table that says what its characters are.
+        font: pdfium's handle of its font; 0 for none.
     """
 
     size: float
@@ -26,6 +27,7 @@ class Style(NamedTuple):
     invisible: bool = False
     white: bool = False
     unmapped: bool = False
+    font: int = 0
 
 
 class Word(NamedTuple):

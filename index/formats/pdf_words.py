@@ -4,48 +4,31 @@ pdfium tells which characters stand on the page and where words end; lines, colu
 these words elsewhere.
 """
 
-import ctypes
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from index.formats.pdf_calls import (
     TextPage,
-    char_at,
     font_of,
     font_size,
-    is_hyphen,
     is_unmapped,
     render_mode,
     text_object,
     united,
 )
+from index.formats.pdf_characters import CONTROL, HYPHEN_MARK, characters_of
+from index.formats.pdf_fonts import Fonts
 from index.formats.pdf_letters import plain
 from index.formats.pdf_word import Style, Word, across, along, is_right_to_left
 
-# pdfium's mark for a hyphen at the end of a line, in its text as a whole.
-_HYPHEN_MARK = "\ufffe"
 _WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\ufffe]+")
-_HYPHENS = ("-", "\u2010", "\xad", _HYPHEN_MARK)
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
-# Where TeX's old and new fonts have ligatures; without a table, pdfium gives these numbers.
-_LIGATURES = dict(
-    zip(
-        "\x0b\x0c\x0e\x0f\x1b\x1c\x1d\x1e\x1f",
-        "\ufb00\ufb01\ufb03\ufb04\ufb00\ufb01\ufb02\ufb03\ufb04",
-        strict=True,
-    )
-)
-_CONTROL_LIGATURE = re.compile("(?<=[a-z])[\x0b\x0c\x0e\x0f\x1b-\x1f]|[\x0b\x0c\x0e\x0f\x1b-\x1f](?=[a-z])")
-_BOLD = re.compile(r"bold|black|heavy|demi|medi(?![a-z])|cmbx", re.I)
-_REGULAR = re.compile(r"roman|regular|book(?!man)|light", re.I)
-_BOLD_WEIGHT = 680  # pdfium reckons it from the width of stems; regular faces come out at 350 to 600
-
+_LINE_END = "\r\n"
+_HYPHENS = ("-", "\u2010", "\xad", HYPHEN_MARK)
 # A page where this share of the characters has no meaning can't be read.
 _TOO_ODD = 0.3
 # Without a table, pdfium gives the numbers of the characters. With some files these are what is meant: then at least
@@ -56,7 +39,11 @@ _LATIN_END = "\u0250"
 _GAP = 0.5
 # The same between where one character ends, with the space of its own, and the next one begins.
 _SPACE = 0.25
-_NOTE = 0.85  # times the size of the letter before it
+_NOTE = 0.85  # times the size of the letter beside it
+_LEVEL = 0.1  # of the larger one's size; small capitals stand on the base line
+# pdfium ends a line before what is raised, or of another colour. On one line with the last one, no further from it
+# than this: it is the same word. The narrowest spaces of justified lines are 0.11.
+_RAISED, _TOUCHING = 0.6, 0.1
 _LONG_WORD, _TIGHT = 5, 0.08
 # It takes time to look: on a page where so many words have none, no more are looked at.
 _TRIES = 100
@@ -84,33 +71,20 @@ def read_words(text_page: Any) -> PageWords:
     """The words of a pypdfium2 text page."""
     page = TextPage(text_page.raw)
     length = min(text_page.count_chars(), _MAX_CHARACTERS)
-    text = _characters(page, text_page, length)
+    text = characters_of(page, text_page, length)
     reader = _Reader(page, text)
     for match in _WORD.finditer(text):
         reader.read(*match.span())
-    controls = len(_CONTROL.findall(text))
-    odd = "".join(it.text for it in reader.words if it.style.unmapped)
+    controls = len(CONTROL.findall(text))
+    words = [it for it in reader.words if it.style.font not in reader.fonts.mistaken]
+    wrong = sum(len(it.text) for it in reader.words) - sum(len(it.text) for it in words)
+    odd = "".join(it.text for it in words if it.style.unmapped)
     if _PLAUSIBLE * (len(odd) + controls) <= sum(it.isalpha() and it < _LATIN_END for it in odd):
-        return PageWords(reader.words, hidden=reader.hidden)
-    words = [it for it in reader.words if not it.style.unmapped]
-    left_out = len(odd) + controls
+        return PageWords(words, hidden=reader.hidden, garbled=wrong)
+    words = [it for it in words if not it.style.unmapped]
+    left_out = len(odd) + controls + wrong
     undecodable = left_out > _TOO_ODD * (left_out + sum(len(it.text) for it in words))
     return PageWords(words, undecodable, reader.hidden, left_out)
-
-
-def _characters(page: TextPage, text_page: Any, length: int) -> str:
-    """The page's text with one character for each index; hyphens at the end of lines are marked."""
-    buffer = (ctypes.c_ushort * (length + 1))()
-    written = pdfium.FPDFText_GetText(text_page.raw, 0, length, buffer) - 1 if length else 0
-    if written == length:
-        text = bytes(buffer)[: 2 * length].decode("utf-16-le", "surrogatepass")
-        if len(text) == length and not _CONTROL.search(text):
-            return text
-    marks = (
-        _HYPHEN_MARK if code == 2 and is_hyphen(page.handle, index) else chr(min(code, 0x10FFFF))
-        for index, code in enumerate(char_at(page.handle, index) for index in range(length))
-    )
-    return _CONTROL_LIGATURE.sub(lambda it: _LIGATURES[it[0]], "".join(marks))
 
 
 class _Reader:
@@ -119,10 +93,10 @@ class _Reader:
     def __init__(self, page: TextPage, text: str) -> None:
         self.words: list[Word] = []
         self.hidden = 0
+        self.fonts = Fonts(page)
         self._page = page
         self._text = text
         self._styles: dict[int, Style] = {}
-        self._bold: dict[int, bool] = {}
         self._tried = 0
         self._spaceless = False
 
@@ -136,7 +110,21 @@ class _Reader:
         if text_object(self._page.handle, start) != text_object(self._page.handle, end - 1):
             cuts = sorted({*cuts, *self._cuts(start, end)})
         for one, other in zip([start, *cuts], [*cuts, end], strict=True):
-            self._add(one, other, self._style(one), glued=one > start and not self._apart(one, start))
+            glued = not self._apart(one, start) if one > start else self._is_joined(start)
+            self._add(one, other, self._style(one), glued=glued)
+
+    def _is_joined(self, start: int) -> bool:
+        """Whether a word stands right behind the last one, on its line, without a space in the file."""
+        last = start - len(_LINE_END) - 1
+        if last < 0 or self._text[last + 1 : start] != _LINE_END or self._text[last].isspace():
+            return False
+        one, other = self._style(last), self._style(start)
+        if one.turn != other.turn or is_right_to_left(self._text[last] + self._text[start]):
+            return False
+        size = max(one.size, other.size)
+        bases = [across(*self._page.origin(it), one.turn) for it in (last, start)]
+        gap = along(self._page.advance(start), one.turn)[0] - along(self._page.advance(last), one.turn)[1]
+        return abs(bases[0] - bases[1]) <= _RAISED * size and abs(gap) <= _TOUCHING * size
 
     def _spaces(self, start: int, end: int) -> list[int]:
         """Where inside a long word a space is that pdfium takes for none; where all letters are set wide, nowhere."""
@@ -159,8 +147,17 @@ class _Reader:
         return cuts
 
     def _is_note(self, index: int, one: Style, other: Style) -> bool:
-        """Whether the small number of a note begins there, whose rectangle is another."""
-        return other.size < _NOTE * one.size and self._text[index].isdigit()
+        """Whether something small and raised or lowered begins or ends there, whose rectangle is another."""
+        small, large = sorted((one.size, other.size))
+        if small >= _NOTE * large or self._overlap(index, one.turn):
+            return False
+        bases = [across(*self._page.origin(it), one.turn) for it in (index - 1, index)]
+        return abs(bases[0] - bases[1]) > _LEVEL * large
+
+    def _overlap(self, index: int, turn: int) -> bool:
+        """Whether a character reaches over the one before it, as over an italic letter: a box of both is right."""
+        one, other = self._page.char_box(index - 1), self._page.char_box(index)
+        return along(other, turn)[0] < along(one, turn)[1]
 
     def _apart(self, index: int, start: int) -> bool:
         """Whether a gap stands between a character and the one before it."""
@@ -193,25 +190,16 @@ class _Reader:
         mode = render_mode(text)
         red, green, blue, opacity = self._page.fill(text)
         filled = mode in (0, 2, 4, 6)
+        font = font_of(text)
         return Style(
             size=size,
-            bold=self._is_bold(index, font_of(text)),
+            bold=self.fonts.is_bold(index, font),
             turn=_turn(a, b),
             invisible=mode in (3, 7) or (mode == 0 and opacity == 0),
             white=filled and mode != 2 and min(red, green, blue) > 250,
             unmapped=unmapped,
+            font=font,
         )
-
-    def _is_bold(self, index: int, font: int) -> bool:
-        bold = self._bold.get(font)
-        if bold is None:
-            name, weight = self._page.font_face(index)
-            named = _BOLD.search(
-                name.partition("+")[2] or name
-            )  # "ABCDEF+" says that it is a part of the font
-            heavy = weight >= _BOLD_WEIGHT and not _REGULAR.search(name)
-            bold = self._bold[font] = bool(named or heavy)
-        return bold
 
     def _add(self, start: int, end: int, style: Style, *, glued: bool = False) -> None:
         box = self._page.ink(start, end - start)
@@ -221,7 +209,8 @@ class _Reader:
             style = style._replace(unmapped=2 * odd > end - start)
         if box is None:
             return
-        marked = self._text[end : end + 1] == _HYPHEN_MARK
+        self.fonts.test(style.font, start, text, style.size)
+        marked = self._text[end : end + 1] == HYPHEN_MARK
         stem = None
         if marked:
             stem, text = box, text + "-"
@@ -229,6 +218,9 @@ class _Reader:
         elif text[-1] in _HYPHENS and end - start > 1:
             stem = self._page.ink(start, end - start - 1)
         if not text.isascii():
+            glued = (
+                glued or unicodedata.combining(text[0]) > 0
+            )  # its letter is parted from the others by a space
             text, hidden = plain(text, lambda place: self._page.char_box(start + place))
             self.hidden += hidden
         if not text:
@@ -239,7 +231,7 @@ class _Reader:
             style = style._replace(size=height)
         left, right = along(box, style.turn)
         base = across(*self._page.origin(start), style.turn)
-        glued = glued or self._text[start - 1 : start] == _HYPHEN_MARK
+        glued = glued or self._text[start - 1 : start] == HYPHEN_MARK
         self.words.append(Word(text, box, stem, left, right, base, style, glued))
 
 

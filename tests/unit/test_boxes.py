@@ -57,3 +57,24 @@ def test_the_number_of_a_note_is_a_box_of_its_own():
     behind = WordBox(6, 9, 1, 88, 700, 118, 708)
     found = boxes_of([WordBox(0, 4, 1, 50, 700, 80, 708), note, behind], (0, 9))
     assert [(it.left, it.top) for it in found] == [(50, 708), (81, 710), (88, 708)]
+
+
+def test_each_cell_of_a_row_is_a_box():
+    """Between cells stands a bar that is not on the page; names of columns are set in the middle, on two lines."""
+    words = [WordBox(0, 9, 1, 50, 700, 90, 708), WordBox(12, 15, 1, 101, 703, 120, 711)]
+    assert len(boxes_of(words, (0, 15))) == 2
+    assert len(boxes_of([words[0], words[1]._replace(start=10)], (0, 15))) == 1
+
+
+def test_what_reaches_over_several_lines_is_a_box_of_its_own():
+    letter = WordBox(0, 1, 1, 50, 680, 70, 708)
+    words = [letter, *(WordBox(at, at + 4, 1, 60 + 10 * at, 700, 95 + 10 * at, 708) for at in (1, 6, 11))]
+    found = boxes_of(words, (0, 20))
+    assert [(it.left, it.bottom) for it in found] == [(50, 680), (70, 700)]
+
+
+def test_what_is_lowered_under_something_raised_is_a_box_of_its_own():
+    letter, raised = WordBox(0, 1, 1, 50, 700, 57, 705), WordBox(1, 4, 1, 58, 704, 66, 712)
+    lowered, behind = WordBox(4, 5, 1, 57.5, 698.6, 60.5, 702.2), WordBox(6, 10, 1, 68, 700, 88, 707)
+    found = boxes_of([letter, raised, lowered, behind], (0, 10))
+    assert [(it.left, it.right) for it in found] == [(50, 57), (58, 66), (57.5, 60.5), (68, 88)]

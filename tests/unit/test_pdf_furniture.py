@@ -28,6 +28,26 @@ def test_a_header_that_is_on_two_pages_and_one_that_names_the_chapter_are_left_o
     assert text.count("Page text") == 5
 
 
+def test_what_names_the_section_beside_a_header_is_left_out_too() -> None:
+    """As in books of law: another one on each page, so that nothing of it repeats. On slides it is the title."""
+
+    def draw(canvas: Canvas) -> None:
+        for number, name in enumerate(("13 Seeds", "Roots", "17 Leaves", "Bark", "21 Wood"), 1):
+            lines(canvas, [name], x=400, y=810, size=size, font="Times-Bold")
+            lines(canvas, ["Laws of the river board"], y=810, size=12, font="Times-Bold")
+            lines(canvas, wrapped(f"Page text {number * 37}. {LOREM}", 80))
+            canvas.showPage()
+
+    size = 12
+    extract = read(draw)
+
+    assert [it for it in ("Seeds", "Roots", "Leaves", "Bark", "Wood") if it in extract.text] == []
+    assert extract.text.count("Page text") == 5
+
+    size = 16
+    assert "Roots" in read(draw).text
+
+
 def test_what_each_page_begins_with_is_no_header_if_it_is_as_large_as_text() -> None:
     names = ["Agenda", "Rivers", "Dams", "Agenda", "Farmers", "Insurers"]
 

@@ -127,3 +127,13 @@ def test_a_title_may_stand_alone_on_its_page() -> None:
 
     assert extract.title == "On Rivers and Dams"
     assert headings(extract) == []
+
+
+def test_a_bold_section_of_a_law_is_a_heading_although_it_ends_with_a_full_stop() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = 720.0
+        for name in ("§ 1308.22 Excluded substances.", "§ 5 Fees.", "§ 1308.23", "That is all."):
+            y = lines(canvas, [name], y=y, font="Times-Bold") - 6
+            y = lines(canvas, wrapped(LOREM, 80), y=y) - 12
+
+    assert headings(read(draw)) == ["§ 1308.22 Excluded substances.", "§ 5 Fees."]

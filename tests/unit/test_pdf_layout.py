@@ -50,7 +50,7 @@ def test_words_that_the_file_writes_in_another_order_are_put_in_place() -> None:
 
 
 def test_a_raised_number_stays_with_its_word() -> None:
-    raised = word("3", 90, 704, style=Style(size=6, bold=False, turn=0), width=3)
+    raised = word("3", 90, 704, style=Style(size=6, bold=False, turn=0), width=3)._replace(glued=True)
 
     assert texts(pieces_of([word("text", 69.9), raised, word("goes", 96)], 1)) == ["text3 goes"]
 

@@ -81,6 +81,15 @@ def test_rows_of_a_table_keep_their_cells_apart() -> None:
     assert blocks(read(draw))[1:] == [" | ".join(header), *named]
 
 
+def test_dots_that_lead_from_cell_to_cell_are_no_part_of_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, (dam, year) in enumerate((("Elm", "1902"), ("Oak Inc.", "2009"), ("Ash", "1913"))):
+            lines(canvas, [f"{dam} ........"], y=700 - 14 * number)
+            lines(canvas, [year], x=200, y=700 - 14 * number)
+
+    assert blocks(read(draw)) == ["Elm | 1902", "Oak Inc. | 2009", "Ash | 1913"]
+
+
 def test_a_second_line_of_a_cell_stays_in_its_row() -> None:
     def draw(canvas: Canvas) -> None:
         y = 700.0
