@@ -126,6 +126,18 @@ def test_what_stands_above_a_table_is_no_header_and_a_row_of_figures_neither():
     )
 
 
+def test_names_with_a_value_and_remarks_above_a_wider_table_name_no_columns():
+    rows = "Date,Text,Amount,Balance\n2024-01-02,Coffee,-2,98\n2024-01-03,Salary,2500,2598\nTotal,,2498,\n"
+    assert blocks(read("a.csv", f"Statement\nAccount:,DE12 34\nPeriod:,2024\n\n{rows}"))[1:5] == [
+        "Account: | DE12 34",
+        "Period: | 2024",
+        "Date | Text | Amount | Balance",
+        "Date: 2024-01-02 | Text: Coffee | Amount: -2 | Balance: 98",
+    ]
+    remarks = read("a.csv", "# Station data, of May\nstation,temp,rain\nOslo,4.2,0\nBergen,7.1,12\n")
+    assert blocks(remarks)[1:3] == ["station | temp | rain", "station: Oslo | temp: 4.2 | rain: 0"]
+
+
 def test_a_quotation_mark_that_is_never_closed_swallows_no_rows():
     extract = read("a.csv", 'part,size\nnail,"3 inch\nbolt,5\n' + "x,1\n" * 3)
     assert blocks(extract)[1:3] == ['part: nail | size: "3 inch', "part: bolt | size: 5"]
