@@ -78,6 +78,18 @@ def test_a_notebook_has_its_cells_headings_and_printed_output():
     assert place(extract.sections, extract.text.index("1 + 1")) == "cell 2, Title"
 
 
+def test_a_notebook_shows_its_tables_with_their_columns_its_errors_by_name_and_no_names_of_pictures():
+    table = "<table><thead><tr><th></th><th>city</th></tr></thead><tr><th>0</th><td>Oslo</td></tr></table>"
+    outputs = [
+        {"data": {"text/html": [table], "text/plain": ["   city\n", "0  Oslo"]}},
+        {"data": {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure size 640x480 with 1 Axes>"}},
+        {"output_type": "error", "ename": "KeyError", "evalue": "'x'"},
+    ]
+    cells = [{"cell_type": "code", "source": "df", "outputs": outputs}]
+    shown = blocks(read("a.ipynb", json.dumps({"nbformat": 4, "cells": cells})))
+    assert shown == ["df", "city", "0 | city: Oslo", "KeyError: 'x'"]
+
+
 def test_sentences_of_subtitles_go_over_cues_and_each_cue_says_its_time():
     extract = read(
         "a.srt",
@@ -103,11 +115,23 @@ def test_a_long_paragraph_of_subtitles_ends_with_a_sentence_and_not_with_an_abbr
     ]
 
 
-def test_who_speaks_is_said_when_that_changes():
+def test_who_speaks_is_said_when_that_changes_and_the_language_that_the_top_names():
     cue = "00:0{}.000 --> 00:09.000\n<v {}>{}\n\n"
     said = [("Ada", "It was"), ("Ada", "R&amp;D."), ("Bo", "No.")]
-    text = "WEBVTT\n\n" + "".join(cue.format(f"0:0{at}", *it) for at, it in enumerate(said, start=1))
-    assert read("a.vtt", text).text == "Ada: It was R&D. Bo: No."
+    text = "WEBVTT\nLanguage: en\n\n" + "".join(
+        cue.format(f"0:0{at}", *it) for at, it in enumerate(said, start=1)
+    )
+    extract = read("a.vtt", text)
+    assert extract.text == "Ada: It was R&D. Bo: No." and extract.metadata == {"language": "en"}
+
+
+def test_the_number_behind_a_cue_without_words_is_not_what_it_says():
+    times = "00:00:0{} --> 00:00:09,000"
+    cues = [
+        f"{number}\n{times.format(f'{number},0')}{words}"
+        for number, words in enumerate(("\nIt rained.", "", "\n42"), start=1)
+    ]
+    assert read("a.srt", "\n\n".join(cues)).text == "It rained. 42"
 
 
 def test_the_delimiter_of_a_table_is_told_and_rows_say_their_lines():
