@@ -32,6 +32,21 @@ def test_links_side_by_side_are_two_words():
     assert blocks("<div><a>News</a><a>Sport</a></div>") == ["News Sport"]
 
 
+def test_a_formula_in_mathml_keeps_its_fractions_powers_and_roots():
+    root = "<msqrt><msup><mi>b</mi><mn>2</mn></msup><mo>-</mo><mn>4</mn><mi>c</mi></msqrt>"
+    two = "<mrow><mo>-</mo><mi>b</mi><mo>±</mo>" + root + "</mrow>"
+    assert blocks(f"<p>So <math><mi>x</mi><mo>=</mo><mfrac>{two}<mn>2</mn></mfrac></math>.") == [
+        "So x=(-b±√(b^2-4c))/2."
+    ]
+
+
+def test_what_was_taken_back_is_not_in_the_text():
+    assert blocks("<p>It costs <del>10</del><ins>12</ins> euros.<p>The <s>old</s> one.") == [
+        "It costs 12 euros.",
+        "The old one.",
+    ]
+
+
 def test_each_item_of_a_nested_list_is_a_block():
     assert blocks("<ul><li>a<ul><li>b<li>c</ul><li>d</ul>") == ["a", "b", "c", "d"]
 
