@@ -100,12 +100,12 @@ def test_two_tables_stay_two():
     row = r"\trowd\cellx100\cellx200\pard\intbl {}\cell {}\cell\row "
     body = (
         row.format("a", "b")
-        + row.format("c", "d")
+        + row.format("c", "1")
         + r"\pard\par "
         + row.format("e", "f")
-        + row.format("g", "h")
+        + row.format("g", "2")
     )
-    assert blocks(read(body)) == ["a | b", "a: c | b: d", "e | f", "e: g | f: h"]
+    assert blocks(read(body)) == ["a | b", "a: c | b: 1", "e | f", "e: g | f: 2"]
 
 
 def test_a_table_in_a_cell_is_lines_of_the_cell():
@@ -114,7 +114,7 @@ def test_a_table_in_a_cell_is_lines_of_the_cell():
         r"\trowd\cellx100\cellx200\pard\intbl Kim\cell\pard\intbl\itap2 x\nestcell y\nestcell"
         r"{\*\nesttableprops\trowd\cellx7\cellx8\cellx9\nestrow}{\nonesttables\par}\pard\intbl\cell\row\pard"
     )
-    assert blocks(read(body)) == ["Name | Parts", "Name: Kim | Parts: x | y"]
+    assert blocks(read(body)) == ["Name | Parts", "Kim | x | y"]
 
 
 def test_a_table_that_only_sets_paragraphs_side_by_side_is_paragraphs():

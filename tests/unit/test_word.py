@@ -13,7 +13,7 @@ from extracts import blocks, check, place_of
 from index.documents import place
 from index.formats import File, UnreadableError
 from index.formats.word import read_docx
-from word_files import KIND, NAMESPACES, field, paragraph, read, saved, written
+from word_files import KIND, NAMESPACES, field, paragraph, read, run, saved, written
 
 
 def test_headings_are_paths_and_the_title_style_is_the_title():
@@ -150,13 +150,39 @@ def table(*rows):
 def test_a_table_in_a_cell_is_part_of_its_row_and_a_table_that_only_sets_columns_is_none():
     inner = table([paragraph("a"), paragraph("b")])
     extract = read(table([paragraph("Name"), paragraph("More")], [paragraph("Kim"), inner + paragraph("c")]))
-    assert blocks(extract) == ["Name | More", "Name: Kim | More: a | b c"]
+    assert blocks(extract) == ["Name | More", "Kim | a | b c"]
     alone = table(
         [paragraph("One.") + paragraph("Two.", properties='<w:outlineLvl w:val="0"/>') + paragraph("Three.")]
     )
     extract = read(alone)
     assert blocks(extract) == ["One.", "Two.", "Three."]
     assert place_of(extract, "Three") == "Two."
+
+
+def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others():
+    def rows(*texts):
+        return blocks(read(table(*([paragraph(it) for it in row] for row in texts))))
+
+    assert rows(["Author", "Kim Lee"], ["Place", "Oslo"]) == ["Author | Kim Lee", "Place | Oslo"]
+    assert rows(["City", "Rain"], ["Oslo", "12"])[1] == "City: Oslo | Rain: 12"
+    assert rows(["North", "5", "7"], ["South", "6", "8"]) == ["North | 5 | 7", "South | 6 | 8"]
+    assert rows(["City", "2023", "2024"], ["Oslo", "6", "8"])[1] == "City: Oslo | 2023: 6 | 2024: 8"
+    assert rows(["Name:", "Kim", "Born:"], ["City:", "Oslo", "Job:"])[1] == "City: | Oslo | Job:"
+
+
+def test_a_first_row_that_is_bold_or_set_apart_by_the_table_s_style_names_the_columns():
+    words = ["API", "A way to call a program"]
+    bold = [paragraph(run(it, "<w:b/>")) for it in ("Term", "Meaning")]
+    assert blocks(read(table(bold, map(paragraph, words))))[1] == f"Term: API | Meaning: {words[1]}"
+    look = '<w:tblPr><w:tblStyle w:val="Grid4"/><w:tblLook w:val="04A0"/></w:tblPr>'
+    styles = (
+        '<w:styles><w:style w:type="table" w:styleId="Grid"><w:tblStylePr w:type="firstRow"/></w:style>'
+        '<w:style w:type="table" w:styleId="Grid4"><w:basedOn w:val="Grid"/></w:style></w:styles>'
+    )
+    plain = table(map(paragraph, ["Term", "Meaning"]), map(paragraph, words))
+    body = plain.replace("<w:tbl>", f"<w:tbl>{look}")
+    assert blocks(read(body, styles=styles))[1] == f"Term: API | Meaning: {words[1]}"
+    assert blocks(read(body.replace("04A0", "0480"), styles=styles))[1] == f"API | {words[1]}"
 
 
 def test_a_table_of_contents_is_left_out():
