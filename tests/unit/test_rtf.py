@@ -125,7 +125,9 @@ def test_a_table_that_only_sets_paragraphs_side_by_side_is_paragraphs():
 def test_notes_and_text_boxes_stand_behind_their_paragraph():
     shape = r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt In a box.\par}}{\shprslt{\*\do{\dptxbxtext In a box.\par}}}}"
     body = rf"One{{\super\chftn{{\footnote\pard {{\super\chftn}} Foot.}}}} two{shape}.\par Next.\par"
-    assert blocks(read(body)) == ["One two.", "Foot.", "In a box.", "Next."]
+    extract = read(body)
+    assert blocks(extract) == ["One two.", "Foot.", "In a box.", "Next."]
+    assert [place_of(extract, it) for it in ("Foot", "In a box")] == ["note", None]
 
 
 def test_comments_headers_and_footers_stand_at_the_end():
