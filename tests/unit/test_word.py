@@ -58,6 +58,14 @@ def test_a_cell_over_two_columns_or_rows_is_told_from_its_neighbours():
     ]
 
 
+def test_an_object_that_lies_in_a_document_and_is_not_read_is_noted():
+    data = io.BytesIO(written(paragraph("Text.")))
+    with zipfile.ZipFile(data, "a") as target:
+        target.writestr("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")
+    extract = read_docx(File(name="a.docx", data=data.getvalue()))
+    assert extract.report.notes == ("An embedded object was left out, such as a file or an old formula.",)
+
+
 def test_a_document_that_is_damaged_is_refused():
     with pytest.raises(UnreadableError, match="damaged"):
         read_docx(File(name="a.docx", data=b"PK\x03\x04nothing"))
