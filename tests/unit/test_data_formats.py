@@ -23,6 +23,11 @@ def test_numbers_of_json_stay_as_they_are_written_and_paths_name_values():
     ]
 
 
+def test_figures_of_json_in_lists_of_lists_stay_together():
+    extract = read("a.json", '{"lake": {"area": [[[1, 2], [3.50, 4]]]}}')
+    assert blocks(extract) == ["lake > area: 1, 2", "lake > area: 3.50, 4"]
+
+
 def test_records_of_json_are_rows():
     assert blocks(read("a.json", '[{"name": "Kim", "born": 1984, "left": null}]')) == [
         "name: Kim | born: 1984"
