@@ -47,6 +47,12 @@ def test_what_was_taken_back_is_not_in_the_text():
     ]
 
 
+def test_a_page_that_only_a_program_fills_is_refused_with_what_to_do():
+    page = "<noscript>Enable JavaScript.</noscript><div id=root></div><script src=a.js></script>"
+    with pytest.raises(UnreadableError, match="save it from the browser"):
+        read(page)
+
+
 def test_each_item_of_a_nested_list_is_a_block():
     assert blocks("<ul><li>a<ul><li>b<li>c</ul><li>d</ul>") == ["a", "b", "c", "d"]
 
