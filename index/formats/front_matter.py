@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from index.formats.html_head import iso_date
+
 _FRONT_MATTER = re.compile(
     r"(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
@@ -34,8 +36,9 @@ def _stated(lines: str) -> Iterator[tuple[str, str]]:
         elif value.strip():
             listed = [value]
         texts = [text for it in listed if (text := _plain(it)) and not text.startswith(_OTHERWISE)]
-        if texts:
-            yield _NAMES.get(name, name), "; ".join(texts)
+        said = iso_date(texts[0]) if texts and name == "date" else "; ".join(texts)
+        if said:
+            yield _NAMES.get(name, name), said
 
 
 def _plain(value: str) -> str:

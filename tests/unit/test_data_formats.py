@@ -191,6 +191,15 @@ def test_restructured_text_has_heading_paths_and_no_directives_in_its_blocks():
     assert place(extract.sections, extract.text.index("second")) == "Guide > Install"
 
 
+def test_fields_at_the_top_of_restructured_text_say_who_wrote_it_and_numbered_items_keep_their_numbers():
+    fields = ":Author: Ada\n:Date: 1843-09-03\n:Version: 2\n"
+    extract = read(
+        "a.rst", f"Guide\n=====\n\n{fields}\nWords.\n\n1. open\n2. close\n\n   * in\n\n:Author: Bo\n"
+    )
+    assert extract.metadata == {"author": "Ada", "date": "1843-09-03"}
+    assert blocks(extract)[5:] == ["1. open", "2. close", "in", "Author: Bo"]
+
+
 def test_restructured_text_is_read_as_it_is_shown():
     page = """
 .. |v| replace:: version 3
