@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -75,9 +75,9 @@ def _tidy(inline: Token, *, heading: bool) -> None:
 
 def _apart(children: list[Token]) -> Iterator[Token]:
     """The same with an empty line before each note: those in the lines of one paragraph are not one."""
-    for child, following in zip(children, [*children[1:], None], strict=True):
-        note = following is not None and following.type == "text" and _NOTE.match(following.content)
-        if child.type == "softbreak" and note:
+    for child, following in zip_longest(children, children[1:]):
+        is_note = following is not None and following.type == "text" and _NOTE.match(following.content)
+        if child.type == "softbreak" and is_note:
             yield from (Token("hardbreak", "br", 0), Token("hardbreak", "br", 0))
         else:
             yield child

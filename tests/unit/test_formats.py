@@ -118,6 +118,11 @@ def test_links_html_and_footnotes_in_markdown_are_read_as_the_words_that_they_sh
     ]
 
 
+def test_cells_and_headings_of_markdown_that_hold_nothing_are_no_blocks():
+    page = b"# \n\n|   | Name |\n|---|---|\n| 1 | Kim |\n"
+    assert texts(page, "a.md") == ["Name", "1 | Name: Kim"]
+
+
 def test_items_of_markdown_that_are_numbered_keep_their_numbers():
     page = b"3. Open *it*.\n4. Close it.\n   - loose\n\n     1) deep\n\n- plain\n"
     assert texts(page, "a.md") == ["3. Open it.", "4. Close it.", "loose", "1) deep", "plain"]
