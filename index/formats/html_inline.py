@@ -1,6 +1,5 @@
 """The text inside one paragraph, heading or cell of a page."""
 
-import re
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -8,12 +7,11 @@ from selectolax.lexbor import LexborNode
 from index.formats.html_hidden import is_hidden
 from index.formats.html_math import closing, opening
 from index.formats.html_tree import HEADINGS, SKIPPED, class_words, is_block, walk
+from index.formats.raised import raised
 
 # Stands for a line break; lexbor leaves no such character in a text.
 BREAK = "\0"
 
-_RAISED = str.maketrans("0123456789+-−n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾")
-_RAISABLE = re.compile(r"[0-9+\-−n()]+")
 # Signs that only a program or a click makes sense of: link marks beside headings, "[edit]", names of icons,
 # the numbers of notes and of lines of code, formulas that are there twice.
 _SIGNS = frozenset(
@@ -63,12 +61,9 @@ def _has_words(node: LexborNode) -> bool:
 
 
 def own_text(node: LexborNode) -> str:
-    """What a text node says. 10 to the power of 6 is no 106: raised figures are written raised."""
+    """What a text node says."""
     text = node.text_content or ""
-    parent = node.parent
-    if parent is not None and parent.tag == "sup" and _RAISABLE.fullmatch(text.strip()):
-        return text.strip().translate(_RAISED)
-    return text
+    return raised(text) if node.parent is not None and node.parent.tag == "sup" else text
 
 
 def before(node: LexborNode) -> str:

@@ -51,6 +51,14 @@ def test_notes_stand_behind_their_paragraph_as_parts_of_their_own():
     assert places == ["footnote 1", "endnote 1", None]
 
 
+def test_raised_figures_are_no_part_of_the_number_before():
+    style = '<style:style style:name="{}" style:family="text"><style:text-properties style:text-position="{}"/></style:style>'
+    styles = style.format("Up", "super 58%") + style.format("By", "33% 58%") + style.format("Down", "-8% 58%")
+    span = '<text:span text:style-name="{}">{}</text:span>'
+    figures = f"10{span.format('Up', '6')} m{span.format('By', '2')}, H{span.format('Down', '2')}O"
+    assert blocks(read(f"<text:p>{figures}</text:p>", automatic=styles)) == ["10⁶ m², H2O"]
+
+
 def test_comments_stand_at_the_end_and_say_whose_they_are():
     body = (
         "<text:p>Keep<office:annotation><dc:creator>Kim</dc:creator><dc:date>2024-01-02T03:04:05</dc:date>"

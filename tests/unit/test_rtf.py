@@ -96,6 +96,11 @@ def test_merged_cells_keep_their_columns():
     ]
 
 
+def test_raised_figures_are_no_part_of_the_number_before():
+    body = r"10{\super 6} m\super 2\nosupersub , 1{\super st}, H{\sub 2}O, x\super\u8722?1\plain .\par"
+    assert blocks(read(body)) == ["10⁶ m², 1st, H2O, x⁻¹."]
+
+
 def test_two_tables_stay_two():
     row = r"\trowd\cellx100\cellx200\pard\intbl {}\cell {}\cell\row "
     body = (

@@ -156,6 +156,7 @@ def test_what_only_seems_hidden_is_kept(page):
 
 def test_raised_figures_are_no_part_of_the_number_before():
     assert blocks("<p>10<sup>6</sup> m<sup>2</sup>, 1<sup>st</sup>, H<sub>2</sub>O") == ["10⁶ m², 1st, H2O"]
+    assert blocks("<p>5 m<sup>2 </sup>of land") == ["5 m² of land"]
 
 
 def test_numbers_of_notes_and_signs_of_the_site_are_no_text():

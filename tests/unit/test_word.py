@@ -66,6 +66,22 @@ def test_an_object_that_lies_in_a_document_and_is_not_read_is_noted():
     assert extract.report.notes == ("An embedded object was left out, such as a file or an old formula.",)
 
 
+def test_raised_figures_are_no_part_of_the_number_before():
+    above, below = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    pieces = (
+        "10",
+        run("6", above),
+        " m",
+        run("2", above),
+        ", 1",
+        run("st", above),
+        ", H",
+        run("2", below),
+        "O",
+    )
+    assert blocks(read(paragraph(*pieces))) == ["10⁶ m², 1st, H2O"]
+
+
 def test_a_document_that_is_damaged_is_refused():
     with pytest.raises(UnreadableError, match="damaged"):
         read_docx(File(name="a.docx", data=b"PK\x03\x04nothing"))
