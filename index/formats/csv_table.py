@@ -30,7 +30,7 @@ class _Row(NamedTuple):
 def read_csv(file: File) -> Extract:
     """Reads a table. Its first row is its header; each further one is a block with a section "line 12".
 
-    What stands above the table in one cell a line, such as its title, is text. A first row with figures where
+    What stands above the table, such as its title, is text. A first row with figures where
     figures are below it is no header.
 
     Raises:
@@ -93,10 +93,20 @@ def _is_open(cells: Sequence[str], lines: Sequence[str]) -> bool:
 
 
 def _rows_above(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above the table: those of one cell each, where most of the others are wider."""
-    counts = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    wide = sum(count > 1 for count in counts)
-    above = next((at for at, count in enumerate(counts) if count > 1), 0)
+    """How many rows stand above the table: its title, remarks, a few names with a value, where most rows are wider."""
+    widths = [max((at for at, cell in enumerate(row, start=1) if cell.strip()), default=0) for row in rows]
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    usual = max(Counter(widths).items(), key=lambda it: (it[1], it[0]), default=(0, 0))[0]
+
+    def is_above(at: int) -> bool:
+        return (
+            filled[at] == 1
+            or (filled[at] == 2 and widths[at] < usual - 1)
+            or (rows[at][0].lstrip().startswith("#") and widths[at] < usual)
+        )
+
+    above = next((at for at in range(len(rows)) if not is_above(at)), 0)
+    wide = sum(count > 1 for count in filled[above:])
     return above if above <= _MOST_ABOVE and wide > 1 and wide * 2 > len(rows) - above else 0
 
 

@@ -17,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# What a terminal prints and does not show: colours and the like (ECMA-48), and letters struck twice to be bold.
+_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[ -/]+[0-~])|[^\n]\x08")
 _BEGINNING = 65_536  # even
 # Of the characters beyond ASCII. A text that was cut, or pasted together, has a few broken ones.
 _MOST_BROKEN = 0.1
@@ -47,7 +49,7 @@ def decode_only(data: bytes) -> str:
     """As `decode`, but nothing is removed yet."""
     if data.isascii() and _ISO_2022_JP.search(data):
         return data.decode("iso2022_jp_2", "replace")
-    text = _decoded(data).removeprefix("\ufeff")
+    text = _TERMINAL.sub("", _decoded(data).removeprefix("\ufeff"))
     if "\0" in text or len(_CONTROLS.findall(text)) > len(text) / 100:
         raise UnreadableError(_BINARY)
     return _once(text)

@@ -8,8 +8,19 @@ from index.formats.office_parts import relations
 from index.formats.packages import Package
 
 _CHART = re.compile(r"(?:word|ppt)/charts/[^/]+\.xml")
+_OBJECT = ".bin"
 # What Word imports when it opens the file: a page, a letter.
 _CHUNK = "aFChunk"
+
+
+def objects_left_out(package: Package, main: str) -> tuple[str, ...]:
+    """A note of the objects of programs in an Office file, which are not read; none if there are none."""
+    folder = main.rpartition("/")[0] + "/embeddings/"
+    count = sum(name.startswith(folder) and name.endswith(_OBJECT) for name in package.names)
+    if not count:
+        return ()
+    what = "An embedded object was" if count == 1 else f"{count} embedded objects were"
+    return (f"{what} left out, such as a file or an old formula.",)
 
 
 def embedded_files(package: Package, main: str, file: File) -> list[File]:
@@ -27,7 +38,7 @@ def embedded_files(package: Package, main: str, file: File) -> list[File]:
     behind = {it.part for chart in charts for it in relations(package, chart).values()}
     found = []
     for name in package.names:
-        is_document = name in chunks or (name.startswith(folder) and not name.endswith(".bin"))
+        is_document = name in chunks or (name.startswith(folder) and not name.endswith(_OBJECT))
         if is_document and name not in behind:
             try:
                 data = package.read(name)

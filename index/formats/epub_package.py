@@ -139,7 +139,7 @@ def _about(element: Element | None) -> tuple[str | None, dict[str, str]]:
         if "/dc/" in str(it.tag) or "purl.org/dc" in str(it.tag):
             stated.setdefault(local_name(it).lower(), []).append(text_of(it))
     found = {
-        "author": "; ".join(filter(None, stated.get("creator", ()))),
+        "author": "; ".join(_authors(element)),
         "date": next((date for it in stated.get("date", ()) if (date := iso_date(it))), ""),
         "language": next(iter(stated.get("language", ())), ""),
         "publisher": next(iter(stated.get("publisher", ())), ""),
@@ -147,3 +147,19 @@ def _about(element: Element | None) -> tuple[str | None, dict[str, str]]:
     }
     title = next(filter(None, stated.get("title", ())), None)
     return title, {key: value for key, value in found.items() if value}
+
+
+def _authors(element: Element | None) -> list[str]:
+    """Who wrote it; those who did something else for it, such as translate it, only where nobody is said to have."""
+    inside = [] if element is None else list(element.iter())
+    refined = {
+        it.get("refines", ""): text_of(it)
+        for it in inside
+        if it.get("property") == "role" and it.get("refines")
+    }
+    people = []
+    for it in inside:
+        if local_name(it).lower() == "creator" and (name := text_of(it)):
+            own = next((role for key, role in it.attrib.items() if key.endswith("}role")), "")
+            people.append((name, own or refined.get(f"#{it.get('id', '')}", "aut")))
+    return [name for name, role in people if role == "aut"] or [name for name, _ in people]

@@ -146,8 +146,12 @@ class _GridWriter:
 
     @staticmethod
     def _goes_on(before: _Table, row: Row, first: int, last: int) -> bool:
-        """Whether rows without names go on with the table before: they have figures, in its columns."""
-        return before.first <= first and last <= before.last and any(map(is_number, row[1]))
+        """Whether rows without names go on with the table before: they have figures, in most of its columns.
+
+        Or in its last one, as a sum has; names with a value each, which may stand below a table, are only in its first.
+        """
+        fills = last == before.last or 2 * _count(row) > before.last - before.first + 1
+        return before.first <= first and last <= before.last and fills and any(map(is_number, row[1]))
 
     def _rows_above(self, rows: Sequence[Row]) -> int:
         """How many rows stand above the names of the columns: single cells, or what is above a stated header."""

@@ -1,18 +1,17 @@
 """The text inside one paragraph, heading or cell of a page."""
 
-import re
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from index.formats.html_hidden import is_hidden
+from index.formats.html_math import closing, opening
 from index.formats.html_tree import HEADINGS, SKIPPED, class_words, is_block, walk
+from index.formats.raised import raised
 
 # Stands for a line break; lexbor leaves no such character in a text.
 BREAK = "\0"
 
-_RAISED = str.maketrans("0123456789+-−n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ⁽⁾")
-_RAISABLE = re.compile(r"[0-9+\-−n()]+")
 # Signs that only a program or a click makes sense of: link marks beside headings, "[edit]", names of icons,
 # the numbers of notes and of lines of code, formulas that are there twice.
 _SIGNS = frozenset(
@@ -26,9 +25,9 @@ _FORMULA = ("math", "tex", "latex", "equation", "formula")
 
 
 def is_sign(node: LexborNode) -> bool:
-    """Whether an element holds no words to read: controls, signs, numbers of notes."""
+    """Whether an element holds no words to read: controls, signs, numbers of notes, what was taken back."""
     tag = node.tag
-    if tag in SKIPPED:
+    if tag in SKIPPED or tag == "del":
         return True
     attributes = node.attributes
     if tag == "button":
@@ -37,10 +36,11 @@ def is_sign(node: LexborNode) -> bool:
         return False
     if not _SIGNS.isdisjoint(class_words(node)) or attributes.get("role") == "doc-noteref":
         return True
-    if tag == "sup" and "reference" in class_words(node):
+    is_number_of_note = tag == "sup" and "reference" in class_words(node)
+    if is_number_of_note or "noteref" in (attributes.get("epub:type") or ""):
         return True
-    leads_here = tag == "a" and (attributes.get("href") or "").startswith("#")
-    return (leads_here or attributes.get("aria-hidden") == "true") and not _has_words(node)
+    leads_to_a_place = tag == "a" and "#" in (attributes.get("href") or "")
+    return (leads_to_a_place or attributes.get("aria-hidden") == "true") and not _has_words(node)
 
 
 def _is_a_heading(button: LexborNode) -> bool:
@@ -61,12 +61,9 @@ def _has_words(node: LexborNode) -> bool:
 
 
 def own_text(node: LexborNode) -> str:
-    """What a text node says. 10 to the power of 6 is no 106: raised figures are written raised."""
+    """What a text node says."""
     text = node.text_content or ""
-    parent = node.parent
-    if parent is not None and parent.tag == "sup" and _RAISABLE.fullmatch(text.strip()):
-        return text.strip().translate(_RAISED)
-    return text
+    return raised(text) if node.parent is not None and node.parent.tag == "sup" else text
 
 
 def before(node: LexborNode) -> str:
@@ -79,12 +76,12 @@ def before(node: LexborNode) -> str:
     if tag == "img":
         return _formula(node)
     # Two links beside each other are two words.
-    return " " if tag == "a" and node.prev is not None and node.prev.tag == "a" else ""
+    return " " if tag == "a" and node.prev is not None and node.prev.tag == "a" else opening(node)
 
 
 def after(node: LexborNode) -> str:
     """What an element that is no block puts behind its text."""
-    return "”" if node.tag == "q" else ""
+    return "”" if node.tag == "q" else closing(node)
 
 
 def _formula(node: LexborNode) -> str:

@@ -93,6 +93,8 @@ def _write(builder: TextBuilder, value: Any, path: str) -> None:
             waiting.append(iter(_members(value, path)))
         elif isinstance(value, _Row):
             builder.row([text for _, text in value], [name for name, _ in value])
+        elif isinstance(value, list) and (figures := _short(value)) is not None:
+            builder.row([figures], [path])
         elif isinstance(value, list):
             waiting.append(iter([(path, it) for it in value]))
         elif (text := _text(value)) and path:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,19 +11,16 @@ from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.decode import decode
 from index.formats.extract import Extract, File
+from index.formats.front_matter import front_matter
 from index.formats.html_blocks import write_html
 
 # Lists in lists in quotations: what is deeper is left out by the parser, which recurses.
 _DEEPEST = 100
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_ABOUT = re.compile(
-    r"^(title|author|date|lang|language)[ \t]*:[ \t]*(?:\"(.+)\"|'(.+)'|([^\s\"'|>\[{].*?))[ \t]*$", re.M
-)
-_NAMES = {"lang": "language"}
 # What programs add to Markdown: {#id .class} behind a heading, ::: around a division, [^1] for a footnote.
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _FENCE = re.compile(r":{3,}[^\n]*\n?")
-_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,50})\](:?)")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,50}\]")
+_NOTE = re.compile(r"\A\[\^([^\]\s]{1,50})\]:\s*")
 
 
 def read_markdown(file: File) -> Extract:
@@ -33,10 +30,9 @@ def read_markdown(file: File) -> Extract:
         UnreadableError: It is not text, or nested too deeply.
     """
     text, hidden = decode(file.data)
-    front = _FRONT_MATTER.match(text)
-    about = dict(_stated(front[1])) if front else {}
+    about, begins = front_matter(text)
     builder = TextBuilder()
-    first = write_markdown(builder, text[front.end() :] if front else text)
+    first = write_markdown(builder, text[begins:])
     return builder.build(
         title=about.pop("title", first), metadata=about, report=ExtractionReport(hidden=hidden)
     )
@@ -55,14 +51,11 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
     for token, inside in pairwise(tokens):
         if inside.type == "inline":
             _tidy(inside, heading=token.type == "heading_open")
+    for item, _, inside in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if item.type == "list_item_open" and item.info and inside.children:
+            inside.children.insert(0, Token("text", "", 0, content=f"{item.info}{item.markup} "))
     write_html(builder, parser.renderer.render(tokens, parser.options, {}), main_only=False)
     return next(_titles(tokens), None)
-
-
-def _stated(front_matter: str) -> Iterator[tuple[str, str]]:
-    """Names and values of what the lines above the text say about it."""
-    for name, *values in _ABOUT.findall(front_matter):
-        yield _NAMES.get(name, name), next(filter(None, values)).strip()
 
 
 def _tidy(inline: Token, *, heading: bool) -> None:
@@ -72,14 +65,22 @@ def _tidy(inline: Token, *, heading: bool) -> None:
         children[0].type, children[0].content = "text", children[0].content or ""
     if children and heading and children[-1].type == "text":
         children[-1].content = _ATTRIBUTES.sub("", children[-1].content)
+    inline.children = list(_apart(children))
     for child in children:
         if child.type == "text":
-            child.content = _NOTE_MARK.sub(_shown_mark, _FENCE.sub("", child.content))
+            # The number of a note is no word of the sentence; before the note it says which one that is.
+            words = _NOTE.sub(r"\1. ", _FENCE.sub("", child.content))
+            child.content = _NOTE_MARK.sub("", words)
 
 
-def _shown_mark(mark: re.Match[str]) -> str:
-    """A footnote's number: behind a word as it would be printed, before the note with a dot."""
-    return f"{mark[1]}. " if mark[2] else mark[1]
+def _apart(children: list[Token]) -> Iterator[Token]:
+    """The same with an empty line before each note: those in the lines of one paragraph are not one."""
+    for child, following in zip_longest(children, children[1:]):
+        is_note = following is not None and following.type == "text" and _NOTE.match(following.content)
+        if child.type == "softbreak" and is_note:
+            yield from (Token("hardbreak", "br", 0), Token("hardbreak", "br", 0))
+        else:
+            yield child
 
 
 def _titles(tokens: list[Token]) -> Iterator[str]:

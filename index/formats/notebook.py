@@ -7,6 +7,7 @@ from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
+from index.formats.html_blocks import write_html
 from index.formats.markdown import write_markdown
 
 
@@ -45,10 +46,21 @@ def _write_cell(builder: TextBuilder, cell: dict[str, Any]) -> str | None:
     outputs = cell.get("outputs")
     for output in outputs if isinstance(outputs, list) else []:
         if isinstance(output, dict):
-            data = output.get("data")
-            shown = output.get("text") or (data.get("text/plain") if isinstance(data, dict) else None)
-            builder.preformatted(_joined(shown or output.get("evalue") or ""))
+            _write_output(builder, output)
     return None
+
+
+def _write_output(builder: TextBuilder, output: dict[str, Any]) -> None:
+    """Writes what a cell shows. A table is there as HTML too, with its columns apart; a picture has no words."""
+    data = output.get("data")
+    shown = data if isinstance(data, dict) else {}
+    page = _joined(shown.get("text/html") or "")
+    if "<table" in page:
+        write_html(builder, page, main_only=False)
+    elif output.get("evalue"):
+        builder.preformatted(f"{output.get('ename') or 'Error'}: {output['evalue']}")
+    elif not any(str(kind).startswith("image/") for kind in shown):
+        builder.preformatted(_joined(output.get("text") or shown.get("text/plain") or ""))
 
 
 def _joined(lines: object) -> str:

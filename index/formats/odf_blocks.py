@@ -114,7 +114,10 @@ class BlockWriter:
     def _note(self, note: Element) -> None:
         body = note_body(note)
         if body is not None:
+            number = next((plain_text(it) for it in note if it.tag == f"{TEXT}note-citation"), "")
+            self._builder.open("part", f"{note.get(f'{TEXT}note-class', 'note')} {number}")
             self.write(body)
+            self._builder.close("part")
 
     def _turn(self) -> None:
         if self._pages:

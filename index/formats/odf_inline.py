@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element
 
 from index.formats.odf_names import DRAW, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT, children, plain_text
 from index.formats.odf_styles import Styles
+from index.formats.raised import raised
 
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 
@@ -112,6 +113,8 @@ class InlineText:
                 self._hide(child)
             case "hidden-text" if child.get(f"{TEXT}is-hidden", "true") == "true":
                 self.hidden += len(child.get(f"{TEXT}string-value") or plain_text(child))
+            case "span" if self._styles.raises_text(child.get(f"{TEXT}style-name", "")) and not len(child):
+                self._write(raised(child.text or ""))
             case _:
                 self._add(child)
 

@@ -11,6 +11,9 @@ _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
 # Nobody reads what is smaller; 4 points is the smallest print on packages.
 _SMALLEST = 2.0
 
+# By how much, and how large (ODF 1.3, 20.407).
+_ABOVE = re.compile(r"super|0*[1-9]\d*%")
+
 
 class Styles:
     """The styles of content.xml and styles.xml, by family and name."""
@@ -38,6 +41,11 @@ class Styles:
             opacity = self._inherited(family, name, "text-properties", f"{EXTENDED}opacity")
             self._hidden[key] = display == "none" or tiny or opacity == "0%"
         return self._hidden[key]
+
+    def raises_text(self, name: str) -> bool:
+        """Whether text of a style is printed above the line."""
+        position = self._inherited("text", name, "text-properties", f"{STYLE}text-position")
+        return _ABOVE.match(position) is not None
 
     def hides_sheet(self, name: str) -> bool:
         """Whether a sheet of a style is not shown."""

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from index.formats.office_math import M, linear
 from index.formats.office_numerals import numeral
 from index.formats.office_parts import number
+from index.formats.raised import raised
 
 A = "{a}"
 _SPACES = (f"{A}br", f"{A}tab")
@@ -62,6 +63,8 @@ def _text(element: Element) -> tuple[str, int]:
             text, inside = _text(child)
             properties = child.find(f"{A}rPr")
             tiny = properties is not None and number(properties.get("sz"), _SMALLEST) < _SMALLEST
+            if properties is not None and number(properties.get("baseline")) > 0:
+                text = raised(text)
             hidden += inside + (len(text) if tiny else 0)
             pieces.append("" if tiny else text)
     return "".join(pieces), hidden

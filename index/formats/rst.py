@@ -10,8 +10,9 @@ from index.formats.builder import TextBuilder
 from index.formats.column_names import column_names
 from index.formats.decode import decode
 from index.formats.extract import Extract, File
+from index.formats.html_head import iso_date
 from index.formats.rst_inline import shown
-from index.formats.rst_tables import GRID, SIMPLE, DrawnTable, read_grid, read_simple
+from index.formats.rst_tables import GRID, SIMPLE, DrawnTable, read_grid, read_listed, read_simple
 
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\s*$")
 # Not "J. R. Kim", which the standard would take for one if the line below were indented.
@@ -31,6 +32,7 @@ _ADMONITIONS = frozenset(
 )
 # What has its words in its body alone; that of others begins with what they are about.
 _UNTITLED = frozenset("figure list-table csv-table container code".split())
+_ABOUT = {"author": "author", "authors": "author", "language": "language"}
 _DEEPEST = 40
 
 
@@ -43,7 +45,9 @@ def read_rst(file: File) -> Extract:
     text, hidden = decode(file.data)
     writer = _Writer(text)
     writer.write([it.rstrip().expandtabs(8) for it in text.split("\n")])
-    return writer.builder.build(title=writer.title, report=ExtractionReport(hidden=hidden))
+    return writer.builder.build(
+        title=writer.title, metadata=writer.about, report=ExtractionReport(hidden=hidden)
+    )
 
 
 class _Writer:
@@ -52,6 +56,9 @@ class _Writer:
     def __init__(self, text: str) -> None:
         self.builder = TextBuilder()
         self.title: str | None = None
+        self.about: dict[str, str] = {}
+        self._begun = False  # whether there is a paragraph above
+        self._number = ""  # that of the list item that begins
         self._styles: list[str] = []
         found = re.finditer(r"^ *\.\. \|([^|\n]+)\| replace::[ \t]*(.*)$", text, re.M)
         self._substitutions = {it[1]: it[2].strip() for it in found}
@@ -119,7 +126,9 @@ class _Writer:
         if kind in ("list-table", "csv-table"):
             self._paragraph(said)
             lines = [options.get("header", ""), *body]
-            rows = list(csv.reader(lines, skipinitialspace=True)) if kind == "csv-table" else _listed(body)
+            rows = (
+                list(csv.reader(lines, skipinitialspace=True)) if kind == "csv-table" else read_listed(body)
+            )
             self.builder.table([[self._shown(cell) for cell in row] for row in rows if row])
         elif kind in _CODE:
             self.builder.preformatted("\n".join(body) or said)
@@ -164,7 +173,16 @@ class _Writer:
         body = " ".join([field["said"] or "", *(it.strip() for it in lines[at + 1 : end])])
         if value := self._shown(body).strip():
             self.builder.row([value], [field["name"]])
+            if not self._begun:
+                self._note(field["name"].lower(), value)
         return end
+
+    def _note(self, name: str, value: str) -> None:
+        """Keeps what a field at the top says of the whole text."""
+        if name == "date":
+            self.about[name] = iso_date(value) or ""
+        elif name in _ABOUT:
+            self.about[_ABOUT[name]] = value
 
     def _item(self, lines: Sequence[str], at: int, depth: int) -> int:
         """The line behind an item of a list; 0 if it is none."""
@@ -173,6 +191,7 @@ class _Writer:
             return 0
         end = _indented(lines, at + 1)
         first = " " * item.end() + lines[at][item.end() :]
+        self._number = f"{item[0].strip()} " if item[0][0].isdigit() else ""
         self.write(_inner([first, *lines[at + 1 : end]]), depth + 1)
         return end
 
@@ -195,7 +214,9 @@ class _Writer:
         return end
 
     def _paragraph(self, text: str) -> None:
-        self.builder.paragraph(self._shown(text))
+        self._begun = True
+        self.builder.paragraph(self._number * bool(text.strip()) + self._shown(text))
+        self._number = ""
 
     def _shown(self, text: str) -> str:
         return shown(text, self._substitutions)
@@ -223,17 +244,3 @@ def _indented(lines: Sequence[str], at: int) -> int:
 
 def _inner(lines: Sequence[str]) -> list[str]:
     return dedent("\n".join(lines)).split("\n")
-
-
-def _listed(lines: Sequence[str]) -> list[list[str]]:
-    """The rows of a table that is written as a list of lists."""
-    rows: list[list[str]] = []
-    for line in lines:
-        text = line.strip()
-        if line.startswith("* - "):
-            rows.append([line[4:].strip()])
-        elif rows and line.startswith("  - "):
-            rows[-1].append(line[4:].strip())
-        elif rows and text:
-            rows[-1][-1] = f"{rows[-1][-1]} {text}".strip()
-    return rows

@@ -84,3 +84,17 @@ def _columns(line: str) -> str:
     if line.isascii():
         return line
     return "".join(it + _WIDE if unicodedata.east_asian_width(it) in "WF" else it for it in line)
+
+
+def read_listed(lines: Sequence[str]) -> list[list[str]]:
+    """The rows of a table that is written as a list of lists."""
+    rows: list[list[str]] = []
+    for line in lines:
+        text = line.strip()
+        if line.startswith("* - "):
+            rows.append([line[4:].strip()])
+        elif rows and line.startswith("  - "):
+            rows[-1].append(line[4:].strip())
+        elif rows and text:
+            rows[-1][-1] = f"{rows[-1][-1]} {text}".strip()
+    return rows

@@ -98,7 +98,15 @@ class _FlowWriter:
                 self.title = text if is_title else self.title
                 self.builder.paragraph(text, heading=is_title)
         for aside in paragraph.asides:
-            self.write(aside)
+            self._aside(aside)
+
+    def _aside(self, flow: Flow) -> None:
+        """A note, which is a part of its own, or a text box."""
+        if flow.name == "note":
+            self.builder.open("part", "note")
+        self.write(flow)
+        if flow.name == "note":
+            self.builder.close("part")
 
     def _table(self, rows: list[Row]) -> None:
         paragraphs = [it for row in rows for cell in row.cells for it in cell]
@@ -112,7 +120,7 @@ class _FlowWriter:
         write_grid_rows(self.builder, arranged(placed_cells(rows), stated))
         for paragraph in paragraphs:
             for aside in paragraph.asides:
-                self.write(aside)
+                self._aside(aside)
 
 
 def _lines(flow: Flow) -> list[str]:

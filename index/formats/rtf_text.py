@@ -4,6 +4,7 @@ Bytes are kept until they are known to be complete: a Japanese character has two
 may stand between them.
 """
 
+from index.formats.raised import raised
 from index.formats.rtf_charsets import PICTOGRAPHS, SYMBOL, Fonts, decoded, shown
 from index.formats.rtf_state import Group, StyleSheet, Target
 
@@ -27,7 +28,7 @@ class RtfText:
         self._bytes: list[bytes] = []
         self._encoding = ""
         self._target: Target = None
-        self._unseen = False
+        self._unseen = self._raised = False
         self._high = 0
 
     def add_bytes(self, data: bytes, group: Group) -> None:
@@ -36,13 +37,10 @@ class RtfText:
             self._name(data.decode("cp1252", "replace"), group)
         elif group.target is not None and not group.deleted:
             encoding = self.fonts.encoding(group.font)
-            if (encoding, group.target, group.unseen) != (
-                self._encoding,
-                self._target,
-                self._unseen,
-            ) or self._high:
+            state = (encoding, group.target, group.unseen, group.raised)
+            if state != (self._encoding, self._target, self._unseen, self._raised) or self._high:
                 self.flush()
-                self._encoding, self._target, self._unseen = encoding, group.target, group.unseen
+                self._encoding, self._target, self._unseen, self._raised = state
             self._bytes.append(data)
 
     def add_text(self, text: str, group: Group) -> None:
@@ -51,7 +49,7 @@ class RtfText:
             self._name(text, group)
         elif group.target is not None and not group.deleted:
             self.flush()
-            self._send(text, group.target, unseen=group.unseen)
+            self._send(raised(text) if group.raised else text, group.target, unseen=group.unseen)
 
     def add_unicode(self, number: int, group: Group) -> None:
         r"""What `\u` says: a number of 16 bits, of which two may make one character."""
@@ -78,7 +76,7 @@ class RtfText:
         if self._bytes:
             text = decoded(b"".join(self._bytes), self._encoding)
             self._bytes = []
-            self._send(text, self._target, unseen=self._unseen)
+            self._send(raised(text) if self._raised else text, self._target, unseen=self._unseen)
         if self._high:
             self._high = 0
             self._send(_UNKNOWN, self._target, unseen=self._unseen)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
-from index.formats.embedded import embedded_files
+from index.formats.embedded import embedded_files, objects_left_out
 from index.formats.encrypted import opened
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.office_drawings import Drawings
@@ -77,6 +77,7 @@ class _Reader:
         """All that was read."""
         stated = about(self._package)
         title = stated.pop("title", None)
+        self._notes += objects_left_out(self._package, self._main)
         return self._builder.build(
             title=title or self._title or None,
             metadata=stated,

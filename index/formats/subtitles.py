@@ -11,8 +11,11 @@ from index.formats.extract import Extract, File, UnreadableError
 from index.sentences import sentence_spans
 
 _TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
+_NEXT_NUMBER = re.compile(r"\n\s*\d+[ \t]*\n\Z")
 _TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
 _SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
+# In the lines at the top, as YouTube writes them.
+_LANGUAGE = re.compile(r"\AWEBVTT.*^Language:[ \t]*([A-Za-z][\w-]+)", re.M | re.S)
 _END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _ENOUGH = 400  # characters from which on a paragraph may end
 _LONGEST = 1_000  # characters of a paragraph where no sentence ever ends
@@ -37,7 +40,10 @@ def read_subtitles(file: File) -> Extract:
             _write(builder, waiting)
             waiting = []
     _write(builder, waiting)
-    return builder.build(report=ExtractionReport(hidden=hidden))
+    language = _LANGUAGE.search(text[: text.find("\n\n")])
+    return builder.build(
+        metadata={"language": language[1]} if language else None, report=ExtractionReport(hidden=hidden)
+    )
 
 
 def _ends(said: str, following: str) -> bool:
@@ -57,8 +63,9 @@ def _cues(text: str) -> list[tuple[str, str]]:
     speaker = ""
     for timing, end in zip(timings, ends, strict=True):
         lines = []
-        # An empty line ends a cue; what follows is a note, or the next one's number.
-        for line in text[timing.end() : end].strip("\n").split("\n\n")[0].split("\n"):
+        # An empty line ends a cue; what follows is a note. A cue without words has the next one's number only.
+        shown = _NEXT_NUMBER.sub("", text[timing.end() : end])
+        for line in shown.strip("\n").split("\n\n")[0].split("\n"):
             named = _SPEAKER.search(line)
             said_by = f"{named[1]}: " if named and named[1] != speaker else ""
             speaker = named[1] if named else speaker

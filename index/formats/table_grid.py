@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from index.documents import Span
 from index.formats.builder import TextBuilder
+from index.formats.column_names import is_number
 
 _MAX_HEADER_ROWS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -46,16 +47,17 @@ class Grid(NamedTuple):
     rows: list[list[str]]
 
 
-def arranged(rows: Sequence[Cells], stated: int = 0) -> Grid:
+def arranged(rows: Sequence[Cells], stated: int = 0, *, apart: bool = False) -> Grid:
     """A table.
 
     Args:
         rows: Its rows from the top; those that hold nothing may be there.
         stated: How many of them are said to name the columns.
+        apart: Whether the first is printed as one that does.
     """
     captions = _captions(rows)
     body = rows[len(captions) :]
-    depth = _header_depth(body, stated - len(captions))
+    depth = _header_depth(body, stated - len(captions), apart and not captions)
     # A row that holds nothing but what reaches into it says nothing new.
     grid = [line if row else [] for line, row in zip(_filled(body, depth), body, strict=True)]
     header = [[cell.text for _, cell in row] for row in body[:depth]]
@@ -82,19 +84,40 @@ def _captions(rows: Sequence[Cells]) -> list[str]:
     return captions
 
 
-def _header_depth(rows: Sequence[Cells], stated: int) -> int:
+def _header_depth(rows: Sequence[Cells], stated: int, apart: bool) -> int:
     """How many rows name the columns."""
     if len(rows) < 2:
         return 0
     if stated > 0:
         return min(stated, len(rows) - 1, _MAX_HEADER_ROWS)
+    if not apart and not _names_columns(rows):
+        return 0
     groups = any(cell.columns > 1 for _, cell in rows[0])
-    return 2 if groups and len(rows) > 2 and not any(_is_number(cell.text) for _, cell in rows[1]) else 1
+    return 2 if groups and len(rows) > 2 and not any(_is_figure(cell.text) for _, cell in rows[1]) else 1
 
 
-def _is_number(text: str) -> bool:
+def _names_columns(rows: Sequence[Cells]) -> bool:
+    """Whether the first row, of which nothing is said, names what is below it rather than being like it.
+
+    Of two columns of words the first row may as well be "Author | Kim"; to read it as a row is right in both cases.
+    """
+    columns = max((column for row in rows for column, _ in row), default=0) + 1
+    names = {column: cell.text for column, cell in rows[0]}
+    if columns == 2 and len(names) == 2:
+        return not is_number(names[1]) and _are_figures(rows[1:], 1)
+    if columns > 2 and names.get(0, "").endswith(":"):
+        return False
+    return not any(_is_figure(text) and _are_figures(rows[1:], column) for column, text in names.items())
+
+
+def _are_figures(rows: Sequence[Cells], column: int) -> bool:
+    below = [cell.text for row in rows for at, cell in row if at == column]
+    return bool(below) and all(map(is_number, below))
+
+
+def _is_figure(text: str) -> bool:
     """Whether a cell is a figure; a year may as well name a column."""
-    return bool(text) and not _YEAR.fullmatch(text) and sum(it.isdigit() for it in text) * 2 >= len(text)
+    return is_number(text) and not _YEAR.fullmatch(text)
 
 
 def _filled(rows: Sequence[Cells], depth: int) -> list[list[str]]:

@@ -15,6 +15,10 @@ from index.formats.xhtml import is_xhtml, with_end_tags
 
 _ARCHIVE = re.compile(rb"\s*(?:From|MIME-Version|Subject|Content-Type|Snapshot-Content-Location|Date):", re.I)
 
+_PROGRAM = (
+    "its text is put there by a program when it is opened; save it from the browser as a complete page or PDF"
+)
+
 
 def read_html(file: File) -> Extract:
     """Reads a page. Sections are heading paths; menus, banners, footers and the like are left out.
@@ -28,7 +32,10 @@ def read_html(file: File) -> Extract:
     left_out = beside_main_text(root)
     write_blocks(builder, root, left_out)
     head = Head(root, left_out)
-    return builder.build(title=head.title, metadata=head.metadata)
+    extract = builder.build(title=head.title, metadata=head.metadata)
+    if not extract.blocks and root.css_first("script") is not None:
+        raise UnreadableError(_PROGRAM)
+    return extract
 
 
 def _page_of(data: bytes) -> bytes:

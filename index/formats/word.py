@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
-from index.formats.embedded import embedded_files
+from index.formats.embedded import embedded_files, objects_left_out
 from index.formats.encrypted import opened
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.office_drawings import Drawings
@@ -101,6 +101,7 @@ class _Reader:
         title = stated.pop("title", None)
         if damaged := self._lean_on.drawings.damaged:
             self._notes.append(f"{damaged} of its charts and diagrams could not be read: damaged.")
+        self._notes += objects_left_out(self._package, self._main)
         return self._builder.build(
             title=title or self._writer.title,
             metadata=stated,

@@ -15,7 +15,7 @@ from index.formats.word_notes import Notes
 from index.formats.word_numbering import Numbering
 from index.formats.word_pages import Pages
 from index.formats.word_styles import Styles, heading_level
-from index.formats.word_tables import Row, is_layout, read_grid, read_rows
+from index.formats.word_tables import Row, is_first_row_apart, is_layout, read_grid, read_rows
 
 # A text box in a note in a text box ... What is deeper is left out.
 _DEEPEST = 8
@@ -148,7 +148,8 @@ class BlockWriter:
             self._layout(rows)
             return
         contents = [[self._cell(it.element) for it in row.cells] for row in rows]
-        grid = read_grid(rows, [[it.text for it in row] for row in contents])
+        apart = is_first_row_apart(element, rows, self._parts.styles)
+        grid = read_grid(rows, [[it.text for it in row] for row in contents], apart=apart)
         lines = list(zip(write_grid_rows(self._builder, grid), contents, strict=True))
         for span, row in lines:
             self._keep_row(span, row)

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from index.formats.office_math import M, linear
 from index.formats.office_parts import number
+from index.formats.raised import raised
 from index.formats.word_names import (
     PAGE_BREAK,
     PARAGRAPH,
@@ -68,7 +69,7 @@ class InlineText:
         self._pieces: list[str] = []
         self._length = 0
         self._style = ""
-        self._hiding = False
+        self._hiding = self._raised = False
         self._open: list[str] = []  # the fields around: "instruction", "result" or "dropped"
         self._instruction = ""
         self.breaks: list[Break] = []
@@ -110,14 +111,16 @@ class InlineText:
         font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
         around = self._hiding
         self._hiding = around or self._styles.hides(properties, self._style)
+        self._raised = value(properties, f"{W}vertAlign") == "superscript"
         for child in run:
             if child.tag not in SKIPPED:
                 self._add_child(child, font)
-        self._hiding = around
+        self._hiding, self._raised = around, False
 
     def _add_child(self, child: Element, font: str) -> None:
         if child.tag == TEXT:
-            self._write(readable(child.text or "", font))
+            text = readable(child.text or "", font)
+            self._write(raised(text) if self._raised else text)
         elif child.tag in _SPACES:
             if child.get(f"{W}type") == "page":
                 self.breaks.append(Break(self._length, True))

@@ -1,5 +1,6 @@
 """The tables of a Word document: which cells a row has, and how many columns and rows each covers."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -7,13 +8,25 @@ from xml.etree.ElementTree import Element
 from index.formats.office_parts import number
 from index.formats.table_grid import Cell, Grid, arranged
 from index.formats.word_inline import outermost
-from index.formats.word_names import PARAGRAPH, TABLE, W, is_on, value
+from index.formats.word_names import (
+    PARAGRAPH,
+    RUN,
+    RUN_PROPERTIES,
+    TABLE,
+    TEXT,
+    VALUE,
+    W,
+    is_on,
+    value,
+)
+from index.formats.word_styles import Styles
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
 _MAX_SPAN = 1_000
 # As in the other readers: more than these are a text that was set in columns.
 _MAX_PARAGRAPHS = 3
 _LONGEST_CELL = 1_000
+_FIRST_ROW = 0x20
 
 
 class Placed(NamedTuple):
@@ -52,12 +65,13 @@ def _holds_blocks(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
     return many or any(it.tag == PARAGRAPH and is_heading(it) for it in paragraphs)
 
 
-def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> Grid:
+def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: bool = False) -> Grid:
     """A table.
 
     Args:
         rows: Its rows.
         texts: What each of their cells shows.
+        apart: Whether the first row is printed as one that names the columns.
     """
     stated = 0
     while stated < len(rows) and rows[stated].header:
@@ -70,7 +84,32 @@ def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> Grid:
         ]
         for at, row in enumerate(rows)
     ]
-    return arranged(cells, stated)
+    return arranged(cells, stated, apart=apart)
+
+
+def is_first_row_apart(table: Element, rows: Sequence[Row], styles: Styles) -> bool:
+    """Whether the first row is printed otherwise than the second: by the table's style, or in bold letters."""
+    properties = table.find(f"{W}tblPr")
+    look = properties.find(f"{W}tblLook") if properties is not None else None
+    if look is not None and _shows_first_row(look):
+        style = value(properties, f"{W}tblStyle") or ""
+        if styles.sets_first_row_apart(style):
+            return True
+    return len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1])
+
+
+def _shows_first_row(look: Element) -> bool:
+    """Older files say it in one number with other things (17.4.55)."""
+    stated = look.get(f"{W}firstRow")
+    if stated is not None:
+        return stated in ("1", "true", "on")
+    mask = look.get(VALUE) or ""
+    return re.fullmatch(r"[0-9A-Fa-f]{1,4}", mask) is not None and bool(int(mask, 16) & _FIRST_ROW)
+
+
+def _is_bold(row: Row) -> bool:
+    runs = [run for cell in row.cells for run in cell.element.iter(RUN) if run.find(TEXT) is not None]
+    return bool(runs) and all(is_on(run.find(f"{RUN_PROPERTIES}/{W}b")) for run in runs)
 
 
 def _placed(row: Element) -> list[Placed]:

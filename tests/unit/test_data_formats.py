@@ -23,6 +23,11 @@ def test_numbers_of_json_stay_as_they_are_written_and_paths_name_values():
     ]
 
 
+def test_figures_of_json_in_lists_of_lists_stay_together():
+    extract = read("a.json", '{"lake": {"area": [[[1, 2], [3.50, 4]]]}}')
+    assert blocks(extract) == ["lake > area: 1, 2", "lake > area: 3.50, 4"]
+
+
 def test_records_of_json_are_rows():
     assert blocks(read("a.json", '[{"name": "Kim", "born": 1984, "left": null}]')) == [
         "name: Kim | born: 1984"
@@ -78,6 +83,18 @@ def test_a_notebook_has_its_cells_headings_and_printed_output():
     assert place(extract.sections, extract.text.index("1 + 1")) == "cell 2, Title"
 
 
+def test_a_notebook_shows_its_tables_with_their_columns_its_errors_by_name_and_no_names_of_pictures():
+    table = "<table><thead><tr><th></th><th>city</th></tr></thead><tr><th>0</th><td>Oslo</td></tr></table>"
+    outputs = [
+        {"data": {"text/html": [table], "text/plain": ["   city\n", "0  Oslo"]}},
+        {"data": {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure size 640x480 with 1 Axes>"}},
+        {"output_type": "error", "ename": "KeyError", "evalue": "'x'"},
+    ]
+    cells = [{"cell_type": "code", "source": "df", "outputs": outputs}]
+    shown = blocks(read("a.ipynb", json.dumps({"nbformat": 4, "cells": cells})))
+    assert shown == ["df", "city", "0 | city: Oslo", "KeyError: 'x'"]
+
+
 def test_sentences_of_subtitles_go_over_cues_and_each_cue_says_its_time():
     extract = read(
         "a.srt",
@@ -103,11 +120,23 @@ def test_a_long_paragraph_of_subtitles_ends_with_a_sentence_and_not_with_an_abbr
     ]
 
 
-def test_who_speaks_is_said_when_that_changes():
+def test_who_speaks_is_said_when_that_changes_and_the_language_that_the_top_names():
     cue = "00:0{}.000 --> 00:09.000\n<v {}>{}\n\n"
     said = [("Ada", "It was"), ("Ada", "R&amp;D."), ("Bo", "No.")]
-    text = "WEBVTT\n\n" + "".join(cue.format(f"0:0{at}", *it) for at, it in enumerate(said, start=1))
-    assert read("a.vtt", text).text == "Ada: It was R&D. Bo: No."
+    text = "WEBVTT\nLanguage: en\n\n" + "".join(
+        cue.format(f"0:0{at}", *it) for at, it in enumerate(said, start=1)
+    )
+    extract = read("a.vtt", text)
+    assert extract.text == "Ada: It was R&D. Bo: No." and extract.metadata == {"language": "en"}
+
+
+def test_the_number_behind_a_cue_without_words_is_not_what_it_says():
+    times = "00:00:0{} --> 00:00:09,000"
+    cues = [
+        f"{number}\n{times.format(f'{number},0')}{words}"
+        for number, words in enumerate(("\nIt rained.", "", "\n42"), start=1)
+    ]
+    assert read("a.srt", "\n\n".join(cues)).text == "It rained. 42"
 
 
 def test_the_delimiter_of_a_table_is_told_and_rows_say_their_lines():
@@ -124,6 +153,18 @@ def test_what_stands_above_a_table_is_no_header_and_a_row_of_figures_neither():
     assert (
         blocks(read("a.csv", "land,2019,2020\nChad,15.9,16.4\n"))[1] == "land: Chad | 2019: 15.9 | 2020: 16.4"
     )
+
+
+def test_names_with_a_value_and_remarks_above_a_wider_table_name_no_columns():
+    rows = "Date,Text,Amount,Balance\n2024-01-02,Coffee,-2,98\n2024-01-03,Salary,2500,2598\nTotal,,2498,\n"
+    assert blocks(read("a.csv", f"Statement\nAccount:,DE12 34\nPeriod:,2024\n\n{rows}"))[1:5] == [
+        "Account: | DE12 34",
+        "Period: | 2024",
+        "Date | Text | Amount | Balance",
+        "Date: 2024-01-02 | Text: Coffee | Amount: -2 | Balance: 98",
+    ]
+    remarks = read("a.csv", "# Station data, of May\nstation,temp,rain\nOslo,4.2,0\nBergen,7.1,12\n")
+    assert blocks(remarks)[1:3] == ["station | temp | rain", "station: Oslo | temp: 4.2 | rain: 0"]
 
 
 def test_a_quotation_mark_that_is_never_closed_swallows_no_rows():
@@ -148,6 +189,15 @@ def test_restructured_text_has_heading_paths_and_no_directives_in_its_blocks():
     )
     assert blocks(extract) == ["Guide", "Install", "first item", "second item"]
     assert place(extract.sections, extract.text.index("second")) == "Guide > Install"
+
+
+def test_fields_at_the_top_of_restructured_text_say_who_wrote_it_and_numbered_items_keep_their_numbers():
+    fields = ":Author: Ada\n:Date: 1843-09-03\n:Version: 2\n"
+    extract = read(
+        "a.rst", f"Guide\n=====\n\n{fields}\nWords.\n\n1. open\n2. close\n\n   * in\n\n:Author: Bo\n"
+    )
+    assert extract.metadata == {"author": "Ada", "date": "1843-09-03"}
+    assert blocks(extract)[5:] == ["1. open", "2. close", "in", "Author: Bo"]
 
 
 def test_restructured_text_is_read_as_it_is_shown():

@@ -158,3 +158,8 @@ def test_text_that_breaks_its_own_byte_order_mark_is_refused_with_the_place():
 
 def test_stray_control_characters_are_dropped():
     assert decode(b"one \x07two" + b" more words" * 30)[0].startswith("one two")
+
+
+def test_colours_of_a_terminal_and_letters_struck_twice_are_not_in_the_text():
+    log = b"\x1b[1;31mERROR\x1b[0m no file \x1b]8;;http://x\x07here\x1b]8;;\x07\n\x1b(BN\x08NA\x08AM\x08ME\x08E\n"
+    assert decode(log)[0] == "ERROR no file here\nNAME\n"

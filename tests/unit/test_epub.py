@@ -114,6 +114,22 @@ def test_metadata_is_read():
     }
 
 
+def test_the_number_of_a_note_and_the_sign_that_leads_back_are_not_in_the_text():
+    text = '<p>It began.<a epub:type="noteref" href="n.xhtml#n1">1</a> It went on.</p>'
+    notes = '<p id="n1">A note. <a href="one.xhtml#r1">↩</a></p>'
+    assert read({"one.xhtml": text, "n.xhtml": notes}).text == "It began. It went on.\n\nA note."
+
+
+def test_who_translated_a_book_is_not_its_author():
+    creators = (
+        '<dc:creator>Ada</dc:creator><dc:creator xmlns:opf="o" opf:role="trl">Bo</dc:creator>'
+        '<dc:creator id="c">Cy</dc:creator><meta refines="#c" property="role">ill</meta>'
+    )
+    assert read({"a.xhtml": "<p>Sea.</p>"}, metadata=creators).metadata["author"] == "Ada"
+    editor = '<dc:creator xmlns:opf="o" opf:role="edt">Di</dc:creator>'
+    assert read({"a.xhtml": "<p>Sea.</p>"}, metadata=editor).metadata["author"] == "Di"
+
+
 def test_a_missing_chapter_is_noted_and_the_rest_is_read():
     extract = read({"one.xhtml": None, "two.xhtml": "<p>Here.</p>"})
     assert extract.text == "Here."

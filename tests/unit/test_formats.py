@@ -107,14 +107,25 @@ def test_markdown_is_read_as_it_is_shown_without_its_marks():
 def test_links_html_and_footnotes_in_markdown_are_read_as_the_words_that_they_show():
     page = (
         b'See [the *manual*](https://example.org/a_b "t"), 2 \\* 3 &lt; 7.[^n] A snake_case_name <b>stays</b>.\n\n'
-        b"![The bridge in 1979](bridge.png)\n\n::: note\nMind the gap.\n:::\n\n<!-- no words -->\n\n[^n]: It is old.\n"
+        b"![The bridge in 1979](bridge.png)\n\n::: note\nMind the gap.\n:::\n\n<!-- no words -->\n\n[^n]: It is old.\n[^m]: So *are* we.\n"
     )
     assert texts(page, "a.md") == [
-        "See the manual, 2 * 3 < 7.n A snake_case_name stays.",
+        "See the manual, 2 * 3 < 7. A snake_case_name stays.",
         "The bridge in 1979",
         "Mind the gap.",
         "n. It is old.",
+        "m. So are we.",
     ]
+
+
+def test_cells_and_headings_of_markdown_that_hold_nothing_are_no_blocks():
+    page = b"# \n\n|   | Name |\n|---|---|\n| 1 | Kim |\n"
+    assert texts(page, "a.md") == ["Name", "1 | Name: Kim"]
+
+
+def test_items_of_markdown_that_are_numbered_keep_their_numbers():
+    page = b"3. Open *it*.\n4. Close it.\n   - loose\n\n     1) deep\n\n- plain\n"
+    assert texts(page, "a.md") == ["3. Open it.", "4. Close it.", "loose", "1) deep", "plain"]
 
 
 def test_lists_in_lists_of_markdown_are_read_however_deep():
@@ -130,6 +141,20 @@ def test_front_matter_says_title_author_and_date():
     assert extract.title == "The bridge: a life"
     assert extract.metadata == {"date": "2024-02-29", "language": "en"}
     assert [it.name for it in extract.sections] == ["One"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "---\nauthor: [Ada Lovelace, 'Charles Babbage']\ndate: 1843-09-01\n---",
+        "---\nauthors:\n  - name: Ada Lovelace\n    email: a@b.org\n  - Charles Babbage\ndate: '1843-09-01'\n---",
+        '+++\nauthors = ["Ada Lovelace", "Charles Babbage"]\ndate = 1843-09-01\n+++',
+    ],
+)
+def test_front_matter_names_several_authors_in_each_of_its_ways(lines):
+    extract = read_bytes(f"{lines}\n\nWords.\n".encode(), "a.md")
+    assert extract.metadata == {"author": "Ada Lovelace; Charles Babbage", "date": "1843-09-01"}
+    assert extract.text == "Words."
 
 
 def test_markdown_sections_are_heading_paths():

@@ -39,13 +39,24 @@ def test_lists_and_sections_are_paragraphs():
     assert blocks(read(body)) == ["Fruit", "Apple", "Russet"]
 
 
-def test_notes_stand_behind_their_paragraph():
+def test_notes_stand_behind_their_paragraph_as_parts_of_their_own():
     note = (
         '<text:note text:note-class="{}"><text:note-citation>1</text:note-citation>'
         "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
     )
     body = f"<text:p>One{note.format('footnote', 'Foot.')} two{note.format('endnote', 'End.')}.</text:p><text:p>Next.</text:p>"
-    assert blocks(read(body)) == ["One two.", "Foot.", "End.", "Next."]
+    extract = read(body)
+    assert blocks(extract) == ["One two.", "Foot.", "End.", "Next."]
+    places = [place_of(extract, it) for it in ("Foot", "End", "Next")]
+    assert places == ["footnote 1", "endnote 1", None]
+
+
+def test_raised_figures_are_no_part_of_the_number_before():
+    style = '<style:style style:name="{}" style:family="text"><style:text-properties style:text-position="{}"/></style:style>'
+    styles = style.format("Up", "super 58%") + style.format("By", "33% 58%") + style.format("Down", "-8% 58%")
+    span = '<text:span text:style-name="{}">{}</text:span>'
+    figures = f"10{span.format('Up', '6')} m{span.format('By', '2')}, H{span.format('Down', '2')}O"
+    assert blocks(read(f"<text:p>{figures}</text:p>", automatic=styles)) == ["10⁶ m², H2O"]
 
 
 def test_comments_stand_at_the_end_and_say_whose_they_are():

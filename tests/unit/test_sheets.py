@@ -40,3 +40,12 @@ def test_a_cell_far_below_takes_no_time_and_is_read():
     extract = read_xlsx(saved(book))
     assert extract.text.split() == ["Top", "Bottom"]
     assert place(extract.sections, extract.text.index("Bottom")).endswith("C900000")
+
+
+def test_names_with_a_value_below_a_table_are_no_rows_of_it_and_a_sum_is():
+    book = Workbook()
+    table = [["Region", "Q1", "Q2", "Q3"], ["North", 5, 6, 7], ["South", 1, 2, 3]]
+    for row in (*table, [], ["Sum", None, None, 24], [], ["Growth", 0.5], ["Staff", 12]):
+        book.active.append(row)
+    lines = read_xlsx(saved(book)).text.split("\n")
+    assert lines[-3:] == ["Region: Sum | Q3: 24", "Growth | 0.5", "Staff | 12"]

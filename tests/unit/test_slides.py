@@ -150,6 +150,13 @@ def test_groups_are_read_together_and_what_is_on_every_slide_is_left_out():
     assert blocks(read(content)) == ["A", "B", "Between"]
 
 
+def test_raised_figures_are_no_part_of_the_number_before():
+    above, below = '<a:rPr baseline="30000"/>', '<a:rPr baseline="-25000"/>'
+    pieces = (("", "10"), (above, "6"), ("", ", H"), (below, "2"), ("", "O"))
+    runs = "".join(f"<a:r>{properties}<a:t>{text}</a:t></a:r>" for properties, text in pieces)
+    assert blocks(read(slide(shape(f"<a:p>{runs}</a:p>")))) == ["10⁶, H2O"]
+
+
 def test_hidden_slides_and_shapes_and_tiny_text_are_left_out():
     tiny = '<a:p><a:r><a:rPr sz="100"/><a:t>tiny</a:t></a:r><a:r><a:t>Seen</a:t></a:r></a:p>'
     content = shape(tiny) + shape(lines("hidden"), hidden='hidden="1"')

@@ -32,6 +32,27 @@ def test_links_side_by_side_are_two_words():
     assert blocks("<div><a>News</a><a>Sport</a></div>") == ["News Sport"]
 
 
+def test_a_formula_in_mathml_keeps_its_fractions_powers_and_roots():
+    root = "<msqrt><msup><mi>b</mi><mn>2</mn></msup><mo>-</mo><mn>4</mn><mi>c</mi></msqrt>"
+    two = "<mrow><mo>-</mo><mi>b</mi><mo>±</mo>" + root + "</mrow>"
+    assert blocks(f"<p>So <math><mi>x</mi><mo>=</mo><mfrac>{two}<mn>2</mn></mfrac></math>.") == [
+        "So x=(-b±√(b^2-4c))/2."
+    ]
+
+
+def test_what_was_taken_back_is_not_in_the_text():
+    assert blocks("<p>It costs <del>10</del><ins>12</ins> euros.<p>The <s>old</s> one.") == [
+        "It costs 12 euros.",
+        "The old one.",
+    ]
+
+
+def test_a_page_that_only_a_program_fills_is_refused_with_what_to_do():
+    page = "<noscript>Enable JavaScript.</noscript><div id=root></div><script src=a.js></script>"
+    with pytest.raises(UnreadableError, match="save it from the browser"):
+        read(page)
+
+
 def test_each_item_of_a_nested_list_is_a_block():
     assert blocks("<ul><li>a<ul><li>b<li>c</ul><li>d</ul>") == ["a", "b", "c", "d"]
 
@@ -135,6 +156,7 @@ def test_what_only_seems_hidden_is_kept(page):
 
 def test_raised_figures_are_no_part_of_the_number_before():
     assert blocks("<p>10<sup>6</sup> m<sup>2</sup>, 1<sup>st</sup>, H<sub>2</sub>O") == ["10⁶ m², 1st, H2O"]
+    assert blocks("<p>5 m<sup>2 </sup>of land") == ["5 m² of land"]
 
 
 def test_numbers_of_notes_and_signs_of_the_site_are_no_text():

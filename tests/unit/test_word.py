@@ -13,7 +13,7 @@ from extracts import blocks, check, place_of
 from index.documents import place
 from index.formats import File, UnreadableError
 from index.formats.word import read_docx
-from word_files import KIND, NAMESPACES, field, paragraph, read, saved, written
+from word_files import KIND, NAMESPACES, field, paragraph, read, run, saved, written
 
 
 def test_headings_are_paths_and_the_title_style_is_the_title():
@@ -56,6 +56,30 @@ def test_a_cell_over_two_columns_or_rows_is_told_from_its_neighbours():
         "Area Region: North | Sales 2023: 1 | Sales 2024: 2",
         "Area Region: North | Sales 2023: 3 | Sales 2024: 4",
     ]
+
+
+def test_an_object_that_lies_in_a_document_and_is_not_read_is_noted():
+    data = io.BytesIO(written(paragraph("Text.")))
+    with zipfile.ZipFile(data, "a") as target:
+        target.writestr("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")
+    extract = read_docx(File(name="a.docx", data=data.getvalue()))
+    assert extract.report.notes == ("An embedded object was left out, such as a file or an old formula.",)
+
+
+def test_raised_figures_are_no_part_of_the_number_before():
+    above, below = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    pieces = (
+        "10",
+        run("6", above),
+        " m",
+        run("2", above),
+        ", 1",
+        run("st", above),
+        ", H",
+        run("2", below),
+        "O",
+    )
+    assert blocks(read(paragraph(*pieces))) == ["10⁶ m², 1st, H2O"]
 
 
 def test_a_document_that_is_damaged_is_refused():
@@ -150,13 +174,39 @@ def table(*rows):
 def test_a_table_in_a_cell_is_part_of_its_row_and_a_table_that_only_sets_columns_is_none():
     inner = table([paragraph("a"), paragraph("b")])
     extract = read(table([paragraph("Name"), paragraph("More")], [paragraph("Kim"), inner + paragraph("c")]))
-    assert blocks(extract) == ["Name | More", "Name: Kim | More: a | b c"]
+    assert blocks(extract) == ["Name | More", "Kim | a | b c"]
     alone = table(
         [paragraph("One.") + paragraph("Two.", properties='<w:outlineLvl w:val="0"/>') + paragraph("Three.")]
     )
     extract = read(alone)
     assert blocks(extract) == ["One.", "Two.", "Three."]
     assert place_of(extract, "Three") == "Two."
+
+
+def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others():
+    def rows(*texts):
+        return blocks(read(table(*([paragraph(it) for it in row] for row in texts))))
+
+    assert rows(["Author", "Kim Lee"], ["Place", "Oslo"]) == ["Author | Kim Lee", "Place | Oslo"]
+    assert rows(["City", "Rain"], ["Oslo", "12"])[1] == "City: Oslo | Rain: 12"
+    assert rows(["North", "5", "7"], ["South", "6", "8"]) == ["North | 5 | 7", "South | 6 | 8"]
+    assert rows(["City", "2023", "2024"], ["Oslo", "6", "8"])[1] == "City: Oslo | 2023: 6 | 2024: 8"
+    assert rows(["Name:", "Kim", "Born:"], ["City:", "Oslo", "Job:"])[1] == "City: | Oslo | Job:"
+
+
+def test_a_first_row_that_is_bold_or_set_apart_by_the_table_s_style_names_the_columns():
+    words = ["API", "A way to call a program"]
+    bold = [paragraph(run(it, "<w:b/>")) for it in ("Term", "Meaning")]
+    assert blocks(read(table(bold, map(paragraph, words))))[1] == f"Term: API | Meaning: {words[1]}"
+    look = '<w:tblPr><w:tblStyle w:val="Grid4"/><w:tblLook w:val="04A0"/></w:tblPr>'
+    styles = (
+        '<w:styles><w:style w:type="table" w:styleId="Grid"><w:tblStylePr w:type="firstRow"/></w:style>'
+        '<w:style w:type="table" w:styleId="Grid4"><w:basedOn w:val="Grid"/></w:style></w:styles>'
+    )
+    plain = table(map(paragraph, ["Term", "Meaning"]), map(paragraph, words))
+    body = plain.replace("<w:tbl>", f"<w:tbl>{look}")
+    assert blocks(read(body, styles=styles))[1] == f"Term: API | Meaning: {words[1]}"
+    assert blocks(read(body.replace("04A0", "0480"), styles=styles))[1] == f"API | {words[1]}"
 
 
 def test_a_table_of_contents_is_left_out():
