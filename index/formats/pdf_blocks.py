@@ -86,15 +86,11 @@ def paragraphs_of(zone: Zone, page: int, usual: Type) -> list[Paragraph]:
         usual: How most of the document is set.
     """
     if isinstance(zone, Table):
+        nameless: list[Cell] = [[]] * len(zone.names)
+        headers, rows = zone.rows[: zone.header], zone.rows[zone.header :]
         return [
-            _row(
-                row,
-                [[]] * len(row) if number < zone.header else zone.names,
-                page,
-                header=number < zone.header,
-            )
-            for number, row in enumerate(zone.rows)
-            if any(row)
+            *(_row(row, nameless, page, header=True) for row in headers if any(row)),
+            *(_row(row, zone.names, page, header=False) for row in rows if any(row)),
         ]
     return _Grouping(zone, page, usual).paragraphs()
 

@@ -94,9 +94,9 @@ class Layout:
         if largest < _TITLE_SIZE * usual.size or len(titles) > 2:
             # Headings are as large as the title; if the page begins with one, it is at least a name.
             paragraph, level = leveled[0]
-            self.title = self._writer.text_of(paragraph) if level is not None else None
+            self.title = self._writer.text_of(paragraph.lines) if level is not None else None
             return leveled
-        self.title = self._writer.text_of(titles[0])
+        self.title = self._writer.text_of(titles[0].lines)
         at = next(number for number, (it, _) in enumerate(leveled) if it is titles[0])
         if self._is_heading(*leveled[at]):
             return leveled

@@ -119,11 +119,8 @@ class PdfWriter:
         self._end_page()
         return self.builder
 
-    def text_of(self, paragraph: Paragraph) -> str:
-        """What would be written for a paragraph."""
-        return self._plain(paragraph.lines)
-
-    def _plain(self, lines: list[Line]) -> str:
+    def text_of(self, lines: list[Line]) -> str:
+        """What would be written for the lines of a paragraph or cell."""
         return "".join(self._lines(_Written(), lines).pieces)
 
     def _goes_on(self, one: Paragraph, other: Paragraph) -> bool:
@@ -197,11 +194,9 @@ class PdfWriter:
             if number:
                 written.add(_CELL)
             if name and name[0].page == paragraph.page:
-                self._lines(written, name)
+                self._lines(written, name).add(": ")
             elif name:  # of a table that began on the page before: there is nothing to mark on this one
-                written.add(self._plain(name))
-            if name:
-                written.add(": ")
+                written.add(f"{self.text_of(name)}: ")
             self._lines(written, cell)
         return written
 

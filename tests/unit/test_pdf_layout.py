@@ -126,7 +126,7 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
     ]
     (paragraph,) = paragraphs_of(Column(lines, 72, 272), 1, Type(10, bold=False))
 
-    assert PdfWriter({}).text_of(paragraph) == "他们在春天开会并且讨论了三次调查所得到的证据。"
+    assert PdfWriter({}).text_of(paragraph.lines) == "他们在春天开会并且讨论了三次调查所得到的证据。"
 
 
 @pytest.mark.parametrize(
