@@ -10,7 +10,7 @@ from extracts import blocks, place_of
 from index.formats import read_file
 from index.formats.extract import File, UnreadableError
 from index.formats.odf import read_odt
-from odf_files import read
+from odf_files import parts, read
 from zip_files import zipped
 
 
@@ -57,6 +57,23 @@ def test_raised_figures_are_no_part_of_the_number_before():
     span = '<text:span text:style-name="{}">{}</text:span>'
     figures = f"10{span.format('Up', '6')} m{span.format('By', '2')}, H{span.format('Down', '2')}O"
     assert blocks(read(f"<text:p>{figures}</text:p>", automatic=styles)) == ["10⁶ m², H2O"]
+
+
+def test_formulas_stand_in_their_sentence():
+    content = parts(
+        "text",
+        '<text:p>So <draw:frame><draw:object xlink:href="./Formula-1/"/></draw:frame> it is, '
+        '<draw:frame><draw:object xlink:href="./Object 2"/></draw:frame> too.</text:p>',
+    )
+    formula = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>x</mi><mo>=</mo><mfrac><mrow>'
+        "<mo>-</mo><msup><mi>b</mi><mn>2</mn></msup></mrow><msqrt><mn>2</mn></msqrt></mfrac></mrow>"
+        '<annotation encoding="StarMath 5.0">x = ...</annotation></semantics></math>'
+    )
+    members = {**content, "Formula-1/content.xml": formula, "Object 2/content.xml": "<chart/>"}
+    extract = read_odt(File(name="a.odt", data=zipped(*members.items())))
+    assert blocks(extract) == ["So x=(-b^2)/√(2) it is, too."]
+    assert extract.report.notes == ("An embedded object was left out, such as a chart or formula.",)
 
 
 def test_comments_stand_at_the_end_and_say_whose_they_are():
