@@ -76,6 +76,32 @@ def test_formulas_stand_in_their_sentence():
     assert extract.report.notes == ("An embedded object was left out, such as a chart or formula.",)
 
 
+def test_items_and_headings_have_the_numbers_that_their_styles_compute():
+    level = '<text:list-level-style-number text:level="{}" style:num-format="{}" style:num-suffix="{}"{}/>'
+    styles = (
+        '<text:list-style style:name="L">'
+        + level.format(1, "1", ".", "")
+        + level.format(2, "a", ")", ' text:start-value="2"')
+        + '<text:list-level-style-bullet text:level="3"/></text:list-style><text:outline-style>'
+        + '<text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
+        + '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
+    )
+    item, deeper = "<text:list-item><text:p>{}</text:p>{}</text:list-item>", "<text:list>{}</text:list>"
+    mark = item.format("mark", "")
+    inner = deeper.format(item.format("in", deeper.format(mark)) + item.format("more", ""))
+    numbered = '<text:list text:style-name="L"{}>{}</text:list>'
+    body = (
+        '<text:h text:outline-level="1">One</text:h><text:h text:outline-level="2">Two</text:h>'
+        + numbered.format("", item.format("open", inner) + item.format("", "") + item.format("close", ""))
+        + numbered.format(' text:continue-numbering="true"', item.format("lock", ""))
+        + numbered.format("", item.format("again", ""))
+    )
+    extract = read(body, styles=styles)
+    assert blocks(extract) == [
+        *("I. One", "I.1 Two", "1. open", "b) in", "mark", "c) more", "3. close", "4. lock", "1. again"),
+    ]
+
+
 def test_comments_stand_at_the_end_and_say_whose_they_are():
     body = (
         "<text:p>Keep<office:annotation><dc:creator>Kim</dc:creator><dc:date>2024-01-02T03:04:05</dc:date>"
