@@ -89,12 +89,25 @@ def _landmark(node: LexborNode, words: set[str], in_article: bool) -> Evidence:
     ):
         return Evidence.NONE
     if not in_article:
-        return Evidence.STRONG
+        return Evidence.NONE if _is_title_block(node, words) else Evidence.STRONG
     return (
         Evidence.NONE
         if node.tag == "header"
         else max(Evidence.WEAK, _named(words, in_article), key=lambda it: it.value)
     )
+
+
+def _is_title_block(node: LexborNode, words: set[str]) -> bool:
+    """Whether a header has the title of the page in it, and perhaps an abstract, rather than the name of the site."""
+    heading = node.css_first("h1") if node.tag == "header" else None
+    if heading is None or heading.css_first("a") is not None or words & _STRONG:
+        return False
+    top = node
+    while top.parent is not None:
+        top = top.parent
+    title = top.css_first("title")
+    said = " ".join(heading.text().split())
+    return title is not None and bool(said) and " ".join(title.text().split()).startswith(said)
 
 
 def _named(words: set[str], in_article: bool) -> Evidence:

@@ -1,5 +1,6 @@
 """The text inside one paragraph, heading or cell of a page."""
 
+import re
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +20,9 @@ _SIGNS = frozenset(
     "material-symbols-outlined material-symbols-rounded glyphicon katex-html noteref linenos lineno linenodiv gutter "
     "rouge-gutter line-numbers-rows blob-num".split()
 )
+# Not "fnref1" or "_ftnref1", which is where the note leads back to: its number stands before the note.
+_NOTE = re.compile(r"_?(?:fn|ftn|edn|en|footnote|endnote|note)s?[-_:.]*(?:id)?[-_:.]*\d", re.I)
+_NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?")
 # More nodes than are in any sign.
 _A_SIGN = 50
 _FORMULA = ("math", "tex", "latex", "equation", "formula")
@@ -34,13 +38,21 @@ def is_sign(node: LexborNode) -> bool:
         return not _is_a_heading(node)
     if not attributes:
         return False
-    if not _SIGNS.isdisjoint(class_words(node)) or attributes.get("role") == "doc-noteref":
-        return True
-    is_number_of_note = tag == "sup" and "reference" in class_words(node)
-    if is_number_of_note or "noteref" in (attributes.get("epub:type") or ""):
+    if not _SIGNS.isdisjoint(class_words(node)) or _is_number_of_note(node):
         return True
     leads_to_a_place = tag == "a" and "#" in (attributes.get("href") or "")
     return (leads_to_a_place or attributes.get("aria-hidden") == "true") and not _has_words(node)
+
+
+def _is_number_of_note(node: LexborNode) -> bool:
+    """Whether an element says so, or is a link to what Word, pandoc and most who write by hand call a note's place."""
+    attributes = node.attributes
+    if attributes.get("role") == "doc-noteref" or "noteref" in (attributes.get("epub:type") or ""):
+        return True
+    if node.tag != "a":
+        return node.tag == "sup" and "reference" in class_words(node)
+    place = (attributes.get("href") or "").partition("#")[2]
+    return _NOTE.match(place) is not None and _NUMBER.fullmatch(node.text().strip()) is not None
 
 
 def _is_a_heading(button: LexborNode) -> bool:

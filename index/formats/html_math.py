@@ -1,19 +1,8 @@
-"""Formulas of pages (MathML) on one line, as those of Office files: a/b, x^2, √(n), ∑_(i=1)^n.
-
-Source: MathML Core (W3C), 3.3 and 3.4.
-"""
+"""Formulas of pages (MathML), written as the page is walked; see `mathml` for how."""
 
 from selectolax.lexbor import LexborNode
 
-# What stands before each part of one.
-_SIGNS = {
-    "mfrac": ("", "/"),
-    "msup": ("", "^"),
-    "msub": ("", "_"),
-    "msubsup": ("", "_", "^"),
-    "munder": ("", "_"),
-    "munderover": ("", "_", "^"),
-}
+from index.formats.mathml import SIGNS
 
 
 def opening(node: LexborNode) -> str:
@@ -31,7 +20,7 @@ def closing(node: LexborNode) -> str:
 
 def _sign(node: LexborNode) -> str | None:
     """What stands before a part of a fraction, power or the like; None if it is no such part."""
-    signs = _SIGNS.get(node.parent.tag or "") if node.parent is not None else None
+    signs = SIGNS.get(node.parent.tag or "") if node.parent is not None else None
     if signs is None:
         return None
     at, before = 0, node.prev

@@ -7,6 +7,7 @@ from index.formats.builder import TextBuilder
 from index.formats.odf_grid import read_grid
 from index.formats.odf_inline import PARAGRAPHS, SKIPPED, InlineText, is_hidden_section, note_body
 from index.formats.odf_names import DC, DRAW, OFFICE, TABLE, TEXT, number, plain_text
+from index.formats.odf_numbering import Numbering
 from index.formats.odf_pages import Pages
 from index.formats.odf_styles import Styles
 from index.formats.odf_tables import is_layout, rows_of
@@ -39,6 +40,8 @@ class BlockWriter:
         self.title: str | None = None
         self.comments: list[tuple[str, Element]] = []
         self.objects = 0
+        self._numbering = Numbering(styles)
+        self._label = ""  # what stands before the paragraph that comes
 
     def write(self, container: Element) -> None:
         """Writes everything inside an element."""
@@ -53,6 +56,8 @@ class BlockWriter:
             self._builder.hidden += len(plain_text(element))
         elif element.tag in PARAGRAPHS:
             self._paragraph(element)
+        elif element.tag == f"{TEXT}list":
+            self._list(element)
         elif element.tag == f"{TABLE}table":
             self._table(element)
         elif element.tag == f"{OFFICE}annotation":
@@ -89,19 +94,39 @@ class BlockWriter:
         for aside in content.asides:
             self.write_element(aside)
 
+    def _list(self, element: Element) -> None:
+        self._numbering.begin(element)
+        for item in element:
+            self._label = self._numbering.item(item)
+            self.write_element(item)
+        self._label = ""
+        self._numbering.end()
+
     def _paragraph(self, element: Element) -> None:
         content = InlineText(self._styles)
         content.add_paragraph(element)
+        text, breaks = self._numbered(element, content)
         style = element.get(f"{TEXT}style-name", "")
         before, after = self._styles.breaks_page(style) if self._pages else (False, False)
         if before:
             self._turn()
-        span = self._text(element, content.text, style)
+        span = self._text(element, text, style)
         if self._pages:
-            self._pages.wrote(span, content.text, content.breaks)
+            self._pages.wrote(span, text, breaks)
         self.write_content(content)
         if after:
             self._turn()
+
+    def _numbered(self, element: Element, content: InlineText) -> tuple[str, list[int]]:
+        """The text of a paragraph with its number, and where in it a page ends."""
+        text, label = content.text, self._label
+        self._label = ""
+        if not text.strip():
+            return text, content.breaks
+        if element.tag == f"{TEXT}h" and not label:
+            label = self._numbering.heading(element)
+        # A page that ends before the text ends before its number too.
+        return label + text, [it + len(label) if text[:it].strip() else 0 for it in content.breaks]
 
     def _text(self, element: Element, text: str, style: str) -> Span | None:
         if element.tag == f"{TEXT}h":

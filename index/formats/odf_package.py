@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from index.formats.extract import EncryptedError, File, UnreadableError
 from index.formats.odf_encryption import Encryption, decrypted, encryptions
+from index.formats.odf_formulas import place_formulas
 from index.formats.odf_names import check_depth
 from index.formats.packages import Package
 from index.formats.safe_xml import parse_xml
@@ -42,6 +43,7 @@ def open_parts(file: File) -> Parts:
     if not file.data.startswith(_ZIP):
         whole = parse_xml(file.data)
         check_depth(whole)
+        place_formulas(whole, lambda _: None)
         return Parts(whole, whole, whole, [])
     package = Package(file.data)
     locked = _encryptions(package)
@@ -49,6 +51,7 @@ def open_parts(file: File) -> Parts:
         package = Package(_read(package, _WHOLE, locked, file.password))
         locked = {}
     content = _parsed(package, "content.xml", locked, file.password)
+    place_formulas(content, lambda name: _if_there(package, name, locked, file.password))
     notes: list[str] = []
     others = []
     for name, what in (("styles.xml", "headers, footers and hidden text"), ("meta.xml", "title and author")):
@@ -74,6 +77,15 @@ def _parsed(package: Package, name: str, locked: dict[str, Encryption], password
     root = parse_xml(_read(package, name, locked, password), what=f"its part {name}")
     check_depth(root)
     return root
+
+
+def _if_there(
+    package: Package, name: str, locked: dict[str, Encryption], password: str | None
+) -> Element | None:
+    try:
+        return _parsed(package, name, locked, password)
+    except UnreadableError:
+        return None
 
 
 def _read(package: Package, name: str, locked: dict[str, Encryption], password: str | None) -> bytes:

@@ -11,6 +11,9 @@ _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
 # Nobody reads what is smaller; 4 points is the smallest print on packages.
 _SMALLEST = 2.0
 
+_LIST_STYLE, _OUTLINE_STYLE = f"{TEXT}list-style", f"{TEXT}outline-style"
+# Stands for the name of the style that numbers headings; no name is a space.
+OUTLINE = " "
 # By how much, and how large (ODF 1.3, 20.407).
 _ABOVE = re.compile(r"super|0*[1-9]\d*%")
 
@@ -25,11 +28,30 @@ class Styles:
             for style in root.iter(f"{STYLE}style")
         }
         self._hidden: dict[tuple[str, str], bool] = {}
+        lists = [it for root in roots for it in root.iter() if it.tag in (_LIST_STYLE, _OUTLINE_STYLE)]
+        self._numbered = {
+            (
+                it.get(f"{STYLE}name", "") if it.tag == _LIST_STYLE else OUTLINE,
+                level.get(f"{TEXT}level", ""),
+            ): level
+            for it in lists
+            for level in it
+            if level.get(f"{STYLE}num-format") is not None
+        }
 
     @property
     def master_pages(self) -> set[str]:
         """The names of the page layouts that a style calls for."""
         return {it.get(f"{STYLE}master-page-name", "") for it in self._styles.values()}
+
+    def numbered_level(self, style: str, level: int) -> Element | None:
+        """What a list style, or `OUTLINE` for headings, says of a level; None if that has no numbers."""
+        return self._numbered.get((style, str(level)))
+
+    def is_unnumbered(self, name: str) -> bool:
+        """Whether a heading's style says that it has no number."""
+        stated = (style.get(f"{STYLE}list-style-name") for _, style in self._line("paragraph", name))
+        return next((it for it in stated if it is not None), None) == ""
 
     def hides_text(self, family: str, name: str) -> bool:
         """Whether text of a style ("text" or "paragraph") is not shown, or too small to be seen."""

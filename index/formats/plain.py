@@ -10,6 +10,7 @@ from index.formats.extract import Block, Extract, File
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
 _WRAP_COLUMNS = (40, 100)
+_LONG = 55
 _TITLE_LENGTH = 100
 _FULL = 0.6
 _ITEM = re.compile(r"[-*•]\s|(\d{1,9})[.)]\s")
@@ -71,7 +72,10 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _wrap_column(text: str, lines: list[Span]) -> int:
-    """About where lines break, if most that another follows at once end in mid-sentence; else 0."""
+    """About where lines break, if most that another follows at once end in mid-sentence; else 0.
+
+    Where most lines are short, as commands, addresses and tables are, that is told by the long ones.
+    """
     broken = [
         before
         for before, line in zip(lines, lines[1:], strict=False)
@@ -79,10 +83,17 @@ def _wrap_column(text: str, lines: list[Span]) -> int:
     ]
     if not broken:
         return 0
-    unfinished = sum(not _SENTENCE_END.search(text[start:end]) for start, end in broken)
-    column = int(median(end - start for start, end in broken))
     low, high = _WRAP_COLUMNS if len(broken) > 1 else (0, _WRAP_COLUMNS[1])
+    if _median_length(broken) < low:
+        long = [(start, end) for start, end in broken if end - start >= _LONG]
+        broken = long if len(long) > len(broken) / 5 else broken
+    unfinished = sum(not _SENTENCE_END.search(text[start:end]) for start, end in broken)
+    column = _median_length(broken)
     return column if low <= column <= high and unfinished > len(broken) / 2 else 0
+
+
+def _median_length(spans: list[Span]) -> int:
+    return int(median(end - start for start, end in spans))
 
 
 def _continues(text: str, start: int, before: Span, line: Span, column: int) -> bool:

@@ -182,7 +182,8 @@ class _Writer:
         if name == "date":
             self.about[name] = iso_date(value) or ""
         elif name in _ABOUT:
-            self.about[_ABOUT[name]] = value
+            told = self.about.get(_ABOUT[name])
+            self.about[_ABOUT[name]] = f"{told}; {value}" if told else value
 
     def _item(self, lines: Sequence[str], at: int, depth: int) -> int:
         """The line behind an item of a list; 0 if it is none."""

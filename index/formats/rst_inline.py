@@ -10,7 +10,7 @@ _MARKS = re.compile(
     r"|(?<!\w)\*\*(?P<strong>\S(?:[^*]*?[^\s*])?)\*\*(?!\w)"
     r"|(?<![\w*])\*(?P<emphasis>[^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])"
     r"|(?<![\w|])\|(?P<name>[^\s|](?:[^|\n]*[^\s|])?)\|(?:__?)?(?![\w|])"
-    r"|\[(?P<note>\#?[\w.:+-]*|\*)\]_(?!\w)"
+    r"|(?P<gap>\s?)\[(?P<note>\#?[\w.:+-]*|\*)\]_(?!\w)"
     r"|(?<![\w`])(?P<link>[A-Za-z0-9][\w.+-]*[A-Za-z0-9])__?(?![\w`])"
     r"|\\(?P<escaped>.)",
     re.S,
@@ -35,6 +35,9 @@ def shown(text: str, substitutions: Mapping[str, str]) -> str:
             return substitutions.get(said, said)
         if kind == "escaped":
             return "" if said.isspace() else said
-        return said.lstrip("#") if kind == "note" else said
+        # The number of a note is no word of the sentence; a work that is cited has a name.
+        if kind == "note":
+            return "" if said[:1] in ("", "#", "*") or said.isdigit() else f"{match['gap']}{said}"
+        return said
 
     return _MARKS.sub(words, text)

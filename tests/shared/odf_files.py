@@ -18,6 +18,7 @@ NAMESPACES = " ".join(
         "presentation": OASIS + "presentation:1.0",
         "meta": OASIS + "meta:1.0",
         "dc": "http://purl.org/dc/elements/1.1/",
+        "xlink": "http://www.w3.org/1999/xlink",
     }.items()
 )
 READERS = {"text": read_odt, "spreadsheet": read_ods, "presentation": read_odp}

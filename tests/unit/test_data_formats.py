@@ -239,7 +239,7 @@ J. R. Kim left.
    of two lines
 """
     assert blocks(read("a.rst", page)) == [
-        "Hello world, emph and code_with_*; see the place, docs, Python and version 3 1 of snake_case and 2 * 3. "
+        "Hello world, emph and code_with_*; see the place, docs, Python and version 3 of snake_case and 2 * 3. "
         "Ab. It came in 1868. No one knew:",
         "x = *1*",
         "J. R. Kim left.",

@@ -35,6 +35,20 @@ def test_hard_wrapped_lines_are_joined_to_paragraphs():
     assert found[0].endswith("It has two of them.")
 
 
+def test_sentences_are_joined_where_most_lines_are_commands_and_addresses():
+    sentence = (
+        "The packages for other machines are built from the same\nsource, together with those of this one."
+    )
+    commands = "rm -f stamps/control\nmake stamps/control\nmake clean\nmake all\nls"
+    people = "Kim Lee\n4 Wharf Street\nHull"
+    assert texts(f"{sentence}\n\n{commands}\n\n{people}\n\n{sentence}\n".encode(), "README") == [
+        sentence,
+        *commands.split("\n"),
+        *people.split("\n"),
+        sentence,
+    ]
+
+
 def test_a_number_that_the_wrapping_brought_to_the_front_of_a_line_begins_no_list_item():
     wrapped = b"""It was given to the town by its last owner, who had come from far away in
 1868. No one had seen it before that, as the law of the land (sections 105 and

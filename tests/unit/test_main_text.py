@@ -11,6 +11,16 @@ PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 TUNED, LATER = [it for it in PAGES if it.name[0].isdigit()], [it for it in PAGES if it.name[0] == "x"]
 
 
+def test_a_header_with_the_title_of_the_page_is_part_of_the_text_and_one_with_the_site_s_name_is_not():
+    page = (
+        "<title>{}</title><header><h1>Tides</h1><p>A short abstract.</p></header><h1>Intro</h1>"
+        + "<p>It rose. " * 60
+    )
+    for title, begins in (("Tides - Notes", "Tides\n\nA short abstract."), ("Of the sea | Tides", "Intro")):
+        text = read_html(File(name="a.html", data=page.format(title).encode())).text
+        assert text.startswith(begins)
+
+
 def words(text):
     return Counter(re.findall(r"\w+", text.casefold()))
 

@@ -10,7 +10,7 @@ from extracts import blocks, place_of
 from index.formats import read_file
 from index.formats.extract import File, UnreadableError
 from index.formats.odf import read_odt
-from odf_files import read
+from odf_files import parts, read
 from zip_files import zipped
 
 
@@ -57,6 +57,49 @@ def test_raised_figures_are_no_part_of_the_number_before():
     span = '<text:span text:style-name="{}">{}</text:span>'
     figures = f"10{span.format('Up', '6')} m{span.format('By', '2')}, H{span.format('Down', '2')}O"
     assert blocks(read(f"<text:p>{figures}</text:p>", automatic=styles)) == ["10⁶ m², H2O"]
+
+
+def test_formulas_stand_in_their_sentence():
+    content = parts(
+        "text",
+        '<text:p>So <draw:frame><draw:object xlink:href="./Formula-1/"/></draw:frame> it is, '
+        '<draw:frame><draw:object xlink:href="./Object 2"/></draw:frame> too.</text:p>',
+    )
+    formula = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>x</mi><mo>=</mo><mfrac><mrow>'
+        "<mo>-</mo><msup><mi>b</mi><mn>2</mn></msup></mrow><msqrt><mn>2</mn></msqrt></mfrac></mrow>"
+        '<annotation encoding="StarMath 5.0">x = ...</annotation></semantics></math>'
+    )
+    members = {**content, "Formula-1/content.xml": formula, "Object 2/content.xml": "<chart/>"}
+    extract = read_odt(File(name="a.odt", data=zipped(*members.items())))
+    assert blocks(extract) == ["So x=(-b^2)/√(2) it is, too."]
+    assert extract.report.notes == ("An embedded object was left out, such as a chart or formula.",)
+
+
+def test_items_and_headings_have_the_numbers_that_their_styles_compute():
+    level = '<text:list-level-style-number text:level="{}" style:num-format="{}" style:num-suffix="{}"{}/>'
+    styles = (
+        '<text:list-style style:name="L">'
+        + level.format(1, "1", ".", "")
+        + level.format(2, "a", ")", ' text:start-value="2"')
+        + '<text:list-level-style-bullet text:level="3"/></text:list-style><text:outline-style>'
+        + '<text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
+        + '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
+    )
+    item, deeper = "<text:list-item><text:p>{}</text:p>{}</text:list-item>", "<text:list>{}</text:list>"
+    mark = item.format("mark", "")
+    inner = deeper.format(item.format("in", deeper.format(mark)) + item.format("more", ""))
+    numbered = '<text:list text:style-name="L"{}>{}</text:list>'
+    body = (
+        '<text:h text:outline-level="1">One</text:h><text:h text:outline-level="2">Two</text:h>'
+        + numbered.format("", item.format("open", inner) + item.format("", "") + item.format("close", ""))
+        + numbered.format(' text:continue-numbering="true"', item.format("lock", ""))
+        + numbered.format("", item.format("again", ""))
+    )
+    extract = read(body, styles=styles)
+    assert blocks(extract) == [
+        *("I. One", "I.1 Two", "1. open", "b) in", "mark", "c) more", "3. close", "4. lock", "1. again"),
+    ]
 
 
 def test_comments_stand_at_the_end_and_say_whose_they_are():

@@ -154,6 +154,12 @@ def test_what_only_seems_hidden_is_kept(page):
     assert read(page).text == "Seen"
 
 
+def test_the_numbers_of_notes_stand_before_the_notes_only():
+    word = '<p>One<a href="#_ftn1" name="_ftnref1">[1]</a>, two<a href="n.html#fn:2"><sup>2</sup></a>.'
+    notes = '<p><a href="#_ftnref1" name="_ftn1">[1]</a> Foot.<p>See <a href="#note3">note 3</a>, <a href="#p2">2</a>.'
+    assert blocks(word + notes) == ["One, two.", "[1] Foot.", "See note 3, 2."]
+
+
 def test_raised_figures_are_no_part_of_the_number_before():
     assert blocks("<p>10<sup>6</sup> m<sup>2</sup>, 1<sup>st</sup>, H<sub>2</sub>O") == ["10⁶ m², 1st, H2O"]
     assert blocks("<p>5 m<sup>2 </sup>of land") == ["5 m² of land"]
