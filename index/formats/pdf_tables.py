@@ -16,7 +16,9 @@ _MARKER = re.compile(
 _LEADER = re.compile(r"[.\s·…]+$")  # dots that lead from one cell to the next
 _LEAST_DOTS = 3
 CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|tab\.|listing|source)\s*[\dIVX:]", re.I)
+_CELL_END = re.compile(r"[.·…]{2}$|[.:!?]$")  # such dots lead to the next cell
 _LEAST_ROWS = 3
+_CLOSE = 0.6  # times the size of the letters
 _FAR = 1.2  # times the usual distance of rows
 
 
@@ -72,6 +74,8 @@ def _span(bands: list[list[Line]], place: dict[int, int]) -> tuple[int, int] | N
     if sum(full) < _LEAST_ROWS:
         return None
     first, last = full.index(True), len(full) - full[::-1].index(True)
+    while first and _goes_on(bands, first, place):
+        first -= 1
     while last < len(bands) and _is_continued(bands, last, place):
         last += 1
     # The number of a heading has a gutter behind it too.
@@ -97,7 +101,7 @@ def _rows(bands: list[list[Line]], count: int, place: dict[int, int]) -> list[li
             part = place[id(piece)]
             cells[part] = _added(cells[part], cut(_without_leader(piece), stripes[part]))
         row = [cell for part in cells for cell in part]
-        if rows and _is_continued(bands, number, place):
+        if rows and (_is_continued(bands, number, place) or _goes_on(bands, number, place)):
             rows[-1] = _added(rows[-1], row)
         else:
             rows.append(row)
@@ -135,3 +139,13 @@ def _is_continued(bands: list[list[Line]], number: int, place: dict[int, int]) -
     if not above or any(place[id(it)] == 0 for it in row):
         return False
     return min(it.bottom for it in above) - max(it.top for it in row) < 0.9 * max(it.peak for it in row)
+
+
+def _goes_on(bands: list[list[Line]], number: int, place: dict[int, int]) -> bool:
+    """Whether a row goes on with the first cell of the one above, which has no other: its figure is in the last line."""
+    above, row = bands[number - 1] if number else [], bands[number]
+    if not above or any(place[id(it)] for it in above) or len(above) > 1 or place[id(row[0])]:
+        return False
+    divided, text = above[0].words[-1].stem is not None, min(row, key=lambda it: it.left).text
+    near = above[0].bottom - max(it.top for it in row) < _CLOSE * above[0].peak
+    return near and not _CELL_END.search(above[0].text) and (divided or text[0].islower())

@@ -81,6 +81,30 @@ def test_rows_of_a_table_keep_their_cells_apart() -> None:
     assert blocks(read(draw))[1:] == [" | ".join(header), *named]
 
 
+def test_a_first_cell_whose_figure_is_in_its_last_line_is_one_row() -> None:
+    items = (
+        (["(1) Not more than two grams of an alkaloid of alka-", "loids"], "9803"),
+        (["Of the others that are in the schedule below:", "(2) Not more than three grams"], "9804"),
+        (["(3) Barbital"], "9805"),
+        (["(4) Any other substance than those of number (3)", "that contains a derivative"], "9806"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        y = 700.0
+        for (*texts, last), figure in items:
+            dots = "." * int((210 - canvas.stringWidth(last, "Times-Roman", 10)) / 2.5)
+            y = lines(canvas, [*texts, f"{last} {dots}"], y=y)
+            lines(canvas, [figure], x=300, y=y + 12)
+
+    assert blocks(read(draw)) == [
+        "(1) Not more than two grams of an alkaloid of alkaloids | 9803",
+        "Of the others that are in the schedule below:",
+        "(2) Not more than three grams | 9804",
+        "(3) Barbital | 9805",
+        "(4) Any other substance than those of number (3) that contains a derivative | 9806",
+    ]
+
+
 def test_dots_that_lead_from_cell_to_cell_are_no_part_of_them() -> None:
     def draw(canvas: Canvas) -> None:
         for number, (dam, year) in enumerate((("Elm", "1902"), ("Oak Inc.", "2009"), ("Ash", "1913"))):
