@@ -67,8 +67,9 @@ _WIDE = (
     (_JAPANESE, "euc_jp", 0.75),
 )
 
-_SIGNS = "\xa0“”„‘’‚–—…«»€°"
-_RARE_SIGNS = "§•·©®£±²³½×ªº¿¡´″′™№"
+_SIGNS = "\xa0“”„‘’‚–—…«»€£°"
+_BEFORE_FIGURES = "ºªµ"
+_RARE_SIGNS = "§•·©®±²³½×ªº¿¡´″′™№"
 # Natural logarithms of how likely: a letter of another language, a word's wrong case or script, what is no letter.
 _STRANGER = log(1e-4)
 _MISFIT = -4.0
@@ -226,7 +227,9 @@ def _chance(character: str, guess: _Guess) -> float:
 
 
 def _is_misfit(first: str, second: str) -> bool:
-    """Whether two letters beside one another, not both ASCII, are of two scripts, or "aB"."""
+    """Whether two letters beside one another, not both ASCII, are of two scripts, or "aB"; or one is before a figure."""
+    if second.isdigit() and first.isalpha() and not first.isascii():
+        return first not in _BEFORE_FIGURES
     if not (first.isalpha() and second.isalpha()) or (first.isascii() and second.isascii()):
         return False
     return (first < "\u0370") != (second < "\u0370") or (first.islower() and second.isupper())

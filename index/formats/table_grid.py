@@ -105,7 +105,8 @@ def _names_columns(rows: Sequence[Cells]) -> bool:
     names = {column: cell.text for column, cell in rows[0]}
     if columns == 2 and len(names) == 2:
         return not is_number(names[1]) and _are_figures(rows[1:], 1)
-    if columns > 2 and names.get(0, "").endswith(":"):
+    is_form = list(names) == [0] and rows[0][0][1].columns == 1
+    if columns > 1 and (is_form or names.get(0, "").endswith(":")):
         return False
     return not any(_is_figure(text) and _are_figures(rows[1:], column) for column, text in names.items())
 

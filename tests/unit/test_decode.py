@@ -44,6 +44,11 @@ def test_greek_of_windows_has_its_accented_capitals():
     assert decode(text.encode("cp1253") * 3)[0] == text * 3
 
 
+def test_pounds_are_no_letters_of_another_code_page():
+    text = "Bath to lift £825. It would not be worth £4 more.\n"
+    assert decode(text.encode("cp1252"))[0] == text
+
+
 def test_a_list_of_names_from_many_countries_is_read():
     rows = "Müller;Nürnberg\nGroß;Köln\nŠimek;Plzeň\nŁukasz;Łódź\nNagy;Győr\n"
     assert decode(rows.encode("cp1250"))[0] == rows

@@ -191,6 +191,7 @@ def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others
     assert rows(["City", "Rain"], ["Oslo", "12"])[1] == "City: Oslo | Rain: 12"
     assert rows(["North", "5", "7"], ["South", "6", "8"]) == ["North | 5 | 7", "South | 6 | 8"]
     assert rows(["City", "2023", "2024"], ["Oslo", "6", "8"])[1] == "City: Oslo | 2023: 6 | 2024: 8"
+    assert rows(["Name", ""], ["Place", "Oslo"], ["Job", ""]) == ["Name", "Place | Oslo", "Job"]
     assert rows(["Name:", "Kim", "Born:"], ["City:", "Oslo", "Job:"])[1] == "City: | Oslo | Job:"
 
 
