@@ -10,6 +10,9 @@ from index.formats.column_names import is_number
 
 _MAX_HEADER_ROWS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"\d+")
+# In words: values of so many at most are short, and those of one kind are not so many times as long.
+_SHORT, _EVEN = 2, 4
 # What is longer names no column, and each row would say it again.
 _LONGEST_NAME = 200
 
@@ -97,23 +100,40 @@ def _header_depth(rows: Sequence[Cells], stated: int, apart: bool) -> int:
 
 
 def _names_columns(rows: Sequence[Cells]) -> bool:
-    """Whether the first row, of which nothing is said, names what is below it rather than being like it.
-
-    Of two columns of words the first row may as well be "Author | Kim"; to read it as a row is right in both cases.
-    """
+    """Whether the first row, of which nothing is said, names what is below it rather than being like it."""
     columns = max((column for row in rows for column, _ in row), default=0) + 1
     names = {column: cell.text for column, cell in rows[0]}
-    if columns == 2 and len(names) == 2:
-        return not is_number(names[1]) and _are_figures(rows[1:], 1)
+    if columns == 2 and len(names) == 2 and not names[0].endswith(":"):
+        return _name_two_columns(names[0], names[1], _below(rows, 1))
     is_form = list(names) == [0] and rows[0][0][1].columns == 1
     if columns > 1 and (is_form or names.get(0, "").endswith(":")):
         return False
-    return not any(_is_figure(text) and _are_figures(rows[1:], column) for column, text in names.items())
+    return not any(_is_figure(text) and _are_figures(_below(rows, column)) for column, text in names.items())
 
 
-def _are_figures(rows: Sequence[Cells], column: int) -> bool:
-    below = [cell.text for row in rows for at, cell in row if at == column]
-    return bool(below) and all(map(is_number, below))
+def _name_two_columns(first: str, second: str, below: Sequence[str]) -> bool:
+    """Whether two cells name columns, rather than being the first name and value of a form ("Author | Kim Lee").
+
+    The values of a form are of all kinds: figures, dates, names, texts of any length; a column's are of one. Where it
+    can't be told, to read them as a row is right in both cases.
+    """
+    if _NUMBER.search(second):
+        return _NUMBER.sub("", first) == _NUMBER.sub("", second)  # "Group 1 | Group 2"
+    figures = sum(_NUMBER.search(it) is not None for it in below)
+    if figures:
+        return figures == len(below)
+    lengths = [len(it.split()) for it in below]
+    is_proper_name = first.count(" ") < second.count(" ") and second.istitle()
+    are_even = bool(lengths) and (min(lengths) > _SHORT or max(lengths) <= _EVEN * min(lengths))
+    return are_even and not is_proper_name
+
+
+def _below(rows: Sequence[Cells], column: int) -> list[str]:
+    return [cell.text for row in rows[1:] for at, cell in row if at == column and cell.text]
+
+
+def _are_figures(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(map(is_number, texts))
 
 
 def _is_figure(text: str) -> bool:

@@ -119,7 +119,7 @@ def test_a_table_in_a_cell_is_lines_of_the_cell():
         r"\trowd\cellx100\cellx200\pard\intbl Kim\cell\pard\intbl\itap2 x\nestcell y\nestcell"
         r"{\*\nesttableprops\trowd\cellx7\cellx8\cellx9\nestrow}{\nonesttables\par}\pard\intbl\cell\row\pard"
     )
-    assert blocks(read(body)) == ["Name | Parts", "Kim | x | y"]
+    assert blocks(read(body)) == ["Name | Parts", "Name: Kim | Parts: x | y"]
 
 
 def test_a_table_that_only_sets_paragraphs_side_by_side_is_paragraphs():

@@ -174,7 +174,7 @@ def table(*rows):
 def test_a_table_in_a_cell_is_part_of_its_row_and_a_table_that_only_sets_columns_is_none():
     inner = table([paragraph("a"), paragraph("b")])
     extract = read(table([paragraph("Name"), paragraph("More")], [paragraph("Kim"), inner + paragraph("c")]))
-    assert blocks(extract) == ["Name | More", "Kim | a | b c"]
+    assert blocks(extract) == ["Name | More", "Name: Kim | More: a | b c"]
     alone = table(
         [paragraph("One.") + paragraph("Two.", properties='<w:outlineLvl w:val="0"/>') + paragraph("Three.")]
     )
@@ -188,6 +188,15 @@ def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others
         return blocks(read(table(*([paragraph(it) for it in row] for row in texts))))
 
     assert rows(["Author", "Kim Lee"], ["Place", "Oslo"]) == ["Author | Kim Lee", "Place | Oslo"]
+    assert rows(["Author", "Kim"], ["Born", "3 May 1979"], ["Place", "Oslo"])[1] == "Born | 3 May 1979"
+    assert rows(["Born", "3 May 1979"], ["Died", "4 June 2001"])[1] == "Died | 4 June 2001"
+    assert (
+        rows(["Name", "Kim"], ["Life", "Born on an island far north"], ["Place", "A"])[1]
+        == "Life | Born on an island far north"
+    )
+    assert rows(["Country", "Capital"], ["Chad", "Ndjamena"])[1] == "Country: Chad | Capital: Ndjamena"
+    assert rows(["Event", "Day"], ["Start", "3 May"], ["End", "9 May"])[2] == "Event: End | Day: 9 May"
+    assert rows(["Group 1", "Group 2"], ["Kim", "Lee"])[1] == "Group 1: Kim | Group 2: Lee"
     assert rows(["City", "Rain"], ["Oslo", "12"])[1] == "City: Oslo | Rain: 12"
     assert rows(["North", "5", "7"], ["South", "6", "8"]) == ["North | 5 | 7", "South | 6 | 8"]
     assert rows(["City", "2023", "2024"], ["Oslo", "6", "8"])[1] == "City: Oslo | 2023: 6 | 2024: 8"
@@ -196,17 +205,18 @@ def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others
 
 
 def test_a_first_row_that_is_bold_or_set_apart_by_the_table_s_style_names_the_columns():
-    words = ["API", "A way to call a program"]
-    bold = [paragraph(run(it, "<w:b/>")) for it in ("Term", "Meaning")]
-    assert blocks(read(table(bold, map(paragraph, words))))[1] == f"Term: API | Meaning: {words[1]}"
+    names, words = ["Term", "Full Meaning"], ["API", "A way to call a program"]
+    named = f"Term: API | Full Meaning: {words[1]}"
+    bold = [paragraph(run(it, "<w:b/>")) for it in names]
+    assert blocks(read(table(bold, map(paragraph, words))))[1] == named
     look = '<w:tblPr><w:tblStyle w:val="Grid4"/><w:tblLook w:val="04A0"/></w:tblPr>'
     styles = (
         '<w:styles><w:style w:type="table" w:styleId="Grid"><w:tblStylePr w:type="firstRow"/></w:style>'
         '<w:style w:type="table" w:styleId="Grid4"><w:basedOn w:val="Grid"/></w:style></w:styles>'
     )
-    plain = table(map(paragraph, ["Term", "Meaning"]), map(paragraph, words))
+    plain = table(map(paragraph, names), map(paragraph, words))
     body = plain.replace("<w:tbl>", f"<w:tbl>{look}")
-    assert blocks(read(body, styles=styles))[1] == f"Term: API | Meaning: {words[1]}"
+    assert blocks(read(body, styles=styles))[1] == named
     assert blocks(read(body.replace("04A0", "0480"), styles=styles))[1] == f"API | {words[1]}"
 
 
