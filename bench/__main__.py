@@ -71,11 +71,11 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
     from bench.output import publish
 
     if arguments.bench == "parsing":
-        from bench.parsing import parsing
+        from bench.parsing.parsing import parsing
 
         publish(parsing(arguments.folder, seed=arguments.seed), arguments.out)
         return 0
-    from bench.fuzzing import fuzz
+    from bench.fuzzing.fuzz import fuzz
 
     limits = {"inputs": arguments.inputs, "seed": arguments.seed, "minutes": arguments.minutes}
     results, failed = fuzz(arguments.folder, arguments.keep, **limits)
@@ -89,7 +89,7 @@ def _run(name: str, data: Path, out: Path) -> None:
 
     cache = out / "cache"
     if name == "torn":
-        from bench.torn import torn
+        from bench.crash_safety import torn
 
         results = torn(cache / name)
     elif name == "scale":

@@ -16,16 +16,16 @@ from rich.progress import track
 
 from bench.model import model_folder
 from index import MiniLmEmbedder, Span
-from index.embedder import Vectors
+from index.chunking.passages import cut_passages, searched_text
+from index.embedding.embedder import Vectors
+from index.embedding.mini_lm import Precision, has_bf16
+from index.embedding.threads import sleep_while_waiting
 from index.formats import File
-from index.formats.plain import read_plain
-from index.mini_lm import Precision, has_bf16
-from index.passages import cut_passages, searched_text
-from index.snapshot import Snapshot
-from index.threads import sleep_while_waiting
+from index.formats.text.plain import read_plain
+from index.search.snapshot import Snapshot
 from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
-from rag.followup import standalone
+from rag.questions.followup import standalone
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -15,14 +15,14 @@ from sentence_transformers import SentenceTransformer
 from bench.model import model_folder
 from bench.output import Results, Table
 from index import Index, MiniLmEmbedder, Passage, TextSource
-from index.embedder import PassageVectors
+from index.chunking.passages import cut_passages
+from index.embedding.embedder import PassageVectors
+from index.embedding.mini_lm import has_bf16
+from index.embedding.threads import cores
 from index.formats import File
-from index.formats.plain import read_plain
-from index.mini_lm import has_bf16
-from index.passages import cut_passages
-from index.saving import NewDocument
-from index.store import Store
-from index.threads import cores
+from index.formats.text.plain import read_plain
+from index.store.saving import NewDocument
+from index.store.store import Store
 
 _PAIRS = 3
 # As many as `Ingest` embeds between two reports of progress, and saves in one transaction.

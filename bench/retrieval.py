@@ -12,9 +12,9 @@ from rich.progress import track
 
 from bench.corpus import Corpus, load_corpus, sentences, whole
 from bench.output import Results, Table
-from index.fusion import DENSE_WEIGHT, fuse
-from index.passages import MAX_TOKENS, MIN_TOKENS
-from index.snapshot import MIN_CANDIDATES
+from index.chunking.passages import MAX_TOKENS, MIN_TOKENS
+from index.search.fusion import DENSE_WEIGHT, fuse
+from index.search.snapshot import MIN_CANDIDATES
 from rag.evaluation import mean, ndcg, recall
 
 # Measured elsewhere with the same weights and recipe, on SciFact's train claims.

@@ -25,11 +25,11 @@ from bench.output import Results
 from bench.scale_table import GOALS, Cost, plot, table
 from bench.synthetic import DIMENSIONS, VERSION, Collection
 from index import Index, MiniLmEmbedder, Span
-from index import saving as saving_module
-from index import schema as schema_module
-from index.embedder import Embedder, PassageVectors, Vectors
-from index.store import FILE_NAME, Store
-from index.threads import sleep_while_waiting
+from index.embedding.embedder import Embedder, PassageVectors, Vectors
+from index.embedding.threads import sleep_while_waiting
+from index.store import saving as saving_module
+from index.store import schema as schema_module
+from index.store.store import FILE_NAME, Store
 from rag.evaluation.memory import peak_memory
 
 _QUESTIONS = 200

@@ -42,8 +42,8 @@ import numpy.typing as npt
 
 from bench.words import section_words, zipf
 from index.documents import Document, Passage, Section, Span
-from index.embedder import PassageVectors, Vectors
-from index.saving import NewDocument
+from index.embedding.embedder import PassageVectors, Vectors
+from index.store.saving import NewDocument
 
 # Raise it whenever another collection would come out: those that were kept are made anew.
 VERSION = 1

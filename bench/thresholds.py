@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from bench.output import Table
-from rag.calibration import load_calibration
 from rag.evaluation import Evaluation, certainty
 from rag.evaluation.statistics import Floats
+from rag.reading.calibration import load_calibration
 
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from index import Span
-from index.embedder import PassageVectors, Vectors
+from index.embedding.embedder import PassageVectors, Vectors
 
 
 class WordEmbedder:

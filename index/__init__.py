@@ -10,7 +10,8 @@ from index.documents import (
     Span,
     place,
 )
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.mini_lm import MiniLmEmbedder
 from index.engine import Index
 from index.errors import (
     DerivedFileError,
@@ -27,15 +28,14 @@ from index.errors import (
     UnknownDocumentError,
     WriterError,
 )
-from index.filters import Filter
-from index.mini_lm import MiniLmEmbedder
-from index.parsing import Limits
-from index.quality import summary, warnings
-from index.reading import ReadOptions
-from index.reembedding import reembed
-from index.reports import IngestProgress, IngestReport
-from index.sources import TextSource
-from index.words import stems
+from index.formats.quality import summary, warnings
+from index.ingest.changes import ReadOptions
+from index.ingest.reembedding import reembed
+from index.ingest.reports import IngestProgress, IngestReport
+from index.ingest.sources import TextSource
+from index.parsing.process import Limits
+from index.search.filters import Filter
+from index.search.words import stems
 
 __all__ = [
     "Box",

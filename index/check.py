@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.base import ROWS, VECTORS, base_folders, fits
 from index.errors import DerivedFileError
-from index.files import check_files, read_manifest
-from index.rows import ALL_ROWS, RowSet
-from index.schema import document_checksum, sections_from
-from index.snapshot import Snapshot
-from index.state import State
-from index.words import stems
+from index.search.files import check_files, read_manifest
+from index.search.segment import ROWS, VECTORS, base_folders, fits
+from index.search.snapshot import Snapshot
+from index.search.words import stems
+from index.store.rows import ALL_ROWS, RowSet
+from index.store.schema import document_checksum, sections_from
+from index.store.transaction import State
 
 MOST_PROBLEMS = 100
 _SAMPLE = 200

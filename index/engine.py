@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.boxes import boxes_of
-from index.changing import Changer
 from index.documents import Box, Document, Hit, Passage, Span
-from index.drawing import draw_page
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.mini_lm import MiniLmEmbedder
 from index.errors import PinciteError
-from index.filters import Filter
-from index.mini_lm import MiniLmEmbedder
-from index.progress import ShowProgress
-from index.reading import ReadOptions
-from index.reports import IngestReport
-from index.searching import Searcher
-from index.sources import TextSource, find_files
-from index.store import Store
+from index.ingest.changes import ReadOptions
+from index.ingest.progress import ShowProgress
+from index.ingest.reports import IngestReport
+from index.ingest.sources import TextSource, find_files
+from index.ingest.writer import Changer
+from index.parsing.drawing import draw_page
+from index.search.filters import Filter
+from index.search.searching import Searcher
+from index.store.store import Store
 
 if TYPE_CHECKING:
     from index.check import CheckReport

@@ -24,12 +24,12 @@ from index import (
     TextSource,
 )
 from rag.answer import Answer, Turn
-from rag.answering import Answering
-from rag.calibration import load_calibration
+from rag.answers.pipeline import Answering
 from rag.protocols import Reader, Writer
-from rag.question import checked
-from rag.reader import TrainedReader
-from rag.suggest import suggest_questions
+from rag.questions.analysis import checked
+from rag.questions.suggestions import suggest_questions
+from rag.reading.calibration import load_calibration
+from rag.reading.reader import TrainedReader
 
 if TYPE_CHECKING:
     from index.check import CheckReport

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.span_input import SpanInput, Window
+from rag.reading.span_input import SpanInput, Window
 from training.examples import Examples, Row, epoch_rows
 
 _TOKENS = 2_600  # of a batch, padding included: some 20 rows

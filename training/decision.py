@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from rag.calibration import Calibration, Logistic
-from rag.evidence import Evidence, further_features, question_features
-from rag.reader import ranked
+from rag.reading.calibration import Calibration, Logistic
+from rag.reading.evidence import Evidence, further_features, question_features
+from rag.reading.reader import ranked
 from training.seen import REMOVED, Seen
 
 _SENTENCE = (

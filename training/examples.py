@@ -19,9 +19,9 @@ from rich.progress import track
 from index import Hit, Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
-from rag.figures import Kind, figures
-from rag.span_reader import Text
-from rag.wording import OPPOSITES
+from rag.questions.entities import Kind, figures
+from rag.reading.span_reader import Text
+from rag.writing.wording import OPPOSITES
 
 # Passages that are looked at for each question.
 _FOUND = 20

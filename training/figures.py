@@ -10,7 +10,7 @@ import numpy as np
 from rag.evaluation import holds, mean
 from rag.evaluation.metrics import exact_match, ndcg, token_f1
 from rag.evaluation.statistics import Estimate, auroc, calibration_error, estimate
-from rag.reader import reordered
+from rag.reading.reader import reordered
 from training.decision import WORTH, fit, overall, sentence_scores, shown
 from training.seen import Seen
 

@@ -10,7 +10,7 @@ from index.sentences import sentence_spans
 from rag.evaluation import mean
 from rag.evaluation.metrics import exact_match, token_f1
 from rag.evaluation.statistics import Estimate, auroc, estimate
-from rag.span_reader import SpanReader, Text
+from rag.reading.span_reader import SpanReader, Text
 
 
 def print_measure(data: Path) -> None:

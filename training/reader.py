@@ -16,11 +16,11 @@ from transformers import AttentionInterface
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
 from index import MiniLmEmbedder
-from index.mini_lm import has_bf16
-from index.threads import cores, sleep_while_waiting
-from rag.span_input import SpanInput
-from rag.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
-from rag.span_reader import SpanReader
+from index.embedding.mini_lm import has_bf16
+from index.embedding.threads import cores, sleep_while_waiting
+from rag.reading.span_input import SpanInput
+from rag.reading.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
+from rag.reading.span_reader import SpanReader
 from training.batches import Target, epoch_batches
 from training.examples import load_examples
 from training.measure import measure

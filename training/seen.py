@@ -16,12 +16,12 @@ from index import Hit, Index, Span, TextSource
 from rag.evaluation import find_quote, holds, read_set
 from rag.evaluation.metrics import same_place
 from rag.evaluation.sets import SetQuestion
-from rag.evidence import Evidence, sentence_evidence
-from rag.followup import standalone
-from rag.hops import search_again
-from rag.looking import look
-from rag.question import QuestionTerms, analyse
-from rag.span_reader import Sight, SpanReader
+from rag.questions.analysis import QuestionTerms, analyse
+from rag.questions.followup import standalone
+from rag.reading.evidence import Evidence, sentence_evidence
+from rag.reading.passage_selection import look
+from rag.reading.second_hop import search_again
+from rag.reading.span_reader import Sight, SpanReader
 
 # As many passages as the assistant reads.
 READ = 20

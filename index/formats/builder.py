@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.documents import ExtractionReport, Section, Span
-from index.formats.clean import clean
+from index.formats.characters.clean import clean
 from index.formats.extract import Block, Extract, File, Unread, UnreadableError, WordBox
 
 # About 25 novels. What is larger is a dump, or made to fill the memory.

@@ -12,12 +12,12 @@ from platformdirs import user_cache_path
 from index import Document, IngestProgress, Passage, QuestionError, Span
 from rag.answer import Citation
 from rag.assistant import Assistant
-from rag.calibration import load_calibration
 from rag.evaluation.memory import peak_memory
 from rag.evaluation.metrics import find_quote, same_place
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.scratch import Scratch, code_digest
 from rag.evaluation.sets import QUESTIONS, EvaluationSet, Problem, SetQuestion
+from rag.reading.calibration import load_calibration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

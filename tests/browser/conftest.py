@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from repository import ROOT
+
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 Browser, Page = playwright_api.Browser, playwright_api.Page
 
@@ -22,7 +24,7 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 SERVER = """
 import sys
 from rag import Assistant, seed_files
-from ui.server import serve
+from ui.web.server import serve
 assistant = Assistant.open(sys.argv[1])
 assistant.add(*seed_files())
 serve(assistant, "127.0.0.1", int(sys.argv[2]), open_browser=False)
@@ -95,7 +97,7 @@ def server(kept: Path) -> Iterator[str]:
     folder, log, port = kept / "index", kept / "log", _free_port()
     environment = {**os.environ, "GRADIO_TEMP_DIR": str(kept / "uploads")}
     command = [sys.executable, "-c", SERVER, str(folder), str(port)]
-    root = Path(__file__).parents[2]
+    root = ROOT
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=root)
     try:

@@ -1,8 +1,8 @@
 """What a person does with the page, in a real browser."""
 
-from pathlib import Path
-
 import pytest
+
+from repository import ROOT
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -173,7 +173,7 @@ def test_chats_outlast_a_reload_of_the_tab(visit):
 
 
 def test_the_scripts_make_no_markup_from_text():
-    assets = Path(__file__).parents[2] / "ui" / "assets"
+    assets = ROOT / "ui" / "assets"
     for script in assets.glob("*.js"):
         code = script.read_text(encoding="utf-8").replace("no innerHTML", "")
         for maker in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "eval("):

@@ -1,6 +1,6 @@
 """An index of short texts that say which they are, and in which version."""
 
-from bench.torn import text_of
+from bench.crash_safety import text_of
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 

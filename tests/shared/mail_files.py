@@ -4,7 +4,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from index.formats import File
-from index.formats.mail import read_eml
+from index.formats.mail.reader import read_eml
 
 
 def message(text="Words.", **headers):

@@ -2,7 +2,7 @@
 
 from extracts import check
 from index.formats.extract import Extract, File
-from index.formats.odf import read_odp, read_ods, read_odt
+from index.formats.odf.reader import read_odp, read_ods, read_odt
 from zip_files import zipped
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

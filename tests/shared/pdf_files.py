@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from index.formats.extract import Extract, File
-from index.formats.pdf import read_pdf
+from index.formats.pdf.reader import read_pdf
 
 WIDTH, HEIGHT = A4
 LOREM = (

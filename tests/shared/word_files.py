@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from index.formats import File
-from index.formats.word import read_docx
+from index.formats.word.reader import read_docx
 
 
 def saved(document):

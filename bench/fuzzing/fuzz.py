@@ -1,0 +1,235 @@
+"""`python -m bench fuzz [FOLDER]`: reads damaged files by the ten thousand; nothing may end but as text or a reason.
+
+Small known files of every format, and those of FOLDER, are damaged (`bench.fuzzing.mutation`) and read by two
+processes. An exception that is no `UnreadableError`, offsets that do not fit, and what takes longer than
+ten seconds are failures; each distinct one is listed once, and its smallest input kept.
+"""
+
+import tempfile
+import time
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_context
+from pathlib import Path
+
+from rich.progress import Progress
+
+from bench.fuzzing.worker import Outcome, Seedling, damaged, work
+from bench.output import Results, Table
+from bench.parsing.known_files import forms, write_known
+from bench.parsing.known_text import known_text
+from bench.parsing.known_writers.pdf import write_pdf
+from index.formats import FORMATS
+
+SECONDS = 10
+FAILURES = ("uncaught", "hang")
+_WHATS = ("text", "refused", "memory", "too deep", "uncaught", "hang", "dead")
+_LARGEST = 60_000
+_BATCH = 2_000  # a new process now and then, since what libraries leak adds up
+_PROCESSES = 2
+
+
+@dataclass(slots=True)
+class Fuzzed:
+    """What was seen: outcomes by format, and the smallest input of each site of the bad ones."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sites: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # form, what, site
+    smallest: dict[tuple[str, str, str], tuple[int, str, Path]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def failures(self) -> int:
+        """How many inputs were no text and no reason."""
+        return sum(count for (_, what), count in self.counts.items() if what in FAILURES)
+
+
+def fuzz(
+    folder: Path | None, keep: Path | None, *, inputs: int, seed: int, minutes: float
+) -> tuple[Results, bool]:
+    """Reads `inputs` damaged files, or as many as `minutes` allow; also whether there was a failure.
+
+    Args:
+        folder: Real files to damage beside the known ones; those above 60 kB are left out.
+        keep: Where inputs that failed are kept; a temporary folder if None.
+        inputs: How many.
+        seed: The same seed and number is the same input.
+        minutes: How long at most.
+    """
+    kept = keep or Path(tempfile.mkdtemp(prefix="pincite-fuzz-"))
+    seedlings = known_seedlings() + (folder_seedlings(folder) if folder else [])
+    fuzzed = run(seedlings, kept, inputs=inputs, seed=seed, minutes=minutes)
+    return _results(fuzzed, kept, seed), bool(fuzzed.failures)
+
+
+def known_seedlings(words: int = 500) -> list[Seedling]:
+    """Small files of every format; PDF unpacked too, so that its content is damaged and not its packing."""
+    text = known_text(words=words)
+    files = {form: write_known(form, text).file for form in forms()}
+    seedlings = [
+        Seedling(form=it.name.rpartition(".")[2], name=it.name, data=it.data) for it in files.values()
+    ]
+    plain = write_pdf(text, compress=False).file
+    return [*seedlings, Seedling(form="pdf", name="plain.pdf", data=plain.data)]
+
+
+def folder_seedlings(folder: Path) -> list[Seedling]:
+    """The files of a folder that are small enough and of a kind that is read; each counts with its suffix."""
+    suffixes = {suffix for it in FORMATS for suffix in it.suffixes}
+    return [
+        Seedling(form=path.suffix.lower().lstrip("."), name=path.name, data=path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in suffixes and path.is_file() and path.stat().st_size <= _LARGEST
+    ]
+
+
+def run(
+    seedlings: Sequence[Seedling],
+    kept: Path,
+    *,
+    inputs: int,
+    seed: int,
+    minutes: float = 60,
+    processes: int = _PROCESSES,
+    seconds: int = SECONDS,
+) -> Fuzzed:
+    """Deals the inputs to the processes, watches them, and starts another where one dies or hangs."""
+    fuzzed, started = Fuzzed(), time.monotonic()
+    numbers = deque(range(inputs))
+    workers: list[_Worker] = []
+    with Progress(transient=True) as progress:
+        task = progress.add_task("reading damaged files", total=inputs)
+        while numbers or workers:
+            while numbers and len(workers) < processes:
+                batch = [numbers.popleft() for _ in range(min(_BATCH, len(numbers)))]
+                workers.append(_Worker(seedlings, seed, batch, seconds))
+            ready = connection.wait([it.pipe for it in workers], timeout=1)
+            for worker in [it for it in workers if it.pipe in ready]:
+                if (outcome := worker.hear()) is not None:
+                    _count(fuzzed, outcome, seedlings, seed, kept)
+                    progress.advance(task)
+                if worker.has_ended:
+                    workers.remove(worker)
+                    numbers.extendleft(reversed(worker.left))
+            for worker in workers:
+                worker.kill_if_it_hangs()
+            if time.monotonic() - started > minutes * 60:
+                numbers.clear()
+                for worker in workers:
+                    worker.end()
+                workers.clear()
+    fuzzed.seconds = time.monotonic() - started
+    return fuzzed
+
+
+class _Worker:
+    """A process at work on some numbers, seen from outside."""
+
+    def __init__(
+        self, seedlings: Sequence[Seedling], seed: int, numbers: Sequence[int], seconds: int
+    ) -> None:
+        """Starts it."""
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["bench.fuzzing.worker"])
+        self.pipe, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=work, args=(seedlings, seed, numbers, seconds, theirs))
+        self._process.start()
+        theirs.close()
+        self._seedlings, self._seed, self._patience = seedlings, seed, seconds + 5
+        self.left = list(numbers)
+        self.has_ended = False
+        self._since: float | None = None
+        self._was_killed = False
+
+    def hear(self) -> Outcome | None:
+        """What it tells: an outcome, its own death included, or nothing to count."""
+        try:
+            message = self.pipe.recv()
+        except EOFError:
+            self.end()
+            return self._death() if self._since is not None else None
+        if isinstance(message, Outcome):
+            self.left.pop(0)
+            self._since = None
+            return message
+        if message is None:
+            self.end()
+        else:
+            self._since = time.monotonic()
+        return None
+
+    def kill_if_it_hangs(self) -> None:
+        """Ends it if not even the alarm came through; it is heard of as a death."""
+        if self._since is not None and time.monotonic() - self._since > self._patience:
+            self._was_killed = True
+            self._process.kill()
+
+    def end(self) -> None:
+        """Ends it, whatever it is doing."""
+        self.has_ended = True
+        self._process.join(0.2)
+        self._process.kill()
+        self._process.join()
+
+    def _death(self) -> Outcome:
+        number = self.left.pop(0)
+        seedling, _ = damaged(self._seedlings, self._seed, number)
+        what, site = ("hang", "in C") if self._was_killed else ("dead", f"exit code {self._process.exitcode}")
+        return Outcome(number=number, form=seedling.form, what=what, site=site)
+
+
+def _count(fuzzed: Fuzzed, outcome: Outcome, seedlings: Sequence[Seedling], seed: int, kept: Path) -> None:
+    fuzzed.counts[outcome.form, outcome.what] += 1
+    if outcome.what == "text":
+        return
+    site = (outcome.form, outcome.what, outcome.site)
+    fuzzed.sites[site] += 1
+    if outcome.what == "refused":
+        return
+    seedling, data = damaged(seedlings, seed, outcome.number)
+    before = fuzzed.smallest.get(site)
+    if before is None or len(data) < before[0]:
+        if before:
+            before[2].unlink(missing_ok=True)
+        path = kept / f"{outcome.form}-{outcome.what.replace(' ', '-')}-{outcome.number}.{seedling.suffix}"
+        kept.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        fuzzed.smallest[site] = (len(data), outcome.message, path)
+
+
+def _results(fuzzed: Fuzzed, kept: Path, seed: int) -> Results:
+    forms = sorted({form for form, _ in fuzzed.counts})
+    total = sum(fuzzed.counts.values())
+    counts = [[form, *(f"{fuzzed.counts[form, what]:,}" for what in _WHATS)] for form in forms]
+    sums = (sum(fuzzed.counts[form, what] for form in forms) for what in _WHATS)
+    counts.append(["all", *(f"{it:,}" for it in sums)])
+    sites = [
+        [f"{form}: {what}", f"{count:,}", f"{site}: {message}", f"{size:,}", path.name]
+        for (form, what, site), count in fuzzed.sites.most_common()
+        if what != "refused"
+        for size, message, path in [fuzzed.smallest[form, what, site]]
+    ]
+    rate = total / max(fuzzed.seconds, 0.001)
+    tables = [
+        Table(
+            title="What became of damaged files",
+            columns=["format", *_WHATS],
+            rows=counts,
+            note=f"{total:,} inputs of seed {seed} in {fuzzed.seconds:.0f} s, {rate:.0f} a second. "
+            '"memory", "too deep" and "dead" end in a reason where Pincite parses, which is in a process of its own.',
+        ),
+        Table(
+            title="Where from",
+            columns=["what", "inputs", "site", "bytes", "smallest input"],
+            rows=sites,
+            note=f"Inputs are kept in {kept}.",
+        ),
+    ]
+    reasons = [
+        {"format": form, "reason": site, "inputs": count}
+        for (form, what, site), count in fuzzed.sites.most_common()
+        if what == "refused"
+    ]
+    data = {"counts": {f"{form}: {what}": it for (form, what), it in fuzzed.counts.items()}, "sites": sites}
+    return Results(name="fuzz", tables=tables, data=data | {"reasons": reasons, "seed": seed})

@@ -1,0 +1,115 @@
+"""What must hold of every text that a reader gives, whatever the file: each breach as a short sentence."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from index.chunking.passages import cut_passages
+from index.documents import SECTION_KINDS
+from index.formats import Extract, File
+from index.parsing.protocol import extract_from, extract_message
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def breaches(extract: Extract, *, passages: bool = True) -> list[str]:
+    """What does not hold.
+
+    Args:
+        extract: What a reader gave.
+        passages: Whether it is cut into passages too, which takes longer.
+    """
+    found = [*_of_text(extract), *_of_blocks(extract), *_of_sections(extract), *_of_boxes(extract)]
+    found += _of_the_rest(extract)
+    if not found:
+        found += _of_the_wire(extract)
+        if passages:
+            found += _of_passages(extract)
+    return found
+
+
+def _of_text(extract: Extract) -> Iterator[str]:
+    if match := _CONTROL.search(extract.text):
+        yield f"the text has the control character {match.group()!r}"
+
+
+def _of_blocks(extract: Extract) -> Iterator[str]:
+    length, behind = len(extract.text), 0
+    for block in extract.blocks:
+        if not 0 <= block.start < block.end <= length:
+            yield f"a block is empty or outside of the text: {block.start} to {block.end} of {length}"
+        if block.start < behind:
+            yield "blocks overlap, or are not in order"
+        behind = block.end
+        if not extract.text[block.start : block.end].strip():
+            yield "a block is white space"
+
+
+def _of_sections(extract: Extract) -> Iterator[str]:
+    length = len(extract.text)
+    if any(not 0 <= it.start < it.end <= length for it in extract.sections):
+        yield "a section is empty or outside of the text"
+    if any(it.kind not in SECTION_KINDS for it in extract.sections):
+        yield "a section is of no known kind"
+    if any(not it.name.strip() or "\n" in it.name or _CONTROL.search(it.name) for it in extract.sections):
+        yield "a section's name is empty, of several lines, or has control characters"
+    if [it.start for it in extract.sections] != sorted(it.start for it in extract.sections):
+        yield "sections are not in order of their start"
+
+
+def _of_boxes(extract: Extract) -> Iterator[str]:
+    behind = 0
+    for box in extract.boxes:
+        if not 0 <= box.start < box.end <= len(extract.text) or box.start < behind:
+            yield "a word's box is outside of the text, or not in order"
+            return
+        if not all(map(math.isfinite, box[3:])) or box.left > box.right or box.bottom > box.top:
+            yield "a word's box has no size that is one"
+            return
+        if box.page < 1 or box.page > (extract.report.pages or 0):
+            yield f"a word is on page {box.page} of {extract.report.pages}"
+            return
+        behind = box.start
+
+
+def _of_the_rest(extract: Extract) -> Iterator[str]:
+    if extract.title is not None and (not extract.title.strip() or "\n" in extract.title):
+        yield "the title is empty, or of several lines"
+    told = (*extract.metadata, *extract.metadata.values(), extract.title or "")
+    if any(not isinstance(it, str) or _CONTROL.search(it) for it in told):
+        yield "title or metadata have control characters"
+    if any(not isinstance(it, File) or not it.name for it in extract.attached):
+        yield "a file inside it has no name"
+
+
+def _of_the_wire(extract: Extract) -> Iterator[str]:
+    """What was read goes to another process; nothing may be lost."""
+    again = extract_from(*extract_message(extract))
+    if (again.text, again.blocks, again.sections) != (extract.text, extract.blocks, extract.sections):
+        yield "it is another one behind the wire"
+    if len(again.boxes) != len(extract.boxes) or list(again.attached) != list(extract.attached):
+        yield "its boxes or files are others behind the wire"
+
+
+def _of_passages(extract: Extract) -> Iterator[str]:
+    spans = [span for passage in cut_passages(extract, _tokens) for span in passage]
+    if any(not extract.text[start:end].strip() for start, end in spans):
+        yield "a sentence is empty"
+    inside = [(it.start, it.end) for it in extract.blocks]
+    place = 0
+    for start, end in sorted(set(spans)):
+        while place < len(inside) and inside[place][1] < end:
+            place += 1
+        if place == len(inside) or not inside[place][0] <= start:
+            yield "a sentence crosses the border of a block"
+            return
+
+
+def _tokens(texts: Sequence[str]) -> list[int]:
+    """Token counts good enough to cut by."""
+    return [len(it.split()) for it in texts]
+
+
+def sentences_of(extract: Extract) -> list[tuple[int, int]]:
+    """The spans of its sentences, as passages are cut from it."""
+    return sorted({span for passage in cut_passages(extract, _tokens) for span in passage})

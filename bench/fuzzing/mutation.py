@@ -1,0 +1,168 @@
+"""Damages files, the same way for the same seed: bits, bytes, blocks, numbers, tokens, and what is inside a zip."""
+
+import io
+import random
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+
+from bench.fuzzing.mutation_tokens import FAMILIES, NUMBERS, TOKENS
+from bench.fuzzing.mutation_trees import mutated_tree
+
+_LONGEST = 400_000
+
+
+def mutated(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
+    """A damaged copy.
+
+    Args:
+        data: A file.
+        other: Another of its kind, to take pieces from.
+        suffix: What it is, as "docx".
+        chance: Decides everything.
+    """
+    if data.startswith(b"PK\x03\x04") and chance.random() < 0.85:
+        try:
+            return _mutated_zip(data, other, suffix, chance)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+        ):
+            pass  # a real file that is damaged already: as bytes, then
+    return _mutated_text(data, other, suffix, chance)
+
+
+def _mutated_text(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
+    """As a tree where it is one, half of the time; else as bytes."""
+    if data.lstrip()[:1] in (b"<", b"{", b"[") and chance.random() < 0.5:
+        tree = mutated_tree(data, chance)
+        if tree is not None:
+            return tree
+    return _mutated_bytes(data, other, suffix, chance)
+
+
+def _mutated_bytes(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
+    """One to four changes, at times many."""
+    buffer = bytearray(data)
+    count = chance.choices((1, 2, 3, 4, 20), (40, 25, 15, 15, 5))[0]
+    for _ in range(count):
+        if not buffer:
+            buffer += other[:100] or b"x"
+        change = chance.choices(_CHANGES, _WEIGHTS)[0]
+        change(buffer, other, suffix, chance)
+    return bytes(buffer[:_LONGEST])
+
+
+def _mutated_zip(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
+    """Members changed after they are unpacked, so that it is their content that is odd and not the checksum."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {it: archive.read(it) for it in archive.namelist()}
+    with zipfile.ZipFile(io.BytesIO(other)) as archive:
+        others = {it: archive.read(it) for it in archive.namelist()}
+    # Without its mimetype an OpenDocument or EPUB is an archive: seldom, or little else would happen to them.
+    names = sorted(it for it in members if it != "mimetype" or chance.random() < 0.1)
+    changed = chance.sample(names, min(len(names), chance.choices((1, 2, 4), (70, 20, 10))[0]))
+    for name in changed:
+        what = chance.random()
+        if what < 0.04:
+            del members[name]
+        elif what < 0.08:
+            members[name] = chance.choice(list(others.values()))
+        elif what < 0.12:
+            members[name + chance.choice(("", "/", "/../x", "\\x", ".xml"))] = members[name]
+        else:
+            donor = others.get(name, b"") or data[:1000]
+            members[name] = _mutated_text(members[name], donor, suffix, chance)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", compresslevel=1) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _place(buffer: bytearray, chance: random.Random) -> int:
+    return chance.randrange(len(buffer) + 1)
+
+
+def _stretch(data: bytes | bytearray, chance: random.Random) -> slice:
+    """Some of it: a few bytes more often than many."""
+    start = chance.randrange(len(data) or 1)
+    return slice(start, start + int(2 ** chance.uniform(0, 11)))
+
+
+def _flip(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    place = chance.randrange(len(buffer))
+    buffer[place] ^= 1 << chance.randrange(8)
+
+
+def _put_byte(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    buffer.insert(_place(buffer, chance), chance.randrange(256))
+
+
+def _delete(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    del buffer[_stretch(buffer, chance)]
+
+
+def _truncate(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    del buffer[_place(buffer, chance) :]
+
+
+def _duplicate(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    block = buffer[_stretch(buffer, chance)]
+    place = _place(buffer, chance)
+    buffer[place:place] = block * chance.choices((1, 2, 50), (70, 20, 10))[0]
+    del buffer[_LONGEST:]
+
+
+def _swap(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    one, two = _stretch(buffer, chance), _stretch(buffer, chance)
+    buffer[one], buffer[two] = buffer[two], buffer[one]
+
+
+def _splice(buffer: bytearray, other: bytes, _: str, chance: random.Random) -> None:
+    if chance.random() < 0.2:
+        buffer[_place(buffer, chance) :] = other[chance.randrange(len(other) or 1) :]
+    else:
+        buffer[_stretch(buffer, chance)] = other[_stretch(other, chance)]
+
+
+def _put_token(buffer: bytearray, _: bytes, suffix: str, chance: random.Random) -> None:
+    family = chance.choice((*FAMILIES.get(suffix, ("lines",)), *FAMILIES.get(suffix, ("lines",)), "any"))
+    place = _place(buffer, chance)
+    buffer[place:place] = chance.choice(TOKENS[family])
+
+
+def _put_number(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    """Puts another number in the place of one."""
+    start = chance.randrange(len(buffer))
+    match = re.compile(rb"-?\d+(?:\.\d+)?").search(buffer, start)
+    if match:
+        buffer[match.start() : match.end()] = chance.choice(NUMBERS)
+
+
+def _remove_line_or_tag(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
+    match = re.compile(rb"<[^<>]{1,300}>|\n[^\n]{0,300}").search(buffer, chance.randrange(len(buffer)))
+    if match:
+        del buffer[match.start() : match.end()]
+
+
+_Change = Callable[[bytearray, bytes, str, random.Random], None]
+_CHANGES: tuple[_Change, ...] = (
+    _flip,
+    _put_byte,
+    _delete,
+    _truncate,
+    _duplicate,
+    _swap,
+    _splice,
+    _put_token,
+    _put_number,
+    _remove_line_or_tag,
+)
+_WEIGHTS = (3, 2, 3, 1, 2, 2, 3, 6, 5, 3)

@@ -1,0 +1,167 @@
+"""Damages XML and JSON so that they stay well-formed: what is odd then gets past the parser, to the reader."""
+
+import copy
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from bench.fuzzing.mutation_tokens import NUMBERS
+
+_WORDS = (
+    "",
+    " ",
+    "x",
+    "A" * 3000,
+    "../../x",
+    "http://example.org/x",
+    "true",
+    "\u202e\u200b",
+    "é\n\n\t",
+    "#n1",
+    "1.5.2",
+)
+_VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    1e308,
+    "",
+    "x",
+    "\ud800",
+    "\0",
+    [],
+    {},
+    [None],
+    [[]],
+    {"": 1},
+)
+_MOST = 400_000
+
+
+def mutated_tree(data: bytes, chance: random.Random) -> bytes | None:
+    """The same tree with one to four changes; None if it is none."""
+    try:
+        if data.lstrip()[:1] in (b"{", b"["):
+            return _mutated_json(data, chance)
+        return _mutated_xml(data, chance)
+    except (ValueError, ElementTree.ParseError, LookupError, RecursionError):
+        return None
+
+
+def _mutated_xml(data: bytes, chance: random.Random) -> bytes | None:
+    root = ElementTree.fromstring(data)
+    for _ in range(chance.choices((1, 2, 4), (50, 30, 20))[0]):
+        nodes = list(root.iter())
+        parents = [it for it in nodes if len(it)]
+        if chance.random() < 0.4 and parents:
+            chance.choice(_CHILD_CHANGES)(chance.choice(parents), nodes, chance)
+        else:
+            chance.choice(_NODE_CHANGES)(chance.choice(nodes), nodes, chance)
+    written = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written if len(written) <= _MOST else None
+
+
+_XmlChange = Callable[[Element, list[Element], random.Random], None]
+
+
+def _remove(parent: Element, _: list[Element], chance: random.Random) -> None:
+    del parent[chance.randrange(len(parent))]
+
+
+def _repeat(parent: Element, __: list[Element], chance: random.Random) -> None:
+    place = chance.randrange(len(parent))
+    child = parent[place]
+    count = chance.choice((1, 1, 3, 40)) if sum(1 for _ in child.iter()) < 100 else 1
+    parent[place:place] = [copy.deepcopy(child) for _ in range(count)]
+
+
+def _move(parent: Element, nodes: list[Element], chance: random.Random) -> None:
+    """A copy of a child goes anywhere, itself included."""
+    target = chance.choice(nodes)
+    target.insert(chance.randint(0, len(target)), copy.deepcopy(chance.choice(list(parent))))
+
+
+def _nest(node: Element, __: list[Element], chance: random.Random) -> None:
+    """It inside itself, many times over."""
+    inner = node
+    for _ in range(chance.choice((3, 30, 240))):
+        inner = ElementTree.SubElement(inner, node.tag, dict(node.attrib))
+        inner.text = "x"
+
+
+def _rename(node: Element, nodes: list[Element], chance: random.Random) -> None:
+    node.tag = chance.choice(nodes).tag
+
+
+def _change_attribute(node: Element, nodes: list[Element], chance: random.Random) -> None:
+    with_some = [it for it in nodes if it.attrib]
+    if not with_some:
+        return
+    node = node if node.attrib else chance.choice(with_some)
+    name = chance.choice(sorted(node.attrib))
+    what = chance.random()
+    if what < 0.2:
+        del node.attrib[name]
+    elif what < 0.7:
+        node.set(name, chance.choice(NUMBERS).decode())
+    elif what < 0.85:
+        node.set(name, chance.choice(_WORDS))
+    else:
+        donor = chance.choice(with_some)
+        node.set(name, donor.attrib[chance.choice(sorted(donor.attrib))])
+
+
+def _change_text(node: Element, nodes: list[Element], chance: random.Random) -> None:
+    texts = [it for it in nodes if it.text]
+    node = chance.choice(texts) if texts else node
+    node.text = chance.choice((*_WORDS, *(it.decode() for it in NUMBERS)))
+
+
+_CHILD_CHANGES: tuple[_XmlChange, ...] = (_remove, _repeat, _move)
+_NODE_CHANGES: tuple[_XmlChange, ...] = (
+    _nest,
+    _rename,
+    _change_attribute,
+    _change_attribute,
+    _change_attribute,
+    _change_text,
+    _change_text,
+)
+
+
+def _mutated_json(data: bytes, chance: random.Random) -> bytes:
+    """One record of several lines, or the whole, with values of other kinds."""
+    text = data.decode()
+    lines = text.splitlines() if text.count("\n{") else [text]
+    place = chance.randrange(len(lines))
+    whole = json.loads(lines[place])
+    for _ in range(chance.choices((1, 2, 4), (50, 30, 20))[0]):
+        holders = list(_holders(whole))
+        if not holders:
+            break
+        holder = chance.choice(holders)
+        key = chance.choice(sorted(holder)) if isinstance(holder, dict) else chance.randrange(len(holder))
+        if chance.random() < 0.2:
+            del holder[key]
+        elif chance.random() < 0.2:
+            holder[key] = copy.deepcopy(chance.choice(holders))
+        else:
+            holder[key] = copy.deepcopy(chance.choice(_VALUES))
+    lines[place] = json.dumps(whole)
+    return "\n".join(lines).encode()[:_MOST]
+
+
+def _holders(value: Any) -> list[Any]:  # noqa: ANN401 (JSON is anything)
+    """Every list and object that is not empty."""
+    found, rest = [], [value]
+    while rest:
+        it = rest.pop()
+        if isinstance(it, dict | list) and it:
+            found.append(it)
+            rest += it.values() if isinstance(it, dict) else it
+    return found

@@ -1,0 +1,1 @@
+"""Do the readers of formats give back what a file holds?"""

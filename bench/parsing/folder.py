@@ -1,0 +1,108 @@
+"""Reads every file of a folder as Pincite does, and says what became of each."""
+
+import random
+import re
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.progress import track
+
+from bench.fuzzing.invariants import breaches, sentences_of
+from bench.output import Table
+from bench.parsing.box_check import congruent, same
+from index.formats import File
+from index.parsing.members import Member, read_members
+from index.parsing.process import ParserProcess
+
+_SAMPLED = 50
+_COLUMNS = ("file", "kind", "characters", "pages", "seconds", "MB", "boxes right", "what")
+# How the parsing process says that a reader failed, and not the file.
+_CRASHED = re.compile("in its reader|its parser")
+_LIMITED = re.compile("takes more than")
+
+
+def folder_table(folder: Path) -> tuple[Table, dict[str, Any]]:
+    """A line for each file of `folder` and those inside it, and the same as plain JSON."""
+    paths = sorted(it for it in folder.rglob("*") if it.is_file())
+    found: dict[str, dict[str, Any]] = {}
+    for path in track(paths, "reading the folder"):
+        name = str(path.relative_to(folder))
+        for about in _read(name, path.read_bytes()):
+            found[about["file"]] = about
+    outcomes = Counter(it["outcome"] for it in found.values())
+    wrong = sum(bool(it["breaches"]) for it in found.values())
+    pairs = [it["boxes"] for it in found.values() if it["boxes"]]
+    right, of = (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
+    note = ", ".join(f"{count} {what}" for what, count in outcomes.most_common())
+    table = Table(
+        title=f"{len(paths)} files, {len(found) - len(paths)} inside them",
+        columns=_COLUMNS,
+        rows=[_row(it) for it in found.values()],
+        note=f"{note}; {wrong} with wrong offsets; {right} of {of} sampled sentences right in their boxes.",
+    )
+    return table, found
+
+
+def _read(source: str, data: bytes) -> list[dict[str, Any]]:
+    """What became of one file, and of those in it; in a process of its own, so that its memory is known."""
+    found = []
+    started = time.perf_counter()
+    with ParserProcess() as parser:
+        for member in read_members(parser, source, File(name=source, data=data)):
+            seconds = time.perf_counter() - started
+            found.append(_about(member) | {"seconds": seconds, "megabytes": _peak(parser)})
+            started = time.perf_counter()
+    return found
+
+
+def _about(member: Member) -> dict[str, Any]:
+    about: dict[str, Any] = {"file": member.source, "outcome": _outcome(member), "reason": member.problem}
+    extract = member.extract
+    about |= {"characters": len(extract.text) if extract else 0, "breaches": [], "boxes": None, "pages": None}
+    if extract:
+        about["breaches"] = breaches(extract)
+        about["pages"] = extract.report.pages
+        about["notes"] = list(extract.report.notes)
+    if extract and extract.boxes and not about["breaches"]:
+        spans = sentences_of(extract)
+        sample = random.Random(0).sample(spans, min(_SAMPLED, len(spans)))
+        pairs = congruent(member.file, extract, sorted(sample))
+        about["boxes"] = (sum(same(*pair) for pair in pairs), len(pairs)) if pairs else None
+        about["boxes wrong"] = [pair for pair in pairs if not same(*pair)][:5]
+    return about
+
+
+def _outcome(member: Member) -> str:
+    if member.problem is None:
+        return "read" if member.is_document else "container"
+    if _CRASHED.search(member.problem):
+        return "crashed"
+    return "over the limits" if _LIMITED.search(member.problem) else "refused"
+
+
+def _peak(parser: ParserProcess) -> int | None:
+    """The most memory that the process has had, in MB; None where the system does not say."""
+    process = parser._process
+    try:
+        status = Path(f"/proc/{process.pid if process else 0}/status").read_text(encoding="ascii")
+    except OSError:
+        return None
+    peak = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(peak.group(1)) // 1000 if peak else None
+
+
+def _row(about: dict[str, Any]) -> list[str]:
+    what = about["reason"] or "; ".join(about["breaches"]) or "; ".join(about.get("notes", ()))
+    boxes = "{} of {}".format(*about["boxes"]) if about["boxes"] else ""
+    return [
+        about["file"],
+        about["outcome"],
+        f"{about['characters']:,}" if about["characters"] else "",
+        str(about["pages"] or ""),
+        f"{about['seconds']:.2f}",
+        str(about["megabytes"] or ""),
+        boxes,
+        what,
+    ]

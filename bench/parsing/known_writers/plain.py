@@ -1,0 +1,132 @@
+"""Known text as plain text, Markdown, reStructuredText, source code, and an archive of some of them."""
+
+import textwrap
+from dataclasses import replace
+
+from bench.parsing.known_files import Answers, KnownFile, write_known
+from bench.parsing.known_text import Footnote, Heading, KnownText, ListItem, Paragraph, Path, Table
+from bench.parsing.known_writers.packing import zipped
+
+_COLUMN = 72
+
+
+def write_txt(text: KnownText) -> KnownFile:
+    """Plain text, hard-wrapped, paragraphs set apart by blank lines."""
+    answers = Answers()
+    blocks = [text.title]
+    answers.text(text.title)
+    notes: list[Footnote] = []
+    for _, element in text.parts():
+        answers.element(element, None)
+        match element:
+            case Heading():
+                blocks.append(element.text)
+            case Paragraph():
+                blocks.append(_wrapped(_marked(element)))
+                notes += [element.footnote] if element.footnote else []
+            case ListItem():
+                marker = f"{element.number}. " if element.number else "- "
+                blocks.append(_wrapped(marker + " ".join(element.sentences), "  "))
+            case Table():
+                blocks.append(
+                    "\n".join("  ".join(f"{it:<24}" for it in row).rstrip() for row in _rows(element))
+                )
+    blocks += [_wrapped(f"[{it.number}] {' '.join(it.sentences)}") for it in notes]
+    return answers.file("txt", "known.txt", "\n\n".join(blocks).encode() + b"\n")
+
+
+def write_md(text: KnownText) -> KnownFile:
+    """Markdown, each paragraph one line, with front matter."""
+    answers = Answers()
+    blocks = [f"---\ntitle: {text.title}\nauthor: {text.author}\n---"]
+    for path, element in text.parts():
+        answers.element(element, path)
+        match element:
+            case Heading():
+                blocks.append(f"{'#' * element.level} {element.text}")
+            case Paragraph():
+                blocks.append(_marked(element, "[^{}]"))
+                if element.footnote:
+                    blocks.append(f"[^{element.footnote.number}]: {' '.join(element.footnote.sentences)}")
+            case ListItem():
+                blocks.append(
+                    (f"{element.number}. " if element.number else "- ") + " ".join(element.sentences)
+                )
+            case Table():
+                rule = "|".join("---" for _ in element.header)
+                lines = [" | ".join(row) for row in _rows(element)]
+                blocks.append("\n".join(f"| {it} |" for it in [lines[0], rule, *lines[1:]]))
+    return answers.file("md", "known.md", "\n\n".join(blocks).encode() + b"\n")
+
+
+def write_rst(text: KnownText) -> KnownFile:
+    """reStructuredText, hard-wrapped, with simple tables."""
+    answers = Answers()
+    blocks: list[str] = []
+    for path, element in text.parts():
+        answers.element(element, path)
+        match element:
+            case Heading():
+                blocks.append(f"{element.text}\n{'=-~'[element.level - 1] * len(element.text)}")
+            case Paragraph():
+                blocks.append(_wrapped(_marked(element, " [{}]_")))
+                if element.footnote:
+                    note = " ".join(element.footnote.sentences)
+                    blocks.append(f".. [{element.footnote.number}] {note}")
+            case ListItem():
+                marker = f"{element.number}. " if element.number else "- "
+                blocks.append(_wrapped(marker + " ".join(element.sentences), " " * len(marker)))
+            case Table():
+                rows = _rows(element)
+                widths = [max(len(row[at]) for row in rows) for at in range(len(element.header))]
+                rule = "  ".join("=" * it for it in widths)
+                lines = ["  ".join(f"{it:<{w}}" for it, w in zip(row, widths, strict=True)) for row in rows]
+                blocks.append("\n".join([rule, lines[0], rule, *lines[1:], rule]))
+    return answers.file("rst", "known.rst", "\n\n".join(blocks).encode() + b"\n")
+
+
+def write_py(text: KnownText) -> KnownFile:
+    """A Python module: a function for each paragraph, sentences in docstrings and comments, one a line."""
+    answers = Answers()
+    lines = [f'"""{text.title}."""', "", "import os"]
+    answers.text(text.title)
+    for number, (_, element) in enumerate(text.parts()):
+        match element:
+            case Heading():
+                lines += ["", f"# {element.text}"]
+                answers.text(element.text)
+            case Paragraph():
+                sentences = [it.replace('"', "'") for it in element.sentences]
+                lines += ["", f"def step_{number}(value):", f'    """{sentences[0]}']
+                lines += [
+                    "",
+                    *(f"    {it}" for it in sentences[1:]),
+                    '    """',
+                    f"    return value + {number}",
+                ]
+                for sentence in sentences:
+                    answers.sentence(sentence)
+            case ListItem():
+                lines += [f"# {it}" for it in element.sentences]
+                answers.element(element, None)
+    return answers.file("py", "known.py", "\n".join(lines).encode() + b"\n")
+
+
+def write_zip(text: KnownText) -> KnownFile:
+    """An archive of three of the files, one of them in a folder."""
+    members = tuple(write_known(form, text) for form in ("md", "html", "csv"))
+    files = {f"{'folder/' * (it.format == 'html')}{it.file.name}": it.file.data for it in members}
+    return replace(Answers().file("zip", "known.zip", zipped(files)), members=members)
+
+
+def _marked(paragraph: Paragraph, mark: str = " [{}]") -> str:
+    note = paragraph.footnote
+    return " ".join(paragraph.sentences) + (mark.format(note.number) if note else "")
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, _COLUMN, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _rows(table: Table) -> list[Path]:
+    return [table.header, *table.rows]

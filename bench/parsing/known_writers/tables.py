@@ -1,0 +1,76 @@
+"""Known text as tables: CSV, TSV and an Excel workbook."""
+
+import csv
+import io
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from bench.parsing.known_files import Answers, KnownFile
+from bench.parsing.known_text import KnownText, ListItem, Paragraph, Table
+from bench.parsing.known_writers.packing import timeless
+
+HEADER = ("Number", "Heading", "Statement")
+
+
+def write_csv(text: KnownText) -> KnownFile:
+    """A row a sentence, comma-separated, with quotes where needed."""
+    return _separated(text, "csv", ",")
+
+
+def write_tsv(text: KnownText) -> KnownFile:
+    """The same with tabs."""
+    return _separated(text, "tsv", "\t")
+
+
+def _separated(text: KnownText, form: str, delimiter: str) -> KnownFile:
+    answers = Answers()
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=delimiter)
+    writer.writerow(HEADER)
+    rows = [row for rows in statements(text) for row in rows]
+    for line, cells in enumerate(rows, start=2):
+        writer.writerow(cells)
+        answers.text(*cells[:2])
+        answers.sentence(cells[2], None, ("lines", f"line {line}"))
+    return answers.file(form, f"known.{form}", written.getvalue().encode())
+
+
+def statements(text: KnownText) -> list[list[tuple[str, str, str]]]:
+    """Chapter by chapter rows of a number, the nearest heading, and a sentence."""
+    chapters = []
+    for parts in text.chapters():
+        prose = [(path[-1], it) for path, it in parts if isinstance(it, Paragraph | ListItem)]
+        said = [(heading, sentence) for heading, it in prose for sentence in it.sentences]
+        chapters.append([(str(number), *it) for number, it in enumerate(said, start=1)])
+    return chapters
+
+
+def note_row(answers: Answers, cells: tuple[str, str, str], number: int, sheet: str) -> None:
+    """Notes a row of statements and where it is."""
+    answers.text(*cells[:2])
+    answers.sentence(cells[2], None, ("cells", f"A{number}:C{number}"), ("sheet", f'sheet "{sheet}"'))
+
+
+def write_xlsx(text: KnownText) -> KnownFile:
+    """A sheet of statements for each chapter, then one for each table, with numbers that are numbers."""
+    answers = Answers()
+    book = Workbook()
+    book.remove(book.active)
+    for chapter, rows in enumerate(statements(text), start=1):
+        sheet = book.create_sheet(f"Chapter {chapter}")
+        for place, name in enumerate(HEADER, start=1):
+            sheet.cell(1, place, name).font = Font(bold=True)
+        for number, cells in enumerate(rows, start=2):
+            sheet.append((int(cells[0]), *cells[1:]))
+            note_row(answers, cells, number, sheet.title)
+    tables = [it for _, it in text.parts() if isinstance(it, Table)]
+    for number, table in enumerate(tables, start=1):
+        sheet = book.create_sheet(f"Table {number}")
+        sheet.append(table.header)
+        for row in table.rows:
+            sheet.append([float(it) if "." in it else int(it) if it.isdigit() else it for it in row])
+        answers.element(table, None)
+    written = io.BytesIO()
+    book.save(written)
+    return answers.file("xlsx", "known.xlsx", timeless(written.getvalue()))

@@ -1,0 +1,117 @@
+"""`python -m bench reader`: how long the built-in reader takes, a passage and a question over 10,000 passages."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from rich.progress import track
+
+from bench.output import Results, Table
+from index import MiniLmEmbedder, TextSource
+from index.sentences import sentence_spans
+from rag import Assistant
+from rag.evaluation import percentile, read_set
+from rag.evaluation.statistics import Estimate
+from rag.reading.span_reader import SpanReader, Text
+
+_SETS = ("squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid", "scifact/train")
+_PASSAGES = 10_000
+_ASKED = "squad/valid"
+_QUESTIONS = 200
+_TOKENS = 200
+_TOGETHER = 20
+
+
+def reading(data: Path, cache: Path) -> Results:
+    """Reads 20 passages of 200 tokens at once, and asks 200 questions of 10,000 passages (indexed once, minutes)."""
+    assistant = Assistant.open(cache / "reader")
+    _fill(assistant, data)
+    assistant.warm_up()
+    passages = _count(assistant)
+    questions = [it.question for it in read_set(data / _ASKED).questions]
+    step = len(questions) // _QUESTIONS
+    apart = [_timed(assistant, it) for it in track(questions[::step], "asking")]
+    one = _a_passage(assistant, questions[:_QUESTIONS:10])
+    assistant.close()
+    rows = [
+        (
+            "one passage of 200 tokens, read with 19 others",
+            _ms(percentile(one, 50)),
+            _ms(percentile(one, 95)),
+        ),
+        *(
+            (f"a question: {name}", _ms(percentile(values, 50)), _ms(percentile(values, 95)))
+            for name, values in (
+                ("search", [it["search"] for it in apart]),
+                ("read", [it["read"] for it in apart]),
+                ("whole", [it["whole"] for it in apart]),
+            )
+        ),
+    ]
+    table = Table(
+        title=f"The reader over {passages:,} passages",
+        columns=("", "p50", "p95"),
+        rows=rows,
+        note="Goals: 15 ms a passage, 250 ms a question (medians).",
+    )
+    return Results(
+        name="reader", tables=[table], data={"passages": passages, "passage": one, "questions": apart}
+    )
+
+
+def _fill(assistant: Assistant, data: Path) -> None:
+    """Documents of all sets until there are 10,000 passages; those that are there are passed over."""
+    for name in _SETS:
+        documents = read_set(data / name).documents
+        for first in range(0, len(documents), 200):
+            if _count(assistant) >= _PASSAGES:
+                return
+            assistant.add_texts(
+                TextSource(source=f"{name} {it.id}", title=it.title, text=it.text)
+                for it in documents[first : first + 200]
+            )
+
+
+def _count(assistant: Assistant) -> int:
+    return sum(len(assistant.passages(it.id)) for it in assistant.documents())
+
+
+def _timed(assistant: Assistant, question: str) -> dict[str, float]:
+    started = time.perf_counter()
+    answer = assistant.ask(question)
+    return {**answer.timings, "whole": time.perf_counter() - started}
+
+
+def _a_passage(assistant: Assistant, questions: Sequence[str]) -> list[float]:
+    """Seconds for one of 20 passages of about 200 tokens each, question by question."""
+    embedder, reader = MiniLmEmbedder(), SpanReader()
+    texts = _of_length(embedder, [it.text for it in assistant.documents()[:8]])
+    seconds = []
+    for question in questions:
+        started = time.perf_counter()
+        reader.look(question, texts)
+        seconds.append((time.perf_counter() - started) / len(texts))
+    return seconds[1:]  # the first loads the model
+
+
+def _of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Text]:
+    found = []
+    for source in sources:
+        words = source.split()
+        for first in range(0, len(words), 300):
+            piece = words[first : first + 300]
+            counts = np.array(
+                embedder.count_tokens([" ".join(piece[:end]) for end in range(100, len(piece), 5)])
+            )
+            fitting = np.flatnonzero(np.abs(counts - _TOKENS) <= 5)
+            if len(fitting):
+                text = " ".join(piece[: 100 + 5 * int(fitting[0])])
+                found.append(Text(title="", text=text, sentences=tuple(sentence_spans(text, 0, len(text)))))
+            if len(found) == _TOGETHER:
+                return found
+    raise ValueError(f"only {len(found)} passages of {_TOKENS} tokens")
+
+
+def _ms(seconds: Estimate | None) -> str:
+    return "" if seconds is None else f"{1000 * seconds.value:.1f} ms"

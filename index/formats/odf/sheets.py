@@ -1,0 +1,69 @@
+"""The sheets of an OpenDocument spreadsheet."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from openpyxl.utils import get_column_letter
+
+from index.formats.builder import TextBuilder
+from index.formats.odf.blocks import BlockWriter
+from index.formats.odf.inline import InlineText
+from index.formats.odf.names import TABLE, children
+from index.formats.odf.styles import Styles
+from index.formats.odf.tables import MAX_CELLS, cells_of, copies, rows_of
+from index.formats.tables.sheet_grid import Row, write_grid
+
+
+def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> list[str]:
+    """Writes each sheet as a section, a section "A12:F12" for each row. Returns what was left out, as notes."""
+    notes = []
+    left = MAX_CELLS
+    for sheet in children(body, f"{TABLE}table"):
+        name = sheet.get(f"{TABLE}name", "")
+        if styles.hides_sheet(sheet.get(f"{TABLE}style-name", "")):
+            notes.append(f"Sheet {name} is hidden and was left out.")
+            continue
+        builder.open("sheet", f'sheet "{name}"')
+        reader = _SheetReader(sheet, styles, left)
+        write_grid(builder, reader.rows())
+        left = reader.left
+        for where, content in reader.contents:
+            blocks.write_content(content, where)
+        for shapes in children(sheet, f"{TABLE}shapes"):
+            blocks.write(shapes)
+        blocks.write_comments()
+        builder.close("sheet")
+    if left <= 0:
+        notes.append(f"It has more than {MAX_CELLS:,} cells; the rest was left out.")
+    return notes
+
+
+class _SheetReader:
+    """Reads the rows of one sheet.
+
+    Attributes:
+        contents: What hangs on its cells, each with the name of its cell.
+        left: How many cells may still be read.
+    """
+
+    def __init__(self, sheet: Element, styles: Styles, left: int) -> None:
+        self._sheet = sheet
+        self._styles = styles
+        self.contents: list[tuple[str, InlineText]] = []
+        self.left = left
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that hold anything."""
+        for row in rows_of(self._sheet):
+            line: list[str] = []
+            for column, cell in cells_of(row.element, self._styles):
+                line += [""] * (column - len(line)) + [cell.text]
+                content = cell.content
+                seen = bool(self.contents) and self.contents[-1][1] is content
+                if (content.comments or content.asides or content.hidden) and not seen:
+                    self.contents.append((f"{get_column_letter(column + 1)}{row.number}", content))
+            for number in copies(row) if line else ():
+                yield number, line
+                self.left -= len(line)
+            if self.left <= 0:
+                return

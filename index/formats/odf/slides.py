@@ -1,0 +1,72 @@
+"""The slides of an OpenDocument presentation."""
+
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from index.formats.builder import TextBuilder
+from index.formats.odf.blocks import BlockWriter
+from index.formats.odf.inline import InlineText
+from index.formats.odf.names import DRAW, PRESENTATION, children
+from index.formats.odf.styles import Styles
+
+# What stands on every slide.
+_FURNITURE = ("page-number", "date-time", "header", "footer", "page")
+
+
+class Slides(NamedTuple):
+    """What was written.
+
+    Attributes:
+        title: That of the first slide, or None.
+        total: How many slides there are.
+        notes: What was left out.
+    """
+
+    title: str | None
+    total: int
+    notes: list[str]
+
+
+def write_slides(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> Slides:
+    """Writes each slide as a section: its title, what else is on it, the speaker's notes, the comments."""
+    title = None
+    notes = []
+    slides = list(children(body, f"{DRAW}page"))
+    for number, slide in enumerate(slides, start=1):
+        if styles.hides_slide(slide.get(f"{DRAW}style-name", "")):
+            notes.append(f"Slide {number} is hidden and was left out.")
+            continue
+        builder.open("slide", f"slide {number}")
+        stated = _write_slide(slide, builder, blocks, styles)
+        title = stated if number == 1 else title
+        builder.leave_headings()
+        _write_notes(slide, builder, blocks)
+        blocks.write_comments()
+        builder.close("slide")
+    return Slides(title or None, len(slides), notes)
+
+
+def _write_slide(slide: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> str:
+    """Writes what is on a slide. Returns its title, or ""."""
+    first = next((it for it in slide if it.get(f"{PRESENTATION}class") == "title"), None)
+    title = ""
+    if first is not None:
+        content = InlineText(styles)
+        for box in first:
+            content.add_blocks(box)
+        title = " ".join(content.text.split())
+        builder.heading(title, 1)
+        blocks.write_content(content)
+    for element in slide:
+        if element is not first and element.get(f"{PRESENTATION}class") not in _FURNITURE:
+            blocks.write_element(element)
+    return title
+
+
+def _write_notes(slide: Element, builder: TextBuilder, blocks: BlockWriter) -> None:
+    for notes in children(slide, f"{PRESENTATION}notes"):
+        builder.open("part", "notes")
+        for frame in notes:
+            if frame.get(f"{PRESENTATION}class") not in _FURNITURE:
+                blocks.write(frame)
+        builder.close("part")

@@ -1,0 +1,1 @@
+"""What the Office formats since 2007 (Office Open XML) have in common."""

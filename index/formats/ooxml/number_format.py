@@ -1,0 +1,221 @@
+"""Numbers as a spreadsheet shows them, by their format code: "#,##0.00", "0.0%", "yyyy-mm-dd".
+
+Dates are written as ISO 8601 whatever the code's order is, as far as it shows them: "2024-03" for "mmm yy".
+Source: ECMA-376 part 1, 18.8.30 and 18.8.31.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.formats.ooxml.serial_dates import DATE_LETTERS, show_date
+
+_TOKEN = re.compile(
+    r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|General|AM/PM|A/P|[Ee][+-]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|.', re.S
+)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.I)
+_PLAIN = re.compile(r"-?\d{1,15}|-?\d{1,9}\.\d{0,8}[1-9]")
+_PLACES = "0#?"
+# A double is exact to 15 digits; Excel shows no more.
+_LARGEST = 1e15
+_MAX_PLACES = 30
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+class Section(NamedTuple):
+    """One of the up to four parts of a code, for positive and negative numbers, zero, and text.
+
+    Attributes:
+        tokens: What it shows one after the other; each literal has a quotation mark before it.
+        condition: "<", ">=", ... and the number, if it says when it is meant.
+        date: Whether it shows a date or time.
+    """
+
+    tokens: tuple[str, ...]
+    condition: tuple[str, float] | None
+    date: bool
+
+
+def show_number(stated: str, code: str, *, from_1904: bool = False) -> str:
+    """A number as its format shows it.
+
+    Args:
+        stated: The number as the file has it: "0.125".
+        code: Its format code; "General" or "" where it has none.
+        from_1904: Whether days are counted from 1904 rather than 1900.
+    """
+    try:
+        value = float(stated)
+    except ValueError:
+        return stated
+    if value - value != 0:  # infinite or not a number
+        return stated
+    sections = parse_format(code)
+    section, value = _chosen(sections, value)
+    if section.date:
+        return show_date(value, section.tokens, from_1904=from_1904) or show_general(stated, value)
+    if any(it in ("General", "@") for it in section.tokens) or abs(value) >= _LARGEST:
+        general = show_general(stated if len(sections) == 1 else str(value), value)
+        return "".join(
+            general if it in ("General", "@") else it[1:] if it[0] == '"' else "" for it in section.tokens
+        )
+    return _filled(section.tokens, value)
+
+
+def hides_text(code: str) -> bool:
+    """Whether a format shows nothing of a text: ";;;"."""
+    sections = parse_format(code)
+    return len(sections) == 4 and not sections[3].tokens
+
+
+def show_general(stated: str, value: float) -> str:
+    """A number without a format: whole ones in full, others to ten digits, which is what fits a cell."""
+    stated = stated.strip()
+    if _PLAIN.fullmatch(stated):
+        return stated
+    if value == int(value) and abs(value) < _LARGEST:
+        return str(int(value))
+    return f"{value:.10g}" if 1e-4 <= abs(value) < _LARGEST else f"{value:.6g}".replace("e", "E")
+
+
+@lru_cache(maxsize=1_000)
+def parse_format(code: str) -> tuple[Section, ...]:
+    """The sections of a format code; at least one."""
+    parts: list[list[str]] = [[]]
+    for raw in _TOKEN.findall(code[:1_000] or "General"):
+        if raw == ";":
+            parts.append([])
+        else:
+            parts[-1].append(raw)
+    return tuple(_section(part) for part in parts[:4])
+
+
+def _section(raw: list[str]) -> Section:
+    condition = next((found for it in raw if (found := _CONDITION.fullmatch(it))), None)
+    date = "General" not in raw and any(it[0] in DATE_LETTERS or _ELAPSED.fullmatch(it) for it in raw)
+    tokens = [shown for it in raw if (shown := _token(it, date=date))]
+    return Section(tuple(tokens), (condition[1], float(condition[2])) if condition else None, date)
+
+
+def _token(raw: str, *, date: bool) -> str:
+    """A token as it is kept: literals with a quotation mark before them, "" for what shows nothing."""
+    if raw[0] == '"':
+        return raw.rstrip('"') if len(raw) > 2 else ""
+    if raw[0] == "\\":
+        return '"' + raw[1:]
+    if raw[0] in "_*":
+        return '" ' if raw[0] == "_" else ""
+    if currency := _CURRENCY.fullmatch(raw):
+        return '"' + currency[1] if currency[1] else ""
+    if raw[0] == "[":
+        return raw if date and _ELAPSED.fullmatch(raw) else ""
+    kept = date or raw in ("General", "@") or raw[0] in _PLACES + ".,%/" or raw in ("E+", "E-", "e+", "e-")
+    return raw if kept else '"' + raw
+
+
+def _chosen(sections: tuple[Section, ...], value: float) -> tuple[Section, float]:
+    """The section that is meant for a value, and the value without its sign where the section shows that."""
+    for section in sections:
+        if section.condition and _holds(value, *section.condition):
+            return section, abs(value) if section is not sections[0] else value
+    if any(it.condition for it in sections):
+        free = [it for it in sections[:3] if not it.condition]
+        return (free or list(sections))[-1], value
+    if value < 0 and len(sections) > 1:
+        return sections[1], -value
+    return sections[2 if value == 0 and len(sections) > 2 else 0], value
+
+
+def _holds(value: float, sign: str, bound: float) -> bool:
+    return {
+        "<": value < bound, ">": value > bound, "=": value == bound,
+        "<=": value <= bound, ">=": value >= bound, "<>": value != bound,
+    }[sign]  # fmt: skip
+
+
+def _filled(tokens: tuple[str, ...], value: float) -> str:
+    """The tokens of a section with the digits of a number in their places."""
+    if "/" in tokens and any(it in _PLACES for it in tokens):
+        return _fraction(tokens, value)
+    point = tokens.index(".") if "." in tokens else len(tokens)
+    exponent = next((at for at, it in enumerate(tokens) if it in ("E+", "E-", "e+", "e-")), len(tokens))
+    whole = [at for at, it in enumerate(tokens[: min(point, exponent)]) if it in _PLACES]
+    part = [at for at, it in enumerate(tokens[:exponent]) if at > point and it in _PLACES][:_MAX_PLACES]
+    number = Decimal(f"{value:.15g}").scaleb(_shift(tokens, whole, part))
+    power = ""
+    if exponent < len(tokens):
+        shift = number.adjusted() if number else 0
+        shift -= (shift % len(whole)) if len(whole) > 1 else 0
+        number, power = number.scaleb(-shift), f"E{shift:+0{tokens[exponent:].count('0') + 1}}"
+    rounded = number.quantize(Decimal(1).scaleb(-len(part)), context=_EXACT)
+    digits, _, decimals = f"{abs(rounded):f}".partition(".")
+    shown = list(tokens)
+    _place_whole(shown, whole, "" if digits == "0" else digits, grouped=_grouped(tokens, whole))
+    _place_part(shown, part, decimals)
+    if not any(shown[at] for at in part):
+        shown[point : point + 1] = [""] if point < len(tokens) else []
+    if exponent < len(tokens):
+        shown[exponent:] = [power]
+    text = "".join(it[1:] if it[:1] == '"' else it for it in shown if it not in (",", "@"))
+    return ("-" if rounded < 0 else "") + " ".join(text.split())
+
+
+def _shift(tokens: tuple[str, ...], whole: list[int], part: list[int]) -> int:
+    """By how many powers of ten a code scales: two for a sign of per cent, less three for a comma behind the digits."""
+    ends = {places[-1] for places in (whole, part) if places}
+    commas = sum(tokens[end + 1 : end + 1 + count] == (",",) * count for end in ends for count in (1, 2, 3))
+    return 2 * min(tokens.count("%"), 2) - 3 * commas
+
+
+def _grouped(tokens: tuple[str, ...], whole: list[int]) -> bool:
+    return len(whole) > 1 and "," in tokens[whole[0] : whole[-1]]
+
+
+def _place_whole(shown: list[str], places: list[int], digits: str, *, grouped: bool) -> None:
+    """Puts the digits before the point into their places, from the last; the first takes all that are left."""
+    left = digits
+    for number, at in enumerate(reversed(places)):
+        if number == len(places) - 1:
+            own, left = left, ""
+        else:
+            own, left = left[-1:], left[:-1]
+        own = own or ("0" if shown[at] == "0" else "")
+        if grouped and own:
+            own = _with_commas(own, number)
+        shown[at] = own
+
+
+def _with_commas(digits: str, behind: int) -> str:
+    """Digits with a comma wherever a multiple of three of them follows, `behind` of them in other places."""
+    last = len(digits) - 1
+    return "".join(
+        it + ("," if (after := last - at + behind) % 3 == 0 and after else "") for at, it in enumerate(digits)
+    )
+
+
+def _place_part(shown: list[str], places: list[int], decimals: str) -> None:
+    """Puts the digits behind the point into their places; zeros at the end only where the code says "0"."""
+    needed = max((number + 1 for number, at in enumerate(places) if shown[at] == "0"), default=0)
+    kept = decimals[:needed] + decimals[needed:].rstrip("0")
+    for number, at in enumerate(places):
+        shown[at] = kept[number : number + 1]
+
+
+def _fraction(tokens: tuple[str, ...], value: float) -> str:
+    """A mixed fraction: "2 1/2"."""
+    slash = tokens.index("/")
+    below = [it for it in tokens[slash + 1 :] if it in _PLACES or it[-1:].isdigit()]
+    fixed = "".join(it[-1] for it in below if it not in "#?")[:4]
+    if fixed.strip("0"):
+        found = Fraction(round(abs(value) * int(fixed)), int(fixed))
+    else:
+        found = Fraction(abs(value)).limit_denominator(10 ** min(max(len(below), 1), 4) - 1)
+    whole, rest = divmod(found.numerator, found.denominator)
+    sign = "-" if value < 0 and found else ""
+    if not rest:
+        return f"{sign}{whole}"
+    return f"{sign}{whole} {rest}/{found.denominator}" if whole else f"{sign}{rest}/{found.denominator}"

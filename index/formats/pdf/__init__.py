@@ -1,0 +1,1 @@
+"""PDF: words with their places on the page, put in reading order."""

@@ -1,0 +1,41 @@
+"""Where words stand, kept in a few bytes each: a long document has a million of them."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from index.formats.extract import WordBox
+from index.formats.pdf.words.calls import Rect
+
+
+class BoxList(Sequence[WordBox]):
+    """Word boxes in the order they are added, which is that of the text."""
+
+    def __init__(self) -> None:
+        """An empty one."""
+        self._spans = array("I")
+        self._sides = array("f")
+
+    def add(self, start: int, end: int, page: int, rect: Rect) -> None:
+        """Adds the box of `text[start:end]`; it is dropped if it is not a rectangle that can be kept."""
+        left, bottom, right, top = rect
+        if start < end and left < right and bottom < top and max(map(abs, rect)) < 1e6:
+            self._spans.extend((start, end, page))
+            self._sides.extend(rect)
+
+    def __len__(self) -> int:
+        return len(self._sides) // 4
+
+    @overload
+    def __getitem__(self, place: int) -> WordBox: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[WordBox]: ...
+    def __getitem__(self, place: int | slice) -> WordBox | Sequence[WordBox]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        number = range(len(self))[place]
+        start, end, page = self._spans[3 * number : 3 * number + 3]
+        return WordBox(start, end, page, *self._sides[4 * number : 4 * number + 4])
+
+    def __iter__(self) -> Iterator[WordBox]:
+        return (self[number] for number in range(len(self)))

@@ -1,0 +1,1 @@
+"""What the words of PDF pages form: lines, columns, tables, paragraphs, headings, headers and footers."""

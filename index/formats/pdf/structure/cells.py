@@ -1,0 +1,135 @@
+"""Cells of a table's columns: those that stand too near to one another to be found apart, and those that name columns."""
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from index.formats.pdf.structure.gutters import Interval, complement
+from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.words.word import Word
+
+Cell: TypeAlias = list[Line]
+
+# In parts of the size of the letters: a space is a quarter. Rows of words that share more than that are in columns.
+_STRIPE = 0.4
+_LEAST_STRIPE = 3.0
+# So many rows, and this share of all, must have words on both sides of a stripe.
+_LEAST_ROWS = 3
+_MOSTLY = 0.6
+_MOST_HEADER_ROWS = 3
+# What is longer names no column, and each row would say it again.
+_LONGEST_NAME = 60
+_LONGEST_PLAIN_NAME = 40
+_OVER = 0.2  # of a name's width that must be above each further column
+_OTHER_BOLD = 0.25  # rows of sums are bold too
+_FIGURE = re.compile(r"[^\w]*\d[\d\s.,:/%()±–-]*\w{0,3}[^\w]*$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+def stripes_of(rows: Sequence[Sequence[Line]]) -> list[Interval]:
+    """The places without ink in the rows of a column that are too wide to be spaces, from left to right.
+
+    Bold names of columns may reach across them.
+    """
+    plain = [row for row in rows if not all(it.bold for it in row)] or rows
+    if len(plain) < _LEAST_ROWS:
+        return []
+    size = max(it.size for row in plain for it in row)
+    free = complement(sorted((word.left, word.right) for row in plain for it in row for word in it.words))
+    wide = [it for it in free[1:-1] if it[1] - it[0] >= max(_LEAST_STRIPE, _STRIPE * size)]
+    enough = max(_LEAST_ROWS, _MOSTLY * len(plain))
+    return [stripe for stripe in wide if sum(_is_on_both_sides(row, stripe) for row in plain) >= enough]
+
+
+def _is_on_both_sides(row: Sequence[Line], stripe: Interval) -> bool:
+    return min(it.left for it in row) < stripe[0] + 1 and max(it.right for it in row) > stripe[1] - 1
+
+
+def cut(piece: Line, stripes: Sequence[Interval]) -> list[Cell]:
+    """A piece as the cells between the stripes; if one of its words lies across a stripe, it is whole in the first."""
+    cells: list[list[Word]] = [[] for _ in range(len(stripes) + 1)]
+    middles = [(low + high) / 2 for low, high in stripes]
+    for word in piece.words:
+        cells[sum((word.left + word.right) / 2 > it for it in middles)].append(word)
+    if any(word.left < it < word.right for word in piece.words for it in middles):
+        first = next(number for number, words in enumerate(cells) if words)
+        return [[piece] if number == first else [] for number in range(len(cells))]
+    return [[Line([it[0]._replace(glued=False), *it[1:]], piece.page)] if it else [] for it in cells]
+
+
+def header_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of a table's rows name its columns: bold ones above others, or one of words above figures."""
+    bold = [all(line.bold for cell in row for line in cell) for row in rows]
+    depth = bold.index(False) if False in bold else 0
+    if 0 < depth <= _MOST_HEADER_ROWS and sum(bold[depth:]) <= _OTHER_BOLD * (len(rows) - depth):
+        return depth
+    return int(depth == 0 and len(rows) >= _LEAST_ROWS and _names_figures(rows[0], rows[1:]))
+
+
+def _names_figures(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a row is of short words, one for each column but the first, and figures are below one of them."""
+    texts = [_text(it) for it in header]
+    if not all(texts[1:]) or any(it and not _could_name(it) for it in texts):
+        return False
+    columns = list(zip(*rows, strict=True))[1:]
+    return any(sum(map(_is_figure, cells)) >= _MOSTLY * len(rows) for cells in columns)
+
+
+def _could_name(text: str) -> bool:
+    return len(text) <= _LONGEST_PLAIN_NAME and (_YEAR.match(text) is not None or any(map(str.isalpha, text)))
+
+
+def names_of(header: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """What names each column: the cells above it, also those that reach over several."""
+    names: list[Cell] = []
+    for column, zone in enumerate(_zones(rows)):
+        lines = [
+            line
+            for row in header
+            for at, cell in enumerate(row)
+            for line in cell
+            if at == column or (_is_above(line, zone) and not _is_beside(line, row[column]))
+        ]
+        names.append(lines if len(_text(lines)) <= _LONGEST_NAME else [])
+    return names
+
+
+def _is_above(line: Line, zone: Interval) -> bool:
+    return min(line.right, zone[1]) - max(line.left, zone[0]) > _OVER * (line.right - line.left)
+
+
+def _is_beside(line: Line, cell: Cell) -> bool:
+    """Whether the cell has a line of its own at that height."""
+    return any(abs(it.base - line.base) < 0.5 * line.size for it in cell)
+
+
+def _zones(rows: Sequence[Sequence[Cell]]) -> list[Interval]:
+    """From the middle of the space on the left of each column to that on its right."""
+    spans = spans_of(rows)
+    zones: list[Interval] = []
+    for span in spans:
+        if span is None:
+            zones.append((0.0, 0.0))
+            continue
+        before = max((it[1] for it in spans if it and it[1] <= span[0]), default=span[0])
+        behind = min((it[0] for it in spans if it and it[0] >= span[1]), default=span[1])
+        zones.append(((before + span[0]) / 2, (behind + span[1]) / 2))
+    return zones
+
+
+def spans_of(rows: Sequence[Sequence[Cell]]) -> list[Interval | None]:
+    """Where each column begins and ends; None for one that has no words."""
+    columns = [[line for cell in cells for line in cell] for cells in zip(*rows, strict=True)]
+    return [
+        (min(it.left for it in lines), max(it.right for it in lines)) if lines else None for lines in columns
+    ]
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(it.text for it in cell)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell is a number; a year may as well name a column."""
+    text = _text(cell)
+    return _FIGURE.match(text) is not None and not _YEAR.match(text)

@@ -1,0 +1,117 @@
+"""The reading order of a page: which lines are in columns, which go across, and which are rows of tables.
+
+From the top down, what shares a gutter (a stripe from top to bottom without ink) is one zone. A zone is columns if
+what lies beside its gutters is running text, and else rows. A title or figure that crosses the gutter ends the zone.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from index.formats.pdf.structure.gutters import Band, parts_of
+from index.formats.pdf.structure.lines import Line, joined, lines_of
+from index.formats.pdf.structure.runs import are_columns, is_prose, runs_of
+from index.formats.pdf.structure.tables import Table, table_of
+
+# Points by which the spaces of a justified line differ, with the letters beside them.
+_SAME_SPACE = 3.0
+_DEPTH = 6
+# Fewer pieces are no columns; more are a drawing.
+_CROSSED = (12, 800)
+
+
+class Column(NamedTuple):
+    """Lines that are read from the top down.
+
+    Attributes:
+        lines: In reading order.
+        left: Of the column, where its full lines begin.
+        right: Where they end.
+    """
+
+    lines: list[Line]
+    left: float
+    right: float
+
+
+Zone: TypeAlias = Column | Table
+
+
+def in_order(pieces: Sequence[Line], *, right_to_left: bool = False) -> list[Zone]:
+    """The zones of a page in the order in which a person reads them."""
+    return _zones(list(pieces), right_to_left, 0) if pieces else []
+
+
+def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
+    left, right = min(it.left for it in pieces), max(it.right for it in pieces)
+    zones: list[Zone] = []
+    loose: list[Line] = []
+
+    def end_loose() -> None:
+        if loose:
+            zones.extend(_single(list(loose), left, right, right_to_left, depth))
+            loose.clear()
+
+    for band in runs_of(pieces):
+        parts = parts_of(band)
+        if len(parts) < 2 or depth >= _DEPTH or _is_justified(band):
+            loose.extend(band.pieces)
+        elif not band.closed and are_columns(parts, band):
+            end_loose()
+            for part in reversed(parts) if right_to_left else parts:
+                zones.extend(_zones(part, right_to_left, depth + 1))
+        elif (table := table_of(band.rows, parts, right_to_left=right_to_left)) is not None:
+            before, rows, behind = table
+            loose.extend(before)
+            end_loose()
+            zones.append(rows)
+            loose.extend(behind)
+        else:
+            loose.extend(band.pieces)
+    end_loose()
+    return zones
+
+
+def _single(pieces: list[Line], left: float, right: float, right_to_left: bool, depth: int) -> list[Zone]:
+    """One column; or, where few lines hide a gutter by crossing it, what is above, between and below these."""
+    crossing = _crossing(pieces) if depth < _DEPTH else []
+    if not crossing:
+        return [Column(lines_of(pieces), left, right)]
+    zones: list[Zone] = []
+    rest = [it for it in pieces if not any(it is other for other in crossing)]
+    for bar in sorted(crossing, key=lambda it: -it.base):
+        above = [it for it in rest if it.base > bar.base]
+        rest = [it for it in rest if it.base <= bar.base]
+        if above:
+            zones.extend(_zones(above, right_to_left, depth + 1))
+        zones.append(Column([bar], left, right))
+    return zones + (_zones(rest, right_to_left, depth + 1) if rest else [])
+
+
+def _crossing(pieces: list[Line]) -> list[Line]:
+    """The pieces that cross a gutter which is there but for them."""
+    if not _CROSSED[0] <= len(pieces) <= _CROSSED[1]:
+        return []
+    best: list[Line] = []
+    fewest = 0.2 * len(pieces)
+    for x in {round(it.left - 3) for it in pieces}:
+        left, right = [it for it in pieces if it.right < x + 1], [it for it in pieces if it.left > x]
+        crossing = len(pieces) - len(left) - len(right)
+        if (
+            0 < crossing < fewest
+            and min(len(left), len(right)) > 0.25 * len(pieces)
+            and is_prose(left)
+            and is_prose(right)
+        ):
+            fewest = crossing
+            best = [it for it in pieces if it.right >= x + 1 and it.left <= x]
+    return best
+
+
+def _is_justified(band: Band) -> bool:
+    """Whether its gutters are but spaces, as wide as the others of their lines: words spread to fill the width."""
+    rows = [joined(row) for row in band.rows if len(row) > 1]
+    gaps = [[it.left - one.right for one, it in pairwise(row.words)] for row in rows]
+    return (
+        bool(gaps) and not band.closed and all(len(it) > 1 and max(it) - min(it) < _SAME_SPACE for it in gaps)
+    )

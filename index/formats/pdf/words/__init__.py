@@ -1,0 +1,1 @@
+"""The words of a PDF page: characters, fonts, and where they stand."""

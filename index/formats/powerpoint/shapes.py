@@ -1,0 +1,121 @@
+"""The shapes of a slide: what each is, where it stands, which is the title, what is not shown.
+
+Source: ECMA-376 part 1, 19.3. A placeholder that does not say where it stands does so where its layout says, or its
+master (19.7.10).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from index.formats.ooxml.parts import number
+from index.formats.powerpoint.order import Area, in_reading_order
+
+A, P = "{a}", "{p}"
+GROUP = f"{P}grpSp"
+_SHAPES = (f"{P}sp", GROUP, f"{P}graphicFrame", f"{P}pic", f"{P}cxnSp", f"{P}contentPart")
+_TITLES = ("title", "ctrTitle")
+# What stands on every slide.
+_FURNITURE = ("dt", "ftr", "sldNum", "hdr", "sldImg")
+# What a placeholder of a kind is called on the master, which has but five.
+_ON_MASTER = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"}
+_NOWHERE = Area(0, 0, 0, 0)
+
+
+class Shape(NamedTuple):
+    """A shape.
+
+    Attributes:
+        element: Its element.
+        kind: That of its placeholder, such as "title" or "body"; "" if it is none.
+        area: Where it stands.
+    """
+
+    element: Element
+    kind: str
+    area: Area
+
+
+class Shapes:
+    """Finds the shapes of slides.
+
+    Attributes:
+        hidden: How many characters are in shapes that are not shown.
+    """
+
+    def __init__(self, layouts: Sequence[Element]) -> None:
+        """Has found none yet.
+
+        Args:
+            layouts: The roots of the slide's layout and of its master, as far as they are there.
+        """
+        self._areas: list[Mapping[tuple[str, str], Area]] = [_placeholders(it) for it in layouts]
+        self.hidden = 0
+
+    def of(self, tree: Element) -> list[Shape]:
+        """The shapes of a slide or a group in the order in which they are read; a title comes first."""
+        found = [self._shape(it) for it in tree if it.tag in _SHAPES and self._is_shown(it)]
+        found = [it for it in found if it.kind not in _FURNITURE]
+        titles = [it for it in found if it.kind in _TITLES]
+        others = [it for it in found if it.kind not in _TITLES]
+        return titles + in_reading_order(others, lambda it: it.area)
+
+    def _shape(self, element: Element) -> Shape:
+        placeholder = _placeholder(element)
+        kind, index = placeholder or ("", "")
+        area = _area(element)
+        if area is None and placeholder:
+            area = self._inherited(kind, index)
+        return Shape(element, kind, area or _NOWHERE)
+
+    def _inherited(self, kind: str, index: str) -> Area | None:
+        """Where a placeholder stands that does not say so: on the layout by its index, else on the master by its kind."""
+        layout, *master = self._areas or [{}]
+        by_index = (layout.get(it) for it in (((kind, index), ("", index)) if index else ((kind, ""),)))
+        kinds = (kind, _ON_MASTER.get(kind, kind))
+        by_kind = (areas.get((it, "")) for areas in (*master, layout) for it in kinds)
+        return next((it for it in (*by_index, *by_kind) if it), None)
+
+    def _is_shown(self, element: Element) -> bool:
+        properties = next(element.iter(f"{P}cNvPr"), None)
+        shown = properties is None or properties.get("hidden") not in ("1", "true")
+        if not shown:
+            self.hidden += sum(len(it.text or "") for it in element.iter(f"{A}t"))
+        return shown
+
+
+def _placeholders(layout: Element) -> dict[tuple[str, str], Area]:
+    """Where the placeholders of a layout stand, by kind and index, by index, and by kind."""
+    found: dict[tuple[str, str], Area] = {}
+    for element in layout.iter(f"{P}sp"):
+        placeholder, area = _placeholder(element), _area(element)
+        if placeholder and area:
+            kind, index = placeholder
+            for name in (placeholder, ("", index), (kind, "")):
+                found.setdefault(name, area)
+    return found
+
+
+def _placeholder(element: Element) -> tuple[str, str] | None:
+    """The kind of a placeholder and its index; None for another shape."""
+    properties = next(_below(element, 2, f"{P}ph"), None)
+    return None if properties is None else (properties.get("type", "obj"), properties.get("idx", ""))
+
+
+def _area(element: Element) -> Area | None:
+    frame = next(_below(element, 1, f"{A}xfrm", f"{P}xfrm"), None)
+    offset = frame.find(f"{A}off") if frame is not None else None
+    size = frame.find(f"{A}ext") if frame is not None else None
+    if offset is None or size is None:
+        return None
+    left, top = number(offset.get("x")), number(offset.get("y"))
+    return Area(left, top, left + max(number(size.get("cx")), 0), top + max(number(size.get("cy")), 0))
+
+
+def _below(element: Element, depth: int, *tags: str) -> Iterator[Element]:
+    """The elements of these names at most so many steps below a child; shapes in a group are not asked."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif depth and child.tag not in _SHAPES:
+            yield from _below(child, depth - 1, *tags)

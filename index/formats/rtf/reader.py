@@ -1,0 +1,132 @@
+r"""Rich Text Format (.rtf)."""
+
+import locale
+import re
+from collections.abc import Sequence
+
+from index.documents import ExtractionReport
+from index.formats.builder import TextBuilder
+from index.formats.extract import Extract, File, UnreadableError
+from index.formats.rtf.flow import Flow, Paragraph, Row
+from index.formats.rtf.tables import is_layout, placed_cells
+from index.formats.rtf.walker import RtfReader
+from index.formats.tables.spanned_grid import arranged, write_grid_rows
+
+_BEGINNING = re.compile(rb"\{\\rtf")
+_WITHIN = 1024
+# As in odf_header_footer: "Page 3 of 7" without its numbers says nothing.
+_FEWEST_WORDS = 3
+
+
+def read_rtf(file: File) -> Extract:
+    """Reads Rich Text Format. Notes and text boxes stand behind the paragraph that they belong to.
+
+    Where its pages end is not in the file, but for a few breaks that were set by hand; so it has no pages.
+
+    Raises:
+        UnreadableError: It is no such file, or damaged.
+    """
+    start = _BEGINNING.search(file.data, 0, _WITHIN)
+    if start is None:
+        raise UnreadableError("it is damaged: it does not begin as an RTF file does")
+    reader = RtfReader()
+    reader.read(file.data[start.start() :])
+    writer = _FlowWriter()
+    writer.write(reader.structure.body)
+    writer.write_apart(reader.structure.apart)
+    writer.builder.hidden += reader.text.hidden
+    notes = () if reader.complete else ("It is cut off: its end is missing.",)
+    stated = reader.about["title"].text.strip() if "title" in reader.about else ""
+    return writer.builder.build(
+        title=stated or writer.title, metadata=_about(reader), report=ExtractionReport(notes=notes)
+    )
+
+
+def _about(reader: RtfReader) -> dict[str, str]:
+    texts = {name: it.text for name, it in reader.about.items()}
+    return {
+        "author": texts.get("author", "").strip() or texts.get("operator", ""),
+        "date": reader.dates.iso("revtim") or reader.dates.iso("creatim"),
+        "language": locale.windows_locale.get(reader.language or 0, "").replace("_", "-"),
+        "subject": texts.get("subject", ""),
+        "keywords": texts.get("keywords", ""),
+    }
+
+
+class _FlowWriter:
+    """Writes flows.
+
+    Attributes:
+        builder: What they are written to.
+        title: The first paragraph in the style of a document's title, or None.
+    """
+
+    def __init__(self) -> None:
+        self.builder = TextBuilder()
+        self.title: str | None = None
+
+    def write(self, flow: Flow) -> None:
+        """Writes a flow, each note and text box behind its paragraph."""
+        for item in flow.items:
+            if isinstance(item, Paragraph):
+                self._paragraph(item)
+            else:
+                self._table(item)
+
+    def write_apart(self, flows: Sequence[Flow]) -> None:
+        """Writes the comments, and each header and footer once, as parts of their own."""
+        self.builder.leave_headings()
+        for flow in flows:
+            if flow.name == "comment":
+                self.builder.open(
+                    "part", f"comment by {flow.author.strip()}" if flow.author.strip() else "comment"
+                )
+                self.write(flow)
+        for name in ("header", "footer"):
+            self.builder.open("part", name)
+            for text in dict.fromkeys(text for flow in flows if flow.name == name for text in _lines(flow)):
+                self.builder.paragraph(text)
+        self.builder.close("part")
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        if any(character.isalnum() for character in text):
+            if paragraph.level:
+                self.builder.heading(text, paragraph.level)
+            else:
+                is_title = paragraph.title and self.title is None
+                self.title = text if is_title else self.title
+                self.builder.paragraph(text, heading=is_title)
+        for aside in paragraph.asides:
+            self._aside(aside)
+
+    def _aside(self, flow: Flow) -> None:
+        """A note, which is a part of its own, or a text box."""
+        if flow.name == "note":
+            self.builder.open("part", "note")
+        self.write(flow)
+        if flow.name == "note":
+            self.builder.close("part")
+
+    def _table(self, rows: list[Row]) -> None:
+        paragraphs = [it for row in rows for cell in row.cells for it in cell]
+        if is_layout(rows):
+            for paragraph in paragraphs:
+                self._paragraph(paragraph)
+            return
+        stated = 0
+        while stated < len(rows) and rows[stated].header:
+            stated += 1
+        write_grid_rows(self.builder, arranged(placed_cells(rows), stated))
+        for paragraph in paragraphs:
+            for aside in paragraph.asides:
+                self._aside(aside)
+
+
+def _lines(flow: Flow) -> list[str]:
+    """The lines of a header or footer, without those that say nothing but a page's number."""
+    paragraphs = [it for it in flow.items if isinstance(it, Paragraph)]
+    tables = [it for it in flow.items if not isinstance(it, Paragraph)]
+    paragraphs += [it for rows in tables for row in rows for cell in row.cells for it in cell]
+    lines = [" ".join(it.text.split()) for it in paragraphs]
+    return [line for line in lines if line and (not flow.fields or len(line.split()) >= _FEWEST_WORDS)]

@@ -1,0 +1,94 @@
+r"""Turns RTF's bytes and Unicode numbers into text, and sends it where its group says.
+
+Bytes are kept until they are known to be complete: a Japanese character has two, and a control word or a brace
+may stand between them.
+"""
+
+from index.formats.characters.superscripts import raised
+from index.formats.rtf.charsets import PICTOGRAPHS, SYMBOL, Fonts, decoded, shown
+from index.formats.rtf.group_state import Group, StyleSheet, Target
+
+_HIGH, _LOW, _PAST = 0xD800, 0xDC00, 0xE000
+_UNKNOWN = "\ufffd"
+
+
+class RtfText:
+    """Sends text to flows.
+
+    Attributes:
+        fonts: The fonts of the document.
+        styles: Its paragraph styles.
+        hidden: How many characters are not shown.
+    """
+
+    def __init__(self) -> None:
+        self.fonts = Fonts()
+        self.styles = StyleSheet()
+        self.hidden = 0
+        self._bytes: list[bytes] = []
+        self._encoding = ""
+        self._target: Target = None
+        self._unseen = self._raised = False
+        self._high = 0
+
+    def add_bytes(self, data: bytes, group: Group) -> None:
+        """Text as bytes in the code page of the group's font."""
+        if group.table:
+            self._name(data.decode("cp1252", "replace"), group)
+        elif group.target is not None and not group.deleted:
+            encoding = self.fonts.encoding(group.font)
+            state = (encoding, group.target, group.unseen, group.raised)
+            if state != (self._encoding, self._target, self._unseen, self._raised) or self._high:
+                self.flush()
+                self._encoding, self._target, self._unseen, self._raised = state
+            self._bytes.append(data)
+
+    def add_text(self, text: str, group: Group) -> None:
+        """Text as it is."""
+        if group.table:
+            self._name(text, group)
+        elif group.target is not None and not group.deleted:
+            self.flush()
+            self._send(raised(text) if group.raised else text, group.target, unseen=group.unseen)
+
+    def add_unicode(self, number: int, group: Group) -> None:
+        r"""What `\u` says: a number of 16 bits, of which two may make one character."""
+        if group.target is None or group.deleted:
+            return
+        code = number & 0xFFFF
+        high, self._high = self._high, 0
+        if _HIGH <= code < _LOW:
+            if high:
+                self.add_text(_UNKNOWN, group)
+            self.flush()
+            self._target, self._unseen, self._high = group.target, group.unseen, code
+            self._encoding = ""
+        elif _LOW <= code < _PAST:
+            pair = 0x10000 + ((high - _HIGH) << 10) + (code - _LOW)
+            self.add_text(chr(pair) if high else _UNKNOWN, group)
+        else:
+            symbols = self.fonts.encoding(group.font)
+            text = shown(chr(code), symbols if symbols in (SYMBOL, PICTOGRAPHS) else "")
+            self.add_text((_UNKNOWN if high else "") + text, group)
+
+    def flush(self) -> None:
+        """Sends the bytes that are kept."""
+        if self._bytes:
+            text = decoded(b"".join(self._bytes), self._encoding)
+            self._bytes = []
+            self._send(raised(text) if self._raised else text, self._target, unseen=self._unseen)
+        if self._high:
+            self._high = 0
+            self._send(_UNKNOWN, self._target, unseen=self._unseen)
+
+    def _send(self, text: str, target: Target, *, unseen: bool) -> None:
+        if unseen:
+            self.hidden += len(text)
+        elif target is not None:
+            target.add(text)
+
+    def _name(self, text: str, group: Group) -> None:
+        if group.table == "fonts":
+            self.fonts.add_name(group.font, text)
+        elif group.table == "styles":
+            self.styles.add_name(group.style, text)

@@ -1,0 +1,236 @@
+r"""Walks over RTF's tokens: what holds in each group, and where its text goes.
+
+No library is used: striprtf, the one that is kept up, gives one string, in which headings, tables, footnotes and
+hidden text can't be told apart any more.
+"""
+
+from collections.abc import Callable, Mapping
+
+from index.formats.extract import UnreadableError
+from index.formats.rtf.control_words import (
+    CAPTURED,
+    CHARACTERS,
+    CODE_PAGES,
+    DATE_PARTS,
+    DATES,
+    DRAWINGS,
+    FOOTERS,
+    HEADERS,
+    LEFT_OUT,
+    READ_ALTHOUGH_STARRED,
+    SYMBOLS,
+    TEXT_BOXES,
+)  # fmt: skip
+from index.formats.rtf.flow import Flow
+from index.formats.rtf.group_state import Capture, Dates, Group
+from index.formats.rtf.structure import Structure
+from index.formats.rtf.text import RtfText
+from index.formats.rtf.tokens import Token, tokens
+
+# Programs write some dozens.
+_MAX_DEPTH = 10_000
+# In half points: nobody reads what is smaller than 2 points.
+_SMALLEST = 4
+
+Handler = Callable[[str, int | None], None]
+
+
+class RtfReader:
+    """Reads one document.
+
+    Attributes:
+        text: What turns bytes into text.
+        structure: Its flows of paragraphs and tables.
+        about: Its title, author ..., by name.
+        dates: When it was written and changed.
+        language: The number of its language, or None.
+        complete: Whether it ends where it should.
+    """
+
+    def __init__(self) -> None:
+        self.text = RtfText()
+        self.structure = Structure(self.text)
+        self.about: dict[str, Capture] = {}
+        self.dates = Dates()
+        self.language: int | None = None
+        self.complete = False
+        self._group = Group(self.structure.body)
+        self._stack: list[Group] = []
+        self._starred = False
+        self._to_skip = 0
+        self._words: Mapping[str, Handler] = {**self._text_words(), **self._state_words()}
+        self._parts: Mapping[str, Handler] = self._part_words()
+
+    def read(self, data: bytes) -> None:
+        """Reads all of it.
+
+        Raises:
+            UnreadableError: It is nested deeper than any program writes.
+        """
+        for token in tokens(data):
+            self._token(token)
+            if self.complete:
+                break
+        for group in [self._group, *reversed(self._stack)]:
+            self.structure.end_group(group)
+        self.structure.finish()
+
+    def _token(self, token: Token) -> None:
+        if token.kind == "text":
+            skipped = min(self._to_skip, len(token.data))
+            self._to_skip -= skipped
+            if skipped < len(token.data):
+                self.text.add_bytes(token.data[skipped:], self._group)
+        elif token.kind == "{":
+            self._open()
+        elif token.kind == "}":
+            self._close()
+        elif self._to_skip:
+            self._to_skip -= 1
+        elif token.kind == "word":
+            self._word(token.name, token.number)
+        elif token.kind == "hex":
+            self.text.add_bytes(token.data, self._group)
+        else:
+            self._symbol(token.name)
+
+    def _open(self) -> None:
+        self._to_skip = 0
+        self._starred = False
+        if len(self._stack) >= _MAX_DEPTH:
+            raise UnreadableError("it is damaged: its groups are nested too deep")
+        self._stack.append(self._group)
+        self._group = self._group.inner()
+
+    def _close(self) -> None:
+        self._to_skip = 0
+        self._starred = False
+        if self._stack:
+            self.structure.end_group(self._group)
+            self._group = self._stack.pop()
+            self.complete = not self._stack
+
+    def _symbol(self, name: str) -> None:
+        self._starred = name == "*"
+        if name in "\r\n":
+            self.structure.end_paragraph(self._group)
+        elif name in SYMBOLS:
+            self.text.add_text(SYMBOLS[name], self._group)
+
+    def _word(self, name: str, number: int | None) -> None:
+        starred, self._starred = self._starred, False
+        if starred and name not in READ_ALTHOUGH_STARRED:
+            handler: Handler | None = self._leave_out
+        elif name in self._words:
+            self._words[name](name, number)
+            return
+        else:
+            handler = self._parts.get(name)
+        # A part has a group of its own. Where that is missing, all that follows would be taken for it.
+        if handler is not None and len(self._stack) > 1:
+            handler(name, number)
+
+    def _leave_out(self, _: str, __: int | None) -> None:
+        self._group.leave_out()
+
+    def _text_words(self) -> dict[str, Handler]:
+        """The words that stand for text, or end a paragraph or a part of a table."""
+        structure = self.structure
+        return {
+            **dict.fromkeys(CHARACTERS, lambda name, _: self.text.add_text(CHARACTERS[name], self._group)),
+            "u": self._unicode,
+            **dict.fromkeys(("par", "sect", "page"), lambda *_: structure.end_paragraph(self._group)),
+            "cell": lambda *_: structure.end_cell(self._group),
+            "row": lambda *_: structure.end_row(self._group),
+            "nestcell": lambda *_: structure.end_nested(self._group, row=False),
+            "nestrow": lambda *_: structure.end_nested(self._group, row=True),
+            **dict.fromkeys(("trowd", "trhdr", "cellx", "clmrg", "clvmrg"), self._row_word),
+            "chpgn": lambda *_: structure.drop_field(self._group),
+        }
+
+    def _part_words(self) -> dict[str, Handler]:
+        """The words that begin a part of the document."""
+        structure = self.structure
+        return {
+            **dict.fromkeys(LEFT_OUT, self._leave_out),
+            "info": lambda *_: self._begin_head(),
+            **dict.fromkeys(("listtext", "pntext"), lambda *_: structure.begin_label(self._group)),
+            **dict.fromkeys(DRAWINGS, lambda *_: self._group.leave_out_drawing()),
+            **dict.fromkeys(HEADERS, lambda *_: structure.begin_apart(self._group, "header")),
+            **dict.fromkeys(FOOTERS, lambda *_: structure.begin_apart(self._group, "footer")),
+            **dict.fromkeys(TEXT_BOXES, lambda *_: structure.begin_aside(self._group, "box")),
+            "footnote": lambda *_: structure.begin_aside(self._group, "note"),
+            "annotation": lambda *_: structure.begin_apart(self._group, "comment"),
+            "atnauthor": lambda *_: structure.capture_author(self._group),
+            "fldinst": lambda *_: structure.capture_instruction(self._group),
+            "fldrslt": lambda *_: structure.begin_result(self._group),
+            **dict.fromkeys(CAPTURED, self._capture),
+            **dict.fromkeys(DATES, lambda name, _: self.dates.begin(name)),
+            **dict.fromkeys(DATE_PARTS, lambda name, number: self.dates.set_part(name, number or 0)),
+            "fonttbl": lambda *_: self._begin_table("fonts"),
+            "stylesheet": lambda *_: self._begin_table("styles"),
+            "ud": lambda *_: self._unicode_alternative(),
+            "nesttableprops": lambda *_: setattr(self._group, "nested", True),
+        }
+
+    def _state_words(self) -> dict[str, Handler]:
+        """The words that say how the text is that follows."""
+        fonts = self.text.fonts
+        return {
+            **dict.fromkeys(CODE_PAGES, lambda name, _: fonts.set_document(code_page=CODE_PAGES[name])),
+            "ansicpg": lambda _, number: fonts.set_document(code_page=number or 1252),
+            "deff": lambda _, number: fonts.set_document(default=number or 0),
+            "fcharset": lambda _, number: self._set_font(charset=number),
+            "cpg": lambda _, number: self._set_font(code_page=number),
+            "deflang": self._set_language,
+            "f": lambda _, number: setattr(self._group, "font", number or 0),
+            "uc": lambda _, number: setattr(self._group, "skip", max(number or 0, 0)),
+            "v": lambda _, number: setattr(self._group, "hidden", number != 0),
+            "deleted": lambda _, number: setattr(self._group, "deleted", number != 0),
+            "super": lambda _, number: setattr(self._group, "raised", number != 0),
+            "nosupersub": lambda *_: setattr(self._group, "raised", False),
+            "sub": lambda *_: setattr(self._group, "raised", False),
+            "fs": lambda _, number: setattr(self._group, "tiny", 0 < (number or 24) < _SMALLEST),
+            "s": lambda _, number: setattr(self._group, "style", number or 0),
+            "outlinelevel": self._set_outline,
+            "intbl": lambda *_: setattr(self._group, "in_table", True),
+            "plain": lambda *_: self._group.reset_characters(),
+            "pard": lambda *_: self._group.reset_paragraph(),
+        }
+
+    def _unicode(self, _: str, number: int | None) -> None:
+        self.text.add_unicode(number or 0, self._group)
+        self._to_skip = self._group.skip
+
+    def _row_word(self, name: str, number: int | None) -> None:
+        if isinstance(self._group.target, Flow) and not self._group.nested:
+            self.structure.set_row(name, number or 0)
+
+    def _capture(self, name: str, _: int | None) -> None:
+        if self._group.head:
+            self.about[name] = Capture()
+            self._group.target = self.about[name]
+
+    def _begin_head(self) -> None:
+        self._group.leave_out()
+        self._group.head = True
+
+    def _begin_table(self, name: str) -> None:
+        self._group.leave_out()
+        self._group.table = name
+
+    def _set_font(self, *, charset: int | None = None, code_page: int | None = None) -> None:
+        if self._group.table == "fonts":
+            self.text.fonts.set_font(self._group.font, charset=charset, code_page=code_page)
+
+    def _set_language(self, _: str, number: int | None) -> None:
+        self.language = number
+
+    def _set_outline(self, _: str, number: int | None) -> None:
+        self._group.outline = number or 0
+        if self._group.table == "styles":
+            self.text.styles.set_level(self._group.style, number or 0)
+
+    def _unicode_alternative(self) -> None:
+        r"""Inside \upr, the text again: what goes before it, in the code page, is left out."""
+        self._group.target = None if self._group.head else self._group.outer

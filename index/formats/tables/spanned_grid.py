@@ -1,0 +1,166 @@
+"""Tables whose cells may cover several columns or rows: finds what names the columns, and writes the rows."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from index.documents import Span
+from index.formats.builder import TextBuilder
+from index.formats.tables.column_names import is_number
+
+_MAX_HEADER_ROWS = 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"\d+")
+# In words: values of so many at most are short, and those of one kind are not so many times as long.
+_SHORT, _EVEN = 2, 4
+# What is longer names no column, and each row would say it again.
+_LONGEST_NAME = 200
+
+
+class Cell(NamedTuple):
+    """One cell.
+
+    Attributes:
+        text: What it shows, on one line.
+        columns: How many it covers.
+        rows: How many it covers.
+    """
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+Cells: TypeAlias = Sequence[tuple[int, Cell]]  # those of a row, each with its column, counted from 0
+
+
+class Grid(NamedTuple):
+    """A table.
+
+    Attributes:
+        captions: Rows above the names of the columns that are one cell over several of them.
+        header: The rows that name the columns, as they stand there; none if there are only such.
+        names: For each column what it is called.
+        rows: The others. A cell that covers several rows is in each.
+    """
+
+    captions: list[str]
+    header: list[list[str]]
+    names: list[str]
+    rows: list[list[str]]
+
+
+def arranged(rows: Sequence[Cells], stated: int = 0, *, apart: bool = False) -> Grid:
+    """A table.
+
+    Args:
+        rows: Its rows from the top; those that hold nothing may be there.
+        stated: How many of them are said to name the columns.
+        apart: Whether the first is printed as one that does.
+    """
+    captions = _captions(rows)
+    body = rows[len(captions) :]
+    depth = _header_depth(body, stated - len(captions), apart and not captions)
+    # A row that holds nothing but what reaches into it says nothing new.
+    grid = [line if row else [] for line, row in zip(_filled(body, depth), body, strict=True)]
+    header = [[cell.text for _, cell in row] for row in body[:depth]]
+    return Grid(captions, header, _names(grid[:depth]), grid[depth:])
+
+
+def write_grid_rows(builder: TextBuilder, grid: Grid) -> list[Span | None]:
+    """Writes a table, each row with the names of its columns. Returns where each of its lines stands."""
+    return [
+        *(builder.paragraph(caption, heading=True) for caption in grid.captions),
+        *(builder.row(cells, heading=True) for cells in grid.header),
+        *(builder.row(cells, grid.names) for cells in grid.rows),
+    ]
+
+
+def _captions(rows: Sequence[Cells]) -> list[str]:
+    captions: list[str] = []
+    if max(map(len, rows), default=0) < 2:
+        return captions
+    for row in rows[:-1]:
+        if len(row) != 1 or row[0][1].columns < 2:
+            break
+        captions.append(row[0][1].text)
+    return captions
+
+
+def _header_depth(rows: Sequence[Cells], stated: int, apart: bool) -> int:
+    """How many rows name the columns."""
+    if len(rows) < 2:
+        return 0
+    if stated > 0:
+        return min(stated, len(rows) - 1, _MAX_HEADER_ROWS)
+    if not apart and not _names_columns(rows):
+        return 0
+    groups = any(cell.columns > 1 for _, cell in rows[0])
+    return 2 if groups and len(rows) > 2 and not any(_is_figure(cell.text) for _, cell in rows[1]) else 1
+
+
+def _names_columns(rows: Sequence[Cells]) -> bool:
+    """Whether the first row, of which nothing is said, names what is below it rather than being like it."""
+    columns = max((column for row in rows for column, _ in row), default=0) + 1
+    names = {column: cell.text for column, cell in rows[0]}
+    if columns == 2 and len(names) == 2 and not names[0].endswith(":"):
+        return _name_two_columns(names[0], names[1], _below(rows, 1))
+    is_form = list(names) == [0] and rows[0][0][1].columns == 1
+    if columns > 1 and (is_form or names.get(0, "").endswith(":")):
+        return False
+    return not any(_is_figure(text) and _are_figures(_below(rows, column)) for column, text in names.items())
+
+
+def _name_two_columns(first: str, second: str, below: Sequence[str]) -> bool:
+    """Whether two cells name columns, rather than being the first name and value of a form ("Author | Kim Lee").
+
+    The values of a form are of all kinds: figures, dates, names, texts of any length; a column's are of one. Where it
+    can't be told, to read them as a row is right in both cases.
+    """
+    if _NUMBER.search(second):
+        return _NUMBER.sub("", first) == _NUMBER.sub("", second)  # "Group 1 | Group 2"
+    figures = sum(_NUMBER.search(it) is not None for it in below)
+    if figures:
+        return figures == len(below)
+    lengths = [len(it.split()) for it in below]
+    is_proper_name = first.count(" ") < second.count(" ") and second.istitle()
+    are_even = bool(lengths) and (min(lengths) > _SHORT or max(lengths) <= _EVEN * min(lengths))
+    return are_even and not is_proper_name
+
+
+def _below(rows: Sequence[Cells], column: int) -> list[str]:
+    return [cell.text for row in rows[1:] for at, cell in row if at == column and cell.text]
+
+
+def _are_figures(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(map(is_number, texts))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell is a figure; a year may as well name a column."""
+    return is_number(text) and not _YEAR.fullmatch(text)
+
+
+def _filled(rows: Sequence[Cells], depth: int) -> list[list[str]]:
+    """Each cell in its column. What covers rows is in each; what covers columns is in each of the header's."""
+    grid: list[list[str]] = []
+    below: dict[int, tuple[str, int]] = {}
+    for place, row in enumerate(rows):
+        line = {column: text for column, (text, _) in below.items()}
+        below = {column: (text, left - 1) for column, (text, left) in below.items() if left > 1}
+        for column, cell in row:
+            reached = range(column, column + (cell.columns if place < depth else 1))
+            line.update(dict.fromkeys(reached, cell.text))
+            # What reaches down from the names of the columns names them already.
+            left = cell.rows - 1 if place >= depth else min(cell.rows - 1, depth - place - 1)
+            if left > 0:
+                below.update(dict.fromkeys(reached, (cell.text, left)))
+        grid.append([line.get(column, "") for column in range(max(line, default=-1) + 1)])
+    return grid
+
+
+def _names(header: list[list[str]]) -> list[str]:
+    width = max(map(len, header), default=0)
+    full = [row + [""] * (width - len(row)) for row in header]
+    names = [" ".join(dict.fromkeys(row[at] for row in full if row[at])) for at in range(width)]
+    return [name if len(name) <= _LONGEST_NAME else "" for name in names]

@@ -1,0 +1,1 @@
+"""Formats that are text: plain, Markdown, reStructuredText, CSV, JSON, notebooks, subtitles, source code."""

@@ -1,0 +1,120 @@
+"""Plain text: paragraphs, told from hard-wrapped lines."""
+
+import re
+from statistics import median
+
+from index.documents import ExtractionReport, Section, Span
+from index.formats.characters.decode import decode
+from index.formats.extract import Block, Extract, File
+
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
+_WRAP_COLUMNS = (40, 100)
+_LONG = 55
+_TITLE_LENGTH = 100
+_FULL = 0.6
+_ITEM = re.compile(r"[-*•]\s|(\d{1,9})[.)]\s")
+
+
+def read_plain(file: File) -> Extract:
+    """Reads plain text. Sections are its paragraphs, counted from 1.
+
+    Raises:
+        UnreadableError: It is not text.
+    """
+    text, hidden = decode(file.data)
+    paragraphs = paragraph_spans(text)
+    title = _title(text, paragraphs)
+    blocks = tuple(
+        Block(start=start, end=end, heading=title is not None and number == 0)
+        for number, (start, end) in enumerate(paragraphs)
+    )
+    sections = tuple(
+        Section(name=f"paragraph {number}", start=start, end=end, kind="paragraph")
+        for number, (start, end) in enumerate(paragraphs, start=1)
+    )
+    report = ExtractionReport(hidden=hidden)
+    return Extract(title=title, text=text, blocks=blocks, sections=sections, report=report)
+
+
+def _title(text: str, paragraphs: list[Span]) -> str | None:
+    """The first paragraph, where it is one short line that is no sentence and others follow."""
+    if len(paragraphs) < 2:
+        return None
+    start, end = paragraphs[0]
+    line = text[start:end]
+    follows_a_gap = text[end : paragraphs[1][0]].count("\n") > 1
+    short = len(line) <= _TITLE_LENGTH and "\n" not in line
+    return line if short and follows_a_gap and not _SENTENCE_END.search(line) else None
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Spans of paragraphs: each line one, or in hard-wrapped text what blank lines and short lines set apart."""
+    lines = [_trimmed(text, match.span()) for match in _LINE.finditer(text)]
+    lines = [(start, end) for start, end in lines if start < end]
+    column = _wrap_column(text, lines)
+    paragraphs: list[Span] = []
+    before = (0, 0)
+    for line in lines:
+        if paragraphs and column and _continues(text, paragraphs[-1][0], before, line, column):
+            paragraphs[-1] = (paragraphs[-1][0], line[1])
+        else:
+            paragraphs.append(line)
+        before = line
+    return paragraphs
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    stripped = text[start:end].strip()
+    start += text[start:end].find(stripped) if stripped else end - start
+    return start, start + len(stripped)
+
+
+def _wrap_column(text: str, lines: list[Span]) -> int:
+    """About where lines break, if most that another follows at once end in mid-sentence; else 0.
+
+    Where most lines are short, as commands, addresses and tables are, that is told by the long ones.
+    """
+    broken = [
+        before
+        for before, line in zip(lines, lines[1:], strict=False)
+        if text.count("\n", before[1], line[0]) == 1 and not _is_item(text, before[0], before, line)
+    ]
+    if not broken:
+        return 0
+    low, high = _WRAP_COLUMNS if len(broken) > 1 else (0, _WRAP_COLUMNS[1])
+    if _median_length(broken) < low:
+        long = [(start, end) for start, end in broken if end - start >= _LONG]
+        broken = long if len(long) > len(broken) / 5 else broken
+    unfinished = sum(not _SENTENCE_END.search(text[start:end]) for start, end in broken)
+    column = _median_length(broken)
+    return column if low <= column <= high and unfinished > len(broken) / 2 else 0
+
+
+def _median_length(spans: list[Span]) -> int:
+    return int(median(end - start for start, end in spans))
+
+
+def _continues(text: str, start: int, before: Span, line: Span, column: int) -> bool:
+    """Whether a line goes on with the paragraph from `start` on, whose last line was full."""
+    if text.count("\n", before[1], line[0]) != 1:
+        return False
+    # Where the next word had much room, as in an address, the line was meant to end.
+    words = text[line[0] : line[1]].split(maxsplit=1)
+    if before[1] - before[0] + len(words[0]) <= column * _FULL:
+        return False
+    return not _is_item(text, start, before, line)
+
+
+def _is_item(text: str, start: int, before: Span, line: Span) -> bool:
+    """Whether a line is a list item and no sentence goes on in it, as in "... in / 1868. No ...".
+
+    A list begins with 1, or behind the end of a sentence, and counts on.
+    """
+    item = _ITEM.match(text, line[0], line[1])
+    if item is None or item[1] is None or int(item[1]) <= 1:
+        return item is not None
+    last = _ITEM.match(text, start)
+    counts_on = last is not None and last[1] is not None and int(last[1]) + 1 == int(item[1])
+    return counts_on or bool(_SENTENCE_END.search(text[slice(*before)]))

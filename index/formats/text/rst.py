@@ -1,0 +1,247 @@
+"""reStructuredText: what it shows, block by block, without its marks."""
+
+import csv
+import re
+from collections.abc import Sequence
+from textwrap import dedent
+
+from index.documents import ExtractionReport
+from index.formats.builder import TextBuilder
+from index.formats.characters.decode import decode
+from index.formats.extract import Extract, File
+from index.formats.html.head import iso_date
+from index.formats.tables.column_names import column_names
+from index.formats.text.rst_inline import shown
+from index.formats.text.rst_tables import GRID, SIMPLE, DrawnTable, read_grid, read_listed, read_simple
+
+_RULE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\s*$")
+# Not "J. R. Kim", which the standard would take for one if the line below were indented.
+_ITEM = re.compile(r"(?:[-*+•]|(?:\d{1,9}|\#)[.)]|[A-Za-z]\)|\(\w{1,3}\))(?: +|$)")
+_DIRECTIVE = re.compile(r"\.\. (?:\|(?P<name>[^|]+)\| )?(?P<kind>[\w:.+-]+?)::(?:\s+(?P<said>.*))?$")
+_NOTE = re.compile(r"\.\. \[(?P<mark>[^\]\s]+)\]\s*(?P<said>.*)$")
+_FIELD = re.compile(r":(?P<name>(?:[^:\\]|\\.)+):(?:\s+(?P<said>.*))?$")
+_CODE = frozenset(
+    "code code-block sourcecode math parsed-literal prompt doctest testcode highlight-block".split()
+)
+_UNSEEN = frozenset(
+    "toctree contents image index raw include highlight meta currentmodule module default-role role only-if "
+    "sectnum class replace unicode date literalinclude automodule autoclass autofunction".split()
+)
+_ADMONITIONS = frozenset(
+    "note warning tip hint important caution danger attention error seealso todo".split()
+)
+# What has its words in its body alone; that of others begins with what they are about.
+_UNTITLED = frozenset("figure list-table csv-table container code".split())
+_ABOUT = {"author": "author", "authors": "author", "language": "language"}
+_DEEPEST = 40
+
+
+def read_rst(file: File) -> Extract:
+    """Reads reStructuredText. Sections are heading paths; comments and directives that show no words are left out.
+
+    Raises:
+        UnreadableError: It is not text.
+    """
+    text, hidden = decode(file.data)
+    writer = _Writer(text)
+    writer.write([it.rstrip().expandtabs(8) for it in text.split("\n")])
+    return writer.builder.build(
+        title=writer.title, metadata=writer.about, report=ExtractionReport(hidden=hidden)
+    )
+
+
+class _Writer:
+    """Writes a text block by block; what is in a block is written by the same rules."""
+
+    def __init__(self, text: str) -> None:
+        self.builder = TextBuilder()
+        self.title: str | None = None
+        self.about: dict[str, str] = {}
+        self._begun = False  # whether there is a paragraph above
+        self._number = ""  # that of the list item that begins
+        self._styles: list[str] = []
+        found = re.finditer(r"^ *\.\. \|([^|\n]+)\| replace::[ \t]*(.*)$", text, re.M)
+        self._substitutions = {it[1]: it[2].strip() for it in found}
+
+    def write(self, lines: Sequence[str], depth: int = 0) -> None:
+        """Writes lines that are indented alike."""
+        if depth > _DEEPEST:
+            self._paragraph(" ".join(lines))
+            return
+        at = 0
+        while at < len(lines):
+            at = self._block(lines, at, depth) if lines[at].strip() else at + 1
+
+    def _block(self, lines: Sequence[str], at: int, depth: int) -> int:
+        """Writes the block that begins in a line, and returns the line behind it."""
+        line = lines[at]
+        if line.startswith(" "):
+            end = _indented(lines, at)
+            self.write(_inner(lines[at:end]), depth + 1)
+        elif line.startswith(".. ") or line in ("..", "__"):
+            end = self._explicit(lines, at, depth)
+        else:
+            end = (depth == 0 and self._heading(lines, at)) or self._table(lines, at)
+            end = end or self._field(lines, at) or self._item(lines, at, depth) or self._text(lines, at)
+        return end
+
+    def _heading(self, lines: Sequence[str], at: int) -> int:
+        """The line behind a heading with a rule below it, and perhaps one above; 0 if it is none."""
+        line, below, last = (*lines[at : at + 3], "", "")[:3]
+        if _RULE.match(line):
+            if below.strip() and _RULE.match(last) and last[0] == line[0]:
+                return self._write_heading(below, line[0] * 2, at + 3)
+            return 0 if SIMPLE.match(line) or below.strip() else at + 1
+        is_long = len(below) >= min(len(line), 4)
+        return self._write_heading(line, below[0], at + 2) if _RULE.match(below) and is_long else 0
+
+    def _write_heading(self, line: str, style: str, end: int) -> int:
+        if style not in self._styles:
+            self._styles.append(style)
+        words = self._shown(line.strip())
+        self.title = self.title or words
+        self.builder.heading(words, self._styles.index(style) + 1)
+        return end
+
+    def _explicit(self, lines: Sequence[str], at: int, depth: int) -> int:
+        """A directive, a footnote, or a comment, with what is indented below it."""
+        if lines[at] == ".." and not "".join(lines[at + 1 : at + 2]).strip():
+            return at + 1  # it ends a list; what is indented below is a quotation
+        end = _indented(lines, at + 1)
+        body = _inner(lines[at + 1 : end])
+        if note := _NOTE.match(lines[at]):
+            self.write([note["said"], *body], depth + 1)
+        elif directive := _DIRECTIVE.match(lines[at]):
+            self._directive(directive["kind"].lower(), directive["said"] or "", body, depth)
+        return end
+
+    def _directive(self, kind: str, said: str, body: list[str], depth: int) -> None:
+        options = {}
+        while body and (not body[0].strip() or _FIELD.match(body[0])):
+            if option := _FIELD.match(body[0]):
+                options[option["name"]] = option["said"] or ""
+            body = body[1:]
+        if kind in _UNSEEN:
+            return
+        if kind in ("list-table", "csv-table"):
+            self._paragraph(said)
+            lines = [options.get("header", ""), *body]
+            rows = (
+                list(csv.reader(lines, skipinitialspace=True)) if kind == "csv-table" else read_listed(body)
+            )
+            self.builder.table([[self._shown(cell) for cell in row] for row in rows if row])
+        elif kind in _CODE:
+            self.builder.preformatted("\n".join(body) or said)
+        elif kind in _ADMONITIONS:
+            self.write([said, *body], depth + 1)
+        else:
+            self._paragraph("" if kind in _UNTITLED else said)
+            self.write(body, depth + 1)
+
+    def _table(self, lines: Sequence[str], at: int) -> int:
+        """The line behind a table that is drawn; 0 if it is none."""
+        end = at
+        if GRID.match(lines[at]):
+            while end < len(lines) and lines[end][:1] in ("+", "|"):
+                end += 1
+            self._write_table(read_grid(lines[at:end]))
+            return end
+        rules: list[int] = []
+        while SIMPLE.match(lines[at]) and end < len(lines) and (len(rules) < 2 or lines[end].strip()):
+            if SIMPLE.match(lines[end]):
+                rules.append(end)
+            end += 1
+        if len(rules) < 2:
+            return 0
+        self._write_table(read_simple(lines[at : rules[-1] + 1]))
+        return rules[-1] + 1
+
+    def _write_table(self, table: DrawnTable) -> None:
+        header = [[self._shown(cell) for cell in row] for row in table.header]
+        for row in header:
+            self.builder.row(list(dict.fromkeys(row)), heading=True)
+        names = column_names(header) if header else []
+        for cells in table.rows:
+            self.builder.row([self._shown(cell) for cell in cells], names)
+
+    def _field(self, lines: Sequence[str], at: int) -> int:
+        """The line behind a field such as ":Author: Kim"; 0 if it is none."""
+        field = _FIELD.match(lines[at])
+        if field is None:
+            return 0
+        end = _indented(lines, at + 1)
+        body = " ".join([field["said"] or "", *(it.strip() for it in lines[at + 1 : end])])
+        if value := self._shown(body).strip():
+            self.builder.row([value], [field["name"]])
+            if not self._begun:
+                self._note(field["name"].lower(), value)
+        return end
+
+    def _note(self, name: str, value: str) -> None:
+        """Keeps what a field at the top says of the whole text."""
+        if name == "date":
+            self.about[name] = iso_date(value) or ""
+        elif name in _ABOUT:
+            told = self.about.get(_ABOUT[name])
+            self.about[_ABOUT[name]] = f"{told}; {value}" if told else value
+
+    def _item(self, lines: Sequence[str], at: int, depth: int) -> int:
+        """The line behind an item of a list; 0 if it is none."""
+        item = _begins_list(lines, at)
+        if item is None:
+            return 0
+        end = _indented(lines, at + 1)
+        first = " " * item.end() + lines[at][item.end() :]
+        self._number = f"{item[0].strip()} " if item[0][0].isdigit() else ""
+        self.write(_inner([first, *lines[at + 1 : end]]), depth + 1)
+        return end
+
+    def _text(self, lines: Sequence[str], at: int) -> int:
+        """The line behind a paragraph, a term, or lines that stay as they are."""
+        end = at
+        while end < len(lines) and lines[end].strip() and (end == at or not lines[end].startswith(" ")):
+            end += 1
+        if lines[at].startswith(">>> "):
+            self.builder.preformatted("\n".join(lines[at:end]))
+        elif lines[at].startswith("| "):
+            self.builder.preformatted("\n".join(self._shown(it.removeprefix("| ")) for it in lines[at:end]))
+        elif (text := "\n".join(lines[at:end])).endswith("::"):
+            self._paragraph("" if text == "::" else text[:-1].removesuffix(" :"))
+            code = _indented(lines, end)
+            self.builder.preformatted("\n".join(_inner(lines[end:code])))
+            end = max(code, end)
+        else:
+            self._paragraph(text)
+        return end
+
+    def _paragraph(self, text: str) -> None:
+        self._begun = True
+        self.builder.paragraph(self._number * bool(text.strip()) + self._shown(text))
+        self._number = ""
+
+    def _shown(self, text: str) -> str:
+        return shown(text, self._substitutions)
+
+
+def _begins_list(lines: Sequence[str], at: int) -> re.Match[str] | None:
+    """The mark of a list item. A number that the wrapping brought to the front of a line is none."""
+    item = _ITEM.match(lines[at])
+    before = lines[at - 1] if at else ""
+    if item is None or not before.strip() or before.startswith(" ") or _ITEM.match(before):
+        return item
+    return None
+
+
+def _indented(lines: Sequence[str], at: int) -> int:
+    """The line behind those that are indented, from a line on; empty lines at the end do not count."""
+    end = at
+    for number in range(at, len(lines)):
+        if lines[number].startswith(" "):
+            end = number + 1
+        elif lines[number].strip():
+            break
+    return end
+
+
+def _inner(lines: Sequence[str]) -> list[str]:
+    return dedent("\n".join(lines)).split("\n")

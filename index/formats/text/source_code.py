@@ -1,0 +1,60 @@
+"""Source code and settings: the text as it is written, in blocks with their lines."""
+
+import ast
+import re
+
+from index.documents import ExtractionReport, Section
+from index.formats.characters.decode import decode
+from index.formats.extract import Block, Extract, File
+
+_STRETCH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+
+
+def read_code(file: File) -> Extract:
+    """Reads code. Blocks are what empty lines set apart, with sections "lines 10-24"; of Python also the names.
+
+    Raises:
+        UnreadableError: It is not text.
+    """
+    text, hidden = decode(file.data)
+    blocks: list[Block] = []
+    sections: list[Section] = _names(text) if file.name.endswith((".py", ".pyi")) else []
+    line, before = 1, 0
+    for match in _STRETCH.finditer(text):
+        line += text.count("\n", before, match.start())
+        before = match.start()
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        end = match.start() + len(match[0].rstrip())
+        blocks.append(Block(start=start, end=end))
+        last = line + text.count("\n", start, end)
+        name = f"line {line}" if last == line else f"lines {line}-{last}"
+        sections.append(Section(name=name, start=start, end=end, kind="lines"))
+    return Extract(
+        title=None,
+        text=text,
+        blocks=tuple(blocks),
+        sections=tuple(sorted(sections, key=lambda it: (it.start, -it.end))),
+        report=ExtractionReport(hidden=hidden),
+    )
+
+
+def _names(text: str) -> list[Section]:
+    """Classes and functions of Python code, as paths; none where it does not parse."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    starts = [0, *(it.end() for it in re.finditer("\n", text))]
+    found: list[Section] = []
+    waiting: list[tuple[ast.AST, tuple[str, ...]]] = [(tree, ())]
+    while waiting:
+        node, path = waiting.pop()
+        for child in ast.iter_child_nodes(node):
+            inner = path
+            if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                inner = (*path, child.name)
+                last = child.end_lineno or child.lineno
+                end = starts[last] if last < len(starts) else len(text)
+                found.append(Section(name=" > ".join(inner), start=starts[child.lineno - 1], end=end))
+            waiting.append((child, inner))
+    return [it for it in found if it.start < it.end <= len(text)]

@@ -1,0 +1,92 @@
+"""Subtitles (SubRip and WebVTT): what is said, joined to sentences, with the time of each cue."""
+
+import re
+from html import unescape
+
+from index.documents import ExtractionReport
+from index.formats.builder import TextBuilder
+from index.formats.characters.clean import clean
+from index.formats.characters.decode import decode
+from index.formats.extract import Extract, File, UnreadableError
+from index.sentences import sentence_spans
+
+_TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
+_NEXT_NUMBER = re.compile(r"\n\s*\d+[ \t]*\n\Z")
+_TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
+_SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
+# In the lines at the top, as YouTube writes them.
+_LANGUAGE = re.compile(r"\AWEBVTT.*^Language:[ \t]*([A-Za-z][\w-]+)", re.M | re.S)
+_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_ENOUGH = 400  # characters from which on a paragraph may end
+_LONGEST = 1_000  # characters of a paragraph where no sentence ever ends
+
+
+def read_subtitles(file: File) -> Extract:
+    """Reads subtitles. Sections are the times at which cues begin: "00:01:02".
+
+    Raises:
+        UnreadableError: It is not text, or has no cues.
+    """
+    text, hidden = decode(file.data)
+    cues = _cues(text)
+    if not cues:
+        raise UnreadableError("it has no cues: lines such as 00:00:01,000 --> 00:00:02,000")
+    builder = TextBuilder()
+    waiting: list[tuple[str, str]] = []
+    for (time, said), (_, following) in zip(cues, [*cues[1:], ("", "")], strict=True):
+        waiting.append((time, said))
+        length = sum(len(it) for _, it in waiting)
+        if (length > _ENOUGH and _ends(said, following)) or length > _LONGEST:
+            _write(builder, waiting)
+            waiting = []
+    _write(builder, waiting)
+    language = _LANGUAGE.search(text[: text.find("\n\n")])
+    return builder.build(
+        metadata={"language": language[1]} if language else None, report=ExtractionReport(hidden=hidden)
+    )
+
+
+def _ends(said: str, following: str) -> bool:
+    """Whether a sentence ends with a cue, and no "Ltd." or "Mrs." with which the next one goes on."""
+    if not _END.search(said):
+        return False
+    both = f"{said} {following}"
+    return any(end == len(said) for _, end in sentence_spans(both, 0, len(both)))
+
+
+def _cues(text: str) -> list[tuple[str, str]]:
+    """(time, words) of each cue; what a rolling caption repeats is left out."""
+    timings = list(_TIMING.finditer(text))
+    ends = [*(it.start() for it in timings), len(text)][1:]
+    cues: list[tuple[str, str]] = []
+    before: list[str] = []
+    speaker = ""
+    for timing, end in zip(timings, ends, strict=True):
+        lines = []
+        # An empty line ends a cue; what follows is a note. A cue without words has the next one's number only.
+        shown = _NEXT_NUMBER.sub("", text[timing.end() : end])
+        for line in shown.strip("\n").split("\n\n")[0].split("\n"):
+            named = _SPEAKER.search(line)
+            said_by = f"{named[1]}: " if named and named[1] != speaker else ""
+            speaker = named[1] if named else speaker
+            if words := _plain(line):
+                lines.append(said_by + words)
+        said = " ".join(it for it in lines if it not in before)
+        before = lines
+        if said:
+            cues.append((f"{int(timing[1] or 0):02}:{int(timing[2]):02}:{timing[3]}", said))
+    return cues
+
+
+def _plain(line: str) -> str:
+    return " ".join(clean(unescape(_TAG.sub("", line)))[0].split())
+
+
+def _write(builder: TextBuilder, cues: list[tuple[str, str]]) -> None:
+    span = builder.write(" ".join(said for _, said in cues))
+    if span is None:
+        return
+    place = span[0]
+    for time, said in cues:
+        builder.section("time", time, (place, place + len(said)))
+        place += len(said) + 1

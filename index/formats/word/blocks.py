@@ -1,0 +1,205 @@
+"""Writes a Word document block by block: headings, paragraphs, tables, and behind each what hangs on it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from index.documents import Span
+from index.formats.builder import TextBuilder, written_length
+from index.formats.ooxml.drawings import A, Drawings
+from index.formats.ooxml.text import paragraph_text
+from index.formats.tables.spanned_grid import write_grid_rows
+from index.formats.word.inline import Aside, Break, InlineText, blocks, goes_on, outermost
+from index.formats.word.names import PARAGRAPH, PROPERTIES, TEXT, TEXT_BOX, W, value
+from index.formats.word.notes import Notes
+from index.formats.word.numbering import Numbering
+from index.formats.word.pages import Pages
+from index.formats.word.styles import Styles, heading_level
+from index.formats.word.tables import Row, is_first_row_apart, is_layout, read_grid, read_rows
+
+# A text box in a note in a text box ... What is deeper is left out.
+_DEEPEST = 8
+
+
+class Parts(NamedTuple):
+    """What the blocks of a document lean on."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: Notes
+    drawings: Drawings
+
+
+class BlockWriter:
+    """Writes blocks.
+
+    Attributes:
+        title: The first paragraph in the style of a document's title, or None.
+    """
+
+    def __init__(self, builder: TextBuilder, parts: Parts, pages: Pages | None = None) -> None:
+        """Writes nothing yet.
+
+        Args:
+            builder: What is written to.
+            parts: What the blocks lean on.
+            pages: What counts its pages, if it has any.
+        """
+        self._builder = builder
+        self._parts = parts
+        self._pages = pages
+        self._carried: InlineText | None = None
+        self._depth = 0
+        self._spans: list[Span] = []  # of what was written behind a paragraph
+        self.title: str | None = None
+
+    def write(self, parent: Element) -> None:
+        """Writes everything inside an element."""
+        for element in blocks(parent):
+            if element.tag == PARAGRAPH:
+                self._paragraph(element)
+            else:
+                self._table(element)
+        self._flush()
+
+    def _paragraph(self, element: Element) -> None:
+        properties, style = element.find(PROPERTIES), self._parts.styles.of(element)
+        if self._pages and not self._depth and self._parts.styles.begins_page(properties, style):
+            self._pages.turn_if_begun()
+        content = self._carried or InlineText(self._parts.styles)
+        content.add_paragraph(element)
+        self._carried = content if goes_on(element) else None
+        if self._carried is None:
+            self._write(content, properties, style)
+        if self._pages and not self._depth and element.find(f"{PROPERTIES}/{W}sectPr") is not None:
+            self._pages.end_section()
+
+    def _flush(self) -> None:
+        """Writes what should have gone on with a next paragraph, where there is none."""
+        content, self._carried = self._carried, None
+        if content is not None:
+            self._write(content, None, "")
+
+    def _write(self, content: InlineText, properties: Element | None, style: str) -> None:
+        if self._parts.styles.is_contents(style):
+            self._keep(None, content.text, content.breaks)
+            return
+        text, breaks = content.text, content.breaks
+        hidden = content.hidden and not text.strip()
+        label = "" if hidden else self._parts.numbering.label(properties, style)
+        if label and text.strip():
+            breaks = [it._replace(at=it.at + len(label) if text[: it.at].strip() else 0) for it in breaks]
+            text = label + text
+        span = self._written(text, self._level(properties, style), style)
+        self._keep(span, text, breaks)
+        self._builder.hidden += content.hidden
+        self._write_asides(content.asides, len(label), span, text)
+
+    def _written(self, text: str, level: int | None, style: str) -> Span | None:
+        if text.strip() and self._parts.styles.is_title(style):
+            self.title = self.title or " ".join(text.split())
+            return self._builder.paragraph(text, heading=True)
+        # What stands in a text box is not below its headings once the text goes on.
+        if level and not self._depth:
+            return self._builder.heading(text, level)
+        return self._builder.paragraph(text, heading=bool(level))
+
+    def _level(self, properties: Element | None, style: str) -> int | None:
+        own = value(properties, f"{W}outlineLvl")
+        return heading_level(own) if own is not None else self._parts.styles.level(style)
+
+    def _write_asides(self, asides: Sequence[Aside], shift: int, span: Span | None, text: str) -> None:
+        """Writes what hangs on a text: notes and text boxes, with the page that they are on."""
+        if self._depth >= _DEEPEST:
+            return
+        for aside in asides:
+            around, self._spans = self._spans, []
+            self._depth += 1
+            self._write_aside(aside)
+            self._depth -= 1
+            written, self._spans = self._spans, around + self._spans
+            if written and self._pages and not self._depth:
+                # What hangs on a paragraph without text is where the writing is.
+                at = span[0] + written_length(text[: aside.at + shift]) if span else None
+                page = self._pages.place.name if at is None else self._pages.name_at(at)
+                self._pages.wrote_aside((written[0][0], written[-1][1]), page)
+
+    def _write_aside(self, aside: Aside) -> None:
+        if aside.kind != "drawing":
+            note = self._parts.notes.take(aside.kind, aside.element)
+            if note is not None:
+                self.write(note.element)
+                if self._spans:
+                    self._builder.section("part", note.name, (self._spans[0][0], self._spans[-1][1]))
+            return
+        for element in outermost(aside.element, TEXT_BOX, f"{A}txBody"):
+            if element.tag == TEXT_BOX:
+                self.write(element)
+            else:
+                for it in element.iterfind(f"{A}p"):
+                    self._keep(self._builder.paragraph(paragraph_text(it)))
+        for path in aside.element.iter("{v}textpath"):
+            self._keep(self._builder.paragraph(path.get("string", "")))
+        self._spans += self._parts.drawings.write(self._builder, aside.element)
+
+    def _table(self, element: Element) -> None:
+        rows = read_rows(element)
+        if is_layout(rows, self._is_heading):
+            self._layout(rows)
+            return
+        contents = [[self._cell(it.element) for it in row.cells] for row in rows]
+        apart = is_first_row_apart(element, rows, self._parts.styles)
+        grid = read_grid(rows, [[it.text for it in row] for row in contents], apart=apart)
+        lines = list(zip(write_grid_rows(self._builder, grid), contents, strict=True))
+        for span, row in lines:
+            self._keep_row(span, row)
+        for span, content in ((span, it) for span, row in lines for it in row):
+            self._builder.hidden += content.hidden
+            self._write_asides(content.asides, 0, span, "")
+
+    def _layout(self, rows: Sequence[Row]) -> None:
+        """Writes cells that only set paragraphs side by side: each begins on the page that its row does."""
+        for row in rows:
+            start = self._pages.place if self._pages else None
+            ends = []
+            for cell in row.cells:
+                if self._pages and start:
+                    self._pages.place = start
+                self.write(cell.element)
+                ends += [self._pages.place] if self._pages else []
+            if self._pages and ends:
+                self._pages.place = max(ends, key=lambda it: (it.page, not it.empty))
+
+    def _cell(self, cell: Element) -> InlineText:
+        """The text of a cell on one line; rows of tables in it are as in the other readers."""
+        content = InlineText(self._parts.styles)
+        for block in blocks(cell):
+            if block.tag == PARAGRAPH:
+                content.add_words(
+                    " " + self._parts.numbering.label(block.find(PROPERTIES), self._parts.styles.of(block))
+                )
+                content.add_paragraph(block)
+            else:
+                for row in read_rows(block):
+                    texts = [" ".join(self._cell(it.element).text.split()) for it in row.cells]
+                    content.add_words(f" {' | '.join(filter(None, texts))}")
+        return content
+
+    def _is_heading(self, paragraph: Element) -> bool:
+        has_text = any(it.text and it.text.strip() for it in paragraph.iter(TEXT))
+        return (
+            has_text and self._level(paragraph.find(PROPERTIES), self._parts.styles.of(paragraph)) is not None
+        )
+
+    def _keep(self, span: Span | None, text: str = "", breaks: Sequence[Break] = ()) -> None:
+        """Notes where something was written: on which page, or behind which paragraph."""
+        if self._depth:
+            self._spans += [span] if span else []
+        elif self._pages:
+            self._pages.wrote(span, text, breaks)
+
+    def _keep_row(self, span: Span | None, row: Sequence[InlineText]) -> None:
+        if self._depth or not self._pages:
+            self._keep(span)
+        else:
+            self._pages.wrote_row(span, [(it.text, it.breaks) for it in row])

@@ -1,0 +1,216 @@
+"""The text of Word's paragraphs, and what hangs on them: notes, text boxes, page breaks."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from index.formats.characters.superscripts import raised
+from index.formats.ooxml.math_lines import M, linear
+from index.formats.ooxml.parts import number
+from index.formats.word.names import (
+    PAGE_BREAK,
+    PARAGRAPH,
+    PROPERTIES,
+    RUN,
+    RUN_PROPERTIES,
+    SKIPPED,
+    TABLE,
+    TEXT,
+    VALUE,
+    W,
+    is_on,
+    value,
+)
+from index.formats.word.styles import Styles
+from index.formats.word.symbols import readable, symbol
+
+_DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
+_SPACES = {f"{W}{it}": " " for it in ("tab", "ptab", "br", "cr")} | {f"{W}noBreakHyphen": "-"}
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_FONT = f"{W}rFonts"
+# What is another on each page, or each day.
+PAGE_FIELDS = frozenset("PAGE NUMPAGES SECTIONPAGES DATE TIME FILENAME SAVEDATE PRINTDATE".split())
+
+
+class Break(NamedTuple):
+    """Where in a text a page ends: set by hand, or noted by Word when it last laid the text out."""
+
+    at: int
+    by_hand: bool
+
+
+class Aside(NamedTuple):
+    """What hangs on a text: a reference to a note, or a drawing; and where."""
+
+    at: int
+    kind: str  # "footnote", "endnote" or "drawing"
+    element: Element
+
+
+class InlineText:
+    """Collects the text of paragraphs.
+
+    Attributes:
+        breaks: Where pages end, in order.
+        asides: What hangs on it, in order.
+        hidden: How many characters are not shown.
+        fields: How many fields were dropped.
+    """
+
+    def __init__(self, styles: Styles, *, dropped: frozenset[str] = frozenset()) -> None:
+        """Collects nothing yet.
+
+        Args:
+            styles: Those of the document.
+            dropped: Names of fields whose text is left out.
+        """
+        self._styles = styles
+        self._dropped = dropped
+        self._pieces: list[str] = []
+        self._length = 0
+        self._style = ""
+        self._hiding = self._raised = False
+        self._open: list[str] = []  # the fields around: "instruction", "result" or "dropped"
+        self._instruction = ""
+        self.breaks: list[Break] = []
+        self.asides: list[Aside] = []
+        self.hidden = 0
+        self.fields = 0
+
+    @property
+    def text(self) -> str:
+        """The text so far. Runs of white space mean one space."""
+        return "".join(self._pieces)
+
+    def add_paragraph(self, paragraph: Element) -> None:
+        """Adds the text of one paragraph."""
+        self._style = self._styles.of(paragraph)
+        self._add(paragraph)
+        # A field that is never closed must not take the rest of the document with it.
+        self._open = []
+
+    def add_words(self, text: str) -> None:
+        """Adds text that stands in no paragraph."""
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _add(self, element: Element) -> None:
+        for child in element:
+            if child.tag == RUN:
+                self._run(child)
+            elif child.tag == f"{W}fldSimple":
+                self._simple_field(child)
+            elif child.tag == f"{M}oMath":
+                self._write(linear(child))
+            elif child.tag not in SKIPPED:
+                self._add_child(child, "")
+
+    def _run(self, run: Element) -> None:
+        properties = run.find(RUN_PROPERTIES)
+        fonts = properties.find(_FONT) if properties is not None else None
+        font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
+        around = self._hiding
+        self._hiding = around or self._styles.hides(properties, self._style)
+        self._raised = value(properties, f"{W}vertAlign") == "superscript"
+        for child in run:
+            if child.tag not in SKIPPED:
+                self._add_child(child, font)
+        self._hiding, self._raised = around, False
+
+    def _add_child(self, child: Element, font: str) -> None:
+        if child.tag == TEXT:
+            text = readable(child.text or "", font)
+            self._write(raised(text) if self._raised else text)
+        elif child.tag in _SPACES:
+            if child.get(f"{W}type") == "page":
+                self.breaks.append(Break(self._length, True))
+            self._write(_SPACES[child.tag])
+        elif child.tag == PAGE_BREAK:
+            self.breaks.append(Break(self._length, False))
+        elif child.tag == f"{W}sym":
+            self._write(symbol(child.get(f"{W}char", ""), child.get(f"{W}font", "")))
+        elif child.tag == f"{W}fldChar":
+            self._write(_form_field(child))
+            self._field(child.get(f"{W}fldCharType", ""))
+        elif child.tag == f"{W}instrText":
+            self._instruction += child.text or ""
+        elif child.tag in _NOTES or child.tag in _DRAWINGS:
+            self._set_aside(child)
+        else:
+            self._add(child)
+
+    def _set_aside(self, child: Element) -> None:
+        if not self._hiding and self._is_shown():
+            self.asides.append(Aside(self._length, _NOTES.get(child.tag, "drawing"), child))
+
+    def _field(self, step: str) -> None:
+        """A field begins, its result begins, or it ends."""
+        if step == "begin":
+            self._open.append("instruction")
+            self._instruction = ""
+        elif step == "separate" and self._open:
+            self._open[-1] = self._result(self._instruction)
+        elif step == "end" and self._open:
+            self._open.pop()
+
+    def _simple_field(self, field: Element) -> None:
+        self._open.append(self._result(field.get(f"{W}instr", "")))
+        self._add(field)
+        if self._open:
+            self._open.pop()
+
+    def _result(self, instruction: str) -> str:
+        if instruction.strip().partition(" ")[0].upper() not in self._dropped:
+            return "result"
+        self.fields += 1
+        return "dropped"
+
+    def _is_shown(self) -> bool:
+        return all(it == "result" for it in self._open)
+
+    def _write(self, text: str) -> None:
+        if not self._is_shown():
+            return
+        if self._hiding:
+            self.hidden += len(text) if text != " " else 0
+        else:
+            self.add_words(text)
+
+
+def blocks(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables in order, also those inside content controls and the like."""
+    for element in parent:
+        if element.tag in (PARAGRAPH, TABLE):
+            yield element
+        elif element.tag not in SKIPPED:
+            yield from blocks(element)
+
+
+def outermost(element: Element, *tags: str) -> Iterator[Element]:
+    """The elements of these names below an element that are not inside one another."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        else:
+            yield from outermost(child, *tags)
+
+
+def goes_on(paragraph: Element) -> bool:
+    """Whether a paragraph is one with the next: its end was deleted or moved away, or it is a large first letter."""
+    mark = paragraph.find(f"{PROPERTIES}/{RUN_PROPERTIES}")
+    frame = paragraph.find(f"{PROPERTIES}/{W}framePr")
+    is_letter = frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
+    return is_letter or (
+        mark is not None and any(mark.find(f"{W}{it}") is not None for it in ("del", "moveFrom"))
+    )
+
+
+def _form_field(field: Element) -> str:
+    """What a field of a form shows that has no result: whether it is ticked, or what was chosen."""
+    box, options = field.find(f"{W}ffData/{W}checkBox"), field.find(f"{W}ffData/{W}ddList")
+    if box is not None:
+        ticked = box.find(f"{W}checked")
+        return "☒" if is_on(ticked if ticked is not None else box.find(f"{W}default")) else "☐"
+    names = [it.get(VALUE, "") for it in options.iterfind(f"{W}listEntry")] if options is not None else []
+    chosen = number(value(options, f"{W}result") or value(options, f"{W}default"))
+    return names[chosen] if 0 <= chosen < len(names) else ""

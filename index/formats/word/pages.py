@@ -1,0 +1,169 @@
+"""The pages of a Word document, where Word noted when it last laid the text out where they break.
+
+A break that was set by hand, or comes with a style or a section, is in the file itself; Word notes it a second
+time behind it, and not all programs do.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from index.documents import Span
+from index.formats.builder import TextBuilder, written_length
+from index.formats.characters.numerals import numeral
+from index.formats.ooxml.parts import number
+from index.formats.word.inline import Break
+from index.formats.word.names import W, value
+
+_CONTINUOUS = ("continuous", "nextColumn")
+_PARITIES = {"oddPage": 1, "evenPage": 0}
+
+
+class Place(NamedTuple):
+    """Where the writing is.
+
+    Attributes:
+        page: The page, counted from 1.
+        number: What is printed on it.
+        form: How that is written.
+        empty: Whether nothing stands on it yet.
+        noted: Whether Word has noted the break before it, or need not.
+    """
+
+    page: int = 1
+    number: int = 1
+    form: str = "decimal"
+    empty: bool = True
+    noted: bool = True
+
+    @property
+    def name(self) -> str:
+        """As it is said in a place; in the words of the PDF reader."""
+        label = numeral(self.number, self.form) or str(self.number)
+        plain = label == str(self.page)
+        return f"p. {self.page}" if plain else f"p. {label} (page {self.page} of the file)"
+
+
+class Pages:
+    """Counts pages while the text is written.
+
+    Attributes:
+        place: Where the writing is; may be set back to an earlier one, as for cells that stand side by side.
+        last: The last page.
+    """
+
+    def __init__(self, sections: Sequence[Element]) -> None:
+        """Is on the first page.
+
+        Args:
+            sections: The w:sectPr of the document in order.
+        """
+        self.place = Place()
+        self.last = 1
+        self._sections = iter(sections)
+        self._stretches: list[tuple[int, int, Place]] = []
+        self._asides: list[tuple[Span, str]] = []
+        self._begin(next(self._sections, None))
+
+    def turn(self, *, noted: bool = False) -> None:
+        """A page ends."""
+        place = self.place
+        self.place = place._replace(page=place.page + 1, number=place.number + 1, empty=True, noted=noted)
+
+    def turn_if_begun(self) -> None:
+        """A page ends, unless nothing stands on it."""
+        if not self.place.empty:
+            self.turn()
+
+    def end_section(self) -> None:
+        """A section of the document ends, and the next one begins."""
+        section = next(self._sections, None)
+        kind = value(section, f"{W}type") or "nextPage"
+        if kind not in _CONTINUOUS:
+            self.turn_if_begun()
+        self._begin(section)
+        if kind in _PARITIES and self.place.number % 2 != _PARITIES[kind]:
+            self.turn()
+
+    def wrote(self, span: Span | None, text: str = "", breaks: Sequence[Break] = ()) -> None:
+        """A block was written.
+
+        Args:
+            span: Where; None if there was nothing to write, or it was left out.
+            text: What was given to the builder to write, or was left out.
+            breaks: Where in that a page ends.
+        """
+        at = 0
+        for it in breaks:
+            self._fill(span, text, at, it.at)
+            at = it.at
+            self._break(it)
+        self._fill(span, text, at, None)
+
+    def wrote_row(self, span: Span | None, cells: Sequence[tuple[str, Sequence[Break]]]) -> None:
+        """A row was written whose cells stand side by side, so that a break in one is the same as in another."""
+        before = [sum(not text[: it.at].strip() for it in breaks) for text, breaks in cells]
+        inside = [len(breaks) - first for (_, breaks), first in zip(cells, before, strict=True)]
+        for _ in range(max(before, default=0)):
+            self._break(Break(0, False))
+        self.wrote(span, "row")
+        for _ in range(max(inside, default=0)):
+            self._break(Break(0, False))
+
+    def name_at(self, offset: int) -> str:
+        """The name of the page that an offset is on, which was written last or is about to be."""
+        found = (it for start, _, it in reversed(self._stretches) if start <= offset)
+        return next(found, self.place).name
+
+    def wrote_aside(self, span: Span, name: str) -> None:
+        """A note or a text box was written behind its paragraph; it stands on the page of that name."""
+        self._asides.append((span, name))
+
+    def write_sections(self, builder: TextBuilder) -> int:
+        """Writes a section "p. 3" for each page that has text. Returns how many pages there are."""
+        for name, span in self._named():
+            builder.section("page", name, span)
+        return max(self.last, self.place.page)
+
+    def _named(self) -> Iterator[tuple[str, Span]]:
+        for start, end, place in self._stretches:
+            yield place.name, (start, end)
+        by_name: dict[str, list[Span]] = {}
+        for start, end, place in self._stretches:
+            by_name.setdefault(place.name, []).append((start, end))
+        for span, name in self._asides:
+            if not any(start <= span[0] and span[1] <= end for start, end in by_name.get(name, ())):
+                yield name, span
+
+    def _begin(self, section: Element | None) -> None:
+        """The numbers of a section hold from its first page on; of one that begins on a page, from the next."""
+        stated = section.find(f"{W}pgNumType") if section is not None else None
+        start = stated.get(f"{W}start") if stated is not None else None
+        form = (stated.get(f"{W}fmt") if stated is not None else None) or "decimal"
+        if self.place.empty:
+            count = self.place.number if start is None else number(start, self.place.number)
+            self.place = self.place._replace(number=count, form=form)
+
+    def _break(self, it: Break) -> None:
+        if it.by_hand:
+            self.turn()
+        elif self.place.empty and not self.place.noted:
+            self.place = self.place._replace(noted=True)
+        else:
+            self.turn(noted=True)
+
+    def _fill(self, span: Span | None, text: str, start: int, end: int | None) -> None:
+        """The text from one place to another is on the page."""
+        piece = text[start:end]
+        if piece.strip():
+            self.place = self.place._replace(empty=False)
+        if span is None or (not piece.strip() and (start or end is not None)):
+            return
+        self.place = self.place._replace(empty=False)
+        self.last = max(self.last, self.place.page)
+        blank = len(piece) - len(piece.lstrip())
+        first = span[0] + written_length(text[: start + blank]) if start else span[0]
+        last = span[1] if end is None else span[0] + written_length(text[:end].rstrip())
+        if self._stretches and self._stretches[-1][2].name == self.place.name:
+            first = self._stretches.pop()[0]
+        self._stretches.append((first, last, self.place))

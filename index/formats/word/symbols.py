@@ -1,0 +1,37 @@
+"""Characters of symbol fonts, which Word keeps as characters of private use: as text that means the same.
+
+Source: the code charts of the fonts Symbol (see `rtf_charsets`) and Wingdings (Unicode 7.0, L2/11-052).
+"""
+
+import re
+
+from index.formats.rtf.charsets import SYMBOL, shown
+
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+# What is ticked or pointed at says something; other pictographs are dropped.
+_WINGDINGS = {
+    0x20: " ", 0x6C: "•", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0xA7: "▪", 0xA8: "☐", 0xD8: "➢", 0xDF: "←", 0xE0: "→",
+    0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+
+
+def symbol(code: str, font: str) -> str:
+    """A character that is named by its code in hexadecimal digits, in a font of symbols or another."""
+    try:
+        place = int(code, 16)
+    except ValueError:
+        return ""
+    if place < 0x100 and font.lower().startswith(("symbol", "wingdings")):
+        place += 0xF000
+    return readable(chr(place), font) if 0x20 <= place <= 0xFFFF else ""
+
+
+def readable(text: str, font: str) -> str:
+    """A text with what stands for characters of a font of symbols as ordinary characters."""
+    return _PRIVATE.sub(lambda it: _one(it[0], font.lower()), text)
+
+
+def _one(character: str, font: str) -> str:
+    if font.startswith(("wingdings", "webdings")):
+        return _WINGDINGS.get(ord(character) - 0xF000, "") if font == "wingdings" else ""
+    return shown(character, SYMBOL) if font.startswith("symbol") else character

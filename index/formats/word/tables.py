@@ -1,0 +1,140 @@
+"""The tables of a Word document: which cells a row has, and how many columns and rows each covers."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from index.formats.ooxml.parts import number
+from index.formats.tables.spanned_grid import Cell, Grid, arranged
+from index.formats.word.inline import outermost
+from index.formats.word.names import (
+    PARAGRAPH,
+    RUN,
+    RUN_PROPERTIES,
+    TABLE,
+    TEXT,
+    VALUE,
+    W,
+    is_on,
+    value,
+)
+from index.formats.word.styles import Styles
+
+_ROW, _CELL = f"{W}tr", f"{W}tc"
+_MAX_SPAN = 1_000
+# As in the other readers: more than these are a text that was set in columns.
+_MAX_PARAGRAPHS = 3
+_LONGEST_CELL = 1_000
+_FIRST_ROW = 0x20
+
+
+class Placed(NamedTuple):
+    """A cell of a row: its column, how many it covers, and whether it goes on from the cell above."""
+
+    column: int
+    element: Element
+    width: int
+    goes_on: bool
+
+
+class Row(NamedTuple):
+    """A row: its cells, and whether it is said to name the columns."""
+
+    cells: list[Placed]
+    header: bool
+
+
+def read_rows(table: Element) -> list[Row]:
+    """The rows of a table, but for those that were deleted. Those of tables inside its cells are not among them."""
+    elements = (it for it in outermost(table, _ROW) if it.find(f"{W}trPr/{W}del") is None)
+    return [Row(_placed(it), is_on(it.find(f"{W}trPr/{W}tblHeader"))) for it in elements]
+
+
+def is_layout(rows: Sequence[Row], is_heading: Callable[[Element], bool]) -> bool:
+    """Whether a table only sets paragraphs side by side."""
+    if max((len(row.cells) for row in rows), default=0) < 2:
+        return True
+    return any(_holds_blocks(cell.element, is_heading) for row in rows for cell in row.cells)
+
+
+def _holds_blocks(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
+    paragraphs = list(outermost(cell, PARAGRAPH, TABLE))
+    lengths = [sum(len(text.text or "") for text in it.iter(f"{W}t")) for it in paragraphs]
+    many = sum(bool(it) for it in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
+    return many or any(it.tag == PARAGRAPH and is_heading(it) for it in paragraphs)
+
+
+def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: bool = False) -> Grid:
+    """A table.
+
+    Args:
+        rows: Its rows.
+        texts: What each of their cells shows.
+        apart: Whether the first row is printed as one that names the columns.
+    """
+    stated = 0
+    while stated < len(rows) and rows[stated].header:
+        stated += 1
+    cells = [
+        [
+            (it.column, Cell(text, it.width, _height(rows, at, it.column)))
+            for it, shown in zip(row.cells, texts[at], strict=True)
+            if not it.goes_on and (text := shown.strip())
+        ]
+        for at, row in enumerate(rows)
+    ]
+    return arranged(cells, stated, apart=apart)
+
+
+def is_first_row_apart(table: Element, rows: Sequence[Row], styles: Styles) -> bool:
+    """Whether the first row is printed otherwise than the second: by the table's style, or in bold letters."""
+    properties = table.find(f"{W}tblPr")
+    look = properties.find(f"{W}tblLook") if properties is not None else None
+    if look is not None and _shows_first_row(look):
+        style = value(properties, f"{W}tblStyle") or ""
+        if styles.sets_first_row_apart(style):
+            return True
+    return len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1])
+
+
+def _shows_first_row(look: Element) -> bool:
+    """Older files say it in one number with other things (17.4.55)."""
+    stated = look.get(f"{W}firstRow")
+    if stated is not None:
+        return stated in ("1", "true", "on")
+    mask = look.get(VALUE) or ""
+    return re.fullmatch(r"[0-9A-Fa-f]{1,4}", mask) is not None and bool(int(mask, 16) & _FIRST_ROW)
+
+
+def _is_bold(row: Row) -> bool:
+    runs = [run for cell in row.cells for run in cell.element.iter(RUN) if run.find(TEXT) is not None]
+    return bool(runs) and all(is_on(run.find(f"{RUN_PROPERTIES}/{W}b")) for run in runs)
+
+
+def _placed(row: Element) -> list[Placed]:
+    column = _span(value(row, f"{W}trPr/{W}gridBefore"), 0)
+    placed = []
+    for element in outermost(row, _CELL):
+        properties = element.find(f"{W}tcPr")
+        width = _span(value(properties, f"{W}gridSpan"), 1)
+        if properties is None or properties.find(f"{W}cellDel") is None:
+            merge = properties.find(f"{W}vMerge") if properties is not None else None
+            goes_on = merge is not None and value(merge) != "restart"
+            placed.append(Placed(column, element, width, goes_on))
+        column += width
+    return placed
+
+
+def _height(rows: Sequence[Row], at: int, column: int) -> int:
+    """How many rows a cell covers: those below that go on from it."""
+    height = 1
+    for row in rows[at + 1 :]:
+        if not any(it.column == column and it.goes_on for it in row.cells):
+            break
+        height += 1
+    return height
+
+
+def _span(stated: str | None, default: int) -> int:
+    return min(max(number(stated, default), default), _MAX_SPAN)

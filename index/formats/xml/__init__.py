@@ -1,0 +1,1 @@
+"""XML: feeds, books, records; and how XML is opened without risk."""

@@ -1,0 +1,61 @@
+"""Reads large XML piece by piece: what a million cells need, without a tree of them in memory."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from index.formats.extract import UnreadableError
+from index.formats.xml.safe import REFUSED
+
+_PIECE = 1 << 16
+
+Attributes: TypeAlias = dict[str, str]
+OnStart: TypeAlias = Callable[[str, Attributes], None]
+OnEnd: TypeAlias = Callable[[str, str], None]
+
+
+class Enough(Exception):  # noqa: N818 (no error: a handler raises it when it wants no more)
+    """Ends `read_events` before the end of the document."""
+
+
+def read_events(data: bytes, on_start: OnStart, on_end: OnEnd) -> bool:
+    """Calls `on_start(name, attributes)` and `on_end(name, text)` for each element, as they come.
+
+    Names are without prefix. The text is what stands directly before the end of the element.
+
+    Returns:
+        Whether the document is whole; where it is damaged, what stands before that was read.
+
+    Raises:
+        UnreadableError: It declares a DTD, which is not read for safety.
+    """
+    parser = ParserCreate()
+    parser.buffer_text = True
+    text: list[str] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        text.clear()
+        on_start(name[name.find(":") + 1 :], attributes)
+
+    def end(name: str) -> None:
+        on_end(name[name.find(":") + 1 :], "".join(text))
+        text.clear()
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = text.append
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        for at in range(0, len(data), _PIECE):
+            parser.Parse(data[at : at + _PIECE], False)
+        parser.Parse(b"", True)
+    except Enough:
+        return True
+    except (ExpatError, LookupError, ValueError) as error:
+        if isinstance(error, UnreadableError):
+            raise
+        return False
+    return True
+
+
+def _refuse(*_: object) -> None:
+    raise UnreadableError(REFUSED)

@@ -1,0 +1,165 @@
+"""XML files: feeds, books (FB2), DocBook and the like, and records of any kind."""
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from index.formats.builder import TextBuilder
+from index.formats.extract import Extract, File
+from index.formats.html.reader import read_html
+from index.formats.xml.feeds import read_feed
+from index.formats.xml.fictionbook import read_fb2
+from index.formats.xml.names import children, local_name, text_of
+from index.formats.xml.safe import parse_xml, without_doctype
+
+_TITLES = frozenset("title head heading caption subtitle".split())
+# Their titles name themselves, and nothing that follows.
+_CAPTIONED = frozenset("table informaltable table-wrap figure fig example equation".split())
+_TABLES = frozenset("table informaltable tgroup".split())
+_ROWS, _CELLS = frozenset(("row", "tr")), frozenset("entry td th cell".split())
+_SPANS = frozenset("colspan rowspan namest morerows cols rows".split())
+_SKIPPED = frozenset("style stylesheet script binary".split())
+_PROSE = frozenset(
+    "p para simpara l line v item li text body quote note abstract description content".split()
+)
+_QUOTES = frozenset(("quote", "q"))
+# A record is one line, "name: Kim | age: 40"; longer values are texts of their own.
+_LONGEST_VALUE = 300
+# What has more in it than a page, and text between, is no paragraph.
+_LONGEST_PARAGRAPH = 5_000
+_MOST_INSIDE = 500
+_READERS: dict[str, Callable[[Element], Extract]] = {
+    "rss": read_feed,
+    "RDF": read_feed,
+    "feed": read_feed,
+    "FictionBook": read_fb2,
+}
+
+
+def read_xml(file: File) -> Extract:
+    """Reads XML. Sections are the titles of what has one; attributes are read only where there is no text.
+
+    Raises:
+        UnreadableError: It is not well-formed, or declares entities or the like. Nothing is ever fetched.
+    """
+    root = parse_xml(without_doctype(file.data))
+    _show_quotation_marks(root)
+    name = local_name(root)
+    if name == "html":
+        return read_html(file)
+    extract = _READERS.get(name, _read_any)(root)
+    return extract if extract.blocks else _read_attributes(root, extract.title)
+
+
+def _show_quotation_marks(root: Element) -> None:
+    """Puts the marks around words that a text quotes, which only an element says so."""
+    for parent in root.iter():
+        for it in parent:
+            if local_name(it) in _QUOTES and it.text and _is_inline(it, parent):
+                it.text, it.tail = f"“{it.text}", f"”{it.tail or ''}"
+
+
+def _is_inline(element: Element, parent: Element) -> bool:
+    """Whether text stands beside an element."""
+    return any((text or "").strip() for text in (element.tail, parent.text, *(it.tail for it in parent[:20])))
+
+
+def _read_any(root: Element) -> Extract:
+    """What no more is known of: each element that holds text is a block, a title is a heading."""
+    builder = TextBuilder()
+    title: str | None = None
+    # Not recursive: files nest deeper than Python does.
+    pending: list[tuple[Element | str, int]] = [(root, 0)]
+    captions: set[int] = set()
+    while pending:
+        element, depth = pending.pop()
+        if isinstance(element, str):
+            builder.paragraph(element)
+        elif local_name(element) in _SKIPPED:
+            continue
+        elif id(element) in captions:
+            builder.paragraph(text_of(element))
+        elif rows := _rows(element):
+            _write_table(builder, element, rows)
+        elif local_name(element) in _TITLES and (text := text_of(element)):
+            title = title or text
+            builder.heading(text, max(depth, 1))
+        elif len(element) == 0 or _is_paragraph(element):
+            builder.paragraph(text_of(element))
+        elif (record := _record(element)) is not None:
+            builder.row([value for _, value in record], [label for label, _ in record])
+        else:
+            if local_name(element) in _CAPTIONED:
+                captions.update(id(it) for it in element if local_name(it) in _TITLES)
+            pending.extend((it, depth + 1) for it in reversed(_pieces(element)))
+    return builder.build(title=title)
+
+
+def _rows(element: Element) -> list[list[Element]]:
+    """The cells of each row of a table as DocBook, JATS, TEI and XHTML have them; none if it is no such."""
+    if local_name(element) not in _TABLES:
+        return []
+    groups = list(children(element, "thead", "tbody", "tfoot")) or [element]
+    rows = [list(children(row, *_CELLS)) for group in groups for row in children(group, *_ROWS)]
+    return rows if any(rows) else []
+
+
+def _write_table(builder: TextBuilder, element: Element, rows: list[list[Element]]) -> None:
+    for caption in children(element, *_TITLES):
+        builder.paragraph(text_of(caption))
+    texts = [[text_of(cell) for cell in row] for row in rows]
+    if any(_SPANS.intersection(cell.attrib) for row in rows for cell in row):
+        for cells in texts:  # which of them names which is not known
+            builder.row(cells)
+    else:
+        builder.table(texts)
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Whether an element has text between its children, as in `one <b>bold</b> word`."""
+    if not (element.text or "").strip() and not any((it.tail or "").strip() for it in element):
+        return False
+    length = 0
+    for count, text in enumerate(element.itertext()):
+        length += len(text)
+        if length > _LONGEST_PARAGRAPH or count > _MOST_INSIDE:
+            return all(len(it) == 0 for it in element)
+    return True
+
+
+def _record(element: Element) -> list[tuple[str, str]] | None:
+    """The names and values of an element that holds nothing but short values, under names of their own."""
+    values = []
+    for it in element:
+        if len(it) or len(it.text or "") > _LONGEST_VALUE or local_name(it) in _PROSE:
+            return None
+        values.append((local_name(it), text_of(it)))
+    names = {name for name, _ in values}
+    return values if len(names) > 1 and names.isdisjoint(_SKIPPED) else None
+
+
+def _pieces(element: Element) -> list[Element | str]:
+    pieces: list[Element | str] = [element.text or ""]
+    for it in element:
+        if _has_a_name(element, it):
+            pieces.append(f"{local_name(it)}: {text_of(it)}")
+        else:
+            pieces.append(it)
+        pieces.append(it.tail or "")
+    return pieces
+
+
+def _has_a_name(parent: Element, element: Element) -> bool:
+    """Whether an element is one value beside larger things: its name says what it is."""
+    text = (element.text or "").strip()
+    name = local_name(element)
+    if len(element) or not text or len(text) > _LONGEST_VALUE or text[-1] in ".!?:":
+        return False
+    return name not in _PROSE | _TITLES | _SKIPPED and sum(it.tag == element.tag for it in parent[:20]) == 1
+
+
+def _read_attributes(root: Element, title: str | None) -> Extract:
+    """A file that keeps all it says in attributes, as dumps of databases do."""
+    builder = TextBuilder()
+    for element in root.iter():
+        builder.row(list(element.attrib.values()), [name.rpartition("}")[2] for name in element.attrib])
+    return builder.build(title=title)

@@ -1,0 +1,146 @@
+"""Parsing in a process of its own, so that a crash, a bomb or an endless loop costs one file."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from types import TracebackType
+from typing import Self
+
+from index.documents import Box
+from index.formats.extract import EncryptedError, Extract, File, ShowPage, UnreadableError
+from index.parsing.protocol import Message, extract_from, file_message, receive, send
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What reading one file may cost.
+
+    Attributes:
+        memory: Bytes of address space beyond those of an idle parser. Linux only.
+        seconds: Time for a file; for one of a zip file or message, each.
+    """
+
+    memory: int = 512_000_000
+    seconds: int = 60
+
+
+class ParserProcess:
+    """A process that parses; started with the first file, and again after one that ended it.
+
+    One thread may use it at a time.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        """Starts nothing yet."""
+        self._limits = limits or Limits()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """For `with`, which ends the process."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends the process."""
+        self.close()
+
+    def read(self, file: File) -> Extract:
+        """Reads a file; its `show_page` is called as that goes on.
+
+        Raises:
+            EncryptedError: It is encrypted, and its password is missing or wrong.
+            UnreadableError: It can't be read, or costs more than the limits.
+        """
+        message, blobs = self._ask({}, file)
+        try:
+            return extract_from(message, blobs)
+        except ValueError as error:
+            self._end()
+            raise UnreadableError("its parser failed") from error
+
+    def draw(self, file: File, page: int, boxes: Sequence[Box], *, width: int) -> bytes:
+        """A PNG of a PDF's page, `width` pixels wide, with the boxes marked.
+
+        Raises:
+            UnreadableError: It can't be drawn, or that costs more than the limits.
+        """
+        asked = {"page": page, "boxes": [asdict(it) for it in boxes], "width": width}
+        _, (png, *_) = self._ask({"draw": asked}, file)
+        return png
+
+    def close(self) -> None:
+        """Ends the process, if there is one."""
+        self._end()
+
+    def _ask(self, message: Message, file: File) -> tuple[Message, list[bytes]]:
+        about, blobs = file_message(file)
+        try:
+            answer, parts = self._answer({**message, "file": about}, blobs, file.show_page)
+        except BaseException:  # also Ctrl-C: half an answer would be taken for that of the next file
+            self._end()
+            raise
+        if answer.get("ended") == "memory":
+            self._end()
+            raise UnreadableError(
+                f"reading it takes more than {self._limits.memory // 1_000_000} MB of memory; split it"
+            )
+        if reason := answer.get("reason"):
+            raise (EncryptedError if answer.get("encrypted") else UnreadableError)(str(reason))
+        return answer, parts
+
+    def _answer(
+        self, message: Message, blobs: Sequence[bytes], show_page: ShowPage
+    ) -> tuple[Message, list[bytes]]:
+        process = self._process = self._process or self._start()
+        assert process.stdin and process.stdout  # noqa: S101 (both are pipes)
+        late = threading.Event()
+        timer = threading.Timer(self._limits.seconds, self._kill, (process, late))
+        timer.daemon = True
+        timer.start()
+        try:
+            send(process.stdin, message, blobs)
+            while True:
+                answer, parts = receive(process.stdout)
+                if "page" not in answer:
+                    return answer, parts
+                show_page(int(answer["page"]), int(answer.get("pages", 0)))
+        except (OSError, EOFError, ValueError, TypeError) as error:
+            if late.is_set():
+                raise UnreadableError(
+                    f"reading it takes more than {self._limits.seconds} seconds; split it"
+                ) from error
+            raise UnreadableError("its parser crashed: it is damaged, or takes too much memory") from error
+        finally:
+            timer.cancel()
+
+    @staticmethod
+    def _kill(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
+        late.set()
+        process.kill()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        limits = (str(self._limits.memory), str(self._limits.seconds))
+        return subprocess.Popen(  # noqa: S603 (this very Python, and a module of ours)
+            [sys.executable, "-P", "-m", "index.parsing.worker", *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # Where this Python finds us, be we installed or not; -P: and not what lies in the current folder.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(it) for it in sys.path)},
+        )
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        process.wait()

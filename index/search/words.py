@@ -1,0 +1,183 @@
+"""Best passages by words: BM25 over stems, by tantivy (https://github.com/quickwit-oss/tantivy)."""
+
+import errno
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from index.store.rows import ALL_ROWS, Rows, RowSet
+
+_ANALYSER = "english"
+_WRITER_BYTES = 50_000_000
+# Up to so many rows are looked for by their number; of more, the best are taken until enough are among them.
+_ROWS_MOST = 10_000
+
+
+class WordIndex:
+    """Immutable BM25 search (k1 1.2, b 0.75) over English stems without stop words."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @classmethod
+    def of(cls, texts: Iterable[tuple[int, str]]) -> "WordIndex":
+        """An index in memory of (row, text)."""
+        return WordWriter.in_memory().change(texts, ())
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "WordIndex":
+        """What `WordWriter.in_folder` wrote, for reading only."""
+        return cls(_analysed(tantivy.Index.open(str(folder))))
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return int(self._searcher.num_docs)
+
+    def search(self, text: str, k: int, rows: RowSet = ALL_ROWS) -> list[tuple[int, float]]:
+        """The `k` best passages in `rows` for the words of `text` as (row, BM25 score), highest first.
+
+        Equal scores are in the order of their rows. Passages that share no word are left out.
+        Rows that were removed are not here any more; of `rows` only `only` is looked at.
+        """
+        query = self._query(text)
+        if query is None or k <= 0:
+            return []
+        if rows.only is None:
+            return self._best(query, k)
+        if len(rows.only) <= _ROWS_MOST:
+            return self._best(self._among(query, rows.only), k)
+        count = k
+        while True:
+            count *= 8
+            found = self._best(query, count)
+            inside = rows.holds(np.array([row for row, _ in found], dtype=np.int64))
+            kept = [pair for pair, is_inside in zip(found, inside, strict=True) if is_inside]
+            if len(kept) >= k or len(found) < count:
+                return kept[:k]
+
+    def _best(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
+        found = self._searcher.search(query, k, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        pairs = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def _query(self, text: str) -> tantivy.Query | None:
+        # Built from analysed terms: tantivy's query parser raises on a user's brackets.
+        terms = dict.fromkeys(stems(text))
+        if not terms:
+            return None
+        return tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.term_query(self._schema, "text", term, index_option="freq"),
+                )
+                for term in terms
+            ]
+        )
+
+    def _among(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
+        inside = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.const_score_query(inside, 0.0)),
+                (tantivy.Occur.Must, query),
+            ]
+        )
+
+
+class WordWriter:
+    """Changes a word index; one thread at a time. What it returned before stays as it was."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = _analysed(index)
+        # One thread, so that equal passages get equal places and ties fall the same way each time.
+        self._writer = self._index.writer(_WRITER_BYTES, 1)
+
+    @classmethod
+    def in_memory(cls) -> "WordWriter":
+        """An empty index without a file."""
+        return cls(tantivy.Index(_schema()))
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "WordWriter":
+        """The index in `folder`, or an empty one."""
+        if tantivy.Index.exists(str(folder)):
+            return cls(tantivy.Index.open(str(folder)))
+        return cls(tantivy.Index(_schema(), path=str(folder)))
+
+    def change(self, added: Iterable[tuple[int, str]], removed: Sequence[tuple[int, int]]) -> WordIndex:
+        """Takes out the rows from first to last of each range `removed`, and adds (row, text).
+
+        Raises:
+            OSError: The disk is full, or the folder can't be written.
+        """
+        try:
+            return self._changed(added, removed)
+        except ValueError as error:  # which tantivy raises for whatever happens in its threads
+            raise OSError(errno.EIO, f"the words can't be written ({error})") from error
+
+    def finish(self) -> None:
+        """Waits for what is written in the background. No change can follow."""
+        try:
+            self._writer.wait_merging_threads()
+        except ValueError as error:
+            raise OSError(errno.EIO, f"the words can't be written ({error})") from error
+
+    def _changed(self, added: Iterable[tuple[int, str]], removed: Sequence[tuple[int, int]]) -> WordIndex:
+        for first, last in removed:
+            inside = tantivy.Query.range_query(
+                _schema(), "row", tantivy.FieldType.Integer, lower_bound=first, upper_bound=last
+            )
+            self._writer.delete_documents_by_query(inside)
+        for row, text in added:
+            self._writer.add_document(tantivy.Document(row=row, text=text))
+        self._writer.commit()
+        self._index.reload()
+        return WordIndex(self._index)
+
+
+def write_words(folder: Path, texts: Iterable[tuple[int, str]]) -> None:
+    """Writes an index of (row, text) into an empty folder.
+
+    Raises:
+        OSError: The disk is full, or the folder can't be written.
+    """
+    writer = WordWriter.in_folder(folder)
+    writer.change(texts, ())
+    writer.finish()
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of `text` as the index sees them: in order, without stop words."""
+    return [str(stem) for stem in _english().analyze(text)]
+
+
+@cache
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("row", indexed=True, fast=True)
+    builder.add_text_field("text", tokenizer_name=_ANALYSER, index_option="freq")
+    return builder.build()
+
+
+def _analysed(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer(_ANALYSER, _english())
+    return index
+
+
+@cache
+def _english() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stopword("english"))
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )

@@ -1,0 +1,1 @@
+"""The one truth on disk: documents, passages and their embeddings in SQLite."""

@@ -1,0 +1,92 @@
+"""What is read from the store's tables: documents, passages, and what is known of each source."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from index.documents import Document, Passage
+from index.store.schema import report_from, sections_from
+
+SELECT_DOCUMENT = """
+SELECT id, title, source, text, sections, metadata, date, stale, container, report,
+    (SELECT json_group_array(name) FROM collections WHERE document_id = id)
+FROM documents"""
+SELECT_PASSAGE = """
+SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
+FROM passages JOIN documents ON documents.id = document_id"""
+_SELECT_KNOWN = """
+SELECT source, id, content_hash, size, modified, stale, container FROM documents UNION ALL
+SELECT source, NULL, content_hash, size, modified, problem, container FROM sources"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store knows of a source without reading its text.
+
+    Attributes:
+        document_id: The document made of it; None if it could never be read.
+        content_hash: Of what was read; None if it could never be read.
+        size: Bytes of the file when it was last looked at, or None if it is no file.
+        modified: Its modification time then, in nanoseconds.
+        problem: Why its newest content could not be read, or None.
+        container: The source of the archive or message that it is in, or None.
+    """
+
+    document_id: str | None
+    content_hash: str | None
+    size: int | None
+    modified: int | None
+    problem: str | None
+    container: str | None
+
+
+def known_sources(connection: sqlite3.Connection) -> dict[str, Known]:
+    """Every source that was ever met; of one that gave a document, what is known of that."""
+    found: dict[str, Known] = {}
+    for source, document_id, hash_, size, modified, problem, container in connection.execute(_SELECT_KNOWN):
+        known = Known(
+            document_id=document_id,
+            content_hash=hash_,
+            size=size,
+            modified=modified,
+            problem=problem,
+            container=container,
+        )
+        found.setdefault(source, known)
+    return found
+
+
+def document_from(
+    row: tuple[str, str, str, str, str, str, str | None, str | None, str | None, str, str],
+) -> Document:
+    """The document of a row of `SELECT_DOCUMENT`."""
+    id_, title, source, text, sections, metadata, date, stale, container, report, collections = row
+    return Document(
+        id=id_,
+        title=title,
+        source=source,
+        text=text,
+        sections=sections_from(sections),
+        metadata=json.loads(metadata),
+        date=date,
+        stale=stale,
+        container=container,
+        report=report_from(report),
+        collections=tuple(sorted(json.loads(collections))),
+    )
+
+
+def passage_from(row: tuple[int, str, str, str, str, int, int, str, str]) -> Passage:
+    """The passage of a row of `SELECT_PASSAGE`."""
+    number, document_id, title, source, sections, start, end, text, sentences = row
+    return Passage(
+        id=f"{document_id}-{number}",
+        document_id=document_id,
+        title=title,
+        source=source,
+        sections=sections_from(sections),
+        start=start,
+        end=end,
+        text=text,
+        sentences=tuple((first, last) for first, last in json.loads(sentences)),
+    )

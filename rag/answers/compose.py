@@ -1,0 +1,129 @@
+"""From a decision to an `Answer`: statements, citations, text."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from index import Hit, Passage, Span
+from rag.answer import Answer, Citation, Statement, Status
+from rag.answers.decide import Decision, one_line
+from rag.answers.table_rows import BAR
+from rag.protocols import Reading
+
+NOT_FOUND = "The documents don't say: nothing that was found answers this."
+NONE_FITS = "No document fits the filter that the question was asked with."
+NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
+CONFLICTING = "Two places disagree."
+# Between the items of an enumeration; not inside a number, a date or a place in a country.
+_BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|which|who|that|\d{4})\b")
+
+
+def cite(readings: Sequence[Reading]) -> list[Statement]:
+    """Statements of the readings in their order; readings with the same words are one statement."""
+    by_text: dict[str, list[Citation]] = {}
+    for number, reading in enumerate(sorted(readings, key=_first_with_text(readings)), start=1):
+        by_text.setdefault(one_line(reading.text), []).append(_citation(number, reading))
+    return [Statement(text=text, citations=tuple(citations)) for text, citations in by_text.items()]
+
+
+def _first_with_text(readings: Sequence[Reading]) -> Callable[[Reading], int]:
+    """Sorts readings with the same words together, at the place of the first."""
+    texts = [one_line(reading.text) for reading in readings]
+    return lambda reading: texts.index(one_line(reading.text))
+
+
+def _citation(number: int, reading: Reading) -> Citation:
+    passage = reading.hit.passage
+    start, end = reading.sentence
+    return Citation(
+        number=number,
+        document_id=passage.document_id,
+        passage_id=passage.id,
+        title=passage.title,
+        source=passage.source,
+        section=passage.section_at(start),
+        start=start,
+        end=end,
+        quote=reading.text,
+        marks=() if reading.span is None else items(passage, reading.span),
+    )
+
+
+def items(passage: Passage, span: Span) -> tuple[Span, ...]:
+    """The items of an enumeration ("fish, bread and wine"), or else the span alone."""
+    text = passage.quote(span)
+    breaks = list(_BETWEEN.finditer(text))
+    if not any("," in it[0] or ";" in it[0] for it in breaks) or _CLAUSE.search(text):
+        return (span,)
+    edges = [0, *(edge for it in breaks for edge in it.span()), len(text)]
+    return tuple((span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
+
+
+def compose(
+    question: str,
+    standalone_question: str,
+    hits: Sequence[Hit],
+    decision: Decision,
+    statements: Sequence[Statement],
+    timings: Mapping[str, float],
+    *,
+    filtered: bool = False,
+) -> Answer:
+    """The answer that shows `statements`. `filtered`: whether only some documents were searched."""
+    best = decision.best if decision.status == "answered" else None
+    return Answer(
+        question=question,
+        status=decision.status,
+        text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements),
+        short=None if best is None or best.span is None else best.hit.passage.quote(best.span),
+        statements=tuple(statements),
+        citations=_citations(statements),
+        hits=tuple(hits),
+        confidence=decision.confidence,
+        standalone_question=standalone_question,
+        timings=dict(timings),
+        notes=decision.notes,
+    )
+
+
+def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list[Statement]:
+    """The written statements, and each quoted one that no supported one stands for.
+
+    What a writer left out or got wrong is not lost: of two places that disagree, both stay.
+    """
+    told = {
+        it.number for statement in written if statement.verdict == "supported" for it in statement.citations
+    }
+    untold = [it for it in quoted if not told.intersection(citation.number for citation in it.citations)]
+    return [*written, *untold]
+
+
+def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -> Answer:
+    """The answer with written and checked statements in place of the quoted ones."""
+    return replace(
+        answer,
+        text=_text(answer.status, answer.hits, statements),
+        statements=tuple(statements),
+        citations=_citations(statements),
+        timings={**answer.timings, "write": seconds},
+    )
+
+
+def _citations(statements: Sequence[Statement]) -> tuple[Citation, ...]:
+    """Every citation of the statements, once, by number."""
+    by_number = {it.number: it for statement in statements for it in statement.citations}
+    return tuple(by_number[number] for number in sorted(by_number))
+
+
+def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) -> str:
+    if status == "not_found":
+        return NOT_FOUND if hits else NO_DOCUMENTS
+    lead = [CONFLICTING] if status == "conflicting" else []
+    shown = [_with_numbers(it) for it in statements if it.verdict != "unsupported"]
+    # Rows of a table stand below one another, as they did there.
+    return ("\n" if any(BAR in it for it in shown) else " ").join(lead + shown)
+
+
+def _with_numbers(statement: Statement) -> str:
+    return statement.text + " " + "".join(f"[{citation.number}]" for citation in statement.citations)

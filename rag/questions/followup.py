@@ -1,0 +1,46 @@
+"""Questions that lean on an earlier one, made to stand alone."""
+
+import re
+from collections.abc import Sequence
+
+from rag.answer import Turn
+from rag.questions.analysis import analyse
+
+_POINTERS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|those|these|this|that|(?<!is )(?<!are )there|then|one|ones|same|others?)\b"
+    r"|^(?:and|but|so|or|what about|how about|since when|who else|what else|where else|anything else)\b",
+    re.IGNORECASE,
+)
+# What an earlier question asks, which is answered by now: only what it speaks of is taken along.
+_ASKS = re.compile(
+    r"^(?:and |but |so )?(?:(?:in|on|at|to|from|of|for|with|by) )?"
+    r"(?:how (?:many|much|long|often|far|old)|how|who|whom|whose|what|which|where|when|why)\b"
+    r"(?: (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\b)? *",
+    re.IGNORECASE,
+)
+# With fewer content words than this a question hardly stands alone.
+_ENOUGH_TERMS = 2
+_MOST_QUESTIONS = 3
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question, with what the ones before it speak of in front, for as long as they lean on an earlier one.
+
+    "How many sappers will be sent?" and "What will they do?" become "sappers will be sent: What will they do?". With
+    both questions whole, the reader answers the first.
+
+    A question leans if it points back ("it", "they", "what about") or has fewer than two content
+    words. Only the person's own questions are used: what an answer said would pull the search back
+    to what was found before.
+    """
+    parts = [question]
+    earlier = [" ".join(turn.text.split()) for turn in history if turn.role == "user"]
+    while earlier and len(parts) < _MOST_QUESTIONS and leans(parts[0]):
+        parts.insert(0, earlier.pop())
+    subjects = [subject for part in parts[:-1] if (subject := _ASKS.sub("", part).rstrip("?!. "))]
+    return ": ".join([*subjects, question])
+
+
+def leans(question: str) -> bool:
+    """Whether the question points back to something said before."""
+    return bool(_POINTERS.search(question)) or len(analyse(question).terms) < _ENOUGH_TERMS

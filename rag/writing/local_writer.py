@@ -1,0 +1,228 @@
+"""The local writer: a transformers model on this machine that shortens the chosen sentences.
+
+It is asked one sentence at a time (why: see `rag.writing.prompt`), so the marker behind each is ours to set and
+always names the sentence that the model was shown. Decoding is greedy, over tokens of that sentence and
+glue words: same input, same words, and next to none that the document does not have.
+"""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import sentencex
+
+from index.errors import ModelError, WriterError
+from rag.answer import Statement
+from rag.writing.prompt import as_data, shorten
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import Cache, PreTrainedModel, PreTrainedTokenizerBase
+
+_Loaded: TypeAlias = "tuple[PreTrainedModel, PreTrainedTokenizerBase]"
+
+# A sentence as short as this is not worth shortening; the model would rather lose a fact.
+_SHORT = 70
+# Shortening needs no more tokens than the text has; the rest is for a word of its own.
+_SPARE_TOKENS = 8
+# Words that join what is left when words are left out.
+_GLUE = """
+    a an and are as at by for from had has have in is it its of on or that the to was were which with , . ; "
+""".split()
+# Held back while it streams, since a marker may have to go before it.
+_TAIL = " \t\"'”’.!?…"
+
+
+class LocalWriter:
+    """Writes with a causal language model from a local folder; satisfies `rag.protocols.Writer`.
+
+    The model is loaded when it first writes, once for all threads. Any number of threads may write.
+    """
+
+    def __init__(self, folder: Path, *, gguf_file: str | None = None) -> None:
+        """Remembers where the model is; nothing is read yet.
+
+        Args:
+            folder: Holds the model: a GGUF file, or safetensors with config and tokenizer.
+            gguf_file: Name of the GGUF in `folder`; None for safetensors.
+        """
+        self._folder = folder
+        self._gguf_file = gguf_file
+        self._loading = threading.Lock()
+        self._loaded: _Loaded | None = None
+
+    def write(self, question: str, statements: Sequence[Statement]) -> Iterator[str]:
+        """Yields pieces of text: a shorter form of each statement, in order, each ending with its [n].
+
+        Closing the iterator stops the model: it computes a token only when the next piece is asked for.
+
+        Args:
+            question: Not shown to the model; it shortens better without.
+            statements: What was chosen, at most a few; n is the number of each one's first citation.
+
+        Raises:
+            ModelError: The model can't be loaded.
+            WriterError: The model failed while it wrote.
+        """
+        separator = ""
+        for statement in statements:
+            if statement.citations:
+                marker = f" [{statement.citations[0].number}]."
+                for piece in self._sentence(as_data(statement.text), marker):
+                    yield separator + piece
+                    separator = ""
+                separator = " "
+
+    def _sentence(self, text: str, marker: str) -> Iterator[str]:
+        """Pieces of one written sentence with its marker before the full stop; none if nothing came."""
+        if len(text) <= _SHORT:
+            yield text.rstrip(_TAIL) + marker
+            return
+        sent = written = ""
+        for written in self._growing(text):
+            piece = written.rstrip(_TAIL)[len(sent) :]
+            if piece:
+                yield piece
+                sent += piece
+        if sent:
+            yield _closing_quote(sent, written) + marker
+
+    def _growing(self, text: str) -> Iterator[str]:
+        """The first sentence that the model writes, longer by a token each time."""
+        model, tokenizer = self._load()
+        try:
+            prompt = tokenizer.apply_chat_template(shorten(text), add_generation_prompt=True, tokenize=False)
+            tokens = tokenizer.encode(str(prompt), add_special_tokens=False)
+            written: list[int] = []
+            at_most = len(tokenizer.encode(text)) + _SPARE_TOKENS
+            for token in _greedy(model, tokens, _vocabulary(model, tokenizer, text), at_most):
+                written.append(token)
+                sentence, ended = _first_sentence(str(tokenizer.decode(written, skip_special_tokens=True)))
+                # Half of a character that takes two tokens decodes to U+FFFD; its other half is to come.
+                if not sentence.endswith("\ufffd"):
+                    yield sentence
+                if ended:
+                    return
+        except (RuntimeError, ValueError, IndexError) as error:
+            raise WriterError(f"the local writer failed: {error}; the quoted answer stands") from error
+
+    def _load(self) -> "_Loaded":
+        """The model and its tokenizer."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _from_folder(self._folder, self._gguf_file)
+            return self._loaded
+
+
+def _from_folder(folder: Path, gguf_file: str | None) -> "_Loaded":
+    """Reads a model and its tokenizer; about 20 s for a GGUF of 98 MB.
+
+    Raises:
+        ModelError: Something is missing or can't be read; says what.
+    """
+    # Read by huggingface_hub when it is first imported: nothing is looked up anywhere else.
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    try:
+        from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
+        from transformers.utils import logging
+
+        untyped: Any = logging
+        untyped.disable_progress_bar()
+        where: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+        how: dict[str, Any] = {"dtype": _fastest_dtype()}
+        if gguf_file is None:
+            how["use_safetensors"] = True
+        else:
+            where["gguf_file"] = gguf_file
+            # Packed weights would be multiplied by kernels that are fetched from a hub.
+            how["quantization_config"] = GgufConfig(dequantize=True)
+        tokenizer = AutoTokenizer.from_pretrained(folder, **where)
+        model = AutoModelForCausalLM.from_pretrained(folder, **where, **how)
+    except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
+        raise ModelError(f"{folder}: this model can't be loaded ({error}); install it again") from error
+    if not tokenizer.chat_template:
+        raise ModelError(f"{folder}: this model has no chat template; choose one that follows instructions")
+    return model, tokenizer
+
+
+def _fastest_dtype() -> "torch.dtype":
+    """bfloat16 where the CPU multiplies it natively (AVX512-BF16, AMX), else float32."""
+    import torch
+
+    can = torch.cpu.get_capabilities()
+    return torch.bfloat16 if can.get("avx512_bf16") or can.get("amx_bf16") else torch.float32
+
+
+def _vocabulary(model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase", text: str) -> "torch.Tensor":
+    """The token ids that a shorter form of `text` may use, shape (n,): of its words, glue words, and ends.
+
+    A small model shown "1,000 sappers" writes "1,000 soldiers"; this way it can't. Restricting a decoder
+    to words of its input goes back to copy mechanisms (See et al. 2017, "Get To The Point").
+    """
+    import torch
+
+    words = {*text.split(), *_GLUE}
+    cased = {form for word in words for form in (word, word.lower(), word[:1].upper() + word[1:])}
+    forms = [form for word in cased for form in (word, f" {word}")]
+    tokens = {token for form in forms for token in tokenizer.encode(form, add_special_tokens=False)}
+    return torch.tensor(sorted(tokens | _ends(model)))
+
+
+def _ends(model: "PreTrainedModel") -> set[int]:
+    """The tokens that end the model's turn."""
+    ends = model.generation_config.eos_token_id
+    return set(ends if isinstance(ends, list) else [] if ends is None else [ends])
+
+
+def _greedy(
+    model: "PreTrainedModel", prompt: Sequence[int], allowed: "torch.Tensor", at_most: int
+) -> Iterator[int]:
+    """Token ids, each the likeliest, until the model ends its turn.
+
+    A loop and no `generate`: that one would need a thread to stream from and a flag to stop it.
+
+    Args:
+        model: A causal language model.
+        prompt: Its token ids.
+        allowed: The token ids to choose from, shape (n,).
+        at_most: How many tokens to give.
+    """
+    import torch
+
+    stop = _ends(model)
+    tokens, cache = torch.tensor([prompt]), None
+    for _ in range(at_most):
+        token, cache = _step(model, tokens, allowed, cache)
+        if int(token) in stop:
+            return
+        yield int(token)
+        tokens = token.reshape(1, 1)
+
+
+def _step(
+    model: "PreTrainedModel", tokens: "torch.Tensor", allowed: "torch.Tensor", cache: "Cache | None"
+) -> "tuple[torch.Tensor, Cache | None]":
+    """The likeliest next token of `allowed`, and the keys and values so far."""
+    import torch
+
+    # Inside this function only: a mode that is held across a yield would leak into the caller's thread.
+    with torch.inference_mode():
+        output = model(input_ids=tokens, past_key_values=cache, use_cache=True, logits_to_keep=1)
+        return allowed[output.logits[0, -1, allowed].argmax()], output.past_key_values
+
+
+def _first_sentence(text: str) -> tuple[str, bool]:
+    """The first sentence of what is written so far, and whether something stands behind it."""
+    lines = text.strip().split("\n", 1)
+    sentences = sentencex.segment("en", lines[0])
+    first = sentences[0].strip() if sentences else ""
+    return first, len(lines) > 1 or len(sentences) > 1
+
+
+def _closing_quote(sent: str, written: str) -> str:
+    """The quotation mark that was held back behind `sent`, if one is still open there."""
+    tail = written[len(sent) :]
+    return '"' if '"' in tail and sent.count('"') % 2 else "”" if "”" in tail and "“" in sent else ""

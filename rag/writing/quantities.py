@@ -1,0 +1,216 @@
+"""The numbers of a text in one spelling, so that "6,000", "6 thousand" and "six thousand" are equal.
+
+`rag.questions.entities` asks which interval a number can mean, to see whether two sources disagree; this file asks
+whether a number occurs at all, so years, days, codes and times count too. Pure functions over English
+text; the grammar of number words is our own and ends at trillions.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Bound: TypeAlias = Literal["over", "under", ""]
+Kind: TypeAlias = Literal["digits", "unit", "teen", "tens", "scale"]
+
+_SMALL = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+""".split()
+_ORDINAL = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS: dict[str, tuple[Kind, int]] = {word: ("tens", 10 * n) for n, word in enumerate(_TENS)}
+_WORDS |= {
+    word: ("teen" if n >= _SMALL.index("ten") else "unit", n)
+    for words in (_SMALL, _ORDINAL)
+    for n, word in enumerate(words)
+}
+_WORDS |= {"hundred": ("scale", 100), "thousand": ("scale", 10**3), "million": ("scale", 10**6)}
+_WORDS |= {"billion": ("scale", 10**9), "trillion": ("scale", 10**12), "dozen": ("scale", 12)}
+_VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions", "billions", "trillions"})
+# What may stand before each kind inside one number: "twenty" before "one", never "one" before "two".
+_MAY_FOLLOW: dict[Kind, frozenset[Kind]] = {
+    "digits": frozenset(),
+    "unit": frozenset({"tens", "scale"}),
+    "teen": frozenset({"scale"}),
+    "tens": frozenset({"scale"}),
+    "scale": frozenset({"digits", "unit", "teen", "tens", "scale"}),
+}
+
+_TOKEN = re.compile(
+    r"(?P<number>\d{1,3}(?:[,']\d{2,3})+(?:\.\d+)?|\d+(?:[.:]\d+)*)(?P<tail>[^\W_]*)"
+    r"|(?P<word>[^\W_]+)"
+)
+_BETWEEN = re.compile(r"\s+|\s*-\s*")
+_BETWEEN_AND = re.compile(r"(?:\s+|\s*-\s*)(?:and\s+)?")
+_PERCENT = re.compile(r"\s*(?:%|percent\b|per\s+cent\b|percentage\s+points?\b)", re.IGNORECASE)
+_ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
+_MONTHS = "January February March April May June July August September October November December".split()
+_SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=\s\d)")
+_LATE_SHORT_MONTH = re.compile(r"(?<=\d )(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
+# "one" that counts nothing: "no one", "one of the", "one another", "the one who".
+_PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which)[\s-]+$", re.IGNORECASE)
+_PRONOUN_BEHIND = re.compile(r"\s+(?:of|another|who|that|can|could|should|must|day)\b|'s\b", re.IGNORECASE)
+_LEAD = r"\s*(?:an?\s+|the\s+|about\s+|around\s+)?[$€£¥-]?\s*$"
+_OVER = re.compile(
+    r"\b(?:(?:more|greater|higher|larger|longer|older) than|over|above|at least|exceed\w*|upwards? of"
+    rf"|(?:a )?minimum of|(?:no|not) (?:fewer|less) than){_LEAD}",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"\b(?:(?:less|fewer|lower|smaller|shorter|younger) than|under|below|up to|at most|nearly|almost"
+    rf"|(?:a )?maximum of|(?:no|not) more than|as (?:many|much) as){_LEAD}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One number of a text.
+
+    Attributes:
+        value: Its one spelling: decimal digits, "%" behind a percentage, "s" behind a decade, or
+            the lower-case word as it stands ("thousands", "f16", "9:30").
+        start: Offset of its first character in the text that it was read from.
+        end: Offset behind its last character.
+        bound: "over" for "more than 5", "under" for "up to 5", else "".
+    """
+
+    value: str
+    start: int
+    end: int
+    bound: Bound = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One token that may be a part of a number: `value` is None where it stands for itself."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind | None
+    value: Decimal | None
+
+
+def plain(text: str) -> str:
+    """The text with one kind of digit, dash, quotation mark and date, without accents and runs of spaces.
+
+    "2024-06-15" becomes "15 June 2024" and "Sept. 3" becomes "September 3".
+    """
+    # Spaces that typesetters put between groups of digits; NFKC would make them plain ones.
+    text = re.sub(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}\b)", ",", text)
+    text = unicodedata.normalize("NFKC", text)
+    # "Beyonce" is "Beyoncé": a question often has no accents, and a writer follows the question.
+    text = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", text))
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    text = re.sub(r"[\u2018\u2019\u02bc]", "'", re.sub(r"[\u201c\u201d\u00ab\u00bb]", '"', text))
+    text = re.sub(r"\s+", " ", text).strip()
+    text = _ISO_DATE.sub(lambda m: f"{int(m[3])} {_MONTHS[int(m[2]) - 1]} {m[1]}", text)
+    return _LATE_SHORT_MONTH.sub(_long_month, _SHORT_MONTH.sub(_long_month, text))
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every number of `text` (as `plain` gives it), in order.
+
+    Number words ("six thousand"), ordinals ("3rd", "third"), percentages, both ends of a range,
+    decades and codes ("F-16" holds 16) all count; "one" does where it is no pronoun.
+    """
+    parts = list(_parts(text))
+    found: list[Quantity] = []
+    place = 0
+    while place < len(parts):
+        count = _length_of_number(text, parts, place)
+        found.append(_quantity(text, parts[place : place + count]))
+        place += count
+    return [quantity for quantity in found if not _is_pronoun(text, quantity)]
+
+
+def _long_month(match: re.Match[str]) -> str:
+    """The whole name of a month from its first three letters."""
+    return next(month for month in _MONTHS if month.startswith(match[1][:3]))
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """The tokens of `text` that are numbers or hold digits."""
+    for match in _TOKEN.finditer(text):
+        word, tail = match["word"], (match["tail"] or "").lower()
+        start, end = match.span()
+        if word is None:
+            yield _number_part(text, match["number"], tail, start)
+        elif word.lower() in _WORDS:
+            kind, value = _WORDS[word.lower()]
+            yield _Part(text=word, start=start, end=end, kind=kind, value=Decimal(value))
+        elif word.lower() in _VAGUE or any(character.isdigit() for character in word):
+            yield _Part(text=word.lower(), start=start, end=end, kind=None, value=None)
+
+
+def _number_part(text: str, number: str, tail: str, start: int) -> _Part:
+    """A token that begins with a digit: a number, with "th" or a unit stuck to it, a decade, a time."""
+    end = start + len(number)
+    if tail == "s":
+        return _Part(text=f"{number}s", start=start, end=end + 1, kind=None, value=None)
+    if any(character.isdigit() for character in tail) or ":" in number or number.count(".") > 1:
+        return _Part(text=f"{number}{tail}", start=start, end=end + len(tail), kind=None, value=None)
+    scale = {"k": 10**3, "bn": 10**9}.get(tail, 1)
+    end += len(tail) if scale > 1 or tail in ("st", "nd", "rd", "th") else 0
+    value = Decimal(re.sub(r"[^\d.]", "", number)) * scale
+    # A minus sign stands behind a space; the hyphen of "3-5" or "F-16" does not.
+    negative = re.search(r"(?:^|[\s(])-$", text[:start]) is not None
+    return _Part(text=number, start=start, end=end, kind="digits", value=-value if negative else value)
+
+
+def _length_of_number(text: str, parts: Sequence[_Part], place: int) -> int:
+    """How many parts from `place` make one number: 3 for "two hundred ten"."""
+    count = 1
+    while place + count < len(parts):
+        last, following = parts[place + count - 1], parts[place + count]
+        if last.kind is None or following.kind is None or last.kind not in _MAY_FOLLOW[following.kind]:
+            break
+        between = _BETWEEN_AND if last.kind == "scale" else _BETWEEN
+        if not between.fullmatch(text, last.end, following.start):
+            break
+        count += 1
+    return count
+
+
+def _quantity(text: str, parts: Sequence[_Part]) -> Quantity:
+    """The number that `parts` make together."""
+    start, end = parts[0].start, parts[-1].end
+    value = parts[0].text if parts[0].value is None else _spell(_sum(parts))
+    percent = _PERCENT.match(text, end)
+    if percent is not None:
+        value, end = f"{value}%", percent.end()
+    before = text[max(0, start - 40) : start]
+    bound: Bound = "over" if _OVER.search(before) else "under" if _UNDER.search(before) else ""
+    return Quantity(value=value, start=start, end=end, bound=bound)
+
+
+def _sum(parts: Sequence[_Part]) -> Decimal:
+    """The value of number words: "two hundred thousand ten" is 2 * 100 * 1,000 + 10."""
+    total = current = Decimal(0)
+    for part in parts:
+        value = part.value or Decimal(0)
+        if part.kind != "scale":
+            current += value
+        elif value > _WORDS["hundred"][1]:
+            total, current = total + (current or 1) * value, Decimal(0)
+        else:
+            current = (current or 1) * value
+    return total + current
+
+
+def _spell(value: Decimal) -> str:
+    """Decimal digits without needless zeros: 6.50 is "6.5" and 6E+3 is "6000"."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _is_pronoun(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity is a "one" that counts nothing."""
+    if text[quantity.start : quantity.end].lower() != "one":
+        return False
+    before = _PRONOUN_BEFORE.search(text[max(0, quantity.start - 10) : quantity.start])
+    return before is not None or _PRONOUN_BEHIND.match(text, quantity.end) is not None

@@ -1,0 +1,92 @@
+"""Damaged files of all formats end as text or with a reason, and the fuzzer notices what does not."""
+
+import random
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from bench.fuzzing.fuzz import FAILURES, known_seedlings, run
+from bench.fuzzing.mutation import mutated
+from bench.fuzzing.worker import Seedling, damaged, outcome
+from bench.parsing.known_files import forms
+from index.documents import Section
+from index.formats import Block, Extract
+from index.formats import dispatch as reading
+
+INPUTS = 300
+
+
+@pytest.fixture(scope="module")
+def seedlings():
+    return known_seedlings()
+
+
+def test_no_damaged_file_ends_but_as_text_or_with_a_reason(seedlings, tmp_path):
+    fuzzed = run(seedlings, tmp_path, inputs=INPUTS, seed=7, minutes=1)
+    assert [site for site in fuzzed.sites if site[1] in FAILURES] == []
+    assert sum(fuzzed.counts.values()) == INPUTS
+    assert {form for form, _ in fuzzed.counts} == {it.split(",")[0] for it in forms()}
+    assert sum(count for (_, what), count in fuzzed.counts.items() if what == "text") > INPUTS / 4
+
+
+def test_an_input_can_be_made_again_from_seed_and_number(seedlings):
+    first, again, other = (damaged(seedlings, seed, 41)[1] for seed in (7, 7, 8))
+    assert first == again != other
+
+
+def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
+    book = next(it for it in seedlings if it.name.endswith(".epub"))
+    changed = 0
+    for number in range(40):
+        data = mutated(book.data, book.data, "epub", random.Random(number))
+        try:
+            with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(BytesIO(book.data)) as before:
+                changed += archive.testzip() is None and any(
+                    it in before.namelist() and archive.read(it) != before.read(it)
+                    for it in archive.namelist()
+                )
+        except (zipfile.BadZipFile, ValueError):
+            pass
+    assert changed > 20
+
+
+@pytest.mark.parametrize(
+    ("reader", "what", "site"),
+    [
+        ("raises", "uncaught", "KeyError"),
+        ("loops", "hang", "_LateError"),
+        ("recurses", "too deep", "RecursionError"),
+        ("lies", "uncaught", "outside of the text"),
+        ("reads", "text", ""),
+    ],
+)
+def test_every_kind_of_failure_is_noticed(monkeypatch, reader, what, site):
+    monkeypatch.setattr(reading, "resolve_name", lambda _: _READERS[reader])
+    found = outcome([Seedling(form="txt", name="a.txt", data=b"Some words of a text.")], 1, 1, 1)
+    assert (found.what, site in found.site) == (what, True)
+
+
+def _reads(file):
+    return Extract(title=None, text="Some words.", blocks=(Block(start=0, end=11),))
+
+
+def _raises(file):
+    return {}["missing"]
+
+
+def _loops(file):
+    while True:
+        pass
+
+
+def _recurses(file):
+    return _recurses(file)
+
+
+def _lies(file):
+    section = Section(name="p. 1", kind="page", start=0, end=99)
+    return Extract(title=None, text="Some words.", blocks=(Block(start=0, end=11),), sections=(section,))
+
+
+_READERS = {"raises": _raises, "loops": _loops, "recurses": _recurses, "lies": _lies, "reads": _reads}

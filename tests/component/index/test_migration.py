@@ -1,0 +1,68 @@
+"""An index that an earlier version made."""
+
+import shutil
+import sqlite3
+
+import numpy as np
+
+from bench.word_embedder import WordEmbedder
+from filled_index import filled, source
+from index import Index
+from index.store.store import FILE_NAME
+
+
+def test_an_index_of_version_1_is_brought_to_this_one(tmp_path):
+    folder = tmp_path / "index"
+    new = filled(folder, 3)
+    documents = new.documents()
+    rows = [(it, new.passages(it.id)) for it in documents]
+    new.close()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    _make_version_1(folder / FILE_NAME, rows)
+    index = Index(folder, embedder=WordEmbedder())
+    assert [it.text for it in index.documents()] == [it.text for it in documents]
+    assert index.generation == 5 and index.collections() == {"default": 3}
+    assert not index.check().problems
+    assert index.search("source1", k=1)[0].passage.source == "source1"
+    index.add_texts([source(4)])
+    assert not index.check().problems
+
+
+def _make_version_1(path, rows):
+    embedder = WordEmbedder()
+    with sqlite3.connect(path) as connection:
+        connection.executescript("""
+            CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+            CREATE TABLE documents (id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+                text TEXT NOT NULL, sections TEXT NOT NULL, metadata TEXT NOT NULL, content_hash TEXT NOT NULL) STRICT;
+            CREATE TABLE passages (row INTEGER PRIMARY KEY AUTOINCREMENT,
+                document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, sections TEXT NOT NULL,
+                start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, sentences TEXT NOT NULL,
+                embedding BLOB NOT NULL, sentence_embeddings BLOB NOT NULL) STRICT;
+            CREATE INDEX passages_by_document ON passages (document_id);
+            INSERT INTO meta VALUES ('embedder', 'words'), ('generation', '5');
+            PRAGMA application_id = 1346981443;
+            PRAGMA user_version = 1;""")
+        for document, passages in rows:
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, '[]', '{}', ?)",
+                (document.id, document.source, document.title, document.text, document.id),
+            )
+            for it in passages:
+                relative = [[(a - it.start, b - it.start) for a, b in it.sentences]]
+                (vectors,) = embedder.embed_passages([it.text], relative)
+                connection.execute(
+                    "INSERT INTO passages (document_id, sections, start, end, text, sentences, embedding,"
+                    " sentence_embeddings) VALUES (?, '[]', ?, ?, ?, ?, ?, ?)",
+                    (
+                        document.id,
+                        it.start,
+                        it.end,
+                        it.text,
+                        str([list(span) for span in it.sentences]),
+                        vectors.whole.astype("<f4").tobytes(),
+                        vectors.sentences.astype(np.float16).tobytes(),
+                    ),
+                )
+    connection.close()

@@ -1,0 +1,134 @@
+"""Search structures follow the store: what they find does not depend on how they came about."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from index import Index, TextSource
+from index.search import refresh, vectors
+from index.search.segment import base_folders
+
+WORDS = "apple pear plum cherry quince fig date lemon olive grape melon peach mango kiwi lime guava".split()
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Bases and codes from a few passages on, so that all kinds of structure occur."""
+    monkeypatch.setattr(refresh, "UNSAVED_MOST", 20)
+    monkeypatch.setattr(refresh, "_CHANGED_LEAST", 30)
+    monkeypatch.setattr(vectors, "EXACT_MOST", 40)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def make(folder, word_embedder):
+    return lambda: Index(folder, embedder=word_embedder)
+
+
+def note(number, salt=0):
+    random = np.random.default_rng((number, salt))
+    sentences = [f"{' '.join(random.choice(WORDS, 9))} number{number} version{salt}." for _ in range(30)]
+    return TextSource(source=f"{number}.txt", title=str(number), text=" ".join(sentences).capitalize())
+
+
+def answers(index):
+    return [
+        [(hit.passage.text, round(hit.dense_score, 3)) for hit in index.search(f"{one} and {other}", k=8)]
+        for one, other in zip(WORDS, WORDS[3:], strict=False)
+    ]
+
+
+def grown(make):
+    """An index that was asked while it was added to, changed and removed from."""
+    index = make()
+    for number in range(30):
+        index.add_texts([note(number)])
+        if number % 3 == 0:
+            index.search("apple and plum")
+        if number % 5 == 4:
+            index.add_texts([note(number - 2, salt=1)])
+        if number % 7 == 6:
+            index.remove(f"{number - 4}.txt")
+            index.search("pear")
+    index.close()
+    return index
+
+
+def test_a_grown_index_finds_what_one_made_anew_finds(make, folder):
+    index = grown(make)
+    assert base_folders(folder), "it has grown past what is kept in memory"
+    found = answers(index)
+    assert found == answers(make())
+    index._searcher.refresher.write()
+    assert [set(it) for it in answers(index)] == [set(it) for it in found]
+    for path in base_folders(folder):
+        (path / "manifest.json").unlink()
+    assert [set(it) for it in answers(make())] == [set(it) for it in found]
+
+
+def test_what_is_removed_after_the_base_was_written_is_found_no_more(make):
+    index = make()
+    index.add_texts([note(number) for number in range(12)])
+    index._searcher.refresher.write()
+    index.search("apple")
+    index.remove("3.txt")
+    assert index._searcher.refresher._overlay is not None and not index._searcher.refresher._overlay.in_memory
+    for question in ("number3", "apple pear", "version0"):
+        assert all(hit.passage.source != "3.txt" for hit in index.search(question, k=200))
+
+
+def test_a_base_is_written_once_much_has_changed_and_the_old_one_goes(make, folder):
+    index = make()
+    index.add_texts([note(number) for number in range(12)])
+    index.close()
+    (first,) = base_folders(folder)
+    index.add_texts([note(100)])
+    index.close()
+    assert base_folders(folder) == [first], "one document of thirteen is laid over it"
+    for number in range(12, 40):
+        index.add_texts([note(number)])
+    index.close()
+    (second,) = base_folders(folder)
+    assert second.name > first.name
+
+
+def test_questions_go_on_while_a_base_is_written(make):
+    index = make()
+    index.add_texts([note(number) for number in range(40)])
+    index.close()
+    before = answers(index)
+    writing = threading.Thread(target=index._searcher.refresher.write)
+    writing.start()
+    during = []
+    while writing.is_alive() or not during:
+        during.append([set(it) for it in answers(index)])
+    writing.join()
+    assert all(it == [set(one) for one in before] for it in during)
+
+
+def test_a_second_process_follows_what_the_first_adds(make):
+    first, second = make(), make()
+    first.add_texts([note(number) for number in range(12)])
+    second.search("apple")
+    first.add_texts([note(50)])
+    assert second.search("number50", k=1)[0].passage.source == "50.txt"
+    first.remove("50.txt")
+    assert all("number50" not in hit.passage.text for hit in second.search("number50", k=50))
+
+
+def test_nothing_is_left_behind_when_an_index_is_closed(make, folder):
+    index = grown(make)
+    index.search("apple")
+    index.add_texts([note(60)])
+    index.search("apple")
+    del index
+    again = make()
+    again.search("apple")
+    again._searcher.refresher.write()
+    names = [path.name for path in (folder / "search").iterdir()]
+    assert [name for name in names if name.startswith((".copy-", ".unfinished-"))] == []

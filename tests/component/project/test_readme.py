@@ -1,0 +1,41 @@
+"""What the README shows, run as it is written."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+from rag import seed_files
+from repository import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_example_runs_and_prints_a_cited_answer(tmp_path):
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len([line for line in example.splitlines() if line]) <= 12
+    shutil.copytree(seed_files()[0].parent, tmp_path / "seeds")
+    # As a program of its own, from another folder: what is installed is what runs.
+    (tmp_path / "example.py").write_text(example)
+    root = ROOT
+    shown = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys; sys.path.append({str(root)!r}); exec(open('example.py').read())",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert "answered 1,000" in shown.stdout and "1,000 sappers" in shown.stdout
+
+
+def test_every_module_is_in_the_tree():
+    root = ROOT
+    modules = [
+        it for part in ("index", "rag", "ui") for it in root.glob(f"{part}/*.py") if it.name != "__init__.py"
+    ]
+    assert [it.name for it in modules if it.name not in README] == []

@@ -1,0 +1,83 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.chunking.passages import MAX_TOKENS, MIN_TOKENS, cut_passages
+from index.formats import Block, Extract, File, read_file
+
+
+def count_words(texts):
+    return [len(text.split()) for text in texts]
+
+
+def cut(text, source="a.txt"):
+    extract = read_file(File(data=text.encode(), name=source))
+    return extract, cut_passages(extract, count_words)
+
+
+words = st.sampled_from(["alpha", "beta", "gamma", "delta", "Dr.", "3.5", "(x)", "日本"])
+sentence = st.lists(words, min_size=1, max_size=60).map(lambda it: "Start " + " ".join(it) + ".")
+paragraph = st.lists(sentence, min_size=1, max_size=8).map(" ".join)
+document = st.lists(paragraph, min_size=1, max_size=12).map("\n\n".join)
+
+
+@settings(max_examples=60)
+@given(document)
+def test_passages_hold_every_sentence_in_order_and_overlap_by_one_at_most(text):
+    extract, passages = cut(text)
+    seen = []
+    for passage in passages:
+        assert list(passage) == sorted(passage)
+        new = passage[1:] if seen and passage[0] == seen[-1] else passage
+        assert new, "a passage must bring something new"
+        seen += new
+    assert seen == sorted(set(seen))
+    covered = {place for start, end in seen for place in range(start, end)}
+    assert {place for place, it in enumerate(extract.text) if not it.isspace()} <= covered
+
+
+@settings(max_examples=60)
+@given(document)
+def test_no_passage_is_longer_than_the_embedder_reads(text):
+    extract, passages = cut(text)
+    for passage in passages:
+        assert sum(count_words([extract.text[start:end] for start, end in passage])) <= MAX_TOKENS
+
+
+def test_a_passage_ends_with_a_paragraph_where_one_long_enough_does():
+    paragraph = " ".join(f"Sentence number {n} has exactly seven words." for n in range(17))  # 119 words
+    text = "\n\n".join([paragraph] * 4)
+    _, passages = cut(text)
+    assert [len(passage) for passage in passages] == [34, 34]
+
+
+def test_inside_a_long_paragraph_one_sentence_is_shared():
+    _, passages = cut(" ".join(f"Sentence number {n} has exactly seven words." for n in range(100)))
+    assert len(passages) > 2
+    assert all(one[-1] == next_[0] for one, next_ in zip(passages, passages[1:], strict=False))
+
+
+def test_a_heading_stays_with_what_follows_it():
+    body = " ".join(f"Sentence number {n} has exactly seven words." for n in range(16))
+    extract, passages = cut(f"# One\n\n{body}\n\n## Two\n\n{body}\n\n## Three\n\n{body}", "a.md")
+    lasts = [extract.text[slice(*passage[-1])] for passage in passages]
+    assert not {"One", "Two", "Three"} & set(lasts)
+    assert [extract.text[slice(*passage[0])] for passage in passages] == ["One", "Three"]
+
+
+def test_a_sentence_of_too_many_tokens_is_cut_so_that_all_of_it_is_read():
+    def count_characters(texts):
+        return [len(text) for text in texts]
+
+    text = "好" * 900
+    extract = Extract(title=None, text=text, blocks=(Block(start=0, end=900),))
+    passages = cut_passages(extract, count_characters)
+    assert max(sum(end - start for start, end in passage) for passage in passages) <= MAX_TOKENS
+    assert {place for passage in passages for start, end in passage for place in range(start, end)} == set(
+        range(900)
+    )
+
+
+def test_short_texts_are_one_passage():
+    _, passages = cut("Only this.")
+    assert passages == [((0, 10),)]
+    assert MIN_TOKENS > 2

@@ -1,0 +1,111 @@
+"""A known text of three pages comes back from every format, in the right order and from the right places."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bench.parsing.known_files import WRITERS, forms, write_known
+from bench.parsing.known_text import Columns, Footnote, ListItem, Table, known_text, said, words_of
+from bench.parsing.parsing import score_members
+from bench.parsing.scores import common_length, interval, path_at, score
+from index.documents import Section
+from index.formats import FORMATS, read_file
+
+WORDS = 1_200
+GOAL = 0.995
+
+
+@pytest.fixture(scope="module")
+def text():
+    return known_text(words=WORDS)
+
+
+@pytest.fixture(scope="module", params=forms())
+def scored(request, text):
+    known = write_known(request.param, text)
+    extract = read_file(known.file)
+    return score_members(known, extract) if known.members else [score(known, extract)]
+
+
+def test_the_words_come_back_in_order(scored):
+    for it in scored:
+        assert it.reason is None
+        assert it.back >= GOAL * it.words
+
+
+def test_each_sentence_comes_back_as_it_was_in_one_block(scored):
+    assert [it.examples["exact"] for it in scored if not all(it.exact)] == []
+    assert [it.examples["whole"] for it in scored if not all(it.whole)] == []
+
+
+def test_each_sentence_is_below_its_headings(scored):
+    assert [it.examples["headings"] for it in scored if not all(it.headings)] == []
+
+
+def test_each_sentence_is_on_its_page_slide_sheet_or_second(scored):
+    assert [it.examples["places"] for it in scored if not all(it.places)] == []
+
+
+def test_each_sentence_of_a_pdf_is_inside_its_boxes(scored):
+    assert [it.examples["boxes"] for it in scored if not all(it.boxes)] == []
+    assert all(bool(it.boxes) == it.format.startswith("pdf") for it in scored)
+
+
+def test_menus_and_running_headers_are_left_out(scored):
+    assert [it.examples["unwanted"] for it in scored if it.unwanted] == []
+
+
+def test_every_format_has_a_known_file():
+    suffixes = {f".{form.split(',')[0]}" for form in forms()}
+    assert [it.kind for it in FORMATS if not suffixes & set(it.suffixes)] == []
+
+
+def test_the_same_seed_gives_the_same_files(text):
+    assert known_text(words=WORDS) == text != known_text(words=WORDS, seed=2)
+    for form in WRITERS:
+        assert write_known(form, text) == write_known(form, known_text(words=WORDS))
+
+
+def test_a_small_text_has_one_of_everything(text):
+    kinds = {type(it) for it in text.elements}
+    assert {Table, ListItem, Columns} <= kinds
+    assert any(isinstance(getattr(it, "footnote", None), Footnote) for it in text.elements)
+    assert {it.level for it in text.elements if hasattr(it, "level")} == {1, 2, 3}
+    items = [it.number is None for it in text.elements if isinstance(it, ListItem)]
+    assert len(set(items)) == 2, "bullets and numbers"
+
+
+def test_a_large_text_is_as_varied_as_a_real_one():
+    words = [it for element in known_text().elements for text in said(element) for it in words_of(text)]
+    assert len(words) >= 20_000 and len(set(words)) > 4_000
+    sentences = [it for element in known_text().elements for it in getattr(element, "sentences", ())]
+    assert len(sentences) == len(set(sentences)) > 900, "each is found in one place only"
+
+
+def test_the_longest_common_subsequence_is_the_longest():
+    assert common_length("a b c d e".split(), "x a c y e b".split()) == 3
+    assert common_length([], ["a"]) == common_length(["a"], []) == 0
+    assert common_length(list("aaaa"), list("aa")) == 2
+
+
+def test_an_interval_has_a_width_where_all_are_right():
+    low, high = interval(100, 100)
+    assert 0.96 < low < 0.97 and high == pytest.approx(1)
+    assert [round(it, 3) for it in interval(81, 263)] == [0.255, 0.366]  # the example of Newcombe (1998)
+
+
+def test_a_chapter_that_is_its_own_first_heading_counts_once():
+    sections = [
+        Section(name="One", kind="chapter", start=0, end=9),
+        Section(name="One > Two", kind="heading", start=0, end=9),
+    ]
+    assert path_at(sections, 3) == ["One", "Two"]
+    assert path_at(sections[:1], 3) == ["One"]
+    assert path_at(sections, 9) == []
+
+
+def test_no_writer_is_named_twice():
+    names = [write_known(form, known_text(words=100)).file.name for form in WRITERS]
+    assert all(one != other for one, other in pairwise(sorted(names)))
+    assert {Path(it).suffix for it in names} == {f".{form.split(',')[0]}" for form in WRITERS}

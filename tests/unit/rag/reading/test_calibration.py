@@ -1,0 +1,62 @@
+"""What turns scores into probabilities, and promises into thresholds."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import ModelError, PromiseError
+from rag.reading.calibration import Logistic, load_calibration
+
+CURVE = ((0.9, 0.1, 0.01), (0.8, 0.3, 0.04), (0.7, 0.5, 0.04), (0.5, 0.9, 0.2))
+
+
+@pytest.fixture
+def fitted():
+    return replace(load_calibration(), curve=CURVE)
+
+
+@pytest.mark.parametrize(
+    ("max_wrong", "threshold"), [(0.01, 0.9), (0.02, 0.9), (0.05, 0.7), (0.2, 0.5), (0.9, 0.5)]
+)
+def test_a_promise_is_kept_by_the_lowest_threshold_that_kept_it(fitted, max_wrong, threshold):
+    assert fitted.threshold_for(max_wrong) == threshold
+
+
+def test_what_the_surest_answers_did_not_keep_is_not_promised(fitted):
+    with pytest.raises(PromiseError, match=r"0\.005 .* 0\.010 were wrong"):
+        fitted.threshold_for(0.005)
+
+
+@pytest.mark.parametrize("share", [0, 1, -0.1, 5])
+def test_a_share_outside_0_and_1_is_refused(fitted, share):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        fitted.threshold_for(share)
+
+
+def test_what_is_shipped_promises_more_the_lower_the_threshold():
+    fitted = load_calibration()
+    thresholds, covered, wrong = zip(*fitted.curve, strict=True)
+    assert list(thresholds) == sorted(thresholds, reverse=True)
+    assert list(covered) == sorted(covered) and list(wrong) == sorted(wrong)
+    assert 0 < fitted.threshold < 1
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.floats(-9, 9), min_size=3), st.floats(-5, 5))
+def test_a_probability_is_the_logistic_of_the_weighted_sum(features, bias):
+    it = Logistic(weights={"a": 2.0, "b": -1.0}, bias=bias)
+    assert it.score(features) == pytest.approx(bias + 2 * features["a"] - features["b"])
+    assert it.probability(features) == pytest.approx(
+        1 / (1 + math.exp(-max(-30, min(30, it.score(features)))))
+    )
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", b'{"threshold": "high"}'])
+def test_a_missing_or_damaged_file_is_named_with_what_restores_it(tmp_path, content):
+    path = tmp_path / "decision.json"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"decision\.json.*pip install"):
+        load_calibration(path)

@@ -1,0 +1,33 @@
+"""Whether a text is English."""
+
+import pytest
+
+from rag.reading.language import is_english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge over the river was opened in 1979 by the mayor of the town.",
+        "How many sappers?",
+        "Łódź and Köln are in it",
+        "1979",
+        "",
+    ],
+)
+def test_english_and_what_is_too_short_to_tell_counts_as_english(text):
+    assert is_english(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Brücke über den Fluss wurde im Jahr 1979 vom Bürgermeister der Stadt eröffnet.",
+        "Le pont sur la rivière a été ouvert par le maire de la ville en mai.",
+        "朝鲜派了多少工兵？",
+        "Сколько сапёров?",
+        "كم عدد الجنود؟",
+    ],
+)
+def test_other_languages_and_scripts_do_not(text):
+    assert not is_english(text)

@@ -1,0 +1,81 @@
+"""What the reader is trained on."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.reading.span_reader import Text
+from training.examples import (
+    Examples,
+    Question,
+    _cut,
+    _other_question,
+    _without_answer,
+    epoch_rows,
+)
+
+SENTENCES = [
+    f"In {1900 + n} the town of {name} had {n} bridges." for n, name in enumerate(["Lenn", "Oder", "Ulm"] * 9)
+]
+
+
+def context(sentences):
+    text, places = "", []
+    for it in sentences:
+        places.append((len(text), len(text) + len(it)))
+        text += it + " "
+    return Text(title="Towns", text=text.strip(), sentences=tuple(places))
+
+
+def span_of(it, answer):
+    start = it.text.index(answer)
+    return start, start + len(answer)
+
+
+@given(st.integers(1, 27), st.integers(0, 99), st.data())
+def test_a_cut_context_holds_the_answer_where_it_says(count, seed, data):
+    whole = context(SENTENCES[:count])
+    answer = f"In {1900 + data.draw(st.integers(0, count - 1))}"
+    span = span_of(whole, answer)
+    cut, place = _cut(whole, span, random.Random(seed))
+    assert cut.text in whole.text and cut.text[slice(*place)] == answer
+    assert [cut.text[a:b] for a, b in cut.sentences] == [it for it in SENTENCES[:count] if it in cut.text]
+
+
+def test_without_its_answer_a_context_keeps_its_other_sentences():
+    whole = context(SENTENCES[:3])
+    rest = _without_answer(whole, [span_of(whole, "1901")])
+    assert [rest.text[a:b] for a, b in rest.sentences] == [SENTENCES[0], SENTENCES[2]]
+
+
+def test_a_context_that_says_it_twice_is_not_made_unanswerable():
+    whole = context([*SENTENCES[:3], SENTENCES[1]])
+    assert _without_answer(whole, [span_of(whole, "1901")]) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_another_question_asks_for_what_the_context_has_but_does_not_say(seed):
+    whole = context(SENTENCES[:3])
+    answer = span_of(whole, "2 bridges")
+    other = _other_question("How many bridges were in Ulm in 1902?", whole, [answer], random.Random(seed))
+    assert other != "How many bridges were in Ulm in 1902?"
+    assert any(it in other for it in ("1900", "1901", "Lenn", "Oder"))
+
+
+def test_equal_epochs_give_equal_rows_and_each_question_is_read_where_it_is_answered():
+    whole = context(SENTENCES[:9])
+    question = Question(
+        id="1",
+        question="How many bridges had Ulm?",
+        paragraph=(0, (span_of(whole, "2 bridges"),)),
+        right=(),
+        wrong=(),
+    )
+    impossible = Question(id="2", question="How many towers had Ulm?", paragraph=(0, ()), right=(), wrong=())
+    examples = Examples(contexts=(whole,), questions=(question, impossible))
+    rows = epoch_rows(examples, 3)
+    assert rows == epoch_rows(examples, 3) != epoch_rows(examples, 4)
+    assert rows[0].context.text[slice(*rows[0].span)] == "2 bridges"
+    assert [it.span for it in rows[1:]] == [None] * (len(rows) - 1)

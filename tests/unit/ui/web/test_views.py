@@ -1,0 +1,159 @@
+"""What the page shows, as plain JSON."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag import Answer, Citation, Document, ExtractionReport, Hit, IngestReport, Passage, Section, Statement
+from ui.web.answer_view import answer_view, searched_instead
+from ui.web.document_view import WINDOW, document_view, library_view, report_view
+from ui.web.pieces import split
+
+TEXT = "Alpha one. The fee is 300 euros a year. Omega last."
+START = TEXT.index("The fee")
+END = TEXT.index(" Omega")
+MARK = (TEXT.index("300"), TEXT.index(" a year"))
+
+
+def a_hit(text=TEXT):
+    passage = Passage(
+        id="p1", document_id="d1", title="Rules", source="rules.txt",
+        sections=(Section(name="paragraph 1", start=0, end=len(text)),),
+        start=0, end=len(text), text=text, sentences=((0, len(text)),),
+    )  # fmt: skip
+    return Hit(passage=passage, score=1.0, rank=1)
+
+
+def a_citation():
+    return Citation(
+        number=1, document_id="d1", passage_id="p1", title="Rules", source="rules.txt", section="paragraph 1",
+        start=START, end=END, quote=TEXT[START:END], marks=(MARK,),
+    )  # fmt: skip
+
+
+def an_answer(**changes):
+    statement = Statement(text=TEXT[START:END], citations=(a_citation(),))
+    values = {
+        "question": "What is the fee?", "status": "answered", "text": "…", "short": "300 euros",
+        "statements": (statement,), "citations": (a_citation(),), "hits": (a_hit(),), "confidence": 0.9,
+        "standalone_question": "What is the fee?",
+    }  # fmt: skip
+    return Answer(**{**values, **changes})
+
+
+def joined(pieces):
+    return "".join(piece["text"] for piece in pieces)
+
+
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70), st.sampled_from(["quote", "mark"]))),
+)
+def test_the_pieces_of_a_text_joined_are_the_text(text, spans):
+    pieces = split(text, 3, [((start, end), kind) for start, end, kind in spans])
+    assert joined(pieces) == text
+    assert all(one["kind"] != two["kind"] for one, two in pairwise(pieces))
+
+
+def test_the_words_that_answer_are_set_apart_in_the_sentence_and_on_the_card():
+    shown = answer_view(an_answer())
+    for pieces in (shown["statements"][0]["pieces"], shown["cards"][0]["pieces"]):
+        assert [piece["text"] for piece in pieces if piece["kind"] == "mark"] == ["300 euros"]
+    assert joined(shown["cards"][0]["pieces"]) == TEXT
+
+
+def test_a_card_names_the_file_where_its_title_is_another():
+    assert answer_view(an_answer())["cards"][0]["file"] is None
+    citation = replace(a_citation(), title="Seattle General Hospital", source="/tmp/a/scan_2024.pdf")
+    assert answer_view(an_answer(citations=(citation,)))["cards"][0]["file"] == "scan_2024.pdf"
+
+
+def test_a_written_sentence_is_shown_whole():
+    written = Statement(text="It costs 300 euros.", citations=(a_citation(),), verdict="supported")
+    pieces = answer_view(an_answer(statements=(written,)))["statements"][0]["pieces"]
+    assert pieces == [{"text": "It costs 300 euros.", "kind": "plain"}]
+
+
+def test_a_long_passage_is_cut_between_words_and_says_so():
+    text = "word " * 200 + TEXT + " word" * 200
+    low = text.index("The fee")
+    citation = Citation(
+        number=1, document_id="d1", passage_id="p1", title="Rules", source="r", section=None,
+        start=low, end=low + END - START, quote=TEXT[START:END],
+    )  # fmt: skip
+    shown = joined(answer_view(an_answer(citations=(citation,), hits=(a_hit(text),)))["cards"][0]["pieces"])
+    assert shown.startswith("… word") and shown.endswith("word …")
+    assert TEXT[START:END] in shown
+
+
+def test_not_found_shows_the_nearest_passages_and_no_numbers():
+    shown = answer_view(an_answer(status="not_found", statements=(), citations=(), hits=(a_hit(),) * 5))
+    assert len(shown["cards"]) == 3
+    assert {card["number"] for card in shown["cards"]} == {None}
+
+
+def test_another_question_than_the_asked_one_is_shown():
+    assert searched_instead(an_answer()) is None
+    assert searched_instead(an_answer(standalone_question="What is the fee of the club?"))
+
+
+def test_a_document_is_shown_in_blocks_with_its_sections_and_the_quote():
+    text = "First line.\n\nSecond line, quoted.\nThird."
+    low = text.index("Second")
+    first = Section(name="paragraph 1", start=0, end=11)
+    sections = (first, Section(name="Second line", start=low, end=low + 20))
+    document = Document(id="d1", title="T", source="t.txt", text=text, sections=sections)
+    shown = document_view(document, (low, low + 6), [(low + 1, low + 3)])
+    assert [block["label"] for block in shown["blocks"]] == ["paragraph 1", None, None]
+    lines = [joined(block["pieces"]) for block in shown["blocks"]]
+    assert lines == [line for line in text.split("\n") if line]
+    assert [piece["kind"] for piece in shown["blocks"][1]["pieces"]] == ["quote", "mark", "quote", "plain"]
+
+
+def test_a_long_document_is_shown_around_the_quote():
+    text = "A line of text.\n" * 40_000
+    span = (len(text) // 2, len(text) // 2 + 10)
+    shown = document_view(Document(id="d", title="T", source="t", text=text), span)
+    assert sum(len(joined(block["pieces"])) for block in shown["blocks"]) <= WINDOW + 2000
+    assert any(piece["kind"] == "quote" for block in shown["blocks"] for piece in block["pieces"])
+    assert shown["earlier"] < span[0] < shown["later"]
+
+
+def test_a_report_names_each_file_without_its_folder():
+    report = IngestReport(added=["/tmp/a/one.txt"], failed=[("mails.zip/two.bin", "it is not text")])
+    shown = report_view({"1": report}, [{"name": "three.txt", "reason": "it did not arrive"}])
+    assert shown["read"] == ["one.txt"]
+    assert [failed["name"] for failed in shown["failed"]] == ["mails.zip/two.bin", "three.txt"]
+
+
+def test_what_a_password_would_open_is_told_apart_from_what_failed():
+    refused = [("a.zip/plan.pdf", "it is encrypted"), ("a.zip/song.mp3", "it is sound")]
+    reports = {"f1": IngestReport(failed=refused, encrypted=["a.zip/plan.pdf"]), "f2": IngestReport()}
+    shown = report_view(reports, keys=["f1", "f2"])
+    assert [failed["name"] for failed in shown["failed"]] == ["a.zip/song.mp3"]
+    assert shown["locked"] == [{"key": "f1", "names": ["a.zip/plan.pdf"]}]
+    assert shown["keys"] == ["f1", "f2"]
+
+
+def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_added():
+    report = ExtractionReport(pages=3, scanned=(2,))
+    document = Document(
+        id="d", title="T", source="t.pdf", text="Words.", metadata={"author": "Kim"}, report=report
+    )
+    shown = document_view(document)
+    assert shown["about"] == "Kim, 3 pages, 6 characters" and shown["warnings"][0].startswith(
+        "1 of 3 pages is a scan without text (page 2)"
+    )
+    (row,) = library_view([document])["documents"]
+    assert (row["about"], row["notes"]) == ("3 pages, 6 characters", 1)
+    told = report_view({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
+    assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
+
+
+def test_everything_shown_is_plain_json():
+    document = Document(id="d1", title="T", source="t", text=TEXT)
+    for shown in (answer_view(an_answer()), document_view(document, (START, END))):
+        assert json.loads(json.dumps(shown)) == shown

@@ -1,0 +1,99 @@
+"""`pincite ask`: an answer with its places, as text or as JSON."""
+
+import dataclasses
+import json
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from rag import Answer, Assistant, Citation, Filter
+from rag.writing.models import load_writer
+from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
+from ui.cli.progress import out, plain
+
+
+def ask_command(
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    data: Data = None,
+    collection: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Ask only the documents of this collection.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="PATTERN", help="Ask only documents whose path fits, such as '*/2024/*.md'."),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Ask only documents changed on or after it: 2024-05-31."),
+    ] = None,
+    before: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Ask only documents changed before it.")
+    ] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(metavar="PATTERN", help="Ask only documents by them, such as '*smith*', as files say."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Ask only documents that say they are in it: en.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    writer: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Put the answer into prose with this model.")
+    ] = None,
+    max_wrong: MaxWrong = None,
+) -> None:
+    """Ask a question. Exits with 1 where the documents don't say."""
+    assistant = Assistant.open(data, max_wrong=max_wrong)
+    where = Filter(
+        collection=known_collection(assistant, collection),
+        source=source,
+        after=_date(after, "--after"),
+        before=_date(before, "--before"),
+        author=author,
+        language=language,
+    )
+    answer = assistant.ask(
+        question, where=None if where == Filter() else where, writer=load_writer(writer) if writer else None
+    )
+    if as_json:
+        out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
+    else:
+        _show_answer(answer)
+    if answer.status == "not_found":
+        raise typer.Exit(NOT_FOUND)
+
+
+def _date(text: str | None, option: str) -> str | None:
+    """A date as documents carry it."""
+    if text is not None:
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            raise typer.BadParameter(f"{option} {text!r} is no date such as 2024-05-31") from None
+    return text
+
+
+def _show_answer(answer: Answer) -> None:
+    for line in answer.text.split("\n"):
+        out.print(plain(line))
+    for note in answer.notes:
+        out.print(plain(note))
+    for document in dict.fromkeys(it.document_id for it in answer.citations):
+        cited = [it for it in answer.citations if it.document_id == document]
+        out.print()
+        out.print(plain(f"{cited[0].title} ({cited[0].source})"))
+        for citation in cited:
+            out.print(plain(f"[{citation.number}] {_place(citation)}"))
+    if answer.status == "not_found" and answer.hits:
+        out.print("\nThe nearest passages:")
+        for hit in answer.hits[:3]:
+            where = ", ".join(part for part in (hit.passage.title, hit.passage.section) if part)
+            out.print(plain(f"- {where}: {hit.passage.text[:200]} ..."))
+
+
+def _place(citation: Citation) -> str:
+    """Where in its document a citation is."""
+    return ", ".join(
+        part for part in (citation.section, f"characters {citation.start}-{citation.end}") if part
+    )

@@ -1,0 +1,174 @@
+"""The command `pincite eval`: measure on one's own documents, and compare two measurements."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from rag.evaluation import Difference, Evaluation, EvaluationProgress
+
+_out = Console(highlight=False, markup=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+INTERRUPTED = 130
+
+
+def evaluate_command(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FOLDER | A.json [B.json]", help="A set to measure on, or one or two saved results."
+        ),
+    ],
+    json_path: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Save the result, question by question.")
+    ] = None,
+    html_path: Annotated[
+        Path | None, typer.Option("--html", metavar="OUT", help="Write a report to read in a browser.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask all questions again.")] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where scratch indexes are kept; by default your cache folder."),
+    ] = None,
+) -> None:
+    """Measure on your own documents and questions, or compare two results.
+
+    FOLDER holds questions.jsonl (a line each: id, question, answerable, answers, evidence: [{document,
+    quote}]) and documents.jsonl (id, title, text) or a folder documents/ of files. Your index is not touched.
+    """
+    saved = [source for source in sources if not source.is_dir() and source.suffix == ".json"]
+    if (len(saved) != len(sources) and len(sources) > 1) or len(sources) > 2:
+        raise typer.BadParameter("name one folder, or one or two saved results (.json)")
+    if len(saved) == 2:
+        _compare(saved[0], saved[1], json_path, html_path)
+        return
+    evaluation = _saved(saved[0]) if saved else _evaluated(sources[0], fresh, cache)
+    for problem in evaluation.problems:
+        _err.print(f"note: {problem}")
+    _show(evaluation)
+    if json_path:
+        from rag.evaluation import save
+
+        save(evaluation, json_path)
+    if html_path:
+        from ui.cli.report import html_report
+
+        _write(html_path, html_report(evaluation))
+
+
+def _saved(path: Path) -> "Evaluation":
+    from rag.evaluation import load
+
+    return load(path)
+
+
+def _evaluated(folder: Path, fresh: bool, cache: Path | None) -> "Evaluation":
+    from rag.evaluation import evaluate, read_set
+
+    set_ = read_set(folder)
+    try:
+        with _progress() as show:
+            return evaluate(set_, cache=cache, fresh=fresh, progress=show)
+    except KeyboardInterrupt:
+        _err.print("Stopped. The same command goes on from here.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _show(evaluation: "Evaluation") -> None:
+    from rag.evaluation import summarise
+    from ui.cli.report import counted, shown
+
+    title = f"{evaluation.set_name}: {counted(len(evaluation.records))}"
+    table = _table(title, "", "figure", "95% interval", "of")
+    for group, figures in groupby(summarise(evaluation), key=lambda it: it.group):
+        table.add_row(group, style="bold")
+        for figure in figures:
+            row = shown(figure)
+            table.add_row(f"  {figure.name}", row["shown"], row["range"], row["n"])
+        table.add_section()
+    _out.print(table)
+
+
+def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path | None) -> None:
+    from rag.evaluation import compare
+    from ui.cli.report import counted
+
+    if html_path:
+        raise typer.BadParameter("--html goes with a folder or one saved result")
+    one, other = _saved(first), _saved(second)
+    differences = compare(one, other)
+    shared = {it.id for it in one.records} & {it.id for it in other.records}
+    table = _table(
+        f"{first.name} and {second.name}: {counted(len(shared))} in both",
+        *("", "first", "second", "change", "95% interval", "better", "worse", "p"),
+    )
+    for group, rows in groupby(differences, key=lambda it: it.group):
+        table.add_row(group, style="bold")
+        for it in rows:
+            table.add_row(*_difference_row(it))
+        table.add_section()
+    _out.print(table)
+    if left := len(one.records) + len(other.records) - 2 * len(shared):
+        _err.print(f"note: {left:,} questions are in one of the two only; left out")
+    if json_path:
+        rows_ = [dataclasses.asdict(it) for it in differences]
+        _write(json_path, json.dumps(rows_, ensure_ascii=False, indent=1) + "\n")
+
+
+def _difference_row(it: "Difference") -> Sequence[str]:
+    change = it.change
+    return (
+        f"  {it.name}",
+        f"{it.first:.3f}",
+        f"{it.second:.3f}",
+        f"{change.value:+.3f}",
+        f"{change.low:+.3f} to {change.high:+.3f}",
+        f"{it.wins:,}",
+        f"{it.losses:,}",
+        f"{it.p:.4f}",
+    )
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for number, column in enumerate(columns):
+        # Where the terminal is narrow the names give way, never the numbers.
+        table.add_column(column, justify="right" if number else "left", no_wrap=number > 0)
+    return table
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[EvaluationProgress], None]]":
+    """A bar for each stage on a terminal; where output is piped, nothing."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+    )
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(progress: "EvaluationProgress") -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(progress.stage, total=None, name="")
+            name = Path(progress.name).name[:60] if progress.stage == "reading" else progress.name[:60]
+            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, name=name)
+
+        yield show

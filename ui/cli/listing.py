@@ -1,0 +1,75 @@
+"""`pincite list` and `pincite remove`: which documents there are."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag import Assistant, Document, UnknownDocumentError, summary, warnings
+from ui.cli.options import Data, known_collection
+from ui.cli.progress import err, finish, out, plain
+
+
+def list_command(
+    data: Data = None,
+    collection: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only those of this collection.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
+) -> None:
+    """List the documents: id, title, source, and what there is to know of them."""
+    assistant = Assistant.open(data)
+    known = known_collection(assistant, collection)
+    documents = [it for it in assistant.documents() if known is None or known in it.collections]
+    if as_json:
+        fields = ("id", "title", "source", "date", "stale", "collections", "container", "metadata")
+        rows = [{**{name: getattr(it, name) for name in fields}, "report": _report(it)} for it in documents]
+        out.print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for document in documents:
+        out.print(plain(_line(document)))
+        for sentence in warnings(document.report):
+            out.print(plain(f"{'':<18}{sentence}"))
+    if not documents:
+        err.print("There are no documents yet. Add some with: pincite add PATH")
+
+
+def remove_command(
+    documents: Annotated[
+        list[str], typer.Argument(help="Ids as `pincite list` shows them, files, or folders.")
+    ],
+    data: Data = None,
+) -> None:
+    """Remove documents from the index. The files themselves stay."""
+    assistant = Assistant.open(data)
+    for name in documents:
+        for source in _removed(assistant, name):
+            out.print(plain(f"removed   {source}"))
+    finish(assistant)
+
+
+def _removed(assistant: Assistant, name: str) -> list[str]:
+    """Removes a document by its id or file, or all below a folder; returns the sources."""
+    for known in (str(Path(name).expanduser().absolute()), name):
+        try:
+            return [assistant.remove(known).source]
+        except UnknownDocumentError:
+            continue
+    return assistant.remove_folder(name)
+
+
+def _report(document: Document) -> dict[str, object]:
+    return {"characters": len(document.text), **dataclasses.asdict(document.report)}
+
+
+def _line(document: Document) -> str:
+    line = f"{document.id}  {document.title}  ({document.source})  {summary(document)}"
+    if author := document.metadata.get("author"):
+        line += f"  by {author}"
+    if document.date:
+        line += f"  {document.date[:10]}"
+    if document.collections != ("default",):
+        line += f"  in {', '.join(document.collections)}"
+    return f"{line}  stale: {document.stale}" if document.stale else line

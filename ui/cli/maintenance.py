@@ -1,0 +1,50 @@
+"""`pincite check` and `pincite rebuild`: is everything as it was saved, and everything derived made anew."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from rag import Assistant, default_folder, reembed
+from ui.cli.options import FAILED, Data
+from ui.cli.progress import err, out, plain
+
+
+def check_command(data: Data = None) -> None:
+    """Verify the index: offsets, hashes, vectors, and the search files. Changes nothing."""
+    with err.status("checking") as status:
+        report = Assistant.open(data).check(
+            progress=lambda passages: status.update(f"checking, {passages:,} passages so far")
+        )
+    for problem in report.problems:
+        err.print(plain(problem))
+    out.print(
+        f"checked {report.documents:,} documents, {report.passages:,} passages and their vectors, "
+        f"{report.bases} set(s) of search files, {report.sampled:,} passages by search: "
+        + (f"{len(report.problems)} problem(s)" if report.problems else "all is well")
+    )
+    if report.problems:
+        raise typer.Exit(FAILED)
+
+
+def rebuild_command(
+    data: Data = None,
+    embeddings: Annotated[
+        bool,
+        typer.Option(
+            "--embeddings", help="Embed everything anew too, for an index made with another embedding model."
+        ),
+    ] = False,
+) -> None:
+    """Make everything anew that is derived from the saved documents."""
+    started = time.perf_counter()
+    if embeddings:
+        with err.status("embedding") as status:
+            count = reembed(
+                data or default_folder(),
+                progress=lambda done, total: status.update(f"embedding, {done:,} of {total:,} passages"),
+            )
+        out.print(f"embedded {count:,} passages")
+    with err.status("writing search files"):
+        Assistant.open(data).rebuild()
+    out.print(f"rebuilt in {time.perf_counter() - started:.1f} s")

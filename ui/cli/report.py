@@ -1,0 +1,171 @@
+"""An evaluation as one self-contained HTML file that loads nothing."""
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from itertools import groupby
+from string import Template
+from typing import Any
+
+from rag.evaluation import Evaluation, Figure, Record, certainty, holds, is_right, summarise
+from rag.reading.calibration import load_calibration
+from ui.cli.plots import calibration_plot, confidence_plot, risk_plot
+
+_ANSWERED, _REFUSED, _WRONG, _MISSED = "answered", "refused", "wrong", "missed"
+_KINDS = {
+    _WRONG: "Wrong sentence",
+    _MISSED: "Passage not found",
+    _REFUSED: "Refused, but there",
+    _ANSWERED: "Answered, but not there",
+}
+_WHY = {
+    _WRONG: "The passage was found, but what was shown from it does not answer.",
+    _MISSED: "Nothing of the evidence was among the passages that were read.",
+    _REFUSED: "Refused, although the documents say.",
+    _ANSWERED: "Answered, although the documents don't say.",
+}
+
+
+def html_report(evaluation: Evaluation) -> str:
+    """The whole page."""
+    assets = files("ui") / "assets"
+    text = {kind: (assets / f"report.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
+    sure, right = certainty(evaluation.records)
+    there = [record.answerable for record in evaluation.records]
+    plots = [
+        confidence_plot(sure, there, _threshold(evaluation)),
+        risk_plot(sure, right, _threshold(evaluation), load_calibration().curve),
+        calibration_plot(sure, right),
+    ]
+    return Template(text["html"]).substitute(
+        css=text["css"], js=text["js"], plots="\n".join(plots), data=_as_script(_payload(evaluation))
+    )
+
+
+def _as_script(value: Mapping[str, Any]) -> str:
+    """JSON that can't end the script element it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _threshold(evaluation: Evaluation) -> float:
+    return float(evaluation.settings["threshold"])
+
+
+def _payload(evaluation: Evaluation) -> dict[str, Any]:
+    figures = summarise(evaluation)
+    failures = [it for record in evaluation.records if (it := _failure(record))]
+    return {
+        "name": evaluation.set_name,
+        "about": f"{evaluation.date[:10]}, Pincite {evaluation.version}, {counted(len(evaluation.records))}, "
+        f"refused below a confidence of {_threshold(evaluation):g}",
+        "sentences": sentences(figures),
+        "problems": list(evaluation.problems),
+        "groups": [_group(name, list(rows)) for name, rows in groupby(figures, key=lambda it: it.group)],
+        "kinds": list(_KINDS.items()),
+        "failures": sorted(failures, key=lambda it: -it["badness"]),
+    }
+
+
+def sentences(figures: Sequence[Figure]) -> list[str]:
+    """The result in words, of what was measured."""
+    by_name = {(it.group, it.name): it.estimate for it in figures}
+
+    def hundred(group: str, name: str) -> str | None:
+        found = by_name.get((group, name))
+        if found is None:
+            return None
+        return f"{100 * found.value:.0f} in 100 ({100 * found.low:.0f} to {100 * found.high:.0f})"
+
+    told = {
+        "The passage that answers was among the first five for {}.": ("Finding passages", "Recall@5"),
+        "Of the questions that the documents answer, {} were answered with a sentence that does.": (
+            "Answers",
+            "Answered, with a sentence that answers",
+        ),
+        "Of the questions that the documents don't answer, {} were refused.": (
+            "Refusing",
+            "Recall of refusing",
+        ),
+        "Of all that was answered, {} were wrong.": ("Refusing", "Wrong among those answered"),
+        "Of all quotes, {} are the very characters of their document.": (
+            "Citations",
+            "Quotes that are their document's characters",
+        ),
+    }
+    return [text.format(share) for text, key in told.items() if (share := hundred(*key))]
+
+
+def counted(questions: int) -> str:
+    """So many questions, in words."""
+    return f"{questions:,} question{'' if questions == 1 else 's'}"
+
+
+def _group(name: str, rows: Sequence[Figure]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "shares": all(not row.unit for row in rows),
+        "rows": [{"name": row.name, **shown(row)} for row in rows],
+    }
+
+
+def shown(figure: Figure) -> Mapping[str, Any]:
+    """A figure as people read it: value, range and number of questions, and the numbers for a bar."""
+    it, unit = figure.estimate, f" {figure.unit}" if figure.unit else ""
+    digits = 0 if figure.unit == "MB" else 1 if figure.unit in ("ms", "/s") else 3
+    return {
+        "shown": f"{it.value:,.{digits}f}{unit}",
+        "range": ""
+        if it.low == it.high == it.value and figure.unit
+        else f"{it.low:,.{digits}f} to {it.high:,.{digits}f}",
+        "n": f"{it.n:,}",
+        "value": it.value,
+        "low": it.low,
+        "high": it.high,
+    }
+
+
+def _failure(record: Record) -> dict[str, Any] | None:
+    """What is shown of a question that went wrong; None where it did not."""
+    kind = _kind(record)
+    if kind is None:
+        return None
+    refused = record.status == "not_found"
+    why = _WHY[kind]
+    if kind == _REFUSED and is_right(record):
+        why += " The sentences held back are right."
+    texts = [record.question, *record.golds, *record.quotes, *(it.quote for it in record.cited)]
+    return {
+        "kind": kind,
+        "why": why,
+        "question": record.question,
+        "golds": list(dict.fromkeys(record.golds)),
+        "quotes": list(record.quotes),
+        "cited": [{"quote": it.quote, "place": it.place, "supports": it.supports} for it in record.cited],
+        "refused": refused,
+        "confidence": f"{record.confidence:.2f}",
+        # The surer it was of what is wrong, the worse.
+        "badness": 1 - record.confidence if refused else record.confidence,
+        "text": " ".join(texts).lower(),
+    }
+
+
+def _kind(record: Record) -> str | None:
+    refused = record.status == "not_found"
+    if not record.answerable:
+        return None if refused else _ANSWERED
+    if _is_missed(record):
+        return _MISSED
+    if refused:
+        return _REFUSED
+    return None if is_right(record) else _WRONG
+
+
+def _is_missed(record: Record) -> bool:
+    """Whether evidence is known, nothing of it was among what was read, and no right answer came."""
+    if any(holds(it.quote, record.golds) for it in record.cited):
+        return False
+    if record.relevant_passages:
+        return not set(record.relevant_passages) & set(record.found_passages)
+    return bool(record.relevant_documents) and not set(record.relevant_documents) & set(
+        record.found_documents
+    )

@@ -1,0 +1,56 @@
+"""`pincite sync`: keeps the index in step with a folder, once or until Ctrl-C."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag import Assistant, IngestReport, PinciteError, ReadOptions
+from ui.cli.options import FAILED, Collection, Data, Ocr, Password
+from ui.cli.progress import err, finish, out, progress_bar, show_report, summary_line
+
+
+def sync_command(
+    folder: Annotated[Path, typer.Argument(help="The folder to follow.", metavar="FOLDER")],
+    watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C, after each change.")] = False,
+    collection: Collection = None,
+    password: Password = None,
+    ocr: Ocr = True,
+    data: Data = None,
+) -> None:
+    """Bring the index in step with a folder: add new files, replace changed ones, drop those that are gone."""
+    assistant = Assistant.open(data)
+    options = ReadOptions(password=password, ocr=ocr)
+    if watch:
+        _watch(assistant, folder, collection, options)
+        return
+    with progress_bar() as show:
+        report = assistant.sync(folder, collection=collection, options=options, progress=show)
+    show_report(report, unchanged=False)
+    out.print(summary_line(report))
+    finish(assistant)
+    if report.failed:
+        raise typer.Exit(FAILED)
+
+
+def _watch(assistant: Assistant, folder: Path, collection: str | None, options: ReadOptions) -> None:
+    """Until Ctrl-C, which is the way to end it and no error. A round that it interrupts leaves nothing torn."""
+    known_failures: list[tuple[str, str]] = []
+    try:
+        for report in assistant.watch(folder, collection=collection, options=options):
+            if isinstance(report, PinciteError):
+                err.print(f"pincite: {report}")
+                continue
+            if _says_something(report) or list(report.failed) != known_failures:
+                show_report(report, unchanged=False)
+                out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")
+            known_failures = list(report.failed)
+    except KeyboardInterrupt:
+        err.print("stopped; the same command goes on from here")
+    finally:
+        finish(assistant)
+
+
+def _says_something(report: IngestReport) -> bool:
+    return bool(report.added or report.updated or report.removed)

@@ -1,0 +1,133 @@
+"""What the conversation and the evidence show of an answer, as plain JSON."""
+
+from rag import Answer, Citation, Hit, Statement
+from ui.pace import file_name
+from ui.web.pieces import Json, Span, split
+
+CONTEXT = 220
+"""How many characters of a passage stand before and behind a quote on a card."""
+
+NEAREST = 3
+"""How many passages are shown when nothing answers."""
+
+_DOUBTFUL = 0.5  # below it, the page says in words that the reader should check
+
+
+def answer_view(answer: Answer) -> Json:
+    """Everything that the conversation and the evidence show of one answer."""
+    found = answer.status != "not_found"
+    passages = {hit.passage.id: hit for hit in answer.hits}
+    cards = [_citation_card(c, passages.get(c.passage_id)) for c in answer.citations]
+    return {
+        "status": answer.status,
+        "question": answer.question,
+        "searched": searched_instead(answer),
+        "text": answer.text,
+        "statements": [_statement_view(s) for s in answer.statements],
+        "cards": cards if found else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
+        "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
+        "notes": list(answer.notes),
+    }
+
+
+def searched_instead(answer: Answer) -> str | None:
+    """The question that was searched for, if it is another one than was asked."""
+    asked, searched = answer.question.strip(), answer.standalone_question.strip()
+    return searched if searched and searched != asked else None
+
+
+def place(title: str, section: str | None) -> str:
+    """A place in words: "Report, page 3"."""
+    return f"{title}, {section}" if section else title
+
+
+def _statement_view(statement: Statement) -> Json:
+    first = statement.citations[0] if statement.citations else None
+    return {
+        "verdict": statement.verdict,
+        "pieces": _statement_pieces(statement),
+        "numbers": [c.number for c in statement.citations],
+        "place": place(first.title, first.section) if first else None,
+    }
+
+
+def _statement_pieces(statement: Statement) -> list[Json]:
+    """The sentence, with the words that answer set apart where it is the quote itself."""
+    whole = [{"text": statement.text, "kind": "plain"}]
+    if statement.verdict != "quoted" or not statement.citations:
+        return whole
+    citation = statement.citations[0]
+    pieces = split(citation.quote, citation.start, [(span, "mark") for span in citation.marks])
+    # The statement is the quote on one line; where it isn't, the marks can't be placed.
+    if " ".join(citation.quote.split()) != statement.text:
+        return whole
+    return pieces
+
+
+def _citation_card(citation: Citation, hit: Hit | None) -> Json:
+    span = (citation.start, citation.end)
+    spans = [(span, "quote"), *((mark, "mark") for mark in citation.marks)]
+    if hit is None:
+        pieces = split(citation.quote, citation.start, spans, "context")
+    else:
+        start, end = _context(hit, span)
+        text = hit.passage.quote((start, end))
+        pieces = _with_ellipses(split(text, start, spans, "context"), hit, (start, end))
+    return {
+        "number": citation.number,
+        "title": citation.title,
+        "file": _other_name(citation.title, citation.source),
+        "section": citation.section,
+        "document": citation.document_id,
+        "start": citation.start,
+        "end": citation.end,
+        "marks": [list(mark) for mark in citation.marks],
+        "pieces": pieces,
+    }
+
+
+def _hit_card(hit: Hit) -> Json:
+    passage = hit.passage
+    end = min(passage.end, passage.start + 2 * CONTEXT)
+    span = (passage.start, _word_edge(passage.text, end - passage.start) + passage.start)
+    pieces = [{"text": passage.quote(span), "kind": "context"}]
+    return {
+        "number": None,
+        "title": passage.title,
+        "file": _other_name(passage.title, passage.source),
+        "section": passage.section,
+        "document": passage.document_id,
+        "start": passage.start,
+        "end": passage.end,
+        "marks": [],
+        "pieces": _with_ellipses(pieces, hit, span),
+    }
+
+
+def _other_name(title: str, source: str) -> str | None:
+    """The name of the file, by which people know it, unless the title says as much."""
+    name = file_name(source)
+    stem = name.rpartition(".")[0] or name
+    known = {" ".join(it.replace("_", " ").replace("-", " ").casefold().split()) for it in (name, stem)}
+    return None if " ".join(title.replace("_", " ").replace("-", " ").casefold().split()) in known else name
+
+
+def _context(hit: Hit, span: Span) -> Span:
+    """The stretch of the passage that a card shows around `span`, cut between words."""
+    passage = hit.passage
+    start, end = max(span[0] - CONTEXT, passage.start), min(span[1] + CONTEXT, passage.end)
+    if start > passage.start:
+        space = passage.text.find(" ", start - passage.start, span[0] - passage.start)
+        start = passage.start + space + 1 if space >= 0 else start
+    return start, max(span[1], passage.start + _word_edge(passage.text, end - passage.start))
+
+
+def _word_edge(text: str, end: int) -> int:
+    """`end`, moved back to the last space if it would cut a word."""
+    return end if end >= len(text) else max(text.rfind(" ", 0, end), 0) or end
+
+
+def _with_ellipses(pieces: list[Json], hit: Hit, shown: Span) -> list[Json]:
+    before = [{"text": "… ", "kind": "context"}] if shown[0] > hit.passage.start else []
+    behind = [{"text": " …", "kind": "context"}] if shown[1] < hit.passage.end else []
+    return [*before, *pieces, *behind]

@@ -1,0 +1,197 @@
+"""Documents from the page: uploads read one by one, the list, one of them opened or removed."""
+
+import threading
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from rag import (
+    Assistant,
+    IngestProgress,
+    IngestReport,
+    PasswordError,
+    PinciteError,
+    ReadOptions,
+    seed_files,
+)
+from ui.pace import Pace
+from ui.web.document_view import document_view, library_view, report_view
+from ui.web.jobs import Job
+from ui.web.pieces import Json
+
+QUESTIONS = 3
+PICTURE = 1200  # pixels: sharp where the column is 600 wide
+_SHOW_EVERY = 0.1  # seconds between two steps of a progress line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """A file to read: an upload under its own name, or one that stays where it is."""
+
+    path: Path
+    name: str | None = None
+    key: str = ""
+    password: str | None = field(default=None, repr=False)
+
+
+class Reading:
+    """What the page can do with documents."""
+
+    def __init__(self, assistant: Assistant, uploads: Path) -> None:
+        self._assistant = assistant
+        self._uploads = uploads.resolve()
+        self._turns = count()  # tells which of two lists is the newer
+
+    def library(self, **more: object) -> Json:
+        """The documents, and example questions that they can answer."""
+        documents = self._assistant.documents()
+        try:
+            questions = self._assistant.suggest_questions(QUESTIONS) if documents else []
+        except PinciteError:
+            questions = []  # the list is worth more than its examples; a question will say what is wrong
+        return library_view(documents, questions=questions, turn=next(self._turns), **more)
+
+    def remove(self, document_id: str) -> Json:
+        """Removes a document; the list says so, or says why not."""
+        try:
+            removed = self._assistant.remove(document_id)
+        except PinciteError as error:
+            return self.library(problem=str(error))
+        return self.library(removed=removed.title)
+
+    def open(self, document_id: str, span: object = None, marks: object = None) -> Json:
+        """A document to read, at the words."""
+        try:
+            document = self._assistant.document(document_id)
+        except PinciteError as error:
+            return {"problem": str(error)}
+        inside = spans(marks, len(document.text))
+        chosen = next(iter(spans([span], len(document.text))), None)
+        on_page = bool(chosen and self._assistant.boxes(document.id, chosen))
+        return {**document_view(document, chosen, inside), "drawable": on_page}
+
+    def draw(self, document_id: str, span: object, password: object = None) -> Json:
+        """The page on which a quote begins, as a picture with the quote marked; `locked` if it needs a password."""
+        try:
+            document = self._assistant.document(document_id)
+            chosen = next(iter(spans([span], len(document.text))), (0, 0))
+            boxes = self._assistant.boxes(document.id, chosen)
+            if not boxes:
+                return {"problem": "This document has no pages to show."}
+            png = self._assistant.draw(
+                document.id, boxes[0].page, boxes, width=PICTURE, password=_password(password)
+            )
+        except PasswordError:
+            return {"locked": True, "wrong": bool(password)}
+        except PinciteError as error:
+            return {"problem": str(error)}
+        return {
+            "picture": f"data:image/png;base64,{b64encode(png).decode()}",
+            "page": boxes[0].page,
+            "last": boxes[-1].page,
+        }
+
+    def read_sample(self) -> Iterator[Json]:
+        """Reads the seed documents that ship with Pincite."""
+        yield from self._read([_Wanted(path=path, key=str(path)) for path in seed_files()], [])
+
+    def read_uploads(self, files: object, unsent: object, password: object = None) -> Iterator[Json]:
+        """Reads uploaded files; yields the list and how far it is, at the end with a report.
+
+        Args:
+            files: `{"path", "name", "key"}` of each, as the page sent them: a path that is not in the
+                upload folder is refused, since anybody could name any file of this machine.
+            unsent: `{"name", "reason"}` of those that never arrived.
+            password: What opens those that are encrypted. It is used for this and kept nowhere.
+        """
+        files = [f for f in files if isinstance(f, dict)] if isinstance(files, list) else []
+        lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
+        wanted: list[_Wanted] = []
+        for file in files:
+            path, name = Path(str(file.get("path", ""))).resolve(), _name(file)
+            if path.is_relative_to(self._uploads) and path.is_file():
+                key = str(file.get("key", path))
+                wanted.append(_Wanted(path=path, name=name, key=key, password=_password(password)))
+            else:
+                lost.append({"name": name, "reason": "it did not arrive; add it again"})
+        yield from self._read(wanted, lost)
+
+    def _read(self, wanted: list[_Wanted], lost: list[dict[str, str]]) -> Iterator[Json]:
+        reports: dict[str, IngestReport] = {}
+        job: Job[IngestProgress] = Job(self._work(wanted, reports))
+        last, pace = 0.0, Pace()
+        newest: IngestProgress | None = None
+        for progress in job.items():
+            newest = progress or newest  # one that came too soon is shown a little later, and not lost
+            if newest is None or time.monotonic() - last < _SHOW_EVERY:
+                continue
+            last = time.monotonic()
+            shown = asdict(pace.at(newest, last))
+            newest = None
+            yield library_view(self._assistant.documents(), turn=next(self._turns), progress=shown)
+        if job.failure is not None:
+            lost = [*lost, {"name": "The rest", "reason": job.failure.message}]
+        yield self.library(report=report_view(reports, lost, [it.key for it in wanted]))
+
+    def _work(
+        self, wanted: list[_Wanted], reports: dict[str, IngestReport]
+    ) -> Callable[[Callable[[IngestProgress], None], threading.Event], None]:
+        def work(say: Callable[[IngestProgress], None], stopped: threading.Event) -> None:
+            before = IngestProgress(source="", files_done=0, files_total=len(wanted), passages_done=0)
+            for number, it in enumerate(wanted):
+                before = replace(before, files_done=number, share=number / len(wanted))
+                tell = _Telling(say, before)
+                options = ReadOptions(password=it.password)
+                reports[it.key] = self._assistant.add(it.path, source=it.name, options=options, progress=tell)
+                before = tell.newest
+                if it.name is not None:
+                    it.path.unlink(missing_ok=True)  # what was read is in the index; the copy is not needed
+
+        return work
+
+
+class _Telling:
+    """Hands over the progress of one file as that of all of them."""
+
+    def __init__(self, say: Callable[[IngestProgress], None], before: IngestProgress) -> None:
+        self._say = say
+        self._before = before
+        self.newest = before
+
+    def __call__(self, progress: IngestProgress) -> None:
+        before = self._before
+        self.newest = replace(
+            progress,
+            files_done=before.files_done + (progress.step == "embedding"),
+            files_total=before.files_total,
+            passages_done=before.passages_done + progress.passages_done,
+            pages_done=before.pages_done + progress.pages_done,
+            share=before.share + progress.share / before.files_total,
+        )
+        self._say(self.newest)
+
+
+def spans(found: object, length: int) -> list[tuple[int, int]]:
+    """Those of `found` that are spans of a text of that length."""
+    if not isinstance(found, list):
+        return []
+    kept = []
+    for pair in found:
+        match pair:
+            case [int(start), int(end)] if 0 <= start < end <= length:
+                kept.append((start, end))
+    return kept
+
+
+def _password(given: object) -> str | None:
+    return given if isinstance(given, str) and given else None
+
+
+def _name(file: dict[str, Any]) -> str:
+    """The file's own name, without folders and control characters."""
+    name = str(file.get("name", "")).replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in name if c.isprintable()).strip()[:200] or "Unnamed"

@@ -1,0 +1,106 @@
+"""Starts the web page: settings of Gradio that keep it on this machine, and a clean end."""
+
+import ipaddress
+import os
+import time
+import webbrowser
+from typing import TYPE_CHECKING
+
+from rag import Assistant, PinciteError
+
+if TYPE_CHECKING:
+    from gradio import Blocks
+
+
+def serve(
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    open_browser: bool = True,
+    *,
+    password: str | None = None,
+    allow_public: bool = False,
+) -> None:
+    """Serves the page until Ctrl-C.
+
+    Args:
+        assistant: What answers.
+        host: The address to listen on.
+        port: The port, or None for the first free one from 7860.
+        open_browser: Whether to open the page in a browser.
+        password: What a visitor has to type, with any name.
+        allow_public: Whether other machines may reach a page without a password.
+
+    Raises:
+        PinciteError: Other machines could reach the page and nothing keeps them out, or the port
+            is taken.
+    """
+    page, url = launch(assistant, host, port, password=password, allow_public=allow_public)
+    print(f"Pincite is at {url} (Ctrl-C ends it)", flush=True)  # noqa: T201 - said in the terminal
+    if open_browser:
+        webbrowser.open(url)
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        print("\nPincite has ended.", flush=True)  # noqa: T201 - said in the terminal
+    finally:
+        page.close(verbose=False)
+
+
+def launch(
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    *,
+    password: str | None = None,
+    allow_public: bool = False,
+) -> "tuple[Blocks, str]":
+    """Starts the server in threads of this process.
+
+    Returns:
+        Gradio's Blocks (`close()` ends it), and the page's address.
+
+    Raises:
+        PinciteError: See `serve`.
+    """
+    check_host(host, password, allow_public)
+    _quieten_gradio()
+    from ui.web.app import launch_page
+
+    try:
+        return launch_page(assistant, host, port, password, only_here=is_loopback(host))
+    except OSError as error:
+        where = f"port {port}" if port else "ports 7860 to 7959"
+        message = f"Can't serve on {host}, {where}: in use or not allowed. Choose another port."
+        raise PinciteError(message) from error
+
+
+def check_host(host: str, password: str | None, allow_public: bool) -> None:
+    """Refuses to show a person's documents to a network by accident.
+
+    Raises:
+        PinciteError: `host` is not this machine alone, and there is neither password nor consent.
+    """
+    if is_loopback(host) or password or allow_public:
+        return
+    raise PinciteError(
+        f"On {host}, other machines could read your documents. Set a password, serve on 127.0.0.1, "
+        "or say that anybody may read them."
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _quieten_gradio() -> None:
+    """Before Gradio is imported: no telemetry, no look-up of models, no version check."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
