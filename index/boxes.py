@@ -6,8 +6,7 @@ from statistics import median
 
 import numpy as np
 
-from index.documents import Box, Span
-from index.formats.extract import WordBox
+from index.documents import Box, Span, WordBox
 
 # A hundredth of a point is finer than any printer.
 _SCALE = 100

@@ -5,7 +5,7 @@ All offsets count characters (Python `str` positions) of `Document.text`, end ex
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 
@@ -114,6 +114,28 @@ class Box:
         top: Of its upper side.
     """
 
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class WordBox(NamedTuple):
+    """Where characters of the text stand on a page: a word, or the part of one that is on one line.
+
+    Attributes:
+        start: Offset of its first character in the text.
+        end: Offset behind its last character.
+        page: Counted from 1.
+        left: As in `Box`: points from the page's lower left corner, of the ink of these characters.
+        bottom: The same.
+        right: The same.
+        top: The same.
+    """
+
+    start: int
+    end: int
     page: int
     left: float
     bottom: float

@@ -13,7 +13,7 @@ from index.errors import PinciteError
 from index.ingest.changes import ReadOptions
 from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
-from index.ingest.sources import TextSource, find_files
+from index.ingest.sources import SourceFile, TextSource, find_files
 from index.ingest.writer import Changer
 from index.parsing.drawing import draw_page
 from index.search.filters import Filter
@@ -168,7 +168,8 @@ class Index:
         with self._store.reading() as state:
             document = state.document(document_id)
             hash_, original = state.original(document.id)
-        return draw_page(document, hash_, original, page, boxes, width=width, password=password)
+        data = original or SourceFile(path=Path(document.source), source=document.source).read()
+        return draw_page(document, data, hash_, page, boxes, width=width, password=password)
 
     def collections(self) -> dict[str, int]:
         """The name of each collection, and how many documents it has."""
@@ -195,7 +196,11 @@ class Index:
         Args:
             progress: Called with the number of passages seen so far.
         """
-        return self._searcher.check(progress)
+        from index.check import Check
+
+        with self._store.reading() as state:
+            refresher = self._searcher.refresher
+            return Check(state, self.embedder.dimensions, progress).run(lambda: refresher.current(state))
 
     def rebuild(self) -> None:
         """Makes everything that is derived from the saved documents anew.

@@ -1,7 +1,7 @@
 """Files in, text with exact places out: one function for each format, one table of them."""
 
 from index.formats.dispatch import read_file
-from index.formats.extract import Block, Extract, File, UnreadableError, WordBox
+from index.formats.extract import Block, Extract, File, UnreadableError
 from index.formats.registry import FORMATS
 
-__all__ = ["FORMATS", "Block", "Extract", "File", "UnreadableError", "WordBox", "read_file"]
+__all__ = ["FORMATS", "Block", "Extract", "File", "UnreadableError", "read_file"]

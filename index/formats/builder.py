@@ -6,9 +6,9 @@ Each text is cleaned as it is written, so that the offsets are those of what is 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.documents import ExtractionReport, Section, Span
+from index.documents import ExtractionReport, Section, Span, WordBox
 from index.formats.characters.clean import clean
-from index.formats.extract import Block, Extract, File, Unread, UnreadableError, WordBox
+from index.formats.extract import Block, Extract, File, Unread, UnreadableError
 
 # About 25 novels. What is larger is a dump, or made to fill the memory.
 MAX_TEXT = 50_000_000

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self, TypeAlias
 
-from index.documents import ExtractionReport, Section
+from index.documents import ExtractionReport, Section, WordBox
 
 
 class UnreadableError(ValueError):
@@ -65,28 +65,6 @@ class Block:
     start: int
     end: int
     heading: bool = False
-
-
-class WordBox(NamedTuple):
-    """Where characters of the text stand on a page: a word, or the part of one that is on one line.
-
-    Attributes:
-        start: Offset of its first character in the text.
-        end: Offset behind its last character.
-        page: Counted from 1.
-        left: As in `Box`: points from the page's lower left corner, of the ink of these characters.
-        bottom: The same.
-        right: The same.
-        top: The same.
-    """
-
-    start: int
-    end: int
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 class Unread(NamedTuple):

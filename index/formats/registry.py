@@ -44,6 +44,6 @@ FORMATS = (
     Format("ipynb", (".ipynb",), "text.notebook:read_notebook"),
     Format("subtitles", (".srt", ".vtt"), "text.subtitles:read_subtitles"),
     Format("code", CODE, "text.source_code:read_code"),
-    Format("xml", (".xml", ".rss", ".atom", ".fb2"), "xml.reader:read_xml"),
+    Format("xml", (".xml", ".rss", ".atom", ".fb2"), "xml_documents.reader:read_xml"),
     Format("zip", (".zip",), "archives.reader:read_zip"),
 )

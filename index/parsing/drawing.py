@@ -1,20 +1,18 @@
 """A page of a document as a picture, drawn from its file, if that is still what was read."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from index.documents import Box, Document
 from index.errors import PasswordError, SourceError
 from index.formats.extract import EncryptedError, File, UnreadableError
-from index.ingest.sources import SourceFile
 from index.parsing.members import content_hash
 from index.parsing.process import ParserProcess
 
 
 def draw_page(
     document: Document,
+    data: bytes,
     hash_: str | None,
-    original: bytes | None,
     page: int,
     boxes: Sequence[Box],
     *,
@@ -25,8 +23,8 @@ def draw_page(
 
     Args:
         document: The document.
+        data: Its file, as it is now.
         hash_: Of the file that it was read from.
-        original: That file, if the index keeps it; None if it is to be read from the document's source.
         page: Counted from 1.
         boxes: What to mark.
         width: Pixels.
@@ -34,9 +32,8 @@ def draw_page(
 
     Raises:
         PasswordError: Its file is encrypted, and the password is missing or wrong.
-        SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
+        SourceError: It has no pages, its file has changed since, or it can't be drawn.
     """
-    data = original or SourceFile(path=Path(document.source), source=document.source).read()
     if content_hash(data) != hash_:
         raise SourceError(document.source, "it has changed since it was read; add it again")
     try:

@@ -1,7 +1,7 @@
 """Searching an index: the newest state of its documents, and what is found in that very state."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from index.store.store import Store
 from index.store.transaction import State
 
 if TYPE_CHECKING:
-    from index.check import CheckReport
     from index.search.refresh import Refresher
     from index.search.snapshot import Candidate, Snapshot
 
@@ -77,15 +76,6 @@ class Searcher:
         self._embedder.embed(["warm up"])
         with self.current():
             pass
-
-    def check(self, progress: Callable[[int], None]) -> "CheckReport":
-        """Verifies everything that is saved, and everything that is derived from it. Changes nothing."""
-        from index.check import Check
-
-        with self._store.reading() as state:
-            return Check(state, self._embedder.dimensions, progress).run(
-                lambda: self.refresher.current(state)
-            )
 
 
 def _hits(state: State, candidates: Sequence["Candidate"], embedding: Vectors, k: int) -> list[Hit]:

@@ -8,10 +8,9 @@ import numpy as np
 
 from index.boxes import unpack
 from index.chunking.passages import searched_text
-from index.documents import Document, Passage
+from index.documents import Document, Passage, WordBox
 from index.embedding.embedder import Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
-from index.formats.extract import WordBox
 from index.store.loading import (
     SELECT_DOCUMENT,
     SELECT_PASSAGE,

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from index.formats.archives.packages import Package
+from index.formats.dates import iso_date
 from index.formats.extract import UnreadableError
-from index.formats.html.head import iso_date
 from index.formats.xml.names import child, children, local_name, text_of
 from index.formats.xml.safe import parse_xml
 

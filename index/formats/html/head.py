@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Container
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from selectolax.lexbor import LexborNode
 
+from index.formats.dates import iso_date
 from index.formats.html.inline import inline_text
 
 _AUTHOR = (
@@ -25,7 +24,6 @@ _DATE = (
 )  # fmt: skip
 _LANGUAGE = ("content-language", "dc.language", "dcterms.language", "og:locale", "language")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)")
 _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _SEPARATOR = re.compile(r"\s+[|·•–—»«:/-]+\s+|\s*[|»]\s*|:\s+")
 _MOST_HEADINGS = 10
@@ -133,31 +131,3 @@ def _without_site(title: str, site: str | None) -> str:
     elif whole.startswith(name):
         title = title[len(name) :]
     return title.strip(" |·•–—»«:/-")
-
-
-def iso_date(stated: str) -> str | None:
-    """A date as files state it, in ISO 8601: in UTC if it names a zone. None if it is no date."""
-    text = stated.strip()
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return _day(text)
-    if re.fullmatch(r"[\d-]{8,10}", text):
-        return moment.date().isoformat()
-    try:
-        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
-    except (OverflowError, ValueError):
-        return None
-
-
-def _day(text: str) -> str | None:
-    found = _DAY.match(text)
-    if found is None:
-        return text if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:-[01]\d)?", text) else None
-    try:
-        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC).date().isoformat()
-    except ValueError:
-        return None

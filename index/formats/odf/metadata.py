@@ -1,8 +1,8 @@
 """What an OpenDocument file says about itself: its meta.xml."""
 
-from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
+from index.formats.dates import iso_date
 from index.formats.odf.names import DC, FO, META, STYLE, plain_text
 from index.formats.odf.package import Parts
 
@@ -12,22 +12,13 @@ def about(parts: Parts) -> tuple[str | None, dict[str, str]]:
     root = parts.about
     metadata = {
         "author": _first(root, f"{META}initial-creator") or _first(root, f"{DC}creator"),
-        "date": iso_date(_first(root, f"{DC}date")) or iso_date(_first(root, f"{META}creation-date")),
+        "date": iso_date(_first(root, f"{DC}date")) or iso_date(_first(root, f"{META}creation-date")) or "",
         "language": _first(root, f"{DC}language") or _default_language(parts.styles),
         "subject": _first(root, f"{DC}subject"),
         "keywords": ", ".join(word for it in root.iter(f"{META}keyword") if (word := plain_text(it).strip())),
         "description": _first(root, f"{DC}description"),
     }
     return _first(root, f"{DC}title") or None, {key: value for key, value in metadata.items() if value}
-
-
-def iso_date(stated: str) -> str:
-    """A date as ISO 8601: in UTC where it names its zone; "" if it is none."""
-    try:
-        date = datetime.fromisoformat(stated)
-        return (date.astimezone(UTC) if date.tzinfo else date).replace(microsecond=0).isoformat()
-    except (ValueError, OverflowError):
-        return ""
 
 
 def _first(root: Element, name: str) -> str:

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from index.formats.extract import WordBox
+from index.documents import WordBox
 from index.formats.pdf.words.calls import Rect
 
 

@@ -2,18 +2,15 @@
 
 import ctypes
 import re
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
+from index.formats.dates import pdf_date
 from index.formats.extract import File
 
 _KEYS = {"Author": "author", "Subject": "subject", "Keywords": "keywords"}
-_DATE = re.compile(
-    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(?:(\d\d)'?)?)?"
-)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")
 # Titles that programs write and nobody chose.
 _NO_TITLE = re.compile(
@@ -29,7 +26,7 @@ _MOST_BYTES = 50_000_000
 def read_metadata(document: Any) -> dict[str, str]:
     """Author, subject, keywords, date and language, where the file has them."""
     metadata = {name: _value(document, key) for key, name in _KEYS.items()}
-    dates = (iso_date(_value(document, key)) for key in ("ModDate", "CreationDate"))
+    dates = (pdf_date(_value(document, key)) for key in ("ModDate", "CreationDate"))
     metadata["date"] = next((it for it in dates if it), "")
     metadata["language"] = _language(document)
     return {name: value for name, value in metadata.items() if value}
@@ -70,25 +67,6 @@ def read_attached(document: Any) -> tuple[list[File], list[str]]:
         else []
     )
     return files, notes
-
-
-def iso_date(date: str) -> str | None:
-    """A PDF's date, such as "D:20240131093000+01'00'", in ISO 8601; in UTC where its zone is said."""
-    match = _DATE.match(date.strip())
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = (int(it) if it else None for it in match.groups()[:6])
-    utc, sign, hours, minutes = match.groups()[6:]
-    try:
-        moment = datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0, second or 0)
-        if utc or sign:
-            offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
-            moment = moment.replace(tzinfo=timezone(-offset if sign == "-" else offset)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    if hour is None:
-        return moment.date().isoformat() if day else f"{year:04}" + (f"-{month:02}" if month else "")
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _value(document: Any, key: str) -> str:

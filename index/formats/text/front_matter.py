@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.formats.html.head import iso_date
+from index.formats.dates import iso_date
 
 _FRONT_MATTER = re.compile(
     r"(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL

@@ -8,8 +8,8 @@ from textwrap import dedent
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
+from index.formats.dates import iso_date
 from index.formats.extract import Extract, File
-from index.formats.html.head import iso_date
 from index.formats.tables.column_names import column_names
 from index.formats.text.rst_inline import shown
 from index.formats.text.rst_tables import GRID, SIMPLE, DrawnTable, read_grid, read_listed, read_simple

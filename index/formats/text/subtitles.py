@@ -3,12 +3,13 @@
 import re
 from html import unescape
 
+import sentencex
+
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.characters.clean import clean
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
-from index.sentences import sentence_spans
 
 _TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
 _NEXT_NUMBER = re.compile(r"\n\s*\d+[ \t]*\n\Z")
@@ -51,7 +52,8 @@ def _ends(said: str, following: str) -> bool:
     if not _END.search(said):
         return False
     both = f"{said} {following}"
-    return any(end == len(said) for _, end in sentence_spans(both, 0, len(both)))
+    boundaries = sentencex.get_sentence_boundaries("en", both)
+    return any(len(both[: it["end_index"]].rstrip()) == len(said) for it in boundaries)
 
 
 def _cues(text: str) -> list[tuple[str, str]]:

@@ -1,1 +1,1 @@
-"""XML: feeds, books, records; and how XML is opened without risk."""
+"""XML for every format that is made of it: opened without risk, walked, and formulas (MathML) as text."""

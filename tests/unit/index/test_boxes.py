@@ -1,8 +1,7 @@
 import pytest
 
 from index.boxes import boxes_of, pack, unpack
-from index.documents import Box
-from index.formats import WordBox
+from index.documents import Box, WordBox
 
 
 def word(start, end, left, bottom, page=1, width=30):

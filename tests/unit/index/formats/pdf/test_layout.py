@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.formats.pdf.metadata import iso_date
+from index.formats.dates import pdf_date
 from index.formats.pdf.structure.columns import Column, in_order
 from index.formats.pdf.structure.headers_footers import Furniture
 from index.formats.pdf.structure.hyphens import Hyphens
@@ -180,7 +180,7 @@ def test_an_excerpt_loses_its_page_numbers_though_they_skip_pages() -> None:
     ],
 )
 def test_dates_are_written_in_iso_8601(date: str, expected: str | None) -> None:
-    assert iso_date(date) == expected
+    assert pdf_date(date) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File
 from index.formats.html.reader import read_html
-from index.formats.xml.feeds import read_feed
-from index.formats.xml.fictionbook import read_fb2
 from index.formats.xml.names import children, local_name, text_of
 from index.formats.xml.safe import parse_xml, without_doctype
+from index.formats.xml_documents.feeds import read_feed
+from index.formats.xml_documents.fictionbook import read_fb2
 
 _TITLES = frozenset("title head heading caption subtitle".split())
 # Their titles name themselves, and nothing that follows.

@@ -3,8 +3,8 @@
 from xml.etree.ElementTree import Element
 
 from index.formats.builder import TextBuilder
+from index.formats.dates import iso_date
 from index.formats.extract import Extract
-from index.formats.html.head import iso_date
 from index.formats.xml.names import child, children, local_name, text_of
 
 _WITH_BLOCKS = frozenset("body section epigraph cite annotation poem history".split())

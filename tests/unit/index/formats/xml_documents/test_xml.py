@@ -1,7 +1,7 @@
 import pytest
 
 from index.formats.extract import File, UnreadableError
-from index.formats.xml.reader import read_xml
+from index.formats.xml_documents.reader import read_xml
 
 
 def read(markup):

@@ -3,9 +3,9 @@
 from xml.etree.ElementTree import Element, tostring
 
 from index.formats.builder import TextBuilder
+from index.formats.dates import iso_date
 from index.formats.extract import Extract
 from index.formats.html.blocks import write_html
-from index.formats.html.head import iso_date
 from index.formats.html.inline import inline_text
 from index.formats.html.tree import parse_page
 from index.formats.xml.names import child, children, local_name, text_of

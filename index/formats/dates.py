@@ -1,0 +1,57 @@
+"""Dates as files state them, as ISO 8601."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)")
+_PDF_DATE = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(?:(\d\d)'?)?)?"
+)
+
+
+def iso_date(stated: str) -> str | None:
+    """A date as files state it, in ISO 8601: in UTC if it names a zone. None if it is no date."""
+    text = stated.strip()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return _day(text)
+    if re.fullmatch(r"[\d-]{8,10}", text):
+        return moment.date().isoformat()
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
+    except (OverflowError, ValueError):
+        return None
+
+
+def _day(text: str) -> str | None:
+    found = _DAY.match(text)
+    if found is None:
+        return text if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:-[01]\d)?", text) else None
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC).date().isoformat()
+    except ValueError:
+        return None
+
+
+def pdf_date(date: str) -> str | None:
+    """A PDF's date, such as "D:20240131093000+01'00'", in ISO 8601; in UTC where its zone is said."""
+    match = _PDF_DATE.match(date.strip())
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(it) if it else None for it in match.groups()[:6])
+    utc, sign, hours, minutes = match.groups()[6:]
+    try:
+        moment = datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0, second or 0)
+        if utc or sign:
+            offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+            moment = moment.replace(tzinfo=timezone(-offset if sign == "-" else offset)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    if hour is None:
+        return moment.date().isoformat() if day else f"{year:04}" + (f"-{month:02}" if month else "")
+    return moment.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,1 @@
+"""XML files that people read: feeds, books, and records of any kind."""
