@@ -23,7 +23,8 @@ def iso_date(stated: str) -> str | None:
     if re.fullmatch(r"[\d-]{8,10}", text):
         return moment.date().isoformat()
     try:
-        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment
+        return moment.replace(microsecond=0).isoformat()
     except (OverflowError, ValueError):
         return None
 
