@@ -6,12 +6,12 @@ from pathlib import Path
 
 BENCHES = {
     "retrieval": "what is found: against published figures, and by each setting",
-    "trials": "what else was tried to find more, and what it gave",
+    "ablations": "what else was tried to find more, and what it gave",
     "answers": "what is answered: built-in, local writer, and the plain recipe",
     "reader": "how long the built-in reader takes, a passage and a question over 10,000",
     "index": "how fast documents are indexed",
-    "nearest": "what approximate vector search misses, on real vectors",
-    "torn": "killed a thousand times, and read while it is written",
+    "quantization": "what approximate vector search misses, on real vectors",
+    "crash-safety": "killed a thousand times, and read while it is written",
     "scale": "time, memory and disk up to a million passages",
     "parsing": "what comes back of files whose text is known, and of those in FOLDER",
     "fuzz": "damaged files by the ten thousand, and those in FOLDER damaged: no crash, no hang",
@@ -21,11 +21,11 @@ BENCHES = {
 # Where those are that need the evaluation sets.
 _WITH_SETS = {
     "retrieval": "retrieval:retrieval",
-    "trials": "trials:trials",
+    "ablations": "ablations:ablations",
     "answers": "answers:answers",
-    "reader": "reading:reading",
+    "reader": "reader:reader",
     "index": "indexing:indexing",
-    "nearest": "nearest:nearest",
+    "quantization": "quantization:quantization",
     "peers": "peers.run:peers",
 }
 
@@ -35,13 +35,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m bench",
         description="What Pincite measures itself by.",
-        epilog="\n".join(f"{name:<10} {what}" for name, what in BENCHES.items()),
+        epilog="\n".join(f"{name:<13} {what}" for name, what in BENCHES.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("bench", choices=BENCHES)
     parser.add_argument("folder", type=Path, nargs="?", help="real files, for parsing and fuzz")
     parser.add_argument(
-        "--data", type=Path, help="the evaluation sets, as bench/README.md says; scale and torn need none"
+        "--data",
+        type=Path,
+        help="the evaluation sets, as bench/README.md says; scale and crash-safety need none",
     )
     parser.add_argument(
         "--out", type=Path, default=Path("bench/out"), help="results, and what is kept between runs"
@@ -56,7 +58,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.data is None and arguments.bench not in ("scale", "torn"):
+    if arguments.data is None and arguments.bench not in ("scale", "crash-safety"):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
         _run(arguments.bench, arguments.data, arguments.out)
@@ -88,10 +90,10 @@ def _run(name: str, data: Path, out: Path) -> None:
     from bench.output import publish
 
     cache = out / "cache"
-    if name == "torn":
-        from bench.crash_safety import torn
+    if name == "crash-safety":
+        from bench.crash_safety import crash_safety
 
-        results = torn(cache / name)
+        results = crash_safety(cache / name)
     elif name == "scale":
         from bench.scale import scale
 

@@ -1,4 +1,4 @@
-"""`python -m bench trials`: what else was tried to find more, and what it gave.
+"""`python -m bench ablations`: what else was tried to find more, and what it gave.
 
 Each trial changes one thing of the two sides joined, on the same sets and questions as `bench retrieval`. "Best
 sentence of 20, 0.5" is in the product; what the others would cost there is not measured.
@@ -43,14 +43,14 @@ class Asked:
 Trial = Callable[[Asked], Ranked]
 
 
-def trials(data: Path, cache: Path) -> Results:
+def ablations(data: Path, cache: Path) -> Results:
     """Runs every trial; embeds the passages' sentences on the way."""
     corpora = {name: load_corpus(data / name, cache, cut=sentences(MIN_TOKENS, MAX_TOKENS)) for name in SETS}
     asked = {name: [_ask(it, number) for number in range(len(it.questions))] for name, it in corpora.items()}
     found = {label: _measured(label, asked, trial) for label, trial in _trials(corpora).items()}
     found |= {label: _measured(label, it, _in_use) for label, it in _other_words(corpora, asked)}
     return Results(
-        name="trials",
+        name="ablations",
         tables=[scan_table("What else was tried", found, _USED)],
         data=found,
     )

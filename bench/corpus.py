@@ -22,7 +22,7 @@ from index.embedding.mini_lm import Precision, has_bf16
 from index.embedding.threads import sleep_while_waiting
 from index.formats import File
 from index.formats.text.plain import read_plain
-from index.search.snapshot import Snapshot
+from index.search.snapshot import SearchSnapshot
 from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
 from rag.questions.followup import standalone
@@ -62,7 +62,7 @@ class Corpus:
 
     pieces: Sequence[Piece]
     piece_vectors: Vectors
-    snapshot: Snapshot
+    snapshot: SearchSnapshot
     questions: Sequence[str]
     vectors: Vectors
     relevant_documents: Sequence[frozenset[str]]
@@ -100,7 +100,7 @@ def load_corpus(
     return Corpus(
         pieces=pieces,
         piece_vectors=vectors,
-        snapshot=Snapshot.of(np.arange(len(pieces)), vectors, plain if titles == "nowhere" else titled),
+        snapshot=SearchSnapshot.of(np.arange(len(pieces)), vectors, plain if titles == "nowhere" else titled),
         questions=questions,
         vectors=embed(questions, cache, dtype, "questions"),
         relevant_documents=[frozenset(it.document for it in question.evidence) for question in asked],

@@ -1,4 +1,4 @@
-"""`python -m bench torn`: is the index ever torn? Killed a thousand times, and read by eight while it is written.
+"""`python -m bench crash-safety`: does a crash ever damage the index? Killed a thousand times, and read by eight while it is written.
 
 A child process adds, updates and removes documents, asks, and writes search files, and tells of each change
 when it is done. It is killed at a random moment. Then the index is opened: everything verified, every change
@@ -54,7 +54,7 @@ class Readings:
     wrong: list[str] = field(default_factory=list)
 
 
-def torn(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Results:
+def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Results:
     """Kills and reads; a POSIX system is needed.
 
     Args:
@@ -68,10 +68,10 @@ def torn(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Results:
     hit = ", ".join(f"{count} while {what}" for what, count in killed.hit.most_common())
     done = ", ".join(f"{count:,} {what}" for what, count in killed.done.most_common())
     return Results(
-        name="torn",
+        name="crash-safety",
         tables=[
             Table(
-                title="Is the index ever torn?",
+                title="Does a crash ever damage the index?",
                 columns=["", "tried", "wrong"],
                 rows=[
                     ["killed at a random moment", f"{kills:,}", str(len(killed.wrong))],

@@ -1,4 +1,4 @@
-"""`python -m bench nearest`: what codes miss of exact search, on real vectors.
+"""`python -m bench quantization`: what codes miss of exact search, on real vectors.
 
 The made-up million of `python -m bench scale` tells the same at size; here are the vectors of passages and of
 their sentences, as MiniLM gives them, and real questions.
@@ -18,7 +18,7 @@ from index.chunking.passages import cut_passages
 from index.embedding.embedder import Vectors
 from index.formats import File
 from index.formats.text.plain import read_plain
-from index.search.vectors import CodedIndex, ExactIndex, VectorIndex, make_codes
+from index.search.vectors import ExactIndex, QuantizedIndex, VectorIndex, make_codes
 from rag.evaluation import read_set
 
 _SETS = ("scifact/train", "squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid")
@@ -28,7 +28,7 @@ _RESULTS = 10
 _TOGETHER = 256
 
 
-def nearest(data: Path, cache: Path) -> Results:
+def quantization(data: Path, cache: Path) -> Results:
     """Compares both kinds of index on 100,000 real vectors; embedding them takes minutes the first time."""
     vectors, questions = _vectors(data, cache / "nearest.npz")
     rows = np.arange(len(vectors))
@@ -38,10 +38,10 @@ def nearest(data: Path, cache: Path) -> Results:
     codes = make_codes(lambda: halves)
     making = time.perf_counter() - started
     right, exact_time = _asked(exact, questions)
-    found, coded_time = _asked(CodedIndex(rows, halves, codes), questions)
+    found, coded_time = _asked(QuantizedIndex(rows, halves, codes), questions)
     recalls = [len(set(a) & set(b)) / _RESULTS for a, b in zip(right, found, strict=True)]
     return Results(
-        name="nearest",
+        name="quantization",
         tables=[_table(len(vectors), len(questions), recalls, exact_time, coded_time, making)],
         data={"vectors": len(vectors), "recall": recalls, "exact": exact_time, "coded": coded_time},
     )

@@ -23,7 +23,7 @@ _TOKENS = 200
 _TOGETHER = 20
 
 
-def reading(data: Path, cache: Path) -> Results:
+def reader(data: Path, cache: Path) -> Results:
     """Reads 20 passages of 200 tokens at once, and asks 200 questions of 10,000 passages (indexed once, minutes)."""
     assistant = Assistant.open(cache / "reader")
     _fill(assistant, data)

@@ -141,7 +141,7 @@ def _made(place: Path, passages: int) -> dict[str, Any]:
 def _make(place: Path, collection: Collection) -> float:
     """Saves the collection and its questions with their exact answers; returns the seconds of saving."""
     questions = collection.questions(_QUESTIONS)
-    nearest = _Nearest(questions.vectors)
+    quantization = _Nearest(questions.vectors)
     store = Store(place / "index", embedder=PreparedEmbedder.name)
     seconds = 0.0
     for first in range(0, len(collection), _DOCUMENTS_SAVED):
@@ -150,12 +150,12 @@ def _make(place: Path, collection: Collection) -> float:
         started = time.perf_counter()
         store.save(documents)
         seconds += time.perf_counter() - started
-        nearest.add(np.stack([it.whole for document in documents for it in document.vectors]))
+        quantization.add(np.stack([it.whole for document in documents for it in document.vectors]))
     np.savez(
         place / "questions.npz",
         texts=np.array(questions.texts),
         vectors=questions.vectors,
-        nearest=nearest.numbers,
+        quantization=quantization.numbers,
     )
     return seconds
 
@@ -200,7 +200,7 @@ def _opened(place: Path, embedder: PreparedEmbedder) -> tuple[Index, float]:
 
 def _ask(place: Path) -> dict[str, float]:
     with np.load(place / "questions.npz") as kept:
-        texts, vectors, nearest = kept["texts"].tolist(), kept["vectors"], kept["nearest"]
+        texts, vectors, quantization = kept["texts"].tolist(), kept["vectors"], kept["nearest"]
     embedder = PreparedEmbedder(texts, vectors)
     index, seconds = _opened(place, embedder)
 
@@ -230,7 +230,7 @@ def _ask(place: Path) -> dict[str, float]:
         **_percentiles("dense_", dense),
         **_percentiles("words_", words),
         **_percentiles("busy_", while_writing),
-        "recall": _recall(place, found, nearest),
+        "recall": _recall(place, found, quantization),
     }
 
 
@@ -258,10 +258,12 @@ def _percentiles(side: str, seconds: Sequence[float]) -> dict[str, float]:
     return {f"{side}p{percent}": float(np.percentile(seconds, percent)) for percent in (50, 95)}
 
 
-def _recall(place: Path, found: Sequence[Sequence[int]], nearest: npt.NDArray[np.int64]) -> float:
-    """Share of the `nearest` passages, by number, among those `found`, by row."""
+def _recall(place: Path, found: Sequence[Sequence[int]], quantization: npt.NDArray[np.int64]) -> float:
+    """Share of the `quantization` passages, by number, among those `found`, by row."""
     with Store(place / "index", embedder=PreparedEmbedder.name).reading() as reader:
         numbers = [{int(it.section or -1) for it in reader.passages(rows)} for rows in found]
     return float(
-        np.mean([np.isin(right, list(ours)).mean() for ours, right in zip(numbers, nearest, strict=True)])
+        np.mean(
+            [np.isin(right, list(ours)).mean() for ours, right in zip(numbers, quantization, strict=True)]
+        )
     )

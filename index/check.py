@@ -11,12 +11,12 @@ import numpy as np
 
 from index.errors import DerivedFileError
 from index.search.files import check_files, read_manifest
-from index.search.segment import ROWS, VECTORS, base_folders, fits
-from index.search.snapshot import Snapshot
+from index.search.segment import ROWS, VECTORS, fits, segment_folders
+from index.search.snapshot import SearchSnapshot
 from index.search.words import stems
 from index.store.rows import ALL_ROWS, RowSet
 from index.store.schema import document_checksum, sections_from
-from index.store.transaction import State
+from index.store.transaction import ReadTransaction
 
 MOST_PROBLEMS = 100
 _SAMPLE = 200
@@ -52,14 +52,14 @@ class CheckReport:
 class Check:
     """One check of one state; call `run`."""
 
-    state: State
+    state: ReadTransaction
     dimensions: int
     show_progress: Callable[[int], None]
     problems: list[str] = field(default_factory=list)
     documents: int = 0
     passages: int = 0
 
-    def run(self, snapshot: Callable[[], Snapshot | None]) -> CheckReport:
+    def run(self, snapshot: Callable[[], SearchSnapshot | None]) -> CheckReport:
         """Verifies everything, the store first: `snapshot` is only called if that is sound.
 
         Where it gives none, since the index has changed meanwhile, nothing is looked for.
@@ -71,7 +71,7 @@ class Check:
                 "SELECT id, source, title, text, sections, checksum FROM documents"
             ):
                 self._check_document(*document)
-            bases = sum(self._check_base(folder) for folder in base_folders(self.state.path.parent))
+            bases = sum(self._check_base(folder) for folder in segment_folders(self.state.path.parent))
             if not self.problems and (found := snapshot()):
                 sampled = self._check_snapshot(found)
         except sqlite3.DatabaseError as error:
@@ -147,7 +147,7 @@ class Check:
                 return
             yield row, blob
 
-    def _check_snapshot(self, snapshot: Snapshot) -> int:
+    def _check_snapshot(self, snapshot: SearchSnapshot) -> int:
         """Looks for passages by their own words and vectors; returns how many."""
         if len(snapshot.words) != self.passages:
             self._problem(

@@ -14,7 +14,7 @@ from index.ingest.changes import ReadOptions
 from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource, find_files
-from index.ingest.writer import Changer
+from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.search.filters import Filter
 from index.search.searching import Searcher
@@ -50,7 +50,7 @@ class Index:
         self.embedder: Embedder = embedder or MiniLmEmbedder()
         self._store = Store(Path(folder), embedder=self.embedder.name)
         self._searcher = Searcher(self._store, self.embedder)
-        self._changer = Changer(self._store, self.embedder, self._searcher)
+        self._changer = IndexWriter(self._store, self.embedder, self._searcher)
 
     def add(
         self,

@@ -10,7 +10,7 @@
   + DerivedFileError     a file made from the store is missing or damaged; it is made again
   + UnknownDocumentError no document has that id or source
   + ModelError           model weights are missing or altered, or a model can't run
-  + PromiseError         fewer wrong answers were asked for than can be promised
+  + TargetRiskError         fewer wrong answers were asked for than can be promised
   + WriterError          a writer failed while it wrote; the quoted answer still stands
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
 
@@ -75,7 +75,7 @@ class ModelError(PinciteError):
     """Model weights are missing, altered, or can't be loaded."""
 
 
-class PromiseError(PinciteError):
+class TargetRiskError(PinciteError):
     """Fewer wrong answers were asked for than the reader kept to when it was calibrated."""
 
 

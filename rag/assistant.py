@@ -24,7 +24,7 @@ from index import (
     TextSource,
 )
 from rag.answer import Answer, Turn
-from rag.answers.pipeline import Answering
+from rag.answers.pipeline import AnswerPipeline
 from rag.protocols import Reader, Writer
 from rag.questions.analysis import checked
 from rag.questions.suggestions import suggest_questions
@@ -65,7 +65,7 @@ class Assistant:
             max_wrong: See `open`.
 
         Raises:
-            PromiseError: See `open`.
+            TargetRiskError: See `open`.
             ValueError: See `open`.
             ModelError: The reader's calibration is missing or damaged.
         """
@@ -77,8 +77,8 @@ class Assistant:
         self._index = index
         self._reader: Reader = reader or TrainedReader()
         self._threshold = fitted.threshold if threshold is None else threshold
-        self._answering = Answering(
-            index, self._reader, threshold=self._threshold, further_from=fitted.further_from
+        self._answering = AnswerPipeline(
+            index, self._reader, threshold=self._threshold, support_threshold=fitted.support_threshold
         )
 
     @classmethod
@@ -102,7 +102,7 @@ class Assistant:
 
         Raises:
             IndexFolderError: The folder holds something else, is damaged or can't be written.
-            PromiseError: Fewer wrong answers are asked for than the surest ones had.
+            TargetRiskError: Fewer wrong answers are asked for than the surest ones had.
             ValueError: `max_wrong` is not between 0 and 1, or both are given.
         """
         index = Index(folder or default_folder(), embedder=embedder)

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 
 from rag.reading.calibration import Calibration, Logistic
-from rag.reading.evidence import Evidence, further_features, question_features
+from rag.reading.evidence import Evidence, question_features, support_features
 from rag.reading.reader import ranked
-from training.seen import REMOVED, Seen
+from training.seen import REMOVED, ScoredQuestion
 
 _SENTENCE = (
     "answer", "span", "sentence", "cosine", "retrieval", "words", "kind_there", "kind_missing", "second",
@@ -40,8 +40,8 @@ _ONE = Logistic(weights={})
 _BLANK = Calibration(
     sentence=Logistic(weights=dict.fromkeys(_SENTENCE, 0.0)),
     confidence=_ONE,
-    further=_ONE,
-    further_from=0.5,
+    support=_ONE,
+    support_threshold=0.5,
     reorder=0.0,
     threshold=0.5,
     curve=(),
@@ -49,46 +49,46 @@ _BLANK = Calibration(
 Scored = Sequence[tuple[float, Evidence]]
 
 
-def fit_sentence(seen: Sequence[Seen]) -> Calibration:
+def fit_sentence(seen: Sequence[ScoredQuestion]) -> Calibration:
     """Only the weights that compare sentences."""
     return replace(_BLANK, sentence=_fit_sentence(seen))
 
 
-def fit(seen: Sequence[Seen]) -> Calibration:
+def fit(seen: Sequence[ScoredQuestion]) -> Calibration:
     """All weights but those of order and threshold."""
     fitted = fit_sentence(seen)
-    fitted = replace(fitted, further=_fit_further(fitted, seen))
-    fitted = replace(fitted, further_from=_best_cut(fitted, seen))
+    fitted = replace(fitted, support=_fit_support(fitted, seen))
+    fitted = replace(fitted, support_threshold=_best_cut(fitted, seen))
     return replace(fitted, confidence=_fit_confidence(fitted, seen))
 
 
-def best(fitted: Calibration, it: Seen) -> Evidence:
+def best(fitted: Calibration, it: ScoredQuestion) -> Evidence:
     """The sentence that a second search starts from."""
     return ranked(fitted, it.evidence)[0][1]
 
 
-def shown(fitted: Calibration, it: Seen) -> list[int]:
+def shown(fitted: Calibration, it: ScoredQuestion) -> list[int]:
     """Places in `evidence` of the sentences that are shown, best first."""
     scored = ranked(fitted, it.evidence)
     place = {id(evidence): number for number, evidence in enumerate(it.evidence)}
-    chances = _further(fitted, it, scored)
+    chances = _support_probabilities(fitted, it, scored)
     further = [
         evidence
         for (_, evidence), chance in zip(scored[1:], chances, strict=False)
-        if chance >= fitted.further_from
+        if chance >= fitted.support_threshold
     ]
     return [place[id(evidence)] for evidence in [scored[0][1], *further][:_SHOWN]]
 
 
-def _further(fitted: Calibration, it: Seen, scored: Scored) -> list[float]:
+def _support_probabilities(fitted: Calibration, it: ScoredQuestion, scored: Scored) -> list[float]:
     score, best = scored[0]
     return [
-        fitted.further.probability(further_features(it.asked, best, score, other, other_score))
+        fitted.support.probability(support_features(it.asked, best, score, other, other_score))
         for other_score, other in scored[1:_LOOKED_AT]
     ]
 
 
-def _fit_sentence(seen: Sequence[Seen]) -> Logistic:
+def _fit_sentence(seen: Sequence[ScoredQuestion]) -> Logistic:
     """Weights under which gold sentences stand out among those of their question (listwise logistic)."""
     used = [it for it in seen if any(it.gold)]
     matrix = torch.tensor(
@@ -117,20 +117,20 @@ def _fit_sentence(seen: Sequence[Seen]) -> Logistic:
     return Logistic(weights=_named(_SENTENCE, (weights / scale).detach().tolist()))
 
 
-def _fit_further(fitted: Calibration, seen: Sequence[Seen]) -> Logistic:
+def _fit_support(fitted: Calibration, seen: Sequence[ScoredQuestion]) -> Logistic:
     rows, labels, worth = [], [], []
     for it in (one for one in seen if any(one.gold) and one.set_name in _CHOSEN):
         scored = ranked(fitted, it.evidence)
         score, best = scored[0]
         gold = {id(evidence): bool(quotes) for evidence, quotes in zip(it.evidence, it.gold, strict=True)}
         for other_score, other in scored[1:_LOOKED_AT]:
-            rows.append(further_features(it.asked, best, score, other, other_score))
+            rows.append(support_features(it.asked, best, score, other, other_score))
             labels.append(gold[id(other)])
             worth.append(WORTH[it.set_name])
     return _logistic(_FURTHER, rows, labels, worth)
 
 
-def _fit_confidence(fitted: Calibration, seen: Sequence[Seen]) -> Logistic:
+def _fit_confidence(fitted: Calibration, seen: Sequence[ScoredQuestion]) -> Logistic:
     rows = [overall(fitted, it) for it in seen]
     return _logistic(
         _CONFIDENCE,
@@ -140,7 +140,7 @@ def _fit_confidence(fitted: Calibration, seen: Sequence[Seen]) -> Logistic:
     )
 
 
-def overall(fitted: Calibration, it: Seen) -> dict[str, float]:
+def overall(fitted: Calibration, it: ScoredQuestion) -> dict[str, float]:
     """What the confidence is made of."""
     return question_features(it.asked, it.hits, best(fitted, it))
 
@@ -176,7 +176,7 @@ def _named(names: Sequence[str], values: Sequence[float]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in zip(names, values, strict=True)}
 
 
-def _best_cut(fitted: Calibration, seen: Sequence[Seen]) -> float:
+def _best_cut(fitted: Calibration, seen: Sequence[ScoredQuestion]) -> float:
     """The probability from which further sentences are shown: the best mean of both sets' F1 of sentences."""
     known = [(it, _order(fitted, it)) for it in seen if it.quotes and it.set_name in _CHOSEN]
 
@@ -190,13 +190,16 @@ def _best_cut(fitted: Calibration, seen: Sequence[Seen]) -> float:
     return max((0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6), key=gain)
 
 
-def _order(fitted: Calibration, it: Seen) -> tuple[list[int], list[float]]:
+def _order(fitted: Calibration, it: ScoredQuestion) -> tuple[list[int], list[float]]:
     scored = ranked(fitted, it.evidence)
     place = {id(evidence): number for number, evidence in enumerate(it.evidence)}
-    return [place[id(evidence)] for _, evidence in scored[:_LOOKED_AT]], [1.0, *_further(fitted, it, scored)]
+    return [place[id(evidence)] for _, evidence in scored[:_LOOKED_AT]], [
+        1.0,
+        *_support_probabilities(fitted, it, scored),
+    ]
 
 
-def sentence_scores(it: Seen, places: Sequence[int]) -> tuple[float, float, float]:
+def sentence_scores(it: ScoredQuestion, places: Sequence[int]) -> tuple[float, float, float]:
     """Precision, recall and F1 of the sentences shown, against the gold quotes."""
     precision = float(np.mean([bool(it.gold[place]) for place in places])) if places else 0.0
     found = len(frozenset().union(*(it.gold[place] for place in places))) / it.quotes

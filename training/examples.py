@@ -19,7 +19,7 @@ from rich.progress import track
 from index import Hit, Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
-from rag.questions.entities import Kind, figures
+from rag.questions.entities import Kind, entities
 from rag.reading.span_reader import Text
 from rag.writing.wording import OPPOSITES
 
@@ -182,7 +182,7 @@ def _other_question(
     changed = [
         question[: one.start] + other + question[one.end :]
         for kind in get_args(Kind)
-        for one in figures(question, kind)
+        for one in entities(question, kind)
         if one.start > 0
         for other in _others(question, context.text, kind, spans)
     ]
@@ -200,7 +200,7 @@ def _others(question: str, text: str, kind: Kind, spans: Sequence[Span]) -> list
     known = question.lower()
     found = {
         text[it.start : it.end]
-        for it in figures(text, kind)
+        for it in entities(text, kind)
         if not any(it.start < end and start < it.end for start, end in spans)
     }
     return sorted(it for it in found if it.lower() not in known and (kind != "name" or len(it) > 4))

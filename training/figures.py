@@ -12,7 +12,7 @@ from rag.evaluation.metrics import exact_match, ndcg, token_f1
 from rag.evaluation.statistics import Estimate, auroc, calibration_error, estimate
 from rag.reading.reader import reordered
 from training.decision import WORTH, fit, overall, sentence_scores, shown
-from training.seen import Seen
+from training.seen import ScoredQuestion
 
 _FOLDS = 5
 _REORDER = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 2.0)
@@ -27,13 +27,13 @@ _FEWEST = 50
 class Outcome:
     """What became of one question: places of the sentences shown, the best first, and whether they answer."""
 
-    seen: Seen
+    seen: ScoredQuestion
     shown: Sequence[int]
     confidence: float
     right: bool
 
 
-def folded(seen: Sequence[Seen]) -> list[Outcome]:
+def folded(seen: Sequence[ScoredQuestion]) -> list[Outcome]:
     """What becomes of every question, by weights of the four folds that it is not in."""
     # By the question's id: one that is asked twice, with and without its answer, is in one fold.
     folds = [crc32(it.question.id.encode()) % _FOLDS for it in seen]
@@ -94,12 +94,12 @@ def _holds(it: Outcome, places: Sequence[int]) -> bool:
     return any(holds(it.seen.evidence[place].text, it.seen.question.answers) for place in places)
 
 
-def reordering(seen: Sequence[Seen]) -> dict[str, dict[str, Estimate]]:
+def reordering(seen: Sequence[ScoredQuestion]) -> dict[str, dict[str, Estimate]]:
     """nDCG@10 of documents, by the weight of the reader's score, and by set."""
     return {f"{weight:g}": _ranking(seen, weight) for weight in _REORDER}
 
 
-def _ranking(seen: Sequence[Seen], weight: float) -> dict[str, Estimate]:
+def _ranking(seen: Sequence[ScoredQuestion], weight: float) -> dict[str, Estimate]:
     by_set: dict[str, list[float]] = {}
     for it in seen:
         relevant = {one.document for one in it.question.evidence}

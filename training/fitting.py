@@ -11,7 +11,7 @@ from rich.table import Table
 from rag.evaluation.statistics import Estimate
 from training.decision import WORTH, best, fit, fit_sentence
 from training.figures import curve, figures, folded, refused, reordering, thresholds
-from training.seen import REMOVED, SETS, Looker, Seen
+from training.seen import REMOVED, SETS, QuestionScorer, ScoredQuestion
 
 _REMOVED_FROM = "squad/valid"
 # Where to refuse and where to answer: enough of both to choose a threshold on.
@@ -44,9 +44,9 @@ def fit_decision(data: Path, out: Path) -> None:
     print(f"written to {out}/decision.json")
 
 
-def _see(data: Path, out: Path) -> list[Seen]:
+def _see(data: Path, out: Path) -> list[ScoredQuestion]:
     """Looks twice: where a second search starts is decided by what was seen at first."""
-    lookers = {name: Looker(data, out, name, out / "reader.safetensors") for name in SETS}
+    lookers = {name: QuestionScorer(data, out, name, out / "reader.safetensors") for name in SETS}
     once = {name: looker.see() for name, looker in lookers.items()}
     fitting = [it for name, some in once.items() if name in WORTH for it in some]
     _show("Without second searches, in 100", figures(folded(fitting)))

@@ -20,8 +20,8 @@ from rag.questions.analysis import QuestionTerms, analyse
 from rag.questions.followup import standalone
 from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.passage_selection import look
-from rag.reading.second_hop import search_again
-from rag.reading.span_reader import Sight, SpanReader
+from rag.reading.second_hop import second_hop
+from rag.reading.span_reader import SpanReader, SpanScores
 
 # As many passages as the assistant reads.
 READ = 20
@@ -36,11 +36,11 @@ SETS: Mapping[str, tuple[str, ...]] = {
 # Every so many-th question of the large sets is asked: their intervals are narrow enough.
 _EVERY: Mapping[str, int] = {"squad/valid": 2, "scifact/train": 2}
 REMOVED = ", answer removed"
-_SIGHTS: TypeAdapter[list[Sight]] = TypeAdapter(list[Sight])
+_SIGHTS: TypeAdapter[list[SpanScores]] = TypeAdapter(list[SpanScores])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class ScoredQuestion:
     """One question and all that is known of what was found.
 
     Attributes:
@@ -59,7 +59,7 @@ class Seen:
     question: SetQuestion
     asked: QuestionTerms
     hits: Sequence[Hit]
-    sights: Sequence[Sight]
+    sights: Sequence[SpanScores]
     evidence: Sequence[Evidence]
     gold: Sequence[frozenset[int]]
     quotes: int
@@ -78,7 +78,7 @@ class Seen:
         )
 
 
-class Looker:
+class QuestionScorer:
     """Asks the questions of one set, and looks at what is found."""
 
     def __init__(self, data: Path, out: Path, name: str, weights: Path) -> None:
@@ -104,7 +104,7 @@ class Looker:
         lines = self._journal.read_text(encoding="utf-8").splitlines() if self._journal.exists() else []
         self._known = dict(json.loads(line) for line in lines if line.endswith("]"))
 
-    def see(self) -> list[Seen]:
+    def see(self) -> list[ScoredQuestion]:
         """What is seen in what the questions find."""
         found = []
         questions = self.set.questions[:: _EVERY.get(self.set.name, 1)]
@@ -114,11 +114,13 @@ class Looker:
             found.append(self._seen(question, analyse(text), hits, self._look(text, hits)))
         return found
 
-    def see_again(self, seen: Sequence[Seen], best: Callable[[Seen], Evidence]) -> list[Seen]:
+    def see_again(
+        self, seen: Sequence[ScoredQuestion], best: Callable[[ScoredQuestion], Evidence]
+    ) -> list[ScoredQuestion]:
         """The same with what second searches add, which start from the `best` sentence."""
         return [self._again(it, best(it)) for it in track(seen, f"looking again, {self.set.name}")]
 
-    def without_answer(self, seen: Sequence[Seen]) -> list[Seen]:
+    def without_answer(self, seen: Sequence[ScoredQuestion]) -> list[ScoredQuestion]:
         """Every second answerable question once more, with the passages that answer it taken out of what was found.
 
         So it is when a document is missing: the commonest reason why there is no answer.
@@ -126,7 +128,7 @@ class Looker:
         found = [self._without(it) for it in [one for one in seen if one.question.answerable][::2]]
         return [it for it in found if it.hits]
 
-    def _without(self, it: Seen) -> Seen:
+    def _without(self, it: ScoredQuestion) -> ScoredQuestion:
         answering = {
             one.hit.passage.id
             for one, gold in zip(it.evidence, it.gold, strict=True)
@@ -138,14 +140,14 @@ class Looker:
         rest = self._seen(question, it.asked, hits, [it.sights[place] for place in kept])
         return replace(rest, set_name=f"{it.set_name}{REMOVED}")
 
-    def _again(self, it: Seen, best: Evidence) -> Seen:
-        more = search_again(it.asked, it.hits, best, self._index.search)
+    def _again(self, it: ScoredQuestion, best: Evidence) -> ScoredQuestion:
+        more = second_hop(it.asked, it.hits, best, self._index.search)
         if not more:
             return it
         sights = self._look(it.asked.text, more)
         return self._seen(it.question, it.asked, [*it.hits, *more], [*it.sights, *sights])
 
-    def _look(self, question: str, hits: Sequence[Hit]) -> list[Sight]:
+    def _look(self, question: str, hits: Sequence[Hit]) -> list[SpanScores]:
         key = hashlib.sha256("\n".join([question, *(hit.passage.id for hit in hits)]).encode()).hexdigest()[
             :16
         ]
@@ -156,8 +158,8 @@ class Looker:
         return _SIGHTS.validate_python(self._known[key])
 
     def _seen(
-        self, question: SetQuestion, asked: QuestionTerms, hits: Sequence[Hit], sights: Sequence[Sight]
-    ) -> Seen:
+        self, question: SetQuestion, asked: QuestionTerms, hits: Sequence[Hit], sights: Sequence[SpanScores]
+    ) -> ScoredQuestion:
         evidence = sentence_evidence(asked, hits, sights, first=READ)
         quotes: list[tuple[str, list[Span]]] = [
             (it.document, spans)
@@ -172,7 +174,7 @@ class Looker:
             )
             for it in evidence
         ]
-        return Seen(
+        return ScoredQuestion(
             set_name=self.set.name,
             question=question,
             asked=asked,

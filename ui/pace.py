@@ -13,7 +13,7 @@ _LONG = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Going:
+class ReadingStatus:
     """What is going on, to be shown.
 
     Attributes:
@@ -38,11 +38,11 @@ class Pace:
         self._step = ""
         self._seen: deque[tuple[float, int]] = deque()
 
-    def at(self, progress: IngestProgress, now: float) -> Going:
+    def at(self, progress: IngestProgress, now: float) -> ReadingStatus:
         """What to show of a report that came at the time `now`, in seconds."""
         number = min(progress.files_done + (progress.step == "reading"), progress.files_total)
         several = progress.files_total > 1
-        return Going(
+        return ReadingStatus(
             doing="Reading" if progress.step == "reading" else "Indexing",
             name=file_name(progress.source),
             file=f"file {number:,} of {progress.files_total:,}" if several else "",

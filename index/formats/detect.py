@@ -53,7 +53,7 @@ _SAVED_PAGE = re.compile(rb"^(?:Snapshot-Content-Location:|Content-Type:\s*multi
 _PAGES_SAVED_AS = frozenset((".mht", ".mhtml", ".doc", ".xls", ".htm", ".html"))
 
 
-def kind_of(file: File) -> str:
+def detect(file: File) -> str:
     """The kind of a file, as it stands in `FORMATS`.
 
     Raises:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pkgutil import resolve_name
 
 from index.formats.builder import MAX_TEXT
-from index.formats.detect import kind_of
+from index.formats.detect import detect
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.quality import unread_scans
 from index.formats.registry import FORMATS
@@ -21,7 +21,7 @@ def read_file(file: File) -> Extract:
     Raises:
         UnreadableError: It is empty, damaged, encrypted, holds no words, or is of a kind that is not read.
     """
-    kind = kind_of(file)
+    kind = detect(file)
     inside = file.archives + (kind == "zip")
     if inside > 1:
         raise UnreadableError("it is an archive inside an archive; unpack it and add the folder")

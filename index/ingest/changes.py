@@ -13,10 +13,10 @@ from index.documents import Document, Passage
 from index.errors import SourceError
 from index.formats.quality import warnings
 from index.ingest.progress import Progress
-from index.ingest.sources import Found, SourceFile, TextSource, to_document
+from index.ingest.sources import FileStat, SourceFile, TextSource, to_document
 from index.parsing.members import Member
 from index.parsing.process import Limits, ParserProcess
-from index.store.saving import Holding
+from index.store.saving import Container
 from index.store.store import Store
 
 # Files read and cut while others are embedded.
@@ -59,7 +59,7 @@ class Read:
     """
 
     source: str
-    found: Found
+    found: FileStat
     is_new: bool = False
     document: Document | None = None
     content_hash: str = ""
@@ -70,7 +70,7 @@ class Read:
     encrypted: bool = False
     notes: Sequence[str] = ()
     container: str | None = None
-    holding: Holding | None = None
+    holding: Container | None = None
 
 
 class SourceReader:
@@ -125,7 +125,7 @@ class SourceReader:
             reads[-1] = replace(reads[-1], holding=_holding(members[-1], found, inside))
         return reads
 
-    def _become(self, file: SourceFile | TextSource, found: Found, member: Member) -> Read:
+    def _become(self, file: SourceFile | TextSource, found: FileStat, member: Member) -> Read:
         """A member as a document with passages, or as a note."""
         known = self._known(member.source)
         container = file.source if member.source != file.source else None
@@ -162,11 +162,11 @@ class SourceReader:
             return state.has_problem(source)
 
 
-def _holding(member: Member, found: Found, inside: Sequence[str]) -> Holding | None:
+def _holding(member: Member, found: FileStat, inside: Sequence[str]) -> Container | None:
     """What a file holds, if it could be read."""
     if member.problem is not None:
         return None
-    return Holding(
+    return Container(
         source=member.source,
         content_hash=member.content_hash,
         members=inside,

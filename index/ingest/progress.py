@@ -10,7 +10,7 @@ ShowProgress: TypeAlias = Callable[[IngestProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _AtHand:
+class _CurrentSource:
     source: str = ""
     page: int = 0
     pages: int | None = None
@@ -30,17 +30,17 @@ class Progress:
         self._pages = 0
         self._passages = 0
         self._share = 0.0
-        self._at_hand = _AtHand()
+        self._at_hand = _CurrentSource()
 
     def begin(self, source: str) -> None:
         """A file is being read."""
         self._pages += self._at_hand.pages is not None  # the last one of the file before
-        self._at_hand = _AtHand(source)
+        self._at_hand = _CurrentSource(source)
 
     def turn(self, source: str, page: int, pages: int) -> None:
         """Its pages are being read, and this is the one at hand."""
         self._pages += page > 1  # the one at hand is not read yet
-        self._at_hand = _AtHand(source, page, pages)
+        self._at_hand = _CurrentSource(source, page, pages)
 
     def count_file(self) -> None:
         """Another file is read, skipped or failed."""

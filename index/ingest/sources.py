@@ -21,7 +21,7 @@ MAX_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FileStat:
     """What is seen of a source without reading it.
 
     Attributes:
@@ -42,14 +42,14 @@ class SourceFile:
     path: Path
     source: str
 
-    def look(self) -> Found:
+    def look(self) -> FileStat:
         """Its size and time; before it is read, so that a change meanwhile is seen the next time."""
         try:
             seen = self.path.stat()
         except OSError:
-            return Found()
+            return FileStat()
         date = datetime.fromtimestamp(seen.st_mtime_ns // 10**9, UTC).isoformat()
-        return Found(size=seen.st_size, modified=seen.st_mtime_ns, date=date)
+        return FileStat(size=seen.st_size, modified=seen.st_mtime_ns, date=date)
 
     def read(self) -> bytes:
         """The file's content.
@@ -101,9 +101,9 @@ class TextSource:
     text: str
     date: str | None = None
 
-    def look(self) -> Found:
+    def look(self) -> FileStat:
         """Its date; there is no file."""
-        return Found(date=self.date)
+        return FileStat(date=self.date)
 
     def read(self) -> bytes:
         """Title and text, to tell whether they have changed."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from index.errors import SourceError
 from index.ingest.sources import SourceFile, path_as_text
-from index.store.loading import Known
+from index.store.loading import SourceRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,9 @@ class _Listed(NamedTuple):
     status: os.stat_result
 
 
-def plan_sync(folder: str | Path, known: Mapping[str, Known], own: Path, *, again: bool = False) -> SyncPlan:
+def plan_sync(
+    folder: str | Path, known: Mapping[str, SourceRecord], own: Path, *, again: bool = False
+) -> SyncPlan:
     """Compares a folder with what is known of it, by size and modification time.
 
     Args:
@@ -112,7 +114,7 @@ def _listed(root: Path, own: Path) -> tuple[dict[str, _Listed], list[tuple[str, 
     return files, reasons
 
 
-def _is_same(known: Known, seen: os.stat_result) -> bool:
+def _is_same(known: SourceRecord, seen: os.stat_result) -> bool:
     return known.size == seen.st_size and known.modified == seen.st_mtime_ns
 
 

@@ -18,11 +18,11 @@ from index.ingest.sources import SourceFile, TextSource
 from index.ingest.sync import below, plan_sync
 from index.ingest.watch import changes
 from index.search.searching import Searcher
-from index.store.loading import Known
+from index.store.loading import SourceRecord
 from index.store.store import Store
 
 
-class Changer:
+class IndexWriter:
     """Adds, follows and removes, and tells the search structures. Any thread may use it; see `Index`."""
 
     def __init__(self, store: Store, embedder: Embedder, searcher: Searcher) -> None:
@@ -122,7 +122,7 @@ class Changer:
         self._searcher.refresher.write_if_due()
         return sources
 
-    def _known(self) -> dict[str, Known]:
+    def _known(self) -> dict[str, SourceRecord]:
         with self._store.reading() as state:
             return state.known()
 
@@ -139,7 +139,7 @@ class Changer:
                 state.check_embedder(self._embedder.name)
             yield
 
-    def _drop(self, sources: Sequence[str], known: Mapping[str, Known]) -> None:
+    def _drop(self, sources: Sequence[str], known: Mapping[str, SourceRecord]) -> None:
         if sources:
             self._store.forget(sources)
         if documents := [id_ for source in sources if (id_ := known[source].document_id)]:

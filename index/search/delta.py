@@ -11,20 +11,22 @@ from filelock import FileLock, Timeout
 
 from index.errors import DerivedFileError
 from index.search.files import linked_copy
-from index.search.segment import FOLDER, Base, vectors_of
-from index.search.snapshot import Snapshot
-from index.search.vectors import ExactIndex, LayeredIndex, vector_index
+from index.search.segment import FOLDER, Segment, vectors_of
+from index.search.snapshot import SearchSnapshot
+from index.search.vectors import ExactIndex, LayeredVectorIndex, vector_index
 from index.search.words import WordIndex, WordWriter
 from index.store.rows import RowSet
-from index.store.transaction import State
+from index.store.transaction import ReadTransaction
 
 _COPY = ".copy-"
 
 
-class Overlay:
+class Delta:
     """Follows the store from the state of a base on. One thread at a time; its snapshots never change."""
 
-    def __init__(self, base: Base | None, index_folder: Path, state: State, dimensions: int) -> None:
+    def __init__(
+        self, base: Segment | None, index_folder: Path, state: ReadTransaction, dimensions: int
+    ) -> None:
         """Without a base everything is read from `state` into memory.
 
         Raises:
@@ -50,7 +52,7 @@ class Overlay:
         """The generation of its base, or -1."""
         return self._base.generation if self._base else -1
 
-    def follow(self, state: State) -> None:
+    def follow(self, state: ReadTransaction) -> None:
         """Brings the snapshot to that state, which is not older.
 
         Raises:
@@ -64,30 +66,32 @@ class Overlay:
         self._extra = self._extra.extended(rows, full) if self._extra else ExactIndex(rows, full)
         self._removed = self._removed.without(removed)
         self.changed += len(rows) + sum(end - start + 1 for start, end in removed)
-        self.snapshot = Snapshot(
+        self.snapshot = SearchSnapshot(
             generation=state.generation,
             last_row=state.last_row,
-            vectors=LayeredIndex(self._vectors, self._base_last, self._extra, self._removed),
+            vectors=LayeredVectorIndex(self._vectors, self._base_last, self._extra, self._removed),
             words=words,
         )
 
-    def _words(self, state: State, after: int, removed: Sequence[tuple[int, int]]) -> WordIndex:
+    def _words(self, state: ReadTransaction, after: int, removed: Sequence[tuple[int, int]]) -> WordIndex:
         try:
             return self._word_writer().change(state.texts(after=after), removed)
         except OSError as error:  # the disk is full, say; memory may do
             raise DerivedFileError(self._index_folder / FOLDER, str(error)) from error
 
-    def _from_base(self, base: Base) -> Snapshot:
+    def _from_base(self, base: Segment) -> SearchSnapshot:
         try:
             words = WordIndex.in_folder(base.words)
         except ValueError as error:
             raise DerivedFileError(base.words, str(error)) from error
-        return Snapshot(generation=base.generation, last_row=base.last_row, vectors=base.vectors, words=words)
+        return SearchSnapshot(
+            generation=base.generation, last_row=base.last_row, vectors=base.vectors, words=words
+        )
 
-    def _in_memory(self, state: State) -> Snapshot:
+    def _in_memory(self, state: ReadTransaction) -> SearchSnapshot:
         self._writer = WordWriter.in_memory()
         rows, vectors = vectors_of(state, self._dimensions)
-        return Snapshot(
+        return SearchSnapshot(
             generation=state.generation,
             last_row=state.last_row,
             vectors=vector_index(rows, vectors),

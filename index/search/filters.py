@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.store.rows import ALL_ROWS, RowSet
-from index.store.transaction import State
+from index.store.transaction import ReadTransaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Filter:
     author: str | None = None
     language: str | None = None
 
-    def rows(self, state: State) -> RowSet:
+    def rows(self, state: ReadTransaction) -> RowSet:
         """The rows of the passages of those documents."""
         conditions = [(sql, value) for sql, value in self._conditions() if value is not None]
         if not conditions:

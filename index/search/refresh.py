@@ -8,11 +8,19 @@ from filelock import FileLock, Timeout
 
 from index.embedding.embedder import Embedder
 from index.errors import DerivedFileError, IndexFolderError, PinciteError
-from index.search.delta import Overlay, remove_abandoned
-from index.search.segment import FOLDER, Base, load_base, remove_all, remove_older, write_base, written_base
-from index.search.snapshot import Snapshot
+from index.search.delta import Delta, remove_abandoned
+from index.search.segment import (
+    FOLDER,
+    Segment,
+    load_base,
+    remove_all,
+    remove_older,
+    write_base,
+    written_base,
+)
+from index.search.snapshot import SearchSnapshot
 from index.store.store import Store
-from index.store.transaction import State
+from index.store.transaction import ReadTransaction
 
 # Up to so many passages everything is made in memory in a fifth of a second: no file is worth it.
 UNSAVED_MOST = 2_000
@@ -28,13 +36,13 @@ class Refresher:
         self._store = store
         self._embedder = embedder.name
         self._dimensions = embedder.dimensions
-        self._overlay: Overlay | None = None
+        self._overlay: Delta | None = None
         self._refreshing = threading.Lock()
         self._writing: threading.Thread | None = None
         self._failed_at: int | None = None
         self._thread_turn = threading.Lock()
 
-    def current(self, state: State) -> Snapshot | None:
+    def current(self, state: ReadTransaction) -> SearchSnapshot | None:
         """The snapshot of that state; None if there is a newer one already: open a newer state then."""
         generation = state.generation
         overlay = self._overlay
@@ -92,7 +100,7 @@ class Refresher:
         if writing is not None:
             writing.join()
 
-    def _followed(self, overlay: Overlay | None, state: State) -> Overlay:
+    def _followed(self, overlay: Delta | None, state: ReadTransaction) -> Delta:
         """An overlay of that state or a newer one."""
         if overlay is None:
             return self._opened(state)
@@ -106,7 +114,7 @@ class Refresher:
             return self._opened(state)
         return overlay
 
-    def _opened(self, state: State) -> Overlay:
+    def _opened(self, state: ReadTransaction) -> Delta:
         if not is_large(state):
             return self._in_memory(state)
         # Twice, since another process may have put a newer one in its place the first time.
@@ -118,17 +126,17 @@ class Refresher:
         if base is None:
             return self._in_memory(state)
         try:
-            overlay = Overlay(base, self._store.folder, state, self._dimensions)
+            overlay = Delta(base, self._store.folder, state, self._dimensions)
             if overlay.snapshot.generation < state.generation:
                 overlay.follow(state)
         except DerivedFileError:  # another process has put a newer one in its place meanwhile
             return self._in_memory(state)
         return overlay
 
-    def _in_memory(self, state: State) -> Overlay:
-        return Overlay(None, self._store.folder, state, self._dimensions)
+    def _in_memory(self, state: ReadTransaction) -> Delta:
+        return Delta(None, self._store.folder, state, self._dimensions)
 
-    def _written(self, state: State) -> Base | None:
+    def _written(self, state: ReadTransaction) -> Segment | None:
         """The base of that very state. Without one nobody can be answered: not left to the background."""
         try:
             with self._base_lock(wait=True):
@@ -179,7 +187,7 @@ class Refresher:
             # What is there still serves: a full disk must not stop answers.
             self._failed_at = generation
 
-    def _is_due(self, state: State) -> bool:
+    def _is_due(self, state: ReadTransaction) -> bool:
         """Whether the base on disk is far behind that state."""
         if not is_large(state):
             return False
@@ -191,10 +199,10 @@ class Refresher:
         return changed + sum(last - first + 1 for first, last in removed) >= _due_from(state)
 
 
-def is_large(state: State) -> bool:
+def is_large(state: ReadTransaction) -> bool:
     """Whether it has so many passages that a base on disk is worth it."""
     return state.passage_count() > UNSAVED_MOST
 
 
-def _due_from(state: State) -> float:
+def _due_from(state: ReadTransaction) -> float:
     return max(_CHANGED_LEAST, _CHANGED_SHARE * state.passage_count())

@@ -11,11 +11,11 @@ from index.embedding.threads import sleep_while_waiting
 from index.search.filters import Filter
 from index.store.rows import ALL_ROWS
 from index.store.store import Store
-from index.store.transaction import State
+from index.store.transaction import ReadTransaction
 
 if TYPE_CHECKING:
     from index.search.refresh import Refresher
-    from index.search.snapshot import Candidate, Snapshot
+    from index.search.snapshot import Candidate, SearchSnapshot
 
 
 class Searcher:
@@ -42,7 +42,7 @@ class Searcher:
             return self._made
 
     @contextmanager
-    def current(self) -> Iterator[tuple[State, "Snapshot"]]:
+    def current(self) -> Iterator[tuple[ReadTransaction, "SearchSnapshot"]]:
         """The newest state, and the search structures of that very state."""
         while True:
             with self._store.reading() as state:
@@ -78,7 +78,7 @@ class Searcher:
             pass
 
 
-def _hits(state: State, candidates: Sequence["Candidate"], embedding: Vectors, k: int) -> list[Hit]:
+def _hits(state: ReadTransaction, candidates: Sequence["Candidate"], embedding: Vectors, k: int) -> list[Hit]:
     """The best `k` once their sentences are looked at."""
     if not candidates:
         return []

@@ -29,7 +29,7 @@ from index.search.vectors import (
 )
 from index.search.words import write_words
 from index.store.rows import Rows
-from index.store.transaction import State
+from index.store.transaction import ReadTransaction
 
 FOLDER = "search"
 # Raise it whenever other files would come out of the same passages: those that are kept are made anew.
@@ -39,7 +39,7 @@ _CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Segment:
     """What one base holds.
 
     Attributes:
@@ -55,7 +55,7 @@ class Base:
     words: Path
 
 
-def write_base(index_folder: Path, state: State, dimensions: int) -> None:
+def write_base(index_folder: Path, state: ReadTransaction, dimensions: int) -> None:
     """Writes the base of that state; one that is there already is replaced.
 
     Raises:
@@ -84,7 +84,7 @@ def write_base(index_folder: Path, state: State, dimensions: int) -> None:
             codes.result()
 
 
-def load_base(index_folder: Path, state: State, dimensions: int) -> Base | None:
+def load_base(index_folder: Path, state: ReadTransaction, dimensions: int) -> Segment | None:
     """The newest base that is whole and an ancestor of that state, or None."""
     for folder, manifest in _fitting(index_folder, state, dimensions):
         try:
@@ -95,13 +95,15 @@ def load_base(index_folder: Path, state: State, dimensions: int) -> Base | None:
     return None
 
 
-def written_base(index_folder: Path, state: State, dimensions: int) -> dict[str, Any] | None:
+def written_base(index_folder: Path, state: ReadTransaction, dimensions: int) -> dict[str, Any] | None:
     """What the manifest of the newest base says that is an ancestor of that state; its files are not read."""
     return next((manifest for _, manifest in _fitting(index_folder, state, dimensions)), None)
 
 
-def _fitting(index_folder: Path, state: State, dimensions: int) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for folder in base_folders(index_folder):
+def _fitting(
+    index_folder: Path, state: ReadTransaction, dimensions: int
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for folder in segment_folders(index_folder):
         try:
             manifest = read_manifest(folder)
         except DerivedFileError:
@@ -110,14 +112,14 @@ def _fitting(index_folder: Path, state: State, dimensions: int) -> Iterator[tupl
             yield folder, manifest
 
 
-def base_folders(index_folder: Path) -> list[Path]:
+def segment_folders(index_folder: Path) -> list[Path]:
     """The folders of all bases, newest first."""
     return sorted((index_folder / FOLDER).glob("[0-9]*-*"), reverse=True)
 
 
 def remove_older(index_folder: Path, generation: int) -> None:
     """Removes bases before that generation, and what interrupted writers left."""
-    for folder in base_folders(index_folder):
+    for folder in segment_folders(index_folder):
         if int(folder.name.partition("-")[0]) < generation:
             discard(folder)
     for folder in unfinished_folders(index_folder / FOLDER):
@@ -126,11 +128,11 @@ def remove_older(index_folder: Path, generation: int) -> None:
 
 def remove_all(index_folder: Path) -> None:
     """Removes every base, whole or not."""
-    for folder in base_folders(index_folder):
+    for folder in segment_folders(index_folder):
         discard(folder)
 
 
-def fits(manifest: dict[str, Any], state: State, dimensions: int) -> bool:
+def fits(manifest: dict[str, Any], state: ReadTransaction, dimensions: int) -> bool:
     """Whether a base of that manifest is an ancestor of that state, and of this version's making."""
     return bool(
         manifest["format"] == _FORMAT
@@ -141,12 +143,12 @@ def fits(manifest: dict[str, Any], state: State, dimensions: int) -> bool:
     )
 
 
-def _loaded(folder: Path, manifest: dict[str, Any], dimensions: int) -> Base:
+def _loaded(folder: Path, manifest: dict[str, Any], dimensions: int) -> Segment:
     rows: Rows = np.fromfile(folder / ROWS, dtype="<i8").astype(np.int64, copy=False)
     codes = None
     if needs_codes(len(rows)):
         codes = codes_from_bytes(np.fromfile(folder / _CODES, dtype=np.uint8))
-    return Base(
+    return Segment(
         generation=manifest["generation"],
         last_row=manifest["last_row"],
         vectors=vector_index(rows, _mapped(folder / VECTORS, dimensions), codes),
@@ -154,7 +156,7 @@ def _loaded(folder: Path, manifest: dict[str, Any], dimensions: int) -> Base:
     )
 
 
-def _write_vectors(path: Path, state: State) -> Rows:
+def _write_vectors(path: Path, state: ReadTransaction) -> Rows:
     """Writes the vectors one after the other, and returns their rows."""
     rows: list[Rows] = []
     with path.open("wb") as file:
@@ -181,7 +183,7 @@ def _mapped(path: Path, dimensions: int) -> Halves:
     return np.memmap(path, dtype="<f2", mode="r").reshape(-1, dimensions)
 
 
-def vectors_of(state: State, dimensions: int, *, after: int = 0) -> tuple[Rows, Halves]:
+def vectors_of(state: ReadTransaction, dimensions: int, *, after: int = 0) -> tuple[Rows, Halves]:
     """Rows behind `after`, ascending, and their vectors: shapes (n) and (n, dimensions)."""
     chunks = list(_chunks(state.embeddings(after=after)))
     rows = np.concatenate([np.empty(0, dtype=np.int64), *(some for some, _ in chunks)])

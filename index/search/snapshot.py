@@ -12,7 +12,7 @@ from index.store.rows import ALL_ROWS, Rows, RowSet
 # How many each side offers, at least. From 50 to 500 nothing changes beyond chance (bench/README.md).
 MIN_CANDIDATES = 100
 # Share of a passage's best sentence in its cosine, and how many passages are looked at so. More passages
-# change nothing, and a larger share begins to cost where only documents count (`python -m bench trials`).
+# change nothing, and a larger share begins to cost where only documents count (`python -m bench ablations`).
 SENTENCE_SHARE = 0.5
 RESCORED = 20
 
@@ -33,7 +33,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class SearchSnapshot:
     """The vectors and the words of one generation.
 
     Attributes:
@@ -49,7 +49,7 @@ class Snapshot:
     words: WordIndex
 
     @classmethod
-    def of(cls, rows: Rows, vectors: Vectors, texts: Iterable[str]) -> "Snapshot":
+    def of(cls, rows: Rows, vectors: Vectors, texts: Iterable[str]) -> "SearchSnapshot":
         """In memory, of passages that are nowhere else. `rows`: ascending; `vectors`: (n, dimensions)."""
         return cls(
             generation=0,

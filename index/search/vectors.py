@@ -88,7 +88,7 @@ class ExactIndex:
         return np.asarray(flat, dtype=np.float32).reshape(-1, self._flat.d)
 
 
-class CodedIndex:
+class QuantizedIndex:
     """Compares short codes of all vectors, then the vectors of the nearest by code.
 
     The codes are RaBitQ's (Gao and Long 2024, https://arxiv.org/abs/2405.12497) after a random rotation,
@@ -142,7 +142,7 @@ class CodedIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class LayeredIndex:
+class LayeredVectorIndex:
     """A large index that stays as it is, what was added since, and what of either was removed since."""
 
     base: VectorIndex
@@ -174,7 +174,7 @@ def vector_index(rows: Rows, vectors: Halves, codes: faiss.Index | None = None) 
     """An index that fits the number of vectors; `codes` are those that `make_codes` made of them."""
     if not needs_codes(len(rows)):
         return ExactIndex(rows, vectors.astype(np.float32))
-    return CodedIndex(rows, vectors, codes or make_codes(lambda: vectors))
+    return QuantizedIndex(rows, vectors, codes or make_codes(lambda: vectors))
 
 
 def needs_codes(count: int) -> bool:

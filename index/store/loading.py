@@ -20,7 +20,7 @@ SELECT source, NULL, content_hash, size, modified, problem, container FROM sourc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class SourceRecord:
     """What the store knows of a source without reading its text.
 
     Attributes:
@@ -40,11 +40,11 @@ class Known:
     container: str | None
 
 
-def known_sources(connection: sqlite3.Connection) -> dict[str, Known]:
+def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
     """Every source that was ever met; of one that gave a document, what is known of that."""
-    found: dict[str, Known] = {}
+    found: dict[str, SourceRecord] = {}
     for source, document_id, hash_, size, modified, problem, container in connection.execute(_SELECT_KNOWN):
-        known = Known(
+        known = SourceRecord(
             document_id=document_id,
             content_hash=hash_,
             size=size,

@@ -37,7 +37,7 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Container:
     """What a file holds beside, or in place of, a document of its own: that of an archive or a message.
 
     Attributes:
@@ -98,7 +98,7 @@ def note_source(connection: sqlite3.Connection, note: SourceNote, collection: st
         put_into_collection(connection, [note.source], collection)
 
 
-def keep_holding(connection: sqlite3.Connection, holding: Holding) -> None:
+def keep_container(connection: sqlite3.Connection, holding: Container) -> None:
     """Keeps what a file holds, and deletes what it holds no more."""
     connection.execute("DELETE FROM sources WHERE source = ?", (holding.source,))
     if not holding.is_document:

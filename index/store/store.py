@@ -14,16 +14,16 @@ from filelock import FileLock, Timeout
 from index.errors import IndexFolderError, IndexLockedError, UnknownDocumentError
 from index.store import schema
 from index.store.saving import (
-    Holding,
+    Container,
     NewDocument,
     SourceNote,
     delete_document,
-    keep_holding,
+    keep_container,
     note_source,
     put_into_collection,
     replace_document,
 )
-from index.store.transaction import State
+from index.store.transaction import ReadTransaction
 
 FILE_NAME = "pincite.sqlite3"
 _BUSY_SECONDS = 60.0
@@ -63,13 +63,13 @@ class Store:
                 state.check_embedder(embedder)
 
     @contextmanager
-    def reading(self) -> Iterator[State]:
+    def reading(self) -> Iterator[ReadTransaction]:
         """One unchanging state of the index, for as long as the block runs."""
         with self._speaking():
             connection = self._connection()
             try:
                 connection.execute("BEGIN")
-                yield State(connection, self._path)
+                yield ReadTransaction(connection, self._path)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.close()
@@ -120,13 +120,13 @@ class Store:
                 raise
             self._keep(connection)
 
-    def save(self, new: Sequence[NewDocument], holdings: Sequence[Holding] = ()) -> None:
+    def save(self, new: Sequence[NewDocument], holdings: Sequence[Container] = ()) -> None:
         """Saves documents, each in place of what had its source before, in one transaction."""
         with self.writing() as connection:
             for item in new:
                 replace_document(connection, item)
             for holding in holdings:
-                keep_holding(connection, holding)
+                keep_container(connection, holding)
 
     def note(self, notes: Sequence[SourceNote], collection: str | None = None) -> None:
         """Keeps what was seen of sources that gave no new document; see `note_source`."""

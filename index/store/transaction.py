@@ -14,16 +14,16 @@ from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocument
 from index.store.loading import (
     SELECT_DOCUMENT,
     SELECT_PASSAGE,
-    Known,
+    SourceRecord,
     document_from,
-    known_sources,
     passage_from,
+    source_records,
 )
 from index.store.rows import Rows
 from index.store.schema import APPLICATION_ID, VERSION
 
 
-class State:
+class ReadTransaction:
     """One unchanging state of the store."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -92,9 +92,9 @@ class State:
             raise UnknownDocumentError(f"no document has the id or source {id_or_source!r}")
         return document_from(row)
 
-    def known(self) -> dict[str, Known]:
+    def known(self) -> dict[str, SourceRecord]:
         """Every source that was ever met, with what tells whether it has changed."""
-        return known_sources(self._connection)
+        return source_records(self._connection)
 
     def content_hash(self, source: str) -> str | None:
         """The hash under which a source's content was saved, or None."""

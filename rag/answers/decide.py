@@ -9,7 +9,7 @@ from rag.answer import Status
 from rag.answers.table_rows import without_lesser_rows
 from rag.protocols import Reading, Readings
 from rag.questions.analysis import QuestionTerms
-from rag.questions.entities import Figure, disagree, figures, numbers
+from rag.questions.entities import Entity, disagree, entities, numbers
 
 MAX_STATEMENTS = 6
 # Sentences this far behind may refer back with "the figure".
@@ -36,7 +36,7 @@ class Decision:
     notes: tuple[str, ...] = ()
 
 
-def decide(asked: QuestionTerms, read: Readings, *, threshold: float, further_from: float) -> Decision:
+def decide(asked: QuestionTerms, read: Readings, *, threshold: float, support_threshold: float) -> Decision:
     """Chooses what to show.
 
     The threshold decides only whether, never what: at 0 this is what would have been shown.
@@ -45,7 +45,7 @@ def decide(asked: QuestionTerms, read: Readings, *, threshold: float, further_fr
         asked: The question.
         read: What the reader makes of its hits.
         threshold: The confidence from which the documents are taken to say.
-        further_from: The probability from which a sentence is shown beside the best one.
+        support_threshold: The probability from which a sentence is shown beside the best one.
     """
     if not read.sentences or read.confidence < threshold:
         return Decision(status="not_found", readings=(), confidence=read.confidence, notes=read.notes)
@@ -59,7 +59,7 @@ def decide(asked: QuestionTerms, read: Readings, *, threshold: float, further_fr
             confidence=read.confidence,
             notes=read.notes,
         )
-    chosen = distinct([first, *(it for it in others if it.probability >= further_from)])
+    chosen = distinct([first, *(it for it in others if it.probability >= support_threshold)])
     return Decision(
         status="answered",
         readings=tuple(_in_reading_order(chosen) if asked.several or first.span is None else chosen),
@@ -92,12 +92,12 @@ def contradicts(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
     return _all_words(asked, one) and _all_words(asked, other) and not _names(one) & _names(other)
 
 
-def _marked(asked: QuestionTerms, reading: Reading) -> list[Figure]:
+def _marked(asked: QuestionTerms, reading: Reading) -> list[Entity]:
     """The figures of the kind asked for that the marked words hold or lie in."""
     if reading.span is None or asked.kind is None:
         return []
     start, end = (offset - reading.sentence[0] for offset in reading.span)
-    return [it for it in figures(reading.text, asked.kind) if it.start < end and start < it.end]
+    return [it for it in entities(reading.text, asked.kind) if it.start < end and start < it.end]
 
 
 def _same_words(asked: QuestionTerms, one: Reading, other: Reading) -> bool:

@@ -22,22 +22,22 @@ _END = ""
 _READ = 20
 
 
-class Answering:
+class AnswerPipeline:
     """Answers questions about one index. Any thread may use it."""
 
-    def __init__(self, index: Index, reader: Reader, *, threshold: float, further_from: float) -> None:
+    def __init__(self, index: Index, reader: Reader, *, threshold: float, support_threshold: float) -> None:
         """Loads nothing.
 
         Args:
             index: Where to search.
             reader: What finds the answering sentences.
             threshold: The confidence below which the documents are taken not to say.
-            further_from: See `decide`.
+            support_threshold: See `decide`.
         """
         self._index = index
         self._reader = reader
         self._threshold = threshold
-        self._further_from = further_from
+        self._further_from = support_threshold
 
     def stream(
         self,
@@ -59,7 +59,9 @@ class Answering:
         timings = {"search": time.perf_counter() - clock}
         clock = time.perf_counter()
         read = self._reader.read(asked, hits, lambda text, k: self._index.search(text, k, where=where))
-        decision = decide(analyse(asked), read, threshold=self._threshold, further_from=self._further_from)
+        decision = decide(
+            analyse(asked), read, threshold=self._threshold, support_threshold=self._further_from
+        )
         statements = cite(decision.readings)
         timings["read"] = time.perf_counter() - clock
         answer = compose(line, asked, read.hits, decision, statements, timings, filtered=where is not None)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index import QuestionError, stems
-from rag.questions.entities import Figure, Kind, figures
+from rag.questions.entities import Entity, Kind, entities
 
 MAX_LENGTH = 2000
 # Characters behind a figure in which its unit is looked for.
@@ -109,13 +109,15 @@ def analyse(question: str) -> QuestionTerms:
     )
 
 
-def open_figures(asked: QuestionTerms, sentence: str) -> list[Figure]:
+def open_entities(asked: QuestionTerms, sentence: str) -> list[Entity]:
     """The figures of the kind asked for that the question does not name itself."""
     if asked.kind is None:
         return []
     known = set(stems(asked.text))
     found = [
-        it for it in figures(sentence, asked.kind) if not known.issuperset(stems(sentence[it.start : it.end]))
+        it
+        for it in entities(sentence, asked.kind)
+        if not known.issuperset(stems(sentence[it.start : it.end]))
     ]
     if asked.kind == "name":
         # A lone capitalised word at the start is a name or just the first word.
@@ -127,9 +129,9 @@ def open_figures(asked: QuestionTerms, sentence: str) -> list[Figure]:
     ]
 
 
-def _reach(figure: Figure, sentence: str) -> int:
+def _reach(figure: Entity, sentence: str) -> int:
     """Where the search for a figure's unit ends: a little behind it, and before the next number."""
-    following = [it.start for it in figures(sentence, "number") if it.start >= figure.end]
+    following = [it.start for it in entities(sentence, "number") if it.start >= figure.end]
     return min([figure.end + _UNIT_REACH, *following])
 
 

@@ -58,7 +58,7 @@ _NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Entity:
     """A number, a time or a name in a text.
 
     Attributes:
@@ -76,23 +76,23 @@ class Figure:
     high: float = 0.0
 
 
-def figures(text: str, kind: Kind) -> list[Figure]:
+def entities(text: str, kind: Kind) -> list[Entity]:
     """All figures of one kind, in order."""
     if kind == "number":
         return numbers(text)
     pattern = _TIME if kind == "time" else _NAME
-    return [Figure(kind=kind, start=match.start(), end=match.end()) for match in pattern.finditer(text)]
+    return [Entity(kind=kind, start=match.start(), end=match.end()) for match in pattern.finditer(text)]
 
 
-def numbers(text: str) -> list[Figure]:
+def numbers(text: str) -> list[Entity]:
     """Amounts with their qualifier, ranges as one; years and days of the month are times, not amounts."""
     times = [match.span() for match in _TIME.finditer(text)]
-    found: list[Figure] = []
+    found: list[Entity] = []
     for match in _NUMERAL.finditer(text):
         if not _is_amount(match) or any(start < match.end() and match.start() < end for start, end in times):
             continue
         value = _value(match)
-        figure = Figure(kind="number", start=match.start(), end=match.end(), low=value, high=value)
+        figure = Entity(kind="number", start=match.start(), end=match.end(), low=value, high=value)
         if found and _RANGE.fullmatch(text, found[-1].end, figure.start):
             found[-1] = replace(found[-1], end=figure.end, high=figure.high)
         else:
@@ -116,7 +116,7 @@ def _value(match: re.Match[str]) -> float:
     return value
 
 
-def _qualified(text: str, figure: Figure) -> Figure:
+def _qualified(text: str, figure: Entity) -> Entity:
     """The figure with the words before it that bound it: "more than 6,000" is 6,000 and up."""
     bound = _BOUNDS.search(text[max(0, figure.start - 20) : figure.start])
     if bound is None:
@@ -129,13 +129,13 @@ def _qualified(text: str, figure: Figure) -> Figure:
     )
 
 
-def disagree(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
+def disagree(one: Sequence[Entity], other: Sequence[Entity]) -> bool:
     """Whether no number of one can be a number of the other."""
     return (
         bool(one) and bool(other) and not any(a.low <= b.high and b.low <= a.high for a in one for b in other)
     )
 
 
-def spans(found: Sequence[Figure]) -> list[Span]:
+def spans(found: Sequence[Entity]) -> list[Span]:
     """Their offsets."""
     return [(figure.start, figure.end) for figure in found]

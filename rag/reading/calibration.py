@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from index import ModelError, PromiseError
+from index import ModelError, TargetRiskError
 
 DECISION = Path(__file__).parents[1] / "weights" / "decision.json"
 
@@ -37,8 +37,8 @@ class Calibration:
     Attributes:
         sentence: Its score compares the sentences of one question.
         confidence: The probability that what is shown answers.
-        further: The probability that a sentence belongs beside the best one.
-        further_from: Below this probability it is not shown.
+        support: The probability that a sentence belongs beside the best one.
+        support_threshold: Below this probability it is not shown.
         reorder: What the probability that a passage answers adds to its score of retrieval.
         threshold: The confidence below which the documents are taken not to say.
         curve: (threshold, share answered, share of the answered that is wrong), the highest threshold first;
@@ -47,8 +47,8 @@ class Calibration:
 
     sentence: Logistic
     confidence: Logistic
-    further: Logistic
-    further_from: float
+    support: Logistic
+    support_threshold: float
     reorder: float
     threshold: float
     curve: tuple[tuple[float, float, float], ...]
@@ -57,7 +57,7 @@ class Calibration:
         """The lowest threshold at which at most a share `max_wrong` of the answers was wrong.
 
         Raises:
-            PromiseError: No threshold kept to it.
+            TargetRiskError: No threshold kept to it.
             ValueError: `max_wrong` is not between 0 and 1.
         """
         if not 0 < max_wrong < 1:
@@ -65,7 +65,7 @@ class Calibration:
         kept = bisect_left(self.curve, max_wrong + 1e-9, key=lambda row: row[2])
         if not kept:
             least = self.curve[0][2]
-            raise PromiseError(
+            raise TargetRiskError(
                 f"at most {max_wrong:g} wrong can't be promised: of the surest answers {least:.3f} were wrong"
             )
         return self.curve[kept - 1][0]

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Hit, Span, stems
-from rag.questions.analysis import QuestionTerms, open_figures
-from rag.reading.span_reader import SentenceSight, Sight
+from rag.questions.analysis import QuestionTerms, open_entities
+from rag.reading.span_reader import SentenceScores, SpanScores
 
 Features = Mapping[str, float]
 
@@ -34,7 +34,7 @@ class Evidence:
 
     hit: Hit
     number: int
-    sight: SentenceSight
+    sight: SentenceScores
     features: Features
 
     @property
@@ -49,7 +49,7 @@ class Evidence:
 
 
 def sentence_evidence(
-    asked: QuestionTerms, hits: Sequence[Hit], sights: Sequence[Sight], *, first: int
+    asked: QuestionTerms, hits: Sequence[Hit], sights: Sequence[SpanScores], *, first: int
 ) -> list[Evidence]:
     """Every sentence of the hits, in their order; hits from the place `first` on are of a second search."""
     weights = rarity(asked.terms, hits)
@@ -101,7 +101,7 @@ def _logistic(logit: float) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def further_features(
+def support_features(
     asked: QuestionTerms, best: Evidence, best_score: float, it: Evidence, score: float
 ) -> dict[str, float]:
     """What speaks for showing a sentence beside the best one."""
@@ -158,7 +158,7 @@ def has_kind(asked: QuestionTerms, sentence: str) -> bool | None:
     """Whether the sentence has a figure of the kind asked for that the question doesn't name."""
     if asked.kind is None:
         return None
-    return bool(open_figures(asked, sentence))
+    return bool(open_entities(asked, sentence))
 
 
 def _clipped(logit: float) -> float:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit
-from rag.reading.span_reader import UNSEEN, SentenceSight, Sight, SpanReader, Text
+from rag.reading.span_reader import UNSEEN, SentenceScores, SpanReader, SpanScores, Text
 
 # Passages that are read whole, and sentences that are read to each side of the likeliest one in the others.
 _WHOLE = 3
 _AROUND = 1
 
 
-def look(spans: SpanReader, question: str, hits: Sequence[Hit]) -> list[Sight]:
+def look(spans: SpanReader, question: str, hits: Sequence[Hit]) -> list[SpanScores]:
     """What the span model sees in each hit; in sentences that are not read it sees nothing."""
     parts = [_part(hit) for hit in hits]
     sights = spans.look(question, [_text(hit, part) for hit, part in zip(hits, parts, strict=True)])
@@ -38,7 +38,7 @@ def _text(hit: Hit, part: range) -> Text:
     )
 
 
-def _placed(sight: Sight, hit: Hit, part: range) -> Sight:
+def _placed(sight: SpanScores, hit: Hit, part: range) -> SpanScores:
     """The sight with a place for every sentence of the passage, and spans in offsets of the document."""
     it = hit.passage
     whole = len(part) == len(it.sentences)
@@ -48,5 +48,5 @@ def _placed(sight: Sight, hit: Hit, part: range) -> Sight:
     return replace(sight, sentences=(UNSEEN,) * part.start + tuple(seen) + (UNSEEN,) * after)
 
 
-def _moved(sight: SentenceSight, by: int) -> SentenceSight:
+def _moved(sight: SentenceScores, by: int) -> SentenceScores:
     return sight if sight.span is None else replace(sight, span=(sight.span[0] + by, sight.span[1] + by))

@@ -9,15 +9,15 @@ from rag.questions.analysis import QuestionTerms, analyse
 from rag.reading.calibration import Calibration, load_calibration
 from rag.reading.evidence import (
     Evidence,
-    further_features,
     is_kind_nowhere,
     question_features,
     sentence_evidence,
+    support_features,
 )
 from rag.reading.language import NOT_ENGLISH, is_english
 from rag.reading.passage_selection import look
-from rag.reading.second_hop import search_again
-from rag.reading.span_reader import Sight, SpanReader
+from rag.reading.second_hop import second_hop
+from rag.reading.span_reader import SpanReader, SpanScores
 
 # Where the model sees less in a sentence than in no answer at all, no words are marked.
 _MARKED = 0.0
@@ -50,7 +50,7 @@ class TrainedReader:
         asked, first = analyse(question), len(hits)
         sights = look(self._spans, question, hits)
         scored = ranked(fitted, sentence_evidence(asked, hits, sights, first=first))
-        if more := search_again(asked, hits, scored[0][1], search):
+        if more := second_hop(asked, hits, scored[0][1], search):
             hits, sights = [*hits, *more], [*sights, *look(self._spans, question, more)]
             scored = ranked(fitted, sentence_evidence(asked, hits, sights, first=first))
         best = scored[0]
@@ -80,7 +80,7 @@ def ranked(fitted: Calibration, evidence: Sequence[Evidence]) -> list[tuple[floa
     return [it for it in order if places[it[1].hit.passage.document_id, it[1].sentence] is it]
 
 
-def reordered(hits: Sequence[Hit], sights: Sequence[Sight], weight: float) -> tuple[Hit, ...]:
+def reordered(hits: Sequence[Hit], sights: Sequence[SpanScores], weight: float) -> tuple[Hit, ...]:
     """The hits by what retrieval and the reader say together, with their new ranks."""
     pairs = zip(hits, sights, strict=True)
     chances = [(hit.score + weight * sight.probability, hit, sight) for hit, sight in pairs]
@@ -99,5 +99,5 @@ def _reading(
         hit=evidence.hit,
         sentence=evidence.sentence,
         span=evidence.sight.span if evidence.sight.span_logit > _MARKED else None,
-        probability=fitted.further.probability(further_features(asked, best[1], best[0], evidence, score)),
+        probability=fitted.support.probability(support_features(asked, best[1], best[0], evidence, score)),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from index import Hit, stems
 from rag.protocols import Search
 from rag.questions.analysis import QuestionTerms
-from rag.questions.entities import figures
+from rag.questions.entities import entities
 from rag.reading.evidence import Evidence, coverage, rarity
 
 # How many passages the second search looks for, and what a score of it, which asks for something else, counts
@@ -19,7 +19,7 @@ _LACKING = 0.3
 _WORD = re.compile(r"\w+")
 
 
-def search_again(asked: QuestionTerms, hits: Sequence[Hit], best: Evidence, search: Search) -> list[Hit]:
+def second_hop(asked: QuestionTerms, hits: Sequence[Hit], best: Evidence, search: Search) -> list[Hit]:
     """What a second search finds beside `hits`, ranked behind them; nothing where none is called for."""
     words = second_question(asked, hits, best)
     known = {hit.passage.id for hit in hits}
@@ -52,5 +52,5 @@ def second_question(asked: QuestionTerms, hits: Sequence[Hit], best: Evidence) -
 def _new_names(asked: QuestionTerms, text: str) -> list[str]:
     """The names in `text` that the question doesn't know."""
     known = frozenset(stems(asked.text))
-    found = [text[it.start : it.end] for it in figures(text, "name")]
+    found = [text[it.start : it.end] for it in entities(text, "name")]
     return list(dict.fromkeys(it for it in found if not known.issuperset(stems(it))))

@@ -42,7 +42,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceSight:
+class SentenceScores:
     """What the model sees in one sentence. Logits: the higher, the likelier.
 
     Attributes:
@@ -57,11 +57,11 @@ class SentenceSight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class SpanScores:
     """What the model sees in one passage: the logit that it answers, and each of its sentences."""
 
     logit: float
-    sentences: tuple[SentenceSight, ...]
+    sentences: tuple[SentenceScores, ...]
 
     @property
     def probability(self) -> float:
@@ -82,7 +82,7 @@ class SpanReader:
         self._weights = weights
         self._loading = threading.Lock()
 
-    def look(self, question: str, texts: Sequence[Text]) -> list[Sight]:
+    def look(self, question: str, texts: Sequence[Text]) -> list[SpanScores]:
         """What the model sees in each text.
 
         Raises:
@@ -92,7 +92,7 @@ class SpanReader:
         windows = [(text, window) for text, some in enumerate(split) for window in some]
         model = self._loaded()
 
-        def run(batch: Sequence[int]) -> list[tuple[int, Sight]]:
+        def run(batch: Sequence[int]) -> list[tuple[int, SpanScores]]:
             logits = _run(model, [windows[it][1] for it in batch])
             return [
                 (it, _sight(windows[it][1], row, logits, texts[windows[it][0]].text))
@@ -102,7 +102,7 @@ class SpanReader:
         parts = batches([len(window.ids) for _, window in windows])
         found = map(run, parts) if len(parts) == 1 else self._pool.map(run, parts)
         by_window = dict(pair for some in found for pair in some)
-        sights: list[list[Sight]] = [[] for _ in texts]
+        sights: list[list[SpanScores]] = [[] for _ in texts]
         for place, (text, _) in enumerate(windows):
             sights[text].append(by_window[place])
         return [_joined(some, len(text.sentences)) for some, text in zip(sights, texts, strict=True)]
@@ -155,7 +155,7 @@ def _run(model: "SpanModel", windows: Sequence[Window]) -> "Logits":
     return logits
 
 
-def _sight(window: Window, row: int, logits: "Logits", text: str) -> Sight:
+def _sight(window: Window, row: int, logits: "Logits", text: str) -> SpanScores:
     start: Floats = logits.start[row].numpy()
     end: Floats = logits.end[row].numpy()
     nothing = float(start[0] + end[0])
@@ -167,16 +167,16 @@ def _sight(window: Window, row: int, logits: "Logits", text: str) -> Sight:
         a, b, score = _best_span(start[first:last], end[first:last])
         span = window.offsets[first + a - window.first][0], window.offsets[first + b - window.first][1]
         sentences.append(
-            SentenceSight(
+            SentenceScores(
                 span=_whole_words(text, span),
                 span_logit=score - nothing,
                 logit=float(logits.sentence[row, number]),
             )
         )
-    return Sight(logit=float(logits.answer[row]), sentences=tuple(sentences))
+    return SpanScores(logit=float(logits.answer[row]), sentences=tuple(sentences))
 
 
-UNSEEN = SentenceSight(span=None, span_logit=float("-inf"), logit=float("-inf"))
+UNSEEN = SentenceScores(span=None, span_logit=float("-inf"), logit=float("-inf"))
 """What is seen in a sentence that was not read."""
 
 
@@ -199,12 +199,12 @@ def _whole_words(text: str, span: Span) -> Span:
     return start, end
 
 
-def _joined(windows: Iterable[Sight], sentences: int) -> Sight:
+def _joined(windows: Iterable[SpanScores], sentences: int) -> SpanScores:
     """What was seen in any window of one text."""
     some = list(windows)
     if not some:
-        return Sight(logit=float("-inf"), sentences=(UNSEEN,) * sentences)
+        return SpanScores(logit=float("-inf"), sentences=(UNSEEN,) * sentences)
     best = [
         max(seen, key=lambda it: it.span_logit) for seen in zip(*(it.sentences for it in some), strict=True)
     ]
-    return Sight(logit=max(it.logit for it in some), sentences=tuple(best))
+    return SpanScores(logit=max(it.logit for it in some), sentences=tuple(best))

@@ -70,7 +70,7 @@ def unknown_names(written: str, evidence: str) -> list[str]:
     return unknown
 
 
-def exchanges(written: str, evidence: str) -> bool:
+def swaps_entities(written: str, evidence: str) -> bool:
     """Whether names or numbers changed places among words that did not: "B beat A" for "A beat B".
 
     A sentence that was rearranged as a whole may move them, and so may a change of voice, which shows in

@@ -12,9 +12,17 @@ from typing import TypeAlias
 
 from index.sentences import sentence_spans
 from rag.answer import Citation, Statement
-from rag.writing.names import exchanges, unknown_names, words_around
+from rag.writing.names import swaps_entities, unknown_names, words_around
 from rag.writing.quantities import Quantity, plain, quantities
-from rag.writing.wording import content_stems, flips, hardens, in_order, is_content, overlap, stem
+from rag.writing.wording import (
+    content_stems,
+    drops_hedge,
+    in_order,
+    is_content,
+    is_negation_mismatch,
+    overlap,
+    stem,
+)
 
 Similarity: TypeAlias = Callable[[str, str], float]
 
@@ -89,9 +97,9 @@ def _objections(written: str, evidence: str, similarity: Similarity) -> Iterator
     yield f"the number {number} is not in the source, or not for this" if number else None
     names = unknown_names(written, evidence)
     yield f"the name {names[0]} is not in the source" if names else None
-    yield "names or numbers changed places" if exchanges(written, evidence) else None
-    yield "it says the opposite of the source" if flips(written, evidence) else None
-    yield "it is more certain than the source" if hardens(written, evidence) else None
+    yield "names or numbers changed places" if swaps_entities(written, evidence) else None
+    yield "it says the opposite of the source" if is_negation_mismatch(written, evidence) else None
+    yield "it is more certain than the source" if drops_hedge(written, evidence) else None
     # Names and numbers were asked about above, in ways that know their other spellings.
     words, words_there = words_around(written), content_stems(evidence)
     said = content_stems(written) and overlap(words, words_there) >= MIN_OVERLAP

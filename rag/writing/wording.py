@@ -113,7 +113,7 @@ def common_order(ours: Sequence[str], theirs: Sequence[str], same: Callable[[str
     return best[-1]
 
 
-def flips(written: str, evidence: str) -> bool:
+def is_negation_mismatch(written: str, evidence: str) -> bool:
     """Whether `written` denies what `evidence` says, or says what it denies, or turns a word round.
 
     Args:
@@ -129,7 +129,7 @@ def flips(written: str, evidence: str) -> bool:
     return _opposes(_bag(written), _bag(evidence))
 
 
-def hardens(written: str, evidence: str) -> bool:
+def drops_hedge(written: str, evidence: str) -> bool:
     """Whether `written` says for certain what `evidence` only holds possible: "was" for "may have been"."""
     guessed, certain = _reached(written, _is_hedge)
     guessed_there, certain_there = _reached(evidence, _is_hedge)

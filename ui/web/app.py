@@ -11,11 +11,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from rag import Assistant
-from ui.web.chat import Asking
+from ui.web.chat import ChatController
 from ui.web.jobs import WarmUp
-from ui.web.library import Reading
+from ui.web.library import LibraryController
 from ui.web.page import build, head, theme
-from ui.web.security import PolicyMiddleware, ShutDoorsMiddleware
+from ui.web.security import BlockedRoutesMiddleware, PolicyMiddleware
 
 LARGEST_UPLOAD = "200mb"
 WAITING_AT_MOST = 32
@@ -40,7 +40,7 @@ def launch_page(
         OSError: The port is taken, or the address is not ours.
     """
     warm_up = WarmUp(assistant.warm_up)
-    page = build(Asking(assistant, warm_up), Reading(assistant, Path(get_upload_folder())))
+    page = build(ChatController(assistant, warm_up), LibraryController(assistant, Path(get_upload_folder())))
     # Without api_open=False, whoever posts straight to the API passes every limit.
     page.queue(api_open=False, max_size=WAITING_AT_MOST)
     _, url, _ = page.launch(
@@ -76,7 +76,7 @@ _CLOSED: dict[str, Any] = {
 
 
 def _middleware(host: str, only_here: bool) -> list[Middleware]:
-    ours = [Middleware(PolicyMiddleware), Middleware(ShutDoorsMiddleware)]
+    ours = [Middleware(PolicyMiddleware), Middleware(BlockedRoutesMiddleware)]
     if not only_here:
         return ours
     # A foreign site whose name is made to point here (DNS rebinding) is turned away.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from rag import Answer, Assistant, PinciteError, Writer
 from rag.writing.models import installed_writers, load_writer
 from ui.web.answer_view import answer_view
-from ui.web.jobs import Job, Stops, WarmUp
+from ui.web.jobs import Job, JobRegistry, WarmUp
 from ui.web.pieces import Json
 
 TURNS = 12
@@ -16,13 +16,13 @@ TURNS = 12
 _SAY_AGAIN = 1.0  # seconds: how often a waiting page hears that the work goes on
 
 
-class Asking:
+class ChatController:
     """Answers questions, and stops when told to."""
 
     def __init__(self, assistant: Assistant, warm_up: WarmUp) -> None:
         self._assistant = assistant
         self._warm_up = warm_up
-        self._stops = Stops()
+        self._stops = JobRegistry()
         self._writers: dict[str, Writer] = {}
         self._writers_lock = threading.Lock()
 

@@ -71,7 +71,7 @@ class Job(Generic[Item]):
             self._ended.set()
 
 
-class Stops:
+class JobRegistry:
     """The running jobs by the name that the page gave them, so that one can be stopped."""
 
     def __init__(self) -> None:

@@ -38,7 +38,7 @@ class _Wanted:
     password: str | None = field(default=None, repr=False)
 
 
-class Reading:
+class LibraryController:
     """What the page can do with documents."""
 
     def __init__(self, assistant: Assistant, uploads: Path) -> None:
@@ -144,7 +144,7 @@ class Reading:
             before = IngestProgress(source="", files_done=0, files_total=len(wanted), passages_done=0)
             for number, it in enumerate(wanted):
                 before = replace(before, files_done=number, share=number / len(wanted))
-                tell = _Telling(say, before)
+                tell = _BatchProgress(say, before)
                 options = ReadOptions(password=it.password)
                 reports[it.key] = self._assistant.add(it.path, source=it.name, options=options, progress=tell)
                 before = tell.newest
@@ -154,7 +154,7 @@ class Reading:
         return work
 
 
-class _Telling:
+class _BatchProgress:
     """Hands over the progress of one file as that of all of them."""
 
     def __init__(self, say: Callable[[IngestProgress], None], before: IngestProgress) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 import gradio as gr
 
-from ui.web.chat import Asking
-from ui.web.library import Reading
+from ui.web.chat import ChatController
+from ui.web.library import LibraryController
 from ui.web.pieces import Json
 
 STYLES = ("base.css", "library.css", "conversation.css", "evidence.css", "small.css")
@@ -45,7 +45,7 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
 
-def build(asking: Asking, reading: Reading) -> gr.Blocks:
+def build(asking: ChatController, reading: LibraryController) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
@@ -73,7 +73,7 @@ def _region(name: str) -> gr.HTML:
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
 
 
-def _wire_conversation(conversation: gr.HTML, asking: Asking) -> None:
+def _wire_conversation(conversation: gr.HTML, asking: ChatController) -> None:
     def ask(event: gr.EventData) -> Iterator[Json]:
         sent = _sent(event)
         writer = sent.get("writer")
@@ -87,7 +87,9 @@ def _wire_conversation(conversation: gr.HTML, asking: Asking) -> None:
     conversation.stop(stop, None, None, queue=False, **_QUIET)
 
 
-def _wire_library(page: gr.Blocks, library: gr.HTML, asking: Asking, reading: Reading) -> None:
+def _wire_library(
+    page: gr.Blocks, library: gr.HTML, asking: ChatController, reading: LibraryController
+) -> None:
     def show() -> Json:
         return _packed(reading.library(writers=asking.writers()))
 
@@ -109,7 +111,7 @@ def _wire_library(page: gr.Blocks, library: gr.HTML, asking: Asking, reading: Re
     library.remove(remove, None, library, **looks)
 
 
-def _wire_evidence(evidence: gr.HTML, reading: Reading) -> None:
+def _wire_evidence(evidence: gr.HTML, reading: LibraryController) -> None:
     def open_document(event: gr.EventData) -> Json:
         sent = _sent(event)
         shown = reading.open(str(sent.get("document", "")), sent.get("span"), sent.get("marks"))

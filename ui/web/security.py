@@ -73,7 +73,7 @@ class PolicyMiddleware:
         await self._app(scope, receive, hold)
 
 
-class ShutDoorsMiddleware:
+class BlockedRoutesMiddleware:
     """Answers 403 where Gradio would fetch another host, or read a file, for whoever asks.
 
     `/gradio_api/file=http...` and `/gradio_api/proxy=...` make the server itself a client.

@@ -6,6 +6,6 @@ _RAISED = str.maketrans("0123456789+-−n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _RAISABLE = re.compile(r"[0-9+\-−n()]+")
 
 
-def raised(text: str) -> str:
+def superscript(text: str) -> str:
     """A text that is printed above the line; as it is where it is no figure, as in 1st."""
     return text.translate(_RAISED) if _RAISABLE.fullmatch(text.strip()) else text

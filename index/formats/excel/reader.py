@@ -13,7 +13,7 @@ from index.formats.excel.merged import fill_merged, filled_rows
 from index.formats.excel.parts import Sheet, Workbook, read_workbook
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.ooxml.encrypted import opened
-from index.formats.ooxml.parts import about, relations
+from index.formats.ooxml.parts import read_metadata, relations
 from index.formats.tables.sheet_grid import Marks, write_grid
 from index.formats.xml.safe import check_parts
 
@@ -102,7 +102,7 @@ class _WorkbookReader:
                 f"{_counted(self._uncomputed, 'formula')} without a computed value, left out; open the file in a "
                 "spreadsheet program and save it."
             )
-        stated = about(self._package)
+        stated = read_metadata(self._package)
         title = stated.pop("title", None)
         report = ExtractionReport(notes=tuple(self._notes))
         return self._builder.build(title=title, metadata=stated, report=report)

@@ -5,7 +5,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from index.formats.characters.superscripts import raised
+from index.formats.characters.superscripts import superscript
 from index.formats.html.formulas import closing, opening
 from index.formats.html.hidden import is_hidden
 from index.formats.html.tree import HEADINGS, SKIPPED, class_words, is_block, walk
@@ -75,7 +75,7 @@ def _has_words(node: LexborNode) -> bool:
 def own_text(node: LexborNode) -> str:
     """What a text node says."""
     text = node.text_content or ""
-    return raised(text) if node.parent is not None and node.parent.tag == "sup" else text
+    return superscript(text) if node.parent is not None and node.parent.tag == "sup" else text
 
 
 def before(node: LexborNode) -> str:

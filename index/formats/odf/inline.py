@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from index.formats.characters.superscripts import raised
+from index.formats.characters.superscripts import superscript
 from index.formats.odf.names import DRAW, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT, children, plain_text
 from index.formats.odf.styles import Styles
 
@@ -114,7 +114,7 @@ class InlineText:
             case "hidden-text" if child.get(f"{TEXT}is-hidden", "true") == "true":
                 self.hidden += len(child.get(f"{TEXT}string-value") or plain_text(child))
             case "span" if self._styles.raises_text(child.get(f"{TEXT}style-name", "")) and not len(child):
-                self._write(raised(child.text or ""))
+                self._write(superscript(child.text or ""))
             case _:
                 self._add(child)
 

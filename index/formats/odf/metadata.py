@@ -7,9 +7,9 @@ from index.formats.odf.names import DC, FO, META, STYLE, plain_text
 from index.formats.odf.package import Parts
 
 
-def about(parts: Parts) -> tuple[str | None, dict[str, str]]:
+def read_metadata(parts: Parts) -> tuple[str | None, dict[str, str]]:
     """Its title, or None, and its metadata."""
-    root = parts.about
+    root = parts.meta
     metadata = {
         "author": _first(root, f"{META}initial-creator") or _first(root, f"{DC}creator"),
         "date": iso_date(_first(root, f"{DC}date")) or iso_date(_first(root, f"{META}creation-date")) or "",

@@ -30,7 +30,7 @@ class Parts(NamedTuple):
 
     content: Element
     styles: Element
-    about: Element
+    meta: Element
     notes: list[str]
 
 

@@ -7,7 +7,7 @@ from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.odf.blocks import BlockWriter
 from index.formats.odf.header_footer import write_headers_and_footers
-from index.formats.odf.metadata import about
+from index.formats.odf.metadata import read_metadata
 from index.formats.odf.names import OFFICE, TEXT
 from index.formats.odf.package import Parts, open_parts
 from index.formats.odf.pages import Pages
@@ -78,7 +78,7 @@ def _body(parts: Parts, kind: str) -> Element:
 def _built(
     builder: TextBuilder, parts: Parts, *, title: str | None = None, objects: int, pages: int | None = None
 ) -> Extract:
-    stated, metadata = about(parts)
+    stated, metadata = read_metadata(parts)
     notes = list(parts.notes)
     if objects:
         what = "An embedded object was" if objects == 1 else f"{objects} embedded objects were"

@@ -109,7 +109,7 @@ def number(stated: str | None, default: int = 0) -> int:
     return int(stated) if stated and digits.isascii() and digits.isdigit() and len(digits) < 9 else default
 
 
-def about(package: Package) -> dict[str, str]:
+def read_metadata(package: Package) -> dict[str, str]:
     """What the file says about itself: "title", "author", "date" (ISO 8601, UTC), ..."""
     part = next((it.part for it in relations(package, "").values() if it.kind == "core-properties"), "")
     if part not in package:

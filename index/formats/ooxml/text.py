@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from index.formats.characters.numerals import numeral
-from index.formats.characters.superscripts import raised
+from index.formats.characters.superscripts import superscript
 from index.formats.ooxml.math_lines import M, linear
 from index.formats.ooxml.parts import number
 
@@ -64,7 +64,7 @@ def _text(element: Element) -> tuple[str, int]:
             properties = child.find(f"{A}rPr")
             tiny = properties is not None and number(properties.get("sz"), _SMALLEST) < _SMALLEST
             if properties is not None and number(properties.get("baseline")) > 0:
-                text = raised(text)
+                text = superscript(text)
             hidden += inside + (len(text) if tiny else 0)
             pieces.append("" if tiny else text)
     return "".join(pieces), hidden

@@ -14,7 +14,7 @@ from index.formats.extract import Extract, File, UnreadableError
 from index.formats.ooxml.drawings import Drawings
 from index.formats.ooxml.embedded import embedded_files, objects_left_out
 from index.formats.ooxml.encrypted import opened
-from index.formats.ooxml.parts import Relation, about, main_part, number, read_part, relations
+from index.formats.ooxml.parts import Relation, main_part, number, read_metadata, read_part, relations
 from index.formats.ooxml.text import Line, lines_of
 from index.formats.powerpoint.notes import comments_of, read_authors
 from index.formats.powerpoint.shapes import GROUP, Shape, Shapes
@@ -75,7 +75,7 @@ class _Reader:
 
     def extract(self, file: File) -> Extract:
         """All that was read."""
-        stated = about(self._package)
+        stated = read_metadata(self._package)
         title = stated.pop("title", None)
         self._notes += objects_left_out(self._package, self._main)
         return self._builder.build(

@@ -47,15 +47,29 @@ class Group:
         hidden: Whether its text is not shown.
         tiny: Whether its text is too small to be seen.
         deleted: Whether its text was deleted, and the change not yet accepted.
-        raised: Whether it is printed above the line.
+        superscript: Whether it is printed above the line.
         style: The number of the paragraph's style.
         outline: The level that the paragraph has itself, counted from 0; or None.
         in_table: Whether the paragraph is in a table.
     """
 
     __slots__ = (
-        "deleted", "font", "head", "hidden", "in_table", "nested", "opens", "outer", "outline", "owns", "raised", "skip",
-        "style", "table", "target", "tiny",
+        "deleted",
+        "font",
+        "head",
+        "hidden",
+        "in_table",
+        "nested",
+        "opens",
+        "outer",
+        "outline",
+        "owns",
+        "skip",
+        "style",
+        "superscript",
+        "table",
+        "target",
+        "tiny",
     )  # fmt: skip
 
     def __init__(self, target: Target) -> None:
@@ -80,7 +94,7 @@ class Group:
         group.table, group.head, group.nested, group.opens = self.table, self.head, self.nested, self.opens
         group.font, group.skip = self.font, self.skip
         group.hidden, group.tiny, group.deleted = self.hidden, self.tiny, self.deleted
-        group.raised = self.raised
+        group.superscript = self.superscript
         group.style, group.outline, group.in_table = self.style, self.outline, self.in_table
         return group
 
@@ -96,7 +110,7 @@ class Group:
 
     def reset_characters(self) -> None:
         r"""What `\plain` says."""
-        self.hidden = self.tiny = self.deleted = self.raised = False
+        self.hidden = self.tiny = self.deleted = self.superscript = False
         self.font = -1
 
     def reset_paragraph(self) -> None:

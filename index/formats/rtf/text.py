@@ -4,7 +4,7 @@ Bytes are kept until they are known to be complete: a Japanese character has two
 may stand between them.
 """
 
-from index.formats.characters.superscripts import raised
+from index.formats.characters.superscripts import superscript
 from index.formats.rtf.charsets import PICTOGRAPHS, SYMBOL, Fonts, decoded, shown
 from index.formats.rtf.group_state import Group, StyleSheet, Target
 
@@ -28,7 +28,7 @@ class RtfText:
         self._bytes: list[bytes] = []
         self._encoding = ""
         self._target: Target = None
-        self._unseen = self._raised = False
+        self._unseen = self._superscript = False
         self._high = 0
 
     def add_bytes(self, data: bytes, group: Group) -> None:
@@ -37,10 +37,10 @@ class RtfText:
             self._name(data.decode("cp1252", "replace"), group)
         elif group.target is not None and not group.deleted:
             encoding = self.fonts.encoding(group.font)
-            state = (encoding, group.target, group.unseen, group.raised)
-            if state != (self._encoding, self._target, self._unseen, self._raised) or self._high:
+            state = (encoding, group.target, group.unseen, group.superscript)
+            if state != (self._encoding, self._target, self._unseen, self._superscript) or self._high:
                 self.flush()
-                self._encoding, self._target, self._unseen, self._raised = state
+                self._encoding, self._target, self._unseen, self._superscript = state
             self._bytes.append(data)
 
     def add_text(self, text: str, group: Group) -> None:
@@ -49,7 +49,7 @@ class RtfText:
             self._name(text, group)
         elif group.target is not None and not group.deleted:
             self.flush()
-            self._send(raised(text) if group.raised else text, group.target, unseen=group.unseen)
+            self._send(superscript(text) if group.superscript else text, group.target, unseen=group.unseen)
 
     def add_unicode(self, number: int, group: Group) -> None:
         r"""What `\u` says: a number of 16 bits, of which two may make one character."""
@@ -76,7 +76,7 @@ class RtfText:
         if self._bytes:
             text = decoded(b"".join(self._bytes), self._encoding)
             self._bytes = []
-            self._send(raised(text) if self._raised else text, self._target, unseen=self._unseen)
+            self._send(superscript(text) if self._superscript else text, self._target, unseen=self._unseen)
         if self._high:
             self._high = 0
             self._send(_UNKNOWN, self._target, unseen=self._unseen)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from index.formats.characters.superscripts import raised
+from index.formats.characters.superscripts import superscript
 from index.formats.ooxml.math_lines import M, linear
 from index.formats.ooxml.parts import number
 from index.formats.word.names import (
@@ -120,7 +120,7 @@ class InlineText:
     def _add_child(self, child: Element, font: str) -> None:
         if child.tag == TEXT:
             text = readable(child.text or "", font)
-            self._write(raised(text) if self._raised else text)
+            self._write(superscript(text) if self._raised else text)
         elif child.tag in _SPACES:
             if child.get(f"{W}type") == "page":
                 self.breaks.append(Break(self._length, True))

@@ -14,7 +14,7 @@ from index.formats.extract import Extract, File, UnreadableError
 from index.formats.ooxml.drawings import Drawings
 from index.formats.ooxml.embedded import embedded_files, objects_left_out
 from index.formats.ooxml.encrypted import opened
-from index.formats.ooxml.parts import about, main_part, read_part, relations
+from index.formats.ooxml.parts import main_part, read_metadata, read_part, relations
 from index.formats.word.blocks import BlockWriter, Parts
 from index.formats.word.inline import PAGE_FIELDS, InlineText
 from index.formats.word.names import PAGE_BREAK, PARAGRAPH, W
@@ -97,7 +97,7 @@ class _Reader:
 
     def extract(self, file: File) -> Extract:
         """All that was read."""
-        stated = about(self._package)
+        stated = read_metadata(self._package)
         title = stated.pop("title", None)
         if damaged := self._lean_on.drawings.damaged:
             self._notes.append(f"{damaged} of its charts and diagrams could not be read: damaged.")

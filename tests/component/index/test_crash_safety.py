@@ -15,7 +15,7 @@ from bench.crash_safety import kill, read_while_writing, small_thresholds, text_
 from bench.word_embedder import WordEmbedder
 from filled_index import filled, source
 from index import Index, IndexFolderError, IndexLockedError
-from index.search.segment import base_folders
+from index.search.segment import segment_folders
 from index.store.store import FILE_NAME
 from repository import ROOT
 
@@ -73,7 +73,7 @@ def test_eight_threads_that_read_while_one_writes_each_see_one_state(tmp_path):
 
 
 def derived_files(folder):
-    (base,) = base_folders(folder)
+    (base,) = segment_folders(folder)
     return sorted(path for path in base.rglob("*") if path.is_file() and path.stat().st_size)
 
 
@@ -83,7 +83,7 @@ def test_a_damaged_search_file_is_noticed_and_made_anew(tmp_path, damage):
     before = answers(tmp_path / "index")
     kinds = {path.suffix or path.name for path in derived_files(tmp_path / "index")}
     assert {".json", ".bin", ".term", ".idx", ".fast"} <= kinds
-    assert (base_folders(tmp_path / "index")[0] / "codes.bin").exists()
+    assert (segment_folders(tmp_path / "index")[0] / "codes.bin").exists()
     for number in range(len(derived_files(tmp_path / "index"))):
         path = derived_files(tmp_path / "index")[number]
         data = bytearray(path.read_bytes())

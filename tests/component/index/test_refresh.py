@@ -7,7 +7,7 @@ import pytest
 
 from index import Index, TextSource
 from index.search import refresh, vectors
-from index.search.segment import base_folders
+from index.search.segment import segment_folders
 
 WORDS = "apple pear plum cherry quince fig date lemon olive grape melon peach mango kiwi lime guava".split()
 
@@ -61,12 +61,12 @@ def grown(make):
 
 def test_a_grown_index_finds_what_one_made_anew_finds(make, folder):
     index = grown(make)
-    assert base_folders(folder), "it has grown past what is kept in memory"
+    assert segment_folders(folder), "it has grown past what is kept in memory"
     found = answers(index)
     assert found == answers(make())
     index._searcher.refresher.write()
     assert [set(it) for it in answers(index)] == [set(it) for it in found]
-    for path in base_folders(folder):
+    for path in segment_folders(folder):
         (path / "manifest.json").unlink()
     assert [set(it) for it in answers(make())] == [set(it) for it in found]
 
@@ -86,14 +86,14 @@ def test_a_base_is_written_once_much_has_changed_and_the_old_one_goes(make, fold
     index = make()
     index.add_texts([note(number) for number in range(12)])
     index.close()
-    (first,) = base_folders(folder)
+    (first,) = segment_folders(folder)
     index.add_texts([note(100)])
     index.close()
-    assert base_folders(folder) == [first], "one document of thirteen is laid over it"
+    assert segment_folders(folder) == [first], "one document of thirteen is laid over it"
     for number in range(12, 40):
         index.add_texts([note(number)])
     index.close()
-    (second,) = base_folders(folder)
+    (second,) = segment_folders(folder)
     assert second.name > first.name
 
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.search.vectors import (
-    CodedIndex,
     ExactIndex,
-    LayeredIndex,
+    LayeredVectorIndex,
+    QuantizedIndex,
     codes_from_bytes,
     codes_to_bytes,
     make_codes,
@@ -42,7 +42,7 @@ def random_vectors(count, seed=0, dimensions=16):
 
 def coded(ids, vectors):
     halves = vectors.astype(np.float16)
-    return CodedIndex(
+    return QuantizedIndex(
         ids, halves, codes_from_bytes(np.frombuffer(codes_to_bytes(make_codes(lambda: halves)), np.uint8))
     )
 
@@ -53,7 +53,7 @@ def layered(ids, vectors):
     base, second, third = ((ids[part], vectors[part]) for part in parts)
     extra = ExactIndex(*second).extended(*third)
     last = int(base[0][-1]) if len(base[0]) else -1
-    return LayeredIndex(ExactIndex(*base), last, extra, ALL_ROWS)
+    return LayeredVectorIndex(ExactIndex(*base), last, extra, ALL_ROWS)
 
 
 KINDS = [ExactIndex, coded, layered, ReferenceIndex]
@@ -117,8 +117,8 @@ def test_removed_rows_are_never_found(make):
     index, query = make(np.arange(900), vectors), random_vectors(1, seed=1)[0]
     first = [row for row, _ in index.search(query, 20)]
     removed = ALL_ROWS.without([(row, row) for row in first])
-    if isinstance(index, LayeredIndex):
-        index = LayeredIndex(index.base, index.base_last, index.extra, removed)
+    if isinstance(index, LayeredVectorIndex):
+        index = LayeredVectorIndex(index.base, index.base_last, index.extra, removed)
     found = [row for row, _ in index.search(query, 20, removed)]
     assert len(found) == 20 and not set(found) & set(first)
 

@@ -73,7 +73,7 @@ def test_what_reaches_over_several_lines_is_a_box_of_its_own():
 
 
 def test_what_is_lowered_under_something_raised_is_a_box_of_its_own():
-    letter, raised = WordBox(0, 1, 1, 50, 700, 57, 705), WordBox(1, 4, 1, 58, 704, 66, 712)
+    letter, superscript = WordBox(0, 1, 1, 50, 700, 57, 705), WordBox(1, 4, 1, 58, 704, 66, 712)
     lowered, behind = WordBox(4, 5, 1, 57.5, 698.6, 60.5, 702.2), WordBox(6, 10, 1, 68, 700, 88, 707)
-    found = boxes_of([letter, raised, lowered, behind], (0, 10))
+    found = boxes_of([letter, superscript, lowered, behind], (0, 10))
     assert [(it.left, it.right) for it in found] == [(50, 57), (58, 66), (57.5, 60.5), (68, 88)]

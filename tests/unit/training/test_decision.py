@@ -7,10 +7,10 @@ from index import Hit, Passage, Section
 from rag.evaluation.sets import SetQuestion
 from rag.questions.analysis import analyse
 from rag.reading.evidence import sentence_evidence
-from rag.reading.span_reader import SentenceSight, Sight
+from rag.reading.span_reader import SentenceScores, SpanScores
 from training.decision import _logistic, fit, sentence_scores, shown
 from training.figures import curve, folded, thresholds
-from training.seen import Seen
+from training.seen import ScoredQuestion
 
 
 def seen(number, *, answerable):
@@ -28,12 +28,12 @@ def seen(number, *, answerable):
     hit = Hit(passage=passage, score=float(random.uniform(0.5, 1)), rank=1, sentence_scores=cosines)
     right = number % 3
     logits = [float(random.normal(2 if answerable and it == right else -2)) for it in range(3)]
-    sight = Sight(
+    sight = SpanScores(
         logit=float(random.normal(2 if answerable else -2)),
-        sentences=tuple(SentenceSight(span=place, span_logit=it, logit=it) for place, it in zip(places, logits, strict=True)),
+        sentences=tuple(SentenceScores(span=place, span_logit=it, logit=it) for place, it in zip(places, logits, strict=True)),
     )  # fmt: skip
     asked = analyse("What is it?")
-    return Seen(
+    return ScoredQuestion(
         set_name=("squad/valid", "clapnq/valid", "hotpotqa/valid")[number % 2 + (number % 5 == 0)],
         question=SetQuestion(id=str(number), question="What is it?", answerable=answerable, answers=("x",) if answerable else ()),
         asked=asked, hits=[hit], sights=[sight], evidence=sentence_evidence(asked, [hit], [sight], first=20),

@@ -127,8 +127,8 @@ def lines_of(pieces: Sequence[Line]) -> list[Line]:
 def _follows(piece: Line, word: Word) -> bool:
     size = max(piece.peak, word.style.size)
     small = _SMALLEST * piece.peak < word.style.size < _SMALL * piece.peak
-    raised = _RAISED_SMALL if small else _RAISED
-    if abs(word.base - piece.base) > raised * size:
+    superscript = _RAISED_SMALL if small else _RAISED
+    if abs(word.base - piece.base) > superscript * size:
         return False
     if is_right_to_left(piece.words[-1].text) or is_right_to_left(word.text):
         return max(word.left - piece.right, piece.left - word.right) <= _APART * size

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.formats import FORMATS, File, UnreadableError
-from index.formats.detect import SUFFIXES, kind_of
+from index.formats.detect import SUFFIXES, detect
 
 READ = {it.kind for it in FORMATS}
 
 
 def kind(data, name="file"):
-    return kind_of(File(name=name, data=data))
+    return detect(File(name=name, data=data))
 
 
 def check(name, data, expected):

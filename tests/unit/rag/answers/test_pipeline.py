@@ -11,7 +11,7 @@ from rag import Turn
 from rag.answers.compose import cite, compose, items
 from rag.answers.decide import MAX_STATEMENTS, decide
 from rag.protocols import Reading, Readings
-from rag.questions.analysis import analyse, checked, open_figures
+from rag.questions.analysis import analyse, checked, open_entities
 from rag.questions.followup import standalone
 
 
@@ -43,7 +43,7 @@ def decided(question, readings, confidence=0.9, threshold=0.5):
         confidence=confidence,
         notes=("Note.",),
     )
-    return decide(analyse(question), read, threshold=threshold, further_from=0.5)
+    return decide(analyse(question), read, threshold=threshold, support_threshold=0.5)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_kind_of_answer_is_told_by_the_question(question, kind):
 def test_figures_of_the_kind_asked_for_are_found_but_not_those_that_the_question_names(
     question, sentence, found
 ):
-    assert [sentence[it.start : it.end] for it in open_figures(analyse(question), sentence)] == found
+    assert [sentence[it.start : it.end] for it in open_entities(analyse(question), sentence)] == found
 
 
 def test_below_the_threshold_nothing_is_shown_and_the_notes_stay():

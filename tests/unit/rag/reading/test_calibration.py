@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import ModelError, PromiseError
+from index import ModelError, TargetRiskError
 from rag.reading.calibration import Logistic, load_calibration
 
 CURVE = ((0.9, 0.1, 0.01), (0.8, 0.3, 0.04), (0.7, 0.5, 0.04), (0.5, 0.9, 0.2))
@@ -26,7 +26,7 @@ def test_a_promise_is_kept_by_the_lowest_threshold_that_kept_it(fitted, max_wron
 
 
 def test_what_the_surest_answers_did_not_keep_is_not_promised(fitted):
-    with pytest.raises(PromiseError, match=r"0\.005 .* 0\.010 were wrong"):
+    with pytest.raises(TargetRiskError, match=r"0\.005 .* 0\.010 were wrong"):
         fitted.threshold_for(0.005)
 
 

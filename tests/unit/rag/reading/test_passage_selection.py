@@ -4,7 +4,7 @@ import pytest
 
 from index import Hit, Passage, Section
 from rag.reading.passage_selection import look
-from rag.reading.span_reader import UNSEEN, SentenceSight, Sight
+from rag.reading.span_reader import UNSEEN, SentenceScores, SpanScores
 
 SENTENCES = [f"Sentence {number} says {number}." for number in range(6)]
 
@@ -18,7 +18,7 @@ class SeesAll:
     def look(self, _question, texts):
         self.texts += texts
         return [
-            Sight(logit=1.0, sentences=tuple(SentenceSight(span=(b - 1, b), span_logit=1.0, logit=1.0) for _, b in it.sentences))
+            SpanScores(logit=1.0, sentences=tuple(SentenceScores(span=(b - 1, b), span_logit=1.0, logit=1.0) for _, b in it.sentences))
             for it in texts
         ]  # fmt: skip
 

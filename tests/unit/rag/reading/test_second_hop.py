@@ -3,8 +3,8 @@
 from index import Hit, Passage, Section
 from rag.questions.analysis import analyse
 from rag.reading.evidence import Evidence
-from rag.reading.second_hop import search_again, second_question
-from rag.reading.span_reader import SentenceSight
+from rag.reading.second_hop import second_hop, second_question
+from rag.reading.span_reader import SentenceScores
 
 
 def a_hit(title, text, id_="p1", rank=1):
@@ -17,7 +17,7 @@ def a_hit(title, text, id_="p1", rank=1):
 
 
 def evidence(hit):
-    return Evidence(hit=hit, number=0, sight=SentenceSight(span=None, span_logit=0, logit=0), features={})
+    return Evidence(hit=hit, number=0, sight=SentenceScores(span=None, span_logit=0, logit=0), features={})
 
 
 LEE = a_hit("Ann Lee", "Ann Lee played a nurse in Night Train.")
@@ -45,6 +45,6 @@ def test_what_is_found_again_is_ranked_behind_and_counts_half_and_what_is_known_
         asked_for.append((text, k))
         return [LEE, train]
 
-    (more,) = search_again(ASKED, [LEE], evidence(LEE), search)
+    (more,) = second_hop(ASKED, [LEE], evidence(LEE), search)
     assert (more.passage, more.rank, more.score) == (train.passage, 2, 0.5)
     assert asked_for == [("Night Train directed film", 5)]

@@ -8,7 +8,7 @@ from rag.answer import Citation, Statement
 from rag.writing.names import unknown_names
 from rag.writing.quantities import plain, quantities
 from rag.writing.verification import check_written, cut_written, objection
-from rag.writing.wording import flips
+from rag.writing.wording import is_negation_mismatch
 
 SAPPERS = (
     "The latest deployment includes 1,000 sappers and 5,000 military construction workers, according to "
@@ -115,9 +115,9 @@ def test_a_name_is_known_only_if_its_words_stand_together_in_the_source():
 
 
 def test_opposites_are_seen_where_every_other_word_agrees():
-    assert flips("It rained before the war.", "It rained after the war.")
-    assert flips("It is lawful.", "It is unlawful.")
-    assert not flips("It rained before the war.", "It rained before the war and after it.")
+    assert is_negation_mismatch("It rained before the war.", "It rained after the war.")
+    assert is_negation_mismatch("It is lawful.", "It is unlawful.")
+    assert not is_negation_mismatch("It rained before the war.", "It rained before the war and after it.")
 
 
 def test_a_passive_may_turn_the_names_round():

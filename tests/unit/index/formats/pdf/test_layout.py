@@ -50,9 +50,9 @@ def test_words_that_the_file_writes_in_another_order_are_put_in_place() -> None:
 
 
 def test_a_raised_number_stays_with_its_word() -> None:
-    raised = word("3", 90, 704, style=Style(size=6, bold=False, turn=0), width=3)._replace(glued=True)
+    superscript = word("3", 90, 704, style=Style(size=6, bold=False, turn=0), width=3)._replace(glued=True)
 
-    assert texts(pieces_of([word("text", 69.9), raised, word("goes", 96)], 1)) == ["text3 goes"]
+    assert texts(pieces_of([word("text", 69.9), superscript, word("goes", 96)], 1)) == ["text3 goes"]
 
 
 def test_lines_from_right_to_left_keep_their_logical_order() -> None:
