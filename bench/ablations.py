@@ -76,8 +76,8 @@ def _dense(corpus: Corpus, vector: Vectors, words: Scores) -> Scores:
     return dense | dict(zip(missing, index.cosines(vector, missing), strict=True))
 
 
-def _in_use(it: Asked) -> Ranked:
-    return fuse(it.dense, it.words)
+def _in_use(asked: Asked) -> Ranked:
+    return fuse(asked.dense, asked.words)
 
 
 def _trials(corpora: Mapping[str, Corpus]) -> dict[str, Trial]:
@@ -101,40 +101,40 @@ def _trials(corpora: Mapping[str, Corpus]) -> dict[str, Trial]:
     }
 
 
-def _by_ranks(it: Asked) -> Ranked:
+def _by_ranks(asked: Asked) -> Ranked:
     """Reciprocal rank fusion (Cormack et al. 2009)."""
     scores: dict[int, float] = {}
-    for side in (it.dense, it.words):
+    for side in (asked.dense, asked.words):
         for rank, row in enumerate(sorted(side, key=lambda row: -side[row]), start=1):
             scores[row] = scores.get(row, 0.0) + 1 / (60 + rank)
     return _best(scores)
 
 
-def _by_deviations(it: Asked) -> Ranked:
-    dense, words = _standardised(it.dense), _standardised(it.words)
+def _by_deviations(asked: Asked) -> Ranked:
+    dense, words = _standardised(asked.dense), _standardised(asked.words)
     least = min(words.values(), default=0.0)
     weight = DENSE_WEIGHT
     return _best({row: weight * dense[row] + (1 - weight) * words.get(row, least) for row in dense})
 
 
-def _by_peaks(it: Asked, *, leaning: float) -> Ranked:
-    weight = DENSE_WEIGHT + leaning * (_peak(it.dense) - _peak(it.words))
-    return fuse(it.dense, it.words, dense_weight=min(1.0, max(0.0, weight)))
+def _by_peaks(asked: Asked, *, leaning: float) -> Ranked:
+    weight = DENSE_WEIGHT + leaning * (_peak(asked.dense) - _peak(asked.words))
+    return fuse(asked.dense, asked.words, dense_weight=min(1.0, max(0.0, weight)))
 
 
-def _with_feedback(it: Asked, *, count: int, share: float) -> Ranked:
+def _with_feedback(asked: Asked, *, count: int, share: float) -> Ranked:
     """Rocchio's: the question moves towards the mean of the passages found first."""
-    first = [row for row, _ in _in_use(it)[:count]]
-    moved = it.vector + np.float32(share) * it.corpus.piece_vectors[first].mean(axis=0)
-    return fuse(_dense(it.corpus, moved / np.linalg.norm(moved), it.words), it.words)
+    first = [row for row, _ in _in_use(asked)[:count]]
+    moved = asked.vector + np.float32(share) * asked.corpus.piece_vectors[first].mean(axis=0)
+    return fuse(_dense(asked.corpus, moved / np.linalg.norm(moved), asked.words), asked.words)
 
 
-def _with_lending(it: Asked, *, share: float) -> Ranked:
+def _with_lending(asked: Asked, *, share: float) -> Ranked:
     """Other passages of the same document raise a passage."""
-    ranked = _in_use(it)
+    ranked = _in_use(asked)
     of_document: dict[str, list[int]] = {}
     for row, _ in ranked:
-        of_document.setdefault(it.corpus.pieces[row].document, []).append(row)
+        of_document.setdefault(asked.corpus.pieces[row].document, []).append(row)
     scores = dict(ranked)
     others = {
         row: [other for other in rows[:4] if other != row] for rows in of_document.values() for row in rows
@@ -142,11 +142,11 @@ def _with_lending(it: Asked, *, share: float) -> Ranked:
     return _best({row: score + share * sum(scores[other] for other in others[row]) for row, score in ranked})
 
 
-def _with_sentences(it: Asked, *, vectors: Mapping[int, "_Sentences"], first: int, share: float) -> Ranked:
+def _with_sentences(asked: Asked, *, vectors: Mapping[int, "_Sentences"], first: int, share: float) -> Ranked:
     """As the product does with (20, 0.5): see `Candidate.score_with`."""
-    ranked, own = _in_use(it), vectors[id(it.corpus)]
-    worth = share * DENSE_WEIGHT / ((max(it.dense.values()) - min(it.dense.values())) or 1.0)
-    gains = {row: worth * (own.best(row, it.vector) - it.dense[row]) for row, _ in ranked[:first]}
+    ranked, own = _in_use(asked), vectors[id(asked.corpus)]
+    worth = share * DENSE_WEIGHT / ((max(asked.dense.values()) - min(asked.dense.values())) or 1.0)
+    gains = {row: worth * (own.best(row, asked.vector) - asked.dense[row]) for row, _ in ranked[:first]}
     return [*_best({row: score + gains[row] for row, score in ranked[:first]}), *ranked[first:]]
 
 
@@ -161,7 +161,7 @@ class _Sentences:
         if not self.vectors:
             texts = [piece.text for piece in self.corpus.pieces]
             spans = [list(sentence_spans(text, 0, len(text))) for text in texts]
-            self.vectors += [it.sentences for it in MiniLmEmbedder().embed_passages(texts, spans)]
+            self.vectors += [passage.sentences for passage in MiniLmEmbedder().embed_passages(texts, spans)]
         return float((self.vectors[row] @ question).max())
 
 
@@ -194,8 +194,8 @@ def _bm25(corpus: Corpus, cut: Callable[[str], list[str]], k1: float, b: float) 
     import bm25s
 
     index = bm25s.BM25(k1=k1, b=b)
-    index.index([cut(searched_text(it.title, it.text)) for it in corpus.pieces], show_progress=False)
-    questions = [list(dict.fromkeys(cut(it))) for it in corpus.questions]
+    index.index([cut(searched_text(piece.title, piece.text)) for piece in corpus.pieces], show_progress=False)
+    questions = [list(dict.fromkeys(cut(question))) for question in corpus.questions]
     count = min(MIN_CANDIDATES, len(corpus.pieces))
     rows, scores = index.retrieve(questions, k=count, show_progress=False)
     return [

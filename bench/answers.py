@@ -72,8 +72,8 @@ def answers(data: Path, cache: Path) -> Results:
         scratch.indexed(set_, lambda _: None)
         assistant = Assistant.open(scratch.folder / "index")
         questions = [
-            *_spread([it for it in set_.questions if it.answerable], _ANSWERABLE),
-            *_spread([it for it in set_.questions if not it.answerable], _UNANSWERABLE),
+            *_spread([question for question in set_.questions if question.answerable], _ANSWERABLE),
+            *_spread([question for question in set_.questions if not question.answerable], _UNANSWERABLE),
         ]
         said = {
             name: _ask(name, recipe, questions, scratch.folder)
@@ -85,8 +85,8 @@ def answers(data: Path, cache: Path) -> Results:
         data={"thresholds": scan}
         | {
             name: [
-                {"id": it.id, "question": it.question, **asdict(one)}
-                for it, one in zip(questions, some, strict=True)
+                {"id": question.id, "question": question.question, **asdict(one)}
+                for question, one in zip(questions, some, strict=True)
             ]
             for name, some in said.items()
         },
@@ -123,7 +123,7 @@ def _recipes(assistant: Assistant) -> dict[str, Recipe]:
 
 
 def _of(answer: Answer) -> tuple[str, list[str], bool]:
-    return answer.text, [it.quote for it in answer.citations], answer.status == "not_found"
+    return answer.text, [citation.quote for citation in answer.citations], answer.status == "not_found"
 
 
 def _plain_recipe(assistant: Assistant) -> Recipe:
@@ -195,7 +195,7 @@ def _table(questions: Sequence[SetQuestion], said: Mapping[str, Sequence[Said]])
         (
             name,
             *(
-                _share([measure(it, one) for it, one in zip(questions, some, strict=True)])
+                _share([measure(question, one) for question, one in zip(questions, some, strict=True)])
                 for some in said.values()
             ),
         )

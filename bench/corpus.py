@@ -90,10 +90,13 @@ def load_corpus(
     """
     set_ = read_set(folder)
     pieces = [piece for document in set_.documents for piece in cut(document)]
-    asked = [it for it in set_.questions if it.answerable and it.evidence]
+    asked = [question for question in set_.questions if question.answerable and question.evidence]
     asked = asked[:: -(-len(asked) // most)]
     questions = [standalone(it.question, it.turns) for it in asked]
-    plain, titled = [it.text for it in pieces], [searched_text(it.title, it.text) for it in pieces]
+    plain, titled = (
+        [piece.text for piece in pieces],
+        [searched_text(piece.title, piece.text) for piece in pieces],
+    )
     vectors = embed(
         titled if titles == "both" else plain, cache, dtype, f"{set_.name}, {len(pieces):,} pieces"
     )

@@ -141,7 +141,7 @@ def _account(seen: Kills, saved: dict[str, int], told: list[tuple[str, str, Chan
 
 def _verify(folder: Path, saved: dict[str, int], under_way: Change, seen: Kills) -> Iterator[str]:
     index = Index(folder, embedder=WordEmbedder())
-    texts = {it.source: it.text for it in index.documents()}
+    texts = {document.source: document.text for document in index.documents()}
     after = dict(saved)
     _apply(after, under_way)
     before_texts, after_texts = ({it: text_of(it, at) for it, at in some.items()} for some in (saved, after))
@@ -159,7 +159,7 @@ def _verify(folder: Path, saved: dict[str, int], under_way: Change, seen: Kills)
     if bool(found) != bool(texts):
         yield f"search finds {found} in {len(texts)} documents"
     index.close()
-    left = [it.name for it in (folder / "search").glob(".[cu]*")] if (folder / "search").exists() else []
+    left = [path.name for path in (folder / "search").glob(".[cu]*")] if (folder / "search").exists() else []
     if len(left) > 10:
         yield f"leftovers pile up: {left}"
 

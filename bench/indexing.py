@@ -95,7 +95,7 @@ def _plain_embedder() -> SentenceTransformer:
 def _encode(plain: SentenceTransformer, passages: Sequence[Passage]) -> None:
     """As in a process of its own, where torch has a thread for each core."""
     torch.set_num_threads(cores())
-    plain.encode([it.text for it in passages], show_progress_bar=False)
+    plain.encode([passage.text for passage in passages], show_progress_bar=False)
     torch.set_num_threads(1)  # as `MiniLmEmbedder` sets it
 
 
@@ -151,7 +151,10 @@ def _stages(
 
 def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: float) -> dict[str, Any]:
     """Operations a second of embedding, and those of a large product of matrices, the machine's peak."""
-    counts = [min(count + 2, _READ_TOKENS) for count in embedder.count_tokens([it.text for it in passages])]
+    counts = [
+        min(count + 2, _READ_TOKENS)
+        for count in embedder.count_tokens([passage.text for passage in passages])
+    ]
     operations = sum(count * (_FLOP_TOKEN + _FLOP_PAIR * count) for count in counts)
     size = 4_096
     precision = "bfloat16" if has_bf16() else "float32"
@@ -175,8 +178,8 @@ def _rates(pairs: Sequence[tuple[float, float]], passages: int, megabytes: float
         title=f"Indexing {megabytes:.1f} MB of text, {passages:,} passages",
         columns=["", "worst", "median", "best"],
         rows=[
-            ["Pincite, passages a second", *_range([passages / it for it in ours], ".1f")],
-            ["Pincite, MB of text a second", *_range([megabytes / it for it in ours], ".4f")],
+            ["Pincite, passages a second", *_range([passages / our for our in ours], ".1f")],
+            ["Pincite, MB of text a second", *_range([megabytes / our for our in ours], ".4f")],
             [
                 "SentenceTransformer.encode, passages a second",
                 *_range([passages / it for it in plain], ".1f"),
@@ -197,7 +200,7 @@ def _shares(stages: dict[str, float], arithmetic: dict[str, Any]) -> Table:
     return Table(
         title="Where the time goes",
         columns=["stage", "seconds", "share"],
-        rows=[[name, f"{it:.1f}", f"{it / total:.1%}"] for name, it in stages.items()],
+        rows=[[name, f"{stage:.1f}", f"{stage / total:.1%}"] for name, stage in stages.items()],
         note=f"Embedding ran at {arithmetic['embedding'] / 1e9:.0f} GFLOP/s, {arithmetic['share']:.0%} of the "
         f"{arithmetic['peak'] / 1e9:.0f} that a product of large {arithmetic['precision']} matrices reaches "
         f"on {arithmetic['threads']} threads.",

@@ -55,7 +55,7 @@ def _vectors(data: Path, path: Path) -> tuple[Vectors, Vectors]:
         texts = [document.text for it in sets for document in it.documents]
         questions = [question.question for it in sets for question in it.questions]
         step = -(-len(questions) // _QUESTIONS)
-        others = [it for place, it in enumerate(questions) if place % step]
+        others = [question for place, question in enumerate(questions) if place % step]
         titles = [document.title for it in sets for document in it.documents]
         found = np.concatenate([*_embedded(texts, embedder), embedder.embed([*others, *titles])])[:_VECTORS]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,8 +74,8 @@ def _embedded(texts: Sequence[str], embedder: MiniLmEmbedder) -> Iterator[Vector
             passages.append((extract.text[start:end], [(a - start, b - start) for a, b in spans]))
     for first in track(range(0, len(passages), _TOGETHER), "embedding"):
         some = passages[first : first + _TOGETHER]
-        for it in embedder.embed_passages([text for text, _ in some], [spans for _, spans in some]):
-            yield np.concatenate([it.whole[None], it.sentences])
+        for passage in embedder.embed_passages([text for text, _ in some], [spans for _, spans in some]):
+            yield np.concatenate([passage.whole[None], passage.sentences])
 
 
 def _asked(index: VectorIndex, questions: Vectors) -> tuple[list[list[int]], list[float]]:
@@ -103,7 +103,7 @@ def _table(
             [
                 "codes, then vectors",
                 f"{np.mean(recalls):.4f}",
-                f"{np.mean([it == 1 for it in recalls]):.1%}",
+                f"{np.mean([recall == 1 for recall in recalls]):.1%}",
                 *_times(coded),
             ],
         ],

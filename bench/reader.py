@@ -29,7 +29,7 @@ def reader(data: Path, cache: Path) -> Results:
     _fill(assistant, data)
     assistant.warm_up()
     passages = _count(assistant)
-    questions = [it.question for it in read_set(data / _ASKED).questions]
+    questions = [question.question for question in read_set(data / _ASKED).questions]
     step = len(questions) // _QUESTIONS
     apart = [_timed(assistant, it) for it in track(questions[::step], "asking")]
     one = _a_passage(assistant, questions[:_QUESTIONS:10])
@@ -68,13 +68,13 @@ def _fill(assistant: Assistant, data: Path) -> None:
             if _count(assistant) >= _PASSAGES:
                 return
             assistant.add_texts(
-                TextSource(source=f"{name} {it.id}", title=it.title, text=it.text)
-                for it in documents[first : first + 200]
+                TextSource(source=f"{name} {document.id}", title=document.title, text=document.text)
+                for document in documents[first : first + 200]
             )
 
 
 def _count(assistant: Assistant) -> int:
-    return sum(len(assistant.passages(it.id)) for it in assistant.documents())
+    return sum(len(assistant.passages(document.id)) for document in assistant.documents())
 
 
 def _timed(assistant: Assistant, question: str) -> dict[str, float]:
@@ -86,7 +86,7 @@ def _timed(assistant: Assistant, question: str) -> dict[str, float]:
 def _a_passage(assistant: Assistant, questions: Sequence[str]) -> list[float]:
     """Seconds for one of 20 passages of about 200 tokens each, question by question."""
     embedder, reader = MiniLmEmbedder(), SpanReader()
-    texts = _of_length(embedder, [it.text for it in assistant.documents()[:8]])
+    texts = _of_length(embedder, [document.text for document in assistant.documents()[:8]])
     seconds = []
     for question in questions:
         started = time.perf_counter()

@@ -150,7 +150,7 @@ def _make(place: Path, collection: Collection) -> float:
         started = time.perf_counter()
         store.save(documents)
         seconds += time.perf_counter() - started
-        quantization.add(np.stack([it.whole for document in documents for it in document.vectors]))
+        quantization.add(np.stack([vector.whole for document in documents for vector in document.vectors]))
     np.savez(
         place / "questions.npz",
         texts=np.array(questions.texts),
@@ -261,7 +261,7 @@ def _percentiles(side: str, seconds: Sequence[float]) -> dict[str, float]:
 def _recall(place: Path, found: Sequence[Sequence[int]], quantization: npt.NDArray[np.int64]) -> float:
     """Share of the `quantization` passages, by number, among those `found`, by row."""
     with Store(place / "index", embedder=PreparedEmbedder.name).reading() as reader:
-        numbers = [{int(it.section or -1) for it in reader.passages(rows)} for rows in found]
+        numbers = [{int(passage.section or -1) for passage in reader.passages(rows)} for rows in found]
     return float(
         np.mean(
             [np.isin(right, list(ours)).mean() for ours, right in zip(numbers, quantization, strict=True)]

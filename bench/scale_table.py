@@ -171,9 +171,9 @@ def plot(costs: Sequence[Cost]) -> "Figure":
 
 
 def _draw(axes: "Axes", panel: _Panel, costs: Sequence[Cost]) -> None:
-    sizes = [it.passages for it in costs]
+    sizes = [cost.passages for cost in costs]
     for (name, label), dashes in zip(panel.lines.items(), ("-", "--", "-.", ":"), strict=False):
-        values = [getattr(it, name) * panel.factor for it in costs]
+        values = [getattr(cost, name) * panel.factor for cost in costs]
         axes.loglog(sizes, values, marker="o", linestyle=dashes, label=label)
     if panel.goal is not None:
         goal = f"goal at 1,000,000: {panel.goal_of}"

@@ -119,8 +119,8 @@ class Collection:
         id_, source = f"{number:016x}", f"synthetic/{number}.txt"
         spans = _spans(texts)
         sections = tuple(
-            Section(name=str(number * DOCUMENT_PASSAGES + place), start=it[0][0], end=it[-1][1])
-            for place, it in enumerate(spans)
+            Section(name=str(number * DOCUMENT_PASSAGES + place), start=span[0][0], end=span[-1][1])
+            for place, span in enumerate(spans)
         )
         document = Document(
             id=id_,
@@ -129,7 +129,7 @@ class Collection:
             text="\n\n".join(" ".join(sentences) for sentences in texts),
             sections=sections,
         )
-        passages = [_passage(document, section, it) for section, it in zip(sections, spans, strict=True)]
+        passages = [_passage(document, section, span) for section, span in zip(sections, spans, strict=True)]
         return NewDocument(
             document=document,
             content_hash=id_,
@@ -166,7 +166,10 @@ class Collection:
         random = np.random.default_rng((self._seed, 3, number))
         noise = self._noise[random.integers(len(self._noise), size=(len(vectors), SENTENCES))]
         sentences = _unit(vectors[:, None] + noise)
-        return [PassageVectors(whole=it, sentences=its) for it, its in zip(vectors, sentences, strict=True)]
+        return [
+            PassageVectors(whole=vector, sentences=sentence)
+            for vector, sentence in zip(vectors, sentences, strict=True)
+        ]
 
     def _draw(self, random: np.random.Generator, count: int) -> Vectors:
         """Vectors of the falling spectrum, of length 1 on average, before they are turned."""

@@ -27,11 +27,11 @@ _BETWEEN_WORDS = 1
 def pack(words: Sequence[WordBox]) -> bytes:
     """The words as bytes, some eight for each; in order of their start."""
     table = np.zeros(len(words), dtype=_WORD)
-    table["start"] = [it.start for it in words]
-    table["length"] = [it.end - it.start for it in words]
-    table["page"] = [it.page for it in words]
+    table["start"] = [word.start for word in words]
+    table["length"] = [word.end - word.start for word in words]
+    table["page"] = [word.page for word in words]
     if words:
-        sides = np.array([it[3:] for it in words], dtype=np.float64) * _SCALE
+        sides = np.array([word[3:] for word in words], dtype=np.float64) * _SCALE
         table["sides"] = np.clip(np.rint(sides), -(2**31), 2**31 - 1)
     # The same field of all words together packs to half.
     columns = [table[name].tobytes() for name in ("start", "length", "page")]

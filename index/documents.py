@@ -66,7 +66,7 @@ def _in_words(name: str, title: str) -> str:
         headings = headings[1:]
     if len(headings) > _MOST_HEADINGS:
         headings = [headings[0], "…", headings[-1]]
-    return " > ".join(_cut(it) for it in headings)
+    return " > ".join(_cut(heading) for heading in headings)
 
 
 def _cut(name: str) -> str:

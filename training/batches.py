@@ -25,10 +25,10 @@ def epoch_batches(examples: Examples, input_: SpanInput, epoch: int) -> list[lis
     random_ = random.Random(f"{_SEED} {epoch}")
     rows = epoch_rows(examples, epoch)
     random_.shuffle(rows)
-    targets = [it for row in rows for it in _targets(row, input_, random_)]
+    targets = [target for row in rows for target in _targets(row, input_, random_)]
     batches: list[list[Target]] = []
     for first in range(0, len(targets), 2_000):
-        block = sorted(targets[first : first + 2_000], key=lambda it: len(it.window.ids))
+        block = sorted(targets[first : first + 2_000], key=lambda target: len(target.window.ids))
         batch: list[Target] = []
         for it in block:
             if batch and (len(batch) + 1) * len(it.window.ids) > _TOKENS:

@@ -62,16 +62,16 @@ def fit(seen: Sequence[ScoredQuestion]) -> Calibration:
     return replace(fitted, confidence=_fit_confidence(fitted, seen))
 
 
-def best(fitted: Calibration, it: ScoredQuestion) -> Evidence:
+def best(fitted: Calibration, question: ScoredQuestion) -> Evidence:
     """The sentence that a second search starts from."""
-    return ranked(fitted, it.evidence)[0][1]
+    return ranked(fitted, question.evidence)[0][1]
 
 
-def shown(fitted: Calibration, it: ScoredQuestion) -> list[int]:
+def shown(fitted: Calibration, question: ScoredQuestion) -> list[int]:
     """Places in `evidence` of the sentences that are shown, best first."""
-    scored = ranked(fitted, it.evidence)
-    place = {id(evidence): number for number, evidence in enumerate(it.evidence)}
-    chances = _support_probabilities(fitted, it, scored)
+    scored = ranked(fitted, question.evidence)
+    place = {id(evidence): number for number, evidence in enumerate(question.evidence)}
+    chances = _support_probabilities(fitted, question, scored)
     further = [
         evidence
         for (_, evidence), chance in zip(scored[1:], chances, strict=False)
@@ -80,10 +80,10 @@ def shown(fitted: Calibration, it: ScoredQuestion) -> list[int]:
     return [place[id(evidence)] for evidence in [scored[0][1], *further][:_SHOWN]]
 
 
-def _support_probabilities(fitted: Calibration, it: ScoredQuestion, scored: Scored) -> list[float]:
+def _support_probabilities(fitted: Calibration, question: ScoredQuestion, scored: Scored) -> list[float]:
     score, best = scored[0]
     return [
-        fitted.support.probability(support_features(it.asked, best, score, other, other_score))
+        fitted.support.probability(support_features(question.asked, best, score, other, other_score))
         for other_score, other in scored[1:_LOOKED_AT]
     ]
 
@@ -140,9 +140,9 @@ def _fit_confidence(fitted: Calibration, seen: Sequence[ScoredQuestion]) -> Logi
     )
 
 
-def overall(fitted: Calibration, it: ScoredQuestion) -> dict[str, float]:
+def overall(fitted: Calibration, question: ScoredQuestion) -> dict[str, float]:
     """What the confidence is made of."""
-    return question_features(it.asked, it.hits, best(fitted, it))
+    return question_features(question.asked, question.hits, best(fitted, question))
 
 
 def _logistic(
@@ -190,18 +190,18 @@ def _best_cut(fitted: Calibration, seen: Sequence[ScoredQuestion]) -> float:
     return max((0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6), key=gain)
 
 
-def _order(fitted: Calibration, it: ScoredQuestion) -> tuple[list[int], list[float]]:
-    scored = ranked(fitted, it.evidence)
-    place = {id(evidence): number for number, evidence in enumerate(it.evidence)}
+def _order(fitted: Calibration, question: ScoredQuestion) -> tuple[list[int], list[float]]:
+    scored = ranked(fitted, question.evidence)
+    place = {id(evidence): number for number, evidence in enumerate(question.evidence)}
     return [place[id(evidence)] for _, evidence in scored[:_LOOKED_AT]], [
         1.0,
-        *_support_probabilities(fitted, it, scored),
+        *_support_probabilities(fitted, question, scored),
     ]
 
 
-def sentence_scores(it: ScoredQuestion, places: Sequence[int]) -> tuple[float, float, float]:
+def sentence_scores(question: ScoredQuestion, places: Sequence[int]) -> tuple[float, float, float]:
     """Precision, recall and F1 of the sentences shown, against the gold quotes."""
-    precision = float(np.mean([bool(it.gold[place]) for place in places])) if places else 0.0
-    found = len(frozenset().union(*(it.gold[place] for place in places))) / it.quotes
+    precision = float(np.mean([bool(question.gold[place]) for place in places])) if places else 0.0
+    found = len(frozenset().union(*(question.gold[place] for place in places))) / question.quotes
     both = precision + found
     return precision, found, 2 * precision * found / both if both else 0.0

@@ -199,9 +199,9 @@ def _others(question: str, text: str, kind: Kind, spans: Sequence[Span]) -> list
     """Names, numbers or times of the text that are neither the question's nor the answer."""
     known = question.lower()
     found = {
-        text[it.start : it.end]
-        for it in entities(text, kind)
-        if not any(it.start < end and start < it.end for start, end in spans)
+        text[entity.start : entity.end]
+        for entity in entities(text, kind)
+        if not any(entity.start < end and start < entity.end for start, end in spans)
     }
     return sorted(it for it in found if it.lower() not in known and (kind != "name" or len(it) > 4))
 
@@ -209,7 +209,10 @@ def _others(question: str, text: str, kind: Kind, spans: Sequence[Span]) -> list
 def _make(folder: Path, index_folder: Path) -> Examples:
     set_ = read_set(folder)
     index = Index(index_folder)
-    index.add_texts(TextSource(source=it.id, title=it.title, text=it.text) for it in set_.documents)
+    index.add_texts(
+        TextSource(source=document.id, title=document.title, text=document.text)
+        for document in set_.documents
+    )
     numbers: dict[Text, int] = {}
 
     def number(context: Text) -> int:
@@ -218,15 +221,15 @@ def _make(folder: Path, index_folder: Path) -> Examples:
     questions = []
     with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
         rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    titles = {it.text: it.title for it in set_.documents}
+    titles = {document.text: document.title for document in set_.documents}
     for row in track(rows, "looking for passages"):
         text, answers = row["paragraph"], row["answers"]
         quotes = [it["quote"] for it in row["evidence"]]
         title = next((title for whole, title in titles.items() if text in whole), "")
         paragraph = Text(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
         hits = index.search(row["question"], _FOUND) if answers else []
-        right = [(it, spans) for it in hits if (spans := _spans(it.passage.text, quotes, answers))]
-        wrong = [it for it in hits if not holds(it.passage.text, answers)]
+        right = [(hit, spans) for hit in hits if (spans := _spans(hit.passage.text, quotes, answers))]
+        wrong = [hit for hit in hits if not holds(hit.passage.text, answers)]
         questions.append(
             Question(
                 id=row["id"],

@@ -47,51 +47,51 @@ def folded(seen: Sequence[ScoredQuestion]) -> list[Outcome]:
     return outcomes
 
 
-def short(it: Outcome) -> str:
+def short(outcome: Outcome) -> str:
     """The words that answer, or the whole sentence."""
-    best = it.seen.evidence[it.shown[0]]
+    best = outcome.seen.evidence[outcome.shown[0]]
     return best.hit.passage.quote(best.sight.span) if best.sight.span else best.text
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
     """Figures by set and name, each with its interval."""
     found: dict[str, dict[str, Estimate | None]] = {}
-    for name in dict.fromkeys(it.seen.set_name for it in outcomes):
-        some = [it for it in outcomes if it.seen.set_name == name]
+    for name in dict.fromkeys(outcome.seen.set_name for outcome in outcomes):
+        some = [outcome for outcome in outcomes if outcome.seen.set_name == name]
         yes = [it for it in some if it.seen.question.answerable]
-        quoted = [it for it in yes if it.seen.quotes]
+        quoted = [ye for ye in yes if ye.seen.quotes]
         sure = np.array([it.confidence for it in some])
         right = np.array([float(it.right) for it in some])
         answerable = np.array([float(it.seen.question.answerable) for it in some])
         scores = [sentence_scores(it.seen, it.shown) for it in quoted]
         found[name] = {
-            "short answer: F1": mean([token_f1(short(it), it.seen.question.answers) for it in yes]),
+            "short answer: F1": mean([token_f1(short(ye), ye.seen.question.answers) for ye in yes]),
             "short answer: exact match": mean(
-                [exact_match(short(it), it.seen.question.answers) for it in yes]
+                [exact_match(short(ye), ye.seen.question.answers) for ye in yes]
             ),
-            "gold answer in the first quote": mean([float(_holds(it, it.shown[:1])) for it in yes]),
-            "gold answer in a quote": mean([float(_holds(it, it.shown)) for it in yes]),
-            "a sentence that answers is shown": mean([float(it.right) for it in yes]),
-            "sentences: precision": mean([it[0] for it in scores]),
-            "sentences: recall": mean([it[1] for it in scores]),
-            "sentences: F1": mean([it[2] for it in scores]),
-            "sentences shown, of 100 answers": mean([float(len(it.shown)) for it in yes]),
+            "gold answer in the first quote": mean([float(_holds(ye, ye.shown[:1])) for ye in yes]),
+            "gold answer in a quote": mean([float(_holds(ye, ye.shown)) for ye in yes]),
+            "a sentence that answers is shown": mean([float(ye.right) for ye in yes]),
+            "sentences: precision": mean([score[0] for score in scores]),
+            "sentences: recall": mean([score[1] for score in scores]),
+            "sentences: F1": mean([score[2] for score in scores]),
+            "sentences shown, of 100 answers": mean([float(len(ye.shown)) for ye in yes]),
             "AUROC, answerable": estimate([sure, answerable], auroc),
             "AUROC, right": estimate([sure, right], auroc),
             "calibration error": estimate([sure, right], calibration_error),
         }
     # Each question counts as in the fit.
-    worth = [int(WORTH[it.seen.set_name]) for it in outcomes]
+    worth = [int(WORTH[outcome.seen.set_name]) for outcome in outcomes]
     everything = [
-        np.repeat([it.confidence for it in outcomes], worth),
-        np.repeat([float(it.right) for it in outcomes], worth),
+        np.repeat([outcome.confidence for outcome in outcomes], worth),
+        np.repeat([float(outcome.right) for outcome in outcomes], worth),
     ]
     found["all"] = {"calibration error": estimate(everything, calibration_error)}
     return {name: {key: it for key, it in some.items() if it} for name, some in found.items()}
 
 
-def _holds(it: Outcome, places: Sequence[int]) -> bool:
-    return any(holds(it.seen.evidence[place].text, it.seen.question.answers) for place in places)
+def _holds(outcome: Outcome, places: Sequence[int]) -> bool:
+    return any(holds(outcome.seen.evidence[place].text, outcome.seen.question.answers) for place in places)
 
 
 def reordering(seen: Sequence[ScoredQuestion]) -> dict[str, dict[str, Estimate]]:
@@ -134,7 +134,7 @@ def thresholds(outcomes: Sequence[Outcome], pairs: Sequence[tuple[str, str]]) ->
 
 def refused(outcomes: Sequence[Outcome], at: Iterable[float]) -> dict[str, dict[str, Estimate]]:
     """Shares refused, by threshold and by kind of question."""
-    names = dict.fromkeys(it.seen.set_name for it in outcomes)
+    names = dict.fromkeys(outcome.seen.set_name for outcome in outcomes)
     kinds = {
         (name, answerable): _some(outcomes, name, answerable)
         for name in names
@@ -151,7 +151,11 @@ def refused(outcomes: Sequence[Outcome], at: Iterable[float]) -> dict[str, dict[
 
 
 def _some(outcomes: Sequence[Outcome], name: str, answerable: bool) -> list[Outcome]:
-    return [it for it in outcomes if it.seen.set_name == name and it.seen.question.answerable is answerable]
+    return [
+        outcome
+        for outcome in outcomes
+        if outcome.seen.set_name == name and outcome.seen.question.answerable is answerable
+    ]
 
 
 def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float]]:
@@ -159,7 +163,7 @@ def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float]]:
 
     What is wrong never falls from one row to the next: a promise must hold at all lower coverages too.
     """
-    order = sorted(outcomes, key=lambda it: -it.confidence)
+    order = sorted(outcomes, key=lambda outcome: -outcome.confidence)
     worth = np.array([WORTH[it.seen.set_name] for it in order])
     wrong = np.cumsum(worth * [not it.right for it in order]) / np.cumsum(worth)
     covered = np.cumsum(worth) / worth.sum()

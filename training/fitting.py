@@ -67,5 +67,9 @@ def _show(title: str, columns: Mapping[str, Mapping[str, Estimate]]) -> None:
     Console(width=200).print(table)
 
 
-def _text(it: Estimate | None) -> str:
-    return f"{100 * it.value:.1f} ({100 * it.low:.1f} to {100 * it.high:.1f})" if it else ""
+def _text(estimate: Estimate | None) -> str:
+    return (
+        f"{100 * estimate.value:.1f} ({100 * estimate.low:.1f} to {100 * estimate.high:.1f})"
+        if estimate
+        else ""
+    )

@@ -35,7 +35,7 @@ def measure(folder: Path, reader: SpanReader, *, most: int | None = None) -> dic
         text = row["paragraph"]
         spans = tuple(sentence_spans(text, 0, len(text)))
         (sight,) = reader.look(row["question"], [Text(title="", text=text, sentences=spans)])
-        best = max(sight.sentences, key=lambda it: it.span_logit + it.logit)
+        best = max(sight.sentences, key=lambda sentence: sentence.span_logit + sentence.logit)
         sure.append(sight.logit)
         span_sure.append(best.span_logit)
         if row["answers"]:
@@ -50,7 +50,7 @@ def measure(folder: Path, reader: SpanReader, *, most: int | None = None) -> dic
         "AUROC, span": estimate([np.array(span_sure), answerable], auroc),
         "AUROC, both": estimate([np.array(sure) + np.array(span_sure), answerable], auroc),
     }
-    return {name: _shown(it) for name, it in figures.items() if it}
+    return {name: _shown(figure) for name, figure in figures.items() if figure}
 
 
 def _shown(it: Estimate) -> str:

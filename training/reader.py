@@ -45,7 +45,7 @@ class _State:
     def __init__(self, model: SpanModel, steps: int) -> None:
         self.model = model
         self.average = {name: it.clone() for name, it in model.trained_state().items()}
-        changed = [it for it in model.parameters() if it.requires_grad]
+        changed = [parameter for parameter in model.parameters() if parameter.requires_grad]
         self.optimiser = torch.optim.AdamW(changed, lr=_RATE, weight_decay=_DECAY, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimiser, lambda step: _warm_and_fall(step, steps)
@@ -128,8 +128,8 @@ def _reached(data: Path, out: Path) -> dict[str, str]:
 
 def _mean(files: Sequence[Path]) -> dict[str, Tensor]:
     """Of the weights at the end of each epoch: better than any of them ("soup", Wortsman et al. 2022)."""
-    states = [load_file(it) for it in files]
-    return {name: torch.stack([it[name].float() for it in states]).mean(0).half() for name in states[0]}
+    states = [load_file(file) for file in files]
+    return {name: torch.stack([state[name].float() for state in states]).mean(0).half() for name in states[0]}
 
 
 def _log(out: Path, line: dict[str, Any]) -> None:
@@ -141,7 +141,7 @@ def _log(out: Path, line: dict[str, Any]) -> None:
 def _step(state: _State, batch: Sequence[Target], device: torch.device) -> dict[str, float]:
     """One step of the optimiser; gives back each part of the loss."""
     state.model.train()
-    rows = Rows(*(it.to(device) for it in as_rows([it.window for it in batch])))
+    rows = Rows(*(row.to(device) for row in as_rows([it.window for it in batch])))
     with torch.autocast(device.type, torch.bfloat16, enabled=_narrow(device)):
         logits = state.model(rows)
     parts = _losses(logits, rows, batch)
@@ -152,7 +152,7 @@ def _step(state: _State, batch: Sequence[Target], device: torch.device) -> dict[
     state.schedule.step()
     state.step += 1
     state.forward_average()
-    return {name: round(it.item(), 4) for name, it in parts.items()}
+    return {name: round(part.item(), 4) for name, part in parts.items()}
 
 
 def _losses(logits: Logits, rows: Rows, batch: Sequence[Target]) -> dict[str, Tensor]:

@@ -97,7 +97,7 @@ class QuestionScorer:
         self._index.add_texts(
             TextSource(source=it.id, title=it.title, text=it.text) for some in sources for it in some
         )
-        self._texts = {it.source: it.text for it in self._index.documents()}
+        self._texts = {document.source: document.text for document in self._index.documents()}
         self._spans = SpanReader(weights)
         digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
         self._journal = out / f"sights-{slug}-{digest}.jsonl"
@@ -128,24 +128,30 @@ class QuestionScorer:
         found = [self._without(it) for it in [one for one in seen if one.question.answerable][::2]]
         return [it for it in found if it.hits]
 
-    def _without(self, it: ScoredQuestion) -> ScoredQuestion:
+    def _without(self, scored_question: ScoredQuestion) -> ScoredQuestion:
         answering = {
             one.hit.passage.id
-            for one, gold in zip(it.evidence, it.gold, strict=True)
-            if gold or holds(one.hit.passage.text, it.question.answers)
+            for one, gold in zip(scored_question.evidence, scored_question.gold, strict=True)
+            if gold or holds(one.hit.passage.text, scored_question.question.answers)
         }
-        kept = [place for place, hit in enumerate(it.hits) if hit.passage.id not in answering]
-        hits = [replace(it.hits[place], rank=rank) for rank, place in enumerate(kept, start=1)]
-        question = it.question.model_copy(update={"answerable": False, "answers": (), "evidence": ()})
-        rest = self._seen(question, it.asked, hits, [it.sights[place] for place in kept])
-        return replace(rest, set_name=f"{it.set_name}{REMOVED}")
+        kept = [place for place, hit in enumerate(scored_question.hits) if hit.passage.id not in answering]
+        hits = [replace(scored_question.hits[place], rank=rank) for rank, place in enumerate(kept, start=1)]
+        question = scored_question.question.model_copy(
+            update={"answerable": False, "answers": (), "evidence": ()}
+        )
+        rest = self._seen(
+            question, scored_question.asked, hits, [scored_question.sights[place] for place in kept]
+        )
+        return replace(rest, set_name=f"{scored_question.set_name}{REMOVED}")
 
-    def _again(self, it: ScoredQuestion, best: Evidence) -> ScoredQuestion:
-        more = second_hop(it.asked, it.hits, best, self._index.search)
+    def _again(self, question: ScoredQuestion, best: Evidence) -> ScoredQuestion:
+        more = second_hop(question.asked, question.hits, best, self._index.search)
         if not more:
-            return it
-        sights = self._look(it.asked.text, more)
-        return self._seen(it.question, it.asked, [*it.hits, *more], [*it.sights, *sights])
+            return question
+        sights = self._look(question.asked.text, more)
+        return self._seen(
+            question.question, question.asked, [*question.hits, *more], [*question.sights, *sights]
+        )
 
     def _look(self, question: str, hits: Sequence[Hit]) -> list[SpanScores]:
         key = hashlib.sha256("\n".join([question, *(hit.passage.id for hit in hits)]).encode()).hexdigest()[

@@ -68,7 +68,7 @@ def known_seedlings(words: int = 500) -> list[Seedling]:
     text = known_text(words=words)
     files = {form: write_known(form, text).file for form in forms()}
     seedlings = [
-        Seedling(form=it.name.rpartition(".")[2], name=it.name, data=it.data) for it in files.values()
+        Seedling(form=file.name.rpartition(".")[2], name=file.name, data=file.data) for file in files.values()
     ]
     plain = write_pdf(text, compress=False).file
     return [*seedlings, Seedling(form="pdf", name="plain.pdf", data=plain.data)]
@@ -231,5 +231,8 @@ def _results(fuzzed: Fuzzed, kept: Path, seed: int) -> Results:
         for (form, what, site), count in fuzzed.sites.most_common()
         if what == "refused"
     ]
-    data = {"counts": {f"{form}: {what}": it for (form, what), it in fuzzed.counts.items()}, "sites": sites}
+    data = {
+        "counts": {f"{form}: {what}": count for (form, what), count in fuzzed.counts.items()},
+        "sites": sites,
+    }
     return Results(name="fuzz", tables=tables, data=data | {"reasons": reasons, "seed": seed})

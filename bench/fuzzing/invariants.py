@@ -47,13 +47,18 @@ def _of_blocks(extract: Extract) -> Iterator[str]:
 
 def _of_sections(extract: Extract) -> Iterator[str]:
     length = len(extract.text)
-    if any(not 0 <= it.start < it.end <= length for it in extract.sections):
+    if any(not 0 <= section.start < section.end <= length for section in extract.sections):
         yield "a section is empty or outside of the text"
-    if any(it.kind not in SECTION_KINDS for it in extract.sections):
+    if any(section.kind not in SECTION_KINDS for section in extract.sections):
         yield "a section is of no known kind"
-    if any(not it.name.strip() or "\n" in it.name or _CONTROL.search(it.name) for it in extract.sections):
+    if any(
+        not section.name.strip() or "\n" in section.name or _CONTROL.search(section.name)
+        for section in extract.sections
+    ):
         yield "a section's name is empty, of several lines, or has control characters"
-    if [it.start for it in extract.sections] != sorted(it.start for it in extract.sections):
+    if [section.start for section in extract.sections] != sorted(
+        section.start for section in extract.sections
+    ):
         yield "sections are not in order of their start"
 
 
@@ -95,7 +100,7 @@ def _of_passages(extract: Extract) -> Iterator[str]:
     spans = [span for passage in cut_passages(extract, _tokens) for span in passage]
     if any(not extract.text[start:end].strip() for start, end in spans):
         yield "a sentence is empty"
-    inside = [(it.start, it.end) for it in extract.blocks]
+    inside = [(block.start, block.end) for block in extract.blocks]
     place = 0
     for start, end in sorted(set(spans)):
         while place < len(inside) and inside[place][1] < end:
@@ -107,7 +112,7 @@ def _of_passages(extract: Extract) -> Iterator[str]:
 
 def _tokens(texts: Sequence[str]) -> list[int]:
     """Token counts good enough to cut by."""
-    return [len(it.split()) for it in texts]
+    return [len(text.split()) for text in texts]
 
 
 def sentences_of(extract: Extract) -> list[tuple[int, int]]:

@@ -66,7 +66,7 @@ def _mutated_zip(data: bytes, other: bytes, suffix: str, chance: random.Random) 
     with zipfile.ZipFile(io.BytesIO(other)) as archive:
         others = {it: archive.read(it) for it in archive.namelist()}
     # Without its mimetype an OpenDocument or EPUB is an archive: seldom, or little else would happen to them.
-    names = sorted(it for it in members if it != "mimetype" or chance.random() < 0.1)
+    names = sorted(member for member in members if member != "mimetype" or chance.random() < 0.1)
     changed = chance.sample(names, min(len(names), chance.choices((1, 2, 4), (70, 20, 10))[0]))
     for name in changed:
         what = chance.random()

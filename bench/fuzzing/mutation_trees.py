@@ -57,7 +57,7 @@ def _mutated_xml(data: bytes, chance: random.Random) -> bytes | None:
     root = ElementTree.fromstring(data)
     for _ in range(chance.choices((1, 2, 4), (50, 30, 20))[0]):
         nodes = list(root.iter())
-        parents = [it for it in nodes if len(it)]
+        parents = [node for node in nodes if len(node)]
         if chance.random() < 0.4 and parents:
             chance.choice(_CHILD_CHANGES)(chance.choice(parents), nodes, chance)
         else:

@@ -134,7 +134,7 @@ def _limited(seconds: int) -> Iterator[None]:
 def site_of(error: BaseException) -> str:
     """The exception, the last line of ours that it came through, and the last of all."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [it for it in frames if _OURS.search(it.filename)]
+    ours = [frame for frame in frames if _OURS.search(frame.filename)]
     named = [*ours[-1:], *frames[-1:]]
     places = dict.fromkeys(f"{'/'.join(Path(it.filename).parts[-2:])}:{it.lineno} {it.name}" for it in named)
     return f"{type(error).__name__} at {' <- '.join(reversed(places))}"

@@ -30,17 +30,17 @@ def congruent(file: File, extract: Extract, spans: Sequence[Span]) -> list[tuple
     Comments and the values of form fields are in no page's text; they must have exactly the rectangle that the file
     says, of a comment with these words, or of a field with the value that they end with (its name is before it).
     """
-    starts = [it.start for it in extract.boxes]
-    longest = max((it.end - it.start for it in extract.boxes), default=0)
+    starts = [box.start for box in extract.boxes]
+    longest = max((box.end - box.start for box in extract.boxes), default=0)
     with opened(file) as document:
         pages = _Pages(document)
         pairs = []
         for start, end in spans:
             nearby = extract.boxes[bisect_left(starts, start - longest) : bisect_right(starts, end)]
             words = [it for it in nearby if it.start < end and start < it.end]
-            if any(it.page in extract.report.recognised for it in words):
+            if any(word.page in extract.report.recognised for word in words):
                 continue
-            said = plain("".join(extract.text[it.start : it.end] for it in words))
+            said = plain("".join(extract.text[word.start : word.end] for word in words))
             boxes = boxes_of(words, (start, end))
             pairs.append((said, said if pages.have_note(said, boxes) else pages.inside(boxes)))
     return pairs
@@ -60,7 +60,7 @@ class _Pages:
 
     def inside(self, boxes: Sequence[Box]) -> str:
         """The text of the pages that is in the boxes, plain."""
-        return "".join(self._inside(it) for it in boxes)
+        return "".join(self._inside(box) for box in boxes)
 
     def _inside(self, box: Box) -> str:
         _, text_page = self._at(box)

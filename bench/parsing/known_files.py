@@ -76,7 +76,7 @@ class Answers:
     def note(self, note: Footnote, *places: Place) -> None:
         """A footnote."""
         self.notes.append(" ".join(note.sentences))
-        self.sentences += [KnownSentence(text=it, places=places) for it in note.sentences]
+        self.sentences += [KnownSentence(text=sentence, places=places) for sentence in note.sentences]
 
     def element(self, element: Element, path: Path | None, *places: Place) -> None:
         """A whole element, all in one place."""

@@ -84,7 +84,9 @@ class KnownText:
         levels: list[tuple[int, str]] = []
         for element in self.elements:
             if isinstance(element, Heading):
-                levels = [it for it in levels if it[0] < element.level] + [(element.level, element.text)]
+                levels = [level for level in levels if level[0] < element.level] + [
+                    (element.level, element.text)
+                ]
                 path = tuple(text for _, text in levels)
             yield path, element
 
@@ -118,7 +120,7 @@ def known_text(*, seed: int = 1, words: int = 20_000) -> KnownText:
         else:
             new = _elements(next(recipe), prose, footnotes + 1)
         footnotes += sum(isinstance(it, Paragraph) and it.footnote is not None for it in new)
-        counted += sum(len(it.split()) for element in new for it in said(element))
+        counted += sum(len(character.split()) for element in new for character in said(element))
         elements += new
     return KnownText(title=title, author="Ada Brantov", elements=tuple(elements))
 

@@ -43,7 +43,7 @@ def _read(parser: ParserProcess, known: KnownFile) -> list[tuple[Score, float]]:
     seconds = time.perf_counter() - started
     if not known.members:
         return [(score(known, extract), seconds)]
-    return [(it, seconds) for it in score_members(known, extract)]
+    return [(member, seconds) for member in score_members(known, extract)]
 
 
 def score_members(known: KnownFile, extract: Extract) -> list[Score]:

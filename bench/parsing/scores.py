@@ -97,7 +97,7 @@ def _score_place(scored: Score, extract: Extract, sentence: KnownSentence, offse
         path = [] if offset is None else path_at(extract.sections, offset)
         scored.note("headings", path == list(sentence.path), f"{path} for {sentence.path}: {sentence.text}")
     for kind, name in sentence.places:
-        of_kind = [it for it in extract.sections if it.kind == kind]
+        of_kind = [section for section in extract.sections if section.kind == kind]
         found = None if offset is None else place(of_kind, offset)
         scored.note("places", found == name, f"{found} for {name}: {sentence.text}")
 
@@ -106,8 +106,8 @@ def path_at(sections: Sequence[Section], offset: int) -> list[str]:
     """The chapter and the headings above an offset; a chapter that is its own first heading counts once."""
     path: list[str] = []
     for kind in ("chapter", "heading"):
-        found = place([it for it in sections if it.kind == kind], offset)
-        path += [it for it in (found or "").split(" > ") if it and path[-1:] != [it]]
+        found = place([section for section in sections if section.kind == kind], offset)
+        path += [part for part in (found or "").split(" > ") if part and path[-1:] != [part]]
     return path
 
 
@@ -145,7 +145,7 @@ class _Flat:
         """Where a text begins that is not there as a whole: its first four words in a row that are."""
         words = wanted.split(" ")
         runs = (" ".join(words[first : first + 4]) for first in range(max(1, len(words) - 3)))
-        return next((span[0] for it in runs if (span := self.find(it))), None)
+        return next((span[0] for run in runs if (span := self.find(run))), None)
 
     def difference(self, wanted: str) -> str:
         """Where the text leaves the sentence, as far as it can be followed: "... common | wanted | found"."""

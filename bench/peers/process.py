@@ -26,8 +26,11 @@ def adapter(peer: Peer) -> str:
 def job(sample: Sample) -> dict[str, Any]:
     """The driver's second argument, what is in the file."""
     return {
-        "documents": [{"id": it.id, "title": it.title, "text": it.text} for it in sample.documents],
-        "questions": [it.question for it in sample.questions],
+        "documents": [
+            {"id": document.id, "title": document.title, "text": document.text}
+            for document in sample.documents
+        ],
+        "questions": [question.question for question in sample.questions],
         "model": str(model_folder()),
         "k": _K,
         "warm_up": _WARM_UP,

@@ -57,17 +57,19 @@ def peers(
         data={
             "sets": [
                 {
-                    "name": it.name,
-                    "documents": len(it.documents),
-                    "bytes": it.bytes,
-                    "questions": len(it.questions),
+                    "name": sample.name,
+                    "documents": len(sample.documents),
+                    "bytes": sample.bytes,
+                    "questions": len(sample.questions),
                 }
-                for it in samples
+                for sample in samples
             ],
             "figures": rows,
             "versions": {
-                name: it if isinstance(it, str) else {"python": it.python_version, **it.versions}
-                for name, it in environments.items()
+                name: environment
+                if isinstance(environment, str)
+                else {"python": environment.python_version, **environment.versions}
+                for name, environment in environments.items()
             },
         },
     )
@@ -107,9 +109,9 @@ def _row(peer: Peer, environment: Environment | str, sample: Sample) -> Row:
 def _builds(environments: Mapping[str, Environment | str]) -> str:
     """Says which peers have another Python or build of torch than Pincite."""
     said = {
-        name: f"Python {it.python_version}, torch {it.versions.get('torch')}"
-        for name, it in environments.items()
-        if not isinstance(it, str)
+        name: f"Python {environment.python_version}, torch {environment.versions.get('torch')}"
+        for name, environment in environments.items()
+        if not isinstance(environment, str)
     }
     own = said.get(PINCITE.name)
     return " ".join(
@@ -122,8 +124,8 @@ def _builds(environments: Mapping[str, Environment | str]) -> str:
 def _tables(rows: Mapping[str, Mapping[str, Row]], samples: Sequence[Sample], builds: str) -> list[Table]:
     measured = [name for name in FORMATS if name not in _INSTALLED]
     titles = {
-        it.name: f"{it.name}: {len(it.documents)} documents, {it.bytes / 1e6:.2f} MB, {len(it.questions)} questions"
-        for it in samples
+        sample.name: f"{sample.name}: {len(sample.documents)} documents, {sample.bytes / 1e6:.2f} MB, {len(sample.questions)} questions"
+        for sample in samples
     }
     last = rows[samples[-1].name]
     note = f"{_INSTALLED_NOTE} {builds}".rstrip()
@@ -150,7 +152,9 @@ def ratio(title: str, rows: Mapping[str, Row], columns: Sequence[str]) -> Table:
     lines = []
     for name, row in rows.items():
         if not isinstance(row, str) and not isinstance(own, str):
-            ratios = (row[it] / own[it] if it in row and own.get(it) else None for it in columns)
+            ratios = (
+                row[column] / own[column] if column in row and own.get(column) else None for column in columns
+            )
             lines.append([name, *(_written(value, ".2f") for value in ratios)])
     return Table(title=f"{title}, Pincite = 1", columns=["", *columns], rows=lines, note=_RATIO_NOTE)
 

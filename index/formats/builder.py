@@ -114,7 +114,7 @@ class TextBuilder:
             title=_inline(clean(title)[0]) or None if title else None,
             text="".join(self._pieces),
             blocks=tuple(self._blocks),
-            sections=tuple(sorted(self._sections, key=lambda it: (it.start, -it.end))),
+            sections=tuple(sorted(self._sections, key=lambda section: (section.start, -section.end))),
             metadata={key: value for key, it in (metadata or {}).items() if (value := _inline(clean(it)[0]))},
             report=replace(report, hidden=report.hidden + self.hidden),
             boxes=boxes,

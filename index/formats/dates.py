@@ -44,7 +44,7 @@ def pdf_date(date: str) -> str | None:
     match = _PDF_DATE.match(date.strip())
     if match is None:
         return None
-    year, month, day, hour, minute, second = (int(it) if it else None for it in match.groups()[:6])
+    year, month, day, hour, minute, second = (int(group) if group else None for group in match.groups()[:6])
     utc, sign, hours, minutes = match.groups()[6:]
     try:
         moment = datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0, second or 0)

@@ -119,7 +119,9 @@ def _office_kind(package: Package) -> str:
         raise UnreadableError("it is a binary workbook (.xlsb), which is not read; save it as .xlsx")
     if "FixedDocSeq.fdseq" in package or any(name.endswith(".fdseq") for name in names):
         raise UnreadableError("it is an XPS file, which is not read; save it as PDF")
-    kind = next((kind for part, kind in _OFFICE.items() if any(it.startswith(part) for it in names)), None)
+    kind = next(
+        (kind for part, kind in _OFFICE.items() if any(name.startswith(part) for name in names)), None
+    )
     if kind is None:
         raise UnreadableError("it is an Office file of a kind that is not read; save it as PDF")
     return kind

@@ -120,7 +120,7 @@ class SourceReader:
         turn = partial(self._progress.turn, file.source)
         members = list(file.members(data, parser, password=password, ocr=self._options.ocr, show_page=turn))
         reads = [self._become(file, found, member) for member in members]
-        inside = [it.source for it in reads[:-1]]
+        inside = [read.source for read in reads[:-1]]
         if inside or not members[-1].is_document:
             reads[-1] = replace(reads[-1], holding=_holding(members[-1], found, inside))
         return reads

@@ -137,7 +137,7 @@ def _report(done: Sequence[Read]) -> IngestReport:
         ),
         failed=[(it.source, it.problem) for it in done if it.problem is not None],
         encrypted=[it.source for it in done if it.encrypted],
-        extracted={it.source: summary(it) for it in documents},
+        extracted={document.source: summary(document) for document in documents},
         warnings=[
             (it.source, line)
             for it in done

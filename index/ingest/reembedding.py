@@ -101,7 +101,11 @@ def _embed(store: Store, embedder: Embedder, some: list[tuple[int, int, str, str
         connection.executemany(
             "INSERT INTO new_embeddings VALUES (?, ?, ?)",
             [
-                (row, sqlite3.Binary(it.whole.astype("<f2").tobytes()), it.sentences.astype("<f2").tobytes())
-                for (row, *_), it in zip(some, vectors, strict=True)
+                (
+                    row,
+                    sqlite3.Binary(vector.whole.astype("<f2").tobytes()),
+                    vector.sentences.astype("<f2").tobytes(),
+                )
+                for (row, *_), vector in zip(some, vectors, strict=True)
             ],
         )

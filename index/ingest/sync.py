@@ -71,7 +71,7 @@ def plan_sync(
         same -= {about.container or it for it, about in known.items() if about.problem}
     return SyncPlan(
         read=[SourceFile(path=Path(seen.path), source=it) for it, seen in files.items() if it not in same],
-        unchanged=[it for it in files if it in same and known[it].problem is None],
+        unchanged=[file for file in files if file in same and known[file].problem is None],
         failed=[
             *(
                 (it, problem)

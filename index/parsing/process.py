@@ -69,7 +69,7 @@ class ParserProcess:
         Raises:
             UnreadableError: It can't be drawn, or that costs more than the limits.
         """
-        asked = {"page": page, "boxes": [asdict(it) for it in boxes], "width": width}
+        asked = {"page": page, "boxes": [asdict(box) for box in boxes], "width": width}
         _, (png, *_) = self._ask({"draw": asked}, file)
         return png
 

@@ -57,7 +57,11 @@ def receive(stream: IO[bytes]) -> tuple[Message, list[bytes]]:
 
 def file_message(file: File) -> tuple[Message, list[bytes]]:
     """A file as a message; whom to show its pages stays here."""
-    about = {it.name: getattr(file, it.name) for it in fields(file) if it.name not in ("data", "show_page")}
+    about = {
+        field.name: getattr(file, field.name)
+        for field in fields(file)
+        if field.name not in ("data", "show_page")
+    }
     return about, [file.data]
 
 
@@ -109,7 +113,7 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         for name, start, end, kind in zip(*message["sections"], strict=True)
     )
     stretches: list[Block | Section] = [*blocks, *sections]
-    inside = all(0 <= it.start < it.end <= len(text) for it in stretches)
+    inside = all(0 <= stretch.start < stretch.end <= len(text) for stretch in stretches)
     if not inside or edges != sorted(edges):
         raise ValueError("blocks or sections lie outside of the text")
     return Extract(
@@ -127,7 +131,7 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
 
 def _columns(stretches: Sequence[Block] | Sequence[Section], *names: str) -> list[list[Any]]:
     """A list for each attribute: of a million paragraphs, a list for each would take more memory than their text."""
-    return [[getattr(it, name) for it in stretches] for name in names]
+    return [[getattr(stretch, name) for stretch in stretches] for name in names]
 
 
 def _framed(blob: bytes) -> tuple[bytes, bytes]:

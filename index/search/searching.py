@@ -82,10 +82,13 @@ def _hits(state: ReadTransaction, candidates: Sequence["Candidate"], embedding: 
     """The best `k` once their sentences are looked at."""
     if not candidates:
         return []
-    vectors = state.sentence_embeddings([it.row for it in candidates], len(embedding))
-    sentences = {it.row: (its @ embedding).tolist() for it, its in zip(candidates, vectors, strict=True)}
-    scores = {it.row: it.score_with(sentences[it.row]) for it in candidates}
-    best = sorted(candidates, key=lambda it: (-scores[it.row], it.row))[:k]
+    vectors = state.sentence_embeddings([candidate.row for candidate in candidates], len(embedding))
+    sentences = {
+        candidate.row: (vector @ embedding).tolist()
+        for candidate, vector in zip(candidates, vectors, strict=True)
+    }
+    scores = {candidate.row: candidate.score_with(sentences[candidate.row]) for candidate in candidates}
+    best = sorted(candidates, key=lambda candidate: (-scores[candidate.row], candidate.row))[:k]
     scale = max(1.0, *scores.values())
     passages = state.passages([it.row for it in best])
     return [

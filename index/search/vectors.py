@@ -80,7 +80,7 @@ class ExactIndex:
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> list[float]:
         """The cosine of `query` with each of the vectors of `rows`."""
-        return [float(it) for it in self._vectors[places_of(self._rows, rows)] @ query]
+        return [float(vector) for vector in self._vectors[places_of(self._rows, rows)] @ query]
 
     @property
     def _vectors(self) -> Vectors:
@@ -117,7 +117,7 @@ class QuantizedIndex:
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> list[float]:
         """The cosine of `query` with each of the vectors of `rows`."""
-        return [float(it) for it in self._cosines(query, places_of(self._rows, rows))]
+        return [float(cosine) for cosine in self._cosines(query, places_of(self._rows, rows))]
 
     def _candidates(self, query: Vectors, k: int, rows: RowSet) -> Rows:
         """Places of the vectors worth comparing, ascending; at least `k` where there are so many in `rows`."""

@@ -106,9 +106,9 @@ def keep_container(connection: sqlite3.Connection, holding: Container) -> None:
         connection.execute(
             "INSERT INTO sources VALUES (:source, :size, :modified, NULL, :content_hash, NULL)",
             {
-                it.name: getattr(holding, it.name)
-                for it in fields(holding)
-                if it.name not in ("members", "is_document")
+                field.name: getattr(holding, field.name)
+                for field in fields(holding)
+                if field.name not in ("members", "is_document")
             },
         )
     for table in ("documents", "sources"):
@@ -172,10 +172,10 @@ def insert_document(connection: sqlite3.Connection, item: NewDocument, collectio
     ).fetchone()
     connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passages(item, last + 1))
     for table, vectors in (
-        ("embeddings", [it.whole for it in item.vectors]),
-        ("sentence_embeddings", [it.sentences for it in item.vectors]),
+        ("embeddings", [vector.whole for vector in item.vectors]),
+        ("sentence_embeddings", [vector.sentences for vector in item.vectors]),
     ):
-        blobs = [it.astype("<f2").tobytes() for it in vectors]
+        blobs = [vector.astype("<f2").tobytes() for vector in vectors]
         connection.executemany(
             f"INSERT INTO {table} VALUES (?, ?, ?)",
             [(row, blob, zlib.crc32(blob)) for row, blob in enumerate(blobs, start=last + 1)],

@@ -173,7 +173,7 @@ def document_checksum(title: str, text: str, sections: str) -> str:
 
 def sections_json(sections: Sequence[Section]) -> str:
     """Sections as they are kept in the tables."""
-    return json.dumps([(it.name, it.start, it.end, it.kind) for it in sections])
+    return json.dumps([(section.name, section.start, section.end, section.kind) for section in sections])
 
 
 def sections_from(json_text: str) -> tuple[Section, ...]:

@@ -142,7 +142,7 @@ class Store:
     def forget(self, sources: Iterable[str]) -> None:
         """Forgets sources that are gone and gave no document of their own."""
         with self.writing(passages=False) as connection:
-            connection.executemany("DELETE FROM sources WHERE source = ?", [(it,) for it in sources])
+            connection.executemany("DELETE FROM sources WHERE source = ?", [(source,) for source in sources])
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Removes documents and their passages in one transaction.
@@ -201,7 +201,7 @@ class Store:
         unfinished = self.folder / f".{FILE_NAME}.{uuid.uuid4().hex}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            others = [it for it in self.folder.iterdir() if not it.name.startswith(f".{FILE_NAME}")]
+            others = [path for path in self.folder.iterdir() if not path.name.startswith(f".{FILE_NAME}")]
             if others and not self._path.exists():  # or another process was first
                 raise IndexFolderError(
                     f"{self.folder}: holds other files and no Pincite index; name an empty or a new folder"

@@ -54,9 +54,9 @@ def items(passage: Passage, span: Span) -> tuple[Span, ...]:
     """The items of an enumeration ("fish, bread and wine"), or else the span alone."""
     text = passage.quote(span)
     breaks = list(_BETWEEN.finditer(text))
-    if not any("," in it[0] or ";" in it[0] for it in breaks) or _CLAUSE.search(text):
+    if not any("," in break_[0] or ";" in break_[0] for break_ in breaks) or _CLAUSE.search(text):
         return (span,)
-    edges = [0, *(edge for it in breaks for edge in it.span()), len(text)]
+    edges = [0, *(edge for break_ in breaks for edge in break_.span()), len(text)]
     return tuple((span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
@@ -93,7 +93,10 @@ def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list
     What a writer left out or got wrong is not lost: of two places that disagree, both stay.
     """
     told = {
-        it.number for statement in written if statement.verdict == "supported" for it in statement.citations
+        citation.number
+        for statement in written
+        if statement.verdict == "supported"
+        for citation in statement.citations
     }
     untold = [it for it in quoted if not told.intersection(citation.number for citation in it.citations)]
     return [*written, *untold]
@@ -112,7 +115,7 @@ def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -
 
 def _citations(statements: Sequence[Statement]) -> tuple[Citation, ...]:
     """Every citation of the statements, once, by number."""
-    by_number = {it.number: it for statement in statements for it in statement.citations}
+    by_number = {citation.number: citation for statement in statements for citation in statement.citations}
     return tuple(by_number[number] for number in sorted(by_number))
 
 
@@ -120,7 +123,7 @@ def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) 
     if status == "not_found":
         return NOT_FOUND if hits else NO_DOCUMENTS
     lead = [CONFLICTING] if status == "conflicting" else []
-    shown = [_with_numbers(it) for it in statements if it.verdict != "unsupported"]
+    shown = [_with_numbers(statement) for statement in statements if statement.verdict != "unsupported"]
     # Rows of a table stand below one another, as they did there.
     return ("\n" if any(BAR in it for it in shown) else " ").join(lead + shown)
 

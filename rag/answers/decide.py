@@ -50,16 +50,18 @@ def decide(asked: QuestionTerms, read: Readings, *, threshold: float, support_th
     if not read.sentences or read.confidence < threshold:
         return Decision(status="not_found", readings=(), confidence=read.confidence, notes=read.notes)
     first, *others = without_lesser_rows(asked, read.sentences)
-    against = next((it for it in others[:_COMPARED] if contradicts(asked, first, it)), None)
+    against = next((other for other in others[:_COMPARED] if contradicts(asked, first, other)), None)
     if against:
-        same = [it for it in others if it is not against and it.text in (first.text, against.text)]
+        same = [
+            other for other in others if other is not against and other.text in (first.text, against.text)
+        ]
         return Decision(
             status="conflicting",
             readings=(first, against, *same),
             confidence=read.confidence,
             notes=read.notes,
         )
-    chosen = distinct([first, *(it for it in others if it.probability >= support_threshold)])
+    chosen = distinct([first, *(other for other in others if other.probability >= support_threshold)])
     return Decision(
         status="answered",
         readings=tuple(_in_reading_order(chosen) if asked.several or first.span is None else chosen),
@@ -97,7 +99,9 @@ def _marked(asked: QuestionTerms, reading: Reading) -> list[Entity]:
     if reading.span is None or asked.kind is None:
         return []
     start, end = (offset - reading.sentence[0] for offset in reading.span)
-    return [it for it in entities(reading.text, asked.kind) if it.start < end and start < it.end]
+    return [
+        entity for entity in entities(reading.text, asked.kind) if entity.start < end and start < entity.end
+    ]
 
 
 def _same_words(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
@@ -127,8 +131,10 @@ def _refers_back(one: Reading, other: Reading) -> bool:
 
 def _in_reading_order(readings: Sequence[Reading]) -> list[Reading]:
     """Document by document in the order of their best sentence, each from its beginning."""
-    documents = [it.hit.passage.document_id for it in readings]
-    return sorted(readings, key=lambda it: (documents.index(it.hit.passage.document_id), it.sentence))
+    documents = [reading.hit.passage.document_id for reading in readings]
+    return sorted(
+        readings, key=lambda reading: (documents.index(reading.hit.passage.document_id), reading.sentence)
+    )
 
 
 def distinct(readings: Sequence[Reading]) -> list[Reading]:

@@ -29,13 +29,15 @@ class _Row(NamedTuple):
 def without_lesser_rows(asked: QuestionTerms, readings: Sequence[Reading]) -> list[Reading]:
     """The readings, without rows whose cells have fewer of the question's words than another row of their table."""
     rows = [
-        _Row(it.hit.passage.document_id, _columns(it.text), _said(asked, it.text)) if BAR in it.text else None
-        for it in readings
+        _Row(reading.hit.passage.document_id, _columns(reading.text), _said(asked, reading.text))
+        if BAR in reading.text
+        else None
+        for reading in readings
     ]
-    different = {it for it in rows if it}
+    different = {row for row in rows if row}
     return [
-        it
-        for it, row in zip(readings, rows, strict=True)
+        reading
+        for reading, row in zip(readings, rows, strict=True)
         if row is None or not any(_is_lesser(row, other) for other in different)
     ]
 

@@ -59,7 +59,9 @@ def scores(record: Record) -> dict[tuple[str, str], float]:
             ("Answers", "A right answer in the first quote"): float(
                 holds(" ".join(quotes[:1]), record.golds)
             ),
-            ("Answers", "A right answer in a quote"): float(any(holds(it, record.golds) for it in quotes)),
+            ("Answers", "A right answer in a quote"): float(
+                any(holds(quote, record.golds) for quote in quotes)
+            ),
         }
     if record.answerable and record.quotes:
         found |= _citations(record)
@@ -161,7 +163,11 @@ def _times(records: Sequence[Record]) -> list[Figure]:
         Figure(group="Time of a question", name=f"{stage}, {_NTH[percent]}", unit="ms", estimate=value)
         for stage in stages
         for percent in _PERCENTILES
-        if (value := percentile([it.seconds[stage] * 1000 for it in records if stage in it.seconds], percent))
+        if (
+            value := percentile(
+                [record.seconds[stage] * 1000 for record in records if stage in record.seconds], percent
+            )
+        )
     ]
 
 

@@ -66,9 +66,14 @@ def evaluate(
     """
     below = load_calibration().threshold if threshold is None else threshold
 
-    def reading(it: IngestProgress) -> None:
+    def reading(ingest_progress: IngestProgress) -> None:
         progress(
-            EvaluationProgress(stage="reading", name=it.source, done=it.files_done, total=it.files_total)
+            EvaluationProgress(
+                stage="reading",
+                name=ingest_progress.source,
+                done=ingest_progress.files_done,
+                total=ingest_progress.files_total,
+            )
         )
 
     scratch = Scratch.of(set_, cache or user_cache_path("pincite") / "evaluations")
@@ -115,7 +120,7 @@ class _Asking:
     def __init__(self, set_: EvaluationSet, assistant: Assistant) -> None:
         self._set = set_
         self._assistant = assistant
-        self._documents = {set_.document_id(it.source): it for it in assistant.documents()}
+        self._documents = {set_.document_id(document.source): document for document in assistant.documents()}
         self._ids = {document.id: id_ for id_, document in self._documents.items()}
         self._passages: dict[str, list[Passage]] = {}
         self.problems: list[Problem] = []
@@ -132,7 +137,9 @@ class _Asking:
         total = time.perf_counter() - started
         golds = self._golds[question.id]
         cited = [self._cited(citation, golds) for citation in answer.citations]
-        places = [(self._ids[it.document_id], (it.start, it.end)) for it in answer.citations]
+        places = [
+            (self._ids[citation.document_id], (citation.start, citation.end)) for citation in answer.citations
+        ]
         return Record(
             id=question.id,
             question=question.question,
@@ -141,7 +148,7 @@ class _Asking:
             quotes=tuple(gold.quote for gold in golds),
             quotes_cited=sum(any(gold.is_at(*place) for place in places) for gold in golds),
             relevant_documents=tuple(dict.fromkeys(it.document for it in question.evidence)),
-            found_documents=tuple(dict.fromkeys(self._ids[it.passage.document_id] for it in answer.hits)),
+            found_documents=tuple(dict.fromkeys(self._ids[hit.passage.document_id] for hit in answer.hits)),
             relevant_passages=tuple(
                 dict.fromkeys(
                     it.id for gold in golds for it in gold.holding(self._passages_of(gold.document))
@@ -202,9 +209,13 @@ class _Gold:
 
     def holding(self, passages: Sequence[Passage]) -> list[Passage]:
         """The passages that hold the quote whole; where it is cut in two, half of it or more."""
-        whole = [it for it in passages if any(it.start <= a and b <= it.end for a, b in self.spans)]
+        whole = [
+            passage
+            for passage in passages
+            if any(passage.start <= a and b <= passage.end for a, b in self.spans)
+        ]
         return whole or [
-            it
-            for it in passages
-            if any(2 * (min(b, it.end) - max(a, it.start)) >= b - a for a, b in self.spans)
+            passage
+            for passage in passages
+            if any(2 * (min(b, passage.end) - max(a, passage.start)) >= b - a for a, b in self.spans)
         ]

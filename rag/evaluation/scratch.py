@@ -79,7 +79,10 @@ class Scratch:
         if set_.files:
             report = assistant.add(set_.folder / FILES, progress=progress)
         else:
-            texts = (TextSource(source=it.id, title=it.title, text=it.text) for it in set_.documents)
+            texts = (
+                TextSource(source=document.id, title=document.title, text=document.text)
+                for document in set_.documents
+            )
             report = assistant.add_texts(texts, progress=progress)
         seconds = time.perf_counter() - started
         assistant.warm_up()  # else the first question would pay for all
@@ -129,11 +132,11 @@ def code_digest(*modules: str) -> str:
 
 
 def _measured(assistant: Assistant, sources: set[str], seconds: float) -> Indexing:
-    documents = [it for it in assistant.documents() if it.source in sources]
+    documents = [document for document in assistant.documents() if document.source in sources]
     return Indexing(
         documents=len(documents),
-        passages=sum(len(assistant.passages(it.id)) for it in documents),
-        megabytes=sum(len(it.text.encode()) for it in documents) / 1e6,
+        passages=sum(len(assistant.passages(document.id)) for document in documents),
+        megabytes=sum(len(document.text.encode()) for document in documents) / 1e6,
         seconds=seconds,
     )
 

@@ -118,11 +118,13 @@ def read_set(folder: str | Path) -> EvaluationSet:
     if not place.is_dir():
         raise EvaluationSetError(f"{folder}: there is no such folder; name one with {QUESTIONS} in it")
     questions = _unique(_lines(place / QUESTIONS, SetQuestion, problems), QUESTIONS, problems)
-    files = sorted(it for it in (place / FILES).rglob("*") if it.is_file() and not _is_hidden(place, it))
+    files = sorted(
+        path for path in (place / FILES).rglob("*") if path.is_file() and not _is_hidden(place, path)
+    )
     documents: list[tuple[int, SetDocument]] = []
     if not files:
         documents = _unique(_lines(place / DOCUMENTS, SetDocument, problems), DOCUMENTS, problems)
-    known = {it.id for _, it in documents} | {it.relative_to(place / FILES).as_posix() for it in files}
+    known = {it.id for _, it in documents} | {file.relative_to(place / FILES).as_posix() for file in files}
     used = [
         checked
         for line, question in questions

@@ -115,9 +115,9 @@ def open_entities(asked: QuestionTerms, sentence: str) -> list[Entity]:
         return []
     known = set(stems(asked.text))
     found = [
-        it
-        for it in entities(sentence, asked.kind)
-        if not known.issuperset(stems(sentence[it.start : it.end]))
+        entity
+        for entity in entities(sentence, asked.kind)
+        if not known.issuperset(stems(sentence[entity.start : entity.end]))
     ]
     if asked.kind == "name":
         # A lone capitalised word at the start is a name or just the first word.
@@ -131,7 +131,7 @@ def open_entities(asked: QuestionTerms, sentence: str) -> list[Entity]:
 
 def _reach(figure: Entity, sentence: str) -> int:
     """Where the search for a figure's unit ends: a little behind it, and before the next number."""
-    following = [it.start for it in entities(sentence, "number") if it.start >= figure.end]
+    following = [entity.start for entity in entities(sentence, "number") if entity.start >= figure.end]
     return min([figure.end + _UNIT_REACH, *following])
 
 

@@ -102,11 +102,11 @@ def _logistic(logit: float) -> float:
 
 
 def support_features(
-    asked: QuestionTerms, best: Evidence, best_score: float, it: Evidence, score: float
+    asked: QuestionTerms, best: Evidence, best_score: float, evidence: Evidence, score: float
 ) -> dict[str, float]:
     """What speaks for showing a sentence beside the best one."""
-    same = it.hit.passage.id == best.hit.passage.id
-    distance = it.number - best.number if same else 0
+    same = evidence.hit.passage.id == best.hit.passage.id
+    distance = evidence.number - best.number if same else 0
     open_ = float(asked.kind is None)
     lacking = frozenset(asked.terms) - _words(best)
     return {
@@ -118,17 +118,17 @@ def support_features(
         "next": float(distance == 1),
         "before": float(distance == -1),
         "far": min(abs(distance), _FAR) / _FAR,
-        "sentence": it.features["sentence"],
-        "cosine": it.features["cosine"],
-        "words": it.features["words"],
-        "second": it.features["second"],
-        "fills": len(lacking & _words(it)) / len(lacking) if lacking else 0.0,
-        "led_to": float(not same and _is_named(it.hit.passage.title, best.text)),
+        "sentence": evidence.features["sentence"],
+        "cosine": evidence.features["cosine"],
+        "words": evidence.features["words"],
+        "second": evidence.features["second"],
+        "fills": len(lacking & _words(evidence)) / len(lacking) if lacking else 0.0,
+        "led_to": float(not same and _is_named(evidence.hit.passage.title, best.text)),
     }
 
 
-def _words(it: Evidence) -> frozenset[str]:
-    return frozenset(stems(f"{it.hit.passage.title} {it.text}"))
+def _words(evidence: Evidence) -> frozenset[str]:
+    return frozenset(stems(f"{evidence.hit.passage.title} {evidence.text}"))
 
 
 def _is_named(title: str, text: str) -> bool:

@@ -26,7 +26,7 @@ def is_english(text: str) -> bool:
     prose = "\n".join(line for line in text.splitlines() if _ROW not in line)
     words = _WORD.findall(prose.lower())
     letters = "".join(words)
-    latin = sum(unicodedata.name(it, "").startswith("LATIN") for it in letters)
+    latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
     if letters and latin < _LATIN * len(letters):
         return False
     return len(words) < _FEWEST or sum(word in _COMMON for word in words) >= _SHARE * len(words)

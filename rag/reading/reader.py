@@ -84,7 +84,7 @@ def reordered(hits: Sequence[Hit], sights: Sequence[SpanScores], weight: float) 
     """The hits by what retrieval and the reader say together, with their new ranks."""
     pairs = zip(hits, sights, strict=True)
     chances = [(hit.score + weight * sight.probability, hit, sight) for hit, sight in pairs]
-    order = sorted(chances, key=lambda it: (-it[0], it[1].rank))
+    order = sorted(chances, key=lambda chance: (-chance[0], chance[1].rank))
     return tuple(
         replace(hit, rank=rank, score=score / (1 + weight), answer_score=sight.probability)
         for rank, (score, hit, sight) in enumerate(order, start=1)

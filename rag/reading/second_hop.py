@@ -44,7 +44,7 @@ def second_question(asked: QuestionTerms, hits: Sequence[Hit], best: Evidence) -
     if 1 - coverage(rarity(asked.terms, hits), has) < _LACKING:
         return None
     lacking = set(asked.terms) - has
-    words = [it for it in _WORD.findall(asked.text) if lacking.intersection(stems(it))]
+    words = [element for element in _WORD.findall(asked.text) if lacking.intersection(stems(element))]
     names = _new_names(asked, f"{passage.title}. {best.text}")
     return " ".join([*names, *words]) if names else None
 
@@ -52,5 +52,5 @@ def second_question(asked: QuestionTerms, hits: Sequence[Hit], best: Evidence) -
 def _new_names(asked: QuestionTerms, text: str) -> list[str]:
     """The names in `text` that the question doesn't know."""
     known = frozenset(stems(asked.text))
-    found = [text[it.start : it.end] for it in entities(text, "name")]
+    found = [text[entity.start : entity.end] for entity in entities(text, "name")]
     return list(dict.fromkeys(it for it in found if not known.issuperset(stems(it))))

@@ -6,9 +6,9 @@ from index.documents import place
 def blocks(extract, part=None):
     """The text of each block, or of those of one section."""
     return [
-        extract.text[it.start : it.end]
-        for it in extract.blocks
-        if part is None or place(extract.sections, it.start) == part
+        extract.text[block.start : block.end]
+        for block in extract.blocks
+        if part is None or place(extract.sections, block.start) == part
     ]
 
 
@@ -23,5 +23,5 @@ def check(extract):
     for block in extract.blocks:
         assert end <= block.start < block.end <= len(extract.text)
         end = block.end
-    assert all(0 <= it.start < it.end <= len(extract.text) for it in extract.sections)
-    assert not any(ord(it) < 32 and it not in "\n\t" for it in extract.text)
+    assert all(0 <= section.start < section.end <= len(extract.text) for section in extract.sections)
+    assert not any(ord(character) < 32 and character not in "\n\t" for character in extract.text)

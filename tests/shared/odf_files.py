@@ -46,5 +46,5 @@ COVERED = "<table:covered-table-cell/>"
 
 
 def row(*cells, attributes=""):
-    inner = "".join(it if it.startswith("<") else CELL.format("", it) for it in cells)
+    inner = "".join(cell if cell.startswith("<") else CELL.format("", cell) for cell in cells)
     return f"<table:table-row{attributes}>{inner}</table:table-row>"

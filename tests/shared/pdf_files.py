@@ -59,7 +59,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def headings(extract: Extract) -> list[str]:
-    return [it.name for it in extract.sections if it.kind == "heading"]
+    return [section.name for section in extract.sections if section.kind == "heading"]
 
 
 def page_of_a_report(

@@ -30,7 +30,8 @@ KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 def written(body, **parts):
     """A Word file as bytes, with parts by their kinds."""
     listed = "".join(
-        f'<Relationship Id="{it}" Type="{KIND}{it.rstrip("0123456789")}" Target="{it}.xml"/>' for it in parts
+        f'<Relationship Id="{part}" Type="{KIND}{part.rstrip("0123456789")}" Target="{part}.xml"/>'
+        for part in parts
     )
     members = {
         "word/document.xml": f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>",
@@ -53,7 +54,7 @@ def run(words, properties=""):
 
 
 def paragraph(*pieces, properties=""):
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(it if it.startswith('<') else run(it) for it in pieces)}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(piece if piece.startswith('<') else run(piece) for piece in pieces)}</w:p>"
 
 
 def field(instruction, result):

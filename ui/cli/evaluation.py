@@ -107,21 +107,21 @@ def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path 
         raise typer.BadParameter("--html goes with a folder or one saved result")
     one, other = _saved(first), _saved(second)
     differences = compare(one, other)
-    shared = {it.id for it in one.records} & {it.id for it in other.records}
+    shared = {record.id for record in one.records} & {record.id for record in other.records}
     table = _table(
         f"{first.name} and {second.name}: {counted(len(shared))} in both",
         *("", "first", "second", "change", "95% interval", "better", "worse", "p"),
     )
-    for group, rows in groupby(differences, key=lambda it: it.group):
+    for group, rows in groupby(differences, key=lambda difference: difference.group):
         table.add_row(group, style="bold")
-        for it in rows:
-            table.add_row(*_difference_row(it))
+        for row in rows:
+            table.add_row(*_difference_row(row))
         table.add_section()
     _out.print(table)
     if left := len(one.records) + len(other.records) - 2 * len(shared):
         _err.print(f"note: {left:,} questions are in one of the two only; left out")
     if json_path:
-        rows_ = [dataclasses.asdict(it) for it in differences]
+        rows_ = [dataclasses.asdict(difference) for difference in differences]
         _write(json_path, json.dumps(rows_, ensure_ascii=False, indent=1) + "\n")
 
 

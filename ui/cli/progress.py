@@ -113,6 +113,8 @@ def summary_line(report: IngestReport) -> str:
 
 def plain(text: str) -> str:
     """One line that can't steer a terminal: a document's control characters are shown as a mark."""
-    shown = "".join(it if it.isprintable() or it.isspace() else "\ufffd" for it in text)
+    shown = "".join(
+        character if character.isprintable() or character.isspace() else "\ufffd" for character in text
+    )
     # A name may hold a line end, and then say of another file that it was added.
     return _LINE_ENDS.sub(" ", shown)

@@ -60,15 +60,17 @@ def _payload(evaluation: Evaluation) -> dict[str, Any]:
         f"refused below a confidence of {_threshold(evaluation):g}",
         "sentences": sentences(figures),
         "problems": list(evaluation.problems),
-        "groups": [_group(name, list(rows)) for name, rows in groupby(figures, key=lambda it: it.group)],
+        "groups": [
+            _group(name, list(rows)) for name, rows in groupby(figures, key=lambda figure: figure.group)
+        ],
         "kinds": list(_KINDS.items()),
-        "failures": sorted(failures, key=lambda it: -it["badness"]),
+        "failures": sorted(failures, key=lambda failure: -failure["badness"]),
     }
 
 
 def sentences(figures: Sequence[Figure]) -> list[str]:
     """The result in words, of what was measured."""
-    by_name = {(it.group, it.name): it.estimate for it in figures}
+    by_name = {(figure.group, figure.name): figure.estimate for figure in figures}
 
     def hundred(group: str, name: str) -> str | None:
         found = by_name.get((group, name))

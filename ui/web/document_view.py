@@ -100,9 +100,9 @@ def report_view(
         "unchanged": [_shown(s) for it in found for s in it.unchanged],
         "failed": failed,
         "locked": [
-            {"key": key, "names": [_shown(s) for s in it.encrypted]}
-            for key, it in reports.items()
-            if it.encrypted
+            {"key": key, "names": [_shown(s) for s in report.encrypted]}
+            for key, report in reports.items()
+            if report.encrypted
         ],
         "keys": list(keys),
         "warnings": [{"name": _shown(s), "text": text} for it in found for s, text in it.warnings],

@@ -33,7 +33,7 @@ def write_fb2(text: KnownText) -> KnownFile:
                 notes += [note] if note else []
                 lines.append(f"<p>{_prose(element.sentences)}{mark}</p>")
             case Table():
-                rows = [_row("th", element.header), *(_row("td", it) for it in element.rows)]
+                rows = [_row("th", element.header), *(_row("td", row) for row in element.rows)]
                 lines.append(f"<table>{''.join(rows)}</table>")
     lines += ["</section>" * depth, '</body><body name="notes">']
     lines += [f'<section id="n{it.number}"><p>{escape(" ".join(it.sentences))}</p></section>' for it in notes]
@@ -42,9 +42,9 @@ def write_fb2(text: KnownText) -> KnownFile:
 
 def _prose(sentences: tuple[str, ...]) -> str:
     """The first word of each sentence is emphasised."""
-    words = (escape(it).split(" ", 1) for it in sentences)
+    words = (escape(sentence).split(" ", 1) for sentence in sentences)
     return " ".join(f"<emphasis>{first}</emphasis> {rest}" for first, rest in words)
 
 
 def _row(tag: str, cells: tuple[str, ...]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{escape(it)}</{tag}>" for it in cells) + "</tr>"
+    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"

@@ -75,7 +75,7 @@ def _plain(parts: list[tuple[Path, Element]], answers: Answers) -> str:
             case _:
                 blocks += [getattr(element, "text", "")]
                 answers.element(element, None)
-    return "\n\n".join(it for it in blocks if it)
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _html(parts: list[tuple[Path, Element]], answers: Answers) -> str:

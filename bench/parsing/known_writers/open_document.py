@@ -87,7 +87,7 @@ def _prose(sentences: tuple[str, ...]) -> str:
     """Sentences with a styled word in each, and one space written as an element."""
     marked = []
     for sentence in sentences:
-        words = [escape(it) for it in sentence.split(" ")]
+        words = [escape(part) for part in sentence.split(" ")]
         words[-1] = f'<text:span text:style-name="T1">{words[-1]}</text:span>'
         marked.append(" ".join(words[:2]) + "<text:s/>" + " ".join(words[2:]))
     return " ".join(marked)

@@ -73,7 +73,7 @@ def lines_of(
             marker = f"{element.number}." if element.number else "•"
             lines = _prose(element.sentences, width - _INDENT, fonts, fonts.size)
             for line in lines:
-                line.pieces = [it._replace(left=it.left + _INDENT) for it in line.pieces]
+                line.pieces = [piece._replace(left=piece.left + _INDENT) for piece in line.pieces]
             lines[0].pieces.insert(0, Piece(_INDENT / 3, fonts.text, fonts.size, marker))
             return lines
         case Paragraph():
@@ -166,10 +166,10 @@ def _broken(
 
 def _hyphenated(row: list[str], word: str, width: float, font: str, size: float) -> tuple[str, str]:
     """What of a word fits with a hyphen, and what is left."""
-    own = [it.end() for it in re.finditer(r"\w-(?=\w)", word)]
+    own = [match.end() for match in re.finditer(r"\w-(?=\w)", word)]
     fitting = [
         (word[:at] + ("" if at in own else "-"), word[at:])
-        for at in sorted({*own, *(it.start() for it in _BREAK.finditer(word))})
+        for at in sorted({*own, *(match.start() for match in _BREAK.finditer(word))})
         if at in own or "-" not in word
     ]
     fitting = [it for it in fitting if stringWidth(" ".join([*row, it[0]]), font, size) <= width]

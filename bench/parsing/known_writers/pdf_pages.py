@@ -31,10 +31,10 @@ class _Column:
 
     def fits(self, lines: Sequence[Line]) -> bool:
         """Whether the first line fits, with those that it must be with, and their footnotes."""
-        need = sum(it.height for it in self.notes) + 6 * bool(self.notes)
+        need = sum(note.height for note in self.notes) + 6 * bool(self.notes)
         for number, line in enumerate(lines):
             need += line.height + (line.gap if number or not self.is_fresh else 0)
-            need += sum(it.height for it in line.notes) + 6 * bool(line.notes)
+            need += sum(note.height for note in line.notes) + 6 * bool(line.notes)
             if not line.keep:
                 break
         return self.y - need >= self.bottom
@@ -72,7 +72,7 @@ class Pages:
         """Lines in two columns from here on; balanced ones leave the page's rest to what follows."""
         rest = list(lines)
         while rest:
-            bottom = _BOTTOM + sum(it.height for it in self._column.notes)
+            bottom = _BOTTOM + sum(note.height for note in self._column.notes)
             height = self._column.y - 14 - bottom
             total = sum(it.height + it.gap for it in rest)
             if height < 60:
@@ -171,7 +171,7 @@ class Pages:
             self.canvas.drawText(text)
         if line.cells:
             self.canvas.setLineWidth(0.5)
-            self.canvas.grid([left + it for it in line.cells], [y, y + line.height])
+            self.canvas.grid([left + cell for cell in line.cells], [y, y + line.height])
 
     def _set_words(self, text: PDFTextObject, piece: Piece, left: float, y: float) -> None:
         space = stringWidth(" ", piece.font, piece.size) + piece.stretch
@@ -189,7 +189,7 @@ class Pages:
         self._levels.append(level)
 
     def _set_notes(self, column: _Column) -> None:
-        y = column.bottom + sum(it.height for it in column.notes)
+        y = column.bottom + sum(note.height for note in column.notes)
         if column.notes:
             self.canvas.setLineWidth(0.4)
             self.canvas.line(column.left, y + 3, column.left + 80, y + 3)

@@ -31,7 +31,7 @@ def write_txt(text: KnownText) -> KnownFile:
                 blocks.append(
                     "\n".join("  ".join(f"{it:<24}" for it in row).rstrip() for row in _rows(element))
                 )
-    blocks += [_wrapped(f"[{it.number}] {' '.join(it.sentences)}") for it in notes]
+    blocks += [_wrapped(f"[{note.number}] {' '.join(note.sentences)}") for note in notes]
     return answers.file("txt", "known.txt", "\n\n".join(blocks).encode() + b"\n")
 
 
@@ -55,7 +55,7 @@ def write_md(text: KnownText) -> KnownFile:
             case Table():
                 rule = "|".join("---" for _ in element.header)
                 lines = [" | ".join(row) for row in _rows(element)]
-                blocks.append("\n".join(f"| {it} |" for it in [lines[0], rule, *lines[1:]]))
+                blocks.append("\n".join(f"| {line} |" for line in [lines[0], rule, *lines[1:]]))
     return answers.file("md", "known.md", "\n\n".join(blocks).encode() + b"\n")
 
 
@@ -79,7 +79,7 @@ def write_rst(text: KnownText) -> KnownFile:
             case Table():
                 rows = _rows(element)
                 widths = [max(len(row[at]) for row in rows) for at in range(len(element.header))]
-                rule = "  ".join("=" * it for it in widths)
+                rule = "  ".join("=" * width for width in widths)
                 lines = ["  ".join(f"{it:<{w}}" for it, w in zip(row, widths, strict=True)) for row in rows]
                 blocks.append("\n".join([rule, lines[0], rule, *lines[1:], rule]))
     return answers.file("rst", "known.rst", "\n\n".join(blocks).encode() + b"\n")
@@ -115,7 +115,9 @@ def write_py(text: KnownText) -> KnownFile:
 def write_zip(text: KnownText) -> KnownFile:
     """An archive of three of the files, one of them in a folder."""
     members = tuple(write_known(form, text) for form in ("md", "html", "csv"))
-    files = {f"{'folder/' * (it.format == 'html')}{it.file.name}": it.file.data for it in members}
+    files = {
+        f"{'folder/' * (member.format == 'html')}{member.file.name}": member.file.data for member in members
+    }
     return replace(Answers().file("zip", "known.zip", zipped(files)), members=members)
 
 

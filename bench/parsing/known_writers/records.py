@@ -123,7 +123,7 @@ def _cues(text: KnownText) -> tuple[Answers, list[tuple[int, str]]]:
                 if piece:
                     half = (len(piece) + 1) // 2
                     lines = " ".join(piece[:half]), " ".join(piece[half:])
-                    cues.append((len(cues) * _CUE_SECONDS, "\n".join(it for it in lines if it)))
+                    cues.append((len(cues) * _CUE_SECONDS, "\n".join(line for line in lines if line)))
     return answers, cues
 
 

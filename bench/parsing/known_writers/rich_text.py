@@ -41,7 +41,7 @@ def _note(paragraph: Paragraph) -> str:
 
 def _row(cells: tuple[str, ...]) -> str:
     edges = "".join(rf"\cellx{2000 * (place + 1)}" for place in range(len(cells)))
-    return rf"\trowd{edges}" + "".join(rf"\pard\intbl {_escaped(it)}\cell" for it in cells) + r"\row"
+    return rf"\trowd{edges}" + "".join(rf"\pard\intbl {_escaped(cell)}\cell" for cell in cells) + r"\row"
 
 
 def _escaped(text: str) -> str:

@@ -42,7 +42,7 @@ def statements(text: KnownText) -> list[list[tuple[str, str, str]]]:
     for parts in text.chapters():
         prose = [(path[-1], it) for path, it in parts if isinstance(it, Paragraph | ListItem)]
         said = [(heading, sentence) for heading, it in prose for sentence in it.sentences]
-        chapters.append([(str(number), *it) for number, it in enumerate(said, start=1)])
+        chapters.append([(str(number), *character) for number, character in enumerate(said, start=1)])
     return chapters
 
 

@@ -70,8 +70,10 @@ def page_body(parts: list[tuple[Path, Element]], answers: Answers) -> str:
         if isinstance(element, Paragraph) and element.footnote:
             notes.append(element.footnote)
     lines += [f"</{in_list}>"] if in_list else []
-    lines += [f'<p id="n{it.number}">{it.number}. {escape(" ".join(it.sentences))}</p>' for it in notes]
-    return "\n".join(it for it in lines if it)
+    lines += [
+        f'<p id="n{note.number}">{note.number}. {escape(" ".join(note.sentences))}</p>' for note in notes
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def _element(element: Element, chance: random.Random) -> str:
@@ -123,9 +125,10 @@ def write_epub(text: KnownText) -> KnownFile:
 
 def _package(text: KnownText, chapters: int) -> str:
     items = (
-        f'<item id="c{it}" href="c{it}.xhtml" media-type="application/xhtml+xml"/>' for it in range(chapters)
+        f'<item id="c{number}" href="c{number}.xhtml" media-type="application/xhtml+xml"/>'
+        for number in range(chapters)
     )
-    spine = (f'<itemref idref="c{it}"/>' for it in range(chapters))
+    spine = (f'<itemref idref="c{number}"/>' for number in range(chapters))
     return _OPF.format(
         title=escape(text.title), author=text.author, items="".join(items), spine="".join(spine)
     )

@@ -114,9 +114,9 @@ class _Writer:
 
 def _add_notes(document: WordDocument, notes: list[Footnote]) -> None:
     body = "".join(
-        f'<w:footnote w:id="{it.number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> '
-        f"{escape(' '.join(it.sentences))}</w:t></w:r></w:p></w:footnote>"
-        for it in notes
+        f'<w:footnote w:id="{note.number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> '
+        f"{escape(' '.join(note.sentences))}</w:t></w:r></w:p></w:footnote>"
+        for note in notes
     )
     rules = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'

@@ -70,17 +70,19 @@ class Package:
     @property
     def names(self) -> list[str]:
         """Every member that is a plain file with a name that stays inside, in the file's order."""
-        return [name for name, it in self._members.items() if not _is_link(it) and _stays_inside(name)]
+        return [
+            name for name, member in self._members.items() if not _is_link(member) and _stays_inside(name)
+        ]
 
     @property
     def left_out(self) -> list[str]:
         """Members that are links, or whose names lead outside."""
-        return [name for name, it in self._members.items() if _is_link(it) or not _stays_inside(name)]
+        return [name for name, member in self._members.items() if _is_link(member) or not _stays_inside(name)]
 
     @property
     def size(self) -> int:
         """How many bytes all its members have unpacked, at most."""
-        return sum(it.file_size for it in self._members.values())
+        return sum(member.file_size for member in self._members.values())
 
     def __contains__(self, name: str) -> bool:
         return name in self._members

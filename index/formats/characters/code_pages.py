@@ -128,8 +128,8 @@ def likeliest(data: bytes, stated: str | None = None) -> str | None:
     guesses = list(_guesses())
     if stated:
         guesses += _stated_guesses(stated)
-    seen = {encoding: _seen(sample, encoding) for encoding in {it.encoding for it in guesses}}
-    scores = [_score(seen[it.encoding], it) for it in guesses]
+    seen = {encoding: _seen(sample, encoding) for encoding in {guess.encoding for guess in guesses}}
+    scores = [_score(seen[guess.encoding], guess) for guess in guesses]
     score = max(scores)
     best = guesses[scores.index(score)]
     beyond = len(sample) - len(sample.decode("ascii", "ignore"))
@@ -179,7 +179,7 @@ def _wide_guesses() -> Iterator[_Guess]:
 def _stated_guesses(encoding: str) -> Iterator[_Guess]:
     """Every language, and one that is not listed: of a language of its own, any letter is as likely as the next."""
     wide = len("一".encode(encoding, "ignore")) > 1
-    for chances in {id(it.chances): it.chances for it in _guesses() if it.wide == wide}.values():
+    for chances in {id(guess.chances): guess.chances for guess in _guesses() if guess.wide == wide}.values():
         stranger = log(1 / 3000) if wide else _STRANGER
         yield _Guess(encoding, chances, _STATED, stranger, wide)
     yield _Guess(encoding, {}, _STATED, log(1 / 3000) if wide else _UNLISTED, wide)
@@ -207,7 +207,7 @@ class _Seen(NamedTuple):
 
 def _seen(sample: bytes, encoding: str) -> _Seen:
     text = sample.decode(encoding, "replace")
-    characters = Counter(it for it in text if not it.isascii())
+    characters = Counter(character for character in text if not character.isascii())
     pairs = Counter(zip(text, text[1:], strict=False))
     return _Seen(characters, sum(count for pair, count in pairs.items() if _is_misfit(*pair)))
 

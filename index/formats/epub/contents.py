@@ -112,11 +112,11 @@ def _from_ncx(package: Package, item: Item, data: bytes) -> Contents:
         chapters.append(_place(package, folder, _target(point), _path(names)))
         pending.extend((it, names) for it in _points(point))
     pages = [
-        _place(package, folder, _target(it), text_of(child(it, "navLabel")))
-        for it in root.iter()
-        if local_name(it) == "pageTarget"
+        _place(package, folder, _target(element), text_of(child(element, "navLabel")))
+        for element in root.iter()
+        if local_name(element) == "pageTarget"
     ]
-    return Contents([it for it in chapters if it.name], pages)
+    return Contents([chapter for chapter in chapters if chapter.name], pages)
 
 
 def _points(element: Element | None) -> list[Element]:

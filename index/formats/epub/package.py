@@ -81,19 +81,23 @@ def read_book(package: Package) -> Book:
         f"A chapter of the book is missing in the file: {path}." for path in texts if path not in package
     ]
     toc = items.get(spine.get("toc", "")) if spine is not None else None
-    navigation = [it for it in items.values() if "nav" in it.properties.split()]
+    navigation = [item for item in items.values() if "nav" in item.properties.split()]
     navigation += [
-        it for it in (toc, *items.values()) if it is not None and it.type == "application/x-dtbncx+xml"
+        item
+        for item in (toc, *items.values())
+        if item is not None and item.type == "application/x-dtbncx+xml"
     ][:1]
     title, metadata = _about(child(root, "metadata"))
-    return Book([it for it in texts if it in package], navigation, title, metadata, notes)
+    return Book([text for text in texts if text in package], navigation, title, metadata, notes)
 
 
 def _check_rights(package: Package) -> None:
     if _ENCRYPTION not in package:
         return
     root = parse_xml(package.read(_ENCRYPTION), what="its list of encrypted files")
-    methods = {it.get("Algorithm", "") for it in root.iter() if local_name(it) == "EncryptionMethod"}
+    methods = {
+        element.get("Algorithm", "") for element in root.iter() if local_name(element) == "EncryptionMethod"
+    }
     if methods - set(_OF_FONTS):
         raise UnreadableError("it is protected by DRM; it can't be read")
 
@@ -101,8 +105,12 @@ def _check_rights(package: Package) -> None:
 def _package_path(package: Package) -> str:
     if _CONTAINER in package:
         root = parse_xml(package.read(_CONTAINER), what="its container file")
-        for it in root.iter():
-            path = resolve(package, "", it.get("full-path", "")) if local_name(it) == "rootfile" else ""
+        for element in root.iter():
+            path = (
+                resolve(package, "", element.get("full-path", ""))
+                if local_name(element) == "rootfile"
+                else ""
+            )
             if path in package:
                 return path
     found = next((name for name in package.names if name.lower().endswith(".opf")), None)

@@ -45,7 +45,10 @@ class _Written:
             following = start if start is not None else following
             if following is not None:
                 begins[path] = following
-        found = ((self._anchors.get((it.path, it.anchor), begins.get(it.path)), it.name) for it in places)
+        found = (
+            (self._anchors.get((place.path, place.anchor), begins.get(place.path)), place.name)
+            for place in places
+        )
         return sorted(((offset, name) for offset, name in found if offset is not None), key=lambda it: it[0])
 
 
@@ -58,7 +61,7 @@ def read_epub(file: File) -> Extract:
     package = Package(file.data, file.password)
     book = read_book(package)
     contents = read_contents(package, book.navigation)
-    wanted = {"", *(it.anchor for it in (*contents.chapters, *contents.pages))}
+    wanted = {"", *(chapter.anchor for chapter in (*contents.chapters, *contents.pages))}
     builder, written, notes = TextBuilder(), _Written(), list(book.notes)
     read = 0
     for path in book.spine:
@@ -91,7 +94,9 @@ def _with_sections(
     of_chapters = _stretches(chapters, "chapter", length)
     of_pages = _stretches([(offset, f"p. {name}") for offset, name in pages], "page", length)
     sections = [*of_chapters, *of_pages, *_inside_chapters(extract.sections, of_chapters)]
-    return replace(extract, sections=tuple(sorted(sections, key=lambda it: (it.start, -it.end))))
+    return replace(
+        extract, sections=tuple(sorted(sections, key=lambda section: (section.start, -section.end)))
+    )
 
 
 def _stretches(starts: list[tuple[int, str]], kind: str, length: int) -> list[Section]:
@@ -106,7 +111,7 @@ def _stretches(starts: list[tuple[int, str]], kind: str, length: int) -> list[Se
 
 def _inside_chapters(headings: Sequence[Section], chapters: list[Section]) -> list[Section]:
     """The headings without those that say the name of their chapter again."""
-    starts = [it.start for it in chapters]
+    starts = [chapter.start for chapter in chapters]
     kept = []
     for heading in headings:
         at = bisect_right(starts, heading.start) - 1

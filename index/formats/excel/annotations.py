@@ -75,10 +75,10 @@ def read_extras(
 def read_people(package: Package, parts: Mapping[str, Relation]) -> dict[str, str]:
     """The authors of conversations by their ids."""
     found: dict[str, str] = {}
-    for it in parts.values():
-        if it.kind == "person" and it.part in package:
+    for part in parts.values():
+        if part.kind == "person" and part.part in package:
             try:
-                people = named(parse_xml(package.read(it.part)), "person")
+                people = named(parse_xml(package.read(part.part)), "person")
             except UnreadableError:
                 continue
             found |= {person.get("id", ""): person.get("displayName", "") for person in people}

@@ -66,7 +66,7 @@ def text_of(element: Element) -> str:
 
 def unescape(text: str) -> str:
     """Excel writes characters that XML can't hold as "_x000D_"."""
-    return _ESCAPE.sub(lambda it: chr(int(it[1], 16)), text) if "_x" in text else text
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def read_workbook(package: Package) -> Workbook:
@@ -147,7 +147,7 @@ def _styles(package: Package, part: str, notes: list[str]) -> list[Style]:
         for font in (fonts if fonts is not None else ())
     ]
     styles = next(named(root, "cellXfs"), None)
-    return [_style(it, codes, bold) for it in (styles if styles is not None else ())]
+    return [_style(style, codes, bold) for style in (styles if styles is not None else ())]
 
 
 def _style(element: Element, codes: dict[int, str], bold: list[bool]) -> Style:

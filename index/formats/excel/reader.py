@@ -111,7 +111,7 @@ class _WorkbookReader:
 def _write_remark(builder: TextBuilder, remark: Remark) -> None:
     name = ", ".join(it for it in (remark.cell, "comment" if remark.comment else "") if it)
     said_by = f"Comment by {remark.author}: " if remark.author else "Comment: "
-    paragraphs = [it for it in remark.paragraphs if it.strip()]
+    paragraphs = [paragraph for paragraph in remark.paragraphs if paragraph.strip()]
     for place, text in enumerate(paragraphs):
         begins = said_by if remark.comment and place == 0 else ""
         builder.section("cells", name, builder.paragraph(begins + text))

@@ -71,7 +71,7 @@ def _declared(data: bytes) -> str | None:
 def _not_utf_8(data: bytes, declared: str | None) -> str:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    foreign = sum(not it.isascii() for it in text) - broken
+    foreign = sum(not character.isascii() for character in text) - broken
     if broken <= foreign * _FEW_BROKEN:
         return text
     stated = None if declared == "utf-8" else declared

@@ -128,7 +128,7 @@ def _part(pieces: list[str]) -> None:
 
 def lines_of(text: str) -> str:
     """Lines as `<br>` breaks them, without those that are empty, each with single spaces."""
-    return "\n".join(line for it in text.split(BREAK) if (line := " ".join(it.split())))
+    return "\n".join(line for part in text.split(BREAK) if (line := " ".join(part.split())))
 
 
 def one_line(text: str) -> str:

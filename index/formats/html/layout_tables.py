@@ -27,13 +27,13 @@ def is_data(table: LexborNode) -> bool:
     if widest < 2:
         return False
     texts = [cell.text().strip() for cell in cells]
-    filled = [it for it in texts if it]
+    filled = [text for text in texts if text]
     return len(filled) > 1 and max(map(len, filled)) <= _LONGEST_CELL and not _holds_paragraphs(cells)
 
 
 def _holds(node: LexborNode, selector: str) -> bool:
     """Whether something below an element is as the selector says; `css_first` would find the element itself too."""
-    return any(it.css_first(selector) is not None for it in elements(node))
+    return any(element.css_first(selector) is not None for element in elements(node))
 
 
 def _holds_paragraphs(cells: list[LexborNode]) -> bool:

@@ -152,8 +152,8 @@ class _Page:
         ):
             return False
         titles = [] if self._size(part).titles else self._root.css("h1")[:_MANY]
-        around = {above for it in (part, *titles) for above in ancestors(it)}
-        self._leave_out_beside({it.mem_id for it in (part, *titles)}, around)
+        around = {above for title in (part, *titles) for above in ancestors(title)}
+        self._leave_out_beside({title.mem_id for title in (part, *titles)}, around)
         return True
 
     def _is_left(self, node: LexborNode) -> bool:

@@ -58,13 +58,13 @@ def rows_of(table: LexborNode) -> list[LexborNode]:
         if child.tag == "tr":
             rows.append(child)
         elif child.tag in _PARTS:
-            rows.extend(it for it in elements(child) if it.tag == "tr")
+            rows.extend(element for element in elements(child) if element.tag == "tr")
     return rows
 
 
 def cells_of(row: LexborNode) -> list[LexborNode]:
     """The cells of a row."""
-    return [it for it in elements(row) if it.tag in ("td", "th")]
+    return [element for element in elements(row) if element.tag in ("td", "th")]
 
 
 def elements(node: LexborNode) -> list[LexborNode]:
@@ -81,7 +81,7 @@ def elements(node: LexborNode) -> list[LexborNode]:
 def read_table(table: LexborNode) -> Table:
     """What a table of data says."""
     rows = [[_cell(cell) for cell in cells_of(row)] for row in rows_of(table)]
-    captions = [inline_text(it) for it in elements(table) if it.tag == "caption"]
+    captions = [inline_text(element) for element in elements(table) if element.tag == "caption"]
     while len(rows) > 2 and len(rows[0]) == 1 and (rows[0][0].columns > 1 or not rows[0][0].text):
         captions.append(rows.pop(0)[0].text)
     grid = _without_empty(_grid(rows))

@@ -90,7 +90,7 @@ class BlockWriter:
     def write_content(self, content: InlineText, where: str = "") -> None:
         """Writes what hangs on text that was written, and keeps its comments."""
         self._builder.hidden += content.hidden
-        self.comments += [(where, it) for it in content.comments]
+        self.comments += [(where, comment) for comment in content.comments]
         for aside in content.asides:
             self.write_element(aside)
 
@@ -126,7 +126,9 @@ class BlockWriter:
         if element.tag == f"{TEXT}h" and not label:
             label = self._numbering.heading(element)
         # A page that ends before the text ends before its number too.
-        return label + text, [it + len(label) if text[:it].strip() else 0 for it in content.breaks]
+        return label + text, [
+            break_ + len(label) if text[:break_].strip() else 0 for break_ in content.breaks
+        ]
 
     def _text(self, element: Element, text: str, style: str) -> Span | None:
         if element.tag == f"{TEXT}h":

@@ -18,7 +18,7 @@ def place_formulas(content: Element, part: Callable[[str], Element | None]) -> N
         content: The root of the document's content; it is changed.
         part: The root of a part by its name; None if that is missing, damaged or none of XML.
     """
-    for around in [it for it in content.iter() if it.tag in _AROUND]:
+    for around in [element for element in content.iter() if element.tag in _AROUND]:
         for at, frame in enumerate(around):
             found = frame.find(f"{DRAW}object") if frame.tag == f"{DRAW}frame" else None
             formula = _formula(found, part) if found is not None else None

@@ -10,8 +10,8 @@ PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 
 # What is written where no one reads it, or is made from the rest of the text.
 SKIPPED = frozenset(
-    f"{TEXT}{it}"
-    for it in (
+    f"{TEXT}{word}"
+    for word in (
         "tracked-changes sequence-decls variable-decls user-field-decls dde-connection-decls script index-entry "
         "table-of-content illustration-index table-index object-index user-index alphabetical-index "
         "alphabetical-index-auto-mark-file note-citation ruby-text"
@@ -32,8 +32,8 @@ SKIPPED = frozenset(
 
 # What stands for the same in a header on every page.
 FIELDS = frozenset(
-    f"{TEXT}{it}"
-    for it in "page-number page-count page-continuation sheet-name title file-name date time".split()
+    f"{TEXT}{word}"
+    for word in "page-number page-count page-continuation sheet-name title file-name date time".split()
 )
 
 

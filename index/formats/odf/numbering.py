@@ -58,7 +58,7 @@ class Numbering:
 
     def _next(self, style: str, level: int, stated: int) -> str:
         found = self._styles.numbered_level(style, level)
-        for deeper in [it for it in self._counts if it[0] == style and it[1] > level]:
+        for deeper in [count for count in self._counts if count[0] == style and count[1] > level]:
             del self._counts[deeper]
         if found is None:
             return ""

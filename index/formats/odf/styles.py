@@ -28,7 +28,12 @@ class Styles:
             for style in root.iter(f"{STYLE}style")
         }
         self._hidden: dict[tuple[str, str], bool] = {}
-        lists = [it for root in roots for it in root.iter() if it.tag in (_LIST_STYLE, _OUTLINE_STYLE)]
+        lists = [
+            element
+            for root in roots
+            for element in root.iter()
+            if element.tag in (_LIST_STYLE, _OUTLINE_STYLE)
+        ]
         self._numbered = {
             (
                 it.get(f"{STYLE}name", "") if it.tag == _LIST_STYLE else OUTLINE,
@@ -42,7 +47,7 @@ class Styles:
     @property
     def master_pages(self) -> set[str]:
         """The names of the page layouts that a style calls for."""
-        return {it.get(f"{STYLE}master-page-name", "") for it in self._styles.values()}
+        return {style.get(f"{STYLE}master-page-name", "") for style in self._styles.values()}
 
     def numbered_level(self, style: str, level: int) -> Element | None:
         """What a list style, or `OUTLINE` for headings, says of a level; None if that has no numbers."""

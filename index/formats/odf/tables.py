@@ -14,7 +14,7 @@ MAX_CELLS = 2_000_000
 _MAX_ROWS = 1_048_576
 # A row that stands there many times says nothing new.
 _MAX_SAME = 100
-_GROUPS = tuple(f"{TABLE}{it}" for it in "table-rows table-row-group table-header-rows".split())
+_GROUPS = tuple(f"{TABLE}{word}" for word in "table-rows table-row-group table-header-rows".split())
 _LONGEST_CELL = 1_000
 _MAX_PARAGRAPHS = 3
 
@@ -104,7 +104,7 @@ def _cell(element: Element, styles: Styles) -> SheetCell:
 def _value(cell: Element) -> str:
     """A cell's value, for those that are written without what they show."""
     names = ("string-value", "date-value", "time-value", "boolean-value", "value")
-    return next((value for it in names if (value := cell.get(f"{OFFICE}{it}"))), "")
+    return next((value for name in names if (value := cell.get(f"{OFFICE}{name}"))), "")
 
 
 def copies(row: TableRow) -> range:
@@ -118,7 +118,7 @@ def is_layout(table: Element) -> bool:
     for row in rows_of(table):
         cells = list(children(row.element, f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
         widest = max(
-            widest, sum(number(it, f"{TABLE}number-columns-repeated", 1, MAX_COLUMNS) for it in cells)
+            widest, sum(number(cell, f"{TABLE}number-columns-repeated", 1, MAX_COLUMNS) for cell in cells)
         )
         if any(_holds_blocks(cell) for cell in cells):
             return True
@@ -128,5 +128,5 @@ def is_layout(table: Element) -> bool:
 def _holds_blocks(cell: Element) -> bool:
     if any(True for name in (f"{TEXT}h", f"{TABLE}table") for _ in cell.iter(name)):
         return True
-    lengths = [sum(map(len, it.itertext())) for it in cell.iter() if it.tag in PARAGRAPHS]
-    return sum(bool(it) for it in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
+    lengths = [sum(map(len, element.itertext())) for element in cell.iter() if element.tag in PARAGRAPHS]
+    return sum(bool(length) for length in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL

@@ -42,12 +42,12 @@ class Drawings:
     def write(self, builder: TextBuilder, drawing: Element) -> list[Span]:
         """Writes the charts and diagrams that a drawing names. Returns where."""
         spans: list[Span | None] = []
-        for it in drawing.iter():
-            if it.tag == f"{C}chart" and (root := self._read(it.get("{r}id", ""))) is not None:
+        for element in drawing.iter():
+            if element.tag == f"{C}chart" and (root := self._read(element.get("{r}id", ""))) is not None:
                 spans += _write_chart(builder, root)
-            elif it.tag == f"{DGM}relIds" and (root := self._read(it.get("{r}dm", ""))) is not None:
+            elif element.tag == f"{DGM}relIds" and (root := self._read(element.get("{r}dm", ""))) is not None:
                 spans += [builder.paragraph(text) for text in _diagram_texts(root)]
-        return [it for it in spans if it]
+        return [span for span in spans if span]
 
     def _read(self, name: str) -> Element | None:
         if name not in self._parts:
@@ -94,7 +94,9 @@ def _table(series: Sequence[Element], axis: str) -> tuple[list[str], list[list[s
         columns += [(name, points) for kind in _VALUES if (points := _points(it, (kind,)))]
     places = sorted({place for _, points in columns for place in points})
     header = [axis, *(name for name, _ in columns)]
-    return header, [[labels.get(it, ""), *(points.get(it, "") for _, points in columns)] for it in places]
+    return header, [
+        [labels.get(place, ""), *(points.get(place, "") for _, points in columns)] for place in places
+    ]
 
 
 def _points(series: Element, names: Sequence[str]) -> dict[int, str]:

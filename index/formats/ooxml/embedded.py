@@ -32,10 +32,10 @@ def embedded_files(package: Package, main: str, file: File) -> list[File]:
         file: The file.
     """
     folder = main.rpartition("/")[0] + "/embeddings/"
-    chunks = {it.part for it in relations(package, main).values() if it.kind == _CHUNK}
+    chunks = {relation.part for relation in relations(package, main).values() if relation.kind == _CHUNK}
     # The workbook behind a chart says what the chart shows, which is read there.
     charts = [name for name in package.names if _CHART.fullmatch(name)]
-    behind = {it.part for chart in charts for it in relations(package, chart).values()}
+    behind = {relation.part for chart in charts for relation in relations(package, chart).values()}
     found = []
     for name in package.names:
         is_document = name in chunks or (name.startswith(folder) and not name.endswith(_OBJECT))

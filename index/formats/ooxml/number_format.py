@@ -58,10 +58,11 @@ def show_number(stated: str, code: str, *, from_1904: bool = False) -> str:
     section, value = _chosen(sections, value)
     if section.date:
         return show_date(value, section.tokens, from_1904=from_1904) or show_general(stated, value)
-    if any(it in ("General", "@") for it in section.tokens) or abs(value) >= _LARGEST:
+    if any(token in ("General", "@") for token in section.tokens) or abs(value) >= _LARGEST:
         general = show_general(stated if len(sections) == 1 else str(value), value)
         return "".join(
-            general if it in ("General", "@") else it[1:] if it[0] == '"' else "" for it in section.tokens
+            general if token in ("General", "@") else token[1:] if token[0] == '"' else ""
+            for token in section.tokens
         )
     return _filled(section.tokens, value)
 
@@ -139,12 +140,12 @@ def _holds(value: float, sign: str, bound: float) -> bool:
 
 def _filled(tokens: tuple[str, ...], value: float) -> str:
     """The tokens of a section with the digits of a number in their places."""
-    if "/" in tokens and any(it in _PLACES for it in tokens):
+    if "/" in tokens and any(token in _PLACES for token in tokens):
         return _fraction(tokens, value)
     point = tokens.index(".") if "." in tokens else len(tokens)
-    exponent = next((at for at, it in enumerate(tokens) if it in ("E+", "E-", "e+", "e-")), len(tokens))
-    whole = [at for at, it in enumerate(tokens[: min(point, exponent)]) if it in _PLACES]
-    part = [at for at, it in enumerate(tokens[:exponent]) if at > point and it in _PLACES][:_MAX_PLACES]
+    exponent = next((at for at, token in enumerate(tokens) if token in ("E+", "E-", "e+", "e-")), len(tokens))
+    whole = [at for at, token in enumerate(tokens[: min(point, exponent)]) if token in _PLACES]
+    part = [at for at, token in enumerate(tokens[:exponent]) if at > point and token in _PLACES][:_MAX_PLACES]
     number = Decimal(f"{value:.15g}").scaleb(_shift(tokens, whole, part))
     power = ""
     if exponent < len(tokens):
@@ -193,7 +194,8 @@ def _with_commas(digits: str, behind: int) -> str:
     """Digits with a comma wherever a multiple of three of them follows, `behind` of them in other places."""
     last = len(digits) - 1
     return "".join(
-        it + ("," if (after := last - at + behind) % 3 == 0 and after else "") for at, it in enumerate(digits)
+        digit + ("," if (after := last - at + behind) % 3 == 0 and after else "")
+        for at, digit in enumerate(digits)
     )
 
 
@@ -208,7 +210,7 @@ def _place_part(shown: list[str], places: list[int], decimals: str) -> None:
 def _fraction(tokens: tuple[str, ...], value: float) -> str:
     """A mixed fraction: "2 1/2"."""
     slash = tokens.index("/")
-    below = [it for it in tokens[slash + 1 :] if it in _PLACES or it[-1:].isdigit()]
+    below = [token for token in tokens[slash + 1 :] if token in _PLACES or token[-1:].isdigit()]
     fixed = "".join(it[-1] for it in below if it not in "#?")[:4]
     if fixed.strip("0"):
         found = Fraction(round(abs(value) * int(fixed)), int(fixed))

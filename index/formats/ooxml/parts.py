@@ -56,17 +56,20 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
     if listed not in package:
         return {}
     found = {}
-    for it in parse_xml(package.read(listed), what=listed).iter():
-        if local_name(it) == "Relationship" and it.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/" + folder, it.get("Target", "")))
-            kind = it.get("Type", "").rpartition("/")[2]
-            found[it.get("Id", "")] = Relation(kind, target.lstrip("/"))
+    for element in parse_xml(package.read(listed), what=listed).iter():
+        if local_name(element) == "Relationship" and element.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/" + folder, element.get("Target", "")))
+            kind = element.get("Type", "").rpartition("/")[2]
+            found[element.get("Id", "")] = Relation(kind, target.lstrip("/"))
     return found
 
 
 def main_part(package: Package, usual: str) -> str:
     """The part that holds the document; `usual` is where it is if the file does not say."""
-    return next((it.part for it in relations(package, "").values() if it.kind == "officeDocument"), usual)
+    return next(
+        (relation.part for relation in relations(package, "").values() if relation.kind == "officeDocument"),
+        usual,
+    )
 
 
 def read_part(package: Package, part: str) -> Element:
@@ -77,13 +80,13 @@ def read_part(package: Package, part: str) -> Element:
     """
     root = parse_xml(package.read(part), what=f"its part {part}")
     elements = list(root.iter())
-    for it in elements:
-        it.tag = _short(it.tag)
-        if it.attrib:
-            it.attrib = {_short(name): value for name, value in it.attrib.items()}
-    if any(it.tag == _ALTERNATE for it in elements):
-        for it in elements:
-            it[:] = [chosen for child in it for chosen in _chosen(child)]
+    for element in elements:
+        element.tag = _short(element.tag)
+        if element.attrib:
+            element.attrib = {_short(name): value for name, value in element.attrib.items()}
+    if any(element.tag == _ALTERNATE for element in elements):
+        for element in elements:
+            element[:] = [chosen for child in element for chosen in _chosen(child)]
     return root
 
 
@@ -111,7 +114,10 @@ def number(stated: str | None, default: int = 0) -> int:
 
 def read_metadata(package: Package) -> dict[str, str]:
     """What the file says about itself: "title", "author", "date" (ISO 8601, UTC), ..."""
-    part = next((it.part for it in relations(package, "").values() if it.kind == "core-properties"), "")
+    part = next(
+        (relation.part for relation in relations(package, "").values() if relation.kind == "core-properties"),
+        "",
+    )
     if part not in package:
         return {}
     try:

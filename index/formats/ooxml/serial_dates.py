@@ -19,11 +19,11 @@ def show_date(value: float, tokens: Sequence[str], *, from_1904: bool = False) -
         tokens: Of the format: "yyyy", "mm", "[h]"; others do not matter.
         from_1904: Whether days are counted from 1904.
     """
-    letters = [it.strip("[]").lower() for it in tokens if it[0] in DATE_LETTERS + "["]
+    letters = [token.strip("[]").lower() for token in tokens if token[0] in DATE_LETTERS + "["]
     kinds = _kinds(letters)
     seconds = round(value * _DAY)
-    if any(it[0] == "[" for it in tokens):
-        return _duration(seconds, next(it[1].lower() for it in tokens if it[0] == "["), kinds)
+    if any(token[0] == "[" for token in tokens):
+        return _duration(seconds, next(token[1].lower() for token in tokens if token[0] == "["), kinds)
     if from_1904:
         seconds += _FROM_1904 * _DAY
     if not 0 <= seconds < _END * _DAY:

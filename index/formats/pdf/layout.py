@@ -66,7 +66,7 @@ class Layout:
         """The same; a table that goes on from the page before has the names of its columns."""
         first, before = _edge_table(zones), self._table
         if first is not None and before is not None and first.goes_on(before):
-            zones = [it._replace(names=before.names) if it is first else it for it in zones]
+            zones = [zone._replace(names=before.names) if zone is first else zone for zone in zones]
         self._table = _edge_table(zones[::-1])
         return zones
 
@@ -89,8 +89,8 @@ class Layout:
         texts = [it for it, _ in leveled if it.kind is Kind.TEXT and _could_be_title(it.text)]
         if not texts:
             return leveled
-        largest = max(it.size for it in texts)
-        titles = [it for it in texts if it.size > 0.98 * largest]
+        largest = max(text.size for text in texts)
+        titles = [text for text in texts if text.size > 0.98 * largest]
         if largest < _TITLE_SIZE * usual.size or len(titles) > 2:
             # Headings are as large as the title; if the page begins with one, it is at least a name.
             paragraph, level = leveled[0]
@@ -121,7 +121,7 @@ class Layout:
 def _zones(sheet: Sheet) -> list[Zone]:
     if len(sheet.pieces) > _MOST_PIECES:
         lines = lines_of(sheet.pieces)
-        return [Column(lines, min(it.left for it in lines), max(it.right for it in lines))]
+        return [Column(lines, min(line.left for line in lines), max(line.right for line in lines))]
     return in_order(sheet.pieces, right_to_left=sheet.right_to_left)
 
 
@@ -146,9 +146,13 @@ def _without_authors(leveled: list[_Leveled]) -> list[_Leveled]:
 
 def _large_later(sheets: Sequence[Sheet], usual: Type) -> frozenset[tuple[_Setting, str]]:
     """The large lines behind the first page that could be headings; that of the contents is set as a title is."""
-    pieces = (it for sheet in sheets if sheet.number > 1 for it in sheet.pieces if usual.is_large(it))
+    pieces = (
+        piece for sheet in sheets if sheet.number > 1 for piece in sheet.pieces if usual.is_large(piece)
+    )
     return frozenset(
-        (_setting(it), it.text) for it in pieces if _could_be_title(it.text) and not CONTENTS.match(it.text)
+        (_setting(piece), piece.text)
+        for piece in pieces
+        if _could_be_title(piece.text) and not CONTENTS.match(piece.text)
     )
 
 

@@ -27,7 +27,7 @@ def read_metadata(document: Any) -> dict[str, str]:
     """Author, subject, keywords, date and language, where the file has them."""
     metadata = {name: _value(document, key) for key, name in _KEYS.items()}
     dates = (pdf_date(_value(document, key)) for key in ("ModDate", "CreationDate"))
-    metadata["date"] = next((it for it in dates if it), "")
+    metadata["date"] = next((date for date in dates if date), "")
     metadata["language"] = _language(document)
     return {name: value for name, value in metadata.items() if value}
 

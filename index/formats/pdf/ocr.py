@@ -120,7 +120,10 @@ def _installed() -> list[str]:
         languages = pytesseract.get_languages()
     except (OSError, RuntimeError):
         return []
-    usable = sorted((it for it in languages if it not in ("osd", "equ")), key=lambda it: (it != "eng", it))
+    usable = sorted(
+        (language for language in languages if language not in ("osd", "equ")),
+        key=lambda it: (it != "eng", it),
+    )
     return usable[:_MOST_LANGUAGES]
 
 
@@ -146,7 +149,7 @@ def _word(text: str, pixels: Rect, size: float, base: float, position: Any, scal
 
 def _on_page(pixels: Rect, position: Any) -> Rect:
     """A rectangle of the picture in points of the page, which may be turned."""
-    left, top, right, bottom = (round(it) for it in pixels)
+    left, top, right, bottom = (round(pixel) for pixel in pixels)
     one, other = position.to_page(left, top), position.to_page(right, bottom)
     (low_x, high_x), (low_y, high_y) = sorted((one[0], other[0])), sorted((one[1], other[1]))
     return low_x, low_y, high_x, high_y

@@ -24,10 +24,10 @@ class Comment(NamedTuple):
 def read_authors(package: Package, parts: Mapping[str, Relation]) -> dict[str, str]:
     """The names of those who commented, by their ids."""
     found: dict[str, str] = {}
-    for it in parts.values():
-        if it.kind in ("commentAuthors", "authors"):
+    for part in parts.values():
+        if part.kind in ("commentAuthors", "authors"):
             try:
-                root = read_part(package, it.part)
+                root = read_part(package, part.part)
             except UnreadableError:
                 continue
             found |= {author.get("id", ""): author.get("name", "") for author in root}
@@ -36,10 +36,10 @@ def read_authors(package: Package, parts: Mapping[str, Relation]) -> dict[str, s
 
 def comments_of(root: Element, authors: Mapping[str, str]) -> Iterator[Comment]:
     """The comments of one part, each before its answers."""
-    for it in root.iter():
-        if local_name(it) in ("cm", "reply"):
-            text, body = child(it, "text"), child(it, "txBody")
+    for element in root.iter():
+        if local_name(element) in ("cm", "reply"):
+            text, body = child(element, "text"), child(element, "txBody")
             paragraphs = [paragraph_text(line) for line in body] if body is not None else []
             paragraphs += (text.text or "").splitlines() if text is not None else []
             if paragraphs := [line for line in paragraphs if line.strip()]:
-                yield Comment(authors.get(it.get("authorId", ""), ""), paragraphs)
+                yield Comment(authors.get(element.get("authorId", ""), ""), paragraphs)

@@ -40,7 +40,7 @@ def in_reading_order(items: Sequence[_Item], area_of: Callable[[_Item], Area]) -
         area_of: Where an item stands.
     """
     ordered: list[_Item] = []
-    waiting = [[(area_of(it), it) for it in items]]
+    waiting = [[(area_of(item), item) for item in items]]
     while waiting:
         part = waiting.pop()
         cuts = [cut for side in (_TOP, _LEFT) if (cut := _widest_cut([area for area, _ in part], side))]
@@ -63,4 +63,4 @@ def _widest_cut(areas: Sequence[Area], side: int) -> _Cut | None:
         if area[side] > max(before[side], reached - _OVERLAP):
             cuts.append(_Cut(area[side] - reached, area[side], side))
         reached = max(reached, area[side + 2])
-    return max(cuts, key=lambda it: it.width, default=None)
+    return max(cuts, key=lambda cut: cut.width, default=None)

@@ -51,7 +51,7 @@ class _Reader:
         listed = read_part(package, part).iterfind(f"{P}sldIdLst/{P}sldId")
         parts = relations(package, part)
         names = [it.get("{r}id", "") for it in listed]
-        self._slides = [parts[it].part if it in parts else "" for it in names]
+        self._slides = [parts[name].part if name in parts else "" for name in names]
         self._authors = read_authors(package, parts)
         self._layouts: dict[str, list[Element]] = {}
         self._title = ""
@@ -93,7 +93,9 @@ class _Reader:
         has_title = False
         for shape in shapes.of(tree):
             text = (
-                " ".join(it.text for it in _lines(shape)) if shape.kind in _TITLES and not has_title else ""
+                " ".join(line.text for line in _lines(shape))
+                if shape.kind in _TITLES and not has_title
+                else ""
             )
             if text:
                 has_title = True
@@ -109,12 +111,12 @@ class _Reader:
 
     def _layouts_of(self, parts: Mapping[str, Relation]) -> list[Element]:
         """The layout of a slide and its master; none if they are damaged, since they only say where things stand."""
-        layout = next((it.part for it in parts.values() if it.kind == "slideLayout"), "")
+        layout = next((part.part for part in parts.values() if part.kind == "slideLayout"), "")
         if layout not in self._layouts:
             try:
                 of_layout = relations(self._package, layout).values()
                 masters = [it.part for it in of_layout if it.kind == "slideMaster"]
-                self._layouts[layout] = [read_part(self._package, it) for it in (layout, *masters)]
+                self._layouts[layout] = [read_part(self._package, master) for master in (layout, *masters)]
             except UnreadableError:
                 self._layouts[layout] = []
         return self._layouts[layout]
@@ -145,9 +147,9 @@ class _Reader:
 
     def _cell(self, cell: Element) -> Cell:
         lines = [it for body in cell.iterfind(f"{A}txBody") for it in lines_of(body)]
-        self._builder.hidden += sum(it.hidden for it in lines)
+        self._builder.hidden += sum(line.hidden for line in lines)
         columns, rows = (min(max(number(cell.get(it)), 1), _MAX_SPAN) for it in ("gridSpan", "rowSpan"))
-        return Cell(" ".join(it.text for it in lines if it.text), columns, rows)
+        return Cell(" ".join(line.text for line in lines if line.text), columns, rows)
 
     def _write_remarks(self, parts: Mapping[str, Relation], count: int) -> None:
         """Writes the notes of a slide, then its comments, each as a part of its own."""

@@ -49,7 +49,7 @@ class Shapes:
         Args:
             layouts: The roots of the slide's layout and of its master, as far as they are there.
         """
-        self._areas: list[Mapping[tuple[str, str], Area]] = [_placeholders(it) for it in layouts]
+        self._areas: list[Mapping[tuple[str, str], Area]] = [_placeholders(layout) for layout in layouts]
         self.hidden = 0
 
     def of(self, tree: Element) -> list[Shape]:

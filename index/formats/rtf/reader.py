@@ -125,8 +125,8 @@ class _FlowWriter:
 
 def _lines(flow: Flow) -> list[str]:
     """The lines of a header or footer, without those that say nothing but a page's number."""
-    paragraphs = [it for it in flow.items if isinstance(it, Paragraph)]
-    tables = [it for it in flow.items if not isinstance(it, Paragraph)]
+    paragraphs = [item for item in flow.items if isinstance(item, Paragraph)]
+    tables = [item for item in flow.items if not isinstance(item, Paragraph)]
     paragraphs += [it for rows in tables for row in rows for cell in row.cells for it in cell]
-    lines = [" ".join(it.text.split()) for it in paragraphs]
+    lines = [" ".join(paragraph.text.split()) for paragraph in paragraphs]
     return [line for line in lines if line and (not flow.fields or len(line.split()) >= _FEWEST_WORDS)]

@@ -55,7 +55,7 @@ def _row_cells(row: Row, columns: list[int], above: dict[int, Cell]) -> _Placed:
     start = 0
     for place, paragraphs in enumerate(row.cells):
         edge = row.edges[place] if place < len(row.edges) else None
-        text = " ".join(" ".join(it.text for it in paragraphs).split())
+        text = " ".join(" ".join(paragraph.text for paragraph in paragraphs).split())
         end = bisect_left(columns, edge.right - _TOLERANCE) + 1 if edge and columns else start + 1
         width = max(end - start, 1)
         if edge and edge.joined and cells and not text:

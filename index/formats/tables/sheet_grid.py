@@ -101,7 +101,9 @@ class _GridWriter:
         used = sorted({column for _, cells in rows for column, cell in enumerate(cells) if cell})
         runs: list[tuple[int, int]] = []
         for column in used:
-            if runs and all(it in self._marks.unseen_columns for it in range(runs[-1][1] + 1, column)):
+            if runs and all(
+                number in self._marks.unseen_columns for number in range(runs[-1][1] + 1, column)
+            ):
                 runs[-1] = (runs[-1][0], column)
             else:
                 runs.append((column, column))
@@ -160,7 +162,7 @@ class _GridWriter:
         while (
             count < len(rows) - 1
             and self._is_single(rows[count])
-            and any(_count(it) > 1 for it in rows[count + 1 :])
+            and any(_count(row) > 1 for row in rows[count + 1 :])
         ):
             count += 1
         stated = next((at for at, row in enumerate(rows[:10]) if row[0] in headers and _count(row) > 1), 0)

@@ -79,7 +79,7 @@ def _rows(lines: Sequence[str], first: int, delimiter: str, notes: list[str]) ->
         if cells is None or (last > before + 1 and last == len(lines) and _is_open(cells, lines)):
             notes.append(_OPEN_QUOTE.format(before + 1))
             break
-        if any(it.strip() for it in cells):
+        if any(cell.strip() for cell in cells):
             yield _Row(before + 1, last, cells)
         before = last
     for number, line in enumerate(lines[before:], start=before + 1):

@@ -64,4 +64,4 @@ def _write_output(builder: TextBuilder, output: dict[str, Any]) -> None:
 
 
 def _joined(lines: object) -> str:
-    return "".join(str(it) for it in lines) if isinstance(lines, list) else str(lines)
+    return "".join(str(line) for line in lines) if isinstance(lines, list) else str(lines)

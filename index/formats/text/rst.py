@@ -44,7 +44,7 @@ def read_rst(file: File) -> Extract:
     """
     text, hidden = decode(file.data)
     writer = _Writer(text)
-    writer.write([it.rstrip().expandtabs(8) for it in text.split("\n")])
+    writer.write([part.rstrip().expandtabs(8) for part in text.split("\n")])
     return writer.builder.build(
         title=writer.title, metadata=writer.about, report=ExtractionReport(hidden=hidden)
     )
@@ -170,7 +170,7 @@ class _Writer:
         if field is None:
             return 0
         end = _indented(lines, at + 1)
-        body = " ".join([field["said"] or "", *(it.strip() for it in lines[at + 1 : end])])
+        body = " ".join([field["said"] or "", *(line.strip() for line in lines[at + 1 : end])])
         if value := self._shown(body).strip():
             self.builder.row([value], [field["name"]])
             if not self._begun:
@@ -204,7 +204,9 @@ class _Writer:
         if lines[at].startswith(">>> "):
             self.builder.preformatted("\n".join(lines[at:end]))
         elif lines[at].startswith("| "):
-            self.builder.preformatted("\n".join(self._shown(it.removeprefix("| ")) for it in lines[at:end]))
+            self.builder.preformatted(
+                "\n".join(self._shown(line.removeprefix("| ")) for line in lines[at:end])
+            )
         elif (text := "\n".join(lines[at:end])).endswith("::"):
             self._paragraph("" if text == "::" else text[:-1].removesuffix(" :"))
             code = _indented(lines, end)

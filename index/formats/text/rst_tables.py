@@ -22,7 +22,9 @@ class DrawnTable(NamedTuple):
 def read_grid(lines: Sequence[str]) -> DrawnTable:
     """The table that these lines draw; a cell over several columns stands in each of them."""
     drawn = [_columns(it) for it in lines]
-    edges = sorted({at for line in drawn if line[:1] == "+" for at, it in enumerate(line) if it == "+"})
+    edges = sorted(
+        {at for line in drawn if line[:1] == "+" for at, character in enumerate(line) if character == "+"}
+    )
     spans = list(zip(edges, edges[1:], strict=False))
     rows: list[list[list[str]]] = [[[] for _ in spans]]
     owners = [0] * len(spans)  # the row that the cell of each column began in
@@ -62,7 +64,7 @@ def _is_rule(drawn: str) -> bool:
 def read_simple(lines: Sequence[str]) -> DrawnTable:
     """The table that these lines draw, the first and last of them of = signs."""
     drawn = [_columns(it) for it in lines]
-    starts = [it.start() for it in re.finditer("=+", drawn[0])]
+    starts = [match.start() for match in re.finditer("=+", drawn[0])]
     spans = list(zip(starts, [*starts[1:], None], strict=True))
     rules = {at for at, line in enumerate(drawn) if SIMPLE.match(line.rstrip())}
     rows: list[list[str]] = []
@@ -83,7 +85,10 @@ def _columns(line: str) -> str:
     """The line with a character for each column of the screen."""
     if line.isascii():
         return line
-    return "".join(it + _WIDE if unicodedata.east_asian_width(it) in "WF" else it for it in line)
+    return "".join(
+        character + _WIDE if unicodedata.east_asian_width(character) in "WF" else character
+        for character in line
+    )
 
 
 def read_listed(lines: Sequence[str]) -> list[list[str]]:

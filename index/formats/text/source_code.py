@@ -33,7 +33,7 @@ def read_code(file: File) -> Extract:
         title=None,
         text=text,
         blocks=tuple(blocks),
-        sections=tuple(sorted(sections, key=lambda it: (it.start, -it.end))),
+        sections=tuple(sorted(sections, key=lambda section: (section.start, -section.end))),
         report=ExtractionReport(hidden=hidden),
     )
 
@@ -44,7 +44,7 @@ def _names(text: str) -> list[Section]:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    starts = [0, *(it.end() for it in re.finditer("\n", text))]
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     found: list[Section] = []
     waiting: list[tuple[ast.AST, tuple[str, ...]]] = [(tree, ())]
     while waiting:

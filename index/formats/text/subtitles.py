@@ -53,7 +53,7 @@ def _ends(said: str, following: str) -> bool:
         return False
     both = f"{said} {following}"
     boundaries = sentencex.get_sentence_boundaries("en", both)
-    return any(len(both[: it["end_index"]].rstrip()) == len(said) for it in boundaries)
+    return any(len(both[: boundary["end_index"]].rstrip()) == len(said) for boundary in boundaries)
 
 
 def _cues(text: str) -> list[tuple[str, str]]:

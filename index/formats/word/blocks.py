@@ -88,7 +88,10 @@ class BlockWriter:
         hidden = content.hidden and not text.strip()
         label = "" if hidden else self._parts.numbering.label(properties, style)
         if label and text.strip():
-            breaks = [it._replace(at=it.at + len(label) if text[: it.at].strip() else 0) for it in breaks]
+            breaks = [
+                break_._replace(at=break_.at + len(label) if text[: break_.at].strip() else 0)
+                for break_ in breaks
+            ]
             text = label + text
         span = self._written(text, self._level(properties, style), style)
         self._keep(span, text, breaks)
@@ -147,7 +150,7 @@ class BlockWriter:
         if is_layout(rows, self._is_heading):
             self._layout(rows)
             return
-        contents = [[self._cell(it.element) for it in row.cells] for row in rows]
+        contents = [[self._cell(cell.element) for cell in row.cells] for row in rows]
         apart = is_first_row_apart(element, rows, self._parts.styles)
         grid = read_grid(rows, [[it.text for it in row] for row in contents], apart=apart)
         lines = list(zip(write_grid_rows(self._builder, grid), contents, strict=True))
@@ -168,7 +171,7 @@ class BlockWriter:
                 self.write(cell.element)
                 ends += [self._pages.place] if self._pages else []
             if self._pages and ends:
-                self._pages.place = max(ends, key=lambda it: (it.page, not it.empty))
+                self._pages.place = max(ends, key=lambda end: (end.page, not end.empty))
 
     def _cell(self, cell: Element) -> InlineText:
         """The text of a cell on one line; rows of tables in it are as in the other readers."""

@@ -11,8 +11,8 @@ PAGE_BREAK = f"{W}lastRenderedPageBreak"
 
 # What was deleted or moved away, and what is no text.
 SKIPPED = frozenset(
-    f"{W}{it}"
-    for it in (
+    f"{W}{word}"
+    for word in (
         "del moveFrom delText delInstrText pPr rPr sdtPr sdtEndPr sectPr tblPr tblGrid trPr tcPr rt rubyPr fldData "
         "smartTagPr customXmlPr commentReference annotationRef footnoteRef endnoteRef"
     ).split()

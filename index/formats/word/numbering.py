@@ -94,8 +94,8 @@ class Numbering:
         """The level of a list that says it belongs to a style."""
         abstract = self._abstract.get(self._abstract_id(name))
         levels = list(abstract.iterfind(f"{W}lvl")) if abstract is not None else []
-        linked = {value(it, f"{W}pStyle"): number(it.get(f"{W}ilvl")) for it in levels}
-        return next((linked[it] for it in styles if it in linked), None)
+        linked = {value(level, f"{W}pStyle"): number(level.get(f"{W}ilvl")) for level in levels}
+        return next((linked[style] for style in styles if style in linked), None)
 
     def _find_abstract_id(self, name: str) -> str:
         """The abstract list of a list; where that only names a style of lists, the one of that."""

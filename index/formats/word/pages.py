@@ -94,15 +94,15 @@ class Pages:
             breaks: Where in that a page ends.
         """
         at = 0
-        for it in breaks:
-            self._fill(span, text, at, it.at)
-            at = it.at
-            self._break(it)
+        for break_ in breaks:
+            self._fill(span, text, at, break_.at)
+            at = break_.at
+            self._break(break_)
         self._fill(span, text, at, None)
 
     def wrote_row(self, span: Span | None, cells: Sequence[tuple[str, Sequence[Break]]]) -> None:
         """A row was written whose cells stand side by side, so that a break in one is the same as in another."""
-        before = [sum(not text[: it.at].strip() for it in breaks) for text, breaks in cells]
+        before = [sum(not text[: break_.at].strip() for break_ in breaks) for text, breaks in cells]
         inside = [len(breaks) - first for (_, breaks), first in zip(cells, before, strict=True)]
         for _ in range(max(before, default=0)):
             self._break(Break(0, False))

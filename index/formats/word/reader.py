@@ -58,7 +58,7 @@ class _Reader:
         self._of_kind = {it.kind: it.part for it in self._parts.values()}
         self._settings = self._part("settings", "What it says of its pages and notes")
         # Each section says at its end how it was, and in what was changed how it had been.
-        changed = {id(it) for change in body.iter(f"{W}sectPrChange") for it in change.iter()}
+        changed = {id(element) for change in body.iter(f"{W}sectPrChange") for element in change.iter()}
         self._sections = [it for it in body.iter(f"{W}sectPr") if id(it) not in changed]
         # Without these there are no pages: those of another printer would be others.
         is_paged = next(body.iter(PAGE_BREAK), None) is not None

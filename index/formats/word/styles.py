@@ -61,7 +61,7 @@ class Styles:
     def sets_first_row_apart(self, style: str) -> bool:
         """Whether the style of a table prints its first row in a way of its own."""
         parts = (it for _, element in self._line(style) for it in element.iterfind(f"{W}tblStylePr"))
-        return any(it.get(f"{W}type") == "firstRow" for it in parts)
+        return any(part.get(f"{W}type") == "firstRow" for part in parts)
 
     def begins_page(self, properties: Element | None, style: str) -> bool:
         """Whether a paragraph begins a page, by itself or by its style."""

@@ -28,7 +28,7 @@ def symbol(code: str, font: str) -> str:
 
 def readable(text: str, font: str) -> str:
     """A text with what stands for characters of a font of symbols as ordinary characters."""
-    return _PRIVATE.sub(lambda it: _one(it[0], font.lower()), text)
+    return _PRIVATE.sub(lambda match: _one(match[0], font.lower()), text)
 
 
 def _one(character: str, font: str) -> str:

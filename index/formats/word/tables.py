@@ -48,7 +48,7 @@ class Row(NamedTuple):
 def read_rows(table: Element) -> list[Row]:
     """The rows of a table, but for those that were deleted. Those of tables inside its cells are not among them."""
     elements = (it for it in outermost(table, _ROW) if it.find(f"{W}trPr/{W}del") is None)
-    return [Row(_placed(it), is_on(it.find(f"{W}trPr/{W}tblHeader"))) for it in elements]
+    return [Row(_placed(element), is_on(element.find(f"{W}trPr/{W}tblHeader"))) for element in elements]
 
 
 def is_layout(rows: Sequence[Row], is_heading: Callable[[Element], bool]) -> bool:
@@ -60,9 +60,9 @@ def is_layout(rows: Sequence[Row], is_heading: Callable[[Element], bool]) -> boo
 
 def _holds_blocks(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
     paragraphs = list(outermost(cell, PARAGRAPH, TABLE))
-    lengths = [sum(len(text.text or "") for text in it.iter(f"{W}t")) for it in paragraphs]
-    many = sum(bool(it) for it in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
-    return many or any(it.tag == PARAGRAPH and is_heading(it) for it in paragraphs)
+    lengths = [sum(len(text.text or "") for text in paragraph.iter(f"{W}t")) for paragraph in paragraphs]
+    many = sum(bool(length) for length in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
+    return many or any(paragraph.tag == PARAGRAPH and is_heading(paragraph) for paragraph in paragraphs)
 
 
 def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: bool = False) -> Grid:
@@ -78,9 +78,9 @@ def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: boo
         stated += 1
     cells = [
         [
-            (it.column, Cell(text, it.width, _height(rows, at, it.column)))
-            for it, shown in zip(row.cells, texts[at], strict=True)
-            if not it.goes_on and (text := shown.strip())
+            (cell.column, Cell(text, cell.width, _height(rows, at, cell.column)))
+            for cell, shown in zip(row.cells, texts[at], strict=True)
+            if not cell.goes_on and (text := shown.strip())
         ]
         for at, row in enumerate(rows)
     ]
@@ -130,7 +130,7 @@ def _height(rows: Sequence[Row], at: int, column: int) -> int:
     """How many rows a cell covers: those below that go on from it."""
     height = 1
     for row in rows[at + 1 :]:
-        if not any(it.column == column and it.goes_on for it in row.cells):
+        if not any(cell.column == column and cell.goes_on for cell in row.cells):
             break
         height += 1
     return height

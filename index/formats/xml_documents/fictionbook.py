@@ -14,10 +14,10 @@ _NAMES = ("first-name", "middle-name", "last-name")
 def read_fb2(root: Element) -> Extract:
     """Reads a book. Sections are the titles of its parts, as a path; notes come last, as they do in it."""
     builder = TextBuilder()
-    for it in root.iter():
+    for element in root.iter():
         # The number of a note would become part of the word before it.
-        if local_name(it) == "a" and it.get("type") == "note":
-            it.text = ""
+        if local_name(element) == "a" and element.get("type") == "note":
+            element.text = ""
     about = child(child(root, "description"), "title-info")
     annotation = child(about, "annotation")
     if annotation is not None:

@@ -90,7 +90,7 @@ def _read_any(root: Element) -> Extract:
         else:
             if local_name(element) in _CAPTIONED:
                 captions.update(id(it) for it in element if local_name(it) in _TITLES)
-            pending.extend((it, depth + 1) for it in reversed(_pieces(element)))
+            pending.extend((piece, depth + 1) for piece in reversed(_pieces(element)))
     return builder.build(title=title)
 
 

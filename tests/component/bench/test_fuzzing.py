@@ -26,7 +26,7 @@ def test_no_damaged_file_ends_but_as_text_or_with_a_reason(seedlings, tmp_path):
     fuzzed = run(seedlings, tmp_path, inputs=INPUTS, seed=7, minutes=1)
     assert [site for site in fuzzed.sites if site[1] in FAILURES] == []
     assert sum(fuzzed.counts.values()) == INPUTS
-    assert {form for form, _ in fuzzed.counts} == {it.split(",")[0] for it in forms()}
+    assert {form for form, _ in fuzzed.counts} == {form.split(",")[0] for form in forms()}
     assert sum(count for (_, what), count in fuzzed.counts.items() if what == "text") > INPUTS / 4
 
 
@@ -36,7 +36,7 @@ def test_an_input_can_be_made_again_from_seed_and_number(seedlings):
 
 
 def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
-    book = next(it for it in seedlings if it.name.endswith(".epub"))
+    book = next(seedling for seedling in seedlings if seedling.name.endswith(".epub"))
     changed = 0
     for number in range(40):
         data = mutated(book.data, book.data, "epub", random.Random(number))

@@ -110,7 +110,7 @@ def test_a_bit_that_flips_in_the_store_is_found_by_check(tmp_path):
             connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = 1", (flipped,))
         connection.close()
         report = Index(copy.parent, embedder=WordEmbedder()).check()
-        assert any(it.startswith("source0: ") for it in report.problems), table
+        assert any(problem.startswith("source0: ") for problem in report.problems), table
 
 
 def test_a_store_that_lost_its_tail_is_an_error_or_a_problem_in_words(tmp_path):

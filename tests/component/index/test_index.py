@@ -50,7 +50,7 @@ def test_what_was_added_is_there_when_the_index_is_opened_again(open_index, tmp_
     source = write(tmp_path / "docs/apples.txt", long_text("apple"))
     open_index().add(tmp_path / "docs")
     again = open_index()
-    assert [it.source for it in again.documents()] == [source]
+    assert [document.source for document in again.documents()] == [source]
     assert again.search("apple", k=1)[0].rank == 1
     assert_offsets_hold(again)
 
@@ -63,7 +63,7 @@ def test_unchanged_files_are_skipped_changed_ones_replaced(open_index, tmp_path)
     write(tmp_path / "docs/apples.txt", "Apples are yellow.")
     report = index.add(tmp_path / "docs")
     assert (list(report.updated), list(report.unchanged), list(report.added)) == ([apples], [pears], [])
-    texts = {it.source: it.text for it in index.documents()}
+    texts = {document.source: document.text for document in index.documents()}
     assert texts[apples] == "Apples are yellow."
     assert [it.passage.text for it in index.search("apples", k=5) if it.passage.source == apples] == [
         "Apples are yellow."
@@ -157,7 +157,7 @@ def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path, word_embe
     write(tmp_path / "thesis.txt", "Mine.")
     with pytest.raises(IndexFolderError, match="holds other files"):
         Index(tmp_path, embedder=word_embedder)
-    assert [it.name for it in tmp_path.iterdir()] == ["thesis.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_another_program_s_database_is_refused_and_left_alone(folder, open_index):
@@ -224,7 +224,7 @@ def test_two_processes_that_make_one_index_at_once_both_get_it(folder, open_inde
     for thread in threads:
         thread.join()
     assert not errors
-    assert not [it.name for it in folder.iterdir() if it.name.startswith(".")]
+    assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
 def test_a_question_during_changes_sees_the_state_before_or_after(open_index, tmp_path):

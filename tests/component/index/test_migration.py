@@ -15,13 +15,13 @@ def test_an_index_of_version_1_is_brought_to_this_one(tmp_path):
     folder = tmp_path / "index"
     new = filled(folder, 3)
     documents = new.documents()
-    rows = [(it, new.passages(it.id)) for it in documents]
+    rows = [(document, new.passages(document.id)) for document in documents]
     new.close()
     shutil.rmtree(folder)
     folder.mkdir()
     _make_version_1(folder / FILE_NAME, rows)
     index = Index(folder, embedder=WordEmbedder())
-    assert [it.text for it in index.documents()] == [it.text for it in documents]
+    assert [document.text for document in index.documents()] == [document.text for document in documents]
     assert index.generation == 5 and index.collections() == {"default": 3}
     assert not index.check().problems
     assert index.search("source1", k=1)[0].passage.source == "source1"
@@ -49,18 +49,18 @@ def _make_version_1(path, rows):
                 "INSERT INTO documents VALUES (?, ?, ?, ?, '[]', '{}', ?)",
                 (document.id, document.source, document.title, document.text, document.id),
             )
-            for it in passages:
-                relative = [[(a - it.start, b - it.start) for a, b in it.sentences]]
-                (vectors,) = embedder.embed_passages([it.text], relative)
+            for passage in passages:
+                relative = [[(a - passage.start, b - passage.start) for a, b in passage.sentences]]
+                (vectors,) = embedder.embed_passages([passage.text], relative)
                 connection.execute(
                     "INSERT INTO passages (document_id, sections, start, end, text, sentences, embedding,"
                     " sentence_embeddings) VALUES (?, '[]', ?, ?, ?, ?, ?, ?)",
                     (
                         document.id,
-                        it.start,
-                        it.end,
-                        it.text,
-                        str([list(span) for span in it.sentences]),
+                        passage.start,
+                        passage.end,
+                        passage.text,
+                        str([list(span) for span in passage.sentences]),
                         vectors.whole.astype("<f4").tobytes(),
                         vectors.sentences.astype(np.float16).tobytes(),
                     ),

@@ -108,18 +108,18 @@ def test_what_is_in_an_archive_becomes_documents_and_follows_it(index, tmp_path)
     report = index.sync(folder)
     assert [Path(it).name for it in report.added] == ["one.txt", "two.txt"]
     assert [Path(source).name for source, _ in report.failed] == ["bad.txt"]
-    assert {it.container for it in index.documents()} == {str(archive)}
+    assert {document.container for document in index.documents()} == {str(archive)}
     assert not index.sync(folder).added and len(index.documents()) == 2
 
     archive.write_bytes(zipped(two__txt="The tower is high.", three__txt="A third one."))
     report = index.sync(folder)
     assert [Path(it).name for it in report.added] == ["three.txt"]
-    assert sorted(Path(it.source).name for it in index.documents()) == ["three.txt", "two.txt"]
+    assert sorted(Path(document.source).name for document in index.documents()) == ["three.txt", "two.txt"]
 
     archive.rename(tmp_path / "elsewhere.zip")
     (folder / "else.txt").write_text("Something else stays.")
     index.sync(folder)
-    assert [Path(it.source).name for it in index.documents()] == ["else.txt"]
+    assert [Path(document.source).name for document in index.documents()] == ["else.txt"]
     assert index.check().problems == ()
 
 
@@ -159,13 +159,16 @@ def test_a_mailbox_of_too_many_messages_fails_by_its_own_name_and_keeps_what_was
     folder = tmp_path / "docs"
     folder.mkdir()
     path = folder / "all.mbox"
-    mails = (f"From a@b.c Tue Oct  1 12:00:00 2024\nSubject: m{it}\n\nWords of {it}.\n" for it in range(4))
+    mails = (
+        f"From a@b.c Tue Oct  1 12:00:00 2024\nSubject: m{number}\n\nWords of {number}.\n"
+        for number in range(4)
+    )
     path.write_text("\n".join(mails))
     for _ in range(2):  # the second time it is not read again
         report = index.sync(folder)
         assert [source for source, _ in report.failed] == [str(path)]
         assert "more than 2 files" in report.failed[0][1] and not report.removed
-    assert [Path(it.source).name for it in index.documents()] == ["0001 m0.eml", "0002 m1.eml"]
+    assert [Path(document.source).name for document in index.documents()] == ["0001 m0.eml", "0002 m1.eml"]
     index.remove_folder(path)
     assert index.documents() == []
 

@@ -83,7 +83,7 @@ def test_of_an_archive_that_is_encrypted_in_part_the_rest_is_read_and_a_password
     assert [source for source, _ in first.failed] == [f"{path}/tower.txt"]
     second = index.add(path, options=ReadOptions(password="open"))
     assert second.added == (f"{path}/tower.txt",) and not second.failed
-    assert {it.text for it in index.documents()} == {
+    assert {document.text for document in index.documents()} == {
         "The lake of Ostrava is called Blue Eye.",
         "The hidden tower of Ostrava is 90 metres high.",
     }

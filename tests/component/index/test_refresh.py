@@ -65,10 +65,10 @@ def test_a_grown_index_finds_what_one_made_anew_finds(make, folder):
     found = answers(index)
     assert found == answers(make())
     index._searcher.refresher.write()
-    assert [set(it) for it in answers(index)] == [set(it) for it in found]
+    assert [set(answer) for answer in answers(index)] == [set(it) for it in found]
     for path in segment_folders(folder):
         (path / "manifest.json").unlink()
-    assert [set(it) for it in answers(make())] == [set(it) for it in found]
+    assert [set(answer) for answer in answers(make())] == [set(it) for it in found]
 
 
 def test_what_is_removed_after_the_base_was_written_is_found_no_more(make):
@@ -106,7 +106,7 @@ def test_questions_go_on_while_a_base_is_written(make):
     writing.start()
     during = []
     while writing.is_alive() or not during:
-        during.append([set(it) for it in answers(index)])
+        during.append([set(answer) for answer in answers(index)])
     writing.join()
     assert all(it == [set(one) for one in before] for it in during)
 

@@ -29,7 +29,7 @@ def write(path, text):
 
 
 def texts(index):
-    return {Path(it.source).name: it.text for it in index.documents()}
+    return {Path(document.source).name: document.text for document in index.documents()}
 
 
 def test_what_is_new_is_added_what_changed_replaced_and_what_is_gone_dropped(index, docs):
@@ -101,7 +101,7 @@ def test_other_folders_uploads_and_the_index_itself_are_left_alone(tmp_path, doc
     apple = write(docs / "apple.txt", "Apples are red.")
     assert list(index.sync(docs).added) == [apple]
     assert index.sync(docs).removed == []
-    assert {it.source for it in index.documents()} == {other, "note", apple}
+    assert {document.source for document in index.documents()} == {other, "note", apple}
 
 
 def test_thousands_of_unchanged_files_are_skipped_at_once(index, docs):

@@ -36,6 +36,9 @@ def test_the_python_example_runs_and_prints_a_cited_answer(tmp_path):
 def test_every_module_is_in_the_tree():
     root = ROOT
     modules = [
-        it for part in ("index", "rag", "ui") for it in root.glob(f"{part}/*.py") if it.name != "__init__.py"
+        path
+        for part in ("index", "rag", "ui")
+        for path in root.glob(f"{part}/*.py")
+        if path.name != "__init__.py"
     ]
-    assert [it.name for it in modules if it.name not in README] == []
+    assert [module.name for module in modules if module.name not in README] == []

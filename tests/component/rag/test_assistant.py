@@ -110,7 +110,7 @@ def test_the_short_answer_is_the_documents_own_words(answers):
         answers["How long did Ukrainian forces hold territory in the border region?"].short == "eight months"
     )
     for answer in answers.values():
-        assert answer.short is None or any(answer.short in it.quote for it in answer.citations)
+        assert answer.short is None or any(answer.short in citation.quote for citation in answer.citations)
 
 
 def test_not_found_says_so_and_shows_the_nearest_passages(answers):

@@ -121,8 +121,8 @@ def test_an_interrupted_run_goes_on_where_it_stopped(folder, tmp_path, evaluatio
     with journal.open("a") as file:
         file.write('{"id": "3", "quest')  # as a kill in the middle of a line leaves it
     evaluation_ = evaluate(read_set(folder), cache=tmp_path)
-    assert [it.id for it in evaluation_.records] == ["1", "2", "3", "4"]
-    assert [it.cited for it in evaluation_.records] == [it.cited for it in evaluation.records]
+    assert [record.id for record in evaluation_.records] == ["1", "2", "3", "4"]
+    assert [record.cited for record in evaluation_.records] == [record.cited for record in evaluation.records]
     assert len(journal.read_text().splitlines()) == 5
 
 
@@ -149,7 +149,7 @@ def test_the_threshold_decides_whether_and_never_what(folder, cache, evaluation)
         answer = Assistant.open(place).ask(record.question)
         assert (answer.status == "not_found") == (record.status == "not_found")
         assert answer.confidence == record.confidence
-        shown = [it.quote for it in answer.citations]
+        shown = [citation.quote for citation in answer.citations]
         assert shown == (
             [] if record.confidence < load_calibration().threshold else [it.quote for it in record.cited]
         )

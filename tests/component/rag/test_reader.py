@@ -27,7 +27,7 @@ def text_of(text, title=""):
 
 
 def marked(sight, text):
-    best = max(sight.sentences, key=lambda it: it.span_logit)
+    best = max(sight.sentences, key=lambda sentence: sentence.span_logit)
     return text[slice(*best.span)]
 
 
@@ -61,7 +61,7 @@ def test_passages_read_together_are_seen_as_when_read_alone(spans):
     texts = [text_of(it) for it in (OTHER, LENN, LENN + " " + OTHER)]
     question = "When was the bridge over the Lenn opened?"
     together = spans.look(question, texts)
-    alone = [spans.look(question, [it])[0] for it in texts]
+    alone = [spans.look(question, [text])[0] for text in texts]
     assert [it.logit for it in together] == pytest.approx([it.logit for it in alone], abs=0.1)
 
 
@@ -126,7 +126,7 @@ def a_set(folder, questions):
         }
         for number, (question, answer) in enumerate(questions)
     ]  # fmt: skip
-    (folder / "questions.jsonl").write_text("".join(json.dumps(it) + "\n" for it in rows))
+    (folder / "questions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
 
 
 def test_training_goes_from_data_to_weights_that_read_and_is_not_done_twice(tmp_path, capsys):

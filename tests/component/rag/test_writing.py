@@ -35,7 +35,7 @@ def test_a_supported_sentence_is_shown_with_the_quoted_answers_citation(assistan
         QUESTION,
         writer=FixedWriter("The latest deployment includes 5,000 military construction workers [1]."),
     )
-    assert [it.verdict for it in answer.statements] == ["supported"]
+    assert [statement.verdict for statement in answer.statements] == ["supported"]
     assert answer.citations == quoted.citations[:1]
     assert "5,000" in answer.text
 
@@ -46,7 +46,7 @@ def test_a_wrong_number_is_marked_and_kept_out_of_the_text(assistant):
         "The latest deployment includes 9,000 military construction workers [1]."
     )
     answer = assistant.ask(QUESTION, writer=writer)
-    assert [it.verdict for it in answer.statements] == ["supported", "unsupported"]
+    assert [statement.verdict for statement in answer.statements] == ["supported", "unsupported"]
     assert "9,000" not in answer.text
 
 
@@ -59,7 +59,7 @@ def test_of_two_places_that_disagree_both_stay_where_the_writer_tells_one(assist
     writer = FixedWriter("Ukrainian officials had earlier placed the figure at around 3,800 to 4,000 [2].")
     answer = assistant.ask("How many North Korean soldiers were killed or wounded?", writer=writer)
     assert answer.status == "conflicting"
-    assert [it.verdict for it in answer.statements] == ["supported", "quoted"]
+    assert [statement.verdict for statement in answer.statements] == ["supported", "quoted"]
     assert "more than 6,000" in answer.text and "3,800 to 4,000" in answer.text
 
 

@@ -43,9 +43,9 @@ SENTENCES = [
 
 def a_hit(rank, sentences):
     text, places = "", []
-    for it in sentences:
-        places.append((rank * 10 + len(text), rank * 10 + len(text) + len(it)))
-        text += it + "\n"
+    for sentence in sentences:
+        places.append((rank * 10 + len(text), rank * 10 + len(text) + len(sentence)))
+        text += sentence + "\n"
     passage = Passage(
         id=f"p{rank}", document_id=f"d{rank % 2}", title="Bridges", source="bridges.txt",
         sections=(Section(name="page 1", start=rank * 10, end=rank * 10 + len(text)),),
@@ -68,10 +68,13 @@ questions = st.sampled_from(["When was the bridge opened?", "why", "Кто по�
 def test_a_reading_is_a_sentence_of_a_hit_with_its_span_inside(reader, question, hits):
     read = reader.read(question, hits, find_nothing)
     by_id = {hit.passage.id: hit.passage for hit in hits}
-    for it in read.sentences:
-        assert it.sentence in by_id[it.hit.passage.id].sentences
-        assert 0 <= it.probability <= 1
-        assert it.span is None or it.sentence[0] <= it.span[0] < it.span[1] <= it.sentence[1]
+    for sentence in read.sentences:
+        assert sentence.sentence in by_id[sentence.hit.passage.id].sentences
+        assert 0 <= sentence.probability <= 1
+        assert (
+            sentence.span is None
+            or sentence.sentence[0] <= sentence.span[0] < sentence.span[1] <= sentence.sentence[1]
+        )
     assert 0 <= read.confidence <= 1
 
 
@@ -80,8 +83,8 @@ def test_a_reading_is_a_sentence_of_a_hit_with_its_span_inside(reader, question,
 @given(questions, hit_lists)
 def test_every_hit_comes_back_once_and_equal_input_gives_equal_output(reader, question, hits):
     read = reader.read(question, hits, find_nothing)
-    assert sorted(it.passage.id for it in read.hits) == sorted(it.passage.id for it in hits)
-    assert [it.rank for it in read.hits] == [*range(1, len(hits) + 1)]
+    assert sorted(hit.passage.id for hit in read.hits) == sorted(hit.passage.id for hit in hits)
+    assert [hit.rank for hit in read.hits] == [*range(1, len(hits) + 1)]
     assert reader.read(question, hits, find_nothing) == read
 
 

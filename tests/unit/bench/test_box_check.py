@@ -25,14 +25,16 @@ FILE = File(name="a.pdf", data=made(form), ocr=False)
 
 
 def right(extract: Extract) -> list[bool]:
-    spans = [(it.start, it.end) for it in extract.blocks]
+    spans = [(block.start, block.end) for block in extract.blocks]
     return [same(*pair) for pair in congruent(FILE, extract, spans)]
 
 
 def moved(extract: Extract, right: float, up: float = 0) -> Extract:
     boxes = BoxList()
-    for it in extract.boxes:
-        boxes.add(it.start, it.end, it.page, (it.left + right, it.bottom + up, it.right + right, it.top + up))
+    for box in extract.boxes:
+        boxes.add(
+            box.start, box.end, box.page, (box.left + right, box.bottom + up, box.right + right, box.top + up)
+        )
     return replace(extract, boxes=boxes)
 
 
@@ -65,8 +67,8 @@ def test_a_field_that_is_not_ticked_is_wrong() -> None:
     extract = read_pdf(FILE)
     block = next(it for it in extract.blocks if extract.text[it.start :].startswith("Resident"))
     boxes = BoxList()
-    for it in extract.boxes:
-        down = 40 if it.start == block.start else 0  # where the other one is
-        boxes.add(it.start, it.end, it.page, (it.left, it.bottom - down, it.right, it.top - down))
+    for box in extract.boxes:
+        down = 40 if box.start == block.start else 0  # where the other one is
+        boxes.add(box.start, box.end, box.page, (box.left, box.bottom - down, box.right, box.top - down))
 
     assert right(replace(extract, boxes=boxes)).count(False) == 1

@@ -48,9 +48,11 @@ def test_questions_are_as_near_to_what_they_ask_about_as_real_ones(vectors):
 def test_a_collection_has_the_passages_that_were_asked_for(passages):
     collection = Collection(passages)
     documents = [collection.document(number) for number in range(len(collection))]
-    assert sum(len(it.passages) for it in documents) == passages
-    assert [int(it.section) for document in documents for it in document.passages] == list(range(passages))
-    assert all(len(it.passages) <= DOCUMENT_PASSAGES for it in documents)
+    assert sum(len(document.passages) for document in documents) == passages
+    assert [int(passage.section) for document in documents for passage in document.passages] == list(
+        range(passages)
+    )
+    assert all(len(document.passages) <= DOCUMENT_PASSAGES for document in documents)
 
 
 def test_offsets_are_those_of_the_text():
@@ -78,5 +80,5 @@ def test_a_smaller_collection_is_the_beginning_of_a_larger_one():
 
 def test_sentences_lie_around_their_passage():
     vectors = Collection(100).document(0).vectors
-    cosines = np.concatenate([it.sentences @ it.whole for it in vectors])
+    cosines = np.concatenate([vector.sentences @ vector.whole for vector in vectors])
     assert np.median(cosines) == pytest.approx(0.9, abs=0.01)

@@ -31,7 +31,7 @@ def test_every_character_but_white_space_is_in_exactly_one_sentence(text):
     spans = sentence_spans(text, 0, len(text))
     places = [place for start, end in spans for place in range(start, end)]
     assert places == sorted(set(places))
-    assert {place for place, it in enumerate(text) if not it.isspace()} <= set(places)
+    assert {place for place, character in enumerate(text) if not character.isspace()} <= set(places)
 
 
 @given(st.text(max_size=200), st.text(max_size=50), st.text(max_size=50))

@@ -18,7 +18,7 @@ def seen(number, *, answerable):
     random = np.random.default_rng(number)
     sentences = [f"Sentence {it} of {number}." for it in range(3)]
     text = " ".join(sentences)
-    places = tuple((text.index(it), text.index(it) + len(it)) for it in sentences)
+    places = tuple((text.index(sentence), text.index(sentence) + len(sentence)) for sentence in sentences)
     passage = Passage(
         id=f"p{number}", document_id="d", title="T", source="t.txt",
         sections=(Section(name="page 1", start=0, end=len(text)),),
@@ -30,7 +30,7 @@ def seen(number, *, answerable):
     logits = [float(random.normal(2 if answerable and it == right else -2)) for it in range(3)]
     sight = SpanScores(
         logit=float(random.normal(2 if answerable else -2)),
-        sentences=tuple(SentenceScores(span=place, span_logit=it, logit=it) for place, it in zip(places, logits, strict=True)),
+        sentences=tuple(SentenceScores(span=place, span_logit=logit, logit=logit) for place, logit in zip(places, logits, strict=True)),
     )  # fmt: skip
     asked = analyse("What is it?")
     return ScoredQuestion(
@@ -49,10 +49,10 @@ def questions():
 
 def test_it_learns_to_show_what_answers_and_to_be_surer_of_it(questions):
     outcomes = folded(questions)
-    right = [it for it in outcomes if it.seen.question.answerable]
+    right = [outcome for outcome in outcomes if outcome.seen.question.answerable]
     assert np.mean([it.right for it in right]) > 0.9
     assert np.mean([it.confidence for it in right]) > 0.6
-    assert np.mean([it.confidence for it in outcomes if not it.seen.question.answerable]) < 0.4
+    assert np.mean([outcome.confidence for outcome in outcomes if not outcome.seen.question.answerable]) < 0.4
 
 
 def test_equal_data_give_equal_weights(questions):
@@ -61,7 +61,7 @@ def test_equal_data_give_equal_weights(questions):
 
 def test_the_best_sentence_is_shown_first(questions):
     fitted = fit(questions)
-    assert all(len(shown(fitted, it)) >= 1 for it in questions)
+    assert all(len(shown(fitted, question)) >= 1 for question in questions)
 
 
 def test_the_curve_of_promises_never_falls_and_covers_all(questions):
@@ -73,7 +73,7 @@ def test_the_curve_of_promises_never_falls_and_covers_all(questions):
 
 def test_a_threshold_between_both_kinds_refuses_rightly(questions):
     gains = thresholds(folded(questions), [("squad/valid", "squad/valid")])
-    assert gains[0.5] > 0.7 and all(-1 <= it <= 1 for it in gains.values())
+    assert gains[0.5] > 0.7 and all(-1 <= gain <= 1 for gain in gains.values())
 
 
 def test_precision_and_recall_of_sentences_count_quotes(questions):

@@ -23,9 +23,9 @@ SENTENCES = [
 
 def context(sentences):
     text, places = "", []
-    for it in sentences:
-        places.append((len(text), len(text) + len(it)))
-        text += it + " "
+    for sentence in sentences:
+        places.append((len(text), len(text) + len(sentence)))
+        text += sentence + " "
     return Text(title="Towns", text=text.strip(), sentences=tuple(places))
 
 
@@ -78,4 +78,4 @@ def test_equal_epochs_give_equal_rows_and_each_question_is_read_where_it_is_answ
     rows = epoch_rows(examples, 3)
     assert rows == epoch_rows(examples, 3) != epoch_rows(examples, 4)
     assert rows[0].context.text[slice(*rows[0].span)] == "2 bridges"
-    assert [it.span for it in rows[1:]] == [None] * (len(rows) - 1)
+    assert [row.span for row in rows[1:]] == [None] * (len(rows) - 1)

@@ -50,11 +50,11 @@ def cut(piece: Line, stripes: Sequence[Interval]) -> list[Cell]:
     cells: list[list[Word]] = [[] for _ in range(len(stripes) + 1)]
     middles = [(low + high) / 2 for low, high in stripes]
     for word in piece.words:
-        cells[sum((word.left + word.right) / 2 > it for it in middles)].append(word)
-    if any(word.left < it < word.right for word in piece.words for it in middles):
+        cells[sum((word.left + word.right) / 2 > middle for middle in middles)].append(word)
+    if any(word.left < middle < word.right for word in piece.words for middle in middles):
         first = next(number for number, words in enumerate(cells) if words)
         return [[piece] if number == first else [] for number in range(len(cells))]
-    return [[Line([it[0]._replace(glued=False), *it[1:]], piece.page)] if it else [] for it in cells]
+    return [[Line([cell[0]._replace(glued=False), *cell[1:]], piece.page)] if cell else [] for cell in cells]
 
 
 def header_rows(rows: Sequence[Sequence[Cell]]) -> int:
@@ -69,7 +69,7 @@ def header_rows(rows: Sequence[Sequence[Cell]]) -> int:
 def _names_figures(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether a row is of short words, one for each column but the first, and figures are below one of them."""
     texts = [_text(it) for it in header]
-    if not all(texts[1:]) or any(it and not _could_name(it) for it in texts):
+    if not all(texts[1:]) or any(text and not _could_name(text) for text in texts):
         return False
     columns = list(zip(*rows, strict=True))[1:]
     return any(sum(map(_is_figure, cells)) >= _MOSTLY * len(rows) for cells in columns)
@@ -121,7 +121,8 @@ def spans_of(rows: Sequence[Sequence[Cell]]) -> list[Interval | None]:
     """Where each column begins and ends; None for one that has no words."""
     columns = [[line for cell in cells for line in cell] for cells in zip(*rows, strict=True)]
     return [
-        (min(it.left for it in lines), max(it.right for it in lines)) if lines else None for lines in columns
+        (min(line.left for line in lines), max(line.right for line in lines)) if lines else None
+        for lines in columns
     ]
 
 

@@ -43,7 +43,7 @@ def in_order(pieces: Sequence[Line], *, right_to_left: bool = False) -> list[Zon
 
 
 def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
-    left, right = min(it.left for it in pieces), max(it.right for it in pieces)
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     zones: list[Zone] = []
     loose: list[Line] = []
 
@@ -78,7 +78,7 @@ def _single(pieces: list[Line], left: float, right: float, right_to_left: bool, 
     if not crossing:
         return [Column(lines_of(pieces), left, right)]
     zones: list[Zone] = []
-    rest = [it for it in pieces if not any(it is other for other in crossing)]
+    rest = [piece for piece in pieces if not any(piece is other for other in crossing)]
     for bar in sorted(crossing, key=lambda it: -it.base):
         above = [it for it in rest if it.base > bar.base]
         rest = [it for it in rest if it.base <= bar.base]
@@ -94,8 +94,11 @@ def _crossing(pieces: list[Line]) -> list[Line]:
         return []
     best: list[Line] = []
     fewest = 0.2 * len(pieces)
-    for x in {round(it.left - 3) for it in pieces}:
-        left, right = [it for it in pieces if it.right < x + 1], [it for it in pieces if it.left > x]
+    for x in {round(piece.left - 3) for piece in pieces}:
+        left, right = (
+            [piece for piece in pieces if piece.right < x + 1],
+            [piece for piece in pieces if piece.left > x],
+        )
         crossing = len(pieces) - len(left) - len(right)
         if (
             0 < crossing < fewest
@@ -104,7 +107,7 @@ def _crossing(pieces: list[Line]) -> list[Line]:
             and is_prose(right)
         ):
             fewest = crossing
-            best = [it for it in pieces if it.right >= x + 1 and it.left <= x]
+            best = [piece for piece in pieces if piece.right >= x + 1 and piece.left <= x]
     return best
 
 
@@ -113,5 +116,7 @@ def _is_justified(band: Band) -> bool:
     rows = [joined(row) for row in band.rows if len(row) > 1]
     gaps = [[it.left - one.right for one, it in pairwise(row.words)] for row in rows]
     return (
-        bool(gaps) and not band.closed and all(len(it) > 1 and max(it) - min(it) < _SAME_SPACE for it in gaps)
+        bool(gaps)
+        and not band.closed
+        and all(len(gap) > 1 and max(gap) - min(gap) < _SAME_SPACE for gap in gaps)
     )

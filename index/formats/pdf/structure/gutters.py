@@ -35,9 +35,9 @@ class Band:
         self.closed = False
         self._before: list[Interval] = []
         self.columns: Interval | None = None
-        self.left = min(it.left for it in pieces)
-        self.right = max(it.right for it in pieces)
-        self.free = complement(sorted((it.left, it.right) for it in pieces))
+        self.left = min(piece.left for piece in pieces)
+        self.right = max(piece.right for piece in pieces)
+        self.free = complement(sorted((piece.left, piece.right) for piece in pieces))
 
     @property
     def pieces(self) -> list[Line]:
@@ -84,7 +84,8 @@ def parts_of(band: Band) -> list[list[Line]]:
     """What lies beside the gutters, from left to right."""
     edges = [_EVERYWHERE[0], *((low + high) / 2 for low, high in sorted(band.gutters)), _EVERYWHERE[1]]
     parts = [
-        [it for it in band.pieces if low < (it.left + it.right) / 2 <= high] for low, high in pairwise(edges)
+        [piece for piece in band.pieces if low < (piece.left + piece.right) / 2 <= high]
+        for low, high in pairwise(edges)
     ]
     return [part for part in parts if part]
 

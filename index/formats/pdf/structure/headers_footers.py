@@ -72,7 +72,7 @@ class Furniture:
         }
         repeated |= _beside(repeated, groups, self._slots, usual)
         drop = _from_the_edge(repeated)
-        left = sum(any(id(it) not in drop for it in sheet.pieces) for sheet in sheets)
+        left = sum(any(id(piece) not in drop for piece in sheet.pieces) for sheet in sheets)
         if not drop or 2 * left < sum(bool(sheet.pieces) for sheet in sheets):
             return  # pages that hold nothing else: then it is their text
         for key, group in repeated.items():
@@ -80,7 +80,7 @@ class Furniture:
                 self.kinds.add(key)
                 self._places[key] = group[0].distance
         for sheet in sheets:
-            sheet.pieces = [it for it in sheet.pieces if id(it) not in drop]
+            sheet.pieces = [piece for piece in sheet.pieces if id(piece) not in drop]
 
     def _repeated(self, key: _Key, group: list[_Candidate], pages: int) -> list[_Candidate]:
         """Those of a group that stand at one place; none if they are too few or don't count with the pages."""
@@ -125,7 +125,9 @@ def _beside(
     Not at the bottom: notes stand there.
     """
     headed = {
-        it for it in slots if any(_is_in((key[0], kept[0].distance), {it}) for key, kept in repeated.items())
+        slot
+        for slot in slots
+        if any(_is_in((key[0], kept[0].distance), {slot}) for key, kept in repeated.items())
     }
     headed = {it for it in headed if it[0] == "top"}
     sizes = {
@@ -135,11 +137,16 @@ def _beside(
         if it.edge == "top" and it.row == 0 and not _is_bare(key[1])
     }
 
-    def is_name(it: _Candidate) -> bool:
+    def is_name(candidate: _Candidate) -> bool:
         # A slide's title can have the number or the name of its owner beside it.
-        beside = it.edge == "top" and it.piece.size <= sizes.get(it.sheet.number, 0.0) / _SMALLER
-        small = it.piece.size < _SMALLER * usual and _is_in((it.edge, it.distance), headed)
-        return it.row == 0 and it.apart and (beside or small)
+        beside = (
+            candidate.edge == "top"
+            and candidate.piece.size <= sizes.get(candidate.sheet.number, 0.0) / _SMALLER
+        )
+        small = candidate.piece.size < _SMALLER * usual and _is_in(
+            (candidate.edge, candidate.distance), headed
+        )
+        return candidate.row == 0 and candidate.apart and (beside or small)
 
     found = {key: [it for it in group if is_name(it)] for key, group in groups.items() if key not in repeated}
     return {key: kept for key, kept in found.items() if kept}
@@ -148,8 +155,8 @@ def _beside(
 def _margin(sheet: Sheet, edge: str) -> float:
     """How far the outermost text of a page is from its edge."""
     if edge == "top":
-        return sheet.top - max(it.base for it in sheet.pieces)
-    return min(it.base for it in sheet.pieces) - sheet.bottom
+        return sheet.top - max(piece.base for piece in sheet.pieces)
+    return min(piece.base for piece in sheet.pieces) - sheet.bottom
 
 
 def _candidates(sheet: Sheet, edge: str, margin: float) -> list[_Candidate]:
@@ -238,7 +245,7 @@ def _numbers(text: str) -> tuple[int, ...]:
         return (
             sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True)),
         )
-    return tuple(int(it[:9]) for it in _NUMBER.findall(text))
+    return tuple(int(element[:9]) for element in _NUMBER.findall(text))
 
 
 def _usual(distances: Iterable[float]) -> float:

@@ -78,7 +78,7 @@ def split_at_outline(lines: list[Line], names: Mapping[str, int]) -> list[tuple[
 def _named(lines: list[Line], names: Mapping[str, int]) -> tuple[int, int | None]:
     """How many of the lines are one name of the outline, and its depth; (1, None) if none."""
     for count in range(1, len(lines) + 1):
-        depth = names.get(_plain(" ".join(it.text for it in lines[:count])))
+        depth = names.get(_plain(" ".join(line.text for line in lines[:count])))
         if depth is not None:
             return count, depth
     return 1, None

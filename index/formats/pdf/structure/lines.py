@@ -37,11 +37,11 @@ class Line:
         """A line of words in reading order; there is at least one."""
         self.words = list(words)
         self.page = page
-        self.left = min(it.left for it in words)
-        self.right = max(it.right for it in words)
-        largest = max(words, key=lambda it: (round(it.style.size), len(it.text)))
+        self.left = min(word.left for word in words)
+        self.right = max(word.right for word in words)
+        largest = max(words, key=lambda word: (round(word.style.size), len(word.text)))
         self.base = largest.base
-        self.peak = max(it.style.size for it in words)
+        self.peak = max(word.style.size for word in words)
 
     def append(self, word: Word) -> None:
         """Adds the next word."""
@@ -75,20 +75,21 @@ class Line:
     @cached_property
     def bold(self) -> bool:
         """Whether all of its words that have letters are bold."""
-        lettered = [it for it in self.words if any(map(str.isalpha, it.text))]
+        lettered = [word for word in self.words if any(map(str.isalpha, word.text))]
         return bool(lettered) and all(it.style.bold for it in lettered)
 
     @cached_property
     def text(self) -> str:
         """Its words with spaces between."""
         return "".join(
-            it.text if it.glued or not number else f" {it.text}" for number, it in enumerate(self.words)
+            word.text if word.glued or not number else f" {word.text}"
+            for number, word in enumerate(self.words)
         )
 
     @cached_property
     def right_to_left(self) -> bool:
         """Whether most of its words run from right to left."""
-        return 2 * sum(is_right_to_left(it.text) for it in self.words) > len(self.words)
+        return 2 * sum(is_right_to_left(word.text) for word in self.words) > len(self.words)
 
 
 def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
@@ -105,11 +106,13 @@ def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
 
 def joined(pieces: Iterable[Line]) -> Line:
     """One line of pieces that stand on one base line."""
-    pieces = sorted(pieces, key=lambda it: it.left)
-    if sum(it.right_to_left for it in pieces) * 2 > len(pieces):
+    pieces = sorted(pieces, key=lambda piece: piece.left)
+    if sum(piece.right_to_left for piece in pieces) * 2 > len(pieces):
         pieces.reverse()
     return (
-        pieces[0] if len(pieces) == 1 else Line([word for it in pieces for word in it.words], pieces[0].page)
+        pieces[0]
+        if len(pieces) == 1
+        else Line([word for piece in pieces for word in piece.words], pieces[0].page)
     )
 
 

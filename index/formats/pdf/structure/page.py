@@ -68,8 +68,8 @@ def read_sheet(page: Any, number: int) -> Sheet:
     left, bottom, right, top = drawing.box
     turn = main[0].style.turn if main else 0
     heights = sorted((across(left, bottom, turn), across(right, top, turn)))
-    letters = sum(len(it.text) for it in found.words)
-    layer = any(it.style.invisible for it in words)
+    letters = sum(len(word.text) for word in found.words)
+    layer = any(word.style.invisible for word in words)
     scanned = (
         not layer and letters <= _NEARLY_NONE and drawing.pictured >= (SCAN if letters else _SOME_PICTURE)
     )
@@ -81,7 +81,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
         bottom=heights[0],
         top=heights[1],
         shown_height=page.get_height(),
-        right_to_left=2 * sum(is_right_to_left(it.text) for it in words) > len(words),
+        right_to_left=2 * sum(is_right_to_left(word.text) for word in words) > len(words),
         hidden=hidden + found.hidden,
         scanned=scanned,
         undecodable=found.undecodable,

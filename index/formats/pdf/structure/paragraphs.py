@@ -69,7 +69,7 @@ class Paragraph:
     @property
     def size(self) -> float:
         """The size of its letters, in points."""
-        return max(self.lines, key=lambda it: len(it.text)).size
+        return max(self.lines, key=lambda line: len(line.text)).size
 
     @property
     def bold(self) -> bool:
@@ -114,10 +114,10 @@ class _Grouping:
         self._lines = column.lines
         self._page = page
         self._usual = usual
-        self._sign = -1 if sum(it.right_to_left for it in column.lines) * 2 > len(column.lines) else 1
+        self._sign = -1 if sum(line.right_to_left for line in column.lines) * 2 > len(column.lines) else 1
         self._leading = _usual_leading(column.lines)
         self._edge = self._usual_end(column)
-        self._start = min((self._begin(it) for it in column.lines), default=0.0)
+        self._start = min((self._begin(line) for line in column.lines), default=0.0)
         self._width = max(1.0, column.right - column.left)
 
     def paragraphs(self) -> list[Paragraph]:
@@ -145,7 +145,7 @@ class _Grouping:
 
     def _usual_end(self, column: Column) -> float:
         """Where full lines end: the furthest place that several do."""
-        ends = sorted((self._end(it) for it in column.lines), reverse=True)
+        ends = sorted((self._end(line) for line in column.lines), reverse=True)
         enough = max(2, len(ends) // 10)
         for end in ends:
             if sum(abs(end - other) < 2 for other in ends) >= enough:
@@ -195,7 +195,7 @@ class _Grouping:
 
     def _leading_of(self, size: float) -> float:
         """The usual distance of lines of one size; 0 where no two follow one another."""
-        like = [it for it in self._lines if abs(it.size - size) <= _SAME_SIZE * size]
+        like = [line for line in self._lines if abs(line.size - size) <= _SAME_SIZE * size]
         return _usual_leading(like) if len(like) > 2 else 0.0
 
     def _begins_item(self, group: list[Line], line: Line) -> bool:
@@ -234,7 +234,7 @@ class _Grouping:
 
 
 def _length(lines: Sequence[Line]) -> int:
-    return sum(len(it.text) for it in lines)
+    return sum(len(line.text) for line in lines)
 
 
 def _usual_leading(lines: Sequence[Line]) -> float:

@@ -31,7 +31,7 @@ def runs_of(pieces: list[Line]) -> list[Band]:
 
 
 def _runs(pieces: list[Line]) -> list[Band]:
-    gutter = max(_LEAST_GUTTER, _GUTTER * median(it.size for it in pieces))
+    gutter = max(_LEAST_GUTTER, _GUTTER * median(piece.size for piece in pieces))
     rows = [Band(row, gutter) for row in rows_of(pieces)]
     runs: list[Band] = []
     number = 0
@@ -90,7 +90,7 @@ def _is_beside_gutters(table: Band, above: Band) -> bool:
 
 def _is_wordy(part: list[Line]) -> bool:
     lines = lines_of(part)
-    return sum(len(it.words) > _PROSE_WORDS for it in lines) > _WORDY * len(lines)
+    return sum(len(line.words) > _PROSE_WORDS for line in lines) > _WORDY * len(lines)
 
 
 def _is_level(row: list[Line]) -> bool:
@@ -127,7 +127,7 @@ def _sides(band: Band, gutter: Interval) -> tuple[int, int]:
     low, high = gutter[0] + 1, gutter[1] - 1
     if len(band.rows) <= _FEW_ROWS:  # one may reach into it
         low = high = (low + high) / 2
-    return sum(it.right <= low for it in band.pieces), sum(it.left >= high for it in band.pieces)
+    return sum(piece.right <= low for piece in band.pieces), sum(piece.left >= high for piece in band.pieces)
 
 
 def _belong_together(above: Band, below: Band) -> bool:
@@ -162,7 +162,7 @@ def are_columns(parts: list[list[Line]], band: Band) -> bool:
 def is_prose(part: list[Line], least: int = _PROSE_LINES) -> bool:
     """Whether they are at least so many lines, of more words than cells have."""
     lines = lines_of(part)
-    return len(lines) >= least and median(len(it.words) for it in lines) >= _PROSE_WORDS
+    return len(lines) >= least and median(len(line.words) for line in lines) >= _PROSE_WORDS
 
 
 def _aligned(parts: list[list[Line]]) -> float:

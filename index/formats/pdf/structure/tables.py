@@ -54,7 +54,9 @@ def table_of(
         right_to_left: Whether cells are read in that direction.
     """
     place = {id(piece): number for number, part in enumerate(parts) for piece in part}
-    if all(_MARKER.match(it.text) for it in parts[0]) or all(_MARKER.match(it.text) for it in parts[-1]):
+    if all(_MARKER.match(part.text) for part in parts[0]) or all(
+        _MARKER.match(part.text) for part in parts[-1]
+    ):
         return None  # a list: its markers are no column
     span = _span(bands, place)
     if span is None:
@@ -94,7 +96,7 @@ def _rows(bands: list[list[Line]], count: int, place: dict[int, int]) -> list[li
     stripes = [stripes_of([row for row in part if row]) for part in parts]
     rows: list[list[Cell]] = []
     for number, band in enumerate(bands):
-        cells: list[list[Cell]] = [[[] for _ in range(len(it) + 1)] for it in stripes]
+        cells: list[list[Cell]] = [[[] for _ in range(len(stripe) + 1)] for stripe in stripes]
         for piece in band:
             if _LEADER.match(piece.text):
                 continue
@@ -112,7 +114,7 @@ def _without_leader(piece: Line) -> Line:
     words = piece.words
     while _LEADER.match(words[-1].text):  # not all are dots
         words = words[:-1]
-    dots = sum(len(it.text) for it in piece.words[len(words) :])
+    dots = sum(len(word.text) for word in piece.words[len(words) :])
     return Line(words, piece.page) if dots >= _LEAST_DOTS else piece
 
 

@@ -107,7 +107,7 @@ class TextPage:
 
 def united(rects: Any) -> Rect | None:
     """The rectangle around those that are not empty; None if all are."""
-    full = [it for it in rects if it[0] < it[2] and it[1] < it[3]]
+    full = [rect for rect in rects if rect[0] < rect[2] and rect[1] < rect[3]]
     if not full:
         return None
     left, bottom, right, top = zip(*full, strict=True)

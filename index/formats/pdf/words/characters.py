@@ -34,4 +34,4 @@ def characters_of(page: TextPage, text_page: Any, length: int) -> str:
         HYPHEN_MARK if code == 2 and is_hyphen(page.handle, index) else chr(min(code, 0x10FFFF))
         for index, code in enumerate(char_at(page.handle, index) for index in range(length))
     )
-    return _CONTROL_LIGATURE.sub(lambda it: _LIGATURES[it[0]], "".join(marks))
+    return _CONTROL_LIGATURE.sub(lambda match: _LIGATURES[match[0]], "".join(marks))

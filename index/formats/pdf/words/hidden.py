@@ -95,7 +95,10 @@ def _test(words: Sequence[Word], drawing: Drawing) -> Callable[[Word], bool]:
             or style.size < _MICROSCOPIC
             or (style.invisible and not layer)
             or (
-                style.white and not any(it[0] <= x <= it[2] and it[1] <= y <= it[3] for it in drawing.grounds)
+                style.white
+                and not any(
+                    ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3] for ground in drawing.grounds
+                )
             )
         )
 

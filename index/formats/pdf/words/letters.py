@@ -63,10 +63,10 @@ def _is_over(mark: Rect, letter: Rect) -> bool:
 
 def _logical(text: str, box_of: Callable[[int], Rect]) -> tuple[str, Callable[[int], Rect]]:
     """A word of a script that runs to the left in the order of reading, if its letters come from left to right."""
-    letters = [place for place, it in enumerate(text) if is_right_to_left(it)]
+    letters = [place for place, character in enumerate(text) if is_right_to_left(character)]
     if len(letters) < 2 or box_of(letters[0])[0] >= box_of(letters[-1])[0]:
         return text, box_of
-    turned = _DIGITS.sub(lambda it: it[0][::-1], text[::-1])
+    turned = _DIGITS.sub(lambda match: match[0][::-1], text[::-1])
     return turned.translate(_MIRRORED), lambda place: box_of(len(text) - 1 - place)
 
 

@@ -76,14 +76,14 @@ def read_words(text_page: Any) -> PageWords:
     for match in _WORD.finditer(text):
         reader.read(*match.span())
     controls = len(CONTROL.findall(text))
-    words = [it for it in reader.words if it.style.font not in reader.fonts.mistaken]
-    wrong = sum(len(it.text) for it in reader.words) - sum(len(it.text) for it in words)
-    odd = "".join(it.text for it in words if it.style.unmapped)
+    words = [word for word in reader.words if word.style.font not in reader.fonts.mistaken]
+    wrong = sum(len(word.text) for word in reader.words) - sum(len(word.text) for word in words)
+    odd = "".join(word.text for word in words if word.style.unmapped)
     if _PLAUSIBLE * (len(odd) + controls) <= sum(it.isalpha() and it < _LATIN_END for it in odd):
         return PageWords(words, hidden=reader.hidden, garbled=wrong)
-    words = [it for it in words if not it.style.unmapped]
+    words = [word for word in words if not word.style.unmapped]
     left_out = len(odd) + controls + wrong
-    undecodable = left_out > _TOO_ODD * (left_out + sum(len(it.text) for it in words))
+    undecodable = left_out > _TOO_ODD * (left_out + sum(len(word.text) for word in words))
     return PageWords(words, undecodable, reader.hidden, left_out)
 
 

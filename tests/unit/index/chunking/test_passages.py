@@ -32,7 +32,7 @@ def test_passages_hold_every_sentence_in_order_and_overlap_by_one_at_most(text):
         seen += new
     assert seen == sorted(set(seen))
     covered = {place for start, end in seen for place in range(start, end)}
-    assert {place for place, it in enumerate(extract.text) if not it.isspace()} <= covered
+    assert {place for place, character in enumerate(extract.text) if not character.isspace()} <= covered
 
 
 @settings(max_examples=60)

@@ -9,7 +9,7 @@ def test_what_is_written_is_cleaned_and_found_where_it_is_said_to_be():
     text = TextBuilder()
     spans = [text.paragraph("One\u200b  two.\n"), text.preformatted("a\n  b\n"), text.paragraph(" \n")]
     extract = text.build()
-    assert [it and extract.text[slice(*it)] for it in spans] == ["One two.", "a\n  b", None]
+    assert [span and extract.text[slice(*span)] for span in spans] == ["One two.", "a\n  b", None]
     assert extract.report.hidden == 1
 
 
@@ -19,7 +19,7 @@ def test_headings_are_paths_that_end_with_the_next_of_their_level():
         text.heading(name, level)
         text.paragraph(f"About {name}.")
     extract = text.build()
-    found = [place(extract.sections, it.start) for it in extract.blocks if not it.heading]
+    found = [place(extract.sections, block.start) for block in extract.blocks if not block.heading]
     assert found == ["Guide", "Guide > Install", "Guide > Install > On Linux", "Guide > Use"]
 
 
@@ -36,7 +36,9 @@ def test_a_section_begins_with_its_first_block_and_one_without_text_is_dropped()
     text.open("page", "p. 2")
     text.paragraph("On two.")
     extract = text.build()
-    assert [(it.name, extract.text[it.start : it.end]) for it in extract.sections] == [("p. 2", "On two.")]
+    assert [(section.name, extract.text[section.start : section.end]) for section in extract.sections] == [
+        ("p. 2", "On two.")
+    ]
 
 
 def test_more_text_than_may_be_is_refused(monkeypatch):

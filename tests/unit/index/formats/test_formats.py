@@ -67,7 +67,7 @@ def test_numbered_lines_are_items_where_they_count_on_or_follow_a_sentence():
 which nobody remembers any more, and are then left to dry for a whole week and
 2. the lamps are lit
 """
-    assert [it[:6] for it in texts(listed, "a.txt")] == ["What i", "1. the", "2. the"]
+    assert [text[:6] for text in texts(listed, "a.txt")] == ["What i", "1. the", "2. the"]
 
 
 def test_sections_of_plain_text_are_its_paragraphs():
@@ -154,7 +154,7 @@ def test_front_matter_says_title_author_and_date():
     )
     assert extract.title == "The bridge: a life"
     assert extract.metadata == {"date": "2024-02-29", "language": "en"}
-    assert [it.name for it in extract.sections] == ["One"]
+    assert [section.name for section in extract.sections] == ["One"]
 
 
 @pytest.mark.parametrize(

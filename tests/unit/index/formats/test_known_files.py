@@ -68,11 +68,11 @@ def test_the_same_seed_gives_the_same_files(text):
 
 
 def test_a_small_text_has_one_of_everything(text):
-    kinds = {type(it) for it in text.elements}
+    kinds = {type(element) for element in text.elements}
     assert {Table, ListItem, Columns} <= kinds
-    assert any(isinstance(getattr(it, "footnote", None), Footnote) for it in text.elements)
-    assert {it.level for it in text.elements if hasattr(it, "level")} == {1, 2, 3}
-    items = [it.number is None for it in text.elements if isinstance(it, ListItem)]
+    assert any(isinstance(getattr(element, "footnote", None), Footnote) for element in text.elements)
+    assert {element.level for element in text.elements if hasattr(element, "level")} == {1, 2, 3}
+    items = [element.number is None for element in text.elements if isinstance(element, ListItem)]
     assert len(set(items)) == 2, "bullets and numbers"
 
 
@@ -108,4 +108,4 @@ def test_a_chapter_that_is_its_own_first_heading_counts_once():
 def test_no_writer_is_named_twice():
     names = [write_known(form, known_text(words=100)).file.name for form in WRITERS]
     assert all(one != other for one, other in pairwise(sorted(names)))
-    assert {Path(it).suffix for it in names} == {f".{form.split(',')[0]}" for form in WRITERS}
+    assert {Path(name).suffix for name in names} == {f".{form.split(',')[0]}" for form in WRITERS}

@@ -18,7 +18,7 @@ def parser():
 
 
 def mailbox(*mails):
-    data = b"\n".join(b"From kim@example.com Tue Oct  1 12:00:00 2024\n" + bytes(it) for it in mails)
+    data = b"\n".join(b"From kim@example.com Tue Oct  1 12:00:00 2024\n" + bytes(mail) for mail in mails)
     return File(name="all.mbox", data=data)
 
 
@@ -69,7 +69,7 @@ def test_no_name_of_an_attachment_leads_out_of_its_message(parser, name):
 
 def test_a_subject_is_no_path(parser):
     file = mailbox(message("Words.", Subject="../../etc/passwd"))
-    assert [it.source for it in read_members(parser, "a.mbox", file)] == [
+    assert [member.source for member in read_members(parser, "a.mbox", file)] == [
         "a.mbox/0001 -..-etc-passwd.eml",
         "a.mbox",
     ]

@@ -76,7 +76,9 @@ def test_the_kind_of_answer_is_told_by_the_question(question, kind):
 def test_figures_of_the_kind_asked_for_are_found_but_not_those_that_the_question_names(
     question, sentence, found
 ):
-    assert [sentence[it.start : it.end] for it in open_entities(analyse(question), sentence)] == found
+    assert [
+        sentence[entity.start : entity.end] for entity in open_entities(analyse(question), sentence)
+    ] == found
 
 
 def test_below_the_threshold_nothing_is_shown_and_the_notes_stay():
@@ -111,8 +113,8 @@ def test_a_sentence_that_only_repeats_another_is_not_shown():
 def test_sentences_of_a_question_without_a_fact_are_shown_in_the_order_of_the_document():
     held = passage("It rose. It fell. It rests.", [(0, 8), (9, 17), (18, 27)])
     first, second, third = (
-        Reading(hit=Hit(passage=held, score=1.0, rank=1), sentence=it, span=None, probability=0.9)
-        for it in held.sentences
+        Reading(hit=Hit(passage=held, score=1.0, rank=1), sentence=sentence, span=None, probability=0.9)
+        for sentence in held.sentences
     )
     assert decided("Why did it rise?", [third, first, second]).readings == (first, second, third)
     marked = replace(third, span=(23, 26))
@@ -181,7 +183,7 @@ def test_the_items_of_a_list_are_marked_one_by_one(span, found):
     start = text.index(span)
     held = passage(text, [(0, len(text))], start=7)
     marks = items(held, (7 + start, 7 + start + len(span)))
-    assert [held.quote(it) for it in marks] == found
+    assert [held.quote(mark) for mark in marks] == found
 
 
 def test_one_text_in_two_places_is_one_statement_numbered_in_order():
@@ -191,7 +193,10 @@ def test_one_text_in_two_places_is_one_statement_numbered_in_order():
         reading("Same  words.", 0.7, id_="d-3"),
     ]
     statements = cite(readings)
-    assert [[it.number for it in statement.citations] for statement in statements] == [[1, 2], [3]]
+    assert [[citation.number for citation in statement.citations] for statement in statements] == [
+        [1, 2],
+        [3],
+    ]
 
 
 text = st.text(alphabet="ab 12.é日\n", min_size=1, max_size=60).filter(lambda it: it.strip())

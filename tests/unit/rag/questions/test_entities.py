@@ -6,7 +6,7 @@ from rag.questions.entities import disagree, entities, numbers
 
 
 def words(text, kind):
-    return [text[it.start : it.end] for it in entities(text, kind)]
+    return [text[entity.start : entity.end] for entity in entities(text, kind)]
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_numbers_disagree_where_no_value_of_one_can_be_one_of_the_other(one, oth
 @given(st.text(max_size=200))
 def test_figures_lie_inside_any_text(text):
     for kind in ("number", "time", "name"):
-        assert all(0 <= it.start < it.end <= len(text) for it in entities(text, kind))
+        assert all(0 <= entity.start < entity.end <= len(text) for entity in entities(text, kind))

@@ -18,8 +18,8 @@ class SeesAll:
     def look(self, _question, texts):
         self.texts += texts
         return [
-            SpanScores(logit=1.0, sentences=tuple(SentenceScores(span=(b - 1, b), span_logit=1.0, logit=1.0) for _, b in it.sentences))
-            for it in texts
+            SpanScores(logit=1.0, sentences=tuple(SentenceScores(span=(b - 1, b), span_logit=1.0, logit=1.0) for _, b in text.sentences))
+            for text in texts
         ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_of_the_others_the_likeliest_sentence_and_its_neighbours_are(likeliest, 
     spans = SeesAll()
     (sight,) = look(spans, "?", [a_hit(4, likeliest)])
     assert spans.texts[0].text == " ".join(SENTENCES[number] for number in read)
-    assert [number for number, it in enumerate(sight.sentences) if it != UNSEEN] == list(read)
+    assert [number for number, sentence in enumerate(sight.sentences) if sentence != UNSEEN] == list(read)
 
 
 @pytest.mark.parametrize("rank", [1, 9])
@@ -56,6 +56,8 @@ def test_spans_are_offsets_of_the_document(rank):
     hit = a_hit(rank, 3)
     (sight,) = look(SeesAll(), "?", [hit])
     found = [
-        (it, end) for it, (_, end) in zip(sight.sentences, hit.passage.sentences, strict=True) if it != UNSEEN
+        (sentence, end)
+        for sentence, (_, end) in zip(sight.sentences, hit.passage.sentences, strict=True)
+        if sentence != UNSEEN
     ]
     assert all(it.span == (end - 1, end) and hit.passage.quote(it.span) == "." for it, end in found)

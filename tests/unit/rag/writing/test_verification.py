@@ -190,17 +190,17 @@ def test_citations_are_the_very_objects_of_the_quoted_statements():
 def test_a_sentence_may_rest_on_two_statements_together():
     text = "The deployment includes 1,000 sappers, and more than 6,000 soldiers had been killed [1][2]."
     (written,) = check_written(text, STATEMENTS, same_meaning)
-    assert (written.verdict, [it.number for it in written.citations]) == ("supported", [1, 2])
+    assert (written.verdict, [citation.number for citation in written.citations]) == ("supported", [1, 2])
 
 
 def test_a_sentence_is_held_against_what_it_cites_and_not_against_the_rest():
     (written,) = check_written("The deployment includes 1,000 sappers [2].", STATEMENTS, same_meaning)
-    assert (written.verdict, [it.number for it in written.citations]) == ("unsupported", [2])
+    assert (written.verdict, [citation.number for citation in written.citations]) == ("unsupported", [2])
 
 
 def test_a_marker_that_cites_nothing_is_dropped():
     (written,) = check_written("The deployment includes 1,000 sappers [9][1].", STATEMENTS, same_meaning)
-    assert (written.text, [it.number for it in written.citations]) == (
+    assert (written.text, [citation.number for citation in written.citations]) == (
         "The deployment includes 1,000 sappers.",
         [1],
     )
@@ -209,7 +209,7 @@ def test_a_marker_that_cites_nothing_is_dropped():
 def test_a_sentence_without_a_marker_gets_the_nearest_statement_if_that_supports_it():
     text = "More than 6,000 North Korean soldiers had been killed or wounded. Kim likes 6,000 apples."
     near, far = check_written(text, STATEMENTS, lambda a, b: 1.0 if a == b else shared_words(a, b) + 0.4)
-    assert (near.verdict, [it.number for it in near.citations]) == ("supported", [2])
+    assert (near.verdict, [citation.number for citation in near.citations]) == ("supported", [2])
     assert (far.verdict, far.citations) == ("unsupported", ())
 
 

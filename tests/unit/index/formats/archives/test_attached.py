@@ -51,12 +51,12 @@ def holding(*contents):
 def test_of_many_files_in_a_pdf_the_first_are_read_and_the_rest_counted(monkeypatch):
     monkeypatch.setattr(pdf_about, "_MOST_FILES", 3)
     files, notes = read_attached(holding(*(b"words %d" % number for number in range(5))))
-    assert [it.name for it in files] == ["0.txt", "1.txt", "2.txt"]
+    assert [file.name for file in files] == ["0.txt", "1.txt", "2.txt"]
     assert notes == ["Files inside it that could not be read, or are too large, were left out (2)."]
 
 
 def test_large_files_in_a_pdf_are_left_out_and_smaller_ones_behind_them_are_not(monkeypatch):
     monkeypatch.setattr(pdf_about, "_MOST_BYTES", 1000)
     files, notes = read_attached(holding(b"x" * 600, b"x" * 600, b"x" * 300))
-    assert [(it.name, len(it.data)) for it in files] == [("0.txt", 600), ("2.txt", 300)]
+    assert [(file.name, len(file.data)) for file in files] == [("0.txt", 600), ("2.txt", 300)]
     assert notes == ["Files inside it that could not be read, or are too large, were left out (1)."]

@@ -49,7 +49,11 @@ def nav(inside):
 
 
 def names(extract, kind):
-    return [(it.name, extract.text[it.start : it.end].strip()) for it in extract.sections if it.kind == kind]
+    return [
+        (section.name, extract.text[section.start : section.end].strip())
+        for section in extract.sections
+        if section.kind == kind
+    ]
 
 
 def test_chapters_are_named_as_in_the_contents():

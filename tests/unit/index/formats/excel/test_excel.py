@@ -31,7 +31,7 @@ def test_a_hidden_sheet_is_left_out_and_named():
     hidden = book.create_sheet("Secret")
     hidden["A1"], hidden.sheet_state = "Unseen", "hidden"
     extract = read_xlsx(saved(book))
-    assert "Unseen" not in extract.text and any("Secret" in it for it in extract.report.notes)
+    assert "Unseen" not in extract.text and any("Secret" in note for note in extract.report.notes)
 
 
 def test_a_cell_far_below_takes_no_time_and_is_read():

@@ -12,14 +12,14 @@ def read(markup, encoding="utf-8"):
 
 def blocks(markup):
     extract = read(markup)
-    return [extract.text[it.start : it.end] for it in extract.blocks]
+    return [extract.text[block.start : block.end] for block in extract.blocks]
 
 
 def test_headings_become_paths_and_paragraphs_blocks():
     extract = read("<h1>Guide</h1><p>One.</p><h2>Install</h2><p>Two.</p>")
-    assert [it.name for it in extract.sections] == ["Guide", "Guide > Install"]
+    assert [section.name for section in extract.sections] == ["Guide", "Guide > Install"]
     assert extract.text == "Guide\n\nOne.\n\nInstall\n\nTwo."
-    assert [it.heading for it in extract.blocks] == [True, False, True, False]
+    assert [block.heading for block in extract.blocks] == [True, False, True, False]
 
 
 def test_inline_elements_part_no_words_and_blocks_always_do():
@@ -173,7 +173,7 @@ def test_numbers_of_notes_and_signs_of_the_site_are_no_text():
 
 def test_a_heading_that_was_not_closed_does_not_swallow_the_page():
     page = "<h1>Title<p>" + "Words and words. " * 30 + "<ul><li>one</ul>"
-    assert [len(it) for it in blocks(page)] == [5, 509, 3]
+    assert [len(block) for block in blocks(page)] == [5, 509, 3]
 
 
 def test_the_title_is_what_the_page_shows_of_it():
@@ -244,7 +244,7 @@ def test_places_of_ids_and_page_breaks_are_told_to_the_character():
     page = '<p>one  two <span role="doc-pagebreak" aria-label="7">7</span> three</p><h2 id="b">Four</h2><p id="c">x'
     marks = write_html(builder, page, main_only=False, wanted={"", "b"})
     text = builder.build().text
-    assert [(text[it.offset :][:5].strip(), it.id, it.page) for it in marks] == [
+    assert [(text[mark.offset :][:5].strip(), mark.id, mark.page) for mark in marks] == [
         ("one t", "", None),
         ("three", "", "7"),
         ("Four", "b", None),
@@ -255,4 +255,4 @@ def test_headings_of_a_part_can_be_below_others():
     builder = TextBuilder()
     builder.heading("Mail", 1)
     write_html(builder, "<h1>Offer</h1><p>x", main_only=False, below=1)
-    assert [it.name for it in builder.build().sections] == ["Mail", "Mail > Offer"]
+    assert [section.name for section in builder.build().sections] == ["Mail", "Mail > Offer"]

@@ -88,7 +88,9 @@ def test_the_heading_of_what_is_left_out_goes_with_it():
 
 
 def test_a_page_of_links_is_kept():
-    links = "".join(f"<li><a href=/{it}>Recording of the marsh number {it}</a></li>" for it in range(20))
+    links = "".join(
+        f"<li><a href=/{number}>Recording of the marsh number {number}</a></li>" for number in range(20)
+    )
     assert "number 7" in text_of(f"<h1>All tapes</h1><ul>{links}</ul>")
 
 
@@ -97,6 +99,6 @@ def test_too_little_is_not_taken_for_the_main_text():
 
 
 def test_the_contents_of_the_page_itself_are_no_menu():
-    rows = "".join(f"<tr><td><a href=#i{it}>Item {it}<td>{it}" for it in range(9))
+    rows = "".join(f"<tr><td><a href=#i{number}>Item {number}<td>{number}" for number in range(9))
     assert "Item 7" in text_of(f"{LONG}<div><table>{rows}</table></div>{LONG}")
     assert "Item 7" not in text_of(f"{LONG}<div><table>{rows.replace('#', '/')}</table></div>{LONG}")

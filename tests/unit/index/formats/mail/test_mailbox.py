@@ -7,7 +7,9 @@ FROM = b"From kim@example.com Tue Oct  1 12:00:00 2024\n"
 
 
 def mailbox(*messages, line=FROM, gap=b"\n"):
-    return read_mbox(File(name="a.mbox", data=gap.join(line + it for it in messages), password="open"))
+    return read_mbox(
+        File(name="a.mbox", data=gap.join(line + message for message in messages), password="open")
+    )
 
 
 def test_each_message_of_a_mailbox_is_a_file_named_by_its_subject():

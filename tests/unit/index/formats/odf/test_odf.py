@@ -20,7 +20,7 @@ def test_headings_make_paths():
         '<text:p>Run it.</text:p><text:h text:outline-level="1">Notes</text:h><text:p>None.</text:p>'
     )
     assert blocks(extract) == ["Guide", "Install", "Run it.", "Notes", "None."]
-    assert [it.heading for it in extract.blocks] == [True, True, False, True, False]
+    assert [block.heading for block in extract.blocks] == [True, True, False, True, False]
     assert place_of(extract, "Run it") == "Guide > Install"
     assert place_of(extract, "None.") == "Notes"
 
@@ -259,6 +259,6 @@ def test_a_flat_file_has_all_its_parts_in_one():
     for name in ("a.fodt", "a.xml", "a"):
         extract = read_file(File(name=name, data=flat.encode()))
         assert (extract.title, extract.text) == ("The bridge", "One\n\nIt is old.")
-        assert [it.name for it in extract.sections] == ["One"]
+        assert [section.name for section in extract.sections] == ["One"]
     with pytest.raises(UnreadableError, match="DTD"):
         read_file(File(name="a.fodt", data=flat.replace("\n", "<!DOCTYPE a [<!ENTITY b 'c'>]>", 1).encode()))

@@ -46,21 +46,21 @@ def read(data: bytes) -> Extract:
 def words_in(data: bytes, boxes: tuple[Box, ...]) -> str:
     """What pdfium finds inside the boxes, without white space and hyphens at the ends of lines."""
     page = pdfium.PdfDocument(data)[0].get_textpage()
-    found = "".join(page.get_text_bounded(it.left, it.bottom, it.right, it.top) for it in boxes)
+    found = "".join(page.get_text_bounded(box.left, box.bottom, box.right, box.top) for box in boxes)
     return "".join(found.replace("\ufffe", "").replace("\x02", "").split())
 
 
 def test_each_word_has_a_box_and_the_boxes_follow_the_text() -> None:
     extract = read(made())
 
-    assert {extract.text[it.start : it.end] for it in extract.boxes} >= {
+    assert {extract.text[box.start : box.end] for box in extract.boxes} >= {
         "committee",
         "infor",
         "mation",
         "(gypsum)",
     }
     assert all(one.end <= other.start for one, other in pairwise(extract.boxes))
-    assert sum(it.end - it.start for it in extract.boxes) == len("".join(extract.text.split()))
+    assert sum(box.end - box.start for box in extract.boxes) == len("".join(extract.text.split()))
 
 
 def test_the_boxes_of_a_sentence_hold_its_words_and_no_others() -> None:
@@ -79,13 +79,13 @@ def test_the_boxes_of_a_sentence_hold_its_words_and_no_others() -> None:
 
 def test_a_hyphen_that_was_taken_out_is_outside_of_the_box() -> None:
     extract = read(made())
-    stem = next(it for it in extract.boxes if extract.text[it.start : it.end] == "infor")
+    stem = next(box for box in extract.boxes if extract.text[box.start : box.end] == "infor")
 
     assert (
         words_in(made(), (Box(page=1, left=stem.left, bottom=stem.bottom, right=stem.right, top=stem.top),))
         == "infor"
     )
-    assert stem.right < max(it.right for it in extract.boxes)
+    assert stem.right < max(box.right for box in extract.boxes)
 
 
 def test_a_list_of_boxes_is_a_sequence() -> None:

@@ -33,7 +33,7 @@ def test_columns_whose_lines_are_at_other_heights_and_three_columns() -> None:
         for number, x in enumerate((50, 220, 390)):
             lines(canvas, wrapped(f"Column {number} begins. {LOREM}", 30), x=x, y=700 - 4 * number)
 
-    assert [it[:15] for it in blocks(read(draw))] == [f"Column {number} begins" for number in range(3)]
+    assert [block[:15] for block in blocks(read(draw))] == [f"Column {number} begins" for number in range(3)]
 
 
 def test_a_figure_across_the_columns_parts_them() -> None:
@@ -48,7 +48,7 @@ def test_a_figure_across_the_columns_parts_them() -> None:
         lines(canvas, wrapped(f"Lower left. {LOREM}", 40), y=500)
         lines(canvas, wrapped(f"Lower right. {LOREM}", 40), x=320, y=500)
 
-    starts = [it.split(".")[0] for it in blocks(read(draw))]
+    starts = [block.split(".")[0] for block in blocks(read(draw))]
 
     assert starts == ["Upper left", "Upper right", "Figure 1", "Lower left", "Lower right"]
 
@@ -73,7 +73,7 @@ def test_a_paragraph_goes_on_on_the_next_page_and_the_pages_meet_inside_it() -> 
         lines(canvas, rows[2:], y=760)
 
     extract = read(draw)
-    first, second = (it for it in extract.sections if it.kind == "page")
+    first, second = (section for section in extract.sections if section.kind == "page")
 
     assert blocks(extract) == [LOREM]
     assert (first.name, second.name) == ("p. 1", "p. 2")

@@ -12,7 +12,7 @@ def test_repeated_headers_and_page_numbers_are_left_out() -> None:
     assert "Annual report" not in extract.text
     assert "of 5" not in extract.text
     assert extract.text.count("Page text") == 5
-    assert any("page numbers that repeat" in it for it in extract.report.notes)
+    assert any("page numbers that repeat" in note for note in extract.report.notes)
 
 
 def test_a_header_that_is_on_two_pages_and_one_that_names_the_chapter_are_left_out() -> None:
@@ -57,7 +57,7 @@ def test_what_each_page_begins_with_is_no_header_if_it_is_as_large_as_text() -> 
             lines(canvas, wrapped(LOREM, 80))
             canvas.showPage()
 
-    assert [it for it in blocks(read(draw)) if it != LOREM] == names
+    assert [block for block in blocks(read(draw)) if block != LOREM] == names
 
 
 def test_text_that_begins_each_page_is_no_header() -> None:

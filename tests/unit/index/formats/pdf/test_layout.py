@@ -36,7 +36,7 @@ def line(text: str, left: float = 72, base: float = 700, *, style: Style = PLAIN
 
 
 def texts(pieces: list[Line]) -> list[str]:
-    return [it.text for it in pieces]
+    return [piece.text for piece in pieces]
 
 
 def test_words_that_stand_side_by_side_are_one_piece_and_a_gap_parts_them() -> None:
@@ -69,7 +69,7 @@ def test_columns_of_a_page_from_right_to_left_begin_at_the_right() -> None:
 
     zones = in_order(left + right, right_to_left=True)
 
-    assert [it.left > 300 for it in zones if isinstance(it, Column)] == [True, False]
+    assert [zone.left > 300 for zone in zones if isinstance(zone, Column)] == [True, False]
 
 
 def test_prose_in_columns_is_no_table_and_numbers_in_rows_are() -> None:
@@ -163,7 +163,7 @@ def test_an_excerpt_loses_its_page_numbers_though_they_skip_pages() -> None:
     furniture.remove(sheets)
 
     assert furniture.kinds == {("bottom", "#")}
-    assert all(len(it.pieces) == 8 for it in sheets)
+    assert all(len(sheet.pieces) == 8 for sheet in sheets)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_pages_are_called_as_they_are_printed() -> None:
             lines(canvas, [f"This is what stands on page {number * 10}."])
             canvas.showPage()
 
-    assert [it.name for it in read(draw).sections] == ["p. iii (page 1 of the file)", "p. 2"]
+    assert [section.name for section in read(draw).sections] == ["p. iii (page 1 of the file)", "p. 2"]
 
 
 def hidden_text(
@@ -184,7 +184,7 @@ def test_form_fields_and_comments_stand_at_the_end_of_their_page() -> None:
         "Check this date",
         "The second page",
     ]
-    assert [(it.left, it.right) for it in extract.boxes if it.start == extract.text.index("Family")] == [
+    assert [(box.left, box.right) for box in extract.boxes if box.start == extract.text.index("Family")] == [
         (72, 272)
     ]
 
@@ -229,6 +229,6 @@ def test_damaged_files_end_in_text_or_a_reason() -> None:
             extract = read_pdf(File(name="a.pdf", data=bytes(broken), ocr=False))
         except UnreadableError:
             continue
-        edges = [edge for it in extract.blocks for edge in (it.start, it.end)]
+        edges = [edge for block in extract.blocks for edge in (block.start, block.end)]
         assert edges == sorted(edges)
-        assert all(0 <= it.start < it.end <= len(extract.text) for it in extract.sections)
+        assert all(0 <= section.start < section.end <= len(extract.text) for section in extract.sections)

@@ -166,7 +166,7 @@ def test_a_table_that_goes_on_on_the_next_page_has_the_names_there_too(above: li
     assert blocks(extract) == ["Dam | Year | River", *NAMED, *above, *NAMED]
     start = extract.text.rindex(NAMED[0])
     assert place(extract.sections, start) == "p. 2"
-    marked = [it for it in extract.boxes if it.start >= start]
+    marked = [box for box in extract.boxes if box.start >= start]
     assert {it.page for it in marked} == {2}
     assert [extract.text[it.start : it.end] for it in marked[:3]] == ["Elm", "1902", "North"]
 

@@ -59,7 +59,7 @@ def slide(content, attributes=""):
 
 
 def lines(*texts):
-    return "".join(f"<a:p><a:r><a:t>{it}</a:t></a:r></a:p>" for it in texts)
+    return "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in texts)
 
 
 def frame(left, top, width=2, height=1, name="a:xfrm"):
@@ -176,7 +176,7 @@ def test_a_cell_over_two_columns_or_rows_is_told_from_its_neighbours():
         cell("North", 'rowSpan="2"') + cell("1") + cell("2"),
         cell("", 'vMerge="1"') + cell("3") + cell("4"),
     )
-    table = f"<a:tbl><a:tblPr/>{''.join(f'<a:tr>{it}</a:tr>' for it in rows)}</a:tbl>"
+    table = f"<a:tbl><a:tblPr/>{''.join(f'<a:tr>{row}</a:tr>' for row in rows)}</a:tbl>"
     assert blocks(read(graphic(table)))[-2:] == [
         "Area Region: North | Sales 2023: 1 | Sales 2024: 2",
         "Area Region: North | Sales 2023: 3 | Sales 2024: 4",

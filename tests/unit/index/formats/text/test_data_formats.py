@@ -56,7 +56,7 @@ def test_a_record_of_json_stays_together_beside_what_is_nested_in_it_and_is_a_se
 def test_a_damaged_line_of_json_costs_itself_and_is_noted():
     extract = read("a.jsonl", '{"a": "one"}\n{"a": \n{"a": "two"}\n')
     assert blocks(extract) == ["a: one", "a: two"]
-    assert [it[:40] for it in extract.report.notes] == ["1 line was left out: it is no valid JSON"]
+    assert [note[:40] for note in extract.report.notes] == ["1 line was left out: it is no valid JSON"]
     with pytest.raises(UnreadableError, match="line 1"):
         read("a.jsonl", "words\n")
 
@@ -113,8 +113,8 @@ def test_a_long_paragraph_of_subtitles_ends_with_a_sentence_and_not_with_an_abbr
         "Kell.",
         "Then it rained.",
     ]
-    text = "".join(f"{at}\n00:00:00,000 --> 00:01:00,000\n{it}\n\n" for at, it in enumerate(cues))
-    assert [it[-37:] for it in blocks(read("a.srt", text))] == [
+    text = "".join(f"{at}\n00:00:00,000 --> 00:01:00,000\n{cue}\n\n" for at, cue in enumerate(cues))
+    assert [block[-37:] for block in blocks(read("a.srt", text))] == [
         "to Kell & Sons Ltd. and to Mrs. Kell.",
         "Then it rained.",
     ]
@@ -124,7 +124,7 @@ def test_who_speaks_is_said_when_that_changes_and_the_language_that_the_top_name
     cue = "00:0{}.000 --> 00:09.000\n<v {}>{}\n\n"
     said = [("Ada", "It was"), ("Ada", "R&amp;D."), ("Bo", "No.")]
     text = "WEBVTT\nLanguage: en\n\n" + "".join(
-        cue.format(f"0:0{at}", *it) for at, it in enumerate(said, start=1)
+        cue.format(f"0:0{at}", *character) for at, character in enumerate(said, start=1)
     )
     extract = read("a.vtt", text)
     assert extract.text == "Ada: It was R&D. Bo: No." and extract.metadata == {"language": "en"}
@@ -142,7 +142,7 @@ def test_the_number_behind_a_cue_without_words_is_not_what_it_says():
 def test_the_delimiter_of_a_table_is_told_and_rows_say_their_lines():
     extract = read("a.csv", 'name;note\nKim;"1,5\nand more"\nLee;2,0\n')
     assert blocks(extract)[1:] == ["name: Kim | note: 1,5 and more", "name: Lee | note: 2,0"]
-    assert [it.name for it in extract.sections] == ["line 1", "lines 2-3", "line 4"]
+    assert [section.name for section in extract.sections] == ["line 1", "lines 2-3", "line 4"]
 
 
 def test_what_stands_above_a_table_is_no_header_and_a_row_of_figures_neither():

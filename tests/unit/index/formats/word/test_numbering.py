@@ -95,7 +95,7 @@ def test_lists_of_one_kind_go_on_counting_until_one_says_where_it_starts():
         abstract(level(0, "%1.", start=4)) + of(1) + of(2) + of(3, overrides=again) + of(4, overrides=other)
     )
     body = "".join(item(f"It {number}", number=number) for number in (1, 1, 2, 3, 3, 4))
-    assert [it.partition(" ")[0] for it in blocks(read(body, numbering))] == [
+    assert [block.partition(" ")[0] for block in blocks(read(body, numbering))] == [
         "4.",
         "5.",
         "6.",
@@ -119,7 +119,9 @@ def test_a_list_is_found_through_a_style_of_lists():
 
 def test_bullets_and_numbers_in_unknown_forms_are_left_out():
     forms = (("o", "bullet"), ("%1.", "hebrew1"), ("NOTE", "none"), ("%1", "none"))
-    numbering = "".join(abstract(level(0, *it), number=at) + of(at + 1, at) for at, it in enumerate(forms))
+    numbering = "".join(
+        abstract(level(0, *form), number=at) + of(at + 1, at) for at, form in enumerate(forms)
+    )
     body = "".join(item("A", number=it) for it in (1, 2, 3, 4))
     assert blocks(read(body, numbering)) == ["A", "A", "NOTE A", "A"]
 

@@ -28,11 +28,11 @@ def text(words):
 
 
 def paragraph(*pieces, properties=""):
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(it if it.startswith('<') else text(it) for it in pieces)}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(piece if piece.startswith('<') else text(piece) for piece in pieces)}</w:p>"
 
 
 def pages_of(extract, *words):
-    return [place(extract.sections, extract.text.index(it)) for it in words]
+    return [place(extract.sections, extract.text.index(word)) for word in words]
 
 
 def section(kind="", numbers=""):
@@ -87,7 +87,7 @@ def test_an_odd_page_leaves_an_even_one_empty():
 
 
 def row(*cells):
-    return f"<w:tr>{''.join(f'<w:tc>{it}</w:tc>' for it in cells)}</w:tr>"
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
 
 
 def test_a_break_in_the_cells_of_a_row_is_one():

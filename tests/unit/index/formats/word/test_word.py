@@ -96,7 +96,7 @@ def test_a_heading_in_a_text_box_ends_with_it():
         + paragraph("Still.")
     )
     extract = read(body)
-    assert [it.heading for it in extract.blocks] == [True, False, True, False, False]
+    assert [block.heading for block in extract.blocks] == [True, False, True, False, False]
     assert place_of(extract, "Still") == place_of(extract, "In it") == "Costs"
 
 
@@ -168,7 +168,7 @@ def test_comments_headers_and_footers_stand_at_the_end():
 
 def table(*rows):
     cells = ("".join(f"<w:tc>{it}</w:tc>" for it in row) for row in rows)
-    return f"<w:tbl>{''.join(f'<w:tr>{it}</w:tr>' for it in cells)}</w:tbl>"
+    return f"<w:tbl>{''.join(f'<w:tr>{cell}</w:tr>' for cell in cells)}</w:tbl>"
 
 
 def test_a_table_in_a_cell_is_part_of_its_row_and_a_table_that_only_sets_columns_is_none():
@@ -207,7 +207,7 @@ def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others
 def test_a_first_row_that_is_bold_or_set_apart_by_the_table_s_style_names_the_columns():
     names, words = ["Term", "Full Meaning"], ["API", "A way to call a program"]
     named = f"Term: API | Full Meaning: {words[1]}"
-    bold = [paragraph(run(it, "<w:b/>")) for it in names]
+    bold = [paragraph(run(name, "<w:b/>")) for name in names]
     assert blocks(read(table(bold, map(paragraph, words))))[1] == named
     look = '<w:tblPr><w:tblStyle w:val="Grid4"/><w:tblLook w:val="04A0"/></w:tblPr>'
     styles = (

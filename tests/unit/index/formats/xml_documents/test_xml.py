@@ -10,7 +10,7 @@ def read(markup):
 
 def blocks(markup):
     extract = read(markup)
-    return [extract.text[it.start : it.end] for it in extract.blocks]
+    return [extract.text[block.start : block.end] for block in extract.blocks]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_table_of_docbook_is_rows_that_name_their_columns_and_its_title_no_hea
     )
     extract = read(page)
     assert blocks(page) == ["Ships", "Sails", "Mast | Sail", "Mast: Main | Sail: Red", "They sail."]
-    assert [it.name for it in extract.sections] == ["Ships"]
+    assert [section.name for section in extract.sections] == ["Ships"]
     spanned = '<table><tr><th colspan="2">A</th></tr><tr><td>1</td><td>2</td></tr></table>'
     assert blocks(f"<body>{spanned}</body>") == ["A", "1 | 2"]
 
@@ -58,7 +58,7 @@ def test_mixed_content_is_one_block_and_a_title_a_heading():
     )
     assert extract.title == "Ships"
     assert extract.text.split("\n\n") == ["Ships", "Sails", "Red and white."]
-    assert [it.name for it in extract.sections] == ["Ships", "Ships > Sails"]
+    assert [section.name for section in extract.sections] == ["Ships", "Ships > Sails"]
 
 
 def test_words_that_an_element_quotes_have_their_marks():
@@ -95,7 +95,7 @@ def test_a_feed_is_read_with_its_html():
     assert extract.text.replace("\n\n", "\n").split("\n") == [
         "Frost", "Published: Tue, 19 Nov 2024 13:30:02 +0000", "One.", "More", "Two.", "Rain", "Wet.",
     ]  # fmt: skip
-    assert [it.name for it in extract.sections] == ["Frost", "Frost > More", "Rain"]
+    assert [section.name for section in extract.sections] == ["Frost", "Frost > More", "Rain"]
 
 
 def test_an_atom_feed_is_read_with_elements_inside():
@@ -119,7 +119,7 @@ def test_a_fiction_book_is_read():
     assert extract.title == "War"
     assert extract.metadata == {"author": "Leo Tolstoy", "language": "ru"}
     assert extract.text.split("\n\n") == ["Part One", "I", "So he said.", "Red\nsky"]
-    assert [it.name for it in extract.sections] == ["Part One", "Part One > I"]
+    assert [section.name for section in extract.sections] == ["Part One", "Part One > I"]
 
 
 def test_xml_can_be_nested_deeper_than_python_recurses():
