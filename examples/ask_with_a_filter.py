@@ -1,6 +1,6 @@
 """Asks only some of the documents: those with a matching path that changed on or after a date.
 
-python examples/ask_with_a_filter.py FOLDER "What was decided?" "*/minutes/*" 2026-01-01
+python examples/ask_with_a_filter.py FOLDER "How long is the notice period?" "*/contracts/*" 2026-01-01
 
 Documents are filtered before they are ranked: the best of the few are found however many others there are.
 """
