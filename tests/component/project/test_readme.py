@@ -60,7 +60,7 @@ def test_its_commands_run_as_they_are_shown(tmp_path, monkeypatch):
     shown = {}
     for line in block.splitlines():
         # What follows a folder goes on until Ctrl-C, and so would the test.
-        words = [word for word in shlex.split(line)[1:] if word != "--watch"]
+        words = [word for word in shlex.split(line, comments=True)[1:] if word != "--watch"]
         result = CliRunner().invoke(app, words)
         assert result.exit_code == 0, (line, result.output)
         shown[" ".join(words[:2])] = result.output
