@@ -1,8 +1,8 @@
-"""`python -m bench fuzz [FOLDER]`: reads damaged files by the ten thousand; nothing may end but as text or a reason.
+"""`python -m bench fuzz [FOLDER]`: reads thousands of damaged files; each must end as text or with a reason.
 
 Small known files of every format, and those of FOLDER, are damaged (`bench.fuzzing.mutation`) and read by two
-processes. An exception that is no `UnreadableError`, offsets that do not fit, and what takes longer than
-ten seconds are failures; each distinct one is listed once, and its smallest input kept.
+processes. A failure is an exception other than `UnreadableError`, offsets that do not fit, or more than ten
+seconds. Each distinct failure is listed once, and its smallest input is kept.
 """
 
 import tempfile
@@ -24,38 +24,41 @@ from index.formats import FORMATS
 
 SECONDS = 10
 FAILURES = ("uncaught", "hang")
-_WHATS = ("text", "refused", "memory", "too deep", "uncaught", "hang", "dead")
-_LARGEST = 60_000
-_BATCH = 2_000  # a new process now and then, since what libraries leak adds up
+_OUTCOMES = ("text", "refused", "memory", "too deep", "uncaught", "hang", "dead")
+_MAX_BYTES = 60_000
+_BATCH = 2_000  # then a new process, because libraries leak memory
 _PROCESSES = 2
 
 
 @dataclass(slots=True)
 class Fuzzed:
-    """What was seen: outcomes by format, and the smallest input of each site of the bad ones."""
+    """Counts of outcomes by format and by site, and the smallest input of each bad site."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    sites: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # form, what, site
+    sites: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # format, outcome, site
     smallest: dict[tuple[str, str, str], tuple[int, str, Path]] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
     def failures(self) -> int:
-        """How many inputs were no text and no reason."""
+        """How many inputs ended in an uncaught exception or a hang."""
         return sum(count for (_, what), count in self.counts.items() if what in FAILURES)
 
 
 def fuzz(
     folder: Path | None, keep: Path | None, *, inputs: int, seed: int, minutes: float
 ) -> tuple[Results, bool]:
-    """Reads `inputs` damaged files, or as many as `minutes` allow; also whether there was a failure.
+    """Reads `inputs` damaged files, or as many as `minutes` allow.
 
     Args:
         folder: Real files to damage beside the known ones; those above 60 kB are left out.
-        keep: Where inputs that failed are kept; a temporary folder if None.
-        inputs: How many.
-        seed: The same seed and number is the same input.
-        minutes: How long at most.
+        keep: Where to keep inputs that fail; a temporary folder if None.
+        inputs: How many damaged files.
+        seed: The same seed and number give the same input.
+        minutes: The time limit.
+
+    Returns:
+        The results, and whether there was a failure.
     """
     kept = keep or Path(tempfile.mkdtemp(prefix="pincite-fuzz-"))
     seedlings = known_seedlings() + (folder_seedlings(folder) if folder else [])
@@ -64,7 +67,7 @@ def fuzz(
 
 
 def known_seedlings(words: int = 500) -> list[Seedling]:
-    """Small files of every format; PDF unpacked too, so that its content is damaged and not its packing."""
+    """Small files of every format. PDF is there uncompressed too, so that damage reaches its content."""
     text = known_text(words=words)
     files = {form: write_known(form, text).file for form in forms()}
     seedlings = [
@@ -75,12 +78,12 @@ def known_seedlings(words: int = 500) -> list[Seedling]:
 
 
 def folder_seedlings(folder: Path) -> list[Seedling]:
-    """The files of a folder that are small enough and of a kind that is read; each counts with its suffix."""
-    suffixes = {suffix for it in FORMATS for suffix in it.suffixes}
+    """The files of a folder that are small enough and of a known format; the suffix is the format in the table."""
+    suffixes = {suffix for format_ in FORMATS for suffix in format_.suffixes}
     return [
         Seedling(form=path.suffix.lower().lstrip("."), name=path.name, data=path.read_bytes())
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in suffixes and path.is_file() and path.stat().st_size <= _LARGEST
+        if path.suffix.lower() in suffixes and path.is_file() and path.stat().st_size <= _MAX_BYTES
     ]
 
 
@@ -94,7 +97,7 @@ def run(
     processes: int = _PROCESSES,
     seconds: int = SECONDS,
 ) -> Fuzzed:
-    """Deals the inputs to the processes, watches them, and starts another where one dies or hangs."""
+    """Distributes the inputs to processes, and starts a new one when one dies or hangs."""
     fuzzed, started = Fuzzed(), time.monotonic()
     numbers = deque(range(inputs))
     workers: list[_Worker] = []
@@ -104,14 +107,14 @@ def run(
             while numbers and len(workers) < processes:
                 batch = [numbers.popleft() for _ in range(min(_BATCH, len(numbers)))]
                 workers.append(_Worker(seedlings, seed, batch, seconds))
-            ready = connection.wait([it.pipe for it in workers], timeout=1)
-            for worker in [it for it in workers if it.pipe in ready]:
-                if (outcome := worker.hear()) is not None:
+            ready = connection.wait([worker.pipe for worker in workers], timeout=1)
+            for worker in [worker for worker in workers if worker.pipe in ready]:
+                if (outcome := worker.receive()) is not None:
                     _count(fuzzed, outcome, seedlings, seed, kept)
                     progress.advance(task)
                 if worker.has_ended:
                     workers.remove(worker)
-                    numbers.extendleft(reversed(worker.left))
+                    numbers.extendleft(reversed(worker.remaining))
             for worker in workers:
                 worker.kill_if_it_hangs()
             if time.monotonic() - started > minutes * 60:
@@ -124,56 +127,56 @@ def run(
 
 
 class _Worker:
-    """A process at work on some numbers, seen from outside."""
+    """A process that reads the inputs of some numbers, as the parent sees it."""
 
     def __init__(
         self, seedlings: Sequence[Seedling], seed: int, numbers: Sequence[int], seconds: int
     ) -> None:
-        """Starts it."""
+        """Starts the process."""
         context = get_context("forkserver")
         context.set_forkserver_preload(["bench.fuzzing.worker"])
         self.pipe, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=work, args=(seedlings, seed, numbers, seconds, theirs))
         self._process.start()
         theirs.close()
-        self._seedlings, self._seed, self._patience = seedlings, seed, seconds + 5
-        self.left = list(numbers)
+        self._seedlings, self._seed, self._limit = seedlings, seed, seconds + 5
+        self.remaining = list(numbers)
         self.has_ended = False
-        self._since: float | None = None
+        self._reading_since: float | None = None
         self._was_killed = False
 
-    def hear(self) -> Outcome | None:
-        """What it tells: an outcome, its own death included, or nothing to count."""
+    def receive(self) -> Outcome | None:
+        """Receives one message; returns an outcome if it is one, or if the process died while reading."""
         try:
             message = self.pipe.recv()
         except EOFError:
             self.end()
-            return self._death() if self._since is not None else None
+            return self._death() if self._reading_since is not None else None
         if isinstance(message, Outcome):
-            self.left.pop(0)
-            self._since = None
+            self.remaining.pop(0)
+            self._reading_since = None
             return message
         if message is None:
             self.end()
         else:
-            self._since = time.monotonic()
+            self._reading_since = time.monotonic()
         return None
 
     def kill_if_it_hangs(self) -> None:
-        """Ends it if not even the alarm came through; it is heard of as a death."""
-        if self._since is not None and time.monotonic() - self._since > self._patience:
+        """Kills the process if its own alarm did not stop it; `receive` then returns the outcome."""
+        if self._reading_since is not None and time.monotonic() - self._reading_since > self._limit:
             self._was_killed = True
             self._process.kill()
 
     def end(self) -> None:
-        """Ends it, whatever it is doing."""
+        """Ends the process, whatever it is doing."""
         self.has_ended = True
         self._process.join(0.2)
         self._process.kill()
         self._process.join()
 
     def _death(self) -> Outcome:
-        number = self.left.pop(0)
+        number = self.remaining.pop(0)
         seedling, _ = damaged(self._seedlings, self._seed, number)
         what, site = ("hang", "in C") if self._was_killed else ("dead", f"exit code {self._process.exitcode}")
         return Outcome(number=number, form=seedling.form, what=what, site=site)
@@ -201,9 +204,9 @@ def _count(fuzzed: Fuzzed, outcome: Outcome, seedlings: Sequence[Seedling], seed
 def _results(fuzzed: Fuzzed, kept: Path, seed: int) -> Results:
     forms = sorted({form for form, _ in fuzzed.counts})
     total = sum(fuzzed.counts.values())
-    counts = [[form, *(f"{fuzzed.counts[form, what]:,}" for what in _WHATS)] for form in forms]
-    sums = (sum(fuzzed.counts[form, what] for form in forms) for what in _WHATS)
-    counts.append(["all", *(f"{it:,}" for it in sums)])
+    counts = [[form, *(f"{fuzzed.counts[form, what]:,}" for what in _OUTCOMES)] for form in forms]
+    sums = (sum(fuzzed.counts[form, what] for form in forms) for what in _OUTCOMES)
+    counts.append(["all", *(f"{count:,}" for count in sums)])
     sites = [
         [f"{form}: {what}", f"{count:,}", f"{site}: {message}", f"{size:,}", path.name]
         for (form, what, site), count in fuzzed.sites.most_common()
@@ -214,10 +217,10 @@ def _results(fuzzed: Fuzzed, kept: Path, seed: int) -> Results:
     tables = [
         Table(
             title="What became of damaged files",
-            columns=["format", *_WHATS],
+            columns=["format", *_OUTCOMES],
             rows=counts,
             note=f"{total:,} inputs of seed {seed} in {fuzzed.seconds:.0f} s, {rate:.0f} a second. "
-            '"memory", "too deep" and "dead" end in a reason where Pincite parses, which is in a process of its own.',
+            'Pincite parses in a separate process, where "memory", "too deep" and "dead" become a reason.',
         ),
         Table(
             title="Where from",

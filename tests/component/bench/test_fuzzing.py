@@ -1,4 +1,4 @@
-"""Damaged files of all formats end as text or with a reason, and the fuzzer notices what does not."""
+"""Damaged files of all formats end as text or with a reason, and the fuzzer notices all other outcomes."""
 
 import random
 import zipfile
@@ -22,7 +22,7 @@ def seedlings():
     return known_seedlings()
 
 
-def test_no_damaged_file_ends_but_as_text_or_with_a_reason(seedlings, tmp_path):
+def test_every_damaged_file_ends_as_text_or_with_a_reason(seedlings, tmp_path):
     fuzzed = run(seedlings, tmp_path, inputs=INPUTS, seed=7, minutes=1)
     assert [site for site in fuzzed.sites if site[1] in FAILURES] == []
     assert sum(fuzzed.counts.values()) == INPUTS
@@ -35,7 +35,7 @@ def test_an_input_can_be_made_again_from_seed_and_number(seedlings):
     assert first == again != other
 
 
-def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
+def test_damage_reaches_the_members_of_a_zip(seedlings):
     book = next(seedling for seedling in seedlings if seedling.name.endswith(".epub"))
     changed = 0
     for number in range(40):
@@ -43,8 +43,8 @@ def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(BytesIO(book.data)) as before:
                 changed += archive.testzip() is None and any(
-                    it in before.namelist() and archive.read(it) != before.read(it)
-                    for it in archive.namelist()
+                    name in before.namelist() and archive.read(name) != before.read(name)
+                    for name in archive.namelist()
                 )
         except (zipfile.BadZipFile, ValueError):
             pass
@@ -57,7 +57,7 @@ def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
         ("raises", "uncaught", "KeyError"),
         ("loops", "hang", "_LateError"),
         ("recurses", "too deep", "RecursionError"),
-        ("lies", "uncaught", "outside of the text"),
+        ("lies", "uncaught", "outside the text"),
         ("reads", "text", ""),
     ],
 )
