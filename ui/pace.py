@@ -17,17 +17,17 @@ class ReadingStatus:
     """The state of reading, to be shown.
 
     Attributes:
-        doing: "Reading" or "Indexing".
+        activity: "Reading" or "Indexing".
         name: The file's name.
-        file: The number of the file, such as "file 3 of 124"; empty if there is only one.
-        much: Progress and speed in this file: "page 5 of 36, 2 a second, 15 s left".
+        position: The number of the file, such as "file 3 of 124"; empty if there is only one.
+        detail: Progress and speed in this file: "page 5 of 36, 2 a second, 15 s left".
         share: The share of all the work that is done, 0 to 1.
     """
 
-    doing: str
+    activity: str
     name: str
-    file: str
-    much: str
+    position: str
+    detail: str
     share: float
 
 
@@ -38,15 +38,15 @@ class Pace:
         self._step = ""
         self._counts: deque[tuple[float, int]] = deque()
 
-    def at(self, progress: IngestProgress, now: float) -> ReadingStatus:
+    def status(self, progress: IngestProgress, now: float) -> ReadingStatus:
         """Describes a report that came at the time `now`, in seconds."""
         number = min(progress.files_done + (progress.step == "reading"), progress.files_total)
         several = progress.files_total > 1
         return ReadingStatus(
-            doing="Reading" if progress.step == "reading" else "Indexing",
+            activity="Reading" if progress.step == "reading" else "Indexing",
             name=file_name(progress.source),
-            file=f"file {number:,} of {progress.files_total:,}" if several else "",
-            much=_much(progress, self._rate(progress, now)),
+            position=f"file {number:,} of {progress.files_total:,}" if several else "",
+            detail=_detail(progress, self._rate(progress, now)),
             share=progress.share,
         )
 
@@ -68,7 +68,7 @@ def file_name(source: str) -> str:
     return source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or source
 
 
-def _much(progress: IngestProgress, rate: float | None) -> str:
+def _detail(progress: IngestProgress, rate: float | None) -> str:
     if not progress.total:
         return ""
     if progress.step == "reading":

@@ -17,7 +17,7 @@ from rich.progress import Progress
 
 from bench.fuzzing.worker import Outcome, Seedling, damaged, work
 from bench.output import Results, Table
-from bench.parsing.known_files import forms, write_known
+from bench.parsing.known_files import known_formats, write_known
 from bench.parsing.known_text import known_text
 from bench.parsing.known_writers.pdf import write_pdf
 from index.formats import FORMATS
@@ -42,7 +42,7 @@ class Fuzzed:
     @property
     def failures(self) -> int:
         """How many inputs ended in an uncaught exception or a hang."""
-        return sum(count for (_, what), count in self.counts.items() if what in FAILURES)
+        return sum(count for (_, kind), count in self.counts.items() if kind in FAILURES)
 
 
 def fuzz(
@@ -69,19 +69,20 @@ def fuzz(
 def known_seedlings(words: int = 500) -> list[Seedling]:
     """Small files of every format. PDF is there uncompressed too, so that damage reaches its content."""
     text = known_text(words=words)
-    files = {form: write_known(form, text).file for form in forms()}
+    files = {format_: write_known(format_, text).file for format_ in known_formats()}
     seedlings = [
-        Seedling(form=file.name.rpartition(".")[2], name=file.name, data=file.data) for file in files.values()
+        Seedling(format=file.name.rpartition(".")[2], name=file.name, data=file.data)
+        for file in files.values()
     ]
     plain = write_pdf(text, compress=False).file
-    return [*seedlings, Seedling(form="pdf", name="plain.pdf", data=plain.data)]
+    return [*seedlings, Seedling(format="pdf", name="plain.pdf", data=plain.data)]
 
 
 def folder_seedlings(folder: Path) -> list[Seedling]:
     """The files of a folder that are small enough and of a known format; the suffix is the format in the table."""
     suffixes = {suffix for format_ in FORMATS for suffix in format_.suffixes}
     return [
-        Seedling(form=path.suffix.lower().lstrip("."), name=path.name, data=path.read_bytes())
+        Seedling(format=path.suffix.lower().lstrip("."), name=path.name, data=path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in suffixes and path.is_file() and path.stat().st_size <= _MAX_BYTES
     ]
@@ -178,40 +179,40 @@ class _Worker:
     def _death(self) -> Outcome:
         number = self.remaining.pop(0)
         seedling, _ = damaged(self._seedlings, self._seed, number)
-        what, site = ("hang", "in C") if self._was_killed else ("dead", f"exit code {self._process.exitcode}")
-        return Outcome(number=number, form=seedling.form, what=what, site=site)
+        kind, site = ("hang", "in C") if self._was_killed else ("dead", f"exit code {self._process.exitcode}")
+        return Outcome(number=number, format=seedling.format, kind=kind, site=site)
 
 
 def _count(fuzzed: Fuzzed, outcome: Outcome, seedlings: Sequence[Seedling], seed: int, kept: Path) -> None:
-    fuzzed.counts[outcome.form, outcome.what] += 1
-    if outcome.what == "text":
+    fuzzed.counts[outcome.format, outcome.kind] += 1
+    if outcome.kind == "text":
         return
-    site = (outcome.form, outcome.what, outcome.site)
+    site = (outcome.format, outcome.kind, outcome.site)
     fuzzed.sites[site] += 1
-    if outcome.what == "refused":
+    if outcome.kind == "refused":
         return
     seedling, data = damaged(seedlings, seed, outcome.number)
     before = fuzzed.smallest.get(site)
     if before is None or len(data) < before[0]:
         if before:
             before[2].unlink(missing_ok=True)
-        path = kept / f"{outcome.form}-{outcome.what.replace(' ', '-')}-{outcome.number}.{seedling.suffix}"
+        path = kept / f"{outcome.format}-{outcome.kind.replace(' ', '-')}-{outcome.number}.{seedling.suffix}"
         kept.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         fuzzed.smallest[site] = (len(data), outcome.message, path)
 
 
 def _results(fuzzed: Fuzzed, kept: Path, seed: int) -> Results:
-    forms = sorted({form for form, _ in fuzzed.counts})
+    formats = sorted({format_ for format_, _ in fuzzed.counts})
     total = sum(fuzzed.counts.values())
-    counts = [[form, *(f"{fuzzed.counts[form, what]:,}" for what in _OUTCOMES)] for form in forms]
-    sums = (sum(fuzzed.counts[form, what] for form in forms) for what in _OUTCOMES)
+    counts = [[format_, *(f"{fuzzed.counts[format_, kind]:,}" for kind in _OUTCOMES)] for format_ in formats]
+    sums = (sum(fuzzed.counts[format_, kind] for format_ in formats) for kind in _OUTCOMES)
     counts.append(["all", *(f"{count:,}" for count in sums)])
     sites = [
-        [f"{form}: {what}", f"{count:,}", f"{site}: {message}", f"{size:,}", path.name]
-        for (form, what, site), count in fuzzed.sites.most_common()
-        if what != "refused"
-        for size, message, path in [fuzzed.smallest[form, what, site]]
+        [f"{format_}: {kind}", f"{count:,}", f"{site}: {message}", f"{size:,}", path.name]
+        for (format_, kind, site), count in fuzzed.sites.most_common()
+        if kind != "refused"
+        for size, message, path in [fuzzed.smallest[format_, kind, site]]
     ]
     rate = total / max(fuzzed.seconds, 0.001)
     tables = [
@@ -230,12 +231,12 @@ def _results(fuzzed: Fuzzed, kept: Path, seed: int) -> Results:
         ),
     ]
     reasons = [
-        {"format": form, "reason": site, "inputs": count}
-        for (form, what, site), count in fuzzed.sites.most_common()
-        if what == "refused"
+        {"format": format_, "reason": site, "inputs": count}
+        for (format_, kind, site), count in fuzzed.sites.most_common()
+        if kind == "refused"
     ]
     data = {
-        "counts": {f"{form}: {what}": count for (form, what), count in fuzzed.counts.items()},
+        "counts": {f"{format_}: {kind}": count for (format_, kind), count in fuzzed.counts.items()},
         "sites": sites,
     }
     return Results(name="fuzz", tables=tables, data=data | {"reasons": reasons, "seed": seed})

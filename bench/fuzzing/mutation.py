@@ -69,12 +69,12 @@ def _mutated_zip(data: bytes, other: bytes, suffix: str, chance: random.Random) 
     names = sorted(member for member in members if member != "mimetype" or chance.random() < 0.1)
     changed = chance.sample(names, min(len(names), chance.choices((1, 2, 4), (70, 20, 10))[0]))
     for name in changed:
-        what = chance.random()
-        if what < 0.04:
+        draw = chance.random()
+        if draw < 0.04:
             del members[name]
-        elif what < 0.08:
+        elif draw < 0.08:
             members[name] = chance.choice(list(others.values()))
-        elif what < 0.12:
+        elif draw < 0.12:
             members[name + chance.choice(("", "/", "/../x", "\\x", ".xml"))] = members[name]
         else:
             donor = others.get(name, b"") or data[:1000]

@@ -104,12 +104,12 @@ def _change_attribute(node: Element, nodes: list[Element], chance: random.Random
         return
     node = node if node.attrib else chance.choice(with_attributes)
     name = chance.choice(sorted(node.attrib))
-    what = chance.random()
-    if what < 0.2:
+    draw = chance.random()
+    if draw < 0.2:
         del node.attrib[name]
-    elif what < 0.7:
+    elif draw < 0.7:
         node.set(name, chance.choice(NUMBERS).decode())
-    elif what < 0.85:
+    elif draw < 0.85:
         node.set(name, chance.choice(_WORDS))
     else:
         donor = chance.choice(with_attributes)

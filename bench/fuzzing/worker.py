@@ -27,9 +27,9 @@ _OURS = re.compile(r"[/\\]index[/\\]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seedling:
-    """A file to damage; `form` is its format in the table of results."""
+    """A file to damage; `format` is its format in the table of results."""
 
-    form: str
+    format: str
     name: str
     data: bytes
 
@@ -45,15 +45,15 @@ class Outcome:
 
     Attributes:
         number: The number of the input.
-        form: The format of the file that was damaged.
-        what: "text", "refused", "memory", "too deep", "uncaught", "hang" or "dead".
+        format: The format of the file that was damaged.
+        kind: "text", "refused", "memory", "too deep", "uncaught", "hang" or "dead".
         site: For the last five the exception and where it came from; for "refused" the reason.
         message: The message of the exception.
     """
 
     number: int
-    form: str
-    what: str
+    format: str
+    kind: str
     site: str = ""
     message: str = ""
 
@@ -68,9 +68,9 @@ _KINDS = {MemoryError: "memory", RecursionError: "too deep", _LateError: "hang"}
 def damaged(seedlings: Sequence[Seedling], seed: int, number: int) -> tuple[Seedling, bytes]:
     """Makes input `number`: the original file and its damaged content. It depends on these arguments only."""
     chance = random.Random(f"{seed} {number}")
-    forms = sorted({seedling.form for seedling in seedlings})
-    form = forms[number % len(forms)]
-    original = chance.choice([seedling for seedling in seedlings if seedling.form == form])
+    formats = sorted({seedling.format for seedling in seedlings})
+    format_ = formats[number % len(formats)]
+    original = chance.choice([seedling for seedling in seedlings if seedling.format == format_])
     others = [seedling for seedling in seedlings if seedling.suffix == original.suffix]
     return original, mutated(original.data, chance.choice(others).data, original.suffix, chance)
 
@@ -98,13 +98,13 @@ def outcome(seedlings: Sequence[Seedling], seed: int, number: int, seconds: int)
     try:
         with _limited(seconds):
             site = _read(file, _MAX_ATTACHED)
-        what = "uncaught" if site else "text"
+        kind = "uncaught" if site else "text"
     except UnreadableError as error:
-        what, site = "refused", _general(str(error))
+        kind, site = "refused", _general(str(error))
     except (Exception, _LateError) as error:  # noqa: BLE001 (any error is a finding here)
-        what = next((name for type_, name in _KINDS.items() if isinstance(error, type_)), "uncaught")
+        kind = next((name for type_, name in _KINDS.items() if isinstance(error, type_)), "uncaught")
         site, message = site_of(error), str(error)[:200]
-    return Outcome(number=number, form=seedling.form, what=what, site=site, message=message)
+    return Outcome(number=number, format=seedling.format, kind=kind, site=site, message=message)
 
 
 def _read(file: File, attached_limit: int) -> str:

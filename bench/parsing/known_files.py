@@ -89,11 +89,11 @@ class Answers:
             self.note(element.footnote, *places)
 
     def file(
-        self, form: str, name: str, data: bytes, unwanted: tuple[str, ...] = (), once: tuple[str, ...] = ()
+        self, format_: str, name: str, data: bytes, unwanted: tuple[str, ...] = (), once: tuple[str, ...] = ()
     ) -> KnownFile:
         """Makes the known file with these answers."""
         return KnownFile(
-            format=form,
+            format=format_,
             file=File(name=name, data=data),
             words=tuple(self.words),
             notes=tuple(self.notes),
@@ -136,13 +136,13 @@ WRITERS = {
 }
 
 
-def forms() -> list[str]:
+def known_formats() -> list[str]:
     """The names in `WRITERS` whose format Pincite can read."""
     suffixes = {suffix for format_ in FORMATS for suffix in format_.suffixes}
-    return [form for form in WRITERS if f".{form.split(',', maxsplit=1)[0]}" in suffixes]
+    return [format_ for format_ in WRITERS if f".{format_.split(',', maxsplit=1)[0]}" in suffixes]
 
 
-def write_known(form: str, text: KnownText) -> KnownFile:
+def write_known(format_: str, text: KnownText) -> KnownFile:
     """Writes the text as a file of that format, a name in `WRITERS`."""
-    known: KnownFile = resolve_name(f"bench.parsing.known_writers.{WRITERS[form]}")(text)
+    known: KnownFile = resolve_name(f"bench.parsing.known_writers.{WRITERS[format_]}")(text)
     return known

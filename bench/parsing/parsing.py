@@ -8,7 +8,7 @@ from rich.progress import track
 
 from bench.output import Results, Table
 from bench.parsing.folder import folder_table
-from bench.parsing.known_files import KnownFile, forms, write_known
+from bench.parsing.known_files import KnownFile, known_formats, write_known
 from bench.parsing.known_text import known_text
 from bench.parsing.scores import SENTENCE_FIGURES, Score, interval, score
 from bench.parsing.speed import speed_table
@@ -23,8 +23,8 @@ def parsing(folder: Path | None = None, *, words: int = 20_000, seed: int = 1) -
     text = known_text(seed=seed, words=words)
     scores: list[tuple[Score, float]] = []
     with ParserProcess() as parser:
-        for form in track(forms(), "reading known files"):
-            scores += _read(parser, write_known(form, text))
+        for format_ in track(known_formats(), "reading known files"):
+            scores += _read(parser, write_known(format_, text))
     speed, pages = speed_table(text, folder)
     tables = [_table(scores), speed]
     data = {"known": {scored.format: _plain(scored) for scored, _ in scores}, "speed": pages, "folder": {}}

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from bench.output import Table
-from bench.parsing.known_files import forms, write_known
+from bench.parsing.known_files import known_formats, write_known
 from bench.parsing.known_text import KnownText
 from index.formats import Extract, File, UnreadableError
 from index.parsing.process import ParserProcess
@@ -18,7 +18,7 @@ _MIN_PAGES = 5
 
 def speed_table(text: KnownText, folder: Path | None) -> tuple[Table, dict[str, Any]]:
     """A row for each PDF made from `text` or found in `folder` that has text on all pages; and the same as plain JSON."""
-    files = [write_known(form, text).file for form in forms() if form.startswith("pdf")]
+    files = [write_known(format_, text).file for format_ in known_formats() if format_.startswith("pdf")]
     for path in sorted(folder.rglob("*.pdf")) if folder else ():
         files.append(File(name=path.name, data=path.read_bytes(), ocr=False))
     with ParserProcess() as parser:

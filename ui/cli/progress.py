@@ -30,14 +30,14 @@ def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
     pace = Pace()
     newest: list[IngestProgress] = []
     with Progress(*_columns(), console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=1.0, what="starting", much="")
+        task = bar.add_task("", total=1.0, name="starting", detail="")
 
         def show(progress: IngestProgress) -> None:
             newest[:] = [progress]
-            status = pace.at(progress, time.monotonic())
-            much = ", ".join(part for part in (status.file, status.much) if part)
-            what = plain(f"{status.doing.lower()} {status.name}")
-            bar.update(task, completed=status.share, what=what, much=much)
+            status = pace.status(progress, time.monotonic())
+            detail = ", ".join(part for part in (status.position, status.detail) if part)
+            name = plain(f"{status.activity.lower()} {status.name}")
+            bar.update(task, completed=status.share, name=name, detail=detail)
 
         try:
             yield show
@@ -52,9 +52,9 @@ def _columns() -> tuple[BarColumn, TextColumn, TextColumn]:
     name = Column(no_wrap=True, overflow="ellipsis", min_width=12, max_width=40)
     return (
         BarColumn(bar_width=10, table_column=Column(min_width=10)),
-        TextColumn("{task.fields[what]}", markup=False, table_column=name),
+        TextColumn("{task.fields[name]}", markup=False, table_column=name),
         TextColumn(
-            "{task.fields[much]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
+            "{task.fields[detail]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
         ),
     )
 
@@ -87,8 +87,8 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
         ("unchanged", report.unchanged if unchanged else ()),
     ):
         for source in sources:
-            much = report.extracted.get(source)
-            _print_source(verb, source + (f"  ({much})" if much else ""), warnings.pop(source, ()))
+            extracted = report.extracted.get(source)
+            _print_source(verb, source + (f"  ({extracted})" if extracted else ""), warnings.pop(source, ()))
     for source, sentences in warnings.items():  # archives: only the files inside them are documents
         _print_source("opened", source, sentences)
     for source, reason in report.failed:

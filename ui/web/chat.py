@@ -37,10 +37,10 @@ class ChatController:
     def steps(self, ask_id: str, question: str, history: object, writer: str | None) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
-        States: "waiting" (with `doing`), "answering", "done", "stopped", "error" (with `message`).
+        States: "waiting" (with `activity`), "answering", "done", "stopped", "error" (with `message`).
         """
         job: Job[Answer] = Job(self._work(question, turns(history), writer))
-        self._jobs.start(ask_id, job.stopped)
+        self._jobs.add(ask_id, job.stopped)
         shown: Json | None = None
         last_update = 0.0
         try:
@@ -51,20 +51,20 @@ class ChatController:
                     continue
                 last_update = time.monotonic()
                 state = "answering" if shown else "waiting"
-                doing = self._doing(writer, shown)
+                activity = self._activity(writer, shown)
                 yield {
                     "ask": ask_id,
                     "state": state,
                     "answer": shown,
-                    "doing": doing,
+                    "activity": activity,
                     "at": last_update,
                 }
             yield {"ask": ask_id, "answer": shown, **_ending(job)}
         finally:
             job.stopped.set()  # if the page was closed, nobody needs the rest
-            self._jobs.end(ask_id)
+            self._jobs.remove(ask_id)
 
-    def _doing(self, writer: str | None, shown: Json | None) -> str | None:
+    def _activity(self, writer: str | None, shown: Json | None) -> str | None:
         if self._warm_up.loading:
             return "loading"
         if shown is None:

@@ -79,12 +79,12 @@ class JobRegistry:
     def __init__(self) -> None:
         self._running: dict[str, threading.Event] = {}
 
-    def start(self, job_id: str, stopped: threading.Event) -> None:
-        """Remembers a job."""
+    def add(self, job_id: str, stopped: threading.Event) -> None:
+        """Adds a running job; `stopped` tells it to stop."""
         self._running[job_id] = stopped
 
-    def end(self, job_id: str) -> None:
-        """Forgets a job."""
+    def remove(self, job_id: str) -> None:
+        """Removes a job that has ended."""
         self._running.pop(job_id, None)
 
     def stop(self, job_id: str) -> None:

@@ -129,7 +129,7 @@ class LibraryController:
             if newest is None or time.monotonic() - last < _SHOW_EVERY:
                 continue
             last = time.monotonic()
-            shown = asdict(pace.at(newest, last))
+            shown = asdict(pace.status(newest, last))
             newest = None
             yield library_view(self._assistant.documents(), turn=next(self._turns), progress=shown)
         if job.failure is not None:

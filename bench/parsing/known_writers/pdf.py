@@ -78,7 +78,7 @@ def _set(pages: Pages, lines: list[Line], columns: int) -> None:
         pages.two_columns(lines, balanced=True)
 
 
-def _file(form: str, text: KnownText, pages: Pages, answers: Answers) -> KnownFile:
+def _file(format_: str, text: KnownText, pages: Pages, answers: Answers) -> KnownFile:
     """Completes the answers, now that the page of each sentence is known."""
     data = pages.data()
     for path, element in text.parts():
@@ -90,8 +90,8 @@ def _file(form: str, text: KnownText, pages: Pages, answers: Answers) -> KnownFi
         note = element.footnote if isinstance(element, Paragraph) else None
         if note:
             answers.note(note, ("page", pages.page_of(note.sentences[0])))
-    name = f"known-{form.replace(',', '').replace(' ', '-')}.pdf"
-    return answers.file(form, name, data, (RUNNING_HEADER,))
+    name = f"known-{format_.replace(',', '').replace(' ', '-')}.pdf"
+    return answers.file(format_, name, data, (RUNNING_HEADER,))
 
 
 @cache

@@ -117,7 +117,7 @@ def write_py(text: KnownText) -> KnownFile:
 
 def write_zip(text: KnownText) -> KnownFile:
     """Writes an archive of three of the other files, one of them in a folder."""
-    members = tuple(write_known(form, text) for form in ("md", "html", "csv"))
+    members = tuple(write_known(format_, text) for format_ in ("md", "html", "csv"))
     files = {
         f"{'folder/' * (member.format == 'html')}{member.file.name}": member.file.data for member in members
     }

@@ -23,7 +23,7 @@ def write_tsv(text: KnownText) -> KnownFile:
     return _separated(text, "tsv", "\t")
 
 
-def _separated(text: KnownText, form: str, delimiter: str) -> KnownFile:
+def _separated(text: KnownText, format_: str, delimiter: str) -> KnownFile:
     answers = Answers()
     written = io.StringIO()
     writer = csv.writer(written, delimiter=delimiter)
@@ -33,7 +33,7 @@ def _separated(text: KnownText, form: str, delimiter: str) -> KnownFile:
         writer.writerow(cells)
         answers.text(*cells[:2])
         answers.sentence(cells[2], None, ("lines", f"line {line}"))
-    return answers.file(form, f"known.{form}", written.getvalue().encode())
+    return answers.file(format_, f"known.{format_}", written.getvalue().encode())
 
 
 def statements(text: KnownText) -> list[list[tuple[str, str, str]]]:

@@ -9,7 +9,7 @@ import pytest
 from bench.fuzzing.fuzz import FAILURES, known_seedlings, run
 from bench.fuzzing.mutation import mutated
 from bench.fuzzing.worker import Seedling, damaged, outcome
-from bench.parsing.known_files import forms
+from bench.parsing.known_files import known_formats
 from index.documents import Section
 from index.formats import Block, Extract
 from index.formats import dispatch as reading
@@ -26,8 +26,8 @@ def test_every_damaged_file_ends_as_text_or_with_a_reason(seedlings, tmp_path):
     fuzzed = run(seedlings, tmp_path, inputs=INPUTS, seed=7, minutes=1)
     assert [site for site in fuzzed.sites if site[1] in FAILURES] == []
     assert sum(fuzzed.counts.values()) == INPUTS
-    assert {form for form, _ in fuzzed.counts} == {form.split(",")[0] for form in forms()}
-    assert sum(count for (_, what), count in fuzzed.counts.items() if what == "text") > INPUTS / 4
+    assert {format_ for format_, _ in fuzzed.counts} == {format_.split(",")[0] for format_ in known_formats()}
+    assert sum(count for (_, kind), count in fuzzed.counts.items() if kind == "text") > INPUTS / 4
 
 
 def test_an_input_can_be_made_again_from_seed_and_number(seedlings):
@@ -61,10 +61,10 @@ def test_damage_reaches_the_members_of_a_zip(seedlings):
         ("reads", "text", ""),
     ],
 )
-def test_every_kind_of_failure_is_noticed(monkeypatch, reader, what, site):
+def test_every_kind_of_failure_is_noticed(monkeypatch, reader, kind, site):
     monkeypatch.setattr(reading, "resolve_name", lambda _: _READERS[reader])
-    found = outcome([Seedling(form="txt", name="a.txt", data=b"Some words of a text.")], 1, 1, 1)
-    assert (found.what, site in found.site) == (what, True)
+    found = outcome([Seedling(format="txt", name="a.txt", data=b"Some words of a text.")], 1, 1, 1)
+    assert (found.kind, site in found.site) == (kind, True)
 
 
 def _reads(file):

@@ -7,7 +7,7 @@ const question = find("#pc-question");
 function ask(text) {
   if (running()) return;
   const chat = currentChat();
-  const message = { id: newId(), question: text, state: "waiting", doing: "searching", answer: null };
+  const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null };
   const history = chat.messages.flatMap(turns).slice(-12);
   if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
   chat.messages.push(message);
@@ -41,8 +41,8 @@ function receive() {
   lastUpdate = Date.now();
   const message = chats.flatMap((chat) => chat.messages).find((m) => m.id === value.ask);
   if (!message || !busy(message)) return;
-  const { state, doing, answer, message: problem } = value;
-  update(message, { state, doing, problem, answer: answer ?? message.answer });
+  const { state, activity, answer, message: problem } = value;
+  update(message, { state, activity, problem, answer: answer ?? message.answer });
 }
 
 function update(message, change) {

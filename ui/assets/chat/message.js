@@ -1,6 +1,6 @@
 // Draws the messages of a chat: each is a question with its answer, or with the reason why there is none.
 
-const STEPS = {
+const ACTIVITIES = {
   loading: "Getting ready. The first question waits a few seconds …",
   searching: "Reading your documents …",
   writing: "Rewriting in prose …",
@@ -38,10 +38,10 @@ function drawMessage(message) {
 
 // Draws the body only if it has changed, and keeps the focus where it was.
 function drawBody(node, message) {
-  const { state, doing, problem, answer } = message;
-  const looks = JSON.stringify({ state, doing, problem, answer });
-  if (node.dataset.looks === looks) return;
-  node.dataset.looks = looks;
+  const { state, activity, problem, answer } = message;
+  const drawn = JSON.stringify({ state, activity, problem, answer });
+  if (node.dataset.drawn === drawn) return;
+  node.dataset.drawn = drawn;
   const body = node.querySelector(".pc-body");
   const focused = body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   body.replaceChildren(...bodyNodes(message));
@@ -49,9 +49,9 @@ function drawBody(node, message) {
 }
 
 function bodyNodes(message) {
-  const { state, doing, problem, answer } = message;
+  const { state, activity, problem, answer } = message;
   const nodes = answer ? answerNodes(message) : [];
-  if (busy(message) && (doing || !answer)) nodes.push(el("p", { class: "pc-thinking" }, STEPS[doing] ?? STEPS.searching));
+  if (busy(message) && (activity || !answer)) nodes.push(el("p", { class: "pc-thinking" }, ACTIVITIES[activity] ?? ACTIVITIES.searching));
   if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answer ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
   if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem), askAgain(message));
   if (!busy(message) && answer) nodes.push(messageButtons(message));

@@ -20,7 +20,7 @@ function drawNews() {
 function announcement() {
   const { progress, report, problem, removed } = state;
   if (sending.name) return `Sending ${sending.name}`;
-  if (progress) return `${progress.doing} ${progress.name}`;
+  if (progress) return `${progress.activity} ${progress.name}`;
   if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ");
   return problem || (removed ? `Removed “${removed}”.` : "");
 }
@@ -37,8 +37,8 @@ function progressLines(text, share, more) {
   return [el("p", { class: "pc-now" }, text), bar, more && el("p", { class: "pc-hint" }, more)].filter(Boolean);
 }
 
-function readingLines({ doing, name, file, much, share }) {
-  return progressLines(`${doing} ${name}`, share, [file, much].filter(Boolean).join(", "));
+function readingLines({ activity, name, position, detail, share }) {
+  return progressLines(`${activity} ${name}`, share, [position, detail].filter(Boolean).join(", "));
 }
 
 function reportLines({ read, unchanged, failed, warnings }) {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.parsing.known_files import WRITERS, forms, write_known
+from bench.parsing.known_files import WRITERS, known_formats, write_known
 from bench.parsing.known_text import Columns, Footnote, ListItem, Table, known_text, said, words_of
 from bench.parsing.parsing import score_members
 from bench.parsing.scores import common_length, interval, path_at, score
@@ -21,7 +21,7 @@ def text():
     return known_text(words=WORDS)
 
 
-@pytest.fixture(scope="module", params=forms())
+@pytest.fixture(scope="module", params=known_formats())
 def scored(request, text):
     known = write_known(request.param, text)
     extract = read_file(known.file)
@@ -57,7 +57,7 @@ def test_menus_and_running_headers_are_left_out(scored):
 
 
 def test_every_format_has_a_known_file():
-    suffixes = {f".{form.split(',')[0]}" for form in forms()}
+    suffixes = {f".{form.split(',')[0]}" for form in known_formats()}
     assert [it.kind for it in FORMATS if not suffixes & set(it.suffixes)] == []
 
 
