@@ -18,7 +18,7 @@ from bench.model import model_folder
 from index import MiniLmEmbedder, Span
 from index.chunking.passages import cut_passages, searched_text
 from index.embedding.embedder import Vectors
-from index.embedding.mini_lm import Precision, has_bf16
+from index.embedding.precision import Precision, prefers_bfloat16
 from index.embedding.threads import sleep_while_waiting
 from index.formats import File
 from index.formats.text.plain import read_plain
@@ -170,7 +170,7 @@ def _embedded(texts: Sequence[str], cache: Path, dtype: str) -> Vectors:
     path = cache / "vectors" / f"{digest}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        if dtype == "bfloat16" and not has_bf16():
+        if dtype == "bfloat16" and not prefers_bfloat16():
             vectors = rounded_model().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         else:
             vectors = _embedder(cast("Precision", dtype)).embed(texts)

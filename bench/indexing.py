@@ -17,7 +17,7 @@ from bench.output import Results, Table
 from index import Index, MiniLmEmbedder, Passage, TextSource
 from index.chunking.passages import cut_passages
 from index.embedding.embedder import PassageVectors
-from index.embedding.mini_lm import has_bf16
+from index.embedding.precision import prefers_bfloat16
 from index.embedding.threads import cores
 from index.formats import File
 from index.formats.text.plain import read_plain
@@ -160,7 +160,7 @@ def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: 
     ]
     operations = sum(count * (_FLOP_TOKEN + _FLOP_PAIR * count) for count in counts)
     size = 4_096
-    precision = "bfloat16" if has_bf16() else "float32"
+    precision = "bfloat16" if prefers_bfloat16() else "float32"
     matrix = torch.rand(size, size).to(getattr(torch, precision))
     torch.set_num_threads(cores())
     peak = 2 * size**3 / min(_seconds(lambda: matrix @ matrix) for _ in range(4))

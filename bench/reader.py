@@ -71,7 +71,7 @@ def _fill(assistant: Assistant, data: Path) -> None:
 
 
 def _count(assistant: Assistant) -> int:
-    return sum(len(assistant.passages(document.id)) for document in assistant.documents())
+    return sum(len(assistant.index.passages(document.id)) for document in assistant.documents())
 
 
 def _timings(assistant: Assistant, question: str) -> dict[str, float]:

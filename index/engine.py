@@ -1,7 +1,6 @@
 """The index: documents in, passages out."""
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +8,7 @@ from index.boxes import boxes_of
 from index.documents import Box, Document, Hit, Passage, Span
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
-from index.errors import PinciteError
-from index.ingest.changes import ReadOptions
-from index.ingest.progress import ShowProgress
-from index.ingest.reports import IngestReport
-from index.ingest.sources import SourceFile, TextSource, find_files
+from index.ingest.sources import SourceFile
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.search.filters import Filter
@@ -28,16 +23,8 @@ class Index:
     """The documents of one folder. Any thread may call any method at any time.
 
     Every question is answered from one state of the documents: that before or that after a
-    change, never one between.
-
-    Whatever reads documents takes:
-        collection: A collection to put them into, beside those that they are in; new ones are in "default".
-        options: How files are read: a password, limits, whether scans are.
-        progress: Called from the caller's thread as work goes on.
-    and raises:
-        IndexFolderError: The index can't be written.
-        IndexLockedError: Another process is changing it.
-        ModelError: The embedder can't be loaded.
+    change, never one between. `add`, `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are those of
+    `IndexWriter`, which says what they take and raise.
     """
 
     def __init__(self, folder: str | Path, *, embedder: Embedder | None = None) -> None:
@@ -50,86 +37,14 @@ class Index:
         self.embedder: Embedder = embedder or MiniLmEmbedder()
         self._store = Store(Path(folder), embedder=self.embedder.name)
         self._searcher = Searcher(self._store, self.embedder)
-        self._changer = IndexWriter(self._store, self.embedder, self._searcher)
-
-    def add(
-        self,
-        *paths: str | Path,
-        source: str | None = None,
-        collection: str | None = None,
-        options: ReadOptions | None = None,
-        progress: ShowProgress | None = None,
-    ) -> IngestReport:
-        """Adds files, and all files of folders; those already indexed are skipped or replaced.
-
-        Hidden files inside a folder are passed over. `source` is what to record as the source, where `paths` is
-        one file that is only a copy.
-        """
-        return self._changer.add(find_files(paths, source), collection, options, progress)
-
-    def add_texts(
-        self,
-        texts: Iterable[TextSource],
-        *,
-        collection: str | None = None,
-        progress: ShowProgress | None = None,
-    ) -> IngestReport:
-        """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`."""
-        return self._changer.add(list(texts), collection, None, progress)
-
-    def sync(
-        self,
-        folder: str | Path,
-        *,
-        collection: str | None = None,
-        options: ReadOptions | None = None,
-        progress: ShowProgress | None = None,
-    ) -> IngestReport:
-        """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
-
-        Hidden files and folders in it are passed over, and so is the index itself. A file of the same size
-        and modification time as before is not read. One that can't be read keeps its last good version,
-        marked as stale.
-
-        Raises:
-            SourceError: There is no such folder, or it is empty where it was not before: nothing is dropped.
-        """
-        return self._changer.sync(folder, collection, options, progress)
-
-    def watch(
-        self,
-        folder: str | Path,
-        *,
-        collection: str | None = None,
-        options: ReadOptions | None = None,
-        progress: ShowProgress | None = None,
-        stop: threading.Event | None = None,
-    ) -> Iterator[IngestReport | PinciteError]:
-        """Like `sync`, now and after each change in the folder, until `stop` is set or Ctrl-C is pressed.
-
-        Yields:
-            What each round did, or why it could do nothing; the next one tries again.
-
-        Raises:
-            SourceError: There is no such folder.
-        """
-        return self._changer.watch(folder, collection, options, progress, stop)
-
-    def remove(self, id_or_source: str) -> Document:
-        """Removes a document, and those of files inside it, and returns it.
-
-        Raises:
-            UnknownDocumentError: There is none with that id or source.
-        """
-        return self._changer.remove(id_or_source)
-
-    def remove_folder(self, folder: str | Path) -> list[str]:
-        """Removes all documents whose files lie, or lay, below a folder or in an archive; returns their sources.
-
-        Raises:
-            UnknownDocumentError: There is none.
-        """
-        return self._changer.remove_folder(folder)
+        writer = IndexWriter(self._store, self.embedder, self._searcher)
+        # The writer's methods as they are, and no second copy of their parameters.
+        self.add = writer.add
+        self.add_texts = writer.add_texts
+        self.sync = writer.sync
+        self.watch = writer.watch
+        self.remove = writer.remove
+        self.remove_folder = writer.remove_folder
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added."""
@@ -151,14 +66,30 @@ class Index:
             return state.passages_of(document_id)
 
     def boxes(self, document_id: str, span: Span) -> tuple[Box, ...]:
-        """Where the words of a span stand on the document's pages, a box for each line; empty without pages."""
+        """Where a span of a document, such as a citation's, stands on its pages: a box for each line.
+
+        Empty for documents that have no pages.
+        """
         with self._store.reading() as state:
             return boxes_of(state.boxes(document_id), span)
 
     def draw(
-        self, document_id: str, page: int, boxes: Sequence[Box], *, width: int, password: str | None
+        self,
+        document_id: str,
+        page: int,
+        boxes: Sequence[Box] = (),
+        *,
+        width: int = 1000,
+        password: str | None = None,
     ) -> bytes:
-        """A page of a document as a PNG, with boxes marked; see `draw_page`.
+        """A page of a PDF as a PNG, `width` pixels wide, with boxes marked as if by a highlighter.
+
+        Args:
+            document_id: The document.
+            page: Counted from 1.
+            boxes: What to mark, as `boxes` gives them; those of other pages are passed over.
+            width: Pixels.
+            password: What opens the file, if it is encrypted.
 
         Raises:
             UnknownDocumentError: There is no document with that id.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from index import Hit, Span
+from index import Filter, Hit, Span
 from rag.answer import Statement
 
 
@@ -48,10 +48,16 @@ class Readings:
 
 
 class Retriever(Protocol):
-    """Finds passages for a question."""
+    """Finds passages for a question. The index does; so can anything else whose passages have exact offsets."""
 
-    def search(self, question: str, k: int = 10) -> list[Hit]:
-        """The best `k` passages, best first; equal questions give equal results."""
+    def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
+        """The best `k` passages, best first, ranks counted from 1; equal questions give equal results.
+
+        Args:
+            question: One that stands alone.
+            k: How many at most; fewer where there are no more.
+            where: Only documents that it lets through; by default all.
+        """
         ...
 
 
@@ -61,6 +67,10 @@ Search: TypeAlias = Callable[[str, int], Sequence[Hit]]
 
 class Reader(Protocol):
     """Finds the sentences that answer a question, and says how sure it is."""
+
+    def warm_up(self) -> None:
+        """Loads what the first question would load; nothing, where there is nothing to load."""
+        ...
 
     def read(self, question: str, hits: Sequence[Hit], search: Search) -> Readings:
         """What the passages say to the question; of equal questions and hits always the same.

@@ -16,7 +16,7 @@ from transformers import AttentionInterface
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
 from index import MiniLmEmbedder
-from index.embedding.mini_lm import has_bf16
+from index.embedding.precision import prefers_bfloat16
 from index.embedding.threads import cores, sleep_while_waiting
 from rag.reading.span_input import SpanInput
 from rag.reading.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
@@ -179,7 +179,7 @@ def _losses(logits: Logits, rows: Rows, batch: Sequence[Target]) -> dict[str, Te
 
 def _narrow(device: torch.device) -> bool:
     """Whether bfloat16 is the faster type."""
-    return device.type == "cuda" or has_bf16()
+    return device.type == "cuda" or prefers_bfloat16()
 
 
 def _warm_and_fall(step: int, steps: int) -> float:

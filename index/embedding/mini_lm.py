@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from index.documents import Span
 from index.embedding.embedder import PassageVectors, Vectors
+from index.embedding.precision import Precision, prefers_bfloat16
 from index.embedding.threads import batches, cores, sleep_while_waiting
 from index.embedding.weights import check_sha256
 from index.errors import ModelError
@@ -20,8 +21,6 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
     from transformers import BertModel
-
-Precision: TypeAlias = Literal["bfloat16", "float32"]
 
 
 class MiniLmEmbedder:
@@ -42,8 +41,8 @@ class MiniLmEmbedder:
 
         Args:
             folder: Where the model lies; by default inside its installed package.
-            precision: What it computes in; by default "bfloat16" on a processor that multiplies it
-                natively (3 times as fast there), else "float32". Their vectors can be compared.
+            precision: What it computes in; by default "bfloat16" on a processor on which that is faster (up to 4
+                times), else "float32". Their vectors can be compared.
         """
         self._folder = folder
         self._precision = precision
@@ -148,7 +147,7 @@ class MiniLmEmbedder:
         torch.set_num_threads(1)  # batches run side by side instead: see threads.py
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         # "Loading weights" would go between a command's lines
-        precision = self._precision or ("bfloat16" if has_bf16() else "float32")
+        precision = self._precision or ("bfloat16" if prefers_bfloat16() else "float32")
         model = SentenceTransformer(
             str(self.folder),
             device="cpu",
@@ -177,17 +176,6 @@ class MiniLmEmbedder:
         if spec is None or not spec.submodule_search_locations:
             raise ModelError(f"the embedding model is not installed; run: pip install {self._distribution}")
         return Path(spec.submodule_search_locations[0]) / "model"
-
-
-def has_bf16() -> bool:
-    """Whether the processor multiplies bfloat16 faster than float32.
-
-    With AMX it is three times as fast. A Xeon that has only AVX512-BF16 was half as fast as in float32, and a
-    processor without either a thirteenth.
-    """
-    import torch
-
-    return bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 
 def _run(model: "BertModel", ids: Sequence[Sequence[int]], batch: Sequence[int]) -> list[tuple[int, Vectors]]:

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from index.ingest.changes import ReadOptions
 from index.ingest.ingest import Ingest
 from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
-from index.ingest.sources import SourceFile, TextSource
+from index.ingest.sources import SourceFile, TextSource, find_files
 from index.ingest.sync import below, plan_sync
 from index.ingest.watch import changes
 from index.search.searching import Searcher
@@ -23,7 +23,17 @@ from index.store.store import Store
 
 
 class IndexWriter:
-    """Adds, follows and removes, and tells the search structures. Any thread may use it; see `Index`."""
+    """Adds, follows and removes documents, and tells the search structures. Any thread may call it at any time.
+
+    What reads documents takes:
+        collection: A collection to put them into, beside those that they are in; new ones are in "default".
+        options: How files are read: a password, limits, whether text on scans is recognised.
+        progress: Called from the caller's thread as work goes on.
+    and raises:
+        IndexFolderError: The index can't be written.
+        IndexLockedError: Another process is changing it.
+        ModelError: The embedding model can't be loaded.
+    """
 
     def __init__(self, store: Store, embedder: Embedder, searcher: Searcher) -> None:
         self._store = store
@@ -33,25 +43,45 @@ class IndexWriter:
 
     def add(
         self,
-        sources: Sequence[SourceFile | TextSource],
-        collection: str | None,
-        options: ReadOptions | None,
-        progress: ShowProgress | None,
+        *paths: str | Path,
+        source: str | None = None,
+        collection: str | None = None,
+        options: ReadOptions | None = None,
+        progress: ShowProgress | None = None,
     ) -> IngestReport:
-        """Adds sources, or replaces what has changed."""
-        with self._adding, self._changing():
-            report = self._ingest(collection, options, progress).run(sources)
-        self._searcher.refresher.write_if_due()
-        return report
+        """Adds files, and all files of folders; those already indexed are skipped or replaced.
+
+        Each is parsed in a process of its own, with limits. What is inside an archive, a mailbox or a message
+        becomes documents of its own, whose source is that of the file and their name: "mail.eml/report.pdf".
+        A file that can't be read is in the report's `failed` with its reason; the rest goes on. Hidden files
+        inside a folder are passed over. `source` is what to record as the source, where `paths` is one file
+        that is only a copy.
+        """
+        return self._add(find_files(paths, source), self._ingest(collection, options, progress))
+
+    def add_texts(
+        self,
+        texts: Iterable[TextSource],
+        *,
+        collection: str | None = None,
+        progress: ShowProgress | None = None,
+    ) -> IngestReport:
+        """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`."""
+        return self._add(list(texts), self._ingest(collection, None, progress))
 
     def sync(
         self,
         folder: str | Path,
-        collection: str | None,
-        options: ReadOptions | None,
-        progress: ShowProgress | None,
+        *,
+        collection: str | None = None,
+        options: ReadOptions | None = None,
+        progress: ShowProgress | None = None,
     ) -> IngestReport:
-        """Brings the index in step with a folder.
+        """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
+
+        Hidden files and folders in it are passed over, and so is the index itself. A file of the same size
+        and modification time as before is not read. One that can't be read keeps its last good version,
+        marked as stale.
 
         Raises:
             SourceError: There is no such folder, or it is empty where it was not before: nothing is dropped.
@@ -75,16 +105,24 @@ class IndexWriter:
     def watch(
         self,
         folder: str | Path,
-        collection: str | None,
-        options: ReadOptions | None,
-        progress: ShowProgress | None,
-        stop: threading.Event | None,
+        *,
+        collection: str | None = None,
+        options: ReadOptions | None = None,
+        progress: ShowProgress | None = None,
+        stop: threading.Event | None = None,
     ) -> Iterator[IngestReport | PinciteError]:
-        """What each round of `sync` did; only the first one's error is raised."""
+        """Like `sync`, now and after each change in the folder, until `stop` is set or Ctrl-C is pressed.
+
+        Yields:
+            What each round did, or why it could do nothing; the next one tries again.
+
+        Raises:
+            SourceError: There is no such folder.
+        """
         first = True
         for _ in changes(folder, self._store.folder, stop):
             try:
-                yield self.sync(folder, collection, options, progress)
+                yield self.sync(folder, collection=collection, options=options, progress=progress)
             except PinciteError as error:
                 if first:
                     raise
@@ -92,7 +130,7 @@ class IndexWriter:
             first = False
 
     def remove(self, id_or_source: str) -> Document:
-        """Removes a document and those of files inside it, and returns it.
+        """Removes a document, and those of files inside it, and returns it.
 
         Raises:
             UnknownDocumentError: There is none with that id or source.
@@ -106,21 +144,29 @@ class IndexWriter:
         return document
 
     def remove_folder(self, folder: str | Path) -> list[str]:
-        """Removes all below a folder, and returns the sources of the documents.
+        """Removes all documents whose files lie, or lay, below a folder or in an archive; returns their sources.
 
         Raises:
             UnknownDocumentError: There is none.
         """
         with self._store.changing():
             known = self._known()
-            sources = below(folder, [it for it, about in known.items() if about.document_id])
+            sources = below(folder, [source for source, record in known.items() if record.document_id])
             if not sources:
                 raise UnknownDocumentError(
                     f"no document has the id or source {str(folder)!r}, or lies below it"
                 )
-            self._drop([it for it in known if it in sources or it == os.path.abspath(folder)], known)
+            self._drop(
+                [source for source in known if source in sources or source == os.path.abspath(folder)], known
+            )
         self._searcher.refresher.write_if_due()
         return sources
+
+    def _add(self, sources: Sequence[SourceFile | TextSource], ingest: Ingest) -> IngestReport:
+        with self._adding, self._changing():
+            report = ingest.run(sources)
+        self._searcher.refresher.write_if_due()
+        return report
 
     def _known(self) -> dict[str, SourceRecord]:
         with self._store.reading() as state:

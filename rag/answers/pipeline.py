@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from index import Filter, Index
+from index import Embedder, Filter
 from rag.answer import Answer, Statement, Turn
 from rag.answers.compose import cite, completed, compose, rewritten
 from rag.answers.decide import decide
-from rag.protocols import Reader, Writer
+from rag.protocols import Reader, Retriever, Writer
 from rag.questions.analysis import analyse, checked
 from rag.questions.followup import standalone
 from rag.writing.verification import check_written
@@ -25,19 +25,29 @@ _READ = 20
 class AnswerPipeline:
     """Answers questions about one index. Any thread may use it."""
 
-    def __init__(self, index: Index, reader: Reader, *, threshold: float, support_threshold: float) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        reader: Reader,
+        embedder: Embedder,
+        *,
+        threshold: float,
+        support_threshold: float,
+    ) -> None:
         """Loads nothing.
 
         Args:
-            index: Where to search.
-            reader: What finds the answering sentences.
+            retriever: Finds the passages.
+            reader: Finds the sentences in them that answer.
+            embedder: Compares a written sentence with what it cites.
             threshold: The confidence below which the documents are taken not to say.
             support_threshold: See `decide`.
         """
-        self._index = index
+        self._retriever = retriever
         self._reader = reader
+        self._embedder = embedder
         self._threshold = threshold
-        self._further_from = support_threshold
+        self._support_threshold = support_threshold
 
     def stream(
         self,
@@ -55,12 +65,12 @@ class AnswerPipeline:
         line = checked(question)
         asked = standalone(line, [_turn(turn) for turn in history])
         clock = time.perf_counter()
-        hits = self._index.search(asked, _READ, where=where)
+        hits = self._retriever.search(asked, _READ, where=where)
         timings = {"search": time.perf_counter() - clock}
         clock = time.perf_counter()
-        read = self._reader.read(asked, hits, lambda text, k: self._index.search(text, k, where=where))
+        read = self._reader.read(asked, hits, lambda text, k: self._retriever.search(text, k, where=where))
         decision = decide(
-            analyse(asked), read, threshold=self._threshold, support_threshold=self._further_from
+            analyse(asked), read, threshold=self._threshold, support_threshold=self._support_threshold
         )
         statements = cite(decision.readings)
         timings["read"] = time.perf_counter() - clock
@@ -86,7 +96,7 @@ class AnswerPipeline:
 
     def _similarity(self, one: str, other: str) -> float:
         """Cosine of the embeddings of two texts."""
-        first, second = self._index.embedder.embed([one, other])
+        first, second = self._embedder.embed([one, other])
         return float(first @ second)
 
 

@@ -189,7 +189,7 @@ class _Asking:
 
     def _passages_of(self, document: str) -> list[Passage]:
         if document not in self._passages:
-            self._passages[document] = self._assistant.passages(self._documents[document].id)
+            self._passages[document] = self._assistant.index.passages(self._documents[document].id)
         return self._passages[document]
 
     def _problem(self, question: SetQuestion, message: str) -> None:

@@ -135,7 +135,7 @@ def _measured(assistant: Assistant, sources: set[str], seconds: float) -> Indexi
     documents = [document for document in assistant.documents() if document.source in sources]
     return Indexing(
         documents=len(documents),
-        passages=sum(len(assistant.passages(document.id)) for document in documents),
+        passages=sum(len(assistant.index.passages(document.id)) for document in documents),
         megabytes=sum(len(document.text.encode()) for document in documents) / 1e6,
         seconds=seconds,
     )

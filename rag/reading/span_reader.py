@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import MiniLmEmbedder, Span
-from index.embedding.mini_lm import has_bf16
+from index.embedding.precision import prefers_bfloat16
 from index.embedding.threads import batches, cores, sleep_while_waiting
 from index.embedding.weights import check_sha256
 from rag.reading.span_input import SpanInput, Window
@@ -140,7 +140,7 @@ class SpanReader:
 
         torch.set_num_threads(1)
         model = from_trained(self._base.folder, load_file(self._weights or WEIGHTS)).eval()
-        if has_bf16():
+        if prefers_bfloat16():
             model.encoder.bfloat16()
         return model
 

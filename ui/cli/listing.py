@@ -62,7 +62,7 @@ def _removed(assistant: Assistant, name: str) -> list[str]:
             return [assistant.remove(known).source]
         except UnknownDocumentError:
             continue
-    return assistant.remove_folder(name)
+    return assistant.index.remove_folder(name)
 
 
 def _report(document: Document) -> dict[str, object]:

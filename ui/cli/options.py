@@ -55,7 +55,7 @@ def known_collection(assistant: Assistant, collection: str | None) -> str | None
     Raises:
         typer.BadParameter: There is no collection with that name.
     """
-    names = assistant.collections()
+    names = assistant.index.collections()
     if collection is not None and collection not in names:
         known = ", ".join(names) or "none"
         raise typer.BadParameter(f"there is no collection {collection!r}; there are: {known}")

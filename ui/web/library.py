@@ -47,13 +47,19 @@ class LibraryController:
         self._turns = count()  # the page uses it to tell which of two lists is newer
 
     def show(self, **more: object) -> Json:
-        """The list of documents, with example questions that they can answer."""
+        """The list of documents. The page keeps its example questions until `suggest` gives new ones."""
         documents = self._assistant.documents()
+        if not documents:
+            more["questions"] = []
+        return library_view(documents, turn=next(self._turns), **more)
+
+    def suggest(self) -> Json:
+        """The list with example questions that the documents can answer. Slow after each change of the documents."""
         try:
-            questions = self._assistant.suggest_questions(QUESTIONS) if documents else []
+            questions = self._assistant.suggest_questions(QUESTIONS)
         except PinciteError:
-            questions = []  # the list is shown anyway; the user's own question will show the error
-        return library_view(documents, questions=questions, turn=next(self._turns), **more)
+            questions = []  # the user's own question will show the error
+        return self.show(questions=questions)
 
     def remove(self, document_id: str) -> Json:
         """Removes a document; returns the list with its title, or with the reason why it could not be removed."""

@@ -79,6 +79,7 @@ _EVENT: dict[str, Any] = {
 _ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, **_EVENT}
 _READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 1, **_EVENT}
 _LOOK: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **_EVENT}
+_SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1, **_EVENT}
 
 
 def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
@@ -111,10 +112,17 @@ def _connect_library(
     def remove(event: gr.EventData) -> Json:
         return _packed(library.remove(str(_sent(event).get("document", ""))))
 
-    page.load(show, None, region, **_LOOK)
-    region.read(read, None, region, **_READ)
-    region.sample(sample, None, region, **_READ)
-    region.remove(remove, None, region, **_LOOK)
+    def suggest() -> Json:
+        return _packed(library.suggest())
+
+    # The list does not wait for its example questions: they are found afterwards, in a queue of their own.
+    for event in (
+        page.load(show, None, region, **_LOOK),
+        region.read(read, None, region, **_READ),
+        region.sample(sample, None, region, **_READ),
+        region.remove(remove, None, region, **_LOOK),
+    ):
+        event.then(suggest, None, region, **_SUGGEST)
 
 
 def _connect_evidence(region: gr.HTML, library: LibraryController) -> None:

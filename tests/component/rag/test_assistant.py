@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.embedding.mini_lm import has_bf16
+from index.embedding.precision import prefers_bfloat16
 from rag import Assistant, QuestionError, seed_files
 
 ANSWERABLE = [
@@ -208,7 +208,7 @@ def test_suggested_questions_are_answered(assistant):
 
 def test_a_question_over_the_seeds_takes_a_fraction_of_a_second(assistant):
     # In float32 the reader takes about three times as long. The best of three rounds, as two cores are often shared.
-    limit = 0.150 if has_bf16() else 0.600
+    limit = 0.150 if prefers_bfloat16() else 0.600
     assert min(statistics.median(seconds(assistant, it) for it, _ in ANSWERABLE) for _ in range(3)) < limit
 
 

@@ -12,6 +12,9 @@ from rag.reading.reader import TrainedReader
 class WordReader:
     """The plainest reader there can be: a sentence is as likely as the share of the question's words in it."""
 
+    def warm_up(self):
+        pass
+
     def read(self, question, hits, search):
         asked = set(stems(question))
         found = [
