@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 BENCHES = {
-    "retrieval": "how good the search is: against published figures, and for each setting",
+    "retrieval": "how good the search is: against reference figures, and for each setting",
     "ablations": "changes to the search that were tried, and what each gained or lost",
     "answers": "how good the answers are: built-in, local writer, and the plain recipe",
     "reader": "how long the built-in reader takes: a passage, and a question over 10,000 passages",

@@ -88,9 +88,9 @@ def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Re
                     ["killed at a random moment", f"{kills:,}", str(len(killed.problems))],
                     ["questions of 8 threads during changes", f"{read.questions:,}", str(len(read.problems))],
                 ],
-                note=f"Killed: {hit}. Finished by then: {done}. After the kills {killed.changes:,} acknowledged "
-                f"changes were looked for; of those under way {killed.complete} were there whole and {killed.absent} "
-                f"not at all. {read.changes:,} changes while 8 threads read, in {seconds:.0f} s.",
+                note=f"Killed: {hit}. Finished before the kills: {done}. After the kills {killed.changes:,} reported "
+                f"changes were looked up; of the unfinished ones {killed.complete} were complete and "
+                f"{killed.absent} absent. {read.changes:,} changes while 8 threads read, in {seconds:.0f} s.",
             )
         ],
         data={"hit": killed.hit, "done": killed.done, "wrong": killed.problems + read.problems},

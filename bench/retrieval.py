@@ -1,7 +1,7 @@
-"""`python -m bench retrieval`: checks the harness against published figures, then compares search settings.
+"""`python -m bench retrieval`: checks the harness against reference figures, then compares search settings.
 
-First it searches whole abstracts of SciFact, for which others published figures with the same weights; then
-passages of sentences, with each setting of the search and its neighbouring values.
+First it searches whole abstracts of SciFact, for which figures measured elsewhere with the same weights are known;
+then passages of sentences, with each setting of the search and its neighbouring values.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from index.search.fusion import DENSE_WEIGHT, fuse
 from index.search.snapshot import MIN_CANDIDATES
 from rag.evaluation import mean, ndcg, recall
 
-# Measured elsewhere with the same weights and recipe, on SciFact's train claims.
+# Figures measured elsewhere with the same weights and recipe, on the train claims of SciFact.
 REFERENCES = {
     "MiniLM, fp32": 66.02,
     "MiniLM, bf16": 65.98,

@@ -18,12 +18,12 @@ _GOALS_NOTE = (
     "under 2.5 GB of memory; opened in under 3 s; recall of 0.98 or more."
 )
 _LEGEND = (
-    "Save: Store.save alone. First opening: nothing but the saved documents is there; opening: once more. "
-    "Memory: the peak of a process that opens the index and asks 200 questions for 10 passages each, without "
-    "and with the embedding model, and when it also wrote everything derived anew. Question: with its embedding by MiniLM; index: without. Vectors and words: "
-    "the median of each side alone, for 100 candidates. While writing: 95% of the questions, embedding "
-    "included, that are asked while everything derived is written anew. Recall@10: of the vectors' side, "
-    "against exact search."
+    "Save: Store.save alone. First opening: with the saved documents only; opening: with the derived files too. "
+    "Memory: the peak of a process that opens the index and asks 200 questions for 10 passages each, without and "
+    "with the embedding model, and after it also wrote the derived files again. Question: with its embedding by "
+    "MiniLM; index: without. Vectors and words: the median of each search alone, for 100 candidates. While "
+    "writing: the 95th percentile of questions, embedding included, asked while the derived files are written "
+    "again. Recall@10: of the search by vectors, against exact search."
 )
 
 

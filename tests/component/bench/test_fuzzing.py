@@ -52,7 +52,7 @@ def test_damage_reaches_the_members_of_a_zip(seedlings):
 
 
 @pytest.mark.parametrize(
-    ("reader", "what", "site"),
+    ("reader", "kind", "site"),
     [
         ("raises", "uncaught", "KeyError"),
         ("loops", "hang", "_LateError"),

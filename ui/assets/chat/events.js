@@ -6,8 +6,8 @@ function highlight({ message, number }) {
   for (const node of element.querySelectorAll(".pc-message")) {
     const here = node.dataset.message === message && number !== null;
     for (const cite of node.querySelectorAll(".pc-cite")) cite.classList.toggle("pc-lit", here && cite.dataset.number === String(number));
-    for (const said of node.querySelectorAll("[data-numbers]")) {
-      said.classList.toggle("pc-lit", here && said.dataset.numbers.split(" ").includes(String(number)));
+    for (const statement of node.querySelectorAll("[data-numbers]")) {
+      statement.classList.toggle("pc-lit", here && statement.dataset.numbers.split(" ").includes(String(number)));
     }
   }
 }

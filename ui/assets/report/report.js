@@ -1,4 +1,4 @@
-// Builds the report from its JSON with text nodes only: a question or a quote is never markup.
+// Builds the report from its JSON with text nodes only, so that a question or a quote is never markup.
 "use strict";
 
 const data = JSON.parse(document.getElementById("data").textContent);

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.parsing.known_files import WRITERS, known_formats, write_known
-from bench.parsing.known_text import Columns, Footnote, ListItem, Table, known_text, said, words_of
+from bench.parsing.known_text import Columns, Footnote, ListItem, Table, known_text, texts_of, words_of
 from bench.parsing.parsing import score_members
 from bench.parsing.scores import common_length, interval, path_at, score
 from index.documents import Section
@@ -77,7 +77,7 @@ def test_a_small_text_has_one_of_everything(text):
 
 
 def test_a_large_text_is_as_varied_as_a_real_one():
-    words = [it for element in known_text().elements for text in said(element) for it in words_of(text)]
+    words = [it for element in known_text().elements for text in texts_of(element) for it in words_of(text)]
     assert len(words) >= 20_000 and len(set(words)) > 4_000
     sentences = [it for element in known_text().elements for it in getattr(element, "sentences", ())]
     assert len(sentences) == len(set(sentences)) > 900, "each is found in one place only"
