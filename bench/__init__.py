@@ -1,1 +1,1 @@
-"""What we measure ourselves by, and what we fit. Not part of what is installed."""
+"""Benchmarks: they measure Pincite and write tables and plots. Not part of what is installed."""

@@ -1,24 +1,24 @@
-"""`python -m bench NAME --data FOLDER`: measures, prints a table, and keeps JSON and plots."""
+"""`python -m bench NAME --data FOLDER`: runs one bench, prints its tables, and keeps JSON and plots."""
 
 import argparse
 from importlib import import_module
 from pathlib import Path
 
 BENCHES = {
-    "retrieval": "what is found: against published figures, and by each setting",
-    "ablations": "what else was tried to find more, and what it gave",
-    "answers": "what is answered: built-in, local writer, and the plain recipe",
-    "reader": "how long the built-in reader takes, a passage and a question over 10,000",
+    "retrieval": "how good the search is: against reference figures, and for each setting",
+    "ablations": "changes to the search that were tried, and what each gained or lost",
+    "answers": "how good the answers are: built-in, local writer, and the plain recipe",
+    "reader": "how long the built-in reader takes: a passage, and a question over 10,000 passages",
     "index": "how fast documents are indexed",
-    "quantization": "what approximate vector search misses, on real vectors",
-    "crash-safety": "killed a thousand times, and read while it is written",
+    "quantization": "what quantized vector search misses of exact search, on real vectors",
+    "crash-safety": "the index after a thousand kills, and read while it is written",
     "scale": "time, memory and disk up to a million passages",
-    "parsing": "what comes back of files whose text is known, and of those in FOLDER",
-    "fuzz": "damaged files by the ten thousand, and those in FOLDER damaged: no crash, no hang",
-    "peers": "the same with LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
+    "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
+    "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
+    "peers": "the same measurements of LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
-# Where those are that need the evaluation sets.
+# The benches that need the evaluation sets: module and function.
 _WITH_SETS = {
     "retrieval": "retrieval:retrieval",
     "ablations": "ablations:ablations",
@@ -34,7 +34,7 @@ def main() -> None:
     """Reads the command line and runs one bench."""
     parser = argparse.ArgumentParser(
         prog="python -m bench",
-        description="What Pincite measures itself by.",
+        description="Measures Pincite.",
         epilog="\n".join(f"{name:<13} {what}" for name, what in BENCHES.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -43,18 +43,18 @@ def main() -> None:
     parser.add_argument(
         "--data",
         type=Path,
-        help="the evaluation sets, as bench/README.md says; scale and crash-safety need none",
+        help="the folder of evaluation sets that bench/README.md describes; scale and crash-safety need none",
     )
+    parser.add_argument("--out", type=Path, default=Path("bench/out"), help="where results and caches go")
+    parser.add_argument("--inputs", type=int, default=20_000, help="fuzz: how many damaged files")
     parser.add_argument(
-        "--out", type=Path, default=Path("bench/out"), help="results, and what is kept between runs"
+        "--seed", type=int, default=1, help="parsing, fuzz: a new seed makes another text and other damage"
     )
-    parser.add_argument("--inputs", type=int, default=20_000, help="fuzz: how many")
-    parser.add_argument("--seed", type=int, default=1, help="parsing, fuzz: another text, other damage")
-    parser.add_argument("--minutes", type=float, default=20, help="fuzz: how long at most")
+    parser.add_argument("--minutes", type=float, default=20, help="fuzz: the time limit")
     parser.add_argument(
-        "--keep", type=Path, help="fuzz: where inputs that fail are kept; else a temporary folder"
+        "--keep", type=Path, help="fuzz: where to keep inputs that fail; by default a temporary folder"
     )
-    # FOLDER may stand behind options: parse_args would take it for none that was given.
+    # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz"):
         raise SystemExit(_run_on_files(arguments))
@@ -64,12 +64,12 @@ def main() -> None:
         _run(arguments.bench, arguments.data, arguments.out)
     except KeyboardInterrupt:
         raise SystemExit(
-            "stopped; what is finished is kept, and the same command goes on from there"
+            "stopped; finished work is kept, and the same command continues from there"
         ) from None
 
 
 def _run_on_files(arguments: argparse.Namespace) -> int:
-    """The benches of readers: no evaluation sets, but a folder of files. The exit status."""
+    """Runs a bench that takes a folder of files instead of evaluation sets; returns the exit status."""
     from bench.output import publish
 
     if arguments.bench == "parsing":

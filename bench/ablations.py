@@ -1,12 +1,13 @@
-"""`python -m bench ablations`: what else was tried to find more, and what it gave.
+"""`python -m bench ablations`: changes to the search that were tried, and what each gained or lost.
 
-Each trial changes one thing of the two sides joined, on the same sets and questions as `bench retrieval`. "Best
-sentence of 20, 0.5" is in the product; what the others would cost there is not measured.
+Each variant changes one thing of hybrid search, on the same sets and questions as `bench retrieval`. "Best
+sentence of 20, 0.5" is in the product; what the others would cost in time is not measured.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, pstdev
 
@@ -31,8 +32,8 @@ _KEPT = 20
 
 
 @dataclass(slots=True)
-class Asked:
-    """One question with what both sides found for it: row to score, for the candidates of either."""
+class Candidates:
+    """What vector search and word search found for one question: row to score, for the rows of either."""
 
     corpus: Corpus
     vector: Vectors
@@ -40,33 +41,41 @@ class Asked:
     words: Scores
 
 
-Trial = Callable[[Asked], Ranked]
+Variant = Callable[[Candidates], Ranked]
 
 
 def ablations(data: Path, cache: Path) -> Results:
-    """Runs every trial; embeds the passages' sentences on the way."""
+    """Runs every variant; embeds the sentences of the passages on the way."""
     corpora = {name: load_corpus(data / name, cache, cut=sentences(MIN_TOKENS, MAX_TOKENS)) for name in SETS}
-    asked = {name: [_ask(it, number) for number in range(len(it.questions))] for name, it in corpora.items()}
-    found = {label: _measured(label, asked, trial) for label, trial in _trials(corpora).items()}
-    found |= {label: _measured(label, it, _in_use) for label, it in _other_words(corpora, asked)}
+    candidates = {
+        name: [_candidates(corpus, number) for number in range(len(corpus.questions))]
+        for name, corpus in corpora.items()
+    }
+    scores = {label: _measure(label, candidates, variant) for label, variant in _variants(corpora).items()}
+    for label, changed in _other_word_searches(corpora, candidates):
+        scores[label] = _measure(label, changed, _in_use)
     return Results(
         name="ablations",
-        tables=[scan_table("What else was tried", found, _USED)],
-        data=found,
+        tables=[scan_table("What else was tried", scores, _USED)],
+        data=scores,
     )
 
 
-def _measured(label: str, asked: Mapping[str, Sequence[Asked]], trial: Trial) -> dict[str, list[float]]:
+def _measure(
+    label: str, by_set: Mapping[str, Sequence[Candidates]], variant: Variant
+) -> dict[str, list[float]]:
     return {
-        name: each_metric(some[0].corpus, [[row for row, _ in trial(it)[:_KEPT]] for it in some])
-        for name, some in track(asked.items(), label)
+        name: each_metric(
+            questions[0].corpus, [[row for row, _ in variant(question)[:_KEPT]] for question in questions]
+        )
+        for name, questions in track(by_set.items(), label)
     }
 
 
-def _ask(corpus: Corpus, number: int) -> Asked:
+def _candidates(corpus: Corpus, number: int) -> Candidates:
     vector = corpus.vectors[number]
     words = dict(corpus.snapshot.words.search(corpus.questions[number], MIN_CANDIDATES))
-    return Asked(corpus, vector, _dense(corpus, vector, words), words)
+    return Candidates(corpus, vector, _dense(corpus, vector, words), words)
 
 
 def _dense(corpus: Corpus, vector: Vectors, words: Scores) -> Scores:
@@ -76,22 +85,25 @@ def _dense(corpus: Corpus, vector: Vectors, words: Scores) -> Scores:
     return dense | dict(zip(missing, index.cosines(vector, missing), strict=True))
 
 
-def _in_use(asked: Asked) -> Ranked:
-    return fuse(asked.dense, asked.words)
+def _in_use(found: Candidates) -> Ranked:
+    return fuse(found.dense, found.words)
 
 
-def _trials(corpora: Mapping[str, Corpus]) -> dict[str, Trial]:
-    sentence_vectors = {id(it): _Sentences(it) for it in corpora.values()}
+def _variants(corpora: Mapping[str, Corpus]) -> dict[str, Variant]:
+    sentence_vectors = {id(corpus): _Sentences(corpus) for corpus in corpora.values()}
     return {
         _USED: _in_use,
         "rank fusion (60)": _by_ranks,
         "z-scores": _by_deviations,
-        **{f"weight by how peaked, {it:+g}": partial(_by_peaks, leaning=it) for it in (-0.2, 0.2, 0.4)},
+        **{f"weight by how peaked, {gain:+g}": partial(_by_peaks, gain=gain) for gain in (-0.2, 0.2, 0.4)},
         **{
             f"feedback of {count}, {share:g}": partial(_with_feedback, count=count, share=share)
             for count, share in ((3, 0.2), (3, 0.4), (5, 0.4), (5, 0.8))
         },
-        **{f"a document's others lend {it:g}": partial(_with_lending, share=it) for it in (0.05, 0.1, 0.2)},
+        **{
+            f"a document's others lend {share:g}": partial(_with_lending, share=share)
+            for share in (0.05, 0.1, 0.2)
+        },
         **{
             f"best sentence of {first}, {share:g}": partial(
                 _with_sentences, vectors=sentence_vectors, first=first, share=share
@@ -101,40 +113,40 @@ def _trials(corpora: Mapping[str, Corpus]) -> dict[str, Trial]:
     }
 
 
-def _by_ranks(asked: Asked) -> Ranked:
+def _by_ranks(found: Candidates) -> Ranked:
     """Reciprocal rank fusion (Cormack et al. 2009)."""
     scores: dict[int, float] = {}
-    for side in (asked.dense, asked.words):
+    for side in (found.dense, found.words):
         for rank, row in enumerate(sorted(side, key=lambda row: -side[row]), start=1):
             scores[row] = scores.get(row, 0.0) + 1 / (60 + rank)
     return _best(scores)
 
 
-def _by_deviations(asked: Asked) -> Ranked:
-    dense, words = _standardised(asked.dense), _standardised(asked.words)
-    least = min(words.values(), default=0.0)
+def _by_deviations(found: Candidates) -> Ranked:
+    dense, words = _standardised(found.dense), _standardised(found.words)
+    lowest = min(words.values(), default=0.0)
     weight = DENSE_WEIGHT
-    return _best({row: weight * dense[row] + (1 - weight) * words.get(row, least) for row in dense})
+    return _best({row: weight * dense[row] + (1 - weight) * words.get(row, lowest) for row in dense})
 
 
-def _by_peaks(asked: Asked, *, leaning: float) -> Ranked:
-    weight = DENSE_WEIGHT + leaning * (_peak(asked.dense) - _peak(asked.words))
-    return fuse(asked.dense, asked.words, dense_weight=min(1.0, max(0.0, weight)))
+def _by_peaks(found: Candidates, *, gain: float) -> Ranked:
+    weight = DENSE_WEIGHT + gain * (_peak(found.dense) - _peak(found.words))
+    return fuse(found.dense, found.words, dense_weight=min(1.0, max(0.0, weight)))
 
 
-def _with_feedback(asked: Asked, *, count: int, share: float) -> Ranked:
-    """Rocchio's: the question moves towards the mean of the passages found first."""
-    first = [row for row, _ in _in_use(asked)[:count]]
-    moved = asked.vector + np.float32(share) * asked.corpus.piece_vectors[first].mean(axis=0)
-    return fuse(_dense(asked.corpus, moved / np.linalg.norm(moved), asked.words), asked.words)
+def _with_feedback(found: Candidates, *, count: int, share: float) -> Ranked:
+    """Rocchio's pseudo-relevance feedback: moves the question towards the mean of the first passages."""
+    first = [row for row, _ in _in_use(found)[:count]]
+    moved = found.vector + np.float32(share) * found.corpus.piece_vectors[first].mean(axis=0)
+    return fuse(_dense(found.corpus, moved / np.linalg.norm(moved), found.words), found.words)
 
 
-def _with_lending(asked: Asked, *, share: float) -> Ranked:
-    """Other passages of the same document raise a passage."""
-    ranked = _in_use(asked)
+def _with_lending(found: Candidates, *, share: float) -> Ranked:
+    """Adds to each passage a share of the scores of other passages of its document."""
+    ranked = _in_use(found)
     of_document: dict[str, list[int]] = {}
     for row, _ in ranked:
-        of_document.setdefault(asked.corpus.pieces[row].document, []).append(row)
+        of_document.setdefault(found.corpus.pieces[row].document, []).append(row)
     scores = dict(ranked)
     others = {
         row: [other for other in rows[:4] if other != row] for rows in of_document.values() for row in rows
@@ -142,17 +154,21 @@ def _with_lending(asked: Asked, *, share: float) -> Ranked:
     return _best({row: score + share * sum(scores[other] for other in others[row]) for row, score in ranked})
 
 
-def _with_sentences(asked: Asked, *, vectors: Mapping[int, "_Sentences"], first: int, share: float) -> Ranked:
+def _with_sentences(
+    found: Candidates, *, vectors: Mapping[int, "_Sentences"], first: int, share: float
+) -> Ranked:
     """As the product does with (20, 0.5): see `Candidate.score_with`."""
-    ranked, own = _in_use(asked), vectors[id(asked.corpus)]
-    worth = share * DENSE_WEIGHT / ((max(asked.dense.values()) - min(asked.dense.values())) or 1.0)
-    gains = {row: worth * (own.best(row, asked.vector) - asked.dense[row]) for row, _ in ranked[:first]}
+    ranked, sentences_ = _in_use(found), vectors[id(found.corpus)]
+    weight = share * DENSE_WEIGHT / ((max(found.dense.values()) - min(found.dense.values())) or 1.0)
+    gains = {
+        row: weight * (sentences_.best(row, found.vector) - found.dense[row]) for row, _ in ranked[:first]
+    }
     return [*_best({row: score + gains[row] for row, score in ranked[:first]}), *ranked[first:]]
 
 
 @dataclass(slots=True)
 class _Sentences:
-    """The vectors of a corpus's sentences, made when they are first asked for."""
+    """The vectors of the sentences of a corpus, embedded at the first use."""
 
     corpus: Corpus
     vectors: list[Vectors] = field(default_factory=list)
@@ -165,11 +181,10 @@ class _Sentences:
         return float((self.vectors[row] @ question).max())
 
 
-def _other_words(
-    corpora: Mapping[str, Corpus], asked: Mapping[str, Sequence[Asked]]
-) -> list[tuple[str, dict[str, list[Asked]]]]:
-    """The same with BM25 of the library bm25s: other constants, and other ways to cut words."""
-    found = []
+def _other_word_searches(
+    corpora: Mapping[str, Corpus], by_set: Mapping[str, Sequence[Candidates]]
+) -> Iterator[tuple[str, dict[str, list[Candidates]]]]:
+    """The candidates with BM25 from the library bm25s: other constants, and other tokenizers."""
     for label, cut, k1, b in (
         ("BM25 k1 1.2 b 0.75 (bm25s)", stems, 1.2, 0.75),
         ("BM25 k1 0.9 b 0.4", stems, 0.9, 0.4),
@@ -179,15 +194,16 @@ def _other_words(
         ("words as they are", lambda text: text.lower().split(), 1.2, 0.75),
         ("pairs of words too", _with_pairs, 1.2, 0.75),
     ):
-        changed = {}
-        for name, corpus in corpora.items():
-            scores = _bm25(corpus, cut, k1, b)
-            changed[name] = [
-                Asked(it.corpus, it.vector, _dense(it.corpus, it.vector, words), words)
-                for it, words in zip(asked[name], scores, strict=True)
-            ]
-        found.append((label, changed))
-    return found
+        yield (
+            label,
+            {
+                name: [
+                    Candidates(corpus, found.vector, _dense(corpus, found.vector, words), words)
+                    for found, words in zip(by_set[name], _bm25(corpus, cut, k1, b), strict=True)
+                ]
+                for name, corpus in corpora.items()
+            },
+        )
 
 
 def _bm25(corpus: Corpus, cut: Callable[[str], list[str]], k1: float, b: float) -> list[Scores]:
@@ -206,7 +222,7 @@ def _bm25(corpus: Corpus, cut: Callable[[str], list[str]], k1: float, b: float) 
 
 def _with_pairs(text: str) -> list[str]:
     words = stems(text)
-    return words + [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)]
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
 def _standardised(scores: Scores) -> dict[int, float]:
@@ -216,7 +232,7 @@ def _standardised(scores: Scores) -> dict[int, float]:
 
 
 def _peak(scores: Scores) -> float:
-    """How far the best stands above the next nine, of the width of all."""
+    """How far the best score is above the mean of the next nine, as a share of the range of all."""
     values = sorted(scores.values(), reverse=True)
     width = values[0] - values[-1] if values else 0.0
     return (values[0] - fmean(values[1:10])) / width if len(values) > 1 and width else 0.0

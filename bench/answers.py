@@ -1,7 +1,7 @@
-"""`python -m bench answers`: the built-in answer and the local writer against the recipe most people write.
+"""`python -m bench answers`: compares the built-in answer and the local writer with the plain recipe.
 
-The plain recipe: the first three passages and the question into a small instruction model, which is told to
-cite as [1] and to say "I don't know". All three answer from the same retrieval.
+The plain recipe is what most tutorials show: a small instruction model gets the first three passages and the
+question, and is told to cite as [1] and to say "I don't know". All three answer from the same retrieval.
 """
 
 import json
@@ -24,8 +24,8 @@ from rag.evaluation.sets import SetQuestion
 from rag.writing.models import SMOLLM2, check_weights, load_writer
 
 _SET = "squad/valid"
-# Those with enough unanswerable questions to choose a threshold on.
-_REFUSING = ("squad/valid", "clapnq/valid")
+# The sets with enough unanswerable questions to choose a threshold.
+_WITH_UNANSWERABLE = ("squad/valid", "clapnq/valid")
 _ANSWERABLE, _UNANSWERABLE = 50, 25
 _PASSAGES = 3
 _TOKENS = 80
@@ -35,7 +35,7 @@ If they don't say, answer "I don't know".
 {passages}
 
 Question: {question}"""
-_REFUSAL = re.compile(
+REFUSAL = re.compile(
     r"\b(?:don't|do not|doesn't|does not|didn't|not) (?:know|say|mention|provide|specif|contain|state|include|answer)"
     r"|\b(?:cannot|can't|unable|no information|not (?:mentioned|provided|specified|stated|available|given))\b",
     re.IGNORECASE,
@@ -43,14 +43,14 @@ _REFUSAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What one recipe said to one question.
+class Reply:
+    """What one recipe answered to one question.
 
     Attributes:
         text: The answer.
-        cited: The texts that it cites, as far as they exist.
-        refused: Whether it says that the documents don't.
-        seconds: From the question to the whole answer.
+        cited: The texts that it cites; numbers without a passage do not count.
+        refused: Whether it says that the documents do not answer.
+        seconds: From the question to the complete answer.
     """
 
     text: str
@@ -63,8 +63,8 @@ Recipe = Callable[[str], tuple[str, list[str], bool]]
 
 
 def answers(data: Path, cache: Path) -> Results:
-    """Asks the same questions by each recipe. Answers are kept, so an interrupted run goes on."""
-    evaluations = {name: _evaluated(data / name, cache) for name in _REFUSING}
+    """Asks each recipe the same questions. Answers are kept, so an interrupted run continues."""
+    evaluations = {name: _evaluation(data / name, cache) for name in _WITH_UNANSWERABLE}
     scan = threshold_scan(evaluations)
     set_ = read_set(data / _SET)
     scratch = Scratch.of(set_, cache)
@@ -75,41 +75,43 @@ def answers(data: Path, cache: Path) -> Results:
             *_spread([question for question in set_.questions if question.answerable], _ANSWERABLE),
             *_spread([question for question in set_.questions if not question.answerable], _UNANSWERABLE),
         ]
-        said = {
+        replies = {
             name: _ask(name, recipe, questions, scratch.folder)
             for name, recipe in _recipes(assistant).items()
         }
     return Results(
         name="answers",
-        tables=[threshold_table(scan), _table(questions, said)],
+        tables=[threshold_table(scan), _table(questions, replies)],
         data={"thresholds": scan}
         | {
             name: [
-                {"id": question.id, "question": question.question, **asdict(one)}
-                for question, one in zip(questions, some, strict=True)
+                {"id": question.id, "question": question.question, **asdict(reply)}
+                for question, reply in zip(questions, of_recipe, strict=True)
             ]
-            for name, some in said.items()
+            for name, of_recipe in replies.items()
         },
     )
 
 
-def _evaluated(folder: Path, cache: Path) -> Evaluation:
+def _evaluation(folder: Path, cache: Path) -> Evaluation:
     set_ = read_set(folder)
     with Progress() as bar:
         task = bar.add_task(set_.name)
         return evaluate(
-            set_, cache=cache, progress=lambda it: bar.update(task, completed=it.done, total=it.total)
+            set_,
+            cache=cache,
+            progress=lambda progress: bar.update(task, completed=progress.done, total=progress.total),
         )
 
 
 def _spread(questions: Sequence[SetQuestion], count: int) -> list[SetQuestion]:
-    """`count` of them at equal distances, so that every article has its share."""
+    """Takes `count` questions at equal distances, so that every article is represented."""
     return [questions[int(place)] for place in np.linspace(0, len(questions) - 1, count)]
 
 
 def _recipes(assistant: Assistant) -> dict[str, Recipe]:
-    """The recipes that can run here."""
-    recipes: dict[str, Recipe] = {"built-in answer": lambda question: _of(assistant.ask(question))}
+    """Returns the recipes that can run on this machine."""
+    recipes: dict[str, Recipe] = {"built-in answer": lambda question: _parts(assistant.ask(question))}
     try:
         check_weights(SMOLLM2)
         writer = load_writer(SMOLLM2.name)
@@ -117,17 +119,17 @@ def _recipes(assistant: Assistant) -> dict[str, Recipe]:
         print(f"only the built-in answer is measured: {error}")
         return recipes
     return recipes | {
-        "local writer": lambda question: _of(assistant.ask(question, writer=writer)),
+        "local writer": lambda question: _parts(assistant.ask(question, writer=writer)),
         "plain recipe": _plain_recipe(assistant),
     }
 
 
-def _of(answer: Answer) -> tuple[str, list[str], bool]:
+def _parts(answer: Answer) -> tuple[str, list[str], bool]:
     return answer.text, [citation.quote for citation in answer.citations], answer.status == "not_found"
 
 
 def _plain_recipe(assistant: Assistant) -> Recipe:
-    """Three passages into SmolLM2, greedily, as a tutorial does it."""
+    """Gives SmolLM2 three passages and decodes greedily, as tutorials do."""
     loaded: list[Any] = []
 
     def answer(question: str) -> tuple[str, list[str], bool]:
@@ -144,7 +146,7 @@ def _plain_recipe(assistant: Assistant) -> Recipe:
         text = tokenizer.decode(written[0, tokens["input_ids"].shape[1] :], skip_special_tokens=True).strip()
         numbers = {int(number) for number in re.findall(r"\[(\d)\]", text)}
         cited = [passages[number - 1] for number in sorted(numbers) if 1 <= number <= len(passages)]
-        return text, cited, bool(_REFUSAL.search(text))
+        return text, cited, bool(REFUSAL.search(text))
 
     return answer
 
@@ -153,18 +155,18 @@ def _smollm2() -> tuple[Any, Any]:
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
     path = check_weights(SMOLLM2)
-    where: dict[str, Any] = {"gguf_file": path.name, "local_files_only": True}
-    tokenizer = AutoTokenizer.from_pretrained(path.parent, **where)
+    source: dict[str, Any] = {"gguf_file": path.name, "local_files_only": True}
+    tokenizer = AutoTokenizer.from_pretrained(path.parent, **source)
     model = AutoModelForCausalLM.from_pretrained(
-        path.parent, **where, dtype="float32", quantization_config=GgufConfig(dequantize=True)
+        path.parent, **source, dtype="float32", quantization_config=GgufConfig(dequantize=True)
     )
     return model, tokenizer
 
 
-def _ask(name: str, recipe: Recipe, questions: Sequence[SetQuestion], folder: Path) -> list[Said]:
-    """What the recipe says to each question; what it said before to the same comes from the journal."""
+def _ask(name: str, recipe: Recipe, questions: Sequence[SetQuestion], folder: Path) -> list[Reply]:
+    """Asks the recipe each question; answers of an earlier run come from the journal."""
     code = code_digest("index", "rag", "bench.answers")[:12]
-    journal = folder / f"said-{name.replace(' ', '-')}-{code}.jsonl"
+    journal = folder / f"replies-{name.replace(' ', '-')}-{code}.jsonl"
     lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
     known: dict[str, dict[str, Any]] = dict(json.loads(line) for line in lines if line.endswith("]"))
     with journal.open("a", encoding="utf-8") as file:
@@ -172,48 +174,48 @@ def _ask(name: str, recipe: Recipe, questions: Sequence[SetQuestion], folder: Pa
             if question.id not in known:
                 started = time.perf_counter()
                 text, cited, refused = recipe(question.question)
-                said = Said(text=text, cited=cited, refused=refused, seconds=time.perf_counter() - started)
-                known[question.id] = asdict(said)
-                file.write(json.dumps([question.id, asdict(said)]) + "\n")
+                seconds = time.perf_counter() - started
+                reply = Reply(text=text, cited=cited, refused=refused, seconds=seconds)
+                known[question.id] = asdict(reply)
+                file.write(json.dumps([question.id, known[question.id]]) + "\n")
                 file.flush()
-    return [Said(**known[question.id]) for question in questions]
+    return [Reply(**known[question.id]) for question in questions]
 
 
-def _table(questions: Sequence[SetQuestion], said: Mapping[str, Sequence[Said]]) -> Table:
-    rows: dict[str, Callable[[SetQuestion, Said], bool | None]] = {
-        "the answer holds a right answer": lambda it, one: (
-            None if not it.answerable else holds(one.text, it.answers)
+def _table(questions: Sequence[SetQuestion], replies: Mapping[str, Sequence[Reply]]) -> Table:
+    # For each row: whether the questions that it counts are answerable, and what it counts.
+    rows: dict[str, tuple[bool, Callable[[SetQuestion, Reply], bool]]] = {
+        "the answer holds a right answer": (
+            True,
+            lambda question, reply: holds(reply.text, question.answers),
         ),
-        "what it cites holds a right answer": lambda it, one: (
-            None if not it.answerable else any(holds(text, it.answers) for text in one.cited)
+        "what it cites holds a right answer": (
+            True,
+            lambda question, reply: any(holds(text, question.answers) for text in reply.cited),
         ),
-        "it cites at all": lambda it, one: bool(one.cited) if it.answerable else None,
-        "answerable, but refused": lambda it, one: one.refused if it.answerable else None,
-        "unanswerable and refused": lambda it, one: None if it.answerable else one.refused,
+        "it cites at all": (True, lambda _, reply: bool(reply.cited)),
+        "answerable, but refused": (True, lambda _, reply: reply.refused),
+        "unanswerable and refused": (False, lambda _, reply: reply.refused),
     }
-    shares = [
-        (
-            name,
-            *(
-                _share([measure(question, one) for question, one in zip(questions, some, strict=True)])
-                for some in said.values()
-            ),
-        )
-        for name, measure in rows.items()
-    ]
+
+    def share(recipe: str, answerable: bool, counts: Callable[[SetQuestion, Reply], bool]) -> str:
+        pairs = zip(questions, replies[recipe], strict=True)
+        return _share([counts(*pair) for pair in pairs if pair[0].answerable is answerable])
+
+    shares = [(name, *(share(recipe, *row) for recipe in replies)) for name, row in rows.items()]
     return Table(
         title=f"{_ANSWERABLE} answerable and {_UNANSWERABLE} unanswerable questions of {_SET}, all articles in one index",
-        columns=("", *said),
-        rows=[*shares, ("median time of a question", *(_median(some) for some in said.values()))],
+        columns=("", *replies),
+        rows=[*shares, ("median time of a question", *map(_median, replies.values()))],
         note="95% intervals. The unanswerable ones were written to look answerable from one paragraph.",
     )
 
 
-def _share(values: Sequence[bool | None]) -> str:
-    it = mean([float(value) for value in values if value is not None])
-    return f"{100 * it.value:.0f}% ({100 * it.low:.0f} to {100 * it.high:.0f})" if it else ""
+def _share(values: Sequence[bool]) -> str:
+    share = mean([float(value) for value in values])
+    return f"{100 * share.value:.0f}% ({100 * share.low:.0f} to {100 * share.high:.0f})" if share else ""
 
 
-def _median(said: Sequence[Said]) -> str:
-    it = percentile([one.seconds for one in said], 50)
-    return f"{it.value:.2f} s" if it else ""
+def _median(replies: Sequence[Reply]) -> str:
+    median = percentile([reply.seconds for reply in replies], 50)
+    return f"{median.value:.2f} s" if median else ""

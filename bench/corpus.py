@@ -1,7 +1,7 @@
 """Evaluation sets in memory: passages, their vectors, and the product's own search over them.
 
-No store and no files: what is scanned here (weights, candidates, lengths) needs only arrays, which are kept
-in the cache by the hash of the texts, chunk by chunk, so that an interrupted run goes on.
+There is no store on disk: trying settings (weights, candidates, lengths) needs only arrays. The vectors are cached
+by the hash of their texts, chunk by chunk, so that an interrupted run continues.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ Titles: TypeAlias = Literal["nowhere", "words", "both"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A passage, or a whole document taken as one: offsets count characters of the document's text."""
+    """A passage, or a whole document as one passage; offsets are characters of the document's text."""
 
     document: str
     title: str
@@ -47,17 +47,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """A set's pieces, ready to be searched.
+    """The pieces of an evaluation set, ready to be searched.
 
     Attributes:
         pieces: In the order of the documents.
         piece_vectors: Of the pieces, shape (pieces, 384).
         snapshot: The product's search over them; row i is piece i.
-        questions: Those that are answerable and have evidence.
+        questions: The answerable questions that have evidence.
         vectors: Of the questions, shape (questions, 384).
         relevant_documents: For each question.
-        relevant_pieces: For each question the rows that hold a gold quote whole, which may be none;
-            None where no quote is known.
+        relevant_pieces: For each question the rows that contain a whole gold quote (possibly none);
+            None if the set has no quote for the question.
     """
 
     pieces: Sequence[Piece]
@@ -81,22 +81,20 @@ def load_corpus(
     """Reads, cuts and embeds a set.
 
     Args:
-        folder: The set's.
+        folder: The folder of the set.
         cache: Where vectors are kept.
-        cut: Makes pieces of a document.
-        dtype: What vectors are computed in.
-        most: Of its answerable questions every n-th is asked, so that there are at most so many.
-        titles: Which side looks for a document's title in each of its pieces.
+        cut: Cuts a document into pieces.
+        dtype: The precision in which vectors are computed.
+        most: The most questions; of a larger set every n-th answerable question is taken.
+        titles: Which search sees the document's title in each piece: none, by words, or both.
     """
     set_ = read_set(folder)
     pieces = [piece for document in set_.documents for piece in cut(document)]
     asked = [question for question in set_.questions if question.answerable and question.evidence]
     asked = asked[:: -(-len(asked) // most)]
-    questions = [standalone(it.question, it.turns) for it in asked]
-    plain, titled = (
-        [piece.text for piece in pieces],
-        [searched_text(piece.title, piece.text) for piece in pieces],
-    )
+    questions = [standalone(question.question, question.turns) for question in asked]
+    plain = [piece.text for piece in pieces]
+    titled = [searched_text(piece.title, piece.text) for piece in pieces]
     vectors = embed(
         titled if titles == "both" else plain, cache, dtype, f"{set_.name}, {len(pieces):,} pieces"
     )
@@ -106,7 +104,9 @@ def load_corpus(
         snapshot=SearchSnapshot.of(np.arange(len(pieces)), vectors, plain if titles == "nowhere" else titled),
         questions=questions,
         vectors=embed(questions, cache, dtype, "questions"),
-        relevant_documents=[frozenset(it.document for it in question.evidence) for question in asked],
+        relevant_documents=[
+            frozenset(evidence.document for evidence in question.evidence) for question in asked
+        ],
         relevant_pieces=_relevant(asked, pieces),
     )
 
@@ -118,20 +118,20 @@ def whole(document: SetDocument) -> list[Piece]:
 
 
 def sentences(smallest: int, largest: int) -> Callable[[SetDocument], list[Piece]]:
-    """Cuts as the product does, into passages of `smallest` to `largest` tokens.
+    """Returns a function that cuts as the product does.
 
     Args:
-        smallest: Tokens of a passage, where the text allows.
-        largest: The same, at most.
+        smallest: The fewest tokens of a passage, where the text allows.
+        largest: The most tokens of a passage.
     """
 
     def cut(document: SetDocument) -> list[Piece]:
         extract = read_plain(File(name=document.id, data=document.text.encode()))
-        spans = cut_passages(extract, _embedder().count_tokens, smallest=smallest, largest=largest)
-        ends: list[Span] = [(some[0][0], some[-1][1]) for some in spans]
+        passages = cut_passages(extract, _embedder().count_tokens, smallest=smallest, largest=largest)
+        spans: list[Span] = [(sentences[0][0], sentences[-1][1]) for sentences in passages]
         return [
             Piece(document=document.id, title=document.title, start=a, end=b, text=extract.text[a:b])
-            for a, b in ends
+            for a, b in spans
         ]
 
     return cut
@@ -142,8 +142,12 @@ def _relevant(asked: Sequence[SetQuestion], pieces: Sequence[Piece]) -> list[fro
     for row, piece in enumerate(pieces):
         by_document.setdefault(piece.document, []).append(row)
 
-    def holding(question: SetQuestion) -> frozenset[str] | None:
-        quotes = [(it.document, it.quote) for it in question.evidence if it.quote is not None]
+    def rows_with_quote(question: SetQuestion) -> frozenset[str] | None:
+        quotes = [
+            (evidence.document, evidence.quote)
+            for evidence in question.evidence
+            if evidence.quote is not None
+        ]
         rows = {
             str(row)
             for document, quote in quotes
@@ -152,13 +156,13 @@ def _relevant(asked: Sequence[SetQuestion], pieces: Sequence[Piece]) -> list[fro
         }
         return frozenset(rows) if quotes else None
 
-    return [holding(question) for question in asked]
+    return [rows_with_quote(question) for question in asked]
 
 
 def embed(texts: Sequence[str], cache: Path, dtype: str, what: str) -> Vectors:
-    """Unit vectors of shape (texts, 384), by MiniLM in `dtype`; chunks that are known come from `cache`."""
+    """Embeds with MiniLM in `dtype`: unit vectors of shape (texts, 384). Chunks embedded before come from `cache`."""
     chunks = [texts[first : first + _CHUNK] for first in range(0, len(texts), _CHUNK)]
-    return np.concatenate([_embedded(it, cache, dtype) for it in track(chunks, f"{what} ({dtype})")])
+    return np.concatenate([_embedded(chunk, cache, dtype) for chunk in track(chunks, f"{what} ({dtype})")])
 
 
 def _embedded(texts: Sequence[str], cache: Path, dtype: str) -> Vectors:
@@ -167,7 +171,7 @@ def _embedded(texts: Sequence[str], cache: Path, dtype: str) -> Vectors:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         if dtype == "bfloat16" and not prefers_bfloat16():
-            vectors = _rounded_model().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+            vectors = rounded_model().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         else:
             vectors = _embedder(cast("Precision", dtype)).embed(texts)
         unfinished = path.with_suffix(".part")
@@ -183,7 +187,8 @@ def _embedder(precision: Precision = "float32") -> MiniLmEmbedder:
 
 
 @cache
-def _rounded_model() -> "SentenceTransformer":
+def rounded_model() -> "SentenceTransformer":
+    """MiniLM that emulates bfloat16 on a processor without native support."""
     sleep_while_waiting()
     from sentence_transformers import SentenceTransformer
 
@@ -193,9 +198,9 @@ def _rounded_model() -> "SentenceTransformer":
 
 
 def _round_to_bf16(model: "SentenceTransformer") -> None:
-    """Rounds weights and what goes in and out of each layer to bfloat16, and computes in float32.
+    """Rounds weights, inputs and outputs of each layer to bfloat16, and computes in float32.
 
-    That is what native bfloat16 does: products of rounded numbers, added up in float32.
+    Native bfloat16 does the same: it multiplies rounded numbers and adds them up in float32.
     """
     import torch
 

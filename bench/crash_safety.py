@@ -1,9 +1,11 @@
-"""`python -m bench crash-safety`: does a crash ever damage the index? Killed a thousand times, and read by eight while it is written.
+"""`python -m bench crash-safety`: kills a process that writes the index, a thousand times, and checks the index.
 
-A child process adds, updates and removes documents, asks, and writes search files, and tells of each change
-when it is done. It is killed at a random moment. Then the index is opened: everything verified, every change
-that was told of is there, and the one that was under way is there whole or not at all. All kills hit the
-same index, so that what one leaves behind the next would trip over.
+A child process adds, updates and removes documents, searches, and writes search files. It reports the begin and
+the end of each change. The parent kills it at a random moment and opens the index: everything must verify, every
+reported change must be there, and an unfinished change must be there completely or not at all. All kills hit the
+same index, so that leftovers of one kill could disturb the next round.
+
+A second measurement reads with eight threads while one writes: each answer must come from one state.
 """
 
 import os
@@ -28,38 +30,47 @@ from index.search import refresh, vectors
 
 SOURCES = 24
 _SENTENCES = 60
-_LONGEST_LIFE = 0.6  # seconds from a child's first change to its end, at most
+_MAX_LIFE = 0.6  # seconds from the first change of a child to its end
 
-Change = Mapping[str, int | None]  # source to its version; None: removed
+Change = Mapping[str, int | None]  # source to its version; None means removed
 
 
 @dataclass(slots=True)
 class Kills:
-    """What was seen of the kills: how many hit which kind of work, and what was wrong after them."""
+    """Counts of the kills.
+
+    Attributes:
+        hit: How many kills interrupted each kind of work.
+        done: How many pieces of each kind of work were finished.
+        changes: How many reported changes were looked up after the kills.
+        complete: How many unfinished changes were there completely.
+        absent: How many unfinished changes were not there at all.
+        problems: What was wrong.
+    """
 
     hit: Counter[str] = field(default_factory=Counter)
     done: Counter[str] = field(default_factory=Counter)
     changes: int = 0
-    whole: int = 0
+    complete: int = 0
     absent: int = 0
-    wrong: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Readings:
-    """What was seen while eight threads read and one wrote."""
+    """Counts and problems while eight threads read and one wrote."""
 
     questions: int = 0
     changes: int = 0
-    wrong: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Results:
-    """Kills and reads; a POSIX system is needed.
+    """Runs both measurements; needs a POSIX system.
 
     Args:
-        folder: Where indexes are made.
-        kills: How many.
+        folder: Where the indexes are made.
+        kills: How many times the child is killed.
         seconds: How long eight threads read.
     """
     with small_thresholds():
@@ -74,32 +85,32 @@ def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Re
                 title="Does a crash ever damage the index?",
                 columns=["", "tried", "wrong"],
                 rows=[
-                    ["killed at a random moment", f"{kills:,}", str(len(killed.wrong))],
-                    ["questions of 8 threads during changes", f"{read.questions:,}", str(len(read.wrong))],
+                    ["killed at a random moment", f"{kills:,}", str(len(killed.problems))],
+                    ["questions of 8 threads during changes", f"{read.questions:,}", str(len(read.problems))],
                 ],
-                note=f"Killed: {hit}. Finished by then: {done}. After the kills {killed.changes:,} acknowledged "
-                f"changes were looked for; of those under way {killed.whole} were there whole and {killed.absent} "
-                f"not at all. {read.changes:,} changes while 8 threads read, in {seconds:.0f} s.",
+                note=f"Killed: {hit}. Finished before the kills: {done}. After the kills {killed.changes:,} reported "
+                f"changes were looked up; of the unfinished ones {killed.complete} were complete and "
+                f"{killed.absent} absent. {read.changes:,} changes while 8 threads read, in {seconds:.0f} s.",
             )
         ],
-        data={"hit": killed.hit, "done": killed.done, "wrong": killed.wrong + read.wrong},
+        data={"hit": killed.hit, "done": killed.done, "wrong": killed.problems + read.problems},
     )
 
 
 @contextmanager
 def small_thresholds() -> Iterator[None]:
-    """Search files, codes and what is laid over them from a few passages on, so that all of it occurs."""
-    kept = refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST
+    """Lowers the thresholds for segments, deltas and codes, so that a small index has all of them."""
+    originals = refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST
     refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST = 20, 25, 60
     try:
         yield
     finally:
-        refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST = kept
+        refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST = originals
 
 
 def kill(folder: Path, count: int, *, seed: int = 0) -> Kills:
-    """Kills a child `count` times at work on the index in `folder`, and verifies it each time."""
-    seen, saved = Kills(), dict[str, int]()
+    """Kills a child `count` times while it works on the index in `folder`, and verifies the index each time."""
+    kills, saved = Kills(), dict[str, int]()
     chance = random.Random(seed)
     context = get_context("forkserver")
     context.set_forkserver_preload(["bench.crash_safety"])
@@ -108,60 +119,66 @@ def kill(folder: Path, count: int, *, seed: int = 0) -> Kills:
         child = context.Process(target=_work, args=(folder, seed + number, saved, theirs))
         child.start()
         theirs.close()
-        told = _listen(ours, child.pid or 0, chance.uniform(0, _LONGEST_LIFE))
+        messages = _listen(ours, child.pid or 0, chance.uniform(0, _MAX_LIFE))
         child.join()
-        under_way = _account(seen, saved, told)
-        seen.wrong += [f"kill {number}: {it}" for it in _verify(folder, saved, under_way, seen)]
-    return seen
+        unfinished = _account(kills, saved, messages)
+        problems = _verify(folder, saved, unfinished, kills)
+        kills.problems += [f"kill {number}: {problem}" for problem in problems]
+    return kills
 
 
 def _listen(pipe: Connection, pid: int, life: float) -> list[tuple[str, str, Change]]:
-    """Kills the child some time after its first word; everything that it has told by then."""
-    told = [pipe.recv()]
+    """Kills the child `life` seconds after its first message; returns all its messages."""
+    messages = [pipe.recv()]
     time.sleep(life)
     os.kill(pid, signal.SIGKILL)
     try:
         while True:
-            told.append(pipe.recv())
+            messages.append(pipe.recv())
     except EOFError:
-        return told
+        return messages
 
 
-def _account(seen: Kills, saved: dict[str, int], told: list[tuple[str, str, Change]]) -> Change:
-    """Brings `saved` to what was acknowledged; returns the change that was under way."""
-    under_way: Change = {}
-    for what, kind, change in told:
-        under_way = change if what == "begin" else {}
-        if what == "end":
-            seen.done[kind] += 1
+def _account(kills: Kills, saved: dict[str, int], messages: list[tuple[str, str, Change]]) -> Change:
+    """Applies the finished changes to `saved`; returns the unfinished change."""
+    unfinished: Change = {}
+    for event, kind, change in messages:
+        unfinished = change if event == "begin" else {}
+        if event == "end":
+            kills.done[kind] += 1
             _apply(saved, change)
-    seen.hit[f"{told[-1][1]}" if told[-1][0] == "begin" else "between"] += 1
-    return under_way
+    event, kind, _ = messages[-1]
+    kills.hit[kind if event == "begin" else "between"] += 1
+    return unfinished
 
 
-def _verify(folder: Path, saved: dict[str, int], under_way: Change, seen: Kills) -> Iterator[str]:
+def _verify(folder: Path, saved: dict[str, int], unfinished: Change, kills: Kills) -> Iterator[str]:
+    """Opens the index after a kill; yields what is wrong with it."""
     index = Index(folder, embedder=WordEmbedder())
     texts = {document.source: document.text for document in index.documents()}
     after = dict(saved)
-    _apply(after, under_way)
-    before_texts, after_texts = ({it: text_of(it, at) for it, at in some.items()} for some in (saved, after))
-    seen.changes += len(saved)
-    if under_way and texts == after_texts:
-        seen.whole += 1
+    _apply(after, unfinished)
+    before_texts, after_texts = (
+        {source: text_of(source, version) for source, version in versions.items()}
+        for versions in (saved, after)
+    )
+    kills.changes += len(saved)
+    if unfinished and texts == after_texts:
+        kills.complete += 1
         saved.clear()
         saved.update(after)
     elif texts == before_texts:
-        seen.absent += bool(under_way)
+        kills.absent += bool(unfinished)
     else:
-        yield f"{len(texts)} documents are neither those before {under_way} nor those after"
+        yield f"{len(texts)} documents are neither those before {unfinished} nor those after"
     yield from index.check().problems
     found = {hit.passage.source for hit in index.search("common words of every page", k=5)}
     if bool(found) != bool(texts):
         yield f"search finds {found} in {len(texts)} documents"
     index.close()
-    left = [path.name for path in (folder / "search").glob(".[cu]*")] if (folder / "search").exists() else []
-    if len(left) > 10:
-        yield f"leftovers pile up: {left}"
+    leftovers = [path.name for path in (folder / "search").glob(".[cu]*")]
+    if len(leftovers) > 10:
+        yield f"leftovers pile up: {leftovers}"
 
 
 def _apply(saved: dict[str, int], change: Change) -> None:
@@ -173,7 +190,7 @@ def _apply(saved: dict[str, int], change: Change) -> None:
 
 
 def text_of(source: str, version: int) -> str:
-    """The text of a version of a source: some passages that name both."""
+    """The text of a version of a source: several passages, each of which names both."""
     return " ".join(
         f"Sentence {number} of {source} in version {version} has common words of every page."
         for number in range(_SENTENCES + version % 7)
@@ -181,22 +198,22 @@ def text_of(source: str, version: int) -> str:
 
 
 def _work(folder: Path, seed: int, saved: dict[str, int], pipe: Connection) -> None:
-    """What the child does until it is killed."""
+    """The work of the child until it is killed."""
     chance = random.Random(seed)
     with small_thresholds():
         index = Index(folder, embedder=WordEmbedder())
         while True:
-            kind, change, do = _chosen(index, chance, saved)
+            kind, change, work = _random_work(index, chance, saved)
             pipe.send(("begin", kind, change))
-            do()
+            work()
             _apply(saved, change)
             pipe.send(("end", kind, change))
 
 
-def _chosen(
+def _random_work(
     index: Index, chance: random.Random, saved: Mapping[str, int]
 ) -> tuple[str, Change, Callable[[], object]]:
-    """A kind of work, what it changes, and how to do it."""
+    """Draws a kind of work; returns its name, what it changes, and a function that does it."""
     kind = chance.choices(["adding", "removing", "asking", "writing search files"], [5, 2, 3, 2])[0]
     if kind == "removing" and saved:
         source = chance.choice(sorted(saved))
@@ -207,18 +224,23 @@ def _chosen(
         return kind, {}, index._searcher.refresher.write
     sources = chance.sample([f"source{number}" for number in range(SOURCES)], chance.randint(1, 3))
     change = {source: saved.get(source, 0) + chance.randint(1, 3) for source in sources}
-    texts = [TextSource(source=it, title=it, text=text_of(it, version)) for it, version in change.items()]
-    return "adding", change, lambda: index.add_texts(texts)
+    return "adding", change, lambda: index.add_texts(_texts(change))
+
+
+def _texts(versions: Mapping[str, int]) -> list[TextSource]:
+    return [
+        TextSource(source=source, title=source, text=text_of(source, version))
+        for source, version in versions.items()
+    ]
 
 
 def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Readings:
-    """Every answer must come from one state: all sources of a group have one version in each."""
-    index, seen, done = Index(folder, embedder=WordEmbedder()), Readings(), threading.Event()
-    group = [f"source{number}" for number in range(6)]
+    """Searches while all sources change together; every answer must show all of them in one version."""
+    index, readings, done = Index(folder, embedder=WordEmbedder()), Readings(), threading.Event()
+    sources = [f"source{number}" for number in range(6)]
 
     def save(version: int) -> None:
-        texts = [TextSource(source=it, title=it, text=text_of(it, version)) for it in group]
-        index.add_texts(texts)
+        index.add_texts(_texts(dict.fromkeys(sources, version)))
 
     def ask() -> None:
         while not done.is_set():
@@ -226,10 +248,10 @@ def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Rea
                 hits = index.search("common words of every page in version", k=200)
                 versions = {hit.passage.text.partition(" version ")[2].split()[0] for hit in hits}
                 if len(versions) != 1:
-                    seen.wrong.append(f"one answer has the versions {versions}")
-            except Exception as error:  # noqa: BLE001 (whatever it is, it is what we look for)
-                seen.wrong.append(repr(error))
-            seen.questions += 1
+                    readings.problems.append(f"one answer has the versions {versions}")
+            except Exception as error:  # noqa: BLE001 (any error is a finding here)
+                readings.problems.append(repr(error))
+            readings.questions += 1
 
     save(0)
     readers = [threading.Thread(target=ask) for _ in range(threads)]
@@ -237,12 +259,12 @@ def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Rea
         reader.start()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        seen.changes += 1
-        save(seen.changes)
-        if seen.changes % 5 == 0:
+        readings.changes += 1
+        save(readings.changes)
+        if readings.changes % 5 == 0:
             index._searcher.refresher.write()
     done.set()
     for reader in readers:
         reader.join()
     index.close()
-    return seen
+    return readings

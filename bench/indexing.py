@@ -1,4 +1,4 @@
-"""How fast real text is indexed, beside the bare embedder and beside the machine's arithmetic."""
+"""`python -m bench index`: compares the speed of indexing with the bare embedder and with the peak of the machine."""
 
 import json
 import shutil
@@ -25,7 +25,7 @@ from index.store.saving import NewDocument
 from index.store.store import Store
 
 _PAIRS = 3
-# As many as `Ingest` embeds between two reports of progress, and saves in one transaction.
+# The numbers that `Ingest` embeds between two reports of progress, and saves in one transaction.
 _EMBED_PASSAGES = 64
 _SAVE_PASSAGES = 256
 _READ_TOKENS = 256
@@ -37,19 +37,19 @@ _FLOP_PAIR = 9_216
 
 
 def indexing(data: Path, cache: Path, *, documents: int = 300) -> Results:
-    """Measures adding texts to an index, and `SentenceTransformer.encode` on the very same passages.
+    """Measures adding texts to an index, and `SentenceTransformer.encode` on the same passages.
 
     Args:
         data: A folder with the sets scifact/train and squad/valid.
         cache: Where indexes are made.
-        documents: How many abstracts of scifact/train; all of squad/valid's articles come on top.
+        documents: How many abstracts of scifact/train; all articles of squad/valid are added to them.
     """
     texts = [*_texts(data / "scifact" / "train", documents), *_texts(data / "squad" / "valid", None)]
     embedder, folder = MiniLmEmbedder(), cache / "indexing"
-    index = _added(texts, folder, embedder)  # not timed: it finds the passages and warms everything up
+    index = _added(texts, folder, embedder)  # not timed: it finds the passages and loads the model
     plain = _plain_embedder()
     passages = [index.passages(document.id) for document in index.documents()]
-    flat = [passage for some in passages for passage in some]
+    flat = [passage for of_document in passages for passage in of_document]
     pairs = [
         (
             _seconds(lambda: _added(texts, folder, embedder)),
@@ -88,12 +88,12 @@ def _texts(folder: Path, count: int | None) -> list[TextSource]:
 
 
 def _plain_embedder() -> SentenceTransformer:
-    """The same weights as everyone loads them: fp32, batches of 32."""
+    """The same weights with the defaults of sentence-transformers: fp32, batches of 32."""
     return SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)
 
 
 def _encode(plain: SentenceTransformer, passages: Sequence[Passage]) -> None:
-    """As in a process of its own, where torch has a thread for each core."""
+    """Encodes as in a process of its own, where torch has a thread for each core."""
     torch.set_num_threads(cores())
     plain.encode([passage.text for passage in passages], show_progress_bar=False)
     torch.set_num_threads(1)  # as `MiniLmEmbedder` sets it
@@ -115,8 +115,8 @@ def _seconds(do: Callable[[], object]) -> float:
 def _stages(
     texts: Sequence[TextSource], index: Index, folder: Path, embedder: MiniLmEmbedder
 ) -> dict[str, float]:
-    """Seconds of each stage of adding, one after the other on the same text."""
-    documents = [(it, index.passages(it.id)) for it in index.documents()]
+    """Seconds of each stage of adding; the stages run one after the other on the same text."""
+    documents = [(document, index.passages(document.id)) for document in index.documents()]
     flat = [passage for _, passages in documents for passage in passages]
     vectors: list[PassageVectors] = []
 
@@ -127,21 +127,24 @@ def _stages(
 
     def embed() -> None:
         for first in range(0, len(flat), _EMBED_PASSAGES):
-            some = flat[first : first + _EMBED_PASSAGES]
-            spans = [[(start - it.start, end - it.start) for start, end in it.sentences] for it in some]
-            vectors.extend(embedder.embed_passages([it.text for it in some], spans))
+            batch = flat[first : first + _EMBED_PASSAGES]
+            spans = [
+                [(start - passage.start, end - passage.start) for start, end in passage.sentences]
+                for passage in batch
+            ]
+            vectors.extend(embedder.embed_passages([passage.text for passage in batch], spans))
 
     def save() -> None:
-        rest, waiting = iter(vectors), list[NewDocument]()
+        remaining, batch = iter(vectors), list[NewDocument]()
         for document, passages in documents:
-            own = list(islice(rest, len(passages)))
-            waiting.append(
+            own = list(islice(remaining, len(passages)))
+            batch.append(
                 NewDocument(document=document, content_hash=document.id, passages=passages, vectors=own)
             )
-            if sum(len(it.passages) for it in waiting) >= _SAVE_PASSAGES:
-                store.save(waiting)
-                waiting = []
-        store.save(waiting)
+            if sum(len(new.passages) for new in batch) >= _SAVE_PASSAGES:
+                store.save(batch)
+                batch = []
+        store.save(batch)
 
     seconds = {"reading and cutting": _seconds(cut), "embedding": _seconds(embed)}
     shutil.rmtree(folder)
@@ -150,7 +153,7 @@ def _stages(
 
 
 def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: float) -> dict[str, Any]:
-    """Operations a second of embedding, and those of a large product of matrices, the machine's peak."""
+    """Operations a second: of embedding, and of a product of large matrices, which is the peak of the machine."""
     counts = [
         min(count + 2, _READ_TOKENS)
         for count in embedder.count_tokens([passage.text for passage in passages])
@@ -173,16 +176,16 @@ def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: 
 
 def _rates(pairs: Sequence[tuple[float, float]], passages: int, megabytes: float) -> Table:
     ours, plain = zip(*pairs, strict=True)
-    ratios = [theirs / mine for mine, theirs in pairs]
+    ratios = [plain_seconds / seconds for seconds, plain_seconds in pairs]
     return Table(
         title=f"Indexing {megabytes:.1f} MB of text, {passages:,} passages",
         columns=["", "worst", "median", "best"],
         rows=[
-            ["Pincite, passages a second", *_range([passages / our for our in ours], ".1f")],
-            ["Pincite, MB of text a second", *_range([megabytes / our for our in ours], ".4f")],
+            ["Pincite, passages a second", *_range([passages / seconds for seconds in ours], ".1f")],
+            ["Pincite, MB of text a second", *_range([megabytes / seconds for seconds in ours], ".4f")],
             [
                 "SentenceTransformer.encode, passages a second",
-                *_range([passages / it for it in plain], ".1f"),
+                *_range([passages / seconds for seconds in plain], ".1f"),
             ],
             ["Pincite's rate / encode's", *_range(ratios, ".3f")],
         ],

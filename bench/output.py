@@ -1,4 +1,4 @@
-"""How every bench shows what it measured: a table to read, and JSON, Markdown and plots to keep."""
+"""Shows the results of a bench: prints tables, and writes JSON, Markdown and plots."""
 
 import json
 import os
@@ -22,7 +22,7 @@ _LIBRARIES = ("pincite", "torch", "sentence-transformers", "faiss-cpu", "tantivy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of text under column names; numbers come formatted."""
+    """Rows of text under column names; numbers are formatted already."""
 
     title: str
     columns: Sequence[str]
@@ -32,10 +32,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """What one bench measured.
+    """The results of one bench.
 
     Attributes:
-        name: The bench's name, and that of its files.
+        name: The name of the bench and of its files.
         tables: What is printed.
         data: The same and more as plain JSON.
         plots: matplotlib figures by name.
@@ -77,12 +77,12 @@ def markdown(table: Table) -> str:
 
 
 def command() -> str:
-    """The command that is running, as one types it."""
+    """The command line of this run."""
     return " ".join(["python -m bench", *sys.argv[1:]])
 
 
 def machine() -> dict[str, str]:
-    """The processor, its cores, the memory, and the versions of what does the work."""
+    """The processor, its cores, the memory, and the versions of Python and of the main libraries."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
     return {
         "processor": _processor(),

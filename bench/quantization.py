@@ -1,7 +1,7 @@
-"""`python -m bench quantization`: what codes miss of exact search, on real vectors.
+"""`python -m bench quantization`: compares search over quantized vectors with exact search, on real vectors.
 
-The made-up million of `python -m bench scale` tells the same at size; here are the vectors of passages and of
-their sentences, as MiniLM gives them, and real questions.
+`python -m bench scale` measures the same on a million made-up vectors; here they are MiniLM's vectors of real
+passages, sentences and questions.
 """
 
 import time
@@ -25,60 +25,63 @@ _SETS = ("scifact/train", "squad/train", "squad/valid", "clapnq/valid", "hotpotq
 _VECTORS = 100_000
 _QUESTIONS = 1_000
 _RESULTS = 10
-_TOGETHER = 256
+_BATCH = 256
+# The name that earlier versions gave the file: what they embedded is still used.
+_CACHE_NAME = "nearest.npz"
 
 
 def quantization(data: Path, cache: Path) -> Results:
-    """Compares both kinds of index on 100,000 real vectors; embedding them takes minutes the first time."""
-    vectors, questions = _vectors(data, cache / "nearest.npz")
+    """Compares both kinds of index on 100,000 real vectors; the first run takes minutes to embed them."""
+    vectors, questions = _vectors(data, cache / _CACHE_NAME)
     rows = np.arange(len(vectors))
     halves = vectors.astype(np.float16)
     exact = ExactIndex(rows, halves.astype(np.float32))
     started = time.perf_counter()
     codes = make_codes(lambda: halves)
-    making = time.perf_counter() - started
-    right, exact_time = _asked(exact, questions)
-    found, coded_time = _asked(QuantizedIndex(rows, halves, codes), questions)
-    recalls = [len(set(a) & set(b)) / _RESULTS for a, b in zip(right, found, strict=True)]
+    coding_time = time.perf_counter() - started
+    expected, exact_time = _search(exact, questions)
+    found, coded_time = _search(QuantizedIndex(rows, halves, codes), questions)
+    recalls = [len(set(a) & set(b)) / _RESULTS for a, b in zip(expected, found, strict=True)]
     return Results(
         name="quantization",
-        tables=[_table(len(vectors), len(questions), recalls, exact_time, coded_time, making)],
+        tables=[_table(len(vectors), len(questions), recalls, exact_time, coded_time, coding_time)],
         data={"vectors": len(vectors), "recall": recalls, "exact": exact_time, "coded": coded_time},
     )
 
 
 def _vectors(data: Path, path: Path) -> tuple[Vectors, Vectors]:
-    """Of passages and sentences, and of questions."""
+    """The vectors of passages, sentences, titles and other questions, and those of the questions to search for."""
     if not path.exists():
         embedder = MiniLmEmbedder()
         sets = [read_set(data / name) for name in _SETS]
-        texts = [document.text for it in sets for document in it.documents]
-        questions = [question.question for it in sets for question in it.questions]
+        texts = [document.text for set_ in sets for document in set_.documents]
+        questions = [question.question for set_ in sets for question in set_.questions]
         step = -(-len(questions) // _QUESTIONS)
         others = [question for place, question in enumerate(questions) if place % step]
-        titles = [document.title for it in sets for document in it.documents]
-        found = np.concatenate([*_embedded(texts, embedder), embedder.embed([*others, *titles])])[:_VECTORS]
+        titles = [document.title for set_ in sets for document in set_.documents]
+        vectors = np.concatenate([*_embedded(texts, embedder), embedder.embed([*others, *titles])])[:_VECTORS]
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(path, vectors=found, questions=embedder.embed(questions[::step]))
-    with np.load(path) as kept:
-        return kept["vectors"], kept["questions"]
+        np.savez(path, vectors=vectors, questions=embedder.embed(questions[::step]))
+    with np.load(path) as cached:
+        return cached["vectors"], cached["questions"]
 
 
 def _embedded(texts: Sequence[str], embedder: MiniLmEmbedder) -> Iterator[Vectors]:
-    """Of every passage its vector and those of its sentences."""
+    """Yields for each passage its vector and those of its sentences."""
     passages: list[tuple[str, list[Span]]] = []
     for text in texts:
         extract = read_plain(File(name="text", data=text.encode()))
         for spans in cut_passages(extract, embedder.count_tokens):
             start, end = spans[0][0], spans[-1][1]
             passages.append((extract.text[start:end], [(a - start, b - start) for a, b in spans]))
-    for first in track(range(0, len(passages), _TOGETHER), "embedding"):
-        some = passages[first : first + _TOGETHER]
-        for passage in embedder.embed_passages([text for text, _ in some], [spans for _, spans in some]):
+    for first in track(range(0, len(passages), _BATCH), "embedding"):
+        batch = passages[first : first + _BATCH]
+        for passage in embedder.embed_passages([text for text, _ in batch], [spans for _, spans in batch]):
             yield np.concatenate([passage.whole[None], passage.sentences])
 
 
-def _asked(index: VectorIndex, questions: Vectors) -> tuple[list[list[int]], list[float]]:
+def _search(index: VectorIndex, questions: Vectors) -> tuple[list[list[int]], list[float]]:
+    """For each question the rows found, and the seconds that the search took."""
     found, seconds = [], []
     for question in questions:
         started = time.perf_counter()
@@ -93,7 +96,7 @@ def _table(
     recalls: Sequence[float],
     exact: Sequence[float],
     coded: Sequence[float],
-    making: float,
+    coding_time: float,
 ) -> Table:
     return Table(
         title=f"{vectors:,} real vectors, {questions:,} questions",
@@ -107,7 +110,7 @@ def _table(
                 *_times(coded),
             ],
         ],
-        note=f"Vectors of passages, of their sentences, of titles and of other questions. Making the codes took {making:.1f} s.",
+        note=f"Vectors of passages, of their sentences, of titles and of other questions. Making the codes took {coding_time:.1f} s.",
     )
 
 

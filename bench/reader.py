@@ -1,4 +1,4 @@
-"""`python -m bench reader`: how long the built-in reader takes, a passage and a question over 10,000 passages."""
+"""`python -m bench reader`: how long the built-in reader takes for a passage, and for a question over 10,000 passages."""
 
 import time
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from index import MiniLmEmbedder, TextSource
 from index.sentences import sentence_spans
 from rag import Assistant
 from rag.evaluation import percentile, read_set
-from rag.evaluation.statistics import Estimate
 from rag.reading.span_reader import SpanReader, Text
 
 _SETS = ("squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid", "scifact/train")
@@ -20,33 +19,31 @@ _PASSAGES = 10_000
 _ASKED = "squad/valid"
 _QUESTIONS = 200
 _TOKENS = 200
-_TOGETHER = 20
+_BATCH = 20
 
 
 def reader(data: Path, cache: Path) -> Results:
-    """Reads 20 passages of 200 tokens at once, and asks 200 questions of 10,000 passages (indexed once, minutes)."""
+    """Reads 20 passages of 200 tokens at once, and asks 200 questions over 10,000 passages.
+
+    The first run takes minutes to index the passages.
+    """
     assistant = Assistant.open(cache / "reader")
     _fill(assistant, data)
     assistant.warm_up()
     passages = _count(assistant)
     questions = [question.question for question in read_set(data / _ASKED).questions]
     step = len(questions) // _QUESTIONS
-    apart = [_timed(assistant, it) for it in track(questions[::step], "asking")]
-    one = _a_passage(assistant, questions[:_QUESTIONS:10])
+    timings = [_timings(assistant, question) for question in track(questions[::step], "asking")]
+    passage = _passage_seconds(assistant, questions[:_QUESTIONS:10])
     assistant.close()
     rows = [
         (
             "one passage of 200 tokens, read with 19 others",
-            _ms(percentile(one, 50)),
-            _ms(percentile(one, 95)),
+            *_percentiles(passage),
         ),
         *(
-            (f"a question: {name}", _ms(percentile(values, 50)), _ms(percentile(values, 95)))
-            for name, values in (
-                ("search", [it["search"] for it in apart]),
-                ("read", [it["read"] for it in apart]),
-                ("whole", [it["whole"] for it in apart]),
-            )
+            (f"a question: {stage}", *_percentiles([seconds[stage] for seconds in timings]))
+            for stage in ("search", "read", "whole")
         ),
     ]
     table = Table(
@@ -56,12 +53,12 @@ def reader(data: Path, cache: Path) -> Results:
         note="Goals: 15 ms a passage, 250 ms a question (medians).",
     )
     return Results(
-        name="reader", tables=[table], data={"passages": passages, "passage": one, "questions": apart}
+        name="reader", tables=[table], data={"passages": passages, "passage": passage, "questions": timings}
     )
 
 
 def _fill(assistant: Assistant, data: Path) -> None:
-    """Documents of all sets until there are 10,000 passages; those that are there are passed over."""
+    """Adds documents of all sets until there are 10,000 passages."""
     for name in _SETS:
         documents = read_set(data / name).documents
         for first in range(0, len(documents), 200):
@@ -77,16 +74,16 @@ def _count(assistant: Assistant) -> int:
     return sum(len(assistant.index.passages(document.id)) for document in assistant.documents())
 
 
-def _timed(assistant: Assistant, question: str) -> dict[str, float]:
+def _timings(assistant: Assistant, question: str) -> dict[str, float]:
     started = time.perf_counter()
     answer = assistant.ask(question)
     return {**answer.timings, "whole": time.perf_counter() - started}
 
 
-def _a_passage(assistant: Assistant, questions: Sequence[str]) -> list[float]:
-    """Seconds for one of 20 passages of about 200 tokens each, question by question."""
+def _passage_seconds(assistant: Assistant, questions: Sequence[str]) -> list[float]:
+    """Seconds per passage, question by question; the reader reads 20 passages of about 200 tokens at once."""
     embedder, reader = MiniLmEmbedder(), SpanReader()
-    texts = _of_length(embedder, [document.text for document in assistant.documents()[:8]])
+    texts = _texts_of_length(embedder, [document.text for document in assistant.documents()[:8]])
     seconds = []
     for question in questions:
         started = time.perf_counter()
@@ -95,7 +92,8 @@ def _a_passage(assistant: Assistant, questions: Sequence[str]) -> list[float]:
     return seconds[1:]  # the first loads the model
 
 
-def _of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Text]:
+def _texts_of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Text]:
+    """Cuts 20 texts of about 200 tokens from the sources."""
     found = []
     for source in sources:
         words = source.split()
@@ -108,10 +106,14 @@ def _of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Text]:
             if len(fitting):
                 text = " ".join(piece[: 100 + 5 * int(fitting[0])])
                 found.append(Text(title="", text=text, sentences=tuple(sentence_spans(text, 0, len(text)))))
-            if len(found) == _TOGETHER:
+            if len(found) == _BATCH:
                 return found
     raise ValueError(f"only {len(found)} passages of {_TOKENS} tokens")
 
 
-def _ms(seconds: Estimate | None) -> str:
-    return "" if seconds is None else f"{1000 * seconds.value:.1f} ms"
+def _percentiles(seconds: Sequence[float]) -> list[str]:
+    """The median and the 95th percentile, in milliseconds."""
+    return [
+        f"{1000 * estimate.value:.1f} ms" if (estimate := percentile(seconds, share)) else ""
+        for share in (50, 95)
+    ]

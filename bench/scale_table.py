@@ -1,4 +1,4 @@
-"""What each size of a collection costs, as a table and as plots."""
+"""The costs of each size of a collection, as a table and as plots."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -11,49 +11,49 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# What we hold ourselves to at a million passages.
+# Our own goals at a million passages.
 GOALS = {"p95": 0.060, "growth": 4.0, "memory": 2.5e9, "open": 3.0, "recall": 0.98}
 _GOALS_NOTE = (
     "Goals at 1,000,000: 95% of questions under 60 ms, and under 4 times those at 10,000; "
     "under 2.5 GB of memory; opened in under 3 s; recall of 0.98 or more."
 )
 _LEGEND = (
-    "Save: Store.save alone. First opening: nothing but the saved documents is there; opening: once more. "
-    "Memory: the peak of a process that opens the index and asks 200 questions for 10 passages each, without "
-    "and with the embedding model, and when it also wrote everything derived anew. Question: with its embedding by MiniLM; index: without. Vectors and words: "
-    "the median of each side alone, for 100 candidates. While writing: 95% of the questions, embedding "
-    "included, that are asked while everything derived is written anew. Recall@10: of the vectors' side, "
-    "against exact search."
+    "Save: Store.save alone. First opening: with the saved documents only; opening: with the derived files too. "
+    "Memory: the peak of a process that opens the index and asks 200 questions for 10 passages each, without and "
+    "with the embedding model, and after it also wrote the derived files again. Question: with its embedding by "
+    "MiniLM; index: without. Vectors and words: the median of each search alone, for 100 candidates. While "
+    "writing: the 95th percentile of questions, embedding included, asked while the derived files are written "
+    "again. Recall@10: of the search by vectors, against exact search."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What one size costs: seconds, bytes, and recall from 0 to 1.
+    """The costs of one size: seconds, bytes, and recall from 0 to 1.
 
     Attributes:
-        passages: How many there are.
-        load: The machine's load average before it was opened, in threads.
+        passages: The size.
+        load: The load average of the machine before the index was opened, in threads.
         save: All calls of `Store.save`.
-        first_open: `Index(...)` and `warm_up()` where only the saved documents are there.
-        first_memory: The peak of the process that did it.
-        open: The same where everything derived is there too.
-        memory: The peak of the process that opened it and asked the questions, without an embedding model.
-        memory_with_model: The same with one.
-        memory_writing: The same after everything derived was written anew in the same process.
-        disk: The whole folder.
-        derived: What of it is not the SQLite file.
-        p50: Half of the questions were answered in this time or less, embedding included.
-        p95: And 95% of them.
+        first_open: `Index(...)` and `warm_up()` when only the saved documents are there.
+        first_memory: The peak memory of that process.
+        open: `Index(...)` and `warm_up()` when the derived files are there too.
+        memory: The peak of a process that opened the index and asked the questions, without an embedding model.
+        memory_with_model: The same with the embedding model.
+        memory_writing: The same after that process also wrote all derived files again.
+        disk: The size of the whole folder.
+        derived: The size of the derived files, which is all but the SQLite file.
+        p50: Median time of a question, embedding included.
+        p95: The 95th percentile.
         index_p50: Without the embedding.
         index_p95: Without the embedding.
-        busy_p50: With it, while everything derived was written anew.
-        busy_p95: With it, while everything derived was written anew.
-        dense_p50: Of the vectors alone.
-        dense_p95: Of the vectors alone.
-        words_p50: Of the words alone.
-        words_p95: Of the words alone.
-        recall: Share of the 10 nearest passages among the 10 that the vectors' side found.
+        busy_p50: With the embedding, while all derived files were written again.
+        busy_p95: With the embedding, while all derived files were written again.
+        dense_p50: Search by vectors alone.
+        dense_p95: Search by vectors alone.
+        words_p50: Search by words alone.
+        words_p95: Search by words alone.
+        recall: Share of the 10 nearest passages among the 10 found by vectors.
     """
 
     passages: int
@@ -81,22 +81,22 @@ class Cost:
 
 
 _COLUMNS: Mapping[str, Callable[[Cost], str]] = {
-    "passages": lambda it: f"{it.passages:,}",
-    "save": lambda it: f"{it.save:.1f} s",
-    "first opening": lambda it: f"{it.first_open:.2f} s",
-    "opening": lambda it: f"{it.open:.2f} s",
-    "disk": lambda it: f"{it.disk / 1e6:,.0f} MB",
-    "memory": lambda it: f"{it.memory / 1e6:,.0f} MB",
-    "with model": lambda it: f"{it.memory_with_model / 1e6:,.0f} MB",
-    "writing": lambda it: f"{it.memory_writing / 1e6:,.0f} MB",
-    "question, p50": lambda it: f"{it.p50 * 1e3:.1f} ms",
-    "p95": lambda it: f"{it.p95 * 1e3:.1f} ms",
-    "index, p50": lambda it: f"{it.index_p50 * 1e3:.1f} ms",
-    "index, p95": lambda it: f"{it.index_p95 * 1e3:.1f} ms",
-    "while writing": lambda it: f"{it.busy_p95 * 1e3:.1f} ms",
-    "vectors": lambda it: f"{it.dense_p50 * 1e3:.1f} ms",
-    "words": lambda it: f"{it.words_p50 * 1e3:.1f} ms",
-    "recall@10": lambda it: f"{it.recall:.3f}",
+    "passages": lambda cost: f"{cost.passages:,}",
+    "save": lambda cost: f"{cost.save:.1f} s",
+    "first opening": lambda cost: f"{cost.first_open:.2f} s",
+    "opening": lambda cost: f"{cost.open:.2f} s",
+    "disk": lambda cost: f"{cost.disk / 1e6:,.0f} MB",
+    "memory": lambda cost: f"{cost.memory / 1e6:,.0f} MB",
+    "with model": lambda cost: f"{cost.memory_with_model / 1e6:,.0f} MB",
+    "writing": lambda cost: f"{cost.memory_writing / 1e6:,.0f} MB",
+    "question, p50": lambda cost: f"{cost.p50 * 1e3:.1f} ms",
+    "p95": lambda cost: f"{cost.p95 * 1e3:.1f} ms",
+    "index, p50": lambda cost: f"{cost.index_p50 * 1e3:.1f} ms",
+    "index, p95": lambda cost: f"{cost.index_p95 * 1e3:.1f} ms",
+    "while writing": lambda cost: f"{cost.busy_p95 * 1e3:.1f} ms",
+    "vectors": lambda cost: f"{cost.dense_p50 * 1e3:.1f} ms",
+    "words": lambda cost: f"{cost.words_p50 * 1e3:.1f} ms",
+    "recall@10": lambda cost: f"{cost.recall:.3f}",
 }
 
 

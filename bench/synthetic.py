@@ -1,10 +1,10 @@
-"""Made-up collections of any size whose vectors and words behave like real ones.
+"""Made-up collections of any size whose vectors and words have the statistics of real ones.
 
-A passage's vector is the sum of what all passages share, its subject, its document, its section and
-itself, each drawn from one normal distribution whose variances fall by a power law, turned at random
-(so that no coordinate stands out) and brought to length 1.
+The vector of a passage is a sum of parts: one for all passages, and one each for its subject, its document, its
+section and itself. Each part is drawn from one normal distribution whose variances fall by a power law. The sum is
+rotated at random, so that no coordinate stands out, and scaled to length 1.
 
-Set by hand until MiniLM's vectors of real text were met: 7,572 passages that Pincite cut from 3,000
+The constants were set by hand until the vectors resembled MiniLM's vectors of real text: 7,572 passages that Pincite cut from 3,000
 abstracts of SciFact and 40 articles of SQuAD, and 1,400 of their questions (2026-11-24).
 
 ==============================================  =====================  =====================
@@ -45,21 +45,21 @@ from index.documents import Document, Passage, Section, Span
 from index.embedding.embedder import PassageVectors, Vectors
 from index.store.saving import NewDocument
 
-# Raise it whenever another collection would come out: those that were kept are made anew.
+# Raise it when a change makes other collections: collections in a cache are then made again.
 VERSION = 1
 DIMENSIONS = 384
 DOCUMENT_PASSAGES = 100
 SENTENCES = 6
 
-# Set by hand so that the table above came out; so were the further constants of vectors below.
+# These and the constants below were set by hand to give the table above.
 _SUBJECTS = 500
 _SUBJECT_OFFSET = 5.0
-# Share of the variance that is drawn anew for each subject, document, section of 12 passages, run of 3,
-# and passage. The order is that of _LEVELS.
+# The share of the variance that each subject has, and each document, section of 12 passages, run of 3 passages,
+# and passage, in the order of _LEVELS.
 _SECTION = 12
 _LEVELS = (DOCUMENT_PASSAGES, _SECTION, 3, 1)
 _SUBJECT_SHARE, _SHARES = 0.20, (0.10, 0.22, 0.20, 0.28)
-_SPREAD = 0.25  # of a passage's own part: some are nearer to their run than others
+_SPREAD = 0.25  # of the part of the passage itself: some passages are nearer to their run than others
 _COMMON = 0.28
 _SPECTRUM_OFFSET, _SPECTRUM_POWER = 10.0, 1.2
 _SENTENCE_COSINE = 0.90
@@ -79,10 +79,10 @@ class Questions:
 
 
 class Collection:
-    """Documents of 100 passages of 6 sentences. The smaller collection is the larger one's beginning."""
+    """Documents of 100 passages of 6 sentences. A smaller collection is the beginning of a larger one."""
 
     def __init__(self, passages: int, *, seed: int = 0) -> None:
-        """`passages`: how many, at least 1; the last document has what is left over from hundreds."""
+        """`passages`: how many, at least 1; the last document may have fewer than 100."""
         self.passages = passages
         self._seed = seed
 
@@ -114,7 +114,7 @@ class Collection:
         return passages[: self._size(number)]
 
     def document(self, number: int) -> NewDocument:
-        """Document `number`, ready to be saved. Passage i of the collection is in a section named "i"."""
+        """Document `number`, ready to be saved. Passage i of the collection is in a section with the name "i"."""
         vectors, texts = self.vectors(number), self.texts(number)
         id_, source = f"{number:016x}", f"synthetic/{number}.txt"
         spans = _spans(texts)
@@ -138,7 +138,7 @@ class Collection:
         )
 
     def questions(self, count: int) -> Questions:
-        """Questions about passages chosen at random: some of their words, and vectors near theirs."""
+        """Questions about random passages: some of the words of each passage, and a vector near its vector."""
         random = np.random.default_rng((self._seed, 2, self.passages))
         texts, vectors = [], []
         for chosen in random.integers(self.passages, size=count).tolist():
@@ -162,7 +162,7 @@ class Collection:
         return min(DOCUMENT_PASSAGES, self.passages - number * DOCUMENT_PASSAGES)
 
     def _passage_vectors(self, vectors: Vectors, number: int) -> list[PassageVectors]:
-        """Each with its sentences' vectors, which lie around it."""
+        """The vectors of passages, each with those of its sentences, which lie around it."""
         random = np.random.default_rng((self._seed, 3, number))
         noise = self._noise[random.integers(len(self._noise), size=(len(vectors), SENTENCES))]
         sentences = _unit(vectors[:, None] + noise)
@@ -172,7 +172,7 @@ class Collection:
         ]
 
     def _draw(self, random: np.random.Generator, count: int) -> Vectors:
-        """Vectors of the falling spectrum, of length 1 on average, before they are turned."""
+        """Vectors whose variances fall by the power law, of length 1 on average, before the rotation."""
         variances = (np.arange(DIMENSIONS) + _SPECTRUM_OFFSET) ** -_SPECTRUM_POWER
         scale: Vectors = np.sqrt(variances / variances.sum()).astype(np.float32)
         return random.standard_normal((count, DIMENSIONS), np.float32) * scale
@@ -193,7 +193,7 @@ class Collection:
 
     @cached_property
     def _noise(self) -> Vectors:
-        """What is added to a passage's vector for a sentence's: drawn once, since drawing takes long."""
+        """Differences between the vectors of a sentence and its passage: drawn once, since drawing takes long."""
         drawn = _unit(self._draw(np.random.default_rng((self._seed, 7)), 4096) @ self._rotation)
         return drawn * np.float32(np.tan(np.arccos(_SENTENCE_COSINE)))
 
@@ -211,7 +211,7 @@ def _sentence(words: Sequence[str]) -> str:
 
 
 def _spans(texts: Sequence[Sequence[str]]) -> list[list[Span]]:
-    """Where the sentences of each passage lie if a space joins them, and an empty line the passages."""
+    """The spans of the sentences, with a space between sentences and an empty line between passages."""
     start = 0
     spans: list[list[Span]] = []
     for sentences in texts:

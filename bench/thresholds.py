@@ -1,4 +1,4 @@
-"""What the refusal threshold and its neighbours give, on every set that has unanswerable questions."""
+"""Compares refusal thresholds on the sets that have unanswerable questions."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,21 +13,21 @@ THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 
 
 def threshold_scan(evaluations: Mapping[str, Evaluation]) -> dict[str, dict[str, list[float]]]:
-    """For each threshold and set: unanswerable refused, answerable refused, wrong among those answered."""
-    known = {name: _columns(evaluation) for name, evaluation in evaluations.items()}
+    """For each threshold and set the shares of unanswerable questions refused, answerable ones refused, and wrong answers."""
+    columns_by_set = {name: _columns(evaluation) for name, evaluation in evaluations.items()}
     return {
-        f"{threshold:g}": {name: _at(threshold, *columns) for name, columns in known.items()}
+        f"{threshold:g}": {name: _shares(threshold, *columns) for name, columns in columns_by_set.items()}
         for threshold in THRESHOLDS
     }
 
 
 def threshold_table(scan: Mapping[str, Mapping[str, Sequence[float]]]) -> Table:
-    """A row for each threshold; the last column is what it is chosen by."""
+    """A row for each threshold; the threshold is chosen by the last column."""
     sets = list(next(iter(scan.values())))
     rows = []
     for threshold, found in scan.items():
         gain = np.mean([found[name][0] - found[name][1] for name in sets])
-        shares = [f"{100 * it:.1f}" for name in sets for it in found[name]]
+        shares = [f"{100 * share:.1f}" for name in sets for share in found[name]]
         mark = " (in use)" if threshold == f"{load_calibration().threshold:g}" else ""
         rows.append((threshold + mark, *shares, f"{100 * gain:.1f}"))
     columns = [
@@ -47,7 +47,7 @@ def _columns(evaluation: Evaluation) -> tuple[Floats, Floats, Floats]:
     return sure, right, np.array([float(record.answerable) for record in evaluation.records])
 
 
-def _at(threshold: float, sure: Floats, right: Floats, answerable: Floats) -> list[float]:
+def _shares(threshold: float, sure: Floats, right: Floats, answerable: Floats) -> list[float]:
     refused = sure < threshold
     wrong = float((1 - right)[~refused].mean()) if not refused.all() else 0.0
     return [float(refused[answerable == 0].mean()), float(refused[answerable == 1].mean()), wrong]

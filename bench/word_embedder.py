@@ -1,4 +1,4 @@
-"""A real, small embedder for what is measured or tested without a model."""
+"""A small but real embedder, for benches and tests that need no model."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from index.embedding.embedder import PassageVectors, Vectors
 
 
 class WordEmbedder:
-    """A text is the sum of one fixed direction for each of its words."""
+    """Embeds a text as the sum of one fixed random direction for each word."""
 
     name = "words"
     dimensions = 32

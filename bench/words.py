@@ -1,4 +1,4 @@
-"""Made-up words as frequent as real ones."""
+"""Made-up words with the frequencies of real ones."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,25 +16,27 @@ _SYLLABLES = ["".join(pair) for pair in product("bdfgklmnprstvz", "aeiou")]
 _STEMS = 15_000
 _ENDINGS = ("", "s", "ed", "ing")
 _ZIPF_OFFSET, _ZIPF_POWER = 4.0, 1.1
-_SECTION_WORDS, _REPEATED = 60, 0.5  # words that a section comes back to, and how often it does
+_SECTION_WORDS, _REPEATED = 60, 0.5  # words that a section repeats, and how often
 
 
 def zipf(count: int, offset: float, power: float = 1.0) -> npt.NDArray[np.float64]:
-    """Cumulated probabilities of ranks: 1 / (rank + offset)^power, the law of Zipf and Mandelbrot."""
+    """Cumulative probabilities of ranks: 1 / (rank + offset)^power, the law of Zipf and Mandelbrot."""
     summed = np.cumsum((np.arange(1, count + 1) + offset) ** -power)
     return np.asarray(summed / summed[-1])
 
 
 @cache
 def _vocabulary() -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float64]]:
-    """Words, the frequent ones first, and their cumulated probabilities."""
-    stems = ["".join(it) for syllables in (2, 3) for it in product(_SYLLABLES, repeat=syllables)][:_STEMS]
+    """Words, the most frequent first, and their cumulative probabilities."""
+    stems = ["".join(syllables) for count in (2, 3) for syllables in product(_SYLLABLES, repeat=count)][
+        :_STEMS
+    ]
     words = [*_STOP_WORDS, *(stem + ending for ending in _ENDINGS for stem in stems)]
     return np.array(words, dtype=object), zipf(len(words), _ZIPF_OFFSET, _ZIPF_POWER)
 
 
 def section_words(random: np.random.Generator, counts: Sequence[int]) -> list[str]:
-    """The words of each section of a document: half of those with a meaning are from a few of its own."""
+    """The words of each section of a document; half of the content words come from a few words of the section."""
     words, probabilities = _vocabulary()
     count = sum(counts)
     ranks = np.searchsorted(probabilities, random.random(count))

@@ -1,6 +1,7 @@
 """Questions in, cited answers out: the class that people program against."""
 
 import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,9 @@ class Assistant:
             support_threshold=fitted.support_threshold,
         )
 
+        self._suggesting = threading.Lock()
+        self._suggested: tuple[tuple[int, int], list[str]] | None = None
+
     @classmethod
     def open(
         cls,
@@ -158,8 +162,16 @@ class Assistant:
         return self._pipeline.stream(question, history, where, writer)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
-        """Questions that the documents can answer, for an empty chat; none if there are no documents."""
-        return suggest_questions(self.documents(), self.ask, k)
+        """Questions that the documents can answer, for an empty chat; none if there are no documents.
+
+        Each candidate is asked, so this takes as long as up to `4 * k` questions; but once for each state of the
+        index. Another thread that asks meanwhile waits for the same result.
+        """
+        with self._suggesting:
+            state = (self.index.generation, k)
+            if self._suggested is None or self._suggested[0] != state:
+                self._suggested = state, suggest_questions(self.documents(), self.ask, k)
+            return list(self._suggested[1])
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds), which the first question does otherwise."""

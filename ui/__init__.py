@@ -1,1 +1,1 @@
-"""What people and programs touch: the page and the command. No retrieval, no models, no prompts."""
+"""The interfaces of Pincite: the web page and the command. They hold no retrieval, no models and no prompts."""

@@ -1,1 +1,1 @@
-"""Damaged files by the ten thousand: text or a reason, never a crash or a hang."""
+"""Fuzzing of the readers: each damaged file must end as text or with a reason, never in a crash or a hang."""

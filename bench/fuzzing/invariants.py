@@ -1,4 +1,4 @@
-"""What must hold of every text that a reader gives, whatever the file: each breach as a short sentence."""
+"""Invariants of every text that a reader returns, whatever the file."""
 
 import math
 import re
@@ -13,16 +13,19 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def breaches(extract: Extract, *, passages: bool = True) -> list[str]:
-    """What does not hold.
+    """Checks the invariants.
 
     Args:
-        extract: What a reader gave.
-        passages: Whether it is cut into passages too, which takes longer.
+        extract: What a reader returned.
+        passages: Whether to cut passages and check them too, which takes longer.
+
+    Returns:
+        Each breach as a short sentence.
     """
     found = [*_of_text(extract), *_of_blocks(extract), *_of_sections(extract), *_of_boxes(extract)]
-    found += _of_the_rest(extract)
+    found += _of_labels(extract)
     if not found:
-        found += _of_the_wire(extract)
+        found += _of_transfer(extract)
         if passages:
             found += _of_passages(extract)
     return found
@@ -34,13 +37,13 @@ def _of_text(extract: Extract) -> Iterator[str]:
 
 
 def _of_blocks(extract: Extract) -> Iterator[str]:
-    length, behind = len(extract.text), 0
+    length, last_end = len(extract.text), 0
     for block in extract.blocks:
         if not 0 <= block.start < block.end <= length:
-            yield f"a block is empty or outside of the text: {block.start} to {block.end} of {length}"
-        if block.start < behind:
+            yield f"a block is empty or outside the text: {block.start} to {block.end} of {length}"
+        if block.start < last_end:
             yield "blocks overlap, or are not in order"
-        behind = block.end
+        last_end = block.end
         if not extract.text[block.start : block.end].strip():
             yield "a block is white space"
 
@@ -48,73 +51,72 @@ def _of_blocks(extract: Extract) -> Iterator[str]:
 def _of_sections(extract: Extract) -> Iterator[str]:
     length = len(extract.text)
     if any(not 0 <= section.start < section.end <= length for section in extract.sections):
-        yield "a section is empty or outside of the text"
+        yield "a section is empty or outside the text"
     if any(section.kind not in SECTION_KINDS for section in extract.sections):
-        yield "a section is of no known kind"
+        yield "a section has an unknown kind"
     if any(
         not section.name.strip() or "\n" in section.name or _CONTROL.search(section.name)
         for section in extract.sections
     ):
         yield "a section's name is empty, of several lines, or has control characters"
-    if [section.start for section in extract.sections] != sorted(
-        section.start for section in extract.sections
-    ):
+    starts = [section.start for section in extract.sections]
+    if starts != sorted(starts):
         yield "sections are not in order of their start"
 
 
 def _of_boxes(extract: Extract) -> Iterator[str]:
-    behind = 0
+    last_start = 0
     for box in extract.boxes:
-        if not 0 <= box.start < box.end <= len(extract.text) or box.start < behind:
-            yield "a word's box is outside of the text, or not in order"
+        if not 0 <= box.start < box.end <= len(extract.text) or box.start < last_start:
+            yield "a word's box is outside the text, or not in order"
             return
         if not all(map(math.isfinite, box[3:])) or box.left > box.right or box.bottom > box.top:
-            yield "a word's box has no size that is one"
+            yield "a word's box has an impossible size"
             return
         if box.page < 1 or box.page > (extract.report.pages or 0):
             yield f"a word is on page {box.page} of {extract.report.pages}"
             return
-        behind = box.start
+        last_start = box.start
 
 
-def _of_the_rest(extract: Extract) -> Iterator[str]:
+def _of_labels(extract: Extract) -> Iterator[str]:
     if extract.title is not None and (not extract.title.strip() or "\n" in extract.title):
         yield "the title is empty, or of several lines"
-    told = (*extract.metadata, *extract.metadata.values(), extract.title or "")
-    if any(not isinstance(it, str) or _CONTROL.search(it) for it in told):
+    labels = (*extract.metadata, *extract.metadata.values(), extract.title or "")
+    if any(not isinstance(label, str) or _CONTROL.search(label) for label in labels):
         yield "title or metadata have control characters"
-    if any(not isinstance(it, File) or not it.name for it in extract.attached):
-        yield "a file inside it has no name"
+    if any(not isinstance(file, File) or not file.name for file in extract.attached):
+        yield "an attached file has no name"
 
 
-def _of_the_wire(extract: Extract) -> Iterator[str]:
-    """What was read goes to another process; nothing may be lost."""
+def _of_transfer(extract: Extract) -> Iterator[str]:
+    """The extract is sent to another process; nothing may be lost."""
     again = extract_from(*extract_message(extract))
     if (again.text, again.blocks, again.sections) != (extract.text, extract.blocks, extract.sections):
-        yield "it is another one behind the wire"
+        yield "sending it to another process changes it"
     if len(again.boxes) != len(extract.boxes) or list(again.attached) != list(extract.attached):
-        yield "its boxes or files are others behind the wire"
+        yield "sending it to another process changes its boxes or files"
 
 
 def _of_passages(extract: Extract) -> Iterator[str]:
     spans = [span for passage in cut_passages(extract, _tokens) for span in passage]
     if any(not extract.text[start:end].strip() for start, end in spans):
         yield "a sentence is empty"
-    inside = [(block.start, block.end) for block in extract.blocks]
+    blocks = [(block.start, block.end) for block in extract.blocks]
     place = 0
     for start, end in sorted(set(spans)):
-        while place < len(inside) and inside[place][1] < end:
+        while place < len(blocks) and blocks[place][1] < end:
             place += 1
-        if place == len(inside) or not inside[place][0] <= start:
+        if place == len(blocks) or not blocks[place][0] <= start:
             yield "a sentence crosses the border of a block"
             return
 
 
 def _tokens(texts: Sequence[str]) -> list[int]:
-    """Token counts good enough to cut by."""
+    """Counts words, which is close enough to tokens to cut passages."""
     return [len(text.split()) for text in texts]
 
 
 def sentences_of(extract: Extract) -> list[tuple[int, int]]:
-    """The spans of its sentences, as passages are cut from it."""
+    """The spans of the sentences, cut as for passages."""
     return sorted({span for passage in cut_passages(extract, _tokens) for span in passage})

@@ -1,4 +1,4 @@
-"""Damages files, the same way for the same seed: bits, bytes, blocks, numbers, tokens, and what is inside a zip."""
+"""Damages files: bits, bytes, blocks, numbers, tokens, and the members of a zip. The same seed gives the same damage."""
 
 import io
 import random
@@ -10,17 +10,17 @@ from collections.abc import Callable
 from bench.fuzzing.mutation_tokens import FAMILIES, NUMBERS, TOKENS
 from bench.fuzzing.mutation_trees import mutated_tree
 
-_LONGEST = 400_000
+_MAX_BYTES = 400_000
 
 
 def mutated(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
     """A damaged copy.
 
     Args:
-        data: A file.
-        other: Another of its kind, to take pieces from.
-        suffix: What it is, as "docx".
-        chance: Decides everything.
+        data: The content of a file.
+        other: The content of another file of its kind, to take pieces from.
+        suffix: The kind, such as "docx".
+        chance: The only source of randomness.
     """
     if data.startswith(b"PK\x03\x04") and chance.random() < 0.85:
         try:
@@ -34,12 +34,12 @@ def mutated(data: bytes, other: bytes, suffix: str, chance: random.Random) -> by
             RuntimeError,
             EOFError,
         ):
-            pass  # a real file that is damaged already: as bytes, then
+            pass  # this real file is damaged already, so it is treated as bytes
     return _mutated_text(data, other, suffix, chance)
 
 
 def _mutated_text(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
-    """As a tree where it is one, half of the time; else as bytes."""
+    """Damages XML or JSON as a tree half of the time; else as bytes."""
     if data.lstrip()[:1] in (b"<", b"{", b"[") and chance.random() < 0.5:
         tree = mutated_tree(data, chance)
         if tree is not None:
@@ -48,7 +48,7 @@ def _mutated_text(data: bytes, other: bytes, suffix: str, chance: random.Random)
 
 
 def _mutated_bytes(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
-    """One to four changes, at times many."""
+    """Makes one to four changes, sometimes twenty."""
     buffer = bytearray(data)
     count = chance.choices((1, 2, 3, 4, 20), (40, 25, 15, 15, 5))[0]
     for _ in range(count):
@@ -56,25 +56,25 @@ def _mutated_bytes(data: bytes, other: bytes, suffix: str, chance: random.Random
             buffer += other[:100] or b"x"
         change = chance.choices(_CHANGES, _WEIGHTS)[0]
         change(buffer, other, suffix, chance)
-    return bytes(buffer[:_LONGEST])
+    return bytes(buffer[:_MAX_BYTES])
 
 
 def _mutated_zip(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
-    """Members changed after they are unpacked, so that it is their content that is odd and not the checksum."""
+    """Unpacks, changes and repacks members, so that their content is damaged and the checksum is right."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {it: archive.read(it) for it in archive.namelist()}
+        members = {name: archive.read(name) for name in archive.namelist()}
     with zipfile.ZipFile(io.BytesIO(other)) as archive:
-        others = {it: archive.read(it) for it in archive.namelist()}
-    # Without its mimetype an OpenDocument or EPUB is an archive: seldom, or little else would happen to them.
+        others = {name: archive.read(name) for name in archive.namelist()}
+    # Without its mimetype an OpenDocument or EPUB is read as a plain archive, so that member is changed seldom.
     names = sorted(member for member in members if member != "mimetype" or chance.random() < 0.1)
     changed = chance.sample(names, min(len(names), chance.choices((1, 2, 4), (70, 20, 10))[0]))
     for name in changed:
-        what = chance.random()
-        if what < 0.04:
+        draw = chance.random()
+        if draw < 0.04:
             del members[name]
-        elif what < 0.08:
+        elif draw < 0.08:
             members[name] = chance.choice(list(others.values()))
-        elif what < 0.12:
+        elif draw < 0.12:
             members[name + chance.choice(("", "/", "/../x", "\\x", ".xml"))] = members[name]
         else:
             donor = others.get(name, b"") or data[:1000]
@@ -91,7 +91,7 @@ def _place(buffer: bytearray, chance: random.Random) -> int:
 
 
 def _stretch(data: bytes | bytearray, chance: random.Random) -> slice:
-    """Some of it: a few bytes more often than many."""
+    """A random slice, more often short than long."""
     start = chance.randrange(len(data) or 1)
     return slice(start, start + int(2 ** chance.uniform(0, 11)))
 
@@ -117,12 +117,12 @@ def _duplicate(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> N
     block = buffer[_stretch(buffer, chance)]
     place = _place(buffer, chance)
     buffer[place:place] = block * chance.choices((1, 2, 50), (70, 20, 10))[0]
-    del buffer[_LONGEST:]
+    del buffer[_MAX_BYTES:]
 
 
 def _swap(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
-    one, two = _stretch(buffer, chance), _stretch(buffer, chance)
-    buffer[one], buffer[two] = buffer[two], buffer[one]
+    first, second = _stretch(buffer, chance), _stretch(buffer, chance)
+    buffer[first], buffer[second] = buffer[second], buffer[first]
 
 
 def _splice(buffer: bytearray, other: bytes, _: str, chance: random.Random) -> None:
@@ -139,7 +139,7 @@ def _put_token(buffer: bytearray, _: bytes, suffix: str, chance: random.Random) 
 
 
 def _put_number(buffer: bytearray, _: bytes, __: str, chance: random.Random) -> None:
-    """Puts another number in the place of one."""
+    """Replaces a number by another one."""
     start = chance.randrange(len(buffer))
     match = re.compile(rb"-?\d+(?:\.\d+)?").search(buffer, start)
     if match:

@@ -1,4 +1,4 @@
-"""Damages XML and JSON so that they stay well-formed: what is odd then gets past the parser, to the reader."""
+"""Damages XML and JSON that stay well-formed, so that the damage gets past the parser to the reader."""
 
 import copy
 import json
@@ -40,11 +40,11 @@ _VALUES: tuple[Any, ...] = (
     [[]],
     {"": 1},
 )
-_MOST = 400_000
+_MAX_BYTES = 400_000
 
 
 def mutated_tree(data: bytes, chance: random.Random) -> bytes | None:
-    """The same tree with one to four changes; None if it is none."""
+    """The same tree with one to four changes; None if `data` is no tree."""
     try:
         if data.lstrip()[:1] in (b"{", b"["):
             return _mutated_json(data, chance)
@@ -63,7 +63,7 @@ def _mutated_xml(data: bytes, chance: random.Random) -> bytes | None:
         else:
             chance.choice(_NODE_CHANGES)(chance.choice(nodes), nodes, chance)
     written = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written if len(written) <= _MOST else None
+    return written if len(written) <= _MAX_BYTES else None
 
 
 _XmlChange = Callable[[Element, list[Element], random.Random], None]
@@ -81,13 +81,13 @@ def _repeat(parent: Element, __: list[Element], chance: random.Random) -> None:
 
 
 def _move(parent: Element, nodes: list[Element], chance: random.Random) -> None:
-    """A copy of a child goes anywhere, itself included."""
+    """Inserts a copy of a child anywhere, even into itself."""
     target = chance.choice(nodes)
     target.insert(chance.randint(0, len(target)), copy.deepcopy(chance.choice(list(parent))))
 
 
 def _nest(node: Element, __: list[Element], chance: random.Random) -> None:
-    """It inside itself, many times over."""
+    """Nests elements of the same name many levels deep."""
     inner = node
     for _ in range(chance.choice((3, 30, 240))):
         inner = ElementTree.SubElement(inner, node.tag, dict(node.attrib))
@@ -99,27 +99,27 @@ def _rename(node: Element, nodes: list[Element], chance: random.Random) -> None:
 
 
 def _change_attribute(node: Element, nodes: list[Element], chance: random.Random) -> None:
-    with_some = [it for it in nodes if it.attrib]
-    if not with_some:
+    with_attributes = [element for element in nodes if element.attrib]
+    if not with_attributes:
         return
-    node = node if node.attrib else chance.choice(with_some)
+    node = node if node.attrib else chance.choice(with_attributes)
     name = chance.choice(sorted(node.attrib))
-    what = chance.random()
-    if what < 0.2:
+    draw = chance.random()
+    if draw < 0.2:
         del node.attrib[name]
-    elif what < 0.7:
+    elif draw < 0.7:
         node.set(name, chance.choice(NUMBERS).decode())
-    elif what < 0.85:
+    elif draw < 0.85:
         node.set(name, chance.choice(_WORDS))
     else:
-        donor = chance.choice(with_some)
+        donor = chance.choice(with_attributes)
         node.set(name, donor.attrib[chance.choice(sorted(donor.attrib))])
 
 
 def _change_text(node: Element, nodes: list[Element], chance: random.Random) -> None:
-    texts = [it for it in nodes if it.text]
-    node = chance.choice(texts) if texts else node
-    node.text = chance.choice((*_WORDS, *(it.decode() for it in NUMBERS)))
+    with_text = [element for element in nodes if element.text]
+    node = chance.choice(with_text) if with_text else node
+    node.text = chance.choice((*_WORDS, *(number.decode() for number in NUMBERS)))
 
 
 _CHILD_CHANGES: tuple[_XmlChange, ...] = (_remove, _repeat, _move)
@@ -135,7 +135,7 @@ _NODE_CHANGES: tuple[_XmlChange, ...] = (
 
 
 def _mutated_json(data: bytes, chance: random.Random) -> bytes:
-    """One record of several lines, or the whole, with values of other kinds."""
+    """Puts values of other types into one line of JSON lines, or into the whole."""
     text = data.decode()
     lines = text.splitlines() if text.count("\n{") else [text]
     place = chance.randrange(len(lines))
@@ -153,15 +153,15 @@ def _mutated_json(data: bytes, chance: random.Random) -> bytes:
         else:
             holder[key] = copy.deepcopy(chance.choice(_VALUES))
     lines[place] = json.dumps(whole)
-    return "\n".join(lines).encode()[:_MOST]
+    return "\n".join(lines).encode()[:_MAX_BYTES]
 
 
 def _holders(value: Any) -> list[Any]:  # noqa: ANN401 (JSON is anything)
     """Every list and object that is not empty."""
-    found, rest = [], [value]
-    while rest:
-        it = rest.pop()
-        if isinstance(it, dict | list) and it:
-            found.append(it)
-            rest += it.values() if isinstance(it, dict) else it
+    found, stack = [], [value]
+    while stack:
+        holder = stack.pop()
+        if isinstance(holder, dict | list) and holder:
+            found.append(holder)
+            stack += holder.values() if isinstance(holder, dict) else holder
     return found

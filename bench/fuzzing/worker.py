@@ -1,4 +1,4 @@
-"""The process that reads damaged files: one after the other, each under limits, and tells what became of it."""
+"""The process that reads damaged files, each under limits, and reports the outcome of each."""
 
 import contextlib
 import faulthandler
@@ -21,65 +21,65 @@ from bench.fuzzing.mutation import mutated
 from index.formats import File, UnreadableError, read_file
 
 _MEMORY = 1_000_000_000
-_MOST_INSIDE = 3
+_MAX_ATTACHED = 3
 _OURS = re.compile(r"[/\\]index[/\\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seedling:
-    """A file to damage; `form` is what it counts as in the table."""
+    """A file to damage; `format` is its format in the table of results."""
 
-    form: str
+    format: str
     name: str
     data: bytes
 
     @property
     def suffix(self) -> str:
-        """As "docx"."""
+        """The suffix without its dot, such as "docx"."""
         return Path(self.name).suffix.lower().lstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one input.
+    """The outcome of one input.
 
     Attributes:
-        number: The input's.
-        form: Of the file that was damaged.
-        what: "text", "refused", "memory", "too deep", "uncaught", "hang", "dead".
+        number: The number of the input.
+        format: The format of the file that was damaged.
+        kind: "text", "refused", "memory", "too deep", "uncaught", "hang" or "dead".
         site: For the last five the exception and where it came from; for "refused" the reason.
-        message: What the exception says.
+        message: The message of the exception.
     """
 
     number: int
-    form: str
-    what: str
+    format: str
+    kind: str
     site: str = ""
     message: str = ""
 
 
 class _LateError(BaseException):
-    """The time for this input is over; no reader may catch it."""
+    """The time for this input is over; a BaseException, so that no reader catches it."""
 
 
 _KINDS = {MemoryError: "memory", RecursionError: "too deep", _LateError: "hang"}
 
 
 def damaged(seedlings: Sequence[Seedling], seed: int, number: int) -> tuple[Seedling, bytes]:
-    """Input `number`: which file it was, and what it is now. Depends on nothing else."""
+    """Makes input `number`: the original file and its damaged content. It depends on these arguments only."""
     chance = random.Random(f"{seed} {number}")
-    forms = sorted({it.form for it in seedlings})
-    form = forms[number % len(forms)]
-    seedling = chance.choice([it for it in seedlings if it.form == form])
-    others = [it for it in seedlings if it.suffix == seedling.suffix]
-    return seedling, mutated(seedling.data, chance.choice(others).data, seedling.suffix, chance)
+    formats = sorted({seedling.format for seedling in seedlings})
+    format_ = formats[number % len(formats)]
+    original = chance.choice([seedling for seedling in seedlings if seedling.format == format_])
+    others = [seedling for seedling in seedlings if seedling.suffix == original.suffix]
+    return original, mutated(original.data, chance.choice(others).data, original.suffix, chance)
 
 
 def work(
     seedlings: Sequence[Seedling], seed: int, numbers: Sequence[int], seconds: int, pipe: Connection
 ) -> None:
-    """Reads the inputs of these numbers, and tells of each before and after."""
-    _quiet()
+    """Reads the inputs of these numbers; sends each number before, and the outcome after."""
+    _silence_libraries()
     with contextlib.suppress(ValueError, OSError):
         used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
@@ -97,24 +97,24 @@ def outcome(seedlings: Sequence[Seedling], seed: int, number: int, seconds: int)
     message = ""
     try:
         with _limited(seconds):
-            site = _read(file, _MOST_INSIDE)
-        what = "uncaught" if site else "text"
+            site = _read(file, _MAX_ATTACHED)
+        kind = "uncaught" if site else "text"
     except UnreadableError as error:
-        what, site = "refused", _general(str(error))
-    except (Exception, _LateError) as error:  # noqa: BLE001 (whatever it is, it is what we look for)
-        what = next((it for kind, it in _KINDS.items() if isinstance(error, kind)), "uncaught")
+        kind, site = "refused", _general(str(error))
+    except (Exception, _LateError) as error:  # noqa: BLE001 (any error is a finding here)
+        kind = next((name for type_, name in _KINDS.items() if isinstance(error, type_)), "uncaught")
         site, message = site_of(error), str(error)[:200]
-    return Outcome(number=number, form=seedling.form, what=what, site=site, message=message)
+    return Outcome(number=number, format=seedling.format, kind=kind, site=site, message=message)
 
 
-def _read(file: File, inside: int) -> str:
-    """Reads it and the first few files in it; what does not hold of what was read."""
+def _read(file: File, attached_limit: int) -> str:
+    """Reads a file and the first few files inside it; returns the breaches of invariants."""
     extract = read_file(file)
     found = breaches(extract)
-    for it in extract.attached[:inside]:
+    for attached in extract.attached[:attached_limit]:
         with contextlib.suppress(UnreadableError):
-            found += [_read(it, 0)]
-    return "; ".join(_general(it) for it in found if it)
+            found += [_read(attached, 0)]
+    return "; ".join(_general(breach) for breach in found if breach)
 
 
 @contextlib.contextmanager
@@ -132,21 +132,23 @@ def _limited(seconds: int) -> Iterator[None]:
 
 
 def site_of(error: BaseException) -> str:
-    """The exception, the last line of ours that it came through, and the last of all."""
+    """The exception, the last line of our code in its traceback, and the last line of all."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if _OURS.search(frame.filename)]
-    named = [*ours[-1:], *frames[-1:]]
-    places = dict.fromkeys(f"{'/'.join(Path(it.filename).parts[-2:])}:{it.lineno} {it.name}" for it in named)
+    shown = [*ours[-1:], *frames[-1:]]
+    places = dict.fromkeys(
+        f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}" for frame in shown
+    )
     return f"{type(error).__name__} at {' <- '.join(reversed(places))}"
 
 
 def _general(text: str) -> str:
-    """A reason without what differs from file to file."""
+    """A reason without the parts that differ from file to file."""
     return re.sub(r"\d[\d,.]*", "N", text.split("(", maxsplit=1)[0])[:80]
 
 
-def _quiet() -> None:
-    """Libraries print what they think of damaged files; nobody reads it."""
+def _silence_libraries() -> None:
+    """Discards what libraries print about damaged files."""
     warnings.simplefilter("ignore")
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (1, 2):

@@ -1,1 +1,1 @@
-"""Do the readers of formats give back what a file holds?"""
+"""Measures how much of a file the readers of formats give back, and how fast."""

@@ -1,4 +1,4 @@
-"""Are a sentence's rectangles where the sentence is? Asks PDFium what stands inside them."""
+"""Checks the rectangles of sentences: asks PDFium for the text inside them."""
 
 import re
 import unicodedata
@@ -12,23 +12,23 @@ from index.documents import Box, Span
 from index.formats import Extract, File
 from index.formats.pdf.file import opened
 
-# White space aside, and hyphens: those at line ends are not in the text. PDFium says U+FFFE or U+0002 for them.
-_ASIDE = re.compile("[\\s\x02\ufffe\xad\u2010-]+")
-# Where a font does not tell a character, PDFium gives a number. Between words it is passed over, as the reader does; at
-# an end it is not, for there the box reaches too far.
+# White space, and hyphens, since those at line ends are not in the text. PDFium gives U+FFFE or U+0002 for them.
+_IGNORED = re.compile("[\\s\x02\ufffe\xad\u2010-]+")
+# Where a font does not define a character, PDFium gives a control code. Between words it is ignored, as the reader does.
+# At an end it counts, because there the box is too large.
 _UNKNOWN = re.compile("(?<=[^\x01-\x1f])[\x01-\x1f]+(?=[^\x01-\x1f])")
-# PDFium gives each character that touches the rectangle; neighbours come within a rounding error.
-_SHRUNK = 0.05
+# PDFium gives each character that touches the rectangle, so neighbours would come in by a rounding error.
+_MARGIN = 0.05
 
 
 def congruent(file: File, extract: Extract, spans: Sequence[Span]) -> list[tuple[str, str]]:
-    """What has boxes of each span, whole words of it, and what is inside them; see `same`.
+    """For each span the words that have boxes, and the text that PDFium finds in these boxes; compare with `same`.
 
-    What a reader adds has none: the bars between the cells of a table, a header said again. Spans on pages
-    whose text was recognised from a picture are passed over: PDFium sees no text there.
+    What a reader adds has no boxes: the bars between the cells of a table, a repeated header. Spans on pages with
+    recognised text are left out, since PDFium finds no text there.
 
-    Comments and the values of form fields are in no page's text; they must have exactly the rectangle that the file
-    says, of a comment with these words, or of a field with the value that they end with (its name is before it).
+    Comments and values of form fields are not in the text of a page. Their box must be exactly the rectangle in
+    the file of a comment with these words, or of a field with the value at their end (its name comes before it).
     """
     starts = [box.start for box in extract.boxes]
     longest = max((box.end - box.start for box in extract.boxes), default=0)
@@ -37,49 +37,49 @@ def congruent(file: File, extract: Extract, spans: Sequence[Span]) -> list[tuple
         pairs = []
         for start, end in spans:
             nearby = extract.boxes[bisect_left(starts, start - longest) : bisect_right(starts, end)]
-            words = [it for it in nearby if it.start < end and start < it.end]
+            words = [box for box in nearby if box.start < end and start < box.end]
             if any(word.page in extract.report.recognised for word in words):
                 continue
-            said = plain("".join(extract.text[word.start : word.end] for word in words))
+            text = plain("".join(extract.text[word.start : word.end] for word in words))
             boxes = boxes_of(words, (start, end))
-            pairs.append((said, said if pages.have_note(said, boxes) else pages.inside(boxes)))
+            pairs.append((text, text if pages.have_note(text, boxes) else pages.inside(boxes)))
     return pairs
 
 
-def same(said: str, boxed: str) -> bool:
-    """Whether the same characters are in both; their order is PDFium's, as in right-to-left text and formulas."""
-    return sorted(said) == sorted(boxed)
+def same(text: str, boxed: str) -> bool:
+    """Whether both have the same characters. PDFium's order differs in right-to-left text and formulas."""
+    return sorted(text) == sorted(boxed)
 
 
 class _Pages:
-    """The pages of a document, each opened once."""
+    """The pages of a document; each is opened once."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
         self._pages: dict[int, tuple[Any, Any]] = {}
 
     def inside(self, boxes: Sequence[Box]) -> str:
-        """The text of the pages that is in the boxes, plain."""
+        """The text in the boxes, as `plain` gives it."""
         return "".join(self._inside(box) for box in boxes)
 
     def _inside(self, box: Box) -> str:
         _, text_page = self._at(box)
         text: str = text_page.get_text_bounded(
-            left=box.left + _SHRUNK,
-            bottom=box.bottom + _SHRUNK,
-            right=box.right - _SHRUNK,
-            top=box.top - _SHRUNK,
+            left=box.left + _MARGIN,
+            bottom=box.bottom + _MARGIN,
+            right=box.right - _MARGIN,
+            top=box.top - _MARGIN,
         )
         return _UNKNOWN.sub("", plain(text))
 
-    def have_note(self, said: str, boxes: Sequence[Box]) -> bool:
-        """Whether it is what a comment or form field says, and the only box is the rectangle of that."""
+    def have_note(self, text: str, boxes: Sequence[Box]) -> bool:
+        """Whether a comment or form field has this text, and its rectangle is the only box."""
         if len(boxes) != 1:
             return False
         page, _ = self._at(boxes[0])
         return any(
-            said.endswith(plain(it)) if is_field else said == plain(it)
-            for it, is_field in notes_at(page, boxes[0])
+            text.endswith(plain(note)) if is_field else text == plain(note)
+            for note, is_field in notes_at(page, boxes[0])
         )
 
     def _at(self, box: Box) -> tuple[Any, Any]:
@@ -91,4 +91,4 @@ class _Pages:
 
 def plain(text: str) -> str:
     """The text without white space and hyphens, and ligatures as letters."""
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", text))
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text))

@@ -1,27 +1,28 @@
-"""What PDFium knows of the comments and form fields of a page, which are not in the page's own text."""
+"""Comments and form fields of a page, asked from PDFium; they are not in the text of the page."""
 
 import ctypes
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from index.documents import Box
 
-# Rectangles are kept in four bytes a side.
-_SAME_SIDE = 0.01
-_LONGEST = 40_000  # bytes
+# The file keeps rectangles with four bytes a side.
+_TOLERANCE = 0.01
+_MAX_BYTES = 40_000
 _CONTENTS = b"Contents"
 
 
 def notes_at(page: Any, box: Box) -> list[tuple[str, bool]]:
-    """The words of each comment, and the value of each form field, whose own rectangle is the box.
+    """The words of each comment and the value of each form field whose rectangle is the box.
 
-    With each comes whether it is a field. Of one that is ticked, the value is empty; one that is not is left out.
+    Each comes with whether it is a field. A ticked box has an empty value; an unticked one is left out.
 
     Args:
         page: A pypdfium2 page of a document whose form was opened.
-        box: In the page's points.
+        box: In points of the page.
     """
     found = []
     for number in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
@@ -39,21 +40,22 @@ def _is_at(note: Any, box: Box) -> bool:
     left, right = sorted((rect.left, rect.right))
     bottom, top = sorted((rect.bottom, rect.top))
     sides = zip((left, bottom, right, top), (box.left, box.bottom, box.right, box.top), strict=True)
-    return all(abs(one - other) <= _SAME_SIDE for one, other in sides)
+    return all(abs(side - expected) <= _TOLERANCE for side, expected in sides)
 
 
 def _words(note: Any, form: Any) -> str | None:
     if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_WIDGET:
-        return _string(lambda *it: pdfium.FPDFAnnot_GetStringValue(note, _CONTENTS, *it)) or None
+        return _string(partial(pdfium.FPDFAnnot_GetStringValue, note, _CONTENTS)) or None
     if form is None:
         return None
     if pdfium.FPDFAnnot_IsChecked(form.raw, note):
         return ""
-    return _string(lambda *it: pdfium.FPDFAnnot_GetFormFieldValue(form.raw, note, *it)) or None
+    return _string(partial(pdfium.FPDFAnnot_GetFormFieldValue, form.raw, note)) or None
 
 
 def _string(call: Callable[[Any, int], int]) -> str:
-    size = min(call(None, 0), _LONGEST)
+    """Calls a function of PDFium that fills a buffer, first for the size that it needs."""
+    size = min(call(None, 0), _MAX_BYTES)
     buffer = ctypes.create_string_buffer(size + 2)
     call(ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
     return buffer.raw[:size].decode("utf-16-le", "replace").split("\0")[0]

@@ -1,4 +1,4 @@
-"""Reads every file of a folder as Pincite does, and says what became of each."""
+"""Reads every file of a folder as Pincite does, and reports the outcome of each."""
 
 import random
 import re
@@ -18,35 +18,35 @@ from index.parsing.process import ParserProcess
 
 _SAMPLED = 50
 _COLUMNS = ("file", "kind", "characters", "pages", "seconds", "MB", "boxes right", "what")
-# How the parsing process says that a reader failed, and not the file.
+# In these messages of the parsing process the reader failed; in all others the file is at fault.
 _CRASHED = re.compile("in its reader|its parser")
 _LIMITED = re.compile("takes more than")
 
 
 def folder_table(folder: Path) -> tuple[Table, dict[str, Any]]:
-    """A line for each file of `folder` and those inside it, and the same as plain JSON."""
-    paths = sorted(it for it in folder.rglob("*") if it.is_file())
-    found: dict[str, dict[str, Any]] = {}
+    """A row for each file of `folder` and for the files inside it, and the same as plain JSON."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files: dict[str, dict[str, Any]] = {}
     for path in track(paths, "reading the folder"):
         name = str(path.relative_to(folder))
         for about in _read(name, path.read_bytes()):
-            found[about["file"]] = about
-    outcomes = Counter(it["outcome"] for it in found.values())
-    wrong = sum(bool(it["breaches"]) for it in found.values())
-    pairs = [it["boxes"] for it in found.values() if it["boxes"]]
-    right, of = (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
+            files[about["file"]] = about
+    outcomes = Counter(about["outcome"] for about in files.values())
+    wrong = sum(bool(about["breaches"]) for about in files.values())
+    pairs = [about["boxes"] for about in files.values() if about["boxes"]]
+    right, sampled = (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
     note = ", ".join(f"{count} {what}" for what, count in outcomes.most_common())
     table = Table(
-        title=f"{len(paths)} files, {len(found) - len(paths)} inside them",
+        title=f"{len(paths)} files, {len(files) - len(paths)} inside them",
         columns=_COLUMNS,
-        rows=[_row(it) for it in found.values()],
-        note=f"{note}; {wrong} with wrong offsets; {right} of {of} sampled sentences right in their boxes.",
+        rows=[_row(about) for about in files.values()],
+        note=f"{note}; {wrong} with wrong offsets; {right} of {sampled} sampled sentences right in their boxes.",
     )
-    return table, found
+    return table, files
 
 
 def _read(source: str, data: bytes) -> list[dict[str, Any]]:
-    """What became of one file, and of those in it; in a process of its own, so that its memory is known."""
+    """Reads one file and the files in it, in a process of its own so that its peak memory is known."""
     found = []
     started = time.perf_counter()
     with ParserProcess() as parser:
@@ -83,7 +83,7 @@ def _outcome(member: Member) -> str:
 
 
 def _peak(parser: ParserProcess) -> int | None:
-    """The most memory that the process has had, in MB; None where the system does not say."""
+    """The peak memory of the process in MB; None if the system does not report it."""
     process = parser._process
     try:
         status = Path(f"/proc/{process.pid if process else 0}/status").read_text(encoding="ascii")

@@ -1,13 +1,13 @@
-"""Files whose text is known: one of each format, with what a reader should find in it and where."""
+"""Files whose text is known, one of each format, with what a reader should find and where."""
 
 from dataclasses import dataclass, field
 from pkgutil import resolve_name
 from typing import TypeAlias
 
-from bench.parsing.known_text import Element, Footnote, KnownText, Paragraph, Path, said, words_of
+from bench.parsing.known_text import Element, Footnote, KnownText, Paragraph, Path, texts_of, words_of
 from index.formats import FORMATS, File
 
-# The words that stand around the text and are none of it; each is found by being looked for.
+# Words around the text that do not belong to it; the bench looks for each.
 RUNNING_HEADER = "Proceedings of the Imaginary Society"
 MENU = "Sign in or register"
 SIDEBAR = "Most read this week"
@@ -18,12 +18,12 @@ Place: TypeAlias = tuple[str, str]  # kind and name of a section: ("page", "p. 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSentence:
-    """A sentence and where it stands.
+    """A sentence and its place.
 
     Attributes:
-        text: As it should come back.
-        path: The headings above it; None where the format or its place leaves that open.
-        places: The sections that it should be in beside those.
+        text: What a reader should return.
+        path: The headings above it; None if the format does not define them.
+        places: The other sections that it should be in, such as its page.
     """
 
     text: str
@@ -36,14 +36,14 @@ class KnownFile:
     """A file, and what a reader should find.
 
     Attributes:
-        format: What is written in the table of results; begins with the suffix.
+        format: The name in the table of results; it begins with the suffix.
         file: The file.
-        words: Its words in reading order, without footnotes.
-        notes: The text of each footnote, which may stand anywhere.
-        sentences: Of its prose, in order.
+        words: The words in reading order, without footnotes.
+        notes: The text of each footnote, which may come anywhere.
+        sentences: The sentences of the prose, in order.
         unwanted: What must not be in the text.
-        once: What may be in it once, such as a header that is on every page.
-        members: What it should give as files inside it.
+        once: What may be in the text once, such as a header that is on every page.
+        members: The files that should be found inside it.
     """
 
     format: str
@@ -58,42 +58,42 @@ class KnownFile:
 
 @dataclass(slots=True)
 class Answers:
-    """What should come back, noted by a writer as it writes."""
+    """What a reader should return; a writer notes it while it writes."""
 
     words: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sentences: list[KnownSentence] = field(default_factory=list)
 
     def text(self, *texts: str) -> None:
-        """Words that are no prose: a title, a heading, a cell."""
+        """Notes words that are not prose: a title, a heading, a cell."""
         self.words += words_of(" ".join(texts))
 
     def sentence(self, text: str, path: Path | None = None, *places: Place) -> None:
-        """A sentence of the prose."""
+        """Notes a sentence of the prose."""
         self.text(text)
         self.sentences.append(KnownSentence(text=text, path=path, places=places))
 
     def note(self, note: Footnote, *places: Place) -> None:
-        """A footnote."""
+        """Notes a footnote."""
         self.notes.append(" ".join(note.sentences))
         self.sentences += [KnownSentence(text=sentence, places=places) for sentence in note.sentences]
 
     def element(self, element: Element, path: Path | None, *places: Place) -> None:
-        """A whole element, all in one place."""
+        """Notes a whole element that is in one place."""
         sentences = getattr(element, "sentences", None)
         if sentences is None:
-            self.text(*said(element))
+            self.text(*texts_of(element))
         for sentence in sentences or ():
             self.sentence(sentence, path, *places)
         if isinstance(element, Paragraph) and element.footnote:
             self.note(element.footnote, *places)
 
     def file(
-        self, form: str, name: str, data: bytes, unwanted: tuple[str, ...] = (), once: tuple[str, ...] = ()
+        self, format_: str, name: str, data: bytes, unwanted: tuple[str, ...] = (), once: tuple[str, ...] = ()
     ) -> KnownFile:
-        """The file with these answers."""
+        """Makes the known file with these answers."""
         return KnownFile(
-            format=form,
+            format=format_,
             file=File(name=name, data=data),
             words=tuple(self.words),
             notes=tuple(self.notes),
@@ -103,7 +103,7 @@ class Answers:
         )
 
 
-# `module:function` of bench.parsing.known_writers, from KnownText to KnownFile; imported when it is needed.
+# `module:function` in bench.parsing.known_writers, from KnownText to KnownFile; imported at its first use.
 WRITERS = {
     "txt": "plain:write_txt",
     "md": "plain:write_md",
@@ -136,13 +136,13 @@ WRITERS = {
 }
 
 
-def forms() -> list[str]:
-    """Those of `WRITERS` that Pincite has a reader for."""
-    suffixes = {suffix for it in FORMATS for suffix in it.suffixes}
-    return [form for form in WRITERS if f".{form.split(',', maxsplit=1)[0]}" in suffixes]
+def known_formats() -> list[str]:
+    """The names in `WRITERS` whose format Pincite can read."""
+    suffixes = {suffix for format_ in FORMATS for suffix in format_.suffixes}
+    return [format_ for format_ in WRITERS if f".{format_.split(',', maxsplit=1)[0]}" in suffixes]
 
 
-def write_known(form: str, text: KnownText) -> KnownFile:
-    """The text as a file of that format, one of `WRITERS`."""
-    known: KnownFile = resolve_name(f"bench.parsing.known_writers.{WRITERS[form]}")(text)
+def write_known(format_: str, text: KnownText) -> KnownFile:
+    """Writes the text as a file of that format, a name in `WRITERS`."""
+    known: KnownFile = resolve_name(f"bench.parsing.known_writers.{WRITERS[format_]}")(text)
     return known

@@ -1,4 +1,4 @@
-"""A text that is known word by word, as a structure that every format can be written from."""
+"""A text that is known word by word, as a structure from which every format can be written."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note, whose number stands behind the paragraph that it belongs to."""
+    """A footnote; its number is at the end of its paragraph."""
 
     number: int
     sentences: tuple[str, ...]
@@ -27,7 +27,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Sentences, set one behind the other."""
+    """Sentences, one after the other."""
 
     sentences: tuple[str, ...]
     footnote: Footnote | None = None
@@ -51,12 +51,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak:
-    """What follows begins a page."""
+    """The next element begins a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """What follows is set in so many columns, where the format knows columns."""
+    """The next elements are set in this many columns, if the format has columns."""
 
     count: int
 
@@ -64,10 +64,10 @@ class Columns:
 Element: TypeAlias = Heading | Paragraph | ListItem | Table | PageBreak | Columns
 Path: TypeAlias = tuple[str, ...]
 
-# The order of things below a chapter; it goes on in the next where one ends. p paragraph, f one with a
-# footnote, b bullets, n numbered items, T table, 2 and 3 headings, | two columns (without footnotes, which
-# stand below all columns), - one again.
-_RECIPE = "2 p f b p T n 3 p | p p - f 2 p p b p f 3 T p n 3 p f 2 | p p p - T p b p"
+# The order of elements in a chapter; the next chapter continues where one ended. p paragraph, f paragraph with a
+# footnote, b bullets, n numbered items, T table, 2 and 3 headings of that level, | begin of two columns (without
+# footnotes, which would be below all columns), - end of the two columns.
+_ORDER = "2 p f b p T n 3 p | p p - f 2 p p b p f 3 T p n 3 p f 2 | p p p - T p b p"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class KnownText:
     elements: tuple[Element, ...]
 
     def parts(self) -> Iterator[tuple[Path, Element]]:
-        """Each element with the path of headings that it stands below; a heading's path ends with itself."""
+        """Yields each element with the path of headings above it; the path of a heading ends with itself."""
         path: Path = ()
         levels: list[tuple[int, str]] = []
         for element in self.elements:
@@ -90,8 +90,12 @@ class KnownText:
                 path = tuple(text for _, text in levels)
             yield path, element
 
+    def tables(self) -> list[Table]:
+        """The tables, in order."""
+        return [element for element in self.elements if isinstance(element, Table)]
+
     def chapters(self) -> list[list[tuple[Path, Element]]]:
-        """The parts, cut before each heading of level 1."""
+        """The parts, grouped by chapter; each chapter begins with a heading of level 1."""
         chapters: list[list[tuple[Path, Element]]] = []
         for path, element in self.parts():
             if isinstance(element, Heading) and element.level == 1:
@@ -102,11 +106,11 @@ class KnownText:
 
 
 def known_text(*, seed: int = 1, words: int = 20_000) -> KnownText:
-    """A text of at least so many words (400 make a page); the same for the same seed."""
+    """Makes a text of at least that many words (400 make a page); the same seed makes the same text."""
     prose = Prose(seed)
     title = f"The {prose.heading()}"
     elements: list[Element] = []
-    recipe = cycle(_RECIPE.split())
+    order = cycle(_ORDER.split())
     counted, chapter_end, footnotes = 0, 0, 0
     while counted < words:
         if counted >= chapter_end:
@@ -118,9 +122,9 @@ def known_text(*, seed: int = 1, words: int = 20_000) -> KnownText:
             ]
             chapter_end = counted + max(400, words // 8)
         else:
-            new = _elements(next(recipe), prose, footnotes + 1)
-        footnotes += sum(isinstance(it, Paragraph) and it.footnote is not None for it in new)
-        counted += sum(len(character.split()) for element in new for character in said(element))
+            new = _elements(next(order), prose, footnotes + 1)
+        footnotes += sum(isinstance(element, Paragraph) and element.footnote is not None for element in new)
+        counted += sum(len(text.split()) for element in new for text in texts_of(element))
         elements += new
     return KnownText(title=title, author="Ada Brantov", elements=tuple(elements))
 
@@ -163,7 +167,7 @@ def _table(prose: Prose) -> Table:
     return Table(header=header, rows=rows)
 
 
-def said(element: Element) -> list[str]:
+def texts_of(element: Element) -> list[str]:
     """The texts of an element in reading order, without its footnote."""
     match element:
         case Heading():
@@ -177,5 +181,5 @@ def said(element: Element) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """Runs of letters and digits, in lower case; what is between them does not count."""
+    """The words of a text: runs of letters and digits, in lower case."""
     return re.findall(r"[^\W_]+", text.lower())

@@ -1,4 +1,4 @@
-"""Made-up English: a vocabulary of some six thousand words that look real, and sentences of them."""
+"""Made-up English: a vocabulary of some six thousand words that look real, and sentences from them."""
 
 import random
 from collections.abc import Callable
@@ -9,7 +9,7 @@ _CODAS = ["", "", "", "", "l", "m", "n", "nd", "r", "rt", "s", "st"]
 _NOUN_ENDINGS = "tion ment ness ity er ism ence ure age ling".split()
 _ADJECTIVE_ENDINGS = "al ous ive able ful ish ic less ary ent".split()
 _VERB_ENDINGS = "ed ised ated ified ened".split()
-# What a reader of files gets wrong: ligatures, accents, hyphens.
+# Words that readers of files often get wrong: ligatures, accents, hyphens.
 _REAL_NOUNS = (
     "office affair flow profile coffee finding café façade naïveté résumé fiancée señor Übergang smörgåsbord "
     "déjà-vu mother-in-law follow-up R&D"
@@ -45,14 +45,14 @@ class Prose:
     """Draws words and sentences; the same seed gives the same ones."""
 
     def __init__(self, seed: int) -> None:
-        """`seed`: of the sentences. The vocabulary is always the same."""
+        """`seed`: the seed of the sentences. The vocabulary is always the same."""
         words = random.Random(0)
         self._nouns = _REAL_NOUNS + _made(words, _NOUN_ENDINGS, 2600)
         self._adjectives = _COMPOUNDS + _made(words, _ADJECTIVE_ENDINGS, 1500)
         self._verbs = _made(words, _VERB_ENDINGS, 1400)
-        self._adverbs = [it + "ly" for it in _made(words, _ADJECTIVE_ENDINGS, 400)]
+        self._adverbs = [adjective + "ly" for adjective in _made(words, _ADJECTIVE_ENDINGS, 400)]
         self._people = [
-            it.capitalize() for it in _made(words, ["ov", "son", "elli", "é", "ez", "ström"], 120)
+            name.capitalize() for name in _made(words, ["ov", "son", "elli", "é", "ez", "ström"], 120)
         ]
         self.chance = random.Random(seed)
         self._specials: tuple[Callable[[], str], ...] = (
@@ -71,19 +71,19 @@ class Prose:
         )
 
     def noun(self, longest: int = 99) -> str:
-        """A noun of at most so many letters; as in real text some come far more often than others."""
+        """A noun of at most that many letters; as in real text, some nouns come much more often than others."""
         while len(noun := self._drawn(self._nouns)) > longest:
             pass
         return noun
 
     def person(self) -> str:
-        """Somebody, or some firm: "Dr. Brantov"."""
+        """The name of a person or a firm, such as "Dr. Brantov"."""
         return self.chance.choice(
             ("Dr. {}", "Prof. {}", "Mrs. {}", "J. R. {}", "{} & Sons", "{} Ltd.")
         ).format(self.chance.choice(self._people))
 
     def phrase(self) -> str:
-        """A few words around a noun, without a determiner."""
+        """A noun phrase without a determiner."""
         words = [self._drawn(self._adjectives)] if self.chance.random() < 0.6 else []
         words.append(self.noun())
         if self.chance.random() < 0.3:
@@ -91,7 +91,7 @@ class Prose:
         return " ".join(words)
 
     def heading(self) -> str:
-        """Two to four words, as over a chapter."""
+        """Two to four words, as for a chapter."""
         words = [self._drawn(self._adjectives), self.noun()]
         if self.chance.random() < 0.5:
             words += [self.chance.choice(("of", "and", "for", "without")), self.noun()]
@@ -127,7 +127,7 @@ class Prose:
 
 
 def _made(chance: random.Random, endings: list[str], count: int) -> list[str]:
-    """Different words: one to three syllables, and one of the endings."""
+    """Makes distinct words: one or two syllables, and one of the endings."""
     words: dict[str, None] = {}
     while len(words) < count:
         syllables = (

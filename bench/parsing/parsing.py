@@ -1,4 +1,4 @@
-"""`python -m bench parsing [FOLDER]`: what comes back of files whose text is known, and of a folder of real ones."""
+"""`python -m bench parsing [FOLDER]`: reads files whose text is known, then a folder of real files."""
 
 import time
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from rich.progress import track
 
 from bench.output import Results, Table
 from bench.parsing.folder import folder_table
-from bench.parsing.known_files import KnownFile, forms, write_known
+from bench.parsing.known_files import KnownFile, known_formats, write_known
 from bench.parsing.known_text import known_text
 from bench.parsing.scores import SENTENCE_FIGURES, Score, interval, score
 from bench.parsing.speed import speed_table
@@ -19,15 +19,15 @@ _COLUMNS = ("format", "words in order", "sentences exact", "in one block", "head
 
 
 def parsing(folder: Path | None = None, *, words: int = 20_000, seed: int = 1) -> Results:
-    """Writes one text in every format and reads each back; then reads all of `folder`, if there is one."""
+    """Writes one text in every format and reads each file back; then reads all files of `folder`."""
     text = known_text(seed=seed, words=words)
     scores: list[tuple[Score, float]] = []
     with ParserProcess() as parser:
-        for form in track(forms(), "reading known files"):
-            scores += _read(parser, write_known(form, text))
+        for format_ in track(known_formats(), "reading known files"):
+            scores += _read(parser, write_known(format_, text))
     speed, pages = speed_table(text, folder)
     tables = [_table(scores), speed]
-    data = {"known": {it.format: _plain(it) for it, _ in scores}, "speed": pages, "folder": {}}
+    data = {"known": {scored.format: _plain(scored) for scored, _ in scores}, "speed": pages, "folder": {}}
     if folder is not None:
         table, data["folder"] = folder_table(folder)
         tables.append(table)
@@ -47,53 +47,53 @@ def _read(parser: ParserProcess, known: KnownFile) -> list[tuple[Score, float]]:
 
 
 def score_members(known: KnownFile, extract: Extract) -> list[Score]:
-    """Scores of the files inside a container, which come in its order; each is read here."""
+    """Reads and scores the files inside a container, in their order."""
     from index.formats import read_file
 
     if len(extract.attached) != len(known.members):
-        reason = f"{len(extract.attached)} files came out of it, for {len(known.members)}"
+        reason = f"{len(extract.attached)} files were found in it instead of {len(known.members)}"
         return [Score(format=known.format, reason=reason)]
     scores = []
     for member, file in zip(known.members, extract.attached, strict=True):
         scored = score(member, read_file(file))
         scored.format = f"{member.format} in {known.format}"
         scores.append(scored)
-    return _joined(scores)
+    return _merged(scores)
 
 
-def _joined(scores: Sequence[Score]) -> list[Score]:
+def _merged(scores: Sequence[Score]) -> list[Score]:
     """One score for each name: the messages of a mailbox count together."""
-    joined: dict[str, Score] = {}
-    for it in scores:
-        whole = joined.setdefault(it.format, it)
-        if whole is not it:
-            whole.add(it)
-    return list(joined.values())
+    merged: dict[str, Score] = {}
+    for scored in scores:
+        first = merged.setdefault(scored.format, scored)
+        if first is not scored:
+            first.add(scored)
+    return list(merged.values())
 
 
 def _table(scores: Sequence[tuple[Score, float]]) -> Table:
     rows = []
-    for it, seconds in scores:
-        cells = [_share(it.back, it.words)] if it.reason is None else [it.reason]
-        shares = [_share(sum(getattr(it, kind)), len(getattr(it, kind))) for kind in SENTENCE_FIGURES]
-        rows.append([it.format, *cells, *shares, str(it.unwanted), f"{seconds:.2f}"])
+    for scored, seconds in scores:
+        words = _share(scored.back, scored.words) if scored.reason is None else scored.reason
+        shares = [_share(*scored.count(kind)) for kind in SENTENCE_FIGURES]
+        rows.append([scored.format, words, *shares, str(scored.unwanted), f"{seconds:.2f}"])
     return Table(
         title="What comes back of files whose text is known",
         columns=[*_COLUMNS, "unwanted", "seconds"],
         rows=rows,
-        note="Per cent, 95% interval, of how many. Goals: words 99.5; headings and places 100; boxes 99; nothing unwanted.",
+        note="Per cent, 95% interval, total. Goals: words 99.5; headings and places 100; boxes 99; nothing unwanted.",
     )
 
 
-def _share(count: int, of: int) -> str:
-    if not of:
+def _share(count: int, total: int) -> str:
+    if not total:
         return ""
-    low, high = interval(count, of)
-    return f"{100 * count / of:.2f} ({100 * low:.1f}-{100 * high:.1f}) {of:,}"
+    low, high = interval(count, total)
+    return f"{100 * count / total:.2f} ({100 * low:.1f}-{100 * high:.1f}) {total:,}"
 
 
 def _plain(scored: Score) -> dict[str, object]:
     """A score as plain JSON."""
-    counts = {kind: (sum(getattr(scored, kind)), len(getattr(scored, kind))) for kind in SENTENCE_FIGURES}
+    counts = {kind: scored.count(kind) for kind in SENTENCE_FIGURES}
     about = {"words": (scored.back, scored.words), "unwanted": scored.unwanted, "reason": scored.reason}
     return {**about, **counts, "examples": scored.examples}

@@ -1,4 +1,4 @@
-"""Scores what a reader gave against what a known file holds."""
+"""Compares what a reader returned with the text of a known file."""
 
 import re
 from bisect import bisect_right
@@ -12,7 +12,7 @@ from bench.parsing.known_text import words_of
 from index.documents import Section, place
 from index.formats import Extract
 
-_NORMAL = 1.96  # standard deviations that hold 95%
+_NORMAL = 1.96  # standard deviations of a 95% interval
 SENTENCE_FIGURES = ("exact", "whole", "headings", "places", "boxes")
 _EXAMPLES = 5
 _SHOWN = 50  # characters
@@ -20,20 +20,20 @@ _SHOWN = 50  # characters
 
 @dataclass(slots=True, kw_only=True)
 class Score:
-    """What came back of one file. Each list has a truth value for each sentence that it is asked of.
+    """The score of one file. Each list has a truth value for each sentence to which the question applies.
 
     Attributes:
         format: As in the known file.
         back: How many of the known words came back in order.
-        words: How many there are.
-        exact: Whether the sentence is in the text character by character, white space aside.
+        words: How many known words there are.
+        exact: Whether the sentence is in the text character by character, except for white space.
         whole: Whether it is inside one block.
-        headings: Whether the headings above it are the right ones.
-        places: Whether page, slide, sheet, cells or time are.
-        boxes: Whether PDFium finds it in its rectangles, and nothing else.
+        headings: Whether the headings above it are right.
+        places: Whether its page, slide, sheet, cells or time is right.
+        boxes: Whether PDFium finds it, and nothing else, in its rectangles.
         unwanted: How often menus, running headers and the like are in the text.
-        examples: What went wrong, the first few of each kind.
-        reason: Why it could not be read, or None.
+        examples: The first few errors of each kind.
+        reason: Why the file could not be read, or None.
     """
 
     format: str
@@ -49,13 +49,18 @@ class Score:
     reason: str | None = None
 
     def note(self, kind: str, right: bool, example: str) -> None:
-        """Counts one sentence, and keeps what was wrong."""
+        """Counts one sentence, and keeps an example of an error."""
         getattr(self, kind).append(right)
         if not right and len(kept := self.examples.setdefault(kind, [])) < _EXAMPLES:
             kept.append(example)
 
+    def count(self, kind: str) -> tuple[int, int]:
+        """How many sentences are right, and how many there are."""
+        values = getattr(self, kind)
+        return sum(values), len(values)
+
     def add(self, other: "Score") -> None:
-        """Counts another file's with its own."""
+        """Adds the score of another file."""
         self.back += other.back
         self.words += other.words
         self.unwanted += other.unwanted
@@ -66,17 +71,20 @@ class Score:
 
 
 def score(known: KnownFile, extract: Extract) -> Score:
-    """Scores a file that is no container."""
+    """Scores a file that is not a container."""
     words = words_of(extract.text)
-    scored = Score(format=known.format, words=len(known.words) + sum(len(words_of(it)) for it in known.notes))
+    scored = Score(
+        format=known.format, words=len(known.words) + sum(len(words_of(note)) for note in known.notes)
+    )
     scored.back = common_length(known.words, words)
     flat = _Flat(extract.text)
     for note in known.notes:
         scored.back += len(words_of(note)) if flat.find(note) else 0
-    counts = {it: flat.text.count(it) for it in known.unwanted}
-    counts |= {it: max(0, flat.text.count(it) - 1) for it in known.once}
+    counts = {text: flat.text.count(text) for text in known.unwanted}
+    counts |= {text: max(0, flat.text.count(text) - 1) for text in known.once}
     scored.unwanted = sum(counts.values())
-    scored.examples |= {"unwanted": [it for it, count in counts.items() if count]} if scored.unwanted else {}
+    if scored.unwanted:
+        scored.examples["unwanted"] = [text for text, count in counts.items() if count]
     located = []
     for sentence in known.sentences:
         span = flat.find(sentence.text)
@@ -86,9 +94,9 @@ def score(known: KnownFile, extract: Extract) -> Score:
         if span:
             located.append(span)
     if extract.boxes or known.file.name.endswith(".pdf"):
-        for span, (said, boxed) in zip(located, congruent(known.file, extract, located), strict=True):
-            whole = plain(extract.text[slice(*span)]) in said
-            scored.note("boxes", whole and same(said, boxed), f"{said} | {boxed}")
+        for span, (text, boxed) in zip(located, congruent(known.file, extract, located), strict=True):
+            whole = plain(extract.text[slice(*span)]) in text
+            scored.note("boxes", whole and same(text, boxed), f"{text} | {boxed}")
     return scored
 
 
@@ -103,7 +111,7 @@ def _score_place(scored: Score, extract: Extract, sentence: KnownSentence, offse
 
 
 def path_at(sections: Sequence[Section], offset: int) -> list[str]:
-    """The chapter and the headings above an offset; a chapter that is its own first heading counts once."""
+    """The chapter and the headings above an offset; a chapter with the name of its first heading counts once."""
     path: list[str] = []
     for kind in ("chapter", "heading"):
         found = place([section for section in sections if section.kind == kind], offset)
@@ -112,18 +120,18 @@ def path_at(sections: Sequence[Section], offset: int) -> list[str]:
 
 
 def _in_one_block(extract: Extract, span: tuple[int, int]) -> bool:
-    number = bisect_right(extract.blocks, span[0], key=lambda it: it.start) - 1
+    number = bisect_right(extract.blocks, span[0], key=lambda block: block.start) - 1
     return number >= 0 and span[1] <= extract.blocks[number].end
 
 
 class _Flat:
-    """A text with one space for each run of white space, and where its characters were."""
+    """A text with each run of white space as one space, and offsets back into the original."""
 
     def __init__(self, text: str) -> None:
         words = list(re.finditer(r"\S+", text))
-        self.text = " ".join(it.group() for it in words)
+        self.text = " ".join(word.group() for word in words)
         self._starts: list[int] = []  # of each word in the flat text
-        self._shifts: list[int] = []  # and how much later it stands in the other
+        self._shifts: list[int] = []  # and how much further it is in the original
         at = 0
         for word in words:
             self._starts.append(at)
@@ -132,7 +140,7 @@ class _Flat:
         self._last = 0
 
     def find(self, wanted: str) -> tuple[int, int] | None:
-        """The span of a text in the other, from where the last was found on or else anywhere."""
+        """The span of `wanted` in the original: after the last one found if possible, else anywhere."""
         at = self.text.find(wanted, self._last)
         if at < 0:
             at = self.text.find(wanted)
@@ -142,20 +150,21 @@ class _Flat:
         return self._back(at), self._back(at + len(wanted) - 1) + 1
 
     def beginning(self, wanted: str) -> int | None:
-        """Where a text begins that is not there as a whole: its first four words in a row that are."""
+        """Where a text begins that is not there completely: at its first four successive words that are there."""
         words = wanted.split(" ")
         runs = (" ".join(words[first : first + 4]) for first in range(max(1, len(words) - 3)))
         return next((span[0] for run in runs if (span := self.find(run))), None)
 
     def difference(self, wanted: str) -> str:
-        """Where the text leaves the sentence, as far as it can be followed: "... common | wanted | found"."""
+        """The first difference between a sentence and the text: "... common | wanted | found"."""
         words = wanted.split(" ")
         for first in range(len(words)):
             at = self.text.find(" ".join(words[first : first + 3]))
             if at >= 0:
                 rest = " ".join(words[first:])
                 common = next(
-                    (n for n, it in enumerate(rest) if self.text[at + n : at + n + 1] != it), len(rest)
+                    (n for n, letter in enumerate(rest) if self.text[at + n : at + n + 1] != letter),
+                    len(rest),
                 )
                 start, end = max(0, common - _SHOWN), common + _SHOWN
                 found = self.text[at + common : at + end]
@@ -166,29 +175,29 @@ class _Flat:
         return at + self._shifts[bisect_right(self._starts, at) - 1]
 
 
-def common_length(one: Sequence[str], other: Sequence[str]) -> int:
+def common_length(first: Sequence[str], second: Sequence[str]) -> int:
     """The length of the longest common subsequence.
 
-    Bit by bit for all of `one` at once (Hyyrö 2004, "Bit-parallel LCS-length computation revisited"): a tenth
-    of a second for 20,000 words, where difflib takes minutes and finds less.
+    Bit-parallel (Hyyrö 2004, "Bit-parallel LCS-length computation revisited"): a tenth of a second for 20,000
+    words, where difflib takes minutes and finds less.
     """
     places: dict[str, int] = {}
-    for number, word in enumerate(one):
+    for number, word in enumerate(first):
         places[word] = places.get(word, 0) | 1 << number
-    everywhere = (1 << len(one)) - 1
+    everywhere = (1 << len(first)) - 1
     row = everywhere
-    for word in other:
+    for word in second:
         if matches := places.get(word, 0):
             kept = row & matches
             row = ((row + kept) | (row - kept)) & everywhere
-    return len(one) - row.bit_count()
+    return len(first) - row.bit_count()
 
 
-def interval(count: int, of: int) -> tuple[float, float]:
-    """The 95% interval of a share: Wilson's (1927), which does not vanish where all are right as a bootstrap does."""
-    if not of:
+def interval(count: int, total: int) -> tuple[float, float]:
+    """The 95% interval of a share (Wilson 1927). Unlike a bootstrap, it has a width even if all are right."""
+    if not total:
         return 0.0, 1.0
-    share, square = count / of, _NORMAL**2 / of
+    share, square = count / total, _NORMAL**2 / total
     middle = (share + square / 2) / (1 + square)
-    half = _NORMAL / (1 + square) * sqrt(share * (1 - share) / of + square / (4 * of))
+    half = _NORMAL / (1 + square) * sqrt(share * (1 - share) / total + square / (4 * total))
     return max(0.0, middle - half), min(1.0, middle + half)

@@ -1,4 +1,4 @@
-"""How many pages of plain PDF are read in a second, in one process as Pincite does while it embeds."""
+"""Measures how many pages of plain PDF one process reads in a second."""
 
 import time
 from pathlib import Path
@@ -6,37 +6,39 @@ from statistics import median
 from typing import Any
 
 from bench.output import Table
-from bench.parsing.known_files import forms, write_known
+from bench.parsing.known_files import known_formats, write_known
 from bench.parsing.known_text import KnownText
 from index.formats import Extract, File, UnreadableError
 from index.parsing.process import ParserProcess
 
 _TIMES = 3
-# Of fewer pages, opening the file is most of the time.
-_LEAST_PAGES = 5
+# With fewer pages, opening the file is most of the time.
+_MIN_PAGES = 5
 
 
 def speed_table(text: KnownText, folder: Path | None) -> tuple[Table, dict[str, Any]]:
-    """A line for each PDF that is made of `text` or in `folder` and has text on all its pages; and as plain JSON."""
-    files = [write_known(form, text).file for form in forms() if form.startswith("pdf")]
+    """A row for each PDF made from `text` or found in `folder` that has text on all pages; and the same as plain JSON."""
+    files = [write_known(format_, text).file for format_ in known_formats() if format_.startswith("pdf")]
     for path in sorted(folder.rglob("*.pdf")) if folder else ():
         files.append(File(name=path.name, data=path.read_bytes(), ocr=False))
     with ParserProcess() as parser:
-        found = {file.name: about for file in files if (about := _timed(parser, file))}
-    rows = [[name, str(it["pages"]), f"{it['seconds']:.2f}", _rate(it)] for name, it in found.items()]
-    whole = {key: sum(it[key] for it in found.values()) for key in ("pages", "seconds")}
-    rows.append(["all", str(whole["pages"]), f"{whole['seconds']:.2f}", _rate(whole)])
+        times = {file.name: time_ for file in files if (time_ := _timed(parser, file))}
+    total = {key: sum(time_[key] for time_ in times.values()) for key in ("pages", "seconds")}
+    rows = [
+        [name, str(time_["pages"]), f"{time_['seconds']:.2f}", f"{time_['pages'] / time_['seconds']:.0f}"]
+        for name, time_ in [*times.items(), ("all", total)]
+    ]
     table = Table(
         title="How fast PDFs are read",
         columns=["file", "pages", "seconds", "pages a second"],
         rows=rows,
         note=f"Median of {_TIMES}, in one process. Goal: 20 pages a second.",
     )
-    return table, found
+    return table, times
 
 
 def _timed(parser: ParserProcess, file: File) -> dict[str, Any] | None:
-    """Pages and seconds; None for what has too few pages, or pages that are scans."""
+    """Pages and seconds; None for a file with too few pages, or with scans."""
     seconds, pages = [], 0
     for _ in range(_TIMES):
         started = time.perf_counter()
@@ -46,14 +48,10 @@ def _timed(parser: ParserProcess, file: File) -> dict[str, Any] | None:
             return None
         seconds.append(time.perf_counter() - started)
         pages = extract.report.pages or 0
-        if pages < _LEAST_PAGES or not _is_plain(extract):
+        if pages < _MIN_PAGES or not _is_plain(extract):
             return None
     return {"pages": pages, "seconds": median(seconds)}
 
 
 def _is_plain(extract: Extract) -> bool:
     return not extract.report.scanned and not extract.report.recognised
-
-
-def _rate(about: dict[str, Any]) -> str:
-    return f"{about['pages'] / about['seconds']:.0f}"

@@ -1,1 +1,1 @@
-"""Pincite beside other libraries: the same documents, questions, weights and machine, in one run."""
+"""Compares Pincite with other libraries: the same documents, questions, weights and machine, in one run."""

@@ -1,8 +1,8 @@
-"""Who is measured, in the versions that the adapters were tried with."""
+"""The libraries that are compared, in the versions with which the adapters were tried."""
 
 from bench.peers.environments import CHECKOUT, Peer
 
-# One torch for all: it is most of the size, and decides the speed of the embedder.
+# The same torch for all: it is most of the size, and it decides the speed of the embedder.
 _TORCH = "torch==2.13.0"
 _TRANSFORMERS = "transformers==5.23.0"
 _EMBEDDER = (_TORCH, "sentence-transformers==6.2.0", _TRANSFORMERS)

@@ -1,8 +1,8 @@
-"""Runs one adapter and writes what it found and how long it took.
+"""Runs one adapter and writes its results and times.
 
-Started as `python -P driver.py ADAPTER[:FUNCTION] JOB` inside each peer's own environment, so it needs
-nothing but the standard library. `-P` keeps this folder off the path, where an adapter might hide the
-library that it is named after.
+`bench.peers.process` starts it as `python -P driver.py ADAPTER[:FUNCTION] JOB` in the environment of the library, so
+it uses only the standard library. `-P` keeps this folder off the path, where an adapter would hide the library that
+has its name.
 """
 
 import gc
@@ -20,12 +20,12 @@ Build = Callable[[list[dict[str, str]], str], Search]
 
 
 def main(adapter: str, job: Path) -> int:
-    """Does what the file `job` says, writes the outcome to its `out`, and returns the exit status."""
+    """Runs the job in the file `job`, writes the outcome to its `out`, and returns the exit status."""
     work = json.loads(job.read_text(encoding="utf-8"))
     status = 0
     try:
         outcome = measure(adapter, work)
-    except Exception as error:  # noqa: BLE001 - whatever a peer raises is its row in the table
+    except Exception as error:  # noqa: BLE001 - any error of a library becomes its row in the table
         line = next(iter(str(error).strip().splitlines()), "")
         outcome, status = {"error": f"{type(error).__name__}: {line}"}, 1
     Path(work["out"]).write_text(json.dumps(outcome), encoding="utf-8")
@@ -33,16 +33,16 @@ def main(adapter: str, job: Path) -> int:
 
 
 def measure(adapter: str, work: dict[str, Any]) -> dict[str, Any]:
-    """Seconds of each step, peak memory in MB, and for each question its passages, best first."""
+    """Measures the seconds of each step, the peak memory in MB, and the passages for each question, best first."""
     documents, model, k = work["documents"], work["model"], work["k"]
     clock = time.perf_counter()
     build = load(adapter)
     imported = time.perf_counter()
-    # One document first: what a library imports and loads late would else count as indexing.
+    # One document first: otherwise late imports and loading would count as indexing.
     build(documents[:1], model)("warm up", k)
     started = time.perf_counter()
     gc.collect()
-    begun = time.perf_counter()
+    build_started = time.perf_counter()
     search = build(documents, model)
     built = time.perf_counter()
     for question in work["questions"][: work["warm_up"]]:
@@ -56,7 +56,7 @@ def measure(adapter: str, work: dict[str, Any]) -> dict[str, Any]:
     return {
         "import_s": imported - clock,
         "start_s": started - clock,
-        "build_s": built - begun,
+        "build_s": built - build_started,
         "query_s": seconds,
         "peak_mb": peak_mb(),
         "found": found,
@@ -64,7 +64,7 @@ def measure(adapter: str, work: dict[str, Any]) -> dict[str, Any]:
 
 
 def load(adapter: str) -> Build:
-    """The function that `adapter` names: a file, and after a colon a function if it isn't `build`."""
+    """Imports the function that `adapter` names: a file, and after a colon a function other than `build`."""
     file, _, function = adapter.partition(":")
     spec = importlib.util.spec_from_file_location("adapter", file)
     if spec is None or spec.loader is None:

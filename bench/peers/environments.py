@@ -1,4 +1,4 @@
-"""Each peer's own virtual environment: made once, with its versions and its size."""
+"""Makes a virtual environment for each library once, and measures its versions and size."""
 
 import hashlib
 import json
@@ -12,24 +12,24 @@ from typing import Any
 
 CHECKOUT = Path(__file__).parents[2]
 _INSTALL_SECONDS = 3600
-# Written last, so a folder without it was left half made.
+# Written last: a folder without it is incomplete.
 _MARKER = "ready.json"
 
 
 class UnavailableError(Exception):
-    """A peer can't be measured here; the message is one short line that says why."""
+    """A library can't be measured here; the message gives the reason in one short line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """One row of the tables.
+    """One row of the tables: a library and its way of searching.
 
     Attributes:
-        name: As shown.
-        adapter: A file in adapters/ without its suffix, and after a colon a function if it isn't `build`.
-        distribution: What is measured; peers of one distribution share an environment.
+        name: The name in the table.
+        adapter: A file in adapters/ without its suffix, and after a colon a function other than `build`.
+        distribution: The distribution that is measured; peers of one distribution share an environment.
         requirements: What pip installs, pinned.
-        python: The oldest Python that it runs on.
+        python: The oldest Python on which it runs.
     """
 
     name: str
@@ -50,10 +50,10 @@ class Environment:
 
 
 def prepare(peer: Peer, cache: Path) -> Environment:
-    """The environment of `peer` in `cache`, made where it is missing, half made or of other versions.
+    """The environment of `peer` in `cache`; makes it if it is missing, incomplete or of other versions.
 
     Raises:
-        UnavailableError: There is no Python for it, or pip can't install it.
+        UnavailableError: No suitable Python is installed, or pip can't install the library.
     """
     # Absolute, since the driver runs in another folder.
     folder = cache.absolute() / "environments" / peer.distribution
@@ -73,7 +73,7 @@ def prepare(peer: Peer, cache: Path) -> Environment:
 
 
 def interpreter(oldest: tuple[int, int]) -> str:
-    """A Python that is at least `oldest`: this one, or one on the path.
+    """Finds a Python that is at least `oldest`: this one, or one on the path.
 
     Raises:
         UnavailableError: There is none.
@@ -83,7 +83,7 @@ def interpreter(oldest: tuple[int, int]) -> str:
     major, minor = oldest
     for newer in range(minor, minor + 4):
         found = shutil.which(f"python{major}.{newer}")
-        # Version managers put names on the path that don't run.
+        # Version managers put commands on the path that do not run.
         if (
             found
             and not subprocess.run([found, "-c", "import venv"], check=False, capture_output=True).returncode
@@ -101,7 +101,7 @@ def _made(folder: Path) -> dict[str, Any]:
 
 
 def _source(peer: Peer) -> str:
-    """A hash of the checkout where `peer` is installed from it, so that a change is noticed."""
+    """A hash of the checkout if `peer` is installed from it, so that changes are noticed."""
     if str(CHECKOUT) not in peer.requirements:
         return ""
     files = [path for name in ("index", "rag", "ui") for path in sorted((CHECKOUT / name).rglob("*.py"))]
@@ -110,7 +110,7 @@ def _source(peer: Peer) -> str:
 
 
 def _make(folder: Path, python: Path, peer: Peer) -> None:
-    # First of all: a folder that is half removed must not look ready.
+    # Removed first, so that a partly removed folder does not look complete.
     (folder / _MARKER).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     _run([interpreter(peer.python), "-m", "venv", str(folder)], "venv")
@@ -129,7 +129,7 @@ def _run(command: list[str], what: str) -> str:
 
 
 def _facts(python: Path) -> dict[str, Any]:
-    """What `Environment` holds, measured before anything has run there and left caches."""
+    """The fields of `Environment`, measured before anything has run there and left caches."""
     code = "import platform, sysconfig; print(platform.python_version(), sysconfig.get_path('purelib'))"
     version, packages = _run([str(python), "-c", code], "python").strip().split(" ", 1)
     listed = json.loads(_run([str(python), "-m", "pip", "list", "--format", "json"], "pip list"))

@@ -1,4 +1,4 @@
-"""What one peer's outcome is worth."""
+"""Figures of one run: speed, memory and quality."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from rag.evaluation.metrics import ndcg
 
 Found = Sequence[tuple[str, str]]
 
-# How each figure is written; the names are the columns.
+# The format of each figure; the names are the columns.
 FORMATS = {
     "install MB": ".0f",
     "import s": ".2f",
@@ -28,9 +28,9 @@ FORMATS = {
 
 
 def figures(outcome: Mapping[str, Any], sample: Sample) -> dict[str, float]:
-    """The figures of one run: speed, memory, and how good what was found is.
+    """Computes the figures of one run.
 
-    Recall is of passages and only where the set has quotes.
+    Recall is of passages; only a set with quotes has it.
     """
     milliseconds = 1000 * np.array(outcome["query_s"])
     lengths = [len(text) for found in outcome["found"] for _, text in found]
@@ -49,8 +49,8 @@ def _quality(all_found: Sequence[Found], sample: Sample) -> dict[str, float]:
     gains, recalls = [], []
     for question, found in zip(sample.questions, all_found, strict=True):
         ranking = list(dict.fromkeys(document for document, _ in found))
-        gains.append(ndcg(ranking, {it.document for it in question.evidence}, 10))
-        quotes = [it.quote for it in question.evidence if it.quote]
+        gains.append(ndcg(ranking, {evidence.document for evidence in question.evidence}, 10))
+        quotes = [evidence.quote for evidence in question.evidence if evidence.quote]
         if quotes:
             held = [any(holds_quote(text, quote) for quote in quotes) for _, text in found]
             recalls.append((any(held[:5]), any(held[:10])))
@@ -62,10 +62,10 @@ def _quality(all_found: Sequence[Found], sample: Sample) -> dict[str, float]:
 
 
 def holds_quote(passage: str, quote: str) -> bool:
-    """Whether at least half of the quote's words stand one after another in the passage.
+    """Whether at least half of the words of the quote come one after another in the passage.
 
-    Words are what white space parts, so a passage that begins or ends inside the sentence counts if
-    the greater part of it is there.
+    White space separates words. A passage that begins or ends inside the quoted sentence counts if it has the
+    greater part of it.
     """
     words = quote.split()
     needed = (len(words) + 1) // 2

@@ -1,4 +1,4 @@
-"""One peer's run: the driver, in a fresh process of that peer's environment."""
+"""Runs the driver in a fresh process of a library's environment."""
 
 import json
 import os
@@ -18,13 +18,13 @@ _K, _WARM_UP = 10, 5
 
 
 def adapter(peer: Peer) -> str:
-    """The driver's first argument: the adapter's file, and after a colon its function."""
+    """The first argument of the driver: the file of the adapter, and after a colon its function."""
     file, colon, function = peer.adapter.partition(":")
     return f"{_HERE / 'adapters' / file}.py{colon}{function}"
 
 
 def job(sample: Sample) -> dict[str, Any]:
-    """The driver's second argument, what is in the file."""
+    """The content of the file that is the second argument of the driver."""
     return {
         "documents": [
             {"id": document.id, "title": document.title, "text": document.text}
@@ -40,15 +40,15 @@ def job(sample: Sample) -> dict[str, Any]:
 def drive(
     python: Path, adapter: str, work: Mapping[str, Any], *, cores: int, seconds: int = _RUN_SECONDS
 ) -> dict[str, Any]:
-    """Runs the driver in a fresh process, with no network to ask and an empty home folder.
+    """Runs the driver in a fresh process, with look-ups on the network switched off and an empty home folder.
 
     Raises:
-        UnavailableError: It failed, was ended, or took longer than `seconds`.
+        UnavailableError: The driver failed, was killed, or took longer than `seconds`.
     """
     with tempfile.TemporaryDirectory() as home:
-        given, out = Path(home) / "job.json", Path(home) / "out.json"
-        given.write_text(json.dumps({**work, "out": str(out)}), encoding="utf-8")
-        command = [str(python), "-P", str(_HERE / "driver.py"), adapter, str(given)]
+        job_file, out = Path(home) / "job.json", Path(home) / "out.json"
+        job_file.write_text(json.dumps({**work, "out": str(out)}), encoding="utf-8")
+        command = [str(python), "-P", str(_HERE / "driver.py"), adapter, str(job_file)]
         try:
             done = subprocess.run(
                 command,
@@ -75,8 +75,8 @@ def _variables(home: str, cores: int) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_"))},
         **{name: str(cores) for name in threads},
-        # Pincite sets this itself. Without it the others' queries took many times as long whenever
-        # something else ran, which would have flattered Pincite.
+        # Pincite sets this itself. Without it the queries of the other libraries took many times as long
+        # whenever something else ran, and the comparison would be unfair.
         "OMP_WAIT_POLICY": "PASSIVE",
         "HOME": home,
         "TMPDIR": home,

@@ -1,4 +1,4 @@
-"""`python -m bench peers`: runs every peer on the same samples and puts their figures side by side."""
+"""`python -m bench peers`: runs every library on the same samples and compares their figures."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ _SET_NOTE = (
 )
 _RATIO_NOTE = "More is better for documents/s, MB/s, nDCG and recall, less for times, memory and size."
 
-# The figures of one peer on one set, or in one line why there are none.
+# The figures of one library on one set, or the reason why there are none.
 Row = dict[str, float] | str
 
 
@@ -36,14 +36,14 @@ def peers(
     documents: int = 1000,
     taking_part: Sequence[Peer] = PEERS,
 ) -> Results:
-    """Measures every peer on samples of `SETS`; the row of one that can't be measured says why.
+    """Measures every library on samples of `SETS`; the row of one that can't be measured gives the reason.
 
     Args:
         data: A folder with the folders `SETS`.
-        cache: Where the environments are kept; the first run makes them, which takes minutes.
-        questions: How many of each set.
-        documents: How many of each set; more where the questions' evidence is more.
-        taking_part: Pincite and whoever it is compared with.
+        cache: Where the environments are kept; the first run takes minutes to make them.
+        questions: How many questions of each set.
+        documents: How many documents of each set; more if the evidence of the questions needs them.
+        taking_part: Pincite and the libraries to compare.
     """
     samples = [draw(data / name, questions, documents) for name in SETS]
     environments = {peer.name: _prepared(peer, cache) for peer in taking_part}
@@ -75,12 +75,12 @@ def peers(
     )
 
 
-def _say(text: str) -> None:
+def _report(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
 def _prepared(peer: Peer, cache: Path) -> Environment | str:
-    _say(f"{peer.name}: environment")
+    _report(f"{peer.name}: environment")
     try:
         return prepare(peer, cache)
     except UnavailableError as error:
@@ -90,13 +90,13 @@ def _prepared(peer: Peer, cache: Path) -> Environment | str:
 def _row(peer: Peer, environment: Environment | str, sample: Sample) -> Row:
     if isinstance(environment, str):
         return environment
-    _say(
+    _report(
         f"{peer.name}: {len(sample.documents)} documents, {len(sample.questions)} questions of {sample.name}"
     )
     try:
         outcome = drive(environment.python, adapter(peer), job(sample), cores=os.cpu_count() or 1)
     except UnavailableError as error:
-        _say(f"{peer.name}: {error}")
+        _report(f"{peer.name}: {error}")
         return str(error)
     return {
         "install MB": environment.size_mb,
@@ -107,16 +107,16 @@ def _row(peer: Peer, environment: Environment | str, sample: Sample) -> Row:
 
 
 def _builds(environments: Mapping[str, Environment | str]) -> str:
-    """Says which peers have another Python or build of torch than Pincite."""
-    said = {
+    """Names the libraries that run with another Python or build of torch than Pincite."""
+    builds = {
         name: f"Python {environment.python_version}, torch {environment.versions.get('torch')}"
         for name, environment in environments.items()
         if not isinstance(environment, str)
     }
-    own = said.get(PINCITE.name)
+    own = builds.get(PINCITE.name)
     return " ".join(
         f"{name} has {build} (Pincite: {own}), so its size does not compare."
-        for name, build in said.items()
+        for name, build in builds.items()
         if own and build != own
     )
 
@@ -136,7 +136,7 @@ def _tables(rows: Mapping[str, Mapping[str, Row]], samples: Sequence[Sample], bu
 
 
 def absolute(title: str, rows: Mapping[str, Row], columns: Sequence[str], note: str) -> Table:
-    """The figures themselves; a peer without says why beside its name."""
+    """A table of the figures; a library without figures has its reason beside its name."""
     lines = []
     for name, row in rows.items():
         if isinstance(row, str):
@@ -147,7 +147,7 @@ def absolute(title: str, rows: Mapping[str, Row], columns: Sequence[str], note: 
 
 
 def ratio(title: str, rows: Mapping[str, Row], columns: Sequence[str]) -> Table:
-    """Each figure divided by Pincite's; without Pincite's, no rows."""
+    """A table of the figures divided by Pincite's; it has no rows if Pincite has no figures."""
     own = rows.get(PINCITE.name, "")
     lines = []
     for name, row in rows.items():

@@ -1,4 +1,4 @@
-"""The documents and questions that every peer gets."""
+"""The documents and questions that every library gets."""
 
 import random
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from rag.evaluation.sets import SetDocument, SetQuestion, read_set
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """Part of one set: all the evidence of `questions`, and other documents beside it."""
+    """Part of one set: all evidence of `questions`, and other documents."""
 
     name: str
     documents: Sequence[SetDocument]
@@ -18,17 +18,17 @@ class Sample:
 
     @property
     def bytes(self) -> int:
-        """How much text the documents are, as everyone is given it."""
+        """The size of the documents in UTF-8, as every library gets them."""
         return sum(len(f"{row.title}\n\n{row.text}".encode()) for row in self.documents)
 
 
 def draw(folder: Path, questions: int, documents: int) -> Sample:
-    """Answerable questions of a set, their evidence, and other documents up to so many; by a fixed seed."""
+    """Draws answerable questions of a set, their evidence, and other documents, with a fixed seed."""
     whole = read_set(folder)
     random_ = random.Random(0)
     usable = [row for row in whole.questions if row.answerable and row.evidence]
     asked = random_.sample(usable, min(questions, len(usable)))
-    kept = {it.document for row in asked for it in row.evidence}
+    kept = {evidence.document for row in asked for evidence in row.evidence}
     others = [row.id for row in whole.documents if row.id not in kept]
     kept.update(random_.sample(others, min(max(documents - len(kept), 0), len(others))))
     return Sample(

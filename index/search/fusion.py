@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-# Chosen on six sets of questions; 0.5 and 0.7 are worse by 0.3 and 0.4 points over all of them (bench/README.md).
+# Chosen on six sets of questions; 0.5 and 0.7 are worse by 0.3 and 0.4 points over all of them (docs/evidence.md).
 DENSE_WEIGHT = 0.6
 
 

@@ -9,7 +9,7 @@ from index.search.vectors import ExactIndex, VectorIndex
 from index.search.words import WordIndex
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
-# How many each side offers, at least. From 50 to 500 nothing changes beyond chance (bench/README.md).
+# How many each side offers, at least. From 50 to 500 nothing changes beyond chance (docs/evidence.md).
 MIN_CANDIDATES = 100
 # Share of a passage's best sentence in its cosine, and how many passages are looked at so. More passages
 # change nothing, and a larger share begins to cost where only documents count (`python -m bench ablations`).

@@ -17,7 +17,7 @@ Halves: TypeAlias = npt.NDArray[np.float16]
 EXACT_MOST = 50_000
 # Bits of a code for each dimension, and how many of the nearest by code are compared exactly. On a
 # million made-up vectors recall@10 was 0.88 with 1 bit and 100 compared, 0.985 with 1,000; with 2 bits
-# 0.994 and, with 200, 1.000, at 14 ms in place of 8 (bench/README.md).
+# 0.994 and, with 200, 1.000, at 14 ms in place of 8 (docs/evidence.md).
 _BITS = 2
 _COMPARED_LEAST, _COMPARED_TIMES = 300, 3
 _TRAINED_ON = 50_000

@@ -157,7 +157,7 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit):
 def test_every_control_has_a_name(visit):
     visit.ask(QUESTION)
     nameless = visit.page.evaluate(
-        """() => [...document.querySelectorAll("#pc-library *, #pc-conversation *, #pc-evidence *")]
+        """() => [...document.querySelectorAll("#pc-library *, #pc-chat *, #pc-evidence *")]
           .filter(n => n.matches("button, input, textarea, a, progress"))
           .filter(n => !(n.getAttribute("aria-label") || n.textContent.trim() || n.labels?.length))
           .map(n => n.outerHTML)"""
@@ -174,10 +174,10 @@ def test_chats_outlast_a_reload_of_the_tab(visit):
 
 def test_the_scripts_make_no_markup_from_text():
     assets = ROOT / "ui" / "assets"
-    for script in assets.glob("*.js"):
+    for script in assets.rglob("*.js"):
         code = script.read_text(encoding="utf-8").replace("no innerHTML", "")
         for maker in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "eval("):
             assert maker not in code, f"{script.name} uses {maker}"
-    for template in assets.glob("*.html"):
+    for template in assets.rglob("*.html"):
         text = template.read_text(encoding="utf-8")
         assert "{{" not in text and "${" not in text and "`" not in text, f"{template.name} is not constant"

@@ -79,8 +79,8 @@ def test_what_went_wrong_is_listed_the_worst_first_and_can_be_filtered(opened):
     page.get_by_role("button", name="Show more").click()
     assert cards.count() == 33
 
-    page.get_by_role("button", name="Refused, but there (1)").click()
-    assert cards.count() == 1 and "Held back" in cards.inner_text()
+    page.get_by_role("button", name="Refused, but answerable (1)").click()
+    assert cards.count() == 1 and "Not shown" in cards.inner_text()
     page.get_by_role("button", name="Passage not found (1)").click()
     assert "Question missed?" in cards.inner_text()
     page.get_by_role("button", name="All (33)").click()
@@ -90,6 +90,6 @@ def test_what_went_wrong_is_listed_the_worst_first_and_can_be_filtered(opened):
 
 def test_what_documents_and_questions_say_is_shown_and_never_run(opened):
     page, _ = opened
-    page.get_by_role("button", name="Answered, but not there (1)").click()
+    page.get_by_role("button", name="Answered, but unanswerable (1)").click()
     assert page.locator("#failures h3").inner_text() == HOSTILE
     assert page.title() == "Evaluation: a/set" and page.locator("#failures img").count() == 0

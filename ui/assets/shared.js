@@ -1,14 +1,14 @@
-// Shared by the three regions. Text from outside only ever becomes a text node (`el`, `write`):
-// no innerHTML, no template, so nothing in a document can become markup or run.
+// Shared by the three regions. Text from outside becomes only text nodes (`el`, `write`): there is no innerHTML and
+// no template, so nothing in a document can become markup or run.
 
 const bus = (window.pincite ??= {
   last: {},
   listeners: {},
-  say(name, detail) {
+  emit(name, detail) {
     this.last[name] = detail;
     for (const listen of this.listeners[name] ?? []) listen(detail);
   },
-  // A region that starts late still hears the last thing that was said.
+  // A region that starts late still gets the last event of each name.
   on(name, listen) {
     (this.listeners[name] ??= []).push(listen);
     if (name in this.last) listen(this.last[name]);
@@ -26,14 +26,14 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-// What Python sent last, or null. It comes as one string (the reason stands in page.py).
+// The last value from Python, or null. It is one string, for the reason that page.py gives.
 const received = () => (props.value?.json ? JSON.parse(props.value.json) : null);
 
 const find = (selector) => element.querySelector(selector);
 
 const pieceTags = { mark: ["strong", "pc-words"], quote: ["span", "pc-said"] };
 
-// Pieces of a text, each with its kind, as nodes.
+// Makes nodes of the pieces of a text; the kind of a piece gives its element.
 function write(pieces) {
   return pieces.map(({ text, kind }) => {
     const [tag, name] = pieceTags[kind] ?? [];
@@ -45,10 +45,10 @@ const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : titl
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-// A place to type a password, which goes to `use` and is kept nowhere.
+// A form for a password, which is given to `use` and kept nowhere.
 function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
-  const told = [wrong && `${id}-wrong`, `${id}-hint`].filter(Boolean).join(" ");
-  const input = el("input", { type: "password", id, autocomplete: "off", required: true, "aria-describedby": told, "aria-invalid": wrong ? "true" : null });
+  const descriptions = [wrong && `${id}-wrong`, `${id}-hint`].filter(Boolean).join(" ");
+  const input = el("input", { type: "password", id, autocomplete: "off", required: true, "aria-describedby": descriptions, "aria-invalid": wrong ? "true" : null });
   const form = el("form", { class: "pc-unlock" },
     wrong && el("p", { class: "pc-bad", id: `${id}-wrong` }, wrong),
     el("label", { for: id }, label),
@@ -63,7 +63,7 @@ function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
   return form;
 }
 
-// Which part slides over the conversation on a small screen: "library", "evidence" or none.
+// The region that slides over the chat on a small screen: "library", "evidence" or none.
 const panes = {
   library: window.matchMedia("(max-width: 1099px)"),
   evidence: window.matchMedia("(max-width: 719px)"),
@@ -72,11 +72,11 @@ const panes = {
 function showPane(name) {
   const open = name && panes[name].matches ? name : "";
   document.documentElement.dataset.pane = open;
-  for (const region of ["library", "conversation", "evidence"]) {
+  for (const region of ["library", "chat", "evidence"]) {
     const node = document.getElementById(`pc-${region}`);
     if (node) node.inert = open !== "" && region !== open;
   }
-  bus.say("pane", open);
+  bus.emit("pane", open);
 }
 
 const paneOpen = () => document.documentElement.dataset.pane || "";

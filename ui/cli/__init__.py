@@ -1,1 +1,1 @@
-"""The command `pincite`."""
+"""The command `pincite`, with a module for each group of subcommands."""

@@ -1,4 +1,4 @@
-"""`pincite ask`: an answer with its places, as text or as JSON."""
+"""`pincite ask`: prints an answer with its citations, as text or as JSON."""
 
 import dataclasses
 import json
@@ -21,31 +21,34 @@ def ask_command(
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(metavar="PATTERN", help="Ask only documents whose path fits, such as '*/2024/*.md'."),
+        typer.Option(metavar="PATTERN", help="Ask only documents whose path matches, such as '*/2024/*.md'."),
     ] = None,
     after: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Ask only documents changed on or after it: 2024-05-31."),
+        typer.Option(metavar="DATE", help="Ask only documents changed on or after this date: 2024-05-31."),
     ] = None,
     before: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Ask only documents changed before it.")
+        str | None, typer.Option(metavar="DATE", help="Ask only documents changed before this date.")
     ] = None,
     author: Annotated[
         str | None,
-        typer.Option(metavar="PATTERN", help="Ask only documents by them, such as '*smith*', as files say."),
+        typer.Option(
+            metavar="PATTERN", help="Ask only documents whose file names such an author: '*smith*'."
+        ),
     ] = None,
     language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Ask only documents that say they are in it: en.")
+        str | None,
+        typer.Option(metavar="CODE", help="Ask only documents whose file names this language: en."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     writer: Annotated[
-        str | None, typer.Option(metavar="MODEL", help="Put the answer into prose with this model.")
+        str | None, typer.Option(metavar="MODEL", help="Rewrite the answer in prose with this model.")
     ] = None,
     max_wrong: MaxWrong = None,
 ) -> None:
-    """Ask a question. Exits with 1 where the documents don't say."""
+    """Ask a question. The exit code is 1 if the documents do not answer it."""
     assistant = Assistant.open(data, max_wrong=max_wrong)
-    where = Filter(
+    filter_ = Filter(
         collection=known_collection(assistant, collection),
         source=source,
         after=_date(after, "--after"),
@@ -54,7 +57,9 @@ def ask_command(
         language=language,
     )
     answer = assistant.ask(
-        question, where=None if where == Filter() else where, writer=load_writer(writer) if writer else None
+        question,
+        where=None if filter_ == Filter() else filter_,
+        writer=load_writer(writer) if writer else None,
     )
     if as_json:
         out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
@@ -65,12 +70,12 @@ def ask_command(
 
 
 def _date(text: str | None, option: str) -> str | None:
-    """A date as documents carry it."""
+    """Checks that `text` is a date."""
     if text is not None:
         try:
             datetime.fromisoformat(text)
         except ValueError:
-            raise typer.BadParameter(f"{option} {text!r} is no date such as 2024-05-31") from None
+            raise typer.BadParameter(f"{option} {text!r} is not a date such as 2024-05-31") from None
     return text
 
 
@@ -79,8 +84,8 @@ def _show_answer(answer: Answer) -> None:
         out.print(plain(line))
     for note in answer.notes:
         out.print(plain(note))
-    for document in dict.fromkeys(it.document_id for it in answer.citations):
-        cited = [it for it in answer.citations if it.document_id == document]
+    for document in dict.fromkeys(citation.document_id for citation in answer.citations):
+        cited = [citation for citation in answer.citations if citation.document_id == document]
         out.print()
         out.print(plain(f"{cited[0].title} ({cited[0].source})"))
         for citation in cited:
@@ -88,12 +93,12 @@ def _show_answer(answer: Answer) -> None:
     if answer.status == "not_found" and answer.hits:
         out.print("\nThe nearest passages:")
         for hit in answer.hits[:3]:
-            where = ", ".join(part for part in (hit.passage.title, hit.passage.section) if part)
-            out.print(plain(f"- {where}: {hit.passage.text[:200]} ..."))
+            place = ", ".join(part for part in (hit.passage.title, hit.passage.section) if part)
+            out.print(plain(f"- {place}: {hit.passage.text[:200]} ..."))
 
 
 def _place(citation: Citation) -> str:
-    """Where in its document a citation is."""
+    """The place of a citation in its document."""
     return ", ".join(
         part for part in (citation.section, f"characters {citation.start}-{citation.end}") if part
     )

@@ -1,7 +1,8 @@
-"""The command `pincite`: add, sync, ask, list, remove, serve, check, rebuild, eval, models."""
+"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, models."""
 
 import os
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -21,23 +22,39 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Answers questions about your documents, each sentence pinned to where it came from.",
-    epilog="Exit codes: 0 answered or done, 1 the documents don't say, 2 an error.",
+    help="Answers questions about your documents, and cites the exact place of each sentence.",
+    epilog="Exit codes: 0 answered or done, 1 the documents do not answer, 2 an error.",
 )
-models_app = typer.Typer(no_args_is_help=True, help="Optional models that put answers into prose.")
+models_app = typer.Typer(no_args_is_help=True, help="Optional models that rewrite answers in prose.")
 app.add_typer(models_app, name="models")
 
 
 def main() -> None:
-    """Runs the command; what Pincite raises on purpose is one line and exit code 2."""
+    """Runs the command; an error of Pincite is printed as one line, with exit code 2."""
     if not err.is_terminal:
-        # Bars of the libraries below would fill a log; they look here as they are imported.
+        # Progress bars of libraries would fill a log; the libraries read this when they are imported.
         os.environ.setdefault("TQDM_DISABLE", "1")
     try:
         app()
     except PinciteError as error:
         err.print(f"pincite: {error}")
         sys.exit(FAILED)
+
+
+def _print_version(requested: bool) -> None:
+    if requested:
+        out.print(f"pincite {metadata.version('pincite')}")
+        raise typer.Exit
+
+
+@app.callback()
+def pincite(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Takes the options before the subcommand; `--version` is handled by its callback."""
 
 
 @app.command()
@@ -75,7 +92,7 @@ def serve(
         int | None, typer.Option(min=1, max=65535, help="The port; by default the first free one from 7860.")
     ] = None,
     password: Annotated[
-        str | None, typer.Option(envvar="PINCITE_PASSWORD", help="What a visitor has to type.")
+        str | None, typer.Option(envvar="PINCITE_PASSWORD", help="A password that visitors must type.")
     ] = None,
     allow_public: Annotated[
         bool, typer.Option("--allow-public", help="Let other machines in without a password.")
@@ -84,8 +101,8 @@ def serve(
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
     max_wrong: MaxWrong = None,
 ) -> None:
-    """Open the page where documents are added and questions asked."""
-    # Gradio takes seconds to import, and only this command needs it.
+    """Open the web page, to add documents and ask questions."""
+    # Imported late: Gradio takes seconds, and only this command needs it.
     from ui.web.server import serve as serve_page
 
     assistant = Assistant.open(data, max_wrong=max_wrong)
@@ -110,7 +127,7 @@ def models_list() -> None:
 
 @models_app.command("add")
 def models_add(name: Annotated[str, typer.Argument(help="A name that `pincite models list` shows.")]) -> None:
-    """Download a model, check it, and keep it. This needs a network, once."""
+    """Download a model, check it, and keep it. This needs a network once."""
     install_writer(name, say=err.print)
 
 

@@ -1,4 +1,4 @@
-"""The command `pincite eval`: measure on one's own documents, and compare two measurements."""
+"""`pincite eval`: measures Pincite on your own documents and questions, and compares two results."""
 
 import dataclasses
 import json
@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from ui.cli.options import STOPPED
+from ui.cli.progress import err, out
+
 if TYPE_CHECKING:
     from rag.evaluation import Difference, Evaluation, EvaluationProgress
-
-_out = Console(highlight=False, markup=False)
-_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-
-INTERRUPTED = 130
 
 
 def evaluate_command(
@@ -33,18 +30,20 @@ def evaluate_command(
         Path | None, typer.Option("--json", metavar="OUT", help="Save the result, question by question.")
     ] = None,
     html_path: Annotated[
-        Path | None, typer.Option("--html", metavar="OUT", help="Write a report to read in a browser.")
+        Path | None, typer.Option("--html", metavar="OUT", help="Write a report for the browser.")
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask all questions again.")] = False,
     cache: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where scratch indexes are kept; by default your cache folder."),
+        typer.Option(
+            metavar="DIR", help="The folder for temporary indexes; by default in your cache folder."
+        ),
     ] = None,
 ) -> None:
     """Measure on your own documents and questions, or compare two results.
 
-    FOLDER holds questions.jsonl (a line each: id, question, answerable, answers, evidence: [{document,
-    quote}]) and documents.jsonl (id, title, text) or a folder documents/ of files. Your index is not touched.
+    FOLDER has questions.jsonl (one line for each: id, question, answerable, answers, evidence: [{document,
+    quote}]), and documents.jsonl (id, title, text) or a folder documents/ of files. Your index is not changed.
     """
     saved = [source for source in sources if not source.is_dir() and source.suffix == ".json"]
     if (len(saved) != len(sources) and len(sources) > 1) or len(sources) > 2:
@@ -54,7 +53,7 @@ def evaluate_command(
         return
     evaluation = _saved(saved[0]) if saved else _evaluated(sources[0], fresh, cache)
     for problem in evaluation.problems:
-        _err.print(f"note: {problem}")
+        err.print(f"note: {problem}")
     _show(evaluation)
     if json_path:
         from rag.evaluation import save
@@ -80,8 +79,8 @@ def _evaluated(folder: Path, fresh: bool, cache: Path | None) -> "Evaluation":
         with _progress() as show:
             return evaluate(set_, cache=cache, fresh=fresh, progress=show)
     except KeyboardInterrupt:
-        _err.print("Stopped. The same command goes on from here.")
-        raise typer.Exit(INTERRUPTED) from None
+        err.print("Stopped. The same command continues from here.")
+        raise typer.Exit(STOPPED) from None
 
 
 def _show(evaluation: "Evaluation") -> None:
@@ -90,13 +89,13 @@ def _show(evaluation: "Evaluation") -> None:
 
     title = f"{evaluation.set_name}: {counted(len(evaluation.records))}"
     table = _table(title, "", "figure", "95% interval", "of")
-    for group, figures in groupby(summarise(evaluation), key=lambda it: it.group):
+    for group, figures in groupby(summarise(evaluation), key=lambda figure: figure.group):
         table.add_row(group, style="bold")
         for figure in figures:
             row = shown(figure)
             table.add_row(f"  {figure.name}", row["shown"], row["range"], row["n"])
         table.add_section()
-    _out.print(table)
+    out.print(table, soft_wrap=False)
 
 
 def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path | None) -> None:
@@ -104,10 +103,10 @@ def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path 
     from ui.cli.report import counted
 
     if html_path:
-        raise typer.BadParameter("--html goes with a folder or one saved result")
-    one, other = _saved(first), _saved(second)
-    differences = compare(one, other)
-    shared = {record.id for record in one.records} & {record.id for record in other.records}
+        raise typer.BadParameter("--html needs a folder or one saved result")
+    before, after = _saved(first), _saved(second)
+    differences = compare(before, after)
+    shared = {record.id for record in before.records} & {record.id for record in after.records}
     table = _table(
         f"{first.name} and {second.name}: {counted(len(shared))} in both",
         *("", "first", "second", "change", "95% interval", "better", "worse", "p"),
@@ -117,32 +116,32 @@ def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path 
         for row in rows:
             table.add_row(*_difference_row(row))
         table.add_section()
-    _out.print(table)
-    if left := len(one.records) + len(other.records) - 2 * len(shared):
-        _err.print(f"note: {left:,} questions are in one of the two only; left out")
+    out.print(table, soft_wrap=False)
+    if left_out := len(before.records) + len(after.records) - 2 * len(shared):
+        err.print(f"note: {left_out:,} questions are in only one of the results and were left out")
     if json_path:
         rows_ = [dataclasses.asdict(difference) for difference in differences]
         _write(json_path, json.dumps(rows_, ensure_ascii=False, indent=1) + "\n")
 
 
-def _difference_row(it: "Difference") -> Sequence[str]:
-    change = it.change
+def _difference_row(difference: "Difference") -> Sequence[str]:
+    change = difference.change
     return (
-        f"  {it.name}",
-        f"{it.first:.3f}",
-        f"{it.second:.3f}",
+        f"  {difference.name}",
+        f"{difference.first:.3f}",
+        f"{difference.second:.3f}",
         f"{change.value:+.3f}",
         f"{change.low:+.3f} to {change.high:+.3f}",
-        f"{it.wins:,}",
-        f"{it.losses:,}",
-        f"{it.p:.4f}",
+        f"{difference.wins:,}",
+        f"{difference.losses:,}",
+        f"{difference.p:.4f}",
     )
 
 
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(columns):
-        # Where the terminal is narrow the names give way, never the numbers.
+        # On a narrow terminal the names are shortened, never the numbers.
         table.add_column(column, justify="right" if number else "left", no_wrap=number > 0)
     return table
 
@@ -154,7 +153,7 @@ def _write(path: Path, text: str) -> None:
 
 @contextmanager
 def _progress() -> "Iterator[Callable[[EvaluationProgress], None]]":
-    """A bar for each stage on a terminal; where output is piped, nothing."""
+    """A bar for each stage on a terminal; nothing if the output is piped."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -162,7 +161,7 @@ def _progress() -> "Iterator[Callable[[EvaluationProgress], None]]":
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}", markup=False),
     )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(progress: "EvaluationProgress") -> None:

@@ -1,4 +1,4 @@
-"""`pincite list` and `pincite remove`: which documents there are."""
+"""`pincite list` and `pincite remove`: list the documents, and remove some from the index."""
 
 import dataclasses
 import json
@@ -15,17 +15,22 @@ from ui.cli.progress import err, finish, out, plain
 def list_command(
     data: Data = None,
     collection: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only those of this collection.")
+        str | None, typer.Option(metavar="NAME", help="List only the documents of this collection.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
-    """List the documents: id, title, source, and what there is to know of them."""
+    """List the documents: id, title, source, and how well each was read."""
     assistant = Assistant.open(data)
     known = known_collection(assistant, collection)
-    documents = [it for it in assistant.documents() if known is None or known in it.collections]
+    documents = [
+        document for document in assistant.documents() if known is None or known in document.collections
+    ]
     if as_json:
         fields = ("id", "title", "source", "date", "stale", "collections", "container", "metadata")
-        rows = [{**{name: getattr(it, name) for name in fields}, "report": _report(it)} for it in documents]
+        rows = [
+            {**{name: getattr(document, name) for name in fields}, "report": _report(document)}
+            for document in documents
+        ]
         out.print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for document in documents:
@@ -51,7 +56,7 @@ def remove_command(
 
 
 def _removed(assistant: Assistant, name: str) -> list[str]:
-    """Removes a document by its id or file, or all below a folder; returns the sources."""
+    """Removes a document by its id or file, or all documents of a folder; returns their sources."""
     for known in (str(Path(name).expanduser().absolute()), name):
         try:
             return [assistant.remove(known).source]

@@ -1,4 +1,4 @@
-"""`pincite check` and `pincite rebuild`: is everything as it was saved, and everything derived made anew."""
+"""`pincite check` and `pincite rebuild`: verify the index, and write its derived files again."""
 
 import time
 from typing import Annotated
@@ -11,7 +11,7 @@ from ui.cli.progress import err, out, plain
 
 
 def check_command(data: Data = None) -> None:
-    """Verify the index: offsets, hashes, vectors, and the search files. Changes nothing."""
+    """Verify the index: offsets, hashes, vectors and search files. Nothing is changed."""
     with err.status("checking") as status:
         report = Assistant.open(data).check(
             progress=lambda passages: status.update(f"checking, {passages:,} passages so far")
@@ -32,11 +32,12 @@ def rebuild_command(
     embeddings: Annotated[
         bool,
         typer.Option(
-            "--embeddings", help="Embed everything anew too, for an index made with another embedding model."
+            "--embeddings",
+            help="Embed all passages again too, for an index made with another embedding model.",
         ),
     ] = False,
 ) -> None:
-    """Make everything anew that is derived from the saved documents."""
+    """Write all files again that are derived from the saved documents."""
     started = time.perf_counter()
     if embeddings:
         with err.status("embedding") as status:

@@ -7,7 +7,7 @@ import typer
 
 from rag import Assistant
 
-# What scripts can tell apart; 130 after Ctrl-C is what shells use.
+# Exit codes for scripts; shells use 130 after Ctrl-C.
 NOT_FOUND, FAILED, STOPPED = 1, 2, 130
 
 Data = Annotated[
@@ -16,7 +16,7 @@ Data = Annotated[
         "--data",
         metavar="DIR",
         envvar="PINCITE_DATA",
-        help="The index folder; by default one of your own.",
+        help="The index folder; by default in your user data folder.",
     ),
 ]
 MaxWrong = Annotated[
@@ -26,7 +26,7 @@ MaxWrong = Annotated[
         metavar="SHARE",
         min=0.001,
         max=0.999,
-        help="Answer only when it is so sure that at most this share of its answers is wrong, such as 0.05.",
+        help="Answer only if so confident that at most this share of the answers is wrong, such as 0.05.",
     ),
 ]
 Password = Annotated[
@@ -36,7 +36,7 @@ Password = Annotated[
         metavar="WORD",
         envvar="PINCITE_FILE_PASSWORD",
         show_envvar=True,
-        help="Opens encrypted files. Better given by the variable: other users see a command's options.",
+        help="Opens encrypted files. The variable is safer, since other users can see the options of a command.",
     ),
 ]
 Ocr = Annotated[
@@ -45,18 +45,18 @@ Ocr = Annotated[
 ]
 Collection = Annotated[
     str | None,
-    typer.Option("--collection", metavar="NAME", help="Put the documents into this collection too."),
+    typer.Option("--collection", metavar="NAME", help="Add the documents to this collection."),
 ]
 
 
 def known_collection(assistant: Assistant, collection: str | None) -> str | None:
-    """The name of a collection, if there is one of that name.
+    """Checks the name of a collection.
 
     Raises:
-        typer.BadParameter: There is none.
+        typer.BadParameter: There is no collection with that name.
     """
     names = assistant.index.collections()
     if collection is not None and collection not in names:
-        there = ", ".join(names) or "none"
-        raise typer.BadParameter(f"there is no collection {collection!r}; there are: {there}")
+        known = ", ".join(names) or "none"
+        raise typer.BadParameter(f"there is no collection {collection!r}; there are: {known}")
     return collection

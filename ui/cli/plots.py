@@ -1,4 +1,4 @@
-"""The plots of an evaluation as SVG that takes its text colour from the page around it."""
+"""The plots of an evaluation, as SVG with the text colour of the page around it."""
 
 import io
 from collections.abc import Sequence
@@ -13,60 +13,62 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Each reads on a light and on a dark ground.
+# Each colour can be read on a light and on a dark background.
 _ACCENT, _OTHER, _QUIET = "#2f8f88", "#c0603f", "#8a857a"
 
 
-def confidence_plot(sure: Floats, there: Sequence[bool], threshold: float) -> str:
-    """Histograms of the confidence (shape: questions), where the documents say and where they don't."""
+def confidence_plot(confidence: Floats, answerable: Sequence[bool], threshold: float) -> str:
+    """Histograms of the confidence, for answerable and unanswerable questions; arguments of shape (questions)."""
     figure, axes = _axes("Confidence", "Questions")
-    answerable = np.asarray(there, dtype=bool)
-    parts = [(answerable, "the documents say", _ACCENT), (~answerable, "they don't", _OTHER)]
-    some = [(sure[which], label, colour) for which, label, colour in parts if which.any()]
+    mask = np.asarray(answerable, dtype=bool)
+    groups = [(mask, "answerable", _ACCENT), (~mask, "unanswerable", _OTHER)]
+    shown = [(confidence[group], label, colour) for group, label, colour in groups if group.any()]
     axes.hist(
-        [values for values, _, _ in some],
+        [values for values, _, _ in shown],
         bins=np.linspace(0, 1, 21).tolist(),
-        label=[label for _, label, _ in some],
-        color=[colour for _, _, colour in some],
+        label=[label for _, label, _ in shown],
+        color=[colour for _, _, colour in shown],
         histtype="stepfilled",
         alpha=0.6,
     )
     axes.axvline(threshold, color=_QUIET, linestyle="--", linewidth=1)
-    _legend(axes)
-    return _svg(figure, "Confidence", "How sure it was. Left of the dashed line it refuses.")
+    axes.legend(frameon=False)
+    return _svg(
+        figure, "Confidence", "Confidence of the answers. Questions left of the dashed line are refused."
+    )
 
 
 def risk_plot(
-    sure: Floats, right: Floats, threshold: float, promised: Sequence[tuple[float, float, float]]
+    confidence: Floats, right: Floats, threshold: float, calibrated: Sequence[tuple[float, float, float]]
 ) -> str:
     """The share of wrong answers against the share of questions answered.
 
-    `sure` and `right` are of shape (questions); `promised` is the curve that `--max-wrong` goes by, rows of
+    `confidence` and `right` are of shape (questions); `calibrated` is the curve that `--max-wrong` uses, rows of
     (threshold, share answered, share wrong).
     """
     figure, axes = _axes("Share of questions answered", "Share of answers that are wrong")
-    thresholds, coverage, risk = risk_coverage(sure, right).T
-    axes.plot(coverage, risk, color=_ACCENT, label="here")
-    _, covered, wrong = zip(*promised, strict=True)
-    axes.plot(covered, wrong, color=_QUIET, linestyle="--", linewidth=1, label="where it was calibrated")
+    thresholds, coverage, risk = risk_coverage(confidence, right).T
+    axes.plot(coverage, risk, color=_ACCENT, label="this set")
+    _, covered, wrong = zip(*calibrated, strict=True)
+    axes.plot(covered, wrong, color=_QUIET, linestyle="--", linewidth=1, label="calibration set")
     answered = thresholds >= threshold
     if answered.any():
         axes.plot(coverage[answered][-1], risk[answered][-1], "o", color=_OTHER)
     highest = max(float(risk[coverage > 0.05].max(initial=0)), *wrong)
     axes.set(xlim=(0, 1), ylim=(0, max(0.05, 1.1 * highest)))
-    _legend(axes)
+    axes.legend(frameon=False)
     return _svg(
         figure,
         "Risk and coverage",
-        "Answer only the surest questions, and fewer are wrong. The dot is today's threshold; what --max-wrong "
-        "promises goes by the dashed line.",
+        "If only the questions with the highest confidence are answered, fewer answers are wrong. The dot is the "
+        "threshold in use; --max-wrong uses the dashed line.",
     )
 
 
-def calibration_plot(sure: Floats, right: Floats) -> str:
+def calibration_plot(confidence: Floats, right: Floats) -> str:
     """The share of right answers against the confidence; arguments of shape (questions)."""
     figure, axes = _axes("Confidence", "Share of answers that are right")
-    mean, share, counts = reliability(sure, right).T
+    mean, share, counts = reliability(confidence, right).T
     axes.plot([0, 1], [0, 1], color=_QUIET, linestyle="--", linewidth=1)
     axes.plot(mean, share, color=_ACCENT)
     axes.scatter(mean, share, s=10 + 120 * counts / counts.max(), color=_ACCENT)
@@ -74,12 +76,12 @@ def calibration_plot(sure: Floats, right: Floats) -> str:
     return _svg(
         figure,
         "Calibration",
-        "On the dashed line the confidence means what it says. Larger dots hold more questions.",
+        "On the dashed line the confidence equals the share of right answers. Larger dots stand for more questions.",
     )
 
 
 def _axes(x: str, y: str) -> "tuple[Figure, Axes]":
-    # Imported late: a second, and only a report needs it. No pyplot, which keeps figures and looks for a screen.
+    # Imported late: it takes a second, and only a report needs it. pyplot would keep figures and look for a screen.
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(3.6, 2.8), layout="constrained")
@@ -91,15 +93,11 @@ def _axes(x: str, y: str) -> "tuple[Figure, Axes]":
     return figure, axes
 
 
-def _legend(axes: "Axes") -> None:
-    axes.legend(frameon=False)
-
-
 def _svg(figure: "Figure", title: str, caption: str) -> str:
     from matplotlib import rc_context
 
     out = io.StringIO()
-    # Text stays text, in the page's own font; ids come from the title, so equal data give equal files.
+    # Text stays text in the font of the page. The ids come from the title, so equal data give equal files.
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": title, "font.family": "sans-serif"}):
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     drawing = out.getvalue()

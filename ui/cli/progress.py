@@ -1,8 +1,8 @@
-"""What the command shows of reading documents: a bar while it goes on, a line for each file at its end."""
+"""Prints the progress of reading documents as a bar, and the report as a line for each file."""
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
@@ -22,7 +22,7 @@ _LINE_ENDS = re.compile(r"[^\S ]+")
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
-    """A progress bar on a terminal; where output is piped, nothing. Ctrl-C ends with what was kept.
+    """A progress bar on a terminal; nothing if the output is piped. After Ctrl-C it reports what was kept.
 
     Raises:
         typer.Exit: Ctrl-C was pressed.
@@ -30,14 +30,14 @@ def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
     pace = Pace()
     newest: list[IngestProgress] = []
     with Progress(*_columns(), console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=1.0, what="starting", much="")
+        task = bar.add_task("", total=1.0, name="starting", detail="")
 
         def show(progress: IngestProgress) -> None:
             newest[:] = [progress]
-            going = pace.at(progress, time.monotonic())
-            much = ", ".join(part for part in (going.file, going.much) if part)
-            what = plain(f"{going.doing.lower()} {going.name}")
-            bar.update(task, completed=going.share, what=what, much=much)
+            status = pace.status(progress, time.monotonic())
+            detail = ", ".join(part for part in (status.position, status.detail) if part)
+            name = plain(f"{status.activity.lower()} {status.name}")
+            bar.update(task, completed=status.share, name=name, detail=detail)
 
         try:
             yield show
@@ -48,13 +48,13 @@ def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
 
 
 def _columns() -> tuple[BarColumn, TextColumn, TextColumn]:
-    """The bar, the file and the rate. A name is no markup, and gives way where there is little room."""
+    """The bar, the file and the rate. Names are not markup, and are shortened if there is little space."""
     name = Column(no_wrap=True, overflow="ellipsis", min_width=12, max_width=40)
     return (
         BarColumn(bar_width=10, table_column=Column(min_width=10)),
-        TextColumn("{task.fields[what]}", markup=False, table_column=name),
+        TextColumn("{task.fields[name]}", markup=False, table_column=name),
         TextColumn(
-            "{task.fields[much]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
+            "{task.fields[detail]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
         ),
     )
 
@@ -63,11 +63,11 @@ def _stopped(newest: IngestProgress | None = None) -> str:
     if newest is None:
         return "stopped before anything was read"
     kept, total = newest.files_kept, newest.files_total
-    return f"stopped: {kept:,} of {total:,} files are done and kept; the same command goes on from there"
+    return f"stopped: {kept:,} of {total:,} files are done and kept; the same command continues from there"
 
 
 def finish(assistant: Assistant) -> None:
-    """Waits for the files that make the next start fast, and says so on a terminal."""
+    """Waits until the files for a fast next start are written, with a message on a terminal."""
     if err.is_terminal:
         with err.status("preparing search"):
             assistant.close()
@@ -76,7 +76,7 @@ def finish(assistant: Assistant) -> None:
 
 
 def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
-    """A line for each source; those that are `unchanged` may be left out."""
+    """Prints a line for each source; the unchanged ones may be left out."""
     warnings: dict[str, list[str]] = {}
     for source, sentence in report.warnings:
         warnings.setdefault(source, []).append(sentence)
@@ -87,20 +87,21 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
         ("unchanged", report.unchanged if unchanged else ()),
     ):
         for source in sources:
-            much = report.extracted.get(source)
-            out.print(plain(f"{verb:<10}{source}" + (f"  ({much})" if much else "")))
-            for sentence in warnings.pop(source, ()):
-                out.print(plain(f"{'':<10}{sentence}"))
-    for source, sentences in warnings.items():  # archives, of which only what is inside is a document
-        out.print(plain(f"{'opened':<10}{source}"))
-        for sentence in sentences:
-            out.print(plain(f"{'':<10}{sentence}"))
+            extracted = report.extracted.get(source)
+            _print_source(verb, source + (f"  ({extracted})" if extracted else ""), warnings.pop(source, ()))
+    for source, sentences in warnings.items():  # archives: only the files inside them are documents
+        _print_source("opened", source, sentences)
     for source, reason in report.failed:
         err.print(plain(f"{'failed':<10}{source}: {reason}"))
 
 
+def _print_source(verb: str, source: str, warnings: Sequence[str]) -> None:
+    for label, text in [(verb, source), *(("", warning) for warning in warnings)]:
+        out.print(plain(f"{label:<10}{text}"))
+
+
 def summary_line(report: IngestReport) -> str:
-    """What was done, counted: "3 added, 1 failed"."""
+    """The counts of a report: "3 added, 1 failed"."""
     parts = {
         "added": report.added,
         "updated": report.updated,
@@ -112,9 +113,9 @@ def summary_line(report: IngestReport) -> str:
 
 
 def plain(text: str) -> str:
-    """One line that can't steer a terminal: a document's control characters are shown as a mark."""
+    """Makes one line that can't control a terminal: control characters are replaced by a mark."""
     shown = "".join(
         character if character.isprintable() or character.isspace() else "\ufffd" for character in text
     )
-    # A name may hold a line end, and then say of another file that it was added.
+    # A file name with a line end could fake the line of another file.
     return _LINE_ENDS.sub(" ", shown)

@@ -1,4 +1,4 @@
-"""An evaluation as one self-contained HTML file that loads nothing."""
+"""Writes an evaluation as one self-contained HTML file that loads nothing."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,27 +15,27 @@ _ANSWERED, _REFUSED, _WRONG, _MISSED = "answered", "refused", "wrong", "missed"
 _KINDS = {
     _WRONG: "Wrong sentence",
     _MISSED: "Passage not found",
-    _REFUSED: "Refused, but there",
-    _ANSWERED: "Answered, but not there",
+    _REFUSED: "Refused, but answerable",
+    _ANSWERED: "Answered, but unanswerable",
 }
 _WHY = {
-    _WRONG: "The passage was found, but what was shown from it does not answer.",
-    _MISSED: "Nothing of the evidence was among the passages that were read.",
-    _REFUSED: "Refused, although the documents say.",
-    _ANSWERED: "Answered, although the documents don't say.",
+    _WRONG: "The passage was found, but the sentence shown from it does not answer the question.",
+    _MISSED: "None of the evidence was among the passages that were read.",
+    _REFUSED: "Refused, although the documents have the answer.",
+    _ANSWERED: "Answered, although the documents do not have the answer.",
 }
 
 
 def html_report(evaluation: Evaluation) -> str:
     """The whole page."""
-    assets = files("ui") / "assets"
+    assets = files("ui") / "assets" / "report"
     text = {kind: (assets / f"report.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
-    sure, right = certainty(evaluation.records)
-    there = [record.answerable for record in evaluation.records]
+    confidence, right = certainty(evaluation.records)
+    answerable = [record.answerable for record in evaluation.records]
     plots = [
-        confidence_plot(sure, there, _threshold(evaluation)),
-        risk_plot(sure, right, _threshold(evaluation), load_calibration().curve),
-        calibration_plot(sure, right),
+        confidence_plot(confidence, answerable, _threshold(evaluation)),
+        risk_plot(confidence, right, _threshold(evaluation), load_calibration().curve),
+        calibration_plot(confidence, right),
     ]
     return Template(text["html"]).substitute(
         css=text["css"], js=text["js"], plots="\n".join(plots), data=_as_script(_payload(evaluation))
@@ -43,7 +43,7 @@ def html_report(evaluation: Evaluation) -> str:
 
 
 def _as_script(value: Mapping[str, Any]) -> str:
-    """JSON that can't end the script element it stands in."""
+    """JSON that can't end the script element around it."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
@@ -53,7 +53,7 @@ def _threshold(evaluation: Evaluation) -> float:
 
 def _payload(evaluation: Evaluation) -> dict[str, Any]:
     figures = summarise(evaluation)
-    failures = [it for record in evaluation.records if (it := _failure(record))]
+    failures = list(filter(None, map(_failure, evaluation.records)))
     return {
         "name": evaluation.set_name,
         "about": f"{evaluation.date[:10]}, Pincite {evaluation.version}, {counted(len(evaluation.records))}, "
@@ -69,7 +69,7 @@ def _payload(evaluation: Evaluation) -> dict[str, Any]:
 
 
 def sentences(figures: Sequence[Figure]) -> list[str]:
-    """The result in words, of what was measured."""
+    """The results in words; a figure that was not measured is left out."""
     by_name = {(figure.group, figure.name): figure.estimate for figure in figures}
 
     def hundred(group: str, name: str) -> str | None:
@@ -78,7 +78,7 @@ def sentences(figures: Sequence[Figure]) -> list[str]:
             return None
         return f"{100 * found.value:.0f} in 100 ({100 * found.low:.0f} to {100 * found.high:.0f})"
 
-    told = {
+    texts = {
         "The passage that answers was among the first five for {}.": ("Finding passages", "Recall@5"),
         "Of the questions that the documents answer, {} were answered with a sentence that does.": (
             "Answers",
@@ -88,17 +88,17 @@ def sentences(figures: Sequence[Figure]) -> list[str]:
             "Refusing",
             "Recall of refusing",
         ),
-        "Of all that was answered, {} were wrong.": ("Refusing", "Wrong among those answered"),
-        "Of all quotes, {} are the very characters of their document.": (
+        "Of all answers, {} were wrong.": ("Refusing", "Wrong among those answered"),
+        "Of all quotes, {} are the exact characters of their document.": (
             "Citations",
             "Quotes that are their document's characters",
         ),
     }
-    return [text.format(share) for text, key in told.items() if (share := hundred(*key))]
+    return [text.format(share) for text, key in texts.items() if (share := hundred(*key))]
 
 
 def counted(questions: int) -> str:
-    """So many questions, in words."""
+    """The number of questions, in words."""
     return f"{questions:,} question{'' if questions == 1 else 's'}"
 
 
@@ -111,41 +111,43 @@ def _group(name: str, rows: Sequence[Figure]) -> dict[str, Any]:
 
 
 def shown(figure: Figure) -> Mapping[str, Any]:
-    """A figure as people read it: value, range and number of questions, and the numbers for a bar."""
-    it, unit = figure.estimate, f" {figure.unit}" if figure.unit else ""
+    """A figure as text (value, range, number of questions), and the numbers for a bar."""
+    estimate, unit = figure.estimate, f" {figure.unit}" if figure.unit else ""
     digits = 0 if figure.unit == "MB" else 1 if figure.unit in ("ms", "/s") else 3
     return {
-        "shown": f"{it.value:,.{digits}f}{unit}",
+        "shown": f"{estimate.value:,.{digits}f}{unit}",
         "range": ""
-        if it.low == it.high == it.value and figure.unit
-        else f"{it.low:,.{digits}f} to {it.high:,.{digits}f}",
-        "n": f"{it.n:,}",
-        "value": it.value,
-        "low": it.low,
-        "high": it.high,
+        if estimate.low == estimate.high == estimate.value and figure.unit
+        else f"{estimate.low:,.{digits}f} to {estimate.high:,.{digits}f}",
+        "n": f"{estimate.n:,}",
+        "value": estimate.value,
+        "low": estimate.low,
+        "high": estimate.high,
     }
 
 
 def _failure(record: Record) -> dict[str, Any] | None:
-    """What is shown of a question that went wrong; None where it did not."""
+    """The data of a question that went wrong; None if it went right."""
     kind = _kind(record)
     if kind is None:
         return None
     refused = record.status == "not_found"
     why = _WHY[kind]
     if kind == _REFUSED and is_right(record):
-        why += " The sentences held back are right."
-    texts = [record.question, *record.golds, *record.quotes, *(it.quote for it in record.cited)]
+        why += " The sentences that were not shown are right."
+    texts = [record.question, *record.golds, *record.quotes, *(cited.quote for cited in record.cited)]
     return {
         "kind": kind,
         "why": why,
         "question": record.question,
         "golds": list(dict.fromkeys(record.golds)),
         "quotes": list(record.quotes),
-        "cited": [{"quote": it.quote, "place": it.place, "supports": it.supports} for it in record.cited],
+        "cited": [
+            {"quote": cited.quote, "place": cited.place, "supports": cited.supports} for cited in record.cited
+        ],
         "refused": refused,
         "confidence": f"{record.confidence:.2f}",
-        # The surer it was of what is wrong, the worse.
+        # A wrong answer is worse the higher its confidence is.
         "badness": 1 - record.confidence if refused else record.confidence,
         "text": " ".join(texts).lower(),
     }
@@ -163,8 +165,8 @@ def _kind(record: Record) -> str | None:
 
 
 def _is_missed(record: Record) -> bool:
-    """Whether evidence is known, nothing of it was among what was read, and no right answer came."""
-    if any(holds(it.quote, record.golds) for it in record.cited):
+    """Whether evidence is known, none of it was among the passages read, and no right answer was shown."""
+    if any(holds(cited.quote, record.golds) for cited in record.cited):
         return False
     if record.relevant_passages:
         return not set(record.relevant_passages) & set(record.found_passages)

@@ -1,4 +1,4 @@
-"""`pincite sync`: keeps the index in step with a folder, once or until Ctrl-C."""
+"""`pincite sync`: brings the index in line with a folder, once or until Ctrl-C."""
 
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +13,15 @@ from ui.cli.progress import err, finish, out, progress_bar, show_report, summary
 
 def sync_command(
     folder: Annotated[Path, typer.Argument(help="The folder to follow.", metavar="FOLDER")],
-    watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C, after each change.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Continue until Ctrl-C, and update after each change.")
+    ] = False,
     collection: Collection = None,
     password: Password = None,
     ocr: Ocr = True,
     data: Data = None,
 ) -> None:
-    """Bring the index in step with a folder: add new files, replace changed ones, drop those that are gone."""
+    """Bring the index in line with a folder: add new files, update changed ones, remove deleted ones."""
     assistant = Assistant.open(data)
     options = ReadOptions(password=password, ocr=ocr)
     if watch:
@@ -35,22 +37,22 @@ def sync_command(
 
 
 def _watch(assistant: Assistant, folder: Path, collection: str | None, options: ReadOptions) -> None:
-    """Until Ctrl-C, which is the way to end it and no error. A round that it interrupts leaves nothing torn."""
+    """Follows the folder until Ctrl-C, which is no error here. An interrupted round leaves the index consistent."""
     known_failures: list[tuple[str, str]] = []
     try:
         for report in assistant.watch(folder, collection=collection, options=options):
             if isinstance(report, PinciteError):
                 err.print(f"pincite: {report}")
                 continue
-            if _says_something(report) or list(report.failed) != known_failures:
+            if _has_changes(report) or list(report.failed) != known_failures:
                 show_report(report, unchanged=False)
                 out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")
             known_failures = list(report.failed)
     except KeyboardInterrupt:
-        err.print("stopped; the same command goes on from here")
+        err.print("stopped; the same command continues from here")
     finally:
         finish(assistant)
 
 
-def _says_something(report: IngestReport) -> bool:
+def _has_changes(report: IngestReport) -> bool:
     return bool(report.added or report.updated or report.removed)

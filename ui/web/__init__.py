@@ -1,1 +1,1 @@
-"""The page in the browser."""
+"""The web page: a Gradio app on this machine."""

@@ -1,20 +1,20 @@
-"""What the conversation and the evidence show of an answer, as plain JSON."""
+"""Makes the JSON of an answer: the chat message (ui/assets/chat/answer.js) and the evidence cards show it."""
 
 from rag import Answer, Citation, Hit, Statement
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
 CONTEXT = 220
-"""How many characters of a passage stand before and behind a quote on a card."""
+"""The number of characters that a card shows before and after a quote."""
 
 NEAREST = 3
-"""How many passages are shown when nothing answers."""
+"""The number of passages shown if nothing answers."""
 
-_DOUBTFUL = 0.5  # below it, the page says in words that the reader should check
+_DOUBTFUL = 0.5  # below this confidence the page asks the reader to check the answer
 
 
 def answer_view(answer: Answer) -> Json:
-    """Everything that the conversation and the evidence show of one answer."""
+    """The JSON of one answer, with its statements for the chat and its cards for the evidence."""
     found = answer.status != "not_found"
     passages = {hit.passage.id: hit for hit in answer.hits}
     cards = [_citation_card(c, passages.get(c.passage_id)) for c in answer.citations]
@@ -31,13 +31,13 @@ def answer_view(answer: Answer) -> Json:
 
 
 def searched_instead(answer: Answer) -> str | None:
-    """The question that was searched for, if it is another one than was asked."""
+    """The question that was searched for, if it differs from the one that was asked."""
     asked, searched = answer.question.strip(), answer.standalone_question.strip()
     return searched if searched and searched != asked else None
 
 
 def place(title: str, section: str | None) -> str:
-    """A place in words: "Report, page 3"."""
+    """Names a place: "Report, page 3"."""
     return f"{title}, {section}" if section else title
 
 
@@ -52,13 +52,13 @@ def _statement_view(statement: Statement) -> Json:
 
 
 def _statement_pieces(statement: Statement) -> list[Json]:
-    """The sentence, with the words that answer set apart where it is the quote itself."""
+    """The sentence in pieces; if it is a quote, the words that answer are marked."""
     whole = [{"text": statement.text, "kind": "plain"}]
     if statement.verdict != "quoted" or not statement.citations:
         return whole
     citation = statement.citations[0]
     pieces = split(citation.quote, citation.start, [(span, "mark") for span in citation.marks])
-    # The statement is the quote on one line; where it isn't, the marks can't be placed.
+    # Marks can be placed only if the statement is the quote on one line.
     if " ".join(citation.quote.split()) != statement.text:
         return whole
     return pieces
@@ -105,15 +105,18 @@ def _hit_card(hit: Hit) -> Json:
 
 
 def _other_name(title: str, source: str) -> str | None:
-    """The name of the file, by which people know it, unless the title says as much."""
+    """The name of the file, unless the title is the same."""
     name = file_name(source)
     stem = name.rpartition(".")[0] or name
-    known = {" ".join(it.replace("_", " ").replace("-", " ").casefold().split()) for it in (name, stem)}
-    return None if " ".join(title.replace("_", " ").replace("-", " ").casefold().split()) in known else name
+    return None if _words(title) in (_words(name), _words(stem)) else name
+
+
+def _words(name: str) -> list[str]:
+    return name.replace("_", " ").replace("-", " ").casefold().split()
 
 
 def _context(hit: Hit, span: Span) -> Span:
-    """The stretch of the passage that a card shows around `span`, cut between words."""
+    """The part of the passage that a card shows around `span`, cut between words."""
     passage = hit.passage
     start, end = max(span[0] - CONTEXT, passage.start), min(span[1] + CONTEXT, passage.end)
     if start > passage.start:
@@ -128,6 +131,6 @@ def _word_edge(text: str, end: int) -> int:
 
 
 def _with_ellipses(pieces: list[Json], hit: Hit, shown: Span) -> list[Json]:
-    before = [{"text": "… ", "kind": "context"}] if shown[0] > hit.passage.start else []
-    behind = [{"text": " …", "kind": "context"}] if shown[1] < hit.passage.end else []
-    return [*before, *pieces, *behind]
+    start = [{"text": "… ", "kind": "context"}] if shown[0] > hit.passage.start else []
+    end = [{"text": " …", "kind": "context"}] if shown[1] < hit.passage.end else []
+    return [*start, *pieces, *end]

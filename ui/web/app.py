@@ -1,4 +1,4 @@
-"""Gradio's own settings, chosen so that the page keeps to itself. Importing this imports Gradio."""
+"""Launches the page with Gradio, closed to everything outside. Importing this module imports Gradio."""
 
 import hmac
 from collections.abc import Callable
@@ -17,14 +17,14 @@ from ui.web.library import LibraryController
 from ui.web.page import build, head, theme
 from ui.web.security import BlockedRoutesMiddleware, PolicyMiddleware
 
-LARGEST_UPLOAD = "200mb"
-WAITING_AT_MOST = 32
+MAX_UPLOAD = "200mb"
+MAX_WAITING = 32
 
 
 def launch_page(
     assistant: Assistant, host: str, port: int | None, password: str | None, *, only_here: bool
 ) -> tuple[gr.Blocks, str]:
-    """Starts the server in threads of this process, and the models' loading in another.
+    """Starts the server in threads of this process, and loads the models in another thread.
 
     Args:
         assistant: What answers.
@@ -37,28 +37,28 @@ def launch_page(
         The page (`close()` ends the server) and its address.
 
     Raises:
-        OSError: The port is taken, or the address is not ours.
+        OSError: The port is in use, or the address does not belong to this machine.
     """
     warm_up = WarmUp(assistant.warm_up)
     page = build(ChatController(assistant, warm_up), LibraryController(assistant, Path(get_upload_folder())))
-    # Without api_open=False, whoever posts straight to the API passes every limit.
-    page.queue(api_open=False, max_size=WAITING_AT_MOST)
+    # Without api_open=False, direct requests to the API pass every limit.
+    page.queue(api_open=False, max_size=MAX_WAITING)
     _, url, _ = page.launch(
         server_name=host,
         server_port=port,
-        auth=_check(password) if password else None,
+        auth=_password_check(password) if password else None,
         auth_message="Any name will do. The password was chosen when Pincite was started.",
         theme=theme(),
         head=head(),
         app_kwargs={"middleware": _middleware(host, only_here)},
-        max_file_size=LARGEST_UPLOAD,
-        **_CLOSED,
+        max_file_size=MAX_UPLOAD,
+        **_LOCKED_DOWN,
     )
     warm_up.start()
     return page, url
 
 
-_CLOSED: dict[str, Any] = {
+_LOCKED_DOWN: dict[str, Any] = {
     "share": False,
     "inbrowser": False,
     "prevent_thread_lock": True,
@@ -79,13 +79,13 @@ def _middleware(host: str, only_here: bool) -> list[Middleware]:
     ours = [Middleware(PolicyMiddleware), Middleware(BlockedRoutesMiddleware)]
     if not only_here:
         return ours
-    # A foreign site whose name is made to point here (DNS rebinding) is turned away.
-    known = ["127.0.0.1", "localhost", "[::1]", host]
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=known), *ours]
+    # Refuses a foreign site whose name was made to point to this machine (DNS rebinding).
+    hosts = ["127.0.0.1", "localhost", "[::1]", host]
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), *ours]
 
 
-def _check(password: str) -> Callable[[str, str], bool]:
-    def known(_name: str, given: str) -> bool:
+def _password_check(password: str) -> Callable[[str, str], bool]:
+    def is_right(_name: str, given: str) -> bool:
         return hmac.compare_digest(given.encode(), password.encode())
 
-    return known
+    return is_right

@@ -1,4 +1,4 @@
-"""A question from the page, answered step by step as plain JSON."""
+"""Answers the questions of the chat, step by step, as plain JSON."""
 
 import threading
 import time
@@ -11,18 +11,18 @@ from ui.web.jobs import Job, JobRegistry, WarmUp
 from ui.web.pieces import Json
 
 TURNS = 12
-"""How many earlier messages go along with a question."""
+"""The number of earlier messages that are sent with a question."""
 
-_SAY_AGAIN = 1.0  # seconds: how often a waiting page hears that the work goes on
+_KEEP_ALIVE = 1.0  # seconds between the updates of a page that waits
 
 
 class ChatController:
-    """Answers questions, and stops when told to."""
+    """Answers the questions of the chat, and stops an answer on request."""
 
     def __init__(self, assistant: Assistant, warm_up: WarmUp) -> None:
         self._assistant = assistant
         self._warm_up = warm_up
-        self._stops = JobRegistry()
+        self._jobs = JobRegistry()
         self._writers: dict[str, Writer] = {}
         self._writers_lock = threading.Lock()
 
@@ -30,35 +30,41 @@ class ChatController:
         """The names of the writers that can rewrite an answer in prose."""
         return list(installed_writers())
 
-    def stop(self, ask: str) -> None:
-        """Stops the answer to the question that the page calls `ask`."""
-        self._stops.stop(ask)
+    def stop(self, ask_id: str) -> None:
+        """Stops the answer to the question with this id of the page."""
+        self._jobs.stop(ask_id)
 
-    def steps(self, ask: str, question: str, history: object, writer: str | None) -> Iterator[Json]:
-        """Yields what to show, each complete in itself; the last one has a final state.
+    def steps(self, ask_id: str, question: str, history: object, writer: str | None) -> Iterator[Json]:
+        """Yields the states to show, each complete in itself; the last one is final.
 
-        States: "waiting" (with `doing`), "answering", "done", "stopped", "error" (with `message`).
+        States: "waiting" (with `activity`), "answering", "done", "stopped", "error" (with `message`).
         """
         job: Job[Answer] = Job(self._work(question, turns(history), writer))
-        self._stops.start(ask, job.stopped)
+        self._jobs.add(ask_id, job.stopped)
         shown: Json | None = None
-        said = 0.0
+        last_update = 0.0
         try:
             for answer in job.items():
                 if answer is not None:
                     shown = answer_view(answer)
-                elif time.monotonic() - said < _SAY_AGAIN:
+                elif time.monotonic() - last_update < _KEEP_ALIVE:
                     continue
-                said = time.monotonic()
+                last_update = time.monotonic()
                 state = "answering" if shown else "waiting"
-                doing = self._doing(writer, shown)
-                yield {"ask": ask, "state": state, "answer": shown, "doing": doing, "at": said}
-            yield {"ask": ask, "answer": shown, **_ending(job)}
+                activity = self._activity(writer, shown)
+                yield {
+                    "ask": ask_id,
+                    "state": state,
+                    "answer": shown,
+                    "activity": activity,
+                    "at": last_update,
+                }
+            yield {"ask": ask_id, "answer": shown, **_ending(job)}
         finally:
-            job.stopped.set()  # the page was closed: nobody reads on
-            self._stops.end(ask)
+            job.stopped.set()  # if the page was closed, nobody needs the rest
+            self._jobs.remove(ask_id)
 
-    def _doing(self, writer: str | None, shown: Json | None) -> str | None:
+    def _activity(self, writer: str | None, shown: Json | None) -> str | None:
         if self._warm_up.loading:
             return "loading"
         if shown is None:
@@ -68,14 +74,14 @@ class ChatController:
     def _work(
         self, question: str, history: Sequence[Mapping[str, str]], writer: str | None
     ) -> Callable[[Callable[[Answer], None], threading.Event], None]:
-        def work(say: Callable[[Answer], None], stopped: threading.Event) -> None:
+        def work(hand_over: Callable[[Answer], None], stopped: threading.Event) -> None:
             loaded = self._writer(writer) if writer else None
             answers = self._assistant.stream(question, history, writer=loaded)
             for answer in answers:
                 if stopped.is_set():
                     break
-                say(answer)
-            # Leaving a loop does not close a generator; the writer stops only when it is closed.
+                hand_over(answer)
+            # Leaving the loop does not close the generator, and the writer stops only when it is closed.
             if isinstance(answers, Generator):
                 answers.close()
 
@@ -85,10 +91,10 @@ class ChatController:
         """The writer of that name, loaded once.
 
         Raises:
-            PinciteError: It is not installed, or can't be loaded.
+            PinciteError: The writer is not installed, or can't be loaded.
         """
         if name not in self.writers():
-            raise PinciteError("This way of writing is not installed. Ask without it.")
+            raise PinciteError("This writer is not installed. Ask without it.")
         with self._writers_lock:
             if name not in self._writers:
                 self._writers[name] = load_writer(name)
@@ -96,15 +102,14 @@ class ChatController:
 
 
 def turns(history: object) -> list[dict[str, str]]:
-    """Earlier turns as the page sent them, less whatever is not one."""
+    """The earlier turns that the page sent, without invalid ones."""
     if not isinstance(history, list):
         return []
-    kept = [
+    return [
         {"role": str(turn["role"]), "text": str(turn["text"])}
         for turn in history[-TURNS:]
         if isinstance(turn, dict) and turn.get("role") in ("user", "assistant") and turn.get("text")
     ]
-    return kept
 
 
 def _ending(job: Job[Answer]) -> Json:

@@ -1,4 +1,4 @@
-"""What the page shows of documents and of reading them, as plain JSON: pure functions to dicts."""
+"""Makes the JSON of a document, of the list of documents, and of a report on uploaded files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,19 +7,19 @@ from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
 WINDOW = 120_000
-"""How many characters of a long document are shown at once, around the quote."""
+"""The number of characters of a long document that are shown at once, around the quote."""
 
 
 def document_view(document: Document, span: Span | None = None, marks: Sequence[Span] = ()) -> Json:
-    """A document as blocks of text (one a line), with the quote and the marked words set apart.
+    """A document as blocks of text, one for each line, with the quote and the marked words in pieces of their own.
 
     Args:
         document: What to show.
-        span: Document offsets of the quote, or None to show it from the start.
+        span: Document offsets of the quote, or None to show the document from its start.
         marks: Document offsets of the words that answer.
 
     Returns:
-        The blocks of at most `WINDOW` characters around the quote, and where the rest begins.
+        The blocks of at most `WINDOW` characters around the quote, and the offsets where the rest begins.
     """
     low, high = _window(document.text, span)
     spans = [*([(span, "quote")] if span else []), *((mark, "mark") for mark in marks)]
@@ -42,13 +42,13 @@ def document_view(document: Document, span: Span | None = None, marks: Sequence[
 
 
 def _about(document: Document) -> str:
-    """Who wrote it, when, and how much there is of it."""
+    """The author, the date and the size of a document."""
     author, date = document.metadata.get("author"), document.date
     return ", ".join(part for part in (author, date and date[:10], summary(document)) if part)
 
 
 def _window(text: str, span: Span | None) -> Span:
-    """Offsets of what is shown, cut at line ends where there are any near."""
+    """Offsets of the part that is shown; it begins at the start of a line if there is one near."""
     if len(text) <= WINDOW:
         return 0, len(text)
     middle = span[0] if span else WINDOW // 2
@@ -59,7 +59,7 @@ def _window(text: str, span: Span | None) -> Span:
 
 
 def _label(document: Document, start: int, line: str) -> str | None:
-    """The name of the section that begins in this line, unless the line says it itself."""
+    """The name of the section that begins in this line, unless the line contains the name."""
     for section in document.sections:
         if start <= section.start <= start + len(line):
             name = section.name.split(" > ")[-1]
@@ -68,7 +68,7 @@ def _label(document: Document, start: int, line: str) -> str | None:
 
 
 def library_view(documents: Iterable[Document], **more: object) -> Json:
-    """The list of documents, and whatever else the library column has to say."""
+    """The list of documents, with the other values for the library in `more`."""
     rows = [
         {
             "id": d.id,
@@ -85,30 +85,40 @@ def library_view(documents: Iterable[Document], **more: object) -> Json:
 def report_view(
     reports: Mapping[str, IngestReport], unsent: Iterable[Mapping[str, str]] = (), keys: Sequence[str] = ()
 ) -> Json:
-    """What was read and what wasn't, of one upload.
+    """The report on one upload: what was read, what failed, and what needs a password.
 
     Args:
-        reports: One for each file, by the key that the page gave it.
-        unsent: `name` and `reason` of files that never arrived.
-        keys: Of all files that the page sent; those that are not in `locked` need nothing more.
+        reports: One for each file, by the key that the page gave the file.
+        unsent: `name` and `reason` of files that did not arrive.
+        keys: The keys of all files that the page sent; those that are not in `locked` are finished.
     """
-    found = list(reports.values())
-    failed = [{"name": _shown(s), "reason": r} for it in found for s, r in it.failed if s not in it.encrypted]
+    failed = [
+        {"name": _shown(source), "reason": reason}
+        for report in reports.values()
+        for source, reason in report.failed
+        if source not in report.encrypted
+    ]
     failed += [{"name": str(u.get("name", "")), "reason": str(u.get("reason", ""))} for u in unsent]
     return {
-        "read": [_shown(s) for it in found for s in (*it.added, *it.updated)],
-        "unchanged": [_shown(s) for it in found for s in it.unchanged],
+        "read": [
+            _shown(source) for report in reports.values() for source in (*report.added, *report.updated)
+        ],
+        "unchanged": [_shown(source) for report in reports.values() for source in report.unchanged],
         "failed": failed,
         "locked": [
-            {"key": key, "names": [_shown(s) for s in report.encrypted]}
+            {"key": key, "names": list(map(_shown, report.encrypted))}
             for key, report in reports.items()
             if report.encrypted
         ],
         "keys": list(keys),
-        "warnings": [{"name": _shown(s), "text": text} for it in found for s, text in it.warnings],
+        "warnings": [
+            {"name": _shown(source), "text": text}
+            for report in reports.values()
+            for source, text in report.warnings
+        ],
     }
 
 
 def _shown(source: str) -> str:
-    """A source without folders: an upload's name with what is inside it, "mails.zip/report.pdf"; else the last part."""
+    """A source without folders. An upload keeps its name with the file inside it, such as "mails.zip/report.pdf"."""
     return file_name(source) if source.startswith(("/", "\\")) or source[1:2] == ":" else source

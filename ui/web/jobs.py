@@ -1,4 +1,4 @@
-"""Work that goes on in a thread while the page is told about it, and that can be stopped."""
+"""Runs work in a thread while the page shows its progress, and stops it on request."""
 
 import logging
 import queue
@@ -14,35 +14,37 @@ Item = TypeVar("Item")
 _log = logging.getLogger("pincite")
 
 STEP = 0.04
-"""Seconds between two looks: a screen that changes faster is work for the browser, not for a reader."""
+"""Seconds between two updates: faster ones cost the browser time, and nobody can read them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """How a job ended early. `message` is for people, as text."""
+    """Why a job ended early. `message` is plain text for the user."""
 
     message: str
 
 
-_BROKEN = Failure("Pincite could not finish this: something went wrong inside it. The terminal says more.")
+_INTERNAL_ERROR = Failure(
+    "Pincite could not finish this because of an internal error. The terminal shows the details."
+)
 
 
 @dataclass
 class Job(Generic[Item]):
-    """One run of `work` in a daemon thread (so that Ctrl-C never waits for it).
+    """One run of `work` in a daemon thread, so that Ctrl-C never waits for it.
 
-    `work` gets `say`, with which it hands over items. `items()` yields the newest of them each
-    `STEP`, and None when nothing is new, until the work has ended or was stopped.
+    `work` gets a function to hand over items, and an event that tells it to stop. `items()` yields the newest
+    item each `STEP`, and None if there is no new one, until the work has ended or was stopped.
     """
 
     work: Callable[[Callable[[Item], None], threading.Event], None]
     stopped: threading.Event = field(default_factory=threading.Event)
     failure: Failure | None = None
-    _said: "queue.SimpleQueue[Item]" = field(default_factory=queue.SimpleQueue)
+    _handed_over: "queue.SimpleQueue[Item]" = field(default_factory=queue.SimpleQueue)
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def items(self) -> Iterator[Item | None]:
-        """Starts the work and yields what it says, the newest only."""
+        """Starts the work and yields its newest items."""
         threading.Thread(target=self._run, daemon=True).start()
         while not self.stopped.is_set():
             ended = self._ended.wait(STEP)
@@ -54,16 +56,16 @@ class Job(Generic[Item]):
 
     def _newest(self) -> Item | None:
         newest: Item | None = None
-        while not self._said.empty():
-            newest = self._said.get()
+        while not self._handed_over.empty():
+            newest = self._handed_over.get()
         return newest
 
     def _run(self) -> None:
-        # Until the work returns, it counts as broken; an unforeseen error is left to
-        # threading.excepthook, which prints it where the server was started.
-        self.failure = _BROKEN
+        # The work counts as failed until it returns. An unexpected error is not caught: threading.excepthook
+        # prints it in the terminal of the server.
+        self.failure = _INTERNAL_ERROR
         try:
-            self.work(self._said.put, self.stopped)
+            self.work(self._handed_over.put, self.stopped)
             self.failure = None
         except PinciteError as error:
             self.failure = Failure(str(error))
@@ -72,47 +74,46 @@ class Job(Generic[Item]):
 
 
 class JobRegistry:
-    """The running jobs by the name that the page gave them, so that one can be stopped."""
+    """The running jobs by the id that the page gave them, so that each can be stopped."""
 
     def __init__(self) -> None:
         self._running: dict[str, threading.Event] = {}
 
-    def start(self, name: str, stopped: threading.Event) -> None:
-        """Remembers a job."""
-        self._running[name] = stopped
+    def add(self, job_id: str, stopped: threading.Event) -> None:
+        """Adds a running job; `stopped` tells it to stop."""
+        self._running[job_id] = stopped
 
-    def end(self, name: str) -> None:
-        """Forgets it."""
-        self._running.pop(name, None)
+    def remove(self, job_id: str) -> None:
+        """Removes a job that has ended."""
+        self._running.pop(job_id, None)
 
-    def stop(self, name: str) -> None:
-        """Stops the job of that name, if it still runs."""
-        event = self._running.get(name)
-        if event is not None:
-            event.set()
+    def stop(self, job_id: str) -> None:
+        """Stops the job, if it is still running."""
+        if stopped := self._running.get(job_id):
+            stopped.set()
 
 
 class WarmUp:
-    """Loads the models beside the page, so that the page is there at once."""
+    """Loads the models in a thread, so that the page opens at once."""
 
     def __init__(self, load: Callable[[], None]) -> None:
         self._load = load
         self._done = threading.Event()
 
     def start(self) -> None:
-        """Begins to load."""
+        """Starts loading."""
         threading.Thread(target=self._run, daemon=True).start()
 
     @property
     def loading(self) -> bool:
-        """Whether it is still at it."""
+        """Whether loading has not finished yet."""
         return not self._done.is_set()
 
     def _run(self) -> None:
         try:
             self._load()
         except PinciteError as error:
-            # Each question meets the same error and shows it; here it goes to the terminal.
+            # Each question gets the same error and shows it; here it goes to the terminal.
             _log.error("%s", error)
         finally:
             self._done.set()

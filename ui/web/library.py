@@ -1,4 +1,4 @@
-"""Documents from the page: uploads read one by one, the list, one of them opened or removed."""
+"""Manages the documents of the page: reads uploads, lists documents, opens, draws and removes them."""
 
 import threading
 import time
@@ -29,8 +29,8 @@ _SHOW_EVERY = 0.1  # seconds between two steps of a progress line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """A file to read: an upload under its own name, or one that stays where it is."""
+class _Source:
+    """A file to read: an upload with its own name, or a file that stays where it is."""
 
     path: Path
     name: str | None = None
@@ -39,47 +39,52 @@ class _Wanted:
 
 
 class LibraryController:
-    """What the page can do with documents."""
+    """Everything that the page can do with documents."""
 
     def __init__(self, assistant: Assistant, uploads: Path) -> None:
         self._assistant = assistant
         self._uploads = uploads.resolve()
-        self._turns = count()  # tells which of two lists is the newer
+        self._turns = count()  # the page uses it to tell which of two lists is newer
 
-    def library(self, **more: object) -> Json:
-        """The documents, and example questions that they can answer."""
+    def show(self, **more: object) -> Json:
+        """The list of documents. The page keeps its example questions until `suggest` gives new ones."""
         documents = self._assistant.documents()
+        if not documents:
+            more["questions"] = []
+        return library_view(documents, turn=next(self._turns), **more)
+
+    def suggest(self) -> Json:
+        """The list with example questions that the documents can answer. Slow after each change of the documents."""
         try:
-            questions = self._assistant.suggest_questions(QUESTIONS) if documents else []
+            questions = self._assistant.suggest_questions(QUESTIONS)
         except PinciteError:
-            questions = []  # the list is worth more than its examples; a question will say what is wrong
-        return library_view(documents, questions=questions, turn=next(self._turns), **more)
+            questions = []  # the user's own question will show the error
+        return self.show(questions=questions)
 
     def remove(self, document_id: str) -> Json:
-        """Removes a document; the list says so, or says why not."""
+        """Removes a document; returns the list with its title, or with the reason why it could not be removed."""
         try:
             removed = self._assistant.remove(document_id)
         except PinciteError as error:
-            return self.library(problem=str(error))
-        return self.library(removed=removed.title)
+            return self.show(problem=str(error))
+        return self.show(removed=removed.title)
 
     def open(self, document_id: str, span: object = None, marks: object = None) -> Json:
-        """A document to read, at the words."""
+        """A document to read, with the quote in `span` and the words that answer in `marks`."""
         try:
             document = self._assistant.document(document_id)
         except PinciteError as error:
             return {"problem": str(error)}
-        inside = spans(marks, len(document.text))
-        chosen = next(iter(spans([span], len(document.text))), None)
-        on_page = bool(chosen and self._assistant.boxes(document.id, chosen))
-        return {**document_view(document, chosen, inside), "drawable": on_page}
+        quote = next(iter(spans([span], len(document.text))), None)
+        view = document_view(document, quote, spans(marks, len(document.text)))
+        return {**view, "drawable": bool(quote and self._assistant.boxes(document.id, quote))}
 
     def draw(self, document_id: str, span: object, password: object = None) -> Json:
-        """The page on which a quote begins, as a picture with the quote marked; `locked` if it needs a password."""
+        """The page on which a quote begins, as a picture with the quote marked; `locked` if the file needs a password."""
         try:
             document = self._assistant.document(document_id)
-            chosen = next(iter(spans([span], len(document.text))), (0, 0))
-            boxes = self._assistant.boxes(document.id, chosen)
+            quote = next(iter(spans([span], len(document.text))), (0, 0))
+            boxes = self._assistant.boxes(document.id, quote)
             if not boxes:
                 return {"problem": "This document has no pages to show."}
             png = self._assistant.draw(
@@ -97,68 +102,70 @@ class LibraryController:
 
     def read_sample(self) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
-        yield from self._read([_Wanted(path=path, key=str(path)) for path in seed_files()], [])
+        yield from self._read([_Source(path=path, key=str(path)) for path in seed_files()], [])
 
     def read_uploads(self, files: object, unsent: object, password: object = None) -> Iterator[Json]:
-        """Reads uploaded files; yields the list and how far it is, at the end with a report.
+        """Reads uploaded files; yields the list with the progress, and at the end with a report.
 
         Args:
-            files: `{"path", "name", "key"}` of each, as the page sent them: a path that is not in the
-                upload folder is refused, since anybody could name any file of this machine.
-            unsent: `{"name", "reason"}` of those that never arrived.
-            password: What opens those that are encrypted. It is used for this and kept nowhere.
+            files: `{"path", "name", "key"}` of each, as the page sent them. A path outside the upload folder
+                is refused, since a request could name any file of this machine.
+            unsent: `{"name", "reason"}` of files that did not arrive.
+            password: Opens encrypted files. It is not kept.
         """
         files = [f for f in files if isinstance(f, dict)] if isinstance(files, list) else []
         lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
-        wanted: list[_Wanted] = []
+        sources: list[_Source] = []
         for file in files:
             path, name = Path(str(file.get("path", ""))).resolve(), _name(file)
             if path.is_relative_to(self._uploads) and path.is_file():
                 key = str(file.get("key", path))
-                wanted.append(_Wanted(path=path, name=name, key=key, password=_password(password)))
+                sources.append(_Source(path=path, name=name, key=key, password=_password(password)))
             else:
                 lost.append({"name": name, "reason": "it did not arrive; add it again"})
-        yield from self._read(wanted, lost)
+        yield from self._read(sources, lost)
 
-    def _read(self, wanted: list[_Wanted], lost: list[dict[str, str]]) -> Iterator[Json]:
+    def _read(self, sources: list[_Source], lost: list[dict[str, str]]) -> Iterator[Json]:
         reports: dict[str, IngestReport] = {}
-        job: Job[IngestProgress] = Job(self._work(wanted, reports))
+        job: Job[IngestProgress] = Job(self._work(sources, reports))
         last, pace = 0.0, Pace()
         newest: IngestProgress | None = None
         for progress in job.items():
-            newest = progress or newest  # one that came too soon is shown a little later, and not lost
+            newest = progress or newest  # progress that comes too soon is shown a little later
             if newest is None or time.monotonic() - last < _SHOW_EVERY:
                 continue
             last = time.monotonic()
-            shown = asdict(pace.at(newest, last))
+            shown = asdict(pace.status(newest, last))
             newest = None
             yield library_view(self._assistant.documents(), turn=next(self._turns), progress=shown)
         if job.failure is not None:
-            lost = [*lost, {"name": "The rest", "reason": job.failure.message}]
-        yield self.library(report=report_view(reports, lost, [it.key for it in wanted]))
+            lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
+        yield self.show(report=report_view(reports, lost, [source.key for source in sources]))
 
     def _work(
-        self, wanted: list[_Wanted], reports: dict[str, IngestReport]
+        self, sources: list[_Source], reports: dict[str, IngestReport]
     ) -> Callable[[Callable[[IngestProgress], None], threading.Event], None]:
-        def work(say: Callable[[IngestProgress], None], stopped: threading.Event) -> None:
-            before = IngestProgress(source="", files_done=0, files_total=len(wanted), passages_done=0)
-            for number, it in enumerate(wanted):
-                before = replace(before, files_done=number, share=number / len(wanted))
-                tell = _BatchProgress(say, before)
-                options = ReadOptions(password=it.password)
-                reports[it.key] = self._assistant.add(it.path, source=it.name, options=options, progress=tell)
-                before = tell.newest
-                if it.name is not None:
-                    it.path.unlink(missing_ok=True)  # what was read is in the index; the copy is not needed
+        def work(hand_over: Callable[[IngestProgress], None], stopped: threading.Event) -> None:
+            before = IngestProgress(source="", files_done=0, files_total=len(sources), passages_done=0)
+            for number, source in enumerate(sources):
+                before = replace(before, files_done=number, share=number / len(sources))
+                progress = _BatchProgress(hand_over, before)
+                options = ReadOptions(password=source.password)
+                reports[source.key] = self._assistant.add(
+                    source.path, source=source.name, options=options, progress=progress
+                )
+                before = progress.newest
+                if source.name is not None:
+                    source.path.unlink(missing_ok=True)  # the text is in the index, so the copy is not needed
 
         return work
 
 
 class _BatchProgress:
-    """Hands over the progress of one file as that of all of them."""
+    """Hands over the progress of one file as the progress of all files."""
 
-    def __init__(self, say: Callable[[IngestProgress], None], before: IngestProgress) -> None:
-        self._say = say
+    def __init__(self, hand_over: Callable[[IngestProgress], None], before: IngestProgress) -> None:
+        self._hand_over = hand_over
         self._before = before
         self.newest = before
 
@@ -172,15 +179,15 @@ class _BatchProgress:
             pages_done=before.pages_done + progress.pages_done,
             share=before.share + progress.share / before.files_total,
         )
-        self._say(self.newest)
+        self._hand_over(self.newest)
 
 
-def spans(found: object, length: int) -> list[tuple[int, int]]:
-    """Those of `found` that are spans of a text of that length."""
-    if not isinstance(found, list):
+def spans(sent: object, length: int) -> list[tuple[int, int]]:
+    """The pairs in `sent` that are spans of a text of that length."""
+    if not isinstance(sent, list):
         return []
     kept = []
-    for pair in found:
+    for pair in sent:
         match pair:
             case [int(start), int(end)] if 0 <= start < end <= length:
                 kept.append((start, end))

@@ -1,7 +1,8 @@
-"""The page: three regions, each an HTML skeleton and a script, wired to Python by events.
+"""Builds the page from its three regions (library, chat, evidence), and connects their events with the controllers.
 
-No text of a document or a question goes through a template: the skeletons are constant, and the
-scripts build the rest from plain JSON with `textContent` (the reason stands in `ui.web.pieces`).
+Each region is an HTML skeleton and scripts from the folder of its name in `ui/assets`. No text of a document or a
+question goes through a template: the skeletons are constant, and the scripts build the rest from plain JSON with
+text nodes (for the reason, see `ui.web.pieces`).
 """
 
 import json
@@ -16,11 +17,12 @@ from ui.web.chat import ChatController
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
 
-STYLES = ("base.css", "library.css", "conversation.css", "evidence.css", "small.css")
+STYLES = ("base.css", "library/library.css", "chat/chat.css", "evidence/evidence.css", "small.css")
+# The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
-    "library": ("shared.js", "library.js"),
-    "conversation": ("shared.js", "conversation.js", "answer.js"),
-    "evidence": ("shared.js", "evidence.js"),
+    "library": ("documents", "news", "passwords", "uploads", "chats", "events"),
+    "chat": ("chats", "asking", "message", "answer", "welcome", "events"),
+    "evidence": ("cards", "document", "page_picture", "events"),
 }
 
 
@@ -31,107 +33,119 @@ def asset(name: str) -> str:
 
 
 def head() -> str:
-    """The style sheets, for the page's head.
+    """The style sheets, for the head of the page.
 
-    Not launch's `css`: Gradio 6.31 repeats each of its rules behind a prefix, and takes apart
-    selectors with `:is(...)` as it does so.
+    The argument `css` of `launch` can't be used: Gradio 6.31 repeats each rule with a prefix and breaks
+    selectors with `:is(...)`.
     """
     return "<style>" + "\n".join(asset(name) for name in STYLES) + "</style>"
 
 
 def theme() -> gr.themes.Base:
-    """A theme that loads no font; the colours are ours, in base.css."""
+    """A theme that loads no font; base.css sets the colours."""
     sans = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
 
-def build(asking: ChatController, reading: LibraryController) -> gr.Blocks:
+def build(chat: ChatController, library: LibraryController) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
-        library = _region("library")
-        conversation = _region("conversation")
-        evidence = _region("evidence")
-        _wire_conversation(conversation, asking)
-        _wire_library(page, library, asking, reading)
-        _wire_evidence(evidence, reading)
+        library_region, chat_region, evidence_region = map(_region, SCRIPTS)
+        _connect_chat(chat_region, chat)
+        _connect_library(page, library_region, chat, library)
+        _connect_evidence(evidence_region, library)
     return page
 
 
 def _region(name: str) -> gr.HTML:
+    scripts = ["shared.js", *(f"{name}/{script}.js" for script in SCRIPTS[name])]
     return gr.HTML(
         value={},
-        html_template=asset(f"{name}.html"),
-        js_on_load="\n".join(asset(script) for script in SCRIPTS[name]),
+        html_template=asset(f"{name}/{name}.html"),
+        js_on_load="\n".join(map(asset, scripts)),
         apply_default_css=False,
         elem_id=f"pc-{name}",
         elem_classes=["pc-region"],
     )
 
 
-# Asking and reading each have their own queue, so that neither waits for the other.
-_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
+_EVENT: dict[str, Any] = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "trigger_mode": "multiple",
+}
+# Each has its own queue, so that none waits for another.
+_ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, **_EVENT}
+_READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 1, **_EVENT}
+_LOOK: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **_EVENT}
+_SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1, **_EVENT}
 
 
-def _wire_conversation(conversation: gr.HTML, asking: ChatController) -> None:
+def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
     def ask(event: gr.EventData) -> Iterator[Json]:
         sent = _sent(event)
         writer = sent.get("writer")
-        name, question = str(sent.get("ask", "")), str(sent.get("question", ""))
-        yield from _each(asking.steps(name, question, sent.get("history"), str(writer) if writer else None))
+        ask_id, question = str(sent.get("ask", "")), str(sent.get("question", ""))
+        yield from _each(chat.steps(ask_id, question, sent.get("history"), str(writer) if writer else None))
 
     def stop(event: gr.EventData) -> None:
-        asking.stop(str(_sent(event).get("ask", "")))
+        chat.stop(str(_sent(event).get("ask", "")))
 
-    conversation.ask(ask, None, conversation, concurrency_id="ask", concurrency_limit=4, **_QUIET)
-    conversation.stop(stop, None, None, queue=False, **_QUIET)
+    region.ask(ask, None, region, **_ASK)
+    region.stop(stop, None, None, queue=False, **_EVENT)
 
 
-def _wire_library(
-    page: gr.Blocks, library: gr.HTML, asking: ChatController, reading: LibraryController
+def _connect_library(
+    page: gr.Blocks, region: gr.HTML, chat: ChatController, library: LibraryController
 ) -> None:
     def show() -> Json:
-        return _packed(reading.library(writers=asking.writers()))
+        return _packed(library.show(writers=chat.writers()))
 
     def read(event: gr.EventData) -> Iterator[Json]:
         sent = _sent(event)
-        yield from _each(reading.read_uploads(sent.get("files"), sent.get("unsent"), sent.get("password")))
+        yield from _each(library.read_uploads(sent.get("files"), sent.get("unsent"), sent.get("password")))
 
     def sample() -> Iterator[Json]:
-        yield from _each(reading.read_sample())
+        yield from _each(library.read_sample())
 
     def remove(event: gr.EventData) -> Json:
-        return _packed(reading.remove(str(_sent(event).get("document", ""))))
+        return _packed(library.remove(str(_sent(event).get("document", ""))))
 
-    reads: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 1, **_QUIET}
-    looks: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **_QUIET}
-    page.load(show, None, library, **looks)
-    library.read(read, None, library, **reads)
-    library.sample(sample, None, library, **reads)
-    library.remove(remove, None, library, **looks)
+    def suggest() -> Json:
+        return _packed(library.suggest())
+
+    # The list does not wait for its example questions: they are found afterwards, in a queue of their own.
+    for event in (
+        page.load(show, None, region, **_LOOK),
+        region.read(read, None, region, **_READ),
+        region.sample(sample, None, region, **_READ),
+        region.remove(remove, None, region, **_LOOK),
+    ):
+        event.then(suggest, None, region, **_SUGGEST)
 
 
-def _wire_evidence(evidence: gr.HTML, reading: LibraryController) -> None:
+def _connect_evidence(region: gr.HTML, library: LibraryController) -> None:
     def open_document(event: gr.EventData) -> Json:
         sent = _sent(event)
-        shown = reading.open(str(sent.get("document", "")), sent.get("span"), sent.get("marks"))
-        # `opening` differs each time, so the page hears of the same document opened twice.
-        return _packed({**shown, "opening": sent.get("opening")})
+        view = library.open(str(sent.get("document", "")), sent.get("span"), sent.get("marks"))
+        # `opening` differs each time, so the page gets an event even if the same document is opened twice.
+        return _packed({**view, "opening": sent.get("opening")})
 
     def draw(event: gr.EventData) -> Json:
         sent = _sent(event)
-        shown = reading.draw(str(sent.get("document", "")), sent.get("span"), sent.get("password"))
-        return _packed({**shown, "opening": sent.get("opening")})
+        view = library.draw(str(sent.get("document", "")), sent.get("span"), sent.get("password"))
+        return _packed({**view, "opening": sent.get("opening")})
 
-    evidence.draw(draw, None, evidence, concurrency_id="look", concurrency_limit=4, **_QUIET)
-    evidence.read(open_document, None, evidence, concurrency_id="look", concurrency_limit=4, **_QUIET)
+    region.draw(draw, None, region, **_LOOK)
+    region.read(open_document, None, region, **_LOOK)
 
 
 def _packed(view: Json) -> Json:
-    """A view as one string, so that it arrives whole.
+    """Makes one string of a view, so that the page gets it unchanged.
 
-    Gradio 6.31 sends each step of a stream as a difference to the last, and its page applies one
-    wrongly where a list got shorter: a sentence showed the end of another one (seen on 2026-11-24).
+    Gradio 6.31 sends each step of a stream as a difference to the last one, and its page applies the
+    difference wrongly if a list got shorter: a sentence showed the end of another one (seen on 2026-11-24).
     """
     return {"json": json.dumps(view)}
 
@@ -141,6 +155,6 @@ def _each(views: Iterable[Json]) -> Iterator[Json]:
 
 
 def _sent(event: gr.EventData) -> dict[str, Any]:
-    """What the page's script sent along with the event."""
-    data = event._data  # EventData has no public way to ask for a key that may be missing
+    """The data that the script of the page sent with the event."""
+    data = event._data  # EventData has no public access to a key that may be missing
     return data if isinstance(data, dict) else {}

@@ -1,8 +1,8 @@
-"""Texts as pieces of a kind each, as plain JSON: what the page sets apart in a quote or a document.
+"""Splits a text into pieces with a kind each (quote, mark, plain), as plain JSON.
 
-Every text stays text: the page's scripts put it into the document with `textContent`, never as
-markup and never through a template. (Gradio 6.31 evaluates what Handlebars has rendered a second
-time, as a JavaScript template literal, so `${...}` in a document would run: seen on 2026-11-23.)
+The scripts of the page make text nodes of the pieces, never markup and never a template: Gradio 6.31 evaluates what
+Handlebars has rendered a second time, as a JavaScript template literal, so `${...}` in a document would run (seen on
+2026-11-23).
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ def split(text: str, offset: int, spans: Iterable[tuple[Span, str]], rest: str =
 
     Args:
         text: The characters to cut.
-        offset: The document offset of the first one.
+        offset: The document offset of the first character.
         spans: Document offsets and their kind; later ones win where they overlap.
-        rest: The kind of characters in no span.
+        rest: The kind of characters outside all spans.
 
     Returns:
         Pieces in order; their texts joined are `text`.

@@ -1,4 +1,4 @@
-"""What keeps the page to itself: a content security policy, and doors of Gradio that stay shut."""
+"""Protects the page: a content security policy, and a block on Gradio routes that fetch or hand out files."""
 
 import base64
 import hashlib
@@ -17,12 +17,12 @@ _INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 def policy(html: bytes) -> str:
-    """The policy for a page: nothing from elsewhere, and no inline script but the page's own.
+    """The policy of a page: nothing from other hosts, and no inline script except those of the page itself.
 
-    Gradio's index page holds inline scripts (its configuration), allowed here by their hashes, so
-    an `onerror=` or a `<script>` that got into the page would not run. Its `gr.HTML` builds
-    functions from strings, which needs 'unsafe-eval': only our own constant templates and scripts
-    go there. Svelte sets style attributes, which needs inline styles.
+    The index page of Gradio has inline scripts (its configuration), which are allowed by their hashes, so an
+    `onerror=` or a `<script>` that got into the page would not run. `gr.HTML` builds functions from strings,
+    which needs 'unsafe-eval'; it gets only our own constant templates and scripts. Svelte sets style
+    attributes, which needs inline styles.
     """
     hashes = [base64.b64encode(hashlib.sha256(s).digest()).decode() for s in _INLINE.findall(html)]
     scripts = " ".join(["'self'", "'unsafe-eval'", *(f"'sha256-{h}'" for h in hashes)])
@@ -42,7 +42,7 @@ _HEADERS = [
 
 
 class PolicyMiddleware:
-    """Adds the policy to every answer; an HTML page is held back until its scripts are hashed."""
+    """Adds the policy to every response; an HTML page is held back until its scripts are hashed."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -74,9 +74,9 @@ class PolicyMiddleware:
 
 
 class BlockedRoutesMiddleware:
-    """Answers 403 where Gradio would fetch another host, or read a file, for whoever asks.
+    """Answers 403 on routes where Gradio would fetch from another host or read a file.
 
-    `/gradio_api/file=http...` and `/gradio_api/proxy=...` make the server itself a client.
+    With `/gradio_api/file=http...` and `/gradio_api/proxy=...` the server itself would be a client.
     """
 
     def __init__(self, app: App) -> None:
@@ -84,7 +84,7 @@ class BlockedRoutesMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or refuses it."""
-        if scope["type"] == "http" and _is_shut(scope["path"]):
+        if scope["type"] == "http" and _is_blocked(scope["path"]):
             headers = [(b"content-type", b"text/plain; charset=utf-8")]
             await send({"type": "http.response.start", "status": 403, "headers": headers})
             await send({"type": "http.response.body", "body": b"Pincite does not fetch or hand out files."})
@@ -92,10 +92,10 @@ class BlockedRoutesMiddleware:
         await self._app(scope, receive, send)
 
 
-def _is_shut(path: str) -> bool:
-    # Unquoted as often as a router might: an encoded "proxy%3D" is the same door.
+def _is_blocked(path: str) -> bool:
+    # Unquoted twice, as a router might do: an encoded "proxy%3D" is the same route.
     plain = unquote(unquote(path)).lower().replace("\\", "/")
-    return any(door in plain for door in ("/proxy=", "/file=", "/file/", "/stream/", "/deep_link"))
+    return any(route in plain for route in ("/proxy=", "/file=", "/file/", "/stream/", "/deep_link"))
 
 
 def _is_html(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""Starts the web page: settings of Gradio that keep it on this machine, and a clean end."""
+"""Serves the web page until Ctrl-C, and refuses to open it to a network by accident."""
 
 import ipaddress
 import os
@@ -28,22 +28,21 @@ def serve(
         host: The address to listen on.
         port: The port, or None for the first free one from 7860.
         open_browser: Whether to open the page in a browser.
-        password: What a visitor has to type, with any name.
+        password: The password that a visitor must type, with any name.
         allow_public: Whether other machines may reach a page without a password.
 
     Raises:
-        PinciteError: Other machines could reach the page and nothing keeps them out, or the port
-            is taken.
+        PinciteError: Other machines could reach the page without a password, or the port is in use.
     """
     page, url = launch(assistant, host, port, password=password, allow_public=allow_public)
-    print(f"Pincite is at {url} (Ctrl-C ends it)", flush=True)  # noqa: T201 - said in the terminal
+    print(f"Pincite runs at {url} (Ctrl-C stops it)", flush=True)  # noqa: T201 - a message in the terminal
     if open_browser:
         webbrowser.open(url)
     try:
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
-        print("\nPincite has ended.", flush=True)  # noqa: T201 - said in the terminal
+        print("\nPincite has stopped.", flush=True)  # noqa: T201 - a message in the terminal
     finally:
         page.close(verbose=False)
 
@@ -72,21 +71,21 @@ def launch(
         return launch_page(assistant, host, port, password, only_here=is_loopback(host))
     except OSError as error:
         where = f"port {port}" if port else "ports 7860 to 7959"
-        message = f"Can't serve on {host}, {where}: in use or not allowed. Choose another port."
+        message = f"Can't serve on {host}, {where}: it is in use or not allowed. Choose another port."
         raise PinciteError(message) from error
 
 
 def check_host(host: str, password: str | None, allow_public: bool) -> None:
-    """Refuses to show a person's documents to a network by accident.
+    """Refuses to open the documents to a network without a password or consent.
 
     Raises:
-        PinciteError: `host` is not this machine alone, and there is neither password nor consent.
+        PinciteError: Other machines can reach `host`, and there is neither a password nor consent.
     """
     if is_loopback(host) or password or allow_public:
         return
     raise PinciteError(
         f"On {host}, other machines could read your documents. Set a password, serve on 127.0.0.1, "
-        "or say that anybody may read them."
+        "or allow everybody to read them."
     )
 
 
@@ -101,6 +100,6 @@ def is_loopback(host: str) -> bool:
 
 
 def _quieten_gradio() -> None:
-    """Before Gradio is imported: no telemetry, no look-up of models, no version check."""
+    """Switches off telemetry, version checks and look-ups of models; must run before Gradio is imported."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -1,1 +1,1 @@
-"""Writes a known text in every format that is read: one module for each family."""
+"""Writes a known text in every format that Pincite reads: one module for each family of formats."""

@@ -14,7 +14,7 @@ _BINARY = '<binary id="cover.png" content-type="image/png">iVBORw0KGgo=</binary>
 
 
 def write_fb2(text: KnownText) -> KnownFile:
-    """A book with tables as XML has them, and lists as paragraphs."""
+    """Writes a book; tables are XML tables, and list items are paragraphs."""
     answers = Answers()
     first, last = text.author.split(" ")
     lines = [_START.format(first=first, last=last, title=escape(text.title)), "<body>"]
@@ -36,12 +36,14 @@ def write_fb2(text: KnownText) -> KnownFile:
                 rows = [_row("th", element.header), *(_row("td", row) for row in element.rows)]
                 lines.append(f"<table>{''.join(rows)}</table>")
     lines += ["</section>" * depth, '</body><body name="notes">']
-    lines += [f'<section id="n{it.number}"><p>{escape(" ".join(it.sentences))}</p></section>' for it in notes]
+    lines += [
+        f'<section id="n{note.number}"><p>{escape(" ".join(note.sentences))}</p></section>' for note in notes
+    ]
     return answers.file("fb2", "known.fb2", "\n".join([*lines, "</body>", _BINARY]).encode(), ("iVBOR",))
 
 
 def _prose(sentences: tuple[str, ...]) -> str:
-    """The first word of each sentence is emphasised."""
+    """Sentences whose first words are emphasised."""
     words = (escape(sentence).split(" ", 1) for sentence in sentences)
     return " ".join(f"<emphasis>{first}</emphasis> {rest}" for first, rest in words)
 

@@ -12,7 +12,7 @@ _DATE = "Tue, 24 Nov 2026 09:30:00 +0100"
 
 
 def write_eml(text: KnownText) -> KnownFile:
-    """Plain text in quoted-printable, and the same as HTML in base64: to be read once."""
+    """Writes plain text in quoted-printable and the same as HTML in base64; a reader should return it once."""
     answers = Answers()
     parts = list(text.parts())
     message = _message(text.title, text)
@@ -24,7 +24,7 @@ def write_eml(text: KnownText) -> KnownFile:
 
 
 def write_html_eml(text: KnownText) -> KnownFile:
-    """HTML in base64 and nothing else."""
+    """Writes HTML in base64 and nothing else."""
     answers = Answers()
     message = _message(text.title, text)
     answers.text(text.title)
@@ -33,7 +33,7 @@ def write_html_eml(text: KnownText) -> KnownFile:
 
 
 def write_mbox(text: KnownText) -> KnownFile:
-    """A message a chapter; lines that begin with "From " are marked as mailboxes do."""
+    """Writes a message for each chapter; lines that begin with "From " are quoted as in mailboxes."""
     packed, members = [], []
     for parts in text.chapters():
         answers = Answers()

@@ -1,4 +1,4 @@
-"""Known text as OpenDocument: text, spreadsheet, presentation; written by hand."""
+"""Known text as OpenDocument: text, spreadsheet, presentation; without a library."""
 
 from xml.sax.saxutils import escape, quoteattr
 
@@ -27,7 +27,7 @@ _META = (
 
 
 def write_odt(text: KnownText) -> KnownFile:
-    """A text document with lists, tables, notes, and spaces written as LibreOffice does."""
+    """Writes a text document with lists, tables, notes, and spaces as LibreOffice writes them."""
     answers = Answers()
     lines = []
     for path, element in text.parts():
@@ -46,22 +46,21 @@ def write_odt(text: KnownText) -> KnownFile:
 
 
 def write_ods(text: KnownText) -> KnownFile:
-    """A sheet of statements, and one for each table; numbers are numbers."""
+    """Writes a sheet of statements for each chapter, and one for each table; numbers are typed as numbers."""
     answers = Answers()
     sheets = []
     for chapter, rows in enumerate(statements(text), start=1):
         sheets.append(_table(f"Chapter {chapter}", (HEADER, *rows)))
         for number, cells in enumerate(rows, start=2):
             note_row(answers, cells, number, f"Chapter {chapter}")
-    tables = [it for _, it in text.parts() if isinstance(it, Table)]
-    for number, table in enumerate(tables, start=1):
+    for number, table in enumerate(text.tables(), start=1):
         answers.element(table, None)
         sheets.append(_table(f"Table {number}", (table.header, *table.rows)))
     return _package("ods", "spreadsheet", "".join(sheets), text, answers)
 
 
 def write_odp(text: KnownText) -> KnownFile:
-    """A presentation with the slides of the PowerPoint one."""
+    """Writes a presentation with the same slides as the PowerPoint one."""
     answers = Answers()
     pages = []
     for number, slide in enumerate(slides_of(text), start=1):
@@ -97,7 +96,7 @@ def _note(paragraph: Paragraph) -> str:
     note = paragraph.footnote
     if note is None:
         return ""
-    # Where a page began when it was last laid out; it may stand inside a paragraph.
+    # LibreOffice writes where a page began in its last layout; that may be inside a paragraph.
     body = f"<text:note-body><text:p>{escape(' '.join(note.sentences))}</text:p></text:note-body>"
     number = f"<text:note-citation>{note.number}</text:note-citation>"
     return f'<text:soft-page-break/><text:note text:note-class="footnote">{number}{body}</text:note>'
@@ -105,7 +104,7 @@ def _note(paragraph: Paragraph) -> str:
 
 def _table(name: str, rows: tuple[tuple[str, ...], ...]) -> str:
     head, *body = ("".join(map(_cell, row)) for row in rows)
-    lines = "".join(f"<table:table-row>{it}</table:table-row>" for it in body)
+    lines = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in body)
     header = f"<table:table-header-rows><table:table-row>{head}</table:table-row></table:table-header-rows>"
     column = f'<table:table-column table:number-columns-repeated="{len(rows[0])}"/>'
     return f"<table:table table:name={quoteattr(name)}>{column}{header}{lines}</table:table>"

@@ -1,4 +1,4 @@
-"""Zip files that are the same each time: no clock is asked."""
+"""Zip files without times, so that equal content gives equal files."""
 
 import io
 import re
@@ -9,7 +9,7 @@ _DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def zipped(files: Mapping[str, str | bytes], *, mimetype: str | None = None) -> bytes:
-    """A zip; `mimetype` is its first member and stored, as EPUB and OpenDocument want it."""
+    """Makes a zip; `mimetype` is its first member and uncompressed, as EPUB and OpenDocument require."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         if mimetype:
@@ -20,8 +20,8 @@ def zipped(files: Mapping[str, str | bytes], *, mimetype: str | None = None) -> 
 
 
 def timeless(data: bytes) -> bytes:
-    """A file of Office, packed anew, without the time at which it was made."""
+    """Repacks an Office file with a fixed time of creation."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {it: archive.read(it) for it in archive.namelist()}
+        members = {name: archive.read(name) for name in archive.namelist()}
     members["docProps/core.xml"] = _DATE.sub(b"2026-11-24T08:30:00Z", members["docProps/core.xml"])
     return zipped(members)

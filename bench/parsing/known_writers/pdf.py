@@ -16,7 +16,7 @@ _HALF = (WIDTH - GUTTER) / 2
 
 
 def write_pdf(text: KnownText, *, compress: bool = True) -> KnownFile:
-    """One column with stretches of two, bookmarks, a front page numbered i; spaces are written."""
+    """Writes one column with stretches of two, bookmarks, and a front page with the number i; spaces are written."""
     pages = Pages(bookmarks=True, spaces=True, compress=compress)
     answers = Answers()
     pages.canvas.setTitle(text.title)
@@ -30,14 +30,14 @@ def write_pdf(text: KnownText, *, compress: bool = True) -> KnownFile:
 
 
 def write_bare(text: KnownText) -> KnownFile:
-    """The same without front page, bookmarks and labels."""
+    """Writes the same as `write_pdf` without front page, bookmarks and page labels."""
     pages = Pages(bookmarks=False, spaces=True, compress=True)
     _mixed(text, pages, Fonts())
     return _file("pdf, no bookmarks", text, pages, Answers())
 
 
 def write_two_columns(text: KnownText) -> KnownFile:
-    """Two columns throughout, an embedded font, footnotes below each column, no spaces written."""
+    """Writes two columns throughout, an embedded font, footnotes below each column, and no spaces."""
     pages = Pages(bookmarks=True, spaces=False, compress=True)
     pages.canvas.setTitle(text.title)
     for parts in text.chapters():
@@ -78,8 +78,8 @@ def _set(pages: Pages, lines: list[Line], columns: int) -> None:
         pages.two_columns(lines, balanced=True)
 
 
-def _file(form: str, text: KnownText, pages: Pages, answers: Answers) -> KnownFile:
-    """The answers follow when it is known which page each sentence is on."""
+def _file(format_: str, text: KnownText, pages: Pages, answers: Answers) -> KnownFile:
+    """Completes the answers, now that the page of each sentence is known."""
     data = pages.data()
     for path, element in text.parts():
         if isinstance(element, Paragraph | ListItem):
@@ -90,8 +90,8 @@ def _file(form: str, text: KnownText, pages: Pages, answers: Answers) -> KnownFi
         note = element.footnote if isinstance(element, Paragraph) else None
         if note:
             answers.note(note, ("page", pages.page_of(note.sentences[0])))
-    name = f"known-{form.replace(',', '').replace(' ', '-')}.pdf"
-    return answers.file(form, name, data, (RUNNING_HEADER,))
+    name = f"known-{format_.replace(',', '').replace(' ', '-')}.pdf"
+    return answers.file(format_, name, data, (RUNNING_HEADER,))
 
 
 @cache

@@ -11,13 +11,13 @@ from bench.parsing.known_text import Heading, ListItem, Paragraph, Path, Table
 
 _HEADING_SIZES = (18.0, 14.0, 12.0)
 _INDENT = 18.0
-# A word is broken between a vowel and a consonant, three letters from its ends at least.
+# A word is hyphenated between a vowel and a consonant, at least three letters from its ends.
 _BREAK = re.compile(r"(?<=[a-z]{2}[aeiou])(?=[bcdfgklmnprstv][a-z]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:
-    """The names of the fonts in use, and the size of the text."""
+    """The names of the fonts, and the size of the text."""
 
     text: str = "Times-Roman"
     bold: str = "Helvetica-Bold"
@@ -25,7 +25,7 @@ class Fonts:
 
 
 class Piece(NamedTuple):
-    """Text at a distance from the line's left end; `stretch` is added to each of its spaces."""
+    """Text at a distance from the left end of the line; `stretch` is added to each space."""
 
     left: float
     font: str
@@ -40,11 +40,11 @@ class Line:
     """A line to set.
 
     Attributes:
-        height: With its leading.
-        pieces: What stands on it.
-        gap: Space above it, but not at the top of a column.
+        height: The height, leading included.
+        pieces: The text on the line.
+        gap: The space above it, except at the top of a column.
         begins: The sentences that begin on it.
-        notes: Lines of a footnote that must stand on the same page.
+        notes: The lines of a footnote that must be on the same page.
         keep: Whether the next line must be on the same page.
         bookmark: The level and text of a heading.
         cells: The edges of table cells, to be ruled.
@@ -96,15 +96,15 @@ def _heading(heading: Heading, width: float, fonts: Fonts) -> list[Line]:
 
 def _add_note(line: Line, paragraph: Paragraph, width: float, fonts: Fonts) -> None:
     note = paragraph.footnote
-    assert note  # it is only called with one
+    assert note  # the caller checks that there is one
     last = line.pieces[-1]
     small = fonts.size * 0.6
     end = last.left + stringWidth(last.text, last.font, last.size)
     line.pieces.append(Piece(end, fonts.text, small, str(note.number), rise=fonts.size * 0.35))
     line.notes = _prose(note.sentences, width - 12, fonts, fonts.size * 0.8)
-    for it in line.notes:
-        it.gap = 0.0
-        it.pieces = [piece._replace(left=piece.left + 12) for piece in it.pieces]
+    for note_line in line.notes:
+        note_line.gap = 0.0
+        note_line.pieces = [piece._replace(left=piece.left + 12) for piece in note_line.pieces]
     line.notes[0].pieces.insert(0, Piece(0, fonts.text, small, str(note.number), rise=fonts.size * 0.3))
 
 
@@ -116,7 +116,7 @@ def _prose(sentences: Sequence[str], width: float, fonts: Fonts, size: float) ->
         count += sentence.count(" ") + 1
     lines: list[Line] = []
     rows = list(_broken(words, width, fonts.text, size))
-    place, goes_on = 0, False
+    place, continued = 0, False
     for row in rows:
         text = " ".join(row)
         spaces = len(row) - 1
@@ -124,30 +124,30 @@ def _prose(sentences: Sequence[str], width: float, fonts: Fonts, size: float) ->
         stretch = (
             missing / spaces if spaces and row is not rows[-1] and missing / spaces < size * 0.6 else 0.0
         )
-        whole = range(place + goes_on, place + len(row))
+        starting = range(place + continued, place + len(row))
         lines.append(
             Line(
                 height=size * 1.27,
                 pieces=[Piece(0, fonts.text, size, text, stretch=stretch)],
-                begins=[first_words[it] for it in whole if it in first_words],
+                begins=[first_words[number] for number in starting if number in first_words],
             )
         )
-        goes_on = getattr(row, "goes_on", False)
-        place += len(row) - goes_on
+        continued = row.is_hyphenated
+        place += len(row) - continued
     lines[0].gap = size * 0.55
     return lines
 
 
 class _Row(list[str]):
-    """The words of a line; whether the last one goes on in the next."""
+    """The words of a line, and whether the last one continues on the next line."""
 
-    goes_on = False
+    is_hyphenated = False
 
 
 def _broken(
     words: Sequence[str], width: float, font: str, size: float, *, hyphenate: bool = True
 ) -> Iterator[_Row]:
-    """Words line by line; one that does not fit is hyphenated where it can be."""
+    """Breaks words into lines; a word that does not fit is hyphenated where possible."""
     row, rest = _Row(), list(reversed(words))
     while rest:
         word = rest.pop()
@@ -157,7 +157,7 @@ def _broken(
         head, tail = _hyphenated(row, word, width, font, size) if hyphenate else ("", word)
         if head:
             row.append(head)
-            row.goes_on = True
+            row.is_hyphenated = True
         yield row
         row = _Row()
         rest.append(tail)
@@ -165,21 +165,21 @@ def _broken(
 
 
 def _hyphenated(row: list[str], word: str, width: float, font: str, size: float) -> tuple[str, str]:
-    """What of a word fits with a hyphen, and what is left."""
+    """The part of a word that fits with its hyphen, and the rest."""
     own = [match.end() for match in re.finditer(r"\w-(?=\w)", word)]
     fitting = [
         (word[:at] + ("" if at in own else "-"), word[at:])
         for at in sorted({*own, *(match.start() for match in _BREAK.finditer(word))})
         if at in own or "-" not in word
     ]
-    fitting = [it for it in fitting if stringWidth(" ".join([*row, it[0]]), font, size) <= width]
+    fitting = [parts for parts in fitting if stringWidth(" ".join([*row, parts[0]]), font, size) <= width]
     return fitting[-1] if fitting else ("", word)
 
 
 def _table(table: Table, width: float, fonts: Fonts) -> list[Line]:
     size = fonts.size * 0.85 if width > 300 else fonts.size * 0.65
     step = width / len(table.header)
-    edges = [step * it for it in range(len(table.header) + 1)]
+    edges = [step * number for number in range(len(table.header) + 1)]
     lines = []
     for number, row in enumerate((table.header, *table.rows)):
         font = fonts.text if number else fonts.bold

@@ -1,4 +1,4 @@
-"""Sets lines on pages: columns, footnotes at their foot, a running header, page numbers, bookmarks."""
+"""Sets lines on pages: columns, footnotes, a running header, page numbers, bookmarks."""
 
 import io
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ GUTTER = 20.0
 
 @dataclass(slots=True, kw_only=True)
 class _Column:
-    """A stretch of a page; `y` is where the next line begins."""
+    """A column of a page; the next line begins at `y`."""
 
     left: float
     width: float
@@ -30,7 +30,7 @@ class _Column:
     notes: list[Line] = field(default_factory=list)
 
     def fits(self, lines: Sequence[Line]) -> bool:
-        """Whether the first line fits, with those that it must be with, and their footnotes."""
+        """Whether the first line fits together with the lines that it must keep with it, and their footnotes."""
         need = sum(note.height for note in self.notes) + 6 * bool(self.notes)
         for number, line in enumerate(lines):
             need += line.height + (line.gap if number or not self.is_fresh else 0)
@@ -41,15 +41,15 @@ class _Column:
 
 
 class Pages:
-    """The pages as they are set."""
+    """The pages of a PDF, set one after the other."""
 
     def __init__(self, *, bookmarks: bool, spaces: bool, compress: bool) -> None:
-        """What varies.
+        """Begins the first page.
 
         Args:
-            bookmarks: Whether headings are bookmarks.
-            spaces: Whether spaces are written; without, each word is put in its place, as TeX does.
-            compress: Whether page contents are packed.
+            bookmarks: Whether headings become bookmarks.
+            spaces: Whether spaces are written; if not, each word is placed alone, as TeX does.
+            compress: Whether page contents are compressed.
         """
         self._file = io.BytesIO()
         self.canvas = Canvas(self._file, pagesize=A4, pageCompression=int(compress), invariant=True)
@@ -62,19 +62,19 @@ class Pages:
         self._begin_page()
 
     def one_column(self, lines: Sequence[Line]) -> None:
-        """Lines over the whole width."""
+        """Sets lines over the whole width."""
         rest = self._fill(self._column, lines)
         while rest:
             self.end_page()
             rest = self._fill(self._column, rest)
 
     def two_columns(self, lines: Sequence[Line], *, balanced: bool) -> None:
-        """Lines in two columns from here on; balanced ones leave the page's rest to what follows."""
+        """Sets lines in two columns; balanced columns leave the rest of the page to the next lines."""
         rest = list(lines)
         while rest:
             bottom = _BOTTOM + sum(note.height for note in self._column.notes)
             height = self._column.y - 14 - bottom
-            total = sum(it.height + it.gap for it in rest)
+            total = sum(line.height + line.gap for line in rest)
             if height < 60:
                 self.end_page()
                 continue
@@ -87,7 +87,7 @@ class Pages:
             if rest or not is_last:
                 self.end_page()
             else:
-                self._column.y, self._column.is_fresh = min(it.y for it in columns) - 8, False
+                self._column.y, self._column.is_fresh = min(column.y for column in columns) - 8, False
 
     def end_page(self, *, last: bool = False) -> None:
         """Sets footnotes, header and page number, and begins a new page unless it was the last."""
@@ -114,14 +114,14 @@ class Pages:
         return self._file.getvalue()
 
     def end_front(self) -> None:
-        """The first page was numbered i; the next is 1."""
+        """Ends the front page, whose number is i; the next page is 1."""
         self._front = 1
         self.canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
         self.end_page()
         self.canvas.addPageLabel(1, style="ARABIC", start=1)
 
     def page_of(self, sentence: str) -> str:
-        """The page that a sentence begins on, as a place says it."""
+        """The page on which a sentence begins, in the words of a citation."""
         page = self.starts[sentence]
         if not self._front:
             return f"p. {page}"
@@ -138,7 +138,7 @@ class Pages:
         )
 
     def _fill(self, column: _Column, lines: Sequence[Line]) -> list[Line]:
-        """Sets what fits; the rest."""
+        """Sets the lines that fit; returns the rest."""
         for number, line in enumerate(lines):
             forced = column.is_fresh and column.y > _TOP - 20
             if not column.fits(lines[number:]) and not forced:
@@ -182,7 +182,7 @@ class Pages:
 
     def _bookmark(self, bookmark: tuple[int, str], left: float, top: float) -> None:
         level, text = bookmark
-        self._levels = [it for it in self._levels if it < level]
+        self._levels = [outer for outer in self._levels if outer < level]
         key = f"{self._page}-{top:.0f}-{text}"
         self.canvas.bookmarkPage(key, fit="XYZ", left=left, top=top, zoom=0)
         self.canvas.addOutlineEntry(text, key, level=len(self._levels))

@@ -11,7 +11,7 @@ _COLUMN = 72
 
 
 def write_txt(text: KnownText) -> KnownFile:
-    """Plain text, hard-wrapped, paragraphs set apart by blank lines."""
+    """Writes plain text, hard-wrapped, with blank lines between paragraphs."""
     answers = Answers()
     blocks = [text.title]
     answers.text(text.title)
@@ -29,14 +29,14 @@ def write_txt(text: KnownText) -> KnownFile:
                 blocks.append(_wrapped(marker + " ".join(element.sentences), "  "))
             case Table():
                 blocks.append(
-                    "\n".join("  ".join(f"{it:<24}" for it in row).rstrip() for row in _rows(element))
+                    "\n".join("  ".join(f"{cell:<24}" for cell in row).rstrip() for row in _rows(element))
                 )
     blocks += [_wrapped(f"[{note.number}] {' '.join(note.sentences)}") for note in notes]
     return answers.file("txt", "known.txt", "\n\n".join(blocks).encode() + b"\n")
 
 
 def write_md(text: KnownText) -> KnownFile:
-    """Markdown, each paragraph one line, with front matter."""
+    """Writes Markdown with front matter; each paragraph is one line."""
     answers = Answers()
     blocks = [f"---\ntitle: {text.title}\nauthor: {text.author}\n---"]
     for path, element in text.parts():
@@ -60,7 +60,7 @@ def write_md(text: KnownText) -> KnownFile:
 
 
 def write_rst(text: KnownText) -> KnownFile:
-    """reStructuredText, hard-wrapped, with simple tables."""
+    """Writes reStructuredText, hard-wrapped, with simple tables."""
     answers = Answers()
     blocks: list[str] = []
     for path, element in text.parts():
@@ -80,13 +80,16 @@ def write_rst(text: KnownText) -> KnownFile:
                 rows = _rows(element)
                 widths = [max(len(row[at]) for row in rows) for at in range(len(element.header))]
                 rule = "  ".join("=" * width for width in widths)
-                lines = ["  ".join(f"{it:<{w}}" for it, w in zip(row, widths, strict=True)) for row in rows]
+                lines = [
+                    "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+                    for row in rows
+                ]
                 blocks.append("\n".join([rule, lines[0], rule, *lines[1:], rule]))
     return answers.file("rst", "known.rst", "\n\n".join(blocks).encode() + b"\n")
 
 
 def write_py(text: KnownText) -> KnownFile:
-    """A Python module: a function for each paragraph, sentences in docstrings and comments, one a line."""
+    """Writes a Python module with the sentences in docstrings and comments, one a line."""
     answers = Answers()
     lines = [f'"""{text.title}."""', "", "import os"]
     answers.text(text.title)
@@ -96,25 +99,25 @@ def write_py(text: KnownText) -> KnownFile:
                 lines += ["", f"# {element.text}"]
                 answers.text(element.text)
             case Paragraph():
-                sentences = [it.replace('"', "'") for it in element.sentences]
+                sentences = [sentence.replace('"', "'") for sentence in element.sentences]
                 lines += ["", f"def step_{number}(value):", f'    """{sentences[0]}']
                 lines += [
                     "",
-                    *(f"    {it}" for it in sentences[1:]),
+                    *(f"    {sentence}" for sentence in sentences[1:]),
                     '    """',
                     f"    return value + {number}",
                 ]
                 for sentence in sentences:
                     answers.sentence(sentence)
             case ListItem():
-                lines += [f"# {it}" for it in element.sentences]
+                lines += [f"# {sentence}" for sentence in element.sentences]
                 answers.element(element, None)
     return answers.file("py", "known.py", "\n".join(lines).encode() + b"\n")
 
 
 def write_zip(text: KnownText) -> KnownFile:
-    """An archive of three of the files, one of them in a folder."""
-    members = tuple(write_known(form, text) for form in ("md", "html", "csv"))
+    """Writes an archive of three of the other files, one of them in a folder."""
+    members = tuple(write_known(format_, text) for format_ in ("md", "html", "csv"))
     files = {
         f"{'folder/' * (member.format == 'html')}{member.file.name}": member.file.data for member in members
     }

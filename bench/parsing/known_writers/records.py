@@ -7,12 +7,12 @@ from bench.parsing.known_files import Answers, KnownFile
 from bench.parsing.known_text import Heading, KnownText, ListItem, Paragraph, Table
 
 _CUE_SECONDS = 4
-# Longer sentences are cut into two cues, as subtitles are.
+# Longer sentences are cut into two cues, as in real subtitles.
 _CUE_WORDS = 16
 
 
 def write_json(text: KnownText) -> KnownFile:
-    """One object: chapters with their paragraphs and tables as records."""
+    """Writes one object: chapters with their paragraphs and tables as records."""
     answers = Answers()
     answers.text(text.title)
     chapters = []
@@ -33,7 +33,7 @@ def write_json(text: KnownText) -> KnownFile:
                         answers.sentence(sentence)
         chapters.append({"chapter": parts[0][0][0], "content": content})
     whole = {"title": text.title, "author": text.author, "chapters": chapters}
-    # The chapters' names come before their content, and the content was noted without them.
+    # The name of a chapter comes before its content, but the content was noted without it.
     answers.words = _in_order(text)
     return answers.file("json", "known.json", json.dumps(whole, indent=1).encode())
 
@@ -51,7 +51,7 @@ def _in_order(text: KnownText) -> list[str]:
 
 
 def write_jsonl(text: KnownText) -> KnownFile:
-    """A record a paragraph."""
+    """Writes a record for each paragraph."""
     answers = Answers()
     lines = []
     for path, element in text.parts():
@@ -63,7 +63,7 @@ def write_jsonl(text: KnownText) -> KnownFile:
 
 
 def write_ipynb(text: KnownText) -> KnownFile:
-    """A notebook: prose in Markdown cells, tables as what code printed."""
+    """Writes a notebook: prose in Markdown cells, tables as the output of code."""
     answers = Answers()
     cells: list[dict[str, Any]] = []
     for path, element in text.parts():
@@ -89,29 +89,29 @@ def _cell(kind: str, source: str, **more: object) -> dict[str, Any]:
 
 
 def write_srt(text: KnownText) -> KnownFile:
-    """Subtitles, numbered, in two lines at most."""
+    """Writes numbered subtitles of at most two lines."""
     answers, cues = _cues(text)
     blocks = [
-        f"{number}\n{_time(at)},000 --> {_time(at + _CUE_SECONDS - 1)},500\n{said}"
-        for number, (at, said) in enumerate(cues, start=1)
+        f"{number}\n{_time(at)},000 --> {_time(at + _CUE_SECONDS - 1)},500\n{words}"
+        for number, (at, words) in enumerate(cues, start=1)
     ]
     return answers.file("srt", "known.srt", "\n\n".join(blocks).encode() + b"\n")
 
 
 def write_vtt(text: KnownText) -> KnownFile:
-    """WebVTT with a note, a style and voices."""
+    """Writes WebVTT with a note, a style and voices."""
     answers, cues = _cues(text)
     blocks = ["WEBVTT", "NOTE made up", "STYLE\n::cue { color: white }"]
     blocks += [
         f"{_time(at)}.000 --> {_time(at + _CUE_SECONDS - 1)}.500 align:start\n"
-        f"<v Ada>{said.replace('&', '&amp;').replace('<', '&lt;')}</v>"
-        for at, said in cues
+        f"<v Ada>{words.replace('&', '&amp;').replace('<', '&lt;')}</v>"
+        for at, words in cues
     ]
     return answers.file("vtt", "known.vtt", "\n\n".join(blocks).encode() + b"\n", ("made up", "::cue"))
 
 
 def _cues(text: KnownText) -> tuple[Answers, list[tuple[int, str]]]:
-    """Seconds and words of each cue; a long sentence has two."""
+    """The time in seconds and the words of each cue; a long sentence has two cues."""
     answers = Answers()
     cues: list[tuple[int, str]] = []
     for _, element in text.parts():

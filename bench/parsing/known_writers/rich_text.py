@@ -1,4 +1,4 @@
-"""Known text as RTF, as Word writes it: styles, fields, footnotes, escapes of two kinds."""
+"""Known text as RTF in the manner of Word: styles, fields, footnotes, escapes of two kinds."""
 
 from bench.parsing.known_files import RUNNING_HEADER, Answers, KnownFile
 from bench.parsing.known_text import Heading, KnownText, ListItem, PageBreak, Paragraph, Table
@@ -12,7 +12,7 @@ _START = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times N
 
 
 def write_rtf(text: KnownText) -> KnownFile:
-    """One text with footnotes and a header; chapters begin on new pages."""
+    """Writes a text with footnotes and a header; chapters begin on new pages."""
     answers = Answers()
     lines = [_START % (_escaped(text.title), text.author, RUNNING_HEADER)]
     for path, element in text.parts():
@@ -45,15 +45,13 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Control signs escaped; accents as code page bytes, all else as Unicode with a substitute."""
-    out = []
-    for sign in text:
-        if sign in "\\{}":
-            out.append("\\" + sign)
-        elif sign < "\x80":
-            out.append(sign)
-        elif sign <= "\xff":
-            out.append(f"\\'{ord(sign):02x}")
-        else:
-            out.append(f"\\u{ord(sign)}?")
-    return "".join(out)
+    """Escapes control characters; accents become code page bytes, other characters Unicode with a substitute."""
+    return "".join(map(_escape, text))
+
+
+def _escape(character: str) -> str:
+    if character in "\\{}":
+        return "\\" + character
+    if character < "\x80":
+        return character
+    return f"\\'{ord(character):02x}" if character <= "\xff" else f"\\u{ord(character)}?"

@@ -18,14 +18,14 @@ _ITEMS = 3  # paragraphs on a slide
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
-    """A title and what stands below it."""
+    """A title and the elements below it."""
 
     title: str
     elements: list[Paragraph | ListItem | Table]
 
 
 def slides_of(text: KnownText) -> Iterator[Slide]:
-    """The text slide by slide: a heading opens one, and so does every fourth paragraph and each table."""
+    """Yields the text as slides: a heading begins one, and so do every fourth paragraph and each table."""
     slide: Slide | None = None
     for path, element in text.parts():
         if isinstance(element, Heading):
@@ -34,7 +34,7 @@ def slides_of(text: KnownText) -> Iterator[Slide]:
             slide = Slide(title=element.text, elements=[])
         elif isinstance(element, Paragraph | ListItem | Table) and slide:
             plain = Paragraph(sentences=element.sentences) if isinstance(element, Paragraph) else element
-            has_table = any(isinstance(it, Table) for it in slide.elements)
+            has_table = any(isinstance(placed, Table) for placed in slide.elements)
             if len(slide.elements) == _ITEMS or has_table or (isinstance(element, Table) and slide.elements):
                 yield slide
                 slide = Slide(title=path[-1], elements=[])
@@ -44,7 +44,7 @@ def slides_of(text: KnownText) -> Iterator[Slide]:
 
 
 def write_pptx(text: KnownText) -> KnownFile:
-    """Titles, bodies, tables; notes on every fourth slide."""
+    """Writes titles, bodies and tables, with notes on every fourth slide."""
     answers = Answers()
     book = Presentation()
     book.core_properties.title, book.core_properties.author = text.title, text.author

@@ -7,23 +7,23 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from bench.parsing.known_files import Answers, KnownFile
-from bench.parsing.known_text import KnownText, ListItem, Paragraph, Table
+from bench.parsing.known_text import KnownText, ListItem, Paragraph
 from bench.parsing.known_writers.packing import timeless
 
 HEADER = ("Number", "Heading", "Statement")
 
 
 def write_csv(text: KnownText) -> KnownFile:
-    """A row a sentence, comma-separated, with quotes where needed."""
+    """Writes a row for each sentence, comma-separated, with quotes where needed."""
     return _separated(text, "csv", ",")
 
 
 def write_tsv(text: KnownText) -> KnownFile:
-    """The same with tabs."""
+    """Writes the same with tabs."""
     return _separated(text, "tsv", "\t")
 
 
-def _separated(text: KnownText, form: str, delimiter: str) -> KnownFile:
+def _separated(text: KnownText, format_: str, delimiter: str) -> KnownFile:
     answers = Answers()
     written = io.StringIO()
     writer = csv.writer(written, delimiter=delimiter)
@@ -33,27 +33,31 @@ def _separated(text: KnownText, form: str, delimiter: str) -> KnownFile:
         writer.writerow(cells)
         answers.text(*cells[:2])
         answers.sentence(cells[2], None, ("lines", f"line {line}"))
-    return answers.file(form, f"known.{form}", written.getvalue().encode())
+    return answers.file(format_, f"known.{format_}", written.getvalue().encode())
 
 
 def statements(text: KnownText) -> list[list[tuple[str, str, str]]]:
-    """Chapter by chapter rows of a number, the nearest heading, and a sentence."""
+    """For each chapter its rows: a number, the nearest heading, and a sentence."""
     chapters = []
     for parts in text.chapters():
-        prose = [(path[-1], it) for path, it in parts if isinstance(it, Paragraph | ListItem)]
-        said = [(heading, sentence) for heading, it in prose for sentence in it.sentences]
-        chapters.append([(str(number), *character) for number, character in enumerate(said, start=1)])
+        rows = (
+            (path[-1], sentence)
+            for path, element in parts
+            if isinstance(element, Paragraph | ListItem)
+            for sentence in element.sentences
+        )
+        chapters.append([(str(number), *row) for number, row in enumerate(rows, start=1)])
     return chapters
 
 
 def note_row(answers: Answers, cells: tuple[str, str, str], number: int, sheet: str) -> None:
-    """Notes a row of statements and where it is."""
+    """Notes a row of statements and its place."""
     answers.text(*cells[:2])
     answers.sentence(cells[2], None, ("cells", f"A{number}:C{number}"), ("sheet", f'sheet "{sheet}"'))
 
 
 def write_xlsx(text: KnownText) -> KnownFile:
-    """A sheet of statements for each chapter, then one for each table, with numbers that are numbers."""
+    """Writes a sheet of statements for each chapter, then one for each table; numbers are typed as numbers."""
     answers = Answers()
     book = Workbook()
     book.remove(book.active)
@@ -64,13 +68,18 @@ def write_xlsx(text: KnownText) -> KnownFile:
         for number, cells in enumerate(rows, start=2):
             sheet.append((int(cells[0]), *cells[1:]))
             note_row(answers, cells, number, sheet.title)
-    tables = [it for _, it in text.parts() if isinstance(it, Table)]
-    for number, table in enumerate(tables, start=1):
+    for number, table in enumerate(text.tables(), start=1):
         sheet = book.create_sheet(f"Table {number}")
         sheet.append(table.header)
         for row in table.rows:
-            sheet.append([float(it) if "." in it else int(it) if it.isdigit() else it for it in row])
+            sheet.append([_typed(cell) for cell in row])
         answers.element(table, None)
     written = io.BytesIO()
     book.save(written)
     return answers.file("xlsx", "known.xlsx", timeless(written.getvalue()))
+
+
+def _typed(cell: str) -> float | int | str:
+    if "." in cell:
+        return float(cell)
+    return int(cell) if cell.isdigit() else cell

@@ -1,4 +1,4 @@
-"""Known text as a web page, with what stands around one, and as an EPUB."""
+"""Known text as a web page, with a menu, a sidebar and a footer around it, and as an EPUB."""
 
 import random
 from html import escape
@@ -39,7 +39,7 @@ _OPF = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def write_html(text: KnownText) -> KnownFile:
-    """A page with menu, sidebar and footer."""
+    """Writes a page with menu, sidebar and footer."""
     answers = Answers()
     content = page_body(list(text.parts()), answers)
     page = _PAGE.format(
@@ -55,7 +55,7 @@ def write_html(text: KnownText) -> KnownFile:
 
 
 def page_body(parts: list[tuple[Path, Element]], answers: Answers) -> str:
-    """HTML of the elements, footnotes at the end, some words of the prose marked up."""
+    """HTML of the elements, with footnotes at the end and markup around some words."""
     chance = random.Random(0)
     lines: list[str] = []
     notes: list[Footnote] = []
@@ -87,8 +87,8 @@ def _element(element: Element, chance: random.Random) -> str:
         case ListItem():
             return f"<li>{_prose(element.sentences, chance)}</li>"
         case Table():
-            head = "".join(f"<th>{escape(it)}</th>" for it in element.header)
-            rows = ("".join(f"<td>{escape(it)}</td>" for it in row) for row in element.rows)
+            head = "".join(f"<th>{escape(cell)}</th>" for cell in element.header)
+            rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in element.rows)
             body = "".join(f"<tr>{row}</tr>\n" for row in rows)
             return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
         case _:
@@ -96,7 +96,7 @@ def _element(element: Element, chance: random.Random) -> str:
 
 
 def _prose(sentences: tuple[str, ...], chance: random.Random) -> str:
-    """Words with tags around some of them, and a line break in the source at times."""
+    """Words, some with tags around them and some followed by a line break in the source."""
     words = [escape(word) for sentence in sentences for word in sentence.split(" ")]
     for place in range(0, len(words), 9):
         tag = chance.choice(("em", "b", "a", "span", ""))
@@ -108,7 +108,7 @@ def _prose(sentences: tuple[str, ...], chance: random.Random) -> str:
 
 
 def write_epub(text: KnownText) -> KnownFile:
-    """A chapter a file, with a table of contents."""
+    """Writes a file for each chapter, and a table of contents."""
     answers = Answers()
     chapters = text.chapters()
     files = {"OEBPS/content.opf": _package(text, len(chapters)), "META-INF/container.xml": _CONTAINER}

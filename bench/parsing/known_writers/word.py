@@ -1,4 +1,4 @@
-"""Known text as a Word document: styles, runs cut in mid-word, page breaks and footnotes as Word writes them."""
+"""Known text as a Word document: styles, runs that end inside words, page breaks and footnotes as Word writes them."""
 
 import io
 import random
@@ -14,7 +14,16 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from bench.parsing.known_files import RUNNING_HEADER, Answers, KnownFile
-from bench.parsing.known_text import Footnote, Heading, KnownText, ListItem, PageBreak, Paragraph, Table, said
+from bench.parsing.known_text import (
+    Footnote,
+    Heading,
+    KnownText,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Table,
+    texts_of,
+)
 from bench.parsing.known_writers.packing import timeless
 
 _PAGE_WORDS = 380
@@ -24,7 +33,7 @@ _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fo
 
 
 def write_docx(text: KnownText) -> KnownFile:
-    """A document with pages as Word last laid them out."""
+    """Writes a document with the page marks of Word's last layout."""
     writer = _Writer(text)
     for path, element in text.parts():
         match element:
@@ -79,7 +88,7 @@ class _Writer:
         for down, row in enumerate(rows):
             for across, cell in enumerate(row):
                 made.cell(down, across).text = cell
-        self._answers.text(*said(table))
+        self._answers.text(*texts_of(table))
 
     def page_break(self) -> None:
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -93,13 +102,13 @@ class _Writer:
         return self._answers.file("docx", "known.docx", timeless(written.getvalue()), once=(RUNNING_HEADER,))
 
     def _begin_page(self, paragraph: WordParagraph) -> None:
-        """Word's mark of where a page began when it last laid the text out; also behind a manual break."""
+        """Writes Word's mark that a page began here in its last layout; also after a manual break."""
         if self._is_new:
             paragraph.add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))
             self._is_new = False
 
     def _runs(self, paragraph: WordParagraph, text: str) -> None:
-        """The text in two or three runs, cut anywhere, as revisions leave them."""
+        """Adds the text as three runs that are cut anywhere, as revisions leave them."""
         cuts = sorted(self._chance.sample(range(1, len(text)), 2))
         for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
             paragraph.add_run(text[start:end]).bold = self._chance.random() < 0.2

@@ -1,1 +1,1 @@
-"""One file a library, each used as its own documentation shows: nothing tuned, nothing left out."""
+"""An adapter for each library, which uses it as its own documentation shows: nothing tuned, nothing left out."""

@@ -1,4 +1,4 @@
-"""Damaged files of all formats end as text or with a reason, and the fuzzer notices what does not."""
+"""Damaged files of all formats end as text or with a reason, and the fuzzer notices all other outcomes."""
 
 import random
 import zipfile
@@ -9,7 +9,7 @@ import pytest
 from bench.fuzzing.fuzz import FAILURES, known_seedlings, run
 from bench.fuzzing.mutation import mutated
 from bench.fuzzing.worker import Seedling, damaged, outcome
-from bench.parsing.known_files import forms
+from bench.parsing.known_files import known_formats
 from index.documents import Section
 from index.formats import Block, Extract
 from index.formats import dispatch as reading
@@ -22,12 +22,12 @@ def seedlings():
     return known_seedlings()
 
 
-def test_no_damaged_file_ends_but_as_text_or_with_a_reason(seedlings, tmp_path):
+def test_every_damaged_file_ends_as_text_or_with_a_reason(seedlings, tmp_path):
     fuzzed = run(seedlings, tmp_path, inputs=INPUTS, seed=7, minutes=1)
     assert [site for site in fuzzed.sites if site[1] in FAILURES] == []
     assert sum(fuzzed.counts.values()) == INPUTS
-    assert {form for form, _ in fuzzed.counts} == {form.split(",")[0] for form in forms()}
-    assert sum(count for (_, what), count in fuzzed.counts.items() if what == "text") > INPUTS / 4
+    assert {format_ for format_, _ in fuzzed.counts} == {format_.split(",")[0] for format_ in known_formats()}
+    assert sum(count for (_, kind), count in fuzzed.counts.items() if kind == "text") > INPUTS / 4
 
 
 def test_an_input_can_be_made_again_from_seed_and_number(seedlings):
@@ -35,7 +35,7 @@ def test_an_input_can_be_made_again_from_seed_and_number(seedlings):
     assert first == again != other
 
 
-def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
+def test_damage_reaches_the_members_of_a_zip(seedlings):
     book = next(seedling for seedling in seedlings if seedling.name.endswith(".epub"))
     changed = 0
     for number in range(40):
@@ -43,8 +43,8 @@ def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(BytesIO(book.data)) as before:
                 changed += archive.testzip() is None and any(
-                    it in before.namelist() and archive.read(it) != before.read(it)
-                    for it in archive.namelist()
+                    name in before.namelist() and archive.read(name) != before.read(name)
+                    for name in archive.namelist()
                 )
         except (zipfile.BadZipFile, ValueError):
             pass
@@ -52,19 +52,19 @@ def test_what_is_inside_a_zip_is_damaged_and_not_only_its_packing(seedlings):
 
 
 @pytest.mark.parametrize(
-    ("reader", "what", "site"),
+    ("reader", "kind", "site"),
     [
         ("raises", "uncaught", "KeyError"),
         ("loops", "hang", "_LateError"),
         ("recurses", "too deep", "RecursionError"),
-        ("lies", "uncaught", "outside of the text"),
+        ("lies", "uncaught", "outside the text"),
         ("reads", "text", ""),
     ],
 )
-def test_every_kind_of_failure_is_noticed(monkeypatch, reader, what, site):
+def test_every_kind_of_failure_is_noticed(monkeypatch, reader, kind, site):
     monkeypatch.setattr(reading, "resolve_name", lambda _: _READERS[reader])
-    found = outcome([Seedling(form="txt", name="a.txt", data=b"Some words of a text.")], 1, 1, 1)
-    assert (found.what, site in found.site) == (what, True)
+    found = outcome([Seedling(format="txt", name="a.txt", data=b"Some words of a text.")], 1, 1, 1)
+    assert (found.kind, site in found.site) == (kind, True)
 
 
 def _reads(file):

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import bench.corpus
-from bench.answers import _REFUSAL
-from bench.corpus import _rounded_model, embed, load_corpus, sentences, whole
+from bench.answers import REFUSAL
+from bench.corpus import embed, load_corpus, rounded_model, sentences, whole
 from bench.output import Table, markdown
-from bench.retrieval import _documents_ndcg, _each, _search
+from bench.retrieval import documents_ndcg, metric_by_set, search
 from index import MiniLmEmbedder
 
 DOCUMENTS = [
@@ -43,8 +43,8 @@ def test_a_set_is_cut_embedded_and_searched_as_the_product_does(folder, tmp_path
     corpus = load_corpus(folder, tmp_path, cut=sentences(20, 50))
     assert len(corpus.pieces) > 3
     assert all(corpus.pieces[int(row)].document == "glass" for row in corpus.relevant_pieces[0])
-    assert _documents_ndcg(corpus, _search(corpus)) == [1.0, 1.0]
-    assert _each({"set": corpus}, dense_weight=0.0)["set"][1] == 1.0
+    assert documents_ndcg(corpus, search(corpus)) == [1.0, 1.0]
+    assert metric_by_set({"set": corpus}, dense_weight=0.0)["set"][1] == 1.0
 
 
 def test_whole_documents_begin_with_their_title(folder, tmp_path):
@@ -52,7 +52,7 @@ def test_whole_documents_begin_with_their_title(folder, tmp_path):
     assert [piece.text.split("\n")[0] for piece in corpus.pieces] == ["Glass", "Bread"]
 
 
-def test_vectors_that_are_known_are_not_computed_again(tmp_path, monkeypatch):
+def test_cached_vectors_are_not_computed_again(tmp_path, monkeypatch):
     first = embed(["one", "two"], tmp_path, "float32", "test")
     monkeypatch.setattr(bench.corpus, "_embedder", None)  # would fail if it were called
     assert np.array_equal(embed(["one", "two"], tmp_path, "float32", "test"), first)
@@ -60,8 +60,8 @@ def test_vectors_that_are_known_are_not_computed_again(tmp_path, monkeypatch):
 
 def test_rounding_by_hand_is_close_to_bfloat16_itself():
     texts = ["Glass is made of sand and melts at 1,500 degrees.", "Bakers rise early."]
-    exact, true = (MiniLmEmbedder(precision=it).embed(texts) for it in ("float32", "bfloat16"))
-    by_hand = _rounded_model().encode(texts, normalize_embeddings=True)
+    exact, true = (MiniLmEmbedder(precision=precision).embed(texts) for precision in ("float32", "bfloat16"))
+    by_hand = rounded_model().encode(texts, normalize_embeddings=True)
     assert not np.array_equal(exact, by_hand)
     assert (by_hand * true).sum(1).min() > 0.9998
 
@@ -75,8 +75,8 @@ def test_rounding_by_hand_is_close_to_bfloat16_itself():
         ("Bakers rise early [1].", False),
     ],
 )
-def test_a_refusal_of_the_plain_recipe_is_told_from_an_answer(text, refuses):
-    assert bool(_REFUSAL.search(text)) == refuses
+def test_a_refusal_of_the_plain_recipe_is_recognised(text, refuses):
+    assert bool(REFUSAL.search(text)) == refuses
 
 
 def test_a_table_becomes_markdown():

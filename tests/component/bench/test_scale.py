@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from bench import scale as bench
+from bench import scale_collections
 from bench.output import publish
+from bench.scale import scale
+from bench.scale_collections import ExactNeighbours, prepare
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +16,7 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def results(cache):
-    return bench.scale(cache, sizes=(200, 400))
+    return scale(cache, sizes=(200, 400))
 
 
 def test_each_size_has_its_figures(results):
@@ -40,30 +42,31 @@ def test_results_can_be_published(results, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"scale.json", "scale.md", "scale-cost.svg"}
 
 
-def test_a_second_run_makes_nothing_again(cache, results, capsys):
-    again = bench._made(cache / "scale" / "200", 200)
+def test_a_second_run_uses_the_kept_collections(cache, results, capsys):
+    seconds = prepare(cache / "scale" / "200", 200)
     assert "making" not in capsys.readouterr().out
-    assert again["save"] == results.data["costs"][0]["save"]
+    assert seconds == results.data["costs"][0]["save"]
 
 
-def test_what_was_interrupted_is_made_again(tmp_path, monkeypatch, capsys):
-    def interrupted(*_):
-        raise KeyboardInterrupt
+def test_a_collection_whose_making_was_interrupted_is_made_again(tmp_path, monkeypatch, capsys):
+    class Interrupted(ExactNeighbours):
+        def add(self, vectors):
+            raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(bench._Nearest, "add", interrupted)
-        bench._made(tmp_path / "made", 200)
+        patch.setattr(scale_collections, "ExactNeighbours", Interrupted)
+        prepare(tmp_path / "made", 200)
     assert not (tmp_path / "made" / "made.json").exists()
     capsys.readouterr()
-    bench._made(tmp_path / "made", 200)
+    prepare(tmp_path / "made", 200)
     assert "making" in capsys.readouterr().out
 
 
 def test_the_exact_answer_does_not_depend_on_how_vectors_come():
     random = np.random.default_rng(0)
     questions, vectors = (random.standard_normal((n, 8)).astype(np.float32) for n in (5, 300))
-    nearest = bench._Nearest(questions)
+    neighbours = ExactNeighbours(questions)
     for part in np.array_split(vectors, 37):
-        nearest.add(part)
+        neighbours.add(part)
     expected = np.argsort(-(questions @ vectors.T), axis=1)[:, :10]
-    assert np.array_equal(np.sort(nearest.numbers), np.sort(expected))
+    assert np.array_equal(np.sort(neighbours.numbers), np.sort(expected))

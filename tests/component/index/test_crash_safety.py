@@ -62,13 +62,13 @@ with small_thresholds():
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
 def test_a_kill_at_any_moment_leaves_every_change_whole_or_absent(tmp_path):
     seen = kill(tmp_path / "index", 25)
-    assert seen.wrong == []
+    assert seen.problems == []
     assert seen.changes > 100 and sum(seen.hit.values()) == 25
 
 
 def test_eight_threads_that_read_while_one_writes_each_see_one_state(tmp_path):
     seen = read_while_writing(tmp_path / "index", 5)
-    assert seen.wrong == []
+    assert seen.problems == []
     assert seen.questions > 50 and seen.changes > 5
 
 

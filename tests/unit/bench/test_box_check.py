@@ -1,4 +1,4 @@
-"""The bench's check of boxes: what it finds right, and that it finds what is wrong."""
+"""The check of boxes accepts right ones and finds wrong ones."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def form(canvas: Canvas) -> None:
 FILE = File(name="a.pdf", data=made(form), ocr=False)
 
 
-def right(extract: Extract) -> list[bool]:
+def checked(extract: Extract) -> list[bool]:
     spans = [(block.start, block.end) for block in extract.blocks]
     return [same(*pair) for pair in congruent(FILE, extract, spans)]
 
@@ -38,37 +38,37 @@ def moved(extract: Extract, right: float, up: float = 0) -> Extract:
     return replace(extract, boxes=boxes)
 
 
-def test_words_and_comments_and_fields_are_right_where_they_are() -> None:
+def test_the_boxes_of_words_comments_and_fields_are_right() -> None:
     extract = read_pdf(FILE)
 
-    assert right(extract) == [True] * len(extract.blocks)
+    assert checked(extract) == [True] * len(extract.blocks)
     assert len(extract.blocks) == 4
 
 
-def test_they_are_wrong_elsewhere() -> None:
+def test_boxes_that_are_moved_are_wrong() -> None:
     extract = read_pdf(FILE)
 
-    assert right(moved(extract, 0, 12)) == [False] * len(extract.blocks)
-    # A letter that the rectangle touches is in it; a comment has its own rectangle, and no other.
-    assert right(moved(extract, 2)) == [True, False, False, False]
-    assert right(moved(extract, 9)) == [False] * len(extract.blocks)
+    assert checked(moved(extract, 0, 12)) == [False] * len(extract.blocks)
+    # A rectangle contains each letter that it touches; a comment has exactly one rectangle.
+    assert checked(moved(extract, 2)) == [True, False, False, False]
+    assert checked(moved(extract, 9)) == [False] * len(extract.blocks)
 
 
-def test_a_comment_or_field_that_says_something_else_is_wrong() -> None:
+def test_a_comment_or_field_with_other_words_is_wrong() -> None:
     extract = read_pdf(FILE)
     text = extract.text
     for word, other in (("Kim", "Lee"), ("Check", "Check".upper())):
         extract = replace(extract, text=text.replace(word, other))
 
-        assert right(extract).count(False) == 1
+        assert checked(extract).count(False) == 1
 
 
 def test_a_field_that_is_not_ticked_is_wrong() -> None:
     extract = read_pdf(FILE)
-    block = next(it for it in extract.blocks if extract.text[it.start :].startswith("Resident"))
+    resident = extract.text.index("Resident")
     boxes = BoxList()
     for box in extract.boxes:
-        down = 40 if box.start == block.start else 0  # where the other one is
+        down = 40 if box.start == resident else 0  # to the box that is not ticked
         boxes.add(box.start, box.end, box.page, (box.left, box.bottom - down, box.right, box.top - down))
 
-    assert right(replace(extract, boxes=boxes)).count(False) == 1
+    assert checked(replace(extract, boxes=boxes)).count(False) == 1

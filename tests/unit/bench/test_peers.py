@@ -1,4 +1,4 @@
-"""What the peers are measured by, and that one who fails doesn't stop the rest."""
+"""The comparison with other libraries: its figures, its environments, and libraries that fail."""
 
 import json
 import sys
@@ -64,7 +64,7 @@ def work() -> dict[str, object]:
     return {"documents": DOCUMENTS, "questions": questions, "model": "", "k": 2, "warm_up": 1}
 
 
-def test_the_driver_asks_every_question_in_a_process_of_its_own(words: str) -> None:
+def test_the_driver_asks_every_question_in_a_separate_process(words: str) -> None:
     outcome = drive(Path(sys.executable), words, work(), cores=1)
     assert outcome["found"][0][0] == ["dog", "The dog ran after the red ball."]
     assert [len(found) for found in outcome["found"]] == [2, 2]
@@ -77,23 +77,23 @@ def test_the_driver_asks_every_question_in_a_process_of_its_own(words: str) -> N
     ("adapter", "reason"),
     [("{words}:build_broken", "RuntimeError: no model server"), ("{words}:missing", "AttributeError")],
 )
-def test_what_an_adapter_raises_is_said_in_one_line(words: str, adapter: str, reason: str) -> None:
+def test_an_error_of_an_adapter_becomes_a_reason_of_one_line(words: str, adapter: str, reason: str) -> None:
     with pytest.raises(UnavailableError, match=reason) as failed:
         drive(Path(sys.executable), adapter.format(words=words), work(), cores=1)
     assert "\n" not in str(failed.value)
 
 
-def test_a_process_that_ends_without_a_word_is_a_reason_too(tmp_path: Path) -> None:
+def test_a_process_that_crashes_becomes_a_reason(tmp_path: Path) -> None:
     crash = tmp_path / "crash.py"
     crash.write_text("import os\nos._exit(7)\n")
     with pytest.raises(UnavailableError, match="ended with status 7"):
         drive(Path(sys.executable), str(crash), work(), cores=1)
 
 
-def test_one_that_fails_has_its_reason_in_its_row_and_the_rest_goes_on(
+def test_a_library_that_fails_has_its_reason_in_its_row_and_the_others_are_measured(
     words: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def own(peer: Peer, cache: Path) -> Environment:
+    def prepared(peer: Peer, cache: Path) -> Environment:
         if peer.name == "Uninstalled":
             raise UnavailableError("pip install: no such version")
         return Environment(python=Path(sys.executable), python_version="3", versions={}, size_mb=1.0)
@@ -101,7 +101,7 @@ def test_one_that_fails_has_its_reason_in_its_row_and_the_rest_goes_on(
     def named(name: str, function: str = "") -> Peer:
         return Peer(name=name, adapter=f"words{function}", distribution=name, requirements=())
 
-    monkeypatch.setattr(run, "prepare", own)
+    monkeypatch.setattr(run, "prepare", prepared)
     monkeypatch.setattr(run, "adapter", lambda peer: peer.adapter.replace("words", words, 1))
     taking_part = [named("Broken", ":build_broken"), named("Uninstalled"), named("Pincite")]
     results = peers(data, tmp_path, taking_part=taking_part)
@@ -116,7 +116,7 @@ def test_one_that_fails_has_its_reason_in_its_row_and_the_rest_goes_on(
     json.dumps(results.data)
 
 
-def test_figures_are_of_the_first_passage_of_each_document(data: Path) -> None:
+def test_documents_are_ranked_by_their_first_passage(data: Path) -> None:
     sample = draw(data / run.SETS[0], 5, 3)
     found = [[("cat", "on the mat"), ("cat", "all day"), ("dog", "dog ran after the red")]]
     outcome = {"build_s": 2.0, "query_s": [0.004], "peak_mb": 7.0, "found": found}
@@ -128,7 +128,7 @@ def test_figures_are_of_the_first_passage_of_each_document(data: Path) -> None:
     assert measured["passage characters"] == 10
 
 
-def test_a_sample_keeps_all_evidence_and_is_the_same_each_time(data: Path) -> None:
+def test_a_sample_has_all_evidence_and_is_the_same_each_time(data: Path) -> None:
     sample = draw(data / run.SETS[0], 5, 1)
     assert [row.id for row in sample.documents] == ["dog"]
     assert [row.id for row in sample.questions] == ["1"]
@@ -145,11 +145,11 @@ def test_a_sample_keeps_all_evidence_and_is_the_same_each_time(data: Path) -> No
         ("", False),
     ],
 )
-def test_a_passage_holds_a_quote_if_half_of_it_stands_there_in_a_row(passage: str, held: bool) -> None:
+def test_a_passage_holds_a_quote_if_it_has_half_of_its_words_in_a_row(passage: str, held: bool) -> None:
     assert holds_quote(passage, "One two three four five six.") is held
 
 
-def test_ratios_need_pincites_own_figures() -> None:
+def test_ratios_need_the_figures_of_pincite() -> None:
     rows: dict[str, run.Row] = {"Pincite": "did not run", "Other": {"p50 ms": 4.0}}
     assert ratio("", rows, ["p50 ms"]).rows == []
     rows = {"Pincite": {"p50 ms": 2.0}, "Other": {"p50 ms": 5.0}}
@@ -157,7 +157,7 @@ def test_ratios_need_pincites_own_figures() -> None:
     assert absolute("", rows, ["p50 ms"], "").rows[1] == ["Other", "5.0"]
 
 
-def test_an_environment_is_made_once_and_again_when_half_made(
+def test_an_environment_is_made_once_and_again_if_it_is_incomplete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
@@ -181,7 +181,7 @@ def test_an_environment_is_made_once_and_again_when_half_made(
     assert len(made) == 3
 
 
-def test_an_environment_that_is_half_removed_does_not_look_ready(
+def test_a_partly_removed_environment_does_not_look_complete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     peer = Peer(name="One", adapter="one", distribution="one", requirements=("one==1",))
@@ -198,7 +198,7 @@ def test_an_environment_that_is_half_removed_does_not_look_ready(
     assert not (folder / "ready.json").exists()
 
 
-def test_a_missing_python_is_a_reason() -> None:
+def test_a_missing_python_becomes_a_reason() -> None:
     assert interpreter((3, 11)) == sys.executable
     with pytest.raises(UnavailableError, match="needs Python 9"):
         interpreter((9, 0))

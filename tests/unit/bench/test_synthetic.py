@@ -1,4 +1,4 @@
-"""Made-up collections: like real ones, the same each time, of the size that was asked for."""
+"""Made-up collections have the statistics of real ones, are the same each time, and have the requested size."""
 
 import numpy as np
 import pytest
@@ -37,7 +37,7 @@ def test_no_coordinate_stands_out(vectors):
     assert variances.max() < 3 * variances.mean()
 
 
-def test_questions_are_as_near_to_what_they_ask_about_as_real_ones(vectors):
+def test_questions_are_as_near_to_their_passages_as_real_ones(vectors):
     questions = Collection(2_000).questions(100)
     nearest = (questions.vectors @ vectors.T).max(axis=1)
     assert 0.5 < np.median(nearest) < 0.7
@@ -45,7 +45,7 @@ def test_questions_are_as_near_to_what_they_ask_about_as_real_ones(vectors):
 
 
 @pytest.mark.parametrize("passages", [1, 99, 100, 101, 250])
-def test_a_collection_has_the_passages_that_were_asked_for(passages):
+def test_a_collection_has_the_requested_number_of_passages(passages):
     collection = Collection(passages)
     documents = [collection.document(number) for number in range(len(collection))]
     assert sum(len(document.passages) for document in documents) == passages
@@ -55,7 +55,7 @@ def test_a_collection_has_the_passages_that_were_asked_for(passages):
     assert all(len(document.passages) <= DOCUMENT_PASSAGES for document in documents)
 
 
-def test_offsets_are_those_of_the_text():
+def test_offsets_fit_the_text():
     new = Collection(DOCUMENT_PASSAGES).document(0)
     texts = Collection(DOCUMENT_PASSAGES).texts(0)
     for passage, vectors, sentences in zip(new.passages, new.vectors, texts, strict=True):

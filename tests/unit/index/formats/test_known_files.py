@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.parsing.known_files import WRITERS, forms, write_known
-from bench.parsing.known_text import Columns, Footnote, ListItem, Table, known_text, said, words_of
+from bench.parsing.known_files import WRITERS, known_formats, write_known
+from bench.parsing.known_text import Columns, Footnote, ListItem, Table, known_text, texts_of, words_of
 from bench.parsing.parsing import score_members
 from bench.parsing.scores import common_length, interval, path_at, score
 from index.documents import Section
@@ -21,7 +21,7 @@ def text():
     return known_text(words=WORDS)
 
 
-@pytest.fixture(scope="module", params=forms())
+@pytest.fixture(scope="module", params=known_formats())
 def scored(request, text):
     known = write_known(request.param, text)
     extract = read_file(known.file)
@@ -57,7 +57,7 @@ def test_menus_and_running_headers_are_left_out(scored):
 
 
 def test_every_format_has_a_known_file():
-    suffixes = {f".{form.split(',')[0]}" for form in forms()}
+    suffixes = {f".{form.split(',')[0]}" for form in known_formats()}
     assert [it.kind for it in FORMATS if not suffixes & set(it.suffixes)] == []
 
 
@@ -77,7 +77,7 @@ def test_a_small_text_has_one_of_everything(text):
 
 
 def test_a_large_text_is_as_varied_as_a_real_one():
-    words = [it for element in known_text().elements for text in said(element) for it in words_of(text)]
+    words = [it for element in known_text().elements for text in texts_of(element) for it in words_of(text)]
     assert len(words) >= 20_000 and len(set(words)) > 4_000
     sentences = [it for element in known_text().elements for it in getattr(element, "sentences", ())]
     assert len(sentences) == len(set(sentences)) > 900, "each is found in one place only"

@@ -55,7 +55,7 @@ def joined(pieces):
 def test_the_pieces_of_a_text_joined_are_the_text(text, spans):
     pieces = split(text, 3, [((start, end), kind) for start, end, kind in spans])
     assert joined(pieces) == text
-    assert all(one["kind"] != two["kind"] for one, two in pairwise(pieces))
+    assert all(first["kind"] != second["kind"] for first, second in pairwise(pieces))
 
 
 def test_the_words_that_answer_are_set_apart_in_the_sentence_and_on_the_card():

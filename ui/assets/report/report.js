@@ -1,4 +1,4 @@
-// Builds the report from its JSON with text nodes only: a question or a quote is never markup.
+// Builds the report from its JSON with text nodes only, so that a question or a quote is never markup.
 "use strict";
 
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -42,25 +42,25 @@ function figureTable(group) {
   return table;
 }
 
-function failureCard(it) {
+function failureCard(failure) {
   const card = make("li");
-  card.append(make("h3", it.question), make("p", it.why, { className: "why" }));
+  card.append(make("h3", failure.question), make("p", failure.why, { className: "why" }));
   const list = make("dl");
   const add = (term, parts) => {
     const value = make("dd");
     value.append(...parts);
     list.append(make("dt", term), value);
   };
-  if (it.golds.length) add("Right is", it.golds.map((text) => make("p", text)));
-  if (it.quotes.length) add("It stands in", it.quotes.map((text) => make("p", text)));
-  const said = it.cited.map((cited) => {
+  if (failure.golds.length) add("Right answer", failure.golds.map((text) => make("p", text)));
+  if (failure.quotes.length) add("The evidence", failure.quotes.map((text) => make("p", text)));
+  const shown = failure.cited.map((cited) => {
     const line = make("p", cited.quote + " ");
     line.append(make("span", cited.place, { className: "place" }));
     if (cited.supports) line.append(make("span", " (a gold sentence)", { className: "right" }));
     return line;
   });
-  add(it.refused ? "Held back" : "Answered", said.length ? said : [make("p", "Nothing was found.")]);
-  add("Confidence", [make("p", it.confidence)]);
+  add(failure.refused ? "Not shown" : "Answered", shown.length ? shown : [make("p", "Nothing was found.")]);
+  add("Confidence", [make("p", failure.confidence)]);
   card.append(list);
   return card;
 }
@@ -69,7 +69,7 @@ const state = { kind: "", words: "", shown: PAGE };
 
 function matching() {
   const words = state.words.toLowerCase().split(/\s+/).filter(Boolean);
-  return data.failures.filter((it) => (!state.kind || it.kind === state.kind) && words.every((word) => it.text.includes(word)));
+  return data.failures.filter((failure) => (!state.kind || failure.kind === state.kind) && words.every((word) => failure.text.includes(word)));
 }
 
 function showFailures() {
@@ -96,7 +96,7 @@ for (const group of data.groups)
   document.getElementById("figures").append(make("h3", group.name), figureTable(group));
 const kinds = [["", "All"], ...data.kinds];
 document.getElementById("filters").append(...kinds.map(([kind, name]) => {
-  const count = data.failures.filter((it) => !kind || it.kind === kind).length;
+  const count = data.failures.filter((failure) => !kind || failure.kind === kind).length;
   const button = make("button", `${name} (${count.toLocaleString("en")})`, { type: "button" });
   button.dataset.kind = kind;
   button.addEventListener("click", () => change({ kind }));

@@ -1,0 +1,102 @@
+// Asks a question, receives its answer step by step, and stops it.
+
+let lastUpdate = 0;
+
+const question = find("#pc-question");
+
+function ask(text) {
+  if (running()) return;
+  const chat = currentChat();
+  const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null };
+  const history = chat.messages.flatMap(turns).slice(-12);
+  if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
+  chat.messages.push(message);
+  emitChats();
+  save();
+  drawThread();
+  lastUpdate = Date.now();
+  trigger("ask", { ask: message.id, question: text, history, writer: writerChosen() });
+}
+
+function turns(message) {
+  if (!message.answer || message.state === "error") return [];
+  return [{ role: "user", text: message.question }, { role: "assistant", text: message.answer.text }];
+}
+
+function writerChosen() {
+  return find(".pc-prose input").checked && library.writers?.length ? library.writers[0] : null;
+}
+
+function stop() {
+  const message = running();
+  if (!message) return;
+  trigger("stop", { ask: message.id });
+  update(message, { state: "stopped" });
+  question.focus();
+}
+
+function receive() {
+  const value = received();
+  if (!value?.ask) return;
+  lastUpdate = Date.now();
+  const message = chats.flatMap((chat) => chat.messages).find((m) => m.id === value.ask);
+  if (!message || !busy(message)) return;
+  const { state, activity, answer, message: problem } = value;
+  update(message, { state, activity, problem, answer: answer ?? message.answer });
+}
+
+function update(message, change) {
+  Object.assign(message, change);
+  drawMessage(message);
+  if (busy(message)) return;
+  save();
+  drawComposer();
+  find("[role=status]").textContent = announcement(message);
+}
+
+function announcement({ state, answer, problem }) {
+  if (state === "error") return problem;
+  if (state === "stopped") return "Stopped.";
+  if (answer.status === "not_found") return answer.text;
+  const lead = answer.status === "conflicting" ? disagreement(answer) : "Answered.";
+  return `${lead} ${answer.statements.map((s) => s.pieces.map((p) => p.text).join("")).join(" ")}`;
+}
+
+// A server that was ended can't report that: after five seconds without news the page checks whether it is there.
+setInterval(async () => {
+  const message = running();
+  if (!message || Date.now() - lastUpdate < 5000) return;
+  try {
+    await fetch("./manifest.json", { method: "HEAD", cache: "no-store" });
+  } catch {
+    update(message, { state: "error", problem: "Pincite has stopped. Start it again with “pincite serve”, then ask once more." });
+  }
+}, 2500);
+
+function drawComposer() {
+  const on = Boolean(running());
+  const focused = find(".pc-composer").contains(document.activeElement);
+  find(".pc-ask").hidden = on;
+  find(".pc-stop").hidden = !on;
+  if (focused && document.activeElement !== question) (on ? find(".pc-stop") : question).focus();
+}
+
+function fitHeight() {
+  question.style.height = "auto";
+  question.style.height = `${Math.min(question.scrollHeight, 200)}px`;
+}
+
+find(".pc-composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (running()) return;
+  const text = question.value;
+  question.value = "";
+  fitHeight();
+  ask(text);
+});
+question.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  find(".pc-composer").requestSubmit();
+});
+question.addEventListener("input", fitHeight);

@@ -1,0 +1,32 @@
+// Connects the chat with the other regions, and starts it.
+
+let library = { documents: null, questions: [], writers: [] };
+
+function highlight({ message, number }) {
+  for (const node of element.querySelectorAll(".pc-message")) {
+    const here = node.dataset.message === message && number !== null;
+    for (const cite of node.querySelectorAll(".pc-cite")) cite.classList.toggle("pc-lit", here && cite.dataset.number === String(number));
+    for (const statement of node.querySelectorAll("[data-numbers]")) {
+      statement.classList.toggle("pc-lit", here && statement.dataset.numbers.split(" ").includes(String(number)));
+    }
+  }
+}
+
+function receiveLibrary(value) {
+  library = value;
+  const prose = find(".pc-prose");
+  prose.hidden = !library.writers?.length;
+  if (!currentChat().messages.length) {
+    find(".pc-thread").replaceChildren(welcome());
+  }
+}
+
+delegate({ library: () => showPane("library"), new: startChat, stop });
+bus.on("library", receiveLibrary);
+bus.on("highlight", highlight);
+bus.on("chat", openChat);
+bus.on("new chat", startChat);
+bus.on("pane", (open) => find("[data-act=library]").setAttribute("aria-expanded", String(open === "library")));
+drawThread();
+emitChats();
+watch("value", receive);

@@ -1,0 +1,92 @@
+// Draws the messages of a chat: each is a question with its answer, or with the reason why there is none.
+
+const ACTIVITIES = {
+  loading: "Getting ready. The first question waits a few seconds …",
+  searching: "Reading your documents …",
+  writing: "Rewriting in prose …",
+};
+
+const scroller = find(".pc-scroll");
+
+// Scrolls the last question to the top of the view, so that its answer can be read from there.
+function scrollToLast() {
+  const last = [...element.querySelectorAll(".pc-message")].at(-1);
+  if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top + 8;
+}
+
+function drawThread() {
+  const { messages } = currentChat();
+  const thread = find(".pc-thread");
+  thread.replaceChildren(...(messages.length ? messages.map(messageNode) : [welcome()]));
+  emitEvidence(messages.at(-1));
+  drawComposer();
+  scrollToLast();
+}
+
+function messageNode(message) {
+  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", {}, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }));
+  drawBody(node, message);
+  return node;
+}
+
+function drawMessage(message) {
+  const node = [...element.querySelectorAll(".pc-message")].find((n) => n.dataset.message === message.id);
+  if (!node) return;
+  drawBody(node, message);
+  if (message === currentChat().messages.at(-1)) emitEvidence(message);
+}
+
+// Draws the body only if it has changed, and keeps the focus where it was.
+function drawBody(node, message) {
+  const { state, activity, problem, answer } = message;
+  const drawn = JSON.stringify({ state, activity, problem, answer });
+  if (node.dataset.drawn === drawn) return;
+  node.dataset.drawn = drawn;
+  const body = node.querySelector(".pc-body");
+  const focused = body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  body.replaceChildren(...bodyNodes(message));
+  if (focused) [...body.querySelectorAll("[data-key]")].find((n) => n.dataset.key === focused)?.focus();
+}
+
+function bodyNodes(message) {
+  const { state, activity, problem, answer } = message;
+  const nodes = answer ? answerNodes(message) : [];
+  if (busy(message) && (activity || !answer)) nodes.push(el("p", { class: "pc-thinking" }, ACTIVITIES[activity] ?? ACTIVITIES.searching));
+  if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answer ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
+  if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem), askAgain(message));
+  if (!busy(message) && answer) nodes.push(messageButtons(message));
+  return nodes;
+}
+
+function askAgain(message) {
+  return el("p", { class: "pc-tools" }, el("button", { type: "button", class: "pc-quiet", click: () => edit(message.question) }, "Ask again"));
+}
+
+function edit(text) {
+  question.value = text;
+  fitHeight();
+  question.focus();
+}
+
+function messageButtons(message) {
+  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, "Copy");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard?.writeText(asText(message.answer));
+    copy.textContent = "Copied";
+    setTimeout(() => { copy.textContent = "Copy"; }, 1500);
+  });
+  const { cards, status } = message.answer;
+  const name = status === "not_found" ? "Nearest passages" : "Evidence";
+  const evidenceButton = el("button", { type: "button", class: "pc-quiet pc-show-evidence", "data-key": "sheet" }, `${name} (${cards.length})`);
+  evidenceButton.addEventListener("click", () => { emitEvidence(message); bus.emit("show evidence", evidenceButton); });
+  return el("p", { class: "pc-tools" }, cards.length ? evidenceButton : null, status === "not_found" ? null : copy);
+}
+
+function asText({ text, cards }) {
+  return [text, "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
+}
+
+function emitEvidence(message) {
+  const answer = message?.answer;
+  bus.emit("evidence", { message: message?.id ?? null, status: answer?.status ?? null, cards: answer?.cards ?? [] });
+}

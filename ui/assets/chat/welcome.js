@@ -1,0 +1,23 @@
+// Draws an empty chat: what Pincite does, and questions to begin with.
+
+function welcome() {
+  const { documents, questions } = library;
+  const nodes = [
+    el("h1", {}, "Ask your documents"),
+    el("p", { class: "pc-what" }, "Pincite answers from your own documents and cites the exact words that each sentence comes from."),
+  ];
+  if (documents && !documents.length) nodes.push(...noDocuments());
+  else if (questions?.length) nodes.push(el("p", { class: "pc-try" }, "For example"), el("ul", { class: "pc-examples" }, questions.map(example)));
+  if (documents?.length) nodes.push(el("p", { class: "pc-note" }, "To add documents, drop files anywhere on this page, or use “Add documents”."));
+  return el("div", { class: "pc-welcome" }, nodes);
+}
+
+function noDocuments() {
+  const add = el("button", { type: "button", class: "pc-primary", click: () => bus.emit("add", true) }, "Add documents");
+  const sample = el("button", { type: "button", class: "pc-quiet", click: () => bus.emit("sample", true) }, "Try the sample article");
+  return [el("p", {}, "There are no documents yet. Drop files anywhere on this page, or choose them."), el("p", { class: "pc-tools" }, add, sample)];
+}
+
+function example(text) {
+  return el("li", {}, el("button", { type: "button", class: "pc-example", click: () => ask(text) }, text));
+}

@@ -1,0 +1,36 @@
+// Draws the evidence cards of one answer.
+
+let shown = null;
+
+function drawCards(evidence) {
+  const same = shown && shown.message === evidence.message && JSON.stringify(shown.cards) === JSON.stringify(evidence.cards);
+  shown = evidence;
+  if (same) return;
+  find(".pc-about").textContent = summary(evidence);
+  find(".pc-cards").replaceChildren(...evidence.cards.map(cardNode));
+}
+
+function summary({ cards, status }) {
+  if (!cards.length) return "The passages that support an answer are shown here. Point at a number in the answer to find its passage; click the number to read it in the document.";
+  if (status === "not_found") return "Nothing answers the question. These passages are the nearest.";
+  return status === "conflicting" ? "The places that disagree." : "The passages that support the answer.";
+}
+
+function cardNode(item) {
+  const highlightAnswer = (on) => () => bus.emit("highlight", { message: shown.message, number: on ? item.number : null, from: "card" });
+  const head = el("div", { class: "pc-card-head" },
+    item.number && el("span", { class: "pc-number", "aria-hidden": "true" }, String(item.number)),
+    el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
+  const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.emit("open", item),
+    "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
+  return el("li", { class: "pc-card", "data-number": item.number, mouseenter: highlightAnswer(true), mouseleave: highlightAnswer(false), focusin: highlightAnswer(true), focusout: highlightAnswer(false) },
+    head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
+}
+
+function highlight({ message, number, from }) {
+  for (const node of element.querySelectorAll(".pc-card")) {
+    const on = message === shown.message && number !== null && node.dataset.number === String(number);
+    node.classList.toggle("pc-lit", on);
+    if (on && from !== "card") node.scrollIntoView({ block: "nearest" });
+  }
+}

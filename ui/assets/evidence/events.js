@@ -1,0 +1,36 @@
+// Connects the evidence with the other regions, and starts it.
+
+function close() {
+  showPane("");
+  const opener = sheetOpener?.isConnected ? sheetOpener : document.getElementById("pc-question");
+  opener?.focus();
+}
+
+let sheetOpener = null;
+bus.on("show evidence", (opener) => {
+  sheetOpener = opener;
+  showDocumentView(false);
+  showPane("evidence");
+  find(".pc-cards-view .pc-close").focus();
+});
+bus.on("pane", (open) => {
+  const role = find(".pc-evidence");
+  if (open === "evidence") {
+    role.setAttribute("role", "dialog");
+    role.setAttribute("aria-modal", "true");
+  } else {
+    role.removeAttribute("role");
+    role.removeAttribute("aria-modal");
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (showsDocument()) back();
+  else if (paneOpen() === "evidence") close();
+});
+delegate({ back, close, shrink, page: showPage, find: goToQuote });
+bus.on("evidence", drawCards);
+bus.on("highlight", highlight);
+bus.on("open", openDocument);
+watch("value", receive);

@@ -1,0 +1,15 @@
+// Draws the list of chats.
+
+function drawChats({ chats, current }) {
+  find(".pc-chats").replaceChildren(
+    ...chats.map((chat) =>
+      el("li", { class: "pc-item" },
+        el("button", { type: "button", class: "pc-row", "aria-current": chat.id === current ? "true" : null, click: () => openChat(chat) }, el("span", {}, chat.title))),
+    ),
+  );
+}
+
+function openChat(chat) {
+  showPane("");
+  bus.emit("chat", chat.id);
+}

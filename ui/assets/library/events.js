@@ -1,0 +1,24 @@
+// Connects the library with the other regions, and starts it.
+
+delegate({
+  add: () => picker.click(),
+  new: () => { showPane(""); bus.emit("new chat", Date.now()); },
+  close: () => showPane(""),
+  leave: leaveOut,
+  seen: () => { state.report = null; drawNews(); find("[data-act=add]").focus(); },
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && paneOpen() === "library") showPane("");
+});
+// A touch beside an open drawer or sheet closes it; the regions below are inert and get no events.
+document.addEventListener("pointerdown", (event) => {
+  if (paneOpen() && !event.target.closest(`#pc-${paneOpen()}`)) showPane("");
+});
+bus.on("chats", drawChats);
+bus.on("add", () => picker.click());
+bus.on("sample", () => trigger("sample", {}));
+bus.on("pane", (open) => { if (open === "library") find(".pc-library .pc-close").focus(); });
+for (const media of Object.values(panes)) media.addEventListener("change", () => showPane(""));
+acceptDrops();
+watch("value", receive);
+receive();

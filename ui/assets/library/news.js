@@ -1,0 +1,64 @@
+// Draws the progress of reading files, and the report of what was read.
+
+const NEWS = ["progress", "report", "problem", "removed"];
+
+let announced = ""; // the last text for screen readers
+
+function drawNews() {
+  const { progress, report, problem, removed } = state;
+  const news = find(".pc-news");
+  if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done / sending.total, sending.total > 1 ? `file ${sending.done + 1} of ${sending.total}` : ""));
+  else if (progress) news.replaceChildren(...readingLines(progress));
+  else if (report) news.replaceChildren(...reportLines(report));
+  else if (problem) news.replaceChildren(el("p", { class: "pc-bad" }, problem));
+  else if (removed) news.replaceChildren(el("p", {}, `Removed “${removed}”.`));
+  else news.replaceChildren();
+  announce(announcement());
+}
+
+// A screen reader announces each file once, not each step of the progress.
+function announcement() {
+  const { progress, report, problem, removed } = state;
+  if (sending.name) return `Sending ${sending.name}`;
+  if (progress) return `${progress.activity} ${progress.name}`;
+  if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ");
+  return problem || (removed ? `Removed “${removed}”.` : "");
+}
+
+function announce(text) {
+  if (text === announced) return;
+  announced = text;
+  find("[role=status]").textContent = text;
+}
+
+function progressLines(text, share, more) {
+  const bar = el("progress", { max: 1, "aria-label": text });
+  if (share > 0) bar.value = share;
+  return [el("p", { class: "pc-now" }, text), bar, more && el("p", { class: "pc-hint" }, more)].filter(Boolean);
+}
+
+function readingLines({ activity, name, position, detail, share }) {
+  return progressLines(`${activity} ${name}`, share, [position, detail].filter(Boolean).join(", "));
+}
+
+function reportLines({ read, unchanged, failed, warnings }) {
+  const lines = [];
+  if (read.length) lines.push(el("p", {}, read.length < 4 ? `Read ${read.join(", ")}.` : `Read ${read.length} files.`));
+  if (unchanged.length) {
+    lines.push(el("p", {}, unchanged.length < 4 ? `${unchanged.join(", ")}: already here.` : `${unchanged.length} files were already here.`));
+  }
+  if (warnings.length) {
+    lines.push(el("p", {}, "Please note:"));
+    const byName = new Map();
+    for (const { name, text } of warnings) byName.set(name, [...(byName.get(name) ?? []), text]);
+    lines.push(el("ul", { class: "pc-failed" }, [...byName].map(([name, texts]) => el("li", {}, el("b", {}, name), `: ${texts.join(" ")}`))));
+  }
+  if (failed.length) {
+    lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
+    lines.push(el("ul", { class: "pc-failed" }, failed.map((f) => el("li", {}, el("b", {}, f.name), `: ${f.reason}`))));
+  }
+  if (!lines.length && locked.size) return [];
+  if (!lines.length) lines.push(el("p", {}, "There was nothing to read."));
+  lines.push(el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this"));
+  return lines;
+}

@@ -1,0 +1,69 @@
+// Asks for the password of encrypted files, and reads them again with it.
+
+const locked = new Map(); // encrypted files by their key in `files`: the names inside, and whether a password failed
+
+let withPassword = false; // whether the files that are being read were sent with a password
+
+// After a reading: keeps the files that are encrypted, and forgets the others.
+function updateLocked(report) {
+  const still = new Map(report.locked.map(({ key, names }) => [key, names]));
+  for (const key of report.keys) {
+    if (still.has(key)) locked.set(key, { names: still.get(key), wrong: withPassword });
+    else locked.delete(key);
+    if (!still.has(key)) files.delete(key);
+  }
+  drawLocked();
+}
+
+// The focus moves only for readers who typed a password; others keep theirs.
+function focusAfterReport() {
+  if (withPassword) (find("#pc-password") ?? find(".pc-news [data-act=seen]") ?? find("[data-act=add]")).focus();
+  withPassword = false;
+}
+
+const lockedNames = () => [...locked.values()].flatMap(({ names }) => names);
+
+function lockedLine(before = "") {
+  if (!locked.size) return "";
+  const names = lockedNames();
+  const wrong = [...locked.values()].some((file) => file.wrong) ? " The password does not open it." : "";
+  return `${before}${names.join(", ")}: encrypted.${names.length > 1 ? wrong.replace(" it", " them") : wrong}`;
+}
+
+function drawLocked() {
+  const place = find(".pc-locked");
+  if (!locked.size) {
+    place.replaceChildren();
+    return;
+  }
+  const names = lockedNames();
+  const many = names.length > 1;
+  const wrong = [...locked.values()].filter((file) => file.wrong).flatMap((file) => file.names);
+  const leave = el("button", { type: "button", class: "pc-quiet", "data-act": "leave" }, many ? "Leave them out" : "Leave it out");
+  place.replaceChildren(
+    el("p", { class: "pc-bad" }, many ? `${names.length} files are encrypted:` : "A file is encrypted:"),
+    el("ul", { class: "pc-failed" }, names.map((name) => el("li", {}, el("b", {}, name)))),
+    passwordForm({
+      id: "pc-password",
+      label: many ? "Password, tried on each of them" : "Its password",
+      button: many ? "Read them" : "Read it",
+      wrong: wrong.length ? `The password does not open ${wrong.length > 1 ? "them" : many ? wrong[0] : "it"}.` : "",
+      hint: "The password is used once and not kept. The text is then kept in your index as that of any document, unencrypted.",
+      use: unlock,
+      more: leave,
+    }));
+}
+
+function unlock(password) {
+  const again = [...locked.keys()].map((key) => [key, files.get(key)]);
+  find(".pc-locked").replaceChildren();
+  find("[data-act=add]").focus();
+  uploadAll(again, password);
+}
+
+function leaveOut() {
+  for (const key of locked.keys()) files.delete(key);
+  locked.clear();
+  drawLocked();
+  find("[data-act=add]").focus();
+}
