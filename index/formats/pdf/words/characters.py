@@ -1,4 +1,4 @@
-"""The characters of a page as pdfium gives them, with what it gives as numbers only made out as far as that goes."""
+"""The characters of a page as pdfium gives them, with ligatures in place of the numbers that stand for them."""
 
 import ctypes
 import re
@@ -6,20 +6,15 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from index.formats.pdf.words.calls import TextPage, char_at, is_hyphen
+from index.formats.pdf.words.pdfium_calls import TextPage, char_at, is_hyphen
 
 # pdfium's mark for a hyphen at the end of a line, in its text as a whole.
 HYPHEN_MARK = "\ufffe"
 CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 # Where TeX's old and new fonts have ligatures; without a table, pdfium gives these numbers.
-_LIGATURES = dict(
-    zip(
-        "\x0b\x0c\x0e\x0f\x1b\x1c\x1d\x1e\x1f",
-        "\ufb00\ufb01\ufb03\ufb04\ufb00\ufb01\ufb02\ufb03\ufb04",
-        strict=True,
-    )
-)
-_CONTROL_LIGATURE = re.compile("(?<=[a-z])[\x0b\x0c\x0e\x0f\x1b-\x1f]|[\x0b\x0c\x0e\x0f\x1b-\x1f](?=[a-z])")
+_LIGATURE_CODES = "\x0b\x0c\x0e\x0f\x1b\x1c\x1d\x1e\x1f"
+_LIGATURES = str.maketrans(_LIGATURE_CODES, "\ufb00\ufb01\ufb03\ufb04\ufb00\ufb01\ufb02\ufb03\ufb04")
+_CONTROL_LIGATURE = re.compile(f"(?<=[a-z])[{_LIGATURE_CODES}]|[{_LIGATURE_CODES}](?=[a-z])")
 
 
 def characters_of(page: TextPage, text_page: Any, length: int) -> str:
@@ -34,4 +29,4 @@ def characters_of(page: TextPage, text_page: Any, length: int) -> str:
         HYPHEN_MARK if code == 2 and is_hyphen(page.handle, index) else chr(min(code, 0x10FFFF))
         for index, code in enumerate(char_at(page.handle, index) for index in range(length))
     )
-    return _CONTROL_LIGATURE.sub(lambda match: _LIGATURES[match[0]], "".join(marks))
+    return _CONTROL_LIGATURE.sub(lambda match: match[0].translate(_LIGATURES), "".join(marks))

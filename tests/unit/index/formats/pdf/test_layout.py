@@ -4,18 +4,18 @@ import pytest
 
 from index.formats.dates import pdf_date
 from index.formats.pdf.structure.columns import Column, in_order
-from index.formats.pdf.structure.headers_footers import Furniture
+from index.formats.pdf.structure.headers_footers import HeadersAndFooters
 from index.formats.pdf.structure.hyphens import Hyphens
 from index.formats.pdf.structure.lines import Line, joined, pieces_of
-from index.formats.pdf.structure.page import Sheet
+from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import paragraphs_of
 from index.formats.pdf.structure.tables import Table
-from index.formats.pdf.structure.typography import Type
-from index.formats.pdf.words.letters import plain
+from index.formats.pdf.structure.body_style import BodyStyle
+from index.formats.pdf.words.normalise import normalised
 from index.formats.pdf.words.word import Style, Word
 from index.formats.pdf.writer import PdfWriter
 
-PLAIN = Style(size=10, bold=False, turn=0)
+PLAIN = Style(size=10, bold=False, rotation=0)
 
 
 def word(
@@ -50,7 +50,9 @@ def test_words_that_the_file_writes_in_another_order_are_put_in_place() -> None:
 
 
 def test_a_raised_number_stays_with_its_word() -> None:
-    superscript = word("3", 90, 704, style=Style(size=6, bold=False, turn=0), width=3)._replace(glued=True)
+    superscript = word("3", 90, 704, style=Style(size=6, bold=False, rotation=0), width=3)._replace(
+        glued=True
+    )
 
     assert texts(pieces_of([word("text", 69.9), superscript, word("goes", 96)], 1)) == ["text3 goes"]
 
@@ -124,7 +126,7 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
         Line([word("他们在春天开会并且讨论了三次调查所", 72, 700, width=200)], 1),
         Line([word("得到的证据。", 72, 688, width=60)], 1),
     ]
-    (paragraph,) = paragraphs_of(Column(lines, 72, 272), 1, Type(10, bold=False))
+    (paragraph,) = paragraphs_of(Column(lines, 72, 272), 1, BodyStyle(10, bold=False))
 
     assert PdfWriter({}).text_of(paragraph.lines) == "他们在春天开会并且讨论了三次调查所得到的证据。"
 
@@ -150,19 +152,21 @@ def test_the_document_tells_whether_a_hyphen_stays(first: str, second: str, kept
 
 
 def test_an_excerpt_loses_its_page_numbers_though_they_skip_pages() -> None:
-    def sheet(number: int, printed: str) -> Sheet:
+    def sheet(number: int, printed: str) -> ParsedPage:
         body = [
             it
             for row in range(8)
             for it in pieces_of(line(f"text {number} of row {row}", 72, 700 - 12 * row), number)
         ]
-        return Sheet(number, body + pieces_of(line(printed, 280, 30), number), [], 0, 800, shown_height=800)
+        return ParsedPage(
+            number, body + pieces_of(line(printed, 280, 30), number), [], 0, 800, shown_height=800
+        )
 
     sheets = [sheet(number, printed) for number, printed in enumerate(("4", "11", "12", "40", "41"), start=1)]
-    furniture = Furniture()
-    furniture.remove(sheets)
+    headers_footers = HeadersAndFooters()
+    headers_footers.remove(sheets)
 
-    assert furniture.kinds == {("bottom", "#")}
+    assert headers_footers.places.keys() == {("bottom", "#")}
     assert all(len(sheet.pieces) == 8 for sheet in sheets)
 
 
@@ -197,12 +201,12 @@ def test_dates_are_written_in_iso_8601(date: str, expected: str | None) -> None:
     ],
 )
 def test_letters_are_those_that_people_type(set_as: str, typed: str) -> None:
-    assert plain(set_as, lambda _: (0.0, 0.0, 5.0, 7.0)) == (typed, 0)
+    assert normalised(set_as, lambda _: (0.0, 0.0, 5.0, 7.0)) == (typed, 0)
 
 
 def test_an_accent_that_stands_beside_a_letter_stays_there() -> None:
-    assert plain("´a", lambda place: (9.0 * place, 0.0, 9.0 * place + 5, 7.0)) == ("´a", 0)
+    assert normalised("´a", lambda place: (9.0 * place, 0.0, 9.0 * place + 5, 7.0)) == ("´a", 0)
 
 
 def test_what_nobody_sees_in_a_word_is_counted() -> None:
-    assert plain("ab\u2060\u202ec", lambda _: (0.0, 0.0, 5.0, 7.0)) == ("abc", 2)
+    assert normalised("ab\u2060\u202ec", lambda _: (0.0, 0.0, 5.0, 7.0)) == ("abc", 2)

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extracts import blocks
 from index.formats.extract import File, UnreadableError
 from index.formats.pdf.reader import read_pdf
-from index.formats.pdf.words.letters import plain
+from index.formats.pdf.words.normalise import normalised
 from pdf_files import LOREM, lines, made, page_of_a_report, read, wrapped
 
 
@@ -136,9 +136,9 @@ def test_letters_of_a_script_that_runs_to_the_left_are_read_in_either_order() ->
 
     word = "\u0648\u0635\u0644"
 
-    assert plain(word[::-1], box) == (word, 0)
-    assert plain(word, lambda place: box(-place)) == (word, 0)
-    assert plain("(12)" + word[::-1], box) == (word + "(12)", 0)
+    assert normalised(word[::-1], box) == (word, 0)
+    assert normalised(word, lambda place: box(-place)) == (word, 0)
+    assert normalised("(12)" + word[::-1], box) == (word + "(12)", 0)
 
 
 def test_an_encrypted_file_asks_for_its_password() -> None:

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extracts import blocks
 from index.formats.extract import File
 from index.formats.pdf.reader import read_pdf
-from index.formats.pdf.words.letters import plain
+from index.formats.pdf.words.normalise import normalised
 from pdf_files import LOREM, lines, made, read, wrapped
 
 _BASE = 700.0
@@ -89,7 +89,7 @@ def test_a_mark_that_is_drawn_over_a_letter_stands_in_its_word_behind_it() -> No
     """As word processors write Arabic: a space is before the mark, and the mark before its letter."""
     boxes = [(3.0, 9.0, 5.0, 11.0), (2.0, 0.0, 12.0, 8.0), (0.0, 0.0, 2.0, 8.0)]
 
-    assert plain("\u064b\u0636\u0627", boxes.__getitem__) == ("\u0636\u064b\u0627", 0)
+    assert normalised("\u064b\u0636\u0627", boxes.__getitem__) == ("\u0636\u064b\u0627", 0)
 
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
     data = made(lambda canvas: lines(canvas, ["a caf `e"], font="Vera"), pageCompression=0)

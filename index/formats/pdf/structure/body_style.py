@@ -1,4 +1,4 @@
-"""How most of a document is set, which tells what is large and whether bold means anything."""
+"""How most of a document's text is set, which tells what is large and whether bold means anything."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,12 +11,12 @@ _USUALLY_BOLD = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Type:
-    """How most of a document is set.
+class BodyStyle:
+    """How most of a document's text is set.
 
     Attributes:
-        size: Of most letters, in points.
-        bold: Whether bold is too usual to mean anything.
+        size: Size of most letters, in points.
+        bold: Whether so much is bold that it means nothing.
     """
 
     size: float
@@ -27,13 +27,11 @@ class Type:
         return line.size > LARGE * self.size
 
 
-def usual_type(pieces: Iterable[Line]) -> Type:
+def body_style(pieces: Iterable[Line]) -> BodyStyle:
     """How most of the letters are set."""
     sizes: Counter[float] = Counter()
-    bold = total = 0
+    bold = 0
     for piece in pieces:
-        length = len(piece.text)
-        sizes[round(piece.size * 2) / 2] += length
-        total += length
-        bold += length * piece.bold
-    return Type(sizes.most_common(1)[0][0] if sizes else 10.0, bold > _USUALLY_BOLD * total)
+        sizes[round(piece.size * 2) / 2] += len(piece.text)
+        bold += len(piece.text) * piece.bold
+    return BodyStyle(sizes.most_common(1)[0][0] if sizes else 10.0, bold > _USUALLY_BOLD * sizes.total())
