@@ -1,7 +1,7 @@
 """Where words are on their pages, kept in a few bytes each: a long document has a million of them."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import overload
 
 from index.documents import WordBox
@@ -36,6 +36,3 @@ class BoxList(Sequence[WordBox]):
         number = range(len(self))[index]
         start, end, page = self._spans[3 * number : 3 * number + 3]
         return WordBox(start, end, page, *self._sides[4 * number : 4 * number + 4])
-
-    def __iter__(self) -> Iterator[WordBox]:
-        return (self[number] for number in range(len(self)))

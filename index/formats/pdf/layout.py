@@ -4,16 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from index.formats.pdf.structure import headings
 from index.formats.pdf.structure.body_style import BodyStyle, body_style
 from index.formats.pdf.structure.columns import Column, Zone, in_order
-from index.formats.pdf.structure.headings import (
-    CONTENTS,
-    STEP,
-    Outline,
-    heading_sizes,
-    level_of,
-    split_at_outline,
-)
 from index.formats.pdf.structure.lines import Line, lines_of
 from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import Kind, Paragraph, paragraphs_of
@@ -38,7 +31,7 @@ class Layout:
         title: The largest text of the first page, if it is large; else None.
     """
 
-    def __init__(self, writer: PdfWriter, outline: Outline) -> None:
+    def __init__(self, writer: PdfWriter, outline: headings.Outline) -> None:
         """Takes what writes the paragraphs, and the document's bookmarks."""
         self.title: str | None = None
         self._writer = writer
@@ -51,7 +44,7 @@ class Layout:
     def write(self, pages: Sequence[ParsedPage]) -> None:
         """Writes the text of pages that follow one another."""
         self._body = self._body or body_style(piece for page in pages for piece in page.pieces)
-        self._sizes = self._sizes or heading_sizes(pages, self._outline)
+        self._sizes = self._sizes or headings.heading_sizes(pages, self._outline)
         self._large = self._large or _large_later(pages, self._body)
         for page in pages:
             self._write_page(page, self._body)
@@ -81,35 +74,36 @@ class Layout:
     def _paragraphs(self, zone: Zone, page: int, body: BodyStyle) -> list[_Leveled]:
         """The paragraphs of a zone, with the levels of those that are headings."""
         names = self._outline.get(page)
-        if not names or not isinstance(zone, Column):
-            paragraphs = paragraphs_of(zone, page, body)
-            return [(paragraph, level_of(paragraph, body, self._sizes)) for paragraph in paragraphs]
-        leveled: list[_Leveled] = []
-        for lines, depth in split_at_outline(zone.lines, names):
-            if depth is not None:
-                leveled.append((Paragraph(page, lines), STEP * depth))
-            else:
-                paragraphs = paragraphs_of(zone._replace(lines=lines), page, body)
-                leveled += [(paragraph, level_of(paragraph, body, self._sizes)) for paragraph in paragraphs]
-        return leveled
+        if names and isinstance(zone, Column):
+            leveled: list[_Leveled] = []
+            for lines, depth in headings.split_at_outline(zone.lines, names):
+                if depth is not None:
+                    leveled.append((Paragraph(page, lines), headings.STEP * depth))
+                else:
+                    leveled += self._by_style(zone._replace(lines=lines), page, body)
+            return leveled
+        return self._by_style(zone, page, body)
+
+    def _by_style(self, zone: Zone, page: int, body: BodyStyle) -> list[_Leveled]:
+        """The same, where the outline names no heading."""
+        paragraphs = paragraphs_of(zone, page, body)
+        return [(paragraph, headings.level_of(paragraph, body, self._sizes)) for paragraph in paragraphs]
 
     def _with_title(self, leveled: list[_Leveled], body: BodyStyle) -> list[_Leveled]:
         """Gives the title its level, if the page has one: its largest text, if only one is so large."""
-        texts = [
-            (number, paragraph)
-            for number, (paragraph, _) in enumerate(leveled)
-            if paragraph.kind is Kind.TEXT and _could_be_title(paragraph.text)
-        ]
+        texts = [paragraph for paragraph, _ in leveled if paragraph.kind is Kind.TEXT]
+        texts = [paragraph for paragraph in texts if _could_be_title(paragraph.text)]
         if not texts:
             return leveled
-        largest = max(paragraph.size for _, paragraph in texts)
-        titles = [(number, paragraph) for number, paragraph in texts if paragraph.size > 0.98 * largest]
+        largest = max(paragraph.size for paragraph in texts)
+        titles = [paragraph for paragraph in texts if paragraph.size > 0.98 * largest]
         if largest < _TITLE_SIZE * body.size or len(titles) > 2:
             # Headings are as large as the title; if the page begins with one, it is at least a name.
             paragraph, level = leveled[0]
             self.title = self._writer.text_of(paragraph.lines) if level is not None else None
             return leveled
-        number, title = titles[0]
+        title = titles[0]
+        number = next(number for number, (paragraph, _) in enumerate(leveled) if paragraph is title)
         self.title = self._writer.text_of(title.lines)
         if self._is_heading(*leveled[number]):
             return leveled
@@ -120,7 +114,7 @@ class Layout:
         if any(setting == _setting(title) and text not in title.text for setting, text in self._large):
             return True
         roots = [name for names in self._outline.values() for name, depth in names.items() if depth == 1]
-        return bool(self._sizes) and level is not None and level >= STEP and len(roots) > 1
+        return bool(self._sizes) and level is not None and level >= headings.STEP and len(roots) > 1
 
 
 def _zones(page: ParsedPage) -> list[Zone]:
@@ -155,7 +149,7 @@ def _large_later(pages: Sequence[ParsedPage], body: BodyStyle) -> frozenset[tupl
     return frozenset(
         (_setting(piece), piece.text)
         for piece in pieces
-        if _could_be_title(piece.text) and not CONTENTS.match(piece.text)
+        if _could_be_title(piece.text) and not headings.CONTENTS.match(piece.text)
     )
 
 

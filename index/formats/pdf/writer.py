@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from index.documents import Box
 from index.formats.builder import TextBuilder
@@ -18,6 +19,7 @@ from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.structure.paragraphs import LIST_MARKER, SENTENCE_END, Kind, Paragraph
 from index.formats.pdf.structure.tables import CAPTION
 from index.formats.pdf.words.pdfium_calls import Rect
+from index.formats.pdf.words.word import Word
 
 _CELL = " | "
 # Chinese and Japanese have no spaces between lines.
@@ -38,19 +40,14 @@ class _Written:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     boxes: list[tuple[int, int, int, Rect]] = field(default_factory=list)  # start, end, page, rectangle
-    pages: list[tuple[int, int]] = field(default_factory=list)  # start, page
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
 
     def add(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
 
-    def add_page(self, page: int) -> None:
-        if not self.pages or self.pages[-1][1] != page:
-            self.pages.append((self.length, page))
+    def add_word(self, word: Word, page: int) -> None:
+        self.boxes.append((self.length, self.length + len(word.text), page, word.box))
+        self.add(word.text)
 
     def remove_hyphen(self, stem_box: Rect) -> None:
         """Takes the hyphen off the last word."""
@@ -138,7 +135,7 @@ class PdfWriter:
         """What would be written for the lines of a paragraph or cell."""
         written = _Written()
         self._add_lines(written, lines)
-        return written.text
+        return "".join(written.parts)
 
     def _continues(self, unfinished: Paragraph, paragraph: Paragraph) -> bool:
         """Whether a paragraph is the rest of an unfinished one, from the column or page before."""
@@ -157,16 +154,16 @@ class PdfWriter:
         return unfinished.full and not paragraph.indented and not self._surely
 
     def _write(self, paragraph: Paragraph, level: int | None) -> None:
-        written = _Written()
-        if paragraph.kind is Kind.ROW:
+        written, is_row = _Written(), paragraph.kind is Kind.ROW
+        if is_row:
             self._add_row(written, paragraph)
         else:
             self._add_lines(written, paragraph.lines)
-        text = written.text
+        text = "".join(written.parts)
         if level:
             span = self.builder.heading(text, level)
         else:
-            gap = "\n" if paragraph.kind is Kind.ROW and not paragraph.header else "\n\n"
+            gap = "\n" if is_row and not paragraph.header else "\n\n"
             span = self.builder.write(text, heading=level == 0 or paragraph.header, gap=gap)
         if span is None or span[1] - span[0] != len(text):
             return
@@ -174,11 +171,12 @@ class PdfWriter:
             self.beginning += f"{text}\n"
         for start, end, page, rect in written.boxes:
             self.boxes.add(span[0] + start, span[0] + end, page, rect)
-        for (start, page), (end, _) in pairwise([*written.pages, (len(text), 0)]):
+        starts = [(next(boxes)[0], page) for page, boxes in groupby(written.boxes, key=itemgetter(2))]
+        starts = [(0, paragraph.page), *starts[1:], (len(text), 0)]
+        for (start, page), (end, _) in pairwise(starts):
             self._extend_page(page, span[0] + start, span[0] + end)
 
     def _add_row(self, written: _Written, row: Paragraph) -> None:
-        written.add_page(row.page)
         for number, (name, cell) in enumerate(zip(row.names, row.cells, strict=True)):
             if number:
                 written.add(_CELL)
@@ -193,13 +191,10 @@ class PdfWriter:
         for number, line in enumerate(lines):
             if number:
                 self._join(written, lines[number - 1], line)
-            written.add_page(line.page)
             for index, word in enumerate(line.words):
                 if index and not word.glued:
                     written.add(" ")
-                start = written.length
-                written.boxes.append((start, start + len(word.text), line.page, word.box))
-                written.add(word.text)
+                written.add_word(word, line.page)
 
     def _join(self, written: _Written, line: Line, following: Line) -> None:
         """Joins two lines by a space; by nothing behind a hyphen, which is removed if it only divides a word."""

@@ -31,8 +31,12 @@ def bands_of(pieces: list[Line]) -> list[Band]:
     _keep_to_columns(bands)
     merged: list[Band] = []
     for band in bands:
-        both = merged[-1].with_next(band) if merged and _belong_together(merged[-1], band) else None
-        _append(merged, band, both)
+        above = merged[-1] if merged else None
+        # Both are columns, or one has columns and the other a few rows that keep to them.
+        may_join = above is not None and (
+            _keeps_to(above, band) or _keeps_to(band, above) or (_has_columns(above) and _has_columns(band))
+        )
+        _add(merged, band, may_join=may_join)
     return merged
 
 
@@ -47,16 +51,14 @@ def _bands(pieces: list[Line]) -> list[Band]:
             table = None
         following = table or rows[number]
         number += len(following.rows)
-        _append(bands, following, bands[-1].with_next(following) if bands else None)
+        _add(bands, following, may_join=bool(bands))
     return bands
 
 
-def _append(bands: list[Band], band: Band, merged: Band | None) -> None:
-    """Adds a band, or puts what it and the last one are together in place of that."""
-    if merged is None:
-        bands.append(band)
-    else:
-        bands[-1] = merged
+def _add(bands: list[Band], band: Band, *, may_join: bool) -> None:
+    """Adds a band, or joins it with the last one."""
+    both = bands[-1].with_next(band) if may_join else None
+    bands[-1:] = [*bands[-1:], band] if both is None else [both]
 
 
 def _table_at(rows: list[Band], number: int) -> Band | None:
@@ -91,8 +93,9 @@ def _could_be_table(band: Band) -> bool:
 
 def _is_beside_gutters(table: Band, above: Band) -> bool:
     """Whether a table is in one of the columns above it."""
+    left, right = min(piece.left for piece in table.pieces), max(piece.right for piece in table.pieces)
     gutters = above.gutters
-    return bool(gutters) and not any(table.left < low and high < table.right for low, high in gutters)
+    return bool(gutters) and not any(left < low and high < right for low, high in gutters)
 
 
 def _is_wordy(part: list[Line]) -> bool:
@@ -107,14 +110,10 @@ def _is_level(row: list[Line]) -> bool:
 
 def _keep_to_columns(bands: list[Band]) -> None:
     """Has bands on both sides of the page's columns keep to their gutter: two tables side by side are not one."""
-    strong = [
-        gutter
-        for band in bands
-        if len(band.rows) >= _MANY_LINES and len(band.gutters) == 1 and are_columns(parts_of(band), band)
-        for gutter in band.gutters
-    ]
+    long = [band for band in bands if len(band.rows) >= _MANY_LINES and len(band.gutters) == 1]
+    gutters = [band.gutters[0] for band in long if _has_columns(band)]
     for band in bands:
-        for gutter in strong:
+        for gutter in gutters:
             if not band.closed and _is_on_both_sides(band, gutter):
                 band.columns = gutter
 
@@ -129,22 +128,14 @@ def _is_on_both_sides(band: Band, gutter: Interval) -> bool:
     return left > 0 and right > 0 and left + right >= len(pieces)
 
 
-def _belong_together(above: Band, below: Band) -> bool:
-    if above.closed or below.closed:
-        return False
-    if _keeps_to(above, below) or _keeps_to(below, above):
-        return True
-    return all(band.gutters and are_columns(parts_of(band), band) for band in (above, below))
-
-
 def _keeps_to(few: Band, columns: Band) -> bool:
-    """Whether what is in a few rows stands beside the gutters of columns, on both sides."""
-    gutters = columns.gutters
-    if len(few.rows) > _FEW_ROWS or len(columns.rows) < _PROSE_LINES or not gutters:
+    if len(few.rows) > _FEW_ROWS or len(columns.rows) < _PROSE_LINES:
         return False
-    return all(_is_on_both_sides(few, gutter) for gutter in gutters) and are_columns(
-        parts_of(columns), columns
-    )
+    return all(_is_on_both_sides(few, gutter) for gutter in columns.gutters) and _has_columns(columns)
+
+
+def _has_columns(band: Band) -> bool:
+    return bool(band.gutters) and are_columns(parts_of(band), band)
 
 
 def are_columns(parts: list[list[Line]], band: Band) -> bool:
@@ -167,7 +158,8 @@ def _aligned(parts: list[list[Line]]) -> float:
     """The share of the lines of the shortest part that have a line beside them in another."""
     shortest = min(parts, key=len)
     others = [line.baseline for part in parts if part is not shortest for line in part]
-    beside = sum(
-        any(abs(line.baseline - other) <= _LEVEL * line.max_size for other in others) for line in shortest
-    )
-    return beside / len(shortest)
+
+    def is_beside(line: Line) -> bool:
+        return any(abs(line.baseline - other) <= _LEVEL * line.max_size for other in others)
+
+    return sum(map(is_beside, shortest)) / len(shortest)

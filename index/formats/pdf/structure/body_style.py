@@ -12,15 +12,10 @@ _USUALLY_BOLD = 0.35
 
 @dataclass(frozen=True, slots=True)
 class BodyStyle:
-    """How most of a document's text is set.
+    """How most of a document's text is set."""
 
-    Attributes:
-        size: Size of most letters, in points.
-        bold: Whether so much is bold that it means nothing.
-    """
-
-    size: float
-    bold: bool
+    size: float  # size of most letters, in points
+    bold: bool  # whether so much is bold that it means nothing
 
     def is_large(self, line: Line) -> bool:
         """Whether a line is clearly larger than most."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from index.formats.pdf.structure.gutters import Interval, complement
@@ -74,14 +75,11 @@ def header_rows(rows: Sequence[Row]) -> int:
 def _names_figures(header: Row, rows: Sequence[Row]) -> bool:
     """Whether a row is of short words, one for each column but the first, and figures are below one of them."""
     texts = [_text(cell) for cell in header]
-    if not all(texts[1:]) or any(text and not _could_name(text) for text in texts):
+    plain = (_YEAR.match(text) or any(map(str.isalpha, text)) for text in texts if text)
+    if not all(texts[1:]) or not all(plain) or max(map(len, texts)) > _LONGEST_PLAIN_NAME:
         return False
     columns = list(zip(*rows, strict=True))[1:]
     return any(sum(map(_is_figure, cells)) >= _MOSTLY * len(rows) for cells in columns)
-
-
-def _could_name(text: str) -> bool:
-    return len(text) <= _LONGEST_PLAIN_NAME and (_YEAR.match(text) is not None or any(map(str.isalpha, text)))
 
 
 def names_of(header: Sequence[Row], rows: Sequence[Row]) -> list[Cell]:
@@ -93,19 +91,16 @@ def names_of(header: Sequence[Row], rows: Sequence[Row]) -> list[Cell]:
             for row in header
             for number, cell in enumerate(row)
             for line in cell
-            if number == column or (_is_above(line, area) and not _is_beside(line, row[column]))
+            if number == column or _reaches_over(line, area, row[column])
         ]
         names.append(lines if len(_text(lines)) <= _LONGEST_NAME else [])
     return names
 
 
-def _is_above(line: Line, area: Interval) -> bool:
-    return min(line.right, area[1]) - max(line.left, area[0]) > _OVER * (line.right - line.left)
-
-
-def _is_beside(line: Line, cell: Cell) -> bool:
-    """Whether the cell has a line of its own at that height."""
-    return any(abs(other.baseline - line.baseline) < 0.5 * line.size for other in cell)
+def _reaches_over(line: Line, area: Interval, cell: Cell) -> bool:
+    """Whether a name reaches over a column, whose own cell has no line at that height."""
+    above = min(line.right, area[1]) - max(line.left, area[0]) > _OVER * (line.right - line.left)
+    return above and not any(abs(own.baseline - line.baseline) < 0.5 * line.size for own in cell)
 
 
 def _column_areas(rows: Sequence[Row]) -> list[Interval]:
@@ -122,7 +117,7 @@ def _column_areas(rows: Sequence[Row]) -> list[Interval]:
 
 def spans_of(rows: Sequence[Row]) -> list[Interval | None]:
     """Where each column begins and ends; None for one that has no words."""
-    columns = [[line for cell in cells for line in cell] for cells in zip(*rows, strict=True)]
+    columns = (list(chain(*cells)) for cells in zip(*rows, strict=True))
     return [
         (min(line.left for line in lines), max(line.right for line in lines)) if lines else None
         for lines in columns

@@ -21,17 +21,11 @@ _CROSSED = (12, 800)
 
 
 class Column(NamedTuple):
-    """Lines that are read from the top down.
+    """Lines that are read from the top down."""
 
-    Attributes:
-        lines: In reading order.
-        left: The column's left side, where its full lines begin.
-        right: Where they end.
-    """
-
-    lines: list[Line]
-    left: float
-    right: float
+    lines: list[Line]  # in reading order
+    left: float  # the column's left side, where its full lines begin
+    right: float  # where they end
 
 
 Zone: TypeAlias = Column | Table

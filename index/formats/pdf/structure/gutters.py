@@ -18,34 +18,21 @@ _LEFT_END, _RIGHT_END = float("-inf"), float("inf")
 
 @dataclass(slots=True)
 class Band:
-    """A stretch of a page, and what is free in it from side to side.
+    """A stretch of a page, and what is free in it from side to side."""
 
-    Attributes:
-        rows: Its pieces of lines, in groups that overlap in height, from the top down.
-        min_gutter: The least width of a gutter.
-        left: Where the first piece begins.
-        right: Where the last piece ends.
-        free: What no piece covers, from left to right.
-        closed: Whether nothing may be added to it.
-        columns: The only gutter that it may have; None if it may have any.
-        gutters_before: The gutters that it had before its last row.
-    """
-
-    rows: list[list[Line]]
-    min_gutter: float
-    left: float
-    right: float
-    free: list[Interval]
-    closed: bool = False
-    columns: Interval | None = None
-    gutters_before: list[Interval] = field(default_factory=list)
+    rows: list[list[Line]]  # its pieces of lines, in groups that overlap in height, from the top down
+    min_gutter: float  # the least width of a gutter
+    free: list[Interval]  # what no piece covers, from left to right; the first and the last are margins
+    closed: bool = False  # whether nothing may be added to it
+    columns: Interval | None = None  # the only gutter that it may have; None if it may have any
+    gutters_before: list[Interval] = field(
+        default_factory=list
+    )  # the gutters that it had before its last row
 
     @classmethod
     def of_row(cls, pieces: list[Line], min_gutter: float) -> "Band":
         """A single row."""
-        left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-        free = complement(sorted((piece.left, piece.right) for piece in pieces))
-        return cls([pieces], min_gutter, left, right, free)
+        return cls([pieces], min_gutter, complement(sorted((piece.left, piece.right) for piece in pieces)))
 
     @property
     def pieces(self) -> list[Line]:
@@ -57,9 +44,8 @@ class Band:
         """What is free between two pieces, and wide enough."""
         return [
             gap
-            for gap in self.free
-            if self.left < gap[1] < self.right
-            and (gap[1] - gap[0] >= self.min_gutter or self._is_narrowed(gap))
+            for gap in self.free[1:-1]
+            if (gap[1] - gap[0] >= self.min_gutter or self._is_narrowed(gap))
             and (self.columns is None or overlap(gap, self.columns) > 0)
         ]
 
@@ -76,22 +62,12 @@ class Band:
         if self.closed or other.closed:
             return None
         before, following = self.gutters, other.gutters
-        both = Band(
-            rows=self.rows + other.rows,
-            min_gutter=self.min_gutter,
-            left=min(self.left, other.left),
-            right=max(self.right, other.right),
-            free=_intersection(self.free, other.free),
-            columns=self.columns or other.columns,
-            gutters_before=before,
-        )
+        both = Band(self.rows + other.rows, self.min_gutter, _intersection(self.free, other.free))
+        both.columns, both.gutters_before = self.columns or other.columns, before
         shared = both.gutters
-        kept = (
-            bool(shared)
-            if before and following
-            else all(_is_kept(gap, shared) for gap in before or following)
-        )
-        return both if kept else None
+        if before and following:
+            return both if shared else None
+        return both if all(_is_kept(gap, shared) for gap in before or following) else None
 
 
 def parts_of(band: Band) -> list[list[Line]]:

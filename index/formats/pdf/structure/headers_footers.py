@@ -6,7 +6,7 @@ counts with them.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TypeAlias
@@ -90,18 +90,18 @@ class HeadersAndFooters:
     def _repeated(self, key: _Key, group: list[_Candidate], pages: int) -> list[_Candidate]:
         """Those of a group that stand at one place; none if they are too few or don't count with the pages."""
         edge, words = key
-        known = self.places.get(key)
-        place = _usual(candidate.distance for candidate in group) if known is None else known
+        distances = Counter(_rounded(candidate.distance) for candidate in group)
+        place = self.places.get(key, distances.most_common(1)[0][0])
         kept = [candidate for candidate in group if abs(candidate.distance - place) <= _SAME_PLACE]
-        if known is not None:
+        if key in self.places:
             return kept
         enough = 2 if pages <= 4 or _is_in((edge, place), self._slots) else 3
         if len({candidate.page for candidate in kept}) < enough:
             return []
         if _is_number_only(words):
             return kept if _increase(kept) or _count_with_pages(kept) else []
-        apart = sum(candidate.apart for candidate in kept)
-        return kept if _count_with_pages(kept) and apart >= _MOSTLY * len(kept) else []
+        apart = sum(candidate.apart for candidate in kept) >= _MOSTLY * len(kept)
+        return kept if apart and _count_with_pages(kept) else []
 
 
 def _slots(groups: _Groups, body_size: float) -> set[_Slot]:
@@ -150,23 +150,22 @@ def _candidates(pages: Sequence[ParsedPage], edge: str) -> Iterator[_Candidate]:
     """The pieces of the outermost rows of each page."""
     sign = 1 if edge == "top" else -1
     filled = [page for page in pages if page.pieces]
-    borders = {page.number: sign * (page.top if edge == "top" else page.bottom) for page in filled}
+    borders = [page.top if edge == "top" else page.bottom for page in filled]
+    rows_of_pages = [_rows(page.pieces, sign) for page in filled]
     # Where text begins on all pages.
     margin = min(
-        (borders[page.number] - max(sign * piece.baseline for piece in page.pieces) for page in filled),
+        (sign * (border - rows[0][0].baseline) for border, rows in zip(borders, rows_of_pages, strict=True)),
         default=0.0,
     )
-    for page in filled:
+    for page, border, rows in zip(filled, borders, rows_of_pages, strict=True):
         height = page.top - page.bottom
-        rows = _rows(page.pieces, sign)
-        for number, row in enumerate(rows[:_ROWS]):
-            inner = rows[number + 1] if number + 1 < len(rows) else None
+        for number, (row, inner) in enumerate(zip(rows[:_ROWS], [*rows[1:], []], strict=False)):
             for piece in row:
-                words, numbers = _without_numbers(piece.text), _numbers(piece.text)
-                distance = abs(borders[page.number] - sign * piece.baseline)
+                words, numbers = _numbers_in(piece.text)
+                distance = abs(border - piece.baseline)
                 zone = _NUMBER_ZONE if numbers and _is_number_only(words) else _ZONE
                 if distance <= max(zone * height, margin + _INNER_ZONE * height):
-                    apart = inner is None or _is_apart(piece, inner)
+                    apart = _is_apart(piece, inner)
                     yield _Candidate(page.number, edge, piece, number, distance, apart, words, numbers)
 
 
@@ -183,6 +182,8 @@ def _rows(pieces: Sequence[Line], sign: int) -> list[list[Line]]:
 
 def _is_apart(piece: Line, inner: list[Line]) -> bool:
     """Whether it is set apart from the row further inside, by a gap or by its size."""
+    if not inner:
+        return True
     gap = min(abs(other.baseline - piece.baseline) for other in inner)
     far = gap > _APART * max(piece.max_size, inner[0].max_size)
     return far or abs(piece.size - inner[0].size) > _OTHER_SIZE * inner[0].size
@@ -217,23 +218,18 @@ def _increase(group: list[_Candidate]) -> bool:
     return all(one.numbers < other.numbers for one, other in pairwise(ordered))
 
 
-def _without_numbers(text: str) -> str:
-    return "#roman" if _ROMAN.match(text.lower()) else _NUMBER.sub("#", text.casefold())
-
-
 def _is_number_only(words: str) -> bool:
     return not any(map(str.isalpha, words.removeprefix("#roman")))
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def _numbers_in(text: str) -> tuple[str, tuple[int, ...]]:
+    """The words of a text with numbers as "#", and the numbers."""
     if not _ROMAN.match(text.lower()):
-        return tuple(int(digits[:9]) for digits in _NUMBER.findall(text))
+        numbers = tuple(int(digits[:9]) for digits in _NUMBER.findall(text))
+        return _NUMBER.sub("#", text.casefold()), numbers
     digits = [_ROMAN_DIGITS[digit] for digit in text.lower()]
-    return (sum(-digit if digit < following else digit for digit, following in pairwise([*digits, 0])),)
-
-
-def _usual(distances: Iterable[float]) -> float:
-    return Counter(map(_rounded, distances)).most_common(1)[0][0]
+    number = sum(-digit if digit < following else digit for digit, following in pairwise([*digits, 0]))
+    return "#roman", (number,)
 
 
 def _rounded(distance: float) -> float:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from index.formats.pdf.words.word import Word, is_right_to_left, mostly
+from index.formats.pdf.words.word import Word, is_right_to_left
 
 # In parts of the size of the letters: how far apart the words of one piece are at most, how far the next one may reach
 # back into it (kerning, accents), how far its baseline may be off (raised numbers; more if it is small), and the same
@@ -94,7 +94,7 @@ class Line:
     @cached_property
     def right_to_left(self) -> bool:
         """Whether most of its words run from right to left."""
-        return mostly(is_right_to_left(word.text) for word in self.words)
+        return 2 * sum(is_right_to_left(word.text) for word in self.words) > len(self.words)
 
 
 def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
@@ -102,10 +102,10 @@ def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
     pieces: list[Line] = []
     for word in words:
         if not pieces or not _follows(pieces[-1], word):
-            pieces.append(Line([_with_glue(word, glued=False)], page))
+            pieces.append(Line([word._replace(glued=False)], page))
             continue
         glued = _is_below(pieces[-1], word) or (word.glued and not _is_behind_mark(pieces[-1], word))
-        pieces[-1].append(_with_glue(word, glued=glued))
+        pieces[-1].append(word._replace(glued=glued))
     return _merged(pieces)
 
 
@@ -114,7 +114,7 @@ def joined(pieces: Iterable[Line]) -> Line:
     pieces = sorted(pieces, key=lambda piece: piece.left)
     if len(pieces) == 1:
         return pieces[0]
-    if mostly(piece.right_to_left for piece in pieces):
+    if 2 * sum(piece.right_to_left for piece in pieces) > len(pieces):
         pieces.reverse()
     return Line([word for piece in pieces for word in piece.words], pieces[0].page)
 
@@ -129,10 +129,6 @@ def lines_of(pieces: Sequence[Line]) -> list[Line]:
         else:
             rows.append([piece])
     return [joined(row) for row in rows]
-
-
-def _with_glue(word: Word, *, glued: bool) -> Word:
-    return word if word.glued == glued else word._replace(glued=glued)
 
 
 def _follows(piece: Line, word: Word) -> bool:
@@ -168,12 +164,12 @@ def _merged(pieces: list[Line]) -> list[Line]:
     """Joins pieces of one line that the file does not write one after the other."""
     merged: list[Line] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.baseline, piece.left)):
-        places = reversed(range(max(0, len(merged) - _NEAR), len(merged)))
-        near = next((place for place in places if _continues(merged[place], piece)), None)
-        if near is None:
-            merged.append(piece)
+        for place in reversed(range(max(0, len(merged) - _NEAR), len(merged))):
+            if _continues(merged[place], piece):
+                merged[place] = joined((merged[place], piece))
+                break
         else:
-            merged[near] = joined((merged[near], piece))
+            merged.append(piece)
     return merged
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from index.documents import Box
 from index.formats.pdf.structure.lines import Line, pieces_of
 from index.formats.pdf.words.hidden import SCAN, PageGraphics, visible
-from index.formats.pdf.words.reading import read_words
-from index.formats.pdf.words.word import Word, across, count_letters, is_right_to_left, mostly
+from index.formats.pdf.words.reading import PageWords
+from index.formats.pdf.words.word import Word, across, count_letters, is_right_to_left
 
 # A picture of text may have a stamp or a page number beside it that is real text.
 _NEARLY_NONE = 25
@@ -18,37 +18,21 @@ _SOME_PICTURE = 0.05
 
 @dataclass(slots=True)
 class ParsedPage:
-    """The text of a page.
+    """The text of a page."""
 
-    Attributes:
-        number: Counted from 1.
-        pieces: Pieces of lines, in the direction that most of the page's text has.
-        rotated: The same for each other direction.
-        bottom: The page's lower end in the main direction.
-        top: Its upper end.
-        shown_height: Height of the page as it is shown.
-        right_to_left: Whether most of its text runs from right to left.
-        hidden: How many characters it has that nobody sees.
-        scanned: Whether it is a picture, with no or nearly no text.
-        undecodable: Whether its fonts don't say what its characters mean.
-        garbled: How many such characters were left out.
-        pixels: Size of its largest picture; 0 if it was not needed.
-        annotations: Values of form fields and comments, each with where it is.
-    """
-
-    number: int
-    pieces: list[Line]
-    rotated: list[list[Line]]
-    bottom: float
-    top: float
-    shown_height: float
-    right_to_left: bool = False
-    hidden: int = 0
-    scanned: bool = False
-    undecodable: bool = False
-    garbled: int = 0
-    pixels: int = 0
-    annotations: list[tuple[str, Box]] = field(default_factory=list)
+    number: int  # counted from 1
+    pieces: list[Line]  # of lines, in the direction that most of the page's text has
+    rotated: list[list[Line]]  # the same for each other direction
+    bottom: float  # the page's lower end in the main direction
+    top: float  # its upper end
+    shown_height: float  # height of the page as it is shown
+    right_to_left: bool = False  # whether most of its text runs from right to left
+    hidden: int = 0  # how many characters it has that nobody sees
+    scanned: bool = False  # whether it is a picture, with no or nearly no text
+    undecodable: bool = False  # whether its fonts don't say what its characters mean
+    garbled: int = 0  # how many such characters were left out
+    pixels: int = 0  # size of its largest picture; 0 if it was not needed
+    annotations: list[tuple[str, Box]] = field(default_factory=list)  # form fields and comments
 
     def replace_text(self, words: list[Word]) -> None:
         """Replaces its text by words that were recognised on the page's picture."""
@@ -61,7 +45,7 @@ def parse_page(page: Any, number: int) -> ParsedPage:
     """Reads a pypdfium2 page."""
     graphics = PageGraphics(page)
     text_page = page.get_textpage()
-    found = read_words(text_page)
+    found = PageWords(text_page)
     words, hidden = visible(found.words, graphics)
     text_page.close()
     main, others = _by_direction(words)
@@ -75,11 +59,15 @@ def parse_page(page: Any, number: int) -> ParsedPage:
     return ParsedPage(
         number=number,
         pieces=pieces_of(main, number),
-        rotated=[_pieces_aside(group, number) for group in others],
+        # For text aslant, the order of the file is the best there is.
+        rotated=[
+            [Line(group, number)] if group[0].style.rotation == -1 else pieces_of(group, number)
+            for group in others
+        ],
         bottom=bottom,
         top=top,
         shown_height=page.get_height(),
-        right_to_left=mostly(is_right_to_left(word.text) for word in words),
+        right_to_left=2 * sum(is_right_to_left(word.text) for word in words) > len(words),
         hidden=hidden + found.hidden,
         scanned=scanned,
         undecodable=found.undecodable,
@@ -97,8 +85,3 @@ def _by_direction(words: list[Word]) -> tuple[list[Word], list[list[Word]]]:
     ranked = sorted(letters, key=lambda rotation: (rotation != -1, letters[rotation]), reverse=True)
     groups = [[word for word in words if word.style.rotation == rotation] for rotation in ranked]
     return (groups[0], groups[1:]) if groups else ([], [])
-
-
-def _pieces_aside(words: list[Word], number: int) -> list[Line]:
-    """What runs in another direction; for text aslant, the order of the file is the best there is."""
-    return [Line(words, number)] if words[0].style.rotation == -1 else pieces_of(words, number)

@@ -11,7 +11,6 @@ from index.formats.pdf.structure.body_style import BodyStyle
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.columns import Column, Zone
 from index.formats.pdf.structure.lines import Line
-from index.formats.pdf.words.word import mostly
 
 LIST_MARKER = re.compile(
     r"(?:[•‣◦▪■●○·►➢✓\uf0a7\uf0b7]|[–—*-](?=\s)|\(?\d{1,3}[.):](?=\s)|\d{1,4}(?:\.\d{1,3})+[.):]?(?=\s)|\(?[a-zA-Z][.)](?=\s)|\[\d{1,3}\])"
@@ -40,27 +39,16 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together.
+    """Lines that belong together."""
 
-    Attributes:
-        page: Counted from 1.
-        lines: In order; of a row, those of all its cells.
-        full: Whether its last line reaches the end of its column.
-        kind: What it is.
-        cells: Of a row, the lines of each cell that has some.
-        names: For each of these cells, the lines that name its column; none if it has no name.
-        header: Whether the row names the columns.
-        indented: Whether its first line begins further in than the column.
-    """
-
-    page: int
-    lines: list[Line]
-    full: bool = False
-    kind: Kind = Kind.TEXT
-    cells: tuple[list[Line], ...] = ()
-    names: tuple[list[Line], ...] = ()
-    header: bool = False
-    indented: bool = False
+    page: int  # counted from 1
+    lines: list[Line]  # in order; of a row, those of all its cells
+    full: bool = False  # whether its last line reaches the end of its column
+    kind: Kind = Kind.TEXT  # what it is
+    cells: tuple[list[Line], ...] = ()  # of a row, the lines of each cell that has some
+    names: tuple[list[Line], ...] = ()  # for each of these cells, the lines that name its column
+    header: bool = False  # whether the row names the columns
+    indented: bool = False  # whether its first line begins further in than the column
 
     @property
     def text(self) -> str:
@@ -89,10 +77,10 @@ def paragraphs_of(zone: Zone, page: int, body: BodyStyle) -> list[Paragraph]:
     if isinstance(zone, Column):
         return _Grouping(zone, page, body).paragraphs()
     nameless: list[Cell] = [[]] * len(zone.names)
-    headers, rows = zone.rows[: zone.header], zone.rows[zone.header :]
     return [
-        *(_row(row, nameless, page, header=True) for row in headers if any(row)),
-        *(_row(row, zone.names, page, header=False) for row in rows if any(row)),
+        _row(row, nameless if number < zone.header else zone.names, page, header=number < zone.header)
+        for number, row in enumerate(zone.rows)
+        if any(row)
     ]
 
 
@@ -111,7 +99,7 @@ class _Grouping:
         self._lines = column.lines
         self._page = page
         self._body = body
-        self._right_to_left = mostly(line.right_to_left for line in column.lines)
+        self._right_to_left = 2 * sum(line.right_to_left for line in column.lines) > len(column.lines)
         self._leading = _usual_leading(column.lines)
         self._edge = self._usual_end(column)
         self._start = min((self._begin(line) for line in column.lines), default=0.0)

@@ -28,17 +28,11 @@ _Places: TypeAlias = dict[
 
 
 class Table(NamedTuple):
-    """Rows of cells; a cell's lines are in order, and it may have none.
+    """Rows of cells; a cell's lines are in order, and it may have none."""
 
-    Attributes:
-        rows: From the top down, all of the same length; each row's cells are in reading order.
-        header: How many of them name the columns.
-        names: The name of each column; a cell without lines for a column without a name.
-    """
-
-    rows: list[list[Cell]]
-    header: int
-    names: list[Cell]
+    rows: list[list[Cell]]  # from the top down, all of the same length; each row's cells are in reading order
+    header: int  # how many of them name the columns
+    names: list[Cell]  # the name of each column; a cell without lines for a column without a name
 
     def continues(self, before: "Table") -> bool:
         """Whether it has the columns of a table on the page before, and no names of its own for them."""
@@ -85,24 +79,26 @@ def _span(bands: _Rows, places: _Places) -> tuple[int, int]:
     # The number of a heading has a gutter behind it too.
     while end - first > _LEAST_ROWS and _is_set_off(bands[first:end]):
         end -= 1
-    while end - first > _LEAST_ROWS and _is_heading(bands[first], bands[first:end]):
+    while end - first > _LEAST_ROWS and (
+        _is_larger(bands[first], bands[first:end]) or CAPTION.match(bands[first][0].text)
+    ):
         first += 1
     return first, end
 
 
 def _cell_rows(bands: _Rows, count: int, places: _Places) -> list[list[Cell]]:
     """Rows of as many cells as there are columns; lines that go on with the row above are in its cells."""
-    parts = [
-        [[piece for piece in row if places[id(piece)] == number] for row in bands] for number in range(count)
-    ]
-    stripes = [stripes_of([row for row in part if row]) for part in parts]
+    stripes = []
+    for number in range(count):
+        part = [[piece for piece in row if places[id(piece)] == number] for row in bands]
+        stripes.append(stripes_of([row for row in part if row]))
     rows: list[list[Cell]] = []
     for number, band in enumerate(bands):
         cells: list[list[Cell]] = [[[] for _ in range(len(stripe) + 1)] for stripe in stripes]
         for piece in band:
             if not _LEADER.match(piece.text):
-                part = places[id(piece)]
-                cells[part] = _added(cells[part], cut(_without_leader(piece), stripes[part]))
+                place = places[id(piece)]
+                cells[place] = _added(cells[place], cut(_without_leader(piece), stripes[place]))
         row = [cell for part in cells for cell in part]
         goes_on = _continues_cells(bands, number, places) or _continues_first_cell(bands, number, places)
         if rows and goes_on:
@@ -131,10 +127,6 @@ def _is_set_off(table: _Rows) -> bool:
     heights = [max(piece.baseline for piece in row) for row in table]
     gaps = [upper - lower for upper, lower in pairwise(heights)]
     return (bold or _is_larger(row, table)) and gaps[-1] > _FAR * median(gaps)
-
-
-def _is_heading(row: list[Line], table: _Rows) -> bool:
-    return _is_larger(row, table) or CAPTION.match(row[0].text) is not None
 
 
 def _is_larger(row: list[Line], table: _Rows) -> bool:

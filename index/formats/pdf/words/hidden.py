@@ -91,15 +91,10 @@ def visible(words: Sequence[Word], graphics: PageGraphics) -> tuple[list[Word], 
 
 def _bounds(graphic: Any) -> Rect:
     """Where an object is on the page; the coordinates inside a form are the form's own."""
-    left, bottom, right, top = graphic.get_bounds()
-    container = graphic.container
-    while container is not None:
-        a, b, c, d, e, f = container.get_matrix().get()
-        xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-        ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-        left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
-        container = container.container
-    return left, bottom, right, top
+    rect: Rect = graphic.get_bounds()
+    while (graphic := graphic.container) is not None:
+        rect = graphic.get_matrix().on_rect(*rect)
+    return rect
 
 
 def _pixels(picture: Any) -> int:

@@ -7,24 +7,14 @@ these words.
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from index.formats.pdf.words import pdfium_calls as calls
 from index.formats.pdf.words.characters import CONTROL, HYPHEN_MARK, characters_of
 from index.formats.pdf.words.fonts import Fonts
 from index.formats.pdf.words.normalise import normalised
-from index.formats.pdf.words.pdfium_calls import (
-    Rect,
-    TextPage,
-    font_of,
-    font_size,
-    is_unmapped,
-    render_mode,
-    text_object,
-    united,
-)
 from index.formats.pdf.words.word import Style, Word, across, along, count_letters, is_right_to_left
 
 _WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\ufffe]+")
@@ -52,9 +42,8 @@ _TRIES = 100
 _MAX_CHARACTERS = 300_000
 
 
-@dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words of a page, in the order of the file.
+    """The words of a page, in the order of the file. pdfium is asked once for the style of each text object.
 
     Attributes:
         words: Those whose characters are known.
@@ -63,53 +52,41 @@ class PageWords:
         garbled: How many characters are unknown, and were left out.
     """
 
-    words: list[Word]
-    undecodable: bool = False
-    hidden: int = 0
-    garbled: int = 0
-
-
-def read_words(text_page: Any) -> PageWords:
-    """The words of a pypdfium2 text page."""
-    page = TextPage(text_page.raw)
-    text = characters_of(page, text_page, min(text_page.count_chars(), _MAX_CHARACTERS))
-    reader = _WordReader(page, text)
-    for match in _WORD.finditer(text):
-        reader.read(*match.span())
-    controls = len(CONTROL.findall(text))
-    words = [word for word in reader.words if word.style.font not in reader.fonts.mistaken]
-    wrong = count_letters(reader.words) - count_letters(words)
-    odd = "".join(word.text for word in words if word.style.unmapped)
-    latin = sum(character.isalpha() and character < _LATIN_END for character in odd)
-    if latin >= _PLAUSIBLE * (len(odd) + controls):
-        return PageWords(words, hidden=reader.hidden, garbled=wrong)
-    words = [word for word in words if not word.style.unmapped]
-    left_out = len(odd) + controls + wrong
-    undecodable = left_out > _TOO_ODD * (left_out + count_letters(words))
-    return PageWords(words, undecodable, reader.hidden, left_out)
-
-
-class _WordReader:
-    """Reads one page's words. pdfium is asked once for the style of each text object."""
-
-    def __init__(self, page: TextPage, text: str) -> None:
+    def __init__(self, text_page: Any) -> None:
+        """Reads a pypdfium2 text page, which must stay open until then."""
         self.words: list[Word] = []
         self.hidden = 0
-        self.fonts = Fonts(page)
-        self._page = page
-        self._text = text
+        self._page = calls.TextPage(text_page.raw)
+        self._text = characters_of(self._page, text_page, min(text_page.count_chars(), _MAX_CHARACTERS))
+        self._fonts = Fonts(self._page)
         self._styles: dict[int, Style] = {}
         self._tried = 0
         self._lacks_spaces = False
+        for match in _WORD.finditer(self._text):
+            self._read(*match.span())
+        self.garbled, self.undecodable = 0, False
+        self._leave_out_garbled()
 
-    def read(self, start: int, end: int) -> None:
+    def _leave_out_garbled(self) -> None:
+        total = count_letters(self.words)
+        self.words = [word for word in self.words if word.style.font not in self._fonts.mistaken]
+        self.garbled = total - count_letters(self.words)
+        controls = len(CONTROL.findall(self._text))
+        odd = "".join(word.text for word in self.words if word.style.unmapped)
+        latin = sum(character.isalpha() and character < _LATIN_END for character in odd)
+        if latin < _PLAUSIBLE * (len(odd) + controls):
+            self.words = [word for word in self.words if not word.style.unmapped]
+            self.garbled += len(odd) + controls
+            self.undecodable = self.garbled > _TOO_ODD * (self.garbled + count_letters(self.words))
+
+    def _read(self, start: int, end: int) -> None:
         """Adds a word, or several if its parts are set differently or stand apart."""
         cuts: list[int] = []
         if end - start >= _LONG_WORD and (self._lacks_spaces or self._tried < _TRIES):
             cuts = self._missing_spaces(start, end)
             self._tried += 1
             self._lacks_spaces = self._lacks_spaces or bool(cuts)
-        if text_object(self._page.handle, start) != text_object(self._page.handle, end - 1):
+        if calls.text_object(self._page.handle, start) != calls.text_object(self._page.handle, end - 1):
             cuts = sorted({*cuts, *self._style_changes(start, end)})
         self._add(start, cuts[0] if cuts else end, glued=self._continues_last_line(start))
         for part_start, part_end in pairwise([*cuts, end]):
@@ -142,7 +119,7 @@ class _WordReader:
         """Where inside a word another piece begins: it is set differently, or stands apart."""
         cuts = []
         for index in range(start + 1, end):
-            if text_object(self._page.handle, index) != text_object(self._page.handle, index - 1):
+            if calls.text_object(self._page.handle, index) != calls.text_object(self._page.handle, index - 1):
                 one, other = self._style(index - 1), self._style(index)
                 differs = one[2:5] != other[2:5] or min(one.size, other.size) < 2
                 if differs or self._is_note(index, one, other) or self._is_apart(index):
@@ -183,7 +160,7 @@ class _WordReader:
         return abs(heights[0] - heights[1])
 
     def _style(self, index: int) -> Style:
-        text = text_object(self._page.handle, index)
+        text = calls.text_object(self._page.handle, index)
         style = self._styles.get(text)
         if style is None:
             style = self._styles[text] = self._read_style(index, text)
@@ -191,16 +168,16 @@ class _WordReader:
 
     def _read_style(self, index: int, text: int) -> Style:
         a, b, c, d = self._page.matrix(index)
-        size = abs(font_size(self._page.handle, index)) * math.hypot(c, d)
-        unmapped = bool(is_unmapped(self._page.handle, index))
+        size = abs(calls.font_size(self._page.handle, index)) * math.hypot(c, d)
+        unmapped = bool(calls.is_unmapped(self._page.handle, index))
         if not text:
             return Style(size, bold=False, rotation=_rotation(a, b), unmapped=unmapped)
-        mode = render_mode(text)
+        mode = calls.render_mode(text)
         red, green, blue, opacity = self._page.fill(text)
-        font = font_of(text)
+        font = calls.font_of(text)
         return Style(
             size=size,
-            bold=self.fonts.is_bold(index, font),
+            bold=self._fonts.is_bold(index, font),
             rotation=_rotation(a, b),
             invisible=mode in (3, 7) or (mode == 0 and opacity == 0),
             white=mode in (0, 4, 6) and min(red, green, blue) > 250,
@@ -213,11 +190,11 @@ class _WordReader:
         if box is None:
             return
         text = self._text[start:end]
-        self.fonts.test(style.font, start, text, style.size)
+        self._fonts.test(style.font, start, text, style.size)
         stem_box = None
         if self._text[end : end + 1] == HYPHEN_MARK:
             text, stem_box = text + "-", box
-            box = united((box, self._page.char_box(end))) or box
+            box = calls.united((box, self._page.char_box(end))) or box
         elif text[-1] in _HYPHENS and end - start > 1:
             stem_box = self._page.ink(start, end - start - 1)
         if not text.isascii():
@@ -232,10 +209,10 @@ class _WordReader:
             style = self._corrected(style, start, end, box)
             self.words.append(Word(text, box, stem_box, left, right, baseline, style, glued))
 
-    def _corrected(self, style: Style, start: int, end: int, box: Rect) -> Style:
+    def _corrected(self, style: Style, start: int, end: int, box: calls.Rect) -> Style:
         """The style of a word, whose first character may be an exception and whose font may state a wrong size."""
         if style.unmapped:
-            odd = sum(is_unmapped(self._page.handle, index) for index in range(start, end))
+            odd = sum(calls.is_unmapped(self._page.handle, index) for index in range(start, end))
             style = style._replace(unmapped=2 * odd > end - start)
         left, bottom, right, top = box
         height = right - left if style.rotation in (90, 270) else top - bottom

@@ -10,49 +10,28 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class Style(NamedTuple):
-    """How a text object is set.
+    """How a text object is set."""
 
-    Attributes:
-        size: Size of the font, in points on the page.
-        bold: Whether its face is bold.
-        rotation: The direction of the text: 0, 90 (upwards), 180 or 270 degrees; -1 for any other angle.
-        invisible: Whether it is drawn without ink.
-        white: Whether its ink is white.
-        unmapped: Whether its font has no table that says what its characters are.
-        font: pdfium's handle of the font; 0 for none.
-    """
-
-    size: float
-    bold: bool
-    rotation: int
-    invisible: bool = False
-    white: bool = False
-    unmapped: bool = False
-    font: int = 0
+    size: float  # size of the font, in points on the page
+    bold: bool  # whether its face is bold
+    rotation: int  # the direction of the text: 0, 90 (upwards), 180 or 270 degrees; -1 for any other angle
+    invisible: bool = False  # whether it is drawn without ink
+    white: bool = False  # whether its ink is white
+    unmapped: bool = False  # whether its font has no table that says what its characters are
+    font: int = 0  # pdfium's handle of the font; 0 for none
 
 
 class Word(NamedTuple):
-    """A word, or the part of a word that is on one line.
+    """A word, or the part of a word that is on one line."""
 
-    Attributes:
-        text: Its characters.
-        box: The rectangle around its ink.
-        stem_box: The same without the hyphen at the end of the word; None if there is no hyphen.
-        left: Where it begins, measured along its `Style.rotation`.
-        right: Where it ends, measured in the same way.
-        baseline: The height of its baseline, measured across that direction.
-        style: How it is set.
-        glued: Whether no space separates it from the word before it.
-    """
-
-    text: str
-    box: Rect
-    stem_box: Rect | None
-    left: float
-    right: float
-    baseline: float
-    style: Style
-    glued: bool = False
+    text: str  # its characters
+    box: Rect  # the rectangle around its ink
+    stem_box: Rect | None  # the same without the hyphen at the end of the word; None if there is no hyphen
+    left: float  # where it begins, measured along its `Style.rotation`
+    right: float  # where it ends, measured in the same way
+    baseline: float  # the height of its baseline, measured across that direction
+    style: Style  # how it is set
+    glued: bool = False  # whether no space separates it from the word before it
 
     @property
     def hyphenated(self) -> bool:
@@ -68,12 +47,6 @@ def is_right_to_left(text: str) -> bool:
 def count_letters(words: Iterable[Word]) -> int:
     """How many characters words have."""
     return sum(len(word.text) for word in words)
-
-
-def mostly(flags: Iterable[bool]) -> bool:
-    """Whether more than half of them are true."""
-    flags = list(flags)
-    return 2 * sum(flags) > len(flags)
 
 
 def along(rect: Rect, rotation: int) -> tuple[float, float]:
