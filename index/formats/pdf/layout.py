@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from index.formats.pdf.structure import headings
-from index.formats.pdf.structure.body_style import BodyStyle, body_style
 from index.formats.pdf.structure.columns import Column, Zone, in_order
-from index.formats.pdf.structure.lines import Line, lines_of
+from index.formats.pdf.structure.lines import BodyStyle, Line, body_style, lines_of
 from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import Kind, Paragraph, paragraphs_of
 from index.formats.pdf.structure.tables import Table

@@ -28,8 +28,8 @@ _MOST_BYTES = 50_000_000
 
 def read_metadata(document: Any) -> dict[str, str]:
     """Author, subject, keywords, date and language, where the file has them."""
-    metadata = {name: _value(document, key) for key, name in _KEYS.items()}
-    dates = (pdf_date(_value(document, key)) for key in ("ModDate", "CreationDate"))
+    metadata = {name: _decoded(document.get_metadata_value, key) for key, name in _KEYS.items()}
+    dates = (pdf_date(_decoded(document.get_metadata_value, key)) for key in ("ModDate", "CreationDate"))
     metadata["date"] = next(filter(None, dates), "")
     language = read_string(partial(pdfium.FPDFCatalog_GetLanguage, document.raw), 49)
     metadata["language"] = language if _LANGUAGE.match(language) else ""
@@ -38,7 +38,7 @@ def read_metadata(document: Any) -> dict[str, str]:
 
 def read_title(document: Any) -> str | None:
     """The title that the file gives itself, unless a program made it up."""
-    title = " ".join(_value(document, "Title").split())
+    title = " ".join(_decoded(document.get_metadata_value, "Title").split())
     return title if len(title) > 2 and not _NO_TITLE.match(title) else None
 
 
@@ -68,14 +68,10 @@ def read_attached(document: Any) -> tuple[list[File], list[str]]:
     return files, [f"Files inside it that could not be read, or are too large, were left out ({omitted})."]
 
 
-def _value(document: Any, key: str) -> str:
-    return _decoded(document.get_metadata_value, key).replace("\0", "").strip()
-
-
 def _decoded(call: Callable[[Any], Any], argument: Any) -> str:
     """What pypdfium2 returns; empty if the file has no valid text there."""
     try:
-        return str(call(argument))
+        return str(call(argument)).replace("\0", "").strip()
     except UnicodeDecodeError:
         return ""
 

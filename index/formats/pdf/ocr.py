@@ -75,7 +75,7 @@ class Recogniser:
         bitmap = page.render(scale=scale, grayscale=True)
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads cost more than they save on one page
         try:
-            found = pytesseract.image_to_data(
+            columns = pytesseract.image_to_data(
                 bitmap.to_pil(),
                 lang="+".join(self._languages or ["eng"]),
                 output_type=pytesseract.Output.DICT,
@@ -83,7 +83,7 @@ class Recogniser:
             )
         except (RuntimeError, OSError, ValueError) as error:  # pytesseract's own errors are RuntimeErrors
             raise OcrError(str(error)) from error
-        rows = zip(*(found[column] for column in _COLUMNS), strict=True)
+        rows = zip(*(columns[name] for name in _COLUMNS), strict=True)
         return self._words(rows, bitmap.get_posconv(page), scale)
 
     def _words(self, rows: Any, position: Any, scale: float) -> list[Word]:
@@ -97,14 +97,14 @@ class Recogniser:
         lines = [words for words in by_line.values() if any(any(map(str.isalnum, text)) for text, _ in words)]
         heights = [_height(words) / scale for words in lines]
         usual = self._usual_height(heights)
-        found = []
+        recognised = []
         for words, height in zip(lines, heights, strict=True):
             # Lines of about the usual height are set alike.
             alike = abs(height - usual) <= _ALIKE * usual
             style = Style(size=(usual if alike else height) / _INK, bold=False, rotation=0)
             baseline = -median(rect[3] for _, rect in words) / scale
-            found += [_word(text, rect, style, baseline, position, scale) for text, rect in words]
-        return found
+            recognised += [_word(text, rect, style, baseline, position, scale) for text, rect in words]
+        return recognised
 
     def _usual_height(self, heights: list[float]) -> float:
         """The height of most lines of a page; that of the pages before if it is about the same."""

@@ -172,8 +172,8 @@ def _title(stated: str | None, shown: str | None, beginning: str) -> str | None:
     if stated is None or shown is None:
         return stated or shown
     words = re.findall(r"\w{3,}", stated.casefold())
-    found = sum(word in beginning.casefold() for word in words)
-    return stated if 2 * found >= len(words) else shown
+    present = sum(word in beginning.casefold() for word in words)
+    return stated if 2 * present >= len(words) else shown
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TypeAlias
 
-from index.formats.pdf.structure.body_style import body_style
-from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.structure.lines import Line, body_style
 from index.formats.pdf.structure.page import ParsedPage
 
 _NUMBER = re.compile(r"\d+")
@@ -126,14 +125,13 @@ def _chapter_names(
 
     Not at the bottom: notes stand there.
     """
-    kept = [candidate for group in repeated.values() for candidate in group if candidate.edge == "top"]
     places = {group[0].slot for group in repeated.values()}
     headed = {slot for slot in slots if slot[0] == "top" and any(_is_in(place, {slot}) for place in places)}
     # A slide's title can have the number or the name of its owner beside it.
     sizes = {
         candidate.page: candidate.piece.size
-        for candidate in kept
-        if candidate.row == 0 and not _is_number_only(candidate.words)
+        for candidate in chain(*repeated.values())
+        if candidate.edge == "top" and candidate.row == 0 and not _is_number_only(candidate.words)
     }
 
     def is_name(candidate: _Candidate) -> bool:
@@ -215,7 +213,7 @@ def _count_with_pages(group: list[_Candidate]) -> bool:
 def _increase(group: list[_Candidate]) -> bool:
     """Whether their numbers go up from page to page, as those of an excerpt do."""
     ordered = sorted(group, key=lambda candidate: candidate.page)
-    return all(one.numbers < other.numbers for one, other in pairwise(ordered))
+    return all(before.numbers < after.numbers for before, after in pairwise(ordered))
 
 
 def _is_number_only(words: str) -> bool:

@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 
 import pypdfium2 as pypdfium
 
-from index.formats.pdf.structure.body_style import LARGE, BodyStyle
-from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.structure.lines import LARGE, BodyStyle, Line
 from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import LEADERS, Kind, Paragraph
 

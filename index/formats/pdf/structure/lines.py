@@ -1,8 +1,12 @@
-"""Words to pieces of lines: words side by side on one baseline with no more than spaces between."""
+"""Words to pieces of lines: words side by side on one baseline with no more than spaces between.
+
+How most lines of a document are set tells what is large, and whether bold means anything.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from index.formats.pdf.words.word import Word, is_right_to_left
@@ -20,6 +24,8 @@ _RAISED_OUT_OF_ORDER = 0.2
 _SMALLEST, _SMALL = 0.5, 0.85
 # The mark of a note at its beginning.
 _MARK = re.compile(r"[\d*†‡§¶∗]+$")
+LARGE = 1.12  # times the usual size
+_USUALLY_BOLD = 0.35
 # Among so many pieces before it, the rest of a line is looked for.
 _NEAR = 8
 
@@ -97,6 +103,28 @@ class Line:
         return 2 * sum(is_right_to_left(word.text) for word in self.words) > len(self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class BodyStyle:
+    """How most of a document's text is set."""
+
+    size: float  # size of most letters, in points
+    bold: bool  # whether so much is bold that it means nothing
+
+    def is_large(self, line: Line) -> bool:
+        """Whether a line is clearly larger than most."""
+        return line.size > LARGE * self.size
+
+
+def body_style(pieces: Iterable[Line]) -> BodyStyle:
+    """How most of the letters are set."""
+    sizes: Counter[float] = Counter()
+    bold = 0
+    for piece in pieces:
+        sizes[round(piece.size * 2) / 2] += len(piece.text)
+        bold += len(piece.text) * piece.bold
+    return BodyStyle(sizes.most_common(1)[0][0] if sizes else 10.0, bold > _USUALLY_BOLD * sizes.total())
+
+
 def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
     """Pieces of lines, in the order of the file; all words run in one direction."""
     pieces: list[Line] = []
@@ -164,17 +192,17 @@ def _merged(pieces: list[Line]) -> list[Line]:
     """Joins pieces of one line that the file does not write one after the other."""
     merged: list[Line] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.baseline, piece.left)):
-        for place in reversed(range(max(0, len(merged) - _NEAR), len(merged))):
-            if _continues(merged[place], piece):
-                merged[place] = joined((merged[place], piece))
+        for index in reversed(range(max(0, len(merged) - _NEAR), len(merged))):
+            if _continues(merged[index], piece):
+                merged[index] = joined((merged[index], piece))
                 break
         else:
             merged.append(piece)
     return merged
 
 
-def _continues(one: Line, other: Line) -> bool:
-    small, large = sorted((one.max_size, other.max_size))
-    gap = max(other.left - one.right, one.left - other.right)
-    level = abs(one.baseline - other.baseline) <= _RAISED_OUT_OF_ORDER * large
+def _continues(piece: Line, other: Line) -> bool:
+    small, large = sorted((piece.max_size, other.max_size))
+    gap = max(other.left - piece.right, piece.left - other.right)
+    level = abs(piece.baseline - other.baseline) <= _RAISED_OUT_OF_ORDER * large
     return level and -_BACK * large <= gap <= _APART_OUT_OF_ORDER * large and small > 0.5 * large

@@ -45,14 +45,14 @@ def parse_page(page: Any, number: int) -> ParsedPage:
     """Reads a pypdfium2 page."""
     graphics = PageGraphics(page)
     text_page = page.get_textpage()
-    found = PageWords(text_page)
-    words, hidden = visible(found.words, graphics)
+    page_words = PageWords(text_page)
+    words, hidden = visible(page_words.words, graphics)
     text_page.close()
     main, others = _by_direction(words)
     left, low, right, high = graphics.box
     rotation = main[0].style.rotation if main else 0
     bottom, top = sorted((across(left, low, rotation), across(right, high, rotation)))
-    letters = count_letters(found.words)
+    letters = count_letters(page_words.words)
     has_ocr_layer = any(word.style.invisible for word in words)
     may_be_scan = not has_ocr_layer and letters <= _NEARLY_NONE
     scanned = may_be_scan and graphics.pictured >= (SCAN if letters else _SOME_PICTURE)
@@ -68,11 +68,11 @@ def parse_page(page: Any, number: int) -> ParsedPage:
         top=top,
         shown_height=page.get_height(),
         right_to_left=2 * sum(is_right_to_left(word.text) for word in words) > len(words),
-        hidden=hidden + found.hidden,
+        hidden=hidden + page_words.hidden,
         scanned=scanned,
-        undecodable=found.undecodable,
-        garbled=found.garbled,
-        pixels=graphics.pixels if scanned or found.undecodable else 0,
+        undecodable=page_words.undecodable,
+        garbled=page_words.garbled,
+        pixels=graphics.pixels if scanned or page_words.undecodable else 0,
     )
 
 

@@ -7,10 +7,9 @@ from enum import Enum
 from itertools import pairwise
 from statistics import median
 
-from index.formats.pdf.structure.body_style import BodyStyle
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.columns import Column, Zone
-from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.structure.lines import BodyStyle, Line
 
 LIST_MARKER = re.compile(
     r"(?:[•‣◦▪■●○·►➢✓\uf0a7\uf0b7]|[–—*-](?=\s)|\(?\d{1,3}[.):](?=\s)|\d{1,4}(?:\.\d{1,3})+[.):]?(?=\s)|\(?[a-zA-Z][.)](?=\s)|\[\d{1,3}\])"

@@ -5,10 +5,9 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple, TypeAlias
 
-from index.formats.pdf.structure.body_style import LARGE
 from index.formats.pdf.structure.cells import Cell, cut, header_rows, names_of, spans_of, stripes_of
 from index.formats.pdf.structure.gutters import overlap
-from index.formats.pdf.structure.lines import Line, lines_of
+from index.formats.pdf.structure.lines import LARGE, Line, lines_of
 
 _MARKER = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.):]{1,2}|[•‣◦▪■●○–—*·►➢✓\uf0a7\uf0b7-]|\[\d{1,3}\])$"

@@ -4,6 +4,7 @@ A page takes some thousand of them; through `pypdfium2.raw` each costs up to twi
 """
 
 import ctypes
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -18,8 +19,8 @@ def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 text_object = _fast(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-char_at = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
-is_hyphen = _fast(pdfium.FPDFText_IsHyphen, _INT, _POINTER, _INT)
+_char_at = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+_is_hyphen = _fast(pdfium.FPDFText_IsHyphen, _INT, _POINTER, _INT)
 is_unmapped = _fast(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
 font_size = _fast(pdfium.FPDFText_GetFontSize, _DOUBLE, _POINTER, _INT)
 _count_rects = _fast(pdfium.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
@@ -31,6 +32,14 @@ _get_matrix = _fast(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 render_mode = _fast(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 font_of = _fast(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
 _get_fill = _fast(pdfium.FPDFPageObj_GetFillColor, _INT, _POINTER, *[_POINTER] * 4)
+
+# pdfium's mark for a hyphen at the end of a line, in its text as a whole.
+HYPHEN_MARK = "\ufffe"
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+# Where TeX's old and new fonts have ligatures; without a table, pdfium gives these numbers.
+_LIGATURE_CODES = "\x0b\x0c\x0e\x0f\x1b\x1c\x1d\x1e\x1f"
+_LIGATURES = str.maketrans(_LIGATURE_CODES, "\ufb00\ufb01\ufb03\ufb04\ufb00\ufb01\ufb02\ufb03\ufb04")
+_CONTROL_LIGATURE = re.compile(f"(?<=[a-z])[{_LIGATURE_CODES}]|[{_LIGATURE_CODES}](?=[a-z])")
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -46,6 +55,20 @@ class TextPage:
         self._matrix, (self._matrix_start, *_) = _output(ctypes.c_float, 6)
         self._colour, self._colour_parts = _output(ctypes.c_uint, 4)
         self._loose = pdfium.FS_RECTF()
+
+    def text(self, length: int) -> str:
+        """So many characters, one for each index; hyphens at the end of lines are marked."""
+        buffer = (ctypes.c_ushort * (length + 1))()
+        written = pdfium.FPDFText_GetText(self.raw, 0, length, buffer) - 1 if length else 0
+        if written == length:
+            text = bytes(buffer)[: 2 * length].decode("utf-16-le", "surrogatepass")
+            if len(text) == length and not CONTROL.search(text):
+                return text
+        marks = (
+            HYPHEN_MARK if code == 2 and _is_hyphen(self.handle, index) else chr(min(code, 0x10FFFF))
+            for index, code in enumerate(_char_at(self.handle, index) for index in range(length))
+        )
+        return _CONTROL_LIGATURE.sub(lambda match: match[0].translate(_LIGATURES), "".join(marks))
 
     def ink(self, start: int, count: int) -> Rect | None:
         """The rectangle around the ink of some characters; None if they have none."""

@@ -12,14 +12,13 @@ from statistics import median
 from typing import Any
 
 from index.formats.pdf.words import pdfium_calls as calls
-from index.formats.pdf.words.characters import CONTROL, HYPHEN_MARK, characters_of
 from index.formats.pdf.words.fonts import Fonts
 from index.formats.pdf.words.normalise import normalised
 from index.formats.pdf.words.word import Style, Word, across, along, count_letters, is_right_to_left
 
 _WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\ufffe]+")
 _LINE_END = "\r\n"
-_HYPHENS = ("-", "\u2010", "\xad", HYPHEN_MARK)
+_HYPHENS = ("-", "\u2010", "\xad", calls.HYPHEN_MARK)
 # A page where this share of the characters has no meaning can't be read.
 _TOO_ODD = 0.3
 # Without a table, pdfium gives the numbers of the characters. In some files these numbers are the right characters:
@@ -57,7 +56,7 @@ class PageWords:
         self.words: list[Word] = []
         self.hidden = 0
         self._page = calls.TextPage(text_page.raw)
-        self._text = characters_of(self._page, text_page, min(text_page.count_chars(), _MAX_CHARACTERS))
+        self._text = self._page.text(min(text_page.count_chars(), _MAX_CHARACTERS))
         self._fonts = Fonts(self._page)
         self._styles: dict[int, Style] = {}
         self._tried = 0
@@ -71,7 +70,7 @@ class PageWords:
         total = count_letters(self.words)
         self.words = [word for word in self.words if word.style.font not in self._fonts.mistaken]
         self.garbled = total - count_letters(self.words)
-        controls = len(CONTROL.findall(self._text))
+        controls = len(calls.CONTROL.findall(self._text))
         odd = "".join(word.text for word in self.words if word.style.unmapped)
         latin = sum(character.isalpha() and character < _LATIN_END for character in odd)
         if latin < _PLAUSIBLE * (len(odd) + controls):
@@ -97,14 +96,12 @@ class PageWords:
         last = start - len(_LINE_END) - 1
         if last < 0 or self._text[last + 1 : start] != _LINE_END or self._text[last].isspace():
             return False
-        one, other = self._style(last), self._style(start)
-        if one.rotation != other.rotation or is_right_to_left(self._text[last] + self._text[start]):
+        before, after = self._style(last), self._style(start)
+        if before.rotation != after.rotation or is_right_to_left(self._text[last] + self._text[start]):
             return False
-        size = max(one.size, other.size)
-        return (
-            self._shift(last, start, one.rotation) <= _RAISED * size
-            and abs(self._gap(last, start, one.rotation)) <= _TOUCHING * size
-        )
+        size = max(before.size, after.size)
+        gap = abs(self._gap(last, start, before.rotation))
+        return gap <= _TOUCHING * size and self._shift(last, start, before.rotation) <= _RAISED * size
 
     def _missing_spaces(self, start: int, end: int) -> list[int]:
         """Where inside a long word a space is missing; nowhere if all of its letters are set wide."""
@@ -120,20 +117,21 @@ class PageWords:
         cuts = []
         for index in range(start + 1, end):
             if calls.text_object(self._page.handle, index) != calls.text_object(self._page.handle, index - 1):
-                one, other = self._style(index - 1), self._style(index)
-                differs = one[2:5] != other[2:5] or min(one.size, other.size) < 2
-                if differs or self._is_note(index, one, other) or self._is_apart(index):
+                before, after = self._style(index - 1), self._style(index)
+                seen_otherwise = before[2:5] != after[2:5]  # rotation, without ink, white
+                tiny = min(before.size, after.size) < 2
+                note = self._is_note(index, before.rotation, *sorted((before.size, after.size)))
+                if seen_otherwise or tiny or note or self._is_apart(index):
                     cuts.append(index)
         return cuts
 
-    def _is_note(self, index: int, one: Style, other: Style) -> bool:
+    def _is_note(self, index: int, rotation: int, small: float, large: float) -> bool:
         """Whether something small and raised or lowered begins or ends there, which needs a box of its own."""
-        small, large = sorted((one.size, other.size))
-        before, after = self._ink_sides(index, one.rotation)
+        before, after = self._ink_sides(index, rotation)
         # A character that reaches over the one before it, as over an italic letter, shares its box.
         if small >= _NOTE * large or after[0] < before[1]:
             return False
-        return self._shift(index - 1, index, one.rotation) > _LEVEL * large
+        return self._shift(index - 1, index, rotation) > _LEVEL * large
 
     def _is_apart(self, index: int) -> bool:
         """Whether a gap stands between a character and the one before it."""
@@ -150,13 +148,13 @@ class PageWords:
         before, after = self._page.char_box(index - 1), self._page.char_box(index)
         return along(before, rotation), along(after, rotation)
 
-    def _gap(self, one: int, other: int, rotation: int) -> float:
+    def _gap(self, before: int, after: int, rotation: int) -> float:
         """The distance from one character, with the space of its own, to another."""
-        return along(self._page.advance(other), rotation)[0] - along(self._page.advance(one), rotation)[1]
+        return along(self._page.advance(after), rotation)[0] - along(self._page.advance(before), rotation)[1]
 
-    def _shift(self, one: int, other: int, rotation: int) -> float:
+    def _shift(self, before: int, after: int, rotation: int) -> float:
         """How far apart the baselines of two characters are."""
-        heights = [across(*self._page.origin(index), rotation) for index in (one, other)]
+        heights = [across(*self._page.origin(index), rotation) for index in (before, after)]
         return abs(heights[0] - heights[1])
 
     def _style(self, index: int) -> Style:
@@ -192,7 +190,7 @@ class PageWords:
         text = self._text[start:end]
         self._fonts.test(style.font, start, text, style.size)
         stem_box = None
-        if self._text[end : end + 1] == HYPHEN_MARK:
+        if self._text[end : end + 1] == calls.HYPHEN_MARK:
             text, stem_box = text + "-", box
             box = calls.united((box, self._page.char_box(end))) or box
         elif text[-1] in _HYPHENS and end - start > 1:
@@ -205,7 +203,7 @@ class PageWords:
         if text:
             left, right = along(box, style.rotation)
             baseline = across(*self._page.origin(start), style.rotation)
-            glued = glued or self._text[start - 1 : start] == HYPHEN_MARK
+            glued = glued or self._text[start - 1 : start] == calls.HYPHEN_MARK
             style = self._corrected(style, start, end, box)
             self.words.append(Word(text, box, stem_box, left, right, baseline, style, glued))
 

@@ -3,11 +3,10 @@
 import pytest
 
 from index.formats.dates import pdf_date
-from index.formats.pdf.structure.body_style import BodyStyle
 from index.formats.pdf.structure.columns import Column, in_order
 from index.formats.pdf.structure.headers_footers import HeadersAndFooters
 from index.formats.pdf.structure.hyphens import Hyphens
-from index.formats.pdf.structure.lines import Line, joined, pieces_of
+from index.formats.pdf.structure.lines import BodyStyle, Line, joined, pieces_of
 from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import paragraphs_of
 from index.formats.pdf.structure.tables import Table
