@@ -7,7 +7,7 @@ from typing import Any
 from index.documents import Box
 from index.formats.pdf.structure.lines import Line, pieces_of
 from index.formats.pdf.words.hidden import SCAN, PageGraphics, visible
-from index.formats.pdf.words.reading import PageWords
+from index.formats.pdf.words.page_words import PageWords
 from index.formats.pdf.words.word import Word, across, count_letters, is_right_to_left
 
 # A picture of text may have a stamp or a page number beside it that is real text.
