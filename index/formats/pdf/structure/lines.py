@@ -130,10 +130,10 @@ def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
     pieces: list[Line] = []
     for word in words:
         if not pieces or not _follows(pieces[-1], word):
-            pieces.append(Line([word._replace(glued=False)], page))
+            pieces.append(Line([word._replace(glued=False) if word.glued else word], page))
             continue
         glued = _is_below(pieces[-1], word) or (word.glued and not _is_behind_mark(pieces[-1], word))
-        pieces[-1].append(word._replace(glued=glued))
+        pieces[-1].append(word if word.glued == glued else word._replace(glued=glued))
     return _merged(pieces)
 
 

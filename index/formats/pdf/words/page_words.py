@@ -118,20 +118,20 @@ class PageWords:
         for index in range(start + 1, end):
             if calls.text_object(self._page.handle, index) != calls.text_object(self._page.handle, index - 1):
                 before, after = self._style(index - 1), self._style(index)
-                seen_otherwise = before[2:5] != after[2:5]  # rotation, without ink, white
+                differs = before[2:5] != after[2:5]  # rotation, without ink, white
                 tiny = min(before.size, after.size) < 2
-                note = self._is_note(index, before.rotation, *sorted((before.size, after.size)))
-                if seen_otherwise or tiny or note or self._is_apart(index):
+                if differs or tiny or self._is_note(index, before, after) or self._is_apart(index):
                     cuts.append(index)
         return cuts
 
-    def _is_note(self, index: int, rotation: int, small: float, large: float) -> bool:
+    def _is_note(self, index: int, before: Style, after: Style) -> bool:
         """Whether something small and raised or lowered begins or ends there, which needs a box of its own."""
-        before, after = self._ink_sides(index, rotation)
-        # A character that reaches over the one before it, as over an italic letter, shares its box.
-        if small >= _NOTE * large or after[0] < before[1]:
+        small, large = sorted((before.size, after.size))
+        if small >= _NOTE * large:
             return False
-        return self._shift(index - 1, index, rotation) > _LEVEL * large
+        # A character that reaches over the one before it, as over an italic letter, shares its box.
+        (_, right), (next_left, _) = self._ink_sides(index, before.rotation)
+        return next_left >= right and self._shift(index - 1, index, before.rotation) > _LEVEL * large
 
     def _is_apart(self, index: int) -> bool:
         """Whether a gap stands between a character and the one before it."""

@@ -73,7 +73,10 @@ class TextPage:
     def ink(self, start: int, count: int) -> Rect | None:
         """The rectangle around the ink of some characters; None if they have none."""
         number = _count_rects(self.handle, start, count)
-        return united([self._rect(index) for index in range(number)])
+        if number == 1:  # nearly always
+            rect = self._rect(0)
+            return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
+        return united(self._rect(index) for index in range(number))
 
     def _rect(self, index: int) -> Rect:
         _get_rect(self.handle, index, self._left, self._top, self._right, self._bottom)
@@ -126,7 +129,7 @@ def _output(kind: Any, count: int) -> tuple[Any, list[int]]:
 def united(rects: Iterable[Rect]) -> Rect | None:
     """The rectangle around those that are not empty; None if all are."""
     full = [rect for rect in rects if rect[0] < rect[2] and rect[1] < rect[3]]
-    if len(full) < 2:
-        return full[0] if full else None
+    if not full:
+        return None
     left, bottom, right, top = zip(*full, strict=True)
     return min(left), min(bottom), max(right), max(top)
