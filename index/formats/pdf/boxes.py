@@ -1,11 +1,11 @@
-"""Where words stand, kept in a few bytes each: a long document has a million of them."""
+"""Where words are on their pages, kept in a few bytes each: a long document has a million of them."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import overload
 
 from index.documents import WordBox
-from index.formats.pdf.words.calls import Rect
+from index.formats.pdf.words.pdfium_calls import Rect
 
 
 class BoxList(Sequence[WordBox]):
@@ -27,15 +27,12 @@ class BoxList(Sequence[WordBox]):
         return len(self._sides) // 4
 
     @overload
-    def __getitem__(self, place: int) -> WordBox: ...
+    def __getitem__(self, index: int) -> WordBox: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[WordBox]: ...
-    def __getitem__(self, place: int | slice) -> WordBox | Sequence[WordBox]:
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        number = range(len(self))[place]
+    def __getitem__(self, index: slice) -> Sequence[WordBox]: ...
+    def __getitem__(self, index: int | slice) -> WordBox | Sequence[WordBox]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(len(self))[index]]
+        number = range(len(self))[index]
         start, end, page = self._spans[3 * number : 3 * number + 3]
         return WordBox(start, end, page, *self._sides[4 * number : 4 * number + 4])
-
-    def __iter__(self) -> Iterator[WordBox]:
-        return (self[number] for number in range(len(self)))

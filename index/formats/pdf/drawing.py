@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from index.documents import Box
 from index.formats.extract import File, UnreadableError
 from index.formats.pdf.file import opened
-from index.formats.pdf.words.hidden import Drawing
+from index.formats.pdf.words.hidden import PageGraphics
 
 _YELLOW = (255, 238, 115)
 _MOST_PIXELS = 8_000_000
@@ -20,7 +20,7 @@ _MARGIN = 1  # pixels around the ink
 
 
 def draw_page(file: File, page: int, boxes: Sequence[Box], *, width: int = 1000) -> bytes:
-    """A PNG of a page, with what is in the boxes on a yellow ground.
+    """A PNG of a page, with the boxes on a yellow ground.
 
     Args:
         file: A PDF.
@@ -52,7 +52,7 @@ def _drawn(page: Any, width: int) -> tuple[Image.Image, Any]:
     across, up = page.get_size()
     if min(across, up) <= 0:
         raise pypdfium.PdfiumError("a page without an area")
-    if Drawing(page).pixels > _MOST_PICTURE_PIXELS:
+    if PageGraphics(page).pixels > _MOST_PICTURE_PIXELS:
         raise UnreadableError("a picture on this page is too large to draw")
     scale = min(width / across, _TALLEST * width / up, (_MOST_PIXELS / (across * up)) ** 0.5)
     if min(across, up) * scale < 1:
@@ -63,15 +63,11 @@ def _drawn(page: Any, width: int) -> tuple[Image.Image, Any]:
 
 
 def _mark(picture: Image.Image, position: Any, box: Box) -> None:
-    """Multiplies what is in the box with yellow, so that black letters stay black."""
-    one, other = position.to_bitmap(box.left, box.bottom), position.to_bitmap(box.right, box.top)
-    (left, right), (upper, lower) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    area = (
-        max(0, left - _MARGIN),
-        max(0, upper - _MARGIN),
-        min(picture.width, right + _MARGIN),
-        min(picture.height, lower + _MARGIN),
-    )
-    if area[0] < area[2] and area[1] < area[3]:
-        part = picture.crop(area)
-        picture.paste(ImageChops.multiply(part, Image.new("RGB", part.size, _YELLOW)), area)
+    """Multiplies the box with yellow, so that black letters stay black."""
+    corners = position.to_bitmap(box.left, box.bottom), position.to_bitmap(box.right, box.top)
+    (left, right), (upper, lower) = map(sorted, zip(*corners, strict=True))
+    left, upper = max(0, left - _MARGIN), max(0, upper - _MARGIN)
+    right, lower = min(picture.width, right + _MARGIN), min(picture.height, lower + _MARGIN)
+    if left < right and upper < lower:
+        part = picture.crop((left, upper, right, lower))
+        picture.paste(ImageChops.multiply(part, Image.new("RGB", part.size, _YELLOW)), (left, upper))

@@ -1,8 +1,9 @@
-"""Opens a PDF."""
+"""Opens a PDF, and reads the strings that pdfium writes to a buffer."""
 
+import ctypes
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pypdfium2 as pypdfium
@@ -10,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from index.formats.extract import EncryptedError, File, UnreadableError
 
-# It would say on standard error that a form has an XFA part, whose other half is read all the same.
+# It would write to standard error that a form has an XFA part; the other part of such a form is read all the same.
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 
 
@@ -28,18 +29,12 @@ def opened(file: File) -> Iterator[Any]:
     except UnicodeEncodeError as error:  # half a character, as a shell may pass it on
         raise EncryptedError.of(given=bool(file.password)) from error
     try:
-        _open_form(document)
+        # Before the first page, so that the values of form fields are known. A damaged form is left out.
+        with suppress(pypdfium.PdfiumError):
+            document.init_forms()
         yield document
     finally:
         document.close()
-
-
-def _open_form(document: Any) -> None:
-    """Makes the values of form fields known; must come before the first page."""
-    try:
-        document.init_forms()
-    except pypdfium.PdfiumError:
-        return  # a damaged form: the pages can still be read
 
 
 def _reason(error: pypdfium.PdfiumError, file: File) -> UnreadableError:
@@ -48,3 +43,13 @@ def _reason(error: pypdfium.PdfiumError, file: File) -> UnreadableError:
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
         return UnreadableError("it is encrypted in a way that is not read; save it without encryption")
     return UnreadableError("it is damaged: it can't be opened as a PDF; save it anew from where it came from")
+
+
+def read_string(call: Callable[[Any, int], int], longest: int) -> str:
+    """The string that one of pdfium's calls writes; empty if it is longer than so many characters."""
+    size = call(None, 0)
+    if not 2 < size <= 2 * longest:
+        return ""
+    buffer = (pdfium.FPDF_WCHAR * (size // 2 + 1))()
+    call(buffer, size)
+    return ctypes.string_at(buffer, size).decode("utf-16-le", "replace").split("\0")[0]

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from index.formats.pdf.structure import headings
 from index.formats.pdf.structure.columns import Column, Zone, in_order
-from index.formats.pdf.structure.headings import CONTENTS, STEP, Outline, level_of, sizes_in, split_at_outline
-from index.formats.pdf.structure.lines import Line, lines_of
-from index.formats.pdf.structure.page import Sheet
+from index.formats.pdf.structure.lines import BodyStyle, Line, body_style, lines_of
+from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import Kind, Paragraph, paragraphs_of
 from index.formats.pdf.structure.tables import Table
-from index.formats.pdf.structure.typography import Type, usual_type
 from index.formats.pdf.writer import PdfWriter
 
 TITLE = 0  # the level of the document's title, which no heading is below
@@ -25,108 +24,107 @@ _Setting: TypeAlias = tuple[int, bool]  # the size in half points, and whether i
 
 
 class Layout:
-    """Lays the pages of one document out.
+    """Writes the text of a document's pages in reading order.
 
     Attributes:
         title: The largest text of the first page, if it is large; else None.
     """
 
-    def __init__(self, writer: PdfWriter, outline: Outline) -> None:
+    def __init__(self, writer: PdfWriter, outline: headings.Outline) -> None:
         """Takes what writes the paragraphs, and the document's bookmarks."""
         self.title: str | None = None
         self._writer = writer
         self._outline = outline
-        self._usual: Type | None = None
+        self._body: BodyStyle | None = None
         self._sizes: dict[int, float] = {}
         self._large: frozenset[tuple[_Setting, str]] = frozenset()
-        self._table: Table | None = None  # that the page before ends with
+        self._table: Table | None = None  # the table at the end of the page before
 
-    def write(self, sheets: Sequence[Sheet]) -> None:
+    def write(self, pages: Sequence[ParsedPage]) -> None:
         """Writes the text of pages that follow one another."""
-        usual = usual_type(piece for sheet in sheets for piece in sheet.pieces)
-        self._usual = self._usual or usual
-        self._sizes = self._sizes or sizes_in(sheets, self._outline)
-        self._large = self._large or _large_later(sheets, self._usual)
-        for sheet in sheets:
-            self._write_sheet(sheet, self._usual)
+        self._body = self._body or body_style(piece for page in pages for piece in page.pieces)
+        self._sizes = self._sizes or headings.heading_sizes(pages, self._outline)
+        self._large = self._large or _large_later(pages, self._body)
+        for page in pages:
+            self._write_page(page, self._body)
 
-    def _write_sheet(self, sheet: Sheet, usual: Type) -> None:
+    def _write_page(self, page: ParsedPage, body: BodyStyle) -> None:
         leveled: list[_Leveled] = []
-        for zone in self._named(_zones(sheet)):
-            for paragraph, depth in self._paragraphs(zone, sheet.number, usual):
-                level = STEP * depth if depth is not None else level_of(paragraph, usual, self._sizes)
-                leveled.append((paragraph, level))
-        if sheet.number == 1:
-            leveled = self._with_title(leveled, usual)
+        for zone in self._with_names(_zones(page)):
+            leveled += self._paragraphs(zone, page.number, body)
+        if page.number == 1:
+            leveled = self._with_title(leveled, body)
         for paragraph, level in leveled:
             self._writer.add(paragraph, level)
-        self._write_rest(sheet)
+        for pieces in page.rotated:
+            for line in lines_of(pieces):
+                self._writer.add(Paragraph(page.number, [line], kind=Kind.ASIDE), None)
+        for text, box in page.annotations:
+            self._writer.add_annotation(text, box)
 
-    def _named(self, zones: list[Zone]) -> list[Zone]:
-        """The same; a table that goes on from the page before has the names of its columns."""
+    def _with_names(self, zones: list[Zone]) -> list[Zone]:
+        """Gives a table that goes on from the page before the names of its columns."""
         first, before = _edge_table(zones), self._table
-        if first is not None and before is not None and first.goes_on(before):
+        if first is not None and before is not None and first.continues(before):
             zones = [zone._replace(names=before.names) if zone is first else zone for zone in zones]
         self._table = _edge_table(zones[::-1])
         return zones
 
-    def _paragraphs(self, zone: Zone, page: int, usual: Type) -> list[_Leveled]:
-        """Its paragraphs, with their depth in the outline."""
+    def _paragraphs(self, zone: Zone, page: int, body: BodyStyle) -> list[_Leveled]:
+        """The paragraphs of a zone, with the levels of those that are headings."""
         names = self._outline.get(page)
-        if not names or not isinstance(zone, Column):
-            return [(it, None) for it in paragraphs_of(zone, page, usual)]
-        found: list[_Leveled] = []
-        for lines, depth in split_at_outline(zone.lines, names):
-            if depth is not None:
-                found.append((Paragraph(page, lines), depth))
-            else:
-                part = zone._replace(lines=lines)
-                found.extend((it, None) for it in paragraphs_of(part, page, usual))
-        return found
+        if names and isinstance(zone, Column):
+            leveled: list[_Leveled] = []
+            for lines, depth in headings.split_at_outline(zone.lines, names):
+                if depth is not None:
+                    leveled.append((Paragraph(page, lines), headings.STEP * depth))
+                else:
+                    leveled += self._by_style(zone._replace(lines=lines), page, body)
+            return leveled
+        return self._by_style(zone, page, body)
 
-    def _with_title(self, leveled: list[_Leveled], usual: Type) -> list[_Leveled]:
-        """The same with the title's level, if the page has one: its largest text, if that is there once."""
-        texts = [it for it, _ in leveled if it.kind is Kind.TEXT and _could_be_title(it.text)]
+    def _by_style(self, zone: Zone, page: int, body: BodyStyle) -> list[_Leveled]:
+        """The same, where the outline names no heading."""
+        paragraphs = paragraphs_of(zone, page, body)
+        return [(paragraph, headings.level_of(paragraph, body, self._sizes)) for paragraph in paragraphs]
+
+    def _with_title(self, leveled: list[_Leveled], body: BodyStyle) -> list[_Leveled]:
+        """Gives the title its level, if the page has one: its largest text, if only one is so large."""
+        texts = [paragraph for paragraph, _ in leveled if paragraph.kind is Kind.TEXT]
+        texts = [paragraph for paragraph in texts if _could_be_title(paragraph.text)]
         if not texts:
             return leveled
-        largest = max(text.size for text in texts)
-        titles = [text for text in texts if text.size > 0.98 * largest]
-        if largest < _TITLE_SIZE * usual.size or len(titles) > 2:
+        largest = max(paragraph.size for paragraph in texts)
+        titles = [paragraph for paragraph in texts if paragraph.size > 0.98 * largest]
+        if largest < _TITLE_SIZE * body.size or len(titles) > 2:
             # Headings are as large as the title; if the page begins with one, it is at least a name.
             paragraph, level = leveled[0]
             self.title = self._writer.text_of(paragraph.lines) if level is not None else None
             return leveled
-        self.title = self._writer.text_of(titles[0].lines)
-        at = next(number for number, (it, _) in enumerate(leveled) if it is titles[0])
-        if self._is_heading(*leveled[at]):
+        title = titles[0]
+        number = next(number for number, (paragraph, _) in enumerate(leveled) if paragraph is title)
+        self.title = self._writer.text_of(title.lines)
+        if self._is_heading(*leveled[number]):
             return leveled
-        return [*leveled[:at], (titles[0], TITLE), *_without_authors(leveled[at + 1 :])]
+        return [*leveled[:number], (title, TITLE), *_without_authors(leveled[number + 1 :])]
 
     def _is_heading(self, title: Paragraph, level: int | None) -> bool:
-        """Whether the largest text of the first page is but the first of the document's headings."""
-        if any(it == _setting(title) and text not in title.text for it, text in self._large):
+        """Whether the largest text of the first page is only the first of the document's headings."""
+        if any(setting == _setting(title) and text not in title.text for setting, text in self._large):
             return True
         roots = [name for names in self._outline.values() for name, depth in names.items() if depth == 1]
-        return bool(self._sizes) and level is not None and level >= STEP and len(roots) > 1
-
-    def _write_rest(self, sheet: Sheet) -> None:
-        """What runs in another direction, or lies on the page."""
-        for pieces in sheet.turned:
-            for line in lines_of(pieces):
-                self._writer.add(Paragraph(sheet.number, [line], kind=Kind.ASIDE), None)
-        for text, box in sheet.extras:
-            self._writer.add_extra(text, box)
+        return bool(self._sizes) and level is not None and level >= headings.STEP and len(roots) > 1
 
 
-def _zones(sheet: Sheet) -> list[Zone]:
-    if len(sheet.pieces) > _MOST_PIECES:
-        lines = lines_of(sheet.pieces)
+def _zones(page: ParsedPage) -> list[Zone]:
+    if len(page.pieces) > _MOST_PIECES:
+        lines = lines_of(page.pieces)
         return [Column(lines, min(line.left for line in lines), max(line.right for line in lines))]
-    return in_order(sheet.pieces, right_to_left=sheet.right_to_left)
+    return in_order(page.pieces, right_to_left=page.right_to_left)
 
 
 def _edge_table(zones: Sequence[Zone]) -> Table | None:
-    """The table that a page begins or ends with, but for a line that says that it is continued."""
+    """The table that zones begin with; a line that says that it is continued may come before."""
     for zone in zones[:2]:
         if isinstance(zone, Table):
             return zone
@@ -136,23 +134,21 @@ def _edge_table(zones: Sequence[Zone]) -> Table | None:
 
 
 def _without_authors(leveled: list[_Leveled]) -> list[_Leveled]:
-    """What follows the title on its page; what is set large there and has nothing below it is no heading."""
-    kept: list[_Leveled] = []
-    for (paragraph, level), (_, following) in zip(leveled, [*leveled[1:], (None, 0)], strict=False):
-        is_last = level is not None and following is not None and following <= level
-        kept.append((paragraph, None if is_last else level))
-    return kept
+    """What follows the title on its page; large text with nothing below it is no heading there."""
+    levels = [level for _, level in leveled[1:]] + [0]
+    return [
+        (paragraph, level if level is None or following is None or following > level else None)
+        for (paragraph, level), following in zip(leveled, levels, strict=False)
+    ]
 
 
-def _large_later(sheets: Sequence[Sheet], usual: Type) -> frozenset[tuple[_Setting, str]]:
-    """The large lines behind the first page that could be headings; that of the contents is set as a title is."""
-    pieces = (
-        piece for sheet in sheets if sheet.number > 1 for piece in sheet.pieces if usual.is_large(piece)
-    )
+def _large_later(pages: Sequence[ParsedPage], body: BodyStyle) -> frozenset[tuple[_Setting, str]]:
+    """Large lines behind the first page that could be headings; the name of the contents is set like a title."""
+    pieces = (piece for page in pages if page.number > 1 for piece in page.pieces if body.is_large(piece))
     return frozenset(
         (_setting(piece), piece.text)
         for piece in pieces
-        if _could_be_title(piece.text) and not CONTENTS.match(piece.text)
+        if _could_be_title(piece.text) and not headings.CONTENTS.match(piece.text)
     )
 
 

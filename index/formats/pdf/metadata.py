@@ -1,7 +1,9 @@
-"""What a PDF says about itself: title, author, date, language, the labels of its pages, files inside it."""
+"""What a PDF says about itself: title, author, date, language, the labels of its pages, and attached files."""
 
 import ctypes
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pypdfium2 as pypdfium
@@ -9,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from index.formats.dates import pdf_date
 from index.formats.extract import File
+from index.formats.pdf.file import read_string
 
 _KEYS = {"Author": "author", "Subject": "subject", "Keywords": "keywords"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")
@@ -25,25 +28,26 @@ _MOST_BYTES = 50_000_000
 
 def read_metadata(document: Any) -> dict[str, str]:
     """Author, subject, keywords, date and language, where the file has them."""
-    metadata = {name: _value(document, key) for key, name in _KEYS.items()}
-    dates = (pdf_date(_value(document, key)) for key in ("ModDate", "CreationDate"))
-    metadata["date"] = next((date for date in dates if date), "")
-    metadata["language"] = _language(document)
+    metadata = {name: _decoded(document.get_metadata_value, key) for key, name in _KEYS.items()}
+    dates = (pdf_date(_decoded(document.get_metadata_value, key)) for key in ("ModDate", "CreationDate"))
+    metadata["date"] = next(filter(None, dates), "")
+    language = read_string(partial(pdfium.FPDFCatalog_GetLanguage, document.raw), 49)
+    metadata["language"] = language if _LANGUAGE.match(language) else ""
     return {name: value for name, value in metadata.items() if value}
 
 
 def read_title(document: Any) -> str | None:
     """The title that the file gives itself, unless a program made it up."""
-    title = " ".join(_value(document, "Title").split())
+    title = " ".join(_decoded(document.get_metadata_value, "Title").split())
     return title if len(title) > 2 and not _NO_TITLE.match(title) else None
 
 
 def page_names(document: Any, count: int) -> dict[int, str]:
-    """What each page is called in a place: "p. 3", or "p. iv (page 4 of the file)"."""
+    """How a citation names each page: "p. 3", or "p. iv (page 4 of the file)"."""
     names = {}
     for number in range(1, count + 1):
-        label = " ".join(_label(document, number).split())[:40]
-        plain = not label or label == str(number)
+        label = " ".join(_decoded(document.get_page_label, number - 1).split())[:40]
+        plain = label in ("", str(number))
         names[number] = f"p. {number}" if plain else f"p. {label} (page {number} of the file)"
     return names
 
@@ -51,53 +55,32 @@ def page_names(document: Any, count: int) -> dict[int, str]:
 def read_attached(document: Any) -> tuple[list[File], list[str]]:
     """The files inside the file, and notes on those that were left out."""
     files: list[File] = []
-    left = _MOST_BYTES
     count = document.count_attachments()
-    omitted = max(0, count - _MOST_FILES)
+    room = _MOST_BYTES
     for number in range(min(count, _MOST_FILES)):
-        file = _attachment(document, number, left)
-        if file is None:
-            omitted += 1
-        else:
-            left -= len(file.data)
+        file = _attachment(document, number, room)
+        if file is not None:
+            room -= len(file.data)
             files.append(file)
-    notes = (
-        [f"Files inside it that could not be read, or are too large, were left out ({omitted})."]
-        if omitted
-        else []
-    )
-    return files, notes
+    if len(files) == count:
+        return files, []
+    omitted = count - len(files)
+    return files, [f"Files inside it that could not be read, or are too large, were left out ({omitted})."]
 
 
-def _value(document: Any, key: str) -> str:
+def _decoded(call: Callable[[Any], Any], argument: Any) -> str:
+    """What pypdfium2 returns; empty if the file has no valid text there."""
     try:
-        return str(document.get_metadata_value(key)).replace("\0", "").strip()
+        return str(call(argument)).replace("\0", "").strip()
     except UnicodeDecodeError:
         return ""
 
 
-def _label(document: Any, number: int) -> str:
-    try:
-        return str(document.get_page_label(number - 1))
-    except UnicodeDecodeError:
-        return ""
-
-
-def _language(document: Any) -> str:
-    size = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)
-    if not 2 < size < 100:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, size)
-    language = bytes(buffer).decode("utf-16-le", "replace").split("\0")[0]
-    return language if _LANGUAGE.match(language) else ""
-
-
-def _attachment(document: Any, number: int, most: int) -> File | None:
+def _attachment(document: Any, number: int, room: int) -> File | None:
     try:
         attachment = document.get_attachment(number)
         size = ctypes.c_ulong()
-        if not pdfium.FPDFAttachment_GetFile(attachment.raw, None, 0, size) or size.value > most:
+        if not pdfium.FPDFAttachment_GetFile(attachment.raw, None, 0, size) or size.value > room:
             return None
         name = re.split(r"[\\/]", attachment.get_name())[-1].strip("\0 ") or f"file {number + 1}"
         return File(name=name, data=bytes(attachment.get_data()))

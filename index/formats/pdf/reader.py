@@ -1,7 +1,7 @@
-"""PDF: text in reading order, with where every word stands.
+"""PDF: text in reading order, with where every word is.
 
-    pages --> words (pdf_words) --> pieces of lines (pdf_lines) --> without headers and footers (pdf_furniture)
-          --> columns and tables (pdf_columns) --> paragraphs (pdf_blocks), headings (pdf_headings) --> text (pdf_writer)
+    pages --> words (words/) --> pieces of lines (structure/lines) --> without headers and footers (headers_footers)
+          --> columns and tables (columns, tables) --> paragraphs (paragraphs), headings (headings) --> text (writer)
 
 Pages are read in batches, so that a book of thousands of pages needs no more memory than one of a few hundred.
 """
@@ -9,28 +9,28 @@ Pages are read in batches, so that a book of thousands of pages needs no more me
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
 from typing import Any, Literal
 
 import pypdfium2 as pypdfium
 
 from index.documents import ExtractionReport
-from index.formats.extract import Extract, File, ShowPage
-from index.formats.pdf.annotations import read_extras
+from index.formats.extract import Extract, File
+from index.formats.pdf.annotations import read_annotations
 from index.formats.pdf.file import opened
 from index.formats.pdf.layout import Layout
 from index.formats.pdf.metadata import page_names, read_attached, read_metadata, read_title
 from index.formats.pdf.ocr import MOST_PICTURE_PIXELS, OcrError, Recogniser
-from index.formats.pdf.structure.headers_footers import Furniture
+from index.formats.pdf.structure.headers_footers import HeadersAndFooters
 from index.formats.pdf.structure.headings import read_outline
 from index.formats.pdf.structure.hyphens import Hyphens
-from index.formats.pdf.structure.page import Sheet, read_sheet
+from index.formats.pdf.structure.page import ParsedPage, parse_page
 from index.formats.pdf.words.word import Word
 from index.formats.pdf.writer import PdfWriter
 from index.formats.quality import how_to_read
 
 MAX_PAGES = 5_000
-# Of one batch, headers and footers are found together.
+# The headers and footers of one batch are found together.
 _BATCH = 100
 # The process that reads has 60 seconds; what was read by then is better than nothing.
 _SECONDS = 42
@@ -47,130 +47,114 @@ def read_pdf(file: File) -> Extract:
         UnreadableError: It is damaged, or encrypted and the password does not open it.
     """
     with opened(file) as document:
-        return _Reading(document, ocr=file.ocr, show_page=file.show_page).extract()
+        return _PdfReader(document, file).extract()
 
 
-@dataclass(slots=True)
-class _Found:
-    """What is found out about pages while they are read."""
+class _PdfReader:
+    """Reads one document, and notes what the report says of it."""
 
-    scanned: list[int] = field(default_factory=list)
-    recognised: list[int] = field(default_factory=list)
-    garbled: list[int] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    undecoded: bool = False
-    hidden: int = 0
-
-
-class _Reading:
-    """One document as it is read."""
-
-    def __init__(self, document: Any, *, ocr: bool, show_page: ShowPage) -> None:
+    def __init__(self, document: Any, file: File) -> None:
         self._document = document
-        self._show_page = show_page
-        self._count = len(document)
-        self._found = _Found()
-        self._recogniser = Recogniser() if ocr else None
+        self._show_page = file.show_page
+        self._count = min(len(document), MAX_PAGES)
+        self._recogniser = Recogniser() if file.ocr else None
         self._started = time.monotonic()
         self._ocr_seconds = 0.0
         self._stopped = False
+        self._scanned: list[int] = []
+        self._recognised: list[int] = []
+        self._garbled: list[int] = []
+        self._broken: list[int] = []
+        self._notes: list[str] = []
+        self._undecoded = False
+        self._hidden = 0
 
     def extract(self) -> Extract:
-        count = min(self._count, MAX_PAGES)
-        writer = PdfWriter(page_names(self._document, count))
+        writer = PdfWriter(page_names(self._document, self._count))
         layout = Layout(writer, read_outline(self._document))
-        furniture = Furniture()
-        for first in range(1, count + 1, _BATCH):
-            sheets = self._sheets(range(first, min(first + _BATCH, count + 1)))
-            furniture.remove(sheets)
-            writer.hyphens = Hyphens(piece for sheet in sheets for piece in sheet.pieces)
-            layout.write(sheets)
+        headers_footers = HeadersAndFooters()
+        for first in range(1, self._count + 1, _BATCH):
+            pages = self._parse(range(first, min(first + _BATCH, self._count + 1)))
+            headers_footers.remove(pages)
+            writer.hyphens = Hyphens(piece for page in pages for piece in page.pieces)
+            layout.write(pages)
             if self._stopped:
                 break
         builder = writer.finish()
         attached, notes = read_attached(self._document)
-        self._found.notes += notes
+        self._notes += notes
         return builder.build(
             title=_title(read_title(self._document), layout.title, writer.beginning),
             metadata=read_metadata(self._document),
-            report=self._report(furniture),
+            report=self._report(repeats=bool(headers_footers.places)),
             boxes=writer.boxes,
             attached=attached,
         )
 
-    def _sheets(self, numbers: Sequence[int]) -> list[Sheet]:
-        sheets = []
+    def _parse(self, numbers: Sequence[int]) -> list[ParsedPage]:
+        pages = []
         for number in numbers:
-            if time.monotonic() - self._started > _SECONDS:
+            if self._seconds_left() < 0:
                 self._stopped = True
-                self._found.notes.append(f"Reading it took too long; pages from {number} on were left out.")
+                self._notes.append(f"Reading it took too long; pages from {number} on were left out.")
                 break
-            self._show_page(number, min(self._count, MAX_PAGES))
+            self._show_page(number, self._count)
             try:
-                sheets.append(self._sheet(number))
+                pages.append(self._parse_page(number))
             except pypdfium.PdfiumError:
-                self._found.broken.append(number)
-        return sheets
+                self._broken.append(number)
+        return pages
 
-    def _sheet(self, number: int) -> Sheet:
-        page, found = self._document[number - 1], self._found
-        try:
-            sheet = read_sheet(page, number)
-            if sheet.scanned or sheet.undecodable:
-                self._recognise(page, sheet)
-            if sheet.garbled >= _SOME and number not in (*found.recognised[-1:], *found.scanned[-1:]):
-                found.garbled.append(number)
-            sheet.extras, hidden = read_extras(self._document, page, number)
-            found.hidden += sheet.hidden + hidden
-        finally:
-            page.close()
-        return sheet
+    def _parse_page(self, number: int) -> ParsedPage:
+        with closing(self._document[number - 1]) as page:
+            parsed = parse_page(page, number)
+            if parsed.scanned or parsed.undecodable:
+                self._recognise(page, parsed)
+            if parsed.garbled >= _SOME and number not in self._recognised and number not in self._scanned:
+                self._garbled.append(number)
+            parsed.annotations, hidden = read_annotations(self._document, page, number)
+            self._hidden += parsed.hidden + hidden
+        return parsed
 
-    def _recognise(self, page: Any, sheet: Sheet) -> None:
+    def _recognise(self, page: Any, parsed: ParsedPage) -> None:
         """Recognises the text on a page's picture, if that is possible in the time that is left."""
-        found = self._found
         words: list[Word] = []
-        before = time.monotonic()
-        left = min(_OCR_SECONDS - self._ocr_seconds, _SECONDS - (before - self._started))
-        if (
-            self._recogniser
-            and self._recogniser.available
-            and left > 1
-            and sheet.pixels <= MOST_PICTURE_PIXELS
-        ):
-            try:
-                words = self._recogniser.recognise(page, min(left, _OCR_PAGE_SECONDS))
-            except OcrError:
-                words = []  # the page is then listed among the scans
-            self._ocr_seconds += time.monotonic() - before
+        started = time.monotonic()
+        seconds = min(_OCR_SECONDS - self._ocr_seconds, self._seconds_left())
+        small = parsed.pixels <= MOST_PICTURE_PIXELS
+        if self._recogniser and self._recogniser.available and seconds > 1 and small:
+            with suppress(OcrError):  # the page is then listed among the scans
+                words = self._recogniser.recognise(page, min(seconds, _OCR_PAGE_SECONDS))
+            self._ocr_seconds += time.monotonic() - started
         if words:
-            sheet.replace_text(words)
-            found.recognised.append(sheet.number)
-        elif sheet.scanned or not (sheet.pieces or sheet.turned):
-            found.scanned.append(sheet.number)
+            parsed.replace_text(words)
+            self._recognised.append(parsed.number)
+        elif parsed.scanned or not (parsed.pieces or parsed.rotated):
+            self._scanned.append(parsed.number)
         else:
-            found.undecoded = True
+            self._undecoded = True
 
-    def _report(self, furniture: Furniture) -> ExtractionReport:
-        found = self._found
-        notes = list(found.notes)
-        if self._count > MAX_PAGES:
-            notes.append(f"Only the first {MAX_PAGES:,} of its {self._count:,} pages were read.")
-        if found.broken:
-            notes.append(f"{_pages(found.broken)} could not be read: damaged.")
-        if found.garbled:
+    def _seconds_left(self) -> float:
+        return _SECONDS - (time.monotonic() - self._started)
+
+    def _report(self, *, repeats: bool) -> ExtractionReport:
+        notes, recognition = list(self._notes), self._recognition()
+        if len(self._document) > MAX_PAGES:
+            notes.append(f"Only the first {MAX_PAGES:,} of its {len(self._document):,} pages were read.")
+        if self._broken:
+            notes.append(f"{_pages(self._broken)} could not be read: damaged.")
+        if self._garbled:
+            how = f"; {how_to_read(recognition)}" if self._undecoded else ""
             why = "fonts don't say what their characters are"
-            how = f"; {how_to_read(self._recognition())}" if found.undecoded else ""
-            notes.append(f"{_pages(found.garbled)} could not be read in full: {why}{how}.")
-        if furniture.kinds:
+            notes.append(f"{_pages(self._garbled)} could not be read in full: {why}{how}.")
+        if repeats:
             notes.append("Headers, footers and page numbers that repeat were left out.")
         return ExtractionReport(
-            pages=self._count,
-            scanned=tuple(found.scanned),
-            recognised=tuple(found.recognised),
-            recognition=self._recognition(),
-            hidden=found.hidden,
+            pages=len(self._document),
+            scanned=tuple(self._scanned),
+            recognised=tuple(self._recognised),
+            recognition=recognition,
+            hidden=self._hidden,
             notes=tuple(notes),
         )
 
@@ -183,13 +167,13 @@ class _Reading:
         return "stopped" if self._ocr_seconds >= _OCR_SECONDS - 1 else "tried"
 
 
-def _title(stated: str | None, seen: str | None, beginning: str) -> str | None:
-    """What the file says, unless that is of a template and the first page shows something else."""
-    if stated is None or seen is None:
-        return stated or seen
+def _title(stated: str | None, shown: str | None, beginning: str) -> str | None:
+    """The title that the file states, unless it is a template's and the first page shows another."""
+    if stated is None or shown is None:
+        return stated or shown
     words = re.findall(r"\w{3,}", stated.casefold())
-    there = sum(word in beginning.casefold() for word in words)
-    return stated if 2 * there >= len(words) else seen
+    present = sum(word in beginning.casefold() for word in words)
+    return stated if 2 * present >= len(words) else shown
 
 
 def _pages(numbers: Sequence[int]) -> str:

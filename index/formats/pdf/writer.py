@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from index.documents import Box
 from index.formats.builder import TextBuilder
@@ -16,7 +18,8 @@ from index.formats.pdf.structure.hyphens import Hyphens
 from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.structure.paragraphs import LIST_MARKER, SENTENCE_END, Kind, Paragraph
 from index.formats.pdf.structure.tables import CAPTION
-from index.formats.pdf.words.calls import Rect
+from index.formats.pdf.words.pdfium_calls import Rect
+from index.formats.pdf.words.word import Word
 
 _CELL = " | "
 # Chinese and Japanese have no spaces between lines.
@@ -34,23 +37,33 @@ _ASIDE = 0.94  # of the paragraph's size: footnotes and captions are smaller
 class _Written:
     """The text of one paragraph as it is put together, with the places of its words in it."""
 
-    pieces: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
     length: int = 0
-    places: list[tuple[int, int, int, Rect]] = field(default_factory=list)
-    pages: list[tuple[int, int]] = field(default_factory=list)
+    boxes: list[tuple[int, int, int, Rect]] = field(default_factory=list)  # start, end, page, rectangle
 
     def add(self, text: str) -> None:
-        self.pieces.append(text)
+        self.parts.append(text)
         self.length += len(text)
+
+    def add_word(self, word: Word, page: int) -> None:
+        self.boxes.append((self.length, self.length + len(word.text), page, word.box))
+        self.add(word.text)
+
+    def remove_hyphen(self, stem_box: Rect) -> None:
+        """Takes the hyphen off the last word."""
+        self.parts[-1] = self.parts[-1][:-1]
+        self.length -= 1
+        start, end, page, _ = self.boxes[-1]
+        self.boxes[-1] = (start, end - 1, page, stem_box)
 
 
 class PdfWriter:
     """Writes paragraphs in reading order.
 
     Attributes:
-        builder: What holds the text.
+        builder: Holds the text.
         boxes: Where its words are.
-        hyphens: What tells how divided words are written; replaced with each batch of pages.
+        hyphens: Tells how divided words are written; replaced with each batch of pages.
         beginning: The first 3,000 characters or so.
     """
 
@@ -59,11 +72,11 @@ class PdfWriter:
         self.builder = TextBuilder()
         self.boxes = BoxList()
         self.hyphens = Hyphens([])
+        self.beginning = ""
         self._labels = labels
         self._open: Paragraph | None = None
-        self._surely = False  # whether only what clearly goes on with it does
+        self._surely = False  # whether the next paragraph goes on with the open one only if that is clear
         self._between: list[Callable[[], None]] = []
-        self.beginning = ""
         self._page: tuple[int, int, int] | None = None  # number, and where it starts and ends so far
 
     def add(self, paragraph: Paragraph, level: int | None) -> None:
@@ -78,17 +91,17 @@ class PdfWriter:
                 self._open = paragraph
             else:
                 self._write(paragraph, level)
-        elif level is None and self._goes_on(self._open, paragraph):
+        elif level is None and self._continues(self._open, paragraph):
             self._open.lines = [*self._open.lines, *paragraph.lines]
             self._open.full = paragraph.full
             if not _is_unfinished(self._open):
                 self.flush()
-        elif level is None and self._is_open(paragraph, self._open):
+        elif level is None and _takes_over(self._open, paragraph):
             self.flush()
             self._open, self._surely = paragraph, True
         else:
             self._between.append(partial(self._write, paragraph, level))
-            if self._ends_wait(self._open, paragraph, level) or len(self._between) > _MOST_BETWEEN:
+            if _ends_wait(self._open, paragraph, level) or len(self._between) > _MOST_BETWEEN:
                 self.flush()
 
     def flush(self) -> None:
@@ -100,18 +113,17 @@ class PdfWriter:
         for write in waiting:
             write()
 
-    def add_extra(self, text: str, box: Box) -> None:
-        """A value or comment that stands in a rectangle of a page."""
-        if self._open is not None:
-            self._between.append(partial(self._write_extra, text, box))
-        else:
-            self._write_extra(text, box)
+    def add_annotation(self, text: str, box: Box) -> None:
+        """Writes a form field's value or a comment that stands in a rectangle of a page."""
+        self._between.append(partial(self._write_annotation, text, box))
+        if self._open is None:
+            self.flush()
 
-    def _write_extra(self, text: str, box: Box) -> None:
+    def _write_annotation(self, text: str, box: Box) -> None:
         span = self.builder.paragraph(text)
         if span is not None:
             self.boxes.add(*span, box.page, (box.left, box.bottom, box.right, box.top))
-            self._on_page(box.page, *span)
+            self._extend_page(box.page, *span)
 
     def finish(self) -> TextBuilder:
         """Ends the last page; the builder then holds all."""
@@ -121,113 +133,80 @@ class PdfWriter:
 
     def text_of(self, lines: list[Line]) -> str:
         """What would be written for the lines of a paragraph or cell."""
-        return "".join(self._lines(_Written(), lines).pieces)
+        written = _Written()
+        self._add_lines(written, lines)
+        return "".join(written.parts)
 
-    def _goes_on(self, one: Paragraph, other: Paragraph) -> bool:
-        """Whether `other` is the rest of `one`, from the column or page before."""
-        if (
-            other.kind is not Kind.TEXT
-            or abs(one.size - other.size) > _SAME_SIZE * one.size
-            or one.bold != other.bold
-        ):
+    def _continues(self, unfinished: Paragraph, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is the rest of an unfinished one, from the column or page before."""
+        if not _is_same_size(unfinished, paragraph) or unfinished.bold != paragraph.bold:
             return False
-        last, start = one.lines[-1], other.lines[0]
-        below = (
-            one.page == other.page
-            and start.base < last.base
-            and start.left < last.right
-            and last.left < start.right
-        )
-        if (
-            (below and not self._divides(last, start))
-            or LIST_MARKER.match(start.text)
-            or CAPTION.match(start.text)
-        ):
+        last, start = unfinished.lines[-1], paragraph.lines[0]
+        lower_case = start.text[:1].islower()
+        # In one column, only a divided word joins what was parted.
+        below = start.baseline < last.baseline and start.left < last.right and last.left < start.right
+        if below and unfinished.page == paragraph.page and not (last.hyphenated and lower_case):
             return False
-        if start.text[:1].islower() or last.words[-1].stem is not None:
+        if LIST_MARKER.match(start.text) or CAPTION.match(start.text):
+            return False
+        if lower_case or last.hyphenated:
             return True
-        return one.full and not other.indented and not self._surely
-
-    @staticmethod
-    def _divides(last: Line, start: Line) -> bool:
-        """Whether a word goes on from one line to the other."""
-        return last.words[-1].stem is not None and start.text[:1].islower()
-
-    @staticmethod
-    def _is_open(paragraph: Paragraph, unfinished: Paragraph) -> bool:
-        """Whether what comes next goes on with this paragraph, and not with the one that was unfinished before it."""
-        if paragraph.kind is not Kind.TEXT or not _is_unfinished(paragraph) or CAPTION.match(paragraph.text):
-            return False
-        return abs(paragraph.size - unfinished.size) <= _SAME_SIZE * unfinished.size
-
-    def _ends_wait(self, unfinished: Paragraph, paragraph: Paragraph, level: int | None) -> bool:
-        """Whether this can't be between the parts of a paragraph: it is a heading, or of the text itself."""
-        if level is not None:
-            return True
-        if paragraph.kind is not Kind.TEXT or CAPTION.match(paragraph.text):
-            return False
-        return paragraph.size > _ASIDE * unfinished.size and len(paragraph.text) > _LONG
+        return unfinished.full and not paragraph.indented and not self._surely
 
     def _write(self, paragraph: Paragraph, level: int | None) -> None:
-        written = (
-            self._row(paragraph) if paragraph.kind is Kind.ROW else self._lines(_Written(), paragraph.lines)
-        )
-        text = "".join(written.pieces)
+        written, is_row = _Written(), paragraph.kind is Kind.ROW
+        if is_row:
+            self._add_row(written, paragraph)
+        else:
+            self._add_lines(written, paragraph.lines)
+        text = "".join(written.parts)
         if level:
             span = self.builder.heading(text, level)
         else:
-            gap = "\n" if paragraph.kind is Kind.ROW and not paragraph.header else "\n\n"
+            gap = "\n" if is_row and not paragraph.header else "\n\n"
             span = self.builder.write(text, heading=level == 0 or paragraph.header, gap=gap)
         if span is None or span[1] - span[0] != len(text):
             return
         if len(self.beginning) < _BEGINNING:
             self.beginning += f"{text}\n"
-        for start, end, page, rect in written.places:
+        for start, end, page, rect in written.boxes:
             self.boxes.add(span[0] + start, span[0] + end, page, rect)
-        starts = [*written.pages, (len(text), 0)]
-        for (start, page), (end, _) in zip(starts, starts[1:], strict=False):
-            self._on_page(page, span[0] + start, span[0] + end)
+        starts = [(next(boxes)[0], page) for page, boxes in groupby(written.boxes, key=itemgetter(2))]
+        starts = [(0, paragraph.page), *starts[1:], (len(text), 0)]
+        for (start, page), (end, _) in pairwise(starts):
+            self._extend_page(page, span[0] + start, span[0] + end)
 
-    def _row(self, paragraph: Paragraph) -> _Written:
-        written = _Written(pages=[(0, paragraph.page)])
-        for number, (name, cell) in enumerate(zip(paragraph.names, paragraph.cells, strict=True)):
+    def _add_row(self, written: _Written, row: Paragraph) -> None:
+        for number, (name, cell) in enumerate(zip(row.names, row.cells, strict=True)):
             if number:
                 written.add(_CELL)
-            if name and name[0].page == paragraph.page:
-                self._lines(written, name).add(": ")
+            if name and name[0].page == row.page:
+                self._add_lines(written, name)
+                written.add(": ")
             elif name:  # of a table that began on the page before: there is nothing to mark on this one
                 written.add(f"{self.text_of(name)}: ")
-            self._lines(written, cell)
-        return written
+            self._add_lines(written, cell)
 
-    def _lines(self, written: _Written, lines: list[Line]) -> _Written:
+    def _add_lines(self, written: _Written, lines: list[Line]) -> None:
         for number, line in enumerate(lines):
             if number:
-                self._between_lines(written, lines[number - 1], line)
-            if not written.pages or written.pages[-1][1] != line.page:
-                written.pages.append((written.length, line.page))
-            for place, word in enumerate(line.words):
-                if place and not word.glued:
+                self._join(written, lines[number - 1], line)
+            for index, word in enumerate(line.words):
+                if index and not word.glued:
                     written.add(" ")
-                written.places.append((written.length, written.length + len(word.text), line.page, word.box))
-                written.add(word.text)
-        return written
+                written.add_word(word, line.page)
 
-    def _between_lines(self, written: _Written, line: Line, following: Line) -> None:
-        """What joins two lines: a space; nothing behind a hyphen, which goes if it only divides a word."""
+    def _join(self, written: _Written, line: Line, following: Line) -> None:
+        """Joins two lines by a space; by nothing behind a hyphen, which is removed if it only divides a word."""
         last, first = line.words[-1], following.words[0]
-        if last.stem is None:
-            if not (_UNSPACED.match(last.text[-1]) and _UNSPACED.match(first.text[0])):
-                written.add(" ")
-        elif first.text in _SUSPENDED:
+        if last.stem_box is None and _UNSPACED.match(last.text[-1]) and _UNSPACED.match(first.text[0]):
+            return
+        if last.stem_box is None or first.text in _SUSPENDED:
             written.add(" ")
         elif not self.hyphens.keeps(last.text, first.text):
-            written.pieces[-1] = last.text[:-1]
-            written.length -= 1
-            start, end, page, _ = written.places[-1]
-            written.places[-1] = (start, end - 1, page, last.stem)
+            written.remove_hyphen(last.stem_box)
 
-    def _on_page(self, page: int, start: int, end: int) -> None:
+    def _extend_page(self, page: int, start: int, end: int) -> None:
         """Notes that this stretch, which follows all before it, is on a page."""
         if self._page is not None and self._page[0] == page:
             self._page = (page, self._page[1], end)
@@ -244,7 +223,26 @@ class PdfWriter:
 def _is_unfinished(paragraph: Paragraph) -> bool:
     """Whether a paragraph seems to end in the middle of a sentence."""
     last = paragraph.lines[-1]
-    if last.words[-1].stem is not None:
-        return True
     long = len(paragraph.lines) > 1 or len(last.words) > 5
-    return long and not SENTENCE_END.search(last.text)
+    return last.hyphenated or (long and not SENTENCE_END.search(last.text))
+
+
+def _is_same_size(unfinished: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether what follows is text, too, and set in the same size."""
+    difference = abs(paragraph.size - unfinished.size)
+    return paragraph.kind is Kind.TEXT and difference <= _SAME_SIZE * unfinished.size
+
+
+def _takes_over(unfinished: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether what comes next goes on with this paragraph, and not with the one that was unfinished before it."""
+    same = _is_same_size(unfinished, paragraph) and not CAPTION.match(paragraph.text)
+    return same and _is_unfinished(paragraph)
+
+
+def _ends_wait(unfinished: Paragraph, paragraph: Paragraph, level: int | None) -> bool:
+    """Whether this can't be between the parts of a paragraph: it is a heading, or of the text itself."""
+    if level is not None:
+        return True
+    if paragraph.kind is not Kind.TEXT or CAPTION.match(paragraph.text):
+        return False
+    return paragraph.size > _ASIDE * unfinished.size and len(paragraph.text) > _LONG

@@ -1,7 +1,8 @@
-"""Cells of a table's columns: those that stand too near to one another to be found apart, and those that name columns."""
+"""Cells of tables: columns that are too near to one another to be found by their gutters, and the names of columns."""
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from index.formats.pdf.structure.gutters import Interval, complement
@@ -9,6 +10,7 @@ from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.words.word import Word
 
 Cell: TypeAlias = list[Line]
+Row: TypeAlias = Sequence[Cell]
 
 # In parts of the size of the letters: a space is a quarter. Rows of words that share more than that are in columns.
 _STRIPE = 0.4
@@ -17,7 +19,7 @@ _LEAST_STRIPE = 3.0
 _LEAST_ROWS = 3
 _MOSTLY = 0.6
 _MOST_HEADER_ROWS = 3
-# What is longer names no column, and each row would say it again.
+# A longer text is no name of a column; it would be repeated in each row.
 _LONGEST_NAME = 60
 _LONGEST_PLAIN_NAME = 40
 _OVER = 0.2  # of a name's width that must be above each further column
@@ -31,18 +33,22 @@ def stripes_of(rows: Sequence[Sequence[Line]]) -> list[Interval]:
 
     Bold names of columns may reach across them.
     """
-    plain = [row for row in rows if not all(it.bold for it in row)] or rows
+    plain = [row for row in rows if not all(piece.bold for piece in row)] or rows
     if len(plain) < _LEAST_ROWS:
         return []
-    size = max(it.size for row in plain for it in row)
-    free = complement(sorted((word.left, word.right) for row in plain for it in row for word in it.words))
-    wide = [it for it in free[1:-1] if it[1] - it[0] >= max(_LEAST_STRIPE, _STRIPE * size)]
+    pieces = [piece for row in plain for piece in row]
+    width = max(_LEAST_STRIPE, _STRIPE * max(piece.size for piece in pieces))
+    free = complement(sorted((word.left, word.right) for piece in pieces for word in piece.words))
     enough = max(_LEAST_ROWS, _MOSTLY * len(plain))
-    return [stripe for stripe in wide if sum(_is_on_both_sides(row, stripe) for row in plain) >= enough]
+    return [
+        (low, high)
+        for low, high in free[1:-1]
+        if high - low >= width and sum(_is_on_both_sides(row, low, high) for row in plain) >= enough
+    ]
 
 
-def _is_on_both_sides(row: Sequence[Line], stripe: Interval) -> bool:
-    return min(it.left for it in row) < stripe[0] + 1 and max(it.right for it in row) > stripe[1] - 1
+def _is_on_both_sides(row: Sequence[Line], low: float, high: float) -> bool:
+    return min(piece.left for piece in row) < low + 1 and max(piece.right for piece in row) > high - 1
 
 
 def cut(piece: Line, stripes: Sequence[Interval]) -> list[Cell]:
@@ -57,7 +63,7 @@ def cut(piece: Line, stripes: Sequence[Interval]) -> list[Cell]:
     return [[Line([cell[0]._replace(glued=False), *cell[1:]], piece.page)] if cell else [] for cell in cells]
 
 
-def header_rows(rows: Sequence[Sequence[Cell]]) -> int:
+def header_rows(rows: Sequence[Row]) -> int:
     """How many of a table's rows name its columns: bold ones above others, or one of words above figures."""
     bold = [all(line.bold for cell in row for line in cell) for row in rows]
     depth = bold.index(False) if False in bold else 0
@@ -66,60 +72,52 @@ def header_rows(rows: Sequence[Sequence[Cell]]) -> int:
     return int(depth == 0 and len(rows) >= _LEAST_ROWS and _names_figures(rows[0], rows[1:]))
 
 
-def _names_figures(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
+def _names_figures(header: Row, rows: Sequence[Row]) -> bool:
     """Whether a row is of short words, one for each column but the first, and figures are below one of them."""
-    texts = [_text(it) for it in header]
-    if not all(texts[1:]) or any(text and not _could_name(text) for text in texts):
+    texts = [_text(cell) for cell in header]
+    plain = (_YEAR.match(text) or any(map(str.isalpha, text)) for text in texts if text)
+    if not all(texts[1:]) or not all(plain) or max(map(len, texts)) > _LONGEST_PLAIN_NAME:
         return False
     columns = list(zip(*rows, strict=True))[1:]
     return any(sum(map(_is_figure, cells)) >= _MOSTLY * len(rows) for cells in columns)
 
 
-def _could_name(text: str) -> bool:
-    return len(text) <= _LONGEST_PLAIN_NAME and (_YEAR.match(text) is not None or any(map(str.isalpha, text)))
-
-
-def names_of(header: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> list[Cell]:
-    """What names each column: the cells above it, also those that reach over several."""
+def names_of(header: Sequence[Row], rows: Sequence[Row]) -> list[Cell]:
+    """The name of each column: the cells above it, also those that reach over several columns."""
     names: list[Cell] = []
-    for column, zone in enumerate(_zones(rows)):
+    for column, area in enumerate(_column_areas(rows)):
         lines = [
             line
             for row in header
-            for at, cell in enumerate(row)
+            for number, cell in enumerate(row)
             for line in cell
-            if at == column or (_is_above(line, zone) and not _is_beside(line, row[column]))
+            if number == column or _reaches_over(line, area, row[column])
         ]
         names.append(lines if len(_text(lines)) <= _LONGEST_NAME else [])
     return names
 
 
-def _is_above(line: Line, zone: Interval) -> bool:
-    return min(line.right, zone[1]) - max(line.left, zone[0]) > _OVER * (line.right - line.left)
+def _reaches_over(line: Line, area: Interval, cell: Cell) -> bool:
+    """Whether a name reaches over a column, whose own cell has no line at that height."""
+    above = min(line.right, area[1]) - max(line.left, area[0]) > _OVER * (line.right - line.left)
+    return above and not any(abs(own.baseline - line.baseline) < 0.5 * line.size for own in cell)
 
 
-def _is_beside(line: Line, cell: Cell) -> bool:
-    """Whether the cell has a line of its own at that height."""
-    return any(abs(it.base - line.base) < 0.5 * line.size for it in cell)
-
-
-def _zones(rows: Sequence[Sequence[Cell]]) -> list[Interval]:
-    """From the middle of the space on the left of each column to that on its right."""
+def _column_areas(rows: Sequence[Row]) -> list[Interval]:
+    """From the middle of the space on the left of each column to that on its right; no width for empty columns."""
     spans = spans_of(rows)
-    zones: list[Interval] = []
-    for span in spans:
-        if span is None:
-            zones.append((0.0, 0.0))
-            continue
-        before = max((it[1] for it in spans if it and it[1] <= span[0]), default=span[0])
-        behind = min((it[0] for it in spans if it and it[0] >= span[1]), default=span[1])
-        zones.append(((before + span[0]) / 2, (behind + span[1]) / 2))
-    return zones
+
+    def area(left: float, right: float) -> Interval:
+        before = max((span[1] for span in spans if span and span[1] <= left), default=left)
+        behind = min((span[0] for span in spans if span and span[0] >= right), default=right)
+        return (before + left) / 2, (behind + right) / 2
+
+    return [area(*span) if span else (0.0, 0.0) for span in spans]
 
 
-def spans_of(rows: Sequence[Sequence[Cell]]) -> list[Interval | None]:
+def spans_of(rows: Sequence[Row]) -> list[Interval | None]:
     """Where each column begins and ends; None for one that has no words."""
-    columns = [[line for cell in cells for line in cell] for cells in zip(*rows, strict=True)]
+    columns = (list(chain(*cells)) for cells in zip(*rows, strict=True))
     return [
         (min(line.left for line in lines), max(line.right for line in lines)) if lines else None
         for lines in columns
@@ -127,7 +125,7 @@ def spans_of(rows: Sequence[Sequence[Cell]]) -> list[Interval | None]:
 
 
 def _text(cell: Cell) -> str:
-    return " ".join(it.text for it in cell)
+    return " ".join(line.text for line in cell)
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -1,16 +1,16 @@
-"""The reading order of a page: which lines are in columns, which go across, and which are rows of tables.
+"""Tells the columns of a page apart: which lines are in columns, which go across, and which are rows of tables.
 
-From the top down, what shares a gutter (a stripe from top to bottom without ink) is one zone. A zone is columns if
-what lies beside its gutters is running text, and else rows. A title or figure that crosses the gutter ends the zone.
+From the top down, lines that share a gutter (a stripe from top to bottom without ink) are one zone. A zone is columns
+if running text is beside its gutters, and else rows. A title or figure that crosses the gutter ends the zone.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from index.formats.pdf.structure.bands import are_columns, bands_of, is_prose
 from index.formats.pdf.structure.gutters import Band, parts_of
 from index.formats.pdf.structure.lines import Line, joined, lines_of
-from index.formats.pdf.structure.runs import are_columns, is_prose, runs_of
 from index.formats.pdf.structure.tables import Table, table_of
 
 # Points by which the spaces of a justified line differ, with the letters beside them.
@@ -21,17 +21,11 @@ _CROSSED = (12, 800)
 
 
 class Column(NamedTuple):
-    """Lines that are read from the top down.
+    """Lines that are read from the top down."""
 
-    Attributes:
-        lines: In reading order.
-        left: Of the column, where its full lines begin.
-        right: Where they end.
-    """
-
-    lines: list[Line]
-    left: float
-    right: float
+    lines: list[Line]  # in reading order
+    left: float  # the column's left side, where its full lines begin
+    right: float  # where they end
 
 
 Zone: TypeAlias = Column | Table
@@ -39,10 +33,12 @@ Zone: TypeAlias = Column | Table
 
 def in_order(pieces: Sequence[Line], *, right_to_left: bool = False) -> list[Zone]:
     """The zones of a page in the order in which a person reads them."""
-    return _zones(list(pieces), right_to_left, 0) if pieces else []
+    return _zones(list(pieces), right_to_left, 0)
 
 
 def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
+    if not pieces:
+        return []
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     zones: list[Zone] = []
     loose: list[Line] = []
@@ -52,7 +48,7 @@ def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
             zones.extend(_single(list(loose), left, right, right_to_left, depth))
             loose.clear()
 
-    for band in runs_of(pieces):
+    for band in bands_of(pieces):
         parts = parts_of(band)
         if len(parts) < 2 or depth >= _DEPTH or _is_justified(band):
             loose.extend(band.pieces)
@@ -60,12 +56,12 @@ def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
             end_loose()
             for part in reversed(parts) if right_to_left else parts:
                 zones.extend(_zones(part, right_to_left, depth + 1))
-        elif (table := table_of(band.rows, parts, right_to_left=right_to_left)) is not None:
-            before, rows, behind = table
-            loose.extend(before)
+        elif (found := table_of(band.rows, parts, right_to_left=right_to_left)) is not None:
+            above, table, below = found
+            loose.extend(above)
             end_loose()
-            zones.append(rows)
-            loose.extend(behind)
+            zones.append(table)
+            loose.extend(below)
         else:
             loose.extend(band.pieces)
     end_loose()
@@ -73,50 +69,39 @@ def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
 
 
 def _single(pieces: list[Line], left: float, right: float, right_to_left: bool, depth: int) -> list[Zone]:
-    """One column; or, where few lines hide a gutter by crossing it, what is above, between and below these."""
+    """One column; if few lines hide a gutter by crossing it, the zones above, between and below these lines."""
     crossing = _crossing(pieces) if depth < _DEPTH else []
     if not crossing:
         return [Column(lines_of(pieces), left, right)]
     zones: list[Zone] = []
-    rest = [piece for piece in pieces if not any(piece is other for other in crossing)]
-    for bar in sorted(crossing, key=lambda it: -it.base):
-        above = [it for it in rest if it.base > bar.base]
-        rest = [it for it in rest if it.base <= bar.base]
-        if above:
-            zones.extend(_zones(above, right_to_left, depth + 1))
-        zones.append(Column([bar], left, right))
-    return zones + (_zones(rest, right_to_left, depth + 1) if rest else [])
+    rest = [piece for piece in pieces if not any(piece is bar for bar in crossing)]
+    for bar in sorted(crossing, key=lambda bar: -bar.baseline):
+        above = [piece for piece in rest if piece.baseline > bar.baseline]
+        rest = [piece for piece in rest if piece.baseline <= bar.baseline]
+        zones += [*_zones(above, right_to_left, depth + 1), Column([bar], left, right)]
+    return zones + _zones(rest, right_to_left, depth + 1)
 
 
 def _crossing(pieces: list[Line]) -> list[Line]:
-    """The pieces that cross a gutter which is there but for them."""
+    """The pieces that cross what would be a gutter without them."""
     if not _CROSSED[0] <= len(pieces) <= _CROSSED[1]:
         return []
     best: list[Line] = []
     fewest = 0.2 * len(pieces)
     for x in {round(piece.left - 3) for piece in pieces}:
-        left, right = (
-            [piece for piece in pieces if piece.right < x + 1],
-            [piece for piece in pieces if piece.left > x],
-        )
-        crossing = len(pieces) - len(left) - len(right)
-        if (
-            0 < crossing < fewest
-            and min(len(left), len(right)) > 0.25 * len(pieces)
-            and is_prose(left)
-            and is_prose(right)
-        ):
-            fewest = crossing
-            best = [piece for piece in pieces if piece.right >= x + 1 and piece.left <= x]
+        left = [piece for piece in pieces if piece.right < x + 1]
+        right = [piece for piece in pieces if piece.left > x]
+        count = len(pieces) - len(left) - len(right)
+        divided = 0 < count < fewest and min(len(left), len(right)) > 0.25 * len(pieces)
+        if divided and is_prose(left) and is_prose(right):
+            fewest = count
+            best = [piece for piece in pieces if piece.left <= x and piece.right >= x + 1]
     return best
 
 
 def _is_justified(band: Band) -> bool:
-    """Whether its gutters are but spaces, as wide as the others of their lines: words spread to fill the width."""
+    """Whether its gutters are only spaces, as wide as the others of their lines: words spread to fill the width."""
     rows = [joined(row) for row in band.rows if len(row) > 1]
-    gaps = [[it.left - one.right for one, it in pairwise(row.words)] for row in rows]
-    return (
-        bool(gaps)
-        and not band.closed
-        and all(len(gap) > 1 and max(gap) - min(gap) < _SAME_SPACE for gap in gaps)
-    )
+    gaps = [[after.left - before.right for before, after in pairwise(row.words)] for row in rows]
+    regular = all(len(gap) > 1 and max(gap) - min(gap) < _SAME_SPACE for gap in gaps)
+    return bool(gaps) and regular and not band.closed

@@ -1,4 +1,4 @@
-"""Whether the hyphen at a line's end belongs to the word, or only says that it goes on."""
+"""Whether the hyphen at a line's end belongs to the word, or only divides it."""
 
 import re
 from collections import Counter
@@ -13,26 +13,32 @@ _WHOLE = 4
 
 
 class Hyphens:
-    """The words of some pages, which tell how a divided one is written elsewhere."""
+    """The words of some pages, which tell how a divided word is written elsewhere."""
 
     def __init__(self, pieces: Iterable[Line]) -> None:
-        """Counts the words, without those at the ends of lines."""
-        self._words: Counter[str] = Counter()
-        for piece in pieces:
-            inner = piece.words[:-1] if piece.words[-1].stem else piece.words
-            self._words.update(_EDGES.sub("", it.text.casefold()) for it in inner)
+        """Counts the words, without those that are divided."""
+        self._words = Counter(
+            _bare(word.text)
+            for piece in pieces
+            for word in (piece.words[:-1] if piece.words[-1].hyphenated else piece.words)
+        )
 
     def keeps(self, first: str, second: str) -> bool:
         """Whether `first`, which ends with a hyphen, keeps it before `second`, which begins the next line."""
-        stem, rest = first[:-1], second
-        if not stem or not rest or not stem[-1].isalpha() or not rest[0].isalpha():
+        stem = first[:-1]
+        if not (stem and second and stem[-1].isalpha() and second[0].isalpha()):
             return True
-        one, other = _EDGES.sub("", stem.casefold()), _EDGES.sub("", rest.casefold())
-        joined, hyphened = self._words[one + other], self._words[f"{one}-{other}"]
-        if joined or hyphened:
-            return hyphened > joined
-        if rest[0].isupper() and not stem.isupper():
+        start, rest = _bare(stem), _bare(second)
+        joined, hyphenated = self._words[start + rest], self._words[f"{start}-{rest}"]
+        if joined or hyphenated:
+            return hyphenated > joined
+        if second[0].isupper() and not stem.isupper():
             return True
-        if one in _PREFIXES or "-" in one or len(one) == 1:
+        if start in _PREFIXES or "-" in start or len(start) == 1:
             return True
-        return min(len(one), len(other)) >= _WHOLE and bool(self._words[one] and self._words[other])
+        return min(len(start), len(rest)) >= _WHOLE and self._words[start] > 0 and self._words[rest] > 0
+
+
+def _bare(word: str) -> str:
+    """The word in lower case, without punctuation around it."""
+    return _EDGES.sub("", word.casefold())

@@ -1,36 +1,45 @@
-"""Words to pieces of lines: what stands side by side on one base line with no more than spaces between."""
+"""Words to pieces of lines: words side by side on one baseline with no more than spaces between.
+
+How most lines of a document are set tells what is large, and whether bold means anything.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from index.formats.pdf.words.word import Word, is_right_to_left
 
-# In parts of the size of the letters: the most that words of one piece stand apart, that the next one may reach back
-# into it (kerning, accents), that its base may be off (raised numbers; more if it is small), and the same for pieces
-# that the file does not write one after the other.
+# In parts of the size of the letters: how far apart the words of one piece are at most, how far the next one may reach
+# back into it (kerning, accents), how far its baseline may be off (raised numbers; more if it is small), and the same
+# for pieces that the file does not write one after the other.
 _APART = 1.0
 _BACK = 0.3
 _RAISED = 0.5
 _RAISED_SMALL = 0.6
 _APART_OUT_OF_ORDER = 0.6
 _RAISED_OUT_OF_ORDER = 0.2
-# Of numbers that are raised, times the largest letters of the piece.
+# Size of raised numbers, in parts of the largest letters of the piece.
 _SMALLEST, _SMALL = 0.5, 0.85
 # The mark of a note at its beginning.
 _MARK = re.compile(r"[\d*†‡§¶∗]+$")
+LARGE = 1.12  # times the usual size
+_USUALLY_BOLD = 0.35
+# Among so many pieces before it, the rest of a line is looked for.
+_NEAR = 8
 
 
 class Line:
-    """Words on one base line; a piece of a line until the columns are known.
+    """Words on one baseline; a piece of a line until the columns are known.
 
     Attributes:
         words: In reading order.
-        page: The one they are on, counted from 1.
+        page: The page they are on, counted from 1.
         left: Where the first one begins, along the direction of the text.
         right: Where the last one ends.
-        base: The height of the base line.
+        baseline: The height of the baseline.
+        max_size: The size of its largest letters, in points.
     """
 
     def __init__(self, words: Sequence[Word], page: int) -> None:
@@ -39,31 +48,30 @@ class Line:
         self.page = page
         self.left = min(word.left for word in words)
         self.right = max(word.right for word in words)
-        largest = max(words, key=lambda word: (round(word.style.size), len(word.text)))
-        self.base = largest.base
-        self.peak = max(word.style.size for word in words)
+        self.baseline = max(words, key=lambda word: (round(word.style.size), len(word.text))).baseline
+        self.max_size = max(word.style.size for word in words)
 
     def append(self, word: Word) -> None:
         """Adds the next word."""
         self.words.append(word)
         self.left = min(self.left, word.left)
         self.right = max(self.right, word.right)
-        if word.style.size > self.peak * 1.05:
-            self.base, self.peak = word.base, word.style.size
+        if word.style.size > self.max_size * 1.05:
+            self.baseline, self.max_size = word.baseline, word.style.size
 
     @property
     def top(self) -> float:
         """About the height of its small letters' upper ends: less than its ink, so that lines stay apart."""
-        return self.base + 0.6 * self.peak
+        return self.baseline + 0.6 * self.max_size
 
     @property
     def bottom(self) -> float:
         """About its lower end."""
-        return self.base - 0.15 * self.peak
+        return self.baseline - 0.15 * self.max_size
 
     @cached_property
     def size(self) -> float:
-        """The size that most of its letters have, in points; what is raised or lowered beside others has their size."""
+        """The size of most of its letters, in points; a raised or lowered word counts as the one beside it."""
         sizes: Counter[float] = Counter()
         beside = 0.0
         for word in self.words:
@@ -76,20 +84,45 @@ class Line:
     def bold(self) -> bool:
         """Whether all of its words that have letters are bold."""
         lettered = [word for word in self.words if any(map(str.isalpha, word.text))]
-        return bool(lettered) and all(it.style.bold for it in lettered)
+        return bool(lettered) and all(word.style.bold for word in lettered)
 
     @cached_property
     def text(self) -> str:
         """Its words with spaces between."""
-        return "".join(
-            word.text if word.glued or not number else f" {word.text}"
-            for number, word in enumerate(self.words)
-        )
+        first, *rest = self.words
+        return first.text + "".join(word.text if word.glued else f" {word.text}" for word in rest)
+
+    @property
+    def hyphenated(self) -> bool:
+        """Whether it ends with a hyphen."""
+        return self.words[-1].hyphenated
 
     @cached_property
     def right_to_left(self) -> bool:
         """Whether most of its words run from right to left."""
         return 2 * sum(is_right_to_left(word.text) for word in self.words) > len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyStyle:
+    """How most of a document's text is set."""
+
+    size: float  # size of most letters, in points
+    bold: bool  # whether so much is bold that it means nothing
+
+    def is_large(self, line: Line) -> bool:
+        """Whether a line is clearly larger than most."""
+        return line.size > LARGE * self.size
+
+
+def body_style(pieces: Iterable[Line]) -> BodyStyle:
+    """How most of the letters are set."""
+    sizes: Counter[float] = Counter()
+    bold = 0
+    for piece in pieces:
+        sizes[round(piece.size * 2) / 2] += len(piece.text)
+        bold += len(piece.text) * piece.bold
+    return BodyStyle(sizes.most_common(1)[0][0] if sizes else 10.0, bold > _USUALLY_BOLD * sizes.total())
 
 
 def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
@@ -105,22 +138,21 @@ def pieces_of(words: Iterable[Word], page: int) -> list[Line]:
 
 
 def joined(pieces: Iterable[Line]) -> Line:
-    """One line of pieces that stand on one base line."""
+    """One line of pieces that stand on one baseline."""
     pieces = sorted(pieces, key=lambda piece: piece.left)
-    if sum(piece.right_to_left for piece in pieces) * 2 > len(pieces):
+    if len(pieces) == 1:
+        return pieces[0]
+    if 2 * sum(piece.right_to_left for piece in pieces) > len(pieces):
         pieces.reverse()
-    return (
-        pieces[0]
-        if len(pieces) == 1
-        else Line([word for piece in pieces for word in piece.words], pieces[0].page)
-    )
+    return Line([word for piece in pieces for word in piece.words], pieces[0].page)
 
 
 def lines_of(pieces: Sequence[Line]) -> list[Line]:
     """Pieces put together to lines, from the top down."""
     rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda it: -it.base):
-        if rows and rows[-1][0].base - piece.base <= 0.3 * min(rows[-1][0].peak, piece.peak):
+    for piece in sorted(pieces, key=lambda piece: -piece.baseline):
+        level = rows[-1][0] if rows else None
+        if level and level.baseline - piece.baseline <= 0.3 * min(level.max_size, piece.max_size):
             rows[-1].append(piece)
         else:
             rows.append([piece])
@@ -128,10 +160,10 @@ def lines_of(pieces: Sequence[Line]) -> list[Line]:
 
 
 def _follows(piece: Line, word: Word) -> bool:
-    size = max(piece.peak, word.style.size)
-    small = _SMALLEST * piece.peak < word.style.size < _SMALL * piece.peak
-    superscript = _RAISED_SMALL if small else _RAISED
-    if abs(word.base - piece.base) > superscript * size:
+    """Whether a word goes on with a piece."""
+    size = max(piece.max_size, word.style.size)
+    small = _SMALLEST * piece.max_size < word.style.size < _SMALL * piece.max_size
+    if abs(word.baseline - piece.baseline) > (_RAISED_SMALL if small else _RAISED) * size:
         return False
     if is_right_to_left(piece.words[-1].text) or is_right_to_left(word.text):
         return max(word.left - piece.right, piece.left - word.right) <= _APART * size
@@ -140,46 +172,37 @@ def _follows(piece: Line, word: Word) -> bool:
 
 
 def _is_below(piece: Line, word: Word) -> bool:
-    """Whether it is the lower of two small words that stand behind one letter, one raised and one lowered."""
+    """Whether it is a subscript, and a superscript stands behind the same letter."""
     last = piece.words[-1]
     return (
-        max(last.style.size, word.style.size) < _SMALL * piece.peak
-        and word.base < piece.base < last.base
-        and abs(word.left - last.left) <= _BACK * piece.peak
+        max(last.style.size, word.style.size) < _SMALL * piece.max_size
+        and word.baseline < piece.baseline < last.baseline
+        and abs(word.left - last.left) <= _BACK * piece.max_size
     )
 
 
 def _is_behind_mark(piece: Line, word: Word) -> bool:
-    """Whether the piece is but the raised mark of a note, which begins with the word."""
+    """Whether the piece is only the raised mark of a note, and the word is the first of the note."""
     mark = piece.words[0]
-    return (
-        len(piece.words) == 1
-        and mark.style.size < _SMALL * word.style.size
-        and mark.base > word.base
-        and _MARK.match(mark.text) is not None
-    )
+    small = mark.style.size < _SMALL * word.style.size and mark.baseline > word.baseline
+    return small and len(piece.words) == 1 and _MARK.match(mark.text) is not None
 
 
 def _merged(pieces: list[Line]) -> list[Line]:
     """Joins pieces of one line that the file does not write one after the other."""
-    pieces = sorted(pieces, key=lambda it: (-it.base, it.left))
     merged: list[Line] = []
-    for piece in pieces:
-        places = range(len(merged) - 1, max(-1, len(merged) - 9), -1)
-        near = next((place for place in places if _continues(merged[place], piece)), None)
-        if near is None:
-            merged.append(piece)
+    for piece in sorted(pieces, key=lambda piece: (-piece.baseline, piece.left)):
+        for index in reversed(range(max(0, len(merged) - _NEAR), len(merged))):
+            if _continues(merged[index], piece):
+                merged[index] = joined((merged[index], piece))
+                break
         else:
-            merged[near] = joined((merged[near], piece))
+            merged.append(piece)
     return merged
 
 
-def _continues(one: Line, other: Line) -> bool:
-    size = max(one.peak, other.peak)
-    gap = max(other.left - one.right, one.left - other.right)
-    small, large = sorted((one.peak, other.peak))
-    return (
-        abs(one.base - other.base) <= _RAISED_OUT_OF_ORDER * size
-        and -_BACK * size <= gap <= _APART_OUT_OF_ORDER * size
-        and small > 0.5 * large
-    )
+def _continues(piece: Line, other: Line) -> bool:
+    small, large = sorted((piece.max_size, other.max_size))
+    gap = max(other.left - piece.right, piece.left - other.right)
+    level = abs(piece.baseline - other.baseline) <= _RAISED_OUT_OF_ORDER * large
+    return level and -_BACK * large <= gap <= _APART_OUT_OF_ORDER * large and small > 0.5 * large

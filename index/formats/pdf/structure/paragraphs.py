@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from statistics import median
 
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.columns import Column, Zone
-from index.formats.pdf.structure.lines import Line
-from index.formats.pdf.structure.tables import Table
-from index.formats.pdf.structure.typography import Type
+from index.formats.pdf.structure.lines import BodyStyle, Line
 
 LIST_MARKER = re.compile(
     r"(?:[•‣◦▪■●○·►➢✓\uf0a7\uf0b7]|[–—*-](?=\s)|\(?\d{1,3}[.):](?=\s)|\d{1,4}(?:\.\d{1,3})+[.):]?(?=\s)|\(?[a-zA-Z][.)](?=\s)|\[\d{1,3}\])"
@@ -34,32 +33,21 @@ class Kind(Enum):
 
     TEXT = "text"
     ROW = "row"
-    ASIDE = "aside"  # what runs in another direction than the page
+    ASIDE = "aside"  # runs in another direction than the page
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together.
+    """Lines that belong together."""
 
-    Attributes:
-        page: Counted from 1.
-        lines: In order; of a row, those of all its cells.
-        full: Whether its last line reaches the end of its column.
-        kind: What it is.
-        cells: Of a row, the lines of each cell that has some.
-        names: For each of these cells, the lines that name its column; none if it has no name.
-        header: Whether the row names the columns.
-        indented: Whether its first line begins further in than the column.
-    """
-
-    page: int
-    lines: list[Line]
-    full: bool = False
-    kind: Kind = Kind.TEXT
-    cells: tuple[list[Line], ...] = ()
-    names: tuple[list[Line], ...] = ()
-    header: bool = False
-    indented: bool = False
+    page: int  # counted from 1
+    lines: list[Line]  # in order; of a row, those of all its cells
+    full: bool = False  # whether its last line reaches the end of its column
+    kind: Kind = Kind.TEXT  # what it is
+    cells: tuple[list[Line], ...] = ()  # of a row, the lines of each cell that has some
+    names: tuple[list[Line], ...] = ()  # for each of these cells, the lines that name its column
+    header: bool = False  # whether the row names the columns
+    indented: bool = False  # whether its first line begins further in than the column
 
     @property
     def text(self) -> str:
@@ -77,44 +65,40 @@ class Paragraph:
         return all(line.bold for line in self.lines)
 
 
-def paragraphs_of(zone: Zone, page: int, usual: Type) -> list[Paragraph]:
+def paragraphs_of(zone: Zone, page: int, body: BodyStyle) -> list[Paragraph]:
     """The paragraphs of a column, or the rows of a table.
 
     Args:
         zone: One of the page's zones.
         page: Counted from 1.
-        usual: How most of the document is set.
+        body: How most of the document is set.
     """
-    if isinstance(zone, Table):
-        nameless: list[Cell] = [[]] * len(zone.names)
-        headers, rows = zone.rows[: zone.header], zone.rows[zone.header :]
-        return [
-            *(_row(row, nameless, page, header=True) for row in headers if any(row)),
-            *(_row(row, zone.names, page, header=False) for row in rows if any(row)),
-        ]
-    return _Grouping(zone, page, usual).paragraphs()
+    if isinstance(zone, Column):
+        return _Grouping(zone, page, body).paragraphs()
+    nameless: list[Cell] = [[]] * len(zone.names)
+    return [
+        _row(row, nameless if number < zone.header else zone.names, page, header=number < zone.header)
+        for number, row in enumerate(zone.rows)
+        if any(row)
+    ]
 
 
 def _row(row: list[Cell], names: list[Cell], page: int, *, header: bool) -> Paragraph:
-    named = [(cell, name) for cell, name in zip(row, names, strict=True) if cell]
-    return Paragraph(
-        page,
-        [line for cell, _ in named for line in cell],
-        kind=Kind.ROW,
-        cells=tuple(cell for cell, _ in named),
-        names=tuple(name for _, name in named),
-        header=header,
+    cells, names_of_cells = zip(
+        *((cell, name) for cell, name in zip(row, names, strict=True) if cell), strict=True
     )
+    lines = [line for cell in cells for line in cell]
+    return Paragraph(page, lines, kind=Kind.ROW, cells=cells, names=names_of_cells, header=header)
 
 
 class _Grouping:
     """Groups the lines of one column. `start` and `end` run in the direction of its script."""
 
-    def __init__(self, column: Column, page: int, usual: Type) -> None:
+    def __init__(self, column: Column, page: int, body: BodyStyle) -> None:
         self._lines = column.lines
         self._page = page
-        self._usual = usual
-        self._sign = -1 if sum(line.right_to_left for line in column.lines) * 2 > len(column.lines) else 1
+        self._body = body
+        self._right_to_left = 2 * sum(line.right_to_left for line in column.lines) > len(column.lines)
         self._leading = _usual_leading(column.lines)
         self._edge = self._usual_end(column)
         self._start = min((self._begin(line) for line in column.lines), default=0.0)
@@ -137,46 +121,49 @@ class _Grouping:
             for group in groups
         ]
 
-    def _begin(self, line: Line) -> float:
-        return line.left if self._sign == 1 else -line.right
+    def _begin(self, line: Line | Column) -> float:
+        return -line.right if self._right_to_left else line.left
 
-    def _end(self, line: Line) -> float:
-        return line.right if self._sign == 1 else -line.left
+    def _end(self, line: Line | Column) -> float:
+        return -line.left if self._right_to_left else line.right
 
     def _usual_end(self, column: Column) -> float:
         """Where full lines end: the furthest place that several do."""
         ends = sorted((self._end(line) for line in column.lines), reverse=True)
         enough = max(2, len(ends) // 10)
-        for end in ends:
-            if sum(abs(end - other) < 2 for other in ends) >= enough:
-                return end
-        return column.right if self._sign == 1 else -column.left
+        full = (end for end in ends if sum(abs(end - other) < 2 for other in ends) >= enough)
+        return next(full, self._end(column))
 
     def _is_new(self, group: list[Line], line: Line, number: int) -> bool:
         """Whether a line begins a paragraph, and is not the next one of the last."""
         last = group[-1]
-        gap = last.base - line.base
+        gap = last.baseline - line.baseline
         size = max(last.size, line.size)
         if gap < 0 or abs(last.size - line.size) > _SAME_SIZE * size or LEADERS.search(last.text):
             return True
-        divided = last.words[-1].stem is not None and not line.text[:1].isupper()
+        divided = last.hyphenated and not line.text[:1].isupper()
         if divided and gap < _HEADING_LEADING * size and not LIST_MARKER.match(line.text):
             return False
         if self._is_large(last) or self._is_large(line):
-            set_off = last.bold != line.bold or self._is_apart_as_heading(group, line, gap)
-        elif last.bold and line.bold and not self._usual.bold and _length(group) < _LONGEST_HEADING:
-            set_off = self._is_apart_as_heading(group, line, gap)
-        else:
-            set_off = self._is_apart(group, line, gap) or self._is_broken(group, line, number)
-        return set_off
+            return last.bold != line.bold or self._is_apart_as_heading(group, line, gap)
+        length = sum(len(other.text) for other in group)
+        if last.bold and line.bold and not self._body.bold and length < _LONGEST_HEADING:
+            return self._is_apart_as_heading(group, line, gap)
+        return (
+            self._is_apart(group, line, gap)
+            or self._begins_item(group, line)
+            or self._is_indented(group, line, number)
+            or self._ends_early(last, line)
+        )
 
     def _is_large(self, line: Line) -> bool:
-        return self._usual.is_large(line) and len(line.text) < _LONGEST_HEADING
+        return self._body.is_large(line) and len(line.text) < _LONGEST_HEADING
 
     def _is_apart_as_heading(self, group: list[Line], line: Line, gap: float) -> bool:
         """Whether a gap sets it off from a heading, whose lines end anywhere and stand further apart."""
-        usual = self._leading_of(line.size)
-        return gap > max(_HEADING_LEADING * line.size, _GAP * usual) or self._begins_item(group, line)
+        like = [other for other in self._lines if abs(other.size - line.size) <= _SAME_SIZE * line.size]
+        leading = _usual_leading(like) if len(like) > 2 else 0.0
+        return gap > max(_HEADING_LEADING * line.size, _GAP * leading) or self._begins_item(group, line)
 
     def _is_apart(self, group: list[Line], line: Line, gap: float) -> bool:
         """Whether a gap sets it off, or a short bold line is above it."""
@@ -186,37 +173,24 @@ class _Grouping:
         changes = last.bold != line.bold and not line.text[:1].islower()
         return changes and len(group) == 1 and self._end(last) < self._edge - 2 * line.size
 
-    def _is_broken(self, group: list[Line], line: Line, number: int) -> bool:
-        return (
-            self._begins_item(group, line)
-            or self._is_indented(group, line, number)
-            or self._ends_early(group[-1], line)
-        )
-
-    def _leading_of(self, size: float) -> float:
-        """The usual distance of lines of one size; 0 where no two follow one another."""
-        like = [line for line in self._lines if abs(line.size - size) <= _SAME_SIZE * size]
-        return _usual_leading(like) if len(like) > 2 else 0.0
-
     def _begins_item(self, group: list[Line], line: Line) -> bool:
         """Whether the line begins a list item or a reference."""
         if _BULLET.match(line.text):
             return True
         if not LIST_MARKER.match(line.text):
             return False
-        outdented = self._begin(line) < self._begin(group[-1]) - 0.3 * line.size
-        like_first = (
-            LIST_MARKER.match(group[0].text) and abs(self._begin(line) - self._begin(group[0])) < line.size
-        )
-        return bool(outdented or like_first or SENTENCE_END.search(group[-1].text))
+        first, last, begin = group[0], group[-1], self._begin(line)
+        outdented = begin < self._begin(last) - 0.3 * line.size
+        like_first = LIST_MARKER.match(first.text) and abs(begin - self._begin(first)) < line.size
+        return bool(outdented or like_first or SENTENCE_END.search(last.text))
 
     def _is_indented(self, group: list[Line], line: Line, number: int) -> bool:
         """Whether the line's beginning sets it off: further in than the others, or further out."""
         last, size = group[-1], line.size
         shift = self._begin(line) - self._begin(last)
         if _INDENT * size < shift < _LARGEST_INDENT * size:
-            following = self._lines[number + 1] if number + 1 < len(self._lines) else None
-            hanging = following is not None and abs(self._begin(following) - self._begin(line)) < 0.3 * size
+            following = self._lines[number + 1 : number + 2]
+            hanging = any(abs(self._begin(other) - self._begin(line)) < 0.3 * size for other in following)
             return not (len(group) == 1 and (LIST_MARKER.match(last.text) or hanging))
         if -_LARGEST_INDENT * size < shift < -_INDENT * size:
             return len(group) > 1 and bool(SENTENCE_END.search(last.text))
@@ -225,7 +199,7 @@ class _Grouping:
     def _ends_early(self, last: Line, line: Line) -> bool:
         """Whether the last line ends although the next word would have had room: its writer broke it."""
         words = line.words
-        first = words[-1 if self._sign == -1 and words[-1].right > words[0].right else 0]
+        first = words[-1 if self._right_to_left and words[-1].right > words[0].right else 0]
         room = self._edge - self._end(last) - 0.5 * line.size
         if room <= first.right - first.left:
             return False
@@ -233,15 +207,11 @@ class _Grouping:
         return not goes_on or room > _EARLY * self._width or bool(SENTENCE_END.search(last.text))
 
 
-def _length(lines: Sequence[Line]) -> int:
-    return sum(len(line.text) for line in lines)
-
-
 def _usual_leading(lines: Sequence[Line]) -> float:
-    """The usual distance of base lines that follow one another."""
+    """The usual distance of baselines that follow one another."""
     gaps = [
-        one.base - other.base
-        for one, other in zip(lines, lines[1:], strict=False)
-        if 0.8 < (one.base - other.base) / max(one.size, 1) < 2.2
+        line.baseline - following.baseline
+        for line, following in pairwise(lines)
+        if 0.8 < (line.baseline - following.baseline) / max(line.size, 1) < 2.2
     ]
     return median(gaps) if gaps else 1.2 * (lines[0].size if lines else 10)

@@ -1,57 +1,42 @@
 """A word on a page, and how it is set."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from index.formats.pdf.words.calls import Rect
+from index.formats.pdf.words.pdfium_calls import Rect
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class Style(NamedTuple):
-    """How a text object is set.
+    """How a text object is set."""
 
-    Attributes:
-        size: Of the font, in points on the page.
-        bold: Whether its face is bold.
-        turn: Which way it runs: 0, 90 (up), 180, 270 degrees; -1 if aslant.
-        invisible: Whether it is drawn without ink.
-        white: Whether its ink is white.
-        unmapped: Whether its font has no table that says what its characters are.
-        font: pdfium's handle of its font; 0 for none.
-    """
-
-    size: float
-    bold: bool
-    turn: int
-    invisible: bool = False
-    white: bool = False
-    unmapped: bool = False
-    font: int = 0
+    size: float  # size of the font, in points on the page
+    bold: bool  # whether its face is bold
+    rotation: int  # the direction of the text: 0, 90 (upwards), 180 or 270 degrees; -1 for any other angle
+    invisible: bool = False  # whether it is drawn without ink
+    white: bool = False  # whether its ink is white
+    unmapped: bool = False  # whether its font has no table that says what its characters are
+    font: int = 0  # pdfium's handle of the font; 0 for none
 
 
 class Word(NamedTuple):
-    """A word, or the part of one that is on one line.
+    """A word, or the part of a word that is on one line."""
 
-    Attributes:
-        text: Its characters.
-        box: The rectangle around its ink.
-        stem: The same without the hyphen that it ends with; None if it ends with none.
-        left: Where it begins in the direction of its `Style.turn`.
-        right: Where it ends in that direction.
-        base: The height of its base line, across that direction.
-        style: How it is set.
-        glued: Whether no space stands between it and the word before it.
-    """
+    text: str  # its characters
+    box: Rect  # the rectangle around its ink
+    stem_box: Rect | None  # the same without the hyphen at the end of the word; None if there is no hyphen
+    left: float  # where it begins, measured along its `Style.rotation`
+    right: float  # where it ends, measured in the same way
+    baseline: float  # the height of its baseline, measured across that direction
+    style: Style  # how it is set
+    glued: bool = False  # whether no space separates it from the word before it
 
-    text: str
-    box: Rect
-    stem: Rect | None
-    left: float
-    right: float
-    base: float
-    style: Style
-    glued: bool = False
+    @property
+    def hyphenated(self) -> bool:
+        """Whether it ends with a hyphen."""
+        return self.stem_box is not None
 
 
 def is_right_to_left(text: str) -> bool:
@@ -59,12 +44,17 @@ def is_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-def along(rect: Rect, turn: int) -> tuple[float, float]:
-    """Where a rectangle begins and ends in a direction."""
+def count_letters(words: Iterable[Word]) -> int:
+    """How many characters words have."""
+    return sum(len(word.text) for word in words)
+
+
+def along(rect: Rect, rotation: int) -> tuple[float, float]:
+    """Where a rectangle begins and ends in the direction of the text."""
     left, bottom, right, top = rect
-    return {90: (bottom, top), 180: (-right, -left), 270: (-top, -bottom)}.get(turn, (left, right))
+    return {90: (bottom, top), 180: (-right, -left), 270: (-top, -bottom)}.get(rotation, (left, right))
 
 
-def across(x: float, y: float, turn: int) -> float:
-    """The height of a point above the line through the page's corner in a direction."""
-    return {90: -x, 180: -y, 270: x}.get(turn, y)
+def across(x: float, y: float, rotation: int) -> float:
+    """The height of a point, measured across the direction of the text."""
+    return {90: -x, 180: -y, 270: x}.get(rotation, y)

@@ -4,7 +4,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from index.formats.archives.attached import UniqueNames, shown_name, shown_path
-from index.formats.pdf import metadata as pdf_about
+from index.formats.pdf import metadata as pdf_metadata
 from index.formats.pdf.metadata import read_attached
 
 
@@ -49,14 +49,14 @@ def holding(*contents):
 
 
 def test_of_many_files_in_a_pdf_the_first_are_read_and_the_rest_counted(monkeypatch):
-    monkeypatch.setattr(pdf_about, "_MOST_FILES", 3)
+    monkeypatch.setattr(pdf_metadata, "_MOST_FILES", 3)
     files, notes = read_attached(holding(*(b"words %d" % number for number in range(5))))
     assert [file.name for file in files] == ["0.txt", "1.txt", "2.txt"]
     assert notes == ["Files inside it that could not be read, or are too large, were left out (2)."]
 
 
 def test_large_files_in_a_pdf_are_left_out_and_smaller_ones_behind_them_are_not(monkeypatch):
-    monkeypatch.setattr(pdf_about, "_MOST_BYTES", 1000)
+    monkeypatch.setattr(pdf_metadata, "_MOST_BYTES", 1000)
     files, notes = read_attached(holding(b"x" * 600, b"x" * 600, b"x" * 300))
     assert [(file.name, len(file.data)) for file in files] == [("0.txt", 600), ("2.txt", 300)]
     assert notes == ["Files inside it that could not be read, or are too large, were left out (1)."]

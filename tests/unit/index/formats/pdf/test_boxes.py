@@ -1,4 +1,4 @@
-"""Where the words of a PDF stand, and the page drawn with them marked."""
+"""Where the words of a PDF are, and the page drawn with some of them marked."""
 
 import io
 from itertools import pairwise
@@ -160,6 +160,6 @@ def test_a_very_long_page_is_drawn_smaller() -> None:
     assert picture.height <= 4_001
 
 
-def test_a_page_that_is_not_there_is_said() -> None:
+def test_a_missing_page_is_reported() -> None:
     with pytest.raises(UnreadableError, match="it has no page 2; it has 1"):
         draw_page(File(name="a.pdf", data=made()), 2, [])

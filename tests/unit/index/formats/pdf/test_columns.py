@@ -36,7 +36,7 @@ def test_columns_whose_lines_are_at_other_heights_and_three_columns() -> None:
     assert [block[:15] for block in blocks(read(draw))] == [f"Column {number} begins" for number in range(3)]
 
 
-def test_a_figure_across_the_columns_parts_them() -> None:
+def test_a_figure_across_the_columns_divides_them() -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, wrapped(f"Upper left. {LOREM}", 40), y=760)
         lines(canvas, wrapped(f"Upper right. {LOREM}", 40), x=320, y=760)
@@ -82,7 +82,7 @@ def test_a_paragraph_goes_on_on_the_next_page_and_the_pages_meet_inside_it() -> 
     assert extract.text[second.start :] == " ".join(rows[2:])
 
 
-def test_a_heading_ends_what_seems_to_go_on() -> None:
+def test_a_heading_ends_a_paragraph_that_seems_to_go_on() -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, wrapped(LOREM, 80)[:3], y=100)
         canvas.showPage()
@@ -141,7 +141,7 @@ def test_a_line_that_reaches_into_the_gutter_stays_in_its_column() -> None:
     left, right = wrapped(LOREM, 45), wrapped(LOREM.replace("committee", "council"), 45)
 
     def draw(canvas: Canvas) -> None:
-        end = 72 + max(canvas.stringWidth(it, "Times-Roman", 10) for it in left)
+        end = 72 + max(canvas.stringWidth(row, "Times-Roman", 10) for row in left)
         lines(canvas, left)
         lines(canvas, right[:6], x=end + 10)
         lines(canvas, [f"\u2013{right[6]}"], x=end + 5.5, y=700 - 6 * 12)
@@ -166,7 +166,7 @@ def test_what_goes_on_on_the_next_page_is_the_last_unfinished_paragraph() -> Non
 def test_words_that_are_spread_to_fill_a_line_are_no_table() -> None:
     def draw(canvas: Canvas) -> None:
         rows = ["The board had asked", "the south for more", "and the north also"]
-        for number, row in enumerate(it.split() for it in rows):
+        for number, row in enumerate(map(str.split, rows)):
             x = 72.0
             for word in row:
                 lines(canvas, [word], x=x, y=700 - 12 * number)

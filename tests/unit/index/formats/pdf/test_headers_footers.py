@@ -24,7 +24,7 @@ def test_a_header_that_is_on_two_pages_and_one_that_names_the_chapter_are_left_o
 
     text = read(draw).text
 
-    assert [it for it in headers if it in text] == []
+    assert [header for header in headers if header in text] == []
     assert text.count("Page text") == 5
 
 
@@ -41,14 +41,14 @@ def test_what_names_the_section_beside_a_header_is_left_out_too() -> None:
     size = 12
     extract = read(draw)
 
-    assert [it for it in ("Seeds", "Roots", "Leaves", "Bark", "Wood") if it in extract.text] == []
+    assert [name for name in ("Seeds", "Roots", "Leaves", "Bark", "Wood") if name in extract.text] == []
     assert extract.text.count("Page text") == 5
 
     size = 16
     assert "Roots" in read(draw).text
 
 
-def test_what_each_page_begins_with_is_no_header_if_it_is_as_large_as_text() -> None:
+def test_the_first_line_of_each_page_is_no_header_if_it_is_as_large_as_text() -> None:
     names = ["Agenda", "Rivers", "Dams", "Agenda", "Farmers", "Insurers"]
 
     def draw(canvas: Canvas) -> None:

@@ -4,33 +4,32 @@ import pytest
 
 from index.formats.dates import pdf_date
 from index.formats.pdf.structure.columns import Column, in_order
-from index.formats.pdf.structure.headers_footers import Furniture
+from index.formats.pdf.structure.headers_footers import HeadersAndFooters
 from index.formats.pdf.structure.hyphens import Hyphens
-from index.formats.pdf.structure.lines import Line, joined, pieces_of
-from index.formats.pdf.structure.page import Sheet
+from index.formats.pdf.structure.lines import BodyStyle, Line, joined, pieces_of
+from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import paragraphs_of
 from index.formats.pdf.structure.tables import Table
-from index.formats.pdf.structure.typography import Type
-from index.formats.pdf.words.letters import plain
+from index.formats.pdf.words.normalise import normalised
 from index.formats.pdf.words.word import Style, Word
 from index.formats.pdf.writer import PdfWriter
 
-PLAIN = Style(size=10, bold=False, turn=0)
+PLAIN = Style(size=10, bold=False, rotation=0)
 
 
 def word(
-    text: str, left: float, base: float = 700, *, style: Style = PLAIN, width: float | None = None
+    text: str, left: float, baseline: float = 700, *, style: Style = PLAIN, width: float | None = None
 ) -> Word:
     right = left + (5 * len(text) if width is None else width)
-    box = (left, base - 2, right, base + 7)
-    stem = (left, base - 2, right - 5, base + 7) if text.endswith("-") else None
-    return Word(text, box, stem, left, right, base, style)
+    box = (left, baseline - 2, right, baseline + 7)
+    stem_box = (left, baseline - 2, right - 5, baseline + 7) if text.endswith("-") else None
+    return Word(text, box, stem_box, left, right, baseline, style)
 
 
-def line(text: str, left: float = 72, base: float = 700, *, style: Style = PLAIN) -> list[Word]:
+def line(text: str, left: float = 72, baseline: float = 700) -> list[Word]:
     words = []
     for part in text.split():
-        words.append(word(part, left, base, style=style))
+        words.append(word(part, left, baseline))
         left = words[-1].right + 3
     return words
 
@@ -50,7 +49,9 @@ def test_words_that_the_file_writes_in_another_order_are_put_in_place() -> None:
 
 
 def test_a_raised_number_stays_with_its_word() -> None:
-    superscript = word("3", 90, 704, style=Style(size=6, bold=False, turn=0), width=3)._replace(glued=True)
+    superscript = word("3", 90, 704, style=Style(size=6, bold=False, rotation=0), width=3)._replace(
+        glued=True
+    )
 
     assert texts(pieces_of([word("text", 69.9), superscript, word("goes", 96)], 1)) == ["text3 goes"]
 
@@ -64,8 +65,8 @@ def test_lines_from_right_to_left_keep_their_logical_order() -> None:
 
 def test_columns_of_a_page_from_right_to_left_begin_at_the_right() -> None:
     rows = [700 - 12 * number for number in range(5)]
-    left = [piece for base in rows for piece in pieces_of(line("בית ספר גדול מאוד שם", 72, base)[::-1], 1)]
-    right = [piece for base in rows for piece in pieces_of(line("ילד קטן הולך אל הים", 320, base)[::-1], 1)]
+    left = [piece for row in rows for piece in pieces_of(line("בית ספר גדול מאוד שם", 72, row)[::-1], 1)]
+    right = [piece for row in rows for piece in pieces_of(line("ילד קטן הולך אל הים", 320, row)[::-1], 1)]
 
     zones = in_order(left + right, right_to_left=True)
 
@@ -76,16 +77,16 @@ def test_prose_in_columns_is_no_table_and_numbers_in_rows_are() -> None:
     rows = [700 - 12 * number for number in range(6)]
     prose = [
         piece
-        for base in rows
+        for row in rows
         for left in (72, 320)
-        for piece in pieces_of(line("some words of running text here", left, base), 1)
+        for piece in pieces_of(line("some words of running text here", left, row), 1)
     ]
     numbers = [
-        piece for base in rows for left in (72, 200, 320) for piece in pieces_of(line("12.5", left, base), 1)
+        piece for row in rows for left in (72, 200, 320) for piece in pieces_of(line("12.5", left, row), 1)
     ]
 
-    assert [type(it) for it in in_order(prose)] == [Column, Column]
-    assert [type(it) for it in in_order(numbers)] == [Table]
+    assert [type(zone) for zone in in_order(prose)] == [Column, Column]
+    assert [type(zone) for zone in in_order(numbers)] == [Table]
 
 
 def test_list_markers_are_no_column_of_a_table() -> None:
@@ -105,9 +106,9 @@ def test_list_markers_are_no_column_of_a_table() -> None:
 def test_a_wide_line_that_overlaps_a_gutter_does_not_mix_the_columns() -> None:
     def rows(left: float, first: float) -> list[Line]:
         return [
-            it
-            for n in range(12)
-            for it in pieces_of(line("some words of text here", left, first - 12 * n), 1)
+            piece
+            for number in range(12)
+            for piece in pieces_of(line("some words of text here", left, first - 12 * number), 1)
         ]
 
     wide = pieces_of(line("an equation that is wider than its column and so reaches over", 100, 640.5), 1)
@@ -115,7 +116,7 @@ def test_a_wide_line_that_overlaps_a_gutter_does_not_mix_the_columns() -> None:
 
     for zone in zones:
         assert isinstance(zone, Column)
-        sides = {it.left for it in zone.lines if it.left != 100}
+        sides = {row.left for row in zone.lines if row.left != 100}
         assert len(sides) <= 1
 
 
@@ -124,7 +125,7 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
         Line([word("他们在春天开会并且讨论了三次调查所", 72, 700, width=200)], 1),
         Line([word("得到的证据。", 72, 688, width=60)], 1),
     ]
-    (paragraph,) = paragraphs_of(Column(lines, 72, 272), 1, Type(10, bold=False))
+    (paragraph,) = paragraphs_of(Column(lines, 72, 272), 1, BodyStyle(10, bold=False))
 
     assert PdfWriter({}).text_of(paragraph.lines) == "他们在春天开会并且讨论了三次调查所得到的证据。"
 
@@ -150,20 +151,22 @@ def test_the_document_tells_whether_a_hyphen_stays(first: str, second: str, kept
 
 
 def test_an_excerpt_loses_its_page_numbers_though_they_skip_pages() -> None:
-    def sheet(number: int, printed: str) -> Sheet:
+    def page(number: int, printed: str) -> ParsedPage:
         body = [
-            it
+            piece
             for row in range(8)
-            for it in pieces_of(line(f"text {number} of row {row}", 72, 700 - 12 * row), number)
+            for piece in pieces_of(line(f"text {number} of row {row}", 72, 700 - 12 * row), number)
         ]
-        return Sheet(number, body + pieces_of(line(printed, 280, 30), number), [], 0, 800, shown_height=800)
+        return ParsedPage(
+            number, body + pieces_of(line(printed, 280, 30), number), [], 0, 800, shown_height=800
+        )
 
-    sheets = [sheet(number, printed) for number, printed in enumerate(("4", "11", "12", "40", "41"), start=1)]
-    furniture = Furniture()
-    furniture.remove(sheets)
+    pages = [page(number, printed) for number, printed in enumerate(("4", "11", "12", "40", "41"), start=1)]
+    headers_footers = HeadersAndFooters()
+    headers_footers.remove(pages)
 
-    assert furniture.kinds == {("bottom", "#")}
-    assert all(len(sheet.pieces) == 8 for sheet in sheets)
+    assert headers_footers.places.keys() == {("bottom", "#")}
+    assert all(len(page.pieces) == 8 for page in pages)
 
 
 @pytest.mark.parametrize(
@@ -197,12 +200,12 @@ def test_dates_are_written_in_iso_8601(date: str, expected: str | None) -> None:
     ],
 )
 def test_letters_are_those_that_people_type(set_as: str, typed: str) -> None:
-    assert plain(set_as, lambda _: (0.0, 0.0, 5.0, 7.0)) == (typed, 0)
+    assert normalised(set_as, lambda _: (0.0, 0.0, 5.0, 7.0)) == (typed, 0)
 
 
 def test_an_accent_that_stands_beside_a_letter_stays_there() -> None:
-    assert plain("´a", lambda place: (9.0 * place, 0.0, 9.0 * place + 5, 7.0)) == ("´a", 0)
+    assert normalised("´a", lambda index: (9.0 * index, 0.0, 9.0 * index + 5, 7.0)) == ("´a", 0)
 
 
 def test_what_nobody_sees_in_a_word_is_counted() -> None:
-    assert plain("ab\u2060\u202ec", lambda _: (0.0, 0.0, 5.0, 7.0)) == ("abc", 2)
+    assert normalised("ab\u2060\u202ec", lambda _: (0.0, 0.0, 5.0, 7.0)) == ("abc", 2)

@@ -1,4 +1,4 @@
-"""Pages that are pictures of text: recognised where tesseract is installed, else listed."""
+"""Pages that are pictures of text: their text is recognised if tesseract is installed; else they are listed."""
 
 import io
 import shutil
@@ -18,7 +18,7 @@ from index.formats.pdf import reader as pdf
 from index.formats.pdf.ocr import OcrError, Recogniser, scale_for
 from index.formats.pdf.reader import read_pdf
 
-installed = pytest.mark.skipif(
+needs_tesseract = pytest.mark.skipif(
     find_spec("pytesseract") is None or shutil.which("tesseract") is None, reason="tesseract is not installed"
 )
 ROWS = ["The committee met in spring", "and weighed the evidence"]
@@ -64,7 +64,7 @@ def test_the_text_that_a_scanner_recognised_is_kept() -> None:
     assert (extract.report.scanned, extract.report.hidden) == ((), 0)
 
 
-@installed
+@needs_tesseract
 @pytest.mark.parametrize("rotation", [0, 90])
 def test_text_on_a_picture_is_recognised_where_it_stands(rotation: int) -> None:
     extract = read_pdf(File(name="a.pdf", data=scan(rotation=rotation)))
@@ -84,7 +84,7 @@ def test_a_huge_page_is_drawn_within_a_limit() -> None:
 
 
 def program(folder: Path, behaviour: str) -> Path:
-    """A small tesseract that knows English, and behaves as it is told; each run is a line in `runs`."""
+    """A small tesseract that knows English and runs the given command; each run is a line in `runs`."""
     path = folder / "tesseract"
     path.write_text(
         "#!/bin/sh\n"
@@ -119,7 +119,7 @@ def joined(data: bytes, count: int) -> bytes:
     return stream.getvalue()
 
 
-def test_a_page_that_takes_too_long_is_given_up(tesseract: Callable[[str], Path]) -> None:
+def test_recognition_of_a_page_that_takes_too_long_is_stopped(tesseract: Callable[[str], Path]) -> None:
     tesseract("exec sleep 30")
     recogniser = Recogniser()
     started = time.monotonic()
@@ -140,7 +140,7 @@ def test_pages_that_can_not_be_recognised_are_listed_and_the_rest_goes_on(
     assert runs.read_text() == "run\n" * 2
 
 
-def test_recognition_ends_when_a_file_has_had_its_time_and_that_is_said(
+def test_recognition_stops_at_the_time_limit_of_a_file_and_the_report_says_so(
     tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "_OCR_SECONDS", 3)
@@ -153,7 +153,7 @@ def test_recognition_ends_when_a_file_has_had_its_time_and_that_is_said(
     assert extract.report.recognition == "stopped"
 
 
-def test_a_picture_of_too_many_dots_is_not_recognised(
+def test_a_picture_of_too_many_pixels_is_not_recognised(
     tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "MOST_PICTURE_PIXELS", 1200 * 800 - 1)
@@ -163,13 +163,13 @@ def test_a_picture_of_too_many_dots_is_not_recognised(
     assert not runs.exists()
 
 
-@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("installed", [True, False])
 def test_without_the_program_or_a_language_nothing_is_recognised(
-    tesseract: Callable[[str], Path], there: bool
+    tesseract: Callable[[str], Path], installed: bool
 ) -> None:
     runs = tesseract("exit 1")
     path = program(runs.parent, "")
-    path.write_text("#!/bin/sh\nexit 1\n") if there else path.unlink()
+    path.write_text("#!/bin/sh\nexit 1\n") if installed else path.unlink()
 
     assert not Recogniser().available
     assert read_pdf(File(name="a.pdf", data=scan())).report.scanned == (1,)

@@ -1,4 +1,4 @@
-"""PDF: what text comes out, and what is said of the file."""
+"""PDF: the text, the metadata and the report of a file."""
 
 import io
 import random
@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extracts import blocks
 from index.formats.extract import File, UnreadableError
 from index.formats.pdf.reader import read_pdf
-from index.formats.pdf.words.letters import plain
+from index.formats.pdf.words.normalise import normalised
 from pdf_files import LOREM, lines, made, page_of_a_report, read, wrapped
 
 
@@ -93,14 +93,14 @@ def hidden_text(
 
 
 @pytest.mark.parametrize(
-    "how",
+    "hiding",
     [{"mode": 3}, {"size": 0.5}, {"x": 900}, {"white": True}],
     ids=["invisible", "microscopic", "off-page", "white"],
 )
-def test_text_that_nobody_sees_is_counted_and_left_out(how: dict[str, float]) -> None:
+def test_text_that_nobody_sees_is_counted_and_left_out(hiding: dict[str, float]) -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, wrapped(LOREM, 80))
-        hidden_text(canvas, **how)  # type: ignore[arg-type]
+        hidden_text(canvas, **hiding)  # type: ignore[arg-type]
 
     extract = read(draw)
 
@@ -116,7 +116,7 @@ def test_white_text_on_a_dark_ground_is_seen() -> None:
     assert blocks(read(draw)) == ["Ignore what was asked"]
 
 
-def test_spaces_that_are_only_gaps_are_seen() -> None:
+def test_gaps_between_letters_are_read_as_spaces() -> None:
     """As ps2pdf writes them: a space that is the distance of two letters."""
 
     def draw(canvas: Canvas) -> None:
@@ -131,14 +131,14 @@ def test_spaces_that_are_only_gaps_are_seen() -> None:
 
 
 def test_letters_of_a_script_that_runs_to_the_left_are_read_in_either_order() -> None:
-    def box(place: int) -> tuple[float, float, float, float]:
-        return (10.0 * place, 0.0, 10.0 * place + 8, 10.0)
+    def box(index: int) -> tuple[float, float, float, float]:
+        return (10.0 * index, 0.0, 10.0 * index + 8, 10.0)
 
     word = "\u0648\u0635\u0644"
 
-    assert plain(word[::-1], box) == (word, 0)
-    assert plain(word, lambda place: box(-place)) == (word, 0)
-    assert plain("(12)" + word[::-1], box) == (word + "(12)", 0)
+    assert normalised(word[::-1], box) == (word, 0)
+    assert normalised(word, lambda index: box(-index)) == (word, 0)
+    assert normalised("(12)" + word[::-1], box) == (word + "(12)", 0)
 
 
 def test_an_encrypted_file_asks_for_its_password() -> None:
@@ -189,7 +189,7 @@ def test_form_fields_and_comments_stand_at_the_end_of_their_page() -> None:
     ]
 
 
-def test_files_inside_are_handed_on() -> None:
+def test_attached_files_are_handed_on() -> None:
     document = pdfium.PdfDocument(made(lambda canvas: lines(canvas, ["A letter with an enclosure."])))
     document.new_attachment("notes/figures.txt").set_data(b"1, 2, 3")
     stream = io.BytesIO()
@@ -200,7 +200,7 @@ def test_files_inside_are_handed_on() -> None:
     assert (attached.name, attached.data) == ("figures.txt", b"1, 2, 3")
 
 
-def test_a_long_file_is_read_to_a_limit_that_is_said() -> None:
+def test_a_long_file_is_read_up_to_a_limit_and_the_report_says_so() -> None:
     document = pdfium.PdfDocument.new()
     for _ in range(5_001):
         document.new_page(100, 100)
@@ -213,7 +213,7 @@ def test_a_long_file_is_read_to_a_limit_that_is_said() -> None:
     assert report.notes == ("Only the first 5,000 of its 5,001 pages were read.",)
 
 
-def test_what_is_no_pdf_says_so() -> None:
+def test_a_file_that_is_no_pdf_is_reported_as_damaged() -> None:
     with pytest.raises(UnreadableError, match="it is damaged"):
         read_pdf(File(name="a.pdf", data=b"%PDF-1.7\nnothing more"))
 

@@ -10,9 +10,9 @@ from pdf_files import LOREM, headings, lines, read, wrapped
 
 def table(canvas: Canvas, rows: list[tuple[str, ...]], *, step: float, bold: int = 0, y: float = 500) -> None:
     for number, row in enumerate(rows):
-        for place_, cell in enumerate(row):
+        for column, cell in enumerate(row):
             font = "Times-Bold" if number < bold else "Times-Roman"
-            lines(canvas, [cell], x=72 + step * place_, y=y - 14 * number, font=font)
+            lines(canvas, [cell], x=72 + step * column, y=y - 14 * number, font=font)
 
 
 def test_columns_of_a_table_that_are_near_to_one_another_are_kept_apart() -> None:
@@ -29,11 +29,11 @@ def test_columns_of_a_table_that_are_near_to_one_another_are_kept_apart() -> Non
     ]
 
 
-def test_a_name_above_several_columns_is_said_with_each_of_them() -> None:
+def test_a_name_above_several_columns_is_repeated_for_each_of_them() -> None:
     def draw(canvas: Canvas) -> None:
         table(canvas, [("Dam", "", "", "Silt"), ("", "2019", "2020", "2019")], step=80, bold=2)
         lines(canvas, ["Water at the start"], x=165, y=500, font="Times-Bold")
-        table(canvas, [(it, "8.1", "9.2", "3.3") for it in ("Elm", "Oak", "Ash")], step=80, y=472)
+        table(canvas, [(dam, "8.1", "9.2", "3.3") for dam in ("Elm", "Oak", "Ash")], step=80, y=472)
 
     assert blocks(read(draw))[1] == (
         "Dam: Elm | Water at the start 2019: 8.1 | Water at the start 2020: 9.2 | Silt 2019: 3.3"
@@ -72,12 +72,12 @@ def test_rows_of_a_table_keep_their_cells_apart() -> None:
     def draw(canvas: Canvas) -> None:
         y = lines(canvas, wrapped(LOREM, 80)) - 20
         for row in rows:
-            for place_, cell in enumerate(row):
-                lines(canvas, [cell], x=72 + 120 * place_, y=y)
+            for column, cell in enumerate(row):
+                lines(canvas, [cell], x=72 + 120 * column, y=y)
             y -= 14
 
     header, *others = rows
-    named = [" | ".join(f"{name}: {it}" for name, it in zip(header, row, strict=True)) for row in others]
+    named = [" | ".join(f"{name}: {cell}" for name, cell in zip(header, row, strict=True)) for row in others]
     assert blocks(read(draw))[1:] == [" | ".join(header), *named]
 
 
@@ -167,13 +167,15 @@ def test_a_table_that_goes_on_on_the_next_page_has_the_names_there_too(above: li
     start = extract.text.rindex(NAMED[0])
     assert place(extract.sections, start) == "p. 2"
     marked = [box for box in extract.boxes if box.start >= start]
-    assert {it.page for it in marked} == {2}
-    assert [extract.text[it.start : it.end] for it in marked[:3]] == ["Elm", "1902", "North"]
+    assert {box.page for box in marked} == {2}
+    assert [extract.text[box.start : box.end] for box in marked[:3]] == ["Elm", "1902", "North"]
 
 
 @pytest.mark.parametrize(
     ("above", "step"), [(["Table 3: Bridges"], 120), (["The bridges are listed below."], 120), ([], 165)]
 )
-def test_another_table_on_the_next_page_has_not_the_names_of_the_first(above: list[str], step: float) -> None:
+def test_another_table_on_the_next_page_does_not_get_the_names_of_the_first(
+    above: list[str], step: float
+) -> None:
     extract = read(lambda canvas: over_two_pages(canvas, above, DAMS, step=step))
     assert blocks(extract)[-4:] == [" | ".join(row) for row in DAMS]

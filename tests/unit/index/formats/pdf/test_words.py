@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extracts import blocks
 from index.formats.extract import File
 from index.formats.pdf.reader import read_pdf
-from index.formats.pdf.words.letters import plain
+from index.formats.pdf.words.normalise import normalised
 from pdf_files import LOREM, lines, made, read, wrapped
 
 _BASE = 700.0
@@ -36,7 +36,7 @@ def runs(canvas: Canvas, parts: Sequence[tuple[str, float, float]], *, x: float 
         ([("3", 7, 4), ("See the other report.", 10, 0)], "3 See the other report."),
     ],
 )
-def test_a_raised_figure_has_no_space_beside_it_but_those_that_are_there(
+def test_a_raised_number_has_only_the_spaces_of_the_file_beside_it(
     parts: Sequence[tuple[str, float, float]], expected: str
 ) -> None:
     assert blocks(read(lambda canvas: runs(canvas, parts))) == [expected]
@@ -53,7 +53,7 @@ def test_what_is_raised_and_what_is_lowered_behind_one_letter_stay_with_it() -> 
     assert blocks(read(draw)) == ["a span of words w(i)s from one of the passages"]
 
 
-def test_what_a_font_with_a_wrong_table_says_is_left_out() -> None:
+def test_text_in_a_font_with_a_wrong_table_is_left_out() -> None:
     """As in plots that were made on a Mac: their labels would read "<6;9#<:7#3$4"."""
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
 
@@ -89,7 +89,7 @@ def test_a_mark_that_is_drawn_over_a_letter_stands_in_its_word_behind_it() -> No
     """As word processors write Arabic: a space is before the mark, and the mark before its letter."""
     boxes = [(3.0, 9.0, 5.0, 11.0), (2.0, 0.0, 12.0, 8.0), (0.0, 0.0, 2.0, 8.0)]
 
-    assert plain("\u064b\u0636\u0627", boxes.__getitem__) == ("\u0636\u064b\u0627", 0)
+    assert normalised("\u064b\u0636\u0627", boxes.__getitem__) == ("\u0636\u064b\u0627", 0)
 
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
     data = made(lambda canvas: lines(canvas, ["a caf `e"], font="Vera"), pageCompression=0)
