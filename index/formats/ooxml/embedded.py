@@ -8,15 +8,15 @@ from index.formats.extract import File, UnreadableError
 from index.formats.ooxml.parts import relations
 
 _CHART = re.compile(r"(?:word|ppt)/charts/[^/]+\.xml")
+# Objects of other programs, in formats of their own.
 _OBJECT = ".bin"
-# What Word imports when it opens the file: a page, a letter.
+# A document that Word imports when it opens the file.
 _CHUNK = "aFChunk"
 
 
 def objects_left_out(package: Package, main: str) -> tuple[str, ...]:
-    """A note of the objects of programs in an Office file, which are not read; none if there are none."""
-    folder = main.rpartition("/")[0] + "/embeddings/"
-    count = sum(name.startswith(folder) and name.endswith(_OBJECT) for name in package.names)
+    """A note of the objects of other programs in an Office file, which are not read; none if there are none."""
+    count = sum(name.endswith(_OBJECT) for name in package.names if name.startswith(_folder(main)))
     if not count:
         return ()
     what = "An embedded object was" if count == 1 else f"{count} embedded objects were"
@@ -24,21 +24,20 @@ def objects_left_out(package: Package, main: str) -> tuple[str, ...]:
 
 
 def embedded_files(package: Package, main: str, file: File) -> list[File]:
-    """The documents that lie in an Office file. Objects of programs (.bin) and damaged ones are none.
+    """The documents inside an Office file, but for objects of other programs (.bin) and damaged ones.
 
     Args:
         package: The file's parts.
         main: The part that holds its text or slides.
         file: The file.
     """
-    folder = main.rpartition("/")[0] + "/embeddings/"
     chunks = {relation.part for relation in relations(package, main).values() if relation.kind == _CHUNK}
-    # The workbook behind a chart says what the chart shows, which is read there.
+    # The workbook behind a chart holds what the chart shows, which is read with the chart.
     charts = [name for name in package.names if _CHART.fullmatch(name)]
     behind = {relation.part for chart in charts for relation in relations(package, chart).values()}
     found = []
     for name in package.names:
-        is_document = name in chunks or (name.startswith(folder) and not name.endswith(_OBJECT))
+        is_document = name in chunks or (name.startswith(_folder(main)) and not name.endswith(_OBJECT))
         if is_document and name not in behind:
             try:
                 data = package.read(name)
@@ -46,3 +45,7 @@ def embedded_files(package: Package, main: str, file: File) -> list[File]:
                 continue
             found.append(File(name=shown_name(name), data=data, password=file.password, ocr=file.ocr))
     return found
+
+
+def _folder(main: str) -> str:
+    return main.rpartition("/")[0] + "/embeddings/"

@@ -13,8 +13,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d+")
 # In words: values of so many at most are short, and those of one kind are not so many times as long.
 _SHORT, _EVEN = 2, 4
-# What is longer names no column, and each row would say it again.
+# A longer text names no column, and each row would repeat it.
 _LONGEST_NAME = 200
+# Beyond these a cell holds running text.
+_MAX_PARAGRAPHS, LONGEST_CELL = 3, 1_000
 
 
 class Cell(NamedTuple):
@@ -65,6 +67,11 @@ def arranged(rows: Sequence[Cells], stated: int = 0, *, apart: bool = False) -> 
     grid = [line if row else [] for line, row in zip(_filled(body, depth), body, strict=True)]
     header = [[cell.text for _, cell in row] for row in body[:depth]]
     return Grid(captions, header, _names(grid[:depth]), grid[depth:])
+
+
+def is_running_text(lengths: Sequence[int]) -> bool:
+    """Whether a cell with paragraphs of these lengths is text that was set in columns, and no cell of a table."""
+    return sum(map(bool, lengths)) > _MAX_PARAGRAPHS or sum(lengths) > LONGEST_CELL
 
 
 def write_grid_rows(builder: TextBuilder, grid: Grid) -> list[Span | None]:
