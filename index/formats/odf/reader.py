@@ -17,7 +17,7 @@ from index.formats.odf.styles import Styles
 
 
 def read_odt(file: File) -> Extract:
-    """Reads a text: headings, paragraphs, tables; notes behind the paragraph that they belong to; comments last.
+    """Reads a text: headings, paragraphs, tables; notes follow the paragraph that they belong to; comments come last.
 
     Raises:
         UnreadableError: It is damaged, or encrypted and its password is missing or wrong.

@@ -10,12 +10,12 @@ from index.formats.odf.blocks import BlockWriter
 from index.formats.odf.inline import InlineText
 from index.formats.odf.names import TABLE, children
 from index.formats.odf.styles import Styles
-from index.formats.odf.tables import MAX_CELLS, cells_of, copies, rows_of
+from index.formats.odf.tables import MAX_CELLS, cells_of, copies, has_more, rows_of
 from index.formats.tables.sheet_grid import Row, write_grid
 
 
 def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> list[str]:
-    """Writes each sheet as a section, a section "A12:F12" for each row. Returns what was left out, as notes."""
+    """Writes each sheet as a section, a section "A12:F12" for each row. Returns notes of what was left out."""
     notes = []
     left = MAX_CELLS
     for sheet in children(body, f"{TABLE}table"):
@@ -42,7 +42,7 @@ class _SheetReader:
     """Reads the rows of one sheet.
 
     Attributes:
-        contents: What hangs on its cells, each with the name of its cell.
+        contents: Those with notes, comments or frames, each with the name of its cell.
         left: How many cells may still be read.
     """
 
@@ -53,14 +53,13 @@ class _SheetReader:
         self.left = left
 
     def rows(self) -> Iterator[Row]:
-        """The rows that hold anything."""
+        """The rows that have text."""
         for row in rows_of(self._sheet):
             line: list[str] = []
-            for column, cell in cells_of(row.element, self._styles):
+            for column, cell, content in cells_of(row.element, self._styles):
                 line += [""] * (column - len(line)) + [cell.text]
-                content = cell.content
-                seen = bool(self.contents) and self.contents[-1][1] is content
-                if (content.comments or content.asides or content.hidden) and not seen:
+                is_repeated = bool(self.contents) and self.contents[-1][1] is content
+                if has_more(content) and not is_repeated:
                     self.contents.append((f"{get_column_letter(column + 1)}{row.number}", content))
             for number in copies(row) if line else ():
                 yield number, line

@@ -9,8 +9,8 @@ from index.formats.odf.inline import InlineText
 from index.formats.odf.names import DRAW, PRESENTATION, children
 from index.formats.odf.styles import Styles
 
-# What stands on every slide.
-_FURNITURE = ("page-number", "date-time", "header", "footer", "page")
+# Placeholders that every slide repeats.
+_REPEATED = ("page-number", "date-time", "header", "footer", "page")
 
 
 class Slides(NamedTuple):
@@ -28,7 +28,7 @@ class Slides(NamedTuple):
 
 
 def write_slides(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> Slides:
-    """Writes each slide as a section: its title, what else is on it, the speaker's notes, the comments."""
+    """Writes each slide as a section: its title, its other content, the speaker's notes, the comments."""
     title = None
     notes = []
     slides = list(children(body, f"{DRAW}page"))
@@ -47,8 +47,8 @@ def write_slides(body: Element, builder: TextBuilder, blocks: BlockWriter, style
 
 
 def _write_slide(slide: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> str:
-    """Writes what is on a slide. Returns its title, or ""."""
-    first = next((it for it in slide if it.get(f"{PRESENTATION}class") == "title"), None)
+    """Writes the content of a slide. Returns its title, or ""."""
+    first = next((frame for frame in slide if frame.get(f"{PRESENTATION}class") == "title"), None)
     title = ""
     if first is not None:
         content = InlineText(styles)
@@ -58,7 +58,7 @@ def _write_slide(slide: Element, builder: TextBuilder, blocks: BlockWriter, styl
         builder.heading(title, 1)
         blocks.write_content(content)
     for element in slide:
-        if element is not first and element.get(f"{PRESENTATION}class") not in _FURNITURE:
+        if element is not first and element.get(f"{PRESENTATION}class") not in _REPEATED:
             blocks.write_element(element)
     return title
 
@@ -67,6 +67,6 @@ def _write_notes(slide: Element, builder: TextBuilder, blocks: BlockWriter) -> N
     for notes in children(slide, f"{PRESENTATION}notes"):
         builder.open("part", "notes")
         for frame in notes:
-            if frame.get(f"{PRESENTATION}class") not in _FURNITURE:
+            if frame.get(f"{PRESENTATION}class") not in _REPEATED:
                 blocks.write(frame)
         builder.close("part")

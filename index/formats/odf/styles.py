@@ -1,4 +1,4 @@
-"""What the styles of an OpenDocument file say that matters for its text."""
+"""The styles of an OpenDocument file: what is hidden, raised, numbered, a title, or begins a page."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -14,7 +14,7 @@ _SMALLEST = 2.0
 _LIST_STYLE, _OUTLINE_STYLE = f"{TEXT}list-style", f"{TEXT}outline-style"
 # Stands for the name of the style that numbers headings; no name is a space.
 OUTLINE = " "
-# By how much, and how large (ODF 1.3, 20.407).
+# "super" or a positive percentage raises the text (ODF 1.3, 20.407).
 _ABOVE = re.compile(r"super|0*[1-9]\d*%")
 
 
@@ -36,27 +36,27 @@ class Styles:
         ]
         self._numbered = {
             (
-                it.get(f"{STYLE}name", "") if it.tag == _LIST_STYLE else OUTLINE,
+                style.get(f"{STYLE}name", "") if style.tag == _LIST_STYLE else OUTLINE,
                 level.get(f"{TEXT}level", ""),
             ): level
-            for it in lists
-            for level in it
+            for style in lists
+            for level in style
             if level.get(f"{STYLE}num-format") is not None
         }
 
     @property
     def master_pages(self) -> set[str]:
-        """The names of the page layouts that a style calls for."""
+        """The names of the page layouts that a style refers to."""
         return {style.get(f"{STYLE}master-page-name", "") for style in self._styles.values()}
 
     def numbered_level(self, style: str, level: int) -> Element | None:
-        """What a list style, or `OUTLINE` for headings, says of a level; None if that has no numbers."""
+        """The level of a list style, or of `OUTLINE` for headings; None if it has no numbers."""
         return self._numbered.get((style, str(level)))
 
     def is_unnumbered(self, name: str) -> bool:
-        """Whether a heading's style says that it has no number."""
-        stated = (style.get(f"{STYLE}list-style-name") for _, style in self._line("paragraph", name))
-        return next((it for it in stated if it is not None), None) == ""
+        """Whether a heading's style turns its number off."""
+        stated = (style.get(f"{STYLE}list-style-name") for _, style in self._chain("paragraph", name))
+        return next((name for name in stated if name is not None), None) == ""
 
     def hides_text(self, family: str, name: str) -> bool:
         """Whether text of a style ("text" or "paragraph") is not shown, or too small to be seen."""
@@ -97,22 +97,19 @@ class Styles:
         """Whether a paragraph's style is that of the document's title."""
         return any(
             name == "Title" or style.get(f"{STYLE}display-name") == "Title"
-            for name, style in self._line("paragraph", name)
+            for name, style in self._chain("paragraph", name)
         )
 
-    def _line(self, family: str, name: str) -> list[tuple[str, Element]]:
+    def _chain(self, family: str, name: str) -> list[tuple[str, Element]]:
         """A style and those that it is based on."""
-        line = []
-        for _ in range(_MAX_PARENTS):
-            style = self._styles.get((family, name))
-            if style is None:
-                break
-            line.append((name, style))
+        chain: list[tuple[str, Element]] = []
+        while len(chain) < _MAX_PARENTS and (style := self._styles.get((family, name))) is not None:
+            chain.append((name, style))
             name = style.get(f"{STYLE}parent-style-name", "")
-        return line
+        return chain
 
     def _inherited(self, family: str, name: str, part: str, attribute: str) -> str:
-        for _, style in self._line(family, name):
+        for _, style in self._chain(family, name):
             for properties in style.iter(f"{STYLE}{part}"):
                 if (value := properties.get(attribute)) is not None:
                     return value
