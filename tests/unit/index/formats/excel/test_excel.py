@@ -42,7 +42,7 @@ def test_a_cell_far_below_takes_no_time_and_is_read():
     assert place(extract.sections, extract.text.index("Bottom")).endswith("C900000")
 
 
-def test_names_with_a_value_below_a_table_are_no_rows_of_it_and_a_sum_is():
+def test_a_sum_below_a_table_is_a_row_of_it_and_a_name_with_a_value_is_not():
     book = Workbook()
     table = [["Region", "Q1", "Q2", "Q3"], ["North", 5, 6, 7], ["South", 1, 2, 3]]
     for row in (*table, [], ["Sum", None, None, 24], [], ["Growth", 0.5], ["Staff", 12]):
