@@ -64,7 +64,7 @@ def open_parts(file: File) -> Parts:
         except UnreadableError as error:
             others.append(Element("none"))
             if name in package:
-                notes.append(f"What says its {what} could not be read: {error}.")
+                notes.append(f"Its {what} could not be read: {error}.")
     return Parts(content, others[0], others[1], notes)
 
 

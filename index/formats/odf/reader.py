@@ -63,9 +63,9 @@ def read_odp(file: File) -> Extract:
     body = _body(parts, "presentation")
     builder, styles = TextBuilder(), Styles(parts.styles, parts.content)
     blocks = BlockWriter(builder, styles)
-    slides = write_slides(body, builder, blocks, styles)
-    parts.notes.extend(slides.notes)
-    return _built(builder, parts, title=slides.title, objects=blocks.objects, pages=slides.total)
+    title, count, notes = write_slides(body, builder, blocks, styles)
+    parts.notes.extend(notes)
+    return _built(builder, parts, title=title, objects=blocks.objects, pages=count)
 
 
 def _body(parts: Parts, kind: str) -> Element:

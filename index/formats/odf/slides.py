@@ -1,6 +1,5 @@
 """The slides of an OpenDocument presentation."""
 
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from index.formats.builder import TextBuilder
@@ -13,37 +12,27 @@ from index.formats.odf.styles import Styles
 _REPEATED = ("page-number", "date-time", "header", "footer", "page")
 
 
-class Slides(NamedTuple):
-    """What was written.
+def write_slides(
+    body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles
+) -> tuple[str, int, list[str]]:
+    """Writes each slide as a section: its title, its other content, the speaker's notes, the comments.
 
-    Attributes:
-        title: That of the first slide, or None.
-        total: How many slides there are.
-        notes: What was left out.
+    Returns:
+        The title of the first slide, or "", how many slides there are, and notes of what was left out.
     """
-
-    title: str | None
-    total: int
-    notes: list[str]
-
-
-def write_slides(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> Slides:
-    """Writes each slide as a section: its title, its other content, the speaker's notes, the comments."""
-    title = None
-    notes = []
+    titles, notes = {}, []
     slides = list(children(body, f"{DRAW}page"))
     for number, slide in enumerate(slides, start=1):
         if styles.hides_slide(slide.get(f"{DRAW}style-name", "")):
             notes.append(f"Slide {number} is hidden and was left out.")
             continue
         builder.open("slide", f"slide {number}")
-        stated = _write_slide(slide, builder, blocks, styles)
-        title = stated if number == 1 else title
+        titles[number] = _write_slide(slide, builder, blocks, styles)
         builder.leave_headings()
         _write_notes(slide, builder, blocks)
         blocks.write_comments()
         builder.close("slide")
-    return Slides(title or None, len(slides), notes)
+    return titles.get(1, ""), len(slides), notes
 
 
 def _write_slide(slide: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> str:

@@ -8,11 +8,11 @@ from index.formats.odf.names import EXTENDED, FO, PRESENTATION, STYLE, TABLE, TE
 _MAX_PARENTS = 50
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in|px)")
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
-# Nobody reads what is smaller; 4 points is the smallest print on packages.
+# In points: nobody reads smaller text; the smallest print on packages has 4.
 _SMALLEST = 2.0
 
 _LIST_STYLE, _OUTLINE_STYLE = f"{TEXT}list-style", f"{TEXT}outline-style"
-# Stands for the name of the style that numbers headings; no name is a space.
+# Used as the name of the style that numbers headings; no real name is a space.
 OUTLINE = " "
 # "super" or a positive percentage raises the text (ODF 1.3, 20.407).
 _ABOVE = re.compile(r"super|0*[1-9]\d*%")

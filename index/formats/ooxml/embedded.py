@@ -14,38 +14,28 @@ _OBJECT = ".bin"
 _CHUNK = "aFChunk"
 
 
-def objects_left_out(package: Package, main: str) -> tuple[str, ...]:
-    """A note of the objects of other programs in an Office file, which are not read; none if there are none."""
-    count = sum(name.endswith(_OBJECT) for name in package.names if name.startswith(_folder(main)))
-    if not count:
-        return ()
-    what = "An embedded object was" if count == 1 else f"{count} embedded objects were"
-    return (f"{what} left out, such as a file or an old formula.",)
-
-
-def embedded_files(package: Package, main: str, file: File) -> list[File]:
-    """The documents inside an Office file, but for objects of other programs (.bin) and damaged ones.
+def read_embedded(package: Package, main: str, file: File) -> tuple[list[File], list[str]]:
+    """The documents inside an Office file, and a note of objects of other programs, which are not read.
 
     Args:
         package: The file's parts.
         main: The part that holds its text or slides.
         file: The file.
     """
+    folder = main.rpartition("/")[0] + "/embeddings/"
     chunks = {relation.part for relation in relations(package, main).values() if relation.kind == _CHUNK}
     # The workbook behind a chart holds what the chart shows, which is read with the chart.
     charts = [name for name in package.names if _CHART.fullmatch(name)]
     behind = {relation.part for chart in charts for relation in relations(package, chart).values()}
-    found = []
+    found, objects = [], 0
     for name in package.names:
-        is_document = name in chunks or (name.startswith(_folder(main)) and not name.endswith(_OBJECT))
+        objects += name.startswith(folder) and name.endswith(_OBJECT)
+        is_document = name in chunks or (name.startswith(folder) and not name.endswith(_OBJECT))
         if is_document and name not in behind:
             try:
                 data = package.read(name)
             except UnreadableError:
                 continue
             found.append(File(name=shown_name(name), data=data, password=file.password, ocr=file.ocr))
-    return found
-
-
-def _folder(main: str) -> str:
-    return main.rpartition("/")[0] + "/embeddings/"
+    what = "An embedded object was" if objects == 1 else f"{objects} embedded objects were"
+    return found, [f"{what} left out, such as a file or an old formula."] if objects else []

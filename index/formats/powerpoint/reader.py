@@ -14,7 +14,7 @@ from index.formats.archives.packages import Package
 from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.ooxml.drawings import Drawings
-from index.formats.ooxml.embedded import embedded_files, objects_left_out
+from index.formats.ooxml.embedded import read_embedded
 from index.formats.ooxml.parts import (
     Relation,
     main_part,
@@ -83,12 +83,13 @@ class _Reader:
     def extract(self, file: File) -> Extract:
         """All that was read."""
         title, metadata = read_metadata(self._package)
-        self._notes += objects_left_out(self._package, self._main)
+        attached, notes = read_embedded(self._package, self._main, file)
+        self._notes += notes
         return self._builder.build(
             title=title or self._title or None,
             metadata=metadata,
             report=ExtractionReport(pages=len(self._slides), notes=tuple(self._notes)),
-            attached=embedded_files(self._package, self._main, file),
+            attached=attached,
         )
 
     def _write_slide(self, slide: Element, parts: Mapping[str, Relation], count: int) -> None:

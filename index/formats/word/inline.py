@@ -104,13 +104,13 @@ class InlineText:
         properties = run.find(RUN_PROPERTIES)
         fonts = properties.find(_FONT) if properties is not None else None
         font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
-        around = self._hiding
-        self._hiding = around or self._styles.hides(properties, self._style)
+        outer = self._hiding
+        self._hiding = outer or self._styles.hides(properties, self._style)
         self._raised = value(properties, f"{W}vertAlign") == "superscript"
         for child in run:
             if child.tag not in SKIPPED:
                 self._add_child(child, font)
-        self._hiding, self._raised = around, False
+        self._hiding, self._raised = outer, False
 
     def _add_child(self, child: Element, font: str) -> None:
         if child.tag == TEXT:

@@ -79,5 +79,5 @@ def header_ids(sections: Sequence[Element], settings: Element | None, kind: str)
     for section in sections:
         shown = of_all | {"first"} if is_on(section.find(f"{W}titlePg")) else of_all
         references = section.iterfind(f"{W}{kind}Reference")
-        ids += [ref.get("{r}id", "") for ref in references if ref.get(f"{W}type", "default") in shown]
+        ids += [found.get("{r}id", "") for found in references if found.get(f"{W}type", "default") in shown]
     return list(dict.fromkeys(ids))

@@ -20,7 +20,7 @@ _PARITIES = {"oddPage": 1, "evenPage": 0}
 
 
 class Place(NamedTuple):
-    """Where the writing is.
+    """The page that is being written.
 
     Attributes:
         page: The page, counted from 1.
@@ -49,7 +49,7 @@ class Pages:
 
     Attributes:
         place: Where the writing is; may be set back to an earlier one, for cells that stand side by side.
-        last: The last page.
+        last: The last page with text.
     """
 
     def __init__(self, sections: Sequence[Element]) -> None:
@@ -115,11 +115,10 @@ class Pages:
         """A note or a text box was written after its paragraph; it stands on the page of that name."""
         self._anchored.append((span, name))
 
-    def write_sections(self, builder: TextBuilder) -> int:
-        """Writes a section "p. 3" for each page that has text. Returns how many pages there are."""
+    def write_sections(self, builder: TextBuilder) -> None:
+        """Writes a section "p. 3" for each page that has text."""
         for name, span in self._named():
             builder.section("page", name, span)
-        return max(self.last, self.place.page)
 
     def _named(self) -> Iterator[tuple[str, Span]]:
         for start, end, place in self._stretches:

@@ -12,7 +12,7 @@ from index.formats.archives.packages import Package
 from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.ooxml.drawings import Drawings
-from index.formats.ooxml.embedded import embedded_files, objects_left_out
+from index.formats.ooxml.embedded import read_embedded
 from index.formats.ooxml.parts import (
     main_part,
     open_package,
@@ -58,7 +58,7 @@ class _Reader:
         self._body = body
         self._relations = relations(package, part)
         self._of_kind = {relation.kind: relation.part for relation in self._relations.values()}
-        self._settings = self._part("settings", "What it says of its pages and notes")
+        self._settings = self._part("settings", "Its settings for pages and notes")
         # The properties of a section stand at its end; tracked changes hold those that it had before.
         changed = {id(element) for change in body.iter(f"{W}sectPrChange") for element in change.iter()}
         self._sections = [section for section in body.iter(f"{W}sectPr") if id(section) not in changed]
@@ -102,14 +102,15 @@ class _Reader:
         title, metadata = read_metadata(self._package)
         if damaged := self._parts.drawings.damaged:
             self._notes.append(f"{damaged} of its charts and diagrams could not be read: damaged.")
-        self._notes += objects_left_out(self._package, self._main)
+        attached, notes = read_embedded(self._package, self._main, file)
+        self._notes += notes
         return self._builder.build(
             title=title or self._writer.title,
             metadata=metadata,
             report=ExtractionReport(
                 pages=self._pages.last if self._pages else None, notes=tuple(self._notes)
             ),
-            attached=embedded_files(self._package, self._main, file),
+            attached=attached,
         )
 
     def _part(self, kind: str, what: str) -> Element | None:
@@ -118,7 +119,7 @@ class _Reader:
             return None
         root = read_optional_part(self._package, self._of_kind[kind])
         if root is None:
-            self._notes.append(f"{what} could not be read: the part that says so is damaged.")
+            self._notes.append(f"{what} could not be read: that part of the file is damaged.")
         return root
 
     def _lines(self, kind: str) -> Iterator[str]:

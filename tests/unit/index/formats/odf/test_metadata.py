@@ -49,4 +49,4 @@ def test_a_damaged_meta_leaves_the_text_readable():
     extract = read_odt(File(name="a.odt", data=zipped(*members.items())))
     assert blocks(extract) == ["Text."]
     assert len(extract.report.notes) == 1
-    assert extract.report.notes[0].startswith("What says its title and author could not be read: ")
+    assert extract.report.notes[0].startswith("Its title and author could not be read: ")
