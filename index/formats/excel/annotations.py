@@ -1,7 +1,6 @@
 """What an Excel sheet keeps in parts of its own: comments, text boxes, and which of its cells are tables."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -9,16 +8,13 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import get_column_letter
 
 from index.formats.archives.packages import Package
-from index.formats.excel.cells import Range, parse_range
+from index.formats.excel.cells import LAST_COLUMN, Range, parse_range
 from index.formats.excel.parts import named, text_of
-from index.formats.extract import UnreadableError
-from index.formats.ooxml.parts import Relation
+from index.formats.ooxml.parts import Relation, number, read_optional_part
 from index.formats.xml.names import child, local_name
-from index.formats.xml.safe import parse_xml
 
 # How the comment begins that older programs show in place of a conversation.
 _PLACEHOLDER = "[Threaded comment]"
-_LAST_COLUMN = 16_384
 
 
 class Annotation(NamedTuple):
@@ -52,9 +48,8 @@ def read_sheet_parts(
     for relation in sorted(parts.values()):
         if relation.kind not in ("comments", "threadedComment", "drawing", "table"):
             continue
-        try:
-            root = parse_xml(package.read(relation.part))
-        except UnreadableError:
+        root = read_optional_part(package, relation.part)
+        if root is None:
             found.notes.append(
                 f"Something on sheet {name} could not be read: {posixpath.basename(relation.part)} is damaged."
             )
@@ -109,9 +104,5 @@ def _anchor(anchor: Element) -> str:
     """The cell that a shape begins at."""
     start = next(named(anchor, "from"), None)
     found = {local_name(at): (at.text or "").strip() for at in (start if start is not None else ())}
-    row, column = found.get("row", ""), found.get("col", "")
-    if not (
-        re.fullmatch("[0-9]{1,7}", row) and re.fullmatch("[0-9]{1,5}", column) and int(column) < _LAST_COLUMN
-    ):
-        return ""
-    return f"{get_column_letter(int(column) + 1)}{int(row) + 1}"
+    row, column = number(found.get("row"), -1), number(found.get("col"), -1)
+    return f"{get_column_letter(column + 1)}{row + 1}" if row >= 0 and 0 <= column < LAST_COLUMN else ""

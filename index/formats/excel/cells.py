@@ -15,7 +15,7 @@ from index.formats.xml.events import Attributes, Enough, read_events
 MAX_CELLS = 1_000_000
 _MAX_MERGED = 10_000
 _TRUE = ("1", "true")
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _PLAIN = Style("General", False)
 
@@ -45,7 +45,7 @@ def _place(reference: str) -> tuple[int, int] | None:
     if found is None:
         return None
     row, column = int(found[2]), column_index_from_string(found[1]) - 1
-    return (row, column) if 0 < row <= _LAST_ROW and column < _LAST_COLUMN else None
+    return (row, column) if 0 < row <= _LAST_ROW and column < LAST_COLUMN else None
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class SheetCells:
         self.hidden = 0
         self.uncomputed = 0
         self.left = left
-        self._masked = bytearray(_LAST_COLUMN)
+        self._masked = bytearray(LAST_COLUMN)
         self._row, self._row_hidden, self._row_bold = 0, False, True
         self._cells: dict[int, str] = {}
         self._cell = _Cell()
@@ -108,7 +108,7 @@ class SheetCells:
                 self._row_bold, self._cells, self._cell = True, {}, _Cell()
             case "col" if attributes.get("hidden") in _TRUE:
                 start = max(number(attributes.get("min"), 1) - 1, 0)
-                end = min(number(attributes.get("max")), _LAST_COLUMN)
+                end = min(number(attributes.get("max")), LAST_COLUMN)
                 self._masked[start:end] = b"\1" * max(end - start, 0)
             case "mergeCell" | "autoFilter":
                 listed = self.merged if name == "mergeCell" else self.filters
@@ -147,7 +147,7 @@ class SheetCells:
             return
         self.left -= 1
         shown = " ".join(self._shown(cell, cell.value).split())
-        if not shown or cell.column >= _LAST_COLUMN:
+        if not shown or cell.column >= LAST_COLUMN:
             return
         if self._masked[cell.column]:
             self.hidden_columns.add(cell.column)

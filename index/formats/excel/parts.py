@@ -12,7 +12,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from index.formats.archives.packages import Package
 from index.formats.extract import UnreadableError
-from index.formats.ooxml.parts import Relation, main_part, number, relations
+from index.formats.ooxml.parts import Relation, main_part, number, read_optional_part, relations
 from index.formats.xml.events import Attributes, read_events
 from index.formats.xml.names import local_name
 from index.formats.xml.safe import parse_xml
@@ -127,9 +127,8 @@ def _styles(package: Package, part: str, notes: list[str]) -> list[Style]:
     """The styles of cells, by their number."""
     if not part:
         return []
-    try:
-        root = parse_xml(package.read(part))
-    except UnreadableError:
+    root = read_optional_part(package, part)
+    if root is None:
         notes.append("Dates and other numbers stand as bare numbers: the part that formats them is damaged.")
         return []
     codes = {

@@ -62,33 +62,32 @@ class Styles:
         """Whether text of a style ("text" or "paragraph") is not shown, or too small to be seen."""
         key = (family, name)
         if key not in self._hidden:
-            display = self._inherited(family, name, "text-properties", f"{TEXT}display")
-            size = _SIZE.fullmatch(self._inherited(family, name, "text-properties", f"{FO}font-size"))
+            display = self._inherited(family, name, f"{TEXT}display", of="text")
+            size = _SIZE.fullmatch(self._inherited(family, name, f"{FO}font-size", of="text"))
             tiny = size is not None and float(size[1]) * _POINTS[size[2]] < _SMALLEST
-            opacity = self._inherited(family, name, "text-properties", f"{EXTENDED}opacity")
+            opacity = self._inherited(family, name, f"{EXTENDED}opacity", of="text")
             self._hidden[key] = display == "none" or tiny or opacity == "0%"
         return self._hidden[key]
 
     def raises_text(self, name: str) -> bool:
         """Whether text of a style is printed above the line."""
-        position = self._inherited("text", name, "text-properties", f"{STYLE}text-position")
+        position = self._inherited("text", name, f"{STYLE}text-position")
         return _ABOVE.match(position) is not None
 
     def hides_sheet(self, name: str) -> bool:
         """Whether a sheet of a style is not shown."""
-        return self._inherited("table", name, "table-properties", f"{TABLE}display") == "false"
+        return self._inherited("table", name, f"{TABLE}display") == "false"
 
     def hides_slide(self, name: str) -> bool:
         """Whether a slide of a style is left out when the slides are shown."""
-        name_of = f"{PRESENTATION}visibility"
-        return self._inherited("drawing-page", name, "drawing-page-properties", name_of) == "hidden"
+        return self._inherited("drawing-page", name, f"{PRESENTATION}visibility") == "hidden"
 
     def breaks_page(self, name: str) -> tuple[bool, bool]:
         """Whether a paragraph or table of a style begins a page, and whether it ends one."""
         before = after = False
         for family in ("paragraph", "table"):
-            before |= self._inherited(family, name, f"{family}-properties", f"{FO}break-before") == "page"
-            after |= self._inherited(family, name, f"{family}-properties", f"{FO}break-after") == "page"
+            before |= self._inherited(family, name, f"{FO}break-before") == "page"
+            after |= self._inherited(family, name, f"{FO}break-after") == "page"
             style = self._styles.get((family, name))
             before |= style is not None and bool(style.get(f"{STYLE}master-page-name"))
         return before, after
@@ -108,9 +107,10 @@ class Styles:
             name = style.get(f"{STYLE}parent-style-name", "")
         return chain
 
-    def _inherited(self, family: str, name: str, part: str, attribute: str) -> str:
+    def _inherited(self, family: str, name: str, attribute: str, *, of: str = "") -> str:
+        """An attribute of the properties `of` texts, paragraphs ..., by default of the family of the style itself."""
         for _, style in self._chain(family, name):
-            for properties in style.iter(f"{STYLE}{part}"):
+            for properties in style.iter(f"{STYLE}{of or family}-properties"):
                 if (value := properties.get(attribute)) is not None:
                     return value
         return ""

@@ -16,7 +16,6 @@ from index.formats.word.styles import (
     SKIPPED,
     TABLE,
     TEXT,
-    VALUE,
     Styles,
     W,
     is_on,
@@ -206,8 +205,6 @@ def _form_field(field: Element) -> str:
     if box is not None:
         ticked = box.find(f"{W}checked")
         return "☒" if is_on(ticked if ticked is not None else box.find(f"{W}default")) else "☐"
-    names = (
-        [entry.get(VALUE, "") for entry in options.iterfind(f"{W}listEntry")] if options is not None else []
-    )
+    names = [value(entry) or "" for entry in options.iterfind(f"{W}listEntry")] if options is not None else []
     chosen = number(value(options, f"{W}result") or value(options, f"{W}default"))
     return names[chosen] if 0 <= chosen < len(names) else ""

@@ -8,18 +8,7 @@ from xml.etree.ElementTree import Element
 from index.formats.ooxml.parts import number
 from index.formats.tables.spanned_grid import Cell, Grid, arranged, is_running_text
 from index.formats.word.inline import outermost
-from index.formats.word.styles import (
-    PARAGRAPH,
-    RUN,
-    RUN_PROPERTIES,
-    TABLE,
-    TEXT,
-    VALUE,
-    Styles,
-    W,
-    is_on,
-    value,
-)
+from index.formats.word.styles import PARAGRAPH, RUN, RUN_PROPERTIES, TABLE, TEXT, Styles, W, is_on, value
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
 _MAX_SPAN = 1_000
@@ -94,7 +83,7 @@ def _shows_first_row(look: Element) -> bool:
     stated = look.get(f"{W}firstRow")
     if stated is not None:
         return stated in ("1", "true", "on")
-    mask = look.get(VALUE) or ""
+    mask = value(look) or ""
     return re.fullmatch(r"[0-9A-Fa-f]{1,4}", mask) is not None and bool(int(mask, 16) & _FIRST_ROW)
 
 
