@@ -20,7 +20,7 @@ _NUMBERS = f"{PROPERTIES}/{W}numPr"
 
 
 class _Level(NamedTuple):
-    """How one level of a list is numbered; it restarts after any level below `restart`."""
+    """How one level of a list is numbered; it restarts after a paragraph of any level less than `restart`."""
 
     start: int
     form: str
