@@ -1,4 +1,4 @@
-"""OpenDocument files made of the XML that a test is about."""
+"""OpenDocument files made of the XML of a test."""
 
 from extracts import check
 from index.formats.extract import Extract, File

@@ -1,4 +1,4 @@
-"""Word files of the XML that a test is about, and those that python-docx saved."""
+"""Word files made of the XML of a test, and those that python-docx saves."""
 
 import io
 import zipfile
@@ -59,6 +59,6 @@ def paragraph(*pieces, properties=""):
 
 def field(instruction, result):
     begin, separate, end = (
-        f'<w:r><w:fldChar w:fldCharType="{it}"/></w:r>' for it in ("begin", "separate", "end")
+        f'<w:r><w:fldChar w:fldCharType="{step}"/></w:r>' for step in ("begin", "separate", "end")
     )
     return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{run(result)}{end}"

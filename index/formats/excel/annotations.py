@@ -1,7 +1,6 @@
-"""What hangs on a sheet of Excel: comments, text boxes, and which of its cells are tables."""
+"""What an Excel sheet keeps in parts of its own: comments, text boxes, and which of its cells are tables."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -9,19 +8,17 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import get_column_letter
 
 from index.formats.archives.packages import Package
-from index.formats.excel.cells import Range, parse_range
-from index.formats.excel.parts import local, named, text_of
-from index.formats.extract import UnreadableError
-from index.formats.ooxml.parts import Relation
-from index.formats.xml.safe import parse_xml
+from index.formats.excel.cells import LAST_COLUMN, Range, parse_range
+from index.formats.excel.parts import named, text_of
+from index.formats.ooxml.parts import Relation, number, read_optional_part
+from index.formats.xml.names import child, local_name
 
-# What older programs are shown in place of a conversation.
+# How the comment begins that older programs show in place of a conversation.
 _PLACEHOLDER = "[Threaded comment]"
-_LAST_COLUMN = 16_384
 
 
-class Remark(NamedTuple):
-    """A comment or a text box: the cell that it is at, or "", who wrote it, if known, and its paragraphs."""
+class Annotation(NamedTuple):
+    """A comment or a text box: its cell and its author, each "" if unknown, and its paragraphs."""
 
     cell: str
     author: str
@@ -29,103 +26,83 @@ class Remark(NamedTuple):
     comment: bool
 
 
-class Extras(NamedTuple):
-    """What hangs on a sheet.
+class SheetParts(NamedTuple):
+    """What the parts of a sheet hold.
 
     Attributes:
-        remarks: Comments, then text boxes.
+        annotations: Comments, then text boxes.
         tables: Cells that are declared to be tables; their first row names the columns.
         notes: What could not be read.
     """
 
-    remarks: list[Remark]
+    annotations: list[Annotation]
     tables: list[Range]
     notes: list[str]
 
 
-def read_extras(
+def read_sheet_parts(
     package: Package, parts: Mapping[str, Relation], people: Mapping[str, str], name: str
-) -> Extras:
-    """What hangs on the sheet `name` that names `parts`; `people` are the authors of conversations by their ids."""
-    extras = Extras([], [], [])
+) -> SheetParts:
+    """Reads the `parts` of the sheet `name`; `people` are the authors of conversations by their ids."""
+    found = SheetParts([], [], [])
     for relation in sorted(parts.values()):
         if relation.kind not in ("comments", "threadedComment", "drawing", "table"):
             continue
-        try:
-            root = parse_xml(package.read(relation.part))
-        except UnreadableError:
-            extras.notes.append(
+        root = read_optional_part(package, relation.part)
+        if root is None:
+            found.notes.append(
                 f"Something on sheet {name} could not be read: {posixpath.basename(relation.part)} is damaged."
             )
             continue
         match relation.kind:
             case "comments":
-                extras.remarks.extend(_comments(root))
+                found.annotations.extend(_comments(root))
             case "threadedComment":
-                extras.remarks.extend(_conversation(root, people))
+                found.annotations.extend(_conversation(root, people))
             case "drawing":
-                extras.remarks.extend(_boxes(root))
+                found.annotations.extend(_boxes(root))
             case _:
-                found = parse_range(root.get("ref", ""))
-                if found and root.get("headerRowCount") != "0":
-                    extras.tables.append(found)
-    return extras
-
-
-def read_people(package: Package, parts: Mapping[str, Relation]) -> dict[str, str]:
-    """The authors of conversations by their ids."""
-    found: dict[str, str] = {}
-    for part in parts.values():
-        if part.kind == "person" and part.part in package:
-            try:
-                people = named(parse_xml(package.read(part.part)), "person")
-            except UnreadableError:
-                continue
-            found |= {person.get("id", ""): person.get("displayName", "") for person in people}
+                cells = parse_range(root.get("ref", ""))
+                if cells and root.get("headerRowCount") != "0":
+                    found.tables.append(cells)
     return found
 
 
-def _comments(root: Element) -> Iterator[Remark]:
-    authors = [(it.text or "").strip() for it in named(root, "author")]
-    for it in named(root, "comment"):
-        text, number = text_of(it).strip(), it.get("authorId", "")
-        author = (
-            authors[int(number)] if re.fullmatch("[0-9]{1,6}", number) and int(number) < len(authors) else ""
-        )
+def _comments(root: Element) -> Iterator[Annotation]:
+    authors = {str(place): (author.text or "").strip() for place, author in enumerate(named(root, "author"))}
+    for comment in named(root, "comment"):
+        text, author = text_of(comment).strip(), authors.get(comment.get("authorId", ""), "")
         if text and not text.startswith(_PLACEHOLDER):
-            # Excel begins the text of a comment with its author's name.
+            # Excel puts the author's name before the text.
             text = text.removeprefix(f"{author}:") if author else text
-            yield Remark(it.get("ref", ""), author, text.split("\n"), True)
+            yield Annotation(comment.get("ref", ""), author, text.split("\n"), True)
 
 
-def _conversation(root: Element, people: Mapping[str, str]) -> Iterator[Remark]:
-    for it in named(root, "threadedComment"):
-        text = "".join(part.text or "" for part in it if local(part) == "text")
-        yield Remark(it.get("ref", ""), people.get(it.get("personId", ""), ""), text.split("\n"), True)
+def _conversation(root: Element, people: Mapping[str, str]) -> Iterator[Annotation]:
+    for comment in named(root, "threadedComment"):
+        text = child(comment, "text")
+        lines = (text.text or "").split("\n") if text is not None else []
+        yield Annotation(comment.get("ref", ""), people.get(comment.get("personId", ""), ""), lines, True)
 
 
-def _boxes(root: Element) -> Iterator[Remark]:
+def _boxes(root: Element) -> Iterator[Annotation]:
     """The text of shapes; pictures and charts have none here."""
     for anchor in root:
-        if any(it.get("hidden") in ("1", "true") for it in named(anchor, "cNvPr")):
+        if any(shape.get("hidden") in ("1", "true") for shape in named(anchor, "cNvPr")):
             continue
         paragraphs = [
             line
             for body in named(anchor, "txBody")
             for paragraph in named(body, "p")
-            if (line := "".join(it.text or "" for it in named(paragraph, "t")).strip())
+            if (line := "".join(run.text or "" for run in named(paragraph, "t")).strip())
         ]
         if paragraphs:
-            yield Remark(_anchor(anchor), "", paragraphs, False)
+            yield Annotation(_anchor(anchor), "", paragraphs, False)
 
 
 def _anchor(anchor: Element) -> str:
     """The cell that a shape begins at."""
     start = next(named(anchor, "from"), None)
-    found = {local(it): (it.text or "").strip() for it in (start if start is not None else ())}
-    row, column = found.get("row", ""), found.get("col", "")
-    if not (
-        re.fullmatch("[0-9]{1,7}", row) and re.fullmatch("[0-9]{1,5}", column) and int(column) < _LAST_COLUMN
-    ):
-        return ""
-    return f"{get_column_letter(int(column) + 1)}{int(row) + 1}"
+    found = {local_name(at): (at.text or "").strip() for at in (start if start is not None else ())}
+    row, column = number(found.get("row"), -1), number(found.get("col"), -1)
+    return f"{get_column_letter(column + 1)}{row + 1}" if row >= 0 and 0 <= column < LAST_COLUMN else ""

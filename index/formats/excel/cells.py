@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
+
+from openpyxl.utils import column_index_from_string
 
 from index.formats.excel.parts import Style, Workbook, unescape
 from index.formats.ooxml.number_format import hides_text, show_number
+from index.formats.ooxml.parts import number
 from index.formats.xml.events import Attributes, Enough, read_events
 
-# What is larger is a database, and would be slow to read as text.
+# A larger sheet is a database, and slow to read as text.
 MAX_CELLS = 1_000_000
 _MAX_MERGED = 10_000
 _TRUE = ("1", "true")
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _PLAIN = Style("General", False)
 
@@ -37,21 +39,13 @@ def parse_range(stated: str) -> Range | None:
     return Range(top, left, bottom, right) if top <= bottom and left <= right else None
 
 
-@lru_cache(maxsize=50_000)
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
 def _place(reference: str) -> tuple[int, int] | None:
     """Row and column of a reference such as "B2"."""
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         return None
-    row, column = int(found[2]), _column(found[1])
-    return (row, column) if 0 < row <= _LAST_ROW and column < _LAST_COLUMN else None
+    row, column = int(found[2]), column_index_from_string(found[1]) - 1
+    return (row, column) if 0 < row <= _LAST_ROW and column < LAST_COLUMN else None
 
 
 @dataclass(slots=True)
@@ -71,8 +65,8 @@ class SheetCells:
     Attributes:
         rows: For each row that shows anything its cells by column.
         bold: Rows whose cells are all bold.
-        merged: Cells that are one.
-        filters: Tables that can be filtered by a click on their first row.
+        merged: Which cells are merged.
+        filters: Tables with filters in their first row.
         hidden_rows: Rows with cells that are hidden.
         hidden_columns: Columns with cells that are hidden.
         hidden: How many characters are formatted not to be seen.
@@ -93,11 +87,11 @@ class SheetCells:
         self.hidden = 0
         self.uncomputed = 0
         self.left = left
-        self._masked = bytearray(_LAST_COLUMN)
+        self._masked = bytearray(LAST_COLUMN)
         self._row, self._row_hidden, self._row_bold = 0, False, True
         self._cells: dict[int, str] = {}
         self._cell = _Cell()
-        self._in_cell = self._aloud = False
+        self._in_cell = self._phonetic = False
         self.whole = read_events(data, self._start, self._end)
 
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -107,14 +101,14 @@ class SheetCells:
             case "f":
                 self._cell.formula = True
             case "rPh":
-                self._aloud = True
+                self._phonetic = True
             case "row":
-                self._row = _number(attributes.get("r"), self._row + 1)
+                self._row = number(attributes.get("r"), self._row + 1)
                 self._row_hidden = attributes.get("hidden") in _TRUE
                 self._row_bold, self._cells, self._cell = True, {}, _Cell()
             case "col" if attributes.get("hidden") in _TRUE:
-                start, end = max(_number(attributes.get("min"), 1) - 1, 0), _number(attributes.get("max"), 0)
-                end = min(end, _LAST_COLUMN)
+                start = max(number(attributes.get("min"), 1) - 1, 0)
+                end = min(number(attributes.get("max")), LAST_COLUMN)
                 self._masked[start:end] = b"\1" * max(end - start, 0)
             case "mergeCell" | "autoFilter":
                 listed = self.merged if name == "mergeCell" else self.filters
@@ -124,11 +118,11 @@ class SheetCells:
     def _start_cell(self, attributes: Attributes) -> None:
         place = _place(attributes.get("r", ""))
         styles = self._book.styles
-        style = _number(attributes.get("s"), 0)
+        style = number(attributes.get("s"))
         self._cell = _Cell(
             column=place[1] if place else self._cell.column + 1,
             kind=attributes.get("t", "n"),
-            style=styles[style] if style < len(styles) else _PLAIN,
+            style=styles[style] if 0 <= style < len(styles) else _PLAIN,
         )
         self._in_cell = True
 
@@ -136,10 +130,10 @@ class SheetCells:
         match name:
             case "v" if self._in_cell:
                 self._cell.value = text
-            case "t" if self._in_cell and not self._aloud:
+            case "t" if self._in_cell and not self._phonetic:
                 self._cell.value = (self._cell.value or "") + text
             case "rPh":
-                self._aloud = False
+                self._phonetic = False
             case "c":
                 self._in_cell = False
                 self._end_cell(self._cell)
@@ -153,7 +147,7 @@ class SheetCells:
             return
         self.left -= 1
         shown = " ".join(self._shown(cell, cell.value).split())
-        if not shown or cell.column >= _LAST_COLUMN:
+        if not shown or cell.column >= LAST_COLUMN:
             return
         if self._masked[cell.column]:
             self.hidden_columns.add(cell.column)
@@ -172,8 +166,8 @@ class SheetCells:
                 return value.removesuffix("T00:00:00").replace("T", " ")
         texts = self._book.texts
         if cell.kind == "s":
-            number = _number(value, len(texts))
-            value = texts[number] if number < len(texts) else ""
+            place = number(value, -1)
+            value = texts[place] if 0 <= place < len(texts) else ""
         if hides_text(cell.style.code):
             self.hidden += len(value)
             return ""
@@ -190,8 +184,3 @@ class SheetCells:
         self.rows.setdefault(self._row, {}).update(self._cells)
         if self._row_bold:
             self.bold.add(self._row)
-
-
-def _number(stated: str | None, otherwise: int) -> int:
-    stated = stated or ""
-    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else otherwise

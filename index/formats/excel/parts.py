@@ -12,8 +12,9 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from index.formats.archives.packages import Package
 from index.formats.extract import UnreadableError
-from index.formats.ooxml.parts import Relation, main_part, relations
+from index.formats.ooxml.parts import Relation, main_part, number, read_optional_part, relations
 from index.formats.xml.events import Attributes, read_events
+from index.formats.xml.names import local_name
 from index.formats.xml.safe import parse_xml
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -48,20 +49,15 @@ class Workbook(NamedTuple):
     notes: list[str]
 
 
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
 def named(element: Element, name: str) -> Iterator[Element]:
-    """All elements of that name below an element."""
-    return (it for it in element.iter() if local(it) == name)
+    """The element and those inside it that have that name."""
+    return (inner for inner in element.iter() if local_name(inner) == name)
 
 
 def text_of(element: Element) -> str:
-    """The text of a shared string, comment or the like: its runs, without what tells how they are read aloud."""
-    skipped = {id(text) for sound in named(element, "rPh") for text in named(sound, "t")}
-    return unescape("".join(it.text or "" for it in named(element, "t") if id(it) not in skipped))
+    """The text of a shared string, comment or the like: its runs, without phonetic readings."""
+    skipped = {id(text) for phonetic in named(element, "rPh") for text in named(phonetic, "t")}
+    return unescape("".join(text.text or "" for text in named(element, "t") if id(text) not in skipped))
 
 
 def unescape(text: str) -> str:
@@ -70,50 +66,52 @@ def unescape(text: str) -> str:
 
 
 def read_workbook(package: Package) -> Workbook:
-    """What all sheets share.
+    """Reads what all sheets share.
 
     Raises:
-        UnreadableError: Its list of sheets is missing or damaged. Texts and formats that are become notes.
+        UnreadableError: Its list of sheets is missing or damaged. For texts and formats that can't be read there is a note.
     """
     part = main_part(package, "xl/workbook.xml")
     root = parse_xml(package.read(part), what="its list of sheets")
     parts = relations(package, part)
     notes: list[str] = []
-    of_kind = {it.kind: it.part for it in parts.values()}
+    of_kind = {relation.kind: relation.part for relation in parts.values()}
     return Workbook(
-        sheets=[_sheet(it, parts) for it in named(root, "sheet")],
+        sheets=[_sheet(sheet, parts) for sheet in named(root, "sheet")],
         parts=parts,
         texts=_texts(package, of_kind.get("sharedStrings", ""), notes),
         styles=_styles(package, of_kind.get("styles", ""), notes),
-        from_1904=any(it.get("date1904") in ("1", "true") for it in named(root, "workbookPr")),
+        from_1904=any(
+            properties.get("date1904") in ("1", "true") for properties in named(root, "workbookPr")
+        ),
         notes=notes,
     )
 
 
 def _sheet(element: Element, parts: dict[str, Relation]) -> Sheet:
-    relation = next((it for key, it in element.items() if key.endswith("}id")), "")
+    relation = next((text for name, text in element.items() if name.endswith("}id")), "")
     visible = element.get("state", "visible") == "visible"
     return Sheet(unescape(element.get("name", "")), visible, parts.get(relation))
 
 
 def _texts(package: Package, part: str, notes: list[str]) -> list[str]:
-    """The texts that cells share, by their number."""
+    """The texts that cells refer to by number."""
     texts: list[str] = []
     pieces: list[str] = []
-    aloud = 0
+    phonetic = 0
 
     def start(name: str, _: Attributes) -> None:
-        nonlocal aloud
-        aloud += name == "rPh"
+        nonlocal phonetic
+        phonetic += name == "rPh"
 
     def end(name: str, text: str) -> None:
-        nonlocal aloud
-        if name == "t" and not aloud:
+        nonlocal phonetic
+        if name == "t" and not phonetic:
             pieces.append(text)
         elif name == "si":
             texts.append(unescape("".join(pieces)))
             pieces.clear()
-        aloud -= name == "rPh"
+        phonetic -= name == "rPh"
 
     if part:
         try:
@@ -129,9 +127,8 @@ def _styles(package: Package, part: str, notes: list[str]) -> list[Style]:
     """The styles of cells, by their number."""
     if not part:
         return []
-    try:
-        root = parse_xml(package.read(part))
-    except UnreadableError:
+    root = read_optional_part(package, part)
+    if root is None:
         notes.append("Dates and other numbers stand as bare numbers: the part that formats them is damaged.")
         return []
     codes = {
@@ -139,11 +136,11 @@ def _styles(package: Package, part: str, notes: list[str]) -> list[Style]:
         **dict.fromkeys(_LOCAL_DATES, "yyyy-mm-dd"),
         **dict.fromkeys(_LOCAL_TIMES, "hh:mm"),
     }
-    for it in named(root, "numFmt"):
-        codes[_number(it.get("numFmtId"))] = it.get("formatCode", "")
+    for stated in named(root, "numFmt"):
+        codes[number(stated.get("numFmtId"))] = stated.get("formatCode", "")
     fonts = next(named(root, "fonts"), None)
     bold = [
-        any(local(it) == "b" and it.get("val") not in ("0", "false") for it in font)
+        any(local_name(part) == "b" and part.get("val") not in ("0", "false") for part in font)
         for font in (fonts if fonts is not None else ())
     ]
     styles = next(named(root, "cellXfs"), None)
@@ -151,10 +148,6 @@ def _styles(package: Package, part: str, notes: list[str]) -> list[Style]:
 
 
 def _style(element: Element, codes: dict[int, str], bold: list[bool]) -> Style:
-    font = _number(element.get("fontId"))
-    return Style(codes.get(_number(element.get("numFmtId")), "General"), font < len(bold) and bold[font])
-
-
-def _number(stated: str | None) -> int:
-    """A number that a file states; 0 if it is none."""
-    return int(stated) if stated and stated.isascii() and stated.isdigit() and len(stated) < 10 else 0
+    font = number(element.get("fontId"))
+    code = codes.get(number(element.get("numFmtId")), "General")
+    return Style(code, 0 <= font < len(bold) and bold[font])

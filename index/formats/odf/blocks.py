@@ -4,13 +4,12 @@ from xml.etree.ElementTree import Element
 
 from index.documents import Span
 from index.formats.builder import TextBuilder
-from index.formats.odf.grid import read_grid
-from index.formats.odf.inline import PARAGRAPHS, SKIPPED, InlineText, is_hidden_section, note_body
-from index.formats.odf.names import DC, DRAW, OFFICE, TABLE, TEXT, number, plain_text
+from index.formats.odf.inline import PARAGRAPHS, SKIPPED, InlineText, is_hidden_section
+from index.formats.odf.names import DC, DRAW, OFFICE, TABLE, TEXT, children, number, plain_text
 from index.formats.odf.numbering import Numbering
 from index.formats.odf.pages import Pages
 from index.formats.odf.styles import Styles
-from index.formats.odf.tables import is_layout, rows_of
+from index.formats.odf.tables import is_layout, read_grid, rows_of
 from index.formats.tables.spanned_grid import write_grid_rows
 
 _MAX_LEVEL = 10
@@ -22,18 +21,12 @@ class BlockWriter:
 
     Attributes:
         title: The first paragraph in the style of a document's title, or None.
-        comments: The comments that were met, each with the name of where it is, or "".
+        comments: The comments that are not written yet, each with the name of its place, or "".
         objects: How many embedded objects were left out.
     """
 
     def __init__(self, builder: TextBuilder, styles: Styles, pages: Pages | None = None) -> None:
-        """Writes nothing yet.
-
-        Args:
-            builder: What is written to.
-            styles: Those of the document.
-            pages: What counts its pages, if it has any.
-        """
+        """Writes nothing yet; `pages` counts the pages, if the document has any."""
         self._builder = builder
         self._styles = styles
         self._pages = pages
@@ -41,7 +34,7 @@ class BlockWriter:
         self.comments: list[tuple[str, Element]] = []
         self.objects = 0
         self._numbering = Numbering(styles)
-        self._label = ""  # what stands before the paragraph that comes
+        self._label = ""  # the number of the next paragraph
 
     def write(self, container: Element) -> None:
         """Writes everything inside an element."""
@@ -65,7 +58,7 @@ class BlockWriter:
         elif element.tag == f"{TEXT}note":
             self._note(element)
         elif element.tag in _OBJECTS:
-            # An embedded table may stand in it; charts and formulas do so as parts of their own.
+            # It may hold an embedded table; charts and formulas are parts of their own.
             self.objects += 1
             self.write(element)
         elif element.tag == f"{TEXT}soft-page-break":
@@ -74,13 +67,11 @@ class BlockWriter:
             self.write(element)
 
     def write_comments(self) -> None:
-        """Writes the comments that were met, each as a part of its own."""
+        """Writes the comments that were kept, each as a part of its own."""
         for where, comment in self.comments:
-            author = next((plain_text(it) for it in comment if it.tag == f"{DC}creator"), "")
-            name = " ".join(
-                it for it in ("comment", where and f"on {where}", author and f"by {author}") if it
-            )
-            self._builder.open("part", name)
+            author = _text_of(comment, f"{DC}creator")
+            place = f" on {where}" if where else ""
+            self._builder.open("part", f"comment{place} by {author}" if author else f"comment{place}")
             for child in comment:
                 if child.tag in (*PARAGRAPHS, f"{TEXT}list"):
                     self.write_element(child)
@@ -88,11 +79,11 @@ class BlockWriter:
         self.comments = []
 
     def write_content(self, content: InlineText, where: str = "") -> None:
-        """Writes what hangs on text that was written, and keeps its comments."""
+        """Writes the notes and frames of a text that was written, and keeps its comments."""
         self._builder.hidden += content.hidden
         self.comments += [(where, comment) for comment in content.comments]
-        for aside in content.asides:
-            self.write_element(aside)
+        for element in content.anchored:
+            self.write_element(element)
 
     def _list(self, element: Element) -> None:
         self._numbering.begin(element)
@@ -126,9 +117,7 @@ class BlockWriter:
         if element.tag == f"{TEXT}h" and not label:
             label = self._numbering.heading(element)
         # A page that ends before the text ends before its number too.
-        return label + text, [
-            break_ + len(label) if text[:break_].strip() else 0 for break_ in content.breaks
-        ]
+        return label + text, [end + len(label) if text[:end].strip() else 0 for end in content.breaks]
 
     def _text(self, element: Element, text: str, style: str) -> Span | None:
         if element.tag == f"{TEXT}h":
@@ -139,10 +128,9 @@ class BlockWriter:
         return self._builder.paragraph(text, heading=is_title)
 
     def _note(self, note: Element) -> None:
-        body = note_body(note)
-        if body is not None:
-            number = next((plain_text(it) for it in note if it.tag == f"{TEXT}note-citation"), "")
-            self._builder.open("part", f"{note.get(f'{TEXT}note-class', 'note')} {number}")
+        label = _text_of(note, f"{TEXT}note-citation")
+        for body in children(note, f"{TEXT}note-body"):
+            self._builder.open("part", f"{note.get(f'{TEXT}note-class', 'note')} {label}")
             self.write(body)
             self._builder.close("part")
 
@@ -163,3 +151,8 @@ class BlockWriter:
                 self._pages.wrote(span)
         for content in contents:
             self.write_content(content)
+
+
+def _text_of(element: Element, name: str) -> str:
+    """The text of the first child of that name, or ""."""
+    return next(map(plain_text, children(element, name)), "")

@@ -1,11 +1,10 @@
 """Decrypts the parts of an OpenDocument package (OpenDocument 1.3, part 2, section 5).
 
-Each part has its own key: the password is hashed, and stretched with PBKDF2 or Argon2id. It is compressed first
-and encrypted then. LibreOffice 24.2 and newer encrypt the whole package as one part, "encrypted-package".
+Each part has its own key: the password is hashed, and stretched with PBKDF2 or Argon2id. A part is compressed before
+it is encrypted. LibreOffice 24.2 and newer encrypt the whole package as one part, "encrypted-package".
 """
 
 import base64
-import binascii
 import hashlib
 import zlib
 from typing import NamedTuple
@@ -27,7 +26,7 @@ from index.formats.odf.names import EXTENDED, MANIFEST
 _UNKNOWN = "it is encrypted in a way that is not read; save it again, with a password or without one"
 _TOO_SLOW = "it is encrypted in a way that takes too long to open"
 _DAMAGED = "it is encrypted, and damaged"
-# LibreOffice writes 100,000 rounds, or 3 over 64 MiB on 4 lanes. What asks for far more means to hinder.
+# LibreOffice writes 100,000 rounds, or 3 over 64 MiB on 4 lanes. A file that asks for far more is made to block the program.
 _MOST_ROUNDS = 2_000_000
 _MOST_PASSES, _MOST_KIB, _MOST_LANES = 16, 262_144, 16
 _CHECKED = 1024
@@ -102,19 +101,19 @@ def _encryption(data: Element) -> Encryption:
                 base64.b64decode(data.get(f"{MANIFEST}checksum", "")),
             ),
         )
-    except (ValueError, binascii.Error) as error:
+    except ValueError as error:
         raise UnreadableError(_DAMAGED) from error
 
 
-def decrypted(data: bytes, how: Encryption, password: str) -> bytes:
-    """A part as it was before it was encrypted.
+def decrypted(data: bytes, encryption: Encryption, password: str) -> bytes:
+    """Decrypts a part.
 
     Raises:
         UnreadableError: The password is wrong, the part is damaged, or encrypted in a way that is not known.
     """
-    key = _key(how, password)
+    key = _key(encryption, password)
     try:
-        packed, padding = _deciphered(data, how, key)
+        packed, padding = _deciphered(data, encryption, key)
     except InvalidTag as error:
         raise EncryptedError.of(given=True) from error
     except ValueError as error:  # a key, vector or length that the cipher can't have
@@ -122,49 +121,57 @@ def decrypted(data: bytes, how: Encryption, password: str) -> bytes:
     unpacked = _inflated(packed)
     if unpacked is not None:
         return unpacked
-    right = not how.checksum[1] or _matches(packed, how.checksum) or _matches(packed + padding, how.checksum)
+    right = (
+        not encryption.checksum[1]
+        or _matches(packed, encryption.checksum)
+        or _matches(packed + padding, encryption.checksum)
+    )
     raise UnreadableError(_DAMAGED) if right else EncryptedError.of(given=True)
 
 
-def _key(how: Encryption, password: str) -> bytes:
-    hashed = hashlib.sha256 if how.start.endswith("sha256") else hashlib.sha1
+def _key(encryption: Encryption, password: str) -> bytes:
+    hashed = hashlib.sha256 if encryption.start.endswith("sha256") else hashlib.sha1
     start = hashed(password.encode("utf-8", "replace")).digest()
-    if how.key_size not in _KEY_SIZES or not how.salt or how.rounds < 1:
+    if encryption.key_size not in _KEY_SIZES or not encryption.salt or encryption.rounds < 1:
         raise UnreadableError(_DAMAGED)
-    if how.stretch.endswith("pbkdf2"):
-        if how.rounds > _MOST_ROUNDS:
+    if encryption.stretch.endswith("pbkdf2"):
+        if encryption.rounds > _MOST_ROUNDS:
             raise UnreadableError(_TOO_SLOW)
-        return hashlib.pbkdf2_hmac("sha1", start, how.salt, how.rounds, how.key_size)
-    if not how.stretch.endswith("argon2id"):
+        return hashlib.pbkdf2_hmac("sha1", start, encryption.salt, encryption.rounds, encryption.key_size)
+    if not encryption.stretch.endswith("argon2id"):
         raise UnreadableError(_UNKNOWN)
-    if how.rounds > _MOST_PASSES or how.memory > _MOST_KIB or how.lanes > _MOST_LANES:
+    if encryption.rounds > _MOST_PASSES or encryption.memory > _MOST_KIB or encryption.lanes > _MOST_LANES:
         raise UnreadableError(_TOO_SLOW)
     try:
         return Argon2id(
-            salt=how.salt, length=how.key_size, iterations=how.rounds, lanes=how.lanes, memory_cost=how.memory
+            salt=encryption.salt,
+            length=encryption.key_size,
+            iterations=encryption.rounds,
+            lanes=encryption.lanes,
+            memory_cost=encryption.memory,
         ).derive(start)
     except ValueError as error:
         raise UnreadableError(_DAMAGED) from error
 
 
-def _deciphered(data: bytes, how: Encryption, key: bytes) -> tuple[bytes, bytes]:
-    """The compressed bytes, and what was put behind them to fill a block."""
-    if how.cipher.endswith("-gcm"):  # as in XML Encryption 1.1: the vector comes first, the tag last
-        sealed = data.removeprefix(how.vector)
-        return AESGCM(key).decrypt(how.vector, sealed, None), b""
-    if "blowfish" in how.cipher:
-        stream = Cipher(Blowfish(key), CFB(how.vector)).decryptor()
+def _deciphered(data: bytes, encryption: Encryption, key: bytes) -> tuple[bytes, bytes]:
+    """The compressed bytes, and the padding after them."""
+    if encryption.cipher.endswith("-gcm"):  # as in XML Encryption 1.1: the vector comes first, the tag last
+        sealed = data.removeprefix(encryption.vector)
+        return AESGCM(key).decrypt(encryption.vector, sealed, None), b""
+    if "blowfish" in encryption.cipher:
+        stream = Cipher(Blowfish(key), CFB(encryption.vector)).decryptor()
         return stream.update(data) + stream.finalize(), b""
-    if not (how.cipher.endswith("-cbc") and "#aes" in how.cipher):
+    if not (encryption.cipher.endswith("-cbc") and "#aes" in encryption.cipher):
         raise UnreadableError(_UNKNOWN)
-    stream = Cipher(AES(key), CBC(how.vector)).decryptor()
+    stream = Cipher(AES(key), CBC(encryption.vector)).decryptor()
     filled = stream.update(data) + stream.finalize()
     padding = filled[-1] if filled and 0 < filled[-1] <= 16 else 0
     return filled[: len(filled) - padding], filled[len(filled) - padding :]
 
 
 def _inflated(packed: bytes) -> bytes | None:
-    """What was compressed; None if that is no compressed data from end to end."""
+    """The unpacked data; None if it is not compressed data from start to end."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         data = stream.decompress(packed, MAX_MEMBER)

@@ -1,4 +1,4 @@
-"""Headers and footers of an OpenDocument file: they stand in its page layouts, and are written once."""
+"""Headers and footers of an OpenDocument file, which are in its page layouts. Each is written once."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -9,7 +9,7 @@ from index.formats.odf.names import STYLE, children
 from index.formats.odf.styles import Styles
 
 _PLACES = ("", "-left", "-first")
-# What a page layout is called that no style needs to ask for.
+# The names of page layouts that are used without any style that refers to them.
 _DEFAULTS = ("Standard", "Default")
 # "Page 3 of 7" without its numbers says nothing.
 _FEWEST_WORDS = 3
@@ -28,7 +28,7 @@ def write_headers_and_footers(builder: TextBuilder, layouts: Element, styles: St
 def _texts(layouts: Element, styles: Styles, kind: str) -> Iterator[str]:
     pages = list(layouts.iter(f"{STYLE}master-page"))
     used = styles.master_pages.union(_DEFAULTS)
-    for page in [it for it in pages if it.get(f"{STYLE}name") in used] or pages[:1]:
+    for page in [page for page in pages if page.get(f"{STYLE}name") in used] or pages[:1]:
         for element in children(page, *(f"{STYLE}{kind}{place}" for place in _PLACES)):
             if element.get(f"{STYLE}display") != "false":
                 yield from _paragraphs(element, styles)

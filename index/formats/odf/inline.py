@@ -1,14 +1,14 @@
-"""The text of OpenDocument paragraphs, and what hangs on them: notes, text boxes, comments, page breaks."""
+"""The text of OpenDocument paragraphs, and what is anchored in them: notes, text boxes, comments, page breaks."""
 
 from xml.etree.ElementTree import Element
 
 from index.formats.characters.superscripts import superscript
-from index.formats.odf.names import DRAW, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT, children, plain_text
+from index.formats.odf.names import DRAW, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT, plain_text
 from index.formats.odf.styles import Styles
 
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 
-# What is written where no one reads it, or is made from the rest of the text.
+# What is not shown, or is made from the rest of the text.
 SKIPPED = frozenset(
     f"{TEXT}{word}"
     for word in (
@@ -30,7 +30,7 @@ SKIPPED = frozenset(
     f"{SVG}desc",
 }  # fmt: skip
 
-# What stands for the same in a header on every page.
+# Fields whose text differs from page to page or from day to day, or repeats the title.
 FIELDS = frozenset(
     f"{TEXT}{word}"
     for word in "page-number page-count page-continuation sheet-name title file-name date time".split()
@@ -42,25 +42,20 @@ class InlineText:
 
     Attributes:
         breaks: Where in `text` a page ends.
-        asides: The notes, and the frames with text boxes, tables or pictures, in order.
+        anchored: The notes, and the frames with text boxes, tables or pictures, in order.
         comments: The comments, in order.
         hidden: How many characters are not shown.
         fields: How many fields were dropped.
     """
 
     def __init__(self, styles: Styles, *, dropped: frozenset[str] = frozenset()) -> None:
-        """Collects nothing yet.
-
-        Args:
-            styles: Those of the document.
-            dropped: Names of fields whose text is left out.
-        """
+        """Collects nothing yet; the text of fields with the names in `dropped` will be left out."""
         self._styles = styles
         self._dropped = dropped
         self._pieces: list[str] = []
         self._length = 0
         self.breaks: list[int] = []
-        self.asides: list[Element] = []
+        self.anchored: list[Element] = []
         self.comments: list[Element] = []
         self.hidden = 0
         self.fields = 0
@@ -78,12 +73,12 @@ class InlineText:
         self._add(paragraph)
 
     def add_blocks(self, container: Element) -> None:
-        """Adds all paragraphs inside an element, such as a table's cell, each on a line."""
+        """Adds all paragraphs inside an element, such as a cell of a table, each on a line."""
         for child in container:
             if child.tag in PARAGRAPHS:
                 self._write("\n" if self._length else "")
                 self.add_paragraph(child)
-            elif not self._set_aside(child):
+            elif not self._keep_apart(child):
                 self.add_blocks(child)
 
     def add_value(self, text: str) -> None:
@@ -99,7 +94,7 @@ class InlineText:
     def _add(self, element: Element) -> None:
         self._write(element.text)
         for child in element:
-            if not self._set_aside(child):
+            if not self._keep_apart(child):
                 self._add_child(child)
             self._write(child.tail)
 
@@ -118,12 +113,12 @@ class InlineText:
             case _:
                 self._add(child)
 
-    def _set_aside(self, child: Element) -> bool:
-        """Whether an element's text is none of the paragraph's."""
+    def _keep_apart(self, child: Element) -> bool:
+        """Whether an element's text is not part of the paragraph; keeps notes, frames and comments for later."""
         if child.tag == f"{OFFICE}annotation":
             self.comments.append(child)
         elif child.tag == f"{TEXT}note" or (child.tag.startswith(DRAW) and child.tag != f"{DRAW}a"):
-            self.asides.append(child)
+            self.anchored.append(child)
         elif child.tag in self._dropped:
             self.fields += 1
         else:
@@ -142,13 +137,8 @@ class InlineText:
 
 
 def is_hidden_section(element: Element) -> bool:
-    """Whether it is a section that is not shown."""
+    """Whether an element is a section that is not shown."""
     display = element.get(f"{TEXT}display")
     return element.tag == f"{TEXT}section" and (
         display == "none" or (display == "condition" and element.get(f"{TEXT}is-hidden") == "true")
     )
-
-
-def note_body(note: Element) -> Element | None:
-    """What a footnote or endnote says."""
-    return next(children(note, f"{TEXT}note-body"), None)

@@ -1,5 +1,6 @@
-"""What an OpenDocument file says about itself: its meta.xml."""
+"""The metadata of an OpenDocument file, from its meta.xml."""
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from index.formats.dates import iso_date
@@ -15,21 +16,25 @@ def read_metadata(parts: Parts) -> tuple[str | None, dict[str, str]]:
         "date": iso_date(_first(root, f"{DC}date")) or iso_date(_first(root, f"{META}creation-date")) or "",
         "language": _first(root, f"{DC}language") or _default_language(parts.styles),
         "subject": _first(root, f"{DC}subject"),
-        "keywords": ", ".join(word for it in root.iter(f"{META}keyword") if (word := plain_text(it).strip())),
+        "keywords": ", ".join(_texts(root, f"{META}keyword")),
         "description": _first(root, f"{DC}description"),
     }
     return _first(root, f"{DC}title") or None, {key: value for key, value in metadata.items() if value}
 
 
 def _first(root: Element, name: str) -> str:
-    return next((text for it in root.iter(name) if (text := plain_text(it).strip())), "")
+    return next(_texts(root, name), "")
+
+
+def _texts(root: Element, name: str) -> Iterator[str]:
+    return filter(None, (plain_text(element).strip() for element in root.iter(name)))
 
 
 def _default_language(styles: Element) -> str:
-    """The language that paragraphs have where nothing else is said."""
+    """The default language of paragraphs."""
     for default in styles.iter(f"{STYLE}default-style"):
         for properties in default.iter(f"{STYLE}text-properties"):
-            codes = [properties.get(f"{FO}{it}", "none") for it in ("language", "country")]
+            codes = [properties.get(f"{FO}{name}", "none") for name in ("language", "country")]
             if codes[0] not in ("none", "zxx", ""):
                 return "-".join(code for code in codes if code not in ("none", ""))
     return ""

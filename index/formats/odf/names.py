@@ -1,4 +1,4 @@
-"""The names of OpenDocument's XML (OASIS OpenDocument 1.3, part 3), and a walk over it that can't overflow."""
+"""The names of OpenDocument's XML (OASIS OpenDocument 1.3, part 3), and a check of its depth."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -19,12 +19,12 @@ SVG = "{" + _OASIS + "svg-compatible:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 EXTENDED = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
-# Lists ten deep in tables in text boxes reach 60; each level costs two calls of a walk.
+# Lists ten deep in tables in text boxes reach 60; each level costs two calls.
 _MAX_DEPTH = 250
 
 
 def check_depth(root: Element) -> None:
-    """Makes sure that what calls itself for each level of the tree comes to an end.
+    """Makes sure that recursion over the tree stays within Python's limit.
 
     Raises:
         UnreadableError: The elements are nested deeper than any program writes them.
@@ -52,5 +52,5 @@ def number(element: Element, name: str, default: int, largest: int) -> int:
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
-    """The elements right inside one that have one of the names."""
+    """The direct children of these names."""
     return (child for child in element if child.tag in names)

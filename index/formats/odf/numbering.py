@@ -1,4 +1,4 @@
-"""The numbers that OpenDocument has before list items and headings, which are computed: 1., b), 2.1.
+"""The numbers before list items and headings of OpenDocument texts, which are computed: 1., b), 2.1.
 
 Source: ODF 1.3, 5.3 (lists), 16.30 (list styles), 16.34 (outline).
 """
@@ -16,42 +16,38 @@ _DEEPEST = 10
 
 
 class Numbering:
-    """The numbers of one document, as its lists and headings are passed in order."""
+    """Counts the list items and headings of one document, in the order in which they stand."""
 
     def __init__(self, styles: Styles) -> None:
-        """Has counted nothing yet."""
+        """Counts nothing yet."""
         self._styles = styles
         self._counts: dict[tuple[str, int], int] = {}
-        self._around: list[str] = []  # the styles of the lists around
+        self._lists: list[str] = []  # the styles of the lists that are open
 
     def begin(self, element: Element) -> None:
         """A list begins, perhaps inside another."""
-        style = element.get(f"{TEXT}style-name") or (self._around[-1] if self._around else "")
-        self._around.append(style)
+        style = element.get(f"{TEXT}style-name") or (self._lists[-1] if self._lists else "")
+        self._lists.append(style)
         goes_on = element.get(f"{TEXT}continue-numbering") == "true" or element.get(f"{TEXT}continue-list")
         if not goes_on:
-            self._counts.pop((style, len(self._around)), None)
+            self._counts.pop((style, len(self._lists)), None)
 
     def end(self) -> None:
         """The list ends."""
-        self._around.pop()
+        self._lists.pop()
 
     def item(self, item: Element) -> str:
-        """What stands before an item; "" before one without a number, such as one that only holds a list."""
+        """The number of an item and a space; "" if it has none, such as one that only holds a list."""
         first = next(iter(item), None)
         if item.tag != _ITEM or first is None or first.tag == _LIST:
             return ""
         stated = number(item, f"{TEXT}start-value", 0, _LARGEST)
-        return self._next(self._around[-1], len(self._around), stated)
+        return self._next(self._lists[-1], len(self._lists), stated)
 
     def heading(self, heading: Element) -> str:
-        """What stands before a heading that is in no list."""
+        """The number of a heading and a space, or ""; a heading in a list counts as an item."""
         style = heading.get(f"{TEXT}style-name", "")
-        if (
-            self._around
-            or heading.get(f"{TEXT}is-list-header") == "true"
-            or self._styles.is_unnumbered(style)
-        ):
+        if self._lists or heading.get(f"{TEXT}is-list-header") == "true" or self._styles.is_unnumbered(style):
             return ""
         stated = number(heading, f"{TEXT}start-value", 0, _LARGEST)
         return self._next(OUTLINE, number(heading, f"{TEXT}outline-level", 1, _DEEPEST), stated)
@@ -65,10 +61,10 @@ class Numbering:
         start = number(found, f"{TEXT}start-value", 1, _LARGEST)
         self._counts[style, level] = stated or self._counts.get((style, level), start - 1) + 1
         shown = number(found, f"{TEXT}display-levels", 1, level)
-        numbers = [self._numeral(style, it) for it in range(level - shown + 1, level + 1)]
+        numbers = [self._numeral(style, upper) for upper in range(level - shown + 1, level + 1)]
         if not numbers[-1]:
             return ""
-        before, after = (found.get(f"{STYLE}num-{it}", "") for it in ("prefix", "suffix"))
+        before, after = (found.get(f"{STYLE}num-{name}", "") for name in ("prefix", "suffix"))
         return f"{before}{'.'.join(filter(None, numbers))}{after} "
 
     def _numeral(self, style: str, level: int) -> str:

@@ -1,20 +1,24 @@
 """Opens an OpenDocument package: its parts as XML, decrypted where they are encrypted."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from index.formats.archives.packages import Package
 from index.formats.extract import EncryptedError, File, UnreadableError
 from index.formats.odf.encryption import Encryption, decrypted, encryptions
-from index.formats.odf.formulas import place_formulas
-from index.formats.odf.names import check_depth
+from index.formats.odf.names import DRAW, TEXT, check_depth
+from index.formats.xml.mathml import linear
+from index.formats.xml.names import local_name
 from index.formats.xml.safe import parse_xml
 
 _MANIFEST = "META-INF/manifest.xml"
 _WHOLE = "encrypted-package"
 _ZIP = b"PK"
-# OpenOffice 2 declared the manifest's DTD, which is never read. One that defines anything stays, and is refused.
+_HOLDS_FORMULAS = frozenset(f"{TEXT}{name}" for name in ("p", "h", "span", "a"))
+_LINK = "{http://www.w3.org/1999/xlink}href"
+# OpenOffice 2 declared the manifest's DTD, which is never read. One that defines anything stays, so that it is refused.
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
 
 
@@ -24,7 +28,7 @@ class Parts(NamedTuple):
     Attributes:
         content: The root of content.xml.
         styles: The root of styles.xml, or an empty one.
-        about: The root of meta.xml, or an empty one.
+        meta: The root of meta.xml, or an empty one.
         notes: What could not be read, a sentence each.
     """
 
@@ -43,7 +47,7 @@ def open_parts(file: File) -> Parts:
     if not file.data.startswith(_ZIP):
         whole = parse_xml(file.data)
         check_depth(whole)
-        place_formulas(whole, lambda _: None)
+        _place_formulas(whole, lambda _: None)
         return Parts(whole, whole, whole, [])
     package = Package(file.data)
     locked = _encryptions(package)
@@ -51,7 +55,7 @@ def open_parts(file: File) -> Parts:
         package = Package(_read(package, _WHOLE, locked, file.password))
         locked = {}
     content = _parsed(package, "content.xml", locked, file.password)
-    place_formulas(content, lambda name: _if_there(package, name, locked, file.password))
+    _place_formulas(content, lambda name: _optional(package, name, locked, file.password))
     notes: list[str] = []
     others = []
     for name, what in (("styles.xml", "headers, footers and hidden text"), ("meta.xml", "title and author")):
@@ -60,7 +64,7 @@ def open_parts(file: File) -> Parts:
         except UnreadableError as error:
             others.append(Element("none"))
             if name in package:
-                notes.append(f"What says its {what} could not be read: {error}.")
+                notes.append(f"Its {what} could not be read: {error}.")
     return Parts(content, others[0], others[1], notes)
 
 
@@ -79,7 +83,7 @@ def _parsed(package: Package, name: str, locked: dict[str, Encryption], password
     return root
 
 
-def _if_there(
+def _optional(
     package: Package, name: str, locked: dict[str, Encryption], password: str | None
 ) -> Element | None:
     try:
@@ -95,3 +99,27 @@ def _read(package: Package, name: str, locked: dict[str, Encryption], password: 
     if not password:
         raise EncryptedError.of(given=False)
     return decrypted(data, locked[name], password)
+
+
+def _place_formulas(content: Element, part: Callable[[str], Element | None]) -> None:
+    """Replaces the frame of each formula in a paragraph by its text: a formula is a part of its own, in MathML.
+
+    Args:
+        content: The root of the document's content; it is changed.
+        part: Gives the root of a part by its name; None if it can't be read.
+    """
+    for parent in [element for element in content.iter() if element.tag in _HOLDS_FORMULAS]:
+        for at, frame in enumerate(parent):
+            found = frame.find(f"{DRAW}object") if frame.tag == f"{DRAW}frame" else None
+            formula = _formula(found, part) if found is not None else None
+            if formula is not None:
+                span = Element(f"{TEXT}span")
+                span.text, span.tail = linear(formula), frame.tail
+                parent[at] = span
+
+
+def _formula(found: Element, part: Callable[[str], Element | None]) -> Element | None:
+    """The root of a formula; in a flat file it is inside the object itself."""
+    link = found.get(_LINK, "").removeprefix("./").rstrip("/")
+    root = part(f"{link}/content.xml") if link else next(iter(found), None)
+    return root if root is not None and local_name(root) == "math" else None

@@ -1,4 +1,4 @@
-"""The pages of an OpenDocument text, where the program that wrote it kept where they break."""
+"""The pages of an OpenDocument text, if the program that wrote it stored the page breaks."""
 
 from collections.abc import Sequence
 

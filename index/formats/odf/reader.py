@@ -17,7 +17,7 @@ from index.formats.odf.styles import Styles
 
 
 def read_odt(file: File) -> Extract:
-    """Reads a text: headings, paragraphs, tables; notes behind the paragraph that they belong to; comments last.
+    """Reads a text: headings, paragraphs, tables; notes follow the paragraph that they belong to; comments come last.
 
     Raises:
         UnreadableError: It is damaged, or encrypted and its password is missing or wrong.
@@ -63,9 +63,9 @@ def read_odp(file: File) -> Extract:
     body = _body(parts, "presentation")
     builder, styles = TextBuilder(), Styles(parts.styles, parts.content)
     blocks = BlockWriter(builder, styles)
-    slides = write_slides(body, builder, blocks, styles)
-    parts.notes.extend(slides.notes)
-    return _built(builder, parts, title=slides.title, objects=blocks.objects, pages=slides.total)
+    title, count, notes = write_slides(body, builder, blocks, styles)
+    parts.notes.extend(notes)
+    return _built(builder, parts, title=title, objects=blocks.objects, pages=count)
 
 
 def _body(parts: Parts, kind: str) -> Element:

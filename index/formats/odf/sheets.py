@@ -1,6 +1,5 @@
 """The sheets of an OpenDocument spreadsheet."""
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from openpyxl.utils import get_column_letter
@@ -10,12 +9,12 @@ from index.formats.odf.blocks import BlockWriter
 from index.formats.odf.inline import InlineText
 from index.formats.odf.names import TABLE, children
 from index.formats.odf.styles import Styles
-from index.formats.odf.tables import MAX_CELLS, cells_of, copies, rows_of
+from index.formats.odf.tables import MAX_CELLS, cells_of, copies, has_more, rows_of
 from index.formats.tables.sheet_grid import Row, write_grid
 
 
 def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> list[str]:
-    """Writes each sheet as a section, a section "A12:F12" for each row. Returns what was left out, as notes."""
+    """Writes each sheet as a section, a section "A12:F12" for each row. Returns notes of what was left out."""
     notes = []
     left = MAX_CELLS
     for sheet in children(body, f"{TABLE}table"):
@@ -24,10 +23,9 @@ def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, style
             notes.append(f"Sheet {name} is hidden and was left out.")
             continue
         builder.open("sheet", f'sheet "{name}"')
-        reader = _SheetReader(sheet, styles, left)
-        write_grid(builder, reader.rows())
-        left = reader.left
-        for where, content in reader.contents:
+        rows, contents, left = _read_sheet(sheet, styles, left)
+        write_grid(builder, rows)
+        for where, content in contents:
             blocks.write_content(content, where)
         for shapes in children(sheet, f"{TABLE}shapes"):
             blocks.write(shapes)
@@ -38,32 +36,27 @@ def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, style
     return notes
 
 
-class _SheetReader:
-    """Reads the rows of one sheet.
+def _read_sheet(
+    sheet: Element, styles: Styles, left: int
+) -> tuple[list[Row], list[tuple[str, InlineText]], int]:
+    """Reads at most `left` cells.
 
-    Attributes:
-        contents: What hangs on its cells, each with the name of its cell.
-        left: How many cells may still be read.
+    Returns:
+        The rows that have text; the contents with notes, comments or frames, each with the name of its cell; and how
+        many cells may still be read.
     """
-
-    def __init__(self, sheet: Element, styles: Styles, left: int) -> None:
-        self._sheet = sheet
-        self._styles = styles
-        self.contents: list[tuple[str, InlineText]] = []
-        self.left = left
-
-    def rows(self) -> Iterator[Row]:
-        """The rows that hold anything."""
-        for row in rows_of(self._sheet):
-            line: list[str] = []
-            for column, cell in cells_of(row.element, self._styles):
-                line += [""] * (column - len(line)) + [cell.text]
-                content = cell.content
-                seen = bool(self.contents) and self.contents[-1][1] is content
-                if (content.comments or content.asides or content.hidden) and not seen:
-                    self.contents.append((f"{get_column_letter(column + 1)}{row.number}", content))
-            for number in copies(row) if line else ():
-                yield number, line
-                self.left -= len(line)
-            if self.left <= 0:
-                return
+    rows: list[Row] = []
+    contents: list[tuple[str, InlineText]] = []
+    for row in rows_of(sheet):
+        line: list[str] = []
+        for column, cell, content in cells_of(row.element, styles):
+            line += [""] * (column - len(line)) + [cell.text]
+            is_repeated = bool(contents) and contents[-1][1] is content
+            if has_more(content) and not is_repeated:
+                contents.append((f"{get_column_letter(column + 1)}{row.number}", content))
+        if line:
+            rows += [(number, line) for number in copies(row)]
+            left -= len(line) * len(copies(row))
+        if left <= 0:
+            break
+    return rows, contents, left

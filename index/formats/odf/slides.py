@@ -1,6 +1,5 @@
 """The slides of an OpenDocument presentation."""
 
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from index.formats.builder import TextBuilder
@@ -9,46 +8,36 @@ from index.formats.odf.inline import InlineText
 from index.formats.odf.names import DRAW, PRESENTATION, children
 from index.formats.odf.styles import Styles
 
-# What stands on every slide.
-_FURNITURE = ("page-number", "date-time", "header", "footer", "page")
+# Placeholders that every slide repeats.
+_REPEATED = ("page-number", "date-time", "header", "footer", "page")
 
 
-class Slides(NamedTuple):
-    """What was written.
+def write_slides(
+    body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles
+) -> tuple[str, int, list[str]]:
+    """Writes each slide as a section: its title, its other content, the speaker's notes, the comments.
 
-    Attributes:
-        title: That of the first slide, or None.
-        total: How many slides there are.
-        notes: What was left out.
+    Returns:
+        The title of the first slide, or "", how many slides there are, and notes of what was left out.
     """
-
-    title: str | None
-    total: int
-    notes: list[str]
-
-
-def write_slides(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> Slides:
-    """Writes each slide as a section: its title, what else is on it, the speaker's notes, the comments."""
-    title = None
-    notes = []
+    titles, notes = {}, []
     slides = list(children(body, f"{DRAW}page"))
     for number, slide in enumerate(slides, start=1):
         if styles.hides_slide(slide.get(f"{DRAW}style-name", "")):
             notes.append(f"Slide {number} is hidden and was left out.")
             continue
         builder.open("slide", f"slide {number}")
-        stated = _write_slide(slide, builder, blocks, styles)
-        title = stated if number == 1 else title
+        titles[number] = _write_slide(slide, builder, blocks, styles)
         builder.leave_headings()
         _write_notes(slide, builder, blocks)
         blocks.write_comments()
         builder.close("slide")
-    return Slides(title or None, len(slides), notes)
+    return titles.get(1, ""), len(slides), notes
 
 
 def _write_slide(slide: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> str:
-    """Writes what is on a slide. Returns its title, or ""."""
-    first = next((it for it in slide if it.get(f"{PRESENTATION}class") == "title"), None)
+    """Writes the content of a slide. Returns its title, or ""."""
+    first = next((frame for frame in slide if frame.get(f"{PRESENTATION}class") == "title"), None)
     title = ""
     if first is not None:
         content = InlineText(styles)
@@ -58,7 +47,7 @@ def _write_slide(slide: Element, builder: TextBuilder, blocks: BlockWriter, styl
         builder.heading(title, 1)
         blocks.write_content(content)
     for element in slide:
-        if element is not first and element.get(f"{PRESENTATION}class") not in _FURNITURE:
+        if element is not first and element.get(f"{PRESENTATION}class") not in _REPEATED:
             blocks.write_element(element)
     return title
 
@@ -67,6 +56,6 @@ def _write_notes(slide: Element, builder: TextBuilder, blocks: BlockWriter) -> N
     for notes in children(slide, f"{PRESENTATION}notes"):
         builder.open("part", "notes")
         for frame in notes:
-            if frame.get(f"{PRESENTATION}class") not in _FURNITURE:
+            if frame.get(f"{PRESENTATION}class") not in _REPEATED:
                 blocks.write(frame)
         builder.close("part")

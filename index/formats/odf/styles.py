@@ -1,4 +1,4 @@
-"""What the styles of an OpenDocument file say that matters for its text."""
+"""The styles of an OpenDocument file: what is hidden, raised, numbered, a title, or begins a page."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -8,13 +8,13 @@ from index.formats.odf.names import EXTENDED, FO, PRESENTATION, STYLE, TABLE, TE
 _MAX_PARENTS = 50
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in|px)")
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
-# Nobody reads what is smaller; 4 points is the smallest print on packages.
+# In points: nobody reads smaller text; the smallest print on packages has 4.
 _SMALLEST = 2.0
 
 _LIST_STYLE, _OUTLINE_STYLE = f"{TEXT}list-style", f"{TEXT}outline-style"
-# Stands for the name of the style that numbers headings; no name is a space.
+# Used as the name of the style that numbers headings; no real name is a space.
 OUTLINE = " "
-# By how much, and how large (ODF 1.3, 20.407).
+# "super" or a positive percentage raises the text (ODF 1.3, 20.407).
 _ABOVE = re.compile(r"super|0*[1-9]\d*%")
 
 
@@ -36,59 +36,58 @@ class Styles:
         ]
         self._numbered = {
             (
-                it.get(f"{STYLE}name", "") if it.tag == _LIST_STYLE else OUTLINE,
+                style.get(f"{STYLE}name", "") if style.tag == _LIST_STYLE else OUTLINE,
                 level.get(f"{TEXT}level", ""),
             ): level
-            for it in lists
-            for level in it
+            for style in lists
+            for level in style
             if level.get(f"{STYLE}num-format") is not None
         }
 
     @property
     def master_pages(self) -> set[str]:
-        """The names of the page layouts that a style calls for."""
+        """The names of the page layouts that a style refers to."""
         return {style.get(f"{STYLE}master-page-name", "") for style in self._styles.values()}
 
     def numbered_level(self, style: str, level: int) -> Element | None:
-        """What a list style, or `OUTLINE` for headings, says of a level; None if that has no numbers."""
+        """The level of a list style, or of `OUTLINE` for headings; None if it has no numbers."""
         return self._numbered.get((style, str(level)))
 
     def is_unnumbered(self, name: str) -> bool:
-        """Whether a heading's style says that it has no number."""
-        stated = (style.get(f"{STYLE}list-style-name") for _, style in self._line("paragraph", name))
-        return next((it for it in stated if it is not None), None) == ""
+        """Whether a heading's style turns its number off."""
+        stated = (style.get(f"{STYLE}list-style-name") for _, style in self._chain("paragraph", name))
+        return next((name for name in stated if name is not None), None) == ""
 
     def hides_text(self, family: str, name: str) -> bool:
         """Whether text of a style ("text" or "paragraph") is not shown, or too small to be seen."""
         key = (family, name)
         if key not in self._hidden:
-            display = self._inherited(family, name, "text-properties", f"{TEXT}display")
-            size = _SIZE.fullmatch(self._inherited(family, name, "text-properties", f"{FO}font-size"))
+            display = self._inherited(family, name, f"{TEXT}display", of="text")
+            size = _SIZE.fullmatch(self._inherited(family, name, f"{FO}font-size", of="text"))
             tiny = size is not None and float(size[1]) * _POINTS[size[2]] < _SMALLEST
-            opacity = self._inherited(family, name, "text-properties", f"{EXTENDED}opacity")
+            opacity = self._inherited(family, name, f"{EXTENDED}opacity", of="text")
             self._hidden[key] = display == "none" or tiny or opacity == "0%"
         return self._hidden[key]
 
     def raises_text(self, name: str) -> bool:
         """Whether text of a style is printed above the line."""
-        position = self._inherited("text", name, "text-properties", f"{STYLE}text-position")
+        position = self._inherited("text", name, f"{STYLE}text-position")
         return _ABOVE.match(position) is not None
 
     def hides_sheet(self, name: str) -> bool:
         """Whether a sheet of a style is not shown."""
-        return self._inherited("table", name, "table-properties", f"{TABLE}display") == "false"
+        return self._inherited("table", name, f"{TABLE}display") == "false"
 
     def hides_slide(self, name: str) -> bool:
         """Whether a slide of a style is left out when the slides are shown."""
-        name_of = f"{PRESENTATION}visibility"
-        return self._inherited("drawing-page", name, "drawing-page-properties", name_of) == "hidden"
+        return self._inherited("drawing-page", name, f"{PRESENTATION}visibility") == "hidden"
 
     def breaks_page(self, name: str) -> tuple[bool, bool]:
         """Whether a paragraph or table of a style begins a page, and whether it ends one."""
         before = after = False
         for family in ("paragraph", "table"):
-            before |= self._inherited(family, name, f"{family}-properties", f"{FO}break-before") == "page"
-            after |= self._inherited(family, name, f"{family}-properties", f"{FO}break-after") == "page"
+            before |= self._inherited(family, name, f"{FO}break-before") == "page"
+            after |= self._inherited(family, name, f"{FO}break-after") == "page"
             style = self._styles.get((family, name))
             before |= style is not None and bool(style.get(f"{STYLE}master-page-name"))
         return before, after
@@ -97,23 +96,21 @@ class Styles:
         """Whether a paragraph's style is that of the document's title."""
         return any(
             name == "Title" or style.get(f"{STYLE}display-name") == "Title"
-            for name, style in self._line("paragraph", name)
+            for name, style in self._chain("paragraph", name)
         )
 
-    def _line(self, family: str, name: str) -> list[tuple[str, Element]]:
+    def _chain(self, family: str, name: str) -> list[tuple[str, Element]]:
         """A style and those that it is based on."""
-        line = []
-        for _ in range(_MAX_PARENTS):
-            style = self._styles.get((family, name))
-            if style is None:
-                break
-            line.append((name, style))
+        chain: list[tuple[str, Element]] = []
+        while len(chain) < _MAX_PARENTS and (style := self._styles.get((family, name))) is not None:
+            chain.append((name, style))
             name = style.get(f"{STYLE}parent-style-name", "")
-        return line
+        return chain
 
-    def _inherited(self, family: str, name: str, part: str, attribute: str) -> str:
-        for _, style in self._line(family, name):
-            for properties in style.iter(f"{STYLE}{part}"):
+    def _inherited(self, family: str, name: str, attribute: str, *, of: str = "") -> str:
+        """An attribute of the properties `of` texts, paragraphs ..., by default of the family of the style itself."""
+        for _, style in self._chain(family, name):
+            for properties in style.iter(f"{STYLE}{of or family}-properties"):
                 if (value := properties.get(attribute)) is not None:
                     return value
         return ""

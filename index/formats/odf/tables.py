@@ -1,4 +1,4 @@
-"""The cells of OpenDocument tables. They may say that they are repeated a million times."""
+"""The tables of OpenDocument files. A row or cell may say that it is repeated a million times."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,16 +7,15 @@ from xml.etree.ElementTree import Element
 from index.formats.odf.inline import PARAGRAPHS, InlineText
 from index.formats.odf.names import OFFICE, TABLE, TEXT, children, number
 from index.formats.odf.styles import Styles
+from index.formats.tables.spanned_grid import LONGEST_CELL, Cell, Grid, arranged, is_running_text
 
 _COVERED = f"{TABLE}covered-table-cell"
 MAX_COLUMNS = 1_000
 MAX_CELLS = 2_000_000
 _MAX_ROWS = 1_048_576
-# A row that stands there many times says nothing new.
+# More copies of a row say nothing new.
 _MAX_SAME = 100
 _GROUPS = tuple(f"{TABLE}{word}" for word in "table-rows table-row-group table-header-rows".split())
-_LONGEST_CELL = 1_000
-_MAX_PARAGRAPHS = 3
 
 
 class TableRow(NamedTuple):
@@ -26,29 +25,13 @@ class TableRow(NamedTuple):
         element: The row.
         number: Counted from 1.
         repeated: How many rows are like it, itself included.
-        header: Whether it is said to name the columns.
+        header: Whether the file marks it as a header.
     """
 
     element: Element
     number: int
     repeated: int
     header: bool
-
-
-class SheetCell(NamedTuple):
-    """One cell.
-
-    Attributes:
-        text: What it shows, on one line.
-        content: That, and what hangs on it.
-        columns: How many it covers.
-        rows: How many it covers.
-    """
-
-    text: str
-    content: InlineText
-    columns: int
-    rows: int
 
 
 def rows_of(table: Element) -> Iterator[TableRow]:
@@ -68,41 +51,43 @@ def _row_elements(group: Element, *, header: bool) -> Iterator[tuple[Element, bo
             yield from _row_elements(child, header=header or child.tag == f"{TABLE}table-header-rows")
 
 
-def cells_of(row: Element, styles: Styles) -> Iterator[tuple[int, SheetCell]]:
-    """The cells of a row that hold anything or cover others, each with its column, counted from 0."""
+def cells_of(row: Element, styles: Styles) -> Iterator[tuple[int, Cell, InlineText]]:
+    """The cells of a row that hold anything: the column, counted from 0, what is shown, and the content."""
     column = 0
     elements = list(children(row, f"{TABLE}table-cell", _COVERED))
     for element, following in zip(elements, [*elements[1:], None], strict=False):
         repeated = number(element, f"{TABLE}number-columns-repeated", 1, _MAX_ROWS)
         if element.tag == f"{TABLE}table-cell":
-            cell = _cell(element, styles)
-            if cell.text or cell.content.asides or cell.content.comments or cell.content.hidden:
-                same = 1 if len(cell.text) > _LONGEST_CELL else min(repeated, MAX_COLUMNS - column)
+            cell, content = _cell(element, styles)
+            if cell.text or has_more(content):
+                same = 1 if len(cell.text) > LONGEST_CELL else min(repeated, MAX_COLUMNS - column)
                 for at in range(column, column + same):
-                    yield at, cell
+                    yield at, cell, content
         column += repeated
         if following is None or following.tag != _COVERED:
-            # Some programs leave out the cells that one covers.
+            # Some programs leave out covered cells.
             column += number(element, f"{TABLE}number-columns-spanned", 1, MAX_COLUMNS) - 1
         if column >= MAX_COLUMNS:
             return
 
 
-def _cell(element: Element, styles: Styles) -> SheetCell:
+def _cell(element: Element, styles: Styles) -> tuple[Cell, InlineText]:
     content = InlineText(styles)
     content.add_blocks(element)
     if not content.text.strip() and not content.hidden:
         content.add_value(_value(element))
-    return SheetCell(
-        " ".join(content.text.split()),
-        content,
-        number(element, f"{TABLE}number-columns-spanned", 1, MAX_COLUMNS),
-        number(element, f"{TABLE}number-rows-spanned", 1, _MAX_ROWS),
-    )
+    columns = number(element, f"{TABLE}number-columns-spanned", 1, MAX_COLUMNS)
+    rows = number(element, f"{TABLE}number-rows-spanned", 1, _MAX_ROWS)
+    return Cell(" ".join(content.text.split()), columns, rows), content
+
+
+def has_more(content: InlineText) -> bool:
+    """Whether a cell has anything beside its visible text."""
+    return bool(content.anchored or content.comments or content.hidden)
 
 
 def _value(cell: Element) -> str:
-    """A cell's value, for those that are written without what they show."""
+    """The value of a cell without text, as some programs write them."""
     names = ("string-value", "date-value", "time-value", "boolean-value", "value")
     return next((value for name in names if (value := cell.get(f"{OFFICE}{name}"))), "")
 
@@ -112,14 +97,32 @@ def copies(row: TableRow) -> range:
     return range(row.number, row.number + min(row.repeated, _MAX_SAME))
 
 
+def read_grid(table: Element, styles: Styles) -> tuple[Grid, list[InlineText]]:
+    """A table without empty rows at its top, and the contents of its cells."""
+    rows: list[list[tuple[int, Cell, InlineText]]] = []
+    stated = 0
+    left = MAX_CELLS
+    for row in rows_of(table):
+        cells = list(cells_of(row.element, styles))
+        if cells or rows:
+            stated += row.header
+            same = copies(row)
+            rows += [cells] * len(same)
+            left -= len(cells) * len(same)
+        if left <= 0:
+            break
+    contents = list({id(content): content for row in rows for _, _, content in row}.values())
+    plain = [[(column, cell) for column, cell, _ in row] for row in rows]
+    return arranged(plain, stated), contents
+
+
 def is_layout(table: Element) -> bool:
-    """Whether a table only sets paragraphs side by side."""
+    """Whether a table only places paragraphs side by side."""
     widest = 0
     for row in rows_of(table):
-        cells = list(children(row.element, f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
-        widest = max(
-            widest, sum(number(cell, f"{TABLE}number-columns-repeated", 1, MAX_COLUMNS) for cell in cells)
-        )
+        cells = list(children(row.element, f"{TABLE}table-cell", _COVERED))
+        columns = sum(number(cell, f"{TABLE}number-columns-repeated", 1, MAX_COLUMNS) for cell in cells)
+        widest = max(widest, columns)
         if any(_holds_blocks(cell) for cell in cells):
             return True
     return widest < 2
@@ -129,4 +132,4 @@ def _holds_blocks(cell: Element) -> bool:
     if any(True for name in (f"{TEXT}h", f"{TABLE}table") for _ in cell.iter(name)):
         return True
     lengths = [sum(map(len, element.itertext())) for element in cell.iter() if element.tag in PARAGRAPHS]
-    return sum(bool(length) for length in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
+    return is_running_text(lengths)

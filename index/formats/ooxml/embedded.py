@@ -8,23 +8,14 @@ from index.formats.extract import File, UnreadableError
 from index.formats.ooxml.parts import relations
 
 _CHART = re.compile(r"(?:word|ppt)/charts/[^/]+\.xml")
+# Objects of other programs, in formats of their own.
 _OBJECT = ".bin"
-# What Word imports when it opens the file: a page, a letter.
+# A document that Word imports when it opens the file.
 _CHUNK = "aFChunk"
 
 
-def objects_left_out(package: Package, main: str) -> tuple[str, ...]:
-    """A note of the objects of programs in an Office file, which are not read; none if there are none."""
-    folder = main.rpartition("/")[0] + "/embeddings/"
-    count = sum(name.startswith(folder) and name.endswith(_OBJECT) for name in package.names)
-    if not count:
-        return ()
-    what = "An embedded object was" if count == 1 else f"{count} embedded objects were"
-    return (f"{what} left out, such as a file or an old formula.",)
-
-
-def embedded_files(package: Package, main: str, file: File) -> list[File]:
-    """The documents that lie in an Office file. Objects of programs (.bin) and damaged ones are none.
+def read_embedded(package: Package, main: str, file: File) -> tuple[list[File], list[str]]:
+    """The documents inside an Office file, and a note of objects of other programs, which are not read.
 
     Args:
         package: The file's parts.
@@ -33,11 +24,12 @@ def embedded_files(package: Package, main: str, file: File) -> list[File]:
     """
     folder = main.rpartition("/")[0] + "/embeddings/"
     chunks = {relation.part for relation in relations(package, main).values() if relation.kind == _CHUNK}
-    # The workbook behind a chart says what the chart shows, which is read there.
+    # The workbook behind a chart holds what the chart shows, which is read with the chart.
     charts = [name for name in package.names if _CHART.fullmatch(name)]
     behind = {relation.part for chart in charts for relation in relations(package, chart).values()}
-    found = []
+    found, objects = [], 0
     for name in package.names:
+        objects += name.startswith(folder) and name.endswith(_OBJECT)
         is_document = name in chunks or (name.startswith(folder) and not name.endswith(_OBJECT))
         if is_document and name not in behind:
             try:
@@ -45,4 +37,5 @@ def embedded_files(package: Package, main: str, file: File) -> list[File]:
             except UnreadableError:
                 continue
             found.append(File(name=shown_name(name), data=data, password=file.password, ocr=file.ocr))
-    return found
+    what = "An embedded object was" if objects == 1 else f"{objects} embedded objects were"
+    return found, [f"{what} left out, such as a file or an old formula."] if objects else []

@@ -12,9 +12,9 @@ from index.formats.extract import EncryptedError, File, UnreadableError
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
-# Excel protects a file that may be read but not changed with this; no one is asked for it
+# With this password Excel encrypts a file that may be read but not changed; it asks nobody for it
 # ([MS-OFFCRYPTO] 2.4.2.3).
-_EVERYONES = "VelvetSweatshop"
+_EXCELS_OWN = "VelvetSweatshop"
 # Office hashes a password 100,000 times. Ten million, which the format allows, take half a minute.
 _MOST_SPINS = 1_000_000
 
@@ -34,7 +34,7 @@ def opened(file: File) -> bytes:
     if not file.data.startswith(_OLE):
         return file.data
     container = _container(file.data)
-    for password in (file.password, _EVERYONES):
+    for password in (file.password, _EXCELS_OWN):
         if password and (data := _decrypted(container, password)):
             return data
     raise EncryptedError.of(given=bool(file.password))

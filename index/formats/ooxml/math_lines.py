@@ -1,4 +1,4 @@
-"""Equations of Office files on one line, as one would type them: (a+b)/2, x^2, √(n), ∑_(i=1)^n.
+"""Equations of Office files on one line, as they are typed: (a+b)/2, x^2, √(n), ∑_(i=1)^n.
 
 Source: ECMA-376 part 1, 22.1; M. Sargent, "UnicodeMath" (Unicode Technical Note 28), for the form.
 """
@@ -23,12 +23,12 @@ def linear(element: Element, depth: int = 0) -> str:
         return "" if found is None else linear(found, depth + 1)
 
     def all_of(name: str) -> list[str]:
-        return [linear(it, depth + 1) for it in element.iterfind(f"{M}{name}")]
+        return [linear(child, depth + 1) for child in element.iterfind(f"{M}{name}")]
 
     write = _FORMS.get(element.tag.removeprefix(M))
     if write is not None:
         return write(element, of, all_of)
-    return "".join(linear(it, depth + 1) for it in element)
+    return "".join(linear(child, depth + 1) for child in element)
 
 
 _Of = Callable[[str], str]
@@ -36,7 +36,7 @@ _AllOf = Callable[[str], list[str]]
 
 
 def _grouped(text: str) -> str:
-    """With brackets, unless it can't be misread without."""
+    """The text in brackets, unless it is clear without them."""
     bare = len(text) < 2 or text.isalnum() or (text[0] == "(" and text.find(")") == len(text) - 1)
     return text if bare else f"({text})"
 
@@ -64,7 +64,7 @@ def _summed(element: Element, of: _Of, _: _AllOf) -> str:
 
 
 def _sign(element: Element, name: str, usual: str) -> str:
-    properties = next((it for it in element if it.tag.endswith("Pr")), None)
+    properties = next((child for child in element if child.tag.endswith("Pr")), None)
     stated = properties.find(f"{M}{name}") if properties is not None else None
     return usual if stated is None else stated.get(f"{M}val", "")
 

@@ -1,6 +1,6 @@
 """Numbers as a spreadsheet shows them, by their format code: "#,##0.00", "0.0%", "yyyy-mm-dd".
 
-Dates are written as ISO 8601 whatever the code's order is, as far as it shows them: "2024-03" for "mmm yy".
+Dates are written as ISO 8601 in any case, and only the units that the code shows: "2024-03" for "mmm yy".
 Source: ECMA-376 part 1, 18.8.30 and 18.8.31.
 """
 
@@ -20,7 +20,7 @@ _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.I)
 _PLAIN = re.compile(r"-?\d{1,15}|-?\d{1,9}\.\d{0,8}[1-9]")
 _PLACES = "0#?"
-# A double is exact to 15 digits; Excel shows no more.
+# A double is exact to 15 digits, and Excel shows no more of them.
 _LARGEST = 1e15
 _MAX_PLACES = 30
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -31,7 +31,7 @@ class Section(NamedTuple):
 
     Attributes:
         tokens: What it shows one after the other; each literal has a quotation mark before it.
-        condition: "<", ">=", ... and the number, if it says when it is meant.
+        condition: "<", ">=", ... and a number, if the section is for certain values only.
         date: Whether it shows a date or time.
     """
 
@@ -45,7 +45,7 @@ def show_number(stated: str, code: str, *, from_1904: bool = False) -> str:
 
     Args:
         stated: The number as the file has it: "0.125".
-        code: Its format code; "General" or "" where it has none.
+        code: Its format code; "General" or "" if it has none.
         from_1904: Whether days are counted from 1904 rather than 1900.
     """
     try:
@@ -68,13 +68,13 @@ def show_number(stated: str, code: str, *, from_1904: bool = False) -> str:
 
 
 def hides_text(code: str) -> bool:
-    """Whether a format shows nothing of a text: ";;;"."""
+    """Whether a format hides text, as ";;;" does."""
     sections = parse_format(code)
     return len(sections) == 4 and not sections[3].tokens
 
 
 def show_general(stated: str, value: float) -> str:
-    """A number without a format: whole ones in full, others to ten digits, which is what fits a cell."""
+    """A number without a format: a whole one in full, another to ten digits, which is what fits a cell."""
     stated = stated.strip()
     if _PLAIN.fullmatch(stated):
         return stated
@@ -96,14 +96,16 @@ def parse_format(code: str) -> tuple[Section, ...]:
 
 
 def _section(raw: list[str]) -> Section:
-    condition = next((found for it in raw if (found := _CONDITION.fullmatch(it))), None)
-    date = "General" not in raw and any(it[0] in DATE_LETTERS or _ELAPSED.fullmatch(it) for it in raw)
-    tokens = [shown for it in raw if (shown := _token(it, date=date))]
+    condition = next((match for token in raw if (match := _CONDITION.fullmatch(token))), None)
+    date = "General" not in raw and any(
+        token[0] in DATE_LETTERS or _ELAPSED.fullmatch(token) for token in raw
+    )
+    tokens = [kept for token in raw if (kept := _token(token, date=date))]
     return Section(tuple(tokens), (condition[1], float(condition[2])) if condition else None, date)
 
 
 def _token(raw: str, *, date: bool) -> str:
-    """A token as it is kept: literals with a quotation mark before them, "" for what shows nothing."""
+    """A token as `Section` holds it: a literal with a quotation mark before it, "" for what shows nothing."""
     if raw[0] == '"':
         return raw.rstrip('"') if len(raw) > 2 else ""
     if raw[0] == "\\":
@@ -119,12 +121,12 @@ def _token(raw: str, *, date: bool) -> str:
 
 
 def _chosen(sections: tuple[Section, ...], value: float) -> tuple[Section, float]:
-    """The section that is meant for a value, and the value without its sign where the section shows that."""
+    """The section for a value, and the value: without its sign if the section itself shows that."""
     for section in sections:
         if section.condition and _holds(value, *section.condition):
             return section, abs(value) if section is not sections[0] else value
-    if any(it.condition for it in sections):
-        free = [it for it in sections[:3] if not it.condition]
+    if any(section.condition for section in sections):
+        free = [section for section in sections[:3] if not section.condition]
         return (free or list(sections))[-1], value
     if value < 0 and len(sections) > 1:
         return sections[1], -value
@@ -161,12 +163,12 @@ def _filled(tokens: tuple[str, ...], value: float) -> str:
         shown[point : point + 1] = [""] if point < len(tokens) else []
     if exponent < len(tokens):
         shown[exponent:] = [power]
-    text = "".join(it[1:] if it[:1] == '"' else it for it in shown if it not in (",", "@"))
+    text = "".join(token[1:] if token[:1] == '"' else token for token in shown if token not in (",", "@"))
     return ("-" if rounded < 0 else "") + " ".join(text.split())
 
 
 def _shift(tokens: tuple[str, ...], whole: list[int], part: list[int]) -> int:
-    """By how many powers of ten a code scales: two for a sign of per cent, less three for a comma behind the digits."""
+    """The power of ten that a code scales by: 2 for each per cent sign, -3 for each comma behind the digits."""
     ends = {places[-1] for places in (whole, part) if places}
     commas = sum(tokens[end + 1 : end + 1 + count] == (",",) * count for end in ends for count in (1, 2, 3))
     return 2 * min(tokens.count("%"), 2) - 3 * commas
@@ -178,20 +180,16 @@ def _grouped(tokens: tuple[str, ...], whole: list[int]) -> bool:
 
 def _place_whole(shown: list[str], places: list[int], digits: str, *, grouped: bool) -> None:
     """Puts the digits before the point into their places, from the last; the first takes all that are left."""
-    left = digits
     for number, at in enumerate(reversed(places)):
-        if number == len(places) - 1:
-            own, left = left, ""
-        else:
-            own, left = left[-1:], left[:-1]
-        own = own or ("0" if shown[at] == "0" else "")
+        begin = 0 if number == len(places) - 1 else max(len(digits) - number - 1, 0)
+        own = digits[begin : max(len(digits) - number, 0)] or ("0" if shown[at] == "0" else "")
         if grouped and own:
             own = _with_commas(own, number)
         shown[at] = own
 
 
 def _with_commas(digits: str, behind: int) -> str:
-    """Digits with a comma wherever a multiple of three of them follows, `behind` of them in other places."""
+    """Digits with a comma before each group of three; `behind` more digits follow in other places."""
     last = len(digits) - 1
     return "".join(
         digit + ("," if (after := last - at + behind) % 3 == 0 and after else "")
@@ -211,7 +209,7 @@ def _fraction(tokens: tuple[str, ...], value: float) -> str:
     """A mixed fraction: "2 1/2"."""
     slash = tokens.index("/")
     below = [token for token in tokens[slash + 1 :] if token in _PLACES or token[-1:].isdigit()]
-    fixed = "".join(it[-1] for it in below if it not in "#?")[:4]
+    fixed = "".join(place[-1] for place in below if place not in "#?")[:4]
     if fixed.strip("0"):
         found = Fraction(round(abs(value) * int(fixed)), int(fixed))
     else:

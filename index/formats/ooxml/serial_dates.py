@@ -1,4 +1,4 @@
-"""Dates and times that a spreadsheet keeps as a number of days, as ISO 8601."""
+"""Dates and times of spreadsheets, which are kept as a number of days, as ISO 8601."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,11 +12,11 @@ _FROM_1904 = 1_462
 
 
 def show_date(value: float, tokens: Sequence[str], *, from_1904: bool = False) -> str | None:
-    """As much of a date, time or duration as the tokens of its format show; None if the number is none.
+    """As much of a date, time or duration as the tokens of its format show; None if the number is outside the calendar.
 
     Args:
         value: Days since the end of 1899; the part behind the point is the time.
-        tokens: Of the format: "yyyy", "mm", "[h]"; others do not matter.
+        tokens: Of the format: "yyyy", "mm", "[h]"; others are ignored.
         from_1904: Whether days are counted from 1904.
     """
     letters = [token.strip("[]").lower() for token in tokens if token[0] in DATE_LETTERS + "["]
@@ -30,19 +30,16 @@ def show_date(value: float, tokens: Sequence[str], *, from_1904: bool = False) -
         return None
     days = 1 if seconds < _LOTUS * _DAY else 0
     moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=days, seconds=seconds)
-    return " ".join(it for it in (_date(moment, kinds), _time(moment, kinds)) if it)
+    return f"{_date(moment, kinds)} {_time(moment, kinds)}".strip()
 
 
 def _kinds(letters: Sequence[str]) -> set[str]:
     """The units that are shown: y, m, d, h, i (minutes), s. An "m" beside hours or seconds means minutes."""
-    kinds = set()
-    for at, it in enumerate(letters):
-        before, after = (
-            (letters[at - 1][0] if at else ""),
-            (letters[at + 1][0] if at + 1 < len(letters) else ""),
-        )
-        kinds.add("i" if it[0] == "m" and (before == "h" or after == "s") else it[0])
-    return kinds
+    firsts = [token[0] for token in letters]
+    return {
+        "i" if unit == "m" and (before == "h" or after == "s") else unit
+        for before, unit, after in zip(["", *firsts], firsts, [*firsts[1:], ""], strict=False)
+    }
 
 
 def _date(moment: datetime, kinds: set[str]) -> str:

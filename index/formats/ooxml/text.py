@@ -23,7 +23,7 @@ _FORMS = {
     "romanUc": "upperRoman", "circleNum": "decimalEnclosedCircle",
 }  # fmt: skip
 _AROUND = {"Period": "{}.", "ParenR": "{})", "ParenBoth": "({})"}
-# In hundredths of a point: nobody reads what is smaller than 2 points; as in the other readers.
+# In hundredths of a point: nobody reads what is smaller than 2 points; as in the other formats.
 _SMALLEST = 200
 
 
@@ -71,10 +71,10 @@ def _text(element: Element) -> tuple[str, int]:
 
 
 def _number(paragraph: Element, counts: dict[int, tuple[str, int]]) -> str:
-    """What stands before a paragraph; those before it are in `counts`, by level."""
+    """The number of a paragraph and a space, or ""; `counts` holds the scheme and the last number of each level."""
     properties = paragraph.find(f"{A}pPr")
     level = number(properties.get("lvl")) if properties is not None else 0
-    for deeper in [it for it in counts if it > level]:
+    for deeper in [other for other in counts if other > level]:
         del counts[deeper]
     stated = properties.find(f"{A}buAutoNum") if properties is not None else None
     scheme = stated.get("type", "") if stated is not None else ""

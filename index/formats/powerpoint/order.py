@@ -1,4 +1,4 @@
-"""In which order the shapes of a slide are read: by where they stand, since they are kept in the order of drawing.
+"""The reading order of the shapes of a slide, found from their places, since files keep them in the order of drawing.
 
 The slide is cut where the widest empty strip goes through it, across or down, and so is each part (G. Nagy and S. Seth,
 "Hierarchical representation of optically scanned documents", ICPR 1984). What can't be cut is read from top to bottom.
@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 _Item = TypeVar("_Item")
-# Shapes that overlap by less than a tenth of an inch were meant to stand beside one another.
+# Shapes that overlap by less than a tenth of an inch are meant to stand side by side.
 _OVERLAP = 91_440
 _MOST = 300
-_LEFT, _TOP = 0, 1  # places in an area; the opposite side is two further on
+_LEFT, _TOP = 0, 1  # indexes in an `Area`; the index of the opposite side is two higher
 
 
 class Area(NamedTuple):
@@ -25,10 +25,10 @@ class Area(NamedTuple):
 
 
 class _Cut(NamedTuple):
-    """A strip: how wide it is, where what is behind it begins, and on which side of an area that is counted."""
+    """An empty strip: its width, where it ends, and the side of the areas that it is measured at."""
 
     width: int
-    at: int
+    end: int
     side: int
 
 
@@ -36,7 +36,7 @@ def in_reading_order(items: Sequence[_Item], area_of: Callable[[_Item], Area]) -
     """The items from top to bottom and from left to right; columns one after the other.
 
     Args:
-        items: In the order in which they are drawn; that decides where nothing else does.
+        items: In the order in which they are drawn, which decides between equals.
         area_of: Where an item stands.
     """
     ordered: list[_Item] = []
@@ -45,11 +45,11 @@ def in_reading_order(items: Sequence[_Item], area_of: Callable[[_Item], Area]) -
         part = waiting.pop()
         cuts = [cut for side in (_TOP, _LEFT) if (cut := _widest_cut([area for area, _ in part], side))]
         if not cuts:
-            ordered += [it for _, it in sorted(part, key=lambda it: (it[0].top, it[0].left))]
+            ordered += [item for _, item in sorted(part, key=lambda pair: (pair[0].top, pair[0].left))]
             continue
-        cut = max(cuts, key=lambda it: it.width)
-        first = [it for it in part if it[0][cut.side] < cut.at]
-        waiting += [[it for it in part if it[0][cut.side] >= cut.at], first]
+        cut = max(cuts, key=lambda cut: cut.width)
+        first = [pair for pair in part if pair[0][cut.side] < cut.end]
+        waiting += [[pair for pair in part if pair[0][cut.side] >= cut.end], first]
     return ordered
 
 
@@ -57,7 +57,7 @@ def _widest_cut(areas: Sequence[Area], side: int) -> _Cut | None:
     """The widest strip that goes through areas without touching one; None if there is none."""
     if not 1 < len(areas) <= _MOST:
         return None
-    areas = sorted(areas, key=lambda it: it[side])
+    areas = sorted(areas, key=lambda area: area[side])
     reached, cuts = areas[0][side + 2], []
     for before, area in pairwise(areas):
         if area[side] > max(before[side], reached - _OVERLAP):

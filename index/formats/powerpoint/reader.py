@@ -1,7 +1,9 @@
 """PowerPoint presentations: each slide a section, its title first, then its shapes as they are read.
 
-The parts are read here rather than by python-pptx: which shape is the title, where groups and placeholders stand,
-and what is hidden are known, and a damaged part costs only what is in it.
+This module reads the parts itself rather than with python-pptx, so that it knows which shape is the title, where groups
+and placeholders stand and what is hidden, and a damaged part costs only its own content.
+
+Sources for notes and comments: ECMA-376 part 1, 13.3.2 and 13.3.5; [MS-PPTX] 2.1.4 (threaded comments).
 """
 
 from collections.abc import Mapping
@@ -12,19 +14,26 @@ from index.formats.archives.packages import Package
 from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.ooxml.drawings import Drawings
-from index.formats.ooxml.embedded import embedded_files, objects_left_out
-from index.formats.ooxml.encrypted import opened
-from index.formats.ooxml.parts import Relation, main_part, number, read_metadata, read_part, relations
-from index.formats.ooxml.text import Line, lines_of
-from index.formats.powerpoint.notes import comments_of, read_authors
-from index.formats.powerpoint.shapes import GROUP, Shape, Shapes
+from index.formats.ooxml.embedded import read_embedded
+from index.formats.ooxml.parts import (
+    Relation,
+    main_part,
+    number,
+    open_package,
+    part_of_kind,
+    read_authors,
+    read_metadata,
+    read_optional_part,
+    read_part,
+    relations,
+)
+from index.formats.ooxml.text import Line, lines_of, paragraph_text
+from index.formats.powerpoint.shapes import GROUP, TITLES, A, P, Shape, Shapes
 from index.formats.tables.spanned_grid import Cell, arranged, write_grid_rows
-from index.formats.xml.safe import check_parts
+from index.formats.xml.names import child, local_name
 
-A, P = "{a}", "{p}"
 _DEEPEST = 20
 _MAX_SPAN = 1_000
-_TITLES = ("title", "ctrTitle")
 
 
 def read_pptx(file: File) -> Extract:
@@ -33,9 +42,7 @@ def read_pptx(file: File) -> Extract:
     Raises:
         UnreadableError: It is damaged or encrypted.
     """
-    package = Package(opened(file))
-    check_parts(package)
-    reader = _Reader(package)
+    reader = _Reader(open_package(file))
     reader.read()
     return reader.extract(file)
 
@@ -50,7 +57,7 @@ class _Reader:
         self._main = part = main_part(package, "ppt/presentation.xml")
         listed = read_part(package, part).iterfind(f"{P}sldIdLst/{P}sldId")
         parts = relations(package, part)
-        names = [it.get("{r}id", "") for it in listed]
+        names = [slide.get("{r}id", "") for slide in listed]
         self._slides = [parts[name].part if name in parts else "" for name in names]
         self._authors = read_authors(package, parts)
         self._layouts: dict[str, list[Element]] = {}
@@ -70,19 +77,19 @@ class _Reader:
             self._builder.leave_headings()
             self._builder.open("slide", f"slide {count}")
             self._write_slide(slide, parts, count)
-            self._write_remarks(parts, count)
+            self._write_notes_and_comments(parts, count)
             self._builder.close("slide")
 
     def extract(self, file: File) -> Extract:
         """All that was read."""
-        stated = read_metadata(self._package)
-        title = stated.pop("title", None)
-        self._notes += objects_left_out(self._package, self._main)
+        title, metadata = read_metadata(self._package)
+        attached, notes = read_embedded(self._package, self._main, file)
+        self._notes += notes
         return self._builder.build(
             title=title or self._title or None,
-            metadata=stated,
+            metadata=metadata,
             report=ExtractionReport(pages=len(self._slides), notes=tuple(self._notes)),
-            attached=embedded_files(self._package, self._main, file),
+            attached=attached,
         )
 
     def _write_slide(self, slide: Element, parts: Mapping[str, Relation], count: int) -> None:
@@ -92,11 +99,8 @@ class _Reader:
         shapes, drawings = Shapes(self._layouts_of(parts)), Drawings(self._package, parts)
         has_title = False
         for shape in shapes.of(tree):
-            text = (
-                " ".join(line.text for line in _lines(shape))
-                if shape.kind in _TITLES and not has_title
-                else ""
-            )
+            may_be_title = shape.kind in TITLES and not has_title
+            text = " ".join(line.text for line in _lines(shape)) if may_be_title else ""
             if text:
                 has_title = True
                 self._title = text if count == 1 else self._title
@@ -111,20 +115,20 @@ class _Reader:
 
     def _layouts_of(self, parts: Mapping[str, Relation]) -> list[Element]:
         """The layout of a slide and its master; none if they are damaged, since they only say where things stand."""
-        layout = next((part.part for part in parts.values() if part.kind == "slideLayout"), "")
-        if layout not in self._layouts:
+        name = part_of_kind(parts, "slideLayout")
+        if name not in self._layouts:
             try:
-                of_layout = relations(self._package, layout).values()
-                masters = [it.part for it in of_layout if it.kind == "slideMaster"]
-                self._layouts[layout] = [read_part(self._package, master) for master in (layout, *masters)]
+                others = relations(self._package, name).values()
+                masters = [relation.part for relation in others if relation.kind == "slideMaster"]
+                self._layouts[name] = [read_part(self._package, part) for part in (name, *masters)]
             except UnreadableError:
-                self._layouts[layout] = []
-        return self._layouts[layout]
+                self._layouts[name] = []
+        return self._layouts[name]
 
     def _write_shape(self, shape: Shape, shapes: Shapes, drawings: Drawings, depth: int = 0) -> None:
         if shape.element.tag == GROUP:
-            for it in shapes.of(shape.element) if depth < _DEEPEST else ():
-                self._write_shape(it, shapes, drawings, depth + 1)
+            for member in shapes.of(shape.element) if depth < _DEEPEST else ():
+                self._write_shape(member, shapes, drawings, depth + 1)
             return
         for table in shape.element.iter(f"{A}tbl"):
             self._write_table(table)
@@ -139,31 +143,32 @@ class _Reader:
     def _write_table(self, table: Element) -> None:
         rows = []
         for row in table.iterfind(f"{A}tr"):
-            cells = [(at, it) for at, it in enumerate(row.iterfind(f"{A}tc")) if not _is_covered(it)]
-            rows.append([(at, cell) for at, it in cells if (cell := self._cell(it)).text])
+            elements = enumerate(row.iterfind(f"{A}tc"))
+            cells = [
+                (column, self._cell(element)) for column, element in elements if not _is_covered(element)
+            ]
+            rows.append([(column, cell) for column, cell in cells if cell.text])
         properties = table.find(f"{A}tblPr")
         stated = properties is not None and properties.get("firstRow") in ("1", "true")
         write_grid_rows(self._builder, arranged(rows, int(stated)))
 
     def _cell(self, cell: Element) -> Cell:
-        lines = [it for body in cell.iterfind(f"{A}txBody") for it in lines_of(body)]
+        lines = [line for body in cell.iterfind(f"{A}txBody") for line in lines_of(body)]
         self._builder.hidden += sum(line.hidden for line in lines)
-        columns, rows = (min(max(number(cell.get(it)), 1), _MAX_SPAN) for it in ("gridSpan", "rowSpan"))
+        columns, rows = (min(max(number(cell.get(name)), 1), _MAX_SPAN) for name in ("gridSpan", "rowSpan"))
         return Cell(" ".join(line.text for line in lines if line.text), columns, rows)
 
-    def _write_remarks(self, parts: Mapping[str, Relation], count: int) -> None:
+    def _write_notes_and_comments(self, parts: Mapping[str, Relation], count: int) -> None:
         """Writes the notes of a slide, then its comments, each as a part of its own."""
         for relation in sorted(parts.values(), reverse=True):
             if relation.kind not in ("notesSlide", "comments"):
                 continue
-            try:
-                root = read_part(self._package, relation.part)
-            except UnreadableError:
+            root = read_optional_part(self._package, relation.part)
+            if root is None:
                 self._notes.append(
                     f"The notes or comments of slide {count} could not be read: they are damaged."
                 )
-                continue
-            if relation.kind == "notesSlide":
+            elif relation.kind == "notesSlide":
                 self._write_notes(root)
             else:
                 self._write_comments(root)
@@ -176,11 +181,21 @@ class _Reader:
         self._builder.close("part")
 
     def _write_comments(self, root: Element) -> None:
-        for author, paragraphs in comments_of(root, self._authors):
-            self._builder.open("part", f"comment by {author}" if author.strip() else "comment")
-            for text in paragraphs:
-                self._builder.paragraph(text)
-            self._builder.close("part")
+        """Writes each comment before its answers."""
+        for comment in root.iter():
+            if local_name(comment) in ("cm", "reply"):
+                author = self._authors.get(comment.get("authorId", ""), "")
+                self._builder.open("part", f"comment by {author}" if author.strip() else "comment")
+                for paragraph in _paragraphs(comment):
+                    self._builder.paragraph(paragraph)
+                self._builder.close("part")
+
+
+def _paragraphs(comment: Element) -> list[str]:
+    """The text of a comment: a body since 2018, one string before."""
+    body, text = child(comment, "txBody"), child(comment, "text")
+    paragraphs = [paragraph_text(paragraph) for paragraph in body] if body is not None else []
+    return paragraphs + ((text.text or "").splitlines() if text is not None else [])
 
 
 def _lines(shape: Shape) -> list[Line]:
@@ -189,5 +204,5 @@ def _lines(shape: Shape) -> list[Line]:
 
 
 def _is_covered(cell: Element) -> bool:
-    """Whether a cell is only there since one beside or above it covers its place."""
-    return any(cell.get(it) in ("1", "true") for it in ("hMerge", "vMerge"))
+    """Whether the place of a cell is covered by a merged cell beside or above it."""
+    return any(cell.get(name) in ("1", "true") for name in ("hMerge", "vMerge"))

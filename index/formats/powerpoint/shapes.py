@@ -14,10 +14,10 @@ from index.formats.powerpoint.order import Area, in_reading_order
 A, P = "{a}", "{p}"
 GROUP = f"{P}grpSp"
 _SHAPES = (f"{P}sp", GROUP, f"{P}graphicFrame", f"{P}pic", f"{P}cxnSp", f"{P}contentPart")
-_TITLES = ("title", "ctrTitle")
-# What stands on every slide.
-_FURNITURE = ("dt", "ftr", "sldNum", "hdr", "sldImg")
-# What a placeholder of a kind is called on the master, which has but five.
+TITLES = ("title", "ctrTitle")
+# Placeholders that every slide repeats: date, footer, number, header, picture of the slide.
+_REPEATED = ("dt", "ftr", "sldNum", "hdr", "sldImg")
+# The kind on the master, which has only five kinds of placeholders.
 _ON_MASTER = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"}
 _NOWHERE = Area(0, 0, 0, 0)
 
@@ -44,21 +44,17 @@ class Shapes:
     """
 
     def __init__(self, layouts: Sequence[Element]) -> None:
-        """Has found none yet.
-
-        Args:
-            layouts: The roots of the slide's layout and of its master, as far as they are there.
-        """
+        """Finds nothing yet; `layouts` are the roots of the slide's layout and of its master, where there are any."""
         self._areas: list[Mapping[tuple[str, str], Area]] = [_placeholders(layout) for layout in layouts]
         self.hidden = 0
 
     def of(self, tree: Element) -> list[Shape]:
         """The shapes of a slide or a group in the order in which they are read; a title comes first."""
-        found = [self._shape(it) for it in tree if it.tag in _SHAPES and self._is_shown(it)]
-        found = [it for it in found if it.kind not in _FURNITURE]
-        titles = [it for it in found if it.kind in _TITLES]
-        others = [it for it in found if it.kind not in _TITLES]
-        return titles + in_reading_order(others, lambda it: it.area)
+        elements = (child for child in tree if child.tag in _SHAPES and self._is_shown(child))
+        shapes = [shape for child in elements if (shape := self._shape(child)).kind not in _REPEATED]
+        titles = [shape for shape in shapes if shape.kind in TITLES]
+        others = [shape for shape in shapes if shape.kind not in TITLES]
+        return titles + in_reading_order(others, lambda shape: shape.area)
 
     def _shape(self, element: Element) -> Shape:
         placeholder = _placeholder(element)
@@ -71,16 +67,16 @@ class Shapes:
     def _inherited(self, kind: str, index: str) -> Area | None:
         """Where a placeholder stands that does not say so: on the layout by its index, else on the master by its kind."""
         layout, *master = self._areas or [{}]
-        by_index = (layout.get(it) for it in (((kind, index), ("", index)) if index else ((kind, ""),)))
+        by_index = (layout.get(key) for key in (((kind, index), ("", index)) if index else ((kind, ""),)))
         kinds = (kind, _ON_MASTER.get(kind, kind))
-        by_kind = (areas.get((it, "")) for areas in (*master, layout) for it in kinds)
-        return next((it for it in (*by_index, *by_kind) if it), None)
+        by_kind = (areas.get((name, "")) for areas in (*master, layout) for name in kinds)
+        return next(filter(None, (*by_index, *by_kind)), None)
 
     def _is_shown(self, element: Element) -> bool:
         properties = next(element.iter(f"{P}cNvPr"), None)
         shown = properties is None or properties.get("hidden") not in ("1", "true")
         if not shown:
-            self.hidden += sum(len(it.text or "") for it in element.iter(f"{A}t"))
+            self.hidden += sum(len(text.text or "") for text in element.iter(f"{A}t"))
         return shown
 
 
@@ -113,7 +109,7 @@ def _area(element: Element) -> Area | None:
 
 
 def _below(element: Element, depth: int, *tags: str) -> Iterator[Element]:
-    """The elements of these names at most so many steps below a child; shapes in a group are not asked."""
+    """The elements of these names at most `depth` steps below a child, but not those of shapes in a group."""
     for child in element:
         if child.tag in tags:
             yield child

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 Cells = Sequence[str]
 
 _MAX_DEPTH = 4
-# What is longer names nothing, and each row would say it again.
+# A longer text names no column, and each row would repeat it.
 _LONGEST_NAME = 100
 _DATE = r"(?:\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}/\d\d/\d\d)(?:[ T]\d\d:\d\d.*)?"
 _PERIOD = re.compile(rf"(?:19|20)\d\d|{_DATE}")
@@ -35,9 +35,9 @@ def header_depth(
 
     Args:
         rows: All rows of the table.
-        stated: How many of them are set apart, as by bold print; 0 where that says nothing.
+        stated: How many of them are formatted as a header, such as in bold; 0 if none is, or all are.
         spanned: Of the first rows, whether a cell in them covers several columns.
-        repeated: Of the first rows, whether they hold only what reaches down from above.
+        repeated: Of the first rows, whether they only repeat merged cells from above.
     """
     if len(rows) < 2 or not (0 < stated < len(rows) or names_columns(rows)):
         return 0
@@ -60,12 +60,12 @@ def names_columns(rows: Sequence[Cells]) -> bool:
         return False
     if not all(_is_name(cell, at, others) for at, cell in enumerate(first) if cell):
         return False
-    # Of two columns the first may as well be names of what is in the second: "Author | Kim".
+    # In two columns the first may also hold the names of the values in the second: "Author | Kim".
     return _width(rows) > 2 or _is_figures(1, others)
 
 
 def is_data(rows: Sequence[Cells]) -> bool:
-    """Whether the first row is like those below and names nothing: it has a figure where they have figures."""
+    """Whether the first row is data, like those below: it has a figure where they have figures."""
     first, *others = rows
     return any(
         is_number(cell) and not _is_name(cell, at, others) and _is_figures(at, others)
@@ -76,21 +76,25 @@ def is_data(rows: Sequence[Cells]) -> bool:
 def _is_name(cell: str, column: int, others: Sequence[Cells]) -> bool:
     """Whether a cell names its column: in words, or as a year or date above what is neither."""
     if not is_number(cell):
-        return any(it.isalnum() for it in cell) and not cell.endswith(":")
-    below = [row[column] for row in others if column < len(row) and row[column]]
-    periods = sum(_PERIOD.fullmatch(it) is not None for it in below)
+        return any(map(str.isalnum, cell)) and not cell.endswith(":")
+    below = _below(column, others)
+    periods = sum(_PERIOD.fullmatch(text) is not None for text in below)
     return column > 0 and _PERIOD.fullmatch(cell) is not None and periods * 2 < max(len(below), 1)
 
 
 def _is_figures(column: int, rows: Sequence[Cells]) -> bool:
-    below = [row[column] for row in rows if column < len(row) and row[column]]
-    return bool(below) and all(is_number(it) for it in below)
+    below = _below(column, rows)
+    return bool(below) and all(map(is_number, below))
+
+
+def _below(column: int, rows: Sequence[Cells]) -> list[str]:
+    return [row[column] for row in rows if column < len(row) and row[column]]
 
 
 def _is_group(upper: Cells, lower: Cells, below: Sequence[Cells]) -> bool:
     """Whether the upper of two rows names groups of what the lower one names: it has gaps that the other fills.
 
-    The lower one is no row of the table yet if it has words where figures are below.
+    The lower one still belongs to the header if it has words where the rows below have figures.
     """
     gaps = [at for at, cell in enumerate(lower) if cell and at and not (upper[at] if at < len(upper) else "")]
     heads = any(cell and not is_number(cell) and _is_figures(at, below) for at, cell in enumerate(lower))
@@ -102,9 +106,9 @@ def _all_words(cells: Cells) -> bool:
 
 
 def column_names(header: Sequence[Cells]) -> list[str]:
-    """What each column is called, from the rows that name them: "2023 Sales".
+    """The name of each column, from the rows of the header: "2023 Sales".
 
-    A name over several columns may stand in the first of them only.
+    A name over several columns may stand only in the first of them.
     """
     width = _width(header)
     rows = [list(row) + [""] * (width - len(row)) for row in header]

@@ -1,4 +1,4 @@
-"""Writes a sheet's cells as tables: finds where each begins, what stands above it, and what names its columns."""
+"""Writes the cells of a sheet as tables: finds where each begins, its heading, and the names of its columns."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -11,27 +11,27 @@ from index.formats.tables.column_names import column_names, header_depth, is_lab
 
 Row: TypeAlias = tuple[int, Sequence[str]]  # its number, counted from 1, and its cells from column A on
 
-# What is longer is a remark and no name of a group of rows.
-_REMARK = 60
+# A longer text alone in its row is a remark, not the name of a group of rows.
+_LONGEST_GROUP_NAME = 60
 _MAX_ABOVE = 4
 
 
 class Marks(NamedTuple):
-    """What a file says about the cells of a sheet beside their text.
+    """What is known of the cells of a sheet beside their text.
 
     Attributes:
-        headers: Rows that are set apart as names of columns: bold, or stated to be.
+        headers: Rows that are formatted as headers, such as in bold, or marked so.
         spans: Of cells (row, column from 0) that cover several columns, how many.
-        repeated: Rows that hold nothing but what reaches down from above; they are not written again.
-        unseen_rows: Rows that were left out, and that part no tables.
-        unseen_columns: Columns, from 0, of which the same holds.
+        repeated: Rows that only repeat merged cells from above; they are not written.
+        hidden_rows: Rows that were left out; they do not separate tables.
+        hidden_columns: Columns, from 0, that were left out; the same.
     """
 
     headers: Collection[int] = ()
     spans: Mapping[tuple[int, int], int] = {}
     repeated: Collection[int] = ()
-    unseen_rows: Collection[int] = ()
-    unseen_columns: Collection[int] = ()
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
 
 
 _NO_MARKS = Marks()
@@ -40,29 +40,28 @@ _NO_MARKS = Marks()
 def write_grid(builder: TextBuilder, rows: Iterable[Row], marks: Marks = _NO_MARKS) -> None:
     """Writes the tables of a sheet, with a section "A12:F12" for each row that has text.
 
-    Tables are set apart by empty rows, or stand side by side with an empty column between them. Each row says the
-    names of its columns. A single cell above a table is its heading; what is one column is written as paragraphs.
+    Empty rows separate tables, and so do empty columns. Each row is written with the names of its columns. A single
+    cell above a table is its heading; a single column is written as paragraphs.
 
     Args:
-        builder: What is written to.
-        rows: In order; those that are empty, and cells at the end of a row, may be left out.
+        builder: Where the text is written.
+        rows: In order; empty rows, and empty cells at the end of a row, may be missing.
         marks: What else is known.
     """
     writer = _GridWriter(builder, marks)
-    stretches = list(_stretches(rows, marks.unseen_rows))
-    for place, stretch in enumerate(stretches):
-        following = stretches[place + 1] if place + 1 < len(stretches) else []
+    stretches = list(_stretches(rows, marks.hidden_rows))
+    for stretch, following in zip(stretches, [*stretches[1:], []], strict=False):
         writer.write(stretch, following)
     builder.leave_headings()
 
 
-def _stretches(rows: Iterable[Row], unseen: Collection[int]) -> Iterator[list[Row]]:
-    """Runs of rows with text, with no empty row between them."""
+def _stretches(rows: Iterable[Row], hidden: Collection[int]) -> Iterator[list[Row]]:
+    """Runs of rows with text and no empty row between them."""
     stretch: list[Row] = []
     for number, cells in rows:
         if not any(cells):
             continue
-        if stretch and any(it not in unseen for it in range(stretch[-1][0] + 1, number)):
+        if stretch and not all(between in hidden for between in range(stretch[-1][0] + 1, number)):
             yield stretch
             stretch = []
         stretch.append((number, cells))
@@ -71,7 +70,7 @@ def _stretches(rows: Iterable[Row], unseen: Collection[int]) -> Iterator[list[Ro
 
 
 class _Table(NamedTuple):
-    """A table that was written: its columns from 0, and what they are called."""
+    """A table that was written: its first and last column, from 0, and the names of its columns."""
 
     first: int
     last: int
@@ -97,21 +96,21 @@ class _GridWriter:
                 self._write_list(part, first, heads=max(map(_count, following), default=0) > 1)
 
     def _columns(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
-        """The first and last column of each table of a stretch: those that no empty column parts."""
+        """The first and last column of each table of a stretch; empty columns separate them."""
         used = sorted({column for _, cells in rows for column, cell in enumerate(cells) if cell})
         runs: list[tuple[int, int]] = []
         for column in used:
             if runs and all(
-                number in self._marks.unseen_columns for number in range(runs[-1][1] + 1, column)
+                between in self._marks.hidden_columns for between in range(runs[-1][1] + 1, column)
             ):
                 runs[-1] = (runs[-1][0], column)
             else:
                 runs.append((column, column))
-        # Where a column stands alone, it is one table with a gap.
+        # If one of them would be a single column, it is one table with a gap.
         return runs if all(last > first for first, last in runs) else [(runs[0][0], runs[-1][1])]
 
     def _write_list(self, rows: Sequence[Row], first: int, *, heads: bool) -> None:
-        """Writes a single column; a few short lines above a table are its heading and what is to be known of it."""
+        """Writes a single column; a few short lines above a table are its heading and remarks on it."""
         if len(rows) <= _MAX_ABOVE and heads and is_label(rows[0][1][0]):
             self._section(rows[0], first, self._builder.heading(rows[0][1][0], 1))
             for row in rows[1:]:
@@ -136,7 +135,7 @@ class _GridWriter:
         if depth:
             header = [(number, self._spread(number, cells, first)) for number, cells in rows[:depth]]
             self._before = _Table(first, last, column_names([cells for _, cells in header]))
-        elif self._before and not self._goes_on(self._before, rows[0], first, last):
+        elif self._before and not self._continues(self._before, rows[0], first, last):
             self._before = None
         shift = first - self._before.first if self._before else 0
         names = self._before.names[shift:] if self._before else ()
@@ -147,16 +146,16 @@ class _GridWriter:
             self._write_row(row, names, first, wide=last - first > 1)
 
     @staticmethod
-    def _goes_on(before: _Table, row: Row, first: int, last: int) -> bool:
-        """Whether rows without names go on with the table before: they have figures, in most of its columns.
+    def _continues(before: _Table, row: Row, first: int, last: int) -> bool:
+        """Whether rows without header continue the table before: they have figures, in most of its columns or in its last.
 
-        Or in its last one, as a sum has; names with a value each, which may stand below a table, are only in its first.
+        A sum has one in the last column. A name with its value below a table is in its first columns only.
         """
         fills = last == before.last or 2 * _count(row) > before.last - before.first + 1
         return before.first <= first and last <= before.last and fills and any(map(is_number, row[1]))
 
     def _rows_above(self, rows: Sequence[Row]) -> int:
-        """How many rows stand above the names of the columns: single cells, or what is above a stated header."""
+        """How many rows stand above the header: those with a single cell, or all above rows formatted as a header."""
         headers = self._marks.headers
         count = 0
         while (
@@ -185,7 +184,7 @@ class _GridWriter:
     def _depth(self, rows: Sequence[Row], first: int) -> int:
         marks = self._marks
         bold = [row[0] in marks.headers and _count(row) > 1 for row in rows]
-        stated = next((at for at, it in enumerate(bold) if not it), 0)
+        stated = next((at for at, is_bold in enumerate(bold) if not is_bold), 0)
         spanned = [
             any((number, first + at) in marks.spans for at in range(len(cells))) for number, cells in rows[:4]
         ]
@@ -207,11 +206,8 @@ class _GridWriter:
             return
         text = next(filter(None, cells))
         place = list(cells).index(text)
-        if (
-            wide
-            and _count(row) == 1
-            and (len(text) > _REMARK or (number, first + place) in self._marks.spans)
-        ):
+        is_remark = len(text) > _LONGEST_GROUP_NAME or (number, first + place) in self._marks.spans
+        if wide and _count(row) == 1 and is_remark:
             self._section(row, first, self._builder.paragraph(text))
         else:
             self._section(row, first, self._builder.row(cells, names))
@@ -219,7 +215,7 @@ class _GridWriter:
     def _section(self, row: Row, first_column: int, span: Span | None) -> None:
         number, cells = row
         filled = [column for column, cell in enumerate(cells, start=first_column + 1) if cell]
-        first, last = (f"{get_column_letter(it)}{number}" for it in (filled[0], filled[-1]))
+        first, last = (f"{get_column_letter(column)}{number}" for column in (filled[0], filled[-1]))
         self._builder.section("cells", first if first == last else f"{first}:{last}", span)
 
 

@@ -1,4 +1,4 @@
-"""Tables whose cells may cover several columns or rows: finds what names the columns, and writes the rows."""
+"""Tables whose cells may cover several columns or rows: finds the names of the columns, and writes the rows."""
 
 import re
 from collections.abc import Sequence
@@ -11,10 +11,12 @@ from index.formats.tables.column_names import is_number
 _MAX_HEADER_ROWS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d+")
-# In words: values of so many at most are short, and those of one kind are not so many times as long.
+# In words: values of up to 2 are short; of values of one kind the longest has up to 4 times as many as the shortest.
 _SHORT, _EVEN = 2, 4
-# What is longer names no column, and each row would say it again.
+# A longer text names no column, and each row would repeat it.
 _LONGEST_NAME = 200
+# Beyond these a cell holds running text.
+_MAX_PARAGRAPHS, LONGEST_CELL = 3, 1_000
 
 
 class Cell(NamedTuple):
@@ -38,9 +40,9 @@ class Grid(NamedTuple):
     """A table.
 
     Attributes:
-        captions: Rows above the names of the columns that are one cell over several of them.
-        header: The rows that name the columns, as they stand there; none if there are only such.
-        names: For each column what it is called.
+        captions: Rows above the header that are one cell over several columns.
+        header: The rows that name the columns; at least one other row follows.
+        names: The name of each column.
         rows: The others. A cell that covers several rows is in each.
     """
 
@@ -54,21 +56,26 @@ def arranged(rows: Sequence[Cells], stated: int = 0, *, apart: bool = False) -> 
     """A table.
 
     Args:
-        rows: Its rows from the top; those that hold nothing may be there.
-        stated: How many of them are said to name the columns.
-        apart: Whether the first is printed as one that does.
+        rows: Its rows from the top; some may be empty.
+        stated: How many of them the file marks as header.
+        apart: Whether the first is formatted as a header.
     """
     captions = _captions(rows)
     body = rows[len(captions) :]
     depth = _header_depth(body, stated - len(captions), apart and not captions)
-    # A row that holds nothing but what reaches into it says nothing new.
+    # A row that only repeats merged cells says nothing new.
     grid = [line if row else [] for line, row in zip(_filled(body, depth), body, strict=True)]
     header = [[cell.text for _, cell in row] for row in body[:depth]]
     return Grid(captions, header, _names(grid[:depth]), grid[depth:])
 
 
+def is_running_text(lengths: Sequence[int]) -> bool:
+    """Whether a cell with paragraphs of these lengths is text that was set in columns, and no cell of a table."""
+    return sum(map(bool, lengths)) > _MAX_PARAGRAPHS or sum(lengths) > LONGEST_CELL
+
+
 def write_grid_rows(builder: TextBuilder, grid: Grid) -> list[Span | None]:
-    """Writes a table, each row with the names of its columns. Returns where each of its lines stands."""
+    """Writes a table, each row with the names of its columns. Returns where each row stands."""
     return [
         *(builder.paragraph(caption, heading=True) for caption in grid.captions),
         *(builder.row(cells, heading=True) for cells in grid.header),
@@ -100,7 +107,7 @@ def _header_depth(rows: Sequence[Cells], stated: int, apart: bool) -> int:
 
 
 def _names_columns(rows: Sequence[Cells]) -> bool:
-    """Whether the first row, of which nothing is said, names what is below it rather than being like it."""
+    """Whether the first row, which is not marked as header, names the columns rather than being data."""
     columns = max((column for row in rows for column, _ in row), default=0) + 1
     names = {column: cell.text for column, cell in rows[0]}
     if columns == 2 and len(names) == 2 and not names[0].endswith(":"):
@@ -114,15 +121,15 @@ def _names_columns(rows: Sequence[Cells]) -> bool:
 def _name_two_columns(first: str, second: str, below: Sequence[str]) -> bool:
     """Whether two cells name columns, rather than being the first name and value of a form ("Author | Kim Lee").
 
-    The values of a form are of all kinds: figures, dates, names, texts of any length; a column's are of one. Where it
-    can't be told, to read them as a row is right in both cases.
+    The values of a form are of all kinds: figures, dates, names, texts of any length; those of a column are of one kind.
+    In doubt they are read as a row, which is right in both cases.
     """
     if _NUMBER.search(second):
         return _NUMBER.sub("", first) == _NUMBER.sub("", second)  # "Group 1 | Group 2"
-    figures = sum(_NUMBER.search(it) is not None for it in below)
+    figures = sum(_NUMBER.search(text) is not None for text in below)
     if figures:
         return figures == len(below)
-    lengths = [len(it.split()) for it in below]
+    lengths = [len(text.split()) for text in below]
     is_proper_name = first.count(" ") < second.count(" ") and second.istitle()
     are_even = bool(lengths) and (min(lengths) > _SHORT or max(lengths) <= _EVEN * min(lengths))
     return are_even and not is_proper_name
@@ -142,7 +149,7 @@ def _is_figure(text: str) -> bool:
 
 
 def _filled(rows: Sequence[Cells], depth: int) -> list[list[str]]:
-    """Each cell in its column. What covers rows is in each; what covers columns is in each of the header's."""
+    """Each cell in its column. A cell over several rows is repeated in each; one over several columns only in the header."""
     grid: list[list[str]] = []
     below: dict[int, tuple[str, int]] = {}
     for place, row in enumerate(rows):
@@ -151,7 +158,7 @@ def _filled(rows: Sequence[Cells], depth: int) -> list[list[str]]:
         for column, cell in row:
             reached = range(column, column + (cell.columns if place < depth else 1))
             line.update(dict.fromkeys(reached, cell.text))
-            # What reaches down from the names of the columns names them already.
+            # A cell of the header that reaches below it is in the names already.
             left = cell.rows - 1 if place >= depth else min(cell.rows - 1, depth - place - 1)
             if left > 0:
                 below.update(dict.fromkeys(reached, (cell.text, left)))

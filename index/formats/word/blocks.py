@@ -1,4 +1,4 @@
-"""Writes a Word document block by block: headings, paragraphs, tables, and behind each what hangs on it."""
+"""Writes a Word document block by block: headings, paragraphs, tables, and after each its notes and text boxes."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,20 +9,19 @@ from index.formats.builder import TextBuilder, written_length
 from index.formats.ooxml.drawings import A, Drawings
 from index.formats.ooxml.text import paragraph_text
 from index.formats.tables.spanned_grid import write_grid_rows
-from index.formats.word.inline import Aside, Break, InlineText, blocks, goes_on, outermost
-from index.formats.word.names import PARAGRAPH, PROPERTIES, TEXT, TEXT_BOX, W, value
+from index.formats.word.inline import Anchor, Break, InlineText, blocks, continues, outermost
 from index.formats.word.notes import Notes
 from index.formats.word.numbering import Numbering
 from index.formats.word.pages import Pages
-from index.formats.word.styles import Styles, heading_level
+from index.formats.word.styles import PARAGRAPH, PROPERTIES, TEXT, TEXT_BOX, Styles, W, heading_level, value
 from index.formats.word.tables import Row, is_first_row_apart, is_layout, read_grid, read_rows
 
 # A text box in a note in a text box ... What is deeper is left out.
 _DEEPEST = 8
 
 
-class Parts(NamedTuple):
-    """What the blocks of a document lean on."""
+class DocumentParts(NamedTuple):
+    """The parts of a document that its blocks refer to."""
 
     styles: Styles
     numbering: Numbering
@@ -37,20 +36,14 @@ class BlockWriter:
         title: The first paragraph in the style of a document's title, or None.
     """
 
-    def __init__(self, builder: TextBuilder, parts: Parts, pages: Pages | None = None) -> None:
-        """Writes nothing yet.
-
-        Args:
-            builder: What is written to.
-            parts: What the blocks lean on.
-            pages: What counts its pages, if it has any.
-        """
+    def __init__(self, builder: TextBuilder, parts: DocumentParts, pages: Pages | None = None) -> None:
+        """Writes nothing yet; `pages` counts the pages, if the document has any."""
         self._builder = builder
         self._parts = parts
         self._pages = pages
-        self._carried: InlineText | None = None
-        self._depth = 0
-        self._spans: list[Span] = []  # of what was written behind a paragraph
+        self._continued: InlineText | None = None  # a paragraph that the next one continues
+        self._depth = 0  # of text boxes and notes inside one another
+        self._spans: list[Span] = []  # of the current text box or note
         self.title: str | None = None
 
     def write(self, parent: Element) -> None:
@@ -66,17 +59,17 @@ class BlockWriter:
         properties, style = element.find(PROPERTIES), self._parts.styles.of(element)
         if self._pages and not self._depth and self._parts.styles.begins_page(properties, style):
             self._pages.turn_if_begun()
-        content = self._carried or InlineText(self._parts.styles)
+        content = self._continued or InlineText(self._parts.styles)
         content.add_paragraph(element)
-        self._carried = content if goes_on(element) else None
-        if self._carried is None:
+        self._continued = content if continues(element) else None
+        if self._continued is None:
             self._write(content, properties, style)
         if self._pages and not self._depth and element.find(f"{PROPERTIES}/{W}sectPr") is not None:
             self._pages.end_section()
 
     def _flush(self) -> None:
-        """Writes what should have gone on with a next paragraph, where there is none."""
-        content, self._carried = self._carried, None
+        """Writes a paragraph whose continuation is missing."""
+        content, self._continued = self._continued, None
         if content is not None:
             self._write(content, None, "")
 
@@ -88,21 +81,19 @@ class BlockWriter:
         hidden = content.hidden and not text.strip()
         label = "" if hidden else self._parts.numbering.label(properties, style)
         if label and text.strip():
-            breaks = [
-                break_._replace(at=break_.at + len(label) if text[: break_.at].strip() else 0)
-                for break_ in breaks
-            ]
+            # A page that ends before the text ends before its number too.
+            breaks = [end._replace(at=end.at + len(label) if text[: end.at].strip() else 0) for end in breaks]
             text = label + text
         span = self._written(text, self._level(properties, style), style)
         self._keep(span, text, breaks)
         self._builder.hidden += content.hidden
-        self._write_asides(content.asides, len(label), span, text)
+        self._write_anchored(content.anchors, len(label), span, text)
 
     def _written(self, text: str, level: int | None, style: str) -> Span | None:
         if text.strip() and self._parts.styles.is_title(style):
             self.title = self.title or " ".join(text.split())
             return self._builder.paragraph(text, heading=True)
-        # What stands in a text box is not below its headings once the text goes on.
+        # A heading in a text box is none for the text after the box.
         if level and not self._depth:
             return self._builder.heading(text, level)
         return self._builder.paragraph(text, heading=bool(level))
@@ -111,39 +102,37 @@ class BlockWriter:
         own = value(properties, f"{W}outlineLvl")
         return heading_level(own) if own is not None else self._parts.styles.level(style)
 
-    def _write_asides(self, asides: Sequence[Aside], shift: int, span: Span | None, text: str) -> None:
-        """Writes what hangs on a text: notes and text boxes, with the page that they are on."""
-        if self._depth >= _DEEPEST:
-            return
-        for aside in asides:
-            around, self._spans = self._spans, []
+    def _write_anchored(self, anchors: Sequence[Anchor], shift: int, span: Span | None, text: str) -> None:
+        """Writes the notes and text boxes that are anchored in a text, with the page that they are on."""
+        for anchor in anchors if self._depth < _DEEPEST else ():
+            outer, self._spans = self._spans, []
             self._depth += 1
-            self._write_aside(aside)
+            self._write_note_or_drawing(anchor)
             self._depth -= 1
-            written, self._spans = self._spans, around + self._spans
+            written, self._spans = self._spans, outer + self._spans
             if written and self._pages and not self._depth:
-                # What hangs on a paragraph without text is where the writing is.
-                at = span[0] + written_length(text[: aside.at + shift]) if span else None
+                # A paragraph without text is on the current page.
+                at = span[0] + written_length(text[: anchor.at + shift]) if span else None
                 page = self._pages.place.name if at is None else self._pages.name_at(at)
-                self._pages.wrote_aside((written[0][0], written[-1][1]), page)
+                self._pages.wrote_anchored((written[0][0], written[-1][1]), page)
 
-    def _write_aside(self, aside: Aside) -> None:
-        if aside.kind != "drawing":
-            note = self._parts.notes.take(aside.kind, aside.element)
+    def _write_note_or_drawing(self, anchor: Anchor) -> None:
+        if anchor.kind != "drawing":
+            note = self._parts.notes.take(anchor.kind, anchor.element)
             if note is not None:
                 self.write(note.element)
                 if self._spans:
                     self._builder.section("part", note.name, (self._spans[0][0], self._spans[-1][1]))
             return
-        for element in outermost(aside.element, TEXT_BOX, f"{A}txBody"):
+        for element in outermost(anchor.element, TEXT_BOX, f"{A}txBody"):
             if element.tag == TEXT_BOX:
                 self.write(element)
             else:
-                for it in element.iterfind(f"{A}p"):
-                    self._keep(self._builder.paragraph(paragraph_text(it)))
-        for path in aside.element.iter("{v}textpath"):
+                for paragraph in element.iterfind(f"{A}p"):
+                    self._keep(self._builder.paragraph(paragraph_text(paragraph)))
+        for path in anchor.element.iter("{v}textpath"):
             self._keep(self._builder.paragraph(path.get("string", "")))
-        self._spans += self._parts.drawings.write(self._builder, aside.element)
+        self._spans += self._parts.drawings.write(self._builder, anchor.element)
 
     def _table(self, element: Element) -> None:
         rows = read_rows(element)
@@ -152,16 +141,17 @@ class BlockWriter:
             return
         contents = [[self._cell(cell.element) for cell in row.cells] for row in rows]
         apart = is_first_row_apart(element, rows, self._parts.styles)
-        grid = read_grid(rows, [[it.text for it in row] for row in contents], apart=apart)
+        grid = read_grid(rows, [[cell.text for cell in row] for row in contents], apart=apart)
         lines = list(zip(write_grid_rows(self._builder, grid), contents, strict=True))
         for span, row in lines:
             self._keep_row(span, row)
-        for span, content in ((span, it) for span, row in lines for it in row):
-            self._builder.hidden += content.hidden
-            self._write_asides(content.asides, 0, span, "")
+        for span, row in lines:
+            for cell in row:
+                self._builder.hidden += cell.hidden
+                self._write_anchored(cell.anchors, 0, span, "")
 
     def _layout(self, rows: Sequence[Row]) -> None:
-        """Writes cells that only set paragraphs side by side: each begins on the page that its row does."""
+        """Writes cells that only place paragraphs side by side: each begins on the page that its row does."""
         for row in rows:
             start = self._pages.place if self._pages else None
             ends = []
@@ -174,7 +164,7 @@ class BlockWriter:
                 self._pages.place = max(ends, key=lambda end: (end.page, not end.empty))
 
     def _cell(self, cell: Element) -> InlineText:
-        """The text of a cell on one line; rows of tables in it are as in the other readers."""
+        """The text of a cell on one line; the cells of a table inside it are separated as in the other formats."""
         content = InlineText(self._parts.styles)
         for block in blocks(cell):
             if block.tag == PARAGRAPH:
@@ -184,18 +174,18 @@ class BlockWriter:
                 content.add_paragraph(block)
             else:
                 for row in read_rows(block):
-                    texts = [" ".join(self._cell(it.element).text.split()) for it in row.cells]
+                    texts = [" ".join(self._cell(inner.element).text.split()) for inner in row.cells]
                     content.add_words(f" {' | '.join(filter(None, texts))}")
         return content
 
     def _is_heading(self, paragraph: Element) -> bool:
-        has_text = any(it.text and it.text.strip() for it in paragraph.iter(TEXT))
+        has_text = any(text.text and text.text.strip() for text in paragraph.iter(TEXT))
         return (
             has_text and self._level(paragraph.find(PROPERTIES), self._parts.styles.of(paragraph)) is not None
         )
 
     def _keep(self, span: Span | None, text: str = "", breaks: Sequence[Break] = ()) -> None:
-        """Notes where something was written: on which page, or behind which paragraph."""
+        """Keeps where a block was written: on which page, or in which text box or note."""
         if self._depth:
             self._spans += [span] if span else []
         elif self._pages:
@@ -205,4 +195,4 @@ class BlockWriter:
         if self._depth or not self._pages:
             self._keep(span)
         else:
-            self._pages.wrote_row(span, [(it.text, it.breaks) for it in row])
+            self._pages.wrote_row(span, [(cell.text, cell.breaks) for cell in row])

@@ -1,4 +1,4 @@
-"""The text of Word's paragraphs, and what hangs on them: notes, text boxes, page breaks."""
+"""The text of Word's paragraphs, and what is anchored in it: notes, text boxes, page breaks."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from index.formats.characters.superscripts import superscript
 from index.formats.ooxml.math_lines import M, linear
 from index.formats.ooxml.parts import number
-from index.formats.word.names import (
+from index.formats.word.styles import (
     PAGE_BREAK,
     PARAGRAPH,
     PROPERTIES,
@@ -16,31 +16,30 @@ from index.formats.word.names import (
     SKIPPED,
     TABLE,
     TEXT,
-    VALUE,
+    Styles,
     W,
     is_on,
     value,
 )
-from index.formats.word.styles import Styles
 from index.formats.word.symbols import readable, symbol
 
 _DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
-_SPACES = {f"{W}{it}": " " for it in ("tab", "ptab", "br", "cr")} | {f"{W}noBreakHyphen": "-"}
+_SPACES = {f"{W}{name}": " " for name in ("tab", "ptab", "br", "cr")} | {f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _FONT = f"{W}rFonts"
-# What is another on each page, or each day.
+# Fields whose text differs from page to page, or from day to day.
 PAGE_FIELDS = frozenset("PAGE NUMPAGES SECTIONPAGES DATE TIME FILENAME SAVEDATE PRINTDATE".split())
 
 
 class Break(NamedTuple):
-    """Where in a text a page ends: set by hand, or noted by Word when it last laid the text out."""
+    """Where in a text a page ends: set by hand, or noted by Word when it last laid out the text."""
 
     at: int
     by_hand: bool
 
 
-class Aside(NamedTuple):
-    """What hangs on a text: a reference to a note, or a drawing; and where."""
+class Anchor(NamedTuple):
+    """The place in a text of a reference to a note, or of a drawing."""
 
     at: int
     kind: str  # "footnote", "endnote" or "drawing"
@@ -52,28 +51,23 @@ class InlineText:
 
     Attributes:
         breaks: Where pages end, in order.
-        asides: What hangs on it, in order.
+        anchors: The notes and drawings, in order.
         hidden: How many characters are not shown.
         fields: How many fields were dropped.
     """
 
     def __init__(self, styles: Styles, *, dropped: frozenset[str] = frozenset()) -> None:
-        """Collects nothing yet.
-
-        Args:
-            styles: Those of the document.
-            dropped: Names of fields whose text is left out.
-        """
+        """Collects nothing yet; the text of fields with the names in `dropped` will be left out."""
         self._styles = styles
         self._dropped = dropped
         self._pieces: list[str] = []
         self._length = 0
         self._style = ""
         self._hiding = self._raised = False
-        self._open: list[str] = []  # the fields around: "instruction", "result" or "dropped"
+        self._open: list[str] = []  # the state of each open field: "instruction", "result" or "dropped"
         self._instruction = ""
         self.breaks: list[Break] = []
-        self.asides: list[Aside] = []
+        self.anchors: list[Anchor] = []
         self.hidden = 0
         self.fields = 0
 
@@ -86,7 +80,7 @@ class InlineText:
         """Adds the text of one paragraph."""
         self._style = self._styles.of(paragraph)
         self._add(paragraph)
-        # A field that is never closed must not take the rest of the document with it.
+        # A field that is never closed must not hide the rest of the document.
         self._open = []
 
     def add_words(self, text: str) -> None:
@@ -109,13 +103,13 @@ class InlineText:
         properties = run.find(RUN_PROPERTIES)
         fonts = properties.find(_FONT) if properties is not None else None
         font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
-        around = self._hiding
-        self._hiding = around or self._styles.hides(properties, self._style)
+        outer = self._hiding
+        self._hiding = outer or self._styles.hides(properties, self._style)
         self._raised = value(properties, f"{W}vertAlign") == "superscript"
         for child in run:
             if child.tag not in SKIPPED:
                 self._add_child(child, font)
-        self._hiding, self._raised = around, False
+        self._hiding, self._raised = outer, False
 
     def _add_child(self, child: Element, font: str) -> None:
         if child.tag == TEXT:
@@ -135,13 +129,13 @@ class InlineText:
         elif child.tag == f"{W}instrText":
             self._instruction += child.text or ""
         elif child.tag in _NOTES or child.tag in _DRAWINGS:
-            self._set_aside(child)
+            self._add_anchor(child)
         else:
             self._add(child)
 
-    def _set_aside(self, child: Element) -> None:
+    def _add_anchor(self, child: Element) -> None:
         if not self._hiding and self._is_shown():
-            self.asides.append(Aside(self._length, _NOTES.get(child.tag, "drawing"), child))
+            self.anchors.append(Anchor(self._length, _NOTES.get(child.tag, "drawing"), child))
 
     def _field(self, step: str) -> None:
         """A field begins, its result begins, or it ends."""
@@ -166,7 +160,7 @@ class InlineText:
         return "dropped"
 
     def _is_shown(self) -> bool:
-        return all(it == "result" for it in self._open)
+        return all(state == "result" for state in self._open)
 
     def _write(self, text: str) -> None:
         if not self._is_shown():
@@ -195,22 +189,22 @@ def outermost(element: Element, *tags: str) -> Iterator[Element]:
             yield from outermost(child, *tags)
 
 
-def goes_on(paragraph: Element) -> bool:
-    """Whether a paragraph is one with the next: its end was deleted or moved away, or it is a large first letter."""
+def continues(paragraph: Element) -> bool:
+    """Whether the next paragraph continues this one: its end was deleted or moved, or it is a large first letter."""
     mark = paragraph.find(f"{PROPERTIES}/{RUN_PROPERTIES}")
     frame = paragraph.find(f"{PROPERTIES}/{W}framePr")
     is_letter = frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
     return is_letter or (
-        mark is not None and any(mark.find(f"{W}{it}") is not None for it in ("del", "moveFrom"))
+        mark is not None and any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
     )
 
 
 def _form_field(field: Element) -> str:
-    """What a field of a form shows that has no result: whether it is ticked, or what was chosen."""
+    """What a form field without a result shows: whether it is ticked, or what was chosen."""
     box, options = field.find(f"{W}ffData/{W}checkBox"), field.find(f"{W}ffData/{W}ddList")
     if box is not None:
         ticked = box.find(f"{W}checked")
         return "☒" if is_on(ticked if ticked is not None else box.find(f"{W}default")) else "☐"
-    names = [it.get(VALUE, "") for it in options.iterfind(f"{W}listEntry")] if options is not None else []
+    names = [value(entry) or "" for entry in options.iterfind(f"{W}listEntry")] if options is not None else []
     chosen = number(value(options, f"{W}result") or value(options, f"{W}default"))
     return names[chosen] if 0 <= chosen < len(names) else ""

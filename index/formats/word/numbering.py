@@ -1,28 +1,26 @@
 """The numbers that Word computes and puts before headings and list items: "1.2", "(b)", "Article IV".
 
-Bullets say nothing and are left out, and so is a number in a form that is not known here: a wrong one is worse.
+Bullets are left out, and so are numbers in a form that is not known here: a wrong number is worse than none.
 
 Source: ECMA-376 part 1, 17.9.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from index.formats.characters.numerals import numeral
 from index.formats.ooxml.parts import number
-from index.formats.word.names import PROPERTIES, W, is_on, value
-from index.formats.word.styles import Styles
+from index.formats.word.styles import PROPERTIES, Styles, W, is_on, value
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _NUMBERS = f"{PROPERTIES}/{W}numPr"
 
 
-@dataclass(slots=True)
-class _Level:
-    """How one level of a list is numbered: `restart` is the level after which it begins anew, -1 for never."""
+class _Level(NamedTuple):
+    """How one level of a list is numbered; it restarts after a paragraph of any level less than `restart`."""
 
     start: int
     form: str
@@ -36,35 +34,20 @@ class Numbering:
     """Counts the numbered paragraphs of a document, in the order in which they stand."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
-        """Has counted nothing yet.
-
-        Args:
-            root: That of the part with the lists; None if the file has none.
-            styles: Those of the document.
-        """
+        """Counts nothing yet; `root` is that of the part with the lists, None if the file has none."""
         self._styles = styles
-        self._lists: dict[str, Element] = {}
-        self._abstract: dict[str, Element] = {}
-        for it in root if root is not None else ():
-            if it.tag == f"{W}num":
-                self._lists[it.get(f"{W}numId", "")] = it
-            elif it.tag == f"{W}abstractNum":
-                self._abstract[it.get(f"{W}abstractNumId", "")] = it
+        self._lists = _by_id(root, "num", "numId")
+        self._abstract = _by_id(root, "abstractNum", "abstractNumId")
         self._place_of_style = lru_cache(self._find_place_of_style)
         self._abstract_id = lru_cache(self._find_abstract_id)
         self._starts = lru_cache(self._find_starts)
         self._levels: dict[str, dict[int, _Level]] = {}
-        # By abstract list: several lists of one kind go on counting, until one of them says where it starts.
+        # By abstract list: lists of one kind continue each other, until one of them sets its start.
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, properties: Element | None, style: str) -> str:
-        """Counts a paragraph. Returns what stands before it with the space behind that, or "".
-
-        Args:
-            properties: The w:pPr of the paragraph.
-            style: Its style.
-        """
+        """Counts a paragraph by its w:pPr and its style. Returns its number and a space, or ""."""
         name, level = self._place(properties, style)
         levels = self._levels_of(name)
         if level not in levels:
@@ -84,21 +67,21 @@ class Numbering:
         return name, level if stated is None else number(stated)
 
     def _find_place_of_style(self, style: str) -> tuple[str, int]:
-        for of, numbers in self._styles.inherited(style, _NUMBERS):
+        for origin, numbers in self._styles.inherited(style, _NUMBERS):
             if (name := value(numbers, f"{W}numId")) is not None:
-                linked = self._linked_level(name, style, of)
+                linked = self._linked_level(name, style, origin)
                 return name, linked if linked is not None else number(value(numbers, f"{W}ilvl"))
         return "", 0
 
     def _linked_level(self, name: str, *styles: str) -> int | None:
-        """The level of a list that says it belongs to a style."""
+        """The level of a list that is linked to one of the styles."""
         abstract = self._abstract.get(self._abstract_id(name))
         levels = list(abstract.iterfind(f"{W}lvl")) if abstract is not None else []
         linked = {value(level, f"{W}pStyle"): number(level.get(f"{W}ilvl")) for level in levels}
         return next((linked[style] for style in styles if style in linked), None)
 
     def _find_abstract_id(self, name: str) -> str:
-        """The abstract list of a list; where that only names a style of lists, the one of that."""
+        """The abstract list of a list; where that only refers to a list style, the one of the style."""
         found = value(self._lists.get(name), f"{W}abstractNumId") or ""
         link = value(self._abstract.get(found), f"{W}numStyleLink")
         for _, numbers in self._styles.inherited(link or "", _NUMBERS):
@@ -111,27 +94,28 @@ class Numbering:
             abstract = self._abstract.get(self._abstract_id(name))
             stated = list(abstract.iterfind(f"{W}lvl")) if abstract is not None else []
             stated += self._lists[name].iterfind(f"{W}lvlOverride/{W}lvl") if name in self._lists else []
-            found = {number(it.get(f"{W}ilvl")): _read_level(it) for it in stated}
-            self._levels[name] = {level: it for level, it in found.items() if 0 <= level < _LEVELS}
-            for level, start in self._starts(name).items():
-                if level in self._levels[name]:
-                    self._levels[name][level].start = start
+            starts = self._starts(name)
+            self._levels[name] = {
+                level: _read_level(element, level, starts.get(level))
+                for element in stated
+                if 0 <= (level := number(element.get(f"{W}ilvl"))) < _LEVELS
+            }
         return self._levels[name]
 
     def _find_starts(self, name: str) -> dict[int, int]:
-        """Where a list says that its levels start although others of its kind have been counted."""
+        """The starts that a list sets for its levels, although lists of its kind have been counted."""
         if name not in self._lists:
             return {}
         found = {
-            number(it.get(f"{W}ilvl")): value(it, f"{W}startOverride")
-            for it in self._lists[name].iterfind(f"{W}lvlOverride")
+            number(override.get(f"{W}ilvl")): value(override, f"{W}startOverride")
+            for override in self._lists[name].iterfind(f"{W}lvlOverride")
         }
         return {level: number(start) for level, start in found.items() if start is not None}
 
     def _count(self, counts: list[int | None], name: str, level: int, levels: dict[int, _Level]) -> None:
         begins = level in self._starts(name) and (name, level) not in self._begun
         self._begun.add((name, level))
-        # A level that was skipped counts as if its first number had been there: 1, 1.1.1, 1.2.
+        # A skipped level counts as if its first number had been there: 1, 1.1.1, 1.2.
         for above in range(level):
             if counts[above] is None and above in levels:
                 counts[above] = levels[above].start
@@ -143,14 +127,18 @@ class Numbering:
                 counts[below] = None
 
 
-def _read_level(element: Element) -> _Level:
-    level = number(element.get(f"{W}ilvl"))
+def _by_id(root: Element | None, tag: str, name: str) -> dict[str, Element]:
+    found = root.iterfind(f"{W}{tag}") if root is not None else ()
+    return {element.get(f"{W}{name}", ""): element for element in found}
+
+
+def _read_level(element: Element, level: int, start: int | None) -> _Level:
     restart = value(element, f"{W}lvlRestart")
     return _Level(
-        start=number(value(element, f"{W}start")),
+        start=number(value(element, f"{W}start")) if start is None else start,
         form=value(element, f"{W}numFmt") or "decimal",
         text=value(element, f"{W}lvlText") or "",
-        # It names the level above, counted from 1; 0 is never.
+        # The file names the level above, counted from 1; 0 stands for never.
         restart=level if restart is None else number(restart),
         legal=is_on(element.find(f"{W}isLgl")),
         joined=value(element, f"{W}suff") == "nothing",
@@ -158,9 +146,9 @@ def _read_level(element: Element) -> _Level:
 
 
 def _written(levels: dict[int, _Level], counts: list[int | None], level: int) -> str:
-    """The number of a paragraph; "" for a bullet, and where a part of it is in a form that is not known."""
-    this = levels[level]
-    if this.form == "bullet":
+    """The number of a paragraph; "" for a bullet, and where a part of it has an unknown form."""
+    own = levels[level]
+    if own.form == "bullet":
         return ""
     known = True
 
@@ -170,10 +158,10 @@ def _written(levels: dict[int, _Level], counts: list[int | None], level: int) ->
         if place not in levels:
             return ""
         count = counts[place]
-        form = "decimal" if this.legal and levels[place].form != "none" else levels[place].form
+        form = "decimal" if own.legal and levels[place].form != "none" else levels[place].form
         written = numeral(levels[place].start if count is None else count, form)
         known = known and written is not None
         return written or ""
 
-    text = " ".join(_PLACE.sub(part, this.text).split())
+    text = " ".join(_PLACE.sub(part, own.text).split())
     return text if known and any(map(str.isalnum, text)) else ""

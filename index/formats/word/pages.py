@@ -1,7 +1,7 @@
-"""The pages of a Word document, where Word noted when it last laid the text out where they break.
+"""The pages of a Word document, if Word noted the page breaks when it last laid out the text.
 
-A break that was set by hand, or comes with a style or a section, is in the file itself; Word notes it a second
-time behind it, and not all programs do.
+A break that was set by hand, or comes with a style or a section, is in the file itself. Word notes it a second time
+after it, but not all programs do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,21 +13,21 @@ from index.formats.builder import TextBuilder, written_length
 from index.formats.characters.numerals import numeral
 from index.formats.ooxml.parts import number
 from index.formats.word.inline import Break
-from index.formats.word.names import W, value
+from index.formats.word.styles import W, value
 
 _CONTINUOUS = ("continuous", "nextColumn")
 _PARITIES = {"oddPage": 1, "evenPage": 0}
 
 
 class Place(NamedTuple):
-    """Where the writing is.
+    """The page that is being written.
 
     Attributes:
         page: The page, counted from 1.
         number: What is printed on it.
         form: How that is written.
         empty: Whether nothing stands on it yet.
-        noted: Whether Word has noted the break before it, or need not.
+        noted: Whether Word has noted the break before the page, or need not.
     """
 
     page: int = 1
@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
     @property
     def name(self) -> str:
-        """As it is said in a place; in the words of the PDF reader."""
+        """The name of its section, in the words of the PDF reader."""
         label = numeral(self.number, self.form) or str(self.number)
         plain = label == str(self.page)
         return f"p. {self.page}" if plain else f"p. {label} (page {self.page} of the file)"
@@ -48,21 +48,17 @@ class Pages:
     """Counts pages while the text is written.
 
     Attributes:
-        place: Where the writing is; may be set back to an earlier one, as for cells that stand side by side.
-        last: The last page.
+        place: Where the writing is; may be set back to an earlier one, for cells that stand side by side.
+        last: The last page with text.
     """
 
     def __init__(self, sections: Sequence[Element]) -> None:
-        """Is on the first page.
-
-        Args:
-            sections: The w:sectPr of the document in order.
-        """
+        """Begins on the first page; `sections` are the w:sectPr of the document in order."""
         self.place = Place()
         self.last = 1
         self._sections = iter(sections)
         self._stretches: list[tuple[int, int, Place]] = []
-        self._asides: list[tuple[Span, str]] = []
+        self._anchored: list[tuple[Span, str]] = []
         self._begin(next(self._sections, None))
 
     def turn(self, *, noted: bool = False) -> None:
@@ -94,15 +90,15 @@ class Pages:
             breaks: Where in that a page ends.
         """
         at = 0
-        for break_ in breaks:
-            self._fill(span, text, at, break_.at)
-            at = break_.at
-            self._break(break_)
+        for page_break in breaks:
+            self._fill(span, text, at, page_break.at)
+            at = page_break.at
+            self._break(page_break)
         self._fill(span, text, at, None)
 
     def wrote_row(self, span: Span | None, cells: Sequence[tuple[str, Sequence[Break]]]) -> None:
-        """A row was written whose cells stand side by side, so that a break in one is the same as in another."""
-        before = [sum(not text[: break_.at].strip() for break_ in breaks) for text, breaks in cells]
+        """A row was written. Its cells stand side by side, so that a break in one is the same as in another."""
+        before = [sum(not text[: end.at].strip() for end in breaks) for text, breaks in cells]
         inside = [len(breaks) - first for (_, breaks), first in zip(cells, before, strict=True)]
         for _ in range(max(before, default=0)):
             self._break(Break(0, False))
@@ -111,19 +107,18 @@ class Pages:
             self._break(Break(0, False))
 
     def name_at(self, offset: int) -> str:
-        """The name of the page that an offset is on, which was written last or is about to be."""
-        found = (it for start, _, it in reversed(self._stretches) if start <= offset)
+        """The name of the page of an offset, which is in the last block or where the next one will begin."""
+        found = (place for start, _, place in reversed(self._stretches) if start <= offset)
         return next(found, self.place).name
 
-    def wrote_aside(self, span: Span, name: str) -> None:
-        """A note or a text box was written behind its paragraph; it stands on the page of that name."""
-        self._asides.append((span, name))
+    def wrote_anchored(self, span: Span, name: str) -> None:
+        """A note or a text box was written after its paragraph; it stands on the page of that name."""
+        self._anchored.append((span, name))
 
-    def write_sections(self, builder: TextBuilder) -> int:
-        """Writes a section "p. 3" for each page that has text. Returns how many pages there are."""
+    def write_sections(self, builder: TextBuilder) -> None:
+        """Writes a section "p. 3" for each page that has text."""
         for name, span in self._named():
             builder.section("page", name, span)
-        return max(self.last, self.place.page)
 
     def _named(self) -> Iterator[tuple[str, Span]]:
         for start, end, place in self._stretches:
@@ -131,12 +126,12 @@ class Pages:
         by_name: dict[str, list[Span]] = {}
         for start, end, place in self._stretches:
             by_name.setdefault(place.name, []).append((start, end))
-        for span, name in self._asides:
+        for span, name in self._anchored:
             if not any(start <= span[0] and span[1] <= end for start, end in by_name.get(name, ())):
                 yield name, span
 
     def _begin(self, section: Element | None) -> None:
-        """The numbers of a section hold from its first page on; of one that begins on a page, from the next."""
+        """The numbers of a section count from its first page; if it begins within a page, from the next one."""
         stated = section.find(f"{W}pgNumType") if section is not None else None
         start = stated.get(f"{W}start") if stated is not None else None
         form = (stated.get(f"{W}fmt") if stated is not None else None) or "decimal"
@@ -144,8 +139,8 @@ class Pages:
             count = self.place.number if start is None else number(start, self.place.number)
             self.place = self.place._replace(number=count, form=form)
 
-    def _break(self, it: Break) -> None:
-        if it.by_hand:
+    def _break(self, page_break: Break) -> None:
+        if page_break.by_hand:
             self.turn()
         elif self.place.empty and not self.place.noted:
             self.place = self.place._replace(noted=True)
@@ -153,7 +148,7 @@ class Pages:
             self.turn(noted=True)
 
     def _fill(self, span: Span | None, text: str, start: int, end: int | None) -> None:
-        """The text from one place to another is on the page."""
+        """The text between two places stands on the current page."""
         piece = text[start:end]
         if piece.strip():
             self.place = self.place._replace(empty=False)

@@ -1,6 +1,6 @@
-"""The styles of a Word document: what is a heading, the title, hidden, numbered.
+"""The names of Word's elements, and its styles: what is a heading, the title, hidden, numbered.
 
-Source: ECMA-376 part 1, 17.7.
+Source: ECMA-376 part 1, 17.7. `ooxml.parts` shortens the names.
 """
 
 import re
@@ -9,36 +9,53 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from index.formats.ooxml.parts import number
-from index.formats.word.names import PROPERTIES, RUN_PROPERTIES, W, is_on, value
+
+W = "{w}"
+PARAGRAPH, TABLE, RUN, TEXT = f"{W}p", f"{W}tbl", f"{W}r", f"{W}t"
+PROPERTIES, RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+VALUE, ID = f"{W}val", f"{W}id"
+TEXT_BOX = f"{W}txbxContent"
+PAGE_BREAK = f"{W}lastRenderedPageBreak"
+
+# Deleted or moved text, and elements that hold no text.
+SKIPPED = frozenset(
+    f"{W}{word}"
+    for word in (
+        "del moveFrom delText delInstrText pPr rPr sdtPr sdtEndPr sectPr tblPr tblGrid trPr tcPr rt rubyPr fldData "
+        "smartTagPr customXmlPr commentReference annotationRef footnoteRef endnoteRef"
+    ).split()
+)
 
 _HEADING = re.compile(r"heading ([1-9])", re.I)
-# What says the headings again. The styles that come with Word have these names in all languages.
+# Tables of contents repeat the headings. Word's own styles have these names in all languages.
 _CONTENTS = re.compile(r"(?:toc|contents) (?:\d+|heading)|table of figures", re.I)
 _BODY_LEVEL = 9
 _DEEPEST = 20
-# In half points: nobody reads what is smaller than 2 points; as in the other readers.
+# In half points: nobody reads what is smaller than 2 points; as in the other formats.
 _SMALLEST = 4
+
+
+def value(element: Element | None, path: str = "") -> str | None:
+    """The w:val of an element, or of what is at a path in it; None if either is missing."""
+    found = element.find(path) if element is not None and path else element
+    return None if found is None else found.get(VALUE)
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch, such as w:vanish, is there and not turned off."""
+    return element is not None and element.get(VALUE) not in ("0", "false", "off")
 
 
 class Styles:
     """The styles by their ids."""
 
     def __init__(self, root: Element | None) -> None:
-        """Reads them.
-
-        Args:
-            root: That of their part; None if the file has none.
-        """
-        found = list(root.iterfind(f"{W}style")) if root is not None else []
-        self._styles = {it.get(f"{W}styleId", ""): it for it in found}
-        self._default = next(
-            (
-                it.get(f"{W}styleId", "")
-                for it in found
-                if it.get(f"{W}type") == "paragraph" and it.get(f"{W}default") in ("1", "true")
-            ),
-            "",
-        )
+        """Reads them from the root of their part; None if the file has none."""
+        styles = list(root.iterfind(f"{W}style")) if root is not None else []
+        self._styles = {style.get(f"{W}styleId", ""): style for style in styles}
+        defaults = (style for style in styles if style.get(f"{W}default") in ("1", "true"))
+        of_paragraphs = (style for style in defaults if style.get(f"{W}type") == "paragraph")
+        self._default = next((style.get(f"{W}styleId", "") for style in of_paragraphs), "")
         self.level = lru_cache(self._level)
         self.is_contents = lru_cache(self._is_contents)
         self._hides = lru_cache(self._hides_uncached)
@@ -49,8 +66,8 @@ class Styles:
         return stated if stated in self._styles else self._default
 
     def inherited(self, style: str, path: str) -> Iterator[tuple[str, Element]]:
-        """What is at a path in a style and in those it is based on, nearest first, each with the style's id."""
-        for name, element in self._line(style):
+        """What is at a path in a style and in those that it is based on, nearest first, each with its style's id."""
+        for name, element in self._chain(style):
             if (found := element.find(path)) is not None:
                 yield name, found
 
@@ -59,8 +76,8 @@ class Styles:
         return value(self._styles.get(style), f"{W}name") == "Title"
 
     def sets_first_row_apart(self, style: str) -> bool:
-        """Whether the style of a table prints its first row in a way of its own."""
-        parts = (it for _, element in self._line(style) for it in element.iterfind(f"{W}tblStylePr"))
+        """Whether the style of a table formats its first row differently."""
+        parts = (part for _, element in self._chain(style) for part in element.iterfind(f"{W}tblStylePr"))
         return any(part.get(f"{W}type") == "firstRow" for part in parts)
 
     def begins_page(self, properties: Element | None, style: str) -> bool:
@@ -68,35 +85,30 @@ class Styles:
         path = f"{W}pageBreakBefore"
         own = properties.find(path) if properties is not None else None
         if own is None:
-            own = next((it for _, it in self.inherited(style, f"{PROPERTIES}/{path}")), None)
+            own = next((found for _, found in self.inherited(style, f"{PROPERTIES}/{path}")), None)
         return is_on(own)
 
     def hides(self, properties: Element | None, style: str) -> bool:
-        """Whether text is not shown, or too small to be seen.
-
-        Args:
-            properties: The w:rPr of a run.
-            style: That of its paragraph.
-        """
+        """Whether text is not shown, or too small to be seen: by the w:rPr of its run, or its paragraph's style."""
         if properties is None:
             return self._hides("", style)
-        vanish, size = properties.find(f"{W}vanish"), value(properties, f"{W}sz")
-        if size is not None and 0 < number(size, _SMALLEST) < _SMALLEST:
+        if _is_tiny(value(properties, f"{W}sz")):
             return True
+        vanish = properties.find(f"{W}vanish")
         return (
             is_on(vanish) if vanish is not None else self._hides(value(properties, f"{W}rStyle") or "", style)
         )
 
     def _hides_uncached(self, run: str, paragraph: str) -> bool:
         for path in (f"{W}vanish", f"{W}sz"):
-            chains = (self.inherited(it, f"{RUN_PROPERTIES}/{path}") for it in (run, paragraph))
-            found = next((it for chain in chains for _, it in chain), None)
-            if is_on(found) if path == f"{W}vanish" else 0 < number(value(found), _SMALLEST) < _SMALLEST:
+            chains = (self.inherited(style, f"{RUN_PROPERTIES}/{path}") for style in (run, paragraph))
+            found = next((stated for chain in chains for _, stated in chain), None)
+            if is_on(found) if path == f"{W}vanish" else _is_tiny(value(found)):
                 return True
         return False
 
     def _level(self, style: str) -> int | None:
-        for _, element in self._line(style):
+        for _, element in self._chain(style):
             stated = value(element, f"{PROPERTIES}/{W}outlineLvl")
             if stated is not None:
                 return heading_level(stated)
@@ -107,7 +119,7 @@ class Styles:
     def _is_contents(self, style: str) -> bool:
         return _CONTENTS.fullmatch((value(self._styles.get(style), f"{W}name") or "").strip()) is not None
 
-    def _line(self, style: str) -> Iterator[tuple[str, Element]]:
+    def _chain(self, style: str) -> Iterator[tuple[str, Element]]:
         for _ in range(_DEEPEST):
             element = self._styles.get(style)
             if element is None:
@@ -116,7 +128,11 @@ class Styles:
             style = value(element, f"{W}basedOn") or ""
 
 
+def _is_tiny(size: str | None) -> bool:
+    return 0 < number(size, _SMALLEST) < _SMALLEST
+
+
 def heading_level(outline: str) -> int | None:
-    """The level of a heading, counted from 1, by a w:outlineLvl; None for the text."""
+    """The level of a heading, counted from 1, from its w:outlineLvl; None for body text."""
     level = number(outline, _BODY_LEVEL)
     return level + 1 if 0 <= level < _BODY_LEVEL else None

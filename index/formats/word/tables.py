@@ -6,53 +6,39 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from index.formats.ooxml.parts import number
-from index.formats.tables.spanned_grid import Cell, Grid, arranged
+from index.formats.tables.spanned_grid import Cell, Grid, arranged, is_running_text
 from index.formats.word.inline import outermost
-from index.formats.word.names import (
-    PARAGRAPH,
-    RUN,
-    RUN_PROPERTIES,
-    TABLE,
-    TEXT,
-    VALUE,
-    W,
-    is_on,
-    value,
-)
-from index.formats.word.styles import Styles
+from index.formats.word.styles import PARAGRAPH, RUN, RUN_PROPERTIES, TABLE, TEXT, Styles, W, is_on, value
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
 _MAX_SPAN = 1_000
-# As in the other readers: more than these are a text that was set in columns.
-_MAX_PARAGRAPHS = 3
-_LONGEST_CELL = 1_000
 _FIRST_ROW = 0x20
 
 
 class Placed(NamedTuple):
-    """A cell of a row: its column, how many it covers, and whether it goes on from the cell above."""
+    """A cell of a row: its column, how many it covers, and whether it is merged with the cell above."""
 
     column: int
     element: Element
     width: int
-    goes_on: bool
+    merged: bool
 
 
 class Row(NamedTuple):
-    """A row: its cells, and whether it is said to name the columns."""
+    """A row: its cells, and whether the file marks it as a header."""
 
     cells: list[Placed]
     header: bool
 
 
 def read_rows(table: Element) -> list[Row]:
-    """The rows of a table, but for those that were deleted. Those of tables inside its cells are not among them."""
-    elements = (it for it in outermost(table, _ROW) if it.find(f"{W}trPr/{W}del") is None)
+    """The rows of a table, without deleted ones and those of tables inside its cells."""
+    elements = (row for row in outermost(table, _ROW) if row.find(f"{W}trPr/{W}del") is None)
     return [Row(_placed(element), is_on(element.find(f"{W}trPr/{W}tblHeader"))) for element in elements]
 
 
 def is_layout(rows: Sequence[Row], is_heading: Callable[[Element], bool]) -> bool:
-    """Whether a table only sets paragraphs side by side."""
+    """Whether a table only places paragraphs side by side."""
     if max((len(row.cells) for row in rows), default=0) < 2:
         return True
     return any(_holds_blocks(cell.element, is_heading) for row in rows for cell in row.cells)
@@ -61,18 +47,13 @@ def is_layout(rows: Sequence[Row], is_heading: Callable[[Element], bool]) -> boo
 def _holds_blocks(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
     paragraphs = list(outermost(cell, PARAGRAPH, TABLE))
     lengths = [sum(len(text.text or "") for text in paragraph.iter(f"{W}t")) for paragraph in paragraphs]
-    many = sum(bool(length) for length in lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
-    return many or any(paragraph.tag == PARAGRAPH and is_heading(paragraph) for paragraph in paragraphs)
+    return is_running_text(lengths) or any(
+        paragraph.tag == PARAGRAPH and is_heading(paragraph) for paragraph in paragraphs
+    )
 
 
 def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: bool = False) -> Grid:
-    """A table.
-
-    Args:
-        rows: Its rows.
-        texts: What each of their cells shows.
-        apart: Whether the first row is printed as one that names the columns.
-    """
+    """A table from its rows and the text of each of their cells; `apart` if the first row is formatted as a header."""
     stated = 0
     while stated < len(rows) and rows[stated].header:
         stated += 1
@@ -80,7 +61,7 @@ def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: boo
         [
             (cell.column, Cell(text, cell.width, _height(rows, at, cell.column)))
             for cell, shown in zip(row.cells, texts[at], strict=True)
-            if not cell.goes_on and (text := shown.strip())
+            if not cell.merged and (text := shown.strip())
         ]
         for at, row in enumerate(rows)
     ]
@@ -88,22 +69,21 @@ def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: boo
 
 
 def is_first_row_apart(table: Element, rows: Sequence[Row], styles: Styles) -> bool:
-    """Whether the first row is printed otherwise than the second: by the table's style, or in bold letters."""
+    """Whether the first row is formatted differently: by the table's style, or in bold letters."""
     properties = table.find(f"{W}tblPr")
     look = properties.find(f"{W}tblLook") if properties is not None else None
-    if look is not None and _shows_first_row(look):
-        style = value(properties, f"{W}tblStyle") or ""
-        if styles.sets_first_row_apart(style):
-            return True
+    style = value(properties, f"{W}tblStyle") or ""
+    if look is not None and _shows_first_row(look) and styles.sets_first_row_apart(style):
+        return True
     return len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1])
 
 
 def _shows_first_row(look: Element) -> bool:
-    """Older files say it in one number with other things (17.4.55)."""
+    """Whether the table style's format of the first row is used; a bit of one number in older files (17.4.55)."""
     stated = look.get(f"{W}firstRow")
     if stated is not None:
         return stated in ("1", "true", "on")
-    mask = look.get(VALUE) or ""
+    mask = value(look) or ""
     return re.fullmatch(r"[0-9A-Fa-f]{1,4}", mask) is not None and bool(int(mask, 16) & _FIRST_ROW)
 
 
@@ -120,17 +100,17 @@ def _placed(row: Element) -> list[Placed]:
         width = _span(value(properties, f"{W}gridSpan"), 1)
         if properties is None or properties.find(f"{W}cellDel") is None:
             merge = properties.find(f"{W}vMerge") if properties is not None else None
-            goes_on = merge is not None and value(merge) != "restart"
-            placed.append(Placed(column, element, width, goes_on))
+            merged = merge is not None and value(merge) != "restart"
+            placed.append(Placed(column, element, width, merged))
         column += width
     return placed
 
 
 def _height(rows: Sequence[Row], at: int, column: int) -> int:
-    """How many rows a cell covers: those below that go on from it."""
+    """How many rows a cell covers: its own, and those below whose cell is merged with it."""
     height = 1
     for row in rows[at + 1 :]:
-        if not any(cell.column == column and cell.goes_on for cell in row.cells):
+        if not any(cell.column == column and cell.merged for cell in row.cells):
             break
         height += 1
     return height

@@ -3,9 +3,11 @@ from datetime import date
 
 from openpyxl import Workbook
 
+from extracts import place_of
 from index.documents import place
 from index.formats import File
 from index.formats.excel.reader import read_xlsx
+from zip_files import zipped
 
 
 def saved(book):
@@ -42,10 +44,63 @@ def test_a_cell_far_below_takes_no_time_and_is_read():
     assert place(extract.sections, extract.text.index("Bottom")).endswith("C900000")
 
 
-def test_names_with_a_value_below_a_table_are_no_rows_of_it_and_a_sum_is():
+def test_a_sum_below_a_table_is_a_row_of_it_and_a_name_with_a_value_is_not():
     book = Workbook()
     table = [["Region", "Q1", "Q2", "Q3"], ["North", 5, 6, 7], ["South", 1, 2, 3]]
     for row in (*table, [], ["Sum", None, None, 24], [], ["Growth", 0.5], ["Staff", 12]):
         book.active.append(row)
     lines = read_xlsx(saved(book)).text.split("\n")
     assert lines[-3:] == ["Region: Sum | Q3: 24", "Growth | 0.5", "Staff | 12"]
+
+
+X = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+DRAWN = (
+    'xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def related(**targets):
+    listed = (
+        f'<Relationship Id="{kind}" Type="x/{kind}" Target="{part}"/>' for kind, part in targets.items()
+    )
+    return f"<Relationships>{''.join(listed)}</Relationships>"
+
+
+def box(text, column="1", hidden="0"):
+    start = f"<d:from><d:col>{column}</d:col><d:row>4</d:row></d:from>"
+    body = f"<d:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:txBody>"
+    return f'<d:anchor>{start}<d:sp><d:cNvPr hidden="{hidden}"/>{body}</d:sp></d:anchor>'
+
+
+def test_comments_conversations_and_text_boxes_follow_the_cells_and_name_theirs():
+    alternates = (
+        f"<mc:AlternateContent><mc:Choice>{box('Drawn once.')}</mc:Choice>"
+        f"<mc:Fallback>{box('Drawn once.')}</mc:Fallback></mc:AlternateContent>"
+    )
+    comment = '<comment ref="A1" authorId="{}"><text><t>{}</t></text></comment>'
+    members = {
+        "workbook.xml": f'<workbook {X} xmlns:r="r"><sheets><sheet name="S" r:id="worksheet"/></sheets></workbook>',
+        "_rels/workbook.xml.rels": related(worksheet="sheet.xml", person="person.xml"),
+        "person.xml": '<personList><person id="{1}" displayName="Lee"/></personList>',
+        "sheet.xml": f'<worksheet {X}><sheetData><row r="1"><c r="A1" t="str"><v>Seen</v></c></row></sheetData></worksheet>',
+        "_rels/sheet.xml.rels": related(
+            comments="comments.xml", threadedComment="threads.xml", drawing="drawing.xml", table="table.xml"
+        ),
+        "comments.xml": f"<comments {X}><authors><author>Kim</author></authors><commentList>"
+        f"{comment.format(0, 'Kim:Why?')}{comment.format(0, '[Threaded comment] Old')}{comment.format(7, 'Who?')}"
+        "</commentList></comments>",
+        "threads.xml": '<ThreadedComments><threadedComment ref="A1" personId="{1}"><text>So.</text></threadedComment></ThreadedComments>',
+        "drawing.xml": f"<d:wsDr {DRAWN}>{box('Boxed.')}{box('Ghost', hidden='1')}{box('Afar.', '99999')}{alternates}</d:wsDr>",
+        "table.xml": "<table",
+    }
+    data = zipped(*((f"xl/{name}", content) for name, content in members.items()))
+    extract = read_xlsx(File(name="a.xlsx", data=data))
+    assert extract.text.split("\n\n") == [
+        "Seen", "Comment by Kim: Why?", "Comment: Who?", "Boxed.", "Afar.", "Drawn once.", "Comment by Lee: So.",
+    ]  # fmt: skip
+    assert [place_of(extract, words) for words in ("Why", "Boxed", "Afar", "So.")] == [
+        'sheet "S", A1, comment', 'sheet "S", B5', 'sheet "S"', 'sheet "S", A1, comment',
+    ]  # fmt: skip
+    assert extract.report.notes == ("Something on sheet S could not be read: table.xml is damaged.",)

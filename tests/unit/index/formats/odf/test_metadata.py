@@ -5,7 +5,7 @@ from odf_files import parts, read
 from zip_files import zipped
 
 
-def test_meta_says_title_author_date_language():
+def test_meta_xml_gives_title_author_date_and_language():
     meta = (
         "<dc:title>The report</dc:title><meta:initial-creator>Kim</meta:initial-creator><dc:creator>Lee</dc:creator>"
         "<meta:creation-date>2020-01-01T00:00:00</meta:creation-date><dc:date>2024-02-03T04:05:06.123456789</dc:date>"
@@ -28,7 +28,7 @@ def test_a_date_with_a_zone_is_in_utc_and_a_wrong_one_is_left_out():
     assert "date" not in read("<text:p>a</text:p>", meta="<dc:date>soon</dc:date>").metadata
 
 
-def test_the_language_is_that_of_the_default_style_if_meta_says_none():
+def test_the_language_is_that_of_the_default_style_if_meta_xml_has_none():
     styles = '<style:default-style style:family="paragraph"><style:text-properties fo:language="de" fo:country="CH"/></style:default-style>'
     assert read("<text:p>a</text:p>", styles=styles).metadata == {"language": "de-CH"}
 
@@ -49,4 +49,4 @@ def test_a_damaged_meta_leaves_the_text_readable():
     extract = read_odt(File(name="a.odt", data=zipped(*members.items())))
     assert blocks(extract) == ["Text."]
     assert len(extract.report.notes) == 1
-    assert extract.report.notes[0].startswith("What says its title and author could not be read: ")
+    assert extract.report.notes[0].startswith("Its title and author could not be read: ")

@@ -25,7 +25,7 @@ def test_headings_make_paths():
     assert place_of(extract, "None.") == "Notes"
 
 
-def test_spaces_tabs_and_line_breaks_part_words():
+def test_spaces_tabs_and_line_breaks_separate_words():
     body = '<text:p>one<text:s text:c="3"/>two<text:tab/>three<text:line-break/>four   five\n six</text:p>'
     assert blocks(read(body)) == ["one two three four five six"]
 
@@ -39,7 +39,7 @@ def test_lists_and_sections_are_paragraphs():
     assert blocks(read(body)) == ["Fruit", "Apple", "Russet"]
 
 
-def test_notes_stand_behind_their_paragraph_as_parts_of_their_own():
+def test_notes_follow_their_paragraph_as_parts_of_their_own():
     note = (
         '<text:note text:note-class="{}"><text:note-citation>1</text:note-citation>'
         "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
@@ -47,7 +47,7 @@ def test_notes_stand_behind_their_paragraph_as_parts_of_their_own():
     body = f"<text:p>One{note.format('footnote', 'Foot.')} two{note.format('endnote', 'End.')}.</text:p><text:p>Next.</text:p>"
     extract = read(body)
     assert blocks(extract) == ["One two.", "Foot.", "End.", "Next."]
-    places = [place_of(extract, it) for it in ("Foot", "End", "Next")]
+    places = [place_of(extract, word) for word in ("Foot", "End", "Next")]
     assert places == ["footnote 1", "endnote 1", None]
 
 
@@ -102,7 +102,7 @@ def test_items_and_headings_have_the_numbers_that_their_styles_compute():
     ]
 
 
-def test_comments_stand_at_the_end_and_say_whose_they_are():
+def test_comments_stand_at_the_end_with_their_author():
     body = (
         "<text:p>Keep<office:annotation><dc:creator>Kim</dc:creator><dc:date>2024-01-02T03:04:05</dc:date>"
         "<text:p>Really?</text:p></office:annotation> it.</text:p><text:p>Last.</text:p>"
@@ -122,7 +122,7 @@ def test_deleted_text_is_dropped_and_inserted_text_stays():
     assert blocks(read(body)) == ["New."]
 
 
-def test_text_boxes_stand_behind_their_paragraph_once():
+def test_text_boxes_follow_their_paragraph_once():
     body = (
         "<text:p>Before<draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box></draw:frame> after.</text:p>"
         "<draw:custom-shape><text:p>In a shape.</text:p></draw:custom-shape>"
@@ -229,7 +229,8 @@ def test_files_of_odfpy_are_read():
 
 
 @given(
-    st.recursive(st.text("ab ", max_size=3), lambda it: st.lists(it, max_size=3), max_leaves=12), st.data()
+    st.recursive(st.text("ab ", max_size=3), lambda nodes: st.lists(nodes, max_size=3), max_leaves=12),
+    st.data(),
 )
 @settings(max_examples=100, deadline=None)
 def test_any_tree_of_elements_gives_a_sound_document(tree, data):

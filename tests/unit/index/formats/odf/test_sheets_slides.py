@@ -31,7 +31,7 @@ def test_hidden_sheets_are_left_out_and_named():
     assert extract.report.notes == ("Sheet B is hidden and was left out.",)
 
 
-def test_comments_on_cells_say_which_and_are_not_repeated_with_them():
+def test_comments_on_cells_name_the_cell_and_are_not_repeated_with_it():
     cell = (
         '<table:table-cell table:number-columns-repeated="2"><office:annotation><dc:creator>Kim</dc:creator><text:p>Why?</text:p></office:annotation>'
         "<text:p>9</text:p></table:table-cell>"

@@ -2,7 +2,7 @@ from extracts import blocks
 from odf_files import CELL, COVERED, read, row
 
 
-def test_a_table_says_its_header_in_each_row():
+def test_each_row_of_a_table_names_its_columns():
     body = (
         "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Name</text:p>"
         "</table:table-cell><table:table-cell><text:p>Year</text:p></table:table-cell></table:table-row>"
@@ -39,7 +39,7 @@ def test_a_cell_covers_its_columns_also_where_the_covered_ones_are_left_out():
     assert blocks(read(body))[1] == "Region: North | Sales: 10 | Sales: 20 | Year: 1979"
 
 
-def test_a_row_without_cells_is_passed_over():
+def test_a_row_without_cells_is_skipped():
     body = f'<table:table table:name="S">{row()}{row("Name", "Age")}{row("Kim", "40")}</table:table>'
     assert "Name: Kim | Age: 40" in read(body, "spreadsheet").text
 
@@ -50,7 +50,7 @@ def test_a_cell_over_the_whole_table_is_its_title():
     assert blocks(read(body)) == ["Staff", "Name | Age", "Name: Kim | Age: 40"]
 
 
-def test_a_table_that_only_sets_paragraphs_side_by_side_is_paragraphs():
+def test_a_layout_table_is_paragraphs():
     cell = "<table:table-cell><text:h text:outline-level='1'>Left</text:h><text:p>Text.</text:p></table:table-cell>"
     body = "<table:table>" + row(cell, "Right") + "</table:table>"
     assert blocks(read(body)) == ["Left", "Text.", "Right"]

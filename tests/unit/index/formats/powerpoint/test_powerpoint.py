@@ -39,7 +39,7 @@ def read(*slides, kinds=None, **parts):
     names = {f"s{number}": "slide" for number in range(len(slides))}
     members = {
         "presentation": f"<p:presentation><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>", **parts,
-        **{f"s{at}": it if it.startswith("<p:sld") else slide(it) for at, it in enumerate(slides)},
+        **{f"s{at}": given if given.startswith("<p:sld") else slide(given) for at, given in enumerate(slides)},
     }  # fmt: skip
     kinds = kinds or {}
     data = io.BytesIO()
@@ -79,7 +79,7 @@ def graphic(content, where=""):
     return f"<p:graphicFrame>{where}<a:graphic><a:graphicData>{content}</a:graphicData></a:graphic></p:graphicFrame>"
 
 
-def test_slides_say_their_number_title_and_notes_and_shapes_stand_from_top_to_bottom():
+def test_slides_have_number_title_and_notes_and_shapes_are_read_from_top_to_bottom():
     deck = Presentation()
     for title in ("Costs", "Plans"):
         slide = deck.slides.add_slide(deck.slide_layouts[5])
@@ -123,7 +123,7 @@ def test_each_shape_is_read_once_wherever_it_stands(places):
         Area(left * INCH, top * INCH, (left + width) * INCH, (top + height) * INCH)
         for left, top, width, height in places
     ]
-    assert sorted(in_reading_order(areas, lambda it: it)) == sorted(areas)
+    assert sorted(in_reading_order(areas, lambda area: area)) == sorted(areas)
 
 
 def test_a_placeholder_stands_where_its_layout_or_master_says():
@@ -144,7 +144,7 @@ def test_a_placeholder_stands_where_its_layout_or_master_says():
     ]
 
 
-def test_groups_are_read_together_and_what_is_on_every_slide_is_left_out():
+def test_groups_are_read_together_and_repeated_placeholders_are_left_out():
     group = f"<p:grpSp><p:grpSpPr>{frame(0, 3, 3, 4)}</p:grpSpPr>{shape(lines('B'), frame(0, 9))}{shape(lines('A'), frame(0, 8))}</p:grpSp>"
     content = shape(lines("Between"), frame(5, 4)) + group + shape(lines("3"), frame(0, 0), 'type="sldNum"')
     assert blocks(read(content)) == ["A", "B", "Between"]
@@ -213,7 +213,7 @@ def test_comments_of_both_kinds_name_their_authors():
         kinds={"old": "comments", "new": "comments", "by": "commentAuthors", "authors": "authors"},
     )  # fmt: skip
     assert blocks(extract) == ["Words", "Too long.", "Right?", "Yes."]
-    assert [place_of(extract, it) for it in ("Too", "Right", "Yes")] == [
+    assert [place_of(extract, word) for word in ("Too", "Right", "Yes")] == [
         "comment by Kim, slide 1", "comment by Lee, slide 1", "comment, slide 1",
     ]  # fmt: skip
 
@@ -239,7 +239,8 @@ def test_a_slide_that_is_damaged_is_named_and_the_rest_goes_on():
 
 
 @given(
-    st.recursive(st.text("ab ", max_size=3), lambda it: st.lists(it, max_size=3), max_leaves=12), st.data()
+    st.recursive(st.text("ab ", max_size=3), lambda nodes: st.lists(nodes, max_size=3), max_leaves=12),
+    st.data(),
 )
 @settings(max_examples=100, deadline=None)
 def test_any_tree_of_elements_gives_a_sound_document(tree, data):

@@ -1,29 +1,14 @@
-import io
-import zipfile
-
 import pytest
 
+import word_files
 from extracts import blocks
 from index.documents import place
-from index.formats import File
 from index.formats.characters.numerals import numeral
-from index.formats.word.reader import read_docx
-
-DECLARED = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 def read(body, numbering, styles=""):
-    listed = "".join(
-        f'<Relationship Id="{it}" Type="{KIND}{it}" Target="{it}.xml"/>' for it in ("numbering", "styles")
-    )
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as target:
-        target.writestr("word/document.xml", f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>")
-        target.writestr("word/_rels/document.xml.rels", f"<Relationships>{listed}</Relationships>")
-        target.writestr("word/numbering.xml", f"<w:numbering {DECLARED}>{numbering}</w:numbering>")
-        target.writestr("word/styles.xml", f"<w:styles {DECLARED}>{styles}</w:styles>")
-    return read_docx(File(name="a.docx", data=data.getvalue()))
+    parts = {"numbering": numbering, "styles": styles}
+    return word_files.read(body, **{name: f"<w:{name}>{inner}</w:{name}>" for name, inner in parts.items()})
 
 
 def level(number, text, form="decimal", start=1, more=""):
@@ -50,7 +35,7 @@ def styled(words, style, more=""):
 OUTLINE = abstract(level(0, "%1."), level(1, "%1.%2"), level(2, "(%3)", "lowerLetter"))
 
 
-def test_levels_count_below_one_another_and_begin_anew():
+def test_each_level_counts_and_restarts_below_the_level_above():
     items = [("A", 0), ("B", 1), ("C", 2), ("D", 2), ("E", 1), ("F", 2), ("G", 0), ("H", 1)]
     body = "".join(item(words, at) for words, at in items)
     assert blocks(read(body, OUTLINE + of(1))) == [
@@ -70,9 +55,9 @@ def test_headings_are_numbered_by_their_style_and_so_is_their_path():
         level(1, "%1.%2", more='<w:isLgl/><w:pStyle w:val="H2"/>'),
     )
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="H{it}"><w:name w:val="heading {it}"/><w:pPr><w:numPr><w:numId w:val="1"/>'
+        f'<w:style w:type="paragraph" w:styleId="H{number}"><w:name w:val="heading {number}"/><w:pPr><w:numPr><w:numId w:val="1"/>'
         f"</w:numPr></w:pPr></w:style>"
-        for it in (1, 2)
+        for number in (1, 2)
     )
     styles += '<w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="H2"/></w:style>'
     none = '<w:numPr><w:numId w:val="0"/></w:numPr>'
@@ -88,7 +73,7 @@ def test_headings_are_numbered_by_their_style_and_so_is_their_path():
     assert where == "Article II Costs > 2.1 Liquidity"
 
 
-def test_lists_of_one_kind_go_on_counting_until_one_says_where_it_starts():
+def test_lists_of_one_kind_continue_each_other_until_one_sets_its_start():
     again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     other = f'<w:lvlOverride w:ilvl="0">{level(0, "%1)", "upperLetter")}</w:lvlOverride>'
     numbering = (
@@ -105,13 +90,13 @@ def test_lists_of_one_kind_go_on_counting_until_one_says_where_it_starts():
     ]
 
 
-def test_a_level_may_never_begin_anew():
+def test_a_level_may_never_restart():
     numbering = abstract(level(0, "%1."), level(1, "%2)", more='<w:lvlRestart w:val="0"/>')) + of(1)
     body = item("A") + item("B", 1) + item("C") + item("D", 1)
     assert blocks(read(body, numbering)) == ["1. A", "1) B", "2. C", "2) D"]
 
 
-def test_a_list_is_found_through_a_style_of_lists():
+def test_a_list_is_found_through_a_list_style():
     styles = '<w:style w:type="numbering" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     linking = '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="L"/></w:abstractNum>'
     assert blocks(read(item("A"), linking + abstract(level(0, "%1:")) + of(1, 7) + of(2), styles)) == ["1: A"]
@@ -122,7 +107,7 @@ def test_bullets_and_numbers_in_unknown_forms_are_left_out():
     numbering = "".join(
         abstract(level(0, *form), number=at) + of(at + 1, at) for at, form in enumerate(forms)
     )
-    body = "".join(item("A", number=it) for it in (1, 2, 3, 4))
+    body = "".join(item("A", number=number) for number in (1, 2, 3, 4))
     assert blocks(read(body, numbering)) == ["A", "A", "NOTE A", "A"]
 
 
@@ -133,7 +118,7 @@ def test_empty_items_count_and_hidden_ones_do_not_and_a_cell_may_hold_a_number_o
     assert blocks(read(body, abstract(level(0, "%1.")) + of(1))) == ["1. A", "3. B", "4. | Kim"]
 
 
-def test_a_number_that_its_text_follows_at_once_does_so():
+def test_a_number_without_a_suffix_has_no_space_after_it():
     assert blocks(read(item("A"), abstract(level(0, "§%1", more='<w:suff w:val="nothing"/>')) + of(1))) == [
         "§1A"
     ]
@@ -148,5 +133,5 @@ def test_a_number_that_its_text_follows_at_once_does_so():
     ],
 )  # fmt: skip
 def test_numerals(form, written):
-    assert [numeral(it, form) for it in (1, 4, 12, 28)] == written.split()
+    assert [numeral(number, form) for number in (1, 4, 12, 28)] == written.split()
     assert numeral(0, form) == "0" and numeral(1, "hebrew1") is None

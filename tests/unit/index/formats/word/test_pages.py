@@ -1,34 +1,16 @@
-import io
-import zipfile
-
+import word_files
 from index.documents import place
-from index.formats import File
-from index.formats.word.reader import read_docx
+from word_files import paragraph
 
-DECLARED = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-RELATIONS = '<Relationships><Relationship Id="a" Type="x/styles" Target="styles.xml"/></Relationships>'
-STYLES = f"""<w:styles {DECLARED}><w:style w:type="paragraph" w:styleId="Contents"><w:name w:val="toc 1"/></w:style>
-    </w:styles>"""
+STYLES = (
+    '<w:styles><w:style w:type="paragraph" w:styleId="Contents"><w:name w:val="toc 1"/></w:style></w:styles>'
+)
 NOTED = "<w:r><w:lastRenderedPageBreak/></w:r>"
 BY_HAND = '<w:r><w:br w:type="page"/></w:r>'
 
 
 def read(body):
-    main = f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>"
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as target:
-        target.writestr("word/document.xml", main)
-        target.writestr("word/_rels/document.xml.rels", RELATIONS)
-        target.writestr("word/styles.xml", STYLES)
-    return read_docx(File(name="a.docx", data=data.getvalue()))
-
-
-def text(words):
-    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
-
-
-def paragraph(*pieces, properties=""):
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(piece if piece.startswith('<') else text(piece) for piece in pieces)}</w:p>"
+    return word_files.read(body, styles=STYLES)
 
 
 def pages_of(extract, *words):
@@ -41,12 +23,12 @@ def section(kind="", numbers=""):
 
 def test_a_page_that_begins_inside_a_paragraph_begins_at_its_first_word():
     extract = read(paragraph("One  two. ", NOTED, " Three four.", NOTED, "Five.") + paragraph("Six."))
-    found = {it.name: extract.text[it.start : it.end] for it in extract.sections}
+    found = {page.name: extract.text[page.start : page.end] for page in extract.sections}
     assert found == {"p. 1": "One two.", "p. 2": "Three four.", "p. 3": "Five.\n\nSix."}
     assert extract.report.pages == 3
 
 
-def test_a_break_set_by_hand_and_its_note_behind_it_are_one():
+def test_a_break_set_by_hand_and_its_note_after_it_are_one():
     body = paragraph("One.") + paragraph(BY_HAND) + paragraph(NOTED, "Two.")
     body += paragraph("Three.", BY_HAND, NOTED, "Four.") + paragraph(BY_HAND) + paragraph(BY_HAND)
     body += paragraph(NOTED, "Six.") + paragraph(NOTED, "Seven.")
@@ -103,7 +85,7 @@ def test_a_break_in_the_cells_of_a_row_is_one():
     assert names == ["p. 1", "p. 2", "p. 2", "p. 3", "p. 3"]
 
 
-def test_a_text_box_is_on_the_page_of_the_paragraph_or_the_row_that_it_hangs_on():
+def test_a_text_box_is_on_the_page_of_the_paragraph_or_the_row_that_it_is_anchored_in():
     def box(words):
         return f"<w:r><w:drawing><w:txbxContent>{paragraph(words)}</w:txbxContent></w:drawing></w:r>"
 
@@ -120,8 +102,8 @@ def test_columns_set_side_by_side_begin_on_the_same_page():
     right = paragraph("Right.") + paragraph(NOTED, "Far right.")
     extract = read(f"<w:tbl>{row(left, right)}</w:tbl>{paragraph('End.')}")
     names = [
-        it and it.partition(",")[0]
-        for it in pages_of(extract, "Left", "Far left", "Right", "Far right", "End")
+        name and name.partition(",")[0]
+        for name in pages_of(extract, "Left", "Far left", "Right", "Far right", "End")
     ]
     assert names == ["p. 1", "p. 2", "p. 1", "p. 2", "p. 2"]
 

@@ -1,10 +1,10 @@
-"""Word: what is read of a paragraph, and what is not."""
+"""Word: the text of a paragraph, and what is left out of it."""
 
 from extracts import blocks, place_of
 from word_files import field, paragraph, read, run
 
 
-def test_what_was_deleted_or_moved_away_is_out_and_what_came_is_in():
+def test_deleted_and_moved_text_is_out_and_inserted_text_is_in():
     body = paragraph(
         "<w:ins><w:r><w:t>Come </w:t></w:r></w:ins><w:moveFrom><w:r><w:t>Gone </w:t></w:r></w:moveFrom>",
         "<w:moveTo><w:r><w:t>here</w:t></w:r></w:moveTo><w:del><w:r><w:delText>there</w:delText></w:r></w:del>",
@@ -14,7 +14,7 @@ def test_what_was_deleted_or_moved_away_is_out_and_what_came_is_in():
     assert blocks(read(f"{body}<w:tbl>{deleted_row}{row}</w:tbl>")) == ["Come here", "New"]
 
 
-def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next():
+def test_the_next_paragraph_continues_one_whose_end_was_deleted():
     heading = '<w:outlineLvl w:val="0"/>'
     body = paragraph("One, ", properties="<w:rPr><w:del/></w:rPr>") + paragraph("two.", properties=heading)
     body += paragraph("Last", properties="<w:rPr><w:del/></w:rPr>")
@@ -23,7 +23,7 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next():
     assert place_of(extract, "Last") == "One, two."
 
 
-def test_hidden_text_is_out_and_counted_also_by_its_style_or_its_size():
+def test_text_hidden_by_itself_its_style_or_its_size_is_left_out_and_counted():
     styles = """<w:styles><w:style w:type="character" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>
         <w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>
         <w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Base"/></w:style></w:styles>"""
@@ -58,19 +58,19 @@ def test_a_large_first_letter_is_one_with_its_word():
     assert blocks(read(body)) == ["Once upon a time."]
 
 
-def test_of_a_field_the_result_is_read():
+def test_the_result_of_a_field_is_read():
     nested = field("IF", "shown").replace(
         "<w:instrText>IF</w:instrText></w:r>", f"<w:instrText>IF</w:instrText></w:r>{field('REF x', 'asked')}"
     )
     link = '<w:hyperlink r:id="a"><w:r><w:t>linked</w:t></w:r></w:hyperlink>'
     simple = '<w:fldSimple w:instr="DATE"><w:r><w:t>today</w:t></w:r></w:fldSimple>'
     body = paragraph("A ", field("REF a", "b"), " ", nested, " ", link, " ", simple)
-    # What never ends hides no more than its own paragraph.
+    # A field that never ends hides only its own paragraph.
     body += paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "Lost.") + paragraph("Kept.")
     assert blocks(read(body)) == ["A b shown linked today", "Kept."]
 
 
-def test_signs_are_what_they_look_like():
+def test_symbols_are_ordinary_characters():
     body = paragraph(
         '<w:r><w:sym w:font="Symbol" w:char="F061"/><w:noBreakHyphen/><w:t>x</w:t><w:tab/><w:t>co</w:t><w:softHyphen/>'
         '<w:t>op</w:t><w:br/><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Webdings" w:char="F063"/></w:r>',
@@ -79,12 +79,12 @@ def test_signs_are_what_they_look_like():
     assert blocks(read(body)) == ["α-x coop ☑β"]
 
 
-def test_ruby_is_read_without_how_it_is_pronounced():
+def test_ruby_text_is_read_without_its_pronunciation():
     ruby = "<w:r><w:ruby><w:rt><w:r><w:t>きょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>今日</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     assert blocks(read(paragraph(ruby, "は"))) == ["今日は"]
 
 
-def test_content_controls_are_read_without_what_describes_them():
+def test_content_controls_are_read_without_their_properties():
     control = "<w:sdt><w:sdtPr><w:alias/><w:listItem/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
     row = f"<w:tr>{control.format('<w:tc>' + paragraph('Cell') + '</w:tc>')}<w:tc>{paragraph('Next')}</w:tc></w:tr>"
     body = (

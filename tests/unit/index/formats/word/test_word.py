@@ -1,4 +1,4 @@
-"""Word: headings, tables, notes, and whatever else hangs on the text."""
+"""Word: headings, tables, notes, text boxes and other parts around the text."""
 
 import io
 import zipfile
@@ -58,7 +58,7 @@ def test_a_cell_over_two_columns_or_rows_is_told_from_its_neighbours():
     ]
 
 
-def test_an_object_that_lies_in_a_document_and_is_not_read_is_noted():
+def test_an_embedded_object_is_noted():
     data = io.BytesIO(written(paragraph("Text.")))
     with zipfile.ZipFile(data, "a") as target:
         target.writestr("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")
@@ -88,7 +88,7 @@ def test_a_document_that_is_damaged_is_refused():
 
 
 def test_a_heading_in_a_text_box_ends_with_it():
-    heading = paragraph("Aside", properties='<w:outlineLvl w:val="0"/>')
+    heading = paragraph("Remark", properties='<w:outlineLvl w:val="0"/>')
     box = f"<w:r><w:drawing><w:txbxContent>{heading}{paragraph('In it.')}</w:txbxContent></w:drawing></w:r>"
     body = (
         paragraph("Costs", properties='<w:outlineLvl w:val="0"/>')
@@ -100,7 +100,7 @@ def test_a_heading_in_a_text_box_ends_with_it():
     assert place_of(extract, "Still") == place_of(extract, "In it") == "Costs"
 
 
-def test_imported_documents_are_files_inside_and_the_workbook_behind_a_chart_is_none():
+def test_imported_documents_are_attached_files_and_the_workbook_behind_a_chart_is_not():
     data = io.BytesIO(written(paragraph("Words"), aFChunk1="<html/>", chart1="<c:chartSpace/>"))
     with zipfile.ZipFile(data, "a") as target:
         target.writestr("word/charts/chart1.xml", "<x/>")
@@ -109,10 +109,10 @@ def test_imported_documents_are_files_inside_and_the_workbook_behind_a_chart_is_
         target.writestr("word/embeddings/behind.xlsx", b"x")
         target.writestr("word/embeddings/inside.xlsx", b"x")
     attached = read_docx(File(name="a.docx", data=data.getvalue())).attached
-    assert [it.name for it in attached] == ["aFChunk1.xml", "inside.xlsx"]
+    assert [file.name for file in attached] == ["aFChunk1.xml", "inside.xlsx"]
 
 
-def test_a_text_box_is_read_once_behind_its_paragraph():
+def test_a_text_box_is_read_once_after_its_paragraph():
     box = f"<w:txbxContent>{paragraph('Inside.')}</w:txbxContent>"
     drawing = (
         f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
@@ -125,11 +125,13 @@ def test_a_text_box_is_read_once_behind_its_paragraph():
     ]
 
 
-def test_notes_stand_behind_their_paragraph_and_have_its_numbers():
+def test_notes_follow_their_paragraph_and_have_the_numbers_of_their_references():
     def refer(kind, number, mark=""):
         return f'<w:r><w:{kind}Reference w:id="{number}" {mark}/></w:r>'
 
-    notes = "".join(f'<w:footnote w:id="{it}">{paragraph(f"Foot {it}.")}</w:footnote>' for it in (1, 2, 3))
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(f"Foot {number}.")}</w:footnote>' for number in (1, 2, 3)
+    )
     notes = f'<w:footnotes><w:footnote w:type="separator" w:id="0">{paragraph("Line")}</w:footnote>{notes}</w:footnotes>'
     ends = f'<w:endnotes><w:endnote w:id="1">{paragraph("End.")}</w:endnote></w:endnotes>'
     noted = "<w:r><w:lastRenderedPageBreak/></w:r>"
@@ -140,7 +142,7 @@ def test_notes_stand_behind_their_paragraph_and_have_its_numbers():
     body += paragraph("Four", marked)
     extract = read(body, footnotes=notes, endnotes=ends)
     assert blocks(extract) == ["One two.Three", "Foot 2.", "End.", "Foot 1.", "Four", "Foot 3."]
-    assert [place_of(extract, it) for it in ("Foot 2", "Foot 1", "Foot 3", "End", "Four")] == [
+    assert [place_of(extract, words) for words in ("Foot 2", "Foot 1", "Foot 3", "End", "Four")] == [
         "footnote 1, p. 1", "footnote 2, p. 2", "footnote, p. 2", "endnote i, p. 1", "p. 2",
     ]  # fmt: skip
 
@@ -159,7 +161,7 @@ def test_comments_headers_and_footers_stand_at_the_end():
         header2=f"<w:hdr>{paragraph('Never shown')}</w:hdr>", footer1=f"<w:ftr>{paragraph('Secret')}</w:ftr>",
     )  # fmt: skip
     assert blocks(extract) == ["Body.", "Check this.", "Draft of by Kim", "Secret"]
-    assert [place_of(extract, it) for it in ("Check", "Draft", "Secret")] == [
+    assert [place_of(extract, word) for word in ("Check", "Draft", "Secret")] == [
         "comment by Kim",
         "header",
         "footer",
@@ -167,11 +169,11 @@ def test_comments_headers_and_footers_stand_at_the_end():
 
 
 def table(*rows):
-    cells = ("".join(f"<w:tc>{it}</w:tc>" for it in row) for row in rows)
+    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
     return f"<w:tbl>{''.join(f'<w:tr>{cell}</w:tr>' for cell in cells)}</w:tbl>"
 
 
-def test_a_table_in_a_cell_is_part_of_its_row_and_a_table_that_only_sets_columns_is_none():
+def test_a_table_in_a_cell_is_part_of_its_row_and_a_layout_table_is_paragraphs():
     inner = table([paragraph("a"), paragraph("b")])
     extract = read(table([paragraph("Name"), paragraph("More")], [paragraph("Kim"), inner + paragraph("c")]))
     assert blocks(extract) == ["Name | More", "Name: Kim | More: a | b c"]
@@ -185,7 +187,7 @@ def test_a_table_in_a_cell_is_part_of_its_row_and_a_table_that_only_sets_columns
 
 def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others():
     def rows(*texts):
-        return blocks(read(table(*([paragraph(it) for it in row] for row in texts))))
+        return blocks(read(table(*(map(paragraph, row) for row in texts))))
 
     assert rows(["Author", "Kim Lee"], ["Place", "Oslo"]) == ["Author | Kim Lee", "Place | Oslo"]
     assert rows(["Author", "Kim"], ["Born", "3 May 1979"], ["Place", "Oslo"])[1] == "Born | 3 May 1979"
@@ -204,7 +206,7 @@ def test_the_first_row_of_a_table_names_its_columns_unless_it_is_like_the_others
     assert rows(["Name:", "Kim", "Born:"], ["City:", "Oslo", "Job:"])[1] == "City: | Oslo | Job:"
 
 
-def test_a_first_row_that_is_bold_or_set_apart_by_the_table_s_style_names_the_columns():
+def test_a_first_row_that_is_bold_or_formatted_by_the_table_s_style_names_the_columns():
     names, words = ["Term", "Full Meaning"], ["API", "A way to call a program"]
     named = f"Term: API | Full Meaning: {words[1]}"
     bold = [paragraph(run(name, "<w:b/>")) for name in names]
@@ -241,8 +243,8 @@ def test_charts_and_diagrams_are_read():
         f"<dgm:cxnLst>{line.format(0, 1, 0)}{line.format(0, 3, 1)}{line.format(1, 2, 0)}</dgm:cxnLst></dgm:dataModel>"
     )
     drawings = [
-        f"<w:r><w:drawing>{it}</w:drawing></w:r>"
-        for it in ('<c:chart r:id="chart1"/>', '<dgm:relIds r:dm="data1"/>')
+        f"<w:r><w:drawing>{reference}</w:drawing></w:r>"
+        for reference in ('<c:chart r:id="chart1"/>', '<dgm:relIds r:dm="data1"/>')
     ]
     extract = read(
         paragraph("Look:", *drawings), chart1=chart.format(series.format("2023", "0.25"), series.format("2024", "1")),
@@ -279,7 +281,8 @@ def test_a_strict_file_is_read_and_one_with_entities_is_not():
 
 
 @given(
-    st.recursive(st.text("ab ", max_size=3), lambda it: st.lists(it, max_size=3), max_leaves=12), st.data()
+    st.recursive(st.text("ab ", max_size=3), lambda nodes: st.lists(nodes, max_size=3), max_leaves=12),
+    st.data(),
 )
 @settings(max_examples=150, deadline=None)
 def test_any_tree_of_elements_gives_a_sound_document(tree, data):
