@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from index.formats.archives import zip_aes
 from index.formats.archives.attached import UniqueNames
-from index.formats.characters.code_pages import decode_legacy
+from index.formats.characters.code_pages import likeliest
 from index.formats.extract import EncryptedError, UnreadableError
 
 MAX_MEMBERS = 10_000
@@ -164,7 +164,7 @@ def _name(member: zipfile.ZipInfo) -> str:
         except UnicodeEncodeError:  # its name was in an extra field
             pass
         except UnicodeDecodeError:
-            name = decode_legacy(raw) or name
+            name = raw.decode(likeliest(raw, "cp437") or "cp437", "replace")
     return name.replace("\\", "/")
 
 

@@ -13,4 +13,6 @@ MEANT = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "big5": "big5hkscs",
+    "shift_jis_2004": "cp932",
+    "euc_jis_2004": "euc_jp",
 }
