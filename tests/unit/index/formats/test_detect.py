@@ -268,6 +268,34 @@ def test_any_bytes_have_a_kind_or_a_reason(data, suffix):
         assert str(error)
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    ("place", "numbers"),
+    [
+        (512 + 4 * 1, (1,)),  # in the table of sectors: behind the directory's first sector comes that sector
+        (1024 + 128 + 72, (1,)),  # in the directory: the right neighbour of an entry is that entry
+        (1024 + 128 + 76, (0,)),  # what a folder holds is the root
+    ],
+)
+def test_a_container_with_a_loop_in_its_tables_is_refused_soon(place, numbers):
+    data = bytearray(container(*(f"Stream {number}" for number in range(30)), "Ole"))
+    struct.pack_into(f"<{len(numbers)}L", data, place, *numbers)
+    with pytest.raises(UnreadableError, match="or damaged"):
+        kind(bytes(data))
+
+
+@pytest.mark.timeout(5)
+def test_a_container_whose_list_of_tables_has_no_end_is_refused_soon():
+    whole = container("WordDocument")
+    here = len(whole) // 512 - 1
+    data = bytearray(whole + struct.pack("<128L", *[0] * 127, here))
+    struct.pack_into("<L", data, 44, 10_000_000)
+    struct.pack_into("<LL", data, 68, here, 78_740)
+    struct.pack_into("<109L", data, 76, *[0] * 109)
+    with pytest.raises(UnreadableError, match="or damaged"):
+        kind(bytes(data))
+
+
 @given(st.binary(max_size=60), st.integers(0, 1200))
 def test_a_damaged_container_has_a_reason(noise, place):
     whole = container("WordDocument", "1Table")
