@@ -9,10 +9,7 @@ from index.formats.archives import ole
 from index.formats.archives.packages import Package
 from index.formats.extract import File, UnreadableError
 from index.formats.mail.from_lines import is_from_line
-from index.formats.registry import FORMATS
-
-_BY_SUFFIX = {suffix: it.kind for it in FORMATS for suffix in it.suffixes}
-SUFFIXES = tuple(sorted(_BY_SUFFIX))
+from index.formats.registry import kinds_by_suffix, our_kinds
 
 # These are told by their content alone: what is named so and has another is something else, or damaged.
 _BY_CONTENT = frozenset("pdf docx pptx xlsx epub rtf odt ods odp zip".split())
@@ -54,7 +51,7 @@ _PAGES_SAVED_AS = frozenset((".mht", ".mhtml", ".doc", ".xls", ".htm", ".html"))
 
 
 def detect(file: File) -> str:
-    """The kind of a file, as it stands in `FORMATS`.
+    """The kind of a file: that of a format in the registry.
 
     Raises:
         UnreadableError: It is of none of them, with what to do.
@@ -63,6 +60,9 @@ def detect(file: File) -> str:
     suffix = PurePath(file.name).suffix.lower()
     if not data:
         raise UnreadableError("it is empty")
+    named = kinds_by_suffix().get(suffix, "")
+    if named and named not in our_kinds():
+        return named
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _package_kind(Package(data))
     if data.startswith(ole.HEADER):
@@ -133,14 +133,14 @@ def _ole_kind(data: bytes, suffix: str) -> str:
     if ole.ENCRYPTED not in names:
         raise UnreadableError(ole.why_unsupported(names))
     # What is inside is known only when it is decrypted.
-    named = _BY_SUFFIX.get(suffix, "")
+    named = kinds_by_suffix().get(suffix, "")
     return named if named in _OFFICE.values() else "docx"
 
 
 def _text_kind(data: bytes, suffix: str) -> str:
     """The kind of what is not binary: by its name, unless the content is plainly something else."""
     start = _ascii_beginning(data)
-    named = _BY_SUFFIX.get(suffix)
+    named = kinds_by_suffix().get(suffix)
     if named in _BY_CONTENT and (unsupported.is_binary(data) or not start.strip()):
         raise UnreadableError(f"it is damaged, or no {suffix} file")
     if named == "json" and _NOTEBOOK.match(start) and b'"nbformat"' in data:
@@ -158,7 +158,7 @@ def _told_by_text(start: bytes, suffix: str) -> str | None:
         return "mbox"
     if _is_mail(start):
         return "html" if suffix in _PAGES_SAVED_AS and _SAVED_PAGE.search(start) else "eml"
-    beginnings = _BEGINNINGS if suffix in _BY_SUFFIX else {**_BEGINNINGS, **_WHERE_UNNAMED}
+    beginnings = _BEGINNINGS if suffix in kinds_by_suffix() else {**_BEGINNINGS, **_WHERE_UNNAMED}
     return next((kind for kind, pattern in beginnings.items() if pattern.match(start)), None)
 
 
