@@ -1,6 +1,6 @@
-"""What an OLE container is: the kind of file that Office wrote before 2007, and puts around encrypted files.
+"""What an OLE container holds: a file of Office before 2007, or an encrypted one of today.
 
-It is told by the names of the streams at its root ([MS-CFB] 2.6), not of those deeper in: a text may embed a workbook.
+The names of the streams at its root tell it ([MS-CFB] 2.6), not of those deeper inside: a text may embed a workbook.
 """
 
 import struct

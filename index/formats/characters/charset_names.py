@@ -1,6 +1,7 @@
-"""What names of encodings mean where files carry them."""
+"""What an encoding's name means where a file states it."""
 
-# Of Windows' characters that the named one lacks (encoding.spec.whatwg.org, "names and labels"); mail does the same.
+# Files state the name on the left and use characters that only the encoding on the right has
+# (encoding.spec.whatwg.org, "names and labels"); so does mail.
 MEANT = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
