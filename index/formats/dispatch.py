@@ -1,4 +1,4 @@
-"""Reads a file by what it is, and says how well that went."""
+"""Reads a file with the reader of its kind."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _MOST_DEPTH = 4
 
 
 def read_file(file: File) -> Extract:
-    """Reads a file by what it is; what has no known suffix and is text is read as plain text.
+    """Reads a file with the reader of its kind; text without a known suffix is read as plain text.
 
     Raises:
         UnreadableError: It is empty, damaged, encrypted, holds no words, or is of a kind that is not read.
@@ -71,5 +71,5 @@ def _why_empty(extract: Extract) -> str:
 
 
 def _odd_characters(text: str) -> int:
-    """How many characters stand for none: replacement characters and those of private use."""
+    """How many characters are unknown: replacement characters and those of private use."""
     return len(_ODD.findall(text))

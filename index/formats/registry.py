@@ -55,6 +55,7 @@ FORMATS = (
     Format("xml", (".xml", ".rss", ".atom", ".fb2"), "index.formats.xml_documents.reader:read_xml"),
     Format("zip", (".zip",), "index.formats.archives.reader:read_zip"),
 )
+OUR_KINDS = frozenset(row.kind for row in FORMATS)
 
 
 @cache
@@ -72,14 +73,10 @@ def kinds_by_suffix() -> dict[str, str]:
     return {suffix: row.kind for row in kinds for suffix in row.suffixes}
 
 
-@cache
-def our_kinds() -> frozenset[str]:
-    """The kinds that are told by their content first."""
-    return frozenset(row.kind for row in FORMATS)
-
-
 def _loaded(point: EntryPoint) -> list[Format]:
-    """What an entry point names. If that can't be loaded, files that are called like it get the reason."""
+    """The formats that an entry point names; if they can't be loaded, one whose files get the reason.
+
+    Such a format has the entry point's name, unless that is a kind or suffix of ours."""
     try:
         found = point.load()
         rows = [found] if isinstance(found, Format) else found
