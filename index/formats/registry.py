@@ -76,7 +76,8 @@ def kinds_by_suffix() -> dict[str, str]:
 def _loaded(point: EntryPoint) -> list[Format]:
     """The formats that an entry point names; if they can't be loaded, one whose files get the reason.
 
-    Such a format has the entry point's name, unless that is a kind or suffix of ours."""
+    Such a format has the entry point's name, unless that is a kind or suffix of ours.
+    """
     try:
         found = point.load()
         rows = [found] if isinstance(found, Format) else found

@@ -37,19 +37,10 @@ def read_zip(file: File) -> Extract:
     unread = [
         Unread(name, str(error), isinstance(error, EncryptedError)) for name, error in failed[:_MOST_NAMED]
     ]
-    notes = (*_outside(len(package.left_out)), *_not_named(len(failed) - len(unread)))
-    return TextBuilder().build(report=ExtractionReport(notes=notes), attached=attached, unread=unread)
-
-
-def _outside(count: int) -> list[str]:
-    if not count:
-        return []
-    return [
-        "1 link or name that leads outside was left out."
-        if count == 1
-        else f"{count:,} links and names that lead outside were left out."
-    ]
-
-
-def _not_named(count: int) -> list[str]:
-    return [f"{count:,} more of its files could not be unpacked."] if count else []
+    notes = []
+    if outside := len(package.left_out):
+        outside_names = f"{outside:,} links and names that lead outside were"
+        notes.append(f"{outside_names if outside > 1 else '1 link or name that leads outside was'} left out.")
+    if len(failed) > len(unread):
+        notes.append(f"{len(failed) - len(unread):,} more of its files could not be unpacked.")
+    return TextBuilder().build(report=ExtractionReport(notes=tuple(notes)), attached=attached, unread=unread)

@@ -15,12 +15,7 @@ _MOST_PARTS = 1000
 _ENCRYPTED = "it is encrypted ({}); save it decrypted"
 # Of no use to a reader.
 _SIGNATURES = frozenset(
-    (
-        "application/pgp-signature",
-        "application/pgp-keys",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-    )
+    f"application/{kind}" for kind in "pgp-signature pgp-keys pkcs7-signature x-pkcs7-signature".split()
 )
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 

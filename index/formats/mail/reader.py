@@ -44,9 +44,8 @@ def read_eml(file: File) -> Extract:
         write_body(builder, text)
     notes = list(parts.notes)
     if parts.pictures:
-        notes.append(
-            "1 picture was left out." if parts.pictures == 1 else f"{parts.pictures} pictures were left out."
-        )
+        pictures = "1 picture was" if parts.pictures == 1 else f"{parts.pictures} pictures were"
+        notes.append(f"{pictures} left out.")
     return builder.build(
         title=header(message, "Subject") or None,
         metadata=_metadata(message),

@@ -1,6 +1,7 @@
 r"""What bytes mean in RTF, which depends on the font of the text."""
 
 import codecs
+from string import ascii_lowercase, ascii_uppercase
 
 _CHARSETS = {
     0: 1252, 77: 10000, 78: 932, 79: 949, 80: 936, 81: 950, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950,
@@ -18,12 +19,8 @@ _CODECS = {
 }
 
 # The font Symbol has Greek letters in place of the Latin ones, and signs above.
-_GREEK = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-        "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
-        strict=True,
-    )
+_GREEK = dict(zip(ascii_uppercase, "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)) | dict(
+    zip(ascii_lowercase, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)
 )
 _SIGNS = {
     0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB1: "±", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞", 0xB0: "°", 0xB8: "÷",

@@ -23,10 +23,7 @@ DATES = frozenset("creatim revtim printim buptim".split())
 DATE_PARTS = frozenset("yr mo dy hr min".split())
 
 CHARACTERS = {
-    "tab": " ",
-    "line": " ",
-    "lbr": " ",
-    "column": " ",
+    **dict.fromkeys("tab line lbr column emspace enspace qmspace".split(), " "),
     "softline": "",
     "emdash": "—",
     "endash": "–",
@@ -35,9 +32,6 @@ CHARACTERS = {
     "rquote": "’",
     "ldblquote": "“",
     "rdblquote": "”",
-    "emspace": " ",
-    "enspace": " ",
-    "qmspace": " ",
     "zwj": "\u200d",
     "zwnj": "\u200c",
     "ltrmark": "\u200e",
