@@ -39,8 +39,9 @@ def read_zip(file: File) -> Extract:
     ]
     notes = []
     if outside := len(package.left_out):
-        outside_names = f"{outside:,} links and names that lead outside were"
-        notes.append(f"{outside_names if outside > 1 else '1 link or name that leads outside was'} left out.")
+        plural = f"{outside:,} links and names that lead outside were"
+        counted = "1 link or name that leads outside was" if outside == 1 else plural
+        notes.append(f"{counted} left out.")
     if len(failed) > len(unread):
         notes.append(f"{len(failed) - len(unread):,} more of its files could not be unpacked.")
     return TextBuilder().build(report=ExtractionReport(notes=tuple(notes)), attached=attached, unread=unread)

@@ -1,8 +1,7 @@
-r"""What holds inside one RTF group, and what the style sheet and the head of the document say."""
+r"""What holds inside one RTF group, and what the style sheet says."""
 
 import re
 from dataclasses import dataclass, fields
-from datetime import datetime
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -141,29 +140,3 @@ class StyleSheet:
 
     def _name(self, style: int) -> str:
         return self._names.get(style, "").split(";")[0].strip()
-
-
-class Dates:
-    """The dates in the head of the document."""
-
-    def __init__(self) -> None:
-        self._parts: dict[str, dict[str, int]] = {}
-        self._name = ""
-
-    def begin(self, name: str) -> None:
-        """What follows is the date of that name."""
-        self._name = name
-        self._parts[name] = {}
-
-    def set_part(self, name: str, number: int) -> None:
-        """Sets the "yr", "mo", "dy", "hr" or "min" of the date that began last."""
-        self._parts.setdefault(self._name, {})[name] = number
-
-    def iso(self, name: str) -> str:
-        """A date as ISO 8601, without a zone, as the file names none; "" if there is no such date."""
-        parts = self._parts.get(name, {})
-        year, month, day, hour, minute = (parts.get(part, 0) for part in ("yr", "mo", "dy", "hr", "min"))
-        try:
-            return datetime(year, month, day, hour, minute).isoformat()
-        except (ValueError, OverflowError):
-            return ""

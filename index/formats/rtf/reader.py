@@ -2,7 +2,8 @@ r"""Rich Text Format (.rtf)."""
 
 import locale
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
@@ -46,11 +47,20 @@ def _about(reader: RtfReader) -> dict[str, str]:
     texts = {name: capture.text for name, capture in reader.about.items()}
     return {
         "author": texts.get("author", "").strip() or texts.get("operator", ""),
-        "date": reader.dates.iso("revtim") or reader.dates.iso("creatim"),
+        "date": _iso_date(reader.dates.get("revtim", {})) or _iso_date(reader.dates.get("creatim", {})),
         "language": locale.windows_locale.get(reader.language or 0, "").replace("_", "-"),
         "subject": texts.get("subject", ""),
         "keywords": texts.get("keywords", ""),
     }
+
+
+def _iso_date(parts: Mapping[str, int]) -> str:
+    """A date as ISO 8601, without a zone, as the file names none; "" if there is no such date."""
+    year, month, day, hour, minute = (parts.get(part, 0) for part in ("yr", "mo", "dy", "hr", "min"))
+    try:
+        return datetime(year, month, day, hour, minute).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 class _FlowWriter:

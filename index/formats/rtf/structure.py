@@ -1,6 +1,7 @@
 r"""Sends RTF's paragraphs, rows, notes, text boxes, headers and comments to flows."""
 
 import re
+from collections.abc import Callable
 
 from index.formats.rtf.flow import Flow, RowState
 from index.formats.rtf.group_state import Capture, Group
@@ -144,15 +145,10 @@ class Structure:
             flow.end_row(self._row)
             self._row.open = False
 
-    def end_nested_cell(self, group: Group) -> None:
-        """A cell of a table in a cell ends."""
+    def end_nested(self, group: Group, end: Callable[[Flow], None]) -> None:
+        """A cell or row of a table in a cell ends, which `end` tells the flow."""
         if flow := self._flow(group):
-            flow.end_nested_cell()
-
-    def end_nested_row(self, group: Group) -> None:
-        """A row of a table in a cell ends."""
-        if flow := self._flow(group):
-            flow.end_nested_row()
+            end(flow)
 
     def _flow(self, group: Group) -> Flow | None:
         self._text.flush()

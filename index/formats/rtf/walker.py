@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from index.formats.extract import UnreadableError
 from index.formats.rtf import control_words
 from index.formats.rtf.flow import Flow
-from index.formats.rtf.group_state import Capture, Dates, Group
+from index.formats.rtf.group_state import Capture, Group
 from index.formats.rtf.structure import Structure
 from index.formats.rtf.text import RtfText
 from index.formats.rtf.tokens import Token, tokens
@@ -29,7 +29,7 @@ class RtfReader:
         text: What turns bytes into text.
         structure: Its flows of paragraphs and tables.
         about: Its title, author ..., by name.
-        dates: When it was written and changed.
+        dates: When it was written and changed: by name the "yr", "mo", "dy", "hr" and "min".
         language: The number of its language, or None.
         complete: Whether it ends where it should.
     """
@@ -38,7 +38,8 @@ class RtfReader:
         self.text = RtfText()
         self.structure = Structure(self.text)
         self.about: dict[str, Capture] = {}
-        self.dates = Dates()
+        self.dates: dict[str, dict[str, int]] = {}
+        self._date: dict[str, int] = {}  # the one that began last
         self.language: int | None = None
         self.complete = False
         self._group = Group(self.structure.body, self.structure.body)
@@ -130,8 +131,8 @@ class RtfReader:
             **dict.fromkeys(("par", "sect", "page"), lambda *_: structure.end_paragraph(self._group)),
             "cell": lambda *_: structure.end_cell(self._group),
             "row": lambda *_: structure.end_row(self._group),
-            "nestcell": lambda *_: structure.end_nested_cell(self._group),
-            "nestrow": lambda *_: structure.end_nested_row(self._group),
+            "nestcell": lambda *_: structure.end_nested(self._group, Flow.end_nested_cell),
+            "nestrow": lambda *_: structure.end_nested(self._group, Flow.end_nested_row),
             **dict.fromkeys(("trowd", "trhdr", "cellx", "clmrg", "clvmrg"), self._row_word),
             "chpgn": lambda *_: structure.drop_field(self._group),
         }
@@ -153,9 +154,9 @@ class RtfReader:
             "fldinst": lambda *_: structure.capture_instruction(self._group),
             "fldrslt": lambda *_: structure.begin_result(self._group),
             **dict.fromkeys(control_words.CAPTURED, self._capture),
-            **dict.fromkeys(control_words.DATES, lambda name, _: self.dates.begin(name)),
+            **dict.fromkeys(control_words.DATES, self._begin_date),
             **dict.fromkeys(
-                control_words.DATE_PARTS, lambda name, number: self.dates.set_part(name, number or 0)
+                control_words.DATE_PARTS, lambda name, number: self._date.update({name: number or 0})
             ),
             "fonttbl": lambda *_: self._begin_left_out("table", "fonts"),
             "stylesheet": lambda *_: self._begin_left_out("table", "styles"),
@@ -206,6 +207,9 @@ class RtfReader:
         if self._group.head:
             self.about[name] = Capture()
             self._group.target = self.about[name]
+
+    def _begin_date(self, name: str, _: int | None) -> None:
+        self._date = self.dates[name] = {}
 
     def _begin_left_out(self, attribute: str, value: object) -> None:
         self._group.leave_out()
