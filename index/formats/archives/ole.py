@@ -30,7 +30,7 @@ _SHIFTS = (9, 12)
 _DAMAGED = (
     OSError,
     ValueError,
-    IndexError,
+    LookupError,
     struct.error,
     ArithmeticError,
     TypeError,
@@ -64,6 +64,6 @@ def _is_plausible(data: bytes) -> bool:
     """
     if len(data) < 512:
         return False
-    (shift,), (tables,) = struct.unpack_from("<H", data, 30), struct.unpack_from("<L", data, 44)
+    shift, tables = struct.unpack_from("<30xH12xL", data)
     entries_per_table = (1 << shift) // 4
     return shift in _SHIFTS and tables <= 2 * (len(data) >> shift) // entries_per_table + 109

@@ -58,11 +58,8 @@ def likeliest(data: bytes, stated: str | None = None) -> str | None:
     for encoding, likelihood in Counter(_likelihoods(sample, stated)).most_common(_TOP):
         text = sample.decode(encoding, "replace")
         beyond = [character for character in text if not character.isascii()]
-        letters, misfits = sum(map(str.isalpha, beyond)), _misfits(text)
-        if (
-            misfits <= _MOST_MISFITS * letters + 2
-            and len(_BROKEN.findall(text)) <= _MOST_BROKEN * len(beyond) + 1
-        ):
+        letters, misfits, broken = sum(map(str.isalpha, beyond)), _misfits(text), len(_BROKEN.findall(text))
+        if misfits <= _MOST_MISFITS * letters + 2 and broken <= _MOST_BROKEN * len(beyond) + 1:
             ranked.append((likelihood / (1 + 10 * misfits / (letters + 1)), encoding))
     return max(ranked, key=lambda guess: guess[0])[1] if ranked else None
 
@@ -89,9 +86,10 @@ def _likelihoods(sample: bytes, stated: str | None) -> dict[str, float]:
     include = [*_USUAL, stated] if stated and stated in REGISTRY else _USUAL
     found: dict[str, list[float]] = defaultdict(list)
     for piece in pieces:
-        for guess in chardet.detect_all(
+        guesses = chardet.detect_all(
             piece, ignore_threshold=True, compat_names=False, include_encodings=include
-        ):
+        )
+        for guess in guesses:
             found[str(guess["encoding"])].append(guess["confidence"])
     likelihoods: dict[str, float] = {}
     for name in include:
@@ -104,7 +102,7 @@ def _likelihoods(sample: bytes, stated: str | None) -> dict[str, float]:
 
 
 def _misfits(text: str) -> int:
-    """How often letters stand beside one another that no word has so."""
+    """How many pairs of neighbouring letters no word has."""
     pairs = Counter(zip(text, text[1:], strict=False))
     return sum(count for pair, count in pairs.items() if _is_misfit(*pair))
 

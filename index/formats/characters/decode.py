@@ -86,11 +86,8 @@ def _unmarked(beginning: bytes) -> str:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = codecs.getincrementaldecoder(encoding)("replace").decode(beginning)
         ordinary = sum(character in " \n" or character.isalpha() for character in text)
-        if (
-            re.search(r"[ \r\n]", text)
-            and ordinary > len(text) / 2
-            and not any(map(_is_no_character, set(text)))
-        ):
+        is_text = ordinary > len(text) / 2 and not any(map(_is_no_character, set(text)))
+        if is_text and re.search(r"[ \r\n]", text):
             return encoding
     raise UnreadableError(_BINARY)
 

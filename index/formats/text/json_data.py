@@ -121,11 +121,8 @@ def _short(value: Any) -> str | None:
     """A value, or a list of names or numbers, that is short enough for a row; else None."""
     if isinstance(value, list):
         texts = [_text(member) for member in value if not isinstance(member, dict | list)]
-        if (
-            not value
-            or len(texts) < len(value)
-            or not all(is_label(text) or is_number(text) for text in texts)
-        ):
+        are_short = all(is_label(text) or is_number(text) for text in texts)
+        if not value or len(texts) < len(value) or not are_short:
             return None
         text = ", ".join(texts)
     elif isinstance(value, dict):
