@@ -6,8 +6,6 @@ The names of the streams at its root tell it ([MS-CFB] 2.6), not of those deeper
 import struct
 from io import BytesIO
 
-from olefile import OleFileIO
-
 HEADER = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage"
 
@@ -48,6 +46,8 @@ def why_unsupported(names: set[str]) -> str:
 
 def stream_names(data: bytes) -> set[str]:
     """The names of the streams and folders at the root of a container; none if it is damaged."""
+    from olefile import OleFileIO
+
     if not _is_plausible(data):
         return set()
     try:
