@@ -1,7 +1,8 @@
 """Files in, text with exact places out: one function for each format, one table of them."""
 
+from index.formats.builder import TextBuilder
 from index.formats.dispatch import read_file
 from index.formats.extract import Block, Extract, File, UnreadableError
-from index.formats.registry import FORMATS
+from index.formats.registry import FORMATS, Format
 
-__all__ = ["FORMATS", "Block", "Extract", "File", "UnreadableError", "read_file"]
+__all__ = ["FORMATS", "Block", "Extract", "File", "Format", "TextBuilder", "UnreadableError", "read_file"]

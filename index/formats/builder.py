@@ -1,6 +1,6 @@
-"""Writes the one text of a document block by block, and keeps where everything is.
+"""Writes the text of a document block by block, and keeps the offsets of its parts.
 
-Each text is cleaned as it is written, so that the offsets are those of what is kept.
+Each text is cleaned when it is written, so that offsets are those of the cleaned text.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from index.documents import ExtractionReport, Section, Span, WordBox
 from index.formats.characters.clean import clean
 from index.formats.extract import Block, Extract, File, Unread, UnreadableError
 
-# About 25 novels. What is larger is a dump, or made to fill the memory.
+# About 25 novels. A larger text is a dump, or was made to fill the memory.
 MAX_TEXT = 50_000_000
 
 _CELL = " | "
@@ -40,12 +40,12 @@ class TextBuilder:
             self.section(kind, name, (self._blocks[first].start, self._blocks[-1].end))
 
     def section(self, kind: str, name: str, span: Span | None) -> None:
-        """A section over a span that was written, such as that of a block; nothing if it is None."""
+        """Adds a section over a span that was written, such as that of a block; nothing if it is None."""
         if span is not None and span[0] < span[1] and (line := _inline(clean(name)[0])):
             self._sections.append(Section(name=line, start=span[0], end=span[1], kind=kind))
 
     def heading(self, text: str, level: int) -> Span | None:
-        """A heading; what follows is below it until the next one of its level (1 is the highest) or above."""
+        """Writes a heading; what follows is below it until the next one of the same or a higher level (1 is the highest)."""
         line = " ".join(clean(text)[0].split())
         if not line:
             return None
@@ -55,38 +55,38 @@ class TextBuilder:
         return self.paragraph(text, heading=True)
 
     def leave_headings(self, level: int = 1) -> None:
-        """Ends the headings of that level and those below it; by default all."""
+        """Ends the open headings of that level and below; by default all."""
         self.close("heading")
         self._path = [step for step in self._path if step[0] < level]
 
     def paragraph(self, text: str, *, heading: bool = False) -> Span | None:
-        """A paragraph or list item on one line. Returns where it stands; None if there is nothing to write."""
+        """Writes a paragraph or list item as one line. Returns its span; None if there is nothing to write."""
         return self.write(_inline(self._clean(text)), heading=heading)
 
     def preformatted(self, text: str) -> Span | None:
-        """Lines that stay as they are: code, verse."""
+        """Writes lines that stay as they are: code, verse."""
         return self.write(self._clean(text).strip("\n").rstrip())
 
     def row(self, cells: Sequence[str], header: Sequence[str] = (), *, heading: bool = False) -> Span | None:
-        """A row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out."""
+        """Writes a row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out."""
         line = _CELL.join(
             f"{name}: {cell}" if (name := _inline(header[place] if place < len(header) else "")) else cell
-            for place, cell in enumerate(_inline(it) for it in cells)
+            for place, cell in enumerate(map(_inline, cells))
             if cell
         )
         return self.write(_inline(self._clean(line)), heading=heading, gap="\n\n" if heading else "\n")
 
     def table(self, rows: Sequence[Sequence[str]]) -> list[Span | None]:
-        """A table whose first row is its header. Each row says the header again; the header comes first."""
+        """Writes a table whose first row is its header. The header comes first, and each row repeats it."""
         header = rows[0] if len(rows) > 1 else ()
         return [self._header(rows[0], alone=len(rows) == 1), *(self.row(row, header) for row in rows[1:])]
 
     def _header(self, cells: Sequence[str], *, alone: bool) -> Span | None:
-        line = _CELL.join(cell for it in cells if (cell := _inline(it)))
+        line = _CELL.join(filter(None, map(_inline, cells)))
         return self.write(_inline(self._clean(line)), heading=not alone)
 
     def write(self, text: str, *, heading: bool = False, gap: str = "\n\n") -> Span | None:
-        """A block of text that is clean already, as it is; `gap` stands before it."""
+        """Writes a block of text that is clean already; `gap` stands before it."""
         if not text:
             return None
         if self._length:
@@ -115,7 +115,9 @@ class TextBuilder:
             text="".join(self._pieces),
             blocks=tuple(self._blocks),
             sections=tuple(sorted(self._sections, key=lambda section: (section.start, -section.end))),
-            metadata={key: value for key, it in (metadata or {}).items() if (value := _inline(clean(it)[0]))},
+            metadata={
+                key: value for key, stated in (metadata or {}).items() if (value := _inline(clean(stated)[0]))
+            },
             report=replace(report, hidden=report.hidden + self.hidden),
             boxes=boxes,
             attached=attached,
@@ -135,7 +137,7 @@ class TextBuilder:
 
 
 def written_length(text: str) -> int:
-    """How many characters `paragraph` writes of its beginning: where in what it wrote the rest begins."""
+    """How many characters `paragraph` writes for the beginning of a text: the offset at which the rest begins in it."""
     cleaned = clean(text)[0]
     line = _inline(cleaned)
     return len(line) + bool(line and cleaned[-1].isspace())

@@ -11,7 +11,7 @@ _PDF_DATE = re.compile(
 
 
 def iso_date(stated: str) -> str | None:
-    """A date as files state it, in ISO 8601: in UTC if it names a zone. None if it is no date."""
+    """A date as files state it, as ISO 8601; in UTC if it names a zone. None if it is no date."""
     text = stated.strip()
     try:
         moment = datetime.fromisoformat(text)
@@ -30,17 +30,17 @@ def iso_date(stated: str) -> str | None:
 
 
 def _day(text: str) -> str | None:
-    found = _DAY.match(text)
-    if found is None:
+    day = _DAY.match(text)
+    if day is None:
         return text if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:-[01]\d)?", text) else None
     try:
-        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC).date().isoformat()
+        return datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=UTC).date().isoformat()
     except ValueError:
         return None
 
 
 def pdf_date(date: str) -> str | None:
-    """A PDF's date, such as "D:20240131093000+01'00'", in ISO 8601; in UTC where its zone is said."""
+    """A PDF's date, such as "D:20240131093000+01'00'", as ISO 8601; in UTC if it names a zone."""
     match = _PDF_DATE.match(date.strip())
     if match is None:
         return None

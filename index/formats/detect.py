@@ -1,4 +1,4 @@
-"""What a file is: told by its content where that tells, else by its name."""
+"""Detects what kind of file it is: by its content if that is enough, else by its name."""
 
 import codecs
 import re
@@ -9,12 +9,9 @@ from index.formats.archives import ole
 from index.formats.archives.packages import Package
 from index.formats.extract import File, UnreadableError
 from index.formats.mail.from_lines import is_from_line
-from index.formats.registry import FORMATS
+from index.formats.registry import OUR_KINDS, kinds_by_suffix
 
-_BY_SUFFIX = {suffix: it.kind for it in FORMATS for suffix in it.suffixes}
-SUFFIXES = tuple(sorted(_BY_SUFFIX))
-
-# These are told by their content alone: what is named so and has another is something else, or damaged.
+# These are detected by their content alone: a file with such a name and other content is something else, or damaged.
 _BY_CONTENT = frozenset("pdf docx pptx xlsx epub rtf odt ods odp zip".split())
 _OFFICE = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
@@ -32,7 +29,7 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|style|table|div|p|h[1-6])(?=[\s>]))",
     re.I | re.S,
 )
-# OpenDocument in one XML file; only the names of its parts' languages stand before its type.
+# OpenDocument in one XML file; before its type there are only namespaces.
 _FLAT = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?<office:document\s[^>]*?office:mimetype=[\"']application/vnd\.oasis\.opendocument\.([a-z]+)"
 )
@@ -43,7 +40,7 @@ _WHERE_UNNAMED = {
     "subtitles": re.compile(rb"WEBVTT\b"),
     "ipynb": re.compile(rb"\s*\{.*\"nbformat\"", re.S),
 }
-# The lines at the top of a message, and those of them that only a message has.
+# The lines at the top of a message; and the names that are rarely at the top of another text.
 _HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+(?:\r?\n|\Z)")
 _OF_MAIL = re.compile(
     rb"^(From|To|Received|Return-Path|Delivered-To|Date|Subject|Message-ID|MIME-Version|Content-Type):[ \t]*\S",
@@ -54,7 +51,7 @@ _PAGES_SAVED_AS = frozenset((".mht", ".mhtml", ".doc", ".xls", ".htm", ".html"))
 
 
 def detect(file: File) -> str:
-    """The kind of a file, as it stands in `FORMATS`.
+    """The kind of a file: that of a format in the registry.
 
     Raises:
         UnreadableError: It is of none of them, with what to do.
@@ -63,6 +60,9 @@ def detect(file: File) -> str:
     suffix = PurePath(file.name).suffix.lower()
     if not data:
         raise UnreadableError("it is empty")
+    named = kinds_by_suffix().get(suffix, "")
+    if named and named not in OUR_KINDS:
+        return named
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _package_kind(Package(data))
     if data.startswith(ole.HEADER):
@@ -77,7 +77,7 @@ def detect(file: File) -> str:
 
 
 def _is_pdf(data: bytes, suffix: str) -> bool:
-    """Readers look for its first line in the first 1,024 bytes; a text may speak of it there."""
+    """PDF readers look for its first line in the first 1,024 bytes; but a text may mention it there."""
     if _PDF.match(data):
         return True
     return b"%PDF-" in data[:_PDF_WITHIN] and (suffix == ".pdf" or b"startxref" in data[-2 * _PDF_WITHIN :])
@@ -128,42 +128,42 @@ def _office_kind(package: Package) -> str:
 
 
 def _ole_kind(data: bytes, suffix: str) -> str:
-    """Old Office files are not read; an encrypted new one is kept in the same kind of container."""
+    """Old Office files are not read; an encrypted new one is in the same kind of container."""
     names = ole.stream_names(data)
     if ole.ENCRYPTED not in names:
         raise UnreadableError(ole.why_unsupported(names))
-    # What is inside is known only when it is decrypted.
-    named = _BY_SUFFIX.get(suffix, "")
+    # What is inside is known only after decryption.
+    named = kinds_by_suffix().get(suffix, "")
     return named if named in _OFFICE.values() else "docx"
 
 
 def _text_kind(data: bytes, suffix: str) -> str:
-    """The kind of what is not binary: by its name, unless the content is plainly something else."""
+    """The kind of a text: by its name, unless the content is plainly something else."""
     start = _ascii_beginning(data)
-    named = _BY_SUFFIX.get(suffix)
+    named = kinds_by_suffix().get(suffix)
     if named in _BY_CONTENT and (unsupported.is_binary(data) or not start.strip()):
         raise UnreadableError(f"it is damaged, or no {suffix} file")
     if named == "json" and _NOTEBOOK.match(start) and b'"nbformat"' in data:
         return "ipynb"
     if named and named not in _BY_CONTENT | {"text", "xml"}:
         return named
-    return _told_by_text(start, suffix) or (named if named == "xml" else "text")
+    return _kind_by_beginning(start, suffix) or (named if named == "xml" else "text")
 
 
-def _told_by_text(start: bytes, suffix: str) -> str | None:
-    """The kind of a text that is named as any might be, by how it begins."""
+def _kind_by_beginning(start: bytes, suffix: str) -> str | None:
+    """The kind of a text by its beginning, if its name does not decide."""
     if (flat := _FLAT.match(start)) and (kind := _OPEN_DOCUMENT.get(flat[1].decode("ascii"))):
         return kind
     if is_from_line(start) and _HEADERS.match(start, start.index(b"\n") + 1):
         return "mbox"
     if _is_mail(start):
         return "html" if suffix in _PAGES_SAVED_AS and _SAVED_PAGE.search(start) else "eml"
-    beginnings = _BEGINNINGS if suffix in _BY_SUFFIX else {**_BEGINNINGS, **_WHERE_UNNAMED}
+    beginnings = _BEGINNINGS if suffix in kinds_by_suffix() else {**_BEGINNINGS, **_WHERE_UNNAMED}
     return next((kind for kind, pattern in beginnings.items() if pattern.match(start)), None)
 
 
 def _is_mail(start: bytes) -> bool:
-    """Whether it begins with a message's headers, up to a blank line; a text that begins "Subject:" does not."""
+    """Whether it begins with a message's headers, up to a blank line; "Subject:" alone is not enough."""
     headers = _HEADERS.match(start)
     if headers is None and len(start) < _BEGINNING:
         return False
@@ -173,7 +173,7 @@ def _is_mail(start: bytes) -> bool:
 
 
 def _ascii_beginning(data: bytes) -> bytes:
-    """The beginning as ASCII would have it, whatever Unicode encoding it is in."""
+    """The beginning as if it were in ASCII, in whatever Unicode encoding it is."""
     start = data[:_BEGINNING].removeprefix(codecs.BOM_UTF8)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return start[2:].replace(b"\0", b"")

@@ -1,6 +1,7 @@
-"""Reads a file by what it is, and says how well that went."""
+"""Reads a file with the reader of its kind."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pkgutil import resolve_name
 
@@ -8,7 +9,7 @@ from index.formats.builder import MAX_TEXT
 from index.formats.detect import detect
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.quality import unread_scans
-from index.formats.registry import FORMATS
+from index.formats.registry import formats_by_kind
 
 _ODD = re.compile("[\ufffd\ue000-\uf8ff]")
 # A message in a mailbox in an archive, and its attachment.
@@ -16,7 +17,7 @@ _MOST_DEPTH = 4
 
 
 def read_file(file: File) -> Extract:
-    """Reads a file by what it is; what has no known suffix and is text is read as plain text.
+    """Reads a file with the reader of its kind; text without a known suffix is read as plain text.
 
     Raises:
         UnreadableError: It is empty, damaged, encrypted, holds no words, or is of a kind that is not read.
@@ -27,8 +28,7 @@ def read_file(file: File) -> Extract:
         raise UnreadableError("it is an archive inside an archive; unpack it and add the folder")
     if file.depth > _MOST_DEPTH:
         raise UnreadableError("it lies too deep inside other files; save it as one of its own")
-    reader = next(it.reader for it in FORMATS if it.kind == kind)
-    extract: Extract = resolve_name(f"index.formats.{reader}")(file)
+    extract = _reader(formats_by_kind()[kind].reader)(file)
     if not extract.attached and not has_words(extract):
         raise UnreadableError(_why_empty(extract))
     if len(extract.text) > MAX_TEXT:
@@ -36,8 +36,27 @@ def read_file(file: File) -> Extract:
     return replace(
         extract,
         report=replace(extract.report, odd=_odd_characters(extract.text)),
-        attached=[replace(it, archives=inside, depth=file.depth + 1) for it in extract.attached],
+        attached=[replace(inner, archives=inside, depth=file.depth + 1) for inner in extract.attached],
     )
+
+
+def _reader(path: str) -> Callable[[File], Extract]:
+    """The function that reads a format, which another package may have named.
+
+    Raises:
+        UnreadableError: It can't be loaded.
+    """
+    try:
+        reader: Callable[[File], Extract] = resolve_name(path)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever another package raises; it is no damage of the file)
+        reason = repr(error)
+    else:
+        if callable(reader):
+            return reader
+        reason = "it is no function"
+    raise UnreadableError(f"its reader {path} can't be loaded ({reason}); mend or uninstall that package")
 
 
 def has_words(extract: Extract) -> bool:
@@ -52,5 +71,5 @@ def _why_empty(extract: Extract) -> str:
 
 
 def _odd_characters(text: str) -> int:
-    """How many characters stand for none: replacement characters and those of private use."""
+    """How many characters are unknown: replacement characters and those of private use."""
     return len(_ODD.findall(text))

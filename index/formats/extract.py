@@ -1,4 +1,4 @@
-"""What every format's reader is given, and what it gives back."""
+"""What a format's reader takes and returns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -34,13 +34,13 @@ class File:
     """A file to read.
 
     Attributes:
-        name: Its name; what it is is told by its content first, and by this where that leaves it open.
+        name: Its name; its kind is detected by its content first, then by its name.
         data: Its bytes.
-        password: What opens it, should it be encrypted. Never in its `repr`, which may end up in a log.
+        password: What opens it if it is encrypted. Not in its `repr`, which may get into a log.
         ocr: Whether text is recognised on scanned pages, if that is installed.
-        archives: How many archives it is inside; readers leave that to `read_file`.
-        depth: How many files it is inside; the same.
-        show_page: Called before each page is read, with its number and how many there are, where that takes time.
+        archives: How many archives it is inside; `read_file` sets this.
+        depth: How many files it is inside; `read_file` sets this.
+        show_page: Called before each page that takes time to read, with its number and the number of pages.
     """
 
     name: str
@@ -54,12 +54,12 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, list item, heading, table row ...: no sentence crosses its border.
+    """A paragraph, list item, heading, table row ... A sentence never goes beyond it.
 
     Attributes:
         start: Offset of its first character in the text.
         end: Offset behind its last character.
-        heading: Whether it names what follows it; a passage never ends behind a heading.
+        heading: Whether it is the title of what follows; a passage never ends with a heading.
     """
 
     start: int
@@ -84,7 +84,7 @@ class Extract:
         text: The normalised text; blocks and sections are offsets in it.
         blocks: In order, not overlapping, none empty.
         sections: In order of their start; one may lie inside another.
-        metadata: What else the file says about itself: "author", "date" (ISO 8601), "language", ...
+        metadata: What else the file states about itself: "author", "date" (ISO 8601), "language", ...
         report: How well it could be read.
         boxes: Where the words are on the pages, in order of their start; empty for formats without pages.
         attached: Files inside this one, which become documents of their own.

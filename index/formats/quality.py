@@ -1,4 +1,4 @@
-"""How well a file could be read, in words for people."""
+"""How well a file could be read, in words for users."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def summary(document: Document) -> str:
 
 
 def warnings(report: ExtractionReport) -> list[str]:
-    """What a person should know before trusting the text, a sentence each."""
+    """What a user should know before trusting the text, a sentence each."""
     found = []
     if report.scanned:
         found.append(f"{_sentence_case(unread_scans(report))}.")
@@ -62,7 +62,7 @@ def _pages(numbers: Sequence[int], pages: int | None, one: str, many: str) -> st
 
 
 def _which(numbers: Sequence[int], pages: int | None) -> str:
-    """Pages by number, runs joined: " (pages 2-4 and 9)"; nothing if they are all there are."""
+    """Pages by number, runs joined: " (pages 2-4 and 9)"; nothing if they are all pages."""
     if len(numbers) == pages:
         return ""
     runs: list[list[int]] = []

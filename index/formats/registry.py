@@ -1,5 +1,12 @@
-"""The table of formats. To add one: write a reader in a module of its own, add its line here."""
+"""The table of formats. To add one: write a reader in a module of its own, add its line here.
 
+A package of its own can add formats too, or replace one of ours: it names objects of `Format`, one or a sequence, as
+entry points of the group `pincite.formats`. They are loaded in the process that parses, when the first file is read.
+"""
+
+import warnings
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple
 
 CODE = tuple(
@@ -12,9 +19,10 @@ class Format(NamedTuple):
     """One format.
 
     Attributes:
-        kind: Its name here, and in `kinds.py` if it is told by its content.
-        suffixes: What its files' names end with, where the content does not tell.
-        reader: `module:function` of this package, loaded when it is first needed; from `File` to `Extract`.
+        kind: Its name. One of ours, such as "csv", replaces our reader; how a file is told to be one stays the same.
+        suffixes: What its files' names end with, such as ".csv". Those of a kind that is not ours decide whatever
+            the content is; those of ours where the content does not tell.
+        reader: "package.module:function", loaded when it is first needed; from `File` to `Extract`.
     """
 
     kind: str
@@ -23,27 +31,65 @@ class Format(NamedTuple):
 
 
 FORMATS = (
-    Format("text", (".txt", ".text", ".log"), "text.plain:read_plain"),
-    Format("markdown", (".md", ".markdown"), "text.markdown:read_markdown"),
-    Format("rst", (".rst",), "text.rst:read_rst"),
-    Format("html", (".html", ".htm", ".xhtml", ".mht"), "html.reader:read_html"),
-    Format("pdf", (".pdf",), "pdf.reader:read_pdf"),
-    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "word.reader:read_docx"),
-    Format("pptx", (".pptx", ".pptm", ".ppsx"), "powerpoint.reader:read_pptx"),
-    Format("xlsx", (".xlsx", ".xlsm"), "excel.reader:read_xlsx"),
-    Format("csv", (".csv", ".tsv", ".tab"), "text.csv_table:read_csv"),
-    Format("epub", (".epub",), "epub.reader:read_epub"),
-    Format("eml", (".eml", ".mhtml"), "mail.reader:read_eml"),
-    Format("mbox", (".mbox", ".mbx"), "mail.reader:read_mbox"),
-    Format("rtf", (".rtf",), "rtf.reader:read_rtf"),
-    Format("odt", (".odt", ".ott", ".fodt"), "odf.reader:read_odt"),
-    Format("ods", (".ods", ".fods"), "odf.reader:read_ods"),
-    Format("odp", (".odp", ".fodp"), "odf.reader:read_odp"),
-    Format("json", (".json", ".geojson"), "text.json_data:read_json"),
-    Format("jsonl", (".jsonl", ".ndjson"), "text.json_data:read_jsonl"),
-    Format("ipynb", (".ipynb",), "text.notebook:read_notebook"),
-    Format("subtitles", (".srt", ".vtt"), "text.subtitles:read_subtitles"),
-    Format("code", CODE, "text.source_code:read_code"),
-    Format("xml", (".xml", ".rss", ".atom", ".fb2"), "xml_documents.reader:read_xml"),
-    Format("zip", (".zip",), "archives.reader:read_zip"),
+    Format("text", (".txt", ".text", ".log"), "index.formats.text.plain:read_plain"),
+    Format("markdown", (".md", ".markdown"), "index.formats.text.markdown:read_markdown"),
+    Format("rst", (".rst",), "index.formats.text.rst:read_rst"),
+    Format("html", (".html", ".htm", ".xhtml", ".mht"), "index.formats.html.reader:read_html"),
+    Format("pdf", (".pdf",), "index.formats.pdf.reader:read_pdf"),
+    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "index.formats.word.reader:read_docx"),
+    Format("pptx", (".pptx", ".pptm", ".ppsx"), "index.formats.powerpoint.reader:read_pptx"),
+    Format("xlsx", (".xlsx", ".xlsm"), "index.formats.excel.reader:read_xlsx"),
+    Format("csv", (".csv", ".tsv", ".tab"), "index.formats.text.csv_table:read_csv"),
+    Format("epub", (".epub",), "index.formats.epub.reader:read_epub"),
+    Format("eml", (".eml", ".mhtml"), "index.formats.mail.reader:read_eml"),
+    Format("mbox", (".mbox", ".mbx"), "index.formats.mail.reader:read_mbox"),
+    Format("rtf", (".rtf",), "index.formats.rtf.reader:read_rtf"),
+    Format("odt", (".odt", ".ott", ".fodt"), "index.formats.odf.reader:read_odt"),
+    Format("ods", (".ods", ".fods"), "index.formats.odf.reader:read_ods"),
+    Format("odp", (".odp", ".fodp"), "index.formats.odf.reader:read_odp"),
+    Format("json", (".json", ".geojson"), "index.formats.text.json_data:read_json"),
+    Format("jsonl", (".jsonl", ".ndjson"), "index.formats.text.json_data:read_jsonl"),
+    Format("ipynb", (".ipynb",), "index.formats.text.notebook:read_notebook"),
+    Format("subtitles", (".srt", ".vtt"), "index.formats.text.subtitles:read_subtitles"),
+    Format("code", CODE, "index.formats.text.source_code:read_code"),
+    Format("xml", (".xml", ".rss", ".atom", ".fb2"), "index.formats.xml_documents.reader:read_xml"),
+    Format("zip", (".zip",), "index.formats.archives.reader:read_zip"),
 )
+OUR_KINDS = frozenset(row.kind for row in FORMATS)
+
+
+@cache
+def formats_by_kind() -> dict[str, Format]:
+    """Every format by its kind: ours, and those of other packages, which replace ours of the same kind."""
+    points = sorted(entry_points(group="pincite.formats"), key=lambda point: point.name)
+    added = [row for point in points for row in _loaded(point)]
+    return {row.kind: row for row in (*FORMATS, *added)}
+
+
+@cache
+def kinds_by_suffix() -> dict[str, str]:
+    """The kind that each suffix stands for; of two kinds with one suffix that of another package."""
+    kinds = [*FORMATS, *formats_by_kind().values()]
+    return {suffix: row.kind for row in kinds for suffix in row.suffixes}
+
+
+def _loaded(point: EntryPoint) -> list[Format]:
+    """The formats that an entry point names; if they can't be loaded, one whose files get the reason.
+
+    Such a format has the entry point's name, unless that is a kind or suffix of ours.
+    """
+    try:
+        found = point.load()
+        rows = [found] if isinstance(found, Format) else found
+        return [
+            Format(str(kind), tuple(suffix.lower() for suffix in suffixes), str(reader))
+            for kind, suffixes, reader in rows
+        ]
+    # Another package may fail in any way; that must not cost the formats that are ours.
+    except Exception as error:  # noqa: BLE001
+        warnings.warn(
+            f"The formats of {point.value} can't be loaded: {error!r}", RuntimeWarning, stacklevel=2
+        )
+    name = point.name.lower()
+    is_ours = any(name == row.kind or f".{name}" in row.suffixes for row in FORMATS)
+    return [] if is_ours else [Format(name, (f".{name}",), point.value)]

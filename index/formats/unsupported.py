@@ -1,4 +1,4 @@
-"""What is told by its first bytes to be no document, or one of a kind that is not read: why, and what to do."""
+"""Kinds of files that are not read, by their first bytes, each with the reason and what to do."""
 
 import re
 
@@ -11,7 +11,7 @@ _FONT = "it is a font, not a document"
 _TABLES = "it is a {}, which is not read; export its tables as CSV"
 _AS_PDF = "it is a {} file, which is not read; save it as PDF"
 
-# Where the bytes are, the bytes, and the reason. In those patterns that are letters alone a text could begin so.
+# Where the bytes are, the bytes, and the reason. A text could begin with those of them that are letters alone.
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|8BPS|\0\0\x01\0[\x01-\x20]\0|\xff\x0a|\0{3}\x0cJXL ", _PICTURE),
     (0, rb"BM.{4}\0{4}|RIFF.{4}WEBP|\0{3}.ftyp(?:heic|heix|heim|hevc|mif1|msf1|avif)|\0{3}\x0cjP  |\xff\x4f\xff\x51", _PICTURE),
@@ -43,18 +43,18 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, rb"-----BEGIN PGP MESSAGE-----", "it is encrypted with PGP; decrypt it, and add what was in it"),
 )  # fmt: skip
 _PATTERNS = [(place, re.compile(pattern, re.DOTALL), reason) for place, pattern, reason in _SIGNATURES]
-# Text has none of these; files of the kinds above have some at once.
+# Text has none of these bytes; files of the kinds above have some of them near their beginning.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXTS = re.compile(rb"%!PS-Adobe|-----BEGIN PGP MESSAGE-----\r?\n")
 
 
 def why_unsupported(data: bytes) -> str | None:
-    """The reason why a file of this content is not read; None if its first bytes say nothing of the kind."""
+    """The reason why a file of this content is not read; None if its first bytes do not say so."""
     if not is_binary(data) and not _TEXTS.match(data):
         return None
     return next((reason for place, pattern, reason in _PATTERNS if pattern.match(data, place)), None)
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether it has bytes that no text has, but for one in UTF-16 or UTF-32."""
+    """Whether it has bytes that no text has, except in UTF-16 or UTF-32."""
     return _CONTROL.search(data[:512]) is not None

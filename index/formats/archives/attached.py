@@ -1,4 +1,4 @@
-"""Names of files inside others, as they can be shown: whoever made the file chose them freely."""
+"""Names of files inside others, made fit to be shown: whoever made the file chose them freely."""
 
 from itertools import count
 from pathlib import PurePosixPath
@@ -16,7 +16,7 @@ class UniqueNames:
         self._numbers: dict[str, int] = {}
 
     def give(self, name: str) -> str:
-        """The name, or if it was given before, one like it that was not."""
+        """The name, or if it was given before, a similar one that was not."""
         path = PurePosixPath(name)
         start = name.removesuffix(path.suffix)
         first = self._numbers.get(name, 1)
@@ -30,7 +30,7 @@ class UniqueNames:
 
 
 def shown_path(stated: str) -> str:
-    """A path on one line, without what nobody sees."""
+    """A path on one line, without invisible characters."""
     return " ".join(clean(stated)[0].replace("\\", "/").split())
 
 

@@ -1,8 +1,8 @@
-"""Opens zip files, be they archives or the Office, OpenDocument and EPUB files that are zips inside.
+"""Opens zip files: archives, and the Office, OpenDocument and EPUB files that are zip files inside.
 
-Nothing is ever written to disk. A member's size as it is told is an upper limit: `zipfile` gives no more. So what
-is too large, as in a bomb, is refused before anything of it is unpacked, and members that share their packed bytes
-(D. Fifield, "A better zip bomb", WOOT 2019) reach the limit of all together.
+Nothing is written to disk. `zipfile` never unpacks more of a member than its stated size. So a bomb is refused before
+any of it is unpacked, and members that share their packed bytes (D. Fifield, "A better zip bomb", WOOT 2019) reach the
+limit for all members together.
 """
 
 import io
@@ -14,21 +14,21 @@ from pathlib import PurePosixPath
 
 from index.formats.archives import zip_aes
 from index.formats.archives.attached import UniqueNames
-from index.formats.characters.code_pages import decode_legacy
+from index.formats.characters.code_pages import likeliest
 from index.formats.extract import EncryptedError, UnreadableError
 
 MAX_MEMBERS = 10_000
 MAX_MEMBER = 100_000_000
 MAX_TOTAL = 200_000_000
-# Deflate reaches 1,032 to 1. Real text stays below 100; the small ones can't do harm.
+# Deflate reaches 1,032 to 1, real text stays below 100. Small members can do no harm.
 _MAX_RATIO = 200
 _RATIO_FROM = 1_000_000
-# `zipfile` makes an object of 700 bytes for each entry, before one can ask how many there are.
+# `zipfile` makes an object of 700 bytes for each entry before it says how many there are.
 _ENTRY = b"PK\x01\x02"
 _MAX_ENTRIES = 20 * MAX_MEMBERS
 
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
-# What `zipfile` unpacks from bzip2 and LZMA at once has no limit.
+# From bzip2 and LZMA `zipfile` unpacks without a limit.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -44,7 +44,7 @@ _DAMAGED = (
 
 
 class Package:
-    """The members of a zip file. Names have forward slashes; the second "a.txt" is called "a (2).txt"."""
+    """The members of a zip file. Names have forward slashes; a second "a.txt" is called "a (2).txt"."""
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
         """Opens it.
@@ -61,7 +61,7 @@ class Package:
             raise UnreadableError("it is a damaged zip file") from error
         self._password = password.encode("utf-8", "replace") if password else None
         self._read = 0
-        members = [it for it in self._zip.infolist() if it.filename and not it.is_dir()]
+        members = [member for member in self._zip.infolist() if member.filename and not member.is_dir()]
         if len(members) > MAX_MEMBERS:
             raise UnreadableError(f"it holds {len(members):,} files, more than {MAX_MEMBERS:,}; split it")
         unique = UniqueNames()
@@ -69,7 +69,7 @@ class Package:
 
     @property
     def names(self) -> list[str]:
-        """Every member that is a plain file with a name that stays inside, in the file's order."""
+        """Members that are plain files and whose names do not lead outside, in the file's order."""
         return [
             name for name, member in self._members.items() if not _is_link(member) and _stays_inside(name)
         ]
@@ -106,7 +106,7 @@ class Package:
         return data
 
     def beginning(self, name: str, size: int) -> bytes:
-        """The first bytes of a member, at most `size`; for a look at what it is.
+        """The first bytes of a member, at most `size`, to tell what it is.
 
         Raises:
             UnreadableError: There is none, or it is damaged or encrypted.
@@ -144,7 +144,7 @@ class Package:
             raise UnreadableError(
                 "it is packed in a way that is not read; unpack it and add the folder"
             ) from error
-        except RuntimeError as error:  # zipfile's way to say so
+        except RuntimeError as error:  # what zipfile raises for a wrong password
             raise EncryptedError.of(given=True) from error
         except _DAMAGED as error:
             damaged = f"it is damaged: its part {name} can't be unpacked"
@@ -155,7 +155,7 @@ class Package:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The member's name. Many programs write it in UTF-8 or their own code page, and do not say so."""
+    """The member's name. Many programs write it in UTF-8 or in their own code page without stating so."""
     name = member.filename
     if not (member.flag_bits & _UTF_8 or name.isascii()):
         try:
@@ -164,7 +164,7 @@ def _name(member: zipfile.ZipInfo) -> str:
         except UnicodeEncodeError:  # its name was in an extra field
             pass
         except UnicodeDecodeError:
-            name = decode_legacy(raw) or name
+            name = raw.decode(likeliest(raw, "cp437") or "cp437", "replace")
     return name.replace("\\", "/")
 
 

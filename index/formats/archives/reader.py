@@ -8,13 +8,13 @@ from index.formats.archives.packages import Package
 from index.formats.builder import TextBuilder
 from index.formats.extract import EncryptedError, Extract, File, Unread, UnreadableError
 
-# What systems and programs leave in folders: Finder, Windows, Office's lock files, version control.
+# What Finder, Windows, Office (lock files) and version control leave in folders.
 _HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]+|__MACOSX|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.I)
 _MOST_NAMED = 20
 
 
 def read_zip(file: File) -> Extract:
-    """Reads an archive: it has no text of its own, and a file inside it for each that it holds, in order.
+    """Reads an archive: it has no text of its own; each file in it is attached, in order.
 
     Raises:
         UnreadableError: It is damaged, holds nothing to read, or none of its files can be unpacked.
@@ -34,20 +34,14 @@ def read_zip(file: File) -> Extract:
             attached.append(File(name=shown, data=data, password=file.password, ocr=file.ocr))
     if not attached:
         raise failed[0][1] if failed else UnreadableError("it holds no files")
-    unread = [Unread(name, str(it), isinstance(it, EncryptedError)) for name, it in failed[:_MOST_NAMED]]
-    notes = (*_outside(len(package.left_out)), *_not_named(len(failed) - len(unread)))
-    return TextBuilder().build(report=ExtractionReport(notes=notes), attached=attached, unread=unread)
-
-
-def _outside(count: int) -> list[str]:
-    if not count:
-        return []
-    return [
-        "1 link or name that leads outside was left out."
-        if count == 1
-        else f"{count:,} links and names that lead outside were left out."
+    unread = [
+        Unread(name, str(error), isinstance(error, EncryptedError)) for name, error in failed[:_MOST_NAMED]
     ]
-
-
-def _not_named(count: int) -> list[str]:
-    return [f"{count:,} more of its files could not be unpacked."] if count else []
+    notes = []
+    if outside := len(package.left_out):
+        plural = f"{outside:,} links and names that lead outside were"
+        counted = "1 link or name that leads outside was" if outside == 1 else plural
+        notes.append(f"{counted} left out.")
+    if len(failed) > len(unread):
+        notes.append(f"{len(failed) - len(unread):,} more of its files could not be unpacked.")
+    return TextBuilder().build(report=ExtractionReport(notes=tuple(notes)), attached=attached, unread=unread)

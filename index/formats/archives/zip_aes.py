@@ -1,7 +1,9 @@
-"""Members of zip files that are encrypted with AES, as 7-Zip, WinZip and Keka do; Python's `zipfile` reads none.
+"""Members of zip files that are encrypted with AES, as 7-Zip, WinZip and Keka do; Python's `zipfile` does not read them.
 
-The format is WinZip's AE-1 and AE-2 (https://www.winzip.com/en/support/aes-encryption/): a salt, two bytes that tell
-most wrong passwords, what is encrypted, and the first ten bytes of its HMAC-SHA1.
+Why not pyzipper: it needs pycryptodomex, a second library for what `cryptography` does.
+
+The format is WinZip's AE-1 and AE-2 (https://www.winzip.com/en/support/aes-encryption/): a salt, two bytes by which most
+wrong passwords are noticed, the encrypted data, and the first ten bytes of its HMAC-SHA1.
 """
 
 import hashlib
@@ -24,7 +26,7 @@ _SEAL, _VERIFIER, _BLOCK = 10, 2, 16
 _BLOCKS_AT_ONCE = 4_096
 
 
-class _How(NamedTuple):
+class _Encryption(NamedTuple):
     """The length of the key in bytes, and how the member was packed before it was encrypted."""
 
     key: int
@@ -33,7 +35,7 @@ class _How(NamedTuple):
 
 def is_known(member: zipfile.ZipInfo) -> bool:
     """Whether a member that is encrypted with AES is packed in a way that is read."""
-    return _how(member).method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    return _encryption(member).method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def unpack(data: bytes, member: zipfile.ZipInfo, password: bytes, size: int) -> bytes:
@@ -41,49 +43,54 @@ def unpack(data: bytes, member: zipfile.ZipInfo, password: bytes, size: int) -> 
 
     Raises:
         EncryptedError: The password is another one.
-        ValueError: The member is damaged. So say `struct.error` and `zlib.error`.
+        ValueError: The member is damaged; or `struct.error` or `zlib.error`.
     """
-    how, sealed = _how(member), _sealed(data, member)
-    salt, rest = sealed[: how.key // 2], sealed[how.key // 2 :]
+    encryption, sealed = _encryption(member), _sealed(data, member)
+    salt, rest = sealed[: encryption.key // 2], sealed[encryption.key // 2 :]
     verifier, encrypted, seal = rest[:_VERIFIER], rest[_VERIFIER:-_SEAL], rest[-_SEAL:]
-    keys = hashlib.pbkdf2_hmac("sha1", password, salt, _ROUNDS, 2 * how.key + _VERIFIER)
-    if not hmac.compare_digest(keys[2 * how.key :], verifier):
+    keys = hashlib.pbkdf2_hmac("sha1", password, salt, _ROUNDS, 2 * encryption.key + _VERIFIER)
+    if not hmac.compare_digest(keys[2 * encryption.key :], verifier):
         raise EncryptedError.of(given=True)
-    if not hmac.compare_digest(hmac.digest(keys[how.key : 2 * how.key], encrypted, "sha1")[:_SEAL], seal):
+    if not hmac.compare_digest(
+        hmac.digest(keys[encryption.key : 2 * encryption.key], encrypted, "sha1")[:_SEAL], seal
+    ):
         raise ValueError("its seal is broken")
-    packed = _deciphered(encrypted, keys[: how.key])
-    if how.method == zipfile.ZIP_STORED:
+    packed = _deciphered(encrypted, keys[: encryption.key])
+    if encryption.method == zipfile.ZIP_STORED:
         return packed[:size]
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, max(size, 1))[:size]
 
 
-def _how(member: zipfile.ZipInfo) -> _How:
+def _encryption(member: zipfile.ZipInfo) -> _Encryption:
     extra = member.extra
     while len(extra) >= 4:
         kind, length = struct.unpack_from("<HH", extra)
         if kind == _HEADER:
             strength, method = struct.unpack_from("<4xBH", extra, 4)
-            return _How({1: 16, 2: 24, 3: 32}[strength], method)
+            return _Encryption({1: 16, 2: 24, 3: 32}[strength], method)
         extra = extra[4 + length :]
     raise ValueError("it does not say how it is encrypted")
 
 
 def _sealed(data: bytes, member: zipfile.ZipInfo) -> bytes:
-    """What stands behind the member's own header, whose length may differ from that in the directory."""
+    """The data behind the member's own header, whose length may differ from that in the directory."""
     name, extra = struct.unpack_from("<HH", data, member.header_offset + 26)
     start = member.header_offset + 30 + name + extra
     return data[start : start + member.compress_size]
 
 
 def _deciphered(encrypted: bytes, key: bytes) -> bytes:
-    """AES in counter mode; the counter is little-endian and begins with 1, which no library's mode does."""
+    """AES in counter mode, with a little-endian counter that begins with 1, which no library offers."""
     cipher = Cipher(AES(key), ECB()).encryptor()  # noqa: S305 (of counters, which makes it counter mode)
     pieces = []
     step = _BLOCK * _BLOCKS_AT_ONCE
     for first in range(0, len(encrypted), step):
         piece = encrypted[first : first + step]
-        number = first // _BLOCK + 1
-        counters = b"".join(it.to_bytes(_BLOCK, "little") for it in range(number, number + _BLOCKS_AT_ONCE))
+        first_block = first // _BLOCK + 1
+        counters = b"".join(
+            counter.to_bytes(_BLOCK, "little")
+            for counter in range(first_block, first_block + _BLOCKS_AT_ONCE)
+        )
         stream = cipher.update(counters)[: len(piece)]
         pieces.append((int.from_bytes(piece) ^ int.from_bytes(stream)).to_bytes(len(piece)))
     return b"".join(pieces)

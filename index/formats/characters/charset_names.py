@@ -1,6 +1,7 @@
-"""What names of encodings mean where files carry them."""
+"""What an encoding's name means where a file states it."""
 
-# Of Windows' characters that the named one lacks (encoding.spec.whatwg.org, "names and labels"); mail does the same.
+# Files state the name on the left and use characters that only the encoding on the right has
+# (encoding.spec.whatwg.org, "names and labels"); so does mail.
 MEANT = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -13,4 +14,6 @@ MEANT = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "big5": "big5hkscs",
+    "shift_jis_2004": "cp932",
+    "euc_jis_2004": "euc_jp",
 }

@@ -1,9 +1,8 @@
-"""Characters that nobody sees, and that change what a reader or a program sees: removed, and counted.
+"""Removes and counts invisible characters, which change what a reader or a program sees.
 
-They hide instructions (tag characters, variation selectors), break words apart for a search (zero-width
-spaces) or turn around what is shown (bidi overrides). Some scripts need a few of them beside certain letters;
-there, and only there, one of a kind is kept. Whether it is depends only on what is never removed, so
-that cleaning twice is cleaning once.
+They hide instructions (tag characters, variation selectors), break words apart for a search (zero-width spaces) or
+reverse what is shown (bidi overrides). Some scripts need a few of them beside certain letters; only there one of each
+kind is kept. This depends only on characters that are never removed, so that cleaning twice is the same as cleaning once.
 
 Sources: Unicode Technical Reports 36 (security considerations) and 39 (security mechanisms); the Unicode
 Standard, chapter 23 (layout controls, variation selectors, tags); UAX 31, section 2.3 (joiners); UTS 51 (emoji).
@@ -83,10 +82,10 @@ _has_variants = _one_of(
 
 
 def clean(text: str) -> tuple[str, int]:
-    r"""Text without characters that nobody sees, and how many of them it had.
+    r"""Text without invisible characters, and how many of them it had.
 
-    Line ends become `\n`; other control characters but tabs, and soft hyphens, are removed and not counted:
-    those are ordinary. What is no character at all, such as half of a surrogate pair, becomes U+FFFD.
+    Line ends become `\n`; other control characters but tabs, and soft hyphens, are removed and not
+    counted, since they are ordinary. What is no character, such as half of a surrogate pair, becomes U+FFFD.
     """
     if not (_ANY_ASCII if text.isascii() else _ANY).search(text):
         return text, 0
@@ -101,7 +100,7 @@ def clean(text: str) -> tuple[str, int]:
 
 
 def _without_unneeded(text: str) -> str:
-    """The text without those that only some places need, where they are not needed."""
+    """The text without characters that some scripts need, where they are not needed."""
     has_right_to_left = re.search(f"[{_RIGHT_TO_LEFT}]", text) is not None
 
     def needed(match: re.Match[str]) -> str:
@@ -116,12 +115,12 @@ def _without_unneeded(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _needed(run: str, before: str, after: str, right_to_left: bool) -> str:
-    """What a run keeps of each kind between two characters; variants come directly behind their base."""
+    """What is kept of a run between two characters: one of each kind; variation selectors directly follow their base."""
     joiner = next(filter(_is_joiner, run), "")
     mark = next(filter(_is_mark, run), "")
     filler = next(filter(_is_filler, run), "")
     beside = (before, after)
-    in_word = all(it.isalnum() and not _is_right_to_left(it) for it in beside)
+    in_word = all(neighbour.isalnum() and not _is_right_to_left(neighbour) for neighbour in beside)
     kept = (
         (run[0], _selects(run[0], before, after)),
         (_GRAPHEME_JOINER, _is_hebrew_point(before)),

@@ -1,4 +1,4 @@
-"""Bytes to text, once: every offset of Pincite points into what `decode` returns."""
+"""Bytes to text: every offset of Pincite points into what `decode` returns."""
 
 import codecs
 import re
@@ -17,15 +17,15 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-# What a terminal prints and does not show: colours and the like (ECMA-48), and letters struck twice to be bold.
+# What a terminal does not show: codes for colours and the like (ECMA-48), and letters printed twice to be bold.
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[ -/]+[0-~])|[^\n]\x08")
 _BEGINNING = 65_536  # even
 # Of the characters beyond ASCII. A text that was cut, or pasted together, has a few broken ones.
 _MOST_BROKEN = 0.1
-# UTF-8 that was once taken for Latin-1: each is one character. Text that is whole has no control characters of those.
+# One character in UTF-8 that was taken for Latin-1 and encoded again. Sound text has no high control characters.
 _TWICE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
-# How Japanese mail is written: bytes of seven bits, and an escape before those that are no Latin letters.
+# Japanese in bytes of seven bits, as in mail: an escape stands before what is not in Latin letters.
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _BINARY = "it is a binary file, not text"
 
@@ -46,17 +46,17 @@ def decode(data: bytes) -> tuple[str, int]:
 
 
 def decode_only(data: bytes) -> str:
-    """As `decode`, but nothing is removed yet."""
+    """As `decode`, but invisible characters stay."""
     if data.isascii() and _ISO_2022_JP.search(data):
         return data.decode("iso2022_jp_2", "replace")
     text = _TERMINAL.sub("", _decoded(data).removeprefix("\ufeff"))
     if "\0" in text or len(_CONTROLS.findall(text)) > len(text) / 100:
         raise UnreadableError(_BINARY)
-    return _once(text)
+    return _encoded_once(text)
 
 
-def _once(text: str) -> str:
-    """The text without UTF-8 inside UTF-8, if every high control character in it is a part of such."""
+def _encoded_once(text: str) -> str:
+    """The text as it was before it was encoded twice, if that explains every high control character in it."""
     if not _HIGH_CONTROL.search(text):
         return text
     mended = _TWICE.sub(lambda match: match[0].encode("latin-1").decode("utf-8", "ignore") or match[0], text)
@@ -82,23 +82,24 @@ def _decoded(data: bytes) -> str:
 
 
 def _unmarked(beginning: bytes) -> str:
-    """Which UTF-16 a text is in that does not say so: in the other one, spaces and letters are no characters."""
+    """The byte order of UTF-16 without a mark: in the wrong one, spaces and letters are no characters."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = codecs.getincrementaldecoder(encoding)("replace").decode(beginning)
         ordinary = sum(character in " \n" or character.isalpha() for character in text)
-        if re.search(r"[ \r\n]", text) and ordinary > len(text) / 2 and not any(map(_is_none, set(text))):
+        is_text = ordinary > len(text) / 2 and not any(map(_is_no_character, set(text)))
+        if is_text and re.search(r"[ \r\n]", text):
             return encoding
     raise UnreadableError(_BINARY)
 
 
-def _is_none(character: str) -> bool:
-    """Whether no text holds it: unassigned, private, or a control that is no white space."""
+def _is_no_character(character: str) -> bool:
+    """Whether no text has it: unassigned, private, or a control that is no white space."""
     category = unicodedata.category(character)
     return character == "\ufffd" or category in ("Cn", "Co") or (category == "Cc" and not character.isspace())
 
 
 def _is_mostly_whole(text: str) -> bool:
-    """Whether few characters beyond ASCII are broken, as in UTF-8 that was cut; other encodings make hardly one."""
+    """Whether few characters beyond ASCII are broken, as in UTF-8 that was cut; in other encodings most would be."""
     broken = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return broken <= _MOST_BROKEN * (beyond_ascii - broken)

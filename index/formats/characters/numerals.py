@@ -50,13 +50,13 @@ def _chinese(count: int) -> str:
     """Up to 99, as 二十一; beyond, digit by digit."""
     tens, ones = divmod(count, _TEN)
     if tens >= _TEN:
-        return "".join(_CHINESE[int(it)] for it in str(count))
+        return "".join(_CHINESE[int(digit)] for digit in str(count))
     ten = "" if not tens else "十" if tens == 1 else f"{_CHINESE[tens]}十"
     return ten + (_CHINESE[ones] if ones else "")
 
 
 def _full_width(count: int) -> str:
-    return "".join(chr(0xFF10 + int(it)) for it in str(count))
+    return "".join(chr(0xFF10 + int(digit)) for digit in str(count))
 
 
 _FORMS: dict[str, Callable[[int], str]] = {

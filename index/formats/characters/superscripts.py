@@ -1,4 +1,4 @@
-"""Raised figures: 10 to the power of 6 is no 106, so they are written raised."""
+"""Raised digits stay raised: 10 to the power of 6 is not 106."""
 
 import re
 
@@ -7,5 +7,5 @@ _RAISABLE = re.compile(r"[0-9+\-−n()]+")
 
 
 def superscript(text: str) -> str:
-    """A text that is printed above the line; as it is where it is no figure, as in 1st."""
+    """A text that is printed above the line, in raised characters; unchanged if it is no number, as in 1st."""
     return text.translate(_RAISED) if _RAISABLE.fullmatch(text.strip()) else text

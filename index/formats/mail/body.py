@@ -30,7 +30,7 @@ _MUCH = 20
 
 
 def write_body(builder: TextBuilder, text: Text) -> None:
-    """Writes one text of a message; of two versions the fuller one, or if they are alike the plain one.
+    """Writes one text of a message: of its two versions the fuller one, or the plain one if they are about the same.
 
     Raises:
         UnreadableError: Its HTML is nested too deeply, or holds too much.
@@ -45,13 +45,13 @@ def write_body(builder: TextBuilder, text: Text) -> None:
 
 
 def _is_fuller(html: str, plain: str) -> bool:
-    """Whether a page says clearly more than the plain text beside it, which may be a stub, or cut."""
+    """Whether a page has clearly more text than the plain version, which may be a stub, or cut."""
     if not plain.strip():
         return True
     page = TextBuilder()
     write_html(page, html, main_only=False)
-    of_page, of_plain = (len(_LETTERS.findall(_ADDRESS.sub("", it))) for it in (page.build().text, plain))
-    return of_page > of_plain * _FULLER + _MUCH
+    in_page, in_plain = (len(_LETTERS.findall(_ADDRESS.sub("", text))) for text in (page.build().text, plain))
+    return in_page > in_plain * _FULLER + _MUCH
 
 
 def _write_plain(builder: TextBuilder, text: Text) -> None:
@@ -74,7 +74,7 @@ def _write_plain(builder: TextBuilder, text: Text) -> None:
 
 
 def _unflowed(lines: list[str], *, delete: bool) -> Iterator[str]:
-    """Lines that were broken for transport as they were before (RFC 3676); quotation marks stay."""
+    """Lines as they were before they were broken for transport (RFC 3676); quotation marks stay."""
     depth = ""
     words: list[str] = []  # of a line that goes on
     for line in lines:
@@ -100,7 +100,7 @@ def _quoted(depth: str, words: list[str]) -> str:
 
 
 def _marked(lines: list[str]) -> Iterator[tuple[str, int, str]]:
-    """Each line with the part of the message that it belongs to, and how deep it is quoted."""
+    """Each line with its part of the message and the depth of its quotation."""
     part = BODY
     for number, line in enumerate(lines):
         if quote := _QUOTE.match(line):
@@ -116,7 +116,7 @@ def _marked(lines: list[str]) -> Iterator[tuple[str, int, str]]:
 
 
 def _with_attributions(groups: list[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
-    """The groups of lines, "On 3 May 2024 Kim wrote:" moved to what it introduces."""
+    """The groups of lines, with "On 3 May 2024 Kim wrote:" moved to the quotation behind it."""
     for number, (part, lines) in enumerate(groups):
         quoted_next = number + 1 < len(groups) and groups[number + 1][0] == QUOTED
         if part != BODY or not quoted_next:

@@ -16,7 +16,7 @@ def is_from_line(data: bytes) -> bool:
 def message_spans(data: bytes) -> list[tuple[int, int]]:
     """Where the messages of a mailbox are, without the lines that begin them.
 
-    A line "From here to there" that nobody masked is told by its lack of a date.
+    A line of text such as "From here to there" has no date, and begins no message.
     """
     lines = [found.span() for found in _START.finditer(data) if _has_date(found[1])]
     ends = [start for start, _ in lines[1:]] + [len(data)]

@@ -1,4 +1,4 @@
-"""The parts of a message (MIME, RFC 2045 to 2049): what is its text, what is attached, what is left out."""
+"""The parts of a message (MIME, RFC 2045 to 2049): its text, what is attached, what is left out."""
 
 import mimetypes
 from dataclasses import dataclass, field
@@ -13,21 +13,16 @@ from index.formats.mail.text import MALFORMED, decoded_words, header, part_bytes
 
 _MOST_PARTS = 1000
 _ENCRYPTED = "it is encrypted ({}); save it decrypted"
-# Of no use without the program that checks them.
-_SEALS = frozenset(
-    (
-        "application/pgp-signature",
-        "application/pgp-keys",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-    )
+# Of no use to a reader.
+_SIGNATURES = frozenset(
+    f"application/{kind}" for kind in "pgp-signature pgp-keys pkcs7-signature x-pkcs7-signature".split()
 )
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 
 
 @dataclass(slots=True)
 class Text:
-    """One text of a message: as it was written, as HTML, or both.
+    """One text of a message, as plain text, as HTML, or both.
 
     Attributes:
         plain: The plain text, or "".
@@ -104,15 +99,15 @@ def _inside(part: Message, alternative: Text | None) -> list[tuple[Message, Text
     if not kind.startswith("multipart/") or not part.is_multipart():
         return []
     shared = Text() if kind == "multipart/alternative" and alternative is None else alternative
-    # What a page shows beside itself belongs to it; what a mix holds behind a text does not.
-    return [(it, shared) for it in part.get_payload() if isinstance(it, Message)]
+    # A page's related parts belong to it; the parts of a mix that follow a text do not.
+    return [(inside, shared) for inside in part.get_payload() if isinstance(inside, Message)]
 
 
 def _sort(part: Message, alternative: Text | None, parts: Parts, file: File, names: UniqueNames) -> None:
     kind = part.get_content_type()
     stated = shown_name(decoded_words(part.get_filename() or ""))
     if kind in _SMIME:
-        _refuse_sealed(part)
+        _refuse_smime(part)
     elif kind.startswith("image/"):
         parts.pictures += 1
     elif kind == "message/rfc822":
@@ -124,7 +119,7 @@ def _sort(part: Message, alternative: Text | None, parts: Parts, file: File, nam
     elif kind == "message/external-body":
         parts.notes.append("A part that is kept elsewhere was left out; nothing is fetched.")
     elif (
-        kind not in _SEALS
+        kind not in _SIGNATURES
         and not kind.startswith(("message/", "multipart/"))
         and (stated or alternative is None)
     ):
@@ -133,13 +128,13 @@ def _sort(part: Message, alternative: Text | None, parts: Parts, file: File, nam
 
 
 def _is_own_text(part: Message) -> bool:
-    """Whether it is text to be shown; also what says that it is made of parts, and is not."""
+    """Whether it is text to be shown; also a part that claims to consist of parts, and does not."""
     kind = part.get_content_type()
     shown = kind in ("text/plain", "text/html") or kind.startswith("multipart/")
     return shown and part.get_content_disposition() != "attachment"
 
 
-def _refuse_sealed(part: Message) -> None:
+def _refuse_smime(part: Message) -> None:
     if part.get_param("smime-type") == "signed-data":
         raise UnreadableError(
             "it is signed in a way that packs its text (S/MIME); save it without the signature"
@@ -158,7 +153,7 @@ def _add_text(part: Message, alternative: Text | None, parts: Parts) -> None:
         text.plain = content
         text.flowed = str(part.get_param("format", "")).lower() == "flowed"
         text.delsp = str(part.get_param("delsp", "")).lower() == "yes"
-    if not any(text is it for it in parts.texts):
+    if not any(text is known for known in parts.texts):
         parts.texts.append(text)
 
 
@@ -175,12 +170,12 @@ def _message_in(part: Message) -> Message:
 
 
 def _written(message: Message) -> bytes:
-    """The message as a file; its headers and parts as they came."""
+    """The message as a file, with its headers and parts unchanged."""
     out = BytesIO()
     BytesGenerator(out, mangle_from_=False, policy=compat32.clone(max_line_length=0)).flatten(message)
     return out.getvalue()
 
 
 def flat(subject: str) -> str:
-    """A subject as a file's name: without what would part folders."""
+    """A subject as a file's name, without what separates folders."""
     return subject.replace("/", "-").replace("\\", "-")

@@ -20,9 +20,9 @@ HEADER = "header"
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 
 _MOST_MESSAGES = 20_000
-# The parser looks for every boundary that is open in every line: ten million looks take about a second.
+# The parser tests every line against every open boundary: ten million tests take about a second.
 _MOST_BOUNDARIES = 1000
-_MOST_LOOKS = 100_000_000
+_MOST_TESTS = 100_000_000
 _BOUNDARY = re.compile(rb"\bboundary\*?0?\*?=", re.I)
 _MASKED = re.compile(rb"^>(>*From )", re.M)
 _SUBJECT = re.compile(rb"^Subject:([^\n]*(?:\n[ \t][^\n]*)*)", re.I | re.M)
@@ -44,9 +44,8 @@ def read_eml(file: File) -> Extract:
         write_body(builder, text)
     notes = list(parts.notes)
     if parts.pictures:
-        notes.append(
-            "1 picture was left out." if parts.pictures == 1 else f"{parts.pictures} pictures were left out."
-        )
+        pictures = "1 picture was" if parts.pictures == 1 else f"{parts.pictures} pictures were"
+        notes.append(f"{pictures} left out.")
     return builder.build(
         title=header(message, "Subject") or None,
         metadata=_metadata(message),
@@ -78,7 +77,7 @@ def read_mbox(file: File) -> Extract:
 def _parsed(data: bytes) -> Message:
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     boundaries = len(_BOUNDARY.findall(data))
-    if boundaries > _MOST_BOUNDARIES or boundaries * data.count(b"\n") > _MOST_LOOKS:
+    if boundaries > _MOST_BOUNDARIES or boundaries * data.count(b"\n") > _MOST_TESTS:
         raise UnreadableError("it has too many parts inside parts; save them as messages of their own")
     try:
         message: Message = message_from_bytes(data, policy=compat32)
@@ -106,7 +105,7 @@ def _metadata(message: Message) -> dict[str, str]:
 
 
 def _date(stated: str) -> str:
-    """ISO 8601 in UTC; "" if there is none or it makes no sense."""
+    """A header's date as ISO 8601 in UTC; "" if there is none or it makes no sense."""
     try:
         date = parsedate_to_datetime(stated)
         return date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC).isoformat()
@@ -115,7 +114,7 @@ def _date(stated: str) -> str:
 
 
 def _subject(data: bytes) -> str:
-    """The subject of a message as a file's name, without parsing the whole."""
+    """The subject of a message as a file's name, without parsing the whole message."""
     end = _HEAD_END.search(data, 0, _HEAD)
     found = _SUBJECT.search(data, 0, end.start() if end else _HEAD)
     return shown_name(flat(decoded_words(found[1].decode("ascii", "surrogateescape")))) if found else ""

@@ -1,6 +1,6 @@
-"""Text of a message's headers and parts, whatever they say about their encoding.
+"""Text of a message's headers and parts, even if what they state about their encoding is wrong.
 
-The parser's older policy (compat32) hands out what is there; the newer one fails on headers that real mail has.
+Python's older policy for mail (compat32) gives headers as they are; the newer one fails on some that real mail has.
 """
 
 import codecs
@@ -30,7 +30,7 @@ def header(message: Message, name: str) -> str:
 
 
 def decoded_words(raw: str) -> str:
-    """Text of a header's value: of `=?utf-8?q?...?=` and of bytes that should not be there."""
+    """Text of a header's value, with `=?utf-8?q?...?=` decoded, and bytes that should not be there."""
     raw = " ".join(raw[:_LONGEST_HEADER].split())
     try:
         pieces = decode_header(raw) if "=?" in raw else [(raw, None)]
@@ -44,12 +44,12 @@ def _piece(piece: str | bytes, charset: str | None) -> str:
         if piece.isascii():
             return piece
         piece = piece.encode("utf-8", "surrogateescape")
-    # Without a charset it is what stands between encoded words: Python made it bytes by raw-unicode-escape.
+    # Without a charset it stood between encoded words, and Python made bytes of it by raw-unicode-escape.
     return decoded(piece, charset or "utf-8")
 
 
 def decoded(data: bytes, charset: str | None) -> str:
-    """Text of bytes in a stated encoding if they are in that, else in the likeliest one.
+    """Text of bytes in their stated encoding if they fit it, else in the likeliest one.
 
     Raises:
         UnreadableError: It is not text.

@@ -1,6 +1,7 @@
-r"""What bytes mean in RTF: that depends on the font that they are in."""
+r"""What bytes mean in RTF, which depends on the font of the text."""
 
 import codecs
+from string import ascii_lowercase, ascii_uppercase
 
 _CHARSETS = {
     0: 1252, 77: 10000, 78: 932, 79: 949, 80: 936, 81: 950, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950,
@@ -18,12 +19,8 @@ _CODECS = {
 }
 
 # The font Symbol has Greek letters in place of the Latin ones, and signs above.
-_GREEK = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-        "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
-        strict=True,
-    )
+_GREEK = dict(zip(ascii_uppercase, "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)) | dict(
+    zip(ascii_lowercase, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)
 )
 _SIGNS = {
     0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB1: "±", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞", 0xB0: "°", 0xB8: "÷",
@@ -52,13 +49,13 @@ class Fonts:
         self._encodings: dict[int, str] = {}
 
     def set_document(self, *, code_page: int | None = None, default: int | None = None) -> None:
-        """Says the code page of fonts that have none of their own, and which font is used where none is named."""
+        """Sets the code page of fonts that have none of their own, and the font that is used where none is named."""
         self._code_page = self._code_page if code_page is None else code_page
         self._default = self._default if default is None else default
         self._encodings.clear()
 
     def set_font(self, font: int, *, charset: int | None = None, code_page: int | None = None) -> None:
-        """Says which characters a font has: a character set, or a code page that goes before it."""
+        """Sets which characters a font has: a character set, or a code page, which has precedence."""
         if charset is not None:
             self._charsets[font] = charset
         if code_page is not None:
@@ -82,15 +79,15 @@ class Fonts:
             return SYMBOL if self._names.get(font, "").strip().lower().startswith("symbol") else PICTOGRAPHS
         if font in self._code_pages:
             return codec(self._code_pages[font])
-        # Programs that know one code page only call all of its fonts "ANSI".
-        only_ansi = all(it in (_ANSI, _SYMBOLS) for it in self._charsets.values())
+        # Programs that know only one code page call all of its fonts "ANSI".
+        only_ansi = all(other in (_ANSI, _SYMBOLS) for other in self._charsets.values())
         if charset == _DEFAULT or (charset == _ANSI and only_ansi):
             return codec(self._code_page)
         return codec(_CHARSETS.get(charset, self._code_page))
 
 
 def codec(code_page: int) -> str:
-    """The name of a Python codec for a code page; for an unknown one that of Western Europe."""
+    """The name of a Python codec for a code page; for an unknown one the one of Western Europe."""
     name = _CODECS.get(code_page, f"cp{code_page}")
     try:
         return codecs.lookup(name).name
@@ -108,7 +105,7 @@ def decoded(data: bytes, encoding: str) -> str:
 
 
 def shown(character: str, encoding: str) -> str:
-    """A Unicode character; those of private use that stand for a symbol font's bytes as text."""
+    """A Unicode character; one of private use that stands for a byte of a symbol font becomes text."""
     place = ord(character) - _PRIVATE
     if 0 <= place <= 0xFF:
         return decoded(bytes([place]), encoding if encoding == PICTOGRAPHS else SYMBOL)

@@ -1,6 +1,6 @@
-r"""RTF's control words, by what is done at them."""
+r"""RTF's control words, grouped by what is done with them."""
 
-# Destinations without text of the document. Those that begin with \* are left out without being listed.
+# Destinations that hold no text of the document. Those that begin with \* are left out without being listed here.
 LEFT_OUT = frozenset(
     "colortbl pict nonshppict shprslt objdata objclass objname objalias filetbl listtable listoverridetable "
     "revtbl rsidtbl generator template themedata colorschememapping datastore latentstyles xmlnstbl nonesttables "
@@ -9,11 +9,11 @@ LEFT_OUT = frozenset(
     "userprops docvar mmathPr wgrffmtfilter company manager category comment doccomm hlinkbase vern nextfile "
     "fchars lchars formfield ffname ffdeftext ffstattext ffhelptext ffl svb picprop sp".split()
 )
-# Destinations that begin with \* and are read all the same.
+# Destinations that begin with \* and are read nevertheless.
 READ_ALTHOUGH_STARRED = frozenset(
     "annotation atnauthor shpinst do ud nesttableprops footnote fldinst".split()
 )
-# Of these the text is left out, but not that of the text boxes in them.
+# The text of these is left out, but not the text of text boxes in them.
 DRAWINGS = frozenset("shp shpinst do shpgrp upr".split())
 TEXT_BOXES = frozenset("shptxt dptxbxtext".split())
 HEADERS = frozenset("header headerl headerr headerf".split())
@@ -23,10 +23,7 @@ DATES = frozenset("creatim revtim printim buptim".split())
 DATE_PARTS = frozenset("yr mo dy hr min".split())
 
 CHARACTERS = {
-    "tab": " ",
-    "line": " ",
-    "lbr": " ",
-    "column": " ",
+    **dict.fromkeys("tab line lbr column emspace enspace qmspace".split(), " "),
     "softline": "",
     "emdash": "—",
     "endash": "–",
@@ -35,9 +32,6 @@ CHARACTERS = {
     "rquote": "’",
     "ldblquote": "“",
     "rdblquote": "”",
-    "emspace": " ",
-    "enspace": " ",
-    "qmspace": " ",
     "zwj": "\u200d",
     "zwnj": "\u200c",
     "ltrmark": "\u200e",

@@ -1,22 +1,47 @@
 """A flow of RTF paragraphs and tables: the body, a footnote, a text box, a header, a comment."""
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _MAX_CELLS = 1_000
 
 
 class CellEdge(NamedTuple):
-    r"""What a row says of one of its cells.
+    """The right side of a cell.
 
     Attributes:
-        right: Its right side, in twentieths of a point.
-        joined: Whether it is one with the cell before it.
-        below: Whether it is one with the cell above it.
+        right: Where it is, in twentieths of a point.
+        joined: Whether the cell is merged with the one before it.
+        below: Whether the cell is merged with the one above it.
     """
 
     right: int
     joined: bool
     below: bool
+
+
+@dataclass(slots=True)
+class RowState:
+    r"""What the control words from `\trowd` to `\row` say of a row. The next row may be the same, and say nothing.
+
+    Attributes:
+        open: Whether a row has begun and not ended.
+        header: Whether it names the columns.
+        edges: Those of its cells.
+        joined: Whether the next cell is merged with the one before it.
+        below: Whether the next cell is merged with the one above it.
+    """
+
+    open: bool = False
+    header: bool = False
+    edges: list[CellEdge] = field(default_factory=list)
+    joined: bool = False
+    below: bool = False
+
+    def end_cell(self, right: int) -> None:
+        """Adds a cell that ends there."""
+        self.edges.append(CellEdge(right, self.joined, self.below))
+        self.joined = self.below = False
 
 
 class Paragraph(NamedTuple):
@@ -26,7 +51,7 @@ class Paragraph(NamedTuple):
         text: Its text.
         level: That of a heading, counted from 1; 0 if it is none.
         title: Whether it is in the style of a document's title.
-        asides: What hangs on it, and is written behind it.
+        asides: Notes and text boxes that are anchored in it, and written behind it.
     """
 
     text: str
@@ -40,13 +65,18 @@ class Row(NamedTuple):
 
     Attributes:
         cells: The paragraphs of each cell.
-        edges: What is said of each cell; may be fewer.
-        header: Whether it is said to name the columns.
+        edges: Those of the cells; may be fewer.
+        header: Whether it names the columns.
     """
 
     cells: list[list[Paragraph]]
     edges: list[CellEdge]
     header: bool
+
+
+def table_paragraphs(rows: list[Row]) -> list[Paragraph]:
+    """All paragraphs of a table."""
+    return [paragraph for row in rows for cell in row.cells for paragraph in cell]
 
 
 class Flow:
@@ -59,9 +89,9 @@ class Flow:
         fields: Whether it has fields that were dropped.
     """
 
-    def __init__(self, name: str = "body") -> None:
+    def __init__(self, name: str, author: str = "") -> None:
         self.name = name
-        self.author = ""
+        self.author = author
         self.items: list[Paragraph | list[Row]] = []
         self.fields = False
         self._pieces: list[str] = []
@@ -72,64 +102,63 @@ class Flow:
         self._rows: list[Row] = []
 
     def add(self, text: str) -> None:
-        """Adds text to the paragraph at hand."""
+        """Adds text to the current paragraph."""
         self._pieces.append(text)
 
     def attach(self, aside: "Flow") -> None:
-        """Hangs another flow on the paragraph at hand."""
+        """Anchors a note or text box in the current paragraph."""
         self._asides.append(aside)
 
     def end_paragraph(self, level: int = 0, *, title: bool = False, in_table: bool = False) -> None:
-        """Ends the paragraph at hand."""
+        """Ends the current paragraph."""
         paragraph = self._taken(level, title)
         if in_table:
             self._cell.append(paragraph)
-            return
-        self._end_table()
-        self.items.append(paragraph)
+        else:
+            self._end_table()
+            self.items.append(paragraph)
 
     def end_cell(self, level: int = 0) -> None:
-        """Ends the paragraph at hand and its cell."""
-        self._cell.append(self._taken(level, False))
+        """Ends the current paragraph and its cell."""
+        self._cell.append(self._taken(level))
         if len(self._cells) < _MAX_CELLS:
             self._cells.append(self._cell)
         else:
             self._cells[-1] += self._cell
         self._cell = []
 
-    def end_row(self, edges: list[CellEdge], *, header: bool) -> None:
+    def end_row(self, row: RowState) -> None:
         """Ends a row."""
         if self._cells:
-            self._rows.append(Row(self._cells, edges, header))
+            self._rows.append(Row(self._cells, list(row.edges), row.header))
             self._cells = []
 
     def end_nested_cell(self) -> None:
-        """Ends a cell of a table in a cell. Its rows become lines of that."""
+        """Ends a cell of a table that is in a cell. Rows of such tables become lines of that cell."""
         self._nested.append(" ".join("".join(self._pieces).split()))
         self._pieces = []
 
     def end_nested_row(self) -> None:
-        """Ends a row of a table in a cell."""
-        self._pieces.insert(0, " | ".join(it for it in self._nested if it))
+        """Ends a row of a table that is in a cell."""
+        self._pieces.insert(0, " | ".join(filter(None, self._nested)))
         self._nested = []
-        self._cell.append(self._taken(0, False))
+        self._cell.append(self._taken())
 
     def drop_paragraph(self) -> None:
-        """Forgets the paragraph at hand."""
+        """Forgets the current paragraph."""
         self._pieces = []
 
     def finish(self) -> None:
-        """Ends whatever is open; a row that has no end is paragraphs."""
+        """Ends whatever is open; a row without an end becomes paragraphs."""
         if self._nested:
             self.end_nested_row()
-        rest = self._taken(0, False)
+        rest = self._taken()
         self._end_table()
-        for cell in [*self._cells, self._cell]:
-            self.items += cell
+        self.items += [paragraph for cell in (*self._cells, self._cell) for paragraph in cell]
         self.items.append(rest)
         self._cells, self._cell = [], []
 
-    def _taken(self, level: int, title: bool) -> Paragraph:
+    def _taken(self, level: int = 0, title: bool = False) -> Paragraph:
         paragraph = Paragraph("".join(self._pieces), level, title, self._asides)
         self._pieces, self._asides = [], []
         return paragraph

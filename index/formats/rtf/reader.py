@@ -2,26 +2,27 @@ r"""Rich Text Format (.rtf)."""
 
 import locale
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
-from index.formats.rtf.flow import Flow, Paragraph, Row
+from index.formats.rtf.flow import Flow, Paragraph, Row, table_paragraphs
 from index.formats.rtf.tables import is_layout, placed_cells
 from index.formats.rtf.walker import RtfReader
 from index.formats.tables.spanned_grid import arranged, write_grid_rows
 
 _BEGINNING = re.compile(rb"\{\\rtf")
 _WITHIN = 1024
-# As in odf_header_footer: "Page 3 of 7" without its numbers says nothing.
+# As in OpenDocument: of "Page 3 of 7" without its numbers nothing is left that is worth reading.
 _FEWEST_WORDS = 3
 
 
 def read_rtf(file: File) -> Extract:
     """Reads Rich Text Format. Notes and text boxes stand behind the paragraph that they belong to.
 
-    Where its pages end is not in the file, but for a few breaks that were set by hand; so it has no pages.
+    It has no pages: where they end is not in the file, except for a few breaks that were set by hand.
 
     Raises:
         UnreadableError: It is no such file, or damaged.
@@ -43,14 +44,23 @@ def read_rtf(file: File) -> Extract:
 
 
 def _about(reader: RtfReader) -> dict[str, str]:
-    texts = {name: it.text for name, it in reader.about.items()}
+    texts = {name: capture.text for name, capture in reader.about.items()}
     return {
         "author": texts.get("author", "").strip() or texts.get("operator", ""),
-        "date": reader.dates.iso("revtim") or reader.dates.iso("creatim"),
+        "date": _iso_date(reader.dates.get("revtim", {})) or _iso_date(reader.dates.get("creatim", {})),
         "language": locale.windows_locale.get(reader.language or 0, "").replace("_", "-"),
         "subject": texts.get("subject", ""),
         "keywords": texts.get("keywords", ""),
     }
+
+
+def _iso_date(parts: Mapping[str, int]) -> str:
+    """A date as ISO 8601, without a zone, as the file names none; "" if there is no such date."""
+    year, month, day, hour, minute = (parts.get(part, 0) for part in ("yr", "mo", "dy", "hr", "min"))
+    try:
+        return datetime(year, month, day, hour, minute).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 class _FlowWriter:
@@ -66,7 +76,7 @@ class _FlowWriter:
         self.title: str | None = None
 
     def write(self, flow: Flow) -> None:
-        """Writes a flow, each note and text box behind its paragraph."""
+        """Writes a flow, with each note and text box behind its paragraph."""
         for item in flow.items:
             if isinstance(item, Paragraph):
                 self._paragraph(item)
@@ -79,7 +89,7 @@ class _FlowWriter:
         for flow in flows:
             if flow.name == "comment":
                 self.builder.open(
-                    "part", f"comment by {flow.author.strip()}" if flow.author.strip() else "comment"
+                    "part", f"comment by {flow.author.strip()}" if flow.author.strip() else flow.name
                 )
                 self.write(flow)
         for name in ("header", "footer"):
@@ -102,31 +112,30 @@ class _FlowWriter:
 
     def _aside(self, flow: Flow) -> None:
         """A note, which is a part of its own, or a text box."""
-        if flow.name == "note":
-            self.builder.open("part", "note")
+        if flow.name != "note":
+            self.write(flow)
+            return
+        self.builder.open("part", "note")
         self.write(flow)
-        if flow.name == "note":
-            self.builder.close("part")
+        self.builder.close("part")
 
     def _table(self, rows: list[Row]) -> None:
-        paragraphs = [it for row in rows for cell in row.cells for it in cell]
+        paragraphs = table_paragraphs(rows)
         if is_layout(rows):
             for paragraph in paragraphs:
                 self._paragraph(paragraph)
             return
-        stated = 0
-        while stated < len(rows) and rows[stated].header:
-            stated += 1
-        write_grid_rows(self.builder, arranged(placed_cells(rows), stated))
+        headers = next((number for number, row in enumerate(rows) if not row.header), len(rows))
+        write_grid_rows(self.builder, arranged(placed_cells(rows), headers))
         for paragraph in paragraphs:
             for aside in paragraph.asides:
                 self._aside(aside)
 
 
 def _lines(flow: Flow) -> list[str]:
-    """The lines of a header or footer, without those that say nothing but a page's number."""
+    """The lines of a header or footer, without those that are hardly more than a page's number."""
     paragraphs = [item for item in flow.items if isinstance(item, Paragraph)]
     tables = [item for item in flow.items if not isinstance(item, Paragraph)]
-    paragraphs += [it for rows in tables for row in rows for cell in row.cells for it in cell]
+    paragraphs += [paragraph for rows in tables for paragraph in table_paragraphs(rows)]
     lines = [" ".join(paragraph.text.split()) for paragraph in paragraphs]
     return [line for line in lines if line and (not flow.fields or len(line.split()) >= _FEWEST_WORDS)]

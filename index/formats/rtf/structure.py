@@ -1,17 +1,17 @@
 r"""Sends RTF's paragraphs, rows, notes, text boxes, headers and comments to flows."""
 
 import re
+from collections.abc import Callable
 
-from index.formats.rtf.flow import Flow
+from index.formats.rtf.flow import Flow, RowState
 from index.formats.rtf.group_state import Capture, Group
-from index.formats.rtf.rows import RowState
 from index.formats.rtf.text import RtfText
 
 # A note in a text box in a note ... What is deeper goes to the flow around it.
 _MAX_FLOWS = 8
-# Fields whose text is another on each page, or each day.
+# Fields whose text differs from page to page, or from day to day.
 _OF_PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME", "FILENAME")
-# "3." or "(b)"; a mark is "•", or a letter of a font in which it looks like one.
+# "3." or "(b)". A bullet is "•", or a letter of a font in which that letter is drawn as one.
 _NUMBER = re.compile(r"\d|[^\W_].*[^\w\s]|[^\w\s].*[^\W_]")
 
 
@@ -44,34 +44,33 @@ class Structure:
 
     def begin_apart(self, group: Group, name: str) -> None:
         """A header, footer or comment begins in a group."""
-        flow = self._begin(group, name)
+        self._text.flush()
+        flow = self._begin(group, Flow(name, self._author.text if name == "comment" else ""))
         if flow is not None:
             self.apart.append(flow)
-            flow.author = self._author.text if name == "comment" else ""
             self._author = Capture()
 
     def begin_aside(self, group: Group, name: str) -> None:
-        """A note or text box begins in a group, that hangs on the paragraph around it."""
+        """A note or text box begins in a group; it is anchored in the paragraph around it."""
         around = group.target if group.target is not None else group.outer if group.opens else None
         if isinstance(around, Flow):
             group.target = around
-            flow = self._begin(group, name)
+            flow = self._begin(group, Flow(name))
             if flow is not None:
                 around.attach(flow)
 
-    def _begin(self, group: Group, name: str) -> Flow | None:
+    def _begin(self, group: Group, flow: Flow) -> Flow | None:
         if not isinstance(group.target, Flow) or group.owns or len(self._rows_around) >= _MAX_FLOWS:
             return None
         self._text.flush()
         self._rows_around.append(self._row)
         self._row = RowState()
-        flow = Flow(name)
         group.target = group.owns = flow
         group.reset_paragraph()
         return flow
 
     def begin_label(self, group: Group) -> None:
-        """A group is the number or the mark of a list item."""
+        """A group is the number or the bullet of a list item."""
         if isinstance(group.target, Flow) and group.owns is None:
             self._text.flush()
             group.outer = group.target
@@ -90,73 +89,66 @@ class Structure:
 
     def capture_author(self, group: Group) -> None:
         """A group names the author of the next comment."""
-        self._author = Capture()
-        group.target = self._author
+        group.target = self._author = Capture()
 
     def capture_instruction(self, group: Group) -> None:
         """A group says what a field shows."""
         self._text.flush()
-        self._instruction = Capture()
-        group.target = self._instruction
+        group.target = self._instruction = Capture()
 
     def begin_result(self, group: Group) -> None:
-        """A group is what a field shows; in a header that is another on each page."""
+        """A group is what a field shows."""
         self._text.flush()
         words = self._instruction.text.split()
         if words and words[0].upper() in _OF_PAGES:
             self.drop_field(group)
 
     def drop_field(self, group: Group) -> None:
-        """Leaves a field out, if it is in a header or footer."""
+        """Leaves a field out if it is in a header or footer, where it differs from page to page."""
         if isinstance(group.target, Flow) and group.target.name in ("header", "footer"):
             group.target.fields = True
             group.leave_out()
 
     def set_row(self, word: str, number: int) -> None:
-        """Something is said of the row at hand."""
-        if word == "trowd":
-            self._row.begin()
-        elif word == "trhdr":
-            self._row.header = True
-        elif word == "cellx":
-            self._row.edge(number)
-        else:
-            self._row.merge(word)
+        """Takes what a control word says of the current row."""
+        match word:
+            case "trowd":
+                self._row = RowState(open=True)
+            case "trhdr":
+                self._row.header = True
+            case "clmrg":
+                self._row.joined = True
+            case "clvmrg":
+                self._row.below = True
+            case "cellx":
+                self._row.end_cell(number)
 
     def end_paragraph(self, group: Group) -> None:
         """A paragraph ends."""
-        flow = self._flow(group)
+        flow, styles = self._flow(group), self._text.styles
         if flow is None:
             return
-        if self._text.styles.is_contents(group.style):
+        if styles.is_contents(group.style):
             flow.drop_paragraph()
-            return
-        flow.end_paragraph(
-            self._text.styles.level(group),
-            title=self._text.styles.is_title(group.style),
-            in_table=group.in_table or self._row.open,
-        )
+        else:
+            in_table = group.in_table or self._row.open
+            flow.end_paragraph(styles.level(group), title=styles.is_title(group.style), in_table=in_table)
 
     def end_cell(self, group: Group) -> None:
         """A cell ends."""
-        flow = self._flow(group)
-        if flow is not None:
+        if flow := self._flow(group):
             flow.end_cell(self._text.styles.level(group))
 
     def end_row(self, group: Group) -> None:
         """A row ends."""
-        flow = self._flow(group)
-        if flow is not None:
-            flow.end_row(list(self._row.edges), header=self._row.header)
-            self._row.end()
+        if flow := self._flow(group):
+            flow.end_row(self._row)
+            self._row.open = False
 
-    def end_nested(self, group: Group, *, row: bool) -> None:
-        """A cell, or a row, of a table in a cell ends."""
-        flow = self._flow(group)
-        if flow is not None and row:
-            flow.end_nested_row()
-        elif flow is not None:
-            flow.end_nested_cell()
+    def end_nested(self, group: Group, end: Callable[[Flow], None]) -> None:
+        """A cell or row of a table in a cell ends, which `end` tells the flow."""
+        if flow := self._flow(group):
+            end(flow)
 
     def _flow(self, group: Group) -> Flow | None:
         self._text.flush()

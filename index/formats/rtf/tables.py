@@ -1,4 +1,4 @@
-"""Writes RTF's tables. Rows need not have the same cells; which are in one column is told by their edges."""
+"""Places the cells of RTF's tables. Rows may have different cells; which are in one column follows from their edges."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -16,15 +16,16 @@ _Placed: TypeAlias = list[tuple[int, Cell]]
 
 
 def is_layout(rows: Sequence[Row]) -> bool:
-    """Whether a table only sets paragraphs side by side."""
+    """Whether a table has no data, but only sets paragraphs side by side."""
     if max(len(row.cells) for row in rows) < 2:
         return True
     return any(_holds_blocks(cell) for row in rows for cell in row.cells)
 
 
 def _holds_blocks(cell: Sequence[Paragraph]) -> bool:
-    lengths = [len(it.text) for it in cell if it.text.strip()]
-    return any(it.level for it in cell) or len(lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
+    lengths = [len(paragraph.text) for paragraph in cell if paragraph.text.strip()]
+    is_long = len(lengths) > _MAX_PARAGRAPHS or sum(lengths) > _LONGEST_CELL
+    return is_long or any(paragraph.level for paragraph in cell)
 
 
 def placed_cells(rows: Sequence[Row]) -> list[_Placed]:

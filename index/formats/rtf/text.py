@@ -1,7 +1,7 @@
-r"""Turns RTF's bytes and Unicode numbers into text, and sends it where its group says.
+r"""Turns RTF's bytes and Unicode numbers into text, and sends it to the target of its group.
 
-Bytes are kept until they are known to be complete: a Japanese character has two, and a control word or a brace
-may stand between them.
+Bytes are kept until they are complete: a Japanese character has two bytes, and there may be a control word or a brace
+between them.
 """
 
 from index.formats.characters.superscripts import superscript
@@ -52,7 +52,7 @@ class RtfText:
             self._send(superscript(text) if group.superscript else text, group.target, unseen=group.unseen)
 
     def add_unicode(self, number: int, group: Group) -> None:
-        r"""What `\u` says: a number of 16 bits, of which two may make one character."""
+        r"""A number of 16 bits behind `\u`. Two of them may make one character."""
         if group.target is None or group.deleted:
             return
         code = number & 0xFFFF
@@ -72,7 +72,7 @@ class RtfText:
             self.add_text((_UNKNOWN if high else "") + text, group)
 
     def flush(self) -> None:
-        """Sends the bytes that are kept."""
+        """Sends the bytes that were kept."""
         if self._bytes:
             text = decoded(b"".join(self._bytes), self._encoding)
             self._bytes = []

@@ -1,28 +1,15 @@
-r"""Walks over RTF's tokens: what holds in each group, and where its text goes.
+r"""Goes through RTF's tokens: what holds in each group, and where its text goes.
 
-No library is used: striprtf, the one that is kept up, gives one string, in which headings, tables, footnotes and
-hidden text can't be told apart any more.
+No library is used: striprtf, the one that is maintained, gives one string, which does not say what is a heading, a table,
+a footnote or hidden.
 """
 
 from collections.abc import Callable, Mapping
 
 from index.formats.extract import UnreadableError
-from index.formats.rtf.control_words import (
-    CAPTURED,
-    CHARACTERS,
-    CODE_PAGES,
-    DATE_PARTS,
-    DATES,
-    DRAWINGS,
-    FOOTERS,
-    HEADERS,
-    LEFT_OUT,
-    READ_ALTHOUGH_STARRED,
-    SYMBOLS,
-    TEXT_BOXES,
-)  # fmt: skip
+from index.formats.rtf import control_words
 from index.formats.rtf.flow import Flow
-from index.formats.rtf.group_state import Capture, Dates, Group
+from index.formats.rtf.group_state import Capture, Group
 from index.formats.rtf.structure import Structure
 from index.formats.rtf.text import RtfText
 from index.formats.rtf.tokens import Token, tokens
@@ -42,7 +29,7 @@ class RtfReader:
         text: What turns bytes into text.
         structure: Its flows of paragraphs and tables.
         about: Its title, author ..., by name.
-        dates: When it was written and changed.
+        dates: When it was written and changed: by name the "yr", "mo", "dy", "hr" and "min".
         language: The number of its language, or None.
         complete: Whether it ends where it should.
     """
@@ -51,10 +38,11 @@ class RtfReader:
         self.text = RtfText()
         self.structure = Structure(self.text)
         self.about: dict[str, Capture] = {}
-        self.dates = Dates()
+        self.dates: dict[str, dict[str, int]] = {}
+        self._date: dict[str, int] = {}  # the one that began last
         self.language: int | None = None
         self.complete = False
-        self._group = Group(self.structure.body)
+        self._group = Group(self.structure.body, self.structure.body)
         self._stack: list[Group] = []
         self._starred = False
         self._to_skip = 0
@@ -114,19 +102,17 @@ class RtfReader:
         self._starred = name == "*"
         if name in "\r\n":
             self.structure.end_paragraph(self._group)
-        elif name in SYMBOLS:
-            self.text.add_text(SYMBOLS[name], self._group)
+        elif name in control_words.SYMBOLS:
+            self.text.add_text(control_words.SYMBOLS[name], self._group)
 
     def _word(self, name: str, number: int | None) -> None:
         starred, self._starred = self._starred, False
-        if starred and name not in READ_ALTHOUGH_STARRED:
-            handler: Handler | None = self._leave_out
-        elif name in self._words:
+        left_out = starred and name not in control_words.READ_ALTHOUGH_STARRED
+        if not left_out and name in self._words:
             self._words[name](name, number)
             return
-        else:
-            handler = self._parts.get(name)
-        # A part has a group of its own. Where that is missing, all that follows would be taken for it.
+        handler = self._leave_out if left_out else self._parts.get(name)
+        # A part has a group of its own. Where that is missing, all the rest of the file would be taken for it.
         if handler is not None and len(self._stack) > 1:
             handler(name, number)
 
@@ -137,13 +123,16 @@ class RtfReader:
         """The words that stand for text, or end a paragraph or a part of a table."""
         structure = self.structure
         return {
-            **dict.fromkeys(CHARACTERS, lambda name, _: self.text.add_text(CHARACTERS[name], self._group)),
+            **dict.fromkeys(
+                control_words.CHARACTERS,
+                lambda name, _: self.text.add_text(control_words.CHARACTERS[name], self._group),
+            ),
             "u": self._unicode,
             **dict.fromkeys(("par", "sect", "page"), lambda *_: structure.end_paragraph(self._group)),
             "cell": lambda *_: structure.end_cell(self._group),
             "row": lambda *_: structure.end_row(self._group),
-            "nestcell": lambda *_: structure.end_nested(self._group, row=False),
-            "nestrow": lambda *_: structure.end_nested(self._group, row=True),
+            "nestcell": lambda *_: structure.end_nested(self._group, Flow.end_nested_cell),
+            "nestrow": lambda *_: structure.end_nested(self._group, Flow.end_nested_row),
             **dict.fromkeys(("trowd", "trhdr", "cellx", "clmrg", "clvmrg"), self._row_word),
             "chpgn": lambda *_: structure.drop_field(self._group),
         }
@@ -152,23 +141,25 @@ class RtfReader:
         """The words that begin a part of the document."""
         structure = self.structure
         return {
-            **dict.fromkeys(LEFT_OUT, self._leave_out),
-            "info": lambda *_: self._begin_head(),
+            **dict.fromkeys(control_words.LEFT_OUT, self._leave_out),
+            "info": lambda *_: self._begin_left_out("head", True),
             **dict.fromkeys(("listtext", "pntext"), lambda *_: structure.begin_label(self._group)),
-            **dict.fromkeys(DRAWINGS, lambda *_: self._group.leave_out_drawing()),
-            **dict.fromkeys(HEADERS, lambda *_: structure.begin_apart(self._group, "header")),
-            **dict.fromkeys(FOOTERS, lambda *_: structure.begin_apart(self._group, "footer")),
-            **dict.fromkeys(TEXT_BOXES, lambda *_: structure.begin_aside(self._group, "box")),
+            **dict.fromkeys(control_words.DRAWINGS, lambda *_: self._group.leave_out_drawing()),
+            **dict.fromkeys(control_words.HEADERS, lambda *_: structure.begin_apart(self._group, "header")),
+            **dict.fromkeys(control_words.FOOTERS, lambda *_: structure.begin_apart(self._group, "footer")),
+            **dict.fromkeys(control_words.TEXT_BOXES, lambda *_: structure.begin_aside(self._group, "box")),
             "footnote": lambda *_: structure.begin_aside(self._group, "note"),
             "annotation": lambda *_: structure.begin_apart(self._group, "comment"),
             "atnauthor": lambda *_: structure.capture_author(self._group),
             "fldinst": lambda *_: structure.capture_instruction(self._group),
             "fldrslt": lambda *_: structure.begin_result(self._group),
-            **dict.fromkeys(CAPTURED, self._capture),
-            **dict.fromkeys(DATES, lambda name, _: self.dates.begin(name)),
-            **dict.fromkeys(DATE_PARTS, lambda name, number: self.dates.set_part(name, number or 0)),
-            "fonttbl": lambda *_: self._begin_table("fonts"),
-            "stylesheet": lambda *_: self._begin_table("styles"),
+            **dict.fromkeys(control_words.CAPTURED, self._capture),
+            **dict.fromkeys(control_words.DATES, self._begin_date),
+            **dict.fromkeys(
+                control_words.DATE_PARTS, lambda name, number: self._date.update({name: number or 0})
+            ),
+            "fonttbl": lambda *_: self._begin_left_out("table", "fonts"),
+            "stylesheet": lambda *_: self._begin_left_out("table", "styles"),
             "ud": lambda *_: self._unicode_alternative(),
             "nesttableprops": lambda *_: setattr(self._group, "nested", True),
         }
@@ -177,26 +168,32 @@ class RtfReader:
         """The words that say how the text is that follows."""
         fonts = self.text.fonts
         return {
-            **dict.fromkeys(CODE_PAGES, lambda name, _: fonts.set_document(code_page=CODE_PAGES[name])),
+            **dict.fromkeys(
+                control_words.CODE_PAGES,
+                lambda name, _: fonts.set_document(code_page=control_words.CODE_PAGES[name]),
+            ),
             "ansicpg": lambda _, number: fonts.set_document(code_page=number or 1252),
             "deff": lambda _, number: fonts.set_document(default=number or 0),
             "fcharset": lambda _, number: self._set_font(charset=number),
             "cpg": lambda _, number: self._set_font(code_page=number),
-            "deflang": self._set_language,
-            "f": lambda _, number: setattr(self._group, "font", number or 0),
-            "uc": lambda _, number: setattr(self._group, "skip", max(number or 0, 0)),
-            "v": lambda _, number: setattr(self._group, "hidden", number != 0),
-            "deleted": lambda _, number: setattr(self._group, "deleted", number != 0),
-            "super": lambda _, number: setattr(self._group, "superscript", number != 0),
-            "nosupersub": lambda *_: setattr(self._group, "superscript", False),
-            "sub": lambda *_: setattr(self._group, "superscript", False),
-            "fs": lambda _, number: setattr(self._group, "tiny", 0 < (number or 24) < _SMALLEST),
-            "s": lambda _, number: setattr(self._group, "style", number or 0),
+            "deflang": lambda _, number: setattr(self, "language", number),
             "outlinelevel": self._set_outline,
-            "intbl": lambda *_: setattr(self._group, "in_table", True),
             "plain": lambda *_: self._group.reset_characters(),
             "pard": lambda *_: self._group.reset_paragraph(),
+            "f": self._sets("font", lambda number: number or 0),
+            "s": self._sets("style", lambda number: number or 0),
+            "uc": self._sets("skip", lambda number: max(number or 0, 0)),
+            "v": self._sets("hidden", lambda number: number != 0),
+            "deleted": self._sets("deleted", lambda number: number != 0),
+            "super": self._sets("superscript", lambda number: number != 0),
+            **dict.fromkeys(("sub", "nosupersub"), self._sets("superscript", lambda _: False)),
+            "fs": self._sets("tiny", lambda number: 0 < (number or 24) < _SMALLEST),
+            "intbl": self._sets("in_table", lambda _: True),
         }
+
+    def _sets(self, attribute: str, value: Callable[[int | None], object]) -> Handler:
+        """What sets an attribute of the current group from the number behind a word."""
+        return lambda _, number: setattr(self._group, attribute, value(number))
 
     def _unicode(self, _: str, number: int | None) -> None:
         self.text.add_unicode(number or 0, self._group)
@@ -211,20 +208,16 @@ class RtfReader:
             self.about[name] = Capture()
             self._group.target = self.about[name]
 
-    def _begin_head(self) -> None:
-        self._group.leave_out()
-        self._group.head = True
+    def _begin_date(self, name: str, _: int | None) -> None:
+        self._date = self.dates[name] = {}
 
-    def _begin_table(self, name: str) -> None:
+    def _begin_left_out(self, attribute: str, value: object) -> None:
         self._group.leave_out()
-        self._group.table = name
+        setattr(self._group, attribute, value)
 
     def _set_font(self, *, charset: int | None = None, code_page: int | None = None) -> None:
         if self._group.table == "fonts":
             self.text.fonts.set_font(self._group.font, charset=charset, code_page=code_page)
-
-    def _set_language(self, _: str, number: int | None) -> None:
-        self.language = number
 
     def _set_outline(self, _: str, number: int | None) -> None:
         self._group.outline = number or 0

@@ -30,23 +30,23 @@ class _Row(NamedTuple):
 def read_csv(file: File) -> Extract:
     """Reads a table. Its first row is its header; each further one is a block with a section "line 12".
 
-    What stands above the table, such as its title, is text. A first row with figures where
-    figures are below it is no header.
+    What stands above the table, such as its title, is text. A first row of numbers over columns of numbers
+    is no header.
 
     Raises:
         UnreadableError: It is not text, or a field of it is endless.
     """
     text, hidden = decode(file.data)
-    first, delimiter = _said(text)
+    first, delimiter = _stated_delimiter(text)
     builder = TextBuilder()
     notes: list[str] = []
     rows = _rows(text.split("\n"), first, delimiter or _delimiter(text), notes)
     sample = list(islice(rows, _SAMPLE))
-    above = _rows_above([it.cells for it in sample])
+    above = _rows_above([row.cells for row in sample])
     for row in sample[:above]:
         _section(builder, row, builder.paragraph(" | ".join(filter(None, map(str.strip, row.cells)))))
     header: list[str] = []
-    if sample[above:] and not is_data([it.cells for it in sample[above:]]):
+    if sample[above:] and not is_data([row.cells for row in sample[above:]]):
         header = sample[above].cells
         _section(builder, sample[above], builder.row(header, heading=True))
         above += 1
@@ -61,9 +61,9 @@ def _section(builder: TextBuilder, row: _Row, span: tuple[int, int] | None) -> N
 
 
 def _rows(lines: Sequence[str], first: int, delimiter: str, notes: list[str]) -> Iterator[_Row]:
-    """The rows from a line on, counted from 1; from a mark that opens a cell and never closes it, line by line."""
+    """The rows from a line on, counted from 1; behind a quotation mark that is never closed each line is a row."""
     csv.field_size_limit(_FIELD)
-    reader = csv.reader((f"{it}\n" for it in lines[first - 1 :]), delimiter=delimiter)
+    reader = csv.reader((f"{line}\n" for line in lines[first - 1 :]), delimiter=delimiter)
     before = first - 1
     while True:
         try:
@@ -88,15 +88,15 @@ def _rows(lines: Sequence[str], first: int, delimiter: str, notes: list[str]) ->
 
 
 def _is_open(cells: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether the last cell of all goes on to the end of the file because nothing closes it."""
+    """Whether the last cell of the file is quoted, and its quotation never closed."""
     return cells[-1].endswith("\n") and not lines[-1].rstrip().endswith('"')
 
 
 def _rows_above(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above the table: its title, remarks, a few names with a value, where most rows are wider."""
+    """How many rows stand above the table, such as its title and remarks: most rows below are wider."""
     widths = [max((at for at, cell in enumerate(row, start=1) if cell.strip()), default=0) for row in rows]
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    usual = max(Counter(widths).items(), key=lambda it: (it[1], it[0]), default=(0, 0))[0]
+    usual = max(widths, key=lambda width: (widths.count(width), width), default=0)
 
     def is_above(at: int) -> bool:
         return (
@@ -110,19 +110,19 @@ def _rows_above(rows: Sequence[Sequence[str]]) -> int:
     return above if above <= _MOST_ABOVE and wide > 1 and wide * 2 > len(rows) - above else 0
 
 
-def _said(text: str) -> tuple[int, str | None]:
+def _stated_delimiter(text: str) -> tuple[int, str | None]:
     """Excel's first line "sep=;": the line that the table begins in, and the delimiter."""
     line = text.partition("\n")[0]
     return (2, line[4]) if line.startswith("sep=") and len(line) == 5 else (1, None)
 
 
 def _delimiter(text: str) -> str:
-    """The one that cuts most lines into the same number of cells, more than one."""
+    """The delimiter that cuts most lines into the same number of cells, more than one."""
     sample = text.split("\n", _SAMPLE)[:_SAMPLE]
 
     def agreement(delimiter: str) -> tuple[int, int]:
         try:
-            rows = [row for row in csv.reader((f"{it}\n" for it in sample), delimiter=delimiter) if row]
+            rows = [row for row in csv.reader((f"{line}\n" for line in sample), delimiter=delimiter) if row]
         except csv.Error:
             return (0, 0)
         widths = Counter(len(row) for row in rows if len(row) > 1)

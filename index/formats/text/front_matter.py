@@ -1,4 +1,4 @@
-"""The lines above a text in Markdown that say what it is: YAML between ---, as most write it, or TOML between +++."""
+"""The lines above a Markdown text with its title, author ...: mostly YAML between ---, or TOML between +++."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from index.formats.dates import iso_date
 _FRONT_MATTER = re.compile(
     r"(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
-# What has a list below it has its members in the lines that follow.
+# The members of a list may stand in the lines that follow.
 _STATED = re.compile(
     r"^(title|authors?|date|lang|language)[ \t]*[:=][ \t]*(.*)((?:\n[ \t]*-[ \t]+.+(?:\n[ \t]+[^-\s].*)*)*)",
     re.M,
@@ -17,11 +17,11 @@ _MEMBER = re.compile(r"^[ \t]*-[ \t]+(?:name:[ \t]*)?(.+)$", re.M)
 _QUOTED = re.compile(r"\"(.*)\"|'(.*)'")
 _NAMES = {"lang": "language", "authors": "author"}
 # Texts of several lines, and tables of names and values.
-_OTHERWISE = ("|", ">", "{")
+_NOT_PLAIN = ("|", ">", "{")
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
-    """What the lines say: "title", "author", "date", "language"; and where the text itself begins."""
+    """What they state ("title", "author", "date", "language"), and where the text itself begins."""
     lines = _FRONT_MATTER.match(text)
     if lines is None:
         return {}, 0
@@ -35,10 +35,10 @@ def _stated(lines: str) -> Iterator[tuple[str, str]]:
             listed = value.strip("[] \t").split(",")
         elif value.strip():
             listed = [value]
-        texts = [text for it in listed if (text := _plain(it)) and not text.startswith(_OTHERWISE)]
-        said = iso_date(texts[0]) if texts and name == "date" else "; ".join(texts)
-        if said:
-            yield _NAMES.get(name, name), said
+        texts = [text for member in listed if (text := _plain(member)) and not text.startswith(_NOT_PLAIN)]
+        stated = iso_date(texts[0]) if texts and name == "date" else "; ".join(texts)
+        if stated:
+            yield _NAMES.get(name, name), stated
 
 
 def _plain(value: str) -> str:

@@ -1,4 +1,4 @@
-"""JSON: records as rows, everything else as lines that say where they stand."""
+"""JSON: records as rows, everything else as lines that begin with their path."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _LONG = 200  # characters from which on a text is a paragraph of its own
 
 
 class _Row(list[tuple[str, str]]):
-    """Names and values that are written as one row; no list of a file."""
+    """Names and values that are written as one row; a class of its own, unlike the lists that a file holds."""
 
 
 def read_json(file: File) -> Extract:
@@ -93,10 +93,10 @@ def _write(builder: TextBuilder, value: Any, path: str) -> None:
             waiting.append(iter(_members(value, path)))
         elif isinstance(value, _Row):
             builder.row([text for _, text in value], [name for name, _ in value])
-        elif isinstance(value, list) and (figures := _short(value)) is not None:
-            builder.row([figures], [path])
+        elif isinstance(value, list) and (numbers := _short(value)) is not None:
+            builder.row([numbers], [path])
         elif isinstance(value, list):
-            waiting.append(iter([(path, it) for it in value]))
+            waiting.append(iter([(path, member) for member in value]))
         elif (text := _text(value)) and path:
             builder.row([text], [path])
         else:
@@ -104,24 +104,25 @@ def _write(builder: TextBuilder, value: Any, path: str) -> None:
 
 
 def _members(value: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
-    """What an object holds: short values that follow one another as one row, all else by itself."""
+    """What an object holds: short values in succession as one row, all else by itself."""
     row = _Row()
-    for key, it in value.items():
-        short = _short(it)
+    for key, member in value.items():
+        short = _short(member)
         if short is None:
             yield path, row
             row = _Row()
-            yield _joined(path, str(key)), it
+            yield _joined(path, str(key)), member
         else:
             row.append((_joined(path, str(key)), short))
     yield path, row
 
 
 def _short(value: Any) -> str | None:
-    """A value, or a list of names or numbers, that has room in a row; else None."""
+    """A value, or a list of names or numbers, that is short enough for a row; else None."""
     if isinstance(value, list):
-        texts = [_text(it) for it in value if not isinstance(it, dict | list)]
-        if not value or len(texts) < len(value) or not all(is_label(it) or is_number(it) for it in texts):
+        texts = [_text(member) for member in value if not isinstance(member, dict | list)]
+        are_short = all(is_label(text) or is_number(text) for text in texts)
+        if not value or len(texts) < len(value) or not are_short:
             return None
         text = ", ".join(texts)
     elif isinstance(value, dict):

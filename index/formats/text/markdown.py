@@ -1,4 +1,4 @@
-"""Markdown: what it shows, without its marks; a table's rows name their columns, as in every other format."""
+"""Markdown: its text without marks; a table's rows name their columns, as in every other format."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from index.formats.extract import Extract, File
 from index.formats.html.blocks import write_html
 from index.formats.text.front_matter import front_matter
 
-# Lists in lists in quotations: what is deeper is left out by the parser, which recurses.
+# Lists in lists in quotations. The parser recurses, and leaves out what is deeper.
 _DEEPEST = 100
 # What programs add to Markdown: {#id .class} behind a heading, ::: around a division, [^1] for a footnote.
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
@@ -41,7 +41,7 @@ def read_markdown(file: File) -> Extract:
 def write_markdown(builder: TextBuilder, text: str) -> str | None:
     """Writes a text in Markdown, and returns its first heading of level 1.
 
-    It is written as the web page that it stands for, so that what is HTML in it is read too.
+    It is written by way of its web page, so that HTML in it is read too.
 
     Raises:
         UnreadableError: It is nested too deeply.
@@ -59,7 +59,7 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
 
 
 def _tidy(inline: Token, *, heading: bool) -> None:
-    """Takes out what no reader would see, and shows the caption of a picture that stands alone."""
+    """Removes marks that a web page does not show; of a picture that stands alone the caption stays."""
     children = inline.children or []
     if len(children) == 1 and children[0].type == "image":
         children[0].type, children[0].content = "text", children[0].content or ""
@@ -68,13 +68,13 @@ def _tidy(inline: Token, *, heading: bool) -> None:
     inline.children = list(_apart(children))
     for child in children:
         if child.type == "text":
-            # The number of a note is no word of the sentence; before the note it says which one that is.
+            # In a sentence the number of a note is no word; in front of the note itself it is kept.
             words = _NOTE.sub(r"\1. ", _FENCE.sub("", child.content))
             child.content = _NOTE_MARK.sub("", words)
 
 
 def _apart(children: list[Token]) -> Iterator[Token]:
-    """The same with an empty line before each note: those in the lines of one paragraph are not one."""
+    """The same with an empty line before each note, so that several notes in one paragraph are told apart."""
     for child, following in zip_longest(children, children[1:]):
         is_note = following is not None and following.type == "text" and _NOTE.match(following.content)
         if child.type == "softbreak" and is_note:
@@ -92,7 +92,7 @@ def _titles(tokens: list[Token]) -> Iterator[str]:
 def _plain(inline: Token) -> str:
     kinds = ("text", "code_inline")
     words = (
-        it.content if it.type in kinds else " " * (it.type in ("softbreak", "hardbreak"))
-        for it in inline.children or []
+        child.content if child.type in kinds else " " * (child.type in ("softbreak", "hardbreak"))
+        for child in inline.children or []
     )
     return " ".join("".join(words).split())

@@ -26,7 +26,7 @@ def read_notebook(file: File) -> Extract:
         raise UnreadableError("it is a damaged notebook") from error
     builder = TextBuilder()
     title: str | None = None
-    for number, cell in enumerate((it for it in cells if isinstance(it, dict)), start=1):
+    for number, cell in enumerate((cell for cell in cells if isinstance(cell, dict)), start=1):
         builder.open("part", f"cell {number}")
         heading = _write_cell(builder, cell)
         title = title or heading
@@ -51,7 +51,7 @@ def _write_cell(builder: TextBuilder, cell: dict[str, Any]) -> str | None:
 
 
 def _write_output(builder: TextBuilder, output: dict[str, Any]) -> None:
-    """Writes what a cell shows. A table is there as HTML too, with its columns apart; a picture has no words."""
+    """Writes what a cell shows: of a table the HTML, which has its columns apart; of a picture nothing."""
     data = output.get("data")
     shown = data if isinstance(data, dict) else {}
     page = _joined(shown.get("text/html") or "")

@@ -1,4 +1,4 @@
-"""Plain text: paragraphs, told from hard-wrapped lines."""
+"""Plain text: its paragraphs, also where their lines are hard-wrapped."""
 
 import re
 from statistics import median
@@ -38,7 +38,7 @@ def read_plain(file: File) -> Extract:
 
 
 def _title(text: str, paragraphs: list[Span]) -> str | None:
-    """The first paragraph, where it is one short line that is no sentence and others follow."""
+    """The first paragraph if it is one short line, no sentence, and others follow."""
     if len(paragraphs) < 2:
         return None
     start, end = paragraphs[0]
@@ -49,7 +49,7 @@ def _title(text: str, paragraphs: list[Span]) -> str | None:
 
 
 def paragraph_spans(text: str) -> list[Span]:
-    """Spans of paragraphs: each line one, or in hard-wrapped text what blank lines and short lines set apart."""
+    """Spans of paragraphs: each line, or in hard-wrapped text the lines between blank lines and short lines."""
     lines = [_trimmed(text, match.span()) for match in _LINE.finditer(text)]
     lines = [(start, end) for start, end in lines if start < end]
     column = _wrap_column(text, lines)
@@ -72,9 +72,9 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _wrap_column(text: str, lines: list[Span]) -> int:
-    """About where lines break, if most that another follows at once end in mid-sentence; else 0.
+    """About where lines are wrapped; 0 if most lines with another directly below end a sentence.
 
-    Where most lines are short, as commands, addresses and tables are, that is told by the long ones.
+    Where most lines are short, as in commands, addresses and tables, only the long ones count.
     """
     broken = [
         before
@@ -97,10 +97,10 @@ def _median_length(spans: list[Span]) -> int:
 
 
 def _continues(text: str, start: int, before: Span, line: Span, column: int) -> bool:
-    """Whether a line goes on with the paragraph from `start` on, whose last line was full."""
+    """Whether a line continues the paragraph that begins at `start` and whose last line was full."""
     if text.count("\n", before[1], line[0]) != 1:
         return False
-    # Where the next word had much room, as in an address, the line was meant to end.
+    # If the next word would have fitted easily, as in an address, the line was meant to end.
     words = text[line[0] : line[1]].split(maxsplit=1)
     if before[1] - before[0] + len(words[0]) <= column * _FULL:
         return False
@@ -108,9 +108,9 @@ def _continues(text: str, start: int, before: Span, line: Span, column: int) -> 
 
 
 def _is_item(text: str, start: int, before: Span, line: Span) -> bool:
-    """Whether a line is a list item and no sentence goes on in it, as in "... in / 1868. No ...".
+    """Whether a line is a list item, and not the rest of a sentence, as in "... in / 1868. No ...".
 
-    A list begins with 1, or behind the end of a sentence, and counts on.
+    A list begins with 1 or follows the end of a sentence, and its numbers go up by one.
     """
     item = _ITEM.match(text, line[0], line[1])
     if item is None or item[1] is None or int(item[1]) <= 1:

@@ -1,4 +1,4 @@
-"""reStructuredText: what it shows, block by block, without its marks."""
+"""reStructuredText: its text without marks, block by block."""
 
 import csv
 import re
@@ -15,11 +15,11 @@ from index.formats.text.rst_inline import shown
 from index.formats.text.rst_tables import GRID, SIMPLE, DrawnTable, read_grid, read_listed, read_simple
 
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\s*$")
-# Not "J. R. Kim", which the standard would take for one if the line below were indented.
+# "J. R. Kim" is none, although the standard takes it for one if the line below is indented.
 _ITEM = re.compile(r"(?:[-*+•]|(?:\d{1,9}|\#)[.)]|[A-Za-z]\)|\(\w{1,3}\))(?: +|$)")
-_DIRECTIVE = re.compile(r"\.\. (?:\|(?P<name>[^|]+)\| )?(?P<kind>[\w:.+-]+?)::(?:\s+(?P<said>.*))?$")
-_NOTE = re.compile(r"\.\. \[(?P<mark>[^\]\s]+)\]\s*(?P<said>.*)$")
-_FIELD = re.compile(r":(?P<name>(?:[^:\\]|\\.)+):(?:\s+(?P<said>.*))?$")
+_DIRECTIVE = re.compile(r"\.\. (?:\|(?P<name>[^|]+)\| )?(?P<kind>[\w:.+-]+?)::(?:\s+(?P<rest>.*))?$")
+_NOTE = re.compile(r"\.\. \[(?P<mark>[^\]\s]+)\]\s*(?P<rest>.*)$")
+_FIELD = re.compile(r":(?P<name>(?:[^:\\]|\\.)+):(?:\s+(?P<rest>.*))?$")
 _CODE = frozenset(
     "code code-block sourcecode math parsed-literal prompt doctest testcode highlight-block".split()
 )
@@ -30,7 +30,7 @@ _UNSEEN = frozenset(
 _ADMONITIONS = frozenset(
     "note warning tip hint important caution danger attention error seealso todo".split()
 )
-# What has its words in its body alone; that of others begins with what they are about.
+# Their argument is a file's name, a language and the like; that of other directives belongs to the text.
 _UNTITLED = frozenset("figure list-table csv-table container code".split())
 _ABOUT = {"author": "author", "authors": "author", "language": "language"}
 _DEEPEST = 40
@@ -51,17 +51,17 @@ def read_rst(file: File) -> Extract:
 
 
 class _Writer:
-    """Writes a text block by block; what is in a block is written by the same rules."""
+    """Writes a text block by block; what is inside a block is written by the same rules."""
 
     def __init__(self, text: str) -> None:
         self.builder = TextBuilder()
         self.title: str | None = None
         self.about: dict[str, str] = {}
-        self._begun = False  # whether there is a paragraph above
-        self._number = ""  # that of the list item that begins
+        self._begun = False  # whether a paragraph was written
+        self._number = ""  # of a list item whose text comes next
         self._styles: list[str] = []
         found = re.finditer(r"^ *\.\. \|([^|\n]+)\| replace::[ \t]*(.*)$", text, re.M)
-        self._substitutions = {it[1]: it[2].strip() for it in found}
+        self._substitutions = {match[1]: match[2].strip() for match in found}
 
     def write(self, lines: Sequence[str], depth: int = 0) -> None:
         """Writes lines that are indented alike."""
@@ -106,40 +106,40 @@ class _Writer:
     def _explicit(self, lines: Sequence[str], at: int, depth: int) -> int:
         """A directive, a footnote, or a comment, with what is indented below it."""
         if lines[at] == ".." and not "".join(lines[at + 1 : at + 2]).strip():
-            return at + 1  # it ends a list; what is indented below is a quotation
+            return at + 1  # an empty comment ends a list; what is indented below is a quotation
         end = _indented(lines, at + 1)
         body = _inner(lines[at + 1 : end])
         if note := _NOTE.match(lines[at]):
-            self.write([note["said"], *body], depth + 1)
+            self.write([note["rest"], *body], depth + 1)
         elif directive := _DIRECTIVE.match(lines[at]):
-            self._directive(directive["kind"].lower(), directive["said"] or "", body, depth)
+            self._directive(directive["kind"].lower(), directive["rest"] or "", body, depth)
         return end
 
-    def _directive(self, kind: str, said: str, body: list[str], depth: int) -> None:
+    def _directive(self, kind: str, argument: str, body: list[str], depth: int) -> None:
         options = {}
         while body and (not body[0].strip() or _FIELD.match(body[0])):
             if option := _FIELD.match(body[0]):
-                options[option["name"]] = option["said"] or ""
+                options[option["name"]] = option["rest"] or ""
             body = body[1:]
         if kind in _UNSEEN:
             return
         if kind in ("list-table", "csv-table"):
-            self._paragraph(said)
+            self._paragraph(argument)
             lines = [options.get("header", ""), *body]
             rows = (
                 list(csv.reader(lines, skipinitialspace=True)) if kind == "csv-table" else read_listed(body)
             )
             self.builder.table([[self._shown(cell) for cell in row] for row in rows if row])
         elif kind in _CODE:
-            self.builder.preformatted("\n".join(body) or said)
+            self.builder.preformatted("\n".join(body) or argument)
         elif kind in _ADMONITIONS:
-            self.write([said, *body], depth + 1)
+            self.write([argument, *body], depth + 1)
         else:
-            self._paragraph("" if kind in _UNTITLED else said)
+            self._paragraph("" if kind in _UNTITLED else argument)
             self.write(body, depth + 1)
 
     def _table(self, lines: Sequence[str], at: int) -> int:
-        """The line behind a table that is drawn; 0 if it is none."""
+        """The line behind a drawn table; 0 if there is none."""
         end = at
         if GRID.match(lines[at]):
             while end < len(lines) and lines[end][:1] in ("+", "|"):
@@ -170,7 +170,7 @@ class _Writer:
         if field is None:
             return 0
         end = _indented(lines, at + 1)
-        body = " ".join([field["said"] or "", *(line.strip() for line in lines[at + 1 : end])])
+        body = " ".join([field["rest"] or "", *(line.strip() for line in lines[at + 1 : end])])
         if value := self._shown(body).strip():
             self.builder.row([value], [field["name"]])
             if not self._begun:
@@ -178,12 +178,12 @@ class _Writer:
         return end
 
     def _note(self, name: str, value: str) -> None:
-        """Keeps what a field at the top says of the whole text."""
+        """Keeps what a field at the top states about the whole text."""
         if name == "date":
             self.about[name] = iso_date(value) or ""
         elif name in _ABOUT:
-            told = self.about.get(_ABOUT[name])
-            self.about[_ABOUT[name]] = f"{told}; {value}" if told else value
+            earlier = self.about.get(_ABOUT[name])
+            self.about[_ABOUT[name]] = f"{earlier}; {value}" if earlier else value
 
     def _item(self, lines: Sequence[str], at: int, depth: int) -> int:
         """The line behind an item of a list; 0 if it is none."""
@@ -226,7 +226,7 @@ class _Writer:
 
 
 def _begins_list(lines: Sequence[str], at: int) -> re.Match[str] | None:
-    """The mark of a list item. A number that the wrapping brought to the front of a line is none."""
+    """The mark of a list item; None for a number that wrapping brought to the front of a line."""
     item = _ITEM.match(lines[at])
     before = lines[at - 1] if at else ""
     if item is None or not before.strip() or before.startswith(" ") or _ITEM.match(before):
@@ -235,7 +235,7 @@ def _begins_list(lines: Sequence[str], at: int) -> re.Match[str] | None:
 
 
 def _indented(lines: Sequence[str], at: int) -> int:
-    """The line behind those that are indented, from a line on; empty lines at the end do not count."""
+    """The line behind the indented ones that begin in a line, without empty lines at their end."""
     end = at
     for number in range(at, len(lines)):
         if lines[number].startswith(" "):

@@ -1,9 +1,9 @@
-"""What reStructuredText shows of a paragraph: its words without the marks of roles, links and emphasis."""
+"""The words of a reStructuredText paragraph, without the marks of roles, links and emphasis."""
 
 import re
 from collections.abc import Mapping
 
-# In this order: what stands between double back quotes has no marks of its own.
+# The order matters: between double back quotes there are no other marks.
 _MARKS = re.compile(
     r"``(?P<code>.+?)``"
     r"|(?::[\w:.+-]+:)?`(?P<text>(?:\\.|[^`\\])+)`(?:__?|:[\w:.+-]+:)?"
@@ -28,16 +28,17 @@ def shown(text: str, substitutions: Mapping[str, str]) -> str:
 
     def words(match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
-        said = match[kind]
+        content = match[kind]
         if kind == "text":
-            return _TARGET.sub("", said).lstrip("~!") or said
+            return _TARGET.sub("", content).lstrip("~!") or content
         if kind == "name":
-            return substitutions.get(said, said)
+            return substitutions.get(content, content)
         if kind == "escaped":
-            return "" if said.isspace() else said
-        # The number of a note is no word of the sentence; a work that is cited has a name.
+            return "" if content.isspace() else content
+        # The number of a note is no word of the sentence; the name of a cited work is one.
         if kind == "note":
-            return "" if said[:1] in ("", "#", "*") or said.isdigit() else f"{match['gap']}{said}"
-        return said
+            is_number = content[:1] in ("", "#", "*") or content.isdigit()
+            return "" if is_number else f"{match['gap']}{content}"
+        return content
 
     return _MARKS.sub(words, text)

@@ -1,4 +1,4 @@
-"""Tables of reStructuredText, which are drawn: grids of + - and |, and simple ones of = signs."""
+"""Tables of reStructuredText, which are drawn with characters: grids of + - and |, and simple tables of = signs."""
 
 import re
 import unicodedata
@@ -20,8 +20,8 @@ class DrawnTable(NamedTuple):
 
 
 def read_grid(lines: Sequence[str]) -> DrawnTable:
-    """The table that these lines draw; a cell over several columns stands in each of them."""
-    drawn = [_columns(it) for it in lines]
+    """The table that these lines draw; a cell over several columns is repeated in each of them."""
+    drawn = [_columns(line) for line in lines]
     edges = sorted(
         {at for line in drawn if line[:1] == "+" for at, character in enumerate(line) if character == "+"}
     )
@@ -42,7 +42,7 @@ def read_grid(lines: Sequence[str]) -> DrawnTable:
 
 
 def _cells(line: str, spans: Sequence[tuple[int, int]], ends: Sequence[bool]) -> list[tuple[int, str]]:
-    """The text of each column in a line; one that goes over an edge belongs to all columns that it covers."""
+    """The text of each column in a line; a text across an edge belongs to all columns that it covers."""
     cells = []
     at = 0
     while at < len(spans):
@@ -63,7 +63,7 @@ def _is_rule(drawn: str) -> bool:
 
 def read_simple(lines: Sequence[str]) -> DrawnTable:
     """The table that these lines draw, the first and last of them of = signs."""
-    drawn = [_columns(it) for it in lines]
+    drawn = [_columns(line) for line in lines]
     starts = [match.start() for match in re.finditer("=+", drawn[0])]
     spans = list(zip(starts, [*starts[1:], None], strict=True))
     rules = {at for at, line in enumerate(drawn) if SIMPLE.match(line.rstrip())}

@@ -11,7 +11,7 @@ _STRETCH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
 def read_code(file: File) -> Extract:
-    """Reads code. Blocks are what empty lines set apart, with sections "lines 10-24"; of Python also the names.
+    """Reads code. Blocks are separated by empty lines, with sections "lines 10-24"; Python's have names too.
 
     Raises:
         UnreadableError: It is not text.
@@ -57,4 +57,4 @@ def _names(text: str) -> list[Section]:
                 end = starts[last] if last < len(starts) else len(text)
                 found.append(Section(name=" > ".join(inner), start=starts[child.lineno - 1], end=end))
             waiting.append((child, inner))
-    return [it for it in found if it.start < it.end <= len(text)]
+    return [section for section in found if section.start < section.end <= len(text)]

@@ -1,4 +1,4 @@
-"""Subtitles (SubRip and WebVTT): what is said, joined to sentences, with the time of each cue."""
+"""Subtitles (SubRip and WebVTT): the words, joined to sentences, with the time of each cue."""
 
 import re
 from html import unescape
@@ -34,10 +34,10 @@ def read_subtitles(file: File) -> Extract:
         raise UnreadableError("it has no cues: lines such as 00:00:01,000 --> 00:00:02,000")
     builder = TextBuilder()
     waiting: list[tuple[str, str]] = []
-    for (time, said), (_, following) in zip(cues, [*cues[1:], ("", "")], strict=True):
-        waiting.append((time, said))
-        length = sum(len(it) for _, it in waiting)
-        if (length > _ENOUGH and _ends(said, following)) or length > _LONGEST:
+    for (time, words), (_, following) in zip(cues, [*cues[1:], ("", "")], strict=True):
+        waiting.append((time, words))
+        length = sum(len(waiting_words) for _, waiting_words in waiting)
+        if (length > _ENOUGH and _ends(words, following)) or length > _LONGEST:
             _write(builder, waiting)
             waiting = []
     _write(builder, waiting)
@@ -47,36 +47,36 @@ def read_subtitles(file: File) -> Extract:
     )
 
 
-def _ends(said: str, following: str) -> bool:
-    """Whether a sentence ends with a cue, and no "Ltd." or "Mrs." with which the next one goes on."""
-    if not _END.search(said):
+def _ends(words: str, following: str) -> bool:
+    """Whether a sentence ends with a cue, and not just an abbreviation such as "Mrs." after which it goes on."""
+    if not _END.search(words):
         return False
-    both = f"{said} {following}"
+    both = f"{words} {following}"
     boundaries = sentencex.get_sentence_boundaries("en", both)
-    return any(len(both[: boundary["end_index"]].rstrip()) == len(said) for boundary in boundaries)
+    return any(len(both[: boundary["end_index"]].rstrip()) == len(words) for boundary in boundaries)
 
 
 def _cues(text: str) -> list[tuple[str, str]]:
     """(time, words) of each cue; what a rolling caption repeats is left out."""
     timings = list(_TIMING.finditer(text))
-    ends = [*(it.start() for it in timings), len(text)][1:]
+    ends = [*(timing.start() for timing in timings), len(text)][1:]
     cues: list[tuple[str, str]] = []
     before: list[str] = []
     speaker = ""
     for timing, end in zip(timings, ends, strict=True):
         lines = []
-        # An empty line ends a cue; what follows is a note. A cue without words has the next one's number only.
+        # An empty line ends a cue; what follows is a note. In a cue without words stands only the next one's number.
         shown = _NEXT_NUMBER.sub("", text[timing.end() : end])
         for line in shown.strip("\n").split("\n\n")[0].split("\n"):
             named = _SPEAKER.search(line)
-            said_by = f"{named[1]}: " if named and named[1] != speaker else ""
+            prefix = f"{named[1]}: " if named and named[1] != speaker else ""
             speaker = named[1] if named else speaker
             if words := _plain(line):
-                lines.append(said_by + words)
-        said = " ".join(it for it in lines if it not in before)
+                lines.append(prefix + words)
+        spoken = " ".join(line for line in lines if line not in before)
         before = lines
-        if said:
-            cues.append((f"{int(timing[1] or 0):02}:{int(timing[2]):02}:{timing[3]}", said))
+        if spoken:
+            cues.append((f"{int(timing[1] or 0):02}:{int(timing[2]):02}:{timing[3]}", spoken))
     return cues
 
 
@@ -85,10 +85,10 @@ def _plain(line: str) -> str:
 
 
 def _write(builder: TextBuilder, cues: list[tuple[str, str]]) -> None:
-    span = builder.write(" ".join(said for _, said in cues))
+    span = builder.write(" ".join(words for _, words in cues))
     if span is None:
         return
     place = span[0]
-    for time, said in cues:
-        builder.section("time", time, (place, place + len(said)))
-        place += len(said) + 1
+    for time, words in cues:
+        builder.section("time", time, (place, place + len(words)))
+        place += len(words) + 1

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.formats import FORMATS, File, UnreadableError
-from index.formats.detect import SUFFIXES, detect
+from index.formats.detect import detect
 
-READ = {it.kind for it in FORMATS}
+READ = {row.kind for row in FORMATS}
 
 
 def kind(data, name="file"):
@@ -241,8 +241,9 @@ def test_a_document_that_is_damaged_from_its_beginning_on_is_named_so(suffix):
 
 
 def test_every_kind_is_one_of_the_table():
-    assert ".txt" in SUFFIXES and ".pdf" in SUFFIXES
-    assert {kind(b"words", f"a{suffix}") for suffix in SUFFIXES} <= READ
+    suffixes = [suffix for row in FORMATS for suffix in row.suffixes]
+    assert ".txt" in suffixes and ".pdf" in suffixes
+    assert {kind(b"words", f"a{suffix}") for suffix in suffixes} <= READ
 
 
 @pytest.mark.timeout(5)
@@ -266,6 +267,34 @@ def test_any_bytes_have_a_kind_or_a_reason(data, suffix):
         assert kind(data, "a" + suffix)
     except UnreadableError as error:
         assert str(error)
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize(
+    ("place", "numbers"),
+    [
+        (512 + 4 * 1, (1,)),  # in the table of sectors: behind the directory's first sector comes that sector
+        (1024 + 128 + 72, (1,)),  # in the directory: the right neighbour of an entry is that entry
+        (1024 + 128 + 76, (0,)),  # what a folder holds is the root
+    ],
+)
+def test_a_container_with_a_loop_in_its_tables_is_refused_soon(place, numbers):
+    data = bytearray(container(*(f"Stream {number}" for number in range(30)), "Ole"))
+    struct.pack_into(f"<{len(numbers)}L", data, place, *numbers)
+    with pytest.raises(UnreadableError, match="or damaged"):
+        kind(bytes(data))
+
+
+@pytest.mark.timeout(5)
+def test_a_container_whose_list_of_tables_has_no_end_is_refused_soon():
+    whole = container("WordDocument")
+    here = len(whole) // 512 - 1
+    data = bytearray(whole + struct.pack("<128L", *[0] * 127, here))
+    struct.pack_into("<L", data, 44, 10_000_000)
+    struct.pack_into("<LL", data, 68, here, 78_740)
+    struct.pack_into("<109L", data, 76, *[0] * 109)
+    with pytest.raises(UnreadableError, match="or damaged"):
+        kind(bytes(data))
 
 
 @given(st.binary(max_size=60), st.integers(0, 1200))

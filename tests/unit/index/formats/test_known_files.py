@@ -29,36 +29,36 @@ def scored(request, text):
 
 
 def test_the_words_come_back_in_order(scored):
-    for it in scored:
-        assert it.reason is None
-        assert it.back >= GOAL * it.words
+    for scores in scored:
+        assert scores.reason is None
+        assert scores.back >= GOAL * scores.words
 
 
 def test_each_sentence_comes_back_as_it_was_in_one_block(scored):
-    assert [it.examples["exact"] for it in scored if not all(it.exact)] == []
-    assert [it.examples["whole"] for it in scored if not all(it.whole)] == []
+    assert [scores.examples["exact"] for scores in scored if not all(scores.exact)] == []
+    assert [scores.examples["whole"] for scores in scored if not all(scores.whole)] == []
 
 
 def test_each_sentence_is_below_its_headings(scored):
-    assert [it.examples["headings"] for it in scored if not all(it.headings)] == []
+    assert [scores.examples["headings"] for scores in scored if not all(scores.headings)] == []
 
 
 def test_each_sentence_is_on_its_page_slide_sheet_or_second(scored):
-    assert [it.examples["places"] for it in scored if not all(it.places)] == []
+    assert [scores.examples["places"] for scores in scored if not all(scores.places)] == []
 
 
 def test_each_sentence_of_a_pdf_is_inside_its_boxes(scored):
-    assert [it.examples["boxes"] for it in scored if not all(it.boxes)] == []
-    assert all(bool(it.boxes) == it.format.startswith("pdf") for it in scored)
+    assert [scores.examples["boxes"] for scores in scored if not all(scores.boxes)] == []
+    assert all(bool(scores.boxes) == scores.format.startswith("pdf") for scores in scored)
 
 
 def test_menus_and_running_headers_are_left_out(scored):
-    assert [it.examples["unwanted"] for it in scored if it.unwanted] == []
+    assert [scores.examples["unwanted"] for scores in scored if scores.unwanted] == []
 
 
 def test_every_format_has_a_known_file():
-    suffixes = {f".{form.split(',')[0]}" for form in known_formats()}
-    assert [it.kind for it in FORMATS if not suffixes & set(it.suffixes)] == []
+    suffixes = {f".{known.split(',')[0]}" for known in known_formats()}
+    assert [row.kind for row in FORMATS if not suffixes & set(row.suffixes)] == []
 
 
 def test_the_same_seed_gives_the_same_files(text):
@@ -77,9 +77,12 @@ def test_a_small_text_has_one_of_everything(text):
 
 
 def test_a_large_text_is_as_varied_as_a_real_one():
-    words = [it for element in known_text().elements for text in texts_of(element) for it in words_of(text)]
+    words = [
+        word for element in known_text().elements for text in texts_of(element) for word in words_of(text)
+    ]
     assert len(words) >= 20_000 and len(set(words)) > 4_000
-    sentences = [it for element in known_text().elements for it in getattr(element, "sentences", ())]
+    elements = known_text().elements
+    sentences = [sentence for element in elements for sentence in getattr(element, "sentences", ())]
     assert len(sentences) == len(set(sentences)) > 900, "each is found in one place only"
 
 
@@ -92,7 +95,10 @@ def test_the_longest_common_subsequence_is_the_longest():
 def test_an_interval_has_a_width_where_all_are_right():
     low, high = interval(100, 100)
     assert 0.96 < low < 0.97 and high == pytest.approx(1)
-    assert [round(it, 3) for it in interval(81, 263)] == [0.255, 0.366]  # the example of Newcombe (1998)
+    assert [round(bound, 3) for bound in interval(81, 263)] == [
+        0.255,
+        0.366,
+    ]  # the example of Newcombe (1998)
 
 
 def test_a_chapter_that_is_its_own_first_heading_counts_once():

@@ -16,7 +16,7 @@ def read(*members, **options):
 
 def test_each_file_becomes_one_with_its_path_in_the_archive_s_order():
     extract = read(("b.txt", b"two"), ("folder/a.txt", b"one"), ("folder/", b""), ("win\\c.txt", b"three"))
-    assert [(it.name, it.data) for it in extract.attached] == [
+    assert [(inner.name, inner.data) for inner in extract.attached] == [
         ("b.txt", b"two"),
         ("folder/a.txt", b"one"),
         ("win/c.txt", b"three"),
@@ -32,7 +32,7 @@ def test_the_password_is_handed_on_and_so_is_whether_to_recognise():
 def test_what_systems_leave_in_folders_is_passed_over():
     hidden = [".DS_Store", "__MACOSX/._a.txt", "a/.git/config", "a/Thumbs.db", "~$report.docx", "desktop.ini"]
     extract = read(*((name, b"x") for name in hidden), ("a/.../b.v1.txt", b"x"), ("c.txt", b"y"))
-    assert [it.name for it in extract.attached] == ["c.txt"]
+    assert [inner.name for inner in extract.attached] == ["c.txt"]
 
 
 def test_links_and_names_that_lead_outside_are_counted():
@@ -40,7 +40,7 @@ def test_links_and_names_that_lead_outside_are_counted():
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     outside = ["../up.txt", "a/../../up.txt", "/etc/up.txt", "C:\\up.txt", "..\\up.txt"]
     extract = read((link, b"/etc/passwd"), *((name, b"x") for name in outside), ("good.txt", b"y"))
-    assert [it.name for it in extract.attached] == ["good.txt"]
+    assert [inner.name for inner in extract.attached] == ["good.txt"]
     assert extract.report.notes == ("6 links and names that lead outside were left out.",)
     assert read(("../up.txt", b"x"), ("good.txt", b"y")).report.notes == (
         "1 link or name that leads outside was left out.",
@@ -49,7 +49,7 @@ def test_links_and_names_that_lead_outside_are_counted():
 
 def test_files_of_one_name_are_numbered():
     extract = read(("a.txt", b"1"), ("a.txt", b"2"), ("a\u200b.txt", b"3"))
-    assert [(it.name, it.data) for it in extract.attached] == [
+    assert [(inner.name, inner.data) for inner in extract.attached] == [
         ("a.txt", b"1"),
         ("a (2).txt", b"2"),
         ("a (3).txt", b"3"),
@@ -64,13 +64,13 @@ def test_a_name_is_shown_without_what_nobody_sees():
 def test_one_bad_file_does_not_lose_the_rest():
     data = zipped(("bad.txt", b"0123456789" * 10), ("good.txt", b"words"), method=zipfile.ZIP_STORED)
     extract = read_zip(File(name="a.zip", data=data.replace(b"0123456789", b"0123456780", 1)))
-    assert [it.name for it in extract.attached] == ["good.txt"]
+    assert [inner.name for inner in extract.attached] == ["good.txt"]
     assert extract.unread == [("bad.txt", "it is damaged: its part bad.txt can't be unpacked", False)]
 
 
 def test_a_bomb_does_not_lose_the_rest():
     extract = read(("bomb.txt", bytes(5_000_000)), ("good.txt", b"words"))
-    assert [it.name for it in extract.attached] == ["good.txt"]
+    assert [inner.name for inner in extract.attached] == ["good.txt"]
     ((name, reason, _),) = extract.unread
     assert name == "bomb.txt" and "like a bomb" in reason
 
@@ -105,4 +105,4 @@ def test_damage_ends_in_a_reason_or_in_what_is_whole(noise, place):
         extract = read_zip(File(name="a.zip", data=data[:place] + noise + data[place + len(noise) :]))
     except UnreadableError:
         return
-    assert all(it.name for it in extract.attached)
+    assert all(inner.name for inner in extract.attached)

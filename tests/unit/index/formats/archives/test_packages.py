@@ -62,11 +62,19 @@ def test_two_members_of_one_name_are_both_there():
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp866"])
-def test_a_name_in_an_encoding_that_is_not_stated_is_read(encoding):
-    stated = "Отчёт за год.txt".encode(encoding)
-    data = zipped(("x" * len(stated), b"words")).replace(b"x" * len(stated), stated)
-    assert Package(data).names == ["Отчёт за год.txt"]
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Отчёт за год.txt", "utf-8"),
+        ("Отчёт за год.txt", "cp866"),
+        ("filename_with_æoå.txt", "cp437"),
+        ("資料.txt", "cp932"),
+    ],
+)
+def test_a_name_in_an_encoding_that_is_not_stated_is_read(name, encoding):
+    raw = name.encode(encoding)
+    data = zipped(("x" * len(raw), b"words")).replace(b"x" * len(raw), raw)
+    assert Package(data).names == [name]
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():

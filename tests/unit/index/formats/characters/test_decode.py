@@ -121,6 +121,20 @@ def test_a_byte_that_is_no_character_does_not_decide():
     assert decode(FRENCH.encode("cp1252") + b"\x81")[0] == FRENCH + "\ufffd"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "byte"),
+    [
+        (JAPANESE, "cp932", b"\x81 "),
+        (CHINESE, "gb18030", b"\xff"),
+        (THAI, "cp874", b"\xff"),
+        (RUSSIAN, "cp1251", b"\x98"),
+    ],
+)
+def test_a_byte_that_is_no_character_does_not_decide_about_the_lines_around_it(text, encoding, byte):
+    line = f"{text}\n".encode(encoding)
+    assert decode(line * 3 + byte + line * 3)[0].count(text) >= 5
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_bytes_that_make_no_sense_in_any_encoding_are_refused(seed):
     noise = bytes(Random(seed).choices([*range(128, 256), 32, 10], k=400))

@@ -10,7 +10,7 @@ def test_files_are_attached_under_their_decoded_names():
     mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="Größe und Maß.pdf")
     mail.add_attachment(b"y", maintype="application", subtype="pdf")
     extract = read(mail, password="open", ocr=False)
-    assert [it.name for it in extract.attached] == [
+    assert [inner.name for inner in extract.attached] == [
         "Größe und Maß.pdf",
         "passwd.csv",
         "Größe und Maß (2).pdf",
@@ -25,14 +25,16 @@ def test_files_are_attached_under_their_decoded_names():
 
 def test_a_name_in_encoded_words_is_decoded():
     mail = b'Content-Type: application/pdf; name="=?utf-8?Q?Gr=C3=B6=C3=9Fe.pdf?="\nContent-Disposition: attachment\n\nx'
-    assert [it.name for it in read(mail).attached] == ["Größe.pdf"]
+    assert [inner.name for inner in read(mail).attached] == ["Größe.pdf"]
 
 
 def test_text_that_is_attached_is_not_the_body():
     mail = message("Body.")
     mail.add_attachment("Attached.", filename="notes.txt")
     extract = read(mail)
-    assert blocks(extract, "body") == ["Body."] and [it.name for it in extract.attached] == ["notes.txt"]
+    assert blocks(extract, "body") == ["Body."] and [inner.name for inner in extract.attached] == [
+        "notes.txt"
+    ]
 
 
 def test_a_message_inside_is_attached_as_one():

@@ -198,7 +198,7 @@ def test_all_pages_of_a_mix_are_read():
     mail.attach(mix)
     extract = read(mail)
     assert blocks(extract, "body") == ["A first page of words.", "A second page of words."]
-    assert [it.name for it in extract.attached] == ["a.pdf"]
+    assert [inner.name for inner in extract.attached] == ["a.pdf"]
 
 
 def test_a_message_without_a_text_is_its_headers():

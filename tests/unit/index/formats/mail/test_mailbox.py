@@ -16,7 +16,7 @@ def test_each_message_of_a_mailbox_is_a_file_named_by_its_subject():
     extract = mailbox(
         b"Subject: =?utf-8?q?Gr=C3=B6=C3=9Fe?= 1/2\n\nOne.\n", b"To: a\n\nTwo.\n", b"Subject: x\n\nThree.\n"
     )
-    assert [it.name for it in extract.attached] == ["0001 Größe 1-2.eml", "0002.eml", "0003 x.eml"]
+    assert [inner.name for inner in extract.attached] == ["0001 Größe 1-2.eml", "0002.eml", "0003 x.eml"]
     assert extract.attached[1].data == b"To: a\n\nTwo.\n\n" and extract.attached[0].password == "open"
     assert extract.text == ""
 

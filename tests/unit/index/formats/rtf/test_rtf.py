@@ -132,7 +132,7 @@ def test_notes_and_text_boxes_stand_behind_their_paragraph():
     body = rf"One{{\super\chftn{{\footnote\pard {{\super\chftn}} Foot.}}}} two{shape}.\par Next.\par"
     extract = read(body)
     assert blocks(extract) == ["One two.", "Foot.", "In a box.", "Next."]
-    assert [place_of(extract, it) for it in ("Foot", "In a box")] == ["note", None]
+    assert [place_of(extract, words) for words in ("Foot", "In a box")] == ["note", None]
 
 
 def test_comments_headers_and_footers_stand_at_the_end():
