@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index, IndexFolderError, UnknownDocumentError
+from index import Index, IndexFolderError, TextSource, UnknownDocumentError
 from index.store.store import FILE_NAME
 from python_process import WITH_BENCH, python_command
 
@@ -226,11 +226,15 @@ def test_two_processes_that_make_one_index_at_once_both_get_it(folder, open_inde
     assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
-def test_a_question_during_changes_sees_the_state_before_or_after(open_index, tmp_path):
+def test_a_question_during_changes_sees_the_state_before_or_after(open_index):
     index = open_index()
-    source = tmp_path / "page.txt"
-    versions = {n: " ".join(f"Version {n} sentence {m} says so." for m in range(80)) for n in (1, 2)}
-    index.add(write(source, versions[1]))
+    versions = [
+        TextSource(
+            source="page", title="", text=" ".join(f"Version {n} sentence {m} says so." for m in range(80))
+        )
+        for n in (1, 2)
+    ]
+    index.add_texts([versions[0]])
     done = threading.Event()
     seen, errors = set(), []
 
@@ -245,7 +249,7 @@ def test_a_question_during_changes_sees_the_state_before_or_after(open_index, tm
     for reader in readers:
         reader.start()
     for turn in range(20):
-        index.add(write(source, versions[turn % 2 + 1]))
+        index.add_texts([versions[(turn + 1) % 2]])
     done.set()
     for reader in readers:
         reader.join()
@@ -269,12 +273,11 @@ for n in itertools.count(1):
 def test_a_kill_at_any_moment_leaves_the_state_before_or_after(folder, open_index, tmp_path):
     command = python_command(CHILD, folder, tmp_path / "page.txt")
     for attempt in range(6):
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        acknowledged = int(child.stdout.readline())
-        time.sleep(0.013 * attempt)
-        child.send_signal(signal.SIGKILL)
-        acknowledged = max([acknowledged, *map(int, child.stdout.read().split())])
-        child.wait()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            acknowledged = int(child.stdout.readline())
+            time.sleep(0.013 * attempt)
+            child.send_signal(signal.SIGKILL)
+            acknowledged = max([acknowledged, *map(int, child.stdout.read().split())])
         index = open_index()
         hits = index.search("version sentence", k=100)
         versions = {int(hit.passage.text.split()[1]) for hit in hits}

@@ -85,12 +85,18 @@ def test_a_file_that_takes_too_much_memory_ends_with_its_reason_and_the_next_is_
         assert parser.read(WORDS).text
 
 
+def children():
+    """The processes that this thread has started."""
+    return set(map(int, Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()))
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells the children of a thread")
 def test_a_parser_that_dies_costs_one_file():
+    before = children()
     with ParserProcess() as parser:
         parser.read(WORDS)
-        (child,) = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()
-        os.kill(int(child), signal.SIGKILL)
+        (child,) = children() - before
+        os.kill(child, signal.SIGKILL)
         with pytest.raises(UnreadableError, match="crashed"):
             parser.read(WORDS)
         assert parser.read(WORDS).text
