@@ -196,13 +196,11 @@ def test_suggested_questions_are_answered(seeds):
 
 
 def test_a_question_over_the_seeds_takes_a_fraction_of_a_second(seeds):
-    # Processor time of all threads, which other programs do not change; on two cores at least half of it is the wall
-    # time of the person who waits. In float32 the reader takes about three times as long. The best of three rounds.
+    # Processor time of all threads: other programs on the machine do not change it much. On two cores a question that
+    # takes 0.3 seconds of it is answered after 0.15. In float32 the reader takes about three times as long.
     limit = 0.300 if has_bf16() else 1.200
-    assert (
-        min(statistics.median(processor_seconds(seeds, asked) for asked, _ in ANSWERABLE) for _ in range(3))
-        < limit
-    )
+    rounds = (statistics.median(processor_seconds(seeds, asked) for asked, _ in ANSWERABLE) for _ in range(3))
+    assert any(seconds < limit for seconds in rounds)
 
 
 def processor_seconds(assistant, question):

@@ -24,9 +24,9 @@ def pincite(tmp_path):
     return partial(run_command, tmp_path / "index")
 
 
-def test_processes_that_add_and_ask_say_what_they_did_and_nothing_else(tmp_path):
+def test_what_was_added_is_answered_by_a_process_that_prints_nothing_else(pincite, tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"\0\1")
-    added = run_command_process(tmp_path / "index", "add", *seed_files(), tmp_path / "bad.txt")
+    added = pincite("add", *seed_files(), tmp_path / "bad.txt")
     assert added.returncode == 2
     assert added.stdout.startswith("added ") and "bad.txt: it is a binary file" in added.stderr
 
