@@ -37,8 +37,8 @@ def note(number, salt=0):
 
 def answers(index):
     return [
-        [(hit.passage.text, round(hit.dense_score, 3)) for hit in index.search(f"{one} and {other}", k=8)]
-        for one, other in zip(WORDS, WORDS[3:], strict=False)
+        [(hit.passage.text, round(hit.dense_score, 3)) for hit in index.search(f"{first} and {second}", k=8)]
+        for first, second in zip(WORDS, WORDS[3:], strict=False)
     ]
 
 
