@@ -211,8 +211,13 @@ def _chosen(
     return "adding", change, lambda: index.add_texts(texts)
 
 
-def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Readings:
-    """Every answer must come from one state: all sources of a group have one version in each."""
+def read_while_writing(
+    folder: Path, seconds: float, *, threads: int = 8, questions: int = 0, changes: int = 0
+) -> Readings:
+    """Every answer must come from one state: all sources of a group have one version in each.
+
+    It lasts as many seconds, and on a busy machine longer: until there were so many questions and changes.
+    """
     index, seen, done = Index(folder, embedder=WordEmbedder()), Readings(), threading.Event()
     group = [f"source{number}" for number in range(6)]
 
@@ -236,7 +241,7 @@ def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Rea
     for reader in readers:
         reader.start()
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end or seen.questions < questions or seen.changes < changes:
         seen.changes += 1
         save(seen.changes)
         if seen.changes % 5 == 0:

@@ -58,7 +58,7 @@ def test_a_kill_at_any_moment_leaves_every_change_whole_or_absent(tmp_path):
 
 
 def test_eight_threads_that_read_while_one_writes_each_see_one_state(tmp_path):
-    seen = read_while_writing(tmp_path / "index", 5)
+    seen = read_while_writing(tmp_path / "index", 5, questions=51, changes=6)
     assert seen.wrong == []
     assert seen.questions > 50 and seen.changes > 5
 
