@@ -234,8 +234,13 @@ def _texts(versions: Mapping[str, int]) -> list[TextSource]:
     ]
 
 
-def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Readings:
-    """Searches while all sources change together; every answer must show all of them in one version."""
+def read_while_writing(
+    folder: Path, seconds: float, *, threads: int = 8, questions: int = 0, changes: int = 0
+) -> Readings:
+    """Searches while all sources change together; every answer must show all of them in one version.
+
+    It lasts as many seconds, and on a busy machine longer: until there were so many questions and changes.
+    """
     index, readings, done = Index(folder, embedder=WordEmbedder()), Readings(), threading.Event()
     sources = [f"source{number}" for number in range(6)]
 
@@ -258,7 +263,7 @@ def read_while_writing(folder: Path, seconds: float, *, threads: int = 8) -> Rea
     for reader in readers:
         reader.start()
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end or readings.questions < questions or readings.changes < changes:
         readings.changes += 1
         save(readings.changes)
         if readings.changes % 5 == 0:

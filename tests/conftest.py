@@ -1,5 +1,6 @@
-"""What many tests share: honest small fakes, and the real embedder once."""
+"""What many tests share: honest small fakes, and the real embedder and an index of the seeds once."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from index import MiniLmEmbedder
+from rag import Assistant, seed_files
 
 # The benches are not installed. Last on the path, so that all else is tested as it is installed.
 sys.path.append(str(Path(__file__).parents[1]))
@@ -26,3 +28,25 @@ def word_embedder() -> WordEmbedder:
 @pytest.fixture(scope="session")
 def mini_lm() -> MiniLmEmbedder:
     return MiniLmEmbedder()
+
+
+@pytest.fixture(scope="session")
+def seeds_index(tmp_path_factory: pytest.TempPathFactory, mini_lm: MiniLmEmbedder) -> Path:
+    """The folder of an index of the seeds. No test changes it; those that want to take `seeds_copy`."""
+    folder = tmp_path_factory.mktemp("seeds") / "index"
+    assistant = Assistant.open(folder, embedder=mini_lm)
+    assistant.add(*seed_files())
+    assistant.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds(seeds_index: Path, mini_lm: MiniLmEmbedder) -> Assistant:
+    """The real assistant over the seeds, for tests that only ask."""
+    return Assistant.open(seeds_index, embedder=mini_lm)
+
+
+@pytest.fixture
+def seeds_copy(seeds_index: Path, tmp_path: Path) -> Path:
+    """The folder of an index of the seeds that a test may change."""
+    return shutil.copytree(seeds_index, tmp_path / "seeds-index")

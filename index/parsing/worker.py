@@ -27,7 +27,7 @@ def main() -> None:
     stdin, stdout = _own_pipes()
     memory, seconds = int(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory)
-    sys.addaudithook(_refuse)
+    sys.addaudithook(refuse)
     while True:
         try:
             message, blobs = receive(stdin)
@@ -108,7 +108,7 @@ def _limit_time(seconds: int) -> None:
         return
 
 
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+def refuse(event: str, arguments: tuple[Any, ...]) -> None:
     """Nothing that a reader does reaches the network or starts a program."""
     if event in (
         "socket.connect",

@@ -28,7 +28,7 @@ from index.store.transaction import ReadTransaction
 FILE_NAME = "pincite.sqlite3"
 _BUSY_SECONDS = 60.0
 # How long a change waits for that of another process: long enough for a small one to end.
-_LOCK_SECONDS = 5.0
+LOCK_SECONDS = 5.0
 _IDLE_CONNECTIONS = 8
 
 
@@ -50,7 +50,7 @@ class Store:
         self.folder = folder
         self._path = folder / FILE_NAME
         self._turn = threading.Lock()
-        self._lock = FileLock(folder / f".{FILE_NAME}.lock", timeout=_LOCK_SECONDS, thread_local=False)
+        self._lock = FileLock(folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, thread_local=False)
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_CONNECTIONS)
         if not self._path.exists():
             self._create(embedder)

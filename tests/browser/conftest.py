@@ -2,17 +2,16 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from repository import ROOT
+from index import MiniLmEmbedder
+from rag import Assistant
+from ui.web.server import launch
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 Browser, Page = playwright_api.Browser, playwright_api.Page
@@ -20,15 +19,6 @@ Browser, Page = playwright_api.Browser, playwright_api.Page
 CHROMIUM = os.environ.get("PINCITE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-SERVER = """
-import sys
-from rag import Assistant, seed_files
-from ui.web.server import serve
-assistant = Assistant.open(sys.argv[1])
-assistant.add(*seed_files())
-serve(assistant, "127.0.0.1", int(sys.argv[2]), open_browser=False)
-"""
 
 
 @dataclass
@@ -75,48 +65,25 @@ class Visit:
         return [url for url in self.requests if not url.startswith(own)]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory, seeds_index: Path) -> Path:
+    """All that the server keeps on disk: its index, and the uploads."""
+    folder = tmp_path_factory.mktemp("kept")
+    shutil.copytree(seeds_index, folder / "index")
+    return folder
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All that the server keeps on disk: its index, the uploads, and its log."""
-    return tmp_path_factory.mktemp("kept")
-
-
-@pytest.fixture(scope="session")
-def server(kept: Path) -> Iterator[str]:
-    """The address of a server of its own process, with an index of its own."""
+def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
+    """The address of the page, served by threads of this process, with an index of its own."""
     if CHROMIUM is None:
         # .ci/run sets this: there, skipping would hide that the page was not tested.
         missing = pytest.fail if os.environ.get("PINCITE_REQUIRE_BROWSER") else pytest.skip
         missing("no chromium was found: install Debian's, or name one in PINCITE_CHROMIUM")
-    folder, log, port = kept / "index", kept / "log", _free_port()
-    environment = {**os.environ, "GRADIO_TEMP_DIR": str(kept / "uploads")}
-    command = [sys.executable, "-c", SERVER, str(folder), str(port)]
-    root = ROOT
-    with log.open("w") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=root)
-    try:
-        _wait_for(port, process, log)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
-        if process.poll() is not None:
-            break
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.5)
-    pytest.fail(f"the server did not start:\n{log.read_text()}")
+    with patch.dict(os.environ, GRADIO_TEMP_DIR=str(kept / "uploads")):
+        page, url = launch(Assistant.open(kept / "index", embedder=mini_lm))
+        yield url
+        page.close(verbose=False)
 
 
 @pytest.fixture(scope="session")

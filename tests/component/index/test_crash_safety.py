@@ -16,8 +16,9 @@ from bench.word_embedder import WordEmbedder
 from filled_index import filled, source
 from index import Index, IndexFolderError, IndexLockedError
 from index.search.segment import segment_folders
+from index.store import store
 from index.store.store import FILE_NAME
-from repository import ROOT
+from python_process import WITH_BENCH, python_command, run_python
 
 QUESTION = "sentence of source3 in version 7"
 
@@ -35,28 +36,18 @@ def answers(folder):
     return found
 
 
-def in_child(code, folder, **how):
-    """Runs code in a process of its own, with `index` open and small thresholds."""
-    script = f"""
-import sys
-sys.path[:0] = [{str(ROOT)!r}]
+def in_child(code, folder, **options):
+    """Runs code in a process of its own, with the index's `folder` and small thresholds."""
+    script = f"""{WITH_BENCH}
 from pathlib import Path
 from bench.crash_safety import small_thresholds, text_of
 from bench.word_embedder import WordEmbedder
 from index import Index, PinciteError, TextSource
-folder = Path({str(folder)!r})
+folder = Path(sys.argv[1])
 with small_thresholds():
 {textwrap.indent(textwrap.dedent(code), "    ")}
 """
-    return subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=100,
-        cwd="/",
-        **how,
-    )
+    return run_python(script, folder, cwd="/", **options)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
@@ -67,7 +58,7 @@ def test_a_kill_at_any_moment_leaves_every_change_whole_or_absent(tmp_path):
 
 
 def test_eight_threads_that_read_while_one_writes_each_see_one_state(tmp_path):
-    seen = read_while_writing(tmp_path / "index", 5)
+    seen = read_while_writing(tmp_path / "index", 5, questions=51, changes=6)
     assert seen.problems == []
     assert seen.questions > 50 and seen.changes > 5
 
@@ -132,16 +123,15 @@ def test_an_older_copy_of_the_store_does_not_believe_newer_search_files(tmp_path
     index = filled(folder)
     shutil.copytree(folder, tmp_path / "copy")
     index.add_texts([source(number, version=8) for number in range(24)])
-    index._searcher.refresher.write()
+    index.rebuild()
     index.close()
     for path in folder.glob(f"{FILE_NAME}*"):
         path.unlink()
     shutil.copy(tmp_path / "copy" / FILE_NAME, folder / FILE_NAME)
     again = Index(folder, embedder=WordEmbedder())
     assert {hit.passage.text.split()[6] for hit in again.search("version", k=50)} == {"7"}
-    again.add_texts(
-        [source(number, version=9) for number in range(24)]
-    )  # the same generation, another history
+    # The same generation, another history.
+    again.add_texts([source(number, version=9) for number in range(24)])
     again.close()
     assert {
         hit.passage.text.split()[6] for hit in Index(folder, embedder=WordEmbedder()).search("v", k=50)
@@ -218,7 +208,7 @@ def test_a_read_only_folder_can_be_asked_but_not_changed(base):
                 for name in ("a", "b"):
                     index.add_texts([TextSource(source=f"{name}{it}", title=name, text=text_of(name, it)) for it in range(24)])
                     index.search("common words of every page", k=5)
-                    index._searcher.refresher.write()
+                    index.rebuild()
                 index.remove("a1")
                 index.search("common words of every page", k=5)
                 index.close()
@@ -240,27 +230,27 @@ def test_a_read_only_folder_can_be_asked_but_not_changed(base):
         shutil.rmtree(place)
 
 
+HOLD = """
+import sys, time
+from pathlib import Path
+from index.store.store import Store
+with Store(Path(sys.argv[1]), embedder="words").changing():
+    print("holding", flush=True)
+    time.sleep(100)
+"""
+
+
 def test_a_second_process_reads_and_is_told_plainly_when_it_tries_to_write(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.2)
     index = filled(tmp_path / "index")
-    other = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            f"import sys, time; sys.path[:0] = [{str(ROOT)!r}]\n"
-            "from pathlib import Path\nfrom bench.word_embedder import WordEmbedder\nfrom index.store.store import Store\n"
-            f"with Store(Path({str(tmp_path / 'index')!r}), embedder='words').changing():\n"
-            "    print('holding', flush=True)\n    time.sleep(100)",
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert other.stdout.readline() == "holding\n"
-        assert index.search(QUESTION)
-        monkeypatch.setattr(index._store._lock, "timeout", 0.2)
-        with pytest.raises(IndexLockedError, match="another process is changing this index"):
-            index.add_texts([source(70)])
-    finally:
-        other.kill()
-        other.wait()
+    with subprocess.Popen(
+        python_command(HOLD, tmp_path / "index"), stdout=subprocess.PIPE, text=True
+    ) as other:
+        try:
+            assert other.stdout.readline() == "holding\n"
+            assert index.search(QUESTION)
+            with pytest.raises(IndexLockedError, match="another process is changing this index"):
+                index.add_texts([source(70)])
+        finally:
+            other.kill()
     assert index.add_texts([source(70)]).added == ("source70",), "a dead process keeps no lock"

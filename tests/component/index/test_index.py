@@ -4,16 +4,15 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from index import Index, IndexFolderError, UnknownDocumentError
+from index import Index, IndexFolderError, TextSource, UnknownDocumentError
 from index.store.store import FILE_NAME
-from repository import ROOT
+from python_process import WITH_BENCH, python_command
 
 
 @pytest.fixture
@@ -65,9 +64,8 @@ def test_unchanged_files_are_skipped_changed_ones_replaced(open_index, tmp_path)
     assert (list(report.updated), list(report.unchanged), list(report.added)) == ([apples], [pears], [])
     texts = {document.source: document.text for document in index.documents()}
     assert texts[apples] == "Apples are yellow."
-    assert [it.passage.text for it in index.search("apples", k=5) if it.passage.source == apples] == [
-        "Apples are yellow."
-    ]
+    found = [hit.passage for hit in index.search("apples", k=5)]
+    assert [passage.text for passage in found if passage.source == apples] == ["Apples are yellow."]
 
 
 def test_a_removed_document_is_found_no_more(open_index, tmp_path):
@@ -123,7 +121,8 @@ def test_progress_counts_files_and_passages(open_index, tmp_path):
     open_index().add(tmp_path / "docs", progress=seen.append)
     assert seen[0].files_done == 0 and seen[-1].files_done == seen[-1].files_total == 5
     assert seen[-1].passages_done > 5
-    assert [it.files_done for it in seen] == sorted(it.files_done for it in seen)
+    files_done = [progress.files_done for progress in seen]
+    assert files_done == sorted(files_done)
 
 
 def test_what_ctrl_c_interrupts_is_torn_nowhere_and_goes_on_from_what_was_kept(open_index, tmp_path):
@@ -227,11 +226,15 @@ def test_two_processes_that_make_one_index_at_once_both_get_it(folder, open_inde
     assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
-def test_a_question_during_changes_sees_the_state_before_or_after(open_index, tmp_path):
+def test_a_question_during_changes_sees_the_state_before_or_after(open_index):
     index = open_index()
-    source = tmp_path / "page.txt"
-    versions = {n: " ".join(f"Version {n} sentence {m} says so." for m in range(80)) for n in (1, 2)}
-    index.add(write(source, versions[1]))
+    versions = [
+        TextSource(
+            source="page", title="", text=" ".join(f"Version {n} sentence {m} says so." for m in range(80))
+        )
+        for n in (1, 2)
+    ]
+    index.add_texts([versions[0]])
     done = threading.Event()
     seen, errors = set(), []
 
@@ -246,7 +249,7 @@ def test_a_question_during_changes_sees_the_state_before_or_after(open_index, tm
     for reader in readers:
         reader.start()
     for turn in range(20):
-        index.add(write(source, versions[turn % 2 + 1]))
+        index.add_texts([versions[(turn + 1) % 2]])
     done.set()
     for reader in readers:
         reader.join()
@@ -254,14 +257,12 @@ def test_a_question_during_changes_sees_the_state_before_or_after(open_index, tm
     assert seen <= {"Version 1", "Version 2"} and seen
 
 
-CHILD = """
-import sys, itertools
+CHILD = f"""{WITH_BENCH}
+import itertools
 from pathlib import Path
-sys.path.insert(0, {tests!r})
-from conftest import WordEmbedder
+from bench.word_embedder import WordEmbedder
 from index import Index
-index = Index({folder!r}, embedder=WordEmbedder())
-source = Path({source!r})
+index, source = Index(sys.argv[1], embedder=WordEmbedder()), Path(sys.argv[2])
 for n in itertools.count(1):
     source.write_text(" ".join(f"Version {{n}} sentence {{m}} says so." for m in range(200)))
     index.add(source)
@@ -270,15 +271,13 @@ for n in itertools.count(1):
 
 
 def test_a_kill_at_any_moment_leaves_the_state_before_or_after(folder, open_index, tmp_path):
-    root = ROOT
-    script = CHILD.format(tests=str(root / "tests"), folder=str(folder), source=str(tmp_path / "page.txt"))
+    command = python_command(CHILD, folder, tmp_path / "page.txt")
     for attempt in range(6):
-        child = subprocess.Popen([sys.executable, "-c", script], cwd=root, stdout=subprocess.PIPE, text=True)
-        acknowledged = int(child.stdout.readline())
-        time.sleep(0.013 * attempt)
-        child.send_signal(signal.SIGKILL)
-        acknowledged = max([acknowledged, *map(int, child.stdout.read().split())])
-        child.wait()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            acknowledged = int(child.stdout.readline())
+            time.sleep(0.013 * attempt)
+            child.send_signal(signal.SIGKILL)
+            acknowledged = max([acknowledged, *map(int, child.stdout.read().split())])
         index = open_index()
         hits = index.search("version sentence", k=100)
         versions = {int(hit.passage.text.split()[1]) for hit in hits}

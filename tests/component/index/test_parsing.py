@@ -1,7 +1,9 @@
 """The process that parses: what it may cost, and what happens where a file costs more."""
 
 import os
+import signal
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from email.message import EmailMessage
@@ -18,13 +20,18 @@ from index.parsing import members
 from index.parsing.process import ParserProcess
 from index.parsing.protocol import extract_from, extract_message
 from index.store import schema
-from repository import ROOT
+from index.store.store import FILE_NAME
+from python_process import run_python
 
 WORDS = File(name="a.txt", data=b"A bridge was opened. It was long.")
 
 
 def zipped(**files):
     return zip_files.zipped(*((name.replace("__", "."), content) for name, content in files.items()))
+
+
+def names(sources):
+    return [Path(source).name for source in sources]
 
 
 @pytest.fixture
@@ -78,10 +85,18 @@ def test_a_file_that_takes_too_much_memory_ends_with_its_reason_and_the_next_is_
         assert parser.read(WORDS).text
 
 
+def children():
+    """The processes that this thread has started."""
+    return set(map(int, Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells the children of a thread")
 def test_a_parser_that_dies_costs_one_file():
+    before = children()
     with ParserProcess() as parser:
         parser.read(WORDS)
-        os.kill(parser._process.pid, 9)
+        (child,) = children() - before
+        os.kill(child, signal.SIGKILL)
         with pytest.raises(UnreadableError, match="crashed"):
             parser.read(WORDS)
         assert parser.read(WORDS).text
@@ -89,12 +104,8 @@ def test_a_parser_that_dies_costs_one_file():
 
 @pytest.mark.parametrize("what", ["socket.create_connection(('127.0.0.1', 9))", "subprocess.Popen(['true'])"])
 def test_a_reader_reaches_no_network_and_starts_no_program(what, tmp_path):
-    import subprocess
-    import sys
-
-    code = f"import sys, socket, subprocess; from index.parsing.worker import _refuse; sys.addaudithook(_refuse); {what}"
-    root = ROOT
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    script = f"import sys, socket, subprocess; from index.parsing.worker import refuse; sys.addaudithook(refuse); {what}"
+    done = run_python(script)
     assert "PermissionError: a reader must not" in done.stderr
 
 
@@ -106,14 +117,14 @@ def test_what_is_in_an_archive_becomes_documents_and_follows_it(index, tmp_path)
         zipped(one__txt="The bridge is red.", two__txt="The tower is high.", bad__txt=b"\0\1\2")
     )
     report = index.sync(folder)
-    assert [Path(it).name for it in report.added] == ["one.txt", "two.txt"]
+    assert names(report.added) == ["one.txt", "two.txt"]
     assert [Path(source).name for source, _ in report.failed] == ["bad.txt"]
     assert {document.container for document in index.documents()} == {str(archive)}
     assert not index.sync(folder).added and len(index.documents()) == 2
 
     archive.write_bytes(zipped(two__txt="The tower is high.", three__txt="A third one."))
     report = index.sync(folder)
-    assert [Path(it).name for it in report.added] == ["three.txt"]
+    assert names(report.added) == ["three.txt"]
     assert sorted(Path(document.source).name for document in index.documents()) == ["three.txt", "two.txt"]
 
     archive.rename(tmp_path / "elsewhere.zip")
@@ -149,7 +160,7 @@ def test_an_archive_in_an_archive_is_refused_by_name(index, tmp_path):
     assert [(Path(source).name, "inside an archive" in reason) for source, reason in report.failed] == [
         ("inner.zip", True)
     ]
-    assert [Path(it).name for it in report.added] == ["y.txt"]
+    assert names(report.added) == ["y.txt"]
 
 
 def test_a_mailbox_of_too_many_messages_fails_by_its_own_name_and_keeps_what_was_read(
@@ -180,7 +191,7 @@ def test_a_file_that_can_not_be_taken_out_of_an_archive_is_named(index, tmp_path
     path = tmp_path / "a.zip"
     path.write_bytes(data)
     report = index.add(path)
-    assert [Path(it).name for it in report.added] == ["good.txt"]
+    assert names(report.added) == ["good.txt"]
     ((source, reason),) = report.failed
     assert source == f"{path}/bad.txt" and reason.startswith("it is damaged")
 
@@ -196,11 +207,11 @@ def test_progress_says_the_page_then_the_passages_and_never_goes_back(index, tmp
     canvas.save()
     seen = []
     index.add(path, progress=seen.append)
-    pages = [it for it in seen if it.step == "reading" and it.total == 300]
+    pages = [progress for progress in seen if progress.step == "reading" and progress.total == 300]
     assert pages and pages[-1].pages_done == pages[-1].done - 1 == 299
-    passages = [it for it in seen if it.step == "embedding"]
+    passages = [progress for progress in seen if progress.step == "embedding"]
     assert passages[0].done == 0 and passages[-1].done == passages[-1].total > 0
-    shares = [it.share for it in seen]
+    shares = [progress.share for progress in seen]
     assert shares == sorted(shares) and shares[-1] == 1.0
 
 
@@ -209,7 +220,7 @@ def test_an_index_of_the_version_before_is_brought_to_this_one(index, tmp_path):
     path.write_text("The bridge is red.")
     index.add(path, tmp_path / "gone.txt")
     index.close()
-    with closing(sqlite3.connect(tmp_path / "index" / "pincite.sqlite3", isolation_level=None)) as old:
+    with closing(sqlite3.connect(tmp_path / "index" / FILE_NAME, isolation_level=None)) as old:
         old.executescript(
             "DROP INDEX documents_by_container; DROP TABLE pages; DROP TABLE sources;"
             "ALTER TABLE documents DROP COLUMN container; ALTER TABLE documents DROP COLUMN report;"
@@ -221,7 +232,9 @@ def test_an_index_of_the_version_before_is_brought_to_this_one(index, tmp_path):
     (document,) = again.documents()
     assert document.report == ExtractionReport() and document.container is None
     assert document.sections[0].name == "paragraph 1"
-    with again._store.reading() as state:
-        assert state.version() == schema.VERSION
-        assert state.known()["/x/bad.bin"].problem == "it is binary"
+    with closing(sqlite3.connect(tmp_path / "index" / FILE_NAME)) as new:
+        assert new.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        assert new.execute("SELECT source, problem FROM sources").fetchall() == [
+            ("/x/bad.bin", "it is binary")
+        ]
     assert again.search("bridge", 1)[0].passage.text == "The bridge is red."

@@ -5,19 +5,18 @@ import threading
 import numpy as np
 import pytest
 
+from bench.crash_safety import small_thresholds
 from index import Index, TextSource
-from index.search import refresh, vectors
 from index.search.segment import segment_folders
 
 WORDS = "apple pear plum cherry quince fig date lemon olive grape melon peach mango kiwi lime guava".split()
 
 
 @pytest.fixture(autouse=True)
-def small(monkeypatch):
+def small():
     """Bases and codes from a few passages on, so that all kinds of structure occur."""
-    monkeypatch.setattr(refresh, "UNSAVED_MOST", 20)
-    monkeypatch.setattr(refresh, "_CHANGED_LEAST", 30)
-    monkeypatch.setattr(vectors, "EXACT_MOST", 40)
+    with small_thresholds():
+        yield
 
 
 @pytest.fixture
@@ -38,9 +37,14 @@ def note(number, salt=0):
 
 def answers(index):
     return [
-        [(hit.passage.text, round(hit.dense_score, 3)) for hit in index.search(f"{one} and {other}", k=8)]
-        for one, other in zip(WORDS, WORDS[3:], strict=False)
+        [(hit.passage.text, round(hit.dense_score, 3)) for hit in index.search(f"{first} and {second}", k=8)]
+        for first, second in zip(WORDS, WORDS[3:], strict=False)
     ]
+
+
+def unordered(found):
+    """Without the order of hits, in which equal scores may differ from one base to another."""
+    return [set(hits) for hits in found]
 
 
 def grown(make):
@@ -62,22 +66,24 @@ def grown(make):
 def test_a_grown_index_finds_what_one_made_anew_finds(make, folder):
     index = grown(make)
     assert segment_folders(folder), "it has grown past what is kept in memory"
-    found = answers(index)
-    assert found == answers(make())
-    index._searcher.refresher.write()
-    assert [set(answer) for answer in answers(index)] == [set(it) for it in found]
+    assert answers(index) == answers(make())
+    found = unordered(answers(index))
+    index.rebuild()
+    assert unordered(answers(index)) == found
     for path in segment_folders(folder):
         (path / "manifest.json").unlink()
-    assert [set(answer) for answer in answers(make())] == [set(it) for it in found]
+    assert unordered(answers(make())) == found
 
 
-def test_what_is_removed_after_the_base_was_written_is_found_no_more(make):
+def test_what_is_removed_after_the_base_was_written_is_found_no_more(make, folder):
     index = make()
     index.add_texts([note(number) for number in range(12)])
-    index._searcher.refresher.write()
+    index.rebuild()
     index.search("apple")
+    bases = segment_folders(folder)
     index.remove("3.txt")
-    assert index._searcher.refresher._overlay is not None and not index._searcher.refresher._overlay.in_memory
+    index.close()
+    assert len(bases) == 1 and segment_folders(folder) == bases, "the document is still in the base"
     for question in ("number3", "apple pear", "version0"):
         assert all(hit.passage.source != "3.txt" for hit in index.search(question, k=200))
 
@@ -97,18 +103,19 @@ def test_a_base_is_written_once_much_has_changed_and_the_old_one_goes(make, fold
     assert second.name > first.name
 
 
-def test_questions_go_on_while_a_base_is_written(make):
+def test_questions_go_on_while_a_base_is_written(make, folder):
     index = make()
     index.add_texts([note(number) for number in range(40)])
-    index.close()
-    before = answers(index)
-    writing = threading.Thread(target=index._searcher.refresher.write)
+    # Adding has started the writing, and closing waits for it.
+    writing = threading.Thread(target=index.close)
     writing.start()
     during = []
     while writing.is_alive() or not during:
-        during.append([set(answer) for answer in answers(index)])
+        during.append(unordered(answers(index)))
     writing.join()
-    assert all(it == [set(one) for one in before] for it in during)
+    assert segment_folders(folder)
+    after = unordered(answers(index))
+    assert all(found == after for found in during)
 
 
 def test_a_second_process_follows_what_the_first_adds(make):
@@ -129,6 +136,7 @@ def test_nothing_is_left_behind_when_an_index_is_closed(make, folder):
     del index
     again = make()
     again.search("apple")
-    again._searcher.refresher.write()
+    again.add_texts([note(number) for number in range(70, 100)])  # so many that a base is due
+    again.close()
     names = [path.name for path in (folder / "search").iterdir()]
     assert [name for name in names if name.startswith((".copy-", ".unfinished-"))] == []

@@ -1,14 +1,12 @@
 """What importing costs, and what is public."""
 
-import subprocess
-import sys
-
 import pytest
 
 import rag
+from python_process import run_python
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "gradio", "pandas")
-SHOW = f"import sys; print([it for it in {HEAVY!r} if it in sys.modules])"
+HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "gradio", "pandas"}
+SHOW = f"import sys; print({HEAVY!r} & set(sys.modules))"
 
 
 @pytest.mark.parametrize(
@@ -22,10 +20,8 @@ SHOW = f"import sys; print([it for it in {HEAVY!r} if it in sys.modules])"
     ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(statement):
-    shown = subprocess.run(
-        [sys.executable, "-c", f"{statement}; {SHOW}"], capture_output=True, text=True, check=True
-    )
-    assert shown.stdout.strip() == "[]"
+    shown = run_python(f"{statement}; {SHOW}")
+    assert shown.stdout == "set()\n", shown.stderr
 
 
 def test_all_that_is_public_is_there():

@@ -1,7 +1,6 @@
 """Nothing leaves the machine: every look-up of and connection to another host is refused."""
 
-import subprocess
-import sys
+from python_process import run_python
 
 SCRIPT = """
 import ipaddress, socket, sys
@@ -38,6 +37,5 @@ print("nothing left the machine")
 
 
 def test_adding_asking_and_serving_reach_no_other_host(tmp_path):
-    command = [sys.executable, "-c", SCRIPT, str(tmp_path / "index")]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+    result = run_python(SCRIPT, tmp_path / "index")
     assert "nothing left the machine" in result.stdout, result.stderr[-2000:] + result.stdout

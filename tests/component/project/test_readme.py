@@ -3,13 +3,12 @@
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import zipfile
 
 from typer.testing import CliRunner
 
 from pdf_files import made
+from python_process import run_python
 from rag import seed_files
 from repository import ROOT
 from ui.cli.command import app
@@ -22,19 +21,7 @@ def test_the_python_example_runs_and_prints_a_cited_answer(tmp_path):
     assert len([line for line in example.splitlines() if line]) <= 12
     shutil.copytree(seed_files()[0].parent, tmp_path / "seeds")
     # As a program of its own, from another folder: what is installed is what runs.
-    (tmp_path / "example.py").write_text(example)
-    root = ROOT
-    shown = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            f"import sys; sys.path.append({str(root)!r}); exec(open('example.py').read())",
-        ],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    shown = run_python(example, cwd=tmp_path)
     assert shown.returncode == 0, shown.stderr
     assert "answered 1,000" in shown.stdout and "1,000 sappers" in shown.stdout
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from index.embedding.precision import prefers_bfloat16
-from rag import Assistant, QuestionError, seed_files
+from rag import Assistant, QuestionError
 
 ANSWERABLE = [
     ("How many sappers will be sent?", "1,000 sappers"),
@@ -56,17 +56,8 @@ UNANSWERABLE = [
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory, mini_lm):
-    assistant = Assistant.open(tmp_path_factory.mktemp("data") / "index", embedder=mini_lm)
-    assistant.add(*seed_files())
-    return assistant
-
-
-@pytest.fixture(scope="module")
-def answers(assistant):
-    return {question: assistant.ask(question) for question, _ in ANSWERABLE} | {
-        question: assistant.ask(question) for question in UNANSWERABLE
-    }
+def answers(seeds):
+    return {question: seeds.ask(question) for question in [*dict(ANSWERABLE), *UNANSWERABLE]}
 
 
 def test_the_cited_quotes_hold_the_answer_for_27_of_thirty_questions(answers):
@@ -83,11 +74,11 @@ def test_8_of_ten_questions_without_an_answer_are_not_found(answers):
     assert len(answered) <= 2, answered
 
 
-def test_every_citation_is_the_exact_characters_of_a_hit_of_its_own_question(assistant, answers):
+def test_every_citation_is_the_exact_characters_of_a_hit_of_its_own_question(seeds, answers):
     for answer in answers.values():
         passages = {hit.passage.id: hit.passage for hit in answer.hits}
         for citation in answer.citations:
-            document = assistant.document(citation.document_id)
+            document = seeds.document(citation.document_id)
             passage = passages[citation.passage_id]
             assert document.text[citation.start : citation.end] == citation.quote
             assert passage.start <= citation.start < citation.end <= passage.end
@@ -126,38 +117,38 @@ def test_the_place_of_a_citation_is_named(answers):
     assert citation.section == "paragraph 1"
 
 
-def test_an_answer_streams_in_statement_by_statement_and_ends_as_ask_returns_it(assistant):
+def test_an_answer_streams_in_statement_by_statement_and_ends_as_ask_returns_it(seeds):
     question = "How many North Korean soldiers were killed or wounded?"
-    steps = list(assistant.stream(question))
+    steps = list(seeds.stream(question))
     assert [len(step.statements) for step in steps] == [*range(1, len(steps) + 1)]
-    assert _timeless(steps[-1]) == _timeless(assistant.ask(question))
+    assert without_timings(steps[-1]) == without_timings(seeds.ask(question))
 
 
-def _timeless(answer):
+def without_timings(answer):
     return dataclasses.replace(answer, timings={})
 
 
-def test_a_question_that_leans_on_an_earlier_one_is_made_to_stand_alone(assistant):
+def test_a_question_that_leans_on_an_earlier_one_is_made_to_stand_alone(seeds):
     history = [
         {"role": "user", "text": "How many sappers will be sent?"},
         {"role": "assistant", "text": "1,000 [1]"},
     ]
-    answer = assistant.ask("And what will they do?", history)
+    answer = seeds.ask("And what will they do?", history)
     assert answer.standalone_question == "sappers will be sent: And what will they do?"
     assert any("demining" in citation.quote for citation in answer.citations)
 
 
 @pytest.mark.parametrize("question", ["", "   \n ", "x " * 5000, "?!...", "---"])
-def test_a_question_that_cannot_be_asked_gets_a_clear_sentence(assistant, question):
+def test_a_question_that_cannot_be_asked_gets_a_clear_sentence(seeds, question):
     with pytest.raises(QuestionError, match=r"^The question .*\."):
-        assistant.ask(question)
+        seeds.ask(question)
 
 
 @pytest.mark.parametrize(
     "question", ["朝鲜派了多少工兵？", "Сколько сапёров?", "a" * 1999, '"(+*[]{}^~:\\/ AND OR', "\x00 what"]
 )
-def test_odd_questions_are_answered_without_an_error(assistant, question):
-    assert assistant.ask(question).status in ("answered", "conflicting", "not_found")
+def test_odd_questions_are_answered_without_an_error(seeds, question):
+    assert seeds.ask(question).status in ("answered", "conflicting", "not_found")
 
 
 def test_an_index_without_documents_says_so(tmp_path, mini_lm):
@@ -194,25 +185,25 @@ def test_an_instruction_in_a_document_is_quoted_and_obeyed_by_nobody(tmp_path, m
     assistant.add(tmp_path / "evil.md")
     answer = assistant.ask("How many litres does the pump hold?")
     assert answer.statements[0].text == "The pump holds 12 litres."
-    assert (answer.citations[0].title, answer.citations[0].section) == (
-        "Manual",
-        None,
-    )  # it is not said twice
+    citation = answer.citations[0]
+    assert (citation.title, citation.section) == ("Manual", None)  # the heading is the title already
 
 
-def test_suggested_questions_are_answered(assistant):
-    questions = assistant.suggest_questions(3)
+def test_suggested_questions_are_answered(seeds):
+    questions = seeds.suggest_questions(3)
     assert len(questions) == 3
-    assert all(assistant.ask(question).status != "not_found" for question in questions)
+    assert all(seeds.ask(question).status != "not_found" for question in questions)
 
 
-def test_a_question_over_the_seeds_takes_a_fraction_of_a_second(assistant):
-    # In float32 the reader takes about three times as long. The best of three rounds, as two cores are often shared.
-    limit = 0.150 if prefers_bfloat16() else 0.600
-    assert min(statistics.median(seconds(assistant, it) for it, _ in ANSWERABLE) for _ in range(3)) < limit
+def test_a_question_over_the_seeds_takes_a_fraction_of_a_second(seeds):
+    # Processor time of all threads: other programs on the machine do not change it much. It was 0.12 s with AMX, and
+    # in float32 the reader takes about three times as long.
+    limit = 0.200 if prefers_bfloat16() else 0.800
+    rounds = (statistics.median(processor_seconds(seeds, asked) for asked, _ in ANSWERABLE) for _ in range(3))
+    assert any(seconds < limit for seconds in rounds)
 
 
-def seconds(assistant, question):
-    started = time.perf_counter()
+def processor_seconds(assistant, question):
+    started = time.process_time()
     assistant.ask(question)
-    return time.perf_counter() - started
+    return time.process_time() - started

@@ -1,18 +1,17 @@
 """`pincite eval` on a small set, with the real models."""
 
 import json
-import os
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 
+from command import run_command
 from index import EvaluationSetError
+from python_process import run_python
 from rag import Assistant
 from rag.evaluation import evaluate, load, read_set, summarise
 from rag.evaluation.scratch import Scratch
 from rag.reading.calibration import load_calibration
-from repository import ROOT
 
 DOCUMENTS = [
     {
@@ -82,7 +81,7 @@ def evaluation(folder, cache):
 
 
 def values(evaluation):
-    return {(it.group, it.name): it.estimate.value for it in summarise(evaluation)}
+    return {(figure.group, figure.name): figure.estimate.value for figure in summarise(evaluation)}
 
 
 def test_it_finds_answers_cites_and_refuses(evaluation):
@@ -143,16 +142,15 @@ def test_two_evaluations_of_one_set_at_once_are_refused(folder, tmp_path):
         evaluate(set_, cache=tmp_path)
 
 
-def test_the_threshold_decides_whether_and_never_what(folder, cache, evaluation):
-    place = next(cache.glob("*/index"))
+def test_the_threshold_decides_whether_and_never_what(cache, evaluation, mini_lm):
+    assistant = Assistant.open(next(cache.glob("*/index")), embedder=mini_lm)
     for record in evaluation.records:
-        answer = Assistant.open(place).ask(record.question)
+        answer = assistant.ask(record.question)
         assert (answer.status == "not_found") == (record.status == "not_found")
         assert answer.confidence == record.confidence
-        shown = [citation.quote for citation in answer.citations]
-        assert shown == (
-            [] if record.confidence < load_calibration().threshold else [it.quote for it in record.cited]
-        )
+        cited = [sentence.quote for sentence in record.cited]
+        shown = [] if record.confidence < load_calibration().threshold else cited
+        assert [citation.quote for citation in answer.citations] == shown
 
 
 def test_documents_may_be_files_and_one_that_can_not_be_read_is_told(tmp_path):
@@ -162,7 +160,8 @@ def test_documents_may_be_files_and_one_that_can_not_be_read_is_told(tmp_path):
         path.write_text(f"# {document['title']}\n\n{document['text']}")
     (tmp_path / "documents" / "bad.txt").write_bytes(b"\0\1")
     rows = [
-        row | {"evidence": [it | {"document": it["document"] + ".md"} for it in row.get("evidence", [])]}
+        row
+        | {"evidence": [quote | {"document": f"{quote['document']}.md"} for quote in row.get("evidence", [])]}
         for row in QUESTIONS
     ]
     (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, rows)))
@@ -172,19 +171,7 @@ def test_documents_may_be_files_and_one_that_can_not_be_read_is_told(tmp_path):
 
 
 def test_the_command_measures_saves_reports_and_compares(folder, tmp_path):
-    def pincite(*arguments):
-        command = [
-            sys.executable,
-            "-c",
-            "from ui.cli.command import main; main()",
-            "eval",
-            *map(str, arguments),
-        ]
-        environment = {**os.environ, "COLUMNS": "80", "PINCITE_DATA": str(tmp_path / "index")}
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=120, env=environment
-        )
-
+    pincite = partial(run_command, tmp_path / "index", "eval")
     saved, page = tmp_path / "a.json", tmp_path / "a.html"
     done = pincite(folder, "--cache", tmp_path / "cache", "--json", saved, "--html", page)
     assert done.returncode == 0, done.stderr
@@ -196,25 +183,20 @@ def test_the_command_measures_saves_reports_and_compares(folder, tmp_path):
     compared = pincite(saved, saved, "--json", tmp_path / "c.json")
     assert compared.returncode == 0 and "4 questions in both" in compared.stdout
     assert "…" not in compared.stdout  # no number is cut off on a narrow terminal
-    assert all(it["change"]["value"] == 0 for it in json.loads((tmp_path / "c.json").read_text()))
+    changes = json.loads((tmp_path / "c.json").read_text())
+    assert all(figure["change"]["value"] == 0 for figure in changes)
 
-    for arguments, said in (
+    for arguments, reason in (
         ((tmp_path / "nowhere",), "there is no such folder"),
         ((saved, folder), "one folder"),
         ((page.rename(tmp_path / "page.json"),), "is not the result of an evaluation"),
     ):
         failed = pincite(*arguments)
-        assert failed.returncode == 2 and said in failed.stderr, failed.stderr
+        assert failed.returncode == 2 and reason in failed.stderr, failed.stderr
         assert "Traceback" not in failed.stderr
 
 
 def test_importing_the_evaluation_loads_no_model():
-    script = "import sys, rag.evaluation; print([it for it in ('torch', 'faiss', 'matplotlib') if it in sys.modules])"
-    shown = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-    assert shown.stdout.strip() == "[]"
+    script = "import sys, rag.evaluation; print({'torch', 'faiss', 'matplotlib'} & set(sys.modules))"
+    shown = run_python(script)
+    assert shown.stdout == "set()\n", shown.stderr

@@ -1,3 +1,5 @@
+"""The writer that runs a model in this process, on a tiny real one."""
+
 import shutil
 import threading
 from collections.abc import Iterator
@@ -227,14 +229,14 @@ def test_the_real_smollm2_shortens_the_seed_document_and_most_of_it_is_supported
     sentences = [text[a:b] for a, b in sentence_spans(text, 0, len(text))]
     statements = [quoted(number, sentences[place]) for number, place in enumerate((1, 2, 10), 1)]
 
-    def similarity(one, other):
-        first, second = mini_lm.embed([one, other])
+    def similarity(written_text, quoted_text):
+        first, second = mini_lm.embed([written_text, quoted_text])
         return float(first @ second)
 
     writer = load_writer("smollm2")
     written = "".join(writer.write("How many sappers will be sent?", statements))
     checked = check_written(written, statements, similarity)
-    assert [it.numbers for it in cut_written(written)] == [(1,), (2,), (3,)]
-    assert sum(it.verdict == "supported" for it in checked) >= 2
+    assert [sentence.numbers for sentence in cut_written(written)] == [(1,), (2,), (3,)]
+    assert sum(statement.verdict == "supported" for statement in checked) >= 2
     assert "1,000 sappers" in checked[0].text
     assert "".join(writer.write("How many sappers?", statements[:1])) == written[: written.index("]") + 2]

@@ -26,8 +26,8 @@ def text_of(text, title=""):
     return Text(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
 
 
-def marked(sight, text):
-    best = max(sight.sentences, key=lambda sentence: sentence.span_logit)
+def marked(scores, text):
+    best = max(scores.sentences, key=lambda sentence: sentence.span_logit)
     return text[slice(*best.span)]
 
 
@@ -39,7 +39,7 @@ def marked(sight, text):
         ("Who built the bridge over the Lenn?", "Bo Ek"),
     ],
 )
-def test_it_marks_the_words_that_answer_and_is_surer_where_they_stand(spans, question, answer):
+def test_the_words_that_answer_are_marked_and_make_it_surer(spans, question, answer):
     right, wrong = spans.look(question, [text_of(LENN), text_of(OTHER)])
     assert marked(right, LENN) == answer
     assert right.logit > wrong.logit + 2
@@ -47,9 +47,9 @@ def test_it_marks_the_words_that_answer_and_is_surer_where_they_stand(spans, que
 
 def test_what_stands_at_the_end_of_a_very_long_passage_is_read(spans):
     text = " ".join([OTHER] * 60 + [LENN])
-    (sight,) = spans.look("When was the bridge over the Lenn opened?", [text_of(text)])
-    assert marked(sight, text) == "1979"
-    assert len(sight.sentences) == 60 * 2 + 2
+    (scores,) = spans.look("When was the bridge over the Lenn opened?", [text_of(text)])
+    assert marked(scores, text) == "1979"
+    assert len(scores.sentences) == 60 * 2 + 2
 
 
 def test_an_empty_passage_is_read_as_nothing(spans):
@@ -58,11 +58,12 @@ def test_an_empty_passage_is_read_as_nothing(spans):
 
 
 def test_passages_read_together_are_seen_as_when_read_alone(spans):
-    texts = [text_of(it) for it in (OTHER, LENN, LENN + " " + OTHER)]
+    texts = [text_of(text) for text in (OTHER, LENN, LENN + " " + OTHER)]
     question = "When was the bridge over the Lenn opened?"
     together = spans.look(question, texts)
     alone = [spans.look(question, [text])[0] for text in texts]
-    assert [it.logit for it in together] == pytest.approx([it.logit for it in alone], abs=0.1)
+    logits = [scores.logit for scores in alone]
+    assert [scores.logit for scores in together] == pytest.approx(logits, abs=0.1)
 
 
 @pytest.mark.parametrize("damage", ["missing", "altered"])
@@ -114,8 +115,8 @@ def a_set(folder, questions):
     folder.mkdir(parents=True)
     (folder / "documents.jsonl").write_text(
         "".join(
-            json.dumps({"id": it, "title": it, "text": text}) + "\n"
-            for it, text in (("Lenn", LENN), ("Ulm", OTHER))
+            json.dumps({"id": title, "title": title, "text": text}) + "\n"
+            for title, text in (("Lenn", LENN), ("Ulm", OTHER))
         )
     )
     rows = [
@@ -135,7 +136,7 @@ def test_training_goes_from_data_to_weights_that_read_and_is_not_done_twice(tmp_
         a_set(tmp_path / "data" / "squad" / name, questions)
     train_reader(tmp_path / "data", tmp_path / "out", epochs=2)
     log = [json.loads(line) for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines()]
-    assert [it["epoch"] for it in log] == [0, 1]
+    assert [epoch["epoch"] for epoch in log] == [0, 1]
     reader = SpanReader(tmp_path / "out" / "reader.safetensors")
     assert len(reader.look("Who built it?", [text_of(LENN)])[0].sentences) == 2
     train_reader(tmp_path / "data", tmp_path / "out", epochs=2)

@@ -1,38 +1,69 @@
-"""The command as a script or a person runs it: a process, its output, its exit code."""
+"""The command as a script or a person runs it: its output and its exit code.
+
+Most run in this process, where the libraries are loaded already. Those whose name says so are a process of their
+own, as for the person at the terminal.
+"""
 
 import json
-import os
+import signal
 import subprocess
-import sys
+import threading
+import urllib.request
+import webbrowser
 from functools import partial
 
 import pytest
-from typer.testing import CliRunner
 
+from command import RUN_MAIN, command_environment, run_command, run_command_process
+from python_process import python_command
 from rag import seed_files
-from ui.cli.command import app
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    return tmp_path_factory.mktemp("command") / "index"
+@pytest.fixture
+def pincite(tmp_path):
+    return partial(run_command, tmp_path / "index")
 
 
-@pytest.fixture(scope="module")
-def pincite(data):
-    return partial(run, data)
+def test_what_was_added_is_answered_by_a_process_that_prints_nothing_else(pincite, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"\0\1")
+    added = pincite("add", *seed_files(), tmp_path / "bad.txt")
+    assert added.returncode == 2
+    assert added.stdout.startswith("added ") and "bad.txt: it is a binary file" in added.stderr
+
+    answered = run_command_process(tmp_path / "index", "ask", "--json", "How many sappers will be sent?")
+    assert answered.returncode == 0, answered.stderr
+    assert answered.stderr == ""
+    answer = json.loads(answered.stdout)
+    assert answer["status"] == "answered" and answer["short"] == "1,000"
+    assert answer["citations"][0]["quote"].startswith("The latest deployment")
 
 
-@pytest.fixture(scope="module")
-def here(data):
-    """The command without a process of its own, which would load the model once more."""
-    return lambda *arguments: CliRunner().invoke(app, arguments, env={"PINCITE_DATA": str(data)})
+def test_a_process_that_watches_a_folder_is_ended_by_ctrl_c_without_an_error(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "bad.txt").write_bytes(b"\0\1")  # no text, so that no model has to be loaded
+    command = python_command(RUN_MAIN, "sync", "--watch", tmp_path / "docs")
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=command_environment(tmp_path / "index"),
+    )
+    try:
+        assert "1 failed" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert stderr.splitlines()[-1] == "stopped; the same command goes on from here"
 
 
-def run(data, *arguments):
-    command = [sys.executable, "-c", "from ui.cli.command import main; main()", *map(str, arguments)]
-    environment = {**os.environ, "PINCITE_DATA": str(data), "COLUMNS": "100"}
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=environment)
+def test_a_process_that_fails_says_why_in_one_line_and_exits_with_2(tmp_path):
+    result = run_command_process(tmp_path / "index", "remove", "nothing")
+    assert result.returncode == 2 and result.stdout == ""
+    assert "no document has the id or source 'nothing'" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_asking_an_empty_index_says_that_there_are_no_documents(pincite):
@@ -41,23 +72,15 @@ def test_asking_an_empty_index_says_that_there_are_no_documents(pincite):
     assert "There are no documents yet" in result.stdout
 
 
-def test_adding_asking_listing_and_removing(pincite, here, tmp_path):
-    (tmp_path / "bad.txt").write_bytes(b"\0\1")
-    added = pincite("add", *seed_files(), tmp_path / "bad.txt")
-    assert added.returncode == 2
-    assert added.stdout.startswith("added ") and "bad.txt: it is a binary file" in added.stderr
-
+def test_asking_listing_and_removing(seeds_copy):
+    pincite = partial(run_command, seeds_copy)
     answered = pincite("ask", "How many sappers will be sent?")
     assert answered.returncode == 0, answered.stderr
     assert "1,000 sappers" in answered.stdout and "[1]" in answered.stdout
     assert answered.stderr == ""
 
-    answer = json.loads(here("ask", "--json", "How many sappers will be sent?").stdout)
-    assert answer["status"] == "answered" and answer["short"] == "1,000"
-    assert answer["citations"][0]["quote"].startswith("The latest deployment")
-
-    missing = here("ask", "What is the capital of Australia?")
-    assert missing.exit_code == 1 and "don't say" in missing.stdout
+    missing = pincite("ask", "What is the capital of Australia?")
+    assert missing.returncode == 1 and "don't say" in missing.stdout
 
     (document,) = json.loads(pincite("list", "--json").stdout)
     assert document["id"] in pincite("list").stdout
@@ -65,12 +88,11 @@ def test_adding_asking_listing_and_removing(pincite, here, tmp_path):
     assert pincite("remove", document["id"]).returncode == 2
 
 
-def test_a_folder_is_followed_checked_and_asked_in_part(tmp_path):
+def test_a_folder_is_followed_checked_and_asked_in_part(pincite, tmp_path):
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "bridge.md").write_text("The bridge was opened in 1979.")
     (docs / "tower.txt").write_text("The tower was built in 1880.")
-    pincite = partial(run, tmp_path / "index")
     first = pincite("sync", docs, "--collection", "towns")
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[-1] == "2 added"
@@ -91,7 +113,7 @@ def test_a_folder_is_followed_checked_and_asked_in_part(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "reason"),
     [
         (("ask", ""), "The question is empty"),
         (("ask", "..."), "The question holds no words"),
@@ -100,13 +122,31 @@ def test_a_folder_is_followed_checked_and_asked_in_part(tmp_path):
         (("list", "--data", "/proc/nowhere"), "no index can be made there"),
     ],
 )
-def test_an_error_is_one_line_and_exit_code_2(pincite, arguments, said):
+def test_an_error_is_one_line_and_exit_code_2(pincite, arguments, reason):
     result = pincite(*arguments)
     assert result.returncode == 2
-    assert said in result.stderr
+    assert reason in result.stderr
     assert "Traceback" not in result.stderr and len(result.stderr.splitlines()) == 1
 
 
 def test_a_wrong_option_is_explained(pincite):
     result = pincite("ask", "--nonsense")
     assert result.returncode == 2 and "No such option" in result.stderr
+
+
+def test_the_page_is_served_until_ctrl_c(pincite, monkeypatch):
+    visited = []
+
+    def browse(url):
+        """What the person's browser does; a second later they press Ctrl-C."""
+        with urllib.request.urlopen(url) as page:
+            visited.append((url, page.status))
+        main_thread = threading.main_thread().ident
+        threading.Timer(1, signal.pthread_kill, (main_thread, signal.SIGINT)).start()
+
+    monkeypatch.setattr(webbrowser, "open", browse)
+    served = pincite("serve", "--no-seeds")
+    assert served.returncode == 0, served.stderr
+    ((url, status),) = visited
+    assert status == 200 and served.stdout.splitlines()[0] == f"Pincite is at {url} (Ctrl-C ends it)"
+    assert served.stdout.endswith("Pincite has ended.\n")

@@ -80,9 +80,9 @@ def test_no_more_are_found_than_there_are(make):
 
 
 def test_equal_vectors_are_in_the_order_of_their_ids(make):
-    one = random_vectors(1)
-    index = make(np.array([4, 8, 15]), np.repeat(one, 3, axis=0))
-    assert [id_ for id_, _ in index.search(one[0], 3)] == [4, 8, 15]
+    vector = random_vectors(1)
+    index = make(np.array([4, 8, 15]), np.repeat(vector, 3, axis=0))
+    assert [id_ for id_, _ in index.search(vector[0], 3)] == [4, 8, 15]
 
 
 def test_cosines_of_chosen_ids_are_given_in_their_order(make):

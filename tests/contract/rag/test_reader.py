@@ -22,7 +22,7 @@ class WordReader:
             for hit in hits
             for span in hit.passage.sentences
         ]  # fmt: skip
-        found.sort(key=lambda it: -it.probability)
+        found.sort(key=lambda reading: -reading.probability)
         return Readings(
             hits=tuple(hits), sentences=tuple(found), confidence=found[0].probability if found else 0.0
         )
@@ -61,7 +61,7 @@ def a_hit(rank, sentences):
 
 hit_lists = st.lists(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), min_size=1, max_size=3
-).map(lambda some: [a_hit(rank, sentences) for rank, sentences in enumerate(some, start=1)])
+).map(lambda passages: [a_hit(rank, sentences) for rank, sentences in enumerate(passages, start=1)])
 questions = st.sampled_from(["When was the bridge opened?", "why", "Кто построил мост?", "long " * 400])
 
 

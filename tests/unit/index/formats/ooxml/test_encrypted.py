@@ -71,7 +71,9 @@ def test_a_flipped_byte_is_damage_with_a_reason_or_leaves_a_zip_file(secret):
         data = bytearray(secret)
         data[place] ^= 0xFF
         try:
-            assert opened(File(name="a.docx", data=bytes(data), password="open sesame")).startswith(b"PK")
+            content = opened(File(name="a.docx", data=bytes(data), password="open sesame"))
         except UnreadableError as error:
             reasons.append(str(error))
+            continue
+        assert content in (A_ZIP, bytes(data)), place
     assert any("damaged" in reason for reason in reasons)
