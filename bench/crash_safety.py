@@ -89,12 +89,12 @@ def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Re
 @contextmanager
 def small_thresholds() -> Iterator[None]:
     """Search files, codes and what is laid over them from a few passages on, so that all of it occurs."""
-    kept = refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST
-    refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST = 20, 25, 60
+    kept = refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT
+    refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT = 20, 25, 60
     try:
         yield
     finally:
-        refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST = kept
+        refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT = kept
 
 
 def kill(folder: Path, count: int, *, seed: int = 0) -> Kills:

@@ -248,7 +248,7 @@ def test_a_second_process_reads_and_is_told_plainly_when_it_tries_to_write(tmp_p
             "-c",
             f"import sys, time; sys.path[:0] = [{str(ROOT)!r}]\n"
             "from pathlib import Path\nfrom bench.word_embedder import WordEmbedder\nfrom index.store.store import Store\n"
-            f"with Store(Path({str(tmp_path / 'index')!r}), embedder='words').changing():\n"
+            f"with Store(Path({str(tmp_path / 'index')!r}), embedder='words').locked():\n"
             "    print('holding', flush=True)\n    time.sleep(100)",
         ],
         stdout=subprocess.PIPE,

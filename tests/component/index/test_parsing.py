@@ -155,7 +155,7 @@ def test_an_archive_in_an_archive_is_refused_by_name(index, tmp_path):
 def test_a_mailbox_of_too_many_messages_fails_by_its_own_name_and_keeps_what_was_read(
     index, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(members, "_MOST", 2)
+    monkeypatch.setattr(members, "MAX_MEMBERS", 2)
     folder = tmp_path / "docs"
     folder.mkdir()
     path = folder / "all.mbox"
@@ -221,7 +221,7 @@ def test_an_index_of_the_version_before_is_brought_to_this_one(index, tmp_path):
     (document,) = again.documents()
     assert document.report == ExtractionReport() and document.container is None
     assert document.sections[0].name == "paragraph 1"
-    with again._store.reading() as state:
-        assert state.version() == schema.VERSION
-        assert state.known()["/x/bad.bin"].problem == "it is binary"
+    with again._store.reading() as transaction:
+        assert transaction.version() == schema.VERSION
+        assert transaction.source_records()["/x/bad.bin"].problem == "it is binary"
     assert again.search("bridge", 1)[0].passage.text == "The bridge is red."

@@ -15,9 +15,9 @@ WORDS = "apple pear plum cherry quince fig date lemon olive grape melon peach ma
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """Bases and codes from a few passages on, so that all kinds of structure occur."""
-    monkeypatch.setattr(refresh, "UNSAVED_MOST", 20)
-    monkeypatch.setattr(refresh, "_CHANGED_LEAST", 30)
-    monkeypatch.setattr(vectors, "EXACT_MOST", 40)
+    monkeypatch.setattr(refresh, "MAX_IN_MEMORY", 20)
+    monkeypatch.setattr(refresh, "_MIN_CHANGED", 30)
+    monkeypatch.setattr(vectors, "MAX_EXACT", 40)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_what_is_removed_after_the_base_was_written_is_found_no_more(make):
     index._searcher.refresher.write()
     index.search("apple")
     index.remove("3.txt")
-    assert index._searcher.refresher._overlay is not None and not index._searcher.refresher._overlay.in_memory
+    assert index._searcher.refresher._delta is not None and not index._searcher.refresher._delta.in_memory
     for question in ("number3", "apple pear", "version0"):
         assert all(hit.passage.source != "3.txt" for hit in index.search(question, k=200))
 

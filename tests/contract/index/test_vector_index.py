@@ -27,7 +27,7 @@ class ReferenceIndex:
 
     def search(self, query, k, rows=ALL_ROWS):
         pairs = zip(self._ids.tolist(), (self._vectors @ query).tolist(), strict=True)
-        inside = [pair for pair, is_in in zip(pairs, rows.holds(self._ids), strict=True) if is_in]
+        inside = [pair for pair, is_in in zip(pairs, rows.contains(self._ids), strict=True) if is_in]
         return sorted(inside, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def cosines(self, query, ids):
@@ -48,12 +48,12 @@ def coded(ids, vectors):
 
 
 def layered(ids, vectors):
-    """As after two changes: a third in the base, a third each added later; nothing removed."""
+    """As after two changes: a third of the vectors in the segment, a third from each change; none removed."""
     parts = np.array_split(np.arange(len(ids)), 3)
-    base, second, third = ((ids[part], vectors[part]) for part in parts)
-    extra = ExactIndex(*second).extended(*third)
-    last = int(base[0][-1]) if len(base[0]) else -1
-    return LayeredVectorIndex(ExactIndex(*base), last, extra, ALL_ROWS)
+    segment, second, third = ((ids[part], vectors[part]) for part in parts)
+    delta = ExactIndex(*second).extended(*third)
+    last_row = int(segment[0][-1]) if len(segment[0]) else -1
+    return LayeredVectorIndex(ExactIndex(*segment), last_row, delta, ALL_ROWS)
 
 
 KINDS = [ExactIndex, coded, layered, ReferenceIndex]
@@ -118,7 +118,7 @@ def test_removed_rows_are_never_found(make):
     first = [row for row, _ in index.search(query, 20)]
     removed = ALL_ROWS.without([(row, row) for row in first])
     if isinstance(index, LayeredVectorIndex):
-        index = LayeredVectorIndex(index.base, index.base_last, index.extra, removed)
+        index = LayeredVectorIndex(index.segment, index.segment_last_row, index.delta, removed)
     found = [row for row, _ in index.search(query, 20, removed)]
     assert len(found) == 20 and not set(found) & set(first)
 

@@ -15,7 +15,7 @@ def cut(text, source="a.txt"):
 
 
 words = st.sampled_from(["alpha", "beta", "gamma", "delta", "Dr.", "3.5", "(x)", "日本"])
-sentence = st.lists(words, min_size=1, max_size=60).map(lambda it: "Start " + " ".join(it) + ".")
+sentence = st.lists(words, min_size=1, max_size=60).map(lambda words: "Start " + " ".join(words) + ".")
 paragraph = st.lists(sentence, min_size=1, max_size=8).map(" ".join)
 document = st.lists(paragraph, min_size=1, max_size=12).map("\n\n".join)
 

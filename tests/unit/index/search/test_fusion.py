@@ -37,6 +37,6 @@ def test_nothing_found_fuses_to_nothing():
 
 
 def test_the_best_sentence_counts_for_half_of_the_vectors_side():
-    candidate = Candidate(row=1, score=0.5, dense_score=0.4, word_score=None, cosine_worth=2.0)
+    candidate = Candidate(row=1, score=0.5, dense_score=0.4, word_score=None, cosine_weight=2.0)
     assert candidate.score_with([0.1, 0.6, 0.2]) == pytest.approx(0.5 + 0.5 * 2.0 * (0.6 - 0.4))
     assert candidate.score_with([0.1]) < candidate.score
