@@ -242,7 +242,7 @@ def test_a_page_can_be_nested_deeper_than_python_recurses():
 def test_places_of_ids_and_page_breaks_are_told_to_the_character():
     builder = TextBuilder()
     page = '<p>one  two <span role="doc-pagebreak" aria-label="7">7</span> three</p><h2 id="b">Four</h2><p id="c">x'
-    marks = write_html(builder, page, main_only=False, wanted={"", "b"})
+    marks = write_html(builder, page, wanted={"", "b"})
     text = builder.build().text
     assert [(text[mark.offset :][:5].strip(), mark.id, mark.page) for mark in marks] == [
         ("one t", "", None),
@@ -254,5 +254,5 @@ def test_places_of_ids_and_page_breaks_are_told_to_the_character():
 def test_headings_of_a_part_can_be_below_others():
     builder = TextBuilder()
     builder.heading("Mail", 1)
-    write_html(builder, "<h1>Offer</h1><p>x", main_only=False, below=1)
+    write_html(builder, "<h1>Offer</h1><p>x", below=1)
     assert [section.name for section in builder.build().sections] == ["Mail", "Mail > Offer"]
