@@ -7,12 +7,13 @@ from xml.etree.ElementTree import Element
 from selectolax.lexbor import LexborNode
 
 from index.formats.archives.packages import Package
-from index.formats.epub.package import Item, parse_declared, resolve
+from index.formats.epub.package import Item, resolve
 from index.formats.extract import UnreadableError
 from index.formats.html.inline import inline_text
 from index.formats.html.tree import walk
 from index.formats.html.xhtml import parse_xhtml
 from index.formats.xml.names import child, children, descendants, text_of
+from index.formats.xml.safe import parse_xml, without_doctype
 
 
 class Place(NamedTuple):
@@ -91,7 +92,7 @@ def _joined(path: list[str]) -> str:
 
 def _from_ncx(package: Package, item: Item, data: bytes) -> Contents:
     """EPUB 2: nested `navPoint` elements."""
-    root = parse_declared(data, what="its table of contents")
+    root = parse_xml(without_doctype(data), what="its table of contents")
     chapters: list[Place] = []
     pending: list[tuple[Element, list[str]]] = [(point, []) for point in _points(child(root, "navMap"))]
     while pending:

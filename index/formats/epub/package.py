@@ -4,7 +4,6 @@ EPUB 2 and 3; see "EPUB 3.3" (W3C, 2023), sections 4.2 (container), 5 (package d
 """
 
 import posixpath
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -14,7 +13,7 @@ from index.formats.archives.packages import Package
 from index.formats.dates import iso_date
 from index.formats.extract import UnreadableError
 from index.formats.xml.names import child, children, descendants, local_name, text_of
-from index.formats.xml.safe import parse_xml
+from index.formats.xml.safe import parse_xml, without_doctype
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -22,9 +21,6 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _NCX = "application/x-dtbncx+xml"
 _TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
-# The standards of NCX and of old package files require a DTD name here. It is removed before parsing, so that no DTD
-# is ever read. With declarations in brackets it stays, and parsing refuses it.
-_STANDARD_DTD = re.compile(rb"<!DOCTYPE\s+(?:ncx|package)\b[^\[\]<>]{0,500}>")
 
 
 class Item(NamedTuple):
@@ -67,7 +63,7 @@ def read_book(package: Package) -> Book:
     """
     _check_rights(package)
     path = _package_path(package)
-    root = parse_declared(package.read(path), what="its package file")
+    root = parse_xml(without_doctype(package.read(path)), what="its package file")
     folder = posixpath.dirname(path)
     manifest = child(root, "manifest")
     items = {
@@ -111,15 +107,6 @@ def _package_path(package: Package) -> str:
     if unlisted is None:
         raise UnreadableError("it is damaged: it has no package file, which names its chapters")
     return unlisted
-
-
-def parse_declared(data: bytes, *, what: str) -> Element:
-    """Like `parse_xml`, for files whose standard requires the name of a DTD; the DTD is never read.
-
-    Raises:
-        UnreadableError: It is not well-formed, or has declarations of its own.
-    """
-    return parse_xml(_STANDARD_DTD.sub(b"", data, count=1), what=what)
 
 
 def resolve(package: Package, folder: str, href: str) -> str:

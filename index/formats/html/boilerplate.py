@@ -15,11 +15,8 @@ class Evidence(IntEnum):
 
 
 _TAGS = {
-    "nav": Evidence.STRONG,
-    "menu": Evidence.STRONG,
-    "dialog": Evidence.STRONG,
-    "form": Evidence.WEAK,
-    "label": Evidence.WEAK,
+    **dict.fromkeys(("nav", "menu", "dialog"), Evidence.STRONG),
+    **dict.fromkeys(("form", "label"), Evidence.WEAK),
 }
 # Landmarks of a page (WAI-ARIA 1.2); inside an article they are part of it.
 _LANDMARKS = frozenset("header footer aside".split())

@@ -44,7 +44,12 @@ class Head:
         """The title, without the name of the site if the page shows which part that is."""
         node = self._root.css_first("head > title, title")
         title = _line(node.text()) if node is not None else ""
-        headings = [text for node in self._headings() if 2 < len(text := inline_text(node)) <= 300]
+        headings = [
+            text
+            for heading in self._root.css("h1")[:_MOST_HEADINGS]
+            if self._left_out.isdisjoint((heading.mem_id, *ancestors(heading)))
+            and 2 < len(text := inline_text(heading)) <= 300
+        ]
         og_title = self._first(["og:title"]) or ""
         for heading in headings:
             if _same(heading, title) or _same(heading, og_title):
@@ -52,10 +57,6 @@ class Head:
         if og_title and og_title.casefold() in title.casefold():
             title = og_title
         return _without_site(title, self._first(["og:site_name"])) or og_title or next(iter(headings), None)
-
-    def _headings(self) -> list[LexborNode]:
-        nodes = self._root.css("h1")[:_MOST_HEADINGS]
-        return [node for node in nodes if self._left_out.isdisjoint((node.mem_id, *ancestors(node)))]
 
     @property
     def metadata(self) -> dict[str, str]:

@@ -143,8 +143,17 @@ class _Page:
             return False
         # A title above the main text belongs to it.
         kept = [part, *([] if self._size(part).titles else self._root.css("h1")[:_MANY])]
-        around = {above for node in kept for above in ancestors(node)}
-        self._leave_out_beside({node.mem_id for node in kept}, around)
+        kept_ids, around = (
+            {node.mem_id for node in kept},
+            {above for node in kept for above in ancestors(node)},
+        )
+
+        def passes(node: LexborNode) -> bool:
+            if node.mem_id not in kept_ids and node.mem_id not in around:
+                self.left_out.add(node.mem_id)
+            return node.mem_id in kept_ids or node.mem_id not in around
+
+        self._walk(passes)
         return True
 
     def _is_left(self, node: LexborNode) -> bool:
@@ -153,16 +162,6 @@ class _Page:
     def _left_of(self, part: LexborNode) -> int:
         """How much text of an element is left."""
         return letters(texts_in(part, self._passes))
-
-    def _leave_out_beside(self, kept: set[int], around: set[int]) -> None:
-        def passes(node: LexborNode) -> bool:
-            if node.mem_id in kept:
-                return True
-            if node.mem_id not in around:
-                self.left_out.add(node.mem_id)
-            return node.mem_id not in around
-
-        self._walk(passes)
 
     def leave_out_link_lists(self) -> None:
         """Step 3."""

@@ -21,21 +21,11 @@ _CURRENCY = re.compile(r"[$€£¥₹(−–-]+|US\$|C\$|A\$")
 _UNIT = re.compile(r"[)%]+")
 
 
-class Cell(NamedTuple):
-    """One cell.
-
-    Attributes:
-        text: Its text on one line.
-        header: Whether it is a header cell (`th`).
-        bold: Whether all of its text is bold.
-        columns: How many columns it covers.
-        rows: How many rows it covers.
-    """
-
-    text: str
-    header: bool
-    bold: bool
-    columns: int
+class _Cell(NamedTuple):
+    text: str  # on one line
+    header: bool  # a `th`
+    bold: bool  # all of it
+    columns: int  # how many it covers
     rows: int
 
 
@@ -89,13 +79,13 @@ def _write_labelled(builder: TextBuilder, row: Sequence[str]) -> Span | None:
     return builder.row([" | ".join(row[1:])], [row[0].removesuffix(":").rstrip()])
 
 
-def _is_label(cell: Cell) -> bool:
+def _is_label(cell: _Cell) -> bool:
     return cell.header or cell.bold or cell.text.endswith(":")
 
 
-def _cell(node: LexborNode) -> Cell:
+def _cell(node: LexborNode) -> _Cell:
     attributes = node.attributes
-    return Cell(
+    return _Cell(
         inline_text(node),
         node.tag == "th",
         _is_bold(node),
@@ -117,7 +107,7 @@ def _count(stated: str | None, largest: int) -> int:
     return min(max(int(digits), 1), largest) if digits.isascii() and digits.isdigit() else 1
 
 
-def _grid(rows: list[list[Cell]], header_rows: int) -> list[list[str]]:
+def _grid(rows: list[list[_Cell]], header_rows: int) -> list[list[str]]:
     """Puts each cell in its column. One that covers rows is in each of them; one that covers columns, in the first."""
     grid: list[list[str]] = []
     from_above: dict[int, tuple[str, int]] = {}
@@ -156,7 +146,7 @@ def _without_empty(grid: list[list[str]]) -> list[list[str]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _header_rows(rows: list[list[Cell]]) -> int:
+def _header_rows(rows: list[list[_Cell]]) -> int:
     """How many rows at the top name the columns."""
     if len(rows) < 2:
         return 0
@@ -173,7 +163,7 @@ def _header_rows(rows: list[list[Cell]]) -> int:
     return int(_figures_below(rows))
 
 
-def _figures_below(rows: list[list[Cell]]) -> bool:
+def _figures_below(rows: list[list[_Cell]]) -> bool:
     """Whether a column that the first row names has only figures below."""
     return any(
         bool(rows[0][at].text) and all(at < len(row) and _NUMBER.fullmatch(row[at].text) for row in rows[1:])

@@ -26,10 +26,7 @@ _WIDE = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-    ("<".encode("utf-32-le"), "utf-32-le"),
-    ("<".encode("utf-32-be"), "utf-32-be"),
-    ("<".encode("utf-16-le"), "utf-16-le"),
-    ("<".encode("utf-16-be"), "utf-16-be"),
+    *(("<".encode(name), name) for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")),
 )
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]{0,1000}>")
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
@@ -37,7 +34,7 @@ _EBCDIC = b"\x4c\x6f\xa7\x94"
 
 
 def without_doctype(data: bytes) -> bytes:
-    """The XML without a document type that only names a DTD, as in DocBook, JATS and XHTML files.
+    """The XML without a document type that only names a DTD, as in DocBook, JATS, NCX and XHTML files.
 
     The DTD is never read; of the entities that it would declare, those that HTML has too are replaced by their
     characters. A document type with declarations of its own stays, and `parse_xml` refuses it.
