@@ -40,7 +40,7 @@ def test_only_the_words_of_the_quote_are_in_it():
     assert span_boxes(WORDS, (30, 40)) == ()
 
 
-def test_what_is_no_box_is_refused():
+def test_bytes_that_are_not_packed_boxes_are_refused():
     with pytest.raises(ValueError, match="not packed boxes"):
         unpack(b"something else")
 
@@ -51,29 +51,29 @@ def test_a_line_that_runs_to_the_left_is_one_box_and_the_column_beside_it_anothe
     assert [(box.left, box.right) for box in boxes] == [(265, 330), (50, 80)]
 
 
-def test_the_number_of_a_note_is_a_box_of_its_own():
+def test_a_superscript_number_of_a_note_is_a_box_of_its_own():
     note = WordBox(4, 5, 1, 81, 703, 84, 710)
-    behind = WordBox(6, 9, 1, 88, 700, 118, 708)
-    boxes = span_boxes([WordBox(0, 4, 1, 50, 700, 80, 708), note, behind], (0, 9))
+    after = WordBox(6, 9, 1, 88, 700, 118, 708)
+    boxes = span_boxes([WordBox(0, 4, 1, 50, 700, 80, 708), note, after], (0, 9))
     assert [(box.left, box.top) for box in boxes] == [(50, 708), (81, 710), (88, 708)]
 
 
 def test_each_cell_of_a_row_is_a_box():
-    """Between cells stands a bar that is not on the page; names of columns are set in the middle, on two lines."""
+    """The bar between two cells in the text is not on the page; cells of a row may be at different heights."""
     words = [WordBox(0, 9, 1, 50, 700, 90, 708), WordBox(12, 15, 1, 101, 703, 120, 711)]
     assert len(span_boxes(words, (0, 15))) == 2
     assert len(span_boxes([words[0], words[1]._replace(start=10)], (0, 15))) == 1
 
 
-def test_what_reaches_over_several_lines_is_a_box_of_its_own():
+def test_an_initial_letter_over_several_lines_is_a_box_of_its_own():
     letter = WordBox(0, 1, 1, 50, 680, 70, 708)
     words = [letter, *(WordBox(at, at + 4, 1, 60 + 10 * at, 700, 95 + 10 * at, 708) for at in (1, 6, 11))]
     boxes = span_boxes(words, (0, 20))
     assert [(box.left, box.bottom) for box in boxes] == [(50, 680), (70, 700)]
 
 
-def test_what_is_lowered_under_something_raised_is_a_box_of_its_own():
+def test_a_subscript_below_a_superscript_is_a_box_of_its_own():
     letter, superscript = WordBox(0, 1, 1, 50, 700, 57, 705), WordBox(1, 4, 1, 58, 704, 66, 712)
-    lowered, behind = WordBox(4, 5, 1, 57.5, 698.6, 60.5, 702.2), WordBox(6, 10, 1, 68, 700, 88, 707)
-    boxes = span_boxes([letter, superscript, lowered, behind], (0, 10))
+    lowered, after = WordBox(4, 5, 1, 57.5, 698.6, 60.5, 702.2), WordBox(6, 10, 1, 68, 700, 88, 707)
+    boxes = span_boxes([letter, superscript, lowered, after], (0, 10))
     assert [(box.left, box.right) for box in boxes] == [(50, 57), (58, 66), (57.5, 60.5), (68, 88)]
