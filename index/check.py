@@ -111,8 +111,8 @@ class Check:
             self._problem(f"{source}: a section lies outside its text; add it again")
         for row, *rest in self.transaction.connection.execute(_PASSAGES, (id_,)):
             self.passages += 1
-            if wrong := _passage_problem(text, self.dimensions, *rest):
-                self._problem(f"{source}: passage {row}: {wrong}; add it again")
+            if problem := _passage_problem(text, self.dimensions, *rest):
+                self._problem(f"{source}: passage {row}: {problem}; add it again")
             if self.passages % 1_000 == 0:
                 self.show_progress(self.passages)
 
@@ -129,17 +129,17 @@ class Check:
         rows = np.fromfile(folder / ROWS, dtype="<i8").astype(np.int64, copy=False)
         removed = self.transaction.removed(since=manifest["generation"])
         live = ALL_ROWS.without(removed).contains(rows)
-        seen = 0
+        position = 0
         with (folder / VECTORS).open("rb") as vectors:
             for row, blob in self._stored(manifest["last_row"]):
-                while seen < len(rows) and not live[seen]:
+                while position < len(rows) and not live[position]:
                     vectors.seek(2 * self.dimensions, 1)
-                    seen += 1
-                if seen == len(rows) or rows[seen] != row or vectors.read(len(blob)) != blob:
+                    position += 1
+                if position == len(rows) or rows[position] != row or vectors.read(len(blob)) != blob:
                     self._problem(f"{folder}: passage {row} differs from the store; run: pincite rebuild")
                     return True
-                seen += 1
-        if live[seen:].any():
+                position += 1
+        if live[position:].any():
             self._problem(f"{folder}: has passages that the store does not have; run: pincite rebuild")
         return True
 
@@ -165,8 +165,8 @@ class Check:
                 continue
             sampled += 1
             vector = np.frombuffer(blob, dtype="<f2").astype(np.float32)
-            only = RowSet(only=np.array([row], dtype=np.int64))
-            if stems(text) and not snapshot.words.search(text, 1, only):
+            only_this = RowSet(only=np.array([row], dtype=np.int64))
+            if stems(text) and not snapshot.words.search(text, 1, only_this):
                 self._problem(f"passage {row} can't be found by its words; run: pincite rebuild")
             if abs(snapshot.vectors.cosines(vector, [row])[0] - 1) > 2 * _NORM_ERROR:
                 self._problem(f"passage {row} has a different vector in search; run: pincite rebuild")

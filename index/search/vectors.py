@@ -75,8 +75,8 @@ class ExactIndex:
             bits = np.packbits(rows.contains(self._rows), bitorder="little")
             parameters.sel = chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))  # noqa: F841 (faiss holds no reference)
         cosines, positions = self._flat.search(query[None, :], k, params=parameters)
-        found = positions[0] >= 0
-        return _sorted(self._rows[positions[0][found]], cosines[0][found])
+        is_hit = positions[0] >= 0
+        return _sorted(self._rows[positions[0][is_hit]], cosines[0][is_hit])
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> list[float]:
         """The cosine of `query` with the vector of each of `rows`."""
@@ -136,9 +136,11 @@ class QuantizedIndex:
             count *= 4
 
     def _cosines(self, query: Vectors, positions: Rows) -> Vectors:
-        chunks = [self._vectors[positions[at : at + _CHUNK]] for at in range(0, len(positions), _CHUNK)]
-        found = [chunk.astype(np.float32) @ query for chunk in chunks]
-        return np.concatenate(found) if found else np.empty(0, dtype=np.float32)
+        chunks = [
+            self._vectors[positions[first : first + _CHUNK]] for first in range(0, len(positions), _CHUNK)
+        ]
+        cosines = [chunk.astype(np.float32) @ query for chunk in chunks]
+        return np.concatenate(cosines) if cosines else np.empty(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,9 @@ class LayeredVectorIndex:
         """The cosine of `query` with the vector of each of `rows`."""
         segment = [row for row in rows if row <= self.segment_last_row]
         delta = [row for row in rows if row > self.segment_last_row]
-        found = dict(zip(segment, self.segment.cosines(query, segment), strict=True))
-        found |= dict(zip(delta, self.delta.cosines(query, delta), strict=True))
-        return [found[row] for row in rows]
+        cosines = dict(zip(segment, self.segment.cosines(query, segment), strict=True))
+        cosines |= dict(zip(delta, self.delta.cosines(query, delta), strict=True))
+        return [cosines[row] for row in rows]
 
 
 def vector_index(rows: Rows, vectors: HalfVectors, codes: faiss.Index | None = None) -> VectorIndex:
@@ -194,8 +196,8 @@ def make_codes(vectors: Callable[[], HalfVectors]) -> faiss.Index:
     inner = faiss.IndexRaBitQFastScan(dimensions, faiss.METRIC_INNER_PRODUCT, 32, _BITS)
     codes = faiss.IndexPreTransform(rotation, inner)
     codes.train(vectors()[:: -(-count // _TRAINED_ON)].astype(np.float32))
-    for at in range(0, count, _CHUNK):
-        codes.add(vectors()[at : at + _CHUNK].astype(np.float32))
+    for first in range(0, count, _CHUNK):
+        codes.add(vectors()[first : first + _CHUNK].astype(np.float32))
     return codes
 
 
@@ -215,11 +217,11 @@ def positions_of(rows: Rows, wanted: Sequence[int]) -> Rows:
     Raises:
         KeyError: One of them is not in `rows`.
     """
-    asked = np.asarray(wanted, dtype=np.int64)
-    positions = np.searchsorted(rows, asked)
-    exists = np.append(rows, -1)[positions] == asked
+    wanted_rows = np.asarray(wanted, dtype=np.int64)
+    positions = np.searchsorted(rows, wanted_rows)
+    exists = np.append(rows, -1)[positions] == wanted_rows
     if not exists.all():
-        raise KeyError(int(asked[~exists][0]))
+        raise KeyError(int(wanted_rows[~exists][0]))
     return positions
 
 

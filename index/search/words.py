@@ -81,10 +81,10 @@ class WordIndex:
         )
 
     def _within(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
-        inside = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
+        allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
         return tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Must, tantivy.Query.const_score_query(inside, 0.0)),
+                (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
                 (tantivy.Occur.Must, query),
             ]
         )
@@ -130,10 +130,10 @@ class WordWriter:
 
     def _changed(self, added: Iterable[tuple[int, str]], removed: Sequence[tuple[int, int]]) -> WordIndex:
         for first, last in removed:
-            inside = tantivy.Query.range_query(
+            in_range = tantivy.Query.range_query(
                 _schema(), "row", tantivy.FieldType.Integer, lower_bound=first, upper_bound=last
             )
-            self._writer.delete_documents_by_query(inside)
+            self._writer.delete_documents_by_query(in_range)
         for row, text in added:
             self._writer.add_document(tantivy.Document(row=row, text=text))
         self._writer.commit()

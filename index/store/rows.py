@@ -38,14 +38,14 @@ class RowSet:
 
     def contains(self, rows: Rows) -> npt.NDArray[np.bool_]:
         """For each of `rows`, whether it is in the set."""
-        inside = np.ones(len(rows), dtype=np.bool_)
+        is_contained = np.ones(len(rows), dtype=np.bool_)
         if self.only is not None:
             position = np.searchsorted(self.only, rows)
-            inside = np.append(self.only, -1)[position] == rows
+            is_contained = np.append(self.only, -1)[position] == rows
         if len(self.removed):
             position = np.searchsorted(self.removed[:, 0], rows, side="right") - 1
-            inside &= (position < 0) | (rows > self.removed[position, 1])
-        return inside
+            is_contained &= (position < 0) | (rows > self.removed[position, 1])
+        return is_contained
 
 
 ALL_ROWS = RowSet()

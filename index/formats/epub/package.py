@@ -44,7 +44,7 @@ class Book(NamedTuple):
         spine: The files of the text, in reading order.
         navigation: The files that list its chapters, the newer kind first.
         title: The title of the book, or None.
-        metadata: As `Extract.metadata`.
+        metadata: As `Extract.metadata`; values may be empty.
         notes: A sentence for each chapter that is listed but missing.
     """
 
@@ -135,7 +135,7 @@ def _title_and_metadata(element: Element | None) -> tuple[str | None, dict[str, 
         "subject": "; ".join(filter(None, stated.get("subject", ()))),
     }
     title = next(filter(None, stated.get("title", ())), None)
-    return title, {key: value for key, value in metadata.items() if value}
+    return title, metadata
 
 
 def _authors(element: Element | None) -> list[str]:

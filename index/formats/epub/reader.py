@@ -75,9 +75,8 @@ def read_epub(file: File) -> Extract:
         read += 1
     if not read:
         raise UnreadableError("it is damaged: none of its chapters can be read")
-    extract = builder.build(
-        title=book.title, metadata=book.metadata, report=ExtractionReport(notes=tuple(notes))
-    )
+    report = ExtractionReport(notes=tuple(notes))
+    extract = builder.build(title=book.title, metadata=book.metadata, report=report)
     length = len(extract.text)
     chapters = _sections(offsets.starts(contents.chapters), "chapter", length)
     page_starts = offsets.pages or offsets.starts(contents.pages)

@@ -70,17 +70,15 @@ class _Blocks:
         self._left_out = left_out
         self._below = below
         self._pieces: list[str] = []
-        self._whole: LexborNode | None = (
-            None  # the heading, term or preformatted text around the current node
-        )
+        # The heading, term or preformatted text around the current node; it is written as one block.
+        self._whole: LexborNode | None = None
         self._terms: list[str] = []
         self.marks = Marks(wanted)
 
     def passes(self, node: LexborNode) -> bool:
         """Whether an element has nothing to write, or was written completely."""
-        if node.mem_id in self._left_out or self.marks.is_page_break(node, len(self._pieces)):
-            return True
-        if is_sign(node):
+        is_left_out = node.mem_id in self._left_out
+        if is_left_out or self.marks.is_page_break(node, len(self._pieces)) or is_sign(node):
             return True
         if is_hidden(node):
             self._builder.hidden += letters(texts_in(node))

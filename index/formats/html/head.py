@@ -61,14 +61,14 @@ class Head:
     @property
     def metadata(self) -> dict[str, str]:
         """As `Extract.metadata`."""
-        found = {
+        metadata = {
             "author": self._author(),
             "date": self._date(),
             "language": self._language(),
             "subject": self._first(["description", "og:description", "dc.description"]),
             "keywords": self._first(["keywords", "citation_keywords"]),
         }
-        return {key: value for key, value in found.items() if value}
+        return {key: value for key, value in metadata.items() if value}
 
     def _first(self, names: Sequence[str]) -> str | None:
         return next((self._stated[name][0] for name in names if name in self._stated), None)
