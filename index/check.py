@@ -19,6 +19,7 @@ from index.store.schema import document_checksum, sections_from
 from index.store.transaction import ReadTransaction
 
 MAX_PROBLEMS = 100
+# About how many passages are searched for: all of them would take too long.
 _SAMPLE = 200
 _NORM_ERROR = 0.01  # float16 has three digits
 

@@ -10,6 +10,7 @@ from index.documents import Span
 MAX_LENGTH = 1000
 # The number of a heading or a list item: "1.", "2.3.1.", "IV.", "Article 4."
 _LABEL = re.compile(r"(?:(?:[^\W\d_]+ |§ ?)?(?:\d+(?:\.\d+)*|[IVXLC]+)|[ivxlc]+|[^\W\d_])\.")
+# From the best place to cut to the worst.
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
 
 

@@ -97,6 +97,7 @@ def _end_of_passage(units: Sequence[_Unit], first: int, smallest: int, largest: 
         tokens += units[last].tokens
         last += 1
         rank = (2 if last == len(units) else units[last].begins, last)
+        # A later break of the same rank is better: the passage is longer.
         if tokens >= smallest and not units[last - 1].heading and rank > best_rank:
             best, best_rank = last, rank
     return best if best_rank > (-1, 0) else _before_headings(units, first, last)

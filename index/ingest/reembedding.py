@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS new_embeddings (
 _MISSING = """
 SELECT row, start, text, sentences FROM passages
 WHERE row NOT IN (SELECT row FROM new_embeddings) ORDER BY row LIMIT ?"""
+# Between an interruption and the next run passages may have been removed: their vectors are not used.
 _SWAP = (
     "DELETE FROM embeddings",
     "DELETE FROM sentence_embeddings",

@@ -39,6 +39,7 @@ class IndexWriter:
         self._store = store
         self._embedder = embedder
         self._searcher = searcher
+        # The lock of the store only excludes other processes.
         self._ingesting = threading.Lock()
 
     def add(
@@ -124,7 +125,7 @@ class IndexWriter:
             try:
                 yield self.sync(folder, collection=collection, options=options, progress=progress)
             except PinciteError as error:
-                if first:
+                if first:  # probably a wrong folder; later errors may pass
                     raise
                 yield error
             first = False

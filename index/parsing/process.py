@@ -99,6 +99,7 @@ class ParserProcess:
         process = self._process = self._process or self._start()
         assert process.stdin and process.stdout  # noqa: S101 (both are pipes)
         timed_out = threading.Event()
+        # The worker limits its own processor time, but it could also wait forever.
         timer = threading.Timer(self._limits.seconds, self._kill, (process, timed_out))
         timer.daemon = True
         timer.start()

@@ -17,6 +17,7 @@ Message: TypeAlias = dict[str, Any]
 
 _COUNT = struct.Struct("<I")
 _LENGTH = struct.Struct("<Q")
+# A message that claims to be larger is refused before it is read.
 MAX_BYTES = 1_000_000_000
 _MAX_BLOBS = 30_000
 

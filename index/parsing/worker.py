@@ -35,7 +35,7 @@ def main() -> None:
         _limit_time(seconds)
         answer, parts = _answer(message, blobs[0], stdout)
         send(stdout, answer, parts)
-        if "ended" in answer:
+        if "ended" in answer:  # without memory the process can't be relied on
             return
 
 
@@ -90,7 +90,7 @@ def _limit_memory(limit: int) -> None:
             used = int(file.read().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + limit, used + limit))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_WRITTEN, _MAX_WRITTEN))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would have the document in it
     except (ImportError, OSError, ValueError):
         return
 

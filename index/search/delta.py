@@ -59,6 +59,7 @@ class Delta:
         words = self._words(transaction, last.last_row, removed)
         full = vectors.astype("float32")
         self._added = self._added.extended(rows, full) if self._added else ExactIndex(rows, full)
+        # Removed vectors stay in memory and are filtered out; the next segment does not have them.
         self._removed = self._removed.without(removed)
         self.changed += len(rows) + sum(end - start + 1 for start, end in removed)
         self.snapshot = SearchSnapshot(

@@ -46,6 +46,7 @@ class Searcher:
         """A transaction on the newest state, and the search structures of the same state."""
         while True:
             with self._store.reading() as transaction:
+                # None if another thread has refreshed to a newer state meanwhile: then try again.
                 snapshot = self.refresher.current(transaction)
                 if snapshot is not None:
                     yield transaction, snapshot
@@ -91,6 +92,7 @@ def _hits(
     }
     scores = {candidate.row: candidate.score_with(sentences[candidate.row]) for candidate in candidates}
     best = sorted(candidates, key=lambda candidate: (-scores[candidate.row], candidate.row))[:k]
+    # A good sentence can raise a score above 1.
     scale = max(1.0, *scores.values())
     passages = transaction.passages([candidate.row for candidate in best])
     return [

@@ -34,6 +34,7 @@ FOLDER = "search"
 # Increase it whenever the same passages give other files: existing segments are then written again.
 _FORMAT = 2
 ROWS, VECTORS, _CODES, _WORDS = "rows.bin", "vectors.bin", "codes.bin", "words"
+# Vectors in memory at once while a segment is written.
 _CHUNK = 10_000
 
 
@@ -74,6 +75,7 @@ def write_segment(index_folder: Path, transaction: ReadTransaction, dimensions: 
     with new_folder(folder, manifest) as unfinished, ThreadPoolExecutor(1) as pool:
         rows = _write_vectors(unfinished / VECTORS, transaction)
         write_file(unfinished / ROWS, rows.astype("<i8").tobytes())
+        # The codes are made while tantivy writes, since both take long.
         codes = pool.submit(_write_codes, unfinished, dimensions) if needs_codes(len(rows)) else None
         (unfinished / _WORDS).mkdir()
         write_words(unfinished / _WORDS, transaction.texts())

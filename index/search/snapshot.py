@@ -83,6 +83,7 @@ class SearchSnapshot:
         n = max(candidates, k)
         words = dict(self.words.search(question, n, rows))
         dense = dict(self.vectors.search(embedding, n, rows))
+        # Fusion needs the cosine of every candidate, also of those found only by words.
         missing = sorted(words.keys() - dense.keys())
         dense.update(zip(missing, self.vectors.cosines(embedding, missing), strict=True))
         width = max(dense.values(), default=0.0) - min(dense.values(), default=0.0)

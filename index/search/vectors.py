@@ -20,8 +20,10 @@ MAX_EXACT = 50_000
 # 1.000 for 200, in 14 ms instead of 8 (bench/README.md).
 _BITS = 2
 _MIN_COMPARED, _COMPARED_FACTOR = 300, 3
+# Codes are trained on a sample of about this size.
 _TRAINED_ON = 50_000
 _CHUNK = 50_000
+# A fixed random rotation, so that equal vectors always get equal codes.
 _SEED = 1
 
 
@@ -124,6 +126,7 @@ class QuantizedIndex:
         allowed = np.flatnonzero(rows.contains(self._rows)) if rows.only is not None else None
         if allowed is not None and len(allowed) <= MAX_EXACT:
             return allowed
+        # The smaller the share of allowed rows, the more of the nearest vectors are not allowed.
         share = 1.0 if allowed is None else len(allowed) / len(self)
         count = int(max(_MIN_COMPARED, _COMPARED_FACTOR * k) / share)
         while True:

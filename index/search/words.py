@@ -11,6 +11,7 @@ import tantivy
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
 _ANALYSER = "english"
+# Memory of a writer; when it is full, tantivy writes to disk.
 _WRITER_BYTES = 50_000_000
 # A filter of up to this many rows is part of the query; with more, results are filtered until there are enough.
 _MAX_FILTER_ROWS = 10_000
@@ -161,6 +162,7 @@ def stems(text: str) -> list[str]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("row", indexed=True, fast=True)
+    # Without positions, which only phrases need, the index is smaller.
     builder.add_text_field("text", tokenizer_name=_ANALYSER, index_option="freq")
     return builder.build()
 
@@ -174,7 +176,7 @@ def _with_analyser(index: tantivy.Index) -> tantivy.Index:
 def _english() -> tantivy.TextAnalyzer:
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.remove_long(60))  # longer strings are data, not words
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
         .filter(tantivy.Filter.stopword("english"))

@@ -41,6 +41,7 @@ class RowSet:
         is_contained = np.ones(len(rows), dtype=np.bool_)
         if self.only is not None:
             position = np.searchsorted(self.only, rows)
+            # The position can be after the last row; -1 is never a row.
             is_contained = np.append(self.only, -1)[position] == rows
         if len(self.removed):
             position = np.searchsorted(self.removed[:, 0], rows, side="right") - 1

@@ -101,6 +101,7 @@ def save_note(connection: sqlite3.Connection, note: SourceNote, collection: str 
 def save_container(connection: sqlite3.Connection, container: Container) -> None:
     """Saves a container, and deletes the documents of files that are no longer in it."""
     connection.execute("DELETE FROM sources WHERE source = ?", (container.source,))
+    # An earlier version of the file may have had text of its own.
     if not container.is_document:
         delete_document(connection, "source = ?", container.source)
         connection.execute(
@@ -131,6 +132,7 @@ def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
     )
     collections = {name for (name,) in names}.union(new.document.collections) or {DEFAULT_COLLECTION}
     delete_document(connection, "source = ?", source)
+    # The record of a source that could not be read before.
     connection.execute("DELETE FROM sources WHERE source = ?", (source,))
     insert_document(connection, new, sorted(collections))
 
@@ -163,6 +165,7 @@ def insert_document(connection: sqlite3.Connection, new: NewDocument, collection
         "INSERT INTO collections VALUES (?, ?)",
         [(name, document.id) for name in collections],
     )
+    # Passages and vectors are in different tables with the same rows, which must be known first.
     (last,) = connection.execute(
         "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0)"
     ).fetchone()

@@ -103,6 +103,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.create_function("half", 1, _to_float16, deterministic=True)
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     connection.create_function("checksum", 3, document_checksum, deterministic=True)
+    # With foreign keys on, dropping a table would delete the rows that refer to it.
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -145,6 +146,7 @@ def _from_2(connection: sqlite3.Connection) -> int:
     return int(last) + 1
 
 
+# Version 1 had all vectors in the table of passages, without checksums; those of passages were float32.
 _COPY_1 = """
 INSERT INTO documents SELECT id, source, title, text, sections, metadata, content_hash,
     checksum(title, text, sections), NULL, NULL, NULL, NULL, NULL, '{}' FROM old_documents ORDER BY rowid;

@@ -26,9 +26,11 @@ from index.store.saving import (
 from index.store.transaction import ReadTransaction
 
 FILE_NAME = "pincite.sqlite3"
+# How long SQLite waits for another writer.
 _BUSY_SECONDS = 60.0
 # How long a change waits for another process: long enough for a small change to end.
 _LOCK_SECONDS = 5.0
+# Connections that stay open for reuse: a new one has to read the schema again.
 _IDLE_CONNECTIONS = 8
 
 
@@ -49,6 +51,7 @@ class Store:
         """
         self.folder = folder
         self._path = folder / FILE_NAME
+        # Several threads must not take or release the file lock at once.
         self._acquiring = threading.Lock()
         self._lock = FileLock(folder / f".{FILE_NAME}.lock", timeout=_LOCK_SECONDS, thread_local=False)
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_CONNECTIONS)
@@ -189,6 +192,7 @@ class Store:
             check_same_thread=False,  # used by one thread at a time
         )
         connection.execute("PRAGMA foreign_keys = ON")
+        # A commit returns when it is on disk, so that it survives a power failure.
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
@@ -237,6 +241,7 @@ class Store:
 def _rename_unless_exists(unfinished: Path, path: Path) -> None:
     """Gives the file its final name, unless another process has just made an index there: that one stays."""
     try:
+        # A link fails if the name exists; a rename would replace the other index.
         os.link(unfinished, path)
     except FileExistsError:
         return

@@ -86,6 +86,7 @@ class ReadTransaction:
         Raises:
             UnknownDocumentError: There is none.
         """
+        # The id comes first: another document may have it as its source.
         where = "WHERE id = :key OR source = :key ORDER BY id = :key DESC"
         row = self.connection.execute(f"{SELECT_DOCUMENT} {where}", {"key": id_or_source}).fetchone()
         if row is None:

@@ -103,6 +103,7 @@ def _package_path(package: Package) -> str:
             path = resolve(package, "", element.get("full-path", ""))
             if path in package:
                 return path
+    # Some books have no container file, or a wrong one.
     unlisted = next((name for name in package.names if name.lower().endswith(".opf")), None)
     if unlisted is None:
         raise UnreadableError("it is damaged: it has no package file, which names its chapters")

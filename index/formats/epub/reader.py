@@ -39,6 +39,7 @@ class _Offsets:
     def starts(self, places: list[Place]) -> list[tuple[int, str]]:
         """The offsets of places, in order. If an anchor does not exist, its place is the beginning of its file."""
         begins: dict[str, int] = {}
+        # A file without text, such as a picture, begins where the next file with text does.
         following: int | None = None
         for path, start in reversed(self._files):
             following = start if start is not None else following

@@ -35,6 +35,7 @@ class Head:
             attributes = node.attributes
             value = _line(attributes.get("content"))
             for key in ("name", "property", "http-equiv", "itemprop"):
+                # Dublin Core is written with a colon or a dot.
                 name = (attributes.get(key) or "").lower().replace("dc:", "dc.").strip()
                 if name and value:
                     self._stated.setdefault(name, []).append(value)
@@ -106,6 +107,7 @@ def _line(text: str | None) -> str:
 
 def _same(heading: str, title: str) -> bool:
     """Whether a heading is the title, or one of its parts between separators."""
+    # The start of the title counts too, but a short heading may be the same by chance.
     parts = {title.casefold(), *(part.casefold() for part in _SEPARATOR.split(title))}
     whole = heading.casefold()
     return whole in parts or (len(whole) >= 12 and title.casefold().startswith(whole))

@@ -28,6 +28,7 @@ _FADES_IN = ("transform", "transition", "animation")
 _FADED_BY_SCRIPT = ("data-aos", "data-w-", "data-animat", "data-scroll")
 # How many nodes in a box are searched for a font size of their own.
 _SEARCHED = 200
+# Classes of text that only screen readers read aloud, such as "Skip to content".
 _FOR_SCREEN_READERS = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only "
     "u-hidden is-hidden offscreen".split()

@@ -78,6 +78,7 @@ def is_unread(node: LexborNode) -> bool:
 def own_text(node: LexborNode) -> str:
     """The text of a text node."""
     text = node.text_content or ""
+    # Without a mark 10<sup>2</sup> would be 102.
     return superscript(text) if node.parent is not None and node.parent.tag == "sup" else text
 
 

@@ -10,6 +10,7 @@ from index.formats.html.tree import is_skipped, walk
 
 # Longer texts are paragraphs that a table only puts side by side.
 _LONGEST_CELL = 400
+# A bullet, a box, or a number or letter in brackets or with a full stop.
 _MARKER = re.compile(r"[^\w\s]{1,3}|[(\[]?\w{1,4}[.)\]]")
 
 

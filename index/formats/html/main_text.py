@@ -52,6 +52,7 @@ def find_boilerplate(root: LexborNode) -> frozenset[int]:
         page.leave_out_link_lists()
     page.leave_out_bare_headings()
     left = page.left()
+    # Leaving out too much is worse than leaving out nothing.
     enough = left.text >= whole.text / 4 or left.prose >= _SHORT_PAGE or left.text >= 2 * _SHORT_PAGE
     return frozenset(page.left_out) if enough else frozenset()
 
@@ -95,23 +96,23 @@ class _Page:
         def passes(node: LexborNode) -> bool:
             # Inside headings and code, classes name links and colours.
             within = node.tag in HEADINGS or node.tag == "pre"
-            return within or self._passes(node) or self._is_marked(node, in_article=articles > 0)
+            return within or self._passes(node) or self._leave_out_if_marked(node, in_article=articles > 0)
 
         for node, begins in walk(self._root, passes):
             if node.tag == "article":
                 articles += 1 if begins else -1
 
-    def _is_marked(self, node: LexborNode, *, in_article: bool) -> bool:
+    def _leave_out_if_marked(self, node: LexborNode, *, in_article: bool) -> bool:
         size = self._size(node)
         stated = evidence(node, in_article=in_article)
         if stated is Evidence.NONE or not self._is_removable(node, size):
             return False
-        if stated is Evidence.WEAK and not self._looks_marked(node, size):
+        if stated is Evidence.WEAK and not self._is_short_or_linked(node, size):
             return False
         self.left_out.add(node.mem_id)
         return True
 
-    def _looks_marked(self, node: LexborNode, size: Size) -> bool:
+    def _is_short_or_linked(self, node: LexborNode, size: Size) -> bool:
         """Whether an element whose name is used for boilerplate and for content is boilerplate."""
         small = size.text < _FEW and size.prose < _FEW / 2 and not size.headings
         return (node.tag in BLOCKS or node.tag == "label") and (small or size.density > _LINKED)
@@ -120,6 +121,7 @@ class _Page:
         """Whether an element is not the frame around the main text."""
         if node.tag in ("html", "body", "main", "article", *HEADINGS):
             return False
+        # It has the only titles of the page.
         if size.titles and (self._whole.titles == size.titles):
             return False
         largest = _LARGEST_LINKED if size.density > _LINK_LIST and size.prose < _FEW else _LARGEST_NAMED
@@ -143,10 +145,8 @@ class _Page:
             return False
         # A title above the main text belongs to it.
         kept = [part, *([] if self._size(part).titles else self._root.css("h1")[:_MANY])]
-        kept_ids, around = (
-            {node.mem_id for node in kept},
-            {above for node in kept for above in ancestors(node)},
-        )
+        kept_ids = {node.mem_id for node in kept}
+        around = {above for node in kept for above in ancestors(node)}
 
         def passes(node: LexborNode) -> bool:
             if node.mem_id not in kept_ids and node.mem_id not in around:

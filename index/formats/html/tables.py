@@ -103,6 +103,7 @@ def _is_bold(cell: LexborNode) -> bool:
 
 
 def _count(stated: str | None, largest: int) -> int:
+    # More digits mean nothing here, and `int` refuses thousands of them.
     digits = (stated or "").strip()[:6]
     return min(max(int(digits), 1), largest) if digits.isascii() and digits.isdigit() else 1
 

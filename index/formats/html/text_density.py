@@ -10,6 +10,7 @@ from index.formats.html.tree import HEADINGS, walk
 
 _HOME = re.compile(r"(?:(?:https?:)?//[^/]+)?/?(?:index\.\w+)?|\./", re.I)
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "…", ":")
+# A text of this length that ends like a sentence is prose, not a label.
 _PROSE = 40
 
 

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from index.formats.html.encoding import decode_page
 from index.formats.html.tree import parse_page
 
+# Possessive repetitions: without them a long damaged tag would take quadratic time.
 _EMPTY = re.compile(r"""<([A-Za-z][\w:.-]*+)((?:[^<>"'/]|"[^"<>]*"|'[^'<>]*'|/(?!>))*+)/>""")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _XHTML = re.compile(

@@ -18,6 +18,7 @@ _TABLES = frozenset("table informaltable tgroup".split())
 _ROWS, _CELLS = frozenset(("row", "tr")), frozenset("entry td th cell".split())
 _SPANS = frozenset("colspan rowspan namest morerows cols rows".split())
 _SKIPPED = frozenset("style stylesheet script binary".split())
+# Elements with these names are paragraphs, not fields of a record.
 _PROSE = frozenset(
     "p para simpara l line v item li text body quote note abstract description content".split()
 )
