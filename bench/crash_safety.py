@@ -100,12 +100,12 @@ def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Re
 @contextmanager
 def small_thresholds() -> Iterator[None]:
     """Lowers the thresholds for segments, deltas and codes, so that a small index has all of them."""
-    originals = refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST
-    refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST = 20, 25, 60
+    originals = refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT
+    refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT = 20, 25, 60
     try:
         yield
     finally:
-        refresh.UNSAVED_MOST, refresh._CHANGED_LEAST, vectors.EXACT_MOST = originals
+        refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT = originals
 
 
 def kill(folder: Path, count: int, *, seed: int = 0) -> Kills:

@@ -1,4 +1,4 @@
-"""Verifies an index: every offset, hash, count and vector in the store, and what was derived from it."""
+"""Verifies an index: every offset, hash, count and vector in the store, and the search files."""
 
 import json
 import sqlite3
@@ -18,7 +18,8 @@ from index.store.rows import ALL_ROWS, RowSet
 from index.store.schema import document_checksum, sections_from
 from index.store.transaction import ReadTransaction
 
-MOST_PROBLEMS = 100
+MAX_PROBLEMS = 100
+# About how many passages are searched for: all of them would take too long.
 _SAMPLE = 200
 _NORM_ERROR = 0.01  # float16 has three digits
 
@@ -31,28 +32,28 @@ WHERE document_id = ? ORDER BY passages.row"""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """What a check has seen.
+    """The result of a check.
 
     Attributes:
-        documents: How many were verified: their checksum and sections.
-        passages: How many: offsets, sentences, and the vectors of both.
-        bases: How many sets of search files were compared with the store.
-        sampled: Passages that were looked for by their words and by their vector.
-        problems: A line each: what is wrong, where, and what to do. At most the first 100.
+        documents: How many documents were verified: their checksum and sections.
+        passages: How many passages were verified: their offsets, sentences and vectors.
+        segments: How many segments (sets of search files) were compared with the store.
+        sampled: How many passages were searched for by their words and their vector.
+        problems: For each a line: what is wrong, where, and what to do. Only the first 100.
     """
 
     documents: int
     passages: int
-    bases: int
+    segments: int
     sampled: int
     problems: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Check:
-    """One check of one state; call `run`."""
+    """One check of one state of the index; call `run`."""
 
-    state: ReadTransaction
+    transaction: ReadTransaction
     dimensions: int
     show_progress: Callable[[int], None]
     problems: list[str] = field(default_factory=list)
@@ -60,43 +61,45 @@ class Check:
     passages: int = 0
 
     def run(self, snapshot: Callable[[], SearchSnapshot | None]) -> CheckReport:
-        """Verifies everything, the store first: `snapshot` is only called if that is sound.
+        """Verifies everything. `snapshot` is only called if the store has no problems.
 
-        Where it gives none, since the index has changed meanwhile, nothing is looked for.
+        If it returns None, because the index has changed meanwhile, no passages are searched for.
         """
-        bases = sampled = 0
+        segments = sampled = 0
         try:
             self._check_database()
-            for document in self.state.connection.execute(
+            for document in self.transaction.connection.execute(
                 "SELECT id, source, title, text, sections, checksum FROM documents"
             ):
                 self._check_document(*document)
-            bases = sum(self._check_base(folder) for folder in segment_folders(self.state.path.parent))
-            if not self.problems and (found := snapshot()):
-                sampled = self._check_snapshot(found)
+            segments = sum(
+                self._check_segment(folder) for folder in segment_folders(self.transaction.path.parent)
+            )
+            if not self.problems and (searched := snapshot()):
+                sampled = self._check_snapshot(searched)
         except sqlite3.DatabaseError as error:
             self._problem(
-                f"{self.state.path}: can't be read ({error}); restore it, or add the documents again"
+                f"{self.transaction.path}: can't be read ({error}); restore it, or add the documents again"
             )
         return CheckReport(
             documents=self.documents,
             passages=self.passages,
-            bases=bases,
+            segments=segments,
             sampled=sampled,
-            problems=tuple(self.problems[:MOST_PROBLEMS]),
+            problems=tuple(self.problems[:MAX_PROBLEMS]),
         )
 
     def _problem(self, text: str) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
+        if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(text)
 
     def _check_database(self) -> None:
-        for (found,) in self.state.connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})"):
-            if found != "ok":
-                self._problem(f"{self.state.path}: {found}; restore it, or add the documents again")
-        for table, row, parent, _ in self.state.connection.execute("PRAGMA foreign_key_check"):
+        for (result,) in self.transaction.connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})"):
+            if result != "ok":
+                self._problem(f"{self.transaction.path}: {result}; restore it, or add the documents again")
+        for table, row, parent, _ in self.transaction.connection.execute("PRAGMA foreign_key_check"):
             self._problem(
-                f"{self.state.path}: row {row} of {table} has lost its {parent}; run: pincite rebuild"
+                f"{self.transaction.path}: row {row} of {table} has lost its {parent}; run: pincite rebuild"
             )
 
     def _check_document(
@@ -104,51 +107,51 @@ class Check:
     ) -> None:
         self.documents += 1
         if document_checksum(title, text, sections) != checksum:
-            self._problem(f"{source}: its text is not what was saved; add it again")
-        if not all(0 <= it.start <= it.end <= len(text) for it in sections_from(sections)):
+            self._problem(f"{source}: its text has changed since it was saved; add it again")
+        if not all(0 <= section.start <= section.end <= len(text) for section in sections_from(sections)):
             self._problem(f"{source}: a section lies outside its text; add it again")
-        for row, *rest in self.state.connection.execute(_PASSAGES, (id_,)):
+        for row, *rest in self.transaction.connection.execute(_PASSAGES, (id_,)):
             self.passages += 1
-            if wrong := _passage_problem(text, self.dimensions, *rest):
-                self._problem(f"{source}: passage {row}: {wrong}; add it again")
+            if problem := _passage_problem(text, self.dimensions, *rest):
+                self._problem(f"{source}: passage {row}: {problem}; add it again")
             if self.passages % 1_000 == 0:
                 self.show_progress(self.passages)
 
-    def _check_base(self, folder: Path) -> bool:
-        """Whether the base belongs to this index; what is wrong with it is noted."""
+    def _check_segment(self, folder: Path) -> bool:
+        """Whether the segment belongs to this index; adds what is wrong with it to the problems."""
         try:
             manifest = read_manifest(folder)
-            if not fits(manifest, self.state, self.dimensions):
+            if not fits(manifest, self.transaction, self.dimensions):
                 return False
             check_files(folder, manifest)
         except DerivedFileError as error:
             self._problem(str(error))
             return True
         rows = np.fromfile(folder / ROWS, dtype="<i8").astype(np.int64, copy=False)
-        removed = self.state.removed(since=manifest["generation"])
-        alive = ALL_ROWS.without(removed).holds(rows)
-        seen = 0
+        removed = self.transaction.removed(since=manifest["generation"])
+        live = ALL_ROWS.without(removed).contains(rows)
+        position = 0
         with (folder / VECTORS).open("rb") as vectors:
-            for some, blob in self._stored(manifest["last_row"]):
-                while seen < len(rows) and not alive[seen]:
+            for row, blob in self._stored(manifest["last_row"]):
+                while position < len(rows) and not live[position]:
                     vectors.seek(2 * self.dimensions, 1)
-                    seen += 1
-                if seen == len(rows) or rows[seen] != some or vectors.read(len(blob)) != blob:
-                    self._problem(f"{folder}: passage {some} is not that of the store; run: pincite rebuild")
+                    position += 1
+                if position == len(rows) or rows[position] != row or vectors.read(len(blob)) != blob:
+                    self._problem(f"{folder}: passage {row} differs from the store; run: pincite rebuild")
                     return True
-                seen += 1
-        if alive[seen:].any():
-            self._problem(f"{folder}: holds passages that the store has not; run: pincite rebuild")
+                position += 1
+        if live[position:].any():
+            self._problem(f"{folder}: has passages that the store does not have; run: pincite rebuild")
         return True
 
     def _stored(self, last_row: int) -> Iterator[tuple[int, bytes]]:
-        for row, blob in self.state.embeddings():
+        for row, blob in self.transaction.embeddings():
             if row > last_row:
                 return
             yield row, blob
 
     def _check_snapshot(self, snapshot: SearchSnapshot) -> int:
-        """Looks for passages by their own words and vectors; returns how many."""
+        """Searches for a sample of passages by their own words and vectors; returns its size."""
         if len(snapshot.words) != self.passages:
             self._problem(
                 f"the words of {len(snapshot.words):,} passages can be searched, but there are {self.passages:,}; "
@@ -157,17 +160,17 @@ class Check:
         step = max(1, self.passages // _SAMPLE)
         sampled = 0
         for number, ((row, text), (_, blob)) in enumerate(
-            zip(self.state.texts(), self.state.embeddings(), strict=True)
+            zip(self.transaction.texts(), self.transaction.embeddings(), strict=True)
         ):
             if number % step:
                 continue
             sampled += 1
             vector = np.frombuffer(blob, dtype="<f2").astype(np.float32)
-            only = RowSet(only=np.array([row], dtype=np.int64))
-            if stems(text) and not snapshot.words.search(text, 1, only):
+            only_this = RowSet(only=np.array([row], dtype=np.int64))
+            if stems(text) and not snapshot.words.search(text, 1, only_this):
                 self._problem(f"passage {row} can't be found by its words; run: pincite rebuild")
             if abs(snapshot.vectors.cosines(vector, [row])[0] - 1) > 2 * _NORM_ERROR:
-                self._problem(f"passage {row} has another vector in search; run: pincite rebuild")
+                self._problem(f"passage {row} has a different vector in search; run: pincite rebuild")
         return sampled
 
 
@@ -184,7 +187,7 @@ def _passage_problem(
     spans = [(first, last) for first, last in json.loads(sentences)]
     inside = all(start <= first <= last <= end for first, last in spans)
     if document[start:end] != text:
-        return "its text is not that of the document at its place"
+        return "its text differs from the document at its offsets"
     if not spans or not inside or spans != sorted(spans):
         return "its sentences are out of place"
     return _vectors_problem(dimensions, len(spans), *vectors)
@@ -202,9 +205,9 @@ def _vectors_problem(
     if passage is None or embeddings is None:
         return "it has no vector"
     if zlib.crc32(passage) != passage_checksum or zlib.crc32(embeddings) != embeddings_checksum:
-        return "its vectors are not what was saved"
+        return "its vectors have changed since they were saved"
     if len(passage) != 2 * dimensions or len(embeddings) != 2 * dimensions * sentences:
-        return "its vectors have another length"
+        return "its vectors have the wrong length"
     vectors = np.frombuffer(passage + embeddings, dtype="<f2").astype(np.float32)
     norms = np.linalg.norm(vectors.reshape(-1, dimensions), axis=1)
-    return None if np.all(np.abs(norms - 1) < _NORM_ERROR) else "a vector of it is not of length 1"
+    return None if np.all(np.abs(norms - 1) < _NORM_ERROR) else "one of its vectors does not have length 1"

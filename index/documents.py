@@ -1,4 +1,4 @@
-"""What is indexed and what is found: documents, their sections, passages and hits.
+"""Documents with their sections and passages, and the hits of a search.
 
 All offsets count characters (Python `str` positions) of `Document.text`, end exclusive.
 """
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 Span: TypeAlias = tuple[int, int]
 
 
-# The kinds of sections, in the order in which a place is said: "p. 47, Item 7 > Liquidity".
+# The kinds of sections, in the order in which `place` names them: "p. 47, Item 7 > Liquidity".
 SECTION_KINDS = (
     "part", "chapter", "sheet", "slide", "page", "heading", "cells", "time", "lines", "paragraph"
 )  # fmt: skip
@@ -18,14 +18,14 @@ SECTION_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A named stretch of a document.
+    """A named part of a document.
 
     Attributes:
-        name: As it is said in a place: "p. 47", "slide 4", 'sheet "Q3"', "A12:F12", "lines 10-24", or a
-            heading path "Guide > Install".
+        name: As a citation shows it: "p. 47", "slide 4", 'sheet "Q3"', "A12:F12", "lines 10-24", or a path of
+            headings "Guide > Install".
         start: Offset of its first character.
-        end: Offset behind its last character.
-        kind: One of `SECTION_KINDS`. Those of one kind follow one another, or lie inside one another.
+        end: Offset after its last character.
+        kind: One of `SECTION_KINDS`. Two sections of one kind do not overlap, or one is inside the other.
     """
 
     name: str
@@ -34,33 +34,32 @@ class Section:
     kind: str = "heading"
 
 
-# A heading is said to find a place, not to be read: a paragraph that was set as one is cut.
+# A name only helps to find a place: a whole paragraph that is formatted as a heading is cut.
 _LONGEST_NAME = 70
-# Of a deeper path the first and the last are said.
+# Of a deeper path only the first and the last heading are shown.
 _MOST_HEADINGS = 3
 
 
 def place(sections: Iterable[Section], offset: int, *, title: str = "") -> str | None:
-    """Where an offset is, in words: the innermost section of each kind there, or None.
+    """The place of an offset for people: the innermost section of each kind at the offset, or None.
 
-    A name that an earlier part says already, as a title that is the sheet's, is not said again, nor is
-    the document's `title` where the path of headings begins with it. Long names and paths are cut.
+    A name that an earlier part already contains is left out, and so is the document's `title` at the start of a path of
+    headings. Long names and paths are cut.
     """
     innermost: dict[str, Section] = {}
     for section in sections:
         if section.start <= offset < section.end:
-            innermost[section.kind] = max(
-                section, innermost.get(section.kind, section), key=lambda it: it.start
-            )
+            outer = innermost.get(section.kind)
+            innermost[section.kind] = outer if outer and outer.start > section.start else section
     parts: list[str] = []
     for kind in SECTION_KINDS:
         if kind in innermost and not any(innermost[kind].name in part for part in parts):
-            parts.append(_in_words(innermost[kind].name, title))
+            parts.append(_short_name(innermost[kind].name, title))
     return ", ".join(filter(None, parts)) or None
 
 
-def _in_words(name: str, title: str) -> str:
-    """The name of a section, short enough to be read at a glance; empty if it is the title."""
+def _short_name(name: str, title: str) -> str:
+    """The name of a section, shortened if it is long; empty if it is the title."""
     headings = name.split(" > ")
     if " ".join(headings[0].split()).casefold() == " ".join(title.split()).casefold():
         headings = headings[1:]
@@ -83,14 +82,14 @@ class ExtractionReport:
 
     Attributes:
         pages: How many pages or slides it has; None if it has none.
-        scanned: Pages, counted from 1, that are pictures of text and gave no text.
+        scanned: Pages, counted from 1, that are scans without recognised text.
         recognised: Pages, counted from 1, whose text was recognised from a picture (OCR).
-        recognition: Why the text of the others was not: "missing" (not installed), "off" (not wanted), "stopped"
-            (it took too long) or "tried" (nothing was found).
-        odd: Characters of the text that stand for none (U+FFFD, private use): a font without a table.
-        hidden: Characters that were there and that nobody sees (zero-width, bidi controls, tags, invisible or
-            microscopic print). They are not in the text.
-        notes: What else to know, a short sentence each: what was left out, and why.
+        recognition: Why the text of the other scans was not recognised: "missing" (OCR is not installed), "off"
+            (not wanted), "stopped" (it took too long) or "tried" (no text was found).
+        odd: How many characters of the text have no meaning (U+FFFD, private use): their font has no table.
+        hidden: How many characters were removed because no reader of the file sees them (zero-width, bidi controls,
+            tags, invisible or microscopic print).
+        notes: Other information, a short sentence each: what was left out, and why.
     """
 
     pages: int | None = None
@@ -104,14 +103,14 @@ class ExtractionReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A rectangle on a page, in points (1/72 inch) from the page's lower left corner, before it is turned.
+    """A rectangle on a page, in points (1/72 inch) from the lower left corner of the page before its rotation.
 
     Attributes:
         page: Counted from 1.
-        left: Of its left side.
-        bottom: Of its lower side.
-        right: Of its right side.
-        top: Of its upper side.
+        left: The left side.
+        bottom: The lower side.
+        right: The right side.
+        top: The upper side.
     """
 
     page: int
@@ -122,13 +121,13 @@ class Box:
 
 
 class WordBox(NamedTuple):
-    """Where characters of the text stand on a page: a word, or the part of one that is on one line.
+    """Where a word, or the part of a word on one line, is on a page.
 
     Attributes:
         start: Offset of its first character in the text.
-        end: Offset behind its last character.
+        end: Offset after its last character.
         page: Counted from 1.
-        left: As in `Box`: points from the page's lower left corner, of the ink of these characters.
+        left: As in `Box`, around the ink of these characters.
         bottom: The same.
         right: The same.
         top: The same.
@@ -145,20 +144,20 @@ class WordBox(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What was read from one source.
+    """The text of one source, with what is known about it.
 
     Attributes:
         id: 16 hexadecimal digits, a hash of the source and its content.
         title: A short name for people.
         source: Where it was read from: an absolute path, or the name of an uploaded file.
-        text: The text that every offset points into, normalised once when it was read.
-        sections: In order of their start; together they may leave gaps.
-        metadata: What else the file says about itself: "author", "language" (as "en"), "subject", ...
-        date: When it was written or last changed, as the file says, else its own time: ISO 8601, in UTC.
-        stale: Why newer content of its source could not be read, so that this is the last good one; or None.
-        collections: The names of those it belongs to, sorted.
+        text: The text that all offsets count in; normalised once, when it was read.
+        sections: In order of their start; there may be text outside of all sections.
+        metadata: More information from the file: "author", "language" (such as "en"), "subject", ...
+        date: When it was written or last changed, from the file or else its modification time: ISO 8601, in UTC.
+        stale: Why newer content of its source could not be read, so that this is an older version; or None.
+        collections: The names of the collections that it is in, sorted.
         report: How well it could be read.
-        container: The source of the archive or message that it was in, or None.
+        container: The source of the archive or message that it is inside of, or None.
     """
 
     id: str
@@ -176,18 +175,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A stretch of a document that is searched as one; `document.text[start:end] == text`.
+    """A part of a document that is searched as a unit; `document.text[start:end] == text`.
 
     Attributes:
-        id: Unique in the index for as long as the document stays unchanged.
+        id: Unique in the index; stays the same as long as the document is unchanged.
         document_id: The document that it was cut from.
         title: The document's title.
         source: The document's source.
         sections: The document's sections that overlap it.
         start: Offset of its first character in the document's text.
-        end: Offset behind its last character.
+        end: Offset after its last character.
         text: Its characters.
-        sentences: Offsets in the document's text, in order, inside `start` and `end`.
+        sentences: The offsets of its sentences in the document's text, in order.
     """
 
     id: str
@@ -206,11 +205,11 @@ class Passage:
         return self.section_at(self.start)
 
     def section_at(self, offset: int) -> str | None:
-        """Where a document offset inside this passage is, in words; see `place`."""
+        """The place of a document offset in this passage, for people; see `place`."""
         return place(self.sections, offset, title=self.title)
 
     def quote(self, span: Span) -> str:
-        """The characters at document offsets `span`, which lies inside this passage."""
+        """The characters at the document offsets `span`, which must be inside this passage."""
         return self.text[span[0] - self.start : span[1] - self.start]
 
 
@@ -219,13 +218,13 @@ class Hit:
     """A passage found for a question.
 
     Attributes:
-        passage: What was found.
-        score: 0 to 1, higher is better; comes from `dense_score`, `word_score` and the best of `sentence_scores`.
+        passage: The passage.
+        score: 0 to 1, higher is better; made from `dense_score`, `word_score` and the best of `sentence_scores`.
         rank: 1 for the best.
-        dense_score: Cosine similarity of the embeddings, -1 to 1; None if only words found it.
+        dense_score: Cosine similarity of the embeddings, -1 to 1; None if it was found only by words.
         word_score: BM25, 0 upward; None if no word matched.
-        sentence_scores: For each of the passage's sentences its cosine with the question, -1 to 1.
-        answer_score: 0 to 1, how likely a reader holds it that the passage answers; None if none has read it.
+        sentence_scores: The cosine of each of its sentences with the question, -1 to 1.
+        answer_score: 0 to 1, how likely the passage has the answer, by a reader; None if no reader has read it.
     """
 
     passage: Passage

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.boxes import boxes_of
+from index.boxes import span_boxes
 from index.documents import Box, Document, Hit, Passage, Span
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
@@ -22,23 +22,22 @@ if TYPE_CHECKING:
 class Index:
     """The documents of one folder. Any thread may call any method at any time.
 
-    Every question is answered from one state of the documents: that before or that after a
-    change, never one between. `add`, `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are those of
-    `IndexWriter`, which says what they take and raise.
+    Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
+    `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are the methods of `IndexWriter`; see there.
     """
 
     def __init__(self, folder: str | Path, *, embedder: Embedder | None = None) -> None:
-        """Opens the index in `folder`, or makes one where there is nothing yet. Loads no model.
+        """Opens the index in `folder`, or creates one in an empty or new folder. Loads no model.
 
         Raises:
-            IndexFolderError: The folder holds something else, is damaged or can't be written.
+            IndexFolderError: The folder contains something else, is damaged, or can't be written.
             EmbedderChangedError: It was made with another embedding model.
         """
         self.embedder: Embedder = embedder or MiniLmEmbedder()
         self._store = Store(Path(folder), embedder=self.embedder.name)
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
-        # The writer's methods as they are, and no second copy of their parameters.
+        # The writer's own methods, so that their parameters are declared only once.
         self.add = writer.add
         self.add_texts = writer.add_texts
         self.sync = writer.sync
@@ -48,30 +47,30 @@ class Index:
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added."""
-        with self._store.reading() as state:
-            return state.documents()
+        with self._store.reading() as transaction:
+            return transaction.documents()
 
     def document(self, id_or_source: str) -> Document:
-        """The document with that id, or that source.
+        """The document with that id or source.
 
         Raises:
             UnknownDocumentError: There is none.
         """
-        with self._store.reading() as state:
-            return state.document(id_or_source)
+        with self._store.reading() as transaction:
+            return transaction.document(id_or_source)
 
     def passages(self, document_id: str) -> list[Passage]:
-        """The passages of the document with that id, in order; empty if there is none."""
-        with self._store.reading() as state:
-            return state.passages_of(document_id)
+        """The passages of a document, in order; empty if there is no document with that id."""
+        with self._store.reading() as transaction:
+            return transaction.passages_of(document_id)
 
     def boxes(self, document_id: str, span: Span) -> tuple[Box, ...]:
-        """Where a span of a document, such as a citation's, stands on its pages: a box for each line.
+        """Where a span of a document, such as a citation's, is on its pages: a box for each line.
 
         Empty for documents that have no pages.
         """
-        with self._store.reading() as state:
-            return boxes_of(state.boxes(document_id), span)
+        with self._store.reading() as transaction:
+            return span_boxes(transaction.boxes(document_id), span)
 
     def draw(
         self,
@@ -82,66 +81,68 @@ class Index:
         width: int = 1000,
         password: str | None = None,
     ) -> bytes:
-        """A page of a PDF as a PNG, `width` pixels wide, with boxes marked as if by a highlighter.
+        """A page of a PDF as a PNG, `width` pixels wide, with boxes highlighted.
 
         Args:
-            document_id: The document.
+            document_id: The id of the document.
             page: Counted from 1.
-            boxes: What to mark, as `boxes` gives them; those of other pages are passed over.
+            boxes: The boxes to highlight, as `boxes` returns them; those on other pages are ignored.
             width: Pixels.
-            password: What opens the file, if it is encrypted.
+            password: The password of the file, if it is encrypted.
 
         Raises:
             UnknownDocumentError: There is no document with that id.
             PasswordError: Its file is encrypted, and the password is missing or wrong.
             SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
         """
-        with self._store.reading() as state:
-            document = state.document(document_id)
-            hash_, original = state.original(document.id)
+        with self._store.reading() as transaction:
+            document = transaction.document(document_id)
+            hash_, original = transaction.original(document.id)
         data = original or SourceFile(path=Path(document.source), source=document.source).read()
         return draw_page(document, data, hash_, page, boxes, width=width, password=password)
 
     def collections(self) -> dict[str, int]:
         """The name of each collection, and how many documents it has."""
-        with self._store.reading() as state:
-            return state.collections()
+        with self._store.reading() as transaction:
+            return transaction.collections()
 
     @property
     def generation(self) -> int:
-        """Counts the changes; 0 where nothing was ever added."""
-        with self._store.reading() as state:
-            return state.generation
+        """The number of changes so far; 0 if nothing was ever added."""
+        with self._store.reading() as transaction:
+            return transaction.generation
 
     def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
-        """The best `k` passages, best first, of the documents that `where` lets through; by default of all."""
+        """The best `k` passages, best first, of the documents that match `where`; by default of all."""
         return self._searcher.search(question, k, where)
 
     def warm_up(self) -> None:
-        """Loads the model and the search structures, which the first question does otherwise."""
+        """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()
 
     def check(self, progress: Callable[[int], None] = lambda _: None) -> "CheckReport":
-        """Verifies everything that is saved, and everything that is derived from it. Changes nothing.
+        """Verifies the store and the search files. Changes nothing.
 
         Args:
-            progress: Called with the number of passages seen so far.
+            progress: Called with the number of passages verified so far.
         """
         from index.check import Check
 
-        with self._store.reading() as state:
+        with self._store.reading() as transaction:
             refresher = self._searcher.refresher
-            return Check(state, self.embedder.dimensions, progress).run(lambda: refresher.current(state))
+            return Check(transaction, self.embedder.dimensions, progress).run(
+                lambda: refresher.current(transaction)
+            )
 
     def rebuild(self) -> None:
-        """Makes everything that is derived from the saved documents anew.
+        """Makes the search files again from the saved documents.
 
         Raises:
-            IndexFolderError: The folder can't be written, or the disk is full. What was there stays.
+            IndexFolderError: The folder can't be written, or the disk is full. The documents are not affected.
         """
         self._searcher.refresher.rebuild()
 
     def close(self) -> None:
-        """Waits for what is written in the background, and closes the files."""
+        """Waits for background writes, and closes the files."""
         self._searcher.refresher.close()
         self._store.close()

@@ -1,4 +1,4 @@
-"""Where sentences begin and end, in exact offsets."""
+"""Splits text into sentences, with exact offsets."""
 
 import re
 
@@ -6,10 +6,11 @@ import sentencex
 
 from index.documents import Span
 
-# sentencex over text without sentence ends once made a "sentence" of 14,479 characters.
+# Text without sentence ends once gave a "sentence" of 14,479 characters with sentencex.
 MAX_LENGTH = 1000
 # The number of a heading or a list item: "1.", "2.3.1.", "IV.", "Article 4."
 _LABEL = re.compile(r"(?:(?:[^\W\d_]+ |§ ?)?(?:\d+(?:\.\d+)*|[IVXLC]+)|[ivxlc]+|[^\W\d_])\.")
+# From the best place to cut to the worst.
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
 
 
@@ -23,10 +24,10 @@ def sentence_spans(text: str, start: int, end: int, *, language: str = "en") -> 
         span = trim(text, start + boundary["start_index"], start + boundary["end_index"])
         if span[0] == span[1]:
             continue
-        is_sign = not any(character.isalnum() for character in text[span[0] : span[1]])
+        is_punctuation = not any(character.isalnum() for character in text[span[0] : span[1]])
         follows_label = len(spans) == 1 and _LABEL.fullmatch(text, *spans[0])
-        if spans and (is_sign or follows_label):
-            # A lone quotation mark or dash belongs to the sentence before it, a label to the one behind it.
+        if spans and (is_punctuation or follows_label):
+            # A lone quotation mark or dash belongs to the sentence before it, a label to the one after it.
             spans[-1] = (spans[-1][0], span[1])
         else:
             spans.append(span)
@@ -47,13 +48,13 @@ def cut_long(text: str, span: Span, limit: int) -> list[Span]:
 
 
 def _break_near_middle(text: str, start: int, end: int) -> int:
-    """A place to cut in the middle half: behind a clause, else a comma, else a word."""
+    """A position to cut in the middle half: after a clause, else after a comma, else after a word."""
     quarter = (end - start) // 4
     middle = (start + end) // 2
     for pattern in _BREAKS:
         ends = [match.end() for match in pattern.finditer(text, start + quarter, end - quarter)]
         if ends:
-            return min(ends, key=lambda place: abs(place - middle))
+            return min(ends, key=lambda position: abs(position - middle))
     return middle
 
 

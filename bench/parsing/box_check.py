@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench.parsing.box_notes import notes_at
-from index.boxes import boxes_of
+from index.boxes import span_boxes
 from index.documents import Box, Span
 from index.formats import Extract, File
 from index.formats.pdf.file import opened
@@ -41,7 +41,7 @@ def congruent(file: File, extract: Extract, spans: Sequence[Span]) -> list[tuple
             if any(word.page in extract.report.recognised for word in words):
                 continue
             text = plain("".join(extract.text[word.start : word.end] for word in words))
-            boxes = boxes_of(words, (start, end))
+            boxes = span_boxes(words, (start, end))
             pairs.append((text, text if pages.have_note(text, boxes) else pages.inside(boxes)))
     return pairs
 

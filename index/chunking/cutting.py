@@ -1,4 +1,4 @@
-"""A document's passages, with the sections that each lies in."""
+"""The passages of a document, each with its sections."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from index.formats.extract import Extract
 
 
 def to_passages(document: Document, extract: Extract, count_tokens: CountTokens) -> list[Passage]:
-    """Cuts a document; the store will number the passages."""
+    """Cuts a document into passages. The store gives them their ids later."""
     spans = cut_passages(extract, count_tokens)
     bounds = [(sentences[0][0], sentences[-1][1]) for sentences in spans]
     return [
@@ -30,12 +30,12 @@ def to_passages(document: Document, extract: Extract, count_tokens: CountTokens)
 
 
 def _overlapping(sections: Sequence[Section], bounds: Sequence[tuple[int, int]]) -> list[tuple[Section, ...]]:
-    """For each stretch the sections that overlap it; both are sorted, so one pass will do."""
-    found, begun, following = [], list[Section](), 0
+    """For each span in `bounds` the sections that overlap it. Both are sorted, so that one pass is enough."""
+    overlapping, open_sections, following = [], list[Section](), 0
     for start, end in bounds:
         while following < len(sections) and sections[following].start < end:
-            begun.append(sections[following])
+            open_sections.append(sections[following])
             following += 1
-        begun = [it for it in begun if it.end > start]
-        found.append(tuple(begun))
-    return found
+        open_sections = [section for section in open_sections if section.end > start]
+        overlapping.append(tuple(open_sections))
+    return overlapping

@@ -7,13 +7,13 @@ from index.documents import Span
 from index.formats import Extract
 from index.sentences import cut_long, sentence_spans
 
-# Passages this long were best in the literature on MiniLM-size embedders, whose window is 256 tokens.
+# The literature found passages of this length best for embedders such as MiniLM, whose window is 256 tokens.
 MIN_TOKENS = 100
 MAX_TOKENS = 250
-# A longer sentence is not repeated: the overlap would be a third of the next passage.
+# A longer sentence is not repeated in the next passage: it would be a third of it.
 MAX_OVERLAP_TOKENS = 60
 
-# Characters of a passage in which its title need not be said again.
+# If the title is in this many characters at the start of a passage, it is not added again.
 _BEGINNING = 200
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -21,11 +21,11 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence: its span, its tokens, and how good a place it is to begin a passage."""
+    """A sentence: its span, its tokens, and whether a passage should begin with it."""
 
     span: Span
     tokens: int
-    opens: int  # 2: a section, 1: a block, 0: neither
+    begins: int  # 2: a section, 1: a block, 0: neither
     heading: bool
 
 
@@ -34,12 +34,12 @@ def cut_passages(
 ) -> list[tuple[Span, ...]]:
     """Passages of whole sentences, each of `smallest` to `largest` tokens where the text allows.
 
-    A passage ends where a section or a paragraph does if one that is long enough can; only
-    one that ends inside a paragraph shares its last sentence with the next. Headings stay with
-    what follows them. Every sentence is in at least one passage.
+    A passage ends at the end of a section or paragraph if it is long enough there. Only a passage that ends inside a
+    paragraph shares its last sentence with the next one. A heading stays with the text after it. Every sentence is in
+    at least one passage.
 
     Returns:
-        For each passage the offsets of its sentences, in order.
+        For each passage, the offsets of its sentences in order.
     """
     units = _units(extract, count_tokens, largest)
     passages: list[tuple[Span, ...]] = []
@@ -52,22 +52,22 @@ def cut_passages(
 
 
 def searched_text(title: str, text: str) -> str:
-    """What a passage is found by words with: its document's title too, unless the passage begins with it.
+    """The text of a passage for word search: with its document's title, unless the passage begins with it.
 
     Recall and nDCG rose by 0.4 points over 8,000 questions, most where titles say what a text is about
-    (docs/evidence.md). What is quoted stays as it is.
+    (docs/evidence.md). Quotes are not affected.
     """
     return text if title in text[:_BEGINNING] else f"{title}\n{text}"
 
 
 def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_Unit]:
-    """The sentences of all blocks with their tokens, each of at most `largest`."""
+    """The sentences of all blocks; those of more than `largest` tokens are cut."""
     units: list[_Unit] = []
     for block in extract.blocks:
-        opens = 2 if block.heading else 1
+        begins = 2 if block.heading else 1
         for span in sentence_spans(extract.text, block.start, block.end):
-            units.append(_Unit(span, 0, opens, block.heading))
-            opens = 0
+            units.append(_Unit(span, 0, begins, block.heading))
+            begins = 0
     counts = count_tokens([extract.text[slice(*unit.span)] for unit in units])
     return [
         piece
@@ -77,33 +77,34 @@ def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_U
 
 
 def _fitted(text: str, unit: _Unit, count_tokens: CountTokens, largest: int) -> list[_Unit]:
-    """The unit, or where the embedder would not read all of it, pieces that it does."""
+    """The unit, or pieces of it with at most `largest` tokens each: the embedder reads no more."""
     start, end = unit.span
     if unit.tokens <= largest or end - start < 2:
         return [unit]
     spans = cut_long(text, unit.span, (end - start + 1) // 2)
     pieces = [
-        replace(unit, span=span, tokens=tokens, opens=unit.opens if span[0] == start else 0)
+        replace(unit, span=span, tokens=tokens, begins=unit.begins if span[0] == start else 0)
         for span, tokens in zip(spans, count_tokens([text[slice(*span)] for span in spans]), strict=True)
     ]
     return [fitting for piece in pieces for fitting in _fitted(text, piece, count_tokens, largest)]
 
 
 def _end_of_passage(units: Sequence[_Unit], first: int, smallest: int, largest: int) -> int:
-    """Index behind the last unit of the passage that begins at `first`."""
+    """The index after the last unit of the passage that begins at `first`."""
     last, tokens = first, 0
     best, best_rank = first + 1, (-1, 0)
     while last < len(units) and (last == first or tokens + units[last].tokens <= largest):
         tokens += units[last].tokens
         last += 1
-        rank = (2 if last == len(units) else units[last].opens, last)
+        rank = (2 if last == len(units) else units[last].begins, last)
+        # A later break of the same rank is better: the passage is longer.
         if tokens >= smallest and not units[last - 1].heading and rank > best_rank:
             best, best_rank = last, rank
     return best if best_rank > (-1, 0) else _before_headings(units, first, last)
 
 
 def _before_headings(units: Sequence[_Unit], first: int, last: int) -> int:
-    """`last`, moved before headings at the passage's end unless it would hold nothing else."""
+    """`last`, moved before headings at the end of the passage, unless the passage has only headings."""
     end = last
     while end > first + 1 and units[end - 1].heading and end < len(units):
         end -= 1
@@ -111,6 +112,6 @@ def _before_headings(units: Sequence[_Unit], first: int, last: int) -> int:
 
 
 def _overlaps(units: Sequence[_Unit], first: int, last: int) -> bool:
-    """Whether the next passage repeats this one's last sentence: it goes on in mid-paragraph."""
-    in_paragraph = last < len(units) and units[last].opens == 0
+    """Whether the next passage repeats the last sentence of this one: it begins inside a paragraph."""
+    in_paragraph = last < len(units) and units[last].begins == 0
     return in_paragraph and last - first > 1 and units[last - 1].tokens <= MAX_OVERLAP_TOKENS

@@ -1,4 +1,4 @@
-"""Texts to vectors: what an embedding model has to give."""
+"""The protocol of embedding models, which turn texts into vectors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ Vectors = npt.NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors. Equal texts give equal vectors, but for rounding."""
+    """Turns texts into unit vectors. Equal texts give equal vectors, except for rounding."""
 
     @property
     def name(self) -> str:
-        """Tells models apart whose vectors can't be compared; kept in the index."""
+        """The name of the model, stored in the index: vectors of models with different names are not comparable."""
         ...
 
     @property
@@ -32,14 +32,14 @@ class Embedder(Protocol):
     def embed_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
     ) -> list["PassageVectors"]:
-        """For each text the vector that `embed` gives, and one for each of its sentences.
+        """For each text the same vector as from `embed`, and one for each of its sentences.
 
-        A sentence's vector is made in the light of the whole text. `sentences`: offsets in the text.
+        A sentence's vector is made in the context of the whole text. `sentences`: offsets in the text.
         """
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text is, without the model's own marks."""
+        """The number of tokens of each text, without the model's special tokens."""
         ...
 
 

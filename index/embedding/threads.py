@@ -1,47 +1,50 @@
-"""How many threads the libraries below use, and what each is given.
+"""How many threads torch and faiss use, and how texts are divided among them.
 
-torch and faiss may share one OpenMP library, in which each thread has its own count; whoever sets it
-last wins. So it is set in one place, to one: batches of passages are embedded side by side, a thread
-for each core (see `mini_lm.py`), and a question runs in the thread that asks it. On two cores that took
-4.6 ms in place of 10 for a question, and gave a fifth more passages a second. Making codes of many
-vectors (see `vectors.py`) runs in a thread of its own, which has all cores by default.
+torch and faiss may share one OpenMP library. In it, each thread has its own number of threads, and the last call that
+sets it wins. So it is always set to one. Batches of passages are embedded in parallel, with a thread for each core
+(see `mini_lm.py`), and a question runs in the thread that asks it. On two cores a question took 4.6 ms instead of 10,
+and a fifth more passages were embedded in a second. The codes of many vectors (see `vectors.py`) are made in a thread
+of their own, which uses all cores by default.
 """
 
 import os
 from collections.abc import Sequence
 
-# Tokens of a batch: eight long passages. Larger ones leave the processor's cache, smaller ones its units idle.
+# Tokens of a batch: eight long passages. Larger batches do not fit the processor's cache; smaller ones use it badly.
 _BATCH_TOKENS = 2_048
-# Batches for each core, at least.
-_EACH = 3
+# Minimum number of batches for each core.
+_BATCHES_PER_CORE = 3
 
 
 def cores() -> int:
-    """The processor cores that this process may use."""
+    """How many processor cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def sleep_while_waiting() -> None:
-    """Lets OpenMP's waiting threads sleep; before torch or faiss is imported, or it is without effect.
+    """Lets waiting threads of OpenMP sleep. It has no effect after torch or faiss is imported.
 
-    Spinning ones made a question take 500 ms in place of 15 on a machine with two cores where
-    something else ran too.
+    On a machine with two cores that was busy, a question took 500 ms with busy waiting, and 15 ms without.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Texts of like length together, the longest first, so that little is padded and the end is short.
+    """Batches of texts of similar length, the longest first, so that there is little padding and no long end.
 
-    Few texts are cut into smaller batches, so that no core waits for another.
+    A small number of texts is divided into smaller batches, so that all cores work.
 
-    `lengths`: of each text, in tokens. A batch holds places in it, its longest text first.
+    Args:
+        lengths: The number of tokens of each text.
+
+    Returns:
+        For each batch the indices of its texts in `lengths`, the longest text first.
     """
-    most = min(_BATCH_TOKENS, sum(lengths) // (_EACH * cores()))
+    max_tokens = min(_BATCH_TOKENS, sum(lengths) // (_BATCHES_PER_CORE * cores()))
     order = sorted(range(len(lengths)), key=lambda text: -lengths[text])
     split: list[list[int]] = []
     for text in order:
-        if not split or (len(split[-1]) + 1) * lengths[split[-1][0]] > most:
+        if not split or (len(split[-1]) + 1) * lengths[split[-1][0]] > max_tokens:
             split.append([])
         split[-1].append(text)
     return split

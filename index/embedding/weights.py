@@ -1,4 +1,4 @@
-"""Weights that Pincite ships or pins: none is loaded before its checksum is right."""
+"""Verifies the weights that Pincite ships or pins, before they are loaded."""
 
 import hashlib
 from pathlib import Path
@@ -7,10 +7,10 @@ from index.errors import ModelError
 
 
 def check_sha256(path: Path, expected: str, *, restore: str) -> None:
-    """Makes sure that a file of weights is the one that is meant.
+    """Makes sure that a file of weights has the expected checksum.
 
     Raises:
-        ModelError: It is missing or has another content; names the file and how to `restore` it.
+        ModelError: It is missing or different. The message names the file and the command that can `restore` it.
     """
     try:
         with path.open("rb") as file:

@@ -1,1 +1,1 @@
-"""Files and folders into the index: what has changed is read, embedded and saved, one change at a time."""
+"""Brings files and folders into the index: reads, embeds and saves what has changed."""

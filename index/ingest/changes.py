@@ -1,4 +1,4 @@
-"""What becomes of each source: compared with what the index has of it, read, and cut into passages."""
+"""Reads sources that are new or have changed, and cuts them into passages."""
 
 from collections import deque
 from collections.abc import Generator, Sequence
@@ -14,12 +14,12 @@ from index.errors import SourceError
 from index.formats.quality import warnings
 from index.ingest.progress import Progress
 from index.ingest.sources import FileStat, SourceFile, TextSource, to_document
-from index.parsing.members import Member
+from index.parsing.members import Member, content_hash
 from index.parsing.process import Limits, ParserProcess
 from index.store.saving import Container
 from index.store.store import Store
 
-# Files read and cut while others are embedded.
+# Files that are read and cut while others are embedded.
 _READ_AHEAD = 32
 
 
@@ -28,9 +28,9 @@ class ReadOptions:
     """How files are read.
 
     Attributes:
-        password: What opens those that are encrypted. It is not kept, nor in the `repr`.
-        ocr: Whether text is recognised on scanned pages, if that is installed.
-        limits: What reading one file may cost.
+        password: The password for encrypted files. It is not stored, and not in the `repr`.
+        ocr: Whether text on scanned pages is recognised, if OCR is installed.
+        limits: The memory and time that one file may take.
     """
 
     password: str | None = field(default=None, repr=False)
@@ -39,27 +39,27 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """What became of one source: a new document to embed, a note, or what an archive holds.
+class ReadResult:
+    """The result of reading one source: a new document to embed, a note to save, or a container.
 
     Attributes:
         source: The source.
-        found: What was seen of it, or of the file that it is in, before it was read.
-        is_new: Whether the index had none from there.
-        document: The document; None if it is unchanged, could not be read, or is none.
-        content_hash: Of what was read.
-        passages: Of the document.
-        boxes: Where its words stand on pages; None without pages.
-        original: The file, where it can't be read again from its source and has pages; or None.
+        file_stat: Size and time of the file, or of its container's file, from before it was read.
+        is_new: Whether the index had no document from this source.
+        document: The document; None if it is unchanged, could not be read, or has no text of its own.
+        content_hash: The hash of the content that was read.
+        passages: The passages of the document.
+        boxes: Where its words are on its pages, packed; None if it has no pages.
+        original: The file itself, if it has pages and can't be read again from its source; or None.
         problem: Why it could not be read, or None.
         encrypted: Whether a password would open it.
-        notes: What to know of it, where it is no document but holds some.
-        container: The source of the file that it is in, or None.
-        holding: What it holds, if other files; or None.
+        notes: Warnings about a container that is no document itself.
+        container_source: The source of the file that this one is inside of, or None.
+        container: What this file contains, if it contains other files; or None.
     """
 
     source: str
-    found: FileStat
+    file_stat: FileStat
     is_new: bool = False
     document: Document | None = None
     content_hash: str = ""
@@ -69,12 +69,12 @@ class Read:
     problem: str | None = None
     encrypted: bool = False
     notes: Sequence[str] = ()
-    container: str | None = None
-    holding: Container | None = None
+    container_source: str | None = None
+    container: Container | None = None
 
 
 class SourceReader:
-    """Reads sources that are new or have changed, each in a process of its own with limits."""
+    """Reads sources that are new or have changed. Files are parsed in another process, with limits."""
 
     def __init__(
         self, store: Store, count_tokens: CountTokens, options: ReadOptions, progress: Progress
@@ -85,67 +85,74 @@ class SourceReader:
         self._progress = progress
 
     def read_ahead(
-        self, files: Sequence[SourceFile | TextSource]
-    ) -> Generator[Future[list[Read]], None, None]:
-        """Reads each file in order, in a thread of its own, a little before it is asked for."""
-        ahead: deque[Future[list[Read]]] = deque()
+        self, sources: Sequence[SourceFile | TextSource]
+    ) -> Generator[Future[list[ReadResult]], None, None]:
+        """Reads the sources in order in a thread of its own, a few of them before they are asked for."""
+        ahead: deque[Future[list[ReadResult]]] = deque()
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
         parser = ParserProcess(self._options.limits)
         try:
-            for file in files:
-                ahead.append(pool.submit(self._read, file, parser))
+            for source in sources:
+                ahead.append(pool.submit(self._read, source, parser))
                 if len(ahead) > _READ_AHEAD:
                     yield ahead.popleft()
             while ahead:
                 yield ahead.popleft()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            parser.close()  # which ends what is being read
+            parser.close()  # stops the file that is being read
             pool.shutdown()
 
-    def _read(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[Read]:
-        """What became of a file and of all that is in it, itself last."""
+    def _read(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[ReadResult]:
+        """The results of a file and of all files inside it; the file itself comes last."""
         self._progress.begin(file.source)
-        found = file.look()
+        # Before the content is read: a change in between is then noticed the next time.
+        file_stat = file.stat()
         try:
             data = file.read()
         except SourceError as error:
-            return [Read(source=file.source, found=found, problem=error.reason)]
-        password = self._options.password
-        if self._known(file.source) == file.content_hash(data) and not (
-            password and self._has_problem(file.source)
-        ):
-            return [Read(source=file.source, found=found)]
+            return [ReadResult(source=file.source, file_stat=file_stat, problem=error.reason)]
+        if self._is_unchanged(file.source, data):
+            return [ReadResult(source=file.source, file_stat=file_stat)]
 
-        turn = partial(self._progress.turn, file.source)
-        members = list(file.members(data, parser, password=password, ocr=self._options.ocr, show_page=turn))
-        reads = [self._become(file, found, member) for member in members]
-        inside = [read.source for read in reads[:-1]]
+        password, ocr = self._options.password, self._options.ocr
+        show_page = partial(self._progress.begin_page, file.source)
+        members = list(file.members(data, parser, password=password, ocr=ocr, show_page=show_page))
+        results = [self._result(file, file_stat, member) for member in members]
+        inside = [result.source for result in results[:-1]]
         if inside or not members[-1].is_document:
-            reads[-1] = replace(reads[-1], holding=_holding(members[-1], found, inside))
-        return reads
+            results[-1] = replace(results[-1], container=_container(members[-1], file_stat, inside))
+        return results
 
-    def _become(self, file: SourceFile | TextSource, found: FileStat, member: Member) -> Read:
-        """A member as a document with passages, or as a note."""
-        known = self._known(member.source)
-        container = file.source if member.source != file.source else None
-        read = Read(
+    def _is_unchanged(self, source: str, data: bytes) -> bool:
+        """Whether reading it again would give the same: a password may open what was not read before."""
+        with self._store.reading() as transaction:
+            if transaction.content_hash(source) != content_hash(data):
+                return False
+            return not (self._options.password and transaction.has_problem(source))
+
+    def _result(self, file: SourceFile | TextSource, file_stat: FileStat, member: Member) -> ReadResult:
+        """The result of a member: a document with passages, or a note."""
+        with self._store.reading() as transaction:
+            saved_hash = transaction.content_hash(member.source)
+        container_source = file.source if member.source != file.source else None
+        result = ReadResult(
             source=member.source,
-            found=found,
-            container=container,
+            file_stat=file_stat,
+            container_source=container_source,
             problem=member.problem,
             encrypted=member.encrypted,
-            is_new=known is None,
+            is_new=saved_hash is None,
         )
-        if member.extract is None or known == member.content_hash:
-            return read
+        if member.extract is None or saved_hash == member.content_hash:
+            return result
         if not member.is_document:
-            return replace(read, notes=warnings(member.extract.report))
-        document = to_document(member.source, member.content_hash, member.extract, date=found.date)
-        document = replace(document, container=container)
+            return replace(result, notes=warnings(member.extract.report))
+        document = to_document(member.source, member.content_hash, member.extract, date=file_stat.date)
+        document = replace(document, container=container_source)
         boxes = member.extract.boxes
         return replace(
-            read,
+            result,
             document=document,
             content_hash=member.content_hash,
             passages=to_passages(document, member.extract, self._count_tokens),
@@ -153,24 +160,16 @@ class SourceReader:
             original=None if file.is_at(member.source) or not boxes else member.file.data,
         )
 
-    def _known(self, source: str) -> str | None:
-        with self._store.reading() as state:
-            return state.content_hash(source)
 
-    def _has_problem(self, source: str) -> bool:
-        with self._store.reading() as state:
-            return state.has_problem(source)
-
-
-def _holding(member: Member, found: FileStat, inside: Sequence[str]) -> Container | None:
-    """What a file holds, if it could be read."""
+def _container(member: Member, file_stat: FileStat, inside: Sequence[str]) -> Container | None:
+    """The file as a container of the sources `inside`; None if it could not be read."""
     if member.problem is not None:
         return None
     return Container(
         source=member.source,
         content_hash=member.content_hash,
         members=inside,
-        size=found.size,
-        modified=found.modified,
+        size=file_stat.size,
+        modified=file_stat.modified,
         is_document=member.is_document,
     )

@@ -1,4 +1,4 @@
-"""Adding files and texts: what is new is embedded and saved in batches."""
+"""Adds files and texts: what is new is embedded and saved in batches."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import wait
@@ -8,24 +8,24 @@ from dataclasses import replace
 from index.documents import Document, Passage
 from index.embedding.embedder import Embedder, PassageVectors
 from index.formats.quality import summary, warnings
-from index.ingest.changes import Read, ReadOptions, SourceReader
+from index.ingest.changes import ReadOptions, ReadResult, SourceReader
 from index.ingest.progress import Progress, ShowProgress
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource
 from index.store.saving import NewDocument, SourceNote
 from index.store.store import Store
 
-# Passages that are saved together: enough to fill the embedder's batches, few enough that an
-# interruption loses little.
+# Passages that are saved together: enough to fill the embedder's batches, and so few that an
+# interruption loses little work.
 _BATCH_PASSAGES = 256
 # Passages embedded between two reports of progress: about a second on two cores.
 _EMBED_PASSAGES = 64
-# Seconds between two reports of progress while a file is waited for.
+# Seconds between two reports of progress while a file is being read.
 _SHOW_EVERY = 0.2
 
 
 class Ingest:
-    """One run of adding files. Each file is saved whole or not at all."""
+    """One run of adding files. Each file is saved completely or not at all."""
 
     def __init__(
         self,
@@ -41,106 +41,120 @@ class Ingest:
         self._show_progress = show_progress or (lambda _: None)
         self._collection = collection
         self._options = options or ReadOptions()
-        self._waiting: list[Read] = []
-        self._done: list[Read] = []
+        self._unsaved: list[ReadResult] = []
+        self._results: list[ReadResult] = []
         self._progress = Progress(self._show_progress, 0)
 
-    def run(self, files: Sequence[SourceFile | TextSource]) -> IngestReport:
-        """Adds the files; one that can't be read is reported and the rest goes on."""
-        self._progress = Progress(self._show_progress, len(files))
+    def run(self, sources: Sequence[SourceFile | TextSource]) -> IngestReport:
+        """Adds the sources; one that can't be read is reported, and the others are still added."""
+        self._progress = Progress(self._show_progress, len(sources))
         reader = SourceReader(self._store, self._embedder.count_tokens, self._options, self._progress)
-        # Closed here, and not when the last traceback is gone: Ctrl-C must not wait for what is being read.
-        with closing(reader.read_ahead(files)) as futures:
+        # Closed here, not when the last traceback is gone: Ctrl-C must not wait for the file being read.
+        with closing(reader.read_ahead(sources)) as futures:
             for future in futures:
                 while not wait([future], _SHOW_EVERY).done:
                     self._progress.show_reading()
                 self._progress.count_file()
-                for read in future.result():
-                    self._take(read)
-                if not self._waiting:
-                    self._progress.keep()
+                for result in future.result():
+                    self._take(result)
+                if not self._unsaved:
+                    self._progress.mark_saved()
                 self._progress.show_reading()
         self._save()
-        self._note()
-        self._progress.keep()
-        return _report(self._done)
+        self._save_notes()
+        self._progress.mark_saved()
+        return _report(self._results)
 
-    def _take(self, read: Read) -> None:
-        self._done.append(replace(read, passages=(), boxes=None, original=None))
-        if read.document is not None or read.holding is not None:
-            self._waiting.append(read)
-        if sum(len(it.passages) for it in self._waiting) >= _BATCH_PASSAGES:
+    def _take(self, result: ReadResult) -> None:
+        # The report needs no passages: keeping those of every file would fill the memory.
+        self._results.append(replace(result, passages=(), boxes=None, original=None))
+        if result.document is not None or result.container is not None:
+            self._unsaved.append(result)
+        if sum(len(unsaved.passages) for unsaved in self._unsaved) >= _BATCH_PASSAGES:
             self._save()
 
     def _save(self) -> None:
-        """Embeds and saves the waiting files in one transaction."""
-        if not self._waiting:
+        """Embeds and saves the files that are read and not saved yet, in one transaction."""
+        if not self._unsaved:
             return
-        source = self._waiting[-1].container or self._waiting[-1].source
-        vectors = iter(self._embed([passage for read in self._waiting for passage in read.passages], source))
+        last = self._unsaved[-1]
+        passages = [passage for result in self._unsaved for passage in result.passages]
+        vectors = iter(self._embed(passages, last.container_source or last.source))
         self._store.save(
-            [self._new_document(it, it.document, vectors) for it in self._waiting if it.document],
-            [it.holding for it in self._waiting if it.holding],
+            [
+                self._new_document(result, result.document, vectors)
+                for result in self._unsaved
+                if result.document
+            ],
+            [result.container for result in self._unsaved if result.container],
         )
-        self._waiting.clear()
+        self._unsaved.clear()
 
-    def _new_document(self, read: Read, document: Document, vectors: Iterator[PassageVectors]) -> NewDocument:
+    def _new_document(
+        self, result: ReadResult, document: Document, vectors: Iterator[PassageVectors]
+    ) -> NewDocument:
         return NewDocument(
             document=replace(document, collections=(self._collection,) if self._collection else ()),
-            content_hash=read.content_hash,
-            passages=read.passages,
-            vectors=[next(vectors) for _ in read.passages],
-            size=read.found.size,
-            modified=read.found.modified,
-            boxes=read.boxes,
-            original=read.original,
+            content_hash=result.content_hash,
+            passages=result.passages,
+            vectors=[next(vectors) for _ in result.passages],
+            size=result.file_stat.size,
+            modified=result.file_stat.modified,
+            boxes=result.boxes,
+            original=result.original,
         )
 
-    def _note(self) -> None:
-        """Keeps what was seen of the sources that gave no new document."""
+    def _save_notes(self) -> None:
+        """Saves size, time and problem of the sources that gave no new document."""
         notes = [
             SourceNote(
-                source=it.source,
-                size=it.found.size,
-                modified=it.found.modified,
-                problem=it.problem,
-                container=it.container,
+                source=result.source,
+                size=result.file_stat.size,
+                modified=result.file_stat.modified,
+                problem=result.problem,
+                container=result.container_source,
             )
-            for it in self._done
-            if it.document is None and it.holding is None
+            for result in self._results
+            if result.document is None and result.container is None
         ]
         if notes:
-            self._store.note(notes, self._collection)
+            self._store.save_notes(notes, self._collection)
 
     def _embed(self, passages: Sequence[Passage], source: str) -> list[PassageVectors]:
-        """The passages' vectors, in their order. Those of like length go together: less is padded."""
-        order = sorted(range(len(passages)), key=lambda place: -len(passages[place].text))
+        """The vectors of the passages, in their order. Passages of similar length are embedded together."""
+        order = sorted(range(len(passages)), key=lambda position: -len(passages[position].text))
         vectors: dict[int, PassageVectors] = {}
         self._progress.show_embedding(source, 0, len(passages))
         for first in range(0, len(order), _EMBED_PASSAGES):
-            places = order[first : first + _EMBED_PASSAGES]
-            some = [passages[place] for place in places]
-            relative = [[(start - it.start, end - it.start) for start, end in it.sentences] for it in some]
-            embedded = self._embedder.embed_passages([passage.text for passage in some], relative)
-            vectors.update(zip(places, embedded, strict=True))
-            self._progress.show_embedding(source, len(vectors), len(passages), more=len(some))
-        return [vectors[place] for place in range(len(passages))]
+            positions = order[first : first + _EMBED_PASSAGES]
+            batch = [passages[position] for position in positions]
+            sentences = [
+                [(start - passage.start, end - passage.start) for start, end in passage.sentences]
+                for passage in batch
+            ]
+            embedded = self._embedder.embed_passages([passage.text for passage in batch], sentences)
+            vectors.update(zip(positions, embedded, strict=True))
+            self._progress.show_embedding(source, len(vectors), len(passages), more=len(batch))
+        return [vectors[position] for position in range(len(passages))]
 
 
-def _report(done: Sequence[Read]) -> IngestReport:
-    documents = [it.document for it in done if it.document]
+def _report(results: Sequence[ReadResult]) -> IngestReport:
+    read = [(result, result.document) for result in results if result.document]
+    without_document = [result for result in results if not result.document]
     return IngestReport(
-        added=tuple(it.source for it in done if it.document and it.is_new),
-        updated=tuple(it.source for it in done if it.document and not it.is_new),
+        added=tuple(result.source for result, _ in read if result.is_new),
+        updated=tuple(result.source for result, _ in read if not result.is_new),
         unchanged=tuple(
-            it.source for it in done if not it.document and it.problem is None and it.holding is None
+            result.source
+            for result in without_document
+            if result.problem is None and result.container is None
         ),
-        failed=[(it.source, it.problem) for it in done if it.problem is not None],
-        encrypted=[it.source for it in done if it.encrypted],
-        extracted={document.source: summary(document) for document in documents},
+        failed=[(result.source, result.problem) for result in results if result.problem is not None],
+        encrypted=[result.source for result in results if result.encrypted],
+        extracted={document.source: summary(document) for _, document in read},
         warnings=[
-            (it.source, line)
-            for it in done
-            for line in (warnings(it.document.report) if it.document else it.notes)
+            (result.source, line)
+            for result in results
+            for line in (warnings(result.document.report) if result.document else result.notes)
         ],
     )

@@ -1,4 +1,4 @@
-"""Where a run of adding files is, told as it goes on."""
+"""Counts the progress of an ingest, and shows it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ ShowProgress: TypeAlias = Callable[[IngestProgress], None]
 
 @dataclass(frozen=True, slots=True)
 class _CurrentSource:
+    """The source that is being read, and its page."""
+
     source: str = ""
     page: int = 0
     pages: int | None = None
@@ -19,70 +21,71 @@ class _CurrentSource:
 class Progress:
     """Counts what is done, and shows it.
 
-    One thread reads files and says so with `begin` and `turn`; another counts them, embeds and shows.
+    One thread reads files and calls `begin` and `begin_page`; another one embeds, counts and shows.
     """
 
     def __init__(self, show: ShowProgress, files_total: int) -> None:
         self._show = show
-        self._total = files_total
-        self._done = 0
-        self._kept = 0
+        self._files_total = files_total
+        self._files_done = 0
+        self._files_saved = 0
         self._pages = 0
         self._passages = 0
         self._share = 0.0
-        self._at_hand = _CurrentSource()
+        self._current = _CurrentSource()
 
     def begin(self, source: str) -> None:
-        """A file is being read."""
-        self._pages += self._at_hand.pages is not None  # the last one of the file before
-        self._at_hand = _CurrentSource(source)
+        """Reading of a source begins."""
+        self._pages += self._current.pages is not None  # the last page of the file before
+        self._current = _CurrentSource(source)
 
-    def turn(self, source: str, page: int, pages: int) -> None:
-        """Its pages are being read, and this is the one at hand."""
-        self._pages += page > 1  # the one at hand is not read yet
-        self._at_hand = _CurrentSource(source, page, pages)
+    def begin_page(self, source: str, page: int, pages: int) -> None:
+        """Reading of a page begins; those before it are done."""
+        self._pages += page > 1
+        self._current = _CurrentSource(source, page, pages)
 
     def count_file(self) -> None:
-        """Another file is read, skipped or failed."""
-        self._done += 1
+        """One more file was read, skipped or failed."""
+        self._files_done += 1
 
-    def keep(self) -> None:
-        """All files so far need no more work."""
-        self._kept = self._done
+    def mark_saved(self) -> None:
+        """All files up to now need no more work."""
+        self._files_saved = self._files_done
 
     def show_reading(self) -> None:
         """Shows the file that is being read."""
-        hand = self._at_hand  # once: the other thread turns pages
-        read = max(hand.page - 1, 0) / hand.pages if hand.pages else 0.0
-        self._tell("reading", hand.source, hand.page, hand.pages, self._done + read + self._kept)
+        current = self._current  # read once: the other thread changes it
+        read = max(current.page - 1, 0) / current.pages if current.pages else 0.0
+        half_steps = self._files_done + read + self._files_saved
+        self._show_step("reading", current.source, current.page, current.pages, half_steps)
 
     def show_embedding(self, source: str, done: int, total: int, *, more: int = 0) -> None:
-        """Shows how many passages of those at hand are embedded; `more` since it was last shown."""
+        """Shows how many of the passages being saved are embedded; `more` of them since the last call."""
         self._passages += more
-        embedded = (self._done - self._kept) * done / max(total, 1)
-        self._tell("embedding", source, done, total, self._done + self._kept + embedded)
+        embedded = (self._files_done - self._files_saved) * done / max(total, 1)
+        self._show_step("embedding", source, done, total, self._files_done + self._files_saved + embedded)
 
-    def _tell(
+    def _show_step(
         self,
         step: Literal["reading", "embedding"],
         source: str,
         done: int,
         total: int | None,
-        halves: float,
+        half_steps: float,
     ) -> None:
-        # An archive is saved in parts: its share does not go back with each.
-        self._share = max(self._share, min(halves / max(2 * self._total, 1), 1.0))
+        # An archive is saved in several batches; the share must not go back with each.
+        self._share = max(self._share, min(half_steps / max(2 * self._files_total, 1), 1.0))
         self._show(
             IngestProgress(
                 source=source,
-                files_done=self._done,
-                files_total=self._total,
+                files_done=self._files_done,
+                files_total=self._files_total,
                 passages_done=self._passages,
                 step=step,
                 done=done,
                 total=total,
                 pages_done=self._pages,
-                files_kept=self._kept,
+                files_kept=self._files_saved,
                 share=self._share,
             )
         )

@@ -1,7 +1,7 @@
-"""Embedding everything anew with another model, while the index goes on answering with the old one.
+"""Embeds all passages again with another model, while the index still answers with the old one.
 
-The new vectors are gathered in tables beside the old ones, batch by batch; what is there when it is
-interrupted is used when it goes on. One transaction puts them in place of the old, with the model's name.
+The new vectors are collected batch by batch in a table beside the old ones. After an interruption the next run
+continues with those. At the end one transaction replaces the old vectors and the name of the model.
 """
 
 import json
@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS new_embeddings (
 _MISSING = """
 SELECT row, start, text, sentences FROM passages
 WHERE row NOT IN (SELECT row FROM new_embeddings) ORDER BY row LIMIT ?"""
+# Between an interruption and the next run passages may have been removed: their vectors are not used.
 _SWAP = (
     "DELETE FROM embeddings",
     "DELETE FROM sentence_embeddings",
@@ -41,15 +42,15 @@ def reembed(
     embedder: Embedder | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int:
-    """Gives every passage of an index the vectors of another model; returns how many passages there are.
+    """Gives every passage of an index the vectors of another model; returns the number of passages.
 
-    Until all are there, the index answers those who open it with the old model, and after that those
-    who open it with the new one. The passages stay as they were cut.
+    Until all vectors are there, the index can be opened with the old model; after that, with the new one. The
+    passages are not cut again.
 
     Args:
         folder: The index folder.
         embedder: The new model; by default MiniLM.
-        progress: Called with the passages done, and all.
+        progress: Called with the number of passages done, and of all.
 
     Raises:
         IndexFolderError: There is no index, or it can't be written.
@@ -58,45 +59,45 @@ def reembed(
     """
     embedder = embedder or MiniLmEmbedder()
     store = Store(Path(folder), embedder=embedder.name, check_embedder=False)
-    with store.changing():
+    with store.locked():
         _prepare(store, embedder.name)
-        while some := _missing(store, progress):
-            _embed(store, embedder, some)
+        while batch := _next_batch(store, progress):
+            _embed(store, embedder, batch)
         with store.writing() as connection:
             connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
             for statement in _SWAP:
                 connection.execute(statement, {"name": embedder.name} if ":name" in statement else {})
-        with store.reading() as state:
-            count = state.passage_count()
+        with store.reading() as transaction:
+            count = transaction.passage_count()
     store.close()
     return count
 
 
 def _prepare(store: Store, name: str) -> None:
-    """Makes the table for the new vectors, empty if it holds those of yet another model."""
+    """Makes the table for the new vectors; vectors of any other model in it are deleted."""
     with store.writing(passages=False) as connection:
         connection.execute(_START)
-        found = connection.execute("SELECT value FROM meta WHERE key = 'new_embedder'").fetchone()
-        if found != (name,):
+        row = connection.execute("SELECT value FROM meta WHERE key = 'new_embedder'").fetchone()
+        if row != (name,):
             connection.execute("DELETE FROM new_embeddings")
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('new_embedder', ?)", (name,))
 
 
-def _missing(store: Store, progress: Callable[[int, int], None]) -> list[tuple[int, int, str, str]]:
-    """Some passages that have no new vector yet: row, start, text and sentences."""
-    with store.reading() as state:
-        some = state.connection.execute(_MISSING, (_BATCH_PASSAGES,)).fetchall()
-        (done,) = state.connection.execute("SELECT count(*) FROM new_embeddings").fetchone()
-        progress(done, state.passage_count())
-        return some
+def _next_batch(store: Store, progress: Callable[[int, int], None]) -> list[tuple[int, int, str, str]]:
+    """Passages that have no new vector yet: row, start, text and sentences."""
+    with store.reading() as transaction:
+        batch = transaction.connection.execute(_MISSING, (_BATCH_PASSAGES,)).fetchall()
+        (done,) = transaction.connection.execute("SELECT count(*) FROM new_embeddings").fetchone()
+        progress(done, transaction.passage_count())
+        return batch
 
 
-def _embed(store: Store, embedder: Embedder, some: list[tuple[int, int, str, str]]) -> None:
+def _embed(store: Store, embedder: Embedder, batch: list[tuple[int, int, str, str]]) -> None:
     spans = [
         [(first - start, last - start) for first, last in json.loads(sentences)]
-        for _, start, _, sentences in some
+        for _, start, _, sentences in batch
     ]
-    vectors = embedder.embed_passages([text for _, _, text, _ in some], spans)
+    vectors = embedder.embed_passages([text for _, _, text, _ in batch], spans)
     with store.writing(passages=False) as connection:
         connection.executemany(
             "INSERT INTO new_embeddings VALUES (?, ?, ?)",
@@ -106,6 +107,6 @@ def _embed(store: Store, embedder: Embedder, some: list[tuple[int, int, str, str
                     sqlite3.Binary(vector.whole.astype("<f2").tobytes()),
                     vector.sentences.astype("<f2").tobytes(),
                 )
-                for (row, *_), vector in zip(some, vectors, strict=True)
+                for (row, *_), vector in zip(batch, vectors, strict=True)
             ],
         )

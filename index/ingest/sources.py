@@ -1,4 +1,4 @@
-"""What an `add` reads: files, and texts that are none."""
+"""The sources of an ingest: files, and texts that are not in a file."""
 
 import hashlib
 import os
@@ -16,17 +16,17 @@ from index.formats.text.plain import read_plain
 from index.parsing.members import Member, content_hash, read_members
 from index.parsing.process import ParserProcess
 
-# A book of scanned pages fits; what is larger is a dump, or takes more memory than parsing may.
+# A book of scanned pages is smaller. Larger files are dumps, or need more memory than the parser may use.
 MAX_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileStat:
-    """What is seen of a source without reading it.
+    """What the file system says about a source, without reading it.
 
     Attributes:
-        size: Bytes of the file; None if it is no file.
-        modified: Its modification time in nanoseconds since 1970; None if it is no file.
+        size: Bytes of the file; None if it is not a file.
+        modified: Its modification time in nanoseconds since 1970; None if it is not a file.
         date: When it was last changed, ISO 8601 in UTC, or None.
     """
 
@@ -42,20 +42,20 @@ class SourceFile:
     path: Path
     source: str
 
-    def look(self) -> FileStat:
-        """Its size and time; before it is read, so that a change meanwhile is seen the next time."""
+    def stat(self) -> FileStat:
+        """Its size and modification time; empty if there is no such file."""
         try:
-            seen = self.path.stat()
+            status = self.path.stat()
         except OSError:
             return FileStat()
-        date = datetime.fromtimestamp(seen.st_mtime_ns // 10**9, UTC).isoformat()
-        return FileStat(size=seen.st_size, modified=seen.st_mtime_ns, date=date)
+        date = datetime.fromtimestamp(status.st_mtime_ns // 10**9, UTC).isoformat()
+        return FileStat(size=status.st_size, modified=status.st_mtime_ns, date=date)
 
     def read(self) -> bytes:
         """The file's content.
 
         Raises:
-            SourceError: It is missing, no file, not readable, or too large.
+            SourceError: It is missing, not a regular file, not readable, or too large.
         """
         try:
             if not self.path.exists():
@@ -68,32 +68,28 @@ class SourceFile:
         except OSError as error:
             raise SourceError(self.source, f"it can't be read ({error.strerror})") from error
 
-    def content_hash(self, data: bytes) -> str:
-        """Tells its content from another."""
-        return content_hash(data)
-
     def members(
         self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool, show_page: ShowPage
     ) -> Iterator[Member]:
-        """What the file's content gives, the file itself last; see `read_members`."""
+        """The file and the files inside it, itself last; see `read_members`."""
         name = Path(self.source).name
         file = File(name=name, data=data, password=password, ocr=ocr, show_page=show_page)
         return read_members(parser, self.source, file)
 
     def is_at(self, source: str) -> bool:
-        """Whether that source is a path where this file can be read again."""
+        """Whether this file can be read again from `source` as a path."""
         return source == str(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSource:
-    """A text that is no file: a row of a database, a page that a program holds.
+    """A text that is not in a file: a row of a database, a page that a program has in memory.
 
     Attributes:
-        source: What it is known by; adding another text under it replaces this one.
-        title: A short name for people; if empty, one is made as for a file.
+        source: Its name in the index; another text that is added under the same name replaces this one.
+        title: A short name for people; if empty, one is made from the text, as for a file.
         text: Plain text.
-        date: When it was last changed, ISO 8601 in UTC, if that is known.
+        date: When it was last changed, ISO 8601 in UTC, if known.
     """
 
     source: str
@@ -101,22 +97,18 @@ class TextSource:
     text: str
     date: str | None = None
 
-    def look(self) -> FileStat:
-        """Its date; there is no file."""
+    def stat(self) -> FileStat:
+        """Only its date, since there is no file."""
         return FileStat(date=self.date)
 
     def read(self) -> bytes:
-        """Title and text, to tell whether they have changed."""
+        """Title and text: a change of either makes another content hash."""
         return f"{self.title}\n{self.text}".encode("utf-8", "replace")
-
-    def content_hash(self, data: bytes) -> str:
-        """Tells its content from another."""
-        return content_hash(data)
 
     def members(
         self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool, show_page: ShowPage
     ) -> Iterator[Member]:
-        """The text with its title. It is no file: nothing needs to be parsed apart."""
+        """The text with its title. Plain text needs no parser process."""
         file = File(name=self.source, data=self.text.encode("utf-8", "replace"))
         member = Member(source=self.source, content_hash=content_hash(data), file=file)
         try:
@@ -129,25 +121,25 @@ class TextSource:
             yield replace(member, extract=None if problem else extract, problem=problem)
 
     def is_at(self, source: str) -> bool:
-        """A text is nowhere."""
+        """Never: a text has no path."""
         return False
 
 
 def find_files(paths: tuple[str | Path, ...], source: str | None) -> list[SourceFile]:
-    """The files that `paths` name, those of folders sorted, each once.
+    """The files at `paths` and in the folders among them, in sorted order, each once.
 
-    Hidden files and folders inside a folder are passed over. What doesn't exist is kept: reading
-    it gives the reason.
+    Hidden files and folders inside a folder are skipped. A path that does not exist is kept, so that reading it
+    reports the reason.
     """
     files = [file for path in paths for file in _files_at(Path(path).expanduser())]
     unique = dict.fromkeys(Path(os.path.abspath(file)) for file in files)
     if source is not None and len(unique) != 1:
-        raise ValueError("source= names one file, but the paths given are another number of files")
+        raise ValueError(f"source= can name only one file, but the paths are {len(unique)} files")
     return [SourceFile(path=path, source=source or path_as_text(path)) for path in unique]
 
 
 def path_as_text(path: str | Path) -> str:
-    r"""A path as it is recorded: names of files need not be UTF-8, and bytes that are not are written "\xff"."""
+    r"""A path as it is recorded: a file name need not be UTF-8, and bytes that are not are written "\xff"."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -161,7 +153,7 @@ def _files_at(path: Path) -> Iterator[Path]:
 
 
 def to_document(source: str, hash_: str, extract: Extract, *, date: str | None = None) -> Document:
-    """A document of what was read. Its id is a hash of its source and its content."""
+    """The document of an extract. Its id is a hash of its source and its content."""
     return Document(
         id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
         title=extract.title or _title(source),
@@ -175,6 +167,6 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
 
 
 def _title(source: str) -> str:
-    """What a source without a title is called: its name without its suffix, or all of it."""
+    """A title for a source without one: its file name without the suffix, or all of it."""
     name = clean(Path(source).stem)[0].replace("_", " ").replace("-", " ")
     return " ".join(name.split()) or source

@@ -1,7 +1,7 @@
-"""Keeping the index in step with a folder: what is new, changed, gone, or as it was."""
+"""Compares a folder with the index: which files are new or changed, unchanged, or gone."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,13 +13,13 @@ from index.store.loading import SourceRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPlan:
-    """What has to be done.
+    """What a sync has to do.
 
     Attributes:
-        read: Files that are new, or whose size or time has changed.
-        unchanged: Sources that need no look inside.
-        failed: (source, reason) of what could not be read before and has not changed, and of folders
-            that can't be listed.
+        read: Files that are new, or whose size or modification time has changed.
+        unchanged: Sources that need not be read.
+        failed: (source, reason) for files that could not be read before and have not changed, and for
+            folders that can't be listed.
         gone: Sources that are in the index and no longer in the folder.
     """
 
@@ -29,93 +29,101 @@ class SyncPlan:
     gone: Sequence[str]
 
 
-class _Listed(NamedTuple):
-    """A file in a folder."""
+class _ListedFile(NamedTuple):
+    """A file in the folder."""
 
     path: str
     status: os.stat_result
 
 
 def plan_sync(
-    folder: str | Path, known: Mapping[str, SourceRecord], own: Path, *, again: bool = False
+    folder: str | Path, records: Mapping[str, SourceRecord], index_folder: Path, *, retry: bool = False
 ) -> SyncPlan:
-    """Compares a folder with what is known of it, by size and modification time.
+    """Compares a folder with the index by size and modification time.
 
     Args:
-        folder: The folder; hidden files and folders in it are passed over.
-        known: Every source that the index has met.
-        own: The index's own folder, which is passed over too.
-        again: Whether what could not be read, itself or something in it, is read again though it has not changed.
+        folder: The folder; hidden files and folders in it are skipped.
+        records: Every source that the index knows.
+        index_folder: The index's own folder, which is skipped too.
+        retry: Whether unchanged files that could not be read, or that contain such a file, are read again.
 
     Raises:
-        SourceError: There is no such folder, it can't be listed, or it holds nothing where there was
-            something before: a disk that is not there looks so, and nothing must be dropped for that.
+        SourceError: There is no such folder, it can't be listed, or it is empty and was not empty before.
+            A missing disk looks like an empty folder, and must not empty the index.
     """
     root = Path(os.path.abspath(Path(folder).expanduser()))
-    files, unlisted = _listed(root, Path(os.path.abspath(own)))
-    below = [source for source in known if source.startswith(_prefix(root))]
-    hidden = tuple(_prefix(Path(path)) for path, _ in unlisted)
-    # What is inside a file is gone with that file.
+    files, unlisted = _listed(root, Path(os.path.abspath(index_folder)))
+    indexed = sources_below(root, list(records))
+    # A file inside a container is gone when the container is.
+    outer = {source: records[source].container or source for source in indexed}
+    unlisted_folders = tuple(_prefix(Path(path)) for path, _ in unlisted)
     gone = sorted(
-        it for it in below if (known[it].container or it) not in files and not it.startswith(hidden)
+        source for source in indexed if outer[source] not in files and not source.startswith(unlisted_folders)
     )
-    documents_gone = [it for it in gone if known[it].document_id is not None]
+    documents_gone = [source for source in gone if records[source].document_id is not None]
     if not files and documents_gone:
         raise SourceError(
             str(root),
             f"holds no files, but {len(documents_gone)} documents came from there; is its disk missing? "
-            f"If they are meant to go: pincite remove {root}",
+            f"To remove them from the index: pincite remove {root}",
         )
-    same = {it for it, seen in files.items() if it in known and _is_same(known[it], seen.status)}
-    if again:
-        same -= {about.container or it for it, about in known.items() if about.problem}
+    unchanged = {
+        source for source, file in files.items() if source in records and _is_same(records[source], file)
+    }
+    if retry:
+        unchanged -= {record.container or source for source, record in records.items() if record.problem}
+    still_failed = [
+        (source, problem)
+        for source in indexed
+        if (problem := records[source].problem) and outer[source] in unchanged
+    ]
     return SyncPlan(
-        read=[SourceFile(path=Path(seen.path), source=it) for it, seen in files.items() if it not in same],
-        unchanged=[file for file in files if file in same and known[file].problem is None],
-        failed=[
-            *(
-                (it, problem)
-                for it in below
-                if (problem := known[it].problem) and (known[it].container or it) in same
-            ),
-            *unlisted,
+        read=[
+            SourceFile(path=Path(file.path), source=source)
+            for source, file in files.items()
+            if source not in unchanged
         ],
+        unchanged=[source for source in files if source in unchanged and records[source].problem is None],
+        failed=[*still_failed, *unlisted],
         gone=gone,
     )
 
 
-def below(folder: str | Path, sources: Sequence[str]) -> list[str]:
-    """Those of `sources` that lie below a folder, be it there or not."""
+def sources_below(folder: str | Path, sources: Sequence[str]) -> list[str]:
+    """Those of `sources` that are in a folder or its subfolders; the folder need not exist."""
     prefix = _prefix(Path(os.path.abspath(Path(folder).expanduser())))
     return [source for source in sources if source.startswith(prefix)]
 
 
-def _listed(root: Path, own: Path) -> tuple[dict[str, _Listed], list[tuple[str, str]]]:
-    """Each file by its source, sorted by folder; and (folder, reason) where listing failed."""
+def _listed(root: Path, index_folder: Path) -> tuple[dict[str, _ListedFile], list[tuple[str, str]]]:
+    """Each file by its source, sorted by folder; and (folder, reason) for each folder that can't be listed."""
     if not root.is_dir():
         raise SourceError(str(root), "there is no such folder")
-    files: dict[str, _Listed] = {}
-    unlisted: list[OSError] = []
-    for folder, subfolders, names in os.walk(root, onerror=unlisted.append):
+    errors: list[OSError] = []
+    files = dict(_walk(root, index_folder, errors))
+    unlisted = [(path_as_text(error.filename), f"it can't be listed ({error.strerror})") for error in errors]
+    for path, reason in unlisted:
+        if path == path_as_text(root):
+            raise SourceError(str(root), reason)
+    return files, unlisted
+
+
+def _walk(root: Path, index_folder: Path, errors: list[OSError]) -> Iterator[tuple[str, _ListedFile]]:
+    for folder, subfolders, names in os.walk(root, onerror=errors.append):
         subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and Path(folder, name) != own
+            name for name in subfolders if not name.startswith(".") and Path(folder, name) != index_folder
         )
         for name in sorted(names):
             if not name.startswith("."):
                 path = os.path.join(folder, name)
                 try:
-                    files[path_as_text(path)] = _Listed(path, os.stat(path))
+                    yield path_as_text(path), _ListedFile(path, os.stat(path))
                 except OSError:
-                    continue  # it went this moment, or is a link to nowhere
-    reasons = [(path_as_text(error.filename), f"it can't be listed ({error.strerror})") for error in unlisted]
-    for path, reason in reasons:
-        if path == path_as_text(root):
-            raise SourceError(str(root), reason)
-    return files, reasons
+                    continue  # removed at this moment, or a broken link
 
 
-def _is_same(known: SourceRecord, seen: os.stat_result) -> bool:
-    return known.size == seen.st_size and known.modified == seen.st_mtime_ns
+def _is_same(record: SourceRecord, file: _ListedFile) -> bool:
+    return record.size == file.status.st_size and record.modified == file.status.st_mtime_ns
 
 
 def _prefix(folder: Path) -> str:

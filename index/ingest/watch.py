@@ -1,4 +1,4 @@
-"""Tells when something in a folder has changed."""
+"""Waits for changes in a folder."""
 
 import os
 from collections.abc import Iterator
@@ -6,26 +6,26 @@ from pathlib import Path
 from threading import Event
 
 
-def changes(folder: str | Path, own: Path, stop: Event | None = None) -> Iterator[None]:
+def changes(folder: str | Path, index_folder: Path, stop: Event | None = None) -> Iterator[None]:
     """Yields once at the start and after each burst of changes in a folder, until `stop` is set.
 
-    Changes of hidden files, and of the index's own folder `own`, are none.
+    Changes of hidden files and of the index's own folder do not count.
 
     Raises:
-        KeyboardInterrupt: Somebody pressed Ctrl-C.
+        KeyboardInterrupt: The user pressed Ctrl-C.
     """
-    # Imported late: only those who watch need it.
+    # Imported late: only watching needs it.
     from watchfiles import Change, watch
 
     root = Path(os.path.abspath(Path(folder).expanduser()))
-    index_folder = Path(os.path.abspath(own))
+    own_folder = Path(os.path.abspath(index_folder))
 
     def counts(_: Change, path: str) -> bool:
         changed = Path(path)
         inside = changed.relative_to(root).parts if changed.is_relative_to(root) else ()
-        return not changed.is_relative_to(index_folder) and not any(it.startswith(".") for it in inside)
+        return not changed.is_relative_to(own_folder) and not any(part.startswith(".") for part in inside)
 
-    # Watching begins before the first round, so that nothing is missed between the two.
+    # Watching begins before the first round, so that no change between the two is missed.
     rounds = watch(
         root,
         watch_filter=counts,

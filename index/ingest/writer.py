@@ -1,4 +1,4 @@
-"""Changing an index: one change at a time, in this process and among others, each whole or not at all."""
+"""Changes an index: one change at a time among all processes, each done completely or not at all."""
 
 import os
 import threading
@@ -15,7 +15,7 @@ from index.ingest.ingest import Ingest
 from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource, find_files
-from index.ingest.sync import below, plan_sync
+from index.ingest.sync import plan_sync, sources_below
 from index.ingest.watch import changes
 from index.search.searching import Searcher
 from index.store.loading import SourceRecord
@@ -23,13 +23,13 @@ from index.store.store import Store
 
 
 class IndexWriter:
-    """Adds, follows and removes documents, and tells the search structures. Any thread may call it at any time.
+    """Adds, syncs and removes documents, and keeps the search files up to date. Any thread may call it at any time.
 
-    What reads documents takes:
-        collection: A collection to put them into, beside those that they are in; new ones are in "default".
+    The methods that read documents take these arguments:
+        collection: A collection to add them to. They also stay in those they are in; new ones are in "default".
         options: How files are read: a password, limits, whether text on scans is recognised.
-        progress: Called from the caller's thread as work goes on.
-    and raises:
+        progress: Called in the caller's thread while the work goes on.
+    and raise these errors:
         IndexFolderError: The index can't be written.
         IndexLockedError: Another process is changing it.
         ModelError: The embedding model can't be loaded.
@@ -39,7 +39,8 @@ class IndexWriter:
         self._store = store
         self._embedder = embedder
         self._searcher = searcher
-        self._adding = threading.Lock()
+        # The lock of the store only excludes other processes.
+        self._ingesting = threading.Lock()
 
     def add(
         self,
@@ -49,13 +50,13 @@ class IndexWriter:
         options: ReadOptions | None = None,
         progress: ShowProgress | None = None,
     ) -> IngestReport:
-        """Adds files, and all files of folders; those already indexed are skipped or replaced.
+        """Adds files, and all files in folders. Unchanged ones are skipped, changed ones are replaced.
 
-        Each is parsed in a process of its own, with limits. What is inside an archive, a mailbox or a message
-        becomes documents of its own, whose source is that of the file and their name: "mail.eml/report.pdf".
-        A file that can't be read is in the report's `failed` with its reason; the rest goes on. Hidden files
-        inside a folder are passed over. `source` is what to record as the source, where `paths` is one file
-        that is only a copy.
+        Files are parsed in another process, with limits. A file inside an archive, a mailbox or a message becomes
+        a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
+        A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
+        files inside a folder are skipped. `source` is the source to record if `paths` is one file that is only
+        a copy.
         """
         return self._add(find_files(paths, source), self._ingest(collection, options, progress))
 
@@ -66,7 +67,7 @@ class IndexWriter:
         collection: str | None = None,
         progress: ShowProgress | None = None,
     ) -> IngestReport:
-        """Adds texts that are no files; those already indexed are skipped or replaced, as with `add`."""
+        """Adds texts that are not in files. Unchanged ones are skipped, changed ones are replaced."""
         return self._add(list(texts), self._ingest(collection, None, progress))
 
     def sync(
@@ -77,23 +78,23 @@ class IndexWriter:
         options: ReadOptions | None = None,
         progress: ShowProgress | None = None,
     ) -> IngestReport:
-        """Brings the index in step with a folder: adds what is new, replaces what changed, drops what is gone.
+        """Makes the index match a folder: adds new files, replaces changed ones, removes those that are gone.
 
-        Hidden files and folders in it are passed over, and so is the index itself. A file of the same size
-        and modification time as before is not read. One that can't be read keeps its last good version,
+        Hidden files and folders in it are skipped, and so is the index itself. A file of the same size and
+        modification time as before is not read. If a changed file can't be read, its last good version stays,
         marked as stale.
 
         Raises:
-            SourceError: There is no such folder, or it is empty where it was not before: nothing is dropped.
+            SourceError: There is no such folder, or it is empty and was not before. Nothing is removed then.
         """
-        with self._adding, self._changing():
-            known = self._known()
-            again = bool(options and options.password)
-            plan = plan_sync(folder, known, self._store.folder, again=again)
+        with self._ingesting, self._locked():
+            records = self._records()
+            retry = bool(options and options.password)
+            plan = plan_sync(folder, records, self._store.folder, retry=retry)
             report = self._ingest(collection, options, progress).run(plan.read)
-            self._drop(plan.gone, known)
+            self._remove(plan.gone, records)
             if collection:
-                self._store.note_collection(plan.unchanged, collection)
+                self._store.add_to_collection(plan.unchanged, collection)
         self._searcher.refresher.write_if_due()
         return replace(
             report,
@@ -114,7 +115,7 @@ class IndexWriter:
         """Like `sync`, now and after each change in the folder, until `stop` is set or Ctrl-C is pressed.
 
         Yields:
-            What each round did, or why it could do nothing; the next one tries again.
+            The report of each round, or the error that stopped it; the next round tries again.
 
         Raises:
             SourceError: There is no such folder.
@@ -124,53 +125,54 @@ class IndexWriter:
             try:
                 yield self.sync(folder, collection=collection, options=options, progress=progress)
             except PinciteError as error:
-                if first:
+                if first:  # probably a wrong folder; later errors may pass
                     raise
                 yield error
             first = False
 
     def remove(self, id_or_source: str) -> Document:
-        """Removes a document, and those of files inside it, and returns it.
+        """Removes a document and the documents of files inside it; returns it.
 
         Raises:
             UnknownDocumentError: There is none with that id or source.
         """
-        with self._store.changing():
-            with self._store.reading() as state:
-                document = state.document(id_or_source)
-                inside = state.contained(document.source)
+        with self._store.locked():
+            with self._store.reading() as transaction:
+                document = transaction.document(id_or_source)
+                inside = transaction.contained(document.source)
             self._store.remove([document.id, *inside])
         self._searcher.refresher.write_if_due()
         return document
 
     def remove_folder(self, folder: str | Path) -> list[str]:
-        """Removes all documents whose files lie, or lay, below a folder or in an archive; returns their sources.
+        """Removes all documents whose files are, or were, in a folder or an archive; returns their sources.
 
         Raises:
             UnknownDocumentError: There is none.
         """
-        with self._store.changing():
-            known = self._known()
-            sources = below(folder, [source for source, record in known.items() if record.document_id])
+        with self._store.locked():
+            records = self._records()
+            sources = sources_below(
+                folder, [source for source, record in records.items() if record.document_id]
+            )
             if not sources:
                 raise UnknownDocumentError(
-                    f"no document has the id or source {str(folder)!r}, or lies below it"
+                    f"no document has the id or source {str(folder)!r}, or a source in that folder"
                 )
-            self._drop(
-                [source for source in known if source in sources or source == os.path.abspath(folder)], known
-            )
+            archive = os.path.abspath(folder)
+            self._remove([source for source in records if source in sources or source == archive], records)
         self._searcher.refresher.write_if_due()
         return sources
 
     def _add(self, sources: Sequence[SourceFile | TextSource], ingest: Ingest) -> IngestReport:
-        with self._adding, self._changing():
+        with self._ingesting, self._locked():
             report = ingest.run(sources)
         self._searcher.refresher.write_if_due()
         return report
 
-    def _known(self) -> dict[str, SourceRecord]:
-        with self._store.reading() as state:
-            return state.known()
+    def _records(self) -> dict[str, SourceRecord]:
+        with self._store.reading() as transaction:
+            return transaction.source_records()
 
     def _ingest(
         self, collection: str | None, options: ReadOptions | None, progress: ShowProgress | None
@@ -178,15 +180,15 @@ class IndexWriter:
         return Ingest(self._store, self._embedder, progress, collection=collection, options=options)
 
     @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """Keeps other processes from changing anything; the index is still of this embedder."""
-        with self._store.changing():
-            with self._store.reading() as state:
-                state.check_embedder(self._embedder.name)
+    def _locked(self) -> Iterator[None]:
+        """Keeps other processes from changing the index, and makes sure that it has this embedder's vectors."""
+        with self._store.locked():
+            with self._store.reading() as transaction:
+                transaction.check_embedder(self._embedder.name)
             yield
 
-    def _drop(self, sources: Sequence[str], known: Mapping[str, SourceRecord]) -> None:
+    def _remove(self, sources: Sequence[str], records: Mapping[str, SourceRecord]) -> None:
         if sources:
-            self._store.forget(sources)
-        if documents := [id_ for source in sources if (id_ := known[source].document_id)]:
+            self._store.forget_sources(sources)
+        if documents := [id_ for source in sources if (id_ := records[source].document_id)]:
             self._store.remove(documents)

@@ -1,1 +1,1 @@
-"""Parsing in a process of its own: its limits, what is sent to and fro, and what one file gives."""
+"""Parses files in another process: its limits, its messages, and the members of a file."""

@@ -1,4 +1,4 @@
-"""A page of a document as a picture, drawn from its file, if that is still what was read."""
+"""Draws a page of a document from its file, if the file has not changed since it was read."""
 
 from collections.abc import Sequence
 
@@ -19,16 +19,16 @@ def draw_page(
     width: int,
     password: str | None,
 ) -> bytes:
-    """A PNG of a page, with boxes marked.
+    """A PNG of a page, with boxes highlighted.
 
     Args:
         document: The document.
-        data: Its file, as it is now.
-        hash_: Of the file that it was read from.
+        data: The present content of its file.
+        hash_: The hash of the file when it was read.
         page: Counted from 1.
-        boxes: What to mark.
+        boxes: The boxes to highlight.
         width: Pixels.
-        password: What opens the file, if it is encrypted.
+        password: The password of the file, if it is encrypted.
 
     Raises:
         PasswordError: Its file is encrypted, and the password is missing or wrong.

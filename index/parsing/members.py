@@ -1,4 +1,4 @@
-"""What one file gives: a document, or several where it is an archive, a mailbox, or a message with attachments."""
+"""The sources in one file: itself, and the files in it if it is an archive, a mailbox or a message."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,19 +8,19 @@ from index.formats.archives.attached import UniqueNames
 from index.formats.extract import EncryptedError, Extract, File, UnreadableError
 from index.parsing.process import ParserProcess
 
-# One file can hold many that hold many; 20,000 is a mailbox of several years.
-_MOST = 20_000
+# Files in a file can contain many files again; 20,000 is a mailbox of several years.
+MAX_MEMBERS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One source that a file gave.
+    """One source: a file, or a file inside it.
 
     Attributes:
-        source: The file's own source, or for what is inside it that and its name: "mail.eml/report.pdf".
-        content_hash: Of its bytes.
-        file: Its bytes, and what opens them.
-        extract: What was read, if it could be; an archive's is without text.
+        source: The source of the file; for a file inside it, that source and its name: "mail.eml/report.pdf".
+        content_hash: The hash of its bytes.
+        file: Its bytes, and its password.
+        extract: What was read, or None if it could not be read; that of an archive has no text.
         problem: Why it could not be read, or None.
         encrypted: Whether a password would open it.
     """
@@ -39,17 +39,15 @@ class Member:
 
 
 def content_hash(data: bytes) -> str:
-    """Tells contents apart."""
+    """The SHA-256 of some content, in hexadecimal."""
     return sha256(data).hexdigest()
 
 
 def read_members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]:
-    """Reads a file and what is inside it: that first, the file itself last."""
+    """Reads a file and the files inside it; the file itself comes last."""
     for number, member in enumerate(_members(parser, source, file)):
-        if number >= _MOST:
-            problem = (
-                f"it holds more than {_MOST:,} files; the rest was left out. Unpack it and add the folder"
-            )
+        if number >= MAX_MEMBERS:
+            problem = f"it holds more than {MAX_MEMBERS:,} files; the rest was left out. Unpack it and add the folder"
             yield Member(source=source, content_hash=content_hash(file.data), file=file, problem=problem)
             return
         yield member
@@ -67,11 +65,11 @@ def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]
         inner_source = f"{source}/{names.give(inner.name)}"
         yield from _members(parser, inner_source, replace(inner, show_page=file.show_page))
     for name, reason, encrypted in extract.unread:
-        nothing = replace(file, name=name, data=b"")
+        unread = replace(file, name=name, data=b"")
         yield Member(
             source=f"{source}/{names.give(name)}",
             content_hash=content_hash(b""),
-            file=nothing,
+            file=unread,
             problem=reason,
             encrypted=encrypted,
         )

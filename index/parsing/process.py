@@ -1,4 +1,4 @@
-"""Parsing in a process of its own, so that a crash, a bomb or an endless loop costs one file."""
+"""Parses files in another process, so that a crash, a bomb or an endless loop affects only one file."""
 
 import contextlib
 import os
@@ -17,11 +17,11 @@ from index.parsing.protocol import Message, extract_from, file_message, receive,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What reading one file may cost.
+    """The memory and time that reading one file may take.
 
     Attributes:
         memory: Bytes of address space beyond those of an idle parser. Linux only.
-        seconds: Time for a file; for one of a zip file or message, each.
+        seconds: Time for a file; each file in an archive or message has its own.
     """
 
     memory: int = 512_000_000
@@ -29,7 +29,7 @@ class Limits:
 
 
 class ParserProcess:
-    """A process that parses; started with the first file, and again after one that ended it.
+    """A process that parses files. It starts with the first file, and again after a file that ended it.
 
     One thread may use it at a time.
     """
@@ -50,11 +50,11 @@ class ParserProcess:
         self.close()
 
     def read(self, file: File) -> Extract:
-        """Reads a file; its `show_page` is called as that goes on.
+        """Reads a file; its `show_page` is called before each page.
 
         Raises:
             EncryptedError: It is encrypted, and its password is missing or wrong.
-            UnreadableError: It can't be read, or costs more than the limits.
+            UnreadableError: It can't be read, or exceeds the limits.
         """
         message, blobs = self._ask({}, file)
         try:
@@ -64,13 +64,13 @@ class ParserProcess:
             raise UnreadableError("its parser failed") from error
 
     def draw(self, file: File, page: int, boxes: Sequence[Box], *, width: int) -> bytes:
-        """A PNG of a PDF's page, `width` pixels wide, with the boxes marked.
+        """A PNG of a PDF's page, `width` pixels wide, with the boxes highlighted.
 
         Raises:
-            UnreadableError: It can't be drawn, or that costs more than the limits.
+            UnreadableError: It can't be drawn, or drawing it exceeds the limits.
         """
-        asked = {"page": page, "boxes": [asdict(box) for box in boxes], "width": width}
-        _, (png, *_) = self._ask({"draw": asked}, file)
+        request = {"page": page, "boxes": [asdict(box) for box in boxes], "width": width}
+        _, (png, *_) = self._ask({"draw": request}, file)
         return png
 
     def close(self) -> None:
@@ -78,10 +78,10 @@ class ParserProcess:
         self._end()
 
     def _ask(self, message: Message, file: File) -> tuple[Message, list[bytes]]:
-        about, blobs = file_message(file)
+        attributes, blobs = file_message(file)
         try:
-            answer, parts = self._answer({**message, "file": about}, blobs, file.show_page)
-        except BaseException:  # also Ctrl-C: half an answer would be taken for that of the next file
+            answer, parts = self._exchange({**message, "file": attributes}, blobs, file.show_page)
+        except BaseException:  # also Ctrl-C: the rest of the answer would be read as that to the next file
             self._end()
             raise
         if answer.get("ended") == "memory":
@@ -93,13 +93,14 @@ class ParserProcess:
             raise (EncryptedError if answer.get("encrypted") else UnreadableError)(str(reason))
         return answer, parts
 
-    def _answer(
+    def _exchange(
         self, message: Message, blobs: Sequence[bytes], show_page: ShowPage
     ) -> tuple[Message, list[bytes]]:
         process = self._process = self._process or self._start()
         assert process.stdin and process.stdout  # noqa: S101 (both are pipes)
-        late = threading.Event()
-        timer = threading.Timer(self._limits.seconds, self._kill, (process, late))
+        timed_out = threading.Event()
+        # The worker limits its own processor time, but it could also wait forever.
+        timer = threading.Timer(self._limits.seconds, self._kill, (process, timed_out))
         timer.daemon = True
         timer.start()
         try:
@@ -110,7 +111,7 @@ class ParserProcess:
                     return answer, parts
                 show_page(int(answer["page"]), int(answer.get("pages", 0)))
         except (OSError, EOFError, ValueError, TypeError) as error:
-            if late.is_set():
+            if timed_out.is_set():
                 raise UnreadableError(
                     f"reading it takes more than {self._limits.seconds} seconds; split it"
                 ) from error
@@ -119,19 +120,19 @@ class ParserProcess:
             timer.cancel()
 
     @staticmethod
-    def _kill(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
-        late.set()
+    def _kill(process: "subprocess.Popen[bytes]", timed_out: threading.Event) -> None:
+        timed_out.set()
         process.kill()
 
     def _start(self) -> "subprocess.Popen[bytes]":
         limits = (str(self._limits.memory), str(self._limits.seconds))
-        return subprocess.Popen(  # noqa: S603 (this very Python, and a module of ours)
+        return subprocess.Popen(  # noqa: S603 (the same Python, and our own module)
             [sys.executable, "-P", "-m", "index.parsing.worker", *limits],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Where this Python finds us, be we installed or not; -P: and not what lies in the current folder.
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(it) for it in sys.path)},
+            # The same modules as here, whether installed or not; -P: but none from the current folder.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
         )
 
     def _end(self) -> None:

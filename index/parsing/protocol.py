@@ -1,6 +1,6 @@
-"""What goes between Pincite and the process that parses: JSON and bytes, never pickled objects.
+"""The messages between Pincite and its parser process: JSON and bytes, never pickled objects.
 
-A parser that was taken over by a hostile file can then say untrue things of that file, and no more.
+If a hostile file takes over the parser, it can only send wrong content for that file.
 """
 
 import json
@@ -17,17 +17,17 @@ Message: TypeAlias = dict[str, Any]
 
 _COUNT = struct.Struct("<I")
 _LENGTH = struct.Struct("<Q")
-MOST_BYTES = 1_000_000_000
-_MOST_BLOBS = 30_000
+# A message that claims to be larger is refused before it is read.
+MAX_BYTES = 1_000_000_000
+_MAX_BLOBS = 30_000
 
 
 def send(stream: IO[bytes], message: Message, blobs: Sequence[bytes] = ()) -> None:
-    """Writes a message and the bytes that belong to it."""
-    for blob in (_COUNT.pack(len(blobs)), *_framed(json.dumps(message).encode())):
+    """Writes a message and its blobs."""
+    stream.write(_COUNT.pack(len(blobs)))
+    for blob in (json.dumps(message).encode(), *blobs):
+        stream.write(_LENGTH.pack(len(blob)))
         stream.write(blob)
-    for item in blobs:
-        for blob in _framed(item):
-            stream.write(blob)
     stream.flush()
 
 
@@ -35,18 +35,18 @@ def receive(stream: IO[bytes]) -> tuple[Message, list[bytes]]:
     """Reads what `send` wrote.
 
     Raises:
-        EOFError: The other side has ended.
-        ValueError: It is not such a message.
+        EOFError: The other process has ended.
+        ValueError: The bytes are not a message of `send`.
     """
     (count,) = _COUNT.unpack(_exactly(stream, _COUNT.size))
-    if count > _MOST_BLOBS:
+    if count > _MAX_BLOBS:
         raise ValueError("too many parts")
-    left = MOST_BYTES
+    bytes_left = MAX_BYTES
     parts: list[bytes] = []
     for _ in range(count + 1):
         (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
-        left -= length
-        if left < 0:
+        bytes_left -= length
+        if bytes_left < 0:
             raise ValueError("too large")
         parts.append(_exactly(stream, length))
     message = json.loads(parts[0])
@@ -56,30 +56,26 @@ def receive(stream: IO[bytes]) -> tuple[Message, list[bytes]]:
 
 
 def file_message(file: File) -> tuple[Message, list[bytes]]:
-    """A file as a message; whom to show its pages stays here."""
-    about = {
-        field.name: getattr(file, field.name)
-        for field in fields(file)
-        if field.name not in ("data", "show_page")
-    }
-    return about, [file.data]
+    """A file as a message, without its `show_page`: a function can't be sent."""
+    names = [field.name for field in fields(file) if field.name not in ("data", "show_page")]
+    return {name: getattr(file, name) for name in names}, [file.data]
 
 
 def file_from(message: Message, data: bytes) -> File:
-    """The file of `file_message`."""
+    """The file from `file_message`."""
     return File(data=data, **message)
 
 
 def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
-    """What was read, as a message."""
-    files = [file_message(it) for it in extract.attached]
+    """An extract as a message."""
+    files = [file_message(file) for file in extract.attached]
     message = {
         "title": extract.title,
         "blocks": _columns(extract.blocks, "start", "end", "heading"),
         "sections": _columns(extract.sections, "name", "start", "end", "kind"),
         "metadata": extract.metadata,
         "report": asdict(extract.report),
-        "attached": [about for about, _ in files],
+        "attached": [attributes for attributes, _ in files],
         "unread": list(extract.unread),
     }
     text = extract.text.encode("utf-8", "replace")
@@ -87,10 +83,10 @@ def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
 
 
 def extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
-    """The extract of `extract_message`.
+    """The extract from `extract_message`.
 
     Raises:
-        ValueError: It is not such a message, or what it says does not fit together.
+        ValueError: It is not such a message, or its parts do not match.
     """
     try:
         return _extract_from(message, blobs)
@@ -101,7 +97,7 @@ def extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
 def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
     text = blobs[0].decode("utf-8")
     report: Message = {
-        key: tuple(it) if isinstance(it, list) else it for key, it in message["report"].items()
+        key: tuple(value) if isinstance(value, list) else value for key, value in message["report"].items()
     }
     blocks = tuple(
         Block(start=start, end=end, heading=heading)
@@ -112,8 +108,8 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         Section(name=name, start=start, end=end, kind=kind)
         for name, start, end, kind in zip(*message["sections"], strict=True)
     )
-    stretches: list[Block | Section] = [*blocks, *sections]
-    inside = all(0 <= stretch.start < stretch.end <= len(text) for stretch in stretches)
+    spans: list[Block | Section] = [*blocks, *sections]
+    inside = all(0 <= span.start < span.end <= len(text) for span in spans)
     if not inside or edges != sorted(edges):
         raise ValueError("blocks or sections lie outside of the text")
     return Extract(
@@ -121,21 +117,19 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         text=text,
         blocks=blocks,
         sections=sections,
-        metadata={str(key): str(it) for key, it in message["metadata"].items()},
+        metadata={str(key): str(value) for key, value in message["metadata"].items()},
         report=ExtractionReport(**report),
         boxes=unpack(blobs[1]),
-        attached=[file_from(it, data) for it, data in zip(message["attached"], blobs[2:], strict=True)],
-        unread=[Unread(str(name), str(reason), bool(it)) for name, reason, it in message["unread"]],
+        attached=[file_from(file, data) for file, data in zip(message["attached"], blobs[2:], strict=True)],
+        unread=[
+            Unread(str(name), str(reason), bool(encrypted)) for name, reason, encrypted in message["unread"]
+        ],
     )
 
 
-def _columns(stretches: Sequence[Block] | Sequence[Section], *names: str) -> list[list[Any]]:
-    """A list for each attribute: of a million paragraphs, a list for each would take more memory than their text."""
-    return [[getattr(stretch, name) for stretch in stretches] for name in names]
-
-
-def _framed(blob: bytes) -> tuple[bytes, bytes]:
-    return _LENGTH.pack(len(blob)), blob
+def _columns(spans: Sequence[Block] | Sequence[Section], *names: str) -> list[list[Any]]:
+    """A list for each attribute: a list for each of a million paragraphs would need more memory than their text."""
+    return [[getattr(span, name) for span in spans] for name in names]
 
 
 def _exactly(stream: IO[bytes], length: int) -> bytes:

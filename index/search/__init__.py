@@ -1,1 +1,1 @@
-"""The best passages for a question, by vectors and by words; all of it derived from the store."""
+"""Search: the best passages for a question, by vectors and by words; everything is derived from the store."""

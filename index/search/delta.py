@@ -1,4 +1,4 @@
-"""A base and what is laid over it in memory, so that a change costs what changed and not what is there."""
+"""A segment on disk with later changes in memory, so that the cost of a change does not depend on the index's size."""
 
 import shutil
 import tempfile
@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import DerivedFileError
 from index.search.files import linked_copy
-from index.search.segment import FOLDER, Segment, vectors_of
+from index.search.segment import FOLDER, Segment, read_vectors
 from index.search.snapshot import SearchSnapshot
 from index.search.vectors import ExactIndex, LayeredVectorIndex, vector_index
 from index.search.words import WordIndex, WordWriter
@@ -22,95 +22,93 @@ _COPY = ".copy-"
 
 
 class Delta:
-    """Follows the store from the state of a base on. One thread at a time; its snapshots never change."""
+    """The changes since a segment was written. One thread may use it at a time; its snapshots never change."""
 
     def __init__(
-        self, base: Segment | None, index_folder: Path, state: ReadTransaction, dimensions: int
+        self, segment: Segment | None, index_folder: Path, transaction: ReadTransaction, dimensions: int
     ) -> None:
-        """Without a base everything is read from `state` into memory.
+        """Without a segment, all passages are read from `transaction` into memory.
 
         Raises:
-            DerivedFileError: The base's files can't be read.
+            DerivedFileError: The segment's files can't be read.
         """
         self._index_folder = index_folder
         self._dimensions = dimensions
-        self._base = base
+        self._segment = segment
         self._writer: WordWriter | None = None
-        self.changed = 0  # passages added or removed since
-        self.snapshot = self._from_base(base) if base else self._in_memory(state)
-        self._vectors, self._base_last = self.snapshot.vectors, self.snapshot.last_row
-        self._extra: ExactIndex | None = None
+        self.changed = 0  # passages that were added or removed since the segment was written
+        self.snapshot = self._from_segment(segment) if segment else self._in_memory(transaction)
+        self._vectors, self._segment_last_row = self.snapshot.vectors, self.snapshot.last_row
+        self._added: ExactIndex | None = None
         self._removed = RowSet()
 
     @property
     def in_memory(self) -> bool:
-        """Whether it has no base on disk."""
-        return self._base is None
+        """Whether there is no segment on disk."""
+        return self._segment is None
 
-    @property
-    def base_generation(self) -> int:
-        """The generation of its base, or -1."""
-        return self._base.generation if self._base else -1
-
-    def follow(self, state: ReadTransaction) -> None:
-        """Brings the snapshot to that state, which is not older.
+    def follow(self, transaction: ReadTransaction) -> None:
+        """Updates the snapshot to the state of `transaction`, which is not older.
 
         Raises:
-            DerivedFileError: The base's files are gone or can't be copied.
+            DerivedFileError: The segment's files are gone or can't be copied.
         """
         last = self.snapshot
-        rows, vectors = vectors_of(state, self._dimensions, after=last.last_row)
-        removed = state.removed(since=last.generation)
-        words = self._words(state, last.last_row, removed)
+        rows, vectors = read_vectors(transaction, self._dimensions, after=last.last_row)
+        removed = transaction.removed(since=last.generation)
+        words = self._words(transaction, last.last_row, removed)
         full = vectors.astype("float32")
-        self._extra = self._extra.extended(rows, full) if self._extra else ExactIndex(rows, full)
+        self._added = self._added.extended(rows, full) if self._added else ExactIndex(rows, full)
+        # Removed vectors stay in memory and are filtered out; the next segment does not have them.
         self._removed = self._removed.without(removed)
         self.changed += len(rows) + sum(end - start + 1 for start, end in removed)
         self.snapshot = SearchSnapshot(
-            generation=state.generation,
-            last_row=state.last_row,
-            vectors=LayeredVectorIndex(self._vectors, self._base_last, self._extra, self._removed),
+            generation=transaction.generation,
+            last_row=transaction.last_row,
+            vectors=LayeredVectorIndex(self._vectors, self._segment_last_row, self._added, self._removed),
             words=words,
         )
 
-    def _words(self, state: ReadTransaction, after: int, removed: Sequence[tuple[int, int]]) -> WordIndex:
+    def _words(
+        self, transaction: ReadTransaction, after: int, removed: Sequence[tuple[int, int]]
+    ) -> WordIndex:
         try:
-            return self._word_writer().change(state.texts(after=after), removed)
-        except OSError as error:  # the disk is full, say; memory may do
+            return self._copied_words().change(transaction.texts(after=after), removed)
+        except OSError as error:  # for example, the disk is full; the caller then works in memory
             raise DerivedFileError(self._index_folder / FOLDER, str(error)) from error
 
-    def _from_base(self, base: Segment) -> SearchSnapshot:
+    def _from_segment(self, segment: Segment) -> SearchSnapshot:
         try:
-            words = WordIndex.in_folder(base.words)
+            words = WordIndex.in_folder(segment.words)
         except ValueError as error:
-            raise DerivedFileError(base.words, str(error)) from error
+            raise DerivedFileError(segment.words, str(error)) from error
         return SearchSnapshot(
-            generation=base.generation, last_row=base.last_row, vectors=base.vectors, words=words
+            generation=segment.generation, last_row=segment.last_row, vectors=segment.vectors, words=words
         )
 
-    def _in_memory(self, state: ReadTransaction) -> SearchSnapshot:
+    def _in_memory(self, transaction: ReadTransaction) -> SearchSnapshot:
         self._writer = WordWriter.in_memory()
-        rows, vectors = vectors_of(state, self._dimensions)
+        rows, vectors = read_vectors(transaction, self._dimensions)
         return SearchSnapshot(
-            generation=state.generation,
-            last_row=state.last_row,
+            generation=transaction.generation,
+            last_row=transaction.last_row,
             vectors=vector_index(rows, vectors),
-            words=self._writer.change(state.texts(), ()),
+            words=self._writer.change(transaction.texts(), ()),
         )
 
-    def _word_writer(self) -> WordWriter:
-        """A writer of a copy of the base's words: only this process sees it, and the base stays as it is."""
-        if self._writer is None and self._base is not None:
+    def _copied_words(self) -> WordWriter:
+        """A writer for a copy of the segment's words. Only this process uses the copy; the segment never changes."""
+        if self._writer is None and self._segment is not None:
             try:
                 folder = self._copy_folder()
-                linked_copy(self._base.words, folder / "words")
+                linked_copy(self._segment.words, folder / "words")
                 self._writer = WordWriter.in_folder(folder / "words")
             except (OSError, ValueError) as error:
-                raise DerivedFileError(self._base.words, str(error)) from error
+                raise DerivedFileError(self._segment.words, str(error)) from error
         return self._writer or WordWriter.in_memory()
 
     def _copy_folder(self) -> Path:
-        """A new folder that goes when this object does, or is found without its lock if the process died."""
+        """A new folder that is deleted with this object. If the process is killed, the folder is left unlocked."""
         folder = self._index_folder / FOLDER / f"{_COPY}{uuid.uuid4().hex}"
         try:
             folder.mkdir()
@@ -123,7 +121,7 @@ class Delta:
 
 
 def remove_abandoned(index_folder: Path) -> None:
-    """Removes the copies of processes that died."""
+    """Removes the copies of processes that were killed; their locks are free."""
     for folder in (index_folder / FOLDER).glob(f"{_COPY}*"):
         lock = FileLock(folder / "lock", timeout=0)
         try:

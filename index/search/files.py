@@ -1,8 +1,8 @@
-"""Files that are derived from the store: written whole, checked when they are read, never changed.
+"""Folders of files derived from the store: written completely, verified when they are read, never changed.
 
-A set of files is a folder with a manifest that holds the length and checksum of each. It gets its name
-last, when all of it is on disk, so that a folder of that name is whole. What is damaged later, be it one
-flipped bit, is noticed when it is opened.
+Each folder has a manifest with the length and checksum of every file. The folder gets its name last, when everything
+in it is on disk, so that a folder with that name is always complete. Later damage, even of one bit, is noticed when
+the folder is opened.
 """
 
 import json
@@ -24,12 +24,12 @@ _CHUNK = 1 << 24
 
 @contextmanager
 def new_folder(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
-    """A folder to write files into, which becomes `folder` when the block ends without an error."""
+    """A new folder to write files into; it becomes `folder` if the block ends without an error."""
     unfinished = folder.with_name(f"{_UNFINISHED}{uuid.uuid4().hex}")
     unfinished.mkdir(parents=True)
     try:
         yield unfinished
-        files = {str(path.relative_to(unfinished)): _sealed(path) for path in _files(unfinished)}
+        files = {str(path.relative_to(unfinished)): _synced(path) for path in _files(unfinished)}
         body = json.dumps({**manifest, "files": files}, sort_keys=True)
         write_file(unfinished / _MANIFEST, f"{zlib.crc32(body.encode()):08x}\n{body}\n".encode())
         for path in [*unfinished.rglob("*"), unfinished]:
@@ -44,7 +44,7 @@ def new_folder(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """What was said of the files of `folder`.
+    """The manifest of `folder`.
 
     Raises:
         DerivedFileError: It is missing or damaged.
@@ -53,7 +53,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         checksum, _, body = (folder / _MANIFEST).read_text("utf-8").partition("\n")
         body = body.removesuffix("\n")
         if checksum != f"{zlib.crc32(body.encode()):08x}":
-            raise DerivedFileError(folder / _MANIFEST, "is not what was written")
+            raise DerivedFileError(folder / _MANIFEST, "is damaged")
         manifest: dict[str, Any] = json.loads(body)
     except (OSError, ValueError) as error:
         raise DerivedFileError(folder / _MANIFEST, str(error)) from error
@@ -61,22 +61,22 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Reads every file of `folder` once.
+    """Verifies every file of `folder` by its length and checksum.
 
     Raises:
-        DerivedFileError: One is missing, or not what was written.
+        DerivedFileError: One is missing or damaged.
     """
     for name, (length, checksum) in manifest["files"].items():
         path = folder / name
         try:
             if path.stat().st_size != length or _crc32(path) != checksum:
-                raise DerivedFileError(path, "is not what was written")
+                raise DerivedFileError(path, "is damaged")
         except OSError as error:
             raise DerivedFileError(path, str(error)) from error
 
 
 def write_file(path: Path, data: bytes | memoryview) -> None:
-    """Writes a file, to the disk."""
+    """Writes a file, and waits until it is on disk."""
     with path.open("wb") as file:
         file.write(data)
         file.flush()
@@ -84,27 +84,27 @@ def write_file(path: Path, data: bytes | memoryview) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Removes a folder, if it is there, so that it is never seen with some of its files gone."""
-    gone = folder.with_name(f"{_UNFINISHED}{uuid.uuid4().hex}")
+    """Removes a folder if it exists; nobody sees it with only some of its files."""
+    renamed = folder.with_name(f"{_UNFINISHED}{uuid.uuid4().hex}")
     try:
-        folder.rename(gone)
-    except OSError:  # it is not there; or it is in use, on Windows: then it stays until the next time
+        folder.rename(renamed)
+    except OSError:  # it does not exist; or, on Windows, it is in use and stays until the next time
         return
-    shutil.rmtree(gone, ignore_errors=True)
+    shutil.rmtree(renamed, ignore_errors=True)
 
 
 def unfinished_folders(folder: Path) -> list[Path]:
-    """What interrupted writers left in `folder`, or what one is writing."""
+    """Folders in `folder` that an interrupted writer left, or that a writer is still working on."""
     return sorted(folder.glob(f"{_UNFINISHED}*"))
 
 
 def linked_copy(source: Path, target: Path) -> None:
-    """A copy of a folder that shares its files' content, where the file system can, until one is replaced."""
+    """A copy of a folder whose files are hard links if the file system has them."""
     target.mkdir(parents=True)
     for path in _files(source):
         copy = target / path.relative_to(source)
         try:
-            # What tantivy replaces by writing into it, not by renaming, must not be shared.
+            # tantivy overwrites these files in place, so that a link would change the original.
             if path.suffix in ("", ".json", ".lock"):
                 raise OSError
             os.link(path, copy)
@@ -116,8 +116,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _MANIFEST)
 
 
-def _sealed(path: Path) -> tuple[int, int]:
-    """Length and checksum of a file that is on disk by then."""
+def _synced(path: Path) -> tuple[int, int]:
+    """Length and checksum of a file, after it was flushed to disk."""
     _sync(path)
     return path.stat().st_size, _crc32(path)
 
@@ -131,7 +131,7 @@ def _crc32(path: Path) -> int:
 
 
 def _sync(path: Path) -> None:
-    """To the disk; but Windows can't open folders, and needs no such thing."""
+    """Flushes a file or folder to disk. Windows can't open folders, and does not need it."""
     if os.name == "nt" and path.is_dir():
         return
     descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)

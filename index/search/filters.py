@@ -1,4 +1,4 @@
-"""Which documents a question is asked of."""
+"""Filters: which documents are searched."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from index.store.transaction import ReadTransaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Only documents that meet all of this are searched; they are chosen before anything is ranked.
+    """Only documents that match every given attribute are searched; others are excluded before ranking.
 
     Attributes:
-        collection: The name of a collection that they belong to.
-        source: A pattern of their source: * is any characters, ? is one, [abc] is one of those. Case counts.
-        after: A date, or a date and time, in ISO 8601 (UTC): those changed then or later.
-        before: The same: those changed before then. A document without a date meets neither.
-        author: A pattern as for `source`, for its author as the file names them; case does not count.
-        language: The language that the file says it is in: "en" is also "en-GB".
+        collection: The name of a collection that they are in.
+        source: A pattern for their source: * is any characters, ? is one, [abc] is one of these. Case counts.
+        after: A date, or a date and time, in ISO 8601 (UTC): documents from then or later.
+        before: The same: documents from before then. A document without a date matches neither.
+        author: A pattern for the author that the file names; case does not count.
+        language: The language that the file states; "en" also matches "en-GB".
     """
 
     collection: str | None = None
@@ -26,13 +26,13 @@ class Filter:
     author: str | None = None
     language: str | None = None
 
-    def rows(self, state: ReadTransaction) -> RowSet:
-        """The rows of the passages of those documents."""
+    def rows(self, transaction: ReadTransaction) -> RowSet:
+        """The rows of the passages of the matching documents."""
         conditions = [(sql, value) for sql, value in self._conditions() if value is not None]
         if not conditions:
             return ALL_ROWS
         sql, values = zip(*conditions, strict=True)
-        return RowSet(only=state.rows_of(" AND ".join(sql), values))
+        return RowSet(only=transaction.rows_of(" AND ".join(sql), values))
 
     def _conditions(self) -> tuple[tuple[str, str | None], ...]:
         return (

@@ -1,8 +1,8 @@
-"""Joins what vectors found and what words found into one list."""
+"""Fuses the results of vector search and word search into one list."""
 
 from collections.abc import Mapping
 
-# Chosen on six sets of questions; 0.5 and 0.7 are worse by 0.3 and 0.4 points over all of them (docs/evidence.md).
+# The best on six sets of questions together; 0.5 and 0.7 are worse by 0.3 and 0.4 points (docs/evidence.md).
 DENSE_WEIGHT = 0.6
 
 
@@ -11,13 +11,13 @@ def fuse(
 ) -> list[tuple[int, float]]:
     """One list of (id, score from 0 to 1), highest first; equal scores by id.
 
-    Each side is min-max normalised and the two are added by weight. Rank fusion would let the
-    worse side drag the better one down: nDCG@10 on SciFact was 71.4 by ranks and 73.4 so.
+    The scores of each side are min-max normalised and added by weight. Rank fusion would let the worse side pull
+    down the better one: nDCG@10 on SciFact was 71.4 with ranks and 73.4 with scores.
 
     Args:
         dense: Cosine of every candidate.
-        words: BM25 score of the candidates that share a word; the others count as 0.
-        dense_weight: 0 to 1, the share of the dense side.
+        words: BM25 score of the candidates with a word of the question; others count as 0.
+        dense_weight: 0 to 1, the weight of the dense side.
     """
     dense_scores = _normalised(dense, floor=min(dense.values(), default=0.0))
     word_scores = _normalised(words, floor=0.0)
@@ -29,6 +29,6 @@ def fuse(
 
 
 def _normalised(scores: Mapping[int, float], *, floor: float) -> dict[int, float]:
-    """Scores from 0 at `floor` to 1 at the best; all 1 if they don't differ."""
+    """Scores scaled so that `floor` is 0 and the best is 1; all 1 if they are equal."""
     width = max(scores.values(), default=0.0) - floor
     return {id_: (score - floor) / width if width > 0 else 1.0 for id_, score in scores.items()}

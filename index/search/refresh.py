@@ -1,4 +1,4 @@
-"""Keeps the snapshot at the store's newest state, and its base on disk near to it."""
+"""Keeps the search snapshot at the newest state of the store, and writes new segments when enough has changed."""
 
 import threading
 from collections.abc import Iterator
@@ -12,21 +12,21 @@ from index.search.delta import Delta, remove_abandoned
 from index.search.segment import (
     FOLDER,
     Segment,
-    load_base,
+    load_segment,
+    newest_manifest,
     remove_all,
     remove_older,
-    write_base,
-    written_base,
+    write_segment,
 )
 from index.search.snapshot import SearchSnapshot
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
 
-# Up to so many passages everything is made in memory in a fifth of a second: no file is worth it.
-UNSAVED_MOST = 2_000
-# A new base is written when so many passages, and this share of all, have changed: writing costs what
-# all cost, and what is laid over the base costs each process that opens the index.
-_CHANGED_LEAST, _CHANGED_SHARE = 1_000, 0.1
+# The structures for this many passages are made in memory in 0.2 seconds, so that no segment is needed.
+MAX_IN_MEMORY = 2_000
+# A new segment is written when this many passages, and this share of all, have changed. Writing costs time for every
+# passage of the index; but each process that opens the index has to add all changes since the segment.
+_MIN_CHANGED, _MIN_CHANGED_SHARE = 1_000, 0.1
 
 
 class Refresher:
@@ -34,175 +34,178 @@ class Refresher:
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
+        self._folder = store.folder
         self._embedder = embedder.name
         self._dimensions = embedder.dimensions
-        self._overlay: Delta | None = None
+        self._delta: Delta | None = None
         self._refreshing = threading.Lock()
-        self._writing: threading.Thread | None = None
-        self._failed_at: int | None = None
-        self._thread_turn = threading.Lock()
+        self._writer: threading.Thread | None = None
+        self._failed_generation: int | None = None
+        self._starting = threading.Lock()
 
-    def current(self, state: ReadTransaction) -> SearchSnapshot | None:
-        """The snapshot of that state; None if there is a newer one already: open a newer state then."""
-        generation = state.generation
-        overlay = self._overlay
-        if overlay is None or overlay.snapshot.generation < generation:
-            state.check_embedder(self._embedder)  # another process may have embedded all anew
+    def current(self, transaction: ReadTransaction) -> SearchSnapshot | None:
+        """The snapshot of the transaction's state; None if there is a newer one: open a new transaction then."""
+        generation = transaction.generation
+        delta = self._delta
+        if delta is None or delta.snapshot.generation < generation:
+            transaction.check_embedder(self._embedder)  # another process may have embedded everything again
             with self._refreshing:
-                overlay = self._overlay = self._followed(self._overlay, state)
-            if overlay.changed >= _due_from(state) or (overlay.in_memory and is_large(state)):
+                delta = self._delta = self._up_to_date(self._delta, transaction)
+            if delta.changed >= _min_changed(transaction) or (delta.in_memory and is_large(transaction)):
                 self._write_in_background(generation)
-        # Read once: another thread may follow a newer state meanwhile.
-        snapshot = overlay.snapshot
+        # Read once: another thread may replace it with a newer one meanwhile.
+        snapshot = delta.snapshot
         return snapshot if snapshot.generation == generation else None
 
     def write_if_due(self) -> None:
-        """Writes a new base in the background if enough has changed since the last, in any process."""
-        with self._store.reading() as state:
-            generation, due = state.generation, self._is_due(state)
+        """Writes a new segment in the background if enough has changed since the last one, in any process."""
+        with self._store.reading() as transaction:
+            generation, due = transaction.generation, self._is_due(transaction)
         if due:
             self._write_in_background(generation)
 
     def write(self) -> bool:
-        """Writes a new base, however little has changed, and uses it.
+        """Writes a new segment, however little has changed, and uses it.
 
         Returns:
             False if another thread or process is writing one.
 
         Raises:
-            OSError: The folder can't be written, or the disk is full. What was there before stays.
+            OSError: The folder can't be written, or the disk is full. The earlier segments stay.
         """
         return self._write(even_if_little=True)
 
     def rebuild(self) -> None:
-        """Removes everything that is derived, and makes it anew.
+        """Removes all search files, and makes them again.
 
         Raises:
             IndexFolderError: The folder can't be written, or the disk is full.
         """
         try:
-            remove_all(self._store.folder)
+            remove_all(self._folder)
             with self._refreshing:
-                self._overlay = None
-            with self._store.reading() as state:
-                large = is_large(state)
+                self._delta = None
+            with self._store.reading() as transaction:
+                large = is_large(transaction)
             if large:
                 self.write()
         except OSError as error:
             raise IndexFolderError(
-                f"{self._store.folder}: search files can't be written ({error.strerror or error})"
+                f"{self._folder}: search files can't be written ({error.strerror or error})"
             ) from error
 
     def close(self) -> None:
-        """Waits for a base that is being written."""
-        with self._thread_turn:
-            writing = self._writing
-        if writing is not None:
-            writing.join()
+        """Waits for a segment that is being written."""
+        with self._starting:
+            writer = self._writer
+        if writer is not None:
+            writer.join()
 
-    def _followed(self, overlay: Delta | None, state: ReadTransaction) -> Delta:
-        """An overlay of that state or a newer one."""
-        if overlay is None:
-            return self._opened(state)
-        if overlay.snapshot.generation >= state.generation:
-            return overlay
-        if overlay.in_memory and not is_large(state):
-            return self._in_memory(state)  # as cheap, and without what was removed in the words' statistics
+    def _up_to_date(self, delta: Delta | None, transaction: ReadTransaction) -> Delta:
+        """A delta at the transaction's state or a newer one."""
+        if delta is None:
+            return self._open(transaction)
+        if delta.snapshot.generation >= transaction.generation:
+            return delta
+        if delta.in_memory and not is_large(transaction):
+            # As cheap as an update, and removed passages no longer count in the statistics of words.
+            return self._in_memory(transaction)
         try:
-            overlay.follow(state)
+            delta.follow(transaction)
         except DerivedFileError:
-            return self._opened(state)
-        return overlay
+            return self._open(transaction)
+        return delta
 
-    def _opened(self, state: ReadTransaction) -> Delta:
-        if not is_large(state):
-            return self._in_memory(state)
-        # Twice, since another process may have put a newer one in its place the first time.
-        base = (
-            load_base(self._store.folder, state, self._dimensions)
-            or load_base(self._store.folder, state, self._dimensions)
-            or self._written(state)
-        )
-        if base is None:
-            return self._in_memory(state)
+    def _open(self, transaction: ReadTransaction) -> Delta:
+        if not is_large(transaction):
+            return self._in_memory(transaction)
+        # Twice: another process may have replaced the newest segment during the first attempt.
+        segment = self._load(transaction) or self._load(transaction) or self._write_first(transaction)
+        if segment is None:
+            return self._in_memory(transaction)
         try:
-            overlay = Delta(base, self._store.folder, state, self._dimensions)
-            if overlay.snapshot.generation < state.generation:
-                overlay.follow(state)
-        except DerivedFileError:  # another process has put a newer one in its place meanwhile
-            return self._in_memory(state)
-        return overlay
+            delta = Delta(segment, self._folder, transaction, self._dimensions)
+            if delta.snapshot.generation < transaction.generation:
+                delta.follow(transaction)
+        except DerivedFileError:  # another process has just replaced the segment
+            return self._in_memory(transaction)
+        return delta
 
-    def _in_memory(self, state: ReadTransaction) -> Delta:
-        return Delta(None, self._store.folder, state, self._dimensions)
+    def _in_memory(self, transaction: ReadTransaction) -> Delta:
+        return Delta(None, self._folder, transaction, self._dimensions)
 
-    def _written(self, state: ReadTransaction) -> Segment | None:
-        """The base of that very state. Without one nobody can be answered: not left to the background."""
+    def _load(self, transaction: ReadTransaction) -> Segment | None:
+        return load_segment(self._folder, transaction, self._dimensions)
+
+    def _write_first(self, transaction: ReadTransaction) -> Segment | None:
+        """Writes a segment of this state and loads it. Not in the background: without one nothing can be searched."""
         try:
-            with self._base_lock(wait=True):
-                base = load_base(self._store.folder, state, self._dimensions)  # another's, waited for
-                if base is None:
-                    write_base(self._store.folder, state, self._dimensions)
-                    base = load_base(self._store.folder, state, self._dimensions)
-                return base
+            with self._segment_lock(wait=True):
+                segment = self._load(transaction)  # another process may have written it meanwhile
+                if segment is None:
+                    write_segment(self._folder, transaction, self._dimensions)
+                    segment = self._load(transaction)
+                return segment
         except OSError:
-            return None  # read-only, or full: all is made in memory, which takes long and no file
+            return None  # read-only, or full: everything is made in memory, which is slow but works
 
     def _write(self, *, even_if_little: bool) -> bool:
         try:
-            with self._base_lock(wait=False), self._store.reading() as state:
-                remove_older(self._store.folder, 0)  # what a killed writer left fills the disk no more
-                if even_if_little or self._is_due(state):
-                    write_base(self._store.folder, state, self._dimensions)
-                    remove_older(self._store.folder, state.generation)
-                remove_abandoned(self._store.folder)
+            with self._segment_lock(wait=False), self._store.reading() as transaction:
+                remove_older(self._folder, 0)  # frees the space of unfinished segments first
+                if even_if_little or self._is_due(transaction):
+                    write_segment(self._folder, transaction, self._dimensions)
+                    remove_older(self._folder, transaction.generation)
+                remove_abandoned(self._folder)
         except Timeout:
             return False
         with self._refreshing:
-            if self._overlay is not None:  # else nobody has asked yet
-                with self._store.reading() as state:
-                    self._overlay = self._opened(state)
+            if self._delta is not None:  # else there was no question yet
+                with self._store.reading() as transaction:
+                    self._delta = self._open(transaction)
         return True
 
     @contextmanager
-    def _base_lock(self, *, wait: bool) -> Iterator[None]:
-        folder = self._store.folder / FOLDER
+    def _segment_lock(self, *, wait: bool) -> Iterator[None]:
+        folder = self._folder / FOLDER
         folder.mkdir(exist_ok=True)
         with FileLock(folder / ".lock", timeout=-1 if wait else 0):
             yield
 
     def _write_in_background(self, generation: int) -> None:
-        """Writes a new base in a thread of its own, unless that is under way or has failed for that state."""
-        with self._thread_turn:
-            if self._failed_at != generation and (self._writing is None or not self._writing.is_alive()):
-                self._writing = threading.Thread(
-                    target=self._try_to_write, args=(generation,), name="pincite-base"
+        """Writes a segment in another thread, unless one is being written or that failed for this generation."""
+        with self._starting:
+            if self._failed_generation != generation and (
+                self._writer is None or not self._writer.is_alive()
+            ):
+                self._writer = threading.Thread(
+                    target=self._try_to_write, args=(generation,), name="pincite-segment"
                 )
-                self._writing.start()
+                self._writer.start()
 
     def _try_to_write(self, generation: int) -> None:
         try:
             self._write(even_if_little=False)
         except (OSError, PinciteError):
-            # What is there still serves: a full disk must not stop answers.
-            self._failed_at = generation
+            # The earlier segment still works: a full disk must not stop answers.
+            self._failed_generation = generation
 
-    def _is_due(self, state: ReadTransaction) -> bool:
-        """Whether the base on disk is far behind that state."""
-        if not is_large(state):
+    def _is_due(self, transaction: ReadTransaction) -> bool:
+        """Whether too much has changed since the newest segment on disk."""
+        if not is_large(transaction):
             return False
-        written = written_base(self._store.folder, state, self._dimensions)
-        if written is None:
+        manifest = newest_manifest(self._folder, transaction, self._dimensions)
+        if manifest is None:
             return True
-        removed = state.removed(since=written["generation"])
-        changed = state.passage_count(after=written["last_row"])
-        return changed + sum(last - first + 1 for first, last in removed) >= _due_from(state)
+        added = transaction.passage_count(after=manifest["last_row"])
+        removed = transaction.removed(since=manifest["generation"])
+        return added + sum(last - first + 1 for first, last in removed) >= _min_changed(transaction)
 
 
-def is_large(state: ReadTransaction) -> bool:
-    """Whether it has so many passages that a base on disk is worth it."""
-    return state.passage_count() > UNSAVED_MOST
+def is_large(transaction: ReadTransaction) -> bool:
+    """Whether the index has so many passages that it needs a segment on disk."""
+    return transaction.passage_count() > MAX_IN_MEMORY
 
 
-def _due_from(state: ReadTransaction) -> float:
-    return max(_CHANGED_LEAST, _CHANGED_SHARE * state.passage_count())
+def _min_changed(transaction: ReadTransaction) -> float:
+    return max(_MIN_CHANGED, _MIN_CHANGED_SHARE * transaction.passage_count())

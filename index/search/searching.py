@@ -1,4 +1,4 @@
-"""Searching an index: the newest state of its documents, and what is found in that very state."""
+"""Searches the newest state of an index."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -21,84 +21,88 @@ if TYPE_CHECKING:
 class Searcher:
     """Finds passages. Any thread may use it.
 
-    What search runs on is imported with the first question: faiss and tantivy are not needed to list documents.
+    faiss and tantivy are imported with the first question: listing documents does not need them.
     """
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
-        self._making = threading.Lock()
-        self._made: Refresher | None = None
+        self._creating = threading.Lock()
+        self._refresher: Refresher | None = None
 
     @property
     def refresher(self) -> "Refresher":
-        """What keeps the search structures near to the store."""
+        """Keeps the search structures up to date with the store."""
         sleep_while_waiting()
         from index.search.refresh import Refresher
 
-        with self._making:
-            if self._made is None:
-                self._made = Refresher(self._store, self._embedder)
-            return self._made
+        with self._creating:
+            if self._refresher is None:
+                self._refresher = Refresher(self._store, self._embedder)
+            return self._refresher
 
     @contextmanager
     def current(self) -> Iterator[tuple[ReadTransaction, "SearchSnapshot"]]:
-        """The newest state, and the search structures of that very state."""
+        """A transaction on the newest state, and the search structures of the same state."""
         while True:
-            with self._store.reading() as state:
-                snapshot = self.refresher.current(state)
+            with self._store.reading() as transaction:
+                # None if another thread has refreshed to a newer state meanwhile: then try again.
+                snapshot = self.refresher.current(transaction)
                 if snapshot is not None:
-                    yield state, snapshot
+                    yield transaction, snapshot
                     return
 
     def search(self, question: str, k: int, where: Filter | None) -> list[Hit]:
-        """The best `k` passages, best first, of the documents that `where` lets through; by default of all."""
+        """The best `k` passages, best first, of the documents that match `where`; by default of all."""
         if k < 1:
             raise ValueError(f"k is {k}, but must be at least 1")
         if self._is_empty(where):
-            return []  # at once: the model and the libraries of search take seconds to load
+            return []  # without loading the model and the search libraries, which takes seconds
         embedding = self._embedder.embed([question])[0]
         from index.search.snapshot import RESCORED
 
-        with self.current() as (state, snapshot):
-            allowed = where.rows(state) if where else ALL_ROWS
+        with self.current() as (transaction, snapshot):
+            allowed = where.rows(transaction) if where else ALL_ROWS
             candidates = snapshot.search(question, embedding, max(k, RESCORED), rows=allowed)
-            return _hits(state, candidates, embedding, k)
+            return _hits(transaction, candidates, embedding, k)
 
     def _is_empty(self, where: Filter | None) -> bool:
-        """Whether there is nothing that could be found."""
-        with self._store.reading() as state:
-            only = where.rows(state).only if where else None
-            return state.is_empty if only is None else len(only) == 0
+        """Whether no passage can be found at all."""
+        with self._store.reading() as transaction:
+            only = where.rows(transaction).only if where else None
+            return transaction.is_empty if only is None else len(only) == 0
 
     def warm_up(self) -> None:
-        """Loads the model and the search structures, which the first question does otherwise."""
+        """Loads the model and the search structures; otherwise the first question does."""
         self._embedder.embed(["warm up"])
         with self.current():
             pass
 
 
-def _hits(state: ReadTransaction, candidates: Sequence["Candidate"], embedding: Vectors, k: int) -> list[Hit]:
-    """The best `k` once their sentences are looked at."""
+def _hits(
+    transaction: ReadTransaction, candidates: Sequence["Candidate"], embedding: Vectors, k: int
+) -> list[Hit]:
+    """The best `k` candidates as hits, scored with their sentences too."""
     if not candidates:
         return []
-    vectors = state.sentence_embeddings([candidate.row for candidate in candidates], len(embedding))
+    vectors = transaction.sentence_embeddings([candidate.row for candidate in candidates], len(embedding))
     sentences = {
         candidate.row: (vector @ embedding).tolist()
         for candidate, vector in zip(candidates, vectors, strict=True)
     }
     scores = {candidate.row: candidate.score_with(sentences[candidate.row]) for candidate in candidates}
     best = sorted(candidates, key=lambda candidate: (-scores[candidate.row], candidate.row))[:k]
+    # A good sentence can raise a score above 1.
     scale = max(1.0, *scores.values())
-    passages = state.passages([it.row for it in best])
+    passages = transaction.passages([candidate.row for candidate in best])
     return [
         Hit(
             passage=passage,
-            score=scores[it.row] / scale,
+            score=scores[candidate.row] / scale,
             rank=rank,
-            dense_score=it.dense_score,
-            word_score=it.word_score,
-            sentence_scores=tuple(sentences[it.row]),
+            dense_score=candidate.dense_score,
+            word_score=candidate.word_score,
+            sentence_scores=tuple(sentences[candidate.row]),
         )
-        for rank, (it, passage) in enumerate(zip(best, passages, strict=True), start=1)
+        for rank, (candidate, passage) in enumerate(zip(best, passages, strict=True), start=1)
     ]

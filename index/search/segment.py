@@ -1,8 +1,7 @@
-"""The base of search: vectors and words of one generation, kept in files beside the store.
+"""A segment: the vectors and words of one generation, in files beside the store.
 
-`search/GENERATION-TOKEN/` holds rows, vectors, their codes where there are many, and tantivy's files. It
-is never changed: what came after is laid over it in memory (see `snapshot.py`), and when that has grown
-a new base is written beside the old one.
+`search/GENERATION-TOKEN/` contains rows, vectors, their codes if there are many vectors, and tantivy's files. A segment
+never changes: later changes are in memory (see `delta.py`), and when there are many a new segment is written.
 """
 
 import shutil
@@ -19,7 +18,7 @@ import numpy as np
 from index.errors import DerivedFileError
 from index.search.files import check_files, discard, new_folder, read_manifest, unfinished_folders, write_file
 from index.search.vectors import (
-    Halves,
+    HalfVectors,
     VectorIndex,
     codes_from_bytes,
     codes_to_bytes,
@@ -32,21 +31,22 @@ from index.store.rows import Rows
 from index.store.transaction import ReadTransaction
 
 FOLDER = "search"
-# Raise it whenever other files would come out of the same passages: those that are kept are made anew.
+# Increase it whenever the same passages give other files: existing segments are then written again.
 _FORMAT = 2
 ROWS, VECTORS, _CODES, _WORDS = "rows.bin", "vectors.bin", "codes.bin", "words"
+# Vectors in memory at once while a segment is written.
 _CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """What one base holds.
+    """The contents of one segment.
 
     Attributes:
-        generation: The state of the store that it was made from.
-        last_row: The highest row that had been given by then.
-        vectors: Of its passages.
-        words: The folder of tantivy's files, not to be changed.
+        generation: The generation of the store that it was made from.
+        last_row: The highest row that was used up to then.
+        vectors: Those of its passages.
+        words: The folder of tantivy's files, which must not be changed.
     """
 
     generation: int
@@ -55,70 +55,73 @@ class Segment:
     words: Path
 
 
-def write_base(index_folder: Path, state: ReadTransaction, dimensions: int) -> None:
-    """Writes the base of that state; one that is there already is replaced.
+def write_segment(index_folder: Path, transaction: ReadTransaction, dimensions: int) -> None:
+    """Writes the segment of a state; an existing one of that state is replaced.
 
     Raises:
-        OSError: The folder can't be written, or the disk is full. Nothing is left then.
+        OSError: The folder can't be written, or the disk is full. No files are left then.
     """
-    generation = state.generation
-    token = state.token(generation)
+    generation = transaction.generation
+    token = transaction.token(generation)
     folder = index_folder / FOLDER / f"{generation:012d}-{token}"
     manifest = {
         "format": _FORMAT,
         "generation": generation,
         "token": token,
-        "last_row": state.last_row,
-        "embedder": state.embedder,
+        "last_row": transaction.last_row,
+        "embedder": transaction.embedder,
         "dimensions": dimensions,
     }
     with new_folder(folder, manifest) as unfinished, ThreadPoolExecutor(1) as pool:
-        rows = _write_vectors(unfinished / VECTORS, state)
+        rows = _write_vectors(unfinished / VECTORS, transaction)
         write_file(unfinished / ROWS, rows.astype("<i8").tobytes())
+        # The codes are made while tantivy writes, since both take long.
         codes = pool.submit(_write_codes, unfinished, dimensions) if needs_codes(len(rows)) else None
         (unfinished / _WORDS).mkdir()
-        write_words(unfinished / _WORDS, state.texts())
+        write_words(unfinished / _WORDS, transaction.texts())
         for lock in (unfinished / _WORDS).glob("*.lock"):
             lock.unlink()
         if codes:
             codes.result()
 
 
-def load_base(index_folder: Path, state: ReadTransaction, dimensions: int) -> Segment | None:
-    """The newest base that is whole and an ancestor of that state, or None."""
-    for folder, manifest in _fitting(index_folder, state, dimensions):
+def load_segment(index_folder: Path, transaction: ReadTransaction, dimensions: int) -> Segment | None:
+    """The newest undamaged segment of that state or an earlier one, or None."""
+    for folder, manifest in _fitting(index_folder, transaction, dimensions):
         try:
             check_files(folder, manifest)
             return _loaded(folder, manifest, dimensions)
         except (DerivedFileError, OSError):
-            continue  # an older one, or the store itself, has all that it had
+            continue  # nothing is lost: the store has everything
     return None
 
 
-def written_base(index_folder: Path, state: ReadTransaction, dimensions: int) -> dict[str, Any] | None:
-    """What the manifest of the newest base says that is an ancestor of that state; its files are not read."""
-    return next((manifest for _, manifest in _fitting(index_folder, state, dimensions)), None)
+def newest_manifest(
+    index_folder: Path, transaction: ReadTransaction, dimensions: int
+) -> dict[str, Any] | None:
+    """The manifest of the newest segment of that state or an earlier one, or None; its files are not read."""
+    return next((manifest for _, manifest in _fitting(index_folder, transaction, dimensions)), None)
 
 
 def _fitting(
-    index_folder: Path, state: ReadTransaction, dimensions: int
+    index_folder: Path, transaction: ReadTransaction, dimensions: int
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
     for folder in segment_folders(index_folder):
         try:
             manifest = read_manifest(folder)
         except DerivedFileError:
             continue
-        if fits(manifest, state, dimensions):
+        if fits(manifest, transaction, dimensions):
             yield folder, manifest
 
 
 def segment_folders(index_folder: Path) -> list[Path]:
-    """The folders of all bases, newest first."""
+    """The folders of all segments, newest first."""
     return sorted((index_folder / FOLDER).glob("[0-9]*-*"), reverse=True)
 
 
 def remove_older(index_folder: Path, generation: int) -> None:
-    """Removes bases before that generation, and what interrupted writers left."""
+    """Removes the segments before a generation, and unfinished ones of interrupted writers."""
     for folder in segment_folders(index_folder):
         if int(folder.name.partition("-")[0]) < generation:
             discard(folder)
@@ -127,19 +130,19 @@ def remove_older(index_folder: Path, generation: int) -> None:
 
 
 def remove_all(index_folder: Path) -> None:
-    """Removes every base, whole or not."""
+    """Removes every segment, also damaged ones."""
     for folder in segment_folders(index_folder):
         discard(folder)
 
 
-def fits(manifest: dict[str, Any], state: ReadTransaction, dimensions: int) -> bool:
-    """Whether a base of that manifest is an ancestor of that state, and of this version's making."""
+def fits(manifest: dict[str, Any], transaction: ReadTransaction, dimensions: int) -> bool:
+    """Whether a segment with that manifest is usable: of that state or an earlier one, and of this format."""
     return bool(
         manifest["format"] == _FORMAT
-        and manifest["embedder"] == state.embedder
+        and manifest["embedder"] == transaction.embedder
         and manifest["dimensions"] == dimensions
-        and manifest["generation"] <= state.generation
-        and manifest["token"] == state.token(manifest["generation"])
+        and manifest["generation"] <= transaction.generation
+        and manifest["token"] == transaction.token(manifest["generation"])
     )
 
 
@@ -156,12 +159,12 @@ def _loaded(folder: Path, manifest: dict[str, Any], dimensions: int) -> Segment:
     )
 
 
-def _write_vectors(path: Path, state: ReadTransaction) -> Rows:
-    """Writes the vectors one after the other, and returns their rows."""
+def _write_vectors(path: Path, transaction: ReadTransaction) -> Rows:
+    """Writes all vectors into one file, and returns their rows."""
     rows: list[Rows] = []
     with path.open("wb") as file:
-        for some, blob in _chunks(state.embeddings()):
-            rows.append(some)
+        for chunk, blob in _chunks(transaction.embeddings()):
+            rows.append(chunk)
             file.write(blob)
     return np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
 
@@ -177,15 +180,17 @@ def _chunks(pairs: Iterator[tuple[int, bytes]]) -> Iterator[tuple[Rows, bytes]]:
         yield np.array(rows, dtype=np.int64), b"".join(blobs)
 
 
-def _mapped(path: Path, dimensions: int) -> Halves:
+def _mapped(path: Path, dimensions: int) -> HalfVectors:
     if not path.stat().st_size:
         return np.empty((0, dimensions), dtype=np.float16)
     return np.memmap(path, dtype="<f2", mode="r").reshape(-1, dimensions)
 
 
-def vectors_of(state: ReadTransaction, dimensions: int, *, after: int = 0) -> tuple[Rows, Halves]:
-    """Rows behind `after`, ascending, and their vectors: shapes (n) and (n, dimensions)."""
-    chunks = list(_chunks(state.embeddings(after=after)))
-    rows = np.concatenate([np.empty(0, dtype=np.int64), *(some for some, _ in chunks)])
+def read_vectors(
+    transaction: ReadTransaction, dimensions: int, *, after: int = 0
+) -> tuple[Rows, HalfVectors]:
+    """The rows after `after`, ascending, and their vectors: shapes (n) and (n, dimensions)."""
+    chunks = list(_chunks(transaction.embeddings(after=after)))
+    rows = np.concatenate([np.empty(0, dtype=np.int64), *(chunk for chunk, _ in chunks)])
     flat = np.frombuffer(b"".join(blob for _, blob in chunks), dtype="<f2")
     return rows, flat.reshape(-1, dimensions)

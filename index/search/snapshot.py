@@ -1,4 +1,4 @@
-"""What search runs on: derived from one generation of the store, never changed, swapped in whole."""
+"""The search structures of one generation of the store. They never change; a newer snapshot replaces them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,36 +9,36 @@ from index.search.vectors import ExactIndex, VectorIndex
 from index.search.words import WordIndex
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
-# How many each side offers, at least. From 50 to 500 nothing changes beyond chance (docs/evidence.md).
+# Minimum number of candidates from each side. Between 50 and 500 no difference was significant (docs/evidence.md).
 MIN_CANDIDATES = 100
-# Share of a passage's best sentence in its cosine, and how many passages are looked at so. More passages
-# change nothing, and a larger share begins to cost where only documents count (`python -m bench ablations`).
+# Weight of the best sentence's cosine beside the passage's own, and how many passages are rescored with it. More
+# passages change nothing, and a larger weight hurts the ranking of documents (`python -m bench ablations`).
 SENTENCE_SHARE = 0.5
 RESCORED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A passage's row with its scores; see `Hit`. `cosine_worth`: what 1 of cosine adds to the score."""
+    """A passage's row with its scores; see `Hit`. `cosine_weight`: how much a cosine of 1 adds to the score."""
 
     row: int
     score: float
     dense_score: float
     word_score: float | None
-    cosine_worth: float
+    cosine_weight: float
 
     def score_with(self, sentences: Sequence[float]) -> float:
-        """Its score where its best sentence, by cosine, counts for half of its vectors' side."""
-        return self.score + SENTENCE_SHARE * self.cosine_worth * (max(sentences) - self.dense_score)
+        """Its score with the cosine of its best sentence, which counts for half of the dense side."""
+        return self.score + SENTENCE_SHARE * self.cosine_weight * (max(sentences) - self.dense_score)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchSnapshot:
-    """The vectors and the words of one generation.
+    """The vectors and words of one generation.
 
     Attributes:
-        generation: The state of the store that it agrees with.
-        last_row: The highest row that had been given by then.
+        generation: The generation of the store that it was made from.
+        last_row: The highest row that was used up to then.
         vectors: Of all passages.
         words: Of all passages.
     """
@@ -50,7 +50,7 @@ class SearchSnapshot:
 
     @classmethod
     def of(cls, rows: Rows, vectors: Vectors, texts: Iterable[str]) -> "SearchSnapshot":
-        """In memory, of passages that are nowhere else. `rows`: ascending; `vectors`: (n, dimensions)."""
+        """A snapshot in memory of passages without a store. `rows`: ascending; `vectors`: (n, dimensions)."""
         return cls(
             generation=0,
             last_row=int(rows[-1]) if len(rows) else 0,
@@ -68,32 +68,33 @@ class SearchSnapshot:
         candidates: int = MIN_CANDIDATES,
         dense_weight: float = DENSE_WEIGHT,
     ) -> list[Candidate]:
-        """The best `k` candidates by both sides together, highest first.
+        """The best `k` candidates by the fused scores of both sides, highest first.
 
         Args:
-            question: Its words are looked for.
+            question: The words to search for.
             embedding: The question's vector, shape (dimensions).
             k: How many results.
-            rows: Only these are ranked.
-            candidates: How many each side offers, at least; what one side ranks low the other may lift.
-            dense_weight: 0 to 1, the share of the vectors' side.
+            rows: Only passages in these rows are ranked.
+            candidates: Minimum number from each side; the other side may raise one that is ranked low.
+            dense_weight: 0 to 1, the weight of the dense side.
         """
         if not len(self.vectors):
             return []
         n = max(candidates, k)
         words = dict(self.words.search(question, n, rows))
         dense = dict(self.vectors.search(embedding, n, rows))
+        # Fusion needs the cosine of every candidate, also of those found only by words.
         missing = sorted(words.keys() - dense.keys())
         dense.update(zip(missing, self.vectors.cosines(embedding, missing), strict=True))
         width = max(dense.values(), default=0.0) - min(dense.values(), default=0.0)
-        worth = dense_weight / width if width > 0 else 0.0
+        cosine_weight = dense_weight / width if width > 0 else 0.0
         return [
             Candidate(
                 row=row,
                 score=score,
                 dense_score=dense[row],
                 word_score=words.get(row),
-                cosine_worth=worth,
+                cosine_weight=cosine_weight,
             )
             for row, score in fuse(dense, words, dense_weight=dense_weight)[:k]
         ]

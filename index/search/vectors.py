@@ -1,4 +1,4 @@
-"""Nearest vectors: the protocol, and FAISS (https://faiss.ai) behind it."""
+"""Nearest-neighbour search: the protocol, and its implementations with FAISS (https://faiss.ai)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,22 +11,24 @@ import numpy.typing as npt
 from index.embedding.embedder import Vectors
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
-Halves: TypeAlias = npt.NDArray[np.float16]
+HalfVectors: TypeAlias = npt.NDArray[np.float16]
 
-# Exact search takes 1.3 ms for each 10,000 vectors; from here on codes are read first.
-EXACT_MOST = 50_000
-# Bits of a code for each dimension, and how many of the nearest by code are compared exactly. On a
-# million made-up vectors recall@10 was 0.88 with 1 bit and 100 compared, 0.985 with 1,000; with 2 bits
-# 0.994 and, with 200, 1.000, at 14 ms in place of 8 (docs/evidence.md).
+# Exact search takes 1.3 ms for each 10,000 vectors; more vectors than this are searched by codes first.
+MAX_EXACT = 50_000
+# Bits of a code for each dimension, and how many of the nearest by code are compared exactly. On a million synthetic
+# vectors recall@10 was, with 1 bit, 0.88 for 100 compared vectors and 0.985 for 1,000; with 2 bits 0.994 for 100 and
+# 1.000 for 200, in 14 ms instead of 8 (docs/evidence.md).
 _BITS = 2
-_COMPARED_LEAST, _COMPARED_TIMES = 300, 3
+_MIN_COMPARED, _COMPARED_FACTOR = 300, 3
+# Codes are trained on a sample of about this size.
 _TRAINED_ON = 50_000
 _CHUNK = 50_000
+# A fixed random rotation, so that equal vectors always get equal codes.
 _SEED = 1
 
 
 class VectorIndex(Protocol):
-    """Immutable nearest-neighbour search over unit vectors, each known by its row."""
+    """Immutable nearest-neighbour search over unit vectors, each of which has a row."""
 
     def __len__(self) -> int:
         """How many vectors there are."""
@@ -35,12 +37,12 @@ class VectorIndex(Protocol):
     def search(self, query: Vectors, k: int, rows: RowSet = ALL_ROWS) -> list[tuple[int, float]]:
         """The `k` nearest to `query` (shape: dimensions) in `rows` as (row, cosine), highest first.
 
-        Equal cosines are in the order of their rows. Fewer than `k` if there are no more.
+        Equal cosines are in the order of their rows. Fewer than `k` only if there are no more.
         """
         ...
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> list[float]:
-        """The cosine of `query` with each of the vectors of `rows`.
+        """The cosine of `query` with the vector of each of `rows`.
 
         Raises:
             KeyError: There is no such row.
@@ -62,7 +64,7 @@ class ExactIndex:
         return int(self._flat.ntotal)
 
     def extended(self, rows: Rows, vectors: Vectors) -> "ExactIndex":
-        """A new index with these behind those that are there."""
+        """A new index of the present vectors and further ones after them."""
         return ExactIndex(np.concatenate([self._rows, rows]), np.concatenate([self._vectors, vectors]))
 
     def search(self, query: Vectors, k: int, rows: RowSet = ALL_ROWS) -> list[tuple[int, float]]:
@@ -72,15 +74,15 @@ class ExactIndex:
             return []
         parameters = faiss.SearchParameters()
         if not rows.is_all:
-            bits = np.packbits(rows.holds(self._rows), bitorder="little")
+            bits = np.packbits(rows.contains(self._rows), bitorder="little")
             parameters.sel = chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))  # noqa: F841 (faiss holds no reference)
-        cosines, places = self._flat.search(query[None, :], k, params=parameters)
-        found = places[0] >= 0
-        return _sorted(self._rows[places[0][found]], cosines[0][found])
+        cosines, positions = self._flat.search(query[None, :], k, params=parameters)
+        is_hit = positions[0] >= 0
+        return _sorted(self._rows[positions[0][is_hit]], cosines[0][is_hit])
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> list[float]:
-        """The cosine of `query` with each of the vectors of `rows`."""
-        return [float(vector) for vector in self._vectors[places_of(self._rows, rows)] @ query]
+        """The cosine of `query` with the vector of each of `rows`."""
+        return [float(vector) for vector in self._vectors[positions_of(self._rows, rows)] @ query]
 
     @property
     def _vectors(self) -> Vectors:
@@ -89,14 +91,14 @@ class ExactIndex:
 
 
 class QuantizedIndex:
-    """Compares short codes of all vectors, then the vectors of the nearest by code.
+    """Compares short codes of all vectors first, then the full vectors of the nearest ones.
 
-    The codes are RaBitQ's (Gao and Long 2024, https://arxiv.org/abs/2405.12497) after a random rotation,
-    which needs no clusters to be learnt and none to be searched: a scan reads 116 bytes a vector.
+    The codes are RaBitQ (Gao and Long 2024, https://arxiv.org/abs/2405.12497) after a random rotation. They need no
+    clusters, neither to train nor to search; a scan reads 116 bytes for each vector.
     """
 
-    def __init__(self, rows: Rows, vectors: Halves, codes: faiss.Index) -> None:
-        """`rows`: ascending; `vectors`: shape (n, dimensions), may be mapped from a file; `codes`: of them."""
+    def __init__(self, rows: Rows, vectors: HalfVectors, codes: faiss.Index) -> None:
+        """`rows`: ascending; `vectors`: shape (n, dimensions), may be mapped from a file; `codes`: their codes."""
         self._rows = rows
         self._vectors = vectors
         self._codes = codes
@@ -110,83 +112,86 @@ class QuantizedIndex:
         k = min(k, len(self))
         if k <= 0:
             return []
-        places = self._candidates(query, k, rows)
-        cosines = self._cosines(query, places)
+        positions = self._candidates(query, k, rows)
+        cosines = self._cosines(query, positions)
         best = np.argsort(-cosines, kind="stable")[:k]
-        return _sorted(self._rows[places[best]], cosines[best])
+        return _sorted(self._rows[positions[best]], cosines[best])
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> list[float]:
-        """The cosine of `query` with each of the vectors of `rows`."""
-        return [float(cosine) for cosine in self._cosines(query, places_of(self._rows, rows))]
+        """The cosine of `query` with the vector of each of `rows`."""
+        return [float(cosine) for cosine in self._cosines(query, positions_of(self._rows, rows))]
 
     def _candidates(self, query: Vectors, k: int, rows: RowSet) -> Rows:
-        """Places of the vectors worth comparing, ascending; at least `k` where there are so many in `rows`."""
-        allowed = np.flatnonzero(rows.holds(self._rows)) if rows.only is not None else None
-        if allowed is not None and len(allowed) <= EXACT_MOST:
+        """Positions of the vectors to compare exactly, ascending; at least `k` if `rows` has that many."""
+        allowed = np.flatnonzero(rows.contains(self._rows)) if rows.only is not None else None
+        if allowed is not None and len(allowed) <= MAX_EXACT:
             return allowed
+        # The smaller the share of allowed rows, the more of the nearest vectors are not allowed.
         share = 1.0 if allowed is None else len(allowed) / len(self)
-        count = int(max(_COMPARED_LEAST, _COMPARED_TIMES * k) / share)
+        count = int(max(_MIN_COMPARED, _COMPARED_FACTOR * k) / share)
         while True:
-            _, places = self._codes.search(query[None, :], min(count, len(self)))
-            found = np.sort(places[0][places[0] >= 0])
+            _, positions = self._codes.search(query[None, :], min(count, len(self)))
+            found = np.sort(positions[0][positions[0] >= 0])
             if not rows.is_all:
-                found = found[rows.holds(self._rows[found])]
+                found = found[rows.contains(self._rows[found])]
             if len(found) >= k or count >= len(self):
                 return found
             count *= 4
 
-    def _cosines(self, query: Vectors, places: Rows) -> Vectors:
-        chunks = [self._vectors[places[at : at + _CHUNK]] for at in range(0, len(places), _CHUNK)]
-        found = [chunk.astype(np.float32) @ query for chunk in chunks]
-        return np.concatenate(found) if found else np.empty(0, dtype=np.float32)
+    def _cosines(self, query: Vectors, positions: Rows) -> Vectors:
+        chunks = [
+            self._vectors[positions[first : first + _CHUNK]] for first in range(0, len(positions), _CHUNK)
+        ]
+        cosines = [chunk.astype(np.float32) @ query for chunk in chunks]
+        return np.concatenate(cosines) if cosines else np.empty(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class LayeredVectorIndex:
-    """A large index that stays as it is, what was added since, and what of either was removed since."""
+    """A segment that never changes, the vectors added since, and the rows of both that were removed since."""
 
-    base: VectorIndex
-    base_last: int
-    extra: ExactIndex
+    segment: VectorIndex
+    segment_last_row: int
+    delta: ExactIndex
     removed: RowSet
 
     def __len__(self) -> int:
-        """How many vectors there are, those removed since included."""
-        return len(self.base) + len(self.extra)
+        """How many vectors there are, including removed ones."""
+        return len(self.segment) + len(self.delta)
 
     def search(self, query: Vectors, k: int, rows: RowSet = ALL_ROWS) -> list[tuple[int, float]]:
         """The `k` nearest to `query` (shape: dimensions) in `rows` as (row, cosine), highest first."""
-        # A set of `only` some rows is of those that are there now.
-        alive = self.removed if rows.only is None else rows
-        found = [*self.base.search(query, k, alive), *self.extra.search(query, k, alive)]
+        # A filter with `only` is made from the present state, and so contains no removed rows.
+        live = self.removed if rows.only is None else rows
+        found = [*self.segment.search(query, k, live), *self.delta.search(query, k, live)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def cosines(self, query: Vectors, rows: Sequence[int]) -> list[float]:
-        """The cosine of `query` with each of the vectors of `rows`."""
-        base = [row for row in rows if row <= self.base_last]
-        extra = [row for row in rows if row > self.base_last]
-        found = dict(zip(base, self.base.cosines(query, base), strict=True))
-        found |= dict(zip(extra, self.extra.cosines(query, extra), strict=True))
-        return [found[row] for row in rows]
+        """The cosine of `query` with the vector of each of `rows`."""
+        segment = [row for row in rows if row <= self.segment_last_row]
+        delta = [row for row in rows if row > self.segment_last_row]
+        cosines = dict(zip(segment, self.segment.cosines(query, segment), strict=True))
+        cosines |= dict(zip(delta, self.delta.cosines(query, delta), strict=True))
+        return [cosines[row] for row in rows]
 
 
-def vector_index(rows: Rows, vectors: Halves, codes: faiss.Index | None = None) -> VectorIndex:
-    """An index that fits the number of vectors; `codes` are those that `make_codes` made of them."""
+def vector_index(rows: Rows, vectors: HalfVectors, codes: faiss.Index | None = None) -> VectorIndex:
+    """The kind of index that suits the number of vectors; `codes` are from `make_codes`."""
     if not needs_codes(len(rows)):
         return ExactIndex(rows, vectors.astype(np.float32))
     return QuantizedIndex(rows, vectors, codes or make_codes(lambda: vectors))
 
 
 def needs_codes(count: int) -> bool:
-    """Whether so many vectors are searched by codes."""
-    return count > EXACT_MOST
+    """Whether an index of `count` vectors is searched by codes."""
+    return count > MAX_EXACT
 
 
-def make_codes(vectors: Callable[[], Halves]) -> faiss.Index:
-    """Codes of vectors of shape (n, dimensions); equal vectors get equal codes each time.
+def make_codes(vectors: Callable[[], HalfVectors]) -> faiss.Index:
+    """The codes of vectors of shape (n, dimensions); always the same for the same vectors.
 
     Args:
-        vectors: Called for each chunk; what is mapped from a file anew gives back the memory of the last.
+        vectors: Called for each chunk; mapping the file again releases the memory of the last chunk.
     """
     count, dimensions = vectors().shape
     rotation = faiss.RandomRotationMatrix(dimensions, dimensions)
@@ -194,33 +199,33 @@ def make_codes(vectors: Callable[[], Halves]) -> faiss.Index:
     inner = faiss.IndexRaBitQFastScan(dimensions, faiss.METRIC_INNER_PRODUCT, 32, _BITS)
     codes = faiss.IndexPreTransform(rotation, inner)
     codes.train(vectors()[:: -(-count // _TRAINED_ON)].astype(np.float32))
-    for at in range(0, count, _CHUNK):
-        codes.add(vectors()[at : at + _CHUNK].astype(np.float32))
+    for first in range(0, count, _CHUNK):
+        codes.add(vectors()[first : first + _CHUNK].astype(np.float32))
     return codes
 
 
 def codes_to_bytes(codes: faiss.Index) -> memoryview:
-    """The codes as they are kept in a file; `faiss.write_index` does not notice a full disk."""
+    """The codes as bytes for a file; `faiss.write_index` does not notice a full disk."""
     return memoryview(faiss.serialize_index(codes).data)
 
 
 def codes_from_bytes(data: npt.NDArray[np.uint8]) -> faiss.Index:
-    """The codes that `codes_to_bytes` kept."""
+    """The codes from what `codes_to_bytes` returned."""
     return faiss.deserialize_index(data)
 
 
-def places_of(rows: Rows, wanted: Sequence[int]) -> Rows:
-    """Where each of `wanted` stands in the ascending `rows`.
+def positions_of(rows: Rows, wanted: Sequence[int]) -> Rows:
+    """The position of each of `wanted` in the ascending `rows`.
 
     Raises:
-        KeyError: One is not there.
+        KeyError: One of them is not in `rows`.
     """
-    asked = np.asarray(wanted, dtype=np.int64)
-    places = np.searchsorted(rows, asked)
-    there = np.append(rows, -1)[places] == asked
-    if not there.all():
-        raise KeyError(int(asked[~there][0]))
-    return places
+    wanted_rows = np.asarray(wanted, dtype=np.int64)
+    positions = np.searchsorted(rows, wanted_rows)
+    exists = np.append(rows, -1)[positions] == wanted_rows
+    if not exists.all():
+        raise KeyError(int(wanted_rows[~exists][0]))
+    return positions
 
 
 def _sorted(rows: Rows, cosines: Vectors) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""Best passages by words: BM25 over stems, by tantivy (https://github.com/quickwit-oss/tantivy)."""
+"""Word search: BM25 over stems, with tantivy (https://github.com/quickwit-oss/tantivy)."""
 
 import errno
 from collections.abc import Iterable, Sequence
@@ -11,9 +11,10 @@ import tantivy
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
 _ANALYSER = "english"
+# Memory of a writer; when it is full, tantivy writes to disk.
 _WRITER_BYTES = 50_000_000
-# Up to so many rows are looked for by their number; of more, the best are taken until enough are among them.
-_ROWS_MOST = 10_000
+# A filter of up to this many rows is part of the query; with more, results are filtered until there are enough.
+_MAX_FILTER_ROWS = 10_000
 
 
 class WordIndex:
@@ -30,8 +31,8 @@ class WordIndex:
 
     @classmethod
     def in_folder(cls, folder: Path) -> "WordIndex":
-        """What `WordWriter.in_folder` wrote, for reading only."""
-        return cls(_analysed(tantivy.Index.open(str(folder))))
+        """The index that `WordWriter.in_folder` wrote, for reading only."""
+        return cls(_with_analyser(tantivy.Index.open(str(folder))))
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -40,21 +41,21 @@ class WordIndex:
     def search(self, text: str, k: int, rows: RowSet = ALL_ROWS) -> list[tuple[int, float]]:
         """The `k` best passages in `rows` for the words of `text` as (row, BM25 score), highest first.
 
-        Equal scores are in the order of their rows. Passages that share no word are left out.
-        Rows that were removed are not here any more; of `rows` only `only` is looked at.
+        Equal scores are in the order of their rows. Passages without any of the words are left out.
+        Removed rows are no longer in this index, so that of `rows` only `only` counts.
         """
         query = self._query(text)
         if query is None or k <= 0:
             return []
         if rows.only is None:
             return self._best(query, k)
-        if len(rows.only) <= _ROWS_MOST:
-            return self._best(self._among(query, rows.only), k)
+        if len(rows.only) <= _MAX_FILTER_ROWS:
+            return self._best(self._within(query, rows.only), k)
         count = k
         while True:
             count *= 8
             found = self._best(query, count)
-            inside = rows.holds(np.array([row for row, _ in found], dtype=np.int64))
+            inside = rows.contains(np.array([row for row, _ in found], dtype=np.int64))
             kept = [pair for pair, is_inside in zip(found, inside, strict=True) if is_inside]
             if len(kept) >= k or len(found) < count:
                 return kept[:k]
@@ -80,22 +81,22 @@ class WordIndex:
             ]
         )
 
-    def _among(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
-        inside = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
+    def _within(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
+        allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
         return tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Must, tantivy.Query.const_score_query(inside, 0.0)),
+                (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
                 (tantivy.Occur.Must, query),
             ]
         )
 
 
 class WordWriter:
-    """Changes a word index; one thread at a time. What it returned before stays as it was."""
+    """Changes a word index; one thread at a time. The indexes that it returned before do not change."""
 
     def __init__(self, index: tantivy.Index) -> None:
-        self._index = _analysed(index)
-        # One thread, so that equal passages get equal places and ties fall the same way each time.
+        self._index = _with_analyser(index)
+        # One thread, so that the order of passages, and with it that of ties, is always the same.
         self._writer = self._index.writer(_WRITER_BYTES, 1)
 
     @classmethod
@@ -111,29 +112,29 @@ class WordWriter:
         return cls(tantivy.Index(_schema(), path=str(folder)))
 
     def change(self, added: Iterable[tuple[int, str]], removed: Sequence[tuple[int, int]]) -> WordIndex:
-        """Takes out the rows from first to last of each range `removed`, and adds (row, text).
+        """Removes the rows of each range (first, last) in `removed`, and adds (row, text).
 
         Raises:
             OSError: The disk is full, or the folder can't be written.
         """
         try:
             return self._changed(added, removed)
-        except ValueError as error:  # which tantivy raises for whatever happens in its threads
-            raise OSError(errno.EIO, f"the words can't be written ({error})") from error
+        except ValueError as error:  # tantivy raises this for every error in its threads
+            raise OSError(errno.EIO, f"the word index can't be written ({error})") from error
 
     def finish(self) -> None:
-        """Waits for what is written in the background. No change can follow."""
+        """Waits for the background threads. After this no more changes are possible."""
         try:
             self._writer.wait_merging_threads()
         except ValueError as error:
-            raise OSError(errno.EIO, f"the words can't be written ({error})") from error
+            raise OSError(errno.EIO, f"the word index can't be written ({error})") from error
 
     def _changed(self, added: Iterable[tuple[int, str]], removed: Sequence[tuple[int, int]]) -> WordIndex:
         for first, last in removed:
-            inside = tantivy.Query.range_query(
+            in_range = tantivy.Query.range_query(
                 _schema(), "row", tantivy.FieldType.Integer, lower_bound=first, upper_bound=last
             )
-            self._writer.delete_documents_by_query(inside)
+            self._writer.delete_documents_by_query(in_range)
         for row, text in added:
             self._writer.add_document(tantivy.Document(row=row, text=text))
         self._writer.commit()
@@ -153,7 +154,7 @@ def write_words(folder: Path, texts: Iterable[tuple[int, str]]) -> None:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the words of `text` as the index sees them: in order, without stop words."""
+    """The stems of the words of `text`, as the index has them: in order, without stop words."""
     return [str(stem) for stem in _english().analyze(text)]
 
 
@@ -161,11 +162,12 @@ def stems(text: str) -> list[str]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("row", indexed=True, fast=True)
+    # Without positions, which only phrases need, the index is smaller.
     builder.add_text_field("text", tokenizer_name=_ANALYSER, index_option="freq")
     return builder.build()
 
 
-def _analysed(index: tantivy.Index) -> tantivy.Index:
+def _with_analyser(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer(_ANALYSER, _english())
     return index
 
@@ -174,7 +176,7 @@ def _analysed(index: tantivy.Index) -> tantivy.Index:
 def _english() -> tantivy.TextAnalyzer:
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.remove_long(60))  # longer strings are data, not words
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
         .filter(tantivy.Filter.stopword("english"))

@@ -1,1 +1,1 @@
-"""The one truth on disk: documents, passages and their embeddings in SQLite."""
+"""The source of truth on disk: documents, passages and their embeddings in SQLite."""

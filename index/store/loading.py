@@ -1,4 +1,4 @@
-"""What is read from the store's tables: documents, passages, and what is known of each source."""
+"""Reads rows of the store's tables as documents, passages and records of sources."""
 
 import json
 import sqlite3
@@ -14,19 +14,19 @@ FROM documents"""
 SELECT_PASSAGE = """
 SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
 FROM passages JOIN documents ON documents.id = document_id"""
-_SELECT_KNOWN = """
+_SELECT_SOURCES = """
 SELECT source, id, content_hash, size, modified, stale, container FROM documents UNION ALL
 SELECT source, NULL, content_hash, size, modified, problem, container FROM sources"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """What the store knows of a source without reading its text.
+    """What the store knows about a source, without its text.
 
     Attributes:
-        document_id: The document made of it; None if it could never be read.
-        content_hash: Of what was read; None if it could never be read.
-        size: Bytes of the file when it was last looked at, or None if it is no file.
+        document_id: The document from this source; None if it has none or could never be read.
+        content_hash: The hash of its content when it was read; None if it could never be read.
+        size: Bytes of the file at the last `add` or `sync`, or None if it is not a file.
         modified: Its modification time then, in nanoseconds.
         problem: Why its newest content could not be read, or None.
         container: The source of the archive or message that it is in, or None.
@@ -41,10 +41,10 @@ class SourceRecord:
 
 
 def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
-    """Every source that was ever met; of one that gave a document, what is known of that."""
-    found: dict[str, SourceRecord] = {}
-    for source, document_id, hash_, size, modified, problem, container in connection.execute(_SELECT_KNOWN):
-        known = SourceRecord(
+    """A record for every known source; the document's own record where there is a document."""
+    records: dict[str, SourceRecord] = {}
+    for source, document_id, hash_, size, modified, problem, container in connection.execute(_SELECT_SOURCES):
+        record = SourceRecord(
             document_id=document_id,
             content_hash=hash_,
             size=size,
@@ -52,14 +52,14 @@ def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
             problem=problem,
             container=container,
         )
-        found.setdefault(source, known)
-    return found
+        records.setdefault(source, record)
+    return records
 
 
 def document_from(
     row: tuple[str, str, str, str, str, str, str | None, str | None, str | None, str, str],
 ) -> Document:
-    """The document of a row of `SELECT_DOCUMENT`."""
+    """The document in a row of `SELECT_DOCUMENT`."""
     id_, title, source, text, sections, metadata, date, stale, container, report, collections = row
     return Document(
         id=id_,
@@ -77,7 +77,7 @@ def document_from(
 
 
 def passage_from(row: tuple[int, str, str, str, str, int, int, str, str]) -> Passage:
-    """The passage of a row of `SELECT_PASSAGE`."""
+    """The passage in a row of `SELECT_PASSAGE`."""
     number, document_id, title, source, sections, start, end, text, sentences = row
     return Passage(
         id=f"{document_id}-{number}",

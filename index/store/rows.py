@@ -1,4 +1,4 @@
-"""Which passages may be found: a set of rows."""
+"""The rows of the passages that a search may find."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ def _no_ranges() -> Rows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSet:
-    """All rows, or `only` some, less those that were `removed`.
+    """All rows, or those in `only`, without those in `removed`.
 
     Attributes:
         only: Ascending, shape (n), or None for all.
-        removed: First and last row of ranges that don't overlap, ascending, shape (n, 2).
+        removed: Ranges of rows as (first, last), ascending and without overlaps, shape (n, 2).
     """
 
     only: Rows | None = None
@@ -27,25 +27,26 @@ class RowSet:
 
     @property
     def is_all(self) -> bool:
-        """Whether every row is in it."""
+        """Whether every row is in the set."""
         return self.only is None and not len(self.removed)
 
     def without(self, ranges: Sequence[tuple[int, int]]) -> "RowSet":
-        """The same less more removed ranges."""
+        """The same set without further ranges of rows."""
         more = np.array(ranges, dtype=np.int64).reshape(-1, 2)
         removed = np.concatenate([self.removed, more])
         return RowSet(only=self.only, removed=removed[np.argsort(removed[:, 0])])
 
-    def holds(self, rows: Rows) -> npt.NDArray[np.bool_]:
-        """For each of `rows` whether it is in the set."""
-        inside = np.ones(len(rows), dtype=np.bool_)
+    def contains(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        """For each of `rows`, whether it is in the set."""
+        is_contained = np.ones(len(rows), dtype=np.bool_)
         if self.only is not None:
-            place = np.searchsorted(self.only, rows)
-            inside = np.append(self.only, -1)[place] == rows
+            position = np.searchsorted(self.only, rows)
+            # The position can be after the last row; -1 is never a row.
+            is_contained = np.append(self.only, -1)[position] == rows
         if len(self.removed):
-            place = np.searchsorted(self.removed[:, 0], rows, side="right") - 1
-            inside &= (place < 0) | (rows > self.removed[place, 1])
-        return inside
+            position = np.searchsorted(self.removed[:, 0], rows, side="right") - 1
+            is_contained &= (position < 0) | (rows > self.removed[position, 1])
+        return is_contained
 
 
 ALL_ROWS = RowSet()

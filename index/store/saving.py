@@ -1,10 +1,10 @@
-"""What is written into the store's tables: a document with its passages and their vectors."""
+"""Writes documents, passages, vectors and notes into the store's tables."""
 
 import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 
 from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
@@ -13,17 +13,17 @@ from index.store.schema import DEFAULT_COLLECTION, document_checksum, sections_j
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDocument:
-    """A document about to be saved with its passages (their ids don't matter) and their vectors.
+    """A document to save, with its passages (their ids are not used) and their vectors.
 
     Attributes:
-        document: Its `collections` are joined to those it already belongs to; if there are none, the default.
-        content_hash: Of what it was read from.
+        document: Its `collections` are added to those it is in already; the default one if there are none.
+        content_hash: The hash of the content that it was read from.
         passages: In order.
         vectors: One for each passage.
-        size: Bytes of the file, or None if it was none.
+        size: Bytes of the file, or None if it was not a file.
         modified: The file's modification time in nanoseconds, or None.
-        boxes: Where its words stand on pages, as `index.boxes.pack` makes them; None without pages.
-        original: The file itself, where pages are to be drawn and it can't be read again; or None.
+        boxes: Where its words are on its pages, packed by `index.boxes.pack`; None if it has no pages.
+        original: The file itself, if it has pages to draw and can't be read again; or None.
     """
 
     document: Document
@@ -38,15 +38,15 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
-    """What a file holds beside, or in place of, a document of its own: that of an archive or a message.
+    """A file that contains other files: an archive, a mailbox, or a message with attachments.
 
     Attributes:
-        source: The file.
-        content_hash: Of the file.
-        members: The sources of all that it holds; what was indexed from it earlier and is not among them goes.
+        source: The source of the file.
+        content_hash: The hash of the file.
+        members: The sources of all files in it; others that were indexed from it earlier are deleted.
         size: Bytes of the file, or None.
         modified: Its modification time in nanoseconds, or None.
-        is_document: Whether it is a document itself.
+        is_document: Whether it has text of its own, and so is a document too.
     """
 
     source: str
@@ -59,14 +59,14 @@ class Container:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceNote:
-    """What was seen of a source that gave no new document.
+    """What to save about a source that gave no new document.
 
     Attributes:
         source: The source.
         size: Bytes of the file, or None.
         modified: Its modification time in nanoseconds, or None.
         problem: Why it could not be read; None if its content is unchanged.
-        container: The source of the file that it is in, or None.
+        container: The source of the file that it is inside of, or None.
     """
 
     source: str
@@ -76,12 +76,12 @@ class SourceNote:
     container: str | None = None
 
 
-def note_source(connection: sqlite3.Connection, note: SourceNote, collection: str | None) -> None:
-    """Keeps what was seen, and puts the document, if there is one, into a collection.
+def save_note(connection: sqlite3.Connection, note: SourceNote, collection: str | None) -> None:
+    """Saves a note, and adds the document of its source, if there is one, to a collection.
 
-    A document whose source can't be read any more stays as it is, and says why it is stale.
+    A document whose source can't be read any more stays, with the reason why it is stale.
     """
-    there = connection.execute(
+    has_document = connection.execute(
         "UPDATE documents SET size = :size, modified = :modified, stale = :problem WHERE source = :source",
         asdict(note),
     ).rowcount
@@ -89,59 +89,57 @@ def note_source(connection: sqlite3.Connection, note: SourceNote, collection: st
         connection.execute(
             "UPDATE sources SET size = :size, modified = :modified WHERE source = :source", asdict(note)
         )
-    elif not there and note.size is not None:
+    elif not has_document and note.size is not None:
         connection.execute(
             "INSERT OR REPLACE INTO sources VALUES (:source, :size, :modified, :problem, NULL, :container)",
             asdict(note),
         )
     if collection:
-        put_into_collection(connection, [note.source], collection)
+        add_to_collection(connection, [note.source], collection)
 
 
-def keep_container(connection: sqlite3.Connection, holding: Container) -> None:
-    """Keeps what a file holds, and deletes what it holds no more."""
-    connection.execute("DELETE FROM sources WHERE source = ?", (holding.source,))
-    if not holding.is_document:
-        delete_document(connection, "source = ?", holding.source)
+def save_container(connection: sqlite3.Connection, container: Container) -> None:
+    """Saves a container, and deletes the documents of files that are no longer in it."""
+    connection.execute("DELETE FROM sources WHERE source = ?", (container.source,))
+    # An earlier version of the file may have had text of its own.
+    if not container.is_document:
+        delete_document(connection, "source = ?", container.source)
         connection.execute(
-            "INSERT INTO sources VALUES (:source, :size, :modified, NULL, :content_hash, NULL)",
-            {
-                field.name: getattr(holding, field.name)
-                for field in fields(holding)
-                if field.name not in ("members", "is_document")
-            },
+            "INSERT INTO sources VALUES (?, ?, ?, NULL, ?, NULL)",
+            (container.source, container.size, container.modified, container.content_hash),
         )
     for table in ("documents", "sources"):
-        found = connection.execute(f"SELECT source FROM {table} WHERE container = ?", (holding.source,))
-        for (source,) in found.fetchall():
-            if source not in holding.members:
+        rows = connection.execute(f"SELECT source FROM {table} WHERE container = ?", (container.source,))
+        for (source,) in rows.fetchall():
+            if source not in container.members:
                 delete_document(connection, "source = ?", source)
                 connection.execute("DELETE FROM sources WHERE source = ?", (source,))
 
 
-def put_into_collection(connection: sqlite3.Connection, sources: Sequence[str], collection: str) -> None:
-    """Puts the documents of those sources, and those inside them, into a collection beside those they are in."""
+def add_to_collection(connection: sqlite3.Connection, sources: Sequence[str], collection: str) -> None:
+    """Adds the documents of some sources, and of files inside them, to a collection."""
     connection.executemany(
         "INSERT OR IGNORE INTO collections SELECT ?, id FROM documents WHERE source = ? OR container = ?",
         [(collection, source, source) for source in sources],
     )
 
 
-def replace_document(connection: sqlite3.Connection, item: NewDocument) -> None:
-    """Saves a document in place of what had its source before; it stays in that one's collections."""
-    source = item.document.source
+def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
+    """Saves a document in place of the earlier one from its source, in the same collections."""
+    source = new.document.source
     names = connection.execute(
         "SELECT name FROM collections JOIN documents ON id = document_id WHERE source = ?", (source,)
     )
-    collections = {name for (name,) in names}.union(item.document.collections) or {DEFAULT_COLLECTION}
+    collections = {name for (name,) in names}.union(new.document.collections) or {DEFAULT_COLLECTION}
     delete_document(connection, "source = ?", source)
+    # The record of a source that could not be read before.
     connection.execute("DELETE FROM sources WHERE source = ?", (source,))
-    insert_document(connection, item, sorted(collections))
+    insert_document(connection, new, sorted(collections))
 
 
-def insert_document(connection: sqlite3.Connection, item: NewDocument, collections: Sequence[str]) -> None:
-    """Inserts a document, its passages under the next rows, and their vectors as float16."""
-    document, sections = item.document, sections_json(item.document.sections)
+def insert_document(connection: sqlite3.Connection, new: NewDocument, collections: Sequence[str]) -> None:
+    """Inserts a document, its passages in the next rows, and their vectors as float16."""
+    document, sections = new.document, sections_json(new.document.sections)
     connection.execute(
         "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -151,29 +149,30 @@ def insert_document(connection: sqlite3.Connection, item: NewDocument, collectio
             document.text,
             sections,
             json.dumps(dict(document.metadata)),
-            item.content_hash,
+            new.content_hash,
             document_checksum(document.title, document.text, sections),
             document.date,
-            item.size,
-            item.modified,
+            new.size,
+            new.modified,
             None,
             document.container,
             json.dumps(asdict(document.report)),
         ),
     )
-    if item.boxes is not None:
-        connection.execute("INSERT INTO pages VALUES (?, ?, ?)", (document.id, item.boxes, item.original))
+    if new.boxes is not None:
+        connection.execute("INSERT INTO pages VALUES (?, ?, ?)", (document.id, new.boxes, new.original))
     connection.executemany(
         "INSERT INTO collections VALUES (?, ?)",
         [(name, document.id) for name in collections],
     )
+    # Passages and vectors are in different tables with the same rows, which must be known first.
     (last,) = connection.execute(
         "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0)"
     ).fetchone()
-    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passages(item, last + 1))
+    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passages(new, last + 1))
     for table, vectors in (
-        ("embeddings", [vector.whole for vector in item.vectors]),
-        ("sentence_embeddings", [vector.sentences for vector in item.vectors]),
+        ("embeddings", [vector.whole for vector in new.vectors]),
+        ("sentence_embeddings", [vector.sentences for vector in new.vectors]),
     ):
         blobs = [vector.astype("<f2").tobytes() for vector in vectors]
         connection.executemany(
@@ -182,11 +181,11 @@ def insert_document(connection: sqlite3.Connection, item: NewDocument, collectio
         )
 
 
-def _passages(item: NewDocument, first: int) -> Iterator[tuple[int, str, str, int, int, str, str]]:
-    for row, (passage, _) in enumerate(zip(item.passages, item.vectors, strict=True), start=first):
+def _passages(new: NewDocument, first: int) -> Iterator[tuple[int, str, str, int, int, str, str]]:
+    for row, (passage, _) in enumerate(zip(new.passages, new.vectors, strict=True), start=first):
         yield (
             row,
-            item.document.id,
+            new.document.id,
             sections_json(passage.sections),
             passage.start,
             passage.end,
@@ -196,7 +195,7 @@ def _passages(item: NewDocument, first: int) -> Iterator[tuple[int, str, str, in
 
 
 def delete_document(connection: sqlite3.Connection, where: str, value: str) -> bool:
-    """Deletes a document, and notes the rows of its passages for structures that still hold them."""
+    """Deletes a document, and records the rows of its passages for search files that still have them."""
     connection.execute(
         "INSERT INTO removed SELECT (SELECT max(generation) + 1 FROM changes), min(row), max(row) "
         f"FROM passages JOIN documents ON documents.id = document_id WHERE documents.{where} HAVING min(row)",

@@ -1,4 +1,4 @@
-"""The tables of the store, and how those of an earlier version become these."""
+"""The tables of the store, and the migration from earlier versions."""
 
 import hashlib
 import json
@@ -12,14 +12,14 @@ import numpy as np
 
 from index.documents import ExtractionReport, Section
 
-APPLICATION_ID = 0x50494E43  # "PINC": tells our file from any other SQLite file
+APPLICATION_ID = 0x50494E43  # "PINC": marks the file as ours among SQLite files
 VERSION = 3
 DEFAULT_COLLECTION = "default"
 
-# `sources` holds those that gave no document of their own: with a problem why, or, for an archive, what it held.
-# `pages` holds where words stand, and the file itself where it can't be read again: an upload, an attachment.
-# Embeddings have tables of their own: SQLite reads a row from its front, and search needs either the
-# texts or the vectors of all passages, but never the sentences' vectors of more than a few.
+# `sources` has the sources without a document of their own: files with a problem, and archives.
+# `pages` has the boxes of words, and the file itself if it can't be read again: an upload, an attachment.
+# Embeddings have tables of their own: SQLite reads a row from its start, and search needs either the texts or the
+# vectors of all passages, but the sentences' vectors of a few only.
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE changes (generation INTEGER PRIMARY KEY, token TEXT NOT NULL) STRICT;
@@ -89,20 +89,21 @@ def initialise(connection: sqlite3.Connection, embedder: str) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(f"BEGIN; {_SCHEMA}")
     connection.execute("INSERT INTO meta VALUES ('embedder', ?)", (embedder,))
-    _mark(connection, generation=0)
+    _commit_version(connection, generation=0)
 
 
 def new_generation(connection: sqlite3.Connection) -> None:
-    """Counts a change. The token tells this history from that of a copy which went another way."""
+    """Counts a change. Its random token differs in a copy of the index that was changed separately."""
     (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()
     connection.execute("INSERT INTO changes VALUES (?, ?)", (last + 1, secrets.token_hex(8)))
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Brings tables of an earlier version to this one, in one transaction."""
-    connection.create_function("half", 1, _half, deterministic=True)
+    """Migrates the tables of an earlier version to this one, in one transaction."""
+    connection.create_function("half", 1, _to_float16, deterministic=True)
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     connection.create_function("checksum", 3, document_checksum, deterministic=True)
+    # With foreign keys on, dropping a table would delete the rows that refer to it.
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -110,14 +111,14 @@ def migrate(connection: sqlite3.Connection) -> None:
         generation = _from_1(connection)
     elif version == 2:
         generation = _from_2(connection)
-    else:  # another process was first
+    else:  # another process has already done this
         connection.execute("ROLLBACK")
         return
-    _mark(connection, generation=generation)
+    _commit_version(connection, generation=generation)
 
 
 def _from_1(connection: sqlite3.Connection) -> int:
-    """Makes all tables anew and copies what was in the old ones; returns the generation."""
+    """Creates all tables again and copies the old rows; returns the generation."""
     connection.execute("ALTER TABLE documents RENAME TO old_documents")
     connection.execute("ALTER TABLE passages RENAME TO old_passages")
     connection.execute("DROP INDEX passages_by_document")
@@ -132,7 +133,7 @@ def _from_1(connection: sqlite3.Connection) -> int:
 
 
 def _from_2(connection: sqlite3.Connection) -> int:
-    """Adds what is new; returns the generation that this change makes."""
+    """Adds the new columns and tables; returns the generation after this change."""
     connection.execute("ALTER TABLE documents ADD COLUMN container TEXT")
     connection.execute("ALTER TABLE documents ADD COLUMN report TEXT NOT NULL DEFAULT '{}'")
     new = ("CREATE TABLE sources", "CREATE TABLE pages", "CREATE INDEX documents_by_container")
@@ -145,6 +146,7 @@ def _from_2(connection: sqlite3.Connection) -> int:
     return int(last) + 1
 
 
+# Version 1 had all vectors in the table of passages, without checksums; those of passages were float32.
 _COPY_1 = """
 INSERT INTO documents SELECT id, source, title, text, sections, metadata, content_hash,
     checksum(title, text, sections), NULL, NULL, NULL, NULL, NULL, '{}' FROM old_documents ORDER BY rowid;
@@ -155,39 +157,40 @@ DROP TABLE old_passages;
 DROP TABLE old_documents"""
 
 
-def _mark(connection: sqlite3.Connection, *, generation: int) -> None:
+def _commit_version(connection: sqlite3.Connection, *, generation: int) -> None:
     connection.execute("INSERT INTO changes VALUES (?, ?)", (generation, secrets.token_hex(8)))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 
-def _half(blob: bytes) -> bytes:
+def _to_float16(blob: bytes) -> bytes:
     return np.frombuffer(blob, dtype="<f4").astype("<f2").tobytes()
 
 
 def document_checksum(title: str, text: str, sections: str) -> str:
-    """Tells whether a document's characters, or their sections (as JSON), are still what was saved."""
+    """The checksum of a document's title, text and sections (as JSON)."""
     return hashlib.sha256("\0".join((title, text, sections)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def sections_json(sections: Sequence[Section]) -> str:
-    """Sections as they are kept in the tables."""
+    """Sections as JSON, for the tables."""
     return json.dumps([(section.name, section.start, section.end, section.kind) for section in sections])
 
 
 def sections_from(json_text: str) -> tuple[Section, ...]:
-    """The sections that `sections_json` kept."""
-    found = json.loads(json_text)
-    # Those of earlier versions have no kind.
+    """The sections of a JSON text from `sections_json`."""
+    # Sections of earlier versions have no kind.
     return tuple(
         Section(name=name, start=start, end=end, **dict(zip(("kind",), kind, strict=False)))
-        for name, start, end, *kind in found
+        for name, start, end, *kind in json.loads(json_text)
     )
 
 
 def report_from(json_text: str) -> ExtractionReport:
-    """The extraction report that was kept as JSON; one of an earlier version is empty."""
-    found = json.loads(json_text)
-    fields: dict[str, Any] = {key: tuple(it) if isinstance(it, list) else it for key, it in found.items()}
+    """The extraction report of a JSON text; empty for an index of an earlier version."""
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in json.loads(json_text).items()
+    }
     return ExtractionReport(**fields)

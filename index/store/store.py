@@ -1,4 +1,4 @@
-"""The one truth on disk: documents, passages and their embeddings in SQLite."""
+"""Saves documents, passages and their embeddings in SQLite, which is the source of truth on disk."""
 
 import os
 import queue
@@ -17,18 +17,20 @@ from index.store.saving import (
     Container,
     NewDocument,
     SourceNote,
+    add_to_collection,
     delete_document,
-    keep_container,
-    note_source,
-    put_into_collection,
     replace_document,
+    save_container,
+    save_note,
 )
 from index.store.transaction import ReadTransaction
 
 FILE_NAME = "pincite.sqlite3"
+# How long SQLite waits for another writer.
 _BUSY_SECONDS = 60.0
-# How long a change waits for that of another process: long enough for a small one to end.
+# How long a change waits for another process: long enough for a small change to end.
 LOCK_SECONDS = 5.0
+# Connections that stay open for reuse: a new one has to read the schema again.
 _IDLE_CONNECTIONS = 8
 
 
@@ -36,36 +38,37 @@ class Store:
     """Saves and loads. Any number of threads and processes may read while one writes."""
 
     def __init__(self, folder: Path, *, embedder: str, check_embedder: bool = True) -> None:
-        """Opens the store in `folder`, or makes one where there is nothing yet.
+        """Opens the store in `folder`, or creates one in an empty or new folder.
 
         Args:
             folder: The index folder.
-            embedder: The name of the embedding model, which an index keeps until it is embedded anew.
-            check_embedder: Whether an index made with another model is refused.
+            embedder: The name of the embedding model, which belongs to the index until `reembed` changes it.
+            check_embedder: Whether an index with the vectors of another model is an error.
 
         Raises:
-            IndexFolderError: The folder holds something else, is damaged, from a newer version,
-                made with another embedding model, or can't be written.
+            IndexFolderError: The folder contains something else, or can't be written; or the index is damaged,
+                from a newer version, or was made with another embedding model.
         """
         self.folder = folder
         self._path = folder / FILE_NAME
-        self._turn = threading.Lock()
+        # Several threads must not take or release the file lock at once.
+        self._acquiring = threading.Lock()
         self._lock = FileLock(folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, thread_local=False)
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_CONNECTIONS)
         if not self._path.exists():
             self._create(embedder)
-        with self.reading() as state:
-            version = state.version()
+        with self.reading() as transaction:
+            version = transaction.version()
         if version < schema.VERSION:
             self._migrate()
         if check_embedder:
-            with self.reading() as state:
-                state.check_embedder(embedder)
+            with self.reading() as transaction:
+                transaction.check_embedder(embedder)
 
     @contextmanager
     def reading(self) -> Iterator[ReadTransaction]:
-        """One unchanging state of the index, for as long as the block runs."""
-        with self._speaking():
+        """A transaction that sees one state of the index until the block ends."""
+        with self._explained_errors():
             connection = self._connection()
             try:
                 connection.execute("BEGIN")
@@ -74,13 +77,13 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-            self._keep(connection)
+            self._give_back(connection)
 
     @contextmanager
-    def changing(self) -> Iterator[None]:
-        """Keeps other processes from changing anything meanwhile; other threads of this one may.
+    def locked(self) -> Iterator[None]:
+        """Keeps other processes from changing the index meanwhile; other threads of this process may.
 
-        The operating system gives the lock back when a process ends, however it ends.
+        The operating system releases the lock when the process ends, even if it is killed.
 
         Raises:
             IndexLockedError: Another process is changing the index.
@@ -88,26 +91,26 @@ class Store:
         """
         if not self._writable:
             raise IndexFolderError(f"{self.folder}: is read-only; the index can be asked, but not changed")
-        with self._turn:
+        with self._acquiring:
             try:
-                self._lock.acquire()  # counts, where another thread has it already
+                self._lock.acquire()  # only counts if another thread has the lock
             except Timeout as error:
                 raise IndexLockedError(
-                    f"{self.folder}: another process is changing this index; questions go on, "
-                    "but wait until it has finished to change anything"
+                    f"{self.folder}: another process is changing this index; you can still ask questions, "
+                    "but wait until it has finished before you change anything"
                 ) from error
             except OSError as error:
                 raise IndexFolderError(f"{self.folder}: can't be written ({error.strerror})") from error
         try:
             yield
         finally:
-            with self._turn:
+            with self._acquiring:
                 self._lock.release()
 
     @contextmanager
     def writing(self, *, passages: bool = True) -> Iterator[sqlite3.Connection]:
-        """One transaction; each that changes `passages` makes a new generation."""
-        with self.changing(), self._speaking():
+        """One write transaction; it makes a new generation if it changes `passages`."""
+        with self.locked(), self._explained_errors():
             connection = self._connection()
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -118,29 +121,29 @@ class Store:
             except BaseException:
                 connection.close()  # which rolls back
                 raise
-            self._keep(connection)
+            self._give_back(connection)
 
-    def save(self, new: Sequence[NewDocument], holdings: Sequence[Container] = ()) -> None:
-        """Saves documents, each in place of what had its source before, in one transaction."""
+    def save(self, new: Sequence[NewDocument], containers: Sequence[Container] = ()) -> None:
+        """Saves documents and containers in one transaction, in place of earlier ones with the same source."""
         with self.writing() as connection:
-            for item in new:
-                replace_document(connection, item)
-            for holding in holdings:
-                keep_container(connection, holding)
+            for document in new:
+                replace_document(connection, document)
+            for container in containers:
+                save_container(connection, container)
 
-    def note(self, notes: Sequence[SourceNote], collection: str | None = None) -> None:
-        """Keeps what was seen of sources that gave no new document; see `note_source`."""
+    def save_notes(self, notes: Sequence[SourceNote], collection: str | None = None) -> None:
+        """Saves notes about sources that gave no new document; see `save_note`."""
         with self.writing(passages=False) as connection:
             for note in notes:
-                note_source(connection, note, collection)
+                save_note(connection, note, collection)
 
-    def note_collection(self, sources: Sequence[str], collection: str) -> None:
-        """Puts documents into a collection beside those that they are in."""
+    def add_to_collection(self, sources: Sequence[str], collection: str) -> None:
+        """Adds the documents of some sources to a collection."""
         with self.writing(passages=False) as connection:
-            put_into_collection(connection, sources, collection)
+            add_to_collection(connection, sources, collection)
 
-    def forget(self, sources: Iterable[str]) -> None:
-        """Forgets sources that are gone and gave no document of their own."""
+    def forget_sources(self, sources: Iterable[str]) -> None:
+        """Deletes the records of sources that are gone and have no document of their own."""
         with self.writing(passages=False) as connection:
             connection.executemany("DELETE FROM sources WHERE source = ?", [(source,) for source in sources])
 
@@ -148,7 +151,7 @@ class Store:
         """Removes documents and their passages in one transaction.
 
         Raises:
-            UnknownDocumentError: There is none with one of the ids; nothing is removed then.
+            UnknownDocumentError: There is no document with one of the ids. Nothing is removed then.
         """
         with self.writing() as connection:
             for document_id in document_ids:
@@ -170,7 +173,7 @@ class Store:
         except queue.Empty:
             return self._connect()
 
-    def _keep(self, connection: sqlite3.Connection) -> None:
+    def _give_back(self, connection: sqlite3.Connection) -> None:
         try:
             self._idle.put_nowait(connection)
         except queue.Full:
@@ -180,7 +183,7 @@ class Store:
         mode = "rw" if self._writable else "ro"
         log = self._path.with_name(f"{FILE_NAME}-wal")
         if mode == "ro" and not (log.exists() and log.stat().st_size):
-            mode = "ro&immutable=1"  # without it SQLite would want to make files beside it
+            mode = "ro&immutable=1"  # otherwise SQLite needs to create files beside it
         connection = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -189,34 +192,40 @@ class Store:
             check_same_thread=False,  # used by one thread at a time
         )
         connection.execute("PRAGMA foreign_keys = ON")
+        # A commit returns when it is on disk, so that it survives a power failure.
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
     def _migrate(self) -> None:
-        with self.changing(), self._speaking(), closing(self._connect()) as connection:
+        with self.locked(), self._explained_errors(), closing(self._connect()) as connection:
             schema.migrate(connection)
 
     def _create(self, embedder: str) -> None:
-        """Makes the file under another name first, so that it appears whole or not at all."""
+        """Creates the file under another name first, so that it is never seen half-made."""
         unfinished = self.folder / f".{FILE_NAME}.{uuid.uuid4().hex}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             others = [path for path in self.folder.iterdir() if not path.name.startswith(f".{FILE_NAME}")]
-            if others and not self._path.exists():  # or another process was first
+            if others and not self._path.exists():  # another process may just have made it
                 raise IndexFolderError(
-                    f"{self.folder}: holds other files and no Pincite index; name an empty or a new folder"
+                    f"{self.folder}: holds other files and no Pincite index; choose an empty or new folder"
                 )
-            with self._speaking(), closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+            with (
+                self._explained_errors(),
+                closing(sqlite3.connect(unfinished, isolation_level=None)) as connection,
+            ):
                 schema.initialise(connection, embedder)
-            _move_unless_there(unfinished, self._path)
+            _rename_unless_exists(unfinished, self._path)
         except OSError as error:
-            raise IndexFolderError(f"{self.folder}: no index can be made there ({error.strerror})") from error
+            raise IndexFolderError(
+                f"{self.folder}: can't create an index there ({error.strerror})"
+            ) from error
         finally:
             unfinished.unlink(missing_ok=True)
 
     @contextmanager
-    def _speaking(self) -> Iterator[None]:
-        """Turns what SQLite raises into an error that says what to do."""
+    def _explained_errors(self) -> Iterator[None]:
+        """Turns an error of SQLite into one that tells the user what to do."""
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -229,9 +238,10 @@ class Store:
             ) from error
 
 
-def _move_unless_there(unfinished: Path, path: Path) -> None:
-    """Gives the file its name, unless another process was first: its index is kept."""
+def _rename_unless_exists(unfinished: Path, path: Path) -> None:
+    """Gives the file its final name, unless another process has just made an index there: that one stays."""
     try:
+        # A link fails if the name exists; a rename would replace the other index.
         os.link(unfinished, path)
     except FileExistsError:
         return

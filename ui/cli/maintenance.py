@@ -20,7 +20,7 @@ def check_command(data: Data = None) -> None:
         err.print(plain(problem))
     out.print(
         f"checked {report.documents:,} documents, {report.passages:,} passages and their vectors, "
-        f"{report.bases} set(s) of search files, {report.sampled:,} passages by search: "
+        f"{report.segments} set(s) of search files, {report.sampled:,} passages by search: "
         + (f"{len(report.problems)} problem(s)" if report.problems else "all is well")
     )
     if report.problems:

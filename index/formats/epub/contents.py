@@ -7,22 +7,22 @@ from xml.etree.ElementTree import Element
 from selectolax.lexbor import LexborNode
 
 from index.formats.archives.packages import Package
-from index.formats.epub.package import Item, parse_declared, resolve
+from index.formats.epub.package import Item, resolve
 from index.formats.extract import UnreadableError
-from index.formats.html.encoding import decode_page
 from index.formats.html.inline import inline_text
-from index.formats.html.tree import parse_page, walk
-from index.formats.html.xhtml import with_end_tags
-from index.formats.xml.names import child, children, local_name, text_of
+from index.formats.html.tree import walk
+from index.formats.html.xhtml import parse_xhtml
+from index.formats.xml.names import child, children, descendants, text_of
+from index.formats.xml.safe import parse_xml, without_doctype
 
 
 class Place(NamedTuple):
-    """Where a chapter or a printed page begins.
+    """The beginning of a chapter or a printed page.
 
     Attributes:
         path: The file.
         anchor: The id of an element in it, or "" for its beginning.
-        name: For a chapter its path, such as "Part One > The Storm"; for a page its number.
+        name: The path of a chapter, such as "Part One > The Storm", or the number of a page.
     """
 
     path: str
@@ -31,97 +31,85 @@ class Place(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What a book lists.
-
-    Attributes:
-        chapters: In the order of the list.
-        pages: The same.
-    """
+    """The chapters and the printed pages that a book lists, in their order."""
 
     chapters: list[Place]
     pages: list[Place]
 
 
 def read_contents(package: Package, navigation: list[Item]) -> Contents:
-    """The contents by the first file that lists any; empty if none does or can be read."""
+    """The chapters and pages, each from the first file that lists any; files that can't be read are skipped."""
     contents = Contents([], [])
     for item in navigation:
         try:
             data = package.read(item.path)
-            found = (
-                _from_page(package, item, data)
-                if "nav" in item.properties.split()
-                else _from_ncx(package, item, data)
-            )
+            listed = (_from_page if "nav" in item.properties else _from_ncx)(package, item, data)
         except UnreadableError:
             continue
-        contents = Contents(contents.chapters or found.chapters, contents.pages or found.pages)
+        contents = Contents(contents.chapters or listed.chapters, contents.pages or listed.pages)
     return contents
 
 
-def _place(package: Package, folder: str, href: str, name: str) -> Place:
-    return Place(resolve(package, folder, href), href.partition("#")[2], name)
+def _place(package: Package, item: Item, href: str, name: str) -> Place:
+    """The target of a link in a list of contents."""
+    return Place(resolve(package, posixpath.dirname(item.path), href), href.partition("#")[2], name)
 
 
 def _from_page(package: Package, item: Item, data: bytes) -> Contents:
     """EPUB 3: lists of links in `nav` elements."""
-    root = parse_page(with_end_tags(decode_page(data)))
-    folder = posixpath.dirname(item.path)
     contents = Contents([], [])
-    for nav in root.css("nav"):
+    for nav in parse_xhtml(data).css("nav"):
         kind = nav.attributes.get("epub:type") or nav.attributes.get("role") or "toc"
         if kind in ("toc", "doc-toc"):
-            contents.chapters.extend(_links(package, folder, nav))
+            contents.chapters.extend(_links(package, item, nav))
         elif kind in ("page-list", "doc-pagelist"):
             contents.pages.extend(
-                _place(package, folder, it.attributes.get("href") or "", inline_text(it))
-                for it in nav.css("a[href]")
+                _place(package, item, link.attributes.get("href") or "", inline_text(link))
+                for link in nav.css("a[href]")
             )
     return contents
 
 
-def _links(package: Package, folder: str, nav: LexborNode) -> list[Place]:
-    """The links of a list, each named after those of the items that it is in."""
+def _links(package: Package, item: Item, nav: LexborNode) -> list[Place]:
+    """The links of a nested list; the name of each is the path of list items to it."""
     places = []
-    above: list[str] = []
-    for node, begins in walk(nav, lambda it: False):
+    path: list[str] = []
+    for node, begins in walk(nav, lambda _: False):
         if node.tag == "li" and begins:
-            above.append("")
+            path.append("")
         elif node.tag == "li":
-            above.pop()
-        elif node.tag in ("a", "span") and begins and above and not above[-1]:
-            above[-1] = inline_text(node)
+            path.pop()
+        elif node.tag in ("a", "span") and begins and path and not path[-1]:
+            path[-1] = inline_text(node)
             if href := node.attributes.get("href"):
-                places.append(_place(package, folder, href, _path(above)))
+                places.append(_place(package, item, href, _joined(path)))
     return places
 
 
-def _path(names: list[str]) -> str:
-    return " > ".join(filter(None, names))
+def _joined(path: list[str]) -> str:
+    return " > ".join(filter(None, path))
 
 
 def _from_ncx(package: Package, item: Item, data: bytes) -> Contents:
-    """EPUB 2: `navPoint` elements, one inside another."""
-    root = parse_declared(data, what="its table of contents")
-    folder = posixpath.dirname(item.path)
+    """EPUB 2: nested `navPoint` elements."""
+    root = parse_xml(without_doctype(data), what="its table of contents")
     chapters: list[Place] = []
-    pending: list[tuple[Element, list[str]]] = [(it, []) for it in _points(child(root, "navMap"))]
+    pending: list[tuple[Element, list[str]]] = [(point, []) for point in _points(child(root, "navMap"))]
     while pending:
         point, above = pending.pop()
-        names = [*above, text_of(child(point, "navLabel"))]
-        chapters.append(_place(package, folder, _target(point), _path(names)))
-        pending.extend((it, names) for it in _points(point))
+        path = [*above, text_of(child(point, "navLabel"))]
+        chapters.append(_place(package, item, _target(point), _joined(path)))
+        pending.extend((inner, path) for inner in _points(point))
     pages = [
-        _place(package, folder, _target(element), text_of(child(element, "navLabel")))
-        for element in root.iter()
-        if local_name(element) == "pageTarget"
+        _place(package, item, _target(page), text_of(child(page, "navLabel")))
+        for page in descendants(root, "pageTarget")
     ]
     return Contents([chapter for chapter in chapters if chapter.name], pages)
 
 
 def _points(element: Element | None) -> list[Element]:
-    """Its points, the last first, as they are put on a stack."""
-    return [] if element is None else list(children(element, "navPoint"))[::-1]
+    """The points in an element, the last one first, for a stack."""
+    return list(children(element, "navPoint"))[::-1]
 
 
 def _target(point: Element) -> str:

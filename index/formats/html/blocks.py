@@ -1,6 +1,6 @@
-"""Writes the text of a page block by block: a pure walk over its tree, as a browser would print it.
+"""Writes the text of a page block by block, in one walk over its tree, as a browser would print it.
 
-What stands in one line stays one line: `<b>H</b>ello` is one word, and only a block or a `<br>` parts words.
+Text on one line stays on one line: `<b>H</b>ello` is one word, and only a block or a `<br>` separates words.
 """
 
 from collections.abc import Container
@@ -9,60 +9,45 @@ from selectolax.lexbor import LexborNode
 
 from index.formats.builder import TextBuilder
 from index.formats.html.anchors import Mark, Marks
-from index.formats.html.hidden import is_hidden, letters
+from index.formats.html.hidden import is_hidden
 from index.formats.html.inline import BREAK, after, before, is_sign, lines_of, one_line, own_text
 from index.formats.html.layout_tables import is_data, marked_lines
-from index.formats.html.main_text import beside_main_text
-from index.formats.html.table_rows import write_table
-from index.formats.html.tables import read_table
-from index.formats.html.tree import HEADINGS, is_block, parse_page, walk
+from index.formats.html.tables import write_table
+from index.formats.html.tree import HEADINGS, is_block, letters, parse_page, texts_in, walk
 
-# Longer ones are paragraphs in a heading's place: a tag that was not closed, or a taste in style.
+# A longer heading is a paragraph: its tag was not closed, or is used for its looks.
 _LONGEST_HEADING = 300
-# A term and what it stands for are one line, "Weight: 1.2 kg", if both are short.
+# A term and its meaning are one line, "Weight: 1.2 kg", if both are short.
 _SHORT_TERM, _SHORT_MEANING = 60, 200
-_WHOLE = frozenset((*HEADINGS, "pre", "listing", "xmp", "dt"))
+_PREFORMATTED = frozenset(("pre", "listing", "xmp"))
+_WHOLE = _PREFORMATTED | {*HEADINGS, "dt"}
 _PARTS_OF_TEXT = frozenset("p ul ol dl table pre blockquote hr".split()) | HEADINGS.keys()
 
 
 def write_html(
     builder: TextBuilder,
-    markup: str | bytes,
-    *,
-    main_only: bool,
-    below: int = 0,
-    wanted: Container[str] = (),
-) -> list[Mark]:
-    """Writes the text of a page, or of a piece of one, into `builder`.
-
-    Args:
-        builder: What nobody sees is counted in its `hidden`.
-        markup: Bytes are UTF-8.
-        main_only: Whether menus, footers and the like are left out; see `main_text`.
-        below: How many levels of headings are above the page's own.
-        wanted: The ids whose places are told; "" for where the page itself begins.
-
-    Returns:
-        The places of wanted ids and of page breaks, in order.
-
-    Raises:
-        UnreadableError: It is nested too deeply, or holds too much.
-    """
-    root = parse_page(markup)
-    return write_blocks(
-        builder, root, beside_main_text(root) if main_only else (), below=below, wanted=wanted
-    )
-
-
-def write_blocks(
-    builder: TextBuilder,
-    root: LexborNode,
+    page: str | LexborNode,
     left_out: Container[int] = (),
     *,
     below: int = 0,
     wanted: Container[str] = (),
 ) -> list[Mark]:
-    """As `write_html`, for a page that is parsed; `left_out` holds the `mem_id` of elements to pass by."""
+    """Writes the text of a page, or of a part of one, into `builder`.
+
+    Args:
+        builder: Hidden characters are counted in its `hidden`.
+        page: The page as text, or its root.
+        left_out: The `mem_id` of elements to skip.
+        below: How many levels of headings are above the page's own.
+        wanted: The ids whose places are needed; "" is the beginning of the page itself.
+
+    Returns:
+        The places of wanted ids and of page breaks, in order.
+
+    Raises:
+        UnreadableError: It is nested too deeply, or too large.
+    """
+    root = parse_page(page) if isinstance(page, str) else page
     blocks = _Blocks(builder, left_out, below, wanted)
     for node, begins in walk(root, blocks.passes):
         if node.is_text_node:
@@ -76,7 +61,7 @@ def write_blocks(
 
 
 class _Blocks:
-    """The block at hand, and what waits to be written with it."""
+    """The current block, and the terms that wait for the text after them."""
 
     def __init__(
         self, builder: TextBuilder, left_out: Container[int], below: int, wanted: Container[str]
@@ -85,20 +70,18 @@ class _Blocks:
         self._left_out = left_out
         self._below = below
         self._pieces: list[str] = []
-        self._whole: LexborNode | None = None  # the heading, term or preformatted text that it is in
+        # The heading, term or preformatted text around the current node; it is written as one block.
+        self._whole: LexborNode | None = None
         self._terms: list[str] = []
         self.marks = Marks(wanted)
 
     def passes(self, node: LexborNode) -> bool:
-        """Whether nothing is to be written of an element, or all of it was."""
-        if (
-            node.mem_id in self._left_out
-            or self.marks.is_page_break(node, len(self._pieces))
-            or is_sign(node)
-        ):
+        """Whether an element has nothing to write, or was written completely."""
+        is_left_out = node.mem_id in self._left_out
+        if is_left_out or self.marks.is_page_break(node, len(self._pieces)) or is_sign(node):
             return True
         if is_hidden(node):
-            self._builder.hidden += letters(node)
+            self._builder.hidden += letters(texts_in(node))
             return True
         return node.tag == "table" and self._whole is None and self._wrote_table(node)
 
@@ -110,13 +93,9 @@ class _Blocks:
             self.marks.note(node, len(self._pieces))
             self._inline(before(node))
             return
-        if (
-            self._whole is not None
-            and self._whole.tag in HEADINGS
-            and node.tag in _PARTS_OF_TEXT
-            and self._has_text()
-        ):
-            self._end_whole()
+        in_heading = self._whole is not None and self._whole.tag in HEADINGS
+        if in_heading and node.tag in _PARTS_OF_TEXT and self._has_text():
+            self._end_whole()  # its end tag is missing
         if self._whole is not None:
             self._new_line()
         else:
@@ -149,13 +128,13 @@ class _Blocks:
             self._pieces.append(sign)
 
     def _follows_break(self) -> bool:
-        """Whether nothing stands between here and another break: an empty line."""
+        """Whether there is only white space since the last line break: two breaks are an empty line."""
         while self._pieces and not self._pieces[-1].strip():
             self._pieces.pop()
         return bool(self._pieces) and self._pieces[-1] == BREAK
 
     def _new_line(self) -> None:
-        """A block in what is written whole: a space, or in preformatted text a line."""
+        """A block inside a heading or term begins after a space; inside preformatted text, on a new line."""
         if self._pieces and not self._pieces[-1].endswith("\n"):
             self._pieces.append("\n")
 
@@ -175,18 +154,16 @@ class _Blocks:
             self.marks.place(self._builder.preformatted(text), pieces, text)
 
     def _with_term(self, text: str) -> str | None:
-        if (
-            len(self._terms) != 1
-            or "\n" in text
-            or len(text) > _SHORT_MEANING
-            or len(self._terms[0]) > _SHORT_TERM
-        ):
+        """The text on one line with its term, if there is one and both are short."""
+        if len(self._terms) != 1 or len(self._terms[0]) > _SHORT_TERM:
+            return None
+        if "\n" in text or len(text) > _SHORT_MEANING:
             return None
         term = self._terms.pop()
         return f"{term}{'' if term.endswith(':') else ':'} {text}"
 
     def _write_terms(self) -> None:
-        """Terms that are said before their meaning; like a heading, each stays with what follows."""
+        """Writes terms on lines of their own; like headings, they stay with the text after them."""
         for term in self._terms:
             self.marks.place(self._builder.paragraph(term, heading=True), [], term)
         self._terms = []
@@ -199,21 +176,19 @@ class _Blocks:
             return
         if node.tag == "dt":
             self._terms.extend(filter(None, [one_line(text)]))
-            return
-        if node.tag not in ("pre", "listing", "xmp") and len(text.strip()) > _LONGEST_HEADING:
+        elif node.tag in _PREFORMATTED:
+            self._write_terms()
+            self.marks.place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
+        elif len(text.strip()) > _LONGEST_HEADING:
             self._pieces = pieces
             self._flush()
-            return
-        self._write_terms()
-        if node.tag in ("pre", "listing", "xmp"):
-            self.marks.place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
         else:
-            self.marks.place(
-                self._builder.heading(one_line(text), _level(node) + self._below), pieces, one_line(text)
-            )
+            self._write_terms()
+            line = one_line(text)
+            self.marks.place(self._builder.heading(line, _level(node) + self._below), pieces, line)
 
     def _wrote_table(self, node: LexborNode) -> bool:
-        """Writes a table, unless it is the layout of a page, whose cells are blocks like others."""
+        """Writes a table, unless it only lays out the page: then its cells are ordinary blocks."""
         lines = marked_lines(node)
         if lines is None and not is_data(node):
             return False
@@ -221,7 +196,7 @@ class _Blocks:
         self._write_terms()
         self.marks.note(node, len(self._pieces))
         if lines is None:
-            self.marks.place(write_table(self._builder, read_table(node)), [], "")
+            self.marks.place(write_table(self._builder, node), [], "")
         for line in lines or ():
             self.marks.place(self._builder.paragraph(line), [], line)
         return True

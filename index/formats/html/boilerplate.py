@@ -1,13 +1,13 @@
-"""What an element of a page says about itself: that it is a menu, a banner, a footer ..."""
+"""Whether the tag, role, class or id of an element says that it is a menu, a banner, a footer or the like."""
 
 import re
-from enum import Enum
+from enum import IntEnum
 
 from selectolax.lexbor import LexborNode
 
 
-class Evidence(Enum):
-    """How much says that an element is no part of the main text."""
+class Evidence(IntEnum):
+    """How strong the evidence is that an element is not part of the main text."""
 
     NONE = 0
     WEAK = 1
@@ -15,13 +15,10 @@ class Evidence(Enum):
 
 
 _TAGS = {
-    "nav": Evidence.STRONG,
-    "menu": Evidence.STRONG,
-    "dialog": Evidence.STRONG,
-    "form": Evidence.WEAK,
-    "label": Evidence.WEAK,
+    **dict.fromkeys(("nav", "menu", "dialog"), Evidence.STRONG),
+    **dict.fromkeys(("form", "label"), Evidence.WEAK),
 }
-# Landmarks of a page (WAI-ARIA 1.2), which inside an article belong to it.
+# Landmarks of a page (WAI-ARIA 1.2); inside an article they are part of it.
 _LANDMARKS = frozenset("header footer aside".split())
 _ROLES = frozenset(
     "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar tooltip "
@@ -43,12 +40,12 @@ _WEAK = frozenset(
 )
 _SIDE = ("sidebar", "breadcrumb", "navbar", "cookie", "newsletter")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-# "no-sidebar" and "has-toc" are said of the frame around all.
-_OF_THE_FRAME = re.compile(r"(?:no|has|with|without|show|hide|is)[-_]")
+# "no-sidebar" and "has-toc" describe the frame around everything.
+_DESCRIBES_FRAME = re.compile(r"(?:no|has|with|without|show|hide|is)[-_]")
 _NOTES = frozenset(
     "note notes admonition callout tip hint warning caution danger important info pullquote".split()
 )
-# What makes or names content, though a word in the same name is one of furniture's.
+# Words for content, which count more than words for boilerplate in the same name.
 _CONTENT = frozenset(
     "content entry article main body text post question answer answers product recipe abstract footnotes footnote "
     "endnotes references section chapter".split()
@@ -56,16 +53,18 @@ _CONTENT = frozenset(
 
 
 def evidence(node: LexborNode, *, in_article: bool) -> Evidence:
-    """What an element's tag, role, class and id say.
+    """The evidence in an element's tag, role, class and id.
 
     Args:
         node: The element.
-        in_article: Whether it is inside an `article`, whose header and footer belong to it.
+        in_article: Whether it is inside an `article`, whose header and footer are part of it.
     """
     tag = node.tag or ""
     attributes = node.attributes
     names = [*(attributes.get("class") or "").split(), *_id_of(node)]
-    words = {word.lower() for name in names if not _OF_THE_FRAME.match(name) for word in _WORD.findall(name)}
+    words = {
+        word.lower() for name in names if not _DESCRIBES_FRAME.match(name) for word in _WORD.findall(name)
+    }
     if attributes.get("role") in _ROLES or attributes.get("aria-modal") == "true":
         return Evidence.STRONG
     if tag in _TAGS:
@@ -76,29 +75,24 @@ def evidence(node: LexborNode, *, in_article: bool) -> Evidence:
 
 
 def _id_of(node: LexborNode) -> list[str]:
-    """The id of an element, unless manuals made it from what is said there: `method.skip_while`, a section's title."""
+    """The words of an element's id; none if a program made it from the content: `method.skip_while`, a title."""
     attributes = node.attributes
     name = attributes.get("id") or ""
-    is_made = "." in name or (node.tag == "section" and not attributes.get("class"))
-    return [] if is_made else name.split()
+    is_generated = "." in name or (node.tag == "section" and not attributes.get("class"))
+    return [] if is_generated else name.split()
 
 
 def _landmark(node: LexborNode, words: set[str], in_article: bool) -> Evidence:
-    if not words.isdisjoint(_NOTES) or (
-        node.parent is not None and node.parent.tag in ("blockquote", "figure")
-    ):
+    of_figure = node.parent is not None and node.parent.tag in ("blockquote", "figure")
+    if of_figure or not words.isdisjoint(_NOTES):
         return Evidence.NONE
     if not in_article:
         return Evidence.NONE if _is_title_block(node, words) else Evidence.STRONG
-    return (
-        Evidence.NONE
-        if node.tag == "header"
-        else max(Evidence.WEAK, _named(words, in_article), key=lambda it: it.value)
-    )
+    return Evidence.NONE if node.tag == "header" else max(Evidence.WEAK, _named(words, in_article))
 
 
 def _is_title_block(node: LexborNode, words: set[str]) -> bool:
-    """Whether a header has the title of the page in it, and perhaps an abstract, rather than the name of the site."""
+    """Whether a header has the title of the page in it, and not the name of the site."""
     heading = node.css_first("h1") if node.tag == "header" else None
     if heading is None or heading.css_first("a") is not None or words & _STRONG:
         return False
@@ -106,8 +100,8 @@ def _is_title_block(node: LexborNode, words: set[str]) -> bool:
     while top.parent is not None:
         top = top.parent
     title = top.css_first("title")
-    said = " ".join(heading.text().split())
-    return title is not None and bool(said) and " ".join(title.text().split()).startswith(said)
+    text = " ".join(heading.text().split())
+    return title is not None and bool(text) and " ".join(title.text().split()).startswith(text)
 
 
 def _named(words: set[str], in_article: bool) -> Evidence:

@@ -1,4 +1,4 @@
-"""The bytes of a page to text: what the page says about its encoding is believed only if the bytes agree."""
+"""Decodes the bytes of a page. Its declared encoding is used only if the bytes fit it."""
 
 import codecs
 import re
@@ -12,33 +12,34 @@ _DECLARED = re.compile(
     rb"<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)",
     re.I,
 )
-# Where browsers stop looking is 1,024; pages with long comments come later to it.
+# Browsers stop after 1,024 bytes; in pages with long comments the declaration comes later.
 _HEAD = 8_192
 _MARKUP = re.compile(rb"<[^<>]*>")
 _SAMPLE = 200_000
-# Python's codecs are more than encodings of pages; and none says UTF-16 in letters of one byte and means it.
-_OF_PAGES = re.compile(r"(?:cp|iso|koi8|mac|euc|gb|big5|shift|johab|tis|ptcp|hz|utf-8|ascii|latin)[\w-]*")
-# A page that was cut or pasted together has a few broken characters among many.
+# Not every codec of Python is an encoding of pages; and a page whose declaration is ASCII is never in UTF-16.
+_PAGE_ENCODINGS = re.compile(
+    r"(?:cp|iso|koi8|mac|euc|gb|big5|shift|johab|tis|ptcp|hz|utf-8|ascii|latin)[\w-]*"
+)
+# A page that was cut or put together from parts has a few broken characters among many.
 _FEW_BROKEN = 0.1
 
 
 def decode_page(data: bytes) -> str:
     """The text of a page.
 
-    A byte order mark comes first, then UTF-8 if that is what the bytes are, then what the page says, if
-    the bytes make sense in it, then the likeliest encoding.
+    In this order: a byte order mark, UTF-8 if the bytes are valid, the declared encoding if the bytes make sense in
+    it, and the likeliest encoding.
 
     Raises:
-        UnreadableError: It is no text, or no encoding fits.
+        UnreadableError: It is not text, or no encoding fits.
     """
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(data)[0]
     if b"\0" in data:
         return _wide(data)
     declared = _declared(data)
-    if (
-        declared and declared.startswith("iso2022") and b"\x1b" in data
-    ):  # in ASCII, so that UTF-8 fits as well
+    # These encodings consist of ASCII characters, so that UTF-8 would fit as well.
+    if declared and declared.startswith("iso2022") and b"\x1b" in data:
         return data.decode(declared, "replace")
     try:
         return data.decode("utf-8")
@@ -47,7 +48,7 @@ def decode_page(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: every second byte of its tags is zero."""
+    """The text of a page in UTF-16 without a byte order mark, in which every second byte of tags is zero."""
     for encoding in ("utf-16-le", "utf-16-be"):
         if "<".encode(encoding) + "h".encode(encoding) in data[:_HEAD].lower():
             return data.decode(encoding, "replace")
@@ -57,15 +58,15 @@ def _wide(data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that a page says it is in, if Python knows it."""
-    found = _DECLARED.search(data[:_HEAD])
-    if found is None:
+    """The declared encoding of a page, if Python has it; or None."""
+    declaration = _DECLARED.search(data[:_HEAD])
+    if declaration is None:
         return None
     try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+        name = codecs.lookup((declaration[1] or declaration[2]).decode("ascii")).name
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
-    return MEANT.get(name, name) if _OF_PAGES.fullmatch(name) else None
+    return MEANT.get(name, name) if _PAGE_ENCODINGS.fullmatch(name) else None
 
 
 def _not_utf_8(data: bytes, declared: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Formulas of pages (MathML), written as the page is walked; see `mathml` for how."""
+"""Formulas (MathML) in pages, written during the walk over the page, in the form of `mathml`."""
 
 from selectolax.lexbor import LexborNode
 
@@ -6,7 +6,7 @@ from index.formats.xml.mathml import SIGNS
 
 
 def opening(node: LexborNode) -> str:
-    """What an element puts before its text as a part of a formula: a sign, a bracket around several letters."""
+    """What an element adds before its text as a part of a formula: a sign, and a bracket around several parts."""
     if node.tag == "msqrt":
         return "√("
     sign = _sign(node)
@@ -14,25 +14,21 @@ def opening(node: LexborNode) -> str:
 
 
 def closing(node: LexborNode) -> str:
-    """What it puts behind its text."""
+    """What it adds after its text."""
     return ")" if node.tag == "msqrt" or (_sign(node) is not None and _is_several(node)) else ""
 
 
 def _sign(node: LexborNode) -> str | None:
-    """What stands before a part of a fraction, power or the like; None if it is no such part."""
+    """The sign before a part of a fraction, power or the like; None if it is not such a part."""
     signs = SIGNS.get(node.parent.tag or "") if node.parent is not None else None
     if signs is None:
         return None
-    at, before = 0, node.prev
-    while before is not None and at < len(signs):
-        at += before.is_element_node
-        before = before.prev
-    return signs[at] if at < len(signs) else None
+    position, sibling = 0, node.prev
+    while sibling is not None and position < len(signs):
+        position += sibling.is_element_node
+        sibling = sibling.prev
+    return signs[position] if position < len(signs) else None
 
 
 def _is_several(node: LexborNode) -> bool:
-    child, count = node.first_child, 0
-    while child is not None and count < 2:
-        count += child.is_element_node
-        child = child.next
-    return count > 1
+    return sum(child.is_element_node for child in node.iter()) > 1

@@ -1,35 +1,34 @@
-"""What of a page nobody sees: it could tell a program what no person reads."""
+"""Elements of a page that nobody sees: their text could tell a program what no person reads."""
 
 import re
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from index.formats.html.tree import SKIPPED, class_words, walk
+from index.formats.html.tree import class_words, is_skipped, walk
 
 _LONGEST_STYLE = 2_000
-# Whatever a declaration's other values, these hide.
+_OUTSIDE = re.compile(r"-(?:\d{4,}px|\d{3,}r?em)")
+# Each of these declarations hides an element, whatever the others are.
 _HIDING = {
     "display": re.compile(r"none"),
     "visibility": re.compile(r"hidden|collapse"),
     "mso-hide": re.compile(r"all"),
     "color": re.compile(r"transparent"),
     "text-indent": re.compile(r"-\d{3,}\S*"),
-    "left": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
-    "right": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
-    "top": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
-    "margin-left": re.compile(r"-(?:\d{4,}px|\d{3,}r?em)"),
+    **dict.fromkeys(("left", "right", "top", "margin-left"), _OUTSIDE),
     "clip": re.compile(r"rect\([01](?:px)?[ ,].*"),
     "clip-path": re.compile(r"inset\((?:50|100)%.*"),
 }
 _NOTHING = re.compile(r"0(?:\.0*)?(?:px|pt|em|rem|%)?")
-# 0, or below 2 pixels: microscopic print.
+# Zero, or less than 2 pixels: microscopic print.
 _TINY = re.compile(r"0|[01](?:\.\d+)?(?:px|pt)|0?\.[01]\d*r?em|\d%")
-# A page that fades in is transparent until its program runs.
+# An element that fades in is transparent until its script runs.
 _FADES_IN = ("transform", "transition", "animation")
-_FADED_BY_PROGRAM = ("data-aos", "data-w-", "data-animat", "data-scroll")
-# How far into a box is looked for a size of its own.
-_NEAR = 200
+_FADED_BY_SCRIPT = ("data-aos", "data-w-", "data-animat", "data-scroll")
+# How many nodes in a box are searched for a font size of their own.
+_SEARCHED = 200
+# Classes of text that only screen readers read aloud, such as "Skip to content".
 _FOR_SCREEN_READERS = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only "
     "u-hidden is-hidden offscreen".split()
@@ -37,9 +36,9 @@ _FOR_SCREEN_READERS = frozenset(
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether an element's own attributes say that it is not to be seen.
+    """Whether an element's own attributes hide it.
 
-    Style sheets are not followed: in them, what is folded away until a click looks the same.
+    Style sheets are not read: in them, text that appears with a click looks the same as hidden text.
     """
     attributes = node.attributes
     if "hidden" in attributes:
@@ -51,7 +50,7 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def _declarations(style: str) -> dict[str, str]:
-    """What a style attribute sets, in lower case."""
+    """The declarations of a style attribute, in lower case."""
     parts = (part.partition(":") for part in style[:_LONGEST_STYLE].lower().split(";"))
     return {name.strip(): value.replace("!important", "").strip() for name, _, value in parts}
 
@@ -68,13 +67,13 @@ def _is_invisible(node: LexborNode, style: dict[str, str]) -> bool:
         return True
     if _NOTHING.fullmatch(style.get("opacity", "")):
         return not _fades_in(node, style)
-    # Letters have no size in a box that closes the gaps between boxes; those in it set their own.
+    # A font size of 0 can also close the gaps between boxes, which then set their own size.
     return _is_tiny(style) and not _sets_a_size_below(node)
 
 
 def _fades_in(node: LexborNode, style: dict[str, str]) -> bool:
     return any(name.startswith(_FADES_IN) for name in style) or any(
-        name.startswith(_FADED_BY_PROGRAM) for name in node.attributes
+        name.startswith(_FADED_BY_SCRIPT) for name in node.attributes
     )
 
 
@@ -83,16 +82,7 @@ def _is_tiny(style: dict[str, str]) -> bool:
 
 
 def _sets_a_size_below(node: LexborNode) -> bool:
-    inside = islice(walk(node, lambda it: it.tag in SKIPPED), _NEAR)
-    styles = [
-        _declarations(it.attributes.get("style") or "")
-        for it, begins in inside
-        if begins and it.is_element_node
-    ]
+    inside = islice(walk(node, is_skipped), _SEARCHED)
+    elements = (element for element, begins in inside if begins and element.is_element_node)
+    styles = (_declarations(element.attributes.get("style") or "") for element in elements)
     return any("font-size" in style and not _is_tiny(style) for style in styles)
-
-
-def letters(node: LexborNode) -> int:
-    """How many characters of text an element holds, without spaces."""
-    inside = walk(node, lambda it: it.tag in SKIPPED)
-    return sum(len("".join((it.text_content or "").split())) for it, _ in inside if it.is_text_node)

@@ -1,4 +1,4 @@
-"""Which tables of a page are tables of data, and which only lay it out."""
+"""Tells data tables from tables that only lay out a page."""
 
 import re
 
@@ -6,15 +6,16 @@ from selectolax.lexbor import LexborNode
 
 from index.formats.html.inline import inline_text
 from index.formats.html.tables import cells_of, elements, rows_of
-from index.formats.html.tree import SKIPPED, walk
+from index.formats.html.tree import is_skipped, walk
 
-# Longer texts are paragraphs that a table only sets side by side.
+# Longer texts are paragraphs that a table only puts side by side.
 _LONGEST_CELL = 400
+# A bullet, a box, or a number or letter in brackets or with a full stop.
 _MARKER = re.compile(r"[^\w\s]{1,3}|[(\[]?\w{1,4}[.)\]]")
 
 
 def is_data(table: LexborNode) -> bool:
-    """Whether a table is one, rather than the layout of a page."""
+    """Whether a table has data, and does not only lay out the page."""
     if table.attributes.get("role") in ("presentation", "none"):
         return False
     rows = rows_of(table)
@@ -26,32 +27,28 @@ def is_data(table: LexborNode) -> bool:
     widest = max((len(cells_of(row)) for row in rows), default=0)
     if widest < 2:
         return False
-    texts = [cell.text().strip() for cell in cells]
-    filled = [text for text in texts if text]
-    return len(filled) > 1 and max(map(len, filled)) <= _LONGEST_CELL and not _holds_paragraphs(cells)
+    filled = [text for cell in cells if (text := cell.text().strip())]
+    if len(filled) < 2 or max(map(len, filled)) > _LONGEST_CELL:
+        return False
+    return all(_paragraphs(cell) < 2 for cell in cells)
 
 
 def _holds(node: LexborNode, selector: str) -> bool:
-    """Whether something below an element is as the selector says; `css_first` would find the element itself too."""
+    """Whether the selector matches something inside an element; `css_first` would also match the element itself."""
     return any(element.css_first(selector) is not None for element in elements(node))
 
 
-def _holds_paragraphs(cells: list[LexborNode]) -> bool:
-    return any(_paragraphs(cell) > 1 for cell in cells)
-
-
 def _paragraphs(cell: LexborNode) -> int:
-    """How many paragraphs and items of lists a cell holds."""
-    # A selector would be the shorter way, and takes ten times as long in tables of many cells.
-    inside = walk(cell, lambda it: it.tag in SKIPPED)
+    """How many paragraphs and list items a cell has."""
+    # A selector would be shorter, but takes ten times as long in tables of many cells.
     return sum(
-        begins and it.is_element_node and it.tag in ("p", "li") and bool(it.text().strip())
-        for it, begins in inside
+        begins and node.tag in ("p", "li") and bool(node.text().strip())
+        for node, begins in walk(cell, is_skipped)
     )
 
 
 def marked_lines(table: LexborNode) -> list[str] | None:
-    """The rows of a table that only sets a bullet, box or number before each paragraph; None if it is another."""
+    """The lines of a table that only puts a bullet, box or number before each paragraph; None if it has other rows."""
     lines: list[str] = []
     if _holds(table, "table"):
         return None

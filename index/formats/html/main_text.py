@@ -1,62 +1,64 @@
-"""Which part of a page is its main text, and what stands around it: menus, banners, footers, lists of links.
+"""Finds the boilerplate of a page: the menus, banners, footers and lists of links around its main text.
 
-What surely is around the text is taken away, rather than what looks like text picked out: a heading, table or
-short answer in the middle of a page looks like nothing in particular, and stays. Four steps, each a plain rule:
+We remove what is certainly boilerplate, and do not pick out what looks like text: a heading, table or short answer in
+the middle of a page does not look like much, but must stay. There are four steps, each a simple rule. They remove:
 
-1. Elements that say that they are furniture: by their tag (`nav`), their role, or words in their class or id. Words
-   that content has too ("header", "menu") count only where the text is short or mostly links.
-2. If the page says where its main text is (`main`, `article`, an id such as "content"), what is outside of that.
-3. Otherwise boxes that are mostly links, if enough is left without them: the page may be a list of links itself.
-4. Headings that name only what was taken away.
+1. Elements whose tag (`nav`), role, class or id says that they are boilerplate. Words that are also used for content
+   ("header", "menu") count only if the text is short or mostly links.
+2. If the page marks its main text (`main`, `article`, an id such as "content"): everything outside of it.
+3. Otherwise, boxes that are mostly links, if enough is left without them: the page may be a list of links itself.
+4. Headings of which the whole content was removed.
 
-A page that is short is kept whole, and so is one of which too little would be left.
+A short page is kept completely, and so is a page of which too little would be left.
 
-Link density (the share of characters that are in links) and text length as the features that tell boilerplate
-from content are those of Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text
-Features" (WSDM 2010), who found that these two alone come close to all that were tried; their threshold of 1/3 is
-used for short boxes. Words in class names as evidence are as in Arc90's Readability (2009).
+Link density (the share of characters in links) and text length as features are from Kohlschütter, Fankhauser and
+Nejdl, "Boilerplate Detection using Shallow Text Features" (WSDM 2010). They found that these two alone come close to
+all features together; we use their threshold of 1/3 for short boxes. Words in class names as evidence are from Arc90's
+Readability (2009).
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
 from index.formats.html.boilerplate import Evidence, evidence
 from index.formats.html.text_density import Size, sizes_of
-from index.formats.html.tree import BLOCKS, HEADINGS, ancestors, common, walk
+from index.formats.html.tree import BLOCKS, HEADINGS, ancestors, common, letters, texts_in, walk
 
-# A shorter page is a note rather than an article in a site; in characters without spaces.
+# A shorter page, in characters without spaces, is a note and not an article of a site.
 _SHORT_PAGE = 250
-# What may go at most: of all, by words in a name; of all, if it is mostly links.
+# The largest share of the page that may be removed because of a name, or because it is mostly links.
 _LARGEST_NAMED, _LARGEST_LINKED = 0.45, 0.9
 _LINKED = 1 / 3
 _LINK_LIST = 0.5
 _FEW = 200
-# Of more parts than this, the first and the last tell where all are.
+# Of more parts than twice this, only the first and the last are used to find the element around all.
 _MANY = 50
 _MAIN_IDS = (
     "#content, #main, #main-content, #maincontent, #page-content, #article, #primary, #bodyContent, #readme"
 )
 
 
-def beside_main_text(root: LexborNode) -> frozenset[int]:
-    """The `mem_id` of each element that is not part of the main text; what is in it is not either."""
+def find_boilerplate(root: LexborNode) -> frozenset[int]:
+    """The `mem_id` of each element that is not part of the main text, and nor is anything inside it."""
     sizes = sizes_of(root)
     whole = sizes[root.mem_id]
     if whole.text < _SHORT_PAGE:
         return frozenset()
     page = _Page(root, sizes)
-    page.leave_out_furniture()
+    page.leave_out_marked()
     if not page.keep_main_part():
         page.leave_out_link_lists()
     page.leave_out_bare_headings()
     left = page.left()
+    # Leaving out too much is worse than leaving out nothing.
     enough = left.text >= whole.text / 4 or left.prose >= _SHORT_PAGE or left.text >= 2 * _SHORT_PAGE
     return frozenset(page.left_out) if enough else frozenset()
 
 
 class _Page:
-    """A page, and what of it is left out so far."""
+    """A page, and the elements of it that are left out so far."""
 
     def __init__(self, root: LexborNode, sizes: dict[int, Size]) -> None:
         self._root = root
@@ -70,90 +72,88 @@ class _Page:
     def _passes(self, node: LexborNode) -> bool:
         return node.mem_id in self.left_out or node.mem_id not in self._sizes
 
-    def left(self) -> Size:
-        """The size of what is left."""
-        left = Size()
-        left.add(self._whole)
-        for node in self._left_out_nodes():
-            size = self._size(node)
-            left.text -= size.text
-            left.linked -= size.linked
-            left.prose -= size.prose
-        return left
+    def _walk(self, passes: Callable[[LexborNode], bool]) -> None:
+        """Walks over the page only to call `passes`."""
+        deque(walk(self._root, passes), maxlen=0)
 
-    def _left_out_nodes(self) -> Iterator[LexborNode]:
-        found: list[LexborNode] = []
+    def left(self) -> Size:
+        """The size of what is not left out."""
+        left = Size(text=self._whole.text, prose=self._whole.prose)
 
         def passes(node: LexborNode) -> bool:
             if node.mem_id in self.left_out:
-                found.append(node)
+                left.text -= self._size(node).text
+                left.prose -= self._size(node).prose
             return self._passes(node)
 
-        for _ in walk(self._root, passes):
-            yield from found
-            found.clear()
-        yield from found
+        self._walk(passes)
+        return left
 
-    def leave_out_furniture(self) -> None:
+    def leave_out_marked(self) -> None:
         """Step 1."""
-        articles: list[LexborNode] = []
+        articles = 0
 
         def passes(node: LexborNode) -> bool:
-            # What is inside a heading or code is part of it, whatever its links and colours are called.
+            # Inside headings and code, classes name links and colours.
             within = node.tag in HEADINGS or node.tag == "pre"
-            return within or self._passes(node) or self._is_furniture(node, in_article=bool(articles))
+            return within or self._passes(node) or self._leave_out_if_marked(node, in_article=articles > 0)
 
         for node, begins in walk(self._root, passes):
-            if node.is_element_node and node.tag == "article" and begins:
-                articles.append(node)
-            elif node.is_element_node and node.tag == "article":
-                articles.pop()
+            if node.tag == "article":
+                articles += 1 if begins else -1
 
-    def _is_furniture(self, node: LexborNode, *, in_article: bool) -> bool:
+    def _leave_out_if_marked(self, node: LexborNode, *, in_article: bool) -> bool:
         size = self._size(node)
-        found = evidence(node, in_article=in_article)
-        if found is Evidence.NONE or not self._may_go(node, size):
+        stated = evidence(node, in_article=in_article)
+        if stated is Evidence.NONE or not self._is_removable(node, size):
             return False
-        if found is Evidence.WEAK and not self._is_beside(node, size):
+        if stated is Evidence.WEAK and not self._is_short_or_linked(node, size):
             return False
         self.left_out.add(node.mem_id)
         return True
 
-    def _is_beside(self, node: LexborNode, size: Size) -> bool:
-        """Whether an element whose name may be one of furniture or of content is the first."""
+    def _is_short_or_linked(self, node: LexborNode, size: Size) -> bool:
+        """Whether an element whose name is used for boilerplate and for content is boilerplate."""
         small = size.text < _FEW and size.prose < _FEW / 2 and not size.headings
         return (node.tag in BLOCKS or node.tag == "label") and (small or size.density > _LINKED)
 
-    def _may_go(self, node: LexborNode, size: Size) -> bool:
-        """Whether an element is no frame around the text."""
+    def _is_removable(self, node: LexborNode, size: Size) -> bool:
+        """Whether an element is not the frame around the main text."""
         if node.tag in ("html", "body", "main", "article", *HEADINGS):
             return False
+        # It has the only titles of the page.
         if size.titles and (self._whole.titles == size.titles):
             return False
         largest = _LARGEST_LINKED if size.density > _LINK_LIST and size.prose < _FEW else _LARGEST_NAMED
         return size.text <= largest * self._whole.text
 
     def keep_main_part(self) -> bool:
-        """Step 2. Whether the page says where its main text is."""
+        """Step 2. Returns whether the page marks its main text."""
         if self._keep("main, [role=main]", 0.25):
-            # An article in it that is nearly all of it is meant; else all of it is.
+            # If one article in it is nearly all of it, only that is kept.
             self._keep("article", 0.7)
             return True
         return self._keep("article", 0.5) or self._keep(_MAIN_IDS, 0.6)
 
     def _keep(self, selector: str, share: float) -> bool:
-        """Leaves out all but one part, if it has that share of what is left."""
-        found = self._root.css(selector)
-        part = common([it for it in (*found[:_MANY], *found[_MANY:][-_MANY:]) if self._is_left(it)])
-        if (
-            part is None
-            or part.tag in ("html", "body")
-            or self._left_of(part) < share * self._left_of(self._root)
-        ):
+        """Leaves out everything else than one part, if that has at least this share of what is left."""
+        matches = self._root.css(selector)
+        part = common([node for node in (*matches[:_MANY], *matches[_MANY:][-_MANY:]) if self._is_left(node)])
+        if part is None or part.tag in ("html", "body"):
             return False
-        titles = [] if self._size(part).titles else self._root.css("h1")[:_MANY]
-        around = {above for title in (part, *titles) for above in ancestors(title)}
-        self._leave_out_beside({title.mem_id for title in (part, *titles)}, around)
+        if self._left_of(part) < share * self._left_of(self._root):
+            return False
+        # A title above the main text belongs to it.
+        kept = [part, *([] if self._size(part).titles else self._root.css("h1")[:_MANY])]
+        kept_ids = {node.mem_id for node in kept}
+        around = {above for node in kept for above in ancestors(node)}
+
+        def passes(node: LexborNode) -> bool:
+            if node.mem_id not in kept_ids and node.mem_id not in around:
+                self.left_out.add(node.mem_id)
+            return node.mem_id in kept_ids or node.mem_id not in around
+
+        self._walk(passes)
         return True
 
     def _is_left(self, node: LexborNode) -> bool:
@@ -161,19 +161,7 @@ class _Page:
 
     def _left_of(self, part: LexborNode) -> int:
         """How much text of an element is left."""
-        inside = walk(part, self._passes)
-        return sum(len("".join((it.text_content or "").split())) for it, _ in inside if it.is_text_node)
-
-    def _leave_out_beside(self, kept: set[int], around: set[int]) -> None:
-        def passes(node: LexborNode) -> bool:
-            if node.mem_id in kept:
-                return True
-            if node.mem_id not in around:
-                self.left_out.add(node.mem_id)
-            return node.mem_id not in around
-
-        for _ in walk(self._root, passes):
-            pass
+        return letters(texts_in(part, self._passes))
 
     def leave_out_link_lists(self) -> None:
         """Step 3."""
@@ -181,16 +169,16 @@ class _Page:
         left = self.left()
 
         def passes(node: LexborNode) -> bool:
-            found = not self._passes(node) and self._is_link_list(node)
-            if found:
+            if self._passes(node):
+                return True
+            if is_list := self._is_link_list(node):
                 lists.append(node)
-            return found or self._passes(node)
+            return is_list
 
-        for _ in walk(self._root, passes):
-            pass
-        linked = sum(self._size(it).text for it in lists)
+        self._walk(passes)
+        linked = sum(self._size(node).text for node in lists)
         if left.text - linked >= left.text / 3:
-            self.left_out.update(it.mem_id for it in lists)
+            self.left_out.update(node.mem_id for node in lists)
 
     def _is_link_list(self, node: LexborNode) -> bool:
         size = self._size(node)
@@ -205,9 +193,8 @@ class _Page:
 
     def leave_out_bare_headings(self) -> None:
         """Step 4."""
-        events: list[
-            tuple[int, int]
-        ] = []  # of a heading its level and id; of a text 0; of what is left out -1
+        # (level, id) for a heading, (0, 0) for a text, (-1, 0) for an element that is left out.
+        events: list[tuple[int, int]] = []
 
         def passes(node: LexborNode) -> bool:
             if node.mem_id in self.left_out and self._size(node).text:
@@ -224,15 +211,15 @@ class _Page:
 
 
 def _bare(events: list[tuple[int, int]]) -> Iterator[int]:
-    """The ids of headings, below the first level, that are followed by what is left out and by nothing else."""
+    """The ids of headings, below the first level, of which all content is left out."""
     cut = False
-    following = 1  # at its end, a page has no more text to name
-    for level, name in reversed(events):
+    following = 1  # after the end there is no more text
+    for level, heading in reversed(events):
         if level == -1:
             cut = True
         elif level == 0:
             following, cut = 0, False
         elif level > 1 and cut and 0 < following <= level:
-            yield name
+            yield heading
         else:
             following, cut = level, False

@@ -1,4 +1,4 @@
-"""Web pages: their main text, without what stands around it on the site."""
+"""Web pages: their main text, without the boilerplate of the site."""
 
 import re
 from email import message_from_bytes, policy
@@ -6,22 +6,21 @@ from email.errors import MessageError
 
 from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
-from index.formats.html.blocks import write_blocks
+from index.formats.html.blocks import write_html
 from index.formats.html.encoding import decode_page
 from index.formats.html.head import Head
-from index.formats.html.main_text import beside_main_text
+from index.formats.html.main_text import find_boilerplate
 from index.formats.html.tree import parse_page
 from index.formats.html.xhtml import is_xhtml, with_end_tags
 
+_PAGES = ("text/html", "application/xhtml+xml")
 _ARCHIVE = re.compile(rb"\s*(?:From|MIME-Version|Subject|Content-Type|Snapshot-Content-Location|Date):", re.I)
 
-_PROGRAM = (
-    "its text is put there by a program when it is opened; save it from the browser as a complete page or PDF"
-)
+_SCRIPTED = "a script adds its text when it is opened; save it from the browser as a complete page or PDF"
 
 
 def read_html(file: File) -> Extract:
-    """Reads a page. Sections are heading paths; menus, banners, footers and the like are left out.
+    """Reads a page. Sections are paths of headings; menus, banners, footers and the like are left out.
 
     Raises:
         UnreadableError: It is not text, or nested too deeply.
@@ -29,12 +28,12 @@ def read_html(file: File) -> Extract:
     markup = decode_page(_page_of(file.data))
     root = parse_page(with_end_tags(markup) if is_xhtml(markup) else markup)
     builder = TextBuilder()
-    left_out = beside_main_text(root)
-    write_blocks(builder, root, left_out)
+    left_out = find_boilerplate(root)
+    write_html(builder, root, left_out)
     head = Head(root, left_out)
     extract = builder.build(title=head.title, metadata=head.metadata)
     if not extract.blocks and root.css_first("script") is not None:
-        raise UnreadableError(_PROGRAM)
+        raise UnreadableError(_SCRIPTED)
     return extract
 
 
@@ -43,13 +42,8 @@ def _page_of(data: bytes) -> bytes:
     if not _ARCHIVE.match(data[:200]) or b"<" in data[:200].split(b":", 1)[0]:
         return data
     try:
-        message = message_from_bytes(data, policy=policy.compat32)
-        pages = (
-            part
-            for part in message.walk()
-            if part.get_content_type() in ("text/html", "application/xhtml+xml")
-        )
-        part = next(pages, None)
+        parts = message_from_bytes(data, policy=policy.compat32).walk()
+        part = next((part for part in parts if part.get_content_type() in _PAGES), None)
         payload = part.get_payload(decode=True) if part is not None else None
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise UnreadableError("it is a damaged web archive; save the page as HTML") from error

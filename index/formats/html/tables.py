@@ -1,58 +1,36 @@
-"""Tables of data: their rows, with each cell in its column."""
+"""Data tables: each row is written as a line that names the columns of its cells."""
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from index.documents import Span
+from index.formats.builder import TextBuilder
 from index.formats.html.inline import inline_text
-from index.formats.html.tree import SKIPPED, walk
+from index.formats.html.tree import SKIPPED, texts_in
 
 _PARTS = ("thead", "tbody", "tfoot")
 _MAX_COLUMNS = 1_000
-# Cells that a table may fill by spans that claim many, beside those it has.
+# Cells that a table may add with large column and row spans.
 _MAX_REPEATED = 200_000
 _NUMBER = re.compile(r"\W*\d[\d.,\s/–-]*\W*(?:[a-z]{1,3})?", re.I)
 _CURRENCY = re.compile(r"[$€£¥₹(−–-]+|US\$|C\$|A\$")
 _UNIT = re.compile(r"[)%]+")
 
 
-class Cell(NamedTuple):
-    """One cell.
-
-    Attributes:
-        text: On one line.
-        header: Whether it names a column or a row.
-        bold: Whether all of it is printed bold.
-        columns: How many it covers.
-        rows: How many it covers.
-    """
-
-    text: str
-    header: bool
-    bold: bool
-    columns: int
+class _Cell(NamedTuple):
+    text: str  # on one line
+    header: bool  # a `th`
+    bold: bool  # all of it
+    columns: int  # how many it covers
     rows: int
 
 
-class Table(NamedTuple):
-    """One table of data.
-
-    Attributes:
-        captions: What stands above its columns.
-        header: For each column its name; empty if the table names none.
-        rows: The other rows, each cell in its column; a cell that covers several rows is in each.
-        labelled: Whether the first cell of a row names what stands in the others.
-    """
-
-    captions: list[str]
-    header: list[str]
-    rows: list[list[str]]
-    labelled: bool
-
-
 def rows_of(table: LexborNode) -> list[LexborNode]:
-    """The rows of a table, without those of tables in it."""
+    """The rows of a table, without those of tables inside it."""
     rows = []
     for child in elements(table):
         if child.tag == "tr":
@@ -68,37 +46,46 @@ def cells_of(row: LexborNode) -> list[LexborNode]:
 
 
 def elements(node: LexborNode) -> list[LexborNode]:
-    """The children of a node that are elements, and can hold text."""
-    children = []
-    child = node.first_child
-    while child is not None:
-        if child.is_element_node and child.tag not in SKIPPED:
-            children.append(child)
-        child = child.next
-    return children
+    """The children of a node that are elements and can have text."""
+    return [child for child in node.iter() if child.is_element_node and child.tag not in SKIPPED]
 
 
-def read_table(table: LexborNode) -> Table:
-    """What a table of data says."""
+def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
+    """Writes a data table. Returns the span of its first block; None if it is empty."""
     rows = [[_cell(cell) for cell in cells_of(row)] for row in rows_of(table)]
     captions = [inline_text(element) for element in elements(table) if element.tag == "caption"]
     while len(rows) > 2 and len(rows[0]) == 1 and (rows[0][0].columns > 1 or not rows[0][0].text):
         captions.append(rows.pop(0)[0].text)
-    grid = _without_empty(_grid(rows))
-    headers = _header_rows([row for row in rows if any(cell.text for cell in row)])
-    names = _names(grid[:headers])
-    body = [_joined(row) for row in grid[headers:]]
-    if not any(names):
-        body = [[it for it in row if it] for row in body]
-    labelled = headers == 0 and all(
-        row[0].header or row[0].bold or row[0].text.endswith(":") for row in rows if row
-    )
-    return Table(captions, names, body, labelled)
+    header_rows = _header_rows([row for row in rows if any(cell.text for cell in row)])
+    grid = _without_empty(_grid(rows, header_rows))
+    names = [
+        " ".join(dict.fromkeys(filter(None, column))) for column in zip(*grid[:header_rows], strict=True)
+    ]
+    body = [_with_units(row) for row in grid[header_rows:]]
+    spans = [builder.paragraph(caption, heading=True) for caption in captions]
+    if any(names):
+        spans += builder.table([names, *body])
+    else:
+        labelled = header_rows == 0 and all(_is_label(row[0]) for row in rows if row)
+        filled = [[cell for cell in row if cell] for row in body]
+        spans += [_write_labelled(builder, row) if labelled else builder.row(row) for row in filled]
+    return next(filter(None, spans), None)
 
 
-def _cell(node: LexborNode) -> Cell:
+def _write_labelled(builder: TextBuilder, row: Sequence[str]) -> Span | None:
+    """Writes a row whose first cell is the label of the others."""
+    if len(row) < 2:
+        return builder.row(row)
+    return builder.row([" | ".join(row[1:])], [row[0].removesuffix(":").rstrip()])
+
+
+def _is_label(cell: _Cell) -> bool:
+    return cell.header or cell.bold or cell.text.endswith(":")
+
+
+def _cell(node: LexborNode) -> _Cell:
     attributes = node.attributes
-    return Cell(
+    return _Cell(
         inline_text(node),
         node.tag == "th",
         _is_bold(node),
@@ -108,25 +95,27 @@ def _cell(node: LexborNode) -> Cell:
 
 
 def _is_bold(cell: LexborNode) -> bool:
-    """Whether all text of a cell is printed bold."""
-    plain = walk(cell, lambda it: it.tag in ("b", "strong") or "bold" in (it.attributes.get("style") or ""))
-    return not any((it.text_content or "").strip() for it, _ in plain if it.is_text_node)
+    """Whether all text of a cell is bold."""
+    plain = texts_in(
+        cell, lambda node: node.tag in ("b", "strong") or "bold" in (node.attributes.get("style") or "")
+    )
+    return not any(text.strip() for text in plain)
 
 
 def _count(stated: str | None, largest: int) -> int:
+    # More digits mean nothing here, and `int` refuses thousands of them.
     digits = (stated or "").strip()[:6]
     return min(max(int(digits), 1), largest) if digits.isascii() and digits.isdigit() else 1
 
 
-def _grid(rows: list[list[Cell]]) -> list[list[str]]:
-    """Each cell in its column. One that covers rows is in each, one that covers columns in the first."""
+def _grid(rows: list[list[_Cell]], header_rows: int) -> list[list[str]]:
+    """Puts each cell in its column. One that covers rows is in each of them; one that covers columns, in the first."""
     grid: list[list[str]] = []
     from_above: dict[int, tuple[str, int]] = {}
     repeated = 0
-    header = _header_rows([row for row in rows if any(cell.text for cell in row)])
     for row in rows:
         line: list[str] = []
-        in_header = len(grid) < header
+        in_header = len(grid) < header_rows
         for cell in row:
             repeated += _fill(line, from_above)
             for column in range(cell.columns if repeated < _MAX_REPEATED else 1):
@@ -138,14 +127,14 @@ def _grid(rows: list[list[Cell]]) -> list[list[str]]:
         repeated += _fill(line, from_above)
         if any(line):
             grid.append(line[:_MAX_COLUMNS])
-        from_above = {at: (text, left - 1) for at, (text, left) in from_above.items() if left > 1}
+        from_above = {column: (text, left - 1) for column, (text, left) in from_above.items() if left > 1}
         if repeated >= _MAX_REPEATED:
             from_above = {}
     return grid
 
 
 def _fill(line: list[str], from_above: dict[int, tuple[str, int]]) -> int:
-    """Puts cells of rows above where they reach down. Returns how many."""
+    """Adds cells of earlier rows that also cover this one. Returns how many."""
     before = len(line)
     while len(line) in from_above and len(line) < _MAX_COLUMNS:
         line.append(from_above[len(line)][0])
@@ -153,15 +142,13 @@ def _fill(line: list[str], from_above: dict[int, tuple[str, int]]) -> int:
 
 
 def _without_empty(grid: list[list[str]]) -> list[list[str]]:
-    """Without columns that hold nothing."""
-    width = max(map(len, grid), default=0)
-    full = [row + [""] * (width - len(row)) for row in grid]
-    kept = [at for at in range(width) if any(row[at] for row in full)]
-    return [[row[at] for at in kept] for row in full]
+    """The rows, all of one length, without empty columns."""
+    columns = [column for column in zip_longest(*grid, fillvalue="") if any(column)]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _header_rows(rows: list[list[Cell]]) -> int:
-    """How many rows name the columns."""
+def _header_rows(rows: list[list[_Cell]]) -> int:
+    """How many rows at the top name the columns."""
     if len(rows) < 2:
         return 0
     count = 0
@@ -177,21 +164,16 @@ def _header_rows(rows: list[list[Cell]]) -> int:
     return int(_figures_below(rows))
 
 
-def _figures_below(rows: list[list[Cell]]) -> bool:
-    """Whether some column that the first row names holds nothing but figures."""
+def _figures_below(rows: list[list[_Cell]]) -> bool:
+    """Whether a column that the first row names has only figures below."""
     return any(
         bool(rows[0][at].text) and all(at < len(row) and _NUMBER.fullmatch(row[at].text) for row in rows[1:])
         for at in range(1, len(rows[0]))
     )
 
 
-def _names(rows: list[list[str]]) -> list[str]:
-    """The names of the columns, from one or more rows of them."""
-    return [" ".join(dict.fromkeys(name for name in column if name)) for column in zip(*rows, strict=True)]
-
-
-def _joined(row: list[str]) -> list[str]:
-    """Figures whose currency or unit has a cell of its own, as accounts are printed, in one again."""
+def _with_units(row: list[str]) -> list[str]:
+    """The row with figures joined to their currency or unit, which have their own cells in printed accounts."""
     joined = list(row)
     for at, text in enumerate(row):
         if _CURRENCY.fullmatch(text) and at + 1 < len(row) and row[at + 1][:1].isdigit():

@@ -1,22 +1,22 @@
-"""How much text is in each element of a page, and how much of it is in links."""
+"""How much text each element of a page has, and how much of it is in links."""
 
 import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from index.formats.html.hidden import is_hidden
-from index.formats.html.inline import is_sign
+from index.formats.html.inline import is_unread
 from index.formats.html.tree import HEADINGS, walk
 
 _HOME = re.compile(r"(?:(?:https?:)?//[^/]+)?/?(?:index\.\w+)?|\./", re.I)
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "…", ":")
+# A text of this length that ends like a sentence is prose, not a label.
 _PROSE = 40
 
 
 @dataclass(slots=True)
 class Size:
-    """What is in an element, in characters without spaces: all, in links, in sentences outside of links."""
+    """The text of an element in characters without spaces: all, in links, in sentences outside of links."""
 
     text: int = 0
     linked: int = 0
@@ -26,7 +26,7 @@ class Size:
     headings: int = 0
 
     def add(self, other: "Size") -> None:
-        """Counts the other in."""
+        """Adds another size to this one."""
         self.text += other.text
         self.linked += other.linked
         self.prose += other.prose
@@ -41,17 +41,16 @@ class Size:
 
 
 def sizes_of(root: LexborNode) -> dict[int, Size]:
-    """The size of each element; what holds no text to read has none."""
+    """The size of each element, by its `mem_id`; elements without words to read are left out."""
     sizes = {root.mem_id: Size()}
     above = [sizes[root.mem_id]]
     links = 0
-    for node, begins in walk(root, _is_no_text):
+    for node, begins in walk(root, is_unread):
         if node.is_text_node:
             _count(above[-1], node.text_content or "", linked=links > 0)
         elif begins:
-            above.append(
-                sizes.setdefault(node.mem_id, Size(titles=_is_title(node), headings=node.tag in HEADINGS))
-            )
+            size = Size(titles=_is_title(node), headings=node.tag in HEADINGS)
+            above.append(sizes.setdefault(node.mem_id, size))
             links += _leads_away(node)
         else:
             size = above.pop()
@@ -63,7 +62,7 @@ def sizes_of(root: LexborNode) -> dict[int, Size]:
 
 
 def _leads_away(node: LexborNode) -> bool:
-    """Whether an element is a link. Those to a place in the page itself are its own contents, and no menu."""
+    """Whether an element is a link to another page; links within the page are a table of contents, not a menu."""
     if node.tag != "a":
         return False
     target = node.attributes.get("href") or ""
@@ -71,16 +70,12 @@ def _leads_away(node: LexborNode) -> bool:
 
 
 def _is_title(node: LexborNode) -> bool:
-    """Whether an element is a heading of the first level, and not the name of the site, which leads to its start."""
+    """Whether an element is a heading of the first level; but not the name of the site, which links to its start."""
     if node.tag != "h1":
         return False
     link = node.css_first("a[href]") or node.parent
     target = link.attributes.get("href") if link is not None and link.tag == "a" else None
     return not (target and _HOME.fullmatch(target))
-
-
-def _is_no_text(node: LexborNode) -> bool:
-    return is_sign(node) or is_hidden(node)
 
 
 def _count(size: Size, text: str, *, linked: bool) -> None:

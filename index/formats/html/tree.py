@@ -1,13 +1,14 @@
-"""The tree of an HTML page, and how it is walked."""
+"""The tree of an HTML page: parsing it, and walking through it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from index.formats.extract import UnreadableError
 
-# What is no text of the page: programs, styles, drawings, what only shows where a program can't run, controls.
+# Elements whose content is not text of the page: scripts, styles, drawings, controls, and what is only shown without
+# scripts.
 SKIPPED = frozenset(
     "head title script style noscript template svg iframe frame object embed applet audio video canvas map "
     "select datalist textarea input progress meter rp rt annotation annotation-xml clipboard-copy".split()
@@ -19,8 +20,8 @@ BLOCKS = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-# At each of these the parser looks through all that are open: 20,000 of them take it half a second, ten times as
-# many a minute, and no person wrote that. Those whose end tags are often left away are not among them.
+# At each of these tags the parser looks through all open elements: 20,000 nested ones take half a second, ten times as
+# many a minute, and no person writes that. Elements whose end tags are often left out are not counted.
 _MAX_DEPTH = 20_000
 _TAG = re.compile(
     r"<(/?)(?:div|section|article|blockquote|ul|ol|dl|center|main|nav|aside|header|footer|details|fieldset|figure|address)\b",
@@ -29,7 +30,7 @@ _TAG = re.compile(
 
 
 def parse_page(markup: str | bytes) -> LexborNode:
-    """The root of a page, or of a piece of one.
+    """The root of a page, or of a part of one.
 
     Raises:
         UnreadableError: It is nested too deeply.
@@ -37,7 +38,7 @@ def parse_page(markup: str | bytes) -> LexborNode:
     text = markup.decode("utf-8", "replace") if isinstance(markup, bytes) else markup
     _check_depth(text)
     try:
-        # With scripting, `noscript` is one text, and can't break up what stands around it.
+        # With scripting on, `noscript` is a text without elements, and can't break up the elements around it.
         root = LexborHTMLParser(text.encode("utf-8", "replace"), scripting=True).root
     except (SelectolaxError, ValueError) as error:
         raise UnreadableError("its HTML can't be parsed") from error
@@ -55,16 +56,16 @@ def _check_depth(text: str) -> None:
 
 
 def walk(top: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:
-    """The texts and elements below `top` in order: elements when they begin (True) and when they end (False).
+    """The texts and elements below `top` in order; elements when they begin (True) and when they end (False).
 
     Args:
         top: Not part of the walk itself.
-        passes: Asked once for each element; where it says yes, it is passed by with all that is in it.
+        passes: Called once for each element; if it returns True, the element is skipped with everything in it.
 
     Yields:
         The node, and whether it begins; a text only begins.
     """
-    # Not recursive: pages nest deeper than Python does.
+    # Not recursive: pages can be nested deeper than Python's stack.
     above: list[LexborNode] = []
     node = top.first_child
     while node is not None or above:
@@ -81,21 +82,32 @@ def walk(top: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tupl
         node = node.next
 
 
+def is_skipped(node: LexborNode) -> bool:
+    """Whether the content of an element is not text of the page."""
+    return node.tag in SKIPPED
+
+
+def texts_in(top: LexborNode, passes: Callable[[LexborNode], bool] = is_skipped) -> Iterator[str]:
+    """The texts below `top` in order, without those in elements that `passes` skips."""
+    return (node.text_content or "" for node, _ in walk(top, passes) if node.is_text_node)
+
+
+def letters(texts: Iterable[str]) -> int:
+    """The number of characters in texts, without white space."""
+    return sum(len("".join(text.split())) for text in texts)
+
+
 def is_block(node: LexborNode) -> bool:
-    """Whether an element stands on lines of its own."""
-    tag = node.tag
-    if tag in BLOCKS:
+    """Whether an element is on lines of its own."""
+    if node.tag in BLOCKS:
         return True
-    if tag == "cite":  # who is quoted stands above or below the quotation
+    if node.tag == "cite":  # the person who is quoted, above or below the quotation
         parent = node.parent
-        return parent is not None and (parent.tag == "blockquote" or _is_in_quotation(parent))
+        if parent is not None and parent.tag == "div":
+            parent = parent.parent
+        return parent is not None and parent.tag == "blockquote"
     style = node.attributes.get("style")
     return style is not None and "display:block" in style.replace(" ", "")
-
-
-def _is_in_quotation(node: LexborNode) -> bool:
-    parent = node.parent
-    return node.tag == "div" and parent is not None and parent.tag == "blockquote"
 
 
 def class_words(node: LexborNode) -> frozenset[str]:
@@ -104,21 +116,21 @@ def class_words(node: LexborNode) -> frozenset[str]:
 
 
 def ancestors(node: LexborNode) -> list[int]:
-    """The `mem_id` of each element that a node is in, the innermost first."""
-    found = []
+    """The `mem_id` of each element around a node, the innermost first."""
+    ids = []
     above = node.parent
     while above is not None:
-        found.append(above.mem_id)
+        ids.append(above.mem_id)
         above = above.parent
-    return found
+    return ids
 
 
 def common(nodes: list[LexborNode]) -> LexborNode | None:
-    """The innermost element that all are in, or the one itself."""
+    """The innermost element that contains all nodes, or the node itself if there is only one."""
     if not nodes:
         return None
-    shared = set.intersection(*({it.mem_id, *ancestors(it)} for it in nodes))
-    node: LexborNode | None = nodes[0]
-    while node is not None and node.mem_id not in shared:
-        node = node.parent
-    return node
+    shared = set.intersection(*({node.mem_id, *ancestors(node)} for node in nodes))
+    innermost: LexborNode | None = nodes[0]
+    while innermost is not None and innermost.mem_id not in shared:
+        innermost = innermost.parent
+    return innermost

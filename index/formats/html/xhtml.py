@@ -1,7 +1,13 @@
-"""XHTML for an HTML parser, to which `<title/>` or `<a id="p1"/>` begins an element that never ends."""
+"""XHTML for the HTML parser, which takes `<title/>` or `<a id="p1"/>` for the beginning of an element."""
 
 import re
 
+from selectolax.lexbor import LexborNode
+
+from index.formats.html.encoding import decode_page
+from index.formats.html.tree import parse_page
+
+# Possessive repetitions: without them a long damaged tag would take quadratic time.
 _EMPTY = re.compile(r"""<([A-Za-z][\w:.-]*+)((?:[^<>"'/]|"[^"<>]*"|'[^'<>]*'|/(?!>))*+)/>""")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _XHTML = re.compile(
@@ -12,15 +18,24 @@ _XHTML = re.compile(
 def is_xhtml(markup: str) -> bool:
     """Whether a page is written as XML."""
     start = markup[:10_000].lstrip("\ufeff \n\r\t")
-    found = _XHTML.match(start)
+    html = _XHTML.match(start)
     return start.startswith("<?xml") or (
-        found is not None and 'xmlns="http://www.w3.org/1999/xhtml"' in found[0]
+        html is not None and 'xmlns="http://www.w3.org/1999/xhtml"' in html[0]
     )
 
 
 def with_end_tags(markup: str) -> str:
-    """The same page with `<a></a>` for each `<a/>` of an element that has a content in HTML."""
+    """The page with `<a></a>` in place of `<a/>`, for every element that can have content in HTML."""
     return _EMPTY.sub(_closed, markup)
+
+
+def parse_xhtml(data: bytes) -> LexborNode:
+    """The root of a page that is written as XML.
+
+    Raises:
+        UnreadableError: It is not text, or nested too deeply.
+    """
+    return parse_page(with_end_tags(decode_page(data)))
 
 
 def _closed(tag: re.Match[str]) -> str:

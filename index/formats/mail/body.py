@@ -37,7 +37,7 @@ def write_body(builder: TextBuilder, text: Text) -> None:
     """
     if text.html and _is_fuller(text.html, text.plain):
         builder.open("part", BODY)
-        write_html(builder, text.html, main_only=False)
+        write_html(builder, text.html)
         builder.leave_headings()
         builder.close("part")
     else:
@@ -49,7 +49,7 @@ def _is_fuller(html: str, plain: str) -> bool:
     if not plain.strip():
         return True
     page = TextBuilder()
-    write_html(page, html, main_only=False)
+    write_html(page, html)
     in_page, in_plain = (len(_LETTERS.findall(_ADDRESS.sub("", text))) for text in (page.build().text, plain))
     return in_page > in_plain * _FULLER + _MUCH
 

@@ -54,7 +54,7 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
     for item, _, inside in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if item.type == "list_item_open" and item.info and inside.children:
             inside.children.insert(0, Token("text", "", 0, content=f"{item.info}{item.markup} "))
-    write_html(builder, parser.renderer.render(tokens, parser.options, {}), main_only=False)
+    write_html(builder, parser.renderer.render(tokens, parser.options, {}))
     return next(_titles(tokens), None)
 
 

@@ -56,7 +56,7 @@ def _write_output(builder: TextBuilder, output: dict[str, Any]) -> None:
     shown = data if isinstance(data, dict) else {}
     page = _joined(shown.get("text/html") or "")
     if "<table" in page:
-        write_html(builder, page, main_only=False)
+        write_html(builder, page)
     elif output.get("evalue"):
         builder.preformatted(f"{output.get('ename') or 'Error'}: {output['evalue']}")
     elif not any(str(kind).startswith("image/") for kind in shown):

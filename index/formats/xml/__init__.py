@@ -1,1 +1,1 @@
-"""XML for every format that is made of it: opened without risk, walked, and formulas (MathML) as text."""
+"""XML for all formats that use it: safe parsing, walking, and formulas (MathML) as text."""

@@ -1,4 +1,4 @@
-"""Reads large XML piece by piece: what a million cells need, without a tree of them in memory."""
+"""Reads large XML element by element, so that a million cells need no tree in memory."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -14,20 +14,20 @@ OnStart: TypeAlias = Callable[[str, Attributes], None]
 OnEnd: TypeAlias = Callable[[str, str], None]
 
 
-class Enough(Exception):  # noqa: N818 (no error: a handler raises it when it wants no more)
-    """Ends `read_events` before the end of the document."""
+class Enough(Exception):  # noqa: N818 (not an error: a handler raises it when it needs no more)
+    """Raised by a handler to end `read_events` before the end of the document."""
 
 
 def read_events(data: bytes, on_start: OnStart, on_end: OnEnd) -> bool:
     """Calls `on_start(name, attributes)` and `on_end(name, text)` for each element, as they come.
 
-    Names are without prefix. The text is what stands directly before the end of the element.
+    Names have no prefix. The text is the text directly before the end of the element.
 
     Returns:
-        Whether the document is whole; where it is damaged, what stands before that was read.
+        Whether the document is complete; if it is damaged, everything before the damage was read.
 
     Raises:
-        UnreadableError: It declares a DTD, which is not read for safety.
+        UnreadableError: It declares a DTD, which is not allowed for safety.
     """
     parser = ParserCreate()
     parser.buffer_text = True
@@ -45,8 +45,8 @@ def read_events(data: bytes, on_start: OnStart, on_end: OnEnd) -> bool:
     parser.CharacterDataHandler = text.append
     parser.StartDoctypeDeclHandler = _refuse
     try:
-        for at in range(0, len(data), _PIECE):
-            parser.Parse(data[at : at + _PIECE], False)
+        for start_of_piece in range(0, len(data), _PIECE):
+            parser.Parse(data[start_of_piece : start_of_piece + _PIECE], False)
         parser.Parse(b"", True)
     except Enough:
         return True

@@ -1,4 +1,4 @@
-"""Formulas in MathML on one line, as those of Office files: a/b, x^2, √(n), ∑_(i=1)^n.
+"""Formulas in MathML on one line, like those of Office files: a/b, x^2, √(n), ∑_(i=1)^n.
 
 Source: MathML Core (W3C), 3.3 and 3.4.
 """
@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from index.formats.xml.names import local_name
 
-# What stands before each part of one.
+# The sign before each part.
 SIGNS = {
     "mfrac": ("", "/"),
     "msup": ("", "^"),
@@ -20,11 +20,11 @@ SIGNS = {
 
 
 def linear(element: Element) -> str:
-    """The text of a formula or a part of one; what says it again for programs is left out."""
+    """The text of a formula or a part of one, without annotations, which repeat it for programs."""
     name = local_name(element)
     if name in ("annotation", "annotation-xml"):
         return ""
-    texts = [linear(it) for it in element]
+    texts = [linear(part) for part in element]
     if signs := SIGNS.get(name):
         parts = zip_longest(signs[: len(texts)], element, texts, fillvalue="")
         texts = [f"{sign}({text})" if len(part) > 1 else f"{sign}{text}" for sign, part, text in parts]

@@ -1,4 +1,4 @@
-"""Names and texts of XML elements."""
+"""Finds XML elements by their local names, and their text."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -9,14 +9,19 @@ def local_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def children(element: Element, *names: str) -> Iterator[Element]:
-    """The children of these local names, in order."""
-    return (it for it in element if local_name(it) in names)
+def children(element: Element | None, *names: str) -> Iterator[Element]:
+    """The children with one of these local names, in order; none if there is no element."""
+    return (part for part in (() if element is None else element) if local_name(part) in names)
+
+
+def descendants(element: Element, name: str) -> Iterator[Element]:
+    """The element itself and everything inside it with that local name, in order."""
+    return (part for part in element.iter() if local_name(part) == name)
 
 
 def child(element: Element | None, name: str) -> Element | None:
-    """The first child of that local name, or None."""
-    return None if element is None else next(children(element, name), None)
+    """The first child with that local name, or None."""
+    return next(children(element, name), None)
 
 
 def text_of(element: Element | None) -> str:

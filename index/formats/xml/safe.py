@@ -1,4 +1,4 @@
-"""XML that declares nothing: a DTD or an entity, which can name files and multiply, is refused."""
+"""Safe parsing of XML: a DTD or an entity, which can name files and expand without limit, is refused."""
 
 import codecs
 import re
@@ -14,10 +14,10 @@ from index.formats.extract import UnreadableError
 REFUSED = "its XML declares a DTD or entities, which is not read for safety; save it without them"
 
 _BEGINNING = 4096
-# What may stand before a DTD, which itself stands before the first element.
+# What may come before a DTD, which itself comes before the first element.
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _STATED = re.compile(r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
-# In these a "<" is a "<"; in UTF-7, EBCDIC and others a parser would see what we do not.
+# In these encodings "<" is "<"; in UTF-7, EBCDIC and others a parser would see a DTD that we do not see.
 _PLAIN = re.compile(
     r"utf-?(8|16|32)(le|be)?|utf-?(16|32)-?(le|be)|(us-)?ascii|iso-8859-\d\d?|windows-125\d", re.I
 )
@@ -26,10 +26,7 @@ _WIDE = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-    ("<".encode("utf-32-le"), "utf-32-le"),
-    ("<".encode("utf-32-be"), "utf-32-be"),
-    ("<".encode("utf-16-le"), "utf-16-le"),
-    ("<".encode("utf-16-be"), "utf-16-be"),
+    *(("<".encode(name), name) for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")),
 )
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]{0,1000}>")
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
@@ -37,22 +34,22 @@ _EBCDIC = b"\x4c\x6f\xa7\x94"
 
 
 def without_doctype(data: bytes) -> bytes:
-    """The same XML without a document type that only names a DTD, as DocBook, JATS and XHTML files do.
+    """The XML without a document type that only names a DTD, as in DocBook, JATS, NCX and XHTML files.
 
-    The DTD is never looked up; of what it would have declared, the characters that HTML names are written out. A
-    document type that declares anything itself stays, and `parse_xml` refuses it.
+    The DTD is never read; of the entities that it would declare, those that HTML has too are replaced by their
+    characters. A document type with declarations of its own stays, and `parse_xml` refuses it.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
     start = _end_of_prolog(_text(data[:_BEGINNING]))
     doctype = _DOCTYPE.match(data, start)
     if doctype is None:
         return data
-    return data[:start] + _NAMED.sub(_written_out, data[doctype.end() :])
+    return data[:start] + _NAMED.sub(_character_reference, data[doctype.end() :])
 
 
-def _written_out(entity: re.Match[bytes]) -> bytes:
-    character = html5.get(entity[1].decode("ascii") + ";", "")
-    return "".join(f"&#{ord(it)};" for it in character).encode() or entity[0]
+def _character_reference(entity: re.Match[bytes]) -> bytes:
+    characters = html5.get(entity[1].decode("ascii") + ";", "")
+    return "".join(f"&#{ord(character)};" for character in characters).encode() or entity[0]
 
 
 def parse_xml(data: bytes, *, what: str = "its XML") -> Element:
@@ -71,16 +68,16 @@ def parse_xml(data: bytes, *, what: str = "its XML") -> Element:
 
 
 def check_parts(package: Package) -> None:
-    """Makes sure that no part of an Office file is too large or declares anything, before a library parses it.
+    """Makes sure that no part of an Office file is too large or declares anything, before it is parsed.
 
     Raises:
-        UnreadableError: One does, or can't be unpacked.
+        UnreadableError: A part is or does, or can't be unpacked.
     """
     if package.size > MAX_TOTAL:
         raise UnreadableError(f"it unpacks to more than {MAX_TOTAL // 1_000_000} MB")
     for name in package.names:
         if not name.lower().endswith((".xml", ".rels", ".vml")):
-            continue  # pictures: an SVG may well have a DTD, and is not parsed
+            continue  # pictures: an SVG may have a DTD, but is never parsed
         beginning = package.beginning(name, _BEGINNING)
         if _is_undecided(beginning):
             beginning = package.read(name)
@@ -89,7 +86,7 @@ def check_parts(package: Package) -> None:
 
 
 def _is_undecided(beginning: bytes) -> bool:
-    """Whether a part may be XML whose first element is further on."""
+    """Whether the first element may come after this beginning of a part."""
     text = _text(beginning)
     rest = text[_end_of_prolog(text) :]
     return len(beginning) == _BEGINNING and (len(rest) < len("<!--") or rest.startswith(("<?", "<!--")))
@@ -103,11 +100,11 @@ def _declares(data: bytes) -> bool:
 
 
 def _end_of_prolog(text: str) -> int:
-    # It matches everywhere, if only nothing.
-    return found.end() if (found := _PROLOG.match(text)) else 0
+    prolog = _PROLOG.match(text)  # which always matches, also nothing
+    return prolog.end() if prolog else 0
 
 
 def _text(data: bytes) -> str:
-    """The text of bytes that may be XML; only ASCII characters count."""
+    """The text of bytes that may be XML; only its ASCII characters are needed."""
     encoding = next((encoding for mark, encoding in _WIDE if data.startswith(mark)), "latin-1")
     return data.decode(encoding, "replace").removeprefix("\ufeff").removeprefix("ï»¿")

@@ -15,30 +15,30 @@ _DATES = ("pubDate", "published", "date", "issued", "updated", "modified", "last
 
 
 def read_feed(root: Element) -> Extract:
-    """Reads a feed: each entry has its title as a heading, when and by whom it was written, and its text."""
+    """Reads a feed. Each entry has its title as a heading, its date and author, and its text."""
     channel = child(root, "channel")
-    about = root if channel is None else channel
+    feed = root if channel is None else channel
     builder = TextBuilder()
     for name in ("description", "subtitle", "tagline"):
-        builder.paragraph(_plain(child(about, name)))
-    # RSS 1.0 has its items beside the channel, 2.0 inside.
-    for entry in (*children(about, "item", "entry"), *(children(root, "item") if about is not root else ())):
+        builder.paragraph(_plain(child(feed, name)))
+    # RSS 1.0 has its items beside the channel, RSS 2.0 inside it.
+    for entry in (*children(feed, "item", "entry"), *(children(root, "item") if feed is not root else ())):
         _write_entry(builder, entry)
     metadata = {
-        "language": text_of(child(about, "language")),
-        "date": iso_date(_date(about)) or "",
-        "author": _people(about),
+        "language": text_of(child(feed, "language")),
+        "date": iso_date(_date(feed)) or "",
+        "author": _people(feed),
     }
-    return builder.build(title=_plain(child(about, "title")) or None, metadata=metadata)
+    return builder.build(title=_plain(child(feed, "title")) or None, metadata=metadata)
 
 
 def _write_entry(builder: TextBuilder, entry: Element) -> None:
     builder.leave_headings()
     builder.heading(_plain(child(entry, "title")), 1)
     builder.row([_date(entry), _people(entry)], ["Published", "Author"])
-    # The same in short and in full: the longest is the fullest.
-    markup = max((_markup(it) for it in children(entry, *_CONTENT)), key=len, default="")
-    write_html(builder, markup, main_only=False, below=1)
+    # A summary and the full text: the longest is the full one.
+    markup = max((_markup(content) for content in children(entry, *_CONTENT)), key=len, default="")
+    write_html(builder, markup, below=1)
 
 
 def _date(element: Element) -> str:
@@ -47,25 +47,25 @@ def _date(element: Element) -> str:
 
 def _people(element: Element) -> str:
     people = []
-    for it in children(element, "creator", "author"):
-        name = child(it, "name")
-        people.append(text_of(it if name is None else name))
+    for person in children(element, "creator", "author"):
+        name = child(person, "name")
+        people.append(text_of(person if name is None else name))
     return ", ".join(dict.fromkeys(filter(None, people)))
 
 
 def _plain(element: Element | None) -> str:
-    """A text in which HTML may be escaped, such as `Rock &amp;amp; Roll`, without it."""
+    """The plain text of an element that may contain escaped HTML, such as `Rock &amp;amp; Roll`."""
     text = text_of(element)
     return inline_text(parse_page(text)) if "&" in text or "<" in text else text
 
 
 def _markup(element: Element) -> str:
-    """HTML, be it escaped as text or written as elements."""
+    """The HTML in an element, either escaped as text or written as elements."""
     if len(element) == 0:
         return element.text or ""
-    for it in element.iter():
-        it.tag = local_name(it)
+    for part in element.iter():
+        part.tag = local_name(part)
     try:
         return tostring(element, encoding="unicode", method="html")
-    except RecursionError:  # of the standard library's writer
+    except RecursionError:  # from the standard library, for deep nesting
         return " ".join(element.itertext())

@@ -12,19 +12,20 @@ from index.formats.xml_documents.feeds import read_feed
 from index.formats.xml_documents.fictionbook import read_fb2
 
 _TITLES = frozenset("title head heading caption subtitle".split())
-# Their titles name themselves, and nothing that follows.
+# The titles of these are captions: they do not name the text after them.
 _CAPTIONED = frozenset("table informaltable table-wrap figure fig example equation".split())
 _TABLES = frozenset("table informaltable tgroup".split())
 _ROWS, _CELLS = frozenset(("row", "tr")), frozenset("entry td th cell".split())
 _SPANS = frozenset("colspan rowspan namest morerows cols rows".split())
 _SKIPPED = frozenset("style stylesheet script binary".split())
+# Elements with these names are paragraphs, not fields of a record.
 _PROSE = frozenset(
     "p para simpara l line v item li text body quote note abstract description content".split()
 )
 _QUOTES = frozenset(("quote", "q"))
-# A record is one line, "name: Kim | age: 40"; longer values are texts of their own.
+# A record is one line, "name: Kim | age: 40"; longer values are paragraphs.
 _LONGEST_VALUE = 300
-# What has more in it than a page, and text between, is no paragraph.
+# An element with more text than a page is not one paragraph, even with text between its children.
 _LONGEST_PARAGRAPH = 5_000
 _MOST_INSIDE = 500
 _READERS: dict[str, Callable[[Element], Extract]] = {
@@ -36,7 +37,7 @@ _READERS: dict[str, Callable[[Element], Extract]] = {
 
 
 def read_xml(file: File) -> Extract:
-    """Reads XML. Sections are the titles of what has one; attributes are read only where there is no text.
+    """Reads XML. Sections are the titles of elements; attributes are read only if there is no text.
 
     Raises:
         UnreadableError: It is not well-formed, or declares entities or the like. Nothing is ever fetched.
@@ -51,32 +52,33 @@ def read_xml(file: File) -> Extract:
 
 
 def _show_quotation_marks(root: Element) -> None:
-    """Puts the marks around words that a text quotes, which only an element says so."""
+    """Adds quotation marks where only an element marks a quotation."""
     for parent in root.iter():
-        for it in parent:
-            if local_name(it) in _QUOTES and it.text and _is_inline(it, parent):
-                it.text, it.tail = f"“{it.text}", f"”{it.tail or ''}"
+        for element in parent:
+            if local_name(element) in _QUOTES and element.text and _is_inline(element, parent):
+                element.text, element.tail = f"“{element.text}", f"”{element.tail or ''}"
 
 
 def _is_inline(element: Element, parent: Element) -> bool:
-    """Whether text stands beside an element."""
-    return any((text or "").strip() for text in (element.tail, parent.text, *(it.tail for it in parent[:20])))
+    """Whether there is text beside an element."""
+    texts = (element.tail, parent.text, *(sibling.tail for sibling in parent[:20]))
+    return any((text or "").strip() for text in texts)
 
 
 def _read_any(root: Element) -> Extract:
-    """What no more is known of: each element that holds text is a block, a title is a heading."""
+    """Reads XML of an unknown kind: each element with text is a block, and titles are headings."""
     builder = TextBuilder()
     title: str | None = None
-    # Not recursive: files nest deeper than Python does.
+    # Not recursive: files can be nested deeper than Python's stack.
     pending: list[tuple[Element | str, int]] = [(root, 0)]
-    captions: set[int] = set()
+    captions: set[Element] = set()
     while pending:
         element, depth = pending.pop()
         if isinstance(element, str):
             builder.paragraph(element)
         elif local_name(element) in _SKIPPED:
             continue
-        elif id(element) in captions:
+        elif element in captions:
             builder.paragraph(text_of(element))
         elif rows := _rows(element):
             _write_table(builder, element, rows)
@@ -89,13 +91,13 @@ def _read_any(root: Element) -> Extract:
             builder.row([value for _, value in record], [label for label, _ in record])
         else:
             if local_name(element) in _CAPTIONED:
-                captions.update(id(it) for it in element if local_name(it) in _TITLES)
+                captions.update(children(element, *_TITLES))
             pending.extend((piece, depth + 1) for piece in reversed(_pieces(element)))
     return builder.build(title=title)
 
 
 def _rows(element: Element) -> list[list[Element]]:
-    """The cells of each row of a table as DocBook, JATS, TEI and XHTML have them; none if it is no such."""
+    """The cells of each row of a table in DocBook, JATS, TEI or XHTML; none if it is not such a table."""
     if local_name(element) not in _TABLES:
         return []
     groups = list(children(element, "thead", "tbody", "tfoot")) or [element]
@@ -108,7 +110,7 @@ def _write_table(builder: TextBuilder, element: Element, rows: list[list[Element
         builder.paragraph(text_of(caption))
     texts = [[text_of(cell) for cell in row] for row in rows]
     if any(_SPANS.intersection(cell.attrib) for row in rows for cell in row):
-        for cells in texts:  # which of them names which is not known
+        for cells in texts:  # it is not known which cell names which
             builder.row(cells)
     else:
         builder.table(texts)
@@ -116,49 +118,49 @@ def _write_table(builder: TextBuilder, element: Element, rows: list[list[Element
 
 def _is_paragraph(element: Element) -> bool:
     """Whether an element has text between its children, as in `one <b>bold</b> word`."""
-    if not (element.text or "").strip() and not any((it.tail or "").strip() for it in element):
+    if not (element.text or "").strip() and not any((part.tail or "").strip() for part in element):
         return False
     length = 0
     for count, text in enumerate(element.itertext()):
         length += len(text)
         if length > _LONGEST_PARAGRAPH or count > _MOST_INSIDE:
-            return all(len(it) == 0 for it in element)
+            return all(len(part) == 0 for part in element)
     return True
 
 
 def _record(element: Element) -> list[tuple[str, str]] | None:
-    """The names and values of an element that holds nothing but short values, under names of their own."""
+    """The names and values of an element that has only short values with different names, or None."""
     values = []
-    for it in element:
-        if len(it) or len(it.text or "") > _LONGEST_VALUE or local_name(it) in _PROSE:
+    for field in element:
+        if len(field) or len(field.text or "") > _LONGEST_VALUE or local_name(field) in _PROSE:
             return None
-        values.append((local_name(it), text_of(it)))
+        values.append((local_name(field), text_of(field)))
     names = {name for name, _ in values}
     return values if len(names) > 1 and names.isdisjoint(_SKIPPED) else None
 
 
 def _pieces(element: Element) -> list[Element | str]:
+    """The text and children of an element in order; a named value is a text."""
     pieces: list[Element | str] = [element.text or ""]
-    for it in element:
-        if _has_a_name(element, it):
-            pieces.append(f"{local_name(it)}: {text_of(it)}")
-        else:
-            pieces.append(it)
-        pieces.append(it.tail or "")
+    for part in element:
+        pieces.append(f"{local_name(part)}: {text_of(part)}" if _is_named_value(element, part) else part)
+        pieces.append(part.tail or "")
     return pieces
 
 
-def _has_a_name(parent: Element, element: Element) -> bool:
-    """Whether an element is one value beside larger things: its name says what it is."""
+def _is_named_value(parent: Element, element: Element) -> bool:
+    """Whether an element is a single value beside larger elements, so that its name says what it is."""
     text = (element.text or "").strip()
     name = local_name(element)
     if len(element) or not text or len(text) > _LONGEST_VALUE or text[-1] in ".!?:":
         return False
-    return name not in _PROSE | _TITLES | _SKIPPED and sum(it.tag == element.tag for it in parent[:20]) == 1
+    return (
+        name not in _PROSE | _TITLES | _SKIPPED and sum(part.tag == element.tag for part in parent[:20]) == 1
+    )
 
 
 def _read_attributes(root: Element, title: str | None) -> Extract:
-    """A file that keeps all it says in attributes, as dumps of databases do."""
+    """Reads a file that has all its content in attributes, such as a dump of a database."""
     builder = TextBuilder()
     for element in root.iter():
         builder.row(list(element.attrib.values()), [name.rpartition("}")[2] for name in element.attrib])

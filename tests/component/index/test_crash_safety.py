@@ -234,7 +234,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from index.store.store import Store
-with Store(Path(sys.argv[1]), embedder="words").changing():
+with Store(Path(sys.argv[1]), embedder="words").locked():
     print("holding", flush=True)
     time.sleep(100)
 """

@@ -166,7 +166,7 @@ def test_an_archive_in_an_archive_is_refused_by_name(index, tmp_path):
 def test_a_mailbox_of_too_many_messages_fails_by_its_own_name_and_keeps_what_was_read(
     index, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(members, "_MOST", 2)
+    monkeypatch.setattr(members, "MAX_MEMBERS", 2)
     folder = tmp_path / "docs"
     folder.mkdir()
     path = folder / "all.mbox"

@@ -27,7 +27,7 @@ class ReferenceIndex:
 
     def search(self, query, k, rows=ALL_ROWS):
         pairs = zip(self._ids.tolist(), (self._vectors @ query).tolist(), strict=True)
-        inside = [pair for pair, is_in in zip(pairs, rows.holds(self._ids), strict=True) if is_in]
+        inside = [pair for pair, is_in in zip(pairs, rows.contains(self._ids), strict=True) if is_in]
         return sorted(inside, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def cosines(self, query, ids):
@@ -40,7 +40,7 @@ def random_vectors(count, seed=0, dimensions=16):
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-def coded(ids, vectors):
+def quantized(ids, vectors):
     halves = vectors.astype(np.float16)
     return QuantizedIndex(
         ids, halves, codes_from_bytes(np.frombuffer(codes_to_bytes(make_codes(lambda: halves)), np.uint8))
@@ -48,15 +48,15 @@ def coded(ids, vectors):
 
 
 def layered(ids, vectors):
-    """As after two changes: a third in the base, a third each added later; nothing removed."""
+    """As after two changes: a third of the vectors in the segment, a third from each change; none removed."""
     parts = np.array_split(np.arange(len(ids)), 3)
-    base, second, third = ((ids[part], vectors[part]) for part in parts)
-    extra = ExactIndex(*second).extended(*third)
-    last = int(base[0][-1]) if len(base[0]) else -1
-    return LayeredVectorIndex(ExactIndex(*base), last, extra, ALL_ROWS)
+    segment, second, third = ((ids[part], vectors[part]) for part in parts)
+    delta = ExactIndex(*second).extended(*third)
+    last_row = int(segment[0][-1]) if len(segment[0]) else -1
+    return LayeredVectorIndex(ExactIndex(*segment), last_row, delta, ALL_ROWS)
 
 
-KINDS = [ExactIndex, coded, layered, ReferenceIndex]
+KINDS = [ExactIndex, quantized, layered, ReferenceIndex]
 
 
 @pytest.fixture(params=KINDS)
@@ -64,7 +64,7 @@ def make(request):
     return request.param
 
 
-def test_the_nearest_come_first_with_their_cosine(make):
+def test_the_nearest_vectors_come_first_with_their_cosine(make):
     vectors = random_vectors(50)
     index = make(np.arange(100, 150), vectors)
     found = index.search(vectors[7], 5)
@@ -72,7 +72,7 @@ def test_the_nearest_come_first_with_their_cosine(make):
     assert [cosine for _, cosine in found] == sorted((cosine for _, cosine in found), reverse=True)
 
 
-def test_no_more_are_found_than_there_are(make):
+def test_fewer_than_k_are_found_if_there_are_no_more(make):
     index = make(np.arange(3), random_vectors(3))
     assert len(index) == 3
     assert len(index.search(random_vectors(1, seed=1)[0], 10)) == 3
@@ -104,7 +104,7 @@ def test_an_empty_index_finds_nothing():
     assert index.search(random_vectors(1)[0], 5) == []
 
 
-def test_only_rows_of_a_set_are_found_and_as_many_as_there_are(make):
+def test_only_rows_of_the_filter_are_found_and_all_of_them(make):
     vectors = random_vectors(2000)
     index, query = make(np.arange(2000), vectors), random_vectors(1, seed=1)[0]
     few = RowSet(only=np.array([3, 700, 1999]))
@@ -118,16 +118,16 @@ def test_removed_rows_are_never_found(make):
     first = [row for row, _ in index.search(query, 20)]
     removed = ALL_ROWS.without([(row, row) for row in first])
     if isinstance(index, LayeredVectorIndex):
-        index = LayeredVectorIndex(index.base, index.base_last, index.extra, removed)
+        index = LayeredVectorIndex(index.segment, index.segment_last_row, index.delta, removed)
     found = [row for row, _ in index.search(query, 20, removed)]
     assert len(found) == 20 and not set(found) & set(first)
 
 
-def test_of_many_rows_the_coded_index_finds_nearly_all_that_are_nearest():
+def test_a_quantized_index_finds_nearly_all_nearest_vectors_among_many():
     vectors, queries = random_vectors(20_000, dimensions=96), random_vectors(50, seed=1, dimensions=96)
     queries = queries + 1.5 * vectors[:50]
     queries /= np.linalg.norm(queries, axis=1, keepdims=True)
-    index, reference = coded(np.arange(20_000), vectors), ReferenceIndex(np.arange(20_000), vectors)
+    index, reference = quantized(np.arange(20_000), vectors), ReferenceIndex(np.arange(20_000), vectors)
     shares = [
         len({row for row, _ in index.search(query, 10)} & {row for row, _ in reference.search(query, 10)})
         / 10
@@ -139,7 +139,7 @@ def test_of_many_rows_the_coded_index_finds_nearly_all_that_are_nearest():
 @pytest.mark.parametrize("kind", KINDS[:3])
 @settings(max_examples=25, deadline=None)
 @given(st.integers(3, 300), st.integers(1, 20), st.integers(0, 10_000))
-def test_each_finds_what_the_reference_finds(kind, count, k, seed):
+def test_each_index_finds_the_same_as_the_reference(kind, count, k, seed):
     ids, vectors = np.arange(count) * 3, random_vectors(count, seed)
     query = random_vectors(1, seed + 1)[0]
     found, expected = (make(ids, vectors).search(query, k) for make in (kind, ReferenceIndex))

@@ -27,7 +27,7 @@ def test_offsets_count_characters_not_bytes():
 
 
 @given(st.text(alphabet=st.sampled_from("ab A.!?\n,\"'é日🙂\t"), max_size=300))
-def test_every_character_but_white_space_is_in_exactly_one_sentence(text):
+def test_every_character_except_white_space_is_in_exactly_one_sentence(text):
     spans = sentence_spans(text, 0, len(text))
     places = [place for start, end in spans for place in range(start, end)]
     assert places == sorted(set(places))
@@ -35,7 +35,7 @@ def test_every_character_but_white_space_is_in_exactly_one_sentence(text):
 
 
 @given(st.text(max_size=200), st.text(max_size=50), st.text(max_size=50))
-def test_only_the_block_asked_for_is_cut(block, before, behind):
+def test_only_the_given_block_is_cut(block, before, behind):
     text = before + block + behind
     for start, end in sentence_spans(text, len(before), len(before) + len(block)):
         assert len(before) <= start < end <= len(before) + len(block)
@@ -46,7 +46,7 @@ def test_no_sentence_is_longer_than_the_limit(text):
     assert all(end - start <= MAX_LENGTH for start, end in sentence_spans(text, 0, len(text)))
 
 
-def test_a_long_sentence_is_cut_behind_a_clause_near_its_middle():
+def test_a_long_sentence_is_cut_after_a_clause_near_its_middle():
     text = "a" * 40 + "; " + "b" * 40
     assert [text[start:end] for start, end in cut_long(text, (0, len(text)), 60)] == [
         "a" * 40 + ";",

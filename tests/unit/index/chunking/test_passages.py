@@ -15,14 +15,14 @@ def cut(text, source="a.txt"):
 
 
 words = st.sampled_from(["alpha", "beta", "gamma", "delta", "Dr.", "3.5", "(x)", "日本"])
-sentence = st.lists(words, min_size=1, max_size=60).map(lambda it: "Start " + " ".join(it) + ".")
+sentence = st.lists(words, min_size=1, max_size=60).map(lambda words: "Start " + " ".join(words) + ".")
 paragraph = st.lists(sentence, min_size=1, max_size=8).map(" ".join)
 document = st.lists(paragraph, min_size=1, max_size=12).map("\n\n".join)
 
 
 @settings(max_examples=60)
 @given(document)
-def test_passages_hold_every_sentence_in_order_and_overlap_by_one_at_most(text):
+def test_passages_contain_every_sentence_in_order_and_overlap_by_one_at_most(text):
     extract, passages = cut(text)
     seen = []
     for passage in passages:
@@ -43,7 +43,7 @@ def test_no_passage_is_longer_than_the_embedder_reads(text):
         assert sum(count_words([extract.text[start:end] for start, end in passage])) <= MAX_TOKENS
 
 
-def test_a_passage_ends_with_a_paragraph_where_one_long_enough_does():
+def test_a_passage_ends_with_a_paragraph_if_it_is_long_enough_there():
     paragraph = " ".join(f"Sentence number {n} has exactly seven words." for n in range(17))  # 119 words
     text = "\n\n".join([paragraph] * 4)
     _, passages = cut(text)
@@ -53,10 +53,12 @@ def test_a_passage_ends_with_a_paragraph_where_one_long_enough_does():
 def test_inside_a_long_paragraph_one_sentence_is_shared():
     _, passages = cut(" ".join(f"Sentence number {n} has exactly seven words." for n in range(100)))
     assert len(passages) > 2
-    assert all(one[-1] == next_[0] for one, next_ in zip(passages, passages[1:], strict=False))
+    assert all(
+        passage[-1] == following[0] for passage, following in zip(passages, passages[1:], strict=False)
+    )
 
 
-def test_a_heading_stays_with_what_follows_it():
+def test_a_heading_stays_with_the_text_after_it():
     body = " ".join(f"Sentence number {n} has exactly seven words." for n in range(16))
     extract, passages = cut(f"# One\n\n{body}\n\n## Two\n\n{body}\n\n## Three\n\n{body}", "a.md")
     lasts = [extract.text[slice(*passage[-1])] for passage in passages]

@@ -1,4 +1,4 @@
-"""Which files an add and a sync find, and what they are called."""
+"""Which files an add and a sync find, and the sources that are recorded for them."""
 
 import os
 import sys
@@ -12,18 +12,18 @@ from index.ingest.sources import find_files, path_as_text, to_document
 from index.ingest.sync import plan_sync
 from ui.cli.progress import plain
 
-no_bytes = pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes only on Linux")
 
 
-@no_bytes
-def test_a_name_that_is_no_utf_8_is_recorded_in_a_form_that_can_be_stored(tmp_path):
+@only_linux
+def test_a_name_that_is_not_utf_8_is_recorded_in_a_form_that_can_be_stored(tmp_path):
     path = os.fsencode(tmp_path) + b"/Stra\xdfe.txt"
     Path(os.fsdecode(path)).write_text("It was sold in 1950.")
     (found,) = find_files((tmp_path,), None)
     assert found.source == f"{tmp_path}/Stra\\xdfe.txt"
     assert found.source.encode() and found.read() == b"It was sold in 1950."
     (planned,) = plan_sync(tmp_path, {}, tmp_path / "index").read
-    assert planned == found and planned.look().size == 20
+    assert planned == found and planned.stat().size == 20
 
 
 def test_other_names_are_recorded_as_they_are(tmp_path):
@@ -32,7 +32,7 @@ def test_other_names_are_recorded_as_they_are(tmp_path):
     assert found.source == str(tmp_path / "日 本é.txt") == path_as_text(found.path)
 
 
-def test_a_name_with_a_line_end_or_a_turned_direction_is_a_title_on_one_line():
+def test_a_name_with_a_line_end_or_a_change_of_direction_is_a_title_on_one_line():
     extract = read_plain(File(name="a.txt", data=b"Words."))
     document = to_document("/docs/new\nadded \u202egpj.txt", "0", extract)
     assert document.title == "new added gpj"

@@ -67,7 +67,7 @@ def test_chapters_are_named_as_in_the_contents():
     assert names(extract, "chapter") == [("Part One > Calm", "Sea.\n\nWind."), ("Part One > Storm", "Waves.")]
 
 
-def test_the_older_kind_of_contents_may_name_its_dtd():
+def test_an_ncx_may_name_its_dtd():
     ncx = (
         NCX_DTD
         + '<ncx><navMap><navPoint><navLabel><text>I</text></navLabel><content src="one.xhtml"/><navPoint>'
@@ -82,14 +82,14 @@ def test_the_older_kind_of_contents_may_name_its_dtd():
     assert names(extract, "chapter") == [("I", "Sea."), ("I > First", "Sand.")]
 
 
-def test_contents_that_declare_entities_are_not_read_and_the_book_is():
+def test_contents_that_declare_entities_are_refused_and_the_book_is_still_read():
     ncx = '<!DOCTYPE ncx [<!ENTITY a "b">]><ncx><navMap/></ncx>'
     extract = read({"one.xhtml": "<h1>Sea</h1>"}, more={"OPS/toc.ncx": ncx}, items=NCX, spine='toc="toc"')
     assert extract.text == "Sea"
     assert names(extract, "chapter") == []
 
 
-def test_a_heading_that_says_the_chapter_again_is_not_said_twice():
+def test_a_heading_that_repeats_the_chapter_is_not_named_twice():
     contents = nav('<nav epub:type="toc"><ol><li><a href="one.xhtml">Chapter 1: Loomings</a></li></ol></nav>')
     extract = read({"one.xhtml": "<h1>Loomings</h1><p>a</p><h2>Inns</h2><p>b</p>"}, more=contents, items=NAV)
     assert place(extract.sections, extract.text.index("a")) == "Chapter 1: Loomings"
@@ -103,7 +103,7 @@ def test_pages_of_the_printed_book_begin_where_they_are_marked():
     assert names(extract, "page") == [("p. 2", "Ishmael."), ("p. 3", "Some years ago.")]
 
 
-def test_pages_can_be_listed_apart():
+def test_pages_can_be_in_a_list_of_their_own():
     contents = nav('<nav epub:type="page-list"><ol><li><a href="one.xhtml#b">12</a></li></ol></nav>')
     extract = read({"one.xhtml": '<p>One</p><p id="b">Two</p>'}, more=contents, items=NAV)
     assert names(extract, "page") == [("p. 12", "Two")]
@@ -118,13 +118,13 @@ def test_metadata_is_read():
     }
 
 
-def test_the_number_of_a_note_and_the_sign_that_leads_back_are_not_in_the_text():
+def test_the_number_of_a_note_and_the_sign_of_its_back_link_are_left_out():
     text = '<p>It began.<a epub:type="noteref" href="n.xhtml#n1">1</a> It went on.</p>'
     notes = '<p id="n1">A note. <a href="one.xhtml#r1">↩</a></p>'
     assert read({"one.xhtml": text, "n.xhtml": notes}).text == "It began. It went on.\n\nA note."
 
 
-def test_who_translated_a_book_is_not_its_author():
+def test_the_translator_of_a_book_is_not_its_author():
     creators = (
         '<dc:creator>Ada</dc:creator><dc:creator xmlns:opf="o" opf:role="trl">Bo</dc:creator>'
         '<dc:creator id="c">Cy</dc:creator><meta refines="#c" property="role">ill</meta>'
@@ -154,7 +154,7 @@ def test_links_that_lead_outside_are_not_followed():
     ("method", "locked"),
     [("http://www.idpf.org/2008/embedding", False), ("http://www.w3.org/2001/04/xmlenc#aes128-cbc", True)],
 )
-def test_a_locked_book_is_refused_and_scrambled_fonts_are_no_lock(method, locked):
+def test_a_book_with_drm_is_refused_and_one_with_scrambled_fonts_is_not(method, locked):
     encryption = {
         "META-INF/encryption.xml": f'<encryption><EncryptionMethod Algorithm="{method}"/></encryption>'
     }

@@ -51,11 +51,11 @@ def test_a_page_is_read_in_the_encoding_that_its_bytes_are_in(text, encoding, de
     assert read(f"<meta charset='{declared}'><p>{text}</p>", encoding).text == text
 
 
-def test_a_byte_order_mark_comes_before_all_else():
+def test_a_byte_order_mark_counts_more_than_everything_else():
     data = codecs.BOM_UTF16_LE + f"<meta charset='utf-8'><p>{RUSSIAN}".encode("utf-16-le")
     assert read_html(File(name="a.html", data=data)).text == RUSSIAN
 
 
-def test_a_few_broken_characters_leave_a_page_utf_8():
+def test_a_page_with_a_few_broken_characters_is_still_utf_8():
     data = f"<p>{RUSSIAN}</p>".encode() + b"<p>\xff</p>"
     assert read_html(File(name="a.html", data=data)).text == RUSSIAN + "\n\n\ufffd"

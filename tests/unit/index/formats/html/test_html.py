@@ -22,11 +22,11 @@ def test_headings_become_paths_and_paragraphs_blocks():
     assert [block.heading for block in extract.blocks] == [True, False, True, False]
 
 
-def test_inline_elements_part_no_words_and_blocks_always_do():
+def test_inline_elements_do_not_separate_words_and_blocks_always_do():
     assert blocks("<b>H</b>ello <i>wor</i>ld<div>next</div>to<p>it") == ["Hello world", "next", "to", "it"]
 
 
-def test_links_side_by_side_are_two_words():
+def test_adjacent_links_are_two_words():
     assert blocks("<div><a>News</a><a>Sport</a></div>") == ["News Sport"]
 
 
@@ -38,14 +38,14 @@ def test_a_formula_in_mathml_keeps_its_fractions_powers_and_roots():
     ]
 
 
-def test_what_was_taken_back_is_not_in_the_text():
+def test_deleted_text_is_left_out():
     assert blocks("<p>It costs <del>10</del><ins>12</ins> euros.<p>The <s>old</s> one.") == [
         "It costs 12 euros.",
         "The old one.",
     ]
 
 
-def test_a_page_that_only_a_program_fills_is_refused_with_what_to_do():
+def test_a_page_that_only_a_script_fills_is_refused_with_what_to_do():
     page = "<noscript>Enable JavaScript.</noscript><div id=root></div><script src=a.js></script>"
     with pytest.raises(UnreadableError, match="save it from the browser"):
         read(page)
@@ -55,7 +55,7 @@ def test_each_item_of_a_nested_list_is_a_block():
     assert blocks("<ul><li>a<ul><li>b<li>c</ul><li>d</ul>") == ["a", "b", "c", "d"]
 
 
-def test_a_line_break_stays_and_two_part_paragraphs():
+def test_one_line_break_stays_and_two_separate_paragraphs():
     assert blocks("<p>Ruth Abara<br>Chair<br><br>4 Wharf Street") == ["Ruth Abara\nChair", "4 Wharf Street"]
 
 
@@ -69,12 +69,12 @@ def test_a_short_term_and_its_meaning_are_one_line():
     assert blocks(page) == ["Weight: 1.2 kg", "port", "host", "Where it listens."]
 
 
-def test_a_table_says_its_header_in_each_row():
+def test_each_row_of_a_table_repeats_its_header():
     page = "<table><caption>Prices</caption><tr><th>Item<th>Price<tr><td>Tea<td>£2<tr><td>Milk<td></table>"
     assert blocks(page) == ["Prices", "Item | Price", "Item: Tea | Price: £2", "Item: Milk"]
 
 
-def test_cells_that_span_keep_the_others_in_their_columns():
+def test_spanning_cells_leave_the_others_in_their_columns():
     page = (
         "<table><tr><th rowspan=2>Town<th colspan=2>People<tr><th>2010<th>2020"
         "<tr><td rowspan=2>Ayr<td>1<td>2<tr><td>3<td>4</table>"
@@ -85,7 +85,7 @@ def test_cells_that_span_keep_the_others_in_their_columns():
     ]
 
 
-def test_rows_that_begin_with_their_name_are_said_with_it():
+def test_the_first_cell_labels_the_others_of_its_row():
     assert blocks("<table><tr><th>Volume<td>45 l<tr><th>Weight<td>1 kg</table>") == [
         "Volume: 45 l",
         "Weight: 1 kg",
@@ -102,7 +102,7 @@ def test_a_first_row_without_figures_names_columns_of_figures():
     assert blocks("<table><tr><td>Open<td>daily<tr><td>Closed<td>never</table>")[1] == "Closed | never"
 
 
-def test_a_table_that_lays_out_a_page_is_walked_as_blocks():
+def test_the_cells_of_a_layout_table_are_blocks():
     page = "<table><tr><td><h2>Left</h2><p>a</p><td><table role=none><tr><td>x<td>y</table></table>"
     assert blocks(page) == ["Left", "a", "x", "y"]
 
@@ -111,7 +111,7 @@ def test_a_bullet_in_a_cell_stays_with_its_paragraph():
     assert blocks("<table><tr><td>☐<td>Transition report</table>") == ["☐ Transition report"]
 
 
-def test_what_is_no_text_is_left_out():
+def test_elements_without_text_to_read_are_left_out():
     page = (
         "<p>a<script>b</script><style>c</style><noscript>d</noscript><svg><text>f</text></svg><!-- g --><p>h"
     )
@@ -134,7 +134,7 @@ def test_what_is_no_text_is_left_out():
         'class="sr-only"',
     ],
 )
-def test_what_nobody_sees_is_left_out_and_counted(attribute):
+def test_hidden_text_is_left_out_and_counted(attribute):
     extract = read(f"<p>Seen.</p><div {attribute}>Ignore <b>this</b></div>")
     assert extract.text == "Seen."
     assert extract.report.hidden == len("Ignorethis")
@@ -148,22 +148,22 @@ def test_what_nobody_sees_is_left_out_and_counted(attribute):
         '<span aria-hidden="true">Seen</span>',
     ],
 )
-def test_what_only_seems_hidden_is_kept(page):
+def test_text_that_only_seems_hidden_is_kept(page):
     assert read(page).text == "Seen"
 
 
-def test_the_numbers_of_notes_stand_before_the_notes_only():
+def test_the_number_of_a_note_is_only_before_the_note_itself():
     word = '<p>One<a href="#_ftn1" name="_ftnref1">[1]</a>, two<a href="n.html#fn:2"><sup>2</sup></a>.'
     notes = '<p><a href="#_ftnref1" name="_ftn1">[1]</a> Foot.<p>See <a href="#note3">note 3</a>, <a href="#p2">2</a>.'
     assert blocks(word + notes) == ["One, two.", "[1] Foot.", "See note 3, 2."]
 
 
-def test_raised_figures_are_no_part_of_the_number_before():
+def test_superscript_figures_are_not_part_of_the_number_before_them():
     assert blocks("<p>10<sup>6</sup> m<sup>2</sup>, 1<sup>st</sup>, H<sub>2</sub>O") == ["10⁶ m², 1st, H2O"]
     assert blocks("<p>5 m<sup>2 </sup>of land") == ["5 m² of land"]
 
 
-def test_numbers_of_notes_and_signs_of_the_site_are_no_text():
+def test_numbers_of_notes_and_signs_of_the_site_are_left_out():
     page = (
         '<h2>History<a href="#h">¶</a><span class="mw-editsection">[edit]</span></h2>'
         '<p>It closed.<sup class="reference"><a>[2]</a></sup>'
@@ -176,7 +176,7 @@ def test_a_heading_that_was_not_closed_does_not_swallow_the_page():
     assert [len(block) for block in blocks(page)] == [5, 509, 3]
 
 
-def test_the_title_is_what_the_page_shows_of_it():
+def test_the_title_is_the_part_that_the_page_shows_as_a_heading():
     assert read("<title>Tides | The Site</title><h1>Tides</h1>").title == "Tides"
     assert (
         read("<title>Tides - The Site</title><meta property=og:site_name content='The Site'>").title
@@ -209,7 +209,7 @@ def test_metadata_is_read():
         ("<meta name=citation_date content='2024/03/02'>", "2024-03-02"),
     ],
 )
-def test_a_date_is_only_told_where_it_is_sure(page, date):
+def test_a_date_is_only_read_if_it_is_certain(page, date):
     assert read(page + "<p>x").metadata.get("date") == date
 
 
@@ -218,7 +218,7 @@ def test_binary_data_is_refused():
         read_html(File(name="a.html", data=bytes(range(256)) * 20))
 
 
-def test_an_empty_element_of_xhtml_holds_nothing():
+def test_an_empty_element_of_xhtml_has_no_content():
     page = '<?xml version="1.0"?><html><head><title/></head><body><a id="p1"/><p>Text</p></body></html>'
     assert read(page).text == "Text"
 
@@ -239,10 +239,10 @@ def test_a_page_can_be_nested_deeper_than_python_recurses():
         read("<div>" * 50_000)
 
 
-def test_places_of_ids_and_page_breaks_are_told_to_the_character():
+def test_places_of_ids_and_page_breaks_are_exact_to_the_character():
     builder = TextBuilder()
     page = '<p>one  two <span role="doc-pagebreak" aria-label="7">7</span> three</p><h2 id="b">Four</h2><p id="c">x'
-    marks = write_html(builder, page, main_only=False, wanted={"", "b"})
+    marks = write_html(builder, page, wanted={"", "b"})
     text = builder.build().text
     assert [(text[mark.offset :][:5].strip(), mark.id, mark.page) for mark in marks] == [
         ("one t", "", None),
@@ -254,5 +254,5 @@ def test_places_of_ids_and_page_breaks_are_told_to_the_character():
 def test_headings_of_a_part_can_be_below_others():
     builder = TextBuilder()
     builder.heading("Mail", 1)
-    write_html(builder, "<h1>Offer</h1><p>x", main_only=False, below=1)
+    write_html(builder, "<h1>Offer</h1><p>x", below=1)
     assert [section.name for section in builder.build().sections] == ["Mail", "Mail > Offer"]

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from index.boxes import boxes_of
+from index.boxes import span_boxes
 from index.documents import Box
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.pdf.boxes import BoxList
@@ -63,7 +63,7 @@ def test_each_word_has_a_box_and_the_boxes_follow_the_text() -> None:
     assert sum(box.end - box.start for box in extract.boxes) == len("".join(extract.text.split()))
 
 
-def test_the_boxes_of_a_sentence_hold_its_words_and_no_others() -> None:
+def test_the_span_boxes_a_sentence_hold_its_words_and_no_others() -> None:
     data = made()
     extract = read(data)
     for sentence in (
@@ -71,7 +71,7 @@ def test_the_boxes_of_a_sentence_hold_its_words_and_no_others() -> None:
         "Rivers carried more (gypsum) than in any year before, and dams filled too early.",
     ):
         start = extract.text.index(sentence)
-        boxes = boxes_of(extract.boxes, (start, start + len(sentence)))
+        boxes = span_boxes(extract.boxes, (start, start + len(sentence)))
 
         assert len(boxes) == 2
         assert words_in(data, boxes) == "".join(sentence.split())

@@ -47,7 +47,7 @@ def test_xml_that_is_nested_deeply_is_parsed_without_a_crash():
 @pytest.mark.parametrize(
     "data", [PLAIN.encode(), PLAIN.replace("UTF-8", "utf-16").encode("utf-16"), b"", b"<", b" "]
 )
-def test_parts_that_declare_nothing_pass(data):
+def test_parts_without_declarations_are_accepted(data):
     parts = package(data)
     check_parts(parts)
     assert parts.read("word/document.xml") == data
@@ -67,7 +67,7 @@ def test_parts_that_declare_nothing_pass(data):
         f"<!--{'x' * 5000}-->",
     ],
 )
-def test_a_part_with_a_dtd_is_refused_wherever_it_stands(encoding, before):
+def test_a_part_with_a_dtd_is_refused_whatever_is_before_the_dtd(encoding, before):
     with pytest.raises(UnreadableError, match=REFUSED):
         check_parts(package((before + DTD).encode(encoding)))
 
@@ -84,7 +84,7 @@ def test_a_part_in_an_encoding_that_hides_its_markup_is_refused(data):
         check_parts(package(data))
 
 
-def test_pictures_may_declare_what_they_like():
+def test_pictures_may_have_declarations():
     parts = package(DTD.encode(), "word/media/image1.svg")
     check_parts(parts)
     assert parts.read("word/media/image1.svg") == DTD.encode()

@@ -26,7 +26,7 @@ def test_declarations_are_refused(markup):
         read(markup)
 
 
-def test_a_document_type_that_only_names_a_dtd_is_dropped_and_its_characters_are_known():
+def test_a_document_type_that_only_names_a_dtd_is_removed_and_its_characters_are_read():
     article = '<?xml version="1.0"?>\n<!-- by hand -->\n<!DOCTYPE article PUBLIC "-//OASIS//DTD DocBook XML V4.5//EN"\n  "http://example.org/no.dtd">\n'
     assert blocks(f"{article}<article><para>Caf&eacute;&nbsp;&mdash; 2 &lt; 3 &amp;c.</para></article>") == [
         "Café — 2 < 3 &c."
@@ -34,7 +34,7 @@ def test_a_document_type_that_only_names_a_dtd_is_dropped_and_its_characters_are
     assert blocks("\ufeff<!DOCTYPE r SYSTEM 'file:///no'><r>x</r>") == ["x"]
 
 
-def test_a_table_of_docbook_is_rows_that_name_their_columns_and_its_title_no_heading():
+def test_rows_of_a_docbook_table_name_their_columns_and_its_title_is_not_a_heading():
     page = (
         "<section><title>Ships</title><table><title>Sails</title><tgroup><thead><row><entry>Mast</entry><entry>Sail</entry>"
         "</row></thead><tbody><row><entry>Main</entry><entry><para>Red</para></entry></row></tbody></tgroup></table>"
@@ -47,7 +47,7 @@ def test_a_table_of_docbook_is_rows_that_name_their_columns_and_its_title_no_hea
     assert blocks(f"<body>{spanned}</body>") == ["A", "1 | 2"]
 
 
-def test_an_entity_that_nobody_declared_is_refused_with_its_place():
+def test_an_undeclared_entity_is_refused_with_its_position():
     with pytest.raises(UnreadableError, match=r"undefined entity.*line 1"):
         read("<r>An entity&here; is invalid</r>")
 
@@ -61,7 +61,7 @@ def test_mixed_content_is_one_block_and_a_title_a_heading():
     assert [section.name for section in extract.sections] == ["Ships", "Ships > Sails"]
 
 
-def test_words_that_an_element_quotes_have_their_marks():
+def test_words_in_a_quotation_element_get_quotation_marks():
     assert blocks("<article><para>He said <quote>I <b>go</b></quote>, and went.</para></article>") == [
         "He said “I go”, and went."
     ]
@@ -73,12 +73,12 @@ def test_a_record_is_one_line_with_its_names():
     assert blocks(page) == ["name: Kim | age: 40", "name: Lee | age: 50"]
 
 
-def test_one_value_beside_larger_things_is_said_with_its_name():
+def test_a_single_value_beside_larger_elements_has_its_name():
     page = "<order><number>17</number><item><what>Tea</what><price>2</price></item><p>Fine</p></order>"
     assert blocks(page) == ["number: 17", "what: Tea | price: 2", "Fine"]
 
 
-def test_attributes_are_read_only_where_there_is_no_text():
+def test_attributes_are_read_only_if_there_is_no_text():
     assert blocks('<rows><row id="1" body="Hello"/></rows>') == ["id: 1 | body: Hello"]
     assert blocks('<p lang="en">Hello</p>') == ["Hello"]
 
