@@ -13,7 +13,7 @@ from index.sentences import sentence_spans
 from rag import Assistant
 from rag.evaluation import percentile, read_set
 from rag.evaluation.statistics import Estimate
-from rag.reading.span_reader import SpanReader, Text
+from rag.reading.span_reader import Context, SpanReader
 
 _SETS = ("squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid", "scifact/train")
 _PASSAGES = 10_000
@@ -90,12 +90,12 @@ def _a_passage(assistant: Assistant, questions: Sequence[str]) -> list[float]:
     seconds = []
     for question in questions:
         started = time.perf_counter()
-        reader.look(question, texts)
+        reader.score(question, texts)
         seconds.append((time.perf_counter() - started) / len(texts))
     return seconds[1:]  # the first loads the model
 
 
-def _of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Text]:
+def _of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Context]:
     found = []
     for source in sources:
         words = source.split()
@@ -107,7 +107,9 @@ def _of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Text]:
             fitting = np.flatnonzero(np.abs(counts - _TOKENS) <= 5)
             if len(fitting):
                 text = " ".join(piece[: 100 + 5 * int(fitting[0])])
-                found.append(Text(title="", text=text, sentences=tuple(sentence_spans(text, 0, len(text)))))
+                found.append(
+                    Context(title="", text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
+                )
             if len(found) == _TOGETHER:
                 return found
     raise ValueError(f"only {len(found)} passages of {_TOKENS} tokens")

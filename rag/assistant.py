@@ -56,9 +56,9 @@ class Assistant:
         """
         if threshold is not None and max_wrong is not None:
             raise ValueError("give either a threshold or the share of wrong answers, not both")
-        fitted = load_calibration()
+        calibration = load_calibration()
         if max_wrong is not None:
-            threshold = fitted.threshold_for(max_wrong)
+            threshold = calibration.threshold_for(max_wrong)
         self.index = index
         # The index's methods as they are, and no second copy of their parameters.
         self.add = index.add
@@ -74,13 +74,13 @@ class Assistant:
         self.rebuild = index.rebuild
         self.close = index.close
         self._reader: Reader = reader or TrainedReader()
-        self._threshold = fitted.threshold if threshold is None else threshold
+        self._threshold = calibration.threshold if threshold is None else threshold
         self._pipeline = AnswerPipeline(
             index,
             self._reader,
             index.embedder,
             threshold=self._threshold,
-            support_threshold=fitted.support_threshold,
+            support_threshold=calibration.support_threshold,
         )
 
     @classmethod

@@ -17,7 +17,7 @@ def a_hit(title, text, id_="p1", rank=1):
 
 
 def evidence(hit):
-    return Evidence(hit=hit, number=0, sight=SentenceScores(span=None, span_logit=0, logit=0), features={})
+    return Evidence(hit=hit, number=0, scores=SentenceScores(span=None, span_logit=0, logit=0), features={})
 
 
 LEE = a_hit("Ann Lee", "Ann Lee played a nurse in Night Train.")
