@@ -47,8 +47,12 @@ def questions():
     return [scored_question(number, answerable=number % 4 != 0) for number in range(240)]
 
 
-def test_the_fit_learns_to_show_what_answers_with_a_higher_confidence(questions):
-    outcomes = cross_validated(questions)
+@pytest.fixture(scope="module")
+def outcomes(questions):
+    return cross_validated(questions)
+
+
+def test_the_fit_learns_to_show_what_answers_with_a_higher_confidence(outcomes):
     answerable = [outcome for outcome in outcomes if outcome.answerable]
     assert np.mean([outcome.right for outcome in answerable]) > 0.9
     assert np.mean([outcome.confidence for outcome in answerable]) > 0.6
@@ -66,16 +70,16 @@ def test_the_best_sentence_is_shown_first(questions):
         assert shown(calibration, question)[0] == int(np.argmax(scores))
 
 
-def test_the_curve_has_lower_thresholds_with_coverage_and_risk_that_never_fall(questions):
-    rows = curve(cross_validated(questions))
+def test_the_curve_has_lower_thresholds_with_coverage_and_risk_that_never_fall(outcomes):
+    rows = curve(outcomes)
     threshold, coverage, risk = (list(column) for column in zip(*rows, strict=True))
     assert threshold == sorted(threshold, reverse=True)
     assert coverage == sorted(coverage) and risk == sorted(risk)
     assert coverage[-1] > 0.95
 
 
-def test_a_threshold_between_both_kinds_refuses_rightly(questions):
-    gains = thresholds(cross_validated(questions), [("squad/valid", "squad/valid")])
+def test_a_threshold_between_both_kinds_refuses_rightly(outcomes):
+    gains = thresholds(outcomes, [("squad/valid", "squad/valid")])
     assert gains[0.5] > 0.7 and all(-1 <= gain <= 1 for gain in gains.values())
 
 
