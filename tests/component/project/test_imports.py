@@ -7,7 +7,7 @@ import pytest
 
 import rag
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "gradio", "pandas")
+HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "gradio", "pandas", "scipy", "sklearn")
 SHOW = f"import sys; print([it for it in {HEAVY!r} if it in sys.modules])"
 
 
