@@ -42,18 +42,18 @@ class Figure:
 
 def scores(record: Record) -> dict[tuple[str, str], float]:
     """The scores of one question: (group, name) to a number, 0 to 1; higher is better."""
-    found: dict[tuple[str, str], float] = {}
+    values: dict[tuple[str, str], float] = {}
     if record.answerable and record.relevant_documents:
-        found |= _ranking("Finding documents", record.found_documents, record.relevant_documents)
+        values |= _ranking("Finding documents", record.found_documents, record.relevant_documents)
     if record.answerable and record.relevant_passages:
-        found |= _ranking("Finding passages", record.found_passages, record.relevant_passages)
+        values |= _ranking("Finding passages", record.found_passages, record.relevant_passages)
     answered = record.status != "not_found"
     if record.answerable:
-        found["Answers", "Answered, with a sentence that answers"] = float(answered and is_right(record))
+        values["Answers", "Answered, with a sentence that answers"] = float(answered and is_right(record))
     if record.answerable and record.golds:
         quotes = [sentence.quote for sentence in record.cited] if answered else []
         short = record.short if answered else ""
-        found |= {
+        values |= {
             ("Answers", "Exact match of the short answer"): exact_match(short, record.golds),
             ("Answers", "F1 of the short answer"): token_f1(short, record.golds),
             ("Answers", "A right answer in the first quote"): float(
@@ -64,8 +64,8 @@ def scores(record: Record) -> dict[tuple[str, str], float]:
             ),
         }
     if record.answerable and record.quotes:
-        found |= _citations(record)
-    return found
+        values |= _citations(record)
+    return values
 
 
 def _ranking(group: str, ranking: Sequence[str], relevant: Sequence[str]) -> dict[tuple[str, str], float]:
@@ -82,8 +82,8 @@ def _citations(record: Record) -> dict[tuple[str, str], float]:
     precision = float(np.mean([sentence.supports for sentence in record.cited])) if cited else 0.0
     gold_recall = record.quotes_cited / len(record.quotes) if cited else 0.0
     both = precision + gold_recall
-    found = {("Citations", "Precision of cited sentences"): precision} if cited else {}
-    return found | {
+    values = {("Citations", "Precision of cited sentences"): precision} if cited else {}
+    return values | {
         ("Citations", "Recall of gold sentences"): gold_recall,
         ("Citations", "F1 of cited sentences"): 2 * precision * gold_recall / both if both else 0.0,
     }
