@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import MIN_HEADER_WORDS, Extract, File, UnreadableError
 from index.formats.rtf.flow import Flow, Paragraph, Row
 from index.formats.rtf.tables import is_layout, placed_cells
 from index.formats.rtf.walker import RtfReader
@@ -14,8 +14,6 @@ from index.formats.tables.spanned_grid import arranged, write_grid_rows
 
 _BEGINNING = re.compile(rb"\{\\rtf")
 _WITHIN = 1024
-# As in odf_header_footer: "Page 3 of 7" without its numbers says nothing.
-_FEWEST_WORDS = 3
 
 
 def read_rtf(file: File) -> Extract:
@@ -129,4 +127,4 @@ def _lines(flow: Flow) -> list[str]:
     tables = [item for item in flow.items if not isinstance(item, Paragraph)]
     paragraphs += [it for rows in tables for row in rows for cell in row.cells for it in cell]
     lines = [" ".join(paragraph.text.split()) for paragraph in paragraphs]
-    return [line for line in lines if line and (not flow.fields or len(line.split()) >= _FEWEST_WORDS)]
+    return [line for line in lines if line and (not flow.fields or len(line.split()) >= MIN_HEADER_WORDS)]

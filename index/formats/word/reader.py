@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from index.documents import ExtractionReport
 from index.formats.archives.packages import Package
 from index.formats.builder import TextBuilder
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import MIN_HEADER_WORDS, Extract, File, UnreadableError
 from index.formats.ooxml.drawings import Drawings
 from index.formats.ooxml.embedded import embedded_files, objects_left_out
 from index.formats.ooxml.encrypted import opened
@@ -23,9 +23,6 @@ from index.formats.word.numbering import Numbering
 from index.formats.word.pages import Pages
 from index.formats.word.styles import Styles
 from index.formats.xml.safe import check_parts
-
-# As in odf_header_footer: "Page 3 of 7" without its numbers says nothing.
-_FEWEST_WORDS = 3
 
 
 def read_docx(file: File) -> Extract:
@@ -133,5 +130,5 @@ class _Reader:
             for paragraph in root.iter(PARAGRAPH):
                 content = InlineText(self._lean_on.styles, dropped=PAGE_FIELDS)
                 content.add_paragraph(paragraph)
-                if not content.fields or len(content.text.split()) >= _FEWEST_WORDS:
+                if not content.fields or len(content.text.split()) >= MIN_HEADER_WORDS:
                     yield " ".join(content.text.split())
