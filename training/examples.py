@@ -16,10 +16,11 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 from rich.progress import track
 
-from index import Hit, Index, Span, TextSource
+from index import Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
 from rag.questions.entities import Kind, entities
+from rag.reading.passage_selection import context_of
 from rag.reading.span_reader import Context
 from rag.writing.wording import OPPOSITES
 
@@ -96,6 +97,12 @@ def load_examples(folder: Path, cache: Path) -> Examples:
     return _EXAMPLES.validate_json(kept.read_bytes())
 
 
+def paragraph_rows(folder: Path) -> list[dict[str, Any]]:
+    """The questions of a set as they are in its file, with their `paragraph`, which other sets don't have."""
+    with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def epoch_rows(examples: Examples, number: int) -> list[Row]:
     """The rows of one epoch: each question with a context that answers it, half of them with one that doesn't, too.
 
@@ -145,10 +152,7 @@ def _cut(context: Context, span: Span | None, random_: random.Random) -> tuple[C
     sentences = context.sentences
     answering = [number for number, (a, b) in enumerate(sentences) if span and a < span[1] and span[0] < b]
     first, last = (answering[0], answering[-1]) if answering else (random_.randrange(len(sentences)),) * 2
-    while True:
-        sides = [side for side in (first - 1, last + 1) if 0 <= side < len(sentences)]
-        if not sides:
-            break
+    while sides := [side for side in (first - 1, last + 1) if 0 <= side < len(sentences)]:
         side = random_.choice(sides)
         wider = min(first, side), max(last, side)
         if sentences[wider[1]][1] - sentences[wider[0]][0] > _CUT_CHARACTERS:
@@ -180,19 +184,20 @@ def _other_question(
     The question's own name, number or time is replaced by another one of the context (an entity swap), or a word by its
     opposite. The unanswerable questions of SQuAD were made in such ways (Rajpurkar et al. 2018, table 1).
     """
-    changed = [
+    swapped = [
         question[: entity.start] + other + question[entity.end :]
         for kind in get_args(Kind)
         for entity in entities(question, kind)
         if entity.start > 0
         for other in _other_entities(question, context.text, kind, spans)
     ]
-    changed += [
+    reversed_ = [
         re.sub(rf"\b{word}\b", opposite, question, count=1)
         for pair in OPPOSITES
         for word, opposite in (pair, reversed(pair))
         if re.search(rf"\b{word}\b", question)
     ]
+    changed = swapped + reversed_
     return random_.choice(changed) if changed else None
 
 
@@ -224,10 +229,8 @@ def _make(folder: Path, index_folder: Path) -> Examples:
         return numbers.setdefault(context, len(numbers))
 
     questions = []
-    with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     titles = {document.text: document.title for document in set_.documents}
-    for row in track(rows, "searching for passages"):
+    for row in track(paragraph_rows(folder), "searching for passages"):
         text, answers = row["paragraph"], row["answers"]
         quotes = [evidence["quote"] for evidence in row["evidence"]]
         title = next((title for whole, title in titles.items() if text in whole), "")
@@ -240,18 +243,12 @@ def _make(folder: Path, index_folder: Path) -> Examples:
                 id=row["id"],
                 question=row["question"],
                 paragraph=(number(paragraph), _spans(text, quotes, answers)),
-                right=tuple((number(_context(hit)), spans) for hit, spans in right),
-                wrong=tuple(number(_context(hit)) for hit in wrong),
+                right=tuple((number(context_of(hit)), spans) for hit, spans in right),
+                wrong=tuple(number(context_of(hit)) for hit in wrong),
             )
         )
     index.close()
     return Examples(contexts=tuple(numbers), questions=tuple(questions))
-
-
-def _context(hit: Hit) -> Context:
-    passage = hit.passage
-    sentences = tuple((a - passage.start, b - passage.start) for a, b in passage.sentences)
-    return Context(title=passage.title, text=passage.text, sentences=sentences)
 
 
 def _spans(text: str, quotes: Sequence[str], answers: Sequence[str]) -> tuple[Span, ...]:

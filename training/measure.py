@@ -1,8 +1,6 @@
 """Measures the reader on the paragraph that each question was asked of."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -11,6 +9,7 @@ from rag.evaluation import mean
 from rag.evaluation.metrics import exact_match, token_f1
 from rag.evaluation.statistics import Estimate, auroc, estimate
 from rag.reading.span_reader import Context, SpanReader
+from training.examples import paragraph_rows
 
 
 def print_measure(data: Path) -> None:
@@ -27,8 +26,7 @@ def measure(folder: Path, reader: SpanReader, *, limit: int | None = None) -> di
         reader: With its weights.
         limit: About how many questions are read, evenly spread; by default all.
     """
-    with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    rows = paragraph_rows(folder)
     rows = rows[:: max(1, len(rows) // (limit or len(rows)))]
     f1, exact, answer_logits, span_logits = [], [], [], []
     for row in rows:

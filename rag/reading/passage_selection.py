@@ -18,7 +18,7 @@ def score_selected(spans: SpanReader, question: str, hits: Sequence[Hit]) -> lis
     Sentences that are not read are `UNSCORED`.
     """
     selections = [_selected(hit) for hit in hits]
-    contexts = [_context(hit, selection) for hit, selection in zip(hits, selections, strict=True)]
+    contexts = [context_of(hit, selection) for hit, selection in zip(hits, selections, strict=True)]
     scored = zip(spans.score(question, contexts), hits, selections, strict=True)
     return [_in_document(scores, hit, selection) for scores, hit, selection in scored]
 
@@ -40,7 +40,10 @@ def _bounds(hit: Hit, selection: range) -> tuple[int, int]:
     return passage.sentences[selection[0]][0], passage.sentences[selection[-1]][1]
 
 
-def _context(hit: Hit, selection: range) -> Context:
+def context_of(hit: Hit, selection: range | None = None) -> Context:
+    """The context to read: the sentences of a hit whose numbers are selected, by default the whole passage."""
+    if selection is None:
+        selection = range(len(hit.passage.sentences))
     start, end = _bounds(hit, selection)
     sentences = hit.passage.sentences[selection.start : selection.stop]
     return Context(
