@@ -12,7 +12,7 @@ from index import MiniLmEmbedder, TextSource
 from index.sentences import sentence_spans
 from rag import Assistant
 from rag.evaluation import percentile, read_set
-from rag.reading.span_reader import SpanReader, Text
+from rag.reading.span_reader import Context, SpanReader
 
 _SETS = ("squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid", "scifact/train")
 _PASSAGES = 10_000
@@ -87,12 +87,12 @@ def _passage_seconds(assistant: Assistant, questions: Sequence[str]) -> list[flo
     seconds = []
     for question in questions:
         started = time.perf_counter()
-        reader.look(question, texts)
+        reader.score(question, texts)
         seconds.append((time.perf_counter() - started) / len(texts))
     return seconds[1:]  # the first loads the model
 
 
-def _texts_of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Text]:
+def _texts_of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[Context]:
     """Cuts 20 texts of about 200 tokens from the sources."""
     found = []
     for source in sources:
@@ -105,7 +105,9 @@ def _texts_of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[T
             fitting = np.flatnonzero(np.abs(counts - _TOKENS) <= 5)
             if len(fitting):
                 text = " ".join(piece[: 100 + 5 * int(fitting[0])])
-                found.append(Text(title="", text=text, sentences=tuple(sentence_spans(text, 0, len(text)))))
+                found.append(
+                    Context(title="", text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
+                )
             if len(found) == _BATCH:
                 return found
     raise ValueError(f"only {len(found)} passages of {_TOKENS} tokens")

@@ -1,4 +1,4 @@
-"""What a question gives back: an answer of statements, each pinned to its citations."""
+"""An answer: statements, each pinned to its citations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,18 +20,18 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The exact place that a statement rests on; `document.text[start:end] == quote`.
+    """The exact place in a document that supports a statement; `document.text[start:end] == quote`.
 
     Attributes:
         number: 1, 2, ... as shown in brackets; counted within one answer.
         document_id: The document.
-        passage_id: The passage of this question's hits that holds the quote.
+        passage_id: The passage, among the hits of this question, that has the quote.
         title: The document's title, from the index.
         source: The document's source, from the index.
         section: The innermost section at `start`, or None.
         start: Offset of the quote in the document's text.
         end: Offset behind the quote.
-        quote: The characters themselves.
+        quote: The characters at these offsets.
         marks: Offsets in the document's text, inside the quote, of the words that answer.
     """
 
@@ -49,13 +49,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One sentence of an answer and what it rests on.
+    """One sentence of an answer, with its citations.
 
     Attributes:
         text: The sentence, on one line.
-        citations: What it rests on; for a written sentence that cites nothing, empty.
-        verdict: "quoted" from a document word for word; written by a model and "supported" by
-            what it cites, or "unsupported", which is never shown as fact.
+        citations: The places that support it; empty for a written sentence that cites nothing.
+        verdict: "quoted" from a document word for word; or written by a model, and "supported" by its citations or
+            "unsupported", which is never shown as fact.
     """
 
     text: str
@@ -65,22 +65,22 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What `Assistant.ask` returns.
+    """The answer to one question, as `Assistant.ask` returns it.
 
     Attributes:
         question: The question as asked.
-        status: "answered", "conflicting" (places disagree; both are shown) or "not_found".
+        status: "answered", "conflicting" (two places disagree; both are shown) or "not_found".
         text: The whole answer for people, with [n] behind each sentence.
-        short: The words that answer, exactly as the document has them, or None.
-        statements: At most six sentences; the best first where a fact is asked for, else in the order in
-            which the documents have them. Empty if not found.
+        short: The words that answer, exactly as in the document, or None.
+        statements: At most six sentences; the best first if the question asks for a fact, else in the order of the
+            documents. Empty if not found.
         citations: Every citation of the statements, by number.
-        hits: The passages that were read, those that answer first. If not found, these are the nearest.
+        hits: The passages that were read, those that answer first. If not found, the nearest passages.
         confidence: 0 to 1, how likely it is that the statements hold the answer.
-        standalone_question: The question that was searched for: it differs from `question` where
-            that one leans on an earlier turn.
+        standalone_question: The question that was searched for: different from `question` if that one leans on an
+            earlier turn.
         timings: Seconds by stage: "search", "read", "write".
-        notes: What people should know of it, a sentence each.
+        notes: What people should know about the answer, a sentence each.
     """
 
     question: str

@@ -1,19 +1,13 @@
-"""Questions in, cited answers out: the class that people program against."""
+"""Questions in, cited answers out: the main class of the library."""
 
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from index import (
-    Embedder,
-    Filter,
-    Hit,
-    Index,
-)
+from index import Embedder, Filter, Hit, Index
 from rag.answer import Answer, Turn
 from rag.answers.pipeline import AnswerPipeline
 from rag.protocols import Reader, Writer
@@ -22,16 +16,13 @@ from rag.questions.suggestions import suggest_questions
 from rag.reading.calibration import load_calibration
 from rag.reading.reader import TrainedReader
 
-if TYPE_CHECKING:
-    pass
-
 
 class Assistant:
     """Answers questions about the documents of one index. Any thread may call it at any time.
 
     Attributes:
-        index: The documents. Its methods `add`, `add_texts`, `sync`, `watch`, `remove`, `documents`, `document`,
-            `boxes`, `draw`, `check`, `rebuild` and `close` are the assistant's as well; see `Index` and `IndexWriter`.
+        index: The documents. The assistant has its methods `add`, `add_texts`, `sync`, `watch`, `remove`, `documents`,
+            `document`, `boxes`, `draw`, `check`, `rebuild` and `close`, too; see `Index` and `IndexWriter`.
     """
 
     def __init__(
@@ -46,7 +37,7 @@ class Assistant:
 
         Args:
             index: Where to search.
-            reader: What finds the answering sentences; by default the built-in one.
+            reader: Finds the sentences that answer; by default the built-in reader.
             threshold: See `open`.
             max_wrong: See `open`.
 
@@ -57,11 +48,11 @@ class Assistant:
         """
         if threshold is not None and max_wrong is not None:
             raise ValueError("give either a threshold or the share of wrong answers, not both")
-        fitted = load_calibration()
+        calibration = load_calibration()
         if max_wrong is not None:
-            threshold = fitted.threshold_for(max_wrong)
+            threshold = calibration.threshold_for(max_wrong)
         self.index = index
-        # The index's methods as they are, and no second copy of their parameters.
+        # The bound methods, so that their parameters are not written a second time.
         self.add = index.add
         self.add_texts = index.add_texts
         self.sync = index.sync
@@ -75,13 +66,13 @@ class Assistant:
         self.rebuild = index.rebuild
         self.close = index.close
         self._reader: Reader = reader or TrainedReader()
-        self._threshold = fitted.threshold if threshold is None else threshold
+        self._threshold = calibration.threshold if threshold is None else threshold
         self._pipeline = AnswerPipeline(
             index,
             self._reader,
             index.embedder,
             threshold=self._threshold,
-            support_threshold=fitted.support_threshold,
+            support_threshold=calibration.support_threshold,
         )
 
         self._suggesting = threading.Lock()
@@ -99,23 +90,23 @@ class Assistant:
         """Opens the index in `folder`, or makes one where there is nothing yet. Loads no model.
 
         Args:
-            folder: By default what the variable PINCITE_DATA names, else the user's data folder.
+            folder: By default the folder in the variable PINCITE_DATA, else the user's data folder.
             embedder: By default MiniLM. An index keeps the one that it was made with.
-            threshold: The confidence, 0 to 1, below which the documents are taken not to say.
-            max_wrong: In its place a promise: the share of answers, 0 to 1, that may be wrong. The
-                threshold is then the lowest at which no more were, on questions that the reader
-                was calibrated with (rag/weights/README.md says which).
+            threshold: Questions with a lower confidence, 0 to 1, are refused.
+            max_wrong: In place of a threshold a target risk: the share of answers, 0 to 1, that may be wrong. The
+                threshold is then the lowest that met it on the questions that the reader was calibrated with
+                (rag/weights/README.md says which).
 
         Raises:
             IndexFolderError: The folder holds something else, is damaged or can't be written.
-            TargetRiskError: Fewer wrong answers are asked for than the surest ones had.
+            TargetRiskError: Even of the answers with the highest confidence more were wrong.
             ValueError: `max_wrong` is not between 0 and 1, or both are given.
         """
         index = Index(folder or default_folder(), embedder=embedder)
         return cls(index, threshold=threshold, max_wrong=max_wrong)
 
     def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
-        """The best `k` passages, best first, of the documents that `where` lets through; by default of all.
+        """The best `k` passages, best first, of the documents that pass the filter `where`; by default of all.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
@@ -135,9 +126,8 @@ class Assistant:
         Args:
             question: At most 2,000 characters.
             history: The turns before it, oldest first, as `Turn`s or {"role": ..., "text": ...}.
-            where: Only documents that it lets through are asked; by default all.
-            writer: Puts the chosen sentences into prose, which is then checked; by default they
-                are quoted as they are.
+            where: Only the documents that pass this filter are asked; by default all.
+            writer: Turns the chosen sentences into prose, which is then checked; by default they are quoted.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
@@ -156,8 +146,8 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Like `ask`, but yields answers that grow by a statement at a time.
 
-        Each is whole in itself; the last one is what `ask` returns. With a writer the quoted
-        answer comes first, then what is written so far. Closing the generator stops the writer.
+        Each is a complete `Answer`; the last one is that of `ask`. With a writer the quoted answer comes first, then the
+        sentences written so far. Closing the generator stops the writer.
         """
         return self._pipeline.stream(question, history, where, writer)
 
@@ -174,13 +164,13 @@ class Assistant:
             return list(self._suggested[1])
 
     def warm_up(self) -> None:
-        """Loads the models and the search structures (seconds), which the first question does otherwise."""
+        """Loads the models and the search structures (seconds); otherwise the first question does."""
         self.index.warm_up()
         self._reader.warm_up()
 
     @property
     def threshold(self) -> float:
-        """The confidence below which the documents are taken not to say."""
+        """Questions with a lower confidence are refused."""
         return self._threshold
 
     @property
@@ -190,6 +180,6 @@ class Assistant:
 
 
 def default_folder() -> Path:
-    """Where the index lies by default: the variable PINCITE_DATA, else the user's data folder."""
+    """The default folder of the index: the variable PINCITE_DATA, else the user's data folder."""
     named = os.environ.get("PINCITE_DATA")
     return Path(named).expanduser() if named else user_data_path("pincite")

@@ -1,4 +1,4 @@
-"""Where the documents are that come with Pincite."""
+"""Finds the seed documents, which come with Pincite."""
 
 import sysconfig
 from pathlib import Path
@@ -7,13 +7,13 @@ from index import SourceError
 
 
 def seeds_folder() -> Path:
-    """The folder of the seed documents: of this checkout, or what the wheel installed.
+    """The folder of the seed documents: that of this checkout, or the one that the wheel installed.
 
     Raises:
-        SourceError: It is not there.
+        SourceError: There is no such folder.
     """
     beside = Path(__file__).resolve().parent.parent
-    # Of a virtual environment, of `pip install --user`, and of `pip install --target`.
+    # For a virtual environment, `pip install --user`, and `pip install --target`.
     schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
     roots = [*(Path(sysconfig.get_path("data", scheme)) for scheme in schemes), beside]
     folders = [beside / "seeds", *(root / "share" / "pincite" / "seeds" for root in roots)]
@@ -24,9 +24,9 @@ def seeds_folder() -> Path:
 
 
 def seed_files() -> list[Path]:
-    """The seed documents, without the README that says what they are.
+    """The seed documents, without the README that describes them.
 
     Raises:
-        SourceError: The folder is not there.
+        SourceError: There is no folder of them.
     """
     return sorted(path for path in seeds_folder().iterdir() if path.name != "README.md")

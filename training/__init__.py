@@ -1,1 +1,1 @@
-"""From data to the weights of the reader: what is in `rag/weights`, and how anyone can make it again."""
+"""From data to the weights of the reader: makes the files of `rag/weights`."""

@@ -1,4 +1,4 @@
-"""`python -m training NAME --data FOLDER --out FOLDER`: makes what `rag/weights` holds, and measures it."""
+"""`python -m training NAME --data FOLDER --out FOLDER`: makes the files of `rag/weights`, and measures them."""
 
 import argparse
 from pathlib import Path
@@ -12,10 +12,13 @@ def main() -> None:
         "--data", type=Path, required=True, help="the evaluation sets, as bench/README.md says"
     )
     parser.add_argument(
-        "--out", type=Path, default=Path("training/out"), help="weights, log, state between runs"
+        "--out",
+        type=Path,
+        default=Path("training/out"),
+        help="where the weights, a log and the state between runs are kept",
     )
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--start", type=Path, help="weights to go on from, of an earlier training")
+    parser.add_argument("--start", type=Path, help="weights of an earlier training to begin with")
     arguments = parser.parse_args()
     # Imported late: --help needs no torch.
     try:
@@ -32,7 +35,7 @@ def main() -> None:
 
             fit_decision(arguments.data, arguments.out)
     except KeyboardInterrupt:
-        raise SystemExit("stopped; the same command goes on from there") from None
+        raise SystemExit("stopped; the same command continues from there") from None
 
 
 if __name__ == "__main__":

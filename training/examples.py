@@ -1,7 +1,7 @@
-"""What the reader is trained on: questions with passages that answer them, and with ones that only look so.
+"""The training examples of the reader: questions with passages that answer them, and passages that only seem to.
 
-A question is read in its own paragraph and in the passages that Pincite's own index finds for it: those are what
-the reader meets in use, and the wrong ones among them are the hardest to tell from the right one.
+A question is read in its own paragraph and in the passages that Pincite's own index finds for it. In use the reader gets
+such passages, and the wrong ones among them are the hardest to tell from the right one.
 """
 
 import json
@@ -16,40 +16,44 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 from rich.progress import track
 
-from index import Hit, Index, Span, TextSource
+from index import Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
 from rag.questions.entities import Kind, entities
-from rag.reading.span_reader import Text
+from rag.reading.passage_selection import context_of
+from rag.reading.span_reader import Context
 from rag.writing.wording import OPPOSITES
 
-# Passages that are looked at for each question.
-_FOUND = 20
-# Rows in which the passage's title is read too, and ones whose question keeps its mark: in use both vary.
-_TITLED = 0.7
-_ASKED_WITH_MARK = 0.7
-_PARAGRAPH = 0.5
-# How many of the questions with an answer are read once more where it isn't; of those rows, how many are found
-# passages, and how many the right passage without the sentence that answers. The rest is the right passage
-# with another question.
-_ALSO_WRONG = 0.5
-_FOUND_WRONG = 0.35
-_WITHOUT = 0.25
-# Rows cut to a few sentences: they take half the time, and places are not learned by heart.
+# How many passages are searched for each question.
+_PASSAGES = 20
+# The shares of rows with the passage's title, and of rows whose question keeps its question mark: in use both vary.
+_WITH_TITLE = 0.7
+_WITH_QUESTION_MARK = 0.7
+# The share of questions that are read in their own paragraph, and not in a passage that was found.
+_IN_PARAGRAPH = 0.5
+# The share of the answerable questions that are read once more where the answer is missing. Of those rows, the shares
+# with a passage that was found, and with the right passage without the sentence that answers. The rest is the right
+# passage with another question.
+_UNANSWERABLE = 0.5
+_WRONG_PASSAGE = 0.35
+_ANSWER_REMOVED = 0.25
+# The share of rows cut to a few sentences: they take half the time, and the model does not learn places by heart.
 _CUT = 0.6
 _CUT_CHARACTERS = 450
+# A shorter name may be an initial or a word such as "The".
+_MIN_NAME = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question and where its answer stands and doesn't.
+    """A question, with passages that answer it and passages that don't.
 
     Attributes:
-        id: Of the set.
+        id: That of the set.
         question: As asked.
-        paragraph: (context, spans that answer); no spans where it is unanswerable.
-        right: Found passages that hold the answer's sentence, likewise.
-        wrong: Found passages that don't hold the answer anywhere, the first the nearest.
+        paragraph: (number of the context, spans that answer); no spans if it is unanswerable.
+        right: The same of the passages found that hold the answer's sentence.
+        wrong: Numbers of the contexts found that don't hold the answer anywhere, best first.
     """
 
     id: str
@@ -61,18 +65,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
-    """Questions, and the contexts that their numbers point to."""
+    """Questions, and the contexts that they name by number."""
 
-    contexts: tuple[Text, ...]
+    contexts: tuple[Context, ...]
     questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One thing to read: `span` is where the answer stands in the context's text, or None if it doesn't."""
+    """One row to read: `span` is the answer in the context's text, or None if the context does not answer."""
 
     question: str
-    context: Text
+    context: Context
     span: Span | None
 
 
@@ -80,7 +84,7 @@ _EXAMPLES: TypeAdapter[Examples] = TypeAdapter(Examples)
 
 
 def load_examples(folder: Path, cache: Path) -> Examples:
-    """The examples of an evaluation set whose questions name their paragraph, as SQuAD's do.
+    """The examples of an evaluation set whose questions have their paragraph, as SQuAD's do.
 
     Args:
         folder: The set.
@@ -93,8 +97,14 @@ def load_examples(folder: Path, cache: Path) -> Examples:
     return _EXAMPLES.validate_json(kept.read_bytes())
 
 
+def paragraph_rows(folder: Path) -> list[dict[str, Any]]:
+    """The questions of a set as they are in its file, with their `paragraph`, which other sets don't have."""
+    with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def epoch_rows(examples: Examples, number: int) -> list[Row]:
-    """What is read in one epoch: each question in a place that answers it, half of them in one that doesn't.
+    """The rows of one epoch: each question with a context that answers it, half of them with one that doesn't, too.
 
     Equal numbers give equal rows.
     """
@@ -103,32 +113,31 @@ def epoch_rows(examples: Examples, number: int) -> list[Row]:
 
 
 def _rows(examples: Examples, question: Question, random_: random.Random) -> Iterator[Row]:
-    def row(context: Text, spans: Sequence[Span], asked: str = question.question) -> Row:
+    def row(context: Context, spans: Sequence[Span], text: str = question.question) -> Row:
         span = random_.choice(spans) if spans else None
-        title = context.title if random_.random() < _TITLED else ""
+        title = context.title if random_.random() < _WITH_TITLE else ""
         if random_.random() < _CUT:
             context, span = _cut(context, span, random_)
-        if random_.random() >= _ASKED_WITH_MARK:
-            asked = asked.rstrip("?")
-        return Row(question=asked, context=replace(context, title=title), span=span)
+        if random_.random() >= _WITH_QUESTION_MARK:
+            text = text.rstrip("?")
+        return Row(question=text, context=replace(context, title=title), span=span)
 
     number, spans = question.paragraph
     if not spans:
         yield row(examples.contexts[number], ())
         return
-    if question.right and random_.random() >= _PARAGRAPH:
+    if question.right and random_.random() >= _IN_PARAGRAPH:
         number, spans = random_.choice(question.right)
     context = examples.contexts[number]
     yield row(context, spans)
-    if random_.random() >= _ALSO_WRONG:
+    if random_.random() >= _UNANSWERABLE:
         return
     form = random_.random()
-    rest = _without_answer(context, spans) if _FOUND_WRONG < form <= _FOUND_WRONG + _WITHOUT else None
-    other = (
-        _other_question(question.question, context, spans, random_)
-        if form > _FOUND_WRONG + _WITHOUT
-        else None
-    )
+    rest = other = None
+    if form > _WRONG_PASSAGE + _ANSWER_REMOVED:
+        other = _other_question(question.question, context, spans, random_)
+    elif form > _WRONG_PASSAGE:
+        rest = _without_answer(context, spans)
     if rest is not None:
         yield row(rest, ())
     elif other is not None:
@@ -138,16 +147,12 @@ def _rows(examples: Examples, question: Question, random_: random.Random) -> Ite
         yield row(examples.contexts[random_.choices(question.wrong, weights)[0]], ())
 
 
-def _cut(context: Text, span: Span | None, random_: random.Random) -> tuple[Text, Span | None]:
-    """Some sentences of the context in a row, those with the answer among them, and where it stands then."""
+def _cut(context: Context, span: Span | None, random_: random.Random) -> tuple[Context, Span | None]:
+    """Some consecutive sentences of the context, with those that answer among them, and the answer's place in them."""
     sentences = context.sentences
-    at = [number for number, (a, b) in enumerate(sentences) if span and a < span[1] and span[0] < b]
-    first = last = random_.randrange(len(sentences)) if not at else at[0]
-    last = max(last, *at) if at else last
-    while True:
-        sides = [side for side in (first - 1, last + 1) if 0 <= side < len(sentences)]
-        if not sides:
-            break
+    answering = [number for number, (a, b) in enumerate(sentences) if span and a < span[1] and span[0] < b]
+    first, last = (answering[0], answering[-1]) if answering else (random_.randrange(len(sentences)),) * 2
+    while sides := [side for side in (first - 1, last + 1) if 0 <= side < len(sentences)]:
         side = random_.choice(sides)
         wider = min(first, side), max(last, side)
         if sentences[wider[1]][1] - sentences[wider[0]][0] > _CUT_CHARACTERS:
@@ -155,12 +160,12 @@ def _cut(context: Text, span: Span | None, random_: random.Random) -> tuple[Text
         first, last = wider
     start, end = sentences[first][0], sentences[last][1]
     places = tuple((a - start, b - start) for a, b in sentences[first : last + 1])
-    cut = Text(title=context.title, text=context.text[start:end], sentences=places)
+    cut = Context(title=context.title, text=context.text[start:end], sentences=places)
     return cut, span and (span[0] - start, span[1] - start)
 
 
-def _without_answer(context: Text, spans: Sequence[Span]) -> Text | None:
-    """The context without its sentences that answer; None where an answer stands elsewhere too."""
+def _without_answer(context: Context, spans: Sequence[Span]) -> Context | None:
+    """The context without the sentences that answer; None if the answer is somewhere else in it, too."""
     answers = [context.text[slice(*span)] for span in spans]
     kept = [(a, b) for a, b in context.sentences if not any(start < b and a < end for start, end in spans)]
     texts = [context.text[a:b] for a, b in kept]
@@ -168,42 +173,47 @@ def _without_answer(context: Text, spans: Sequence[Span]) -> Text | None:
         return None
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     places = tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=False))
-    return Text(title=context.title, text=" ".join(texts), sentences=places)
+    return Context(title=context.title, text=" ".join(texts), sentences=places)
 
 
 def _other_question(
-    question: str, context: Text, spans: Sequence[Span], random_: random.Random
+    question: str, context: Context, spans: Sequence[Span], random_: random.Random
 ) -> str | None:
-    """A question that the context doesn't answer, though it looks so.
+    """A question that the context only seems to answer.
 
-    Another name, number or time of the context is in the place of the question's own, or a word's opposite:
-    ways in which SQuAD's authors were found to have made theirs (Rajpurkar et al. 2018, table 1).
+    The question's own name, number or time is replaced by another one of the context (an entity swap), or a word by its
+    opposite. The unanswerable questions of SQuAD were made in such ways (Rajpurkar et al. 2018, table 1).
     """
-    changed = [
-        question[: one.start] + other + question[one.end :]
+    swapped = [
+        question[: entity.start] + other + question[entity.end :]
         for kind in get_args(Kind)
-        for one in entities(question, kind)
-        if one.start > 0
-        for other in _others(question, context.text, kind, spans)
+        for entity in entities(question, kind)
+        if entity.start > 0
+        for other in _other_entities(question, context.text, kind, spans)
     ]
-    changed += [
-        re.sub(rf"\b{word}\b", instead, question, count=1)
+    reversed_ = [
+        re.sub(rf"\b{word}\b", opposite, question, count=1)
         for pair in OPPOSITES
-        for word, instead in (pair, reversed(pair))
+        for word, opposite in (pair, reversed(pair))
         if re.search(rf"\b{word}\b", question)
     ]
+    changed = swapped + reversed_
     return random_.choice(changed) if changed else None
 
 
-def _others(question: str, text: str, kind: Kind, spans: Sequence[Span]) -> list[str]:
+def _other_entities(question: str, text: str, kind: Kind, spans: Sequence[Span]) -> list[str]:
     """Names, numbers or times of the text that are neither the question's nor the answer."""
     known = question.lower()
-    found = {
+    others = {
         text[entity.start : entity.end]
         for entity in entities(text, kind)
         if not any(entity.start < end and start < entity.end for start, end in spans)
     }
-    return sorted(it for it in found if it.lower() not in known and (kind != "name" or len(it) > 4))
+    return sorted(
+        other
+        for other in others
+        if other.lower() not in known and (kind != "name" or len(other) >= _MIN_NAME)
+    )
 
 
 def _make(folder: Path, index_folder: Path) -> Examples:
@@ -213,21 +223,19 @@ def _make(folder: Path, index_folder: Path) -> Examples:
         TextSource(source=document.id, title=document.title, text=document.text)
         for document in set_.documents
     )
-    numbers: dict[Text, int] = {}
+    numbers: dict[Context, int] = {}
 
-    def number(context: Text) -> int:
+    def number(context: Context) -> int:
         return numbers.setdefault(context, len(numbers))
 
     questions = []
-    with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     titles = {document.text: document.title for document in set_.documents}
-    for row in track(rows, "looking for passages"):
+    for row in track(paragraph_rows(folder), "searching for passages"):
         text, answers = row["paragraph"], row["answers"]
-        quotes = [it["quote"] for it in row["evidence"]]
+        quotes = [evidence["quote"] for evidence in row["evidence"]]
         title = next((title for whole, title in titles.items() if text in whole), "")
-        paragraph = Text(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
-        hits = index.search(row["question"], _FOUND) if answers else []
+        paragraph = Context(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
+        hits = index.search(row["question"], _PASSAGES) if answers else []
         right = [(hit, spans) for hit in hits if (spans := _spans(hit.passage.text, quotes, answers))]
         wrong = [hit for hit in hits if not holds(hit.passage.text, answers)]
         questions.append(
@@ -235,26 +243,20 @@ def _make(folder: Path, index_folder: Path) -> Examples:
                 id=row["id"],
                 question=row["question"],
                 paragraph=(number(paragraph), _spans(text, quotes, answers)),
-                right=tuple((number(_context(it)), spans) for it, spans in right),
-                wrong=tuple(number(_context(it)) for it in wrong),
+                right=tuple((number(context_of(hit)), spans) for hit, spans in right),
+                wrong=tuple(number(context_of(hit)) for hit in wrong),
             )
         )
     index.close()
     return Examples(contexts=tuple(numbers), questions=tuple(questions))
 
 
-def _context(hit: Hit) -> Text:
-    it = hit.passage
-    sentences = tuple((a - it.start, b - it.start) for a, b in it.sentences)
-    return Text(title=it.title, text=it.text, sentences=sentences)
-
-
 def _spans(text: str, quotes: Sequence[str], answers: Sequence[str]) -> tuple[Span, ...]:
-    """Where the answers stand in `text`: inside the quotes, the sentences that were meant."""
-    found = {
+    """The answers in `text`, inside the quotes: elsewhere the same words may mean something else."""
+    spans = {
         (place + inside, place + inside + len(answer))
         for quote in quotes
         for answer in answers
         if (place := text.find(quote)) >= 0 and (inside := quote.find(answer)) >= 0
     }
-    return tuple(sorted(found))
+    return tuple(sorted(spans))

@@ -1,8 +1,7 @@
-"""What the fitted decision reaches, each question measured by weights that were fitted without it."""
+"""Measures the fitted decision, each question with weights that were fitted without it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from zlib import crc32
 
 import numpy as np
@@ -11,165 +10,194 @@ from rag.evaluation import holds, mean
 from rag.evaluation.metrics import exact_match, ndcg, token_f1
 from rag.evaluation.statistics import Estimate, auroc, calibration_error, estimate
 from rag.reading.reader import reordered
-from training.decision import WORTH, fit, overall, sentence_scores, shown
-from training.seen import ScoredQuestion
+from training.decision import SAMPLE_WEIGHTS, confidence_features, fit, sentence_scores, shown
+from training.scoring import ScoredQuestion
 
 _FOLDS = 5
 _REORDER = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 2.0)
 _THRESHOLDS = tuple(step / 20 for step in range(1, 20))
-# Rows of the curve that is kept.
+# How many rows of the curve are kept.
 _CURVE = 100
-# A curve's first answers are too few to tell a share by.
-_FEWEST = 50
+# Of fewer answers the share that is wrong can't be told.
+_MIN_ANSWERS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one question: places of the sentences shown, the best first, and whether they answer."""
+    """The result of one question: places of the sentences shown, the best first, and whether they answer."""
 
-    seen: ScoredQuestion
+    question: ScoredQuestion
     shown: Sequence[int]
     confidence: float
     right: bool
 
+    @property
+    def answerable(self) -> bool:
+        """Whether the documents answer the question."""
+        return self.question.question.answerable
 
-def folded(seen: Sequence[ScoredQuestion]) -> list[Outcome]:
-    """What becomes of every question, by weights of the four folds that it is not in."""
-    # By the question's id: one that is asked twice, with and without its answer, is in one fold.
-    folds = [crc32(it.question.id.encode()) % _FOLDS for it in seen]
+    @property
+    def short(self) -> str:
+        """The words that answer, or the whole sentence."""
+        best = self.question.evidence[self.shown[0]]
+        return best.hit.passage.quote(best.scores.span) if best.scores.span else best.text
+
+    def holds_answer(self, count: int) -> bool:
+        """Whether one of the first `count` sentences holds a gold answer."""
+        texts = (self.question.evidence[place].text for place in self.shown[:count])
+        return any(holds(text, self.question.question.answers) for text in texts)
+
+
+def cross_validated(questions: Sequence[ScoredQuestion]) -> list[Outcome]:
+    """The outcome of every question, by weights of the four folds that it is not in."""
+    # By the question's id: a question that is asked twice, with and without its answer, is in one fold.
+    folds = [crc32(question.question.id.encode()) % _FOLDS for question in questions]
     outcomes = []
     for number in range(_FOLDS):
-        fitted = fit([it for it, fold in zip(seen, folds, strict=True) if fold != number])
-        for it in (one for one, fold in zip(seen, folds, strict=True) if fold == number):
-            places = shown(fitted, it)
-            sure = fitted.confidence.probability(overall(fitted, it))
-            outcomes.append(Outcome(seen=it, shown=places, confidence=sure, right=it.is_right(places)))
+        pairs = list(zip(questions, folds, strict=True))
+        calibration = fit([question for question, fold in pairs if fold != number])
+        for question in (question for question, fold in pairs if fold == number):
+            places = shown(calibration, question)
+            confidence = calibration.confidence.probability(confidence_features(calibration, question))
+            right = question.is_right(places)
+            outcomes.append(Outcome(question=question, shown=places, confidence=confidence, right=right))
     return outcomes
-
-
-def short(outcome: Outcome) -> str:
-    """The words that answer, or the whole sentence."""
-    best = outcome.seen.evidence[outcome.shown[0]]
-    return best.hit.passage.quote(best.sight.span) if best.sight.span else best.text
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
     """Figures by set and name, each with its interval."""
-    found: dict[str, dict[str, Estimate | None]] = {}
-    for name in dict.fromkeys(outcome.seen.set_name for outcome in outcomes):
-        some = [outcome for outcome in outcomes if outcome.seen.set_name == name]
-        yes = [it for it in some if it.seen.question.answerable]
-        quoted = [ye for ye in yes if ye.seen.quotes]
-        sure = np.array([it.confidence for it in some])
-        right = np.array([float(it.right) for it in some])
-        answerable = np.array([float(it.seen.question.answerable) for it in some])
-        scores = [sentence_scores(it.seen, it.shown) for it in quoted]
-        found[name] = {
-            "short answer: F1": mean([token_f1(short(ye), ye.seen.question.answers) for ye in yes]),
-            "short answer: exact match": mean(
-                [exact_match(short(ye), ye.seen.question.answers) for ye in yes]
-            ),
-            "gold answer in the first quote": mean([float(_holds(ye, ye.shown[:1])) for ye in yes]),
-            "gold answer in a quote": mean([float(_holds(ye, ye.shown)) for ye in yes]),
-            "a sentence that answers is shown": mean([float(ye.right) for ye in yes]),
-            "sentences: precision": mean([score[0] for score in scores]),
-            "sentences: recall": mean([score[1] for score in scores]),
-            "sentences: F1": mean([score[2] for score in scores]),
-            "sentences shown, of 100 answers": mean([float(len(ye.shown)) for ye in yes]),
-            "AUROC, answerable": estimate([sure, answerable], auroc),
-            "AUROC, right": estimate([sure, right], auroc),
-            "calibration error": estimate([sure, right], calibration_error),
-        }
+    by_set: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_set.setdefault(outcome.question.set_name, []).append(outcome)
     # Each question counts as in the fit.
-    worth = [int(WORTH[outcome.seen.set_name]) for outcome in outcomes]
-    everything = [
-        np.repeat([outcome.confidence for outcome in outcomes], worth),
-        np.repeat([float(outcome.right) for outcome in outcomes], worth),
+    counts = [int(SAMPLE_WEIGHTS[outcome.question.set_name]) for outcome in outcomes]
+    weighted = [
+        np.repeat([outcome.confidence for outcome in outcomes], counts),
+        np.repeat([float(outcome.right) for outcome in outcomes], counts),
     ]
-    found["all"] = {"calibration error": estimate(everything, calibration_error)}
-    return {name: {key: it for key, it in some.items() if it} for name, some in found.items()}
+    estimates = {name: _figures(some) for name, some in by_set.items()} | {
+        "all": {"calibration error": estimate(weighted, calibration_error)}
+    }
+    return {
+        name: {figure: value for figure, value in some.items() if value} for name, some in estimates.items()
+    }
 
 
-def _holds(outcome: Outcome, places: Sequence[int]) -> bool:
-    return any(holds(outcome.seen.evidence[place].text, outcome.seen.question.answers) for place in places)
+def _figures(outcomes: Sequence[Outcome]) -> dict[str, Estimate | None]:
+    """Figures of one set; None where there is no question to measure one on."""
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    pairs = [(outcome.short, outcome.question.question.answers) for outcome in answerable]
+    scores = [
+        sentence_scores(outcome.question, outcome.shown) for outcome in answerable if outcome.question.quotes
+    ]
+    confidences = np.array([outcome.confidence for outcome in outcomes])
+    right = np.array([float(outcome.right) for outcome in outcomes])
+    labels = np.array([float(outcome.answerable) for outcome in outcomes])
+    return {
+        "short answer: F1": mean([token_f1(short, answers) for short, answers in pairs]),
+        "short answer: exact match": mean([exact_match(short, answers) for short, answers in pairs]),
+        "gold answer in the first quote": mean([float(outcome.holds_answer(1)) for outcome in answerable]),
+        "gold answer in a quote": mean(
+            [float(outcome.holds_answer(len(outcome.shown))) for outcome in answerable]
+        ),
+        "a sentence that answers is shown": mean([float(outcome.right) for outcome in answerable]),
+        "sentences: precision": mean([precision for precision, _, _ in scores]),
+        "sentences: recall": mean([recall for _, recall, _ in scores]),
+        "sentences: F1": mean([f1 for _, _, f1 in scores]),
+        "sentences shown, of 100 answers": mean([float(len(outcome.shown)) for outcome in answerable]),
+        "AUROC, answerable": estimate([confidences, labels], auroc),
+        "AUROC, right": estimate([confidences, right], auroc),
+        "calibration error": estimate([confidences, right], calibration_error),
+    }
 
 
-def reordering(seen: Sequence[ScoredQuestion]) -> dict[str, dict[str, Estimate]]:
-    """nDCG@10 of documents, by the weight of the reader's score, and by set."""
-    return {f"{weight:g}": _ranking(seen, weight) for weight in _REORDER}
+def reordering(questions: Sequence[ScoredQuestion]) -> dict[str, dict[str, Estimate]]:
+    """nDCG@10 of documents and passages, by the weight of the reader's score, and by set."""
+    return {f"{weight:g}": _ranking(questions, weight) for weight in _REORDER}
 
 
-def _ranking(seen: Sequence[ScoredQuestion], weight: float) -> dict[str, Estimate]:
+def _ranking(questions: Sequence[ScoredQuestion], weight: float) -> dict[str, Estimate]:
     by_set: dict[str, list[float]] = {}
-    for it in seen:
-        relevant = {one.document for one in it.question.evidence}
-        if not it.question.answerable or not relevant:
+    for question in questions:
+        relevant = {evidence.document for evidence in question.question.evidence}
+        if not question.question.answerable or not relevant:
             continue
-        order = reordered(it.hits, it.sights, weight)
-        by_set.setdefault(f"{it.set_name}: documents", []).append(
-            ndcg(list(dict.fromkeys(hit.passage.source for hit in order)), relevant, 10)
-        )
-        gold = {one.hit.passage.id for one, quotes in zip(it.evidence, it.gold, strict=True) if quotes}
-        if it.quotes:
-            ids = [hit.passage.id for hit in order]
-            by_set.setdefault(f"{it.set_name}: passages", []).append(ndcg(ids, gold, 10) if gold else 0.0)
+        order = reordered(question.hits, question.span_scores, weight)
+        documents = list(dict.fromkeys(hit.passage.source for hit in order))
+        by_set.setdefault(f"{question.set_name}: documents", []).append(ndcg(documents, relevant, 10))
+        if question.quotes:
+            pairs = zip(question.evidence, question.gold, strict=True)
+            gold = {sentence.hit.passage.id for sentence, quotes in pairs if quotes}
+            score = ndcg([hit.passage.id for hit in order], gold, 10) if gold else 0.0
+            by_set.setdefault(f"{question.set_name}: passages", []).append(score)
     return {name: value for name, values in by_set.items() if (value := mean(values))}
 
 
 def thresholds(outcomes: Sequence[Outcome], pairs: Sequence[tuple[str, str]]) -> dict[float, float]:
-    """For each threshold, the mean over pairs of sets.
+    """The gain of each threshold, averaged over pairs of sets.
 
-    Of each pair: the share of the first's unanswerable questions refused, less that of the second's answerable ones.
+    The gain on a pair is the share of the first set's unanswerable questions that are refused, minus that of the
+    second set's answerable ones.
     """
 
-    def gain(threshold: float, pair: tuple[str, str]) -> float:
-        rightly, wrongly = (
-            np.mean([it.confidence < threshold for it in _some(outcomes, name, answerable)])
-            for name, answerable in zip(pair, (False, True), strict=True)
-        )
-        return float(rightly - wrongly)
+    def share_refused(name: str, answerable: bool, threshold: float) -> float:
+        confidences = [outcome.confidence for outcome in _of_kind(outcomes, name, answerable)]
+        return float(np.mean(np.array(confidences) < threshold))
 
-    return {it: float(np.mean([gain(it, pair) for pair in pairs])) for it in _THRESHOLDS}
+    return {
+        threshold: float(
+            np.mean(
+                [
+                    share_refused(first, False, threshold) - share_refused(second, True, threshold)
+                    for first, second in pairs
+                ]
+            )
+        )
+        for threshold in _THRESHOLDS
+    }
 
 
 def refused(outcomes: Sequence[Outcome], at: Iterable[float]) -> dict[str, dict[str, Estimate]]:
     """Shares refused, by threshold and by kind of question."""
-    names = dict.fromkeys(outcome.seen.set_name for outcome in outcomes)
+    names = dict.fromkeys(outcome.question.set_name for outcome in outcomes)
     kinds = {
-        (name, answerable): _some(outcomes, name, answerable)
+        f"{name}: {'answerable' if answerable else 'unanswerable'}": _of_kind(outcomes, name, answerable)
         for name in names
         for answerable in (True, False)
     }
     return {
         f"{threshold:g}": {
-            f"{name}: {'answerable' if answerable else 'unanswerable'}": share
-            for (name, answerable), some in kinds.items()
-            if (share := mean([float(it.confidence < threshold) for it in some]))
+            kind: share
+            for kind, some in kinds.items()
+            if (share := mean([float(outcome.confidence < threshold) for outcome in some]))
         }
         for threshold in at
     }
 
 
-def _some(outcomes: Sequence[Outcome], name: str, answerable: bool) -> list[Outcome]:
+def _of_kind(outcomes: Sequence[Outcome], name: str, answerable: bool) -> list[Outcome]:
     return [
         outcome
         for outcome in outcomes
-        if outcome.seen.set_name == name and outcome.seen.question.answerable is answerable
+        if outcome.question.set_name == name and outcome.answerable is answerable
     ]
 
 
 def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float]]:
-    """(threshold, share answered, share wrong) over all sets, each question counting as in the fit.
+    """Rows of (threshold, coverage, risk) over all sets, each question weighted as in the fit.
 
-    What is wrong never falls from one row to the next: a promise must hold at all lower coverages too.
+    The risk never falls from one row to the next: a target risk must be met at all lower coverages too.
     """
     order = sorted(outcomes, key=lambda outcome: -outcome.confidence)
-    worth = np.array([WORTH[it.seen.set_name] for it in order])
-    wrong = np.cumsum(worth * [not it.right for it in order]) / np.cumsum(worth)
-    covered = np.cumsum(worth) / worth.sum()
-    highest = list(accumulate(wrong[_FEWEST:], max))
-    rows = [
-        (round(it.confidence, 4), round(float(share), 4), round(float(risk), 4))
-        for it, share, risk in zip(order[_FEWEST:], covered[_FEWEST:], highest, strict=True)
-    ]
-    return rows[:: max(1, len(rows) // _CURVE)]
+    weights = np.array([SAMPLE_WEIGHTS[outcome.question.set_name] for outcome in order])
+    answered = np.cumsum(weights)
+    risk = np.cumsum(weights * [not outcome.right for outcome in order]) / answered
+    columns = np.column_stack(
+        [
+            [outcome.confidence for outcome in order[_MIN_ANSWERS:]],
+            answered[_MIN_ANSWERS:] / weights.sum(),
+            np.maximum.accumulate(risk[_MIN_ANSWERS:]),
+        ]
+    )
+    rows = columns[:: max(1, len(columns) // _CURVE)].round(4).tolist()
+    return [(threshold, coverage, highest) for threshold, coverage, highest in rows]

@@ -30,30 +30,27 @@ _WARM_UP = 0.06
 _DECAY = 0.01
 _DROPOUT = 0.1
 _CLIP = 1.0
-# The weights that are kept are a mean over the last steps, this share of it older than one step.
+# The weights that are kept are an exponential moving average, of which this share stays at each step.
 _AVERAGE = 0.998
 _SAVE_STEPS = 200
 _SEED = 17
-
 
 sleep_while_waiting()
 
 
 class _State:
-    """All that an interrupted run needs to go on."""
+    """Everything that an interrupted run needs to continue."""
 
     def __init__(self, model: SpanModel, steps: int) -> None:
         self.model = model
-        self.average = {name: it.clone() for name, it in model.trained_state().items()}
+        self.average = {name: tensor.clone() for name, tensor in model.trained_state().items()}
         changed = [parameter for parameter in model.parameters() if parameter.requires_grad]
         self.optimiser = torch.optim.AdamW(changed, lr=_RATE, weight_decay=_DECAY, fused=True)
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimiser, lambda step: _warm_and_fall(step, steps)
-        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, lambda step: _schedule(step, steps))
         self.step = 0
 
     def save(self, path: Path) -> None:
-        """In one rename: a stop leaves the last whole one."""
+        """Writes beside the file and renames, so that an interruption leaves the last whole file."""
         parts = {
             "model": self.model.trained_state(),
             "average": self.average,
@@ -72,19 +69,19 @@ class _State:
         self.schedule.load_state_dict(parts["schedule"])
         self.step = parts["step"]
 
-    def forward_average(self) -> None:
-        for name, it in self.model.trained_state().items():
-            self.average[name].lerp_(it, 1 - min(_AVERAGE, (1 + self.step) / (10 + self.step)))
+    def update_average(self) -> None:
+        for name, tensor in self.model.trained_state().items():
+            self.average[name].lerp_(tensor, 1 - min(_AVERAGE, (1 + self.step) / (10 + self.step)))
 
 
 def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = None) -> None:
-    """From `data`/squad/train to `out`/reader.safetensors; an interrupted run goes on where it stopped.
+    """From `data`/squad/train to `out`/reader.safetensors; an interrupted run continues where it stopped.
 
     Args:
         data: The evaluation sets.
-        out: Where the weights, a log and what is kept between runs go; one training a folder.
+        out: Where the weights, a log and the state between runs are kept; each training needs its own folder.
         epochs: How often each question is read.
-        start: Weights that an earlier training ended with; by default those of the embedding model.
+        start: The weights that an earlier training ended with; by default those of the embedding model.
     """
     out.mkdir(parents=True, exist_ok=True)
     examples = load_examples(data / "squad" / "train", out)
@@ -93,18 +90,19 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(_SEED)
     model = _ready(from_trained(base, load_file(start)) if start else from_base(base), device)
-    each = len(epoch_batches(examples, input_, 0))  # epochs differ by a batch or two, which changes nothing
-    steps = epochs * each
+    # Epochs differ by a batch or two; every one is cut to the length of the first.
+    epoch_steps = len(epoch_batches(examples, input_, 0))
+    steps = epochs * epoch_steps
     state = _State(model, steps)
     kept = out / "state.pt"
     if kept.exists():
         state.load(kept)
-    torch.set_num_threads(cores())  # the index reads with one, see index/threads.py
+    torch.set_num_threads(cores())  # the index reads with one, see index/embedding/threads.py
     print(f"{steps} steps on {device}, from step {state.step}")
-    for epoch in range(state.step // each, epochs):
-        batches = epoch_batches(examples, input_, epoch)[:each]
+    for epoch in range(state.step // epoch_steps, epochs):
+        batches = epoch_batches(examples, input_, epoch)[:epoch_steps]
         clock, rows = time.perf_counter(), 0
-        for batch in batches[state.step - epoch * each :]:
+        for batch in batches[state.step - epoch * epoch_steps :]:
             losses = _step(state, batch, device)
             rows += len(batch)
             if state.step % _SAVE_STEPS == 0:
@@ -112,22 +110,21 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
                 rate = rows / (time.perf_counter() - clock)
                 _log(out, {"epoch": epoch, "step": state.step, "rows a second": round(rate, 1)} | losses)
                 clock, rows = time.perf_counter(), 0
-        state.step = (epoch + 1) * each
-        save_file(
-            {name: it.half() for name, it in state.average.items()}, out / f"epoch-{epoch + 1}.safetensors"
-        )
+        state.step = (epoch + 1) * epoch_steps
+        halves = {name: tensor.half() for name, tensor in state.average.items()}
+        save_file(halves, out / f"epoch-{epoch + 1}.safetensors")
         save_file(_mean(sorted(out.glob("epoch-*.safetensors"))), out / "reader.safetensors")
         state.save(kept)
-        _log(out, {"epoch": epoch, "step": state.step} | _reached(data, out))
+        _log(out, {"epoch": epoch, "step": state.step} | _figures(data, out))
         torch.set_num_threads(cores())
 
 
-def _reached(data: Path, out: Path) -> dict[str, str]:
-    return measure(data / "squad" / "valid", SpanReader(out / "reader.safetensors"), most=600)
+def _figures(data: Path, out: Path) -> dict[str, str]:
+    return measure(data / "squad" / "valid", SpanReader(out / "reader.safetensors"), limit=600)
 
 
 def _mean(files: Sequence[Path]) -> dict[str, Tensor]:
-    """Of the weights at the end of each epoch: better than any of them ("soup", Wortsman et al. 2022)."""
+    """The mean of the weights at the end of each epoch, better than any of them ("soup", Wortsman et al. 2022)."""
     states = [load_file(file) for file in files]
     return {name: torch.stack([state[name].float() for state in states]).mean(0).half() for name in states[0]}
 
@@ -139,10 +136,10 @@ def _log(out: Path, line: dict[str, Any]) -> None:
 
 
 def _step(state: _State, batch: Sequence[Target], device: torch.device) -> dict[str, float]:
-    """One step of the optimiser; gives back each part of the loss."""
+    """One step of the optimiser; returns each part of the loss."""
     state.model.train()
-    rows = Rows(*(row.to(device) for row in as_rows([it.window for it in batch])))
-    with torch.autocast(device.type, torch.bfloat16, enabled=_narrow(device)):
+    rows = Rows(*(row.to(device) for row in as_rows([target.window for target in batch])))
+    with torch.autocast(device.type, torch.bfloat16, enabled=_uses_bfloat16(device)):
         logits = state.model(rows)
     parts = _losses(logits, rows, batch)
     torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
@@ -151,7 +148,7 @@ def _step(state: _State, batch: Sequence[Target], device: torch.device) -> dict[
     state.optimiser.zero_grad()
     state.schedule.step()
     state.step += 1
-    state.forward_average()
+    state.update_average()
     return {name: round(part.item(), 4) for name, part in parts.items()}
 
 
@@ -159,30 +156,30 @@ def _losses(logits: Logits, rows: Rows, batch: Sequence[Target]) -> dict[str, Te
     device = logits.start.device
     outside = torch.ones_like(rows.ids, dtype=torch.bool)
     outside[:, 0] = False
-    for row, it in enumerate(batch):
-        outside[row, it.window.first : it.window.first + len(it.window.offsets)] = False
-    spans = torch.tensor([it.span for it in batch], device=device)
+    gold = torch.zeros(rows.sentences.shape[:2], device=device)
+    for row, target in enumerate(batch):
+        outside[row, target.window.first : target.window.first + len(target.window.offsets)] = False
+        if target.sentence is not None:
+            gold[row, target.sentence] = 1.0
+    spans = torch.tensor([target.span for target in batch], device=device)
     answers = (spans[:, 0] > 0).float()
-    there = rows.sentences.sum(-1) > 0
-    right = torch.zeros_like(there, dtype=torch.float)
-    for row, it in enumerate(batch):
-        if it.sentence is not None:
-            right[row, it.sentence] = 1.0
-    start, end = (it.masked_fill(outside, -1e4) for it in (logits.start, logits.end))
+    present = rows.sentences.sum(-1) > 0
+    start, end = (places.masked_fill(outside, -1e4) for places in (logits.start, logits.end))
     return {
         "span": (functional.cross_entropy(start, spans[:, 0]) + functional.cross_entropy(end, spans[:, 1]))
         / 2,
         "answer": functional.binary_cross_entropy_with_logits(logits.answer, answers),
-        "sentence": functional.binary_cross_entropy_with_logits(logits.sentence[there], right[there]),
+        "sentence": functional.binary_cross_entropy_with_logits(logits.sentence[present], gold[present]),
     }
 
 
-def _narrow(device: torch.device) -> bool:
-    """Whether bfloat16 is the faster type."""
+def _uses_bfloat16(device: torch.device) -> bool:
+    """Whether bfloat16 is faster than float32."""
     return device.type == "cuda" or prefers_bfloat16()
 
 
-def _warm_and_fall(step: int, steps: int) -> float:
+def _schedule(step: int, steps: int) -> float:
+    """The share of the learning rate: a linear rise, then a linear fall to 0."""
     warm = math.ceil(_WARM_UP * steps)
     return (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
 
@@ -197,18 +194,18 @@ def _attend(
     scaling: float,
     **_: object,
 ) -> tuple[Tensor, None]:
-    """Attention by two products: going back through torch's fused one took 40% of a step on a CPU."""
+    """Attention by two products: the backward pass of torch's fused one took 40% of a step on a CPU."""
     rows, heads, tokens, width = query.shape
     flat = (rows * heads, tokens, width)
     with torch.autocast(query.device.type, enabled=False):
-        dtype = torch.bfloat16 if _narrow(query.device) else torch.float32
-        likeness = torch.bmm(
+        dtype = torch.bfloat16 if _uses_bfloat16(query.device) else torch.float32
+        scores = torch.bmm(
             (query * scaling).to(dtype).reshape(flat), key.to(dtype).reshape(flat).transpose(1, 2)
         )
         if mask is not None:
-            likeness = (likeness.view(rows, heads, tokens, tokens) + mask.to(dtype)).view(likeness.shape)
-        found = torch.bmm(torch.softmax(likeness, -1), value.to(dtype).reshape(flat))
-    return found.view(query.shape).transpose(1, 2).contiguous(), None
+            scores = (scores.view(rows, heads, tokens, tokens) + mask.to(dtype)).view(scores.shape)
+        values = torch.bmm(torch.softmax(scores, -1), value.to(dtype).reshape(flat))
+    return values.view(query.shape).transpose(1, 2).contiguous(), None
 
 
 AttentionInterface.register("pincite", _attend)
@@ -216,7 +213,7 @@ AttentionMaskInterface.register("pincite", eager_mask)
 
 
 def _ready(model: SpanModel, device: torch.device) -> SpanModel:
-    """Word embeddings stay as they are, and dropout is one that a CPU draws fast; `_attend` has none."""
+    """Freezes the word embeddings, and replaces attention and dropout by faster ones; `_attend` has no dropout."""
     model.encoder.embeddings.word_embeddings.weight.requires_grad = False
     model.encoder.set_attn_implementation("pincite")
     for module in list(model.modules()):
@@ -229,7 +226,7 @@ def _ready(model: SpanModel, device: torch.device) -> SpanModel:
 class _PooledDropout(nn.Module):
     """Dropout whose masks are cut from one pool of random numbers.
 
-    torch draws them one by one on a CPU, which took two thirds of a step.
+    On a CPU torch draws them one by one, which took two thirds of a step.
     """
 
     _pool: Tensor | None = None

@@ -6,6 +6,10 @@ from typing import NamedTuple, Self, TypeAlias
 
 from index.documents import ExtractionReport, Section, WordBox
 
+# A line of a header or footer that has page fields needs so many words besides them: "Page 3 of 7" without its numbers
+# says nothing.
+MIN_HEADER_WORDS = 3
+
 
 class UnreadableError(ValueError):
     """A file can't be read; the message is the reason, a clause such as "it is encrypted; give its password"."""

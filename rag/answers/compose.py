@@ -1,8 +1,9 @@
-"""From a decision to an `Answer`: statements, citations, text."""
+"""Composes an `Answer` from a decision: statements, citations, text."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from index import Hit, Passage, Span
 from rag.answer import Answer, Citation, Statement, Status
@@ -14,23 +15,21 @@ NOT_FOUND = "The documents don't say: nothing that was found answers this."
 NONE_FITS = "No document fits the filter that the question was asked with."
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
 CONFLICTING = "Two places disagree."
-# Between the items of an enumeration; not inside a number, a date or a place in a country.
-_BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+# Between the items of a list, but not inside a number, a date, or a place and its country.
+_SEPARATOR = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|which|who|that|\d{4})\b")
 
 
 def cite(readings: Sequence[Reading]) -> list[Statement]:
     """Statements of the readings in their order; readings with the same words are one statement."""
-    by_text: dict[str, list[Citation]] = {}
-    for number, reading in enumerate(sorted(readings, key=_first_with_text(readings)), start=1):
-        by_text.setdefault(one_line(reading.text), []).append(_citation(number, reading))
-    return [Statement(text=text, citations=tuple(citations)) for text, citations in by_text.items()]
-
-
-def _first_with_text(readings: Sequence[Reading]) -> Callable[[Reading], int]:
-    """Sorts readings with the same words together, at the place of the first."""
-    texts = [one_line(reading.text) for reading in readings]
-    return lambda reading: texts.index(one_line(reading.text))
+    by_text: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_text.setdefault(one_line(reading.text), []).append(reading)
+    numbers = count(1)
+    return [
+        Statement(text=text, citations=tuple(_citation(next(numbers), reading) for reading in same))
+        for text, same in by_text.items()
+    ]
 
 
 def _citation(number: int, reading: Reading) -> Citation:
@@ -51,12 +50,12 @@ def _citation(number: int, reading: Reading) -> Citation:
 
 
 def items(passage: Passage, span: Span) -> tuple[Span, ...]:
-    """The items of an enumeration ("fish, bread and wine"), or else the span alone."""
+    """The items of a list in the span ("fish, bread and wine"), or the span alone if it is no list."""
     text = passage.quote(span)
-    breaks = list(_BETWEEN.finditer(text))
-    if not any("," in break_[0] or ";" in break_[0] for break_ in breaks) or _CLAUSE.search(text):
+    separators = list(_SEPARATOR.finditer(text))
+    if not any(re.search("[,;]", separator[0]) for separator in separators) or _CLAUSE.search(text):
         return (span,)
-    edges = [0, *(edge for break_ in breaks for edge in break_.span()), len(text)]
+    edges = [0, *(edge for separator in separators for edge in separator.span()), len(text)]
     return tuple((span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
@@ -70,7 +69,7 @@ def compose(
     *,
     filtered: bool = False,
 ) -> Answer:
-    """The answer that shows `statements`. `filtered`: whether only some documents were searched."""
+    """The answer that shows `statements`; `filtered` says whether only some documents were searched."""
     best = decision.best if decision.status == "answered" else None
     return Answer(
         question=question,
@@ -88,18 +87,22 @@ def compose(
 
 
 def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list[Statement]:
-    """The written statements, and each quoted one that no supported one stands for.
+    """The written statements, and each quoted one that no supported written one cites.
 
-    What a writer left out or got wrong is not lost: of two places that disagree, both stay.
+    So nothing that a writer left out or got wrong is lost: of two places that disagree, both stay.
     """
-    told = {
+    covered = {
         citation.number
         for statement in written
         if statement.verdict == "supported"
         for citation in statement.citations
     }
-    untold = [it for it in quoted if not told.intersection(citation.number for citation in it.citations)]
-    return [*written, *untold]
+    rest = [
+        statement
+        for statement in quoted
+        if not covered.intersection(citation.number for citation in statement.citations)
+    ]
+    return [*written, *rest]
 
 
 def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -> Answer:
@@ -124,8 +127,8 @@ def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) 
         return NOT_FOUND if hits else NO_DOCUMENTS
     lead = [CONFLICTING] if status == "conflicting" else []
     shown = [_with_numbers(statement) for statement in statements if statement.verdict != "unsupported"]
-    # Rows of a table stand below one another, as they did there.
-    return ("\n" if any(BAR in it for it in shown) else " ").join(lead + shown)
+    # Rows of a table are put below one another, as in the document.
+    return ("\n" if any(BAR in text for text in shown) else " ").join(lead + shown)
 
 
 def _with_numbers(statement: Statement) -> str:

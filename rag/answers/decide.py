@@ -1,33 +1,33 @@
-"""From readings to an answer's status and sentences: answered, conflicting, or not found."""
+"""Decides from the readings what an answer shows: answered, conflicting, or not found."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import stems
 from rag.answer import Status
-from rag.answers.table_rows import without_lesser_rows
+from rag.answers.table_rows import without_weaker_rows
 from rag.protocols import Reading, Readings
 from rag.questions.analysis import QuestionTerms
 from rag.questions.entities import Entity, disagree, entities, numbers
 
 MAX_STATEMENTS = 6
-# Sentences this far behind may refer back with "the figure".
+# A sentence at most this far behind another may refer back to it with "the figure".
 _ANAPHORA_DISTANCE = 2
 _ANAPHORA = re.compile(
     r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b",
     re.IGNORECASE,
 )
-# Among the first so many sentences one is looked for that says something else than the best.
+# How many sentences are compared with the best one, to find one that contradicts it.
 _COMPARED = 10
-# A sentence adds nothing if this share of its words stands in one that is shown already.
+# A sentence is a repetition if this share of its words is in one that is shown already.
 _REPEATED = 0.9
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What is shown: the chosen readings; several with one text are one statement. `best` is one of them."""
+    """What is shown: the chosen readings, of which those with the same text are one statement. `best` is one of them."""
 
     status: Status
     readings: tuple[Reading, ...]
@@ -36,101 +36,98 @@ class Decision:
     notes: tuple[str, ...] = ()
 
 
-def decide(asked: QuestionTerms, read: Readings, *, threshold: float, support_threshold: float) -> Decision:
+def decide(
+    query: QuestionTerms, readings: Readings, *, threshold: float, support_threshold: float
+) -> Decision:
     """Chooses what to show.
 
-    The threshold decides only whether, never what: at 0 this is what would have been shown.
+    The threshold decides only whether anything is shown, never what: at 0 everything is shown that it holds back.
 
     Args:
-        asked: The question.
-        read: What the reader makes of its hits.
-        threshold: The confidence from which the documents are taken to say.
-        support_threshold: The probability from which a sentence is shown beside the best one.
+        query: The question.
+        readings: Those of its hits.
+        threshold: Below this confidence the question is refused.
+        support_threshold: A sentence with at least this probability is shown beside the best one.
     """
-    if not read.sentences or read.confidence < threshold:
-        return Decision(status="not_found", readings=(), confidence=read.confidence, notes=read.notes)
-    first, *others = without_lesser_rows(asked, read.sentences)
-    against = next((other for other in others[:_COMPARED] if contradicts(asked, first, other)), None)
-    if against:
-        same = [
-            other for other in others if other is not against and other.text in (first.text, against.text)
-        ]
-        return Decision(
-            status="conflicting",
-            readings=(first, against, *same),
-            confidence=read.confidence,
-            notes=read.notes,
-        )
-    chosen = distinct([first, *(other for other in others if other.probability >= support_threshold)])
-    return Decision(
-        status="answered",
-        readings=tuple(_in_reading_order(chosen) if asked.several or first.span is None else chosen),
-        confidence=read.confidence,
-        best=first,
-        notes=read.notes,
+    decision = Decision(status="not_found", readings=(), confidence=readings.confidence, notes=readings.notes)
+    if not readings.sentences or readings.confidence < threshold:
+        return decision
+    best, *others = without_weaker_rows(query, readings.sentences)
+    other_side = next((other for other in others[:_COMPARED] if contradicts(query, best, other)), None)
+    if other_side:
+        texts = (best.text, other_side.text)
+        same = [other for other in others if other is not other_side and other.text in texts]
+        return replace(decision, status="conflicting", readings=(best, other_side, *same))
+    chosen = distinct([best, *(other for other in others if other.probability >= support_threshold)])
+    if query.several or best.span is None:
+        chosen = _in_reading_order(chosen)
+    return replace(decision, status="answered", readings=tuple(chosen), best=best)
+
+
+def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
+    """Whether two sentences give different answers of one kind to the same question.
+
+    The same question: both have the same words of it, or the second refers back to the first ("the figure").
+    Different answers: no number that the first can mean is one that the second can mean; two different years; two names
+    without a word in common, if each sentence has all words of the question.
+    """
+    if query.kind is None or first.text == second.text or first.span is None:
+        return False
+    marked = _marked(query, first)
+    if query.kind == "number" and _refers_back(first, second):
+        return disagree(marked, numbers(second.text))
+    marked_second = _marked(query, second)
+    if not marked or not marked_second or not _same_words(query, first, second):
+        return False
+    if query.kind == "number":
+        return disagree(marked, marked_second)
+    if query.kind == "time":
+        years = [_YEAR.search(_span_text(reading)) for reading in (first, second)]
+        return all(years) and len({year[0] for year in years if year}) == 2
+    return (
+        _all_words(query, first)
+        and _all_words(query, second)
+        and set(stems(_span_text(first))).isdisjoint(stems(_span_text(second)))
     )
 
 
-def contradicts(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
-    """Whether two sentences give different answers of one kind to the same question.
-
-    The same question: both hold the same words of it, or the second refers back to the first ("the
-    figure"). Different: no number that the one allows is allowed by the other; two years that differ; two
-    names without a word in common, where each sentence has all words of the question.
-    """
-    if asked.kind is None or one.text == other.text or one.span is None:
-        return False
-    mine = _marked(asked, one)
-    if asked.kind == "number" and _refers_back(one, other):
-        return disagree(mine, numbers(other.text))
-    theirs = _marked(asked, other)
-    if not mine or not theirs or not _same_words(asked, one, other):
-        return False
-    if asked.kind == "number":
-        return disagree(mine, theirs)
-    if asked.kind == "time":
-        years = [_YEAR.search(it.hit.passage.quote(it.span)) for it in (one, other) if it.span]
-        return len(years) == 2 and all(years) and years[0][0] != years[1][0]  # type: ignore[index]
-    return _all_words(asked, one) and _all_words(asked, other) and not _names(one) & _names(other)
+def _span_text(reading: Reading) -> str:
+    return reading.hit.passage.quote(reading.span) if reading.span else ""
 
 
-def _marked(asked: QuestionTerms, reading: Reading) -> list[Entity]:
-    """The figures of the kind asked for that the marked words hold or lie in."""
-    if reading.span is None or asked.kind is None:
+def _marked(query: QuestionTerms, reading: Reading) -> list[Entity]:
+    """The entities of the kind asked for that overlap the marked words."""
+    if reading.span is None or query.kind is None:
         return []
     start, end = (offset - reading.sentence[0] for offset in reading.span)
     return [
-        entity for entity in entities(reading.text, asked.kind) if entity.start < end and start < entity.end
+        entity for entity in entities(reading.text, query.kind) if entity.start < end and start < entity.end
     ]
 
 
-def _same_words(asked: QuestionTerms, one: Reading, other: Reading) -> bool:
-    terms = set(asked.terms)
-    mine, theirs = terms.intersection(stems(one.text)), terms.intersection(stems(other.text))
-    return len(mine) >= 2 and mine <= theirs
+def _same_words(query: QuestionTerms, first: Reading, second: Reading) -> bool:
+    """Whether the first has two words of the question or more, and the second has them, too."""
+    words = set(query.terms).intersection(stems(first.text))
+    return len(words) >= 2 and words.issubset(stems(second.text))
 
 
-def _all_words(asked: QuestionTerms, reading: Reading) -> bool:
-    return set(asked.terms).issubset(stems(reading.text))
+def _all_words(query: QuestionTerms, reading: Reading) -> bool:
+    return set(query.terms).issubset(stems(reading.text))
 
 
-def _names(reading: Reading) -> frozenset[str]:
-    return frozenset(stems(reading.hit.passage.quote(reading.span))) if reading.span else frozenset()
-
-
-def _refers_back(one: Reading, other: Reading) -> bool:
-    """Whether `other` stands shortly behind `one` and speaks of "the figure"."""
-    passage = one.hit.passage
-    if passage.document_id != other.hit.passage.document_id or not _ANAPHORA.search(other.text):
+def _refers_back(first: Reading, second: Reading) -> bool:
+    """Whether the second sentence is shortly behind the first and speaks of "the figure"."""
+    passage = first.hit.passage
+    if passage.document_id != second.hit.passage.document_id or not _ANAPHORA.search(second.text):
         return False
-    if one.sentence not in passage.sentences or other.sentence not in passage.sentences:
+    if first.sentence not in passage.sentences or second.sentence not in passage.sentences:
         return False
-    distance = passage.sentences.index(other.sentence) - passage.sentences.index(one.sentence)
+    distance = passage.sentences.index(second.sentence) - passage.sentences.index(first.sentence)
     return 0 < distance <= _ANAPHORA_DISTANCE
 
 
 def _in_reading_order(readings: Sequence[Reading]) -> list[Reading]:
-    """Document by document in the order of their best sentence, each from its beginning."""
+    """Document by document, in the order of their best sentence; each from its beginning."""
     documents = [reading.hit.passage.document_id for reading in readings]
     return sorted(
         readings, key=lambda reading: (documents.index(reading.hit.passage.document_id), reading.sentence)
@@ -140,7 +137,7 @@ def _in_reading_order(readings: Sequence[Reading]) -> list[Reading]:
 def distinct(readings: Sequence[Reading]) -> list[Reading]:
     """At most six different sentences, each with every reading that has the same words.
 
-    One that only repeats what a better one says is left out.
+    A sentence that only repeats a better one is left out.
     """
     texts: list[str] = []
     kept = []

@@ -1,7 +1,7 @@
-"""Rows of a table among what was read: which of them a question is about.
+"""Chooses among the rows of a table that were read those that a question is about.
 
-Every row of a table says its columns again ("Country: Belgium | Capital: Brussels"), so that to a reader, which was trained
-on prose, they look alike. What differs is in their cells.
+Every row repeats the names of its columns ("Country: Belgium | Capital: Brussels"), so the reader, which was trained on
+prose, can't tell rows apart. They differ only in their cells.
 """
 
 import re
@@ -14,47 +14,47 @@ from rag.questions.analysis import QuestionTerms
 
 BAR = " | "
 _NAME = re.compile(r"([^|:]{1,200}): ")
-# Of the columns that two rows name; empty cells are not said.
+# Two rows are of one table if they share more than this part of their columns; a row does not name its empty cells.
 _SHARED = 0.5
 
 
 class _Row(NamedTuple):
-    """A row of a table: where it is from, what its columns are called, and which words of the question its cells have."""
+    """A row of a table: its document, the names of its columns, and the words of the question that its cells have."""
 
     document_id: str
     columns: frozenset[str]
-    said: frozenset[str]
+    matched: frozenset[str]
 
 
-def without_lesser_rows(asked: QuestionTerms, readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, without rows whose cells have fewer of the question's words than another row of their table."""
+def without_weaker_rows(query: QuestionTerms, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without rows whose cells have fewer of the question's words than another row of their table."""
     rows = [
-        _Row(reading.hit.passage.document_id, _columns(reading.text), _said(asked, reading.text))
+        _Row(reading.hit.passage.document_id, _columns(reading.text), _matched(query, reading.text))
         if BAR in reading.text
         else None
         for reading in readings
     ]
-    different = {row for row in rows if row}
+    table_rows = {row for row in rows if row}
     return [
         reading
         for reading, row in zip(readings, rows, strict=True)
-        if row is None or not any(_is_lesser(row, other) for other in different)
+        if row is None or not any(_is_weaker(row, other) for other in table_rows)
     ]
 
 
-def _is_lesser(row: _Row, other: _Row) -> bool:
-    """Whether the other is a row of the same table that says more of what is asked for."""
+def _is_weaker(row: _Row, other: _Row) -> bool:
+    """Whether the other is a row of the same table whose cells have more of the question's words."""
     shared = len(row.columns & other.columns)
-    same = shared > _SHARED * min(len(row.columns), len(other.columns))
-    return same and row.document_id == other.document_id and row.said < other.said
+    same_table = shared > _SHARED * min(len(row.columns), len(other.columns))
+    return same_table and row.document_id == other.document_id and row.matched < other.matched
 
 
 def _columns(text: str) -> frozenset[str]:
-    """The names of the columns that a row says."""
+    """The names of the columns in a row."""
     return frozenset(name[1].strip() for cell in text.split(BAR) if (name := _NAME.match(cell)))
 
 
-def _said(asked: QuestionTerms, text: str) -> frozenset[str]:
-    """The question's words that are in the cells of a row, and not in the names of its columns."""
+def _matched(query: QuestionTerms, text: str) -> frozenset[str]:
+    """The question's words that are in the cells of a row, not in the names of its columns."""
     cells = " ".join(_NAME.sub("", cell, count=1) for cell in text.split(BAR))
-    return frozenset(asked.terms).intersection(stems(cells))
+    return frozenset(query.terms).intersection(stems(cells))

@@ -1,4 +1,4 @@
-"""Measures answers against an evaluation set, without a judge model."""
+"""Measures answers against an evaluation set, without a model as judge."""
 
 from rag.evaluation.compare import Difference, compare
 from rag.evaluation.figures import Figure, certainty, is_right, scores, summarise

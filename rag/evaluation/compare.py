@@ -1,4 +1,4 @@
-"""Two evaluations of one set, question by question."""
+"""Compares two evaluations of one set, question by question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from rag.evaluation.statistics import Estimate, mean, paired_p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One figure of two evaluations over the questions that both have.
+    """One figure of two evaluations, over the questions that both have.
 
     Attributes:
         group: As in `Figure`.
@@ -37,35 +37,30 @@ class Difference:
 
 
 def compare(first: Evaluation, second: Evaluation) -> list[Difference]:
-    """What changed from the first to the second, in every figure that single questions have.
+    """The difference between the first and the second in every figure that single questions have.
 
     Raises:
         EvaluationSetError: They have no question in common.
     """
-    ours = {record.id: scores(record) for record in first.records}
-    theirs = {record.id: scores(record) for record in second.records}
-    shared = [id_ for id_ in ours if id_ in theirs]
+    seconds = {record.id: scores(record) for record in second.records}
+    shared = [(scores(record), seconds[record.id]) for record in first.records if record.id in seconds]
     if not shared:
         raise EvaluationSetError(
             f"the evaluations of {first.set_name} and {second.set_name} share no question; "
             "compare two of the same set"
         )
-    names = dict.fromkeys(name for id_ in shared for name in ours[id_])
-    pairs = {
-        name: [
-            (ours[id_][name], theirs[id_][name])
-            for id_ in shared
-            if name in ours[id_] and name in theirs[id_]
-        ]
-        for name in names
-    }
-    return [_difference(name, values) for name, values in pairs.items() if values]
+    pairs: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for before, after in shared:
+        for name in before.keys() & after.keys():
+            pairs.setdefault(name, []).append((before[name], after[name]))
+    names = dict.fromkeys(name for before, _ in shared for name in before)
+    return [_difference(name, pairs[name]) for name in names if name in pairs]
 
 
 def _difference(name: tuple[str, str], pairs: Sequence[tuple[float, float]]) -> Difference:
     first, second = np.array(pairs).T
     change = second - first
-    interval = mean(list(change))
+    interval = mean(change)
     assert interval is not None  # noqa: S101  (there is at least one pair)
     return Difference(
         group=name[0],

@@ -1,4 +1,4 @@
-"""From the records of an evaluation to its figures, each with its interval."""
+"""Makes the figures of an evaluation from its records, each with its interval."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ class Figure:
     """One line of the result.
 
     Attributes:
-        group: What it belongs to.
-        name: What it is; with its group, unique.
+        group: The group that it is shown in.
+        name: Its name, unique in the group.
         unit: "" for shares from 0 to 1, else "ms", "/s", "MB/s", "MB".
         estimate: The figure with its interval.
     """
@@ -41,19 +41,19 @@ class Figure:
 
 
 def scores(record: Record) -> dict[tuple[str, str], float]:
-    """What can be said of one question alone: (group, name) to a number, 0 to 1, higher is better."""
-    found: dict[tuple[str, str], float] = {}
+    """The scores of one question: (group, name) to a number, 0 to 1; higher is better."""
+    values: dict[tuple[str, str], float] = {}
     if record.answerable and record.relevant_documents:
-        found |= _ranking("Finding documents", record.found_documents, record.relevant_documents)
+        values |= _ranking("Finding documents", record.found_documents, record.relevant_documents)
     if record.answerable and record.relevant_passages:
-        found |= _ranking("Finding passages", record.found_passages, record.relevant_passages)
-    said = record.status != "not_found"
+        values |= _ranking("Finding passages", record.found_passages, record.relevant_passages)
+    answered = record.status != "not_found"
     if record.answerable:
-        found["Answers", "Answered, with a sentence that answers"] = float(said and is_right(record))
+        values["Answers", "Answered, with a sentence that answers"] = float(answered and is_right(record))
     if record.answerable and record.golds:
-        quotes = [it.quote for it in record.cited] if said else []
-        short = record.short if said else ""
-        found |= {
+        quotes = [sentence.quote for sentence in record.cited] if answered else []
+        short = record.short if answered else ""
+        values |= {
             ("Answers", "Exact match of the short answer"): exact_match(short, record.golds),
             ("Answers", "F1 of the short answer"): token_f1(short, record.golds),
             ("Answers", "A right answer in the first quote"): float(
@@ -64,8 +64,8 @@ def scores(record: Record) -> dict[tuple[str, str], float]:
             ),
         }
     if record.answerable and record.quotes:
-        found |= _citations(record)
-    return found
+        values |= _citations(record)
+    return values
 
 
 def _ranking(group: str, ranking: Sequence[str], relevant: Sequence[str]) -> dict[tuple[str, str], float]:
@@ -77,39 +77,43 @@ def _ranking(group: str, ranking: Sequence[str], relevant: Sequence[str]) -> dic
 
 
 def _citations(record: Record) -> dict[tuple[str, str], float]:
-    """Precision of what was cited, where anything was; recall and F1 in any case."""
-    said = record.status != "not_found" and bool(record.cited)
-    precision = np.mean([it.supports for it in record.cited]) if said else 0.0
-    recalled = record.quotes_cited / len(record.quotes) if said else 0.0
-    both = precision + recalled
-    found = {
-        ("Citations", "Recall of gold sentences"): recalled,
-        ("Citations", "F1 of cited sentences"): float(2 * precision * recalled / both) if both else 0.0,
+    """Recall and F1 of the cited sentences; their precision only if there are any."""
+    cited = record.status != "not_found" and bool(record.cited)
+    precision = float(np.mean([sentence.supports for sentence in record.cited])) if cited else 0.0
+    gold_recall = record.quotes_cited / len(record.quotes) if cited else 0.0
+    both = precision + gold_recall
+    values = {("Citations", "Precision of cited sentences"): precision} if cited else {}
+    return values | {
+        ("Citations", "Recall of gold sentences"): gold_recall,
+        ("Citations", "F1 of cited sentences"): 2 * precision * gold_recall / both if both else 0.0,
     }
-    return {("Citations", "Precision of cited sentences"): float(precision), **found} if said else found
 
 
 def is_right(record: Record) -> bool:
-    """Whether the answer, given without refusing, shows what answers the question.
+    """Whether the answer, also one that was held back, answers the question.
 
-    It cites a gold sentence or holds a right answer; where no gold sentence is known, it may also cite
-    an evidence document.
+    It must cite a gold sentence or have a right answer; if no gold sentence is known, it may also cite an evidence
+    document.
     """
     if not record.answerable:
         return False
-    if any(it.supports or holds(it.quote, record.golds) for it in record.cited):
+    if any(sentence.supports or holds(sentence.quote, record.golds) for sentence in record.cited):
         return True
-    return not record.quotes and any(it.document in record.relevant_documents for it in record.cited)
+    return not record.quotes and any(
+        sentence.document in record.relevant_documents for sentence in record.cited
+    )
 
 
 def summarise(evaluation: Evaluation) -> list[Figure]:
     """Every figure that the set allows, in the order in which it is shown."""
-    by_question = [scores(record) for record in evaluation.records]
-    names = dict.fromkeys(name for found in by_question for name in found)
+    columns: dict[tuple[str, str], list[float]] = {}
+    for record in evaluation.records:
+        for name, score in scores(record).items():
+            columns.setdefault(name, []).append(score)
     shares = [
         Figure(group=group, name=name, unit="", estimate=value)
-        for group, name in names
-        if (value := mean([it[group, name] for it in by_question if (group, name) in it]))
+        for (group, name), column in columns.items()
+        if (value := mean(column))
     ]
     groups = [
         *shares,
@@ -130,27 +134,32 @@ def _exactness(records: Sequence[Record]) -> list[Figure]:
 
 def certainty(records: Sequence[Record]) -> tuple[Floats, Floats]:
     """(confidences, 1 where the answer is right), each of shape (questions)."""
-    sure = np.array([record.confidence for record in records])
-    return sure, np.array([float(is_right(record)) for record in records])
+    confidences = np.array([record.confidence for record in records])
+    return confidences, np.array([float(is_right(record)) for record in records])
 
 
 def _refusing(records: Sequence[Record]) -> list[Figure]:
     refused = np.array([float(record.status == "not_found") for record in records])
     unanswerable = np.array([float(not record.answerable) for record in records])
-    sure, right = certainty(records)
-    found: Mapping[str, Estimate | None] = {
-        "Precision of refusing": estimate([refused, unanswerable], lambda a, b: precision_recall_f1(a, b)[0])
+    confidences, right = certainty(records)
+    columns = [refused, unanswerable]
+    estimates: Mapping[str, Estimate | None] = {
+        "Precision of refusing": estimate(columns, lambda a, b: precision_recall_f1(a, b)[0])
         if unanswerable.any()
         else None,
-        "Recall of refusing": estimate([refused, unanswerable], lambda a, b: precision_recall_f1(a, b)[1]),
-        "F1 of refusing": estimate([refused, unanswerable], lambda a, b: precision_recall_f1(a, b)[2]),
-        "AUROC of the confidence": estimate([sure, 1 - unanswerable], auroc),
-        "Questions answered": mean(list(1 - refused)),
+        "Recall of refusing": estimate(columns, lambda a, b: precision_recall_f1(a, b)[1]),
+        "F1 of refusing": estimate(columns, lambda a, b: precision_recall_f1(a, b)[2]),
+        "AUROC of the confidence": estimate([confidences, 1 - unanswerable], auroc),
+        "Questions answered": mean(1 - refused),
         "Wrong among those answered": estimate([1 - refused, right], _risk),
-        "Wrong, mean over all thresholds": estimate([sure, right], mean_risk),
-        "Expected calibration error": estimate([sure, right], calibration_error),
+        "Wrong, mean over all thresholds": estimate([confidences, right], mean_risk),
+        "Expected calibration error": estimate([confidences, right], calibration_error),
     }
-    return [Figure(group="Refusing", name=name, unit="", estimate=it) for name, it in found.items() if it]
+    return [
+        Figure(group="Refusing", name=name, unit="", estimate=value)
+        for name, value in estimates.items()
+        if value
+    ]
 
 
 def _risk(answered: Floats, right: Floats) -> float:
@@ -175,14 +184,14 @@ _NTH = {50: "median", 95: "95th percentile", 99: "99th percentile"}
 
 
 def _resources(evaluation: Evaluation) -> list[Figure]:
-    it = evaluation.indexing
+    indexing = evaluation.indexing
     rows: list[tuple[str, str, float | None, int]] = [
         ("Peak memory of the evaluation", "MB", evaluation.peak_memory, len(evaluation.records))
     ]
-    if it and it.seconds:
+    if indexing and indexing.seconds:
         rows = [
-            ("Passages indexed", "/s", it.passages / it.seconds, it.passages),
-            ("Text indexed", "MB/s", it.megabytes / it.seconds, it.documents),
+            ("Passages indexed", "/s", indexing.passages / indexing.seconds, indexing.passages),
+            ("Text indexed", "MB/s", indexing.megabytes / indexing.seconds, indexing.documents),
             *rows,
         ]
     return [

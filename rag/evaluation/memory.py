@@ -1,4 +1,4 @@
-"""How much memory a process took."""
+"""Tells how much memory a process took."""
 
 import re
 import sys
@@ -8,8 +8,8 @@ _STATUS = Path("/proc/self/status")
 
 
 def peak_memory() -> int | None:
-    """Bytes that this process held at most, shared libraries and mapped files included; None on Windows."""
-    # First, since Linux hands the other figure on to a child through exec: it shows what the parent held.
+    """The peak memory of this process in bytes, with shared libraries and mapped files; None on Windows."""
+    # Preferred, since on Linux a child inherits the other figure through exec: it shows the memory of the parent.
     if _STATUS.exists() and (peak := re.search(r"VmHWM:\s+(\d+) kB", _STATUS.read_text("utf-8"))):
         return int(peak[1]) * 1024
     try:

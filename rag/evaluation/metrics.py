@@ -1,4 +1,4 @@
-"""What one question's result is worth: pure functions, each by its published definition."""
+"""Metrics of one question's result: pure functions, each by its published definition."""
 
 import math
 import re
@@ -61,19 +61,19 @@ def _f1(words: Sequence[str], gold: Sequence[str]) -> float:
 
 
 def holds(text: str, golds: Sequence[str]) -> bool:
-    """Whether one of `golds` stands in `text` as whole words, after normalisation."""
+    """Whether one of `golds` is in `text` as whole words, after normalisation."""
     words = f" {normalise(text)} "
     return any(f" {normalise(gold)} " in words for gold in golds if normalise(gold))
 
 
-def same_place(one: Span, other: Span) -> bool:
-    """Whether two stretches of one document overlap by half of either."""
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared > 0 and 2 * shared >= min(one[1] - one[0], other[1] - other[0])
+def same_place(first: Span, second: Span) -> bool:
+    """Whether two stretches of one document overlap by half of the shorter one."""
+    shared = min(first[1], second[1]) - max(first[0], second[0])
+    return shared > 0 and 2 * shared >= min(first[1] - first[0], second[1] - second[0])
 
 
 def find_quote(quote: str, text: str) -> list[Span]:
-    """Every place of `quote` in `text`; where there is none, every one but for white space."""
+    """Every place of `quote` in `text`; if there is none, the places where only its white space differs."""
     words = quote.split()
     for pattern in (re.escape(quote), r"\s+".join(map(re.escape, words))):
         spans = [match.span() for match in re.finditer(pattern, text)] if words else []

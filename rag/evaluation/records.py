@@ -1,4 +1,4 @@
-"""What an evaluation keeps: one record a question, and all of them with what was measured beside."""
+"""The results of an evaluation: a record for each question, and all of them with the measurements of the run."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ class CitedSentence:
         place: For people: title and section.
         quote: Its characters.
         exact: Whether `document.text[start:end]` is the quote.
-        supports: Whether it overlaps a gold quote by half of either.
+        supports: Whether it overlaps a gold quote by half of the shorter one.
     """
 
     document: str
@@ -28,26 +28,26 @@ class CitedSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One question, what is known of its answer, and what was found and said.
+    """One question, its gold answer, what was found, and the answer given.
 
-    The answer is the one given at threshold 0: what was said, or would have been without refusing.
+    The answer is the one at threshold 0: what was shown, or would have been shown if the question had not been refused.
 
     Attributes:
         id: The question's id.
         question: As asked.
-        answerable: Whether the documents say.
-        golds: Answers that are right.
+        answerable: Whether the documents answer it.
+        golds: Right answers.
         quotes: Gold quotes that were found in their documents.
-        quotes_cited: How many of them a cited sentence overlaps by half of either.
+        quotes_cited: How many of them a cited sentence overlaps by half of the shorter one.
         relevant_documents: The evidence documents.
         found_documents: Those of the first 20 passages, best first, each once.
-        relevant_passages: Passages that hold a gold quote.
+        relevant_passages: Passages with a gold quote.
         found_passages: The first 20.
         status: "answered", "conflicting", or "not_found" below the threshold.
         confidence: 0 to 1.
-        short: The words that answer, or the first sentence where none were marked; empty without any.
+        short: The words that answer, or the first sentence if no words were marked; empty without a sentence.
         cited: The sentences, best first.
-        seconds: By stage.
+        seconds: The time of each stage.
     """
 
     id: str
@@ -69,13 +69,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexing:
-    """What reading the documents took. Of an interrupted run only its last part counts.
+    """The time and size of indexing. Of an interrupted run only the last part counts.
 
     Attributes:
         documents: How many were indexed.
         passages: Into how many passages.
         megabytes: Of text, in UTF-8.
-        seconds: From the first file to the last saved passage, the model loaded before.
+        seconds: From the first file to the last saved passage; the model was loaded before.
     """
 
     documents: int
@@ -86,18 +86,18 @@ class Indexing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Everything that one evaluation found.
+    """The results of one evaluation.
 
     Attributes:
         set_name: The set.
         date: When it ended, ISO 8601.
         version: Pincite's.
-        settings: What the figures depend on, by name.
-        problems: What of the set could not be used, one line each.
-        indexing: What reading the documents took, or None where that was not seen to its end.
-        peak_memory: Megabytes that the process had at most, or None where the system doesn't tell.
-        records: One a question.
-        format: Of the file that it is saved in.
+        settings: The settings that the figures depend on, by name.
+        problems: The parts of the set that could not be used, one line each.
+        indexing: The time and size of indexing, or None if no run indexed the documents to the end.
+        peak_memory: Of the process, in megabytes, or None if the system doesn't tell.
+        records: One for each question.
+        format: That of the file that it is saved in.
     """
 
     set_name: str

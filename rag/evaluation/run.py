@@ -1,4 +1,4 @@
-"""Runs an evaluation: index the documents of a set in a scratch index, ask every question."""
+"""Runs an evaluation: indexes the documents of a set in a scratch index, and asks every question."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -22,11 +22,11 @@ from rag.reading.calibration import load_calibration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationProgress:
-    """Where a running evaluation is.
+    """The progress of a running evaluation.
 
     Attributes:
         stage: "reading" documents or "asking" questions.
-        name: The document or the question at hand.
+        name: The document that is read or the question that is asked.
         done: How many are done.
         total: How many there are.
     """
@@ -48,65 +48,57 @@ def evaluate(
     threshold: float | None = None,
     progress: ShowProgress = lambda _: None,
 ) -> Evaluation:
-    """Indexes the documents and asks every question. An interrupted run goes on where it stopped.
+    """Indexes the documents and asks every question. An interrupted run continues where it stopped.
 
-    The index and the answers are kept, and serve again while the set and Pincite's code are the same.
+    The index and the answers are kept, and used again while the set and Pincite's code are the same.
 
     Args:
-        set_: What `read_set` gave.
+        set_: A set from `read_set`.
         cache: Where they are kept; by default in the user's cache folder.
-        fresh: Whether to ask all questions again, though answers are kept.
-        threshold: The confidence below which a question counts as refused; by default as in use.
-        progress: Called from this thread as work goes on.
+        fresh: Whether to ask all questions again, although answers are kept.
+        threshold: Below this confidence a question counts as refused; by default the assistant's threshold.
+        progress: Called from this thread with each step.
 
     Raises:
-        EvaluationSetError: Another process evaluates this set.
+        EvaluationSetError: Another process is evaluating this set.
         IndexFolderError: The cache can't be written.
         ModelError: The embedding model can't be loaded.
     """
-    below = load_calibration().threshold if threshold is None else threshold
+    if threshold is None:
+        threshold = load_calibration().threshold
 
-    def reading(ingest_progress: IngestProgress) -> None:
-        progress(
-            EvaluationProgress(
-                stage="reading",
-                name=ingest_progress.source,
-                done=ingest_progress.files_done,
-                total=ingest_progress.files_total,
-            )
-        )
+    def reading(step: IngestProgress) -> None:
+        done, total = step.files_done, step.files_total
+        progress(EvaluationProgress(stage="reading", name=step.source, done=done, total=total))
 
     scratch = Scratch.of(set_, cache or user_cache_path("pincite") / "evaluations")
     with scratch.locked():
         assistant, indexing, report = scratch.indexed(set_, reading)
-        asking = _Asking(set_, assistant)
+        evaluator = _Evaluator(set_, assistant)
         kept = scratch.answers(fresh=fresh)
-        for number, question in enumerate(set_.questions):
-            progress(
-                EvaluationProgress(
-                    stage="asking", name=question.question, done=number, total=len(set_.questions)
-                )
-            )
-            if question.id not in kept and (record := asking.ask(question)):
+        total = len(set_.questions)
+        for done, question in enumerate(set_.questions):
+            progress(EvaluationProgress(stage="asking", name=question.question, done=done, total=total))
+            if question.id not in kept and (record := evaluator.ask(question)):
                 scratch.keep(record)
                 kept[question.id] = record
     unread = [
         Problem(file=source, line=None, message=f"{reason}; skipped") for source, reason in report.failed
     ]
-    records = [kept[it.id] for it in set_.questions if it.id in kept]
+    records = [kept[question.id] for question in set_.questions if question.id in kept]
     return Evaluation(
         set_name=set_.name,
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         version=version("pincite"),
         settings={
-            "threshold": str(below),
+            "threshold": str(threshold),
             "set": set_.digest[:12],
             "code": code_digest("index", "rag")[:12],
         },
-        problems=tuple(map(str, [*set_.problems, *unread, *asking.problems])),
+        problems=tuple(map(str, [*set_.problems, *unread, *evaluator.problems])),
         indexing=indexing,
         peak_memory=peak / 1e6 if (peak := peak_memory()) else None,
-        records=tuple(_refused_below(below, record) for record in records),
+        records=tuple(_refused_below(threshold, record) for record in records),
     )
 
 
@@ -114,8 +106,8 @@ def _refused_below(threshold: float, record: Record) -> Record:
     return replace(record, status="not_found") if record.confidence < threshold else record
 
 
-class _Asking:
-    """Asks the questions of a set and holds what comes back against what is known."""
+class _Evaluator:
+    """Asks the questions of a set and compares the answers with the gold ones."""
 
     def __init__(self, set_: EvaluationSet, assistant: Assistant) -> None:
         self._set = set_
@@ -127,7 +119,7 @@ class _Asking:
         self._golds = {question.id: self._gold(question) for question in set_.questions}
 
     def ask(self, question: SetQuestion) -> Record | None:
-        """What was found and said; None for a question that can't be asked, which is a problem."""
+        """The record of the question; None if it can't be asked, which is added to the problems."""
         started = time.perf_counter()
         try:
             answer = self._assistant.ask(question.question, question.turns)
@@ -140,6 +132,9 @@ class _Asking:
         places = [
             (self._ids[citation.document_id], (citation.start, citation.end)) for citation in answer.citations
         ]
+        relevant = (
+            passage.id for gold in golds for passage in gold.passages_with(self._passages_of(gold.document))
+        )
         return Record(
             id=question.id,
             question=question.question,
@@ -147,13 +142,9 @@ class _Asking:
             golds=question.answers if question.answerable else (),
             quotes=tuple(gold.quote for gold in golds),
             quotes_cited=sum(any(gold.is_at(*place) for place in places) for gold in golds),
-            relevant_documents=tuple(dict.fromkeys(it.document for it in question.evidence)),
+            relevant_documents=tuple(dict.fromkeys(evidence.document for evidence in question.evidence)),
             found_documents=tuple(dict.fromkeys(self._ids[hit.passage.document_id] for hit in answer.hits)),
-            relevant_passages=tuple(
-                dict.fromkeys(
-                    it.id for gold in golds for it in gold.holding(self._passages_of(gold.document))
-                )
-            ),
+            relevant_passages=tuple(dict.fromkeys(relevant)),
             found_passages=tuple(hit.passage.id for hit in answer.hits),
             status=answer.status,
             confidence=answer.confidence,
@@ -166,25 +157,24 @@ class _Asking:
         document, span = self._ids[citation.document_id], (citation.start, citation.end)
         return CitedSentence(
             document=document,
-            place=", ".join(it for it in (citation.title, citation.section) if it),
+            place=", ".join(filter(None, (citation.title, citation.section))),
             quote=citation.quote,
             exact=self._documents[document].text[slice(*span)] == citation.quote,
             supports=any(gold.is_at(document, span) for gold in golds),
         )
 
     def _gold(self, question: SetQuestion) -> "list[_Gold]":
-        """The quotes that stand in their documents; one that doesn't is a problem."""
+        """The quotes that are in their documents; the others are added to the problems."""
         golds = []
-        for it in question.evidence:
-            document: Document | None = self._documents.get(it.document)
-            if it.quote is None or document is None:
+        for evidence in question.evidence:
+            name, quote = evidence.document, evidence.quote
+            document: Document | None = self._documents.get(name)
+            if quote is None or document is None:
                 continue
-            if spans := find_quote(it.quote, document.text):
-                golds.append(_Gold(document=it.document, quote=it.quote, spans=spans))
+            if spans := find_quote(quote, document.text):
+                golds.append(_Gold(document=name, quote=quote, spans=spans))
             else:
-                self._problem(
-                    question, f"the quote {it.quote[:60]!r} is not in {it.document!r}; quote skipped"
-                )
+                self._problem(question, f"the quote {quote[:60]!r} is not in {name!r}; quote skipped")
         return golds
 
     def _passages_of(self, document: str) -> list[Passage]:
@@ -198,7 +188,7 @@ class _Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gold:
-    """A gold quote and every place where its document has it."""
+    """A gold quote and all its places in the document."""
 
     document: str
     quote: str
@@ -207,8 +197,8 @@ class _Gold:
     def is_at(self, document: str, span: Span) -> bool:
         return document == self.document and any(same_place(span, own) for own in self.spans)
 
-    def holding(self, passages: Sequence[Passage]) -> list[Passage]:
-        """The passages that hold the quote whole; where it is cut in two, half of it or more."""
+    def passages_with(self, passages: Sequence[Passage]) -> list[Passage]:
+        """The passages with the whole quote; if it is cut in two, those with half of it or more."""
         whole = [
             passage
             for passage in passages

@@ -1,4 +1,4 @@
-"""Evaluations as JSON files."""
+"""Saves evaluations as JSON files, and loads them."""
 
 import json
 from dataclasses import asdict
@@ -14,12 +14,12 @@ from rag.evaluation.statistics import reliability, risk_coverage
 
 
 def save(evaluation: Evaluation, path: Path) -> None:
-    """Writes it as JSON, with the figures and curves made from it."""
-    sure, right = certainty(evaluation.records)
+    """Writes the evaluation as JSON, with the figures and curves made from it."""
+    confidences, right = certainty(evaluation.records)
     whole: dict[str, Any] = asdict(evaluation) | {
-        "figures": [asdict(it) for it in summarise(evaluation)],
-        "risk_coverage": risk_coverage(sure, right).tolist(),
-        "reliability": reliability(sure, right).tolist(),
+        "figures": [asdict(figure) for figure in summarise(evaluation)],
+        "risk_coverage": risk_coverage(confidences, right).tolist(),
+        "reliability": reliability(confidences, right).tolist(),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -29,7 +29,7 @@ def load(path: Path) -> Evaluation:
     """Reads what `save` wrote.
 
     Raises:
-        EvaluationSetError: It is missing, or something else.
+        EvaluationSetError: The file is missing, or is not an evaluation.
     """
     try:
         evaluation = TypeAdapter(Evaluation).validate_json(path.read_bytes())

@@ -1,4 +1,4 @@
-"""The folder where an evaluation works: a scratch index, and the answers that it gave so far."""
+"""The folder where an evaluation works: a scratch index, and the answers given so far."""
 
 import hashlib
 import importlib.util
@@ -26,13 +26,13 @@ _INDEXING: TypeAdapter[Indexing] = TypeAdapter(Indexing)
 class Scratch:
     """One set's folder below the cache.
 
-    What lies there is used only while the set and the code that made it are the same; otherwise it is
-    made anew, so that a figure never comes from something else than what runs.
+    Its files are used again only while the set and the code that made them are the same; otherwise they are made again,
+    so that all figures come from the code that runs.
 
     Attributes:
-        folder: Where it is.
-        index_key: Tells indexes apart: of the set and the code that reads it.
-        answers_key: Tells answers apart: of the set and all the code.
+        folder: Its path.
+        index_key: A digest of the set and the code that indexes it.
+        answers_key: A digest of the set and all the code.
     """
 
     folder: Path
@@ -41,7 +41,7 @@ class Scratch:
 
     @classmethod
     def of(cls, set_: EvaluationSet, cache: Path) -> "Scratch":
-        """The folder of this set; nothing is made yet."""
+        """The folder of this set; it is not made yet."""
         place = hashlib.sha256(str(set_.folder).encode("utf-8", "surrogateescape")).hexdigest()[:8]
         return cls(
             folder=cache / f"{set_.folder.name}-{place}",
@@ -54,7 +54,7 @@ class Scratch:
         """Keeps other processes out.
 
         Raises:
-            EvaluationSetError: One is at work here.
+            EvaluationSetError: Another process works here.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -67,7 +67,7 @@ class Scratch:
     def indexed(
         self, set_: EvaluationSet, progress: Callable[[IngestProgress], None]
     ) -> tuple[Assistant, Indexing | None, IngestReport]:
-        """An assistant that knows the set's documents and never refuses, and what reading them took."""
+        """An assistant with the set's documents that never refuses, and the time and size of indexing them."""
         index, key, kept = self.folder / "index", self.folder / "index.key", self.folder / "indexing.json"
         if _read(key) != self.index_key:
             shutil.rmtree(index, ignore_errors=True)
@@ -85,7 +85,7 @@ class Scratch:
             )
             report = assistant.add_texts(texts, progress=progress)
         seconds = time.perf_counter() - started
-        assistant.warm_up()  # else the first question would pay for all
+        assistant.warm_up()  # or the time of the first question would include loading
         if report.added:
             indexing = _measured(assistant, set(report.added), seconds)
             kept.write_bytes(_INDEXING.dump_json(indexing))
@@ -94,14 +94,11 @@ class Scratch:
     def answers(self, *, fresh: bool) -> dict[str, Record]:
         """The answers of an earlier run by question id; a line that was cut off is left out.
 
-        The file is written again without what can't be used, ready to be continued.
+        The file is written again without the lines that can't be used, so that answers can be added.
         """
-        lines = _read(self._journal).splitlines()
-        kept = (
-            []
-            if fresh or lines[:1] != [self.answers_key]
-            else [it for line in lines[1:] if (it := _record(line))]
-        )
+        key, *lines = _read(self._journal).splitlines() or [""]
+        usable = key == self.answers_key and not fresh
+        kept = [record for line in lines if (record := _record(line))] if usable else []
         text = "".join(f"{line}\n" for line in [self.answers_key, *map(_line, kept)])
         self._journal.write_text(text, encoding="utf-8")
         return {record.id: record for record in kept}
@@ -117,9 +114,9 @@ class Scratch:
 
 
 def code_digest(*modules: str) -> str:
-    """Tells versions of the code apart: hexadecimal, over the Python files of these modules and packages.
+    """A digest of the code of these modules and packages, hexadecimal.
 
-    The reader's calibration counts as code, and its weights by their checksum, which is in the code.
+    The reader's calibration counts as code, and so do its weights, since their checksum is in the code.
     """
     total = hashlib.sha256()
     for module in modules:
@@ -153,5 +150,5 @@ def _record(line: str) -> Record | None:
 
 
 def _line(record: Record) -> str:
-    # ASCII: a text may hold U+2028, at which splitlines would cut.
+    # ASCII, since splitlines would split a text at U+2028.
     return json.dumps(_RECORD.dump_python(record, mode="json"))

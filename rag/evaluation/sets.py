@@ -6,8 +6,8 @@ A set is a folder with `questions.jsonl` and either `documents.jsonl` or a folde
     questions.jsonl   {"id", "question", "answerable", "answers"?, "evidence"?: [{"document", "quote"?}],
                        "history"?: [{"role", "text"}]}
 
-A document's id is the `id` of its line, or its path below `documents/`. A `quote` stands word for word in
-its document; without one only the document is known.
+A document's id is the `id` of its line, or its path below `documents/`. A `quote` is in its document word for word;
+without a quote only the document is known.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ DOCUMENTS, FILES, QUESTIONS = "documents.jsonl", "documents", "questions.jsonl"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something of a set that can't be used: where, what, and what was skipped for it."""
+    """A part of a set that can't be used: where it is, what is wrong, and what is skipped."""
 
     file: str
     line: int | None
@@ -38,7 +38,7 @@ class Problem:
 
 
 class Checked(BaseModel):
-    """Input from outside: numbers may stand where a text is meant, what is unknown is passed over."""
+    """Input from outside: a number is accepted where a text is expected, and unknown fields are ignored."""
 
     model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
 
@@ -52,7 +52,7 @@ class SetDocument(Checked):
 
 
 class Evidence(Checked):
-    """Where an answer stands: a document, and the words, or None where only the document is known."""
+    """Where an answer is: the document, and the words, or None if only the document is known."""
 
     document: str
     quote: str | None = None
@@ -82,16 +82,16 @@ class SetQuestion(Checked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationSet:
-    """A set as it was read.
+    """A set that was read.
 
     Attributes:
         name: For people: the last two parts of its folder's path.
-        folder: Its folder, absolute.
-        documents: Of `documents.jsonl`; empty where the set has files.
-        files: Those below `documents/`, sorted; empty where the set has `documents.jsonl`.
+        folder: The absolute path of its folder.
+        documents: Those of `documents.jsonl`; empty if the set has files.
+        files: Those below `documents/`, sorted; empty if the set has `documents.jsonl`.
         questions: Each id once.
-        problems: What could not be used.
-        digest: Tells the contents of sets apart: hexadecimal, over all of its files.
+        problems: The parts that could not be used.
+        digest: Of the contents of all its files, hexadecimal.
     """
 
     name: str
@@ -108,7 +108,7 @@ class EvaluationSet:
 
 
 def read_set(folder: str | Path) -> EvaluationSet:
-    """Reads a set. A line that can't be used is skipped and told in `problems`.
+    """Reads a set. A line that can't be used is skipped and listed in `problems`.
 
     Raises:
         EvaluationSetError: There is no such folder, no documents, or no question that can be used.
@@ -124,7 +124,9 @@ def read_set(folder: str | Path) -> EvaluationSet:
     documents: list[tuple[int, SetDocument]] = []
     if not files:
         documents = _unique(_lines(place / DOCUMENTS, SetDocument, problems), DOCUMENTS, problems)
-    known = {it.id for _, it in documents} | {file.relative_to(place / FILES).as_posix() for file in files}
+    known = {document.id for _, document in documents} | {
+        file.relative_to(place / FILES).as_posix() for file in files
+    }
     used = [
         checked
         for line, question in questions
@@ -148,7 +150,7 @@ def read_set(folder: str | Path) -> EvaluationSet:
 
 
 def _is_hidden(place: Path, path: Path) -> bool:
-    """Whether adding the folder passes the file over."""
+    """Whether the file is skipped when the folder is added."""
     return any(part.startswith(".") for part in path.relative_to(place).parts)
 
 
@@ -156,7 +158,7 @@ _Line = TypeVar("_Line", SetDocument, SetQuestion)
 
 
 def _lines(path: Path, kind: type[_Line], problems: list[Problem]) -> Iterator[tuple[int, _Line]]:
-    """(line number, line) of each line that is as it should be; the others go to `problems`."""
+    """(line number, line) of each valid line; the others go to `problems`."""
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
@@ -181,7 +183,7 @@ def _reason(error: ValidationError) -> str:
 def _unique(
     lines: Iterator[tuple[int, _Line]], file: str, problems: list[Problem]
 ) -> list[tuple[int, _Line]]:
-    """The lines with an id that none before them has."""
+    """The first line of each id; the others go to `problems`."""
     first_at: dict[str, int] = {}
     kept = []
     for number, line in lines:
@@ -194,14 +196,14 @@ def _unique(
 
 
 def _checked(question: SetQuestion, known: set[str], problems: list[Problem]) -> SetQuestion | None:
-    """The question with the evidence that exists, or None if nothing about it can be measured."""
-    for unknown in sorted({it.document for it in question.evidence} - known):
+    """The question with the evidence whose documents exist, or None if nothing is left to measure."""
+    for unknown in sorted({evidence.document for evidence in question.evidence} - known):
         problems.append(_problem(question.line, f"there is no document {unknown!r}; that evidence skipped"))
-    evidence = tuple(it for it in question.evidence if it.document in known)
-    if question.answerable and not question.answers and not evidence:
+    kept = tuple(evidence for evidence in question.evidence if evidence.document in known)
+    if question.answerable and not question.answers and not kept:
         problems.append(_problem(question.line, "answerable, but no answer or evidence; question skipped"))
         return None
-    return question.model_copy(update={"evidence": evidence})
+    return question.model_copy(update={"evidence": kept})
 
 
 def _problem(line: int | None, message: str) -> Problem:

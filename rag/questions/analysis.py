@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from index import QuestionError, stems
-from rag.questions.entities import Entity, Kind, entities
+from rag.questions.entities import Entity, Kind, entities, numbers
 
 MAX_LENGTH = 2000
-# Characters behind a figure in which its unit is looked for.
+# Characters behind an entity in which its unit is looked for.
 _UNIT_REACH = 20
 
 _TIME_UNITS = r"(?:second|minute|hour|day|week|month|year|decade|centur)"
@@ -16,55 +16,53 @@ _MONEY_UNITS = r"(?:[$€£¥]|(?:dollar|euro|pound|yen|won|ruble|rouble|franc|c
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
-    """How a question asks for a kind of figure; `unit` must stand in or shortly behind the figure."""
+class _AnswerPattern:
+    """How a question asks for a kind of entity; `unit` must stand in the entity or shortly behind it."""
 
     words: re.Pattern[str]
     kind: Kind
     unit: re.Pattern[str] | None = None
 
 
-def _asking(words: str, kind: Kind, unit: str | None = None) -> _Asking:
-    return _Asking(re.compile(words), kind, re.compile(unit) if unit else None)
+def _pattern(words: str, kind: Kind, unit: str | None = None) -> _AnswerPattern:
+    return _AnswerPattern(re.compile(words), kind, re.compile(unit) if unit else None)
 
 
-_A_WHAT = r"\b(?:what|which) (?:\w+ ){0,2}?"
-_ASKING = (
-    _asking(r"\bhow old\b", "number", r"year|aged"),
-    _asking(r"\bhow long\b", "number", f"{_TIME_UNITS}|{_LENGTH_UNITS}"),
-    _asking(r"\bhow (?:far|tall|high|deep|wide|big|large)\b", "number", _LENGTH_UNITS),
-    _asking(
+_WHAT = r"\b(?:what|which) (?:\w+ ){0,2}?"
+_ANSWER_PATTERNS = (
+    _pattern(r"\bhow old\b", "number", r"year|aged"),
+    _pattern(r"\bhow long\b", "number", f"{_TIME_UNITS}|{_LENGTH_UNITS}"),
+    _pattern(r"\bhow (?:far|tall|high|deep|wide|big|large)\b", "number", _LENGTH_UNITS),
+    _pattern(
         r"\bhow much (?:money|cash|did .* (?:cost|pay|spend|earn)|does .* (?:cost|pay|spend|earn))\b",
         "number",
         _MONEY_UNITS,
     ),
-    _asking(r"\bpercent(?:age)?\b", "number", r"%|per ?cent"),
-    _asking(r"\bhow (?:many|much|often|fast|heavy)\b", "number"),
-    _asking(_A_WHAT + r"(?:number|amount|proportion|total|sum|figure)\b", "number"),
-    _asking(
+    _pattern(r"\bpercent(?:age)?\b", "number", r"%|per ?cent"),
+    _pattern(r"\bhow (?:many|much|often|fast|heavy)\b", "number"),
+    _pattern(_WHAT + r"(?:number|amount|proportion|total|sum|figure)\b", "number"),
+    _pattern(
         r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|season|weekday)(?: of the \w+)?\b",
         "time",
     ),
-    _asking(r"\b(?:who|whom|whose|where)\b", "name"),
-    _asking(
-        _A_WHAT
+    _pattern(r"\b(?:who|whom|whose|where)\b", "name"),
+    _pattern(
+        _WHAT
         + r"(?:country|city|state|region|company|person|place|agency|organi[sz]ation|university|team|name"
         r"|island|river|nation|town|actor|author|artist|band|group)\b",
         "name",
     ),
 )
-# Words that only ask, or say no more than that something is or happens: a document that answers seldom
-# has the same ones. Stop words are left out by stemming.
-_EMPTY = frozenset(
+# Words that only ask, or that only say that something is or happens: a document that answers seldom uses the same
+# ones. Stop words are not listed, since stemming leaves them out.
+_NOT_CONTENT = frozenset(
     stems(
         "who what when where why how which whose whom many much did does do was were is are tell give given "
         "say said says according go going goes went take took taken place happen happened occur occurred "
         "get got make made hold held come came send sent"
     )
 )
-
-
-# Questions that no single fact answers: several sentences do, and make sense in their own order.
+# Questions that several sentences answer rather than a single fact. These are shown in the order of the document.
 _SEVERAL = re.compile(
     r"\b(?:why|summari[sz]e|summary|overview|describe|explain|tell me|(?:say|says|said|know|known) about)\b"
     r"|^(?:and |but )?(?:list|name|what are|how (?:do|does|did|is|are|was|were|can|could|should|to))\b"
@@ -79,8 +77,8 @@ class QuestionTerms:
     Attributes:
         text: The question.
         terms: Stems of its content words, each once, in order; words that only ask are left out.
-        kind: The kind of figure that answers it, or None if no kind in particular.
-        unit: What must stand in or shortly behind that figure, or None.
+        kind: The kind of entity that answers it, or None if it asks for no kind in particular.
+        unit: What must stand in that entity or shortly behind it, or None.
         several: Whether several sentences answer it rather than one fact: "why", "summarise", "list".
     """
 
@@ -94,49 +92,45 @@ class QuestionTerms:
 def analyse(question: str) -> QuestionTerms:
     """Content words and answer kind of a question."""
     lowered = question.lower()
-    found = next(((it, match) for it in _ASKING if (match := it.words.search(lowered))), None)
     several = bool(_SEVERAL.search(lowered.strip()))
-    if found is None:
-        return QuestionTerms(text=question, terms=_content(lowered), kind=None, several=several)
-    asking, match = found
-    rest = lowered[: match.start()] + " " + lowered[match.end() :]
-    return QuestionTerms(
-        text=question,
-        terms=_content(rest) or _content(lowered),
-        kind=asking.kind,
-        unit=asking.unit,
-        several=several,
-    )
+    for pattern in _ANSWER_PATTERNS:
+        if match := pattern.words.search(lowered):
+            rest = lowered[: match.start()] + " " + lowered[match.end() :]
+            terms = _content(rest) or _content(lowered)
+            return QuestionTerms(
+                text=question, terms=terms, kind=pattern.kind, unit=pattern.unit, several=several
+            )
+    return QuestionTerms(text=question, terms=_content(lowered), kind=None, several=several)
 
 
-def open_entities(asked: QuestionTerms, sentence: str) -> list[Entity]:
-    """The figures of the kind asked for that the question does not name itself."""
-    if asked.kind is None:
+def open_entities(query: QuestionTerms, sentence: str) -> list[Entity]:
+    """The entities of the kind asked for that the question does not name itself."""
+    if query.kind is None:
         return []
-    known = set(stems(asked.text))
-    found = [
+    known = set(stems(query.text))
+    new = [
         entity
-        for entity in entities(sentence, asked.kind)
+        for entity in entities(sentence, query.kind)
         if not known.issuperset(stems(sentence[entity.start : entity.end]))
     ]
-    if asked.kind == "name":
-        # A lone capitalised word at the start is a name or just the first word.
-        return [it for it in found if it.start > 0 or " " in sentence[it.start : it.end]]
+    if query.kind == "name":
+        # A single capitalised word at the start is a name or just the first word.
+        return [entity for entity in new if entity.start > 0 or " " in sentence[entity.start : entity.end]]
     return [
-        it
-        for it in found
-        if asked.unit is None or asked.unit.search(sentence, it.start, _reach(it, sentence))
+        entity
+        for entity in new
+        if query.unit is None or query.unit.search(sentence, entity.start, _reach(entity, sentence))
     ]
 
 
-def _reach(figure: Entity, sentence: str) -> int:
-    """Where the search for a figure's unit ends: a little behind it, and before the next number."""
-    following = [entity.start for entity in entities(sentence, "number") if entity.start >= figure.end]
-    return min([figure.end + _UNIT_REACH, *following])
+def _reach(entity: Entity, sentence: str) -> int:
+    """Where the search for an entity's unit ends: a little behind it, and before the next number."""
+    following = [number.start for number in numbers(sentence) if number.start >= entity.end]
+    return min([entity.end + _UNIT_REACH, *following])
 
 
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stem for stem in stems(text) if stem not in _EMPTY))
+    return tuple(dict.fromkeys(stem for stem in stems(text) if stem not in _NOT_CONTENT))
 
 
 def checked(question: str) -> str:

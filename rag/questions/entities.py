@@ -1,40 +1,24 @@
-"""Numbers, times and names in a sentence: what a short answer can be, and what can disagree."""
+"""Entities of a sentence (numbers, times, names): what a short answer can be, and what can disagree."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from index import Span
+from rag.questions.number_words import MONTHS, ONES, SCALES, SHORT_MONTHS, TENS, number_value
 
 Kind: TypeAlias = Literal["number", "time", "name"]
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SPELLED = {word: float(value) for value, word in enumerate(_ONES)} | {
-    word: 10.0 * value for value, word in enumerate(_TENS, start=2)
-}
-_MAGNITUDES = {
-    "dozen": 12.0,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-}
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
-)
+_SPELLED = {word: value for value, word in enumerate(ONES)} | TENS | {"a": 1, "an": 1}
+# A full stop belongs to a month that is cut short.
+_MONTH = "|".join([*MONTHS, *(rf"{month}\.?" for month in SHORT_MONTHS.split("|"))])
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
-_WORD = "|".join(sorted((*_SPELLED, "a", "an"), key=len, reverse=True))
+_WORD = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _NUMERAL = re.compile(
     rf"(?:[$€£¥]\s?)?(?<![\w.])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}))*))"
-    rf"(?P<magnitude>(?:[ -](?:{'|'.join(_MAGNITUDES)})s?\b)*)(?:\s?%|[ -]per ?cent\b)?(?![\w]|[.,]\d)",
+    rf"(?P<magnitude>(?:[ -](?:{'|'.join(SCALES)})s?\b)*)(?:\s?%|[ -]per ?cent\b)?(?![\w]|[.,]\d)",
     re.IGNORECASE,
 )
 _BOUNDS = re.compile(
@@ -47,7 +31,7 @@ _RANGE = re.compile(r"\s?[-–—]\s?|\s+to\s+")
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _TIME = re.compile(
     rf"\b(?:(?:{_DAYS}),? )?(?:(?:early|mid|late)[ -])?"
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d))?(?:,? {_YEAR}\b)?"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d))?(?:,? {_YEAR}\b)?"
     rf"|{_YEAR}(?:s\b|\b(?![,.]\d| (?:people|troops|soldiers|men|women|km|miles)))(?:[-–]\d{{2,4}}\b)?|{_DAYS})"
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?|\b\d{1,2}(?:st|nd|rd|th) century\b"
 )
@@ -62,11 +46,11 @@ class Entity:
     """A number, a time or a name in a text.
 
     Attributes:
-        kind: Which of these.
+        kind: Which of the three.
         start: Offset of its first character, a qualifier like "more than" included.
         end: Offset behind its last character.
-        low: The least value that it can mean; minus infinity if open. 0 for names.
-        high: The greatest value that it can mean; infinity if open. 0 for names.
+        low: The smallest number that it can mean; minus infinity if open. 0 for times and names.
+        high: The largest number that it can mean; infinity if open. 0 for times and names.
     """
 
     kind: Kind
@@ -77,7 +61,7 @@ class Entity:
 
 
 def entities(text: str, kind: Kind) -> list[Entity]:
-    """All figures of one kind, in order."""
+    """All entities of one kind, in order."""
     if kind == "number":
         return numbers(text)
     pattern = _TIME if kind == "time" else _NAME
@@ -87,55 +71,51 @@ def entities(text: str, kind: Kind) -> list[Entity]:
 def numbers(text: str) -> list[Entity]:
     """Amounts with their qualifier, ranges as one; years and days of the month are times, not amounts."""
     times = [match.span() for match in _TIME.finditer(text)]
-    found: list[Entity] = []
+    amounts: list[Entity] = []
     for match in _NUMERAL.finditer(text):
         if not _is_amount(match) or any(start < match.end() and match.start() < end for start, end in times):
             continue
         value = _value(match)
-        figure = Entity(kind="number", start=match.start(), end=match.end(), low=value, high=value)
-        if found and _RANGE.fullmatch(text, found[-1].end, figure.start):
-            found[-1] = replace(found[-1], end=figure.end, high=figure.high)
+        amount = Entity(kind="number", start=match.start(), end=match.end(), low=value, high=value)
+        if amounts and _RANGE.fullmatch(text, amounts[-1].end, amount.start):
+            amounts[-1] = replace(amounts[-1], end=amount.end, high=amount.high)
         else:
-            found.append(figure)
-    return [_qualified(text, figure) for figure in found]
+            amounts.append(amount)
+    return [_qualified(text, amount) for amount in amounts]
 
 
 def _is_amount(match: re.Match[str]) -> bool:
+    """Whether it is a number, and not only the article "a" or "an"."""
     words = (match["words"] or "").lower()
     return words not in ("a", "an") or bool(match["magnitude"])
 
 
 def _value(match: re.Match[str]) -> float:
     if match["digits"]:
-        value = float(match["digits"].replace(",", ""))
+        parts = [(Decimal(match["digits"].replace(",", "")), False)]
     else:
-        parts = re.split(r"[ -]", match["words"].lower())
-        value = sum(_SPELLED.get(part, 1.0) for part in parts)
-    for magnitude in re.findall(r"[a-z]+", match["magnitude"].lower()):
-        value *= _MAGNITUDES[magnitude.removesuffix("s")]
-    return value
+        words = re.split(r"[ -]", match["words"].lower())
+        parts = [(Decimal(_SPELLED[word]), False) for word in words]
+    scales = re.findall(r"[a-z]+", match["magnitude"].lower())
+    return float(
+        number_value([*parts, *((Decimal(SCALES[scale.removesuffix("s")]), True) for scale in scales)])
+    )
 
 
-def _qualified(text: str, figure: Entity) -> Entity:
-    """The figure with the words before it that bound it: "more than 6,000" is 6,000 and up."""
-    bound = _BOUNDS.search(text[max(0, figure.start - 20) : figure.start])
+def _qualified(text: str, amount: Entity) -> Entity:
+    """The amount with the words before it that bound it: "more than 6,000" is 6,000 and up."""
+    bound = _BOUNDS.search(text[max(0, amount.start - 20) : amount.start])
     if bound is None:
-        return figure
+        return amount
     return replace(
-        figure,
-        start=figure.start - (bound.end() - bound.start()),
-        low=float("-inf") if bound["most"] else figure.low,
-        high=float("inf") if bound["least"] else figure.high,
+        amount,
+        start=amount.start - (bound.end() - bound.start()),
+        low=float("-inf") if bound["most"] else amount.low,
+        high=float("inf") if bound["least"] else amount.high,
     )
 
 
-def disagree(one: Sequence[Entity], other: Sequence[Entity]) -> bool:
-    """Whether no number of one can be a number of the other."""
-    return (
-        bool(one) and bool(other) and not any(a.low <= b.high and b.low <= a.high for a in one for b in other)
-    )
-
-
-def spans(found: Sequence[Entity]) -> list[Span]:
-    """Their offsets."""
-    return [(figure.start, figure.end) for figure in found]
+def disagree(first: Sequence[Entity], second: Sequence[Entity]) -> bool:
+    """Whether both hold numbers, and no number of the first can be a number of the second."""
+    overlaps = (a.low <= b.high and b.low <= a.high for a in first for b in second)
+    return bool(first) and bool(second) and not any(overlaps)

@@ -1,4 +1,4 @@
-"""Questions that lean on an earlier one, made to stand alone."""
+"""Makes a question that leans on an earlier one stand alone."""
 
 import re
 from collections.abc import Sequence
@@ -11,31 +11,31 @@ _POINTERS = re.compile(
     r"|^(?:and|but|so|or|what about|how about|since when|who else|what else|where else|anything else)\b",
     re.IGNORECASE,
 )
-# What an earlier question asks, which is answered by now: only what it speaks of is taken along.
+# The part of an earlier question that asks. It is answered by now, so only the rest, its subject, is taken along.
 _ASKS = re.compile(
     r"^(?:and |but |so )?(?:(?:in|on|at|to|from|of|for|with|by) )?"
     r"(?:how (?:many|much|long|often|far|old)|how|who|whom|whose|what|which|where|when|why)\b"
     r"(?: (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\b)? *",
     re.IGNORECASE,
 )
-# With fewer content words than this a question hardly stands alone.
-_ENOUGH_TERMS = 2
-_MOST_QUESTIONS = 3
+# A question with fewer content words than this hardly stands alone.
+_MIN_TERMS = 2
+_MAX_QUESTIONS = 3
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question, with what the ones before it speak of in front, for as long as they lean on an earlier one.
+    """The question, with the subjects of earlier questions in front of it, as far back as each leans on the one before.
 
-    "How many sappers will be sent?" and "What will they do?" become "sappers will be sent: What will they do?". With
-    both questions whole, the reader answers the first.
+    "How many sappers will be sent?" and "What will they do?" become "sappers will be sent: What will they do?". If
+    both questions were kept whole, the reader would answer the first.
 
-    A question leans if it points back ("it", "they", "what about") or has fewer than two content
-    words. Only the person's own questions are used: what an answer said would pull the search back
-    to what was found before.
+    A question leans on an earlier one if it points back ("it", "they", "what about") or has fewer than two
+    content words. Only the user's questions are used: the text of an answer would pull the search back to what
+    was found before.
     """
     parts = [question]
     earlier = [" ".join(turn.text.split()) for turn in history if turn.role == "user"]
-    while earlier and len(parts) < _MOST_QUESTIONS and leans(parts[0]):
+    while earlier and len(parts) < _MAX_QUESTIONS and leans(parts[0]):
         parts.insert(0, earlier.pop())
     subjects = [subject for part in parts[:-1] if (subject := _ASKS.sub("", part).rstrip("?!. "))]
     return ": ".join([*subjects, question])
@@ -43,4 +43,4 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 def leans(question: str) -> bool:
     """Whether the question points back to something said before."""
-    return bool(_POINTERS.search(question)) or len(analyse(question).terms) < _ENOUGH_TERMS
+    return bool(_POINTERS.search(question)) or len(analyse(question).terms) < _MIN_TERMS

@@ -1,16 +1,16 @@
-"""Questions that the documents can answer, made from what stands in them."""
+"""Suggests questions that the documents can answer, made from their own words."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from index import Document
 from rag.answer import Answer
 
-# Documents looked at, and characters of each: enough for a few questions, and instant.
+# How many documents are read, and how many characters of each: enough for a few questions, and instant.
 _DOCUMENTS = 5
 _CHARACTERS = 20_000
-# Candidates that are tried for each question wanted.
+# How many candidates are tried for each question that is wanted.
 _TRIES = 4
 
 _AMOUNT = re.compile(
@@ -41,27 +41,13 @@ def suggest_questions(documents: Sequence[Document], ask: Callable[[str], Answer
 def _candidates(texts: Sequence[str]) -> Iterator[str]:
     """Questions of each kind in turn, each once."""
     kinds = [
-        dict.fromkeys(
-            f"How many {match['things']} are there?" for text in texts for match in _AMOUNT.finditer(text)
-        ),
-        dict.fromkeys(
-            f"Who is {match['name'] or match['titled']}?"
-            for text in texts
-            for match in _PERSON.finditer(text)
-        ),
-        dict.fromkeys(
-            f"What is said about {match['topic']}?" for text in texts for match in _TOPIC.finditer(text)
-        ),
-        dict.fromkeys(f"What is said about {heading}?" for text in texts for heading in _headings(text)),
+        (f"How many {match['things']} are there?" for text in texts for match in _AMOUNT.finditer(text)),
+        (f"Who is {match['name'] or match['titled']}?" for text in texts for match in _PERSON.finditer(text)),
+        (f"What is said about {match['topic']}?" for text in texts for match in _TOPIC.finditer(text)),
+        (f"What is said about {heading}?" for text in texts for heading in _headings(text)),
     ]
-    queues = [iter(kind) for kind in kinds]
-    while queues:
-        for queue in list(queues):
-            question = next(queue, None)
-            if question is None:
-                queues.remove(queue)
-            else:
-                yield question
+    rounds = zip_longest(*(dict.fromkeys(questions) for questions in kinds))
+    return (question for questions in rounds for question in questions if question is not None)
 
 
 def _headings(text: str) -> list[str]:

@@ -1,1 +1,1 @@
-"""The built-in reader: which words of a passage answer a question, and how sure that is."""
+"""The built-in reader: finds the words of a passage that answer a question, with a confidence."""

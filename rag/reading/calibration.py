@@ -1,4 +1,4 @@
-"""The weights of the decision and the curve behind its promise, as `python -m training decision` fits them."""
+"""The weights of the decision, and its curve of risk and coverage, as `python -m training decision` fits them."""
 
 import math
 from bisect import bisect_left
@@ -12,11 +12,21 @@ from pydantic import TypeAdapter, ValidationError
 from index import ModelError, TargetRiskError
 
 DECISION = Path(__file__).parents[1] / "weights" / "decision.json"
+REINSTALL = "pip install --force-reinstall --no-deps pincite"
+
+
+# exp overflows far beyond this, and the probability no longer changes.
+_MAX_LOGIT = 30.0
+
+
+def logistic(logit: float) -> float:
+    """The probability, 0 to 1, that a logit stands for; any number, infinite ones too."""
+    return 1 / (1 + math.exp(-max(-_MAX_LOGIT, min(_MAX_LOGIT, logit))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logistic:
-    """A logistic model: weights of features by name, and what is added."""
+    """A logistic model: the weight of each feature by name, and the bias."""
 
     weights: Mapping[str, float]
     bias: float = 0.0
@@ -27,22 +37,22 @@ class Logistic:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """0 to 1."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+        return logistic(self.score(features))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """All that was fitted on what the span model sees.
+    """Everything that was fitted on the scores of the span model.
 
     Attributes:
         sentence: Its score compares the sentences of one question.
-        confidence: The probability that what is shown answers.
-        support: The probability that a sentence belongs beside the best one.
-        support_threshold: Below this probability it is not shown.
-        reorder: What the probability that a passage answers adds to its score of retrieval.
-        threshold: The confidence below which the documents are taken not to say.
-        curve: (threshold, share answered, share of the answered that is wrong), the highest threshold first;
-            the last column never falls.
+        confidence: The probability that the sentences shown answer the question.
+        support: The probability that a sentence belongs to the answer beside the best one.
+        support_threshold: A sentence with a lower probability of support is not shown.
+        reorder: The weight of the probability that a passage answers, added to its retrieval score.
+        threshold: Below this confidence the question is refused.
+        curve: Rows of (threshold, coverage, risk), the highest threshold first. Coverage is the share of questions
+            answered, risk the share of the answers that are wrong; from row to row neither falls.
     """
 
     sentence: Logistic
@@ -54,19 +64,23 @@ class Calibration:
     curve: tuple[tuple[float, float, float], ...]
 
     def threshold_for(self, max_wrong: float) -> float:
-        """The lowest threshold at which at most a share `max_wrong` of the answers was wrong.
+        """The lowest threshold whose risk was at most `max_wrong`, the target risk.
+
+        Selective prediction: questions are refused until those answered meet a target risk (Geifman and El-Yaniv 2017,
+        https://arxiv.org/abs/1705.08500).
 
         Raises:
-            TargetRiskError: No threshold kept to it.
+            TargetRiskError: The risk was higher at every threshold.
             ValueError: `max_wrong` is not between 0 and 1.
         """
         if not 0 < max_wrong < 1:
-            raise ValueError(f"the share of wrong answers is {max_wrong:g}, but must lie between 0 and 1")
+            raise ValueError(f"the share of wrong answers is {max_wrong:g}, but must be between 0 and 1")
         kept = bisect_left(self.curve, max_wrong + 1e-9, key=lambda row: row[2])
         if not kept:
             least = self.curve[0][2]
             raise TargetRiskError(
-                f"at most {max_wrong:g} wrong can't be promised: of the surest answers {least:.3f} were wrong"
+                f"a share of at most {max_wrong:g} wrong answers can't be reached: "
+                f"of the answers with the highest confidence {least:.3f} were wrong"
             )
         return self.curve[kept - 1][0]
 
@@ -76,7 +90,7 @@ _CALIBRATION: TypeAdapter[Calibration] = TypeAdapter(Calibration)
 
 @cache
 def load_calibration(path: Path = DECISION) -> Calibration:
-    """What `path` holds.
+    """The calibration in the file `path`.
 
     Raises:
         ModelError: It is missing or damaged.
@@ -84,6 +98,4 @@ def load_calibration(path: Path = DECISION) -> Calibration:
     try:
         return _CALIBRATION.validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise ModelError(
-            f"{path}: can't be read; run: pip install --force-reinstall --no-deps pincite"
-        ) from error
+        raise ModelError(f"{path}: can't be read; run: {REINSTALL}") from error

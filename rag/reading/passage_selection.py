@@ -1,52 +1,64 @@
-"""What of each passage the span model reads: the nearest whole, of the others the sentences that look most like it."""
+"""Selects what the span model reads: the nearest passages whole, of the others the sentences most like the question."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit
-from rag.reading.span_reader import UNSEEN, SentenceScores, SpanReader, SpanScores, Text
+from rag.reading.span_reader import UNSCORED, Context, SentenceScores, SpanReader, SpanScores
 
-# Passages that are read whole, and sentences that are read to each side of the likeliest one in the others.
+# How many passages are read whole. In the others, the sentence most like the question is read, with so many
+# sentences on each side of it.
 _WHOLE = 3
 _AROUND = 1
 
 
-def look(spans: SpanReader, question: str, hits: Sequence[Hit]) -> list[SpanScores]:
-    """What the span model sees in each hit; in sentences that are not read it sees nothing."""
-    parts = [_part(hit) for hit in hits]
-    sights = spans.look(question, [_text(hit, part) for hit, part in zip(hits, parts, strict=True)])
-    return [_placed(sight, hit, part) for sight, hit, part in zip(sights, hits, parts, strict=True)]
+def score_selected(spans: SpanReader, question: str, hits: Sequence[Hit]) -> list[SpanScores]:
+    """The span scores of each hit, for every sentence of its passage and in offsets of the document.
+
+    Sentences that are not read are `UNSCORED`.
+    """
+    selections = [_selected(hit) for hit in hits]
+    contexts = [context_of(hit, selection) for hit, selection in zip(hits, selections, strict=True)]
+    scored = zip(spans.score(question, contexts), hits, selections, strict=True)
+    return [_in_document(scores, hit, selection) for scores, hit, selection in scored]
 
 
-def _part(hit: Hit) -> range:
-    """Which of its sentences are read."""
+def _selected(hit: Hit) -> range:
+    """The numbers of the passage's sentences that are read."""
     count = len(hit.passage.sentences)
     if hit.rank <= _WHOLE or not count:
         return range(count)
-    likeliest = max(range(count), key=lambda number: hit.sentence_scores[number])
-    return range(max(0, likeliest - _AROUND), min(count, likeliest + _AROUND + 1))
+    best = max(range(count), key=lambda number: hit.sentence_scores[number])
+    return range(max(0, best - _AROUND), min(count, best + _AROUND + 1))
 
 
-def _text(hit: Hit, part: range) -> Text:
-    it = hit.passage
-    whole = len(part) == len(it.sentences)
-    start, end = (it.start, it.end) if whole else (it.sentences[part[0]][0], it.sentences[part[-1]][1])
-    return Text(
-        title=it.title,
-        text=it.quote((start, end)),
-        sentences=tuple((a - start, b - start) for a, b in it.sentences[part.start : part.stop]),
+def _bounds(hit: Hit, selection: range) -> tuple[int, int]:
+    """Offsets of the selected stretch: from sentence to sentence, or the passage with what surrounds its sentences."""
+    passage = hit.passage
+    if len(selection) == len(passage.sentences):
+        return passage.start, passage.end
+    return passage.sentences[selection[0]][0], passage.sentences[selection[-1]][1]
+
+
+def context_of(hit: Hit, selection: range | None = None) -> Context:
+    """The context to read: the sentences of a hit whose numbers are selected, by default the whole passage."""
+    if selection is None:
+        selection = range(len(hit.passage.sentences))
+    start, end = _bounds(hit, selection)
+    sentences = hit.passage.sentences[selection.start : selection.stop]
+    return Context(
+        title=hit.passage.title,
+        text=hit.passage.quote((start, end)),
+        sentences=tuple((a - start, b - start) for a, b in sentences),
     )
 
 
-def _placed(sight: SpanScores, hit: Hit, part: range) -> SpanScores:
-    """The sight with a place for every sentence of the passage, and spans in offsets of the document."""
-    it = hit.passage
-    whole = len(part) == len(it.sentences)
-    start = it.start if whole else it.sentences[part[0]][0]
-    seen = [_moved(one, start) for one in sight.sentences]
-    after = len(it.sentences) - part.stop
-    return replace(sight, sentences=(UNSEEN,) * part.start + tuple(seen) + (UNSEEN,) * after)
+def _in_document(scores: SpanScores, hit: Hit, selection: range) -> SpanScores:
+    start, _ = _bounds(hit, selection)
+    read = tuple(_shifted(sentence, start) for sentence in scores.sentences)
+    behind = len(hit.passage.sentences) - selection.stop
+    return replace(scores, sentences=(UNSCORED,) * selection.start + read + (UNSCORED,) * behind)
 
 
-def _moved(sight: SentenceScores, by: int) -> SentenceScores:
-    return sight if sight.span is None else replace(sight, span=(sight.span[0] + by, sight.span[1] + by))
+def _shifted(scores: SentenceScores, by: int) -> SentenceScores:
+    return scores if scores.span is None else replace(scores, span=(scores.span[0] + by, scores.span[1] + by))

@@ -1,4 +1,4 @@
-"""The built-in reader: marks the words that answer, says how sure it is, and puts passages in order."""
+"""The built-in reader: marks the words that answer, estimates a confidence, and reorders the passages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,20 +15,20 @@ from rag.reading.evidence import (
     support_features,
 )
 from rag.reading.language import NOT_ENGLISH, is_english
-from rag.reading.passage_selection import look
+from rag.reading.passage_selection import score_selected
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanReader, SpanScores
 
-# Where the model sees less in a sentence than in no answer at all, no words are marked.
-_MARKED = 0.0
-# What is left of the confidence where the reader can't judge, and where a question for an age or a sum meets no such
-# number at all; not fitted, for want of such questions.
-_FOREIGN = 0.7
-_KIND_NOWHERE = 0.25
+# A span whose logit is below that of "no answer" is not marked.
+_MIN_SPAN_LOGIT = 0.0
+# The confidence is multiplied by these where the text is not English, and where a question for an age or a sum finds
+# no such number anywhere. They are not fitted, since there are too few such questions.
+_NOT_ENGLISH_FACTOR = 0.7
+_KIND_NOWHERE_FACTOR = 0.25
 
 
 class TrainedReader:
-    """Reads with the span model, and weighs what it sees beside the words and the meaning of each sentence.
+    """Reads with the span model, and weighs its scores together with the words and the meaning of each sentence.
 
     Satisfies `rag.protocols.Reader`. Loads on first use; any thread may call it.
     """
@@ -39,30 +39,32 @@ class TrainedReader:
         self._calibration = calibration
 
     def read(self, question: str, hits: Sequence[Hit], search: Search) -> Readings:
-        """What the hits say to the question, and what a second search adds where the best says half of it.
+        """Reads the hits, and those of a second search where the best passage answers only half.
 
         Raises:
             ModelError: The weights are missing or altered.
         """
         if not hits:
             return Readings(hits=(), sentences=(), confidence=0.0)
-        fitted = self._calibration or load_calibration()
-        asked, first = analyse(question), len(hits)
-        sights = look(self._spans, question, hits)
-        scored = ranked(fitted, sentence_evidence(asked, hits, sights, first=first))
-        if more := second_hop(asked, hits, scored[0][1], search):
-            hits, sights = [*hits, *more], [*sights, *look(self._spans, question, more)]
-            scored = ranked(fitted, sentence_evidence(asked, hits, sights, first=first))
+        calibration = self._calibration or load_calibration()
+        query, first = analyse(question), len(hits)
+        span_scores = score_selected(self._spans, question, hits)
+        scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
+        if more := second_hop(query, hits, scored[0][1], search):
+            hits, span_scores = [*hits, *more], [*span_scores, *score_selected(self._spans, question, more)]
+            scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
         best = scored[0]
         english = is_english(question) and is_english(best[1].hit.passage.text)
-        confidence = fitted.confidence.probability(question_features(asked, hits, best[1]))
+        confidence = calibration.confidence.probability(question_features(query, hits, best[1]))
         if not english:
-            confidence *= _FOREIGN
-        if is_kind_nowhere(asked, hits):
-            confidence *= _KIND_NOWHERE
+            confidence *= _NOT_ENGLISH_FACTOR
+        if is_kind_nowhere(query, hits):
+            confidence *= _KIND_NOWHERE_FACTOR
         return Readings(
-            hits=reordered(hits, sights, fitted.reorder),
-            sentences=tuple(_reading(fitted, asked, best, it) for it in scored),
+            hits=reordered(hits, span_scores, calibration.reorder),
+            sentences=tuple(
+                _reading(calibration, query, best, evidence, score) for score, evidence in scored
+            ),
             confidence=confidence,
             notes=() if english else (NOT_ENGLISH,),
         )
@@ -72,32 +74,41 @@ class TrainedReader:
         self._spans.warm_up()
 
 
-def ranked(fitted: Calibration, evidence: Sequence[Evidence]) -> list[tuple[float, Evidence]]:
-    """Sentences with their scores, best first; one that two passages share comes once."""
-    scored = [(fitted.sentence.score(it.features), it) for it in evidence]
-    order = sorted(scored, key=lambda it: (-it[0], it[1].hit.rank, it[1].number))
-    places = {(it[1].hit.passage.document_id, it[1].sentence): it for it in reversed(order)}
-    return [it for it in order if places[it[1].hit.passage.document_id, it[1].sentence] is it]
+def ranked(calibration: Calibration, evidence: Sequence[Evidence]) -> list[tuple[float, Evidence]]:
+    """Sentences with their scores, best first; a sentence that two passages share comes once."""
+    scored = [(calibration.sentence.score(sentence.features), sentence) for sentence in evidence]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].number))
+    best: dict[tuple[str, int, int], tuple[float, Evidence]] = {}
+    for score, sentence in scored:
+        best.setdefault((sentence.hit.passage.document_id, *sentence.sentence), (score, sentence))
+    return list(best.values())
 
 
-def reordered(hits: Sequence[Hit], sights: Sequence[SpanScores], weight: float) -> tuple[Hit, ...]:
-    """The hits by what retrieval and the reader say together, with their new ranks."""
-    pairs = zip(hits, sights, strict=True)
-    chances = [(hit.score + weight * sight.probability, hit, sight) for hit, sight in pairs]
-    order = sorted(chances, key=lambda chance: (-chance[0], chance[1].rank))
+def reordered(hits: Sequence[Hit], span_scores: Sequence[SpanScores], weight: float) -> tuple[Hit, ...]:
+    """The hits by the scores of retrieval and reader together, with their new ranks."""
+    scored = [
+        (hit.score + weight * scores.probability, hit, scores)
+        for hit, scores in zip(hits, span_scores, strict=True)
+    ]
+    scored.sort(key=lambda row: (-row[0], row[1].rank))
     return tuple(
-        replace(hit, rank=rank, score=score / (1 + weight), answer_score=sight.probability)
-        for rank, (score, hit, sight) in enumerate(order, start=1)
+        replace(hit, rank=rank, score=score / (1 + weight), answer_score=scores.probability)
+        for rank, (score, hit, scores) in enumerate(scored, start=1)
     )
 
 
 def _reading(
-    fitted: Calibration, asked: QuestionTerms, best: tuple[float, Evidence], it: tuple[float, Evidence]
+    calibration: Calibration,
+    query: QuestionTerms,
+    best: tuple[float, Evidence],
+    evidence: Evidence,
+    score: float,
 ) -> Reading:
-    score, evidence = it
+    best_score, best_evidence = best
+    features = support_features(query, best_evidence, best_score, evidence, score)
     return Reading(
         hit=evidence.hit,
         sentence=evidence.sentence,
-        span=evidence.sight.span if evidence.sight.span_logit > _MARKED else None,
-        probability=fitted.support.probability(support_features(asked, best[1], best[0], evidence, score)),
+        span=evidence.scores.span if evidence.scores.span_logit > _MIN_SPAN_LOGIT else None,
+        probability=calibration.support.probability(features),
     )

@@ -1,4 +1,4 @@
-"""What the span model reads: question, title and passage as one row of word pieces.
+"""The input of the span model: question, title and passage as one row of word pieces.
 
 A passage that is too long for one row is read in windows that overlap by half, so that no character is lost.
 """
@@ -14,9 +14,9 @@ from index import Span
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-# Word pieces of a row, at most; the model was trained with as many.
+# The most word pieces of a row, as in training.
 MAX_TOKENS = 384
-# Of a question that is longer its two ends are read: people put what they ask first or last.
+# Of a longer question the two ends are read: people put what they ask first or last.
 MAX_QUESTION = 96
 MAX_TITLE = 24
 _CLS, _SEP = 101, 102
@@ -28,11 +28,11 @@ class Window:
 
     Attributes:
         ids: The word pieces.
-        types: 0 up to the question's [SEP], 1 behind it; as many.
+        types: For each piece 0 up to the question's [SEP], 1 behind it.
         first: Where in `ids` the passage's pieces begin.
         offsets: Of each of the passage's pieces, in characters of the passage's text.
         sentences: For each of the passage's sentences the places of its pieces in `ids`, end exclusive;
-            empty (equal) where the window does not hold it.
+            both equal if the window does not hold the sentence.
     """
 
     ids: tuple[int, ...]
@@ -56,17 +56,19 @@ class SpanInput:
         text: str,
         sentences: Sequence[Span],
     ) -> list[Window]:
-        """The rows that together hold all of `text`; none if it has no word piece.
+        """The rows that together hold all of `text`; none if the text has no word piece.
 
         Args:
-            question: Read up to 96 word pieces.
-            title: Of the passage's document, read up to 24; may be empty.
+            question: At most 96 word pieces of it are read.
+            title: Of the passage's document, may be empty; at most 24 word pieces of it are read.
             text: The passage.
             sentences: Offsets in `text`.
         """
-        asked, titled, body = self._tokenizer.encode_batch([question, title, text], add_special_tokens=False)
-        head = [_CLS, *_both_ends(asked.ids), _SEP]
-        name = [*titled.ids[:MAX_TITLE], _SEP] if titled.ids else []
+        question_pieces, title_pieces, body = self._tokenizer.encode_batch(
+            [question, title, text], add_special_tokens=False
+        )
+        head = [_CLS, *_both_ends(question_pieces.ids), _SEP]
+        name = [*title_pieces.ids[:MAX_TITLE], _SEP] if title_pieces.ids else []
         room = MAX_TOKENS - len(head) - len(name) - 1
         starts = (
             range(0, max(1, len(body) - room // 2), room // 2) if len(body) > room else range(len(body) > 0)
@@ -107,7 +109,7 @@ def _window(
 
 
 def _places(offsets: Sequence[Span], first: int, sentence: Span) -> Span:
-    """Where the pieces of a sentence stand in the row."""
+    """The places of a sentence's pieces in the row."""
     inside = [
         place for place, (a, b) in enumerate(offsets, start=first) if a >= sentence[0] and b <= sentence[1]
     ]

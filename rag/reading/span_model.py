@@ -1,7 +1,7 @@
 """The model that reads: a MiniLM that marks the words of a passage that answer a question.
 
-Shape of what goes in: (rows, tokens), as `rag.reading.span_input` makes rows. For each row come out logits of where an
-answer begins and ends, of whether the passage answers at all, and of which of its sentences does. Span and
+The input has the shape (rows, tokens), as `rag.reading.span_input` makes rows. The output for each row is logits of where
+an answer begins and ends, of whether the passage answers at all, and of which of its sentences does. Span and
 "no answer" at [CLS] as in BERT for SQuAD 2.0 (Devlin et al. 2019, https://arxiv.org/abs/1810.04805).
 """
 
@@ -21,13 +21,13 @@ _WORDS = "encoder.embeddings.word_embeddings.weight"
 class Rows(NamedTuple):
     """Windows as tensors.
 
-    `ids`, `types` and `there` are of shape (rows, tokens), int64; `sentences` of shape (rows, sentences, tokens)
-    holds for each sentence the share of each of its pieces, which add up to 1.
+    `ids`, `types` and `mask` (0 for padding) are of shape (rows, tokens), int64; `sentences` of shape (rows, sentences,
+    tokens) holds for each sentence the weight of each of its pieces, which add up to 1.
     """
 
     ids: Tensor
     types: Tensor
-    there: Tensor
+    mask: Tensor
     sentences: Tensor
 
 
@@ -52,10 +52,10 @@ class SpanModel(nn.Module):
         self.sentence = nn.Linear(width, 1)
 
     def forward(self, rows: Rows) -> Logits:
-        """Reads rows; logits of padding are no use."""
-        mask = None if bool(rows.there.all()) else rows.there
-        found = self.encoder(input_ids=rows.ids, token_type_ids=rows.types, attention_mask=mask)
-        tokens: Tensor = found.last_hidden_state.float()
+        """Reads rows; the logits of padding mean nothing."""
+        mask = None if bool(rows.mask.all()) else rows.mask
+        output = self.encoder(input_ids=rows.ids, token_type_ids=rows.types, attention_mask=mask)
+        tokens: Tensor = output.last_hidden_state.float()
         with torch.autocast(tokens.device.type, enabled=False):
             start, end = self.span(tokens).unbind(-1)
             return Logits(
@@ -66,25 +66,25 @@ class SpanModel(nn.Module):
             )
 
     def trained_state(self) -> dict[str, Tensor]:
-        """What training changes: all but the word embeddings, which stay those of the embedding model."""
+        """What training changes: all except the word embeddings, which stay those of the embedding model."""
         return {name: tensor for name, tensor in self.state_dict().items() if name != _WORDS}
 
 
 def as_rows(windows: Sequence[Window]) -> Rows:
     """Pads windows to one length."""
-    longest = max(len(it.ids) for it in windows)
-    most = max(len(it.sentences) for it in windows)
+    longest = max(len(window.ids) for window in windows)
+    most = max(len(window.sentences) for window in windows)
     ids = torch.zeros(len(windows), longest, dtype=torch.long)
-    types, there = torch.zeros_like(ids), torch.zeros_like(ids)
+    types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
     sentences = torch.zeros(len(windows), most, longest)
     for row, window in enumerate(windows):
         size = len(window.ids)
         ids[row, :size] = torch.tensor(window.ids)
         types[row, :size] = torch.tensor(window.types)
-        there[row, :size] = 1
+        mask[row, :size] = 1
         for number, (a, b) in enumerate(window.sentences):
             sentences[row, number, a:b] = 1 / max(1, b - a)
-    return Rows(ids, types, there, sentences)
+    return Rows(ids, types, mask, sentences)
 
 
 def from_base(folder: Path) -> SpanModel:
@@ -92,13 +92,13 @@ def from_base(folder: Path) -> SpanModel:
     from safetensors.torch import load_file
 
     model = SpanModel(BertConfig.from_pretrained(str(folder), local_files_only=True))
-    base = {f"encoder.{name}": it for name, it in load_file(folder / "model.safetensors").items()}
+    base = {f"encoder.{name}": tensor for name, tensor in load_file(folder / "model.safetensors").items()}
     _load(model, base, missing={"span", "answer", "sentence"})
     return model
 
 
 def from_trained(folder: Path, state: Mapping[str, Tensor]) -> SpanModel:
-    """The model that `trained_state` came from; the word embeddings are read from `folder`."""
+    """The model with the given `trained_state`; its word embeddings are read from `folder`."""
     from safetensors import safe_open
 
     model = SpanModel(BertConfig.from_pretrained(str(folder), local_files_only=True))
@@ -109,8 +109,10 @@ def from_trained(folder: Path, state: Mapping[str, Tensor]) -> SpanModel:
 
 
 def _load(model: SpanModel, state: Mapping[str, Tensor], *, missing: set[str]) -> None:
-    """Fills the model with `state`, of which nothing but the `missing` heads may lack."""
-    floats = {name: it.float() if it.is_floating_point() else it for name, it in state.items()}
+    """Fills the model with `state`, which must have everything but the `missing` heads."""
+    floats = {
+        name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()
+    }
     lacking, _ = model.load_state_dict(floats, strict=False)
     unknown = {name for name in lacking if name.split(".")[0] not in missing and "position_ids" not in name}
     if unknown:

@@ -1,8 +1,7 @@
-"""Runs the span model over passages: what it sees in each."""
+"""Runs the span model over passages, and gives its scores for each."""
 
-import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from index import MiniLmEmbedder, Span
 from index.embedding.precision import prefers_bfloat16
 from index.embedding.threads import batches, cores, sleep_while_waiting
 from index.embedding.weights import check_sha256
+from rag.reading.calibration import REINSTALL, logistic
 from rag.reading.span_input import SpanInput, Window
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ Floats = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "reader.safetensors"
 _SHA256 = "8f32c9013b4a9b13cefa0b142ec2e6cfb58f0189f8a6a0275152b9038f61e35b"
-# Word pieces of an answer, at most: 99.5 in 100 of SQuAD's answers are no longer.
-_LONGEST = 30
-# What each further word piece of an answer costs. Beginning and end are judged apart, and two that belong to different
-# answers make a long span: on squad/valid 0.1 gives 75.5 F1 and 65.7 exact, 0 gives 74.0 and 63.5, 0.2 75.0 and 65.2.
-_PER_PIECE = 0.1
+# The most word pieces of an answer: 99.5 in 100 of SQuAD's answers are no longer.
+_MAX_SPAN = 30
+# Each further word piece of a span costs this much. Beginning and end are scored apart, and a pair from two different
+# answers makes a long span: on squad/valid 0.1 gives 75.5 F1 and 65.7 exact, 0 gives 74.0 and 63.5, 0.2 75.0 and 65.2.
+_PIECE_PENALTY = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Context:
     """A passage to read: `sentences` are offsets in `text`, in order."""
 
     title: str
@@ -43,12 +43,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceScores:
-    """What the model sees in one sentence. Logits: the higher, the likelier.
+    """The model's scores of one sentence.
 
     Attributes:
-        span: Offsets in the passage's text of the words in it that answer best, or None if it has none.
-        span_logit: Of that span, less that of no answer; minus infinity without one.
-        logit: That this sentence answers.
+        span: Offsets in the passage's text of the words of the sentence that answer best, or None if it has none.
+        span_logit: Of that span, minus that of no answer; minus infinity if there is no span.
+        logit: Of this sentence being the one that answers.
     """
 
     span: Span | None
@@ -58,15 +58,19 @@ class SentenceScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanScores:
-    """What the model sees in one passage: the logit that it answers, and each of its sentences."""
+    """The model's scores of one passage: the logit of its having the answer, and the scores of each sentence."""
 
     logit: float
     sentences: tuple[SentenceScores, ...]
 
     @property
     def probability(self) -> float:
-        """That the passage answers, 0 to 1, as the model has it."""
-        return 1 / (1 + math.exp(-max(-30.0, self.logit)))
+        """The model's probability that the passage answers, 0 to 1, not calibrated."""
+        return logistic(self.logit)
+
+
+UNSCORED = SentenceScores(span=None, span_logit=float("-inf"), logit=float("-inf"))
+"""The scores of a sentence that was not read."""
 
 
 class SpanReader:
@@ -82,30 +86,38 @@ class SpanReader:
         self._weights = weights
         self._loading = threading.Lock()
 
-    def look(self, question: str, texts: Sequence[Text]) -> list[SpanScores]:
-        """What the model sees in each text.
+    def score(self, question: str, contexts: Sequence[Context]) -> list[SpanScores]:
+        """The span scores of each context.
 
         Raises:
             ModelError: The weights are missing or altered.
         """
-        split = [self._input.windows(question, it.title, it.text, it.sentences) for it in texts]
-        windows = [(text, window) for text, some in enumerate(split) for window in some]
+        windows = [
+            (number, window)
+            for number, context in enumerate(contexts)
+            for window in self._input.windows(question, context.title, context.text, context.sentences)
+        ]
         model = self._loaded()
 
-        def run(batch: Sequence[int]) -> list[tuple[int, SpanScores]]:
-            logits = _run(model, [windows[it][1] for it in batch])
-            return [
-                (it, _sight(windows[it][1], row, logits, texts[windows[it][0]].text))
-                for row, it in enumerate(batch)
+        def score_batch(batch: Sequence[int]) -> list[tuple[int, SpanScores]]:
+            rows = [windows[place] for place in batch]
+            logits = _run(model, [window for _, window in rows])
+            scores = [
+                _window_scores(window, row, logits, contexts[number].text)
+                for row, (number, window) in enumerate(rows)
             ]
+            return list(zip(batch, scores, strict=True))
 
         parts = batches([len(window.ids) for _, window in windows])
-        found = map(run, parts) if len(parts) == 1 else self._pool.map(run, parts)
-        by_window = dict(pair for some in found for pair in some)
-        sights: list[list[SpanScores]] = [[] for _ in texts]
-        for place, (text, _) in enumerate(windows):
-            sights[text].append(by_window[place])
-        return [_joined(some, len(text.sentences)) for some, text in zip(sights, texts, strict=True)]
+        scored = map(score_batch, parts) if len(parts) == 1 else self._pool.map(score_batch, parts)
+        by_place = dict(pair for batch in scored for pair in batch)
+        by_context: list[list[SpanScores]] = [[] for _ in contexts]
+        for place, (number, _) in enumerate(windows):
+            by_context[number].append(by_place[place])
+        return [
+            _joined(scores, len(context.sentences))
+            for scores, context in zip(by_context, contexts, strict=True)
+        ]
 
     def warm_up(self) -> None:
         """Loads the model."""
@@ -131,7 +143,7 @@ class SpanReader:
     def _model(self) -> "SpanModel":
         self._base.check()
         if self._weights is None:
-            check_sha256(WEIGHTS, _SHA256, restore="pip install --force-reinstall --no-deps pincite")
+            check_sha256(WEIGHTS, _SHA256, restore=REINSTALL)
         sleep_while_waiting()
         import torch
         from safetensors.torch import load_file
@@ -155,36 +167,32 @@ def _run(model: "SpanModel", windows: Sequence[Window]) -> "Logits":
     return logits
 
 
-def _sight(window: Window, row: int, logits: "Logits", text: str) -> SpanScores:
+def _window_scores(window: Window, row: int, logits: "Logits", text: str) -> SpanScores:
     start: Floats = logits.start[row].numpy()
     end: Floats = logits.end[row].numpy()
-    nothing = float(start[0] + end[0])
+    no_answer = float(start[0] + end[0])  # at [CLS]
     sentences = []
     for number, (first, last) in enumerate(window.sentences):
         if first == last:
-            sentences.append(UNSEEN)
+            sentences.append(UNSCORED)
             continue
         a, b, score = _best_span(start[first:last], end[first:last])
         span = window.offsets[first + a - window.first][0], window.offsets[first + b - window.first][1]
         sentences.append(
             SentenceScores(
                 span=_whole_words(text, span),
-                span_logit=score - nothing,
+                span_logit=score - no_answer,
                 logit=float(logits.sentence[row, number]),
             )
         )
     return SpanScores(logit=float(logits.answer[row]), sentences=tuple(sentences))
 
 
-UNSEEN = SentenceScores(span=None, span_logit=float("-inf"), logit=float("-inf"))
-"""What is seen in a sentence that was not read."""
-
-
 def _best_span(start: Floats, end: Floats) -> tuple[int, int, float]:
-    """(first, last, score) of the best span; the score is the sum of its logits, less what its length costs."""
-    further = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
-    scores = start[:, None] + end[None, :] - _PER_PIECE * further
-    scores[(further < 0) | (further >= _LONGEST)] = -np.inf
+    """(first, last, score) of the best span; the score is the sum of its logits, minus the penalty for its length."""
+    length = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
+    scores = start[:, None] + end[None, :] - _PIECE_PENALTY * length
+    scores[(length < 0) | (length >= _MAX_SPAN)] = -np.inf
     a, b = divmod(int(scores.argmax()), len(end))
     return a, b, float(scores[a, b])
 
@@ -199,12 +207,10 @@ def _whole_words(text: str, span: Span) -> Span:
     return start, end
 
 
-def _joined(windows: Iterable[SpanScores], sentences: int) -> SpanScores:
-    """What was seen in any window of one text."""
-    some = list(windows)
-    if not some:
-        return SpanScores(logit=float("-inf"), sentences=(UNSEEN,) * sentences)
-    best = [
-        max(seen, key=lambda it: it.span_logit) for seen in zip(*(it.sentences for it in some), strict=True)
-    ]
-    return SpanScores(logit=max(it.logit for it in some), sentences=tuple(best))
+def _joined(windows: Sequence[SpanScores], sentences: int) -> SpanScores:
+    """The scores of one context, of whose `sentences` each has its best scores of any window."""
+    if not windows:
+        return SpanScores(logit=float("-inf"), sentences=(UNSCORED,) * sentences)
+    by_sentence = zip(*(window.sentences for window in windows), strict=True)
+    best = tuple(max(scores, key=lambda sentence: sentence.span_logit) for scores in by_sentence)
+    return SpanScores(logit=max(window.logit for window in windows), sentences=best)

@@ -1,8 +1,8 @@
 """The local writer: a transformers model on this machine that shortens the chosen sentences.
 
-It is asked one sentence at a time (why: see `rag.writing.prompt`), so the marker behind each is ours to set and
-always names the sentence that the model was shown. Decoding is greedy, over tokens of that sentence and
-glue words: same input, same words, and next to none that the document does not have.
+It gets one sentence at a time (`rag.writing.prompt` says why), so the marker behind each is set by us and always names the
+sentence that the model was shown. Decoding is greedy, over the tokens of that sentence and glue words: the same input gives
+the same words, and hardly any that the document does not have.
 """
 
 import os
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sentencex
 
+from index.embedding.precision import prefers_bfloat16
 from index.errors import ModelError, WriterError
 from rag.answer import Statement
 from rag.writing.prompt import as_data, shorten
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
 
 _Loaded: TypeAlias = "tuple[PreTrainedModel, PreTrainedTokenizerBase]"
 
-# A sentence as short as this is not worth shortening; the model would rather lose a fact.
+# A sentence up to this length is kept as it is; the model would only lose facts.
 _SHORT = 70
-# Shortening needs no more tokens than the text has; the rest is for a word of its own.
+# A shorter text needs no more tokens than the text has; these are for a word or two of the model's own.
 _SPARE_TOKENS = 8
-# Words that join what is left when words are left out.
+# Words that join the remaining words.
 _GLUE = """
     a an and are as at by for from had has have in is it its of on or that the to was were which with , . ; "
 """.split()
-# Held back while it streams, since a marker may have to go before it.
+# These characters are held back while the text streams, since a marker may have to go before them.
 _TAIL = " \t\"'”’.!?…"
 
 
@@ -42,7 +43,7 @@ class LocalWriter:
     """
 
     def __init__(self, folder: Path, *, gguf_file: str | None = None) -> None:
-        """Remembers where the model is; nothing is read yet.
+        """Keeps the path of the model; reads nothing yet.
 
         Args:
             folder: Holds the model: a GGUF file, or safetensors with config and tokenizer.
@@ -59,8 +60,8 @@ class LocalWriter:
         Closing the iterator stops the model: it computes a token only when the next piece is asked for.
 
         Args:
-            question: Not shown to the model; it shortens better without.
-            statements: What was chosen, at most a few; n is the number of each one's first citation.
+            question: Not shown to the model, which shortens better without it.
+            statements: The chosen sentences, a few at most; n is the number of the first citation of each.
 
         Raises:
             ModelError: The model can't be loaded.
@@ -76,7 +77,7 @@ class LocalWriter:
                 separator = " "
 
     def _sentence(self, text: str, marker: str) -> Iterator[str]:
-        """Pieces of one written sentence with its marker before the full stop; none if nothing came."""
+        """Pieces of one written sentence, its marker before the full stop; none if the model wrote nothing."""
         if len(text) <= _SHORT:
             yield text.rstrip(_TAIL) + marker
             return
@@ -90,7 +91,7 @@ class LocalWriter:
             yield _closing_quote(sent, written) + marker
 
     def _growing(self, text: str) -> Iterator[str]:
-        """The first sentence that the model writes, longer by a token each time."""
+        """The first sentence that the model writes, one token longer each time."""
         model, tokenizer = self._load()
         try:
             prompt = tokenizer.apply_chat_template(shorten(text), add_generation_prompt=True, tokenize=False)
@@ -100,7 +101,7 @@ class LocalWriter:
             for token in _greedy(model, tokens, _vocabulary(model, tokenizer, text), at_most):
                 written.append(token)
                 sentence, ended = _first_sentence(str(tokenizer.decode(written, skip_special_tokens=True)))
-                # Half of a character that takes two tokens decodes to U+FFFD; its other half is to come.
+                # The first half of a character of two tokens decodes to U+FFFD; the next token completes it.
                 if not sentence.endswith("\ufffd"):
                     yield sentence
                 if ended:
@@ -120,27 +121,28 @@ def _from_folder(folder: Path, gguf_file: str | None) -> "_Loaded":
     """Reads a model and its tokenizer; about 20 s for a GGUF of 98 MB.
 
     Raises:
-        ModelError: Something is missing or can't be read; says what.
+        ModelError: Something is missing or can't be read; the message says what.
     """
-    # Read by huggingface_hub when it is first imported: nothing is looked up anywhere else.
+    # huggingface_hub reads this when it is first imported: nothing may be looked up on the network.
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
+        import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
         from transformers.utils import logging
 
         untyped: Any = logging
         untyped.disable_progress_bar()
-        where: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-        how: dict[str, Any] = {"dtype": _fastest_dtype()}
+        source: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+        options: dict[str, Any] = {"dtype": torch.bfloat16 if prefers_bfloat16() else torch.float32}
         if gguf_file is None:
-            how["use_safetensors"] = True
+            options["use_safetensors"] = True
         else:
-            where["gguf_file"] = gguf_file
-            # Packed weights would be multiplied by kernels that are fetched from a hub.
-            how["quantization_config"] = GgufConfig(dequantize=True)
-        tokenizer = AutoTokenizer.from_pretrained(folder, **where)
-        model = AutoModelForCausalLM.from_pretrained(folder, **where, **how)
+            source["gguf_file"] = gguf_file
+            # Quantised weights would be multiplied by kernels that are downloaded from a hub.
+            options["quantization_config"] = GgufConfig(dequantize=True)
+        tokenizer = AutoTokenizer.from_pretrained(folder, **source)
+        model = AutoModelForCausalLM.from_pretrained(folder, **source, **options)
     except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelError(f"{folder}: this model can't be loaded ({error}); install it again") from error
     if not tokenizer.chat_template:
@@ -148,19 +150,11 @@ def _from_folder(folder: Path, gguf_file: str | None) -> "_Loaded":
     return model, tokenizer
 
 
-def _fastest_dtype() -> "torch.dtype":
-    """bfloat16 where the CPU multiplies it natively (AVX512-BF16, AMX), else float32."""
-    import torch
-
-    can = torch.cpu.get_capabilities()
-    return torch.bfloat16 if can.get("avx512_bf16") or can.get("amx_bf16") else torch.float32
-
-
 def _vocabulary(model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase", text: str) -> "torch.Tensor":
     """The token ids that a shorter form of `text` may use, shape (n,): of its words, glue words, and ends.
 
-    A small model shown "1,000 sappers" writes "1,000 soldiers"; this way it can't. Restricting a decoder
-    to words of its input goes back to copy mechanisms (See et al. 2017, "Get To The Point").
+    From "1,000 sappers" a small model writes "1,000 soldiers"; with these tokens it can't. Restricting a decoder to the
+    words of its input goes back to copy mechanisms (See et al. 2017, "Get To The Point").
     """
     import torch
 
@@ -182,7 +176,7 @@ def _greedy(
 ) -> Iterator[int]:
     """Token ids, each the likeliest, until the model ends its turn.
 
-    A loop and no `generate`: that one would need a thread to stream from and a flag to stop it.
+    Our own loop in place of `generate`, which would need a thread to stream and a flag to stop.
 
     Args:
         model: A causal language model.
@@ -208,14 +202,14 @@ def _step(
     """The likeliest next token of `allowed`, and the keys and values so far."""
     import torch
 
-    # Inside this function only: a mode that is held across a yield would leak into the caller's thread.
+    # In this function and not in the generator: the mode would stay on in the caller's thread between two tokens.
     with torch.inference_mode():
         output = model(input_ids=tokens, past_key_values=cache, use_cache=True, logits_to_keep=1)
         return allowed[output.logits[0, -1, allowed].argmax()], output.past_key_values
 
 
 def _first_sentence(text: str) -> tuple[str, bool]:
-    """The first sentence of what is written so far, and whether something stands behind it."""
+    """The first sentence of the text so far, and whether more text follows it."""
     lines = text.strip().split("\n", 1)
     sentences = sentencex.segment("en", lines[0])
     first = sentences[0].strip() if sentences else ""
@@ -223,6 +217,6 @@ def _first_sentence(text: str) -> tuple[str, bool]:
 
 
 def _closing_quote(sent: str, written: str) -> str:
-    """The quotation mark that was held back behind `sent`, if one is still open there."""
+    """The quotation mark that was held back behind `sent`, if a quotation is still open there."""
     tail = written[len(sent) :]
     return '"' if '"' in tail and sent.count('"') % 2 else "”" if "”" in tail and "“" in sent else ""

@@ -1,7 +1,7 @@
-"""The optional models: what there is, how one is installed, checked, loaded and removed.
+"""The optional models: lists, installs, checks, loads and removes them.
 
-A model here is a file of weights inside a Python package. The package is never imported: only the place of
-its file is asked for, since its code wants libraries that Pincite does without.
+A model is a file of weights inside a Python package. The package is never imported, since its code needs libraries that
+Pincite does without; only the path of the file is looked up.
 """
 
 import importlib.metadata
@@ -62,7 +62,7 @@ WRITERS: Mapping[str, WriterModel] = {SMOLLM2.name: SMOLLM2}
 
 
 def writer_names() -> dict[str, str]:
-    """Every writer that can be installed: its name and one line about it."""
+    """Every writer that can be installed: its name and a line about it."""
     return {model.name: model.description for model in WRITERS.values()}
 
 
@@ -78,7 +78,7 @@ def install_writer(name: str, say: Say = lambda line: None) -> None:
 
     Args:
         name: One of `writer_names`.
-        say: Told what is being done, one line at a time.
+        say: Called with each step, as one line.
 
     Raises:
         ModelError: No such writer, pip failed, or the weights are not the expected file; in that
@@ -119,14 +119,14 @@ def load_writer(name: str) -> "Writer":
     missing = _missing(model)
     if missing:
         raise ModelError(f"the writer {name} lacks {', '.join(missing)}; run: {model.how_to_install}")
-    # Here, not at the top: asking which writers there are must not cost more than it has to.
+    # Here, not at the top: listing the writers must stay cheap.
     from rag.writing.local_writer import LocalWriter
 
     return LocalWriter(weights.parent, gguf_file=weights.name)
 
 
 def writer_model(name: str) -> WriterModel:
-    """The entry of the table.
+    """The model of that name.
 
     Raises:
         ModelError: There is none of that name; the message lists those there are.
@@ -137,7 +137,7 @@ def writer_model(name: str) -> WriterModel:
 
 
 def check_weights(model: WriterModel) -> Path:
-    """Where the weights lie, after their sha256 was compared.
+    """The path of the weights, after their sha256 was compared.
 
     Raises:
         ModelError: They are missing, or are not the expected file, which is named.
@@ -151,7 +151,7 @@ def check_weights(model: WriterModel) -> Path:
 
 
 def _missing(model: WriterModel) -> list[str]:
-    """Distributions that the model needs and that are not there, its own among them."""
+    """Distributions that the model needs and that are not installed, its own among them."""
     lacking = [] if _weights(model) is not None else [model.package]
     return lacking + [need for need in model.needs if not _is_installed(need.split(">=")[0])]
 
@@ -177,7 +177,7 @@ def _pip(*arguments: str, what: WriterModel) -> None:
     """Runs this Python's pip.
 
     Raises:
-        ModelError: pip is missing or failed; holds the last line that it wrote, and what to do.
+        ModelError: pip is missing or failed; the message has its last line, and what to do.
     """
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (no shell, our words)

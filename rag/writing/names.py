@@ -1,7 +1,7 @@
-"""The names of a sentence, and whether its evidence knows them in the same arrangement.
+"""Compares the names of a written sentence with those of its evidence, and their order.
 
-Pure functions over text as `rag.writing.quantities.plain` gives it. A name is a word that begins with a
-capital letter where a sentence does not force one; scripts without capitals have no names here.
+Pure functions over text as `rag.writing.quantities.plain` gives it. A name is a word with a capital letter that is not
+only the first word of a sentence. In scripts without capital letters no names are found.
 """
 
 import re
@@ -14,7 +14,8 @@ from rag.writing.wording import common_order, is_content, stem
 
 _DOTTED = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\b\.?)+")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[^\w\s]")
-# Words that only begin a sentence. A longer list would hide names ("Will", "Mark" are verbs too).
+# Words that have a capital only at the beginning of a sentence. A longer list would hide names ("Will" and "Mark" are
+# verbs, too).
 _OPENERS = frozenset(
     """
     a about additionally after all also although among an and another any are as at because before both but
@@ -34,17 +35,23 @@ _NOT_IN_ACRONYMS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a"})
 # Endings of a nation's people and of its name: "Korea" and "Korean", "Ukraine" and "Ukrainian".
 _PEOPLE = frozenset({"n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is"})
 _PLACE = frozenset({"", "a", "e", "y", "o", "ia", "ain"})
-# Names that share fewer letters than this are strangers ("Iran" is the shortest that must not be).
-_SHARED = 4
-# How far apart the words of one name may be in the evidence: "President [Vladimir] Putin".
+# Names that share fewer first letters than this are different (the shortest that must be known is "Iran").
+_MIN_SHARED = 4
+# How many words apart the words of one name may be in the evidence: "President [Vladimir] Putin".
 _REACH = 3
-# A sentence stands as it stood if this share of the words around its names kept their order.
+# A sentence was not rearranged if this share of the words around its names kept their order.
 _UNMOVED = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Token:
-    """One word or mark: lower-case without a possessive, and whether it is (a part of) a name."""
+    """One word or mark.
+
+    Attributes:
+        word: In lower case, without a possessive.
+        is_name: Whether it is a name or part of one.
+        follows_name: Whether it continues the name that the token before it is part of.
+    """
 
     word: str
     is_name: bool
@@ -52,18 +59,22 @@ class _Token:
 
 
 def unknown_names(written: str, evidence: str) -> list[str]:
-    """Names of `written`, lower-case, that `evidence` does not hold, or not in one name together.
+    """Names of `written`, in lower case, that are not in `evidence`, or not together in one name.
 
-    "U.S." is "US"; "UN" is known where the evidence says "United Nations"; "Korea" is known where it says
-    "Korean". "South Korea" is not known where the evidence says "North Korea and South Africa".
+    "U.S." is "US"; "UN" is known if the evidence has "United Nations", "Korea" if it has "Korean". "South Korea" is
+    not known if the evidence has "North Korea and South Africa".
     """
-    ours, theirs = _tokens(written), _tokens(evidence)
-    words = [token.word for token in theirs]
+    tokens = _tokens(written)
+    words = [token.word for token in _tokens(evidence)]
     acronyms = _acronyms(evidence)
     spelled = {name for short, long in _KNOWN.items() if short in words for name in long.split()}
-    free = {token.word for token in ours if token.word in acronyms or token.word in spelled}
-    unknown = [t.word for t in ours if t.is_name and t.word not in free and not _places(t.word, words)]
-    for first, second in pairwise(ours):
+    free = {token.word for token in tokens if token.word in acronyms or token.word in spelled}
+    unknown = [
+        token.word
+        for token in tokens
+        if token.is_name and token.word not in free and not _places(token.word, words)
+    ]
+    for first, second in pairwise(tokens):
         judged = second.follows_name and {first.word, second.word}.isdisjoint({*free, *unknown})
         if judged and not _stand_together(first.word, second.word, words):
             unknown.append(f"{first.word} {second.word}")
@@ -73,28 +84,27 @@ def unknown_names(written: str, evidence: str) -> list[str]:
 def swaps_entities(written: str, evidence: str) -> bool:
     """Whether names or numbers changed places among words that did not: "B beat A" for "A beat B".
 
-    A sentence that was rearranged as a whole may move them, and so may a change of voice, which shows in
-    a "by" that only one of the two has.
+    If the whole sentence was rearranged they may move, and also if it changed from active to passive or back, which
+    shows in a "by" that only one of the two has.
     """
-    ours, theirs = _tokens(written), _tokens(evidence)
-    if ("by" in {t.word for t in ours}) != ("by" in {t.word for t in theirs}):
+    tokens, evidence_words = _tokens(written), [token.word for token in _tokens(evidence)]
+    if any(token.word == "by" for token in tokens) != ("by" in evidence_words):
         return False
-    around, around_there = words_around(written), words_around(evidence)
-    if around and common_order(around, around_there) < _UNMOVED * len(around):
+    around = words_around(written)
+    if around and common_order(around, words_around(evidence)) < _UNMOVED * len(around):
         return False
-    numbers = list(dict.fromkeys(quantity.value for quantity in quantities(written)))
-    numbers_there = [quantity.value for quantity in quantities(evidence)]
-    names = list(dict.fromkeys(token.word for token in ours if token.is_name))
-    names_there = [token.word for token in theirs]
-    # Items that the evidence lacks are the business of other checks.
-    numbers = [value for value in numbers if value in numbers_there]
-    names = [name for name in names if _places(name, names_there)]
-    numbers_moved = common_order(numbers, numbers_there) < len(numbers)
-    return numbers_moved or common_order(names, names_there, _same) < len(names)
+    # Entities that the evidence lacks are found by other checks.
+    evidence_numbers = [quantity.value for quantity in quantities(evidence)]
+    values = dict.fromkeys(quantity.value for quantity in quantities(written))
+    numbers = [value for value in values if value in evidence_numbers]
+    words = dict.fromkeys(token.word for token in tokens if token.is_name)
+    names = [word for word in words if _places(word, evidence_words)]
+    numbers_moved = common_order(numbers, evidence_numbers) < len(numbers)
+    return numbers_moved or common_order(names, evidence_words, _same) < len(names)
 
 
 def words_around(text: str) -> list[str]:
-    """Stems of the content words of `text` that are no (part of) names or numbers, in order."""
+    """Stems of the content words of `text` that are not part of names or numbers, in order."""
     for quantity in reversed(quantities(text)):
         text = f"{text[: quantity.start]}0{text[quantity.end :]}"
     return [stem(token.word) for token in _tokens(text) if not token.is_name and is_content(token.word)]
@@ -117,28 +127,28 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _places(word: str, words: Sequence[str]) -> list[int]:
-    """Where `words` has the name, or its people's or its country's."""
+    """The places in `words` of the name, or of the name of its people or country."""
     return [place for place, other in enumerate(words) if _same(word, other)]
 
 
-def _same(one: str, other: str) -> bool:
+def _same(first: str, second: str) -> bool:
     """Whether two lower-case words name the same: equal, plural, or a nation and its people."""
-    if other in (one, f"{one}s") or one == f"{other}s":
+    if second in (first, f"{first}s") or first == f"{second}s":
         return True
-    shared = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    if shared >= _SHARED and {one[shared:], other[shared:]} == {"", "y"}:  # "german" and "germany"
+    differing = (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
+    shared = next(differing, min(len(first), len(second)))
+    if shared >= _MIN_SHARED and {first[shared:], second[shared:]} == {"", "y"}:  # "german" and "germany"
         return True
-    # The shared part may swallow the first letter of an ending: "kore" + "an" and "kore" + "a".
+    # The shared part may include the first letter of an ending: "kore" + "an" and "kore" + "a".
     return any(
-        (one[cut:] in _PEOPLE and other[cut:] in _PLACE) or (other[cut:] in _PEOPLE and one[cut:] in _PLACE)
-        for cut in range(_SHARED, shared + 1)
+        (first[cut:] in _PEOPLE and second[cut:] in _PLACE)
+        or (second[cut:] in _PEOPLE and first[cut:] in _PLACE)
+        for cut in range(_MIN_SHARED, shared + 1)
     )
 
 
 def _stand_together(first: str, second: str, words: Sequence[str]) -> bool:
-    """Whether `second` stands within reach behind `first`, as in one name."""
+    """Whether `second` is within reach behind `first`, as in one name."""
     return any(
         0 < later - earlier <= _REACH for earlier in _places(first, words) for later in _places(second, words)
     )
@@ -147,12 +157,12 @@ def _stand_together(first: str, second: str, words: Sequence[str]) -> bool:
 def _acronyms(text: str) -> set[str]:
     """Initials of each run of two or more capitalised words: "un" for "the United Nations"."""
     runs = re.findall(r"[A-Z][\w'-]*(?:\s+(?:(?:of|the|and|for|in|on|to|a)\s+)*[A-Z][\w'-]*)+", text)
-    found: set[str] = set()
+    acronyms: set[str] = set()
     for run in runs:
         initials = [word[0].lower() for word in run.split() if word not in _NOT_IN_ACRONYMS]
-        found |= {
+        acronyms |= {
             "".join(initials[start:end])
             for start in range(len(initials))
             for end in range(start + 2, len(initials) + 1)
         }
-    return found
+    return acronyms

@@ -1,8 +1,8 @@
 """The numbers of a text in one spelling, so that "6,000", "6 thousand" and "six thousand" are equal.
 
-`rag.questions.entities` asks which interval a number can mean, to see whether two sources disagree; this file asks
-whether a number occurs at all, so years, days, codes and times count too. Pure functions over English
-text; the grammar of number words is our own and ends at trillions.
+`rag.questions.entities` finds which interval a number can mean, to see whether two sources disagree. This file finds
+whether a number occurs at all, so years, days, codes and times count too. Pure functions over English text; number words
+are read up to trillions.
 """
 
 import re
@@ -12,25 +12,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from rag.questions.number_words import MONTHS, ONES, ORDINALS, SCALES, SHORT_MONTHS, TENS, number_value
+
 Bound: TypeAlias = Literal["over", "under", ""]
 Kind: TypeAlias = Literal["digits", "unit", "teen", "tens", "scale"]
 
-_SMALL = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen
-""".split()
-_ORDINAL = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS: dict[str, tuple[Kind, int]] = {word: ("tens", 10 * n) for n, word in enumerate(_TENS)}
+_WORDS: dict[str, tuple[Kind, int]] = {word: ("tens", value) for word, value in TENS.items()}
+_WORDS |= {word: ("scale", value) for word, value in SCALES.items()}
 _WORDS |= {
-    word: ("teen" if n >= _SMALL.index("ten") else "unit", n)
-    for words in (_SMALL, _ORDINAL)
+    word: ("unit" if n < ONES.index("ten") else "teen", n)
+    for words in (ONES, ORDINALS)
     for n, word in enumerate(words)
 }
-_WORDS |= {"hundred": ("scale", 100), "thousand": ("scale", 10**3), "million": ("scale", 10**6)}
-_WORDS |= {"billion": ("scale", 10**9), "trillion": ("scale", 10**12), "dozen": ("scale", 12)}
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions", "billions", "trillions"})
-# What may stand before each kind inside one number: "twenty" before "one", never "one" before "two".
+# Which kinds may come before each kind inside one number: "twenty" before "one", never "one" before "two".
 _MAY_FOLLOW: dict[Kind, frozenset[Kind]] = {
     "digits": frozenset(),
     "unit": frozenset({"tens", "scale"}),
@@ -47,9 +42,8 @@ _BETWEEN = re.compile(r"\s+|\s*-\s*")
 _BETWEEN_AND = re.compile(r"(?:\s+|\s*-\s*)(?:and\s+)?")
 _PERCENT = re.compile(r"\s*(?:%|percent\b|per\s+cent\b|percentage\s+points?\b)", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
-_MONTHS = "January February March April May June July August September October November December".split()
-_SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=\s\d)")
-_LATE_SHORT_MONTH = re.compile(r"(?<=\d )(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
+# Only beside a number: "Mar" and "Jan" are names, too.
+_SHORT_MONTH = re.compile(rf"\b({SHORT_MONTHS})\b\.?(?=\s\d)|(?<=\d )({SHORT_MONTHS})\b\.?")
 # "one" that counts nothing: "no one", "one of the", "one another", "the one who".
 _PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which)[\s-]+$", re.IGNORECASE)
 _PRONOUN_BEHIND = re.compile(r"\s+(?:of|another|who|that|can|could|should|must|day)\b|'s\b", re.IGNORECASE)
@@ -71,8 +65,8 @@ class Quantity:
     """One number of a text.
 
     Attributes:
-        value: Its one spelling: decimal digits, "%" behind a percentage, "s" behind a decade, or
-            the lower-case word as it stands ("thousands", "f16", "9:30").
+        value: Its one spelling: decimal digits, with "%" behind a percentage; or for decades, codes, times and vague
+            numbers the word in lower case ("1990s", "f16", "9:30", "thousands").
         start: Offset of its first character in the text that it was read from.
         end: Offset behind its last character.
         bound: "over" for "more than 5", "under" for "up to 5", else "".
@@ -86,7 +80,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One token that may be a part of a number: `value` is None where it stands for itself."""
+    """A token that may be a part of a number; `value` is None if it is compared as it is written."""
 
     text: str
     start: int
@@ -100,41 +94,41 @@ def plain(text: str) -> str:
 
     "2024-06-15" becomes "15 June 2024" and "Sept. 3" becomes "September 3".
     """
-    # Spaces that typesetters put between groups of digits; NFKC would make them plain ones.
+    # Spaces that typesetters put between groups of digits; NFKC would turn them into ordinary spaces.
     text = re.sub(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}\b)", ",", text)
     text = unicodedata.normalize("NFKC", text)
-    # "Beyonce" is "Beyoncé": a question often has no accents, and a writer follows the question.
+    # "Beyonce" is "Beyoncé": questions often have no accents, and writers follow the question.
     text = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", text))
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"[\u2018\u2019\u02bc]", "'", re.sub(r"[\u201c\u201d\u00ab\u00bb]", '"', text))
     text = re.sub(r"\s+", " ", text).strip()
-    text = _ISO_DATE.sub(lambda m: f"{int(m[3])} {_MONTHS[int(m[2]) - 1]} {m[1]}", text)
-    return _LATE_SHORT_MONTH.sub(_long_month, _SHORT_MONTH.sub(_long_month, text))
+    text = _ISO_DATE.sub(lambda m: f"{int(m[3])} {MONTHS[int(m[2]) - 1]} {m[1]}", text)
+    return _SHORT_MONTH.sub(_long_month, text)
 
 
 def quantities(text: str) -> list[Quantity]:
     """Every number of `text` (as `plain` gives it), in order.
 
     Number words ("six thousand"), ordinals ("3rd", "third"), percentages, both ends of a range,
-    decades and codes ("F-16" holds 16) all count; "one" does where it is no pronoun.
+    decades and codes ("F-16" has 16) all count; "one" counts unless it is a pronoun.
     """
     parts = list(_parts(text))
-    found: list[Quantity] = []
+    numbers: list[Quantity] = []
     place = 0
     while place < len(parts):
         count = _length_of_number(text, parts, place)
-        found.append(_quantity(text, parts[place : place + count]))
+        numbers.append(_quantity(text, parts[place : place + count]))
         place += count
-    return [quantity for quantity in found if not _is_pronoun(text, quantity)]
+    return [number for number in numbers if not _is_pronoun(text, number)]
 
 
 def _long_month(match: re.Match[str]) -> str:
-    """The whole name of a month from its first three letters."""
-    return next(month for month in _MONTHS if month.startswith(match[1][:3]))
+    """The full name of a month that is cut short."""
+    return next(month for month in MONTHS if month.startswith((match[1] or match[2])[:3]))
 
 
 def _parts(text: str) -> Iterator[_Part]:
-    """The tokens of `text` that are numbers or hold digits."""
+    """The tokens of `text` that are numbers or have digits."""
     for match in _TOKEN.finditer(text):
         word, tail = match["word"], (match["tail"] or "").lower()
         start, end = match.span()
@@ -148,7 +142,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _number_part(text: str, number: str, tail: str, start: int) -> _Part:
-    """A token that begins with a digit: a number, with "th" or a unit stuck to it, a decade, a time."""
+    """A token that begins with a digit: a number, also with "th" or a unit directly behind it, a decade, a time."""
     end = start + len(number)
     if tail == "s":
         return _Part(text=f"{number}s", start=start, end=end + 1, kind=None, value=None)
@@ -157,7 +151,7 @@ def _number_part(text: str, number: str, tail: str, start: int) -> _Part:
     scale = {"k": 10**3, "bn": 10**9}.get(tail, 1)
     end += len(tail) if scale > 1 or tail in ("st", "nd", "rd", "th") else 0
     value = Decimal(re.sub(r"[^\d.]", "", number)) * scale
-    # A minus sign stands behind a space; the hyphen of "3-5" or "F-16" does not.
+    # A minus sign follows a space; the hyphen of "3-5" or "F-16" does not.
     negative = re.search(r"(?:^|[\s(])-$", text[:start]) is not None
     return _Part(text=number, start=start, end=end, kind="digits", value=-value if negative else value)
 
@@ -177,29 +171,16 @@ def _length_of_number(text: str, parts: Sequence[_Part], place: int) -> int:
 
 
 def _quantity(text: str, parts: Sequence[_Part]) -> Quantity:
-    """The number that `parts` make together."""
+    """The number made of `parts`."""
     start, end = parts[0].start, parts[-1].end
-    value = parts[0].text if parts[0].value is None else _spell(_sum(parts))
+    values = [(part.value, part.kind == "scale") for part in parts if part.value is not None]
+    value = _spell(number_value(values)) if values else parts[0].text
     percent = _PERCENT.match(text, end)
     if percent is not None:
         value, end = f"{value}%", percent.end()
     before = text[max(0, start - 40) : start]
     bound: Bound = "over" if _OVER.search(before) else "under" if _UNDER.search(before) else ""
     return Quantity(value=value, start=start, end=end, bound=bound)
-
-
-def _sum(parts: Sequence[_Part]) -> Decimal:
-    """The value of number words: "two hundred thousand ten" is 2 * 100 * 1,000 + 10."""
-    total = current = Decimal(0)
-    for part in parts:
-        value = part.value or Decimal(0)
-        if part.kind != "scale":
-            current += value
-        elif value > _WORDS["hundred"][1]:
-            total, current = total + (current or 1) * value, Decimal(0)
-        else:
-            current = (current or 1) * value
-    return total + current
 
 
 def _spell(value: Decimal) -> str:

@@ -1,8 +1,8 @@
 """Checks every sentence that a model wrote against the sentences that it cites.
 
-A written sentence is supported only if nothing speaks against it: each number and name occurs in what
-it cites and in the same place, nothing is denied or turned round, the words and the meaning are near.
-Pure functions: the only model used is behind the `similarity` that the caller passes in.
+A written sentence is supported only if every check passes: its numbers and names are in the cited sentences and in the
+same places, nothing is denied or reversed, and its words and its meaning are near theirs. Pure functions: the only model
+used is behind the `similarity` that the caller passes in.
 """
 
 import re
@@ -26,9 +26,9 @@ from rag.writing.wording import (
 
 Similarity: TypeAlias = Callable[[str, str], float]
 
-# Chosen on 101 sentences that SmolLM2-135M wrote from SQuAD train sentences and the seed document, judged by
-# hand, none of them verbatim: with all checks precision is 0.91 and recall 0.67. Words decide: a sentence of
-# up to 20 content words may leave words out and bring in none. Similarity only stops fragments ("The U.K.").
+# Chosen on 101 sentences that SmolLM2-135M wrote from SQuAD train sentences and the seed document, judged by hand, none
+# of them verbatim: with all checks precision is 0.91 and recall 0.67. The words decide: a sentence of up to 20 content
+# words may leave words out and add none. The similarity only rejects fragments ("The U.K.").
 MIN_OVERLAP = 0.95
 MIN_ORDER = 0.65
 MIN_SIMILARITY = 0.6
@@ -37,13 +37,13 @@ _MARKER = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+")
 _WORD = re.compile(r"[^\W_]+")
 _CLAUSE_END = re.compile(r"[.,;:()]")
-# How far behind a number the thing that it counts may stand, in characters.
+# How far behind a number its noun may be, in characters.
 _COUNTED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence as a model wrote it: its text without markers, and the numbers that it carried."""
+    """One sentence as a model wrote it: its text without markers, and the numbers in its markers."""
 
     text: str
     numbers: tuple[int, ...]
@@ -64,12 +64,12 @@ def check_written(text: str, statements: Sequence[Statement], similarity: Simila
         none otherwise.
     """
     checked = [_check(sentence, statements, similarity) for sentence in cut_written(text)]
-    # A weak model repeats itself; a second copy tells nothing.
+    # Weak models repeat themselves.
     return list({statement.text.lower(): statement for statement in reversed(checked)}.values())[::-1]
 
 
 def cut_written(text: str) -> list[Sentence]:
-    """Sentences and the numbers they carry, in order; list bullets and markers are taken out.
+    """Sentences and the numbers in their markers, in order; list bullets and markers are taken out.
 
     A marker belongs to the sentence that it ends or follows; on a line that begins with one, to the
     sentence behind it.
@@ -92,7 +92,7 @@ def objection(written: str, evidence: str, similarity: Similarity) -> str | None
 
 
 def _objections(written: str, evidence: str, similarity: Similarity) -> Iterator[str | None]:
-    """What speaks against the sentence, cheapest first; None from a check that it passes."""
+    """The result of each check, the cheapest first: an objection, or None if the sentence passes."""
     number = _wrong_number(written, evidence)
     yield f"the number {number} is not in the source, or not for this" if number else None
     names = unknown_names(written, evidence)
@@ -100,11 +100,11 @@ def _objections(written: str, evidence: str, similarity: Similarity) -> Iterator
     yield "names or numbers changed places" if swaps_entities(written, evidence) else None
     yield "it says the opposite of the source" if is_negation_mismatch(written, evidence) else None
     yield "it is more certain than the source" if drops_hedge(written, evidence) else None
-    # Names and numbers were asked about above, in ways that know their other spellings.
-    words, words_there = words_around(written), content_stems(evidence)
-    said = content_stems(written) and overlap(words, words_there) >= MIN_OVERLAP
-    yield None if said else "it says more than the source"
-    ordered = in_order(words, words_there) >= MIN_ORDER
+    # Names and numbers were checked above, in all their spellings.
+    words, evidence_words = words_around(written), content_stems(evidence)
+    covered = content_stems(written) and overlap(words, evidence_words) >= MIN_OVERLAP
+    yield None if covered else "it says more than the source"
+    ordered = in_order(words, evidence_words) >= MIN_ORDER
     yield None if ordered else "it puts the words of the source together in another way"
     near = similarity(written, evidence) >= MIN_SIMILARITY
     yield None if near else "its meaning is not near the source"
@@ -163,13 +163,13 @@ def _judge(text: str, cited: Sequence[Statement], similarity: Similarity) -> Sta
 
 
 def evidence_of(statements: Sequence[Statement]) -> str:
-    """The quotes of the statements on one line: what a written sentence is held against."""
+    """The quotes of the statements on one line, as a written sentence is checked against them."""
     citations: dict[int, Citation] = {id(c): c for statement in statements for c in statement.citations}
     return " ".join(" ".join(citation.quote.split()) for citation in citations.values())
 
 
 def _wrong_number(written: str, evidence: str) -> str | None:
-    """A number of `written`, as written, that `evidence` lacks, bounds otherwise, or has for other things."""
+    """A number of `written` that `evidence` does not have, has with another bound, or has for other things."""
     known = quantities(evidence)
     for quantity in quantities(written):
         same = [other for other in known if (other.value, other.bound) == (quantity.value, quantity.bound)]
@@ -183,14 +183,14 @@ def _counts_another(quantity: Quantity, written: str, known: Sequence[Quantity],
     directly = re.match(r"\s([^\W\d_]+)", written[quantity.end :])
     if directly and is_content(directly[1]) and stem(directly[1]) not in content_stems(evidence):
         return True
-    stems = content_stems(_clause_behind(quantity, written))
-    places = [match.start() for match in _WORD.finditer(evidence) if stem(match[0]) in stems[:1]]
+    noun = content_stems(_clause_behind(quantity, written))[:1]
+    places = [match.start() for match in _WORD.finditer(evidence) if stem(match[0]) in noun]
     counts = [_count_before(place, known, evidence) for place in places]
     return bool(counts) and all(count is not None and count.value != quantity.value for count in counts)
 
 
 def _clause_behind(quantity: Quantity, written: str) -> str:
-    """What stands behind the number in its clause; nothing where another number shares the noun."""
+    """The text behind the number in its clause; nothing if another number shares the noun."""
     behind = written[quantity.end : quantity.end + _COUNTED]
     ends = [other.start - quantity.end for other in quantities(written) if other.start >= quantity.end]
     clause = re.split(_CLAUSE_END, behind[: min(ends, default=_COUNTED)])[0]

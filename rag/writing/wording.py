@@ -1,12 +1,14 @@
-"""What a sentence talks about and how it takes it: stems of content words, denial, doubt, opposites.
+"""Compares the wording of two sentences: stems of content words, their order, negation, hedges, opposites.
 
-Pure functions over English text as `rag.writing.quantities.plain` gives it. The stemmer is a light one: it only
-has to bring forms of one word together within two or three sentences, not within a language.
+Pure functions over English text as `rag.writing.quantities.plain` gives it.
 """
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from operator import eq
+
+from index import stems
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,;:.!?()\"]")
 _STOP = frozenset(
@@ -38,10 +40,10 @@ _NEGATING_STEMS = frozenset({"fail", "refus", "deni", "declin", "lack"})
 _HEDGES = frozenset(
     "may might could apparently reportedly allegedly possibly perhaps probably likely seemingly supposedly".split()
 )
-# These hold a negator and deny nothing.
+# These have a negator and deny nothing.
 _NO_DENIAL = re.compile(r"\b(?:not only|no (?:fewer|less|more|later|longer) than|no doubt|not least)\b", re.I)
 _CLAUSE_ENDS = frozenset(", ; : . ! ? ( ) but although though while because".split())
-# How many content words behind a negator or hedge it reaches: the verb and what it acts on.
+# The scope of a negator or hedge is so many content words behind it: the verb and its object.
 _SCOPE = 2
 OPPOSITES = [
     pair.split("/")
@@ -56,65 +58,60 @@ OPPOSITES = [
     """.split()
 ]
 _NEGATIVE_PREFIXES = ("un", "dis", "non", "il", "ir")
-_SUFFIXES = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
-# A stem has at least this many letters, or words of three would fall together.
-_STEM = 3
+# Shorter words have opposites by chance: "on" and "non".
+_MIN_PREFIXED = 4
 
 
+@cache
 def stem(word: str) -> str:
-    """The part that the forms of a word share: "deployed", "deploys" and "deploying" give "deploy"."""
+    """The part that the forms of a word share: "deployed", "deploys" and "deployment" give "deploy".
+
+    That of the index, with irregular forms; a stop word, which the index leaves out, is its own stem.
+    """
     word = word.lower().removesuffix("'s")
-    word = _IRREGULAR.get(word, word)
-    for suffix, instead in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM and not word.endswith("ss"):
-            word = word.removesuffix(suffix) + instead
-            break
-    if len(word) > _STEM and word[-1] == word[-2] and word[-1] not in "aeiosl":
-        word = word[:-1]
-    word = word[:-1] if len(word) > _STEM and word.endswith("e") else word
-    return f"{word[:-1]}i" if word.endswith("y") else word
+    return "".join(stems(_IRREGULAR.get(word, word))) or word
 
 
 def content_stems(text: str) -> list[str]:
-    """Stems of the words that carry meaning, in order; numbers in digits are left out."""
+    """Stems of the content words, in order; numbers in digits are left out."""
     return [stem(word) for word in _TOKEN.findall(text) if is_content(word)]
 
 
 def is_content(word: str) -> bool:
-    """Whether a token carries meaning by itself: no stop word, no number, no punctuation."""
+    """Whether a token is a content word: no stop word, no number, no punctuation."""
     lower = word.lower()
     return lower[0].isalpha() and lower not in _STOP and not lower.endswith("n't") and lower not in _NEGATORS
 
 
-def overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """The share of `ours` that `theirs` has too, 0 to 1; 1 if there are none."""
-    known = set(theirs)
-    return sum(one in known for one in ours) / len(ours) if ours else 1.0
+def overlap(words: Sequence[str], known: Sequence[str]) -> float:
+    """The share of `words` that are in `known`, 0 to 1; 1 if there are no words."""
+    known_set = set(known)
+    return sum(word in known_set for word in words) / len(words) if words else 1.0
 
 
-def in_order(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """The share of `ours` that a longest common subsequence with `theirs` keeps, 0 to 1; 1 if there are none.
+def in_order(words: Sequence[str], evidence: Sequence[str]) -> float:
+    """The share of `words` that a longest common subsequence with `evidence` keeps, 0 to 1; 1 if there are no words.
 
-    Leaving words out costs nothing; moving them does: "soldiers will be built in both nations" shares
-    every word with "both nations will build memorials honoring the soldiers".
+    It does not fall when the written sentence leaves words out, but when it moves them: "soldiers will be built in both
+    nations" has only words of "both nations will build memorials honoring the soldiers".
     """
-    return common_order(ours, theirs) / len(ours) if ours else 1.0
+    return common_order(words, evidence) / len(words) if words else 1.0
 
 
-def common_order(ours: Sequence[str], theirs: Sequence[str], same: Callable[[str, str], bool] = eq) -> int:
-    """The length of a longest common subsequence; `same` says which items are equal."""
-    best = [0] * (len(theirs) + 1)
-    for one in ours:
+def common_order(first: Sequence[str], second: Sequence[str], same: Callable[[str, str], bool] = eq) -> int:
+    """The length of a longest common subsequence; `same` says whether two words are equal."""
+    best = [0] * (len(second) + 1)
+    for word in first:
         diagonal = 0
-        for place, other in enumerate(theirs, 1):
+        for place, other in enumerate(second, 1):
             above = best[place]
-            best[place] = diagonal + 1 if same(one, other) else max(above, best[place - 1])
+            best[place] = diagonal + 1 if same(word, other) else max(above, best[place - 1])
             diagonal = above
     return best[-1]
 
 
 def is_negation_mismatch(written: str, evidence: str) -> bool:
-    """Whether `written` denies what `evidence` says, or says what it denies, or turns a word round.
+    """Whether one of the two denies what the other says, or has the opposite of a word of the other.
 
     Args:
         written: A sentence.
@@ -122,43 +119,45 @@ def is_negation_mismatch(written: str, evidence: str) -> bool:
     """
     if _denies(written) and not _denies(evidence):
         return True
-    denied, affirmed = _reached(written, _is_negator)
-    denied_there, affirmed_there = _reached(evidence, _is_negator)
-    if denied & (affirmed_there - denied_there) or (affirmed - denied) & (denied_there - affirmed_there):
+    denied, affirmed = _by_scope(written, _is_negator)
+    evidence_denied, evidence_affirmed = _by_scope(evidence, _is_negator)
+    if denied & (evidence_affirmed - evidence_denied) or (affirmed - denied) & (
+        evidence_denied - evidence_affirmed
+    ):
         return True
-    return _opposes(_bag(written), _bag(evidence))
+    return _has_opposites(_words_and_stems(written), _words_and_stems(evidence))
 
 
 def drops_hedge(written: str, evidence: str) -> bool:
-    """Whether `written` says for certain what `evidence` only holds possible: "was" for "may have been"."""
-    guessed, certain = _reached(written, _is_hedge)
-    guessed_there, certain_there = _reached(evidence, _is_hedge)
-    return bool((certain - guessed) & (guessed_there - certain_there))
+    """Whether `written` states as certain what `evidence` only calls possible: "was" for "may have been"."""
+    hedged, certain = _by_scope(written, _is_hedge)
+    evidence_hedged, evidence_certain = _by_scope(evidence, _is_hedge)
+    return bool((certain - hedged) & (evidence_hedged - evidence_certain))
 
 
-def _reached(text: str, begins: Callable[[str], bool]) -> tuple[set[str], set[str]]:
-    """Stems of content words: those that a token which `begins` reaches in its clause, and those free of it."""
-    reached: set[str] = set()
-    free: set[str] = set()
+def _by_scope(text: str, opens: Callable[[str], bool]) -> tuple[set[str], set[str]]:
+    """Stems of content words: those in the scope of a token that `opens` one, in its clause, and those outside."""
+    inside: set[str] = set()
+    outside: set[str] = set()
     left = 0
     for token in _TOKEN.findall(_NO_DENIAL.sub(" ", text)):
         if token.lower() in _CLAUSE_ENDS:
             left = 0
-        elif begins(token):
+        elif opens(token):
             left = _SCOPE
         elif is_content(token):
-            (reached if left else free).add(stem(token))
+            (inside if left else outside).add(stem(token))
             left = max(0, left - 1)
-    return reached, free
+    return inside, outside
 
 
 def _is_hedge(word: str) -> bool:
-    """Whether the word makes what follows a guess; "May" is a month."""
+    """Whether the word makes what follows it uncertain; "May" is a month."""
     return word.lower() in _HEDGES and word != "May"
 
 
 def _is_negator(token: str) -> bool:
-    """Whether the token denies what follows it."""
+    """Whether the token denies the words behind it."""
     lower = token.lower()
     return lower in _NEGATORS or lower.endswith("n't") or stem(lower) in _NEGATING_STEMS
 
@@ -168,23 +167,24 @@ def _denies(text: str) -> bool:
     return any(_is_negator(token) for token in _TOKEN.findall(_NO_DENIAL.sub(" ", text)))
 
 
-def _bag(text: str) -> set[str]:
-    """Every word, lower-case, and its stem: opposites such as "before" are stop words elsewhere."""
+def _words_and_stems(text: str) -> set[str]:
+    """Every word in lower case, and its stem; stop words too, since some of them, such as "before", have opposites."""
     words = [token.lower() for token in _TOKEN.findall(text)]
-    return {*words, *(stem(word) for word in words)}
+    return {*words, *map(stem, words)}
 
 
-def _opposes(ours: set[str], theirs: set[str]) -> bool:
-    """Whether one side has a word and the other has only its opposite."""
-    only_ours, only_theirs = ours - theirs, theirs - ours
+def _has_opposites(first: set[str], second: set[str]) -> bool:
+    """Whether one side has a word and the other side only its opposite."""
+    only_first, only_second = first - second, second - first
+    sides = ((only_first, only_second), (only_second, only_first))
     for pair in OPPOSITES:
-        one, other = ({stem(word), word} for word in pair)
-        if (one & only_ours and other & only_theirs) or (other & only_ours and one & only_theirs):
+        word, opposite = ({stem(word), word} for word in pair)
+        if any(word & words and opposite & others for words, others in sides):
             return True
     return any(
-        f"{prefix}{word}" in theirs_or_ours
-        for words, theirs_or_ours in ((only_ours, only_theirs), (only_theirs, only_ours))
+        f"{prefix}{word}" in others
+        for words, others in sides
         for word in words
-        if len(word) > _STEM
+        if len(word) >= _MIN_PREFIXED
         for prefix in _NEGATIVE_PREFIXES
     )

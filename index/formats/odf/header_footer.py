@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from index.formats.builder import TextBuilder
+from index.formats.extract import MIN_HEADER_WORDS
 from index.formats.odf.inline import FIELDS, PARAGRAPHS, InlineText
 from index.formats.odf.names import STYLE, children
 from index.formats.odf.styles import Styles
@@ -11,8 +12,6 @@ from index.formats.odf.styles import Styles
 _PLACES = ("", "-left", "-first")
 # The names of page layouts that are used without any style that refers to them.
 _DEFAULTS = ("Standard", "Default")
-# "Page 3 of 7" without its numbers says nothing.
-_FEWEST_WORDS = 3
 
 
 def write_headers_and_footers(builder: TextBuilder, layouts: Element, styles: Styles) -> None:
@@ -39,5 +38,5 @@ def _paragraphs(element: Element, styles: Styles) -> Iterator[str]:
         if paragraph.tag in PARAGRAPHS:
             content = InlineText(styles, dropped=FIELDS)
             content.add_paragraph(paragraph)
-            if not content.fields or len(content.text.split()) >= _FEWEST_WORDS:
+            if not content.fields or len(content.text.split()) >= MIN_HEADER_WORDS:
                 yield " ".join(content.text.split())

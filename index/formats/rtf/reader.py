@@ -7,7 +7,7 @@ from datetime import datetime
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import MIN_HEADER_WORDS, Extract, File, UnreadableError
 from index.formats.rtf.flow import Flow, Paragraph, Row, table_paragraphs
 from index.formats.rtf.tables import is_layout, placed_cells
 from index.formats.rtf.walker import RtfReader
@@ -15,8 +15,6 @@ from index.formats.tables.spanned_grid import arranged, write_grid_rows
 
 _BEGINNING = re.compile(rb"\{\\rtf")
 _WITHIN = 1024
-# As in OpenDocument: of "Page 3 of 7" without its numbers nothing is left that is worth reading.
-_FEWEST_WORDS = 3
 
 
 def read_rtf(file: File) -> Extract:
@@ -138,4 +136,4 @@ def _lines(flow: Flow) -> list[str]:
     tables = [item for item in flow.items if not isinstance(item, Paragraph)]
     paragraphs += [paragraph for rows in tables for paragraph in table_paragraphs(rows)]
     lines = [" ".join(paragraph.text.split()) for paragraph in paragraphs]
-    return [line for line in lines if line and (not flow.fields or len(line.split()) >= _FEWEST_WORDS)]
+    return [line for line in lines if line and (not flow.fields or len(line.split()) >= MIN_HEADER_WORDS)]

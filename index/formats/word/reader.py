@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from index.documents import ExtractionReport
 from index.formats.archives.packages import Package
 from index.formats.builder import TextBuilder
-from index.formats.extract import Extract, File, UnreadableError
+from index.formats.extract import MIN_HEADER_WORDS, Extract, File, UnreadableError
 from index.formats.ooxml.drawings import Drawings
 from index.formats.ooxml.embedded import read_embedded
 from index.formats.ooxml.parts import (
@@ -27,9 +27,6 @@ from index.formats.word.notes import Notes, comments, header_ids
 from index.formats.word.numbering import Numbering
 from index.formats.word.pages import Pages
 from index.formats.word.styles import PAGE_BREAK, PARAGRAPH, Styles, W
-
-# As in OpenDocument: "Page 3 of 7" without its numbers says nothing.
-_FEWEST_WORDS = 3
 
 
 def read_docx(file: File) -> Extract:
@@ -132,5 +129,5 @@ class _Reader:
             for paragraph in root.iter(PARAGRAPH) if root is not None else ():
                 content = InlineText(self._parts.styles, dropped=PAGE_FIELDS)
                 content.add_paragraph(paragraph)
-                if not content.fields or len(content.text.split()) >= _FEWEST_WORDS:
+                if not content.fields or len(content.text.split()) >= MIN_HEADER_WORDS:
                     yield " ".join(content.text.split())

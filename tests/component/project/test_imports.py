@@ -5,7 +5,7 @@ import pytest
 import rag
 from python_process import run_python
 
-HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "gradio", "pandas"}
+HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "gradio", "pandas", "scipy", "sklearn"}
 SHOW = f"import sys; print({HEAVY!r} & set(sys.modules))"
 
 

@@ -10,7 +10,7 @@ import rag.reading.span_reader
 from index import ModelError
 from index.sentences import sentence_spans
 from rag import Assistant
-from rag.reading.span_reader import WEIGHTS, SpanReader, Text
+from rag.reading.span_reader import WEIGHTS, Context, SpanReader
 from training.reader import train_reader
 
 LENN = "The bridge over the Lenn was opened in 1979. It is 120 metres long and was built by Bo Ek."
@@ -23,7 +23,7 @@ def spans():
 
 
 def text_of(text, title=""):
-    return Text(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
+    return Context(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
 
 
 def marked(scores, text):
@@ -40,28 +40,28 @@ def marked(scores, text):
     ],
 )
 def test_the_words_that_answer_are_marked_and_make_it_surer(spans, question, answer):
-    right, wrong = spans.look(question, [text_of(LENN), text_of(OTHER)])
+    right, wrong = spans.score(question, [text_of(LENN), text_of(OTHER)])
     assert marked(right, LENN) == answer
     assert right.logit > wrong.logit + 2
 
 
 def test_what_stands_at_the_end_of_a_very_long_passage_is_read(spans):
     text = " ".join([OTHER] * 60 + [LENN])
-    (scores,) = spans.look("When was the bridge over the Lenn opened?", [text_of(text)])
+    (scores,) = spans.score("When was the bridge over the Lenn opened?", [text_of(text)])
     assert marked(scores, text) == "1979"
     assert len(scores.sentences) == 60 * 2 + 2
 
 
 def test_an_empty_passage_is_read_as_nothing(spans):
-    empty, _ = spans.look("Who?", [text_of(""), text_of(OTHER)])
+    empty, _ = spans.score("Who?", [text_of(""), text_of(OTHER)])
     assert empty.sentences == () and empty.probability < 1e-6
 
 
 def test_passages_read_together_are_seen_as_when_read_alone(spans):
     texts = [text_of(text) for text in (OTHER, LENN, LENN + " " + OTHER)]
     question = "When was the bridge over the Lenn opened?"
-    together = spans.look(question, texts)
-    alone = [spans.look(question, [text])[0] for text in texts]
+    together = spans.score(question, texts)
+    alone = [spans.score(question, [text])[0] for text in texts]
     logits = [scores.logit for scores in alone]
     assert [scores.logit for scores in together] == pytest.approx(logits, abs=0.1)
 
@@ -138,6 +138,6 @@ def test_training_goes_from_data_to_weights_that_read_and_is_not_done_twice(tmp_
     log = [json.loads(line) for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines()]
     assert [epoch["epoch"] for epoch in log] == [0, 1]
     reader = SpanReader(tmp_path / "out" / "reader.safetensors")
-    assert len(reader.look("Who built it?", [text_of(LENN)])[0].sentences) == 2
+    assert len(reader.score("Who built it?", [text_of(LENN)])[0].sentences) == 2
     train_reader(tmp_path / "data", tmp_path / "out", epochs=2)
     assert len((tmp_path / "out" / "log.jsonl").read_text().splitlines()) == 2

@@ -1,4 +1,4 @@
-"""What `Retriever` means, run on the index and on a small one that counts words."""
+"""The contract of `Retriever`, run on the index and on a small one that counts words."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ TEXTS = {
 
 
 class WordRetriever:
-    """The plainest retriever there can be: passages by the share of the question's words that they hold."""
+    """The simplest retriever: passages by the share of the question's words in them."""
 
     def __init__(self, index):
         self._passages = [
@@ -26,9 +26,9 @@ class WordRetriever:
         ]
 
     def search(self, question, k=10, *, where=None):
-        asked = set(stems(question))
+        words = set(stems(question))
         scores = [
-            (len(asked & set(stems(passage.text))) / max(1, len(asked)), passage)
+            (len(words & set(stems(passage.text))) / max(1, len(words)), passage)
             for passage in self._passages
             if where is None or where.source is None or where.source == passage.source
         ]

@@ -1,4 +1,4 @@
-"""What the reader is trained on."""
+"""The training examples of the reader."""
 
 import random
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.span_reader import Text
+from rag.reading.span_reader import Context
 from training.examples import (
     Examples,
     Question,
@@ -26,11 +26,11 @@ def context(sentences):
     for sentence in sentences:
         places.append((len(text), len(text) + len(sentence)))
         text += sentence + " "
-    return Text(title="Towns", text=text.strip(), sentences=tuple(places))
+    return Context(title="Towns", text=text.strip(), sentences=tuple(places))
 
 
-def span_of(it, answer):
-    start = it.text.index(answer)
+def span_of(context_, answer):
+    start = context_.text.index(answer)
     return start, start + len(answer)
 
 
@@ -41,7 +41,9 @@ def test_a_cut_context_holds_the_answer_where_it_says(count, seed, data):
     span = span_of(whole, answer)
     cut, place = _cut(whole, span, random.Random(seed))
     assert cut.text in whole.text and cut.text[slice(*place)] == answer
-    assert [cut.text[a:b] for a, b in cut.sentences] == [it for it in SENTENCES[:count] if it in cut.text]
+    assert [cut.text[a:b] for a, b in cut.sentences] == [
+        sentence for sentence in SENTENCES[:count] if sentence in cut.text
+    ]
 
 
 def test_without_its_answer_a_context_keeps_its_other_sentences():
@@ -61,7 +63,7 @@ def test_another_question_asks_for_what_the_context_has_but_does_not_say(seed):
     answer = span_of(whole, "2 bridges")
     other = _other_question("How many bridges were in Ulm in 1902?", whole, [answer], random.Random(seed))
     assert other != "How many bridges were in Ulm in 1902?"
-    assert any(it in other for it in ("1900", "1901", "Lenn", "Oder"))
+    assert any(entity in other for entity in ("1900", "1901", "Lenn", "Oder"))
 
 
 def test_equal_epochs_give_equal_rows_and_each_question_is_read_where_it_is_answered():

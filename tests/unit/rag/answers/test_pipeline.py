@@ -1,4 +1,4 @@
-"""From a question and readings to statements: pure functions."""
+"""From a question and readings to statements."""
 
 from dataclasses import replace
 
@@ -37,12 +37,8 @@ def reading(text, probability=0.9, span=None, id_="d-1"):
 
 
 def decided(question, readings, confidence=0.9, threshold=0.5):
-    read = Readings(
-        hits=tuple(it.hit for it in readings),
-        sentences=tuple(readings),
-        confidence=confidence,
-        notes=("Note.",),
-    )
+    hits = tuple(reading.hit for reading in readings)
+    read = Readings(hits=hits, sentences=tuple(readings), confidence=confidence, notes=("Note.",))
     return decide(analyse(question), read, threshold=threshold, support_threshold=0.5)
 
 
@@ -63,7 +59,7 @@ def test_the_kind_of_answer_is_told_by_the_question(question, kind):
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence", "found"),
+    ("question", "sentence", "expected"),
     [
         ("How many sappers?", "It has 1,000 sappers and 5,000 workers.", ["1,000", "5,000"]),
         ("How long did it last?", "It took 30 men eight months.", ["eight"]),
@@ -73,12 +69,11 @@ def test_the_kind_of_answer_is_told_by_the_question(question, kind):
         ("Why?", "Because of 5 reasons.", []),
     ],
 )
-def test_figures_of_the_kind_asked_for_are_found_but_not_those_that_the_question_names(
-    question, sentence, found
+def test_entities_of_the_kind_asked_for_are_found_but_not_those_that_the_question_names(
+    question, sentence, expected
 ):
-    assert [
-        sentence[entity.start : entity.end] for entity in open_entities(analyse(question), sentence)
-    ] == found
+    found = open_entities(analyse(question), sentence)
+    assert [sentence[entity.start : entity.end] for entity in found] == expected
 
 
 def test_below_the_threshold_nothing_is_shown_and_the_notes_stay():
@@ -87,7 +82,7 @@ def test_below_the_threshold_nothing_is_shown_and_the_notes_stay():
     assert decision.notes == ("Note.",)
 
 
-def test_the_threshold_decides_whether_never_what():
+def test_the_threshold_decides_whether_something_is_shown_never_what():
     readings = [reading("It has 5 wheels.", span="5"), reading("It is red.", 0.6)]
     assert decided("How many?", readings, threshold=0.0).readings == decided("How many?", readings).readings
 
@@ -152,7 +147,7 @@ def test_a_question_that_several_sentences_answer_is_told_from_one_for_a_fact(qu
         ("Why was the long bridge built?", ("The long bridge was built for 5 men.", "5"), ("The long bridge was built for 6 men.", "6"), "answered"),
     ],
 )  # fmt: skip
-def test_two_places_conflict_where_their_marked_words_can_t_both_answer(question, one, other, status):
+def test_two_places_conflict_if_their_marked_words_can_t_both_answer(question, one, other, status):
     readings = [reading(one[0], span=one[1]), reading(other[0], 0.1, span=other[1], id_="d-2")]
     decision = decided(question, readings)
     assert decision.status == status
@@ -161,7 +156,7 @@ def test_two_places_conflict_where_their_marked_words_can_t_both_answer(question
 
 def test_of_a_conflict_only_both_sides_are_shown_however_alike_and_every_place_that_says_them():
     text = "The long old Lenn bridge by the mill at Ulm has {} arches of grey stone from the north."
-    one, other = (reading(text.format(it), span=it, id_=f"d-{it}") for it in ("12", "14"))
+    one, other = (reading(text.format(number), span=number, id_=f"d-{number}") for number in ("12", "14"))
     again = reading(text.format("14"), span="14", id_="d-3")
     decision = decided("How many arches has the long old Lenn bridge?", [one, other, reading("More."), again])
     assert decision.status == "conflicting" and decision.readings == (one, other, again)
@@ -199,7 +194,7 @@ def test_one_text_in_two_places_is_one_statement_numbered_in_order():
     ]
 
 
-text = st.text(alphabet="ab 12.é日\n", min_size=1, max_size=60).filter(lambda it: it.strip())
+text = st.text(alphabet="ab 12.é日\n", min_size=1, max_size=60).filter(str.strip)
 
 
 @given(text, st.integers(0, 50), st.data())
@@ -234,7 +229,7 @@ def turns(*texts):
         ("Why?", ["Who signed the defense treaty?", "Kim"], "signed the defense treaty: Why?"),
     ],
 )
-def test_a_question_that_leans_takes_the_one_before_it_along(question, history, expected):
+def test_a_question_that_leans_on_the_one_before_takes_its_subject_along(question, history, expected):
     assert standalone(question, turns(*history)) == expected
 
 
@@ -259,22 +254,22 @@ ROWS = [
         ("Which languages are there?", [0, 1, 2]),
     ],
 )
-def test_of_the_rows_of_a_table_those_are_shown_whose_cells_have_the_words_of_the_question(question, shown):
-    found = decided(question, [reading(it) for it in ROWS])
+def test_rows_of_a_table_are_shown_if_their_cells_have_the_words_of_the_question(question, shown):
+    found = decided(question, [reading(row) for row in ROWS])
 
-    assert {it.text for it in found.readings} == {ROWS[it] for it in shown}
+    assert {reading.text for reading in found.readings} == {ROWS[number] for number in shown}
 
 
-def test_rows_of_other_tables_and_sentences_stay_beside_a_row():
+def test_rows_of_other_tables_and_sentences_are_shown_beside_a_row():
     others = ["Team: Ajax | Capital: 3 million", "The capital is a large city."]
 
-    found = decided("What is the capital of Belgium?", [reading(it) for it in [*ROWS, *others]])
+    found = decided("What is the capital of Belgium?", [reading(text) for text in [*ROWS, *others]])
 
-    assert {it.text for it in found.readings} == {ROWS[1], *others}
+    assert {reading.text for reading in found.readings} == {ROWS[1], *others}
 
 
-def test_rows_of_a_table_stand_below_one_another_in_the_text_of_an_answer():
-    found = decided("Which country has German as a language?", [reading(it) for it in ROWS])
-    answer = compose("?", "?", [it.hit for it in found.readings], found, cite(found.readings), {})
+def test_rows_of_a_table_are_below_one_another_in_the_text_of_an_answer():
+    found = decided("Which country has German as a language?", [reading(row) for row in ROWS])
+    answer = compose("?", "?", [reading.hit for reading in found.readings], found, cite(found.readings), {})
 
     assert answer.text == f"{ROWS[0]} [1]\n{ROWS[1]} [2]"

@@ -48,7 +48,8 @@ def evaluation(*records):
 
 
 def figure(name, *records):
-    return next(it.estimate for it in summarise(evaluation(*records)) if it.name == name)
+    figures = {figure.name: figure.estimate for figure in summarise(evaluation(*records))}
+    return figures[name]
 
 
 def test_an_answer_is_scored_by_what_it_showed():
@@ -60,7 +61,7 @@ def test_an_answer_is_scored_by_what_it_showed():
     assert found["Citations", "F1 of cited sentences"] == pytest.approx(2 / 3)
 
 
-def test_what_was_held_back_scores_nothing_but_what_was_found_counts():
+def test_an_answer_that_was_held_back_scores_nothing_but_its_hits_count():
     found = scores(REFUSED)
     assert (
         found["Answers", "A right answer in a quote"] == found["Citations", "Recall of gold sentences"] == 0
@@ -101,13 +102,14 @@ def test_rates_and_memory_are_told():
 
 
 def test_a_set_without_unanswerable_questions_has_no_figure_of_finding_them():
-    names = [it.name for it in summarise(evaluation(ANSWERED, REFUSED))]
+    names = [figure.name for figure in summarise(evaluation(ANSWERED, REFUSED))]
     assert not {"Precision of refusing", "Recall of refusing", "AUROC of the confidence"} & set(names)
 
 
 def test_two_evaluations_are_compared_question_by_question():
     worse = replace(ANSWERED, short="1067", cited=(WRONG,), quotes_cited=0)
-    changes = {it.name: it for it in compare(evaluation(ANSWERED, REFUSED), evaluation(worse, REFUSED))}
+    differences = compare(evaluation(ANSWERED, REFUSED), evaluation(worse, REFUSED))
+    changes = {difference.name: difference for difference in differences}
     exact = changes["Exact match of the short answer"]
     assert (exact.first, exact.second, exact.wins, exact.losses) == (0.5, 0.0, 0, 1)
     assert exact.change.value == -0.5 and exact.p == 1.0  # one question proves nothing

@@ -17,7 +17,7 @@ def write(tmp_path):
     return to_folder
 
 
-def asked(id_, **more):
+def question_line(id_, **more):
     return {
         "id": id_,
         "question": "Who sleeps?",
@@ -27,52 +27,60 @@ def asked(id_, **more):
     }
 
 
-def said(set_):
+def problems(set_):
     return [str(problem) for problem in set_.problems]
 
 
 def test_a_set_without_problems_is_read_whole(write):
     history = [{"role": "user", "text": "Cats?"}]
-    set_ = read_set(write([asked(1, answers=["cats"], history=history, label="x"), asked("2")]))
+    set_ = read_set(
+        write([question_line(1, answers=["cats"], history=history, label="x"), question_line("2")])
+    )
     assert [question.id for question in set_.questions] == ["1", "2"]
     assert set_.questions[0].turns[0].text == "Cats?" and set_.questions[0].answers == ("cats",)
-    assert said(set_) == []
+    assert problems(set_) == []
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
         ({"id": "1", "answerable": True}, "line 2: the field 'question' is missing; line skipped"),
-        (asked("1", answers="cats"), "line 2: the field 'answers' is wrong"),
+        (question_line("1", answers="cats"), "line 2: the field 'answers' is wrong"),
         ("{nonsense", "line 2: it is no JSON"),
-        (asked("first"), "line 2: the id 'first' is that of line 1; line skipped"),
-        (asked("1", answerable=True, evidence=[]), "line 2: answerable, but no answer or evidence"),
-        (asked("1", evidence=[{"document": "b"}]), "line 2: there is no document 'b'; that evidence skipped"),
-        (asked("1", history=[{"role": "robot", "text": ""}]), "line 2: the field 'history.0.role' is wrong"),
+        (question_line("first"), "line 2: the id 'first' is that of line 1; line skipped"),
+        (question_line("1", answerable=True, evidence=[]), "line 2: answerable, but no answer or evidence"),
+        (
+            question_line("1", evidence=[{"document": "b"}]),
+            "line 2: there is no document 'b'; that evidence skipped",
+        ),
+        (
+            question_line("1", history=[{"role": "robot", "text": ""}]),
+            "line 2: the field 'history.0.role' is wrong",
+        ),
     ],
 )
-def test_what_can_not_be_used_is_told_with_file_and_line(write, line, message):
-    set_ = read_set(write([asked("first"), line, asked("last")]))
+def test_a_line_that_can_not_be_used_is_reported_with_file_and_number(write, line, message):
+    set_ = read_set(write([question_line("first"), line, question_line("last")]))
     assert [question.id for question in set_.questions] == ["first", "last"]
-    assert said(set_)[0].startswith(f"questions.jsonl, {message}")
+    assert problems(set_)[0].startswith(f"questions.jsonl, {message}")
 
 
-def test_a_document_that_is_there_twice_is_told(write):
-    set_ = read_set(write([asked("1")], [{"id": "a", "text": "One."}, {"id": "a", "text": "Two."}]))
-    assert said(set_) == ["documents.jsonl, line 2: the id 'a' is that of line 1; line skipped"]
+def test_a_document_that_is_there_twice_is_reported(write):
+    set_ = read_set(write([question_line("1")], [{"id": "a", "text": "One."}, {"id": "a", "text": "Two."}]))
+    assert problems(set_) == ["documents.jsonl, line 2: the id 'a' is that of line 1; line skipped"]
     assert [document.text for document in set_.documents] == ["One."]
 
 
 def test_a_set_without_an_answerable_question_says_what_is_not_measured(write):
     set_ = read_set(write([{"id": "1", "question": "Who?", "answerable": False}]))
-    assert said(set_) == ["questions.jsonl: no question is answerable; only refusing can be measured"]
+    assert problems(set_) == ["questions.jsonl: no question is answerable; only refusing can be measured"]
 
 
 @pytest.mark.parametrize(
     ("questions", "documents", "message"),
     [
         ([], [{"id": "a", "text": "x"}], "no question of this set can be used"),
-        ([asked("1")], [], "no document of this set can be used"),
+        ([question_line("1")], [], "no document of this set can be used"),
         (["{}"], [{"id": "a", "text": "x"}], "the first problem: questions.jsonl, line 1"),
     ],
 )
@@ -93,14 +101,14 @@ def test_documents_may_be_files_known_by_their_path(tmp_path):
     (tmp_path / "documents" / "deep" / "a.md").write_text("Cats sleep.")
     (tmp_path / "documents" / ".git").mkdir()
     (tmp_path / "documents" / ".git" / "hidden.md").write_text("no")
-    line = asked("1", evidence=[{"document": "deep/a.md", "quote": "Cats sleep."}])
+    line = question_line("1", evidence=[{"document": "deep/a.md", "quote": "Cats sleep."}])
     (tmp_path / "questions.jsonl").write_text(json.dumps(line))
     set_ = read_set(tmp_path)
-    assert said(set_) == [] and len(set_.files) == 1
+    assert problems(set_) == [] and len(set_.files) == 1
     assert set_.document_id(str(set_.files[0])) == "deep/a.md"
 
 
 def test_the_digest_changes_with_the_contents(write):
-    before = read_set(write([asked("1")])).digest
-    assert read_set(write([asked("1")])).digest == before
-    assert read_set(write([asked("1")], [{"id": "a", "text": "Dogs sleep."}])).digest != before
+    before = read_set(write([question_line("1")])).digest
+    assert read_set(write([question_line("1")])).digest == before
+    assert read_set(write([question_line("1")], [{"id": "a", "text": "Dogs sleep."}])).digest != before

@@ -1,4 +1,4 @@
-"""Whether a text is English."""
+"""Telling whether a text is English."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from rag.reading.language import is_english
         "",
     ],
 )
-def test_english_and_what_is_too_short_to_tell_counts_as_english(text):
+def test_english_and_texts_too_short_to_tell_count_as_english(text):
     assert is_english(text)
 
 
@@ -29,5 +29,5 @@ def test_english_and_what_is_too_short_to_tell_counts_as_english(text):
         "كم عدد الجنود؟",
     ],
 )
-def test_other_languages_and_scripts_do_not(text):
+def test_other_languages_and_scripts_are_not_english(text):
     assert not is_english(text)

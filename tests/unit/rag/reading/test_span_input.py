@@ -1,4 +1,4 @@
-"""What the span model reads: rows that together hold every character of a passage."""
+"""The input of the span model: rows that together hold every character of a passage."""
 
 import pytest
 from hypothesis import given, settings
@@ -35,11 +35,11 @@ def test_an_empty_passage_has_no_window(span_input):
 def test_sentences_are_found_in_the_row(span_input):
     text = "It fell. It rose."
     (window,) = span_input.windows("What fell?", "T", text, [(0, 8), (9, 17)])
-    said = [
+    pieces = [
         [text[slice(*window.offsets[place - window.first])] for place in range(*span)]
         for span in window.sentences
     ]
-    assert said == [["It", "fell", "."], ["It", "rose", "."]]
+    assert pieces == [["It", "fell", "."], ["It", "rose", "."]]
 
 
 def test_of_a_question_that_is_a_document_both_ends_are_read(span_input):

@@ -120,7 +120,7 @@ def test_opposites_are_seen_where_every_other_word_agrees():
     assert not is_negation_mismatch("It rained before the war.", "It rained before the war and after it.")
 
 
-def test_a_passive_may_turn_the_names_round():
+def test_a_passive_may_swap_the_names():
     assert supported("Russia was attacked by Ukraine.", "Ukraine attacked Russia.")
 
 
@@ -150,6 +150,7 @@ def test_every_spelling_of_a_number_is_the_same_quantity(number):
     [
         ("six thousand", ["6000"]),
         ("two hundred and five", ["205"]),
+        ("three thousand million", ["3000000000"]),
         ("twenty-one and 21st", ["21", "21"]),
         ("two and three", ["2", "3"]),
         ("3,800 to 4,000, or 3,800–4,000", ["3800", "4000", "3800", "4000"]),
@@ -167,7 +168,7 @@ def test_quantities_are_read_as_people_read_them(text, values):
 
 def test_a_marker_belongs_to_the_sentence_that_it_ends_or_follows():
     cut = cut_written("He came [1]. She left. [2] It rained [1][3].\n[2] They stayed. [3] They slept.")
-    assert [(it.text, it.numbers) for it in cut] == [
+    assert [(sentence.text, sentence.numbers) for sentence in cut] == [
         ("He came.", (1,)),
         ("She left.", (2,)),
         ("It rained.", (1, 3)),
@@ -178,7 +179,10 @@ def test_a_marker_belongs_to_the_sentence_that_it_ends_or_follows():
 
 def test_bullets_and_lists_of_numbers_in_a_marker_are_understood():
     cut = cut_written("- He came [1, 2].\n2. She left [3; 1; 3].\n\n* [4]\n")
-    assert [(it.text, it.numbers) for it in cut] == [("He came.", (1, 2)), ("She left.", (3, 1))]
+    assert [(sentence.text, sentence.numbers) for sentence in cut] == [
+        ("He came.", (1, 2)),
+        ("She left.", (3, 1)),
+    ]
 
 
 def test_citations_are_the_very_objects_of_the_quoted_statements():
@@ -193,7 +197,7 @@ def test_a_sentence_may_rest_on_two_statements_together():
     assert (written.verdict, [citation.number for citation in written.citations]) == ("supported", [1, 2])
 
 
-def test_a_sentence_is_held_against_what_it_cites_and_not_against_the_rest():
+def test_a_sentence_is_checked_against_what_it_cites_and_not_against_the_rest():
     (written,) = check_written("The deployment includes 1,000 sappers [2].", STATEMENTS, same_meaning)
     assert (written.verdict, [citation.number for citation in written.citations]) == ("unsupported", [2])
 
@@ -214,7 +218,9 @@ def test_a_sentence_without_a_marker_gets_the_nearest_statement_if_that_supports
 
 
 def test_nothing_is_supported_where_nothing_was_quoted():
-    assert [it.verdict for it in check_written("He came [1].", [], same_meaning)] == ["unsupported"]
+    assert [statement.verdict for statement in check_written("He came [1].", [], same_meaning)] == [
+        "unsupported"
+    ]
 
 
 def test_a_repetition_is_shown_once():
