@@ -56,7 +56,7 @@ def test_a_process_that_watches_a_folder_is_ended_by_ctrl_c_without_an_error(tmp
     finally:
         process.kill()
     assert process.returncode == 0
-    assert stderr.splitlines()[-1] == "stopped; the same command goes on from here"
+    assert stderr.splitlines()[-1] == "stopped; the same command continues from here"
 
 
 def test_a_process_that_fails_says_why_in_one_line_and_exits_with_2(tmp_path):
@@ -119,7 +119,7 @@ def test_a_folder_is_followed_checked_and_asked_in_part(pincite, tmp_path):
         (("ask", "..."), "The question holds no words"),
         (("remove", "nothing"), "no document has the id or source 'nothing'"),
         (("ask", "Who?", "--writer", "gpt-17"), "gpt-17"),
-        (("list", "--data", "/proc/nowhere"), "no index can be made there"),
+        (("list", "--data", "/proc/nowhere"), "can't create an index there"),
     ],
 )
 def test_an_error_is_one_line_and_exit_code_2(pincite, arguments, reason):
@@ -148,5 +148,5 @@ def test_the_page_is_served_until_ctrl_c(pincite, monkeypatch):
     served = pincite("serve", "--no-seeds")
     assert served.returncode == 0, served.stderr
     ((url, status),) = visited
-    assert status == 200 and served.stdout.splitlines()[0] == f"Pincite is at {url} (Ctrl-C ends it)"
-    assert served.stdout.endswith("Pincite has ended.\n")
+    assert status == 200 and served.stdout.splitlines()[0] == f"Pincite runs at {url} (Ctrl-C stops it)"
+    assert served.stdout.endswith("Pincite has stopped.\n")
