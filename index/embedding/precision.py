@@ -18,7 +18,7 @@ def prefers_bfloat16() -> bool:
     """Whether this processor computes faster in bfloat16 than in float32; measured once in each process.
 
     The flags of the processor do not always tell. Processor time of MiniLM in bfloat16, relative to float32: 0.25 with
-    AMX; with only AVX512-BF16 0.51 on an AMD Zen 5, but 1.3 on an Intel Xeon with AMX switched off; 3 to 8 without both.
+    AMX; with only AVX512-BF16 0.51 on an AMD processor, but 1.3 on an Intel Xeon with AMX switched off; 3 to 8 without both.
     So with AMX the answer is yes, and with only AVX512-BF16 both are measured, which takes a tenth of a second.
     """
     import torch
