@@ -1,5 +1,6 @@
 """A question in, a cited answer out. Knows nothing of screens."""
 
+# What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
 from index import (
     Box,
     Document,
@@ -28,6 +29,8 @@ from index import (
     summary,
     warnings,
 )
+
+# None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
 from rag.answer import Answer, Citation, Statement, Turn
 from rag.assistant import Assistant, default_folder
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from index import Hit, Span
 
+# "conflicting" is an answer: it shows both places and leaves the choice to people.
 Status: TypeAlias = Literal["answered", "conflicting", "not_found"]
 Verdict: TypeAlias = Literal["quoted", "supported", "unsupported"]
 
@@ -44,6 +45,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    # Several if the answer is a list ("bread, fish and red wine"): each item is marked alone.
     marks: tuple[Span, ...] = ()
 
 
@@ -60,6 +62,7 @@ class Statement:
 
     text: str
     citations: tuple[Citation, ...]
+    # "quoted" is the default, since every statement begins as a sentence of a document.
     verdict: Verdict = "quoted"
 
 
@@ -86,10 +89,12 @@ class Answer:
     question: str
     status: Status
     text: str
+    # None also for "conflicting": neither of the two places is right for sure.
     short: str | None
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
+    # Given for a refused question, too: an evaluation needs it to compare thresholds.
     confidence: float
     standalone_question: str
     timings: Mapping[str, float] = field(default_factory=dict)

@@ -48,6 +48,7 @@ class Assistant:
         """
         if threshold is not None and max_wrong is not None:
             raise ValueError("give either a threshold or the share of wrong answers, not both")
+        # Loaded even if a threshold is given, since the support threshold is in it, too.
         calibration = load_calibration()
         if max_wrong is not None:
             threshold = calibration.threshold_for(max_wrong)
@@ -75,6 +76,7 @@ class Assistant:
             support_threshold=calibration.support_threshold,
         )
 
+        # Held while the candidates are asked: a second thread would ask all of them again.
         self._suggesting = threading.Lock()
         self._suggested: tuple[tuple[int, int], list[str]] | None = None
 
@@ -133,6 +135,7 @@ class Assistant:
             QuestionError: The question is empty, too long, or holds no words.
             WriterError: The writer failed.
         """
+        # The last answer of the stream, so `ask` and `stream` can't differ.
         *_, answer = self.stream(question, history, where=where, writer=writer)
         return answer
 
@@ -158,9 +161,11 @@ class Assistant:
         index. Another thread that asks meanwhile waits for the same result.
         """
         with self._suggesting:
+            # The generation changes with the passages, so old suggestions are never shown for new documents.
             state = (self.index.generation, k)
             if self._suggested is None or self._suggested[0] != state:
                 self._suggested = state, suggest_questions(self.documents(), self.ask, k)
+            # A copy: a caller that changes its list must not change what the next one gets.
             return list(self._suggested[1])
 
     def warm_up(self) -> None:
@@ -176,6 +181,7 @@ class Assistant:
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever added to the index."""
+        # Not the number of documents: a new index begins with the seeds, an emptied one stays empty.
         return self.index.generation == 0
 
 

@@ -21,6 +21,7 @@ class Reading:
 
     hit: Hit
     sentence: Span
+    # A reader without marks, such as the one in `tests/contract/rag/test_reader.py`, gives None.
     span: Span | None
     probability: float
 
@@ -61,6 +62,7 @@ class Retriever(Protocol):
         ...
 
 
+# A function, and not the retriever itself: it already has the filter of the question.
 Search: TypeAlias = Callable[[str, int], Sequence[Hit]]
 """From a text and a number k to the best k passages, best first."""
 
@@ -68,6 +70,7 @@ Search: TypeAlias = Callable[[str, int], Sequence[Hit]]
 class Reader(Protocol):
     """Finds the sentences that answer a question, with a confidence."""
 
+    # Part of the protocol, so that the page can load every model before the first question.
     def warm_up(self) -> None:
         """Loads what the first question would load, if anything."""
         ...
@@ -86,6 +89,7 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Writes the chosen sentences as prose."""
 
+    # An iterator, and not one text: closing it stops the model.
     def write(self, question: str, statements: Sequence[Statement]) -> Iterator[str]:
         """Yields pieces of text as they are written.
 

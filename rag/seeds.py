@@ -16,6 +16,7 @@ def seeds_folder() -> Path:
     # For a virtual environment, `pip install --user`, and `pip install --target`.
     schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
     roots = [*(Path(sysconfig.get_path("data", scheme)) for scheme in schemes), beside]
+    # First the checkout: an older wheel may have installed other seeds on the same machine.
     folders = [beside / "seeds", *(root / "share" / "pincite" / "seeds" for root in roots)]
     for folder in folders:
         if folder.is_dir():
@@ -29,4 +30,5 @@ def seed_files() -> list[Path]:
     Raises:
         SourceError: There is no folder of them.
     """
+    # Sorted, since `iterdir` has no fixed order, and documents are listed as they were added.
     return sorted(path for path in seeds_folder().iterdir() if path.name != "README.md")

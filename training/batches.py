@@ -36,6 +36,7 @@ def epoch_batches(examples: Examples, input_: SpanInput, epoch: int) -> list[lis
     targets = [target for row in rows for target in _targets(row, input_, random_)]
     batches: list[list[Target]] = []
     for first in range(0, len(targets), _BLOCK):
+        # Rows of similar length need little padding.
         block = sorted(targets[first : first + _BLOCK], key=lambda target: len(target.window.ids))
         batch: list[Target] = []
         for target in block:
@@ -44,6 +45,7 @@ def epoch_batches(examples: Examples, input_: SpanInput, epoch: int) -> list[lis
                 batch = []
             batch.append(target)
         batches.append(batch)
+    # Else training would go from short rows to long ones, block after block.
     random_.shuffle(batches)
     return batches
 

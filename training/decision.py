@@ -62,6 +62,7 @@ def fit_sentence(questions: Sequence[ScoredQuestion]) -> Calibration:
 
 def fit(questions: Sequence[ScoredQuestion]) -> Calibration:
     """All weights except those of reordering and refusing."""
+    # In this order: support depends on the best sentence, and the confidence on what is shown.
     calibration = fit_sentence(questions)
     calibration = replace(calibration, support=_fit_support(calibration, questions))
     calibration = replace(calibration, support_threshold=_fit_support_threshold(calibration, questions))
@@ -97,8 +98,10 @@ def fit_logistic(
     """A logistic regression; `weights` of the rows add up to 1."""
     scaler = StandardScaler()
     scaled = scaler.fit_transform(np.array([[row[name] for name in names] for row in rows]))
+    # scikit-learn adds half of the squared weights to C times the loss; with this C the penalty is ours.
     model = LogisticRegression(C=1 / (2 * _LOGISTIC_PENALTY), tol=1e-8, max_iter=1000)
     model.fit(scaled, np.array(labels), sample_weight=weights)
+    # Back to the features as they are, so that reading needs no scaler.
     slopes = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - slopes @ scaler.mean_)
     return Logistic(weights=_named(names, slopes), bias=round(bias, 4))
@@ -130,6 +133,7 @@ def _shown(probabilities: Sequence[tuple[int, float]], threshold: float) -> list
 
 def _fit_sentence(questions: Sequence[ScoredQuestion]) -> Logistic:
     """Weights under which gold sentences stand out among those of their question: a conditional logistic regression."""
+    # Where no gold sentence was found, none can stand out.
     used = [question for question in questions if any(question.gold)]
     rows = [[sentence.features[name] for name in _SENTENCE] for q in used for sentence in q.evidence]
     gold = np.array([float(bool(numbers)) for question in used for numbers in question.gold])
@@ -155,6 +159,7 @@ def _fit_support(calibration: Calibration, questions: Sequence[ScoredQuestion]) 
     candidates = [
         (question, place, features)
         for question in used
+        # Without the best sentence, which is always shown.
         for place, features in _candidates(calibration, question)[1:]
     ]
     return fit_logistic(

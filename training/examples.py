@@ -123,6 +123,7 @@ def _rows(examples: Examples, question: Question, random_: random.Random) -> Ite
         return Row(question=text, context=replace(context, title=title), span=span)
 
     number, spans = question.paragraph
+    # SQuAD wrote these questions for this paragraph, in which they look answerable.
     if not spans:
         yield row(examples.contexts[number], ())
         return
@@ -143,6 +144,7 @@ def _rows(examples: Examples, question: Question, random_: random.Random) -> Ite
     elif other is not None:
         yield row(context, (), other)
     elif question.wrong:
+        # Better ones more often: they are the hardest to tell from the right one.
         weights = [1 / rank for rank in range(1, len(question.wrong) + 1)]
         yield row(examples.contexts[random_.choices(question.wrong, weights)[0]], ())
 
@@ -152,6 +154,7 @@ def _cut(context: Context, span: Span | None, random_: random.Random) -> tuple[C
     sentences = context.sentences
     answering = [number for number, (a, b) in enumerate(sentences) if span and a < span[1] and span[0] < b]
     first, last = (answering[0], answering[-1]) if answering else (random_.randrange(len(sentences)),) * 2
+    # To either side by chance, so that the answer is not always in the middle.
     while sides := [side for side in (first - 1, last + 1) if 0 <= side < len(sentences)]:
         side = random_.choice(sides)
         wider = min(first, side), max(last, side)
@@ -188,6 +191,7 @@ def _other_question(
         question[: entity.start] + other + question[entity.end :]
         for kind in get_args(Kind)
         for entity in entities(question, kind)
+        # The first word has a capital in any case: "Who" is no name.
         if entity.start > 0
         for other in _other_entities(question, context.text, kind, spans)
     ]
@@ -209,6 +213,7 @@ def _other_entities(question: str, text: str, kind: Kind, spans: Sequence[Span])
         for entity in entities(text, kind)
         if not any(entity.start < end and start < entity.end for start, end in spans)
     }
+    # A set has no fixed order, and equal epochs must give equal rows.
     return sorted(
         other
         for other in others
@@ -223,6 +228,7 @@ def _make(folder: Path, index_folder: Path) -> Examples:
         TextSource(source=document.id, title=document.title, text=document.text)
         for document in set_.documents
     )
+    # Many questions share a passage: each is kept once, and named by its number.
     numbers: dict[Context, int] = {}
 
     def number(context: Context) -> int:
@@ -233,10 +239,12 @@ def _make(folder: Path, index_folder: Path) -> Examples:
     for row in track(paragraph_rows(folder), "searching for passages"):
         text, answers = row["paragraph"], row["answers"]
         quotes = [evidence["quote"] for evidence in row["evidence"]]
+        # The questions' file names the paragraph by its text alone.
         title = next((title for whole, title in titles.items() if text in whole), "")
         paragraph = Context(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
         hits = index.search(row["question"], _PASSAGES) if answers else []
         right = [(hit, spans) for hit in hits if (spans := _spans(hit.passage.text, quotes, answers))]
+        # A passage with the same words but without the quote is neither right nor wrong.
         wrong = [hit for hit in hits if not holds(hit.passage.text, answers)]
         questions.append(
             Question(

@@ -123,11 +123,13 @@ def _ranking(questions: Sequence[ScoredQuestion], weight: float) -> dict[str, Es
         if not question.question.answerable or not relevant:
             continue
         order = reordered(question.hits, question.span_scores, weight)
+        # Several passages of one document count once, at the best place.
         documents = list(dict.fromkeys(hit.passage.source for hit in order))
         by_set.setdefault(f"{question.set_name}: documents", []).append(ndcg(documents, relevant, 10))
         if question.quotes:
             pairs = zip(question.evidence, question.gold, strict=True)
             gold = {sentence.hit.passage.id for sentence, quotes in pairs if quotes}
+            # Gold that was not found at all is a failure of the search, and counts 0.
             score = ndcg([hit.passage.id for hit in order], gold, 10) if gold else 0.0
             by_set.setdefault(f"{question.set_name}: passages", []).append(score)
     return {name: value for name, values in by_set.items() if (value := mean(values))}
@@ -142,6 +144,7 @@ def thresholds(outcomes: Sequence[Outcome], pairs: Sequence[tuple[str, str]]) ->
 
     def share_refused(name: str, answerable: bool, threshold: float) -> float:
         confidences = [outcome.confidence for outcome in _of_kind(outcomes, name, answerable)]
+        # Below, as `decide` refuses: a confidence equal to the threshold is answered.
         return float(np.mean(np.array(confidences) < threshold))
 
     return {

@@ -32,10 +32,12 @@ def measure(folder: Path, reader: SpanReader, *, limit: int | None = None) -> di
     for row in rows:
         text = row["paragraph"]
         spans = tuple(sentence_spans(text, 0, len(text)))
+        # The set names the paragraph without a title.
         (scores,) = reader.score(row["question"], [Context(title="", text=text, sentences=spans)])
         best = max(scores.sentences, key=lambda sentence: sentence.span_logit + sentence.logit)
         answer_logits.append(scores.logit)
         span_logits.append(best.span_logit)
+        # A question without an answer has no words to compare; it counts in the AUROC.
         if row["answers"]:
             answer = text[slice(*best.span)] if best.span else ""
             f1.append(token_f1(answer, row["answers"]))

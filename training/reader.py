@@ -63,6 +63,7 @@ class _State:
 
     def load(self, path: Path) -> None:
         parts = torch.load(path, weights_only=True)
+        # The word embeddings are not in the state: they never change, and the model has them.
         self.model.load_state_dict(parts["model"], strict=False)
         self.average = parts["average"]
         self.optimiser.load_state_dict(parts["optimiser"])
@@ -71,6 +72,7 @@ class _State:
 
     def update_average(self) -> None:
         for name, tensor in self.model.trained_state().items():
+            # Early on the average follows faster, or it would hold on to the untrained weights.
             self.average[name].lerp_(tensor, 1 - min(_AVERAGE, (1 + self.step) / (10 + self.step)))
 
 
@@ -110,12 +112,15 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
                 rate = rows / (time.perf_counter() - clock)
                 _log(out, {"epoch": epoch, "step": state.step, "rows a second": round(rate, 1)} | losses)
                 clock, rows = time.perf_counter(), 0
+        # An epoch may be a batch or two short; the next one begins where it should.
         state.step = (epoch + 1) * epoch_steps
+        # In float16, as they are shipped: half the size.
         halves = {name: tensor.half() for name, tensor in state.average.items()}
         save_file(halves, out / f"epoch-{epoch + 1}.safetensors")
         save_file(_mean(sorted(out.glob("epoch-*.safetensors"))), out / "reader.safetensors")
         state.save(kept)
         _log(out, {"epoch": epoch, "step": state.step} | _figures(data, out))
+        # The reader that measured has set it to one.
         torch.set_num_threads(cores())
 
 
@@ -155,6 +160,7 @@ def _step(state: _State, batch: Sequence[Target], device: torch.device) -> dict[
 def _losses(logits: Logits, rows: Rows, batch: Sequence[Target]) -> dict[str, Tensor]:
     device = logits.start.device
     outside = torch.ones_like(rows.ids, dtype=torch.bool)
+    # The question, the title and padding can't answer; [CLS], at 0, stands for "no answer".
     outside[:, 0] = False
     gold = torch.zeros(rows.sentences.shape[:2], device=device)
     for row, target in enumerate(batch):
@@ -163,6 +169,7 @@ def _losses(logits: Logits, rows: Rows, batch: Sequence[Target]) -> dict[str, Te
             gold[row, target.sentence] = 1.0
     spans = torch.tensor([target.span for target in batch], device=device)
     answers = (spans[:, 0] > 0).float()
+    # Rows differ in their number of sentences: the rest is padding.
     present = rows.sentences.sum(-1) > 0
     start, end = (places.masked_fill(outside, -1e4) for places in (logits.start, logits.end))
     return {
@@ -209,6 +216,7 @@ def _attend(
 
 
 AttentionInterface.register("pincite", _attend)
+# A mask that is added to the scores, as `_attend` does.
 AttentionMaskInterface.register("pincite", eager_mask)
 
 

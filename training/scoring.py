@@ -104,6 +104,7 @@ class QuestionScorer:
         digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
         self._journal = out / f"span-scores-{slug}-{digest}.jsonl"
         lines = self._journal.read_text(encoding="utf-8").splitlines() if self._journal.exists() else []
+        # A line that an interruption cut off has no "]" at its end.
         self._kept = dict(json.loads(line) for line in lines if line.endswith("]"))
 
     def score_all(self) -> list[ScoredQuestion]:
@@ -133,6 +134,7 @@ class QuestionScorer:
         return [question for question in removed if question.hits]
 
     def _without_answer(self, scored: ScoredQuestion) -> ScoredQuestion:
+        # Also passages that only hold the answer's words: no answer must be left.
         answering = {
             sentence.hit.passage.id
             for sentence, gold in zip(scored.evidence, scored.gold, strict=True)
@@ -152,6 +154,7 @@ class QuestionScorer:
         return self._scored(scored.question, scored.query, [*scored.hits, *more], span_scores)
 
     def _span_scores(self, question: str, hits: Sequence[Hit]) -> list[SpanScores]:
+        # Other hits have another key, so a changed search needs no new file.
         ids = "\n".join([question, *(hit.passage.id for hit in hits)])
         key = hashlib.sha256(ids.encode()).hexdigest()[:16]
         if key not in self._kept:

@@ -17,6 +17,7 @@ NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
 CONFLICTING = "Two places disagree."
 # Between the items of a list, but not inside a number, a date, or a place and its country.
 _SEPARATOR = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+# A comma also stands before a clause or a year ("bread, which was old"; "4 May, 2024"), which are no items.
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|which|who|that|\d{4})\b")
 
 
@@ -25,6 +26,7 @@ def cite(readings: Sequence[Reading]) -> list[Statement]:
     by_text: dict[str, list[Reading]] = {}
     for reading in readings:
         by_text.setdefault(one_line(reading.text), []).append(reading)
+    # Numbered after grouping, so that the citations of one statement are neighbours: "[1][2]".
     numbers = count(1)
     return [
         Statement(text=text, citations=tuple(_citation(next(numbers), reading) for reading in same))
@@ -53,6 +55,7 @@ def items(passage: Passage, span: Span) -> tuple[Span, ...]:
     """The items of a list in the span ("fish, bread and wine"), or the span alone if it is no list."""
     text = passage.quote(span)
     separators = list(_SEPARATOR.finditer(text))
+    # Words that only "and" joins stay one span: "bread and wine" may be one thing.
     if not any(re.search("[,;]", separator[0]) for separator in separators) or _CLAUSE.search(text):
         return (span,)
     edges = [0, *(edge for separator in separators for edge in separator.span()), len(text)]
@@ -70,10 +73,12 @@ def compose(
     filtered: bool = False,
 ) -> Answer:
     """The answer that shows `statements`; `filtered` says whether only some documents were searched."""
+    # Of two places that disagree none is the short answer.
     best = decision.best if decision.status == "answered" else None
     return Answer(
         question=question,
         status=decision.status,
+        # With a filter there may be documents that it leaves out, so NO_DOCUMENTS would be wrong.
         text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements),
         short=None if best is None or best.span is None else best.hit.passage.quote(best.span),
         statements=tuple(statements),
@@ -91,6 +96,7 @@ def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list
 
     So nothing that a writer left out or got wrong is lost: of two places that disagree, both stay.
     """
+    # Only supported sentences count: what a writer got wrong must not replace the quote.
     covered = {
         citation.number
         for statement in written
@@ -126,6 +132,7 @@ def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) 
     if status == "not_found":
         return NOT_FOUND if hits else NO_DOCUMENTS
     lead = [CONFLICTING] if status == "conflicting" else []
+    # An unsupported sentence stays in the statements, where it is marked, but the text is read as fact.
     shown = [_with_numbers(statement) for statement in statements if statement.verdict != "unsupported"]
     # Rows of a table are put below one another, as in the document.
     return ("\n" if any(BAR in text for text in shown) else " ").join(lead + shown)

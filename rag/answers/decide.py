@@ -52,13 +52,17 @@ def decide(
     decision = Decision(status="not_found", readings=(), confidence=readings.confidence, notes=readings.notes)
     if not readings.sentences or readings.confidence < threshold:
         return decision
+    # Before anything is chosen: the reader can't tell rows of a table apart, and may rank a wrong one first.
     best, *others = without_weaker_rows(query, readings.sentences)
     other_side = next((other for other in others[:_COMPARED] if contradicts(query, best, other)), None)
+    # Before repetitions are left out: two sides of a conflict may be alike in every word but one.
     if other_side:
         texts = (best.text, other_side.text)
+        # Each further place that says the same as one of the two is cited with it.
         same = [other for other in others if other is not other_side and other.text in texts]
         return replace(decision, status="conflicting", readings=(best, other_side, *same))
     chosen = distinct([best, *(other for other in others if other.probability >= support_threshold)])
+    # No single fact answers, so the sentences are easier to follow in the order of their document.
     if query.several or best.span is None:
         chosen = _in_reading_order(chosen)
     return replace(decision, status="answered", readings=tuple(chosen), best=best)
@@ -71,9 +75,11 @@ def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
     Different answers: no number that the first can mean is one that the second can mean; two different years; two names
     without a word in common, if each sentence has all words of the question.
     """
+    # Without a kind both may be right: "Why was it built?" "For 5 men." "For 6 men."
     if query.kind is None or first.text == second.text or first.span is None:
         return False
     marked = _marked(query, first)
+    # "The figure" stands in place of the question's words: "They had earlier placed the figure at 4,000."
     if query.kind == "number" and _refers_back(first, second):
         return disagree(marked, numbers(second.text))
     marked_second = _marked(query, second)
@@ -81,9 +87,11 @@ def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
         return False
     if query.kind == "number":
         return disagree(marked, marked_second)
+    # Only years are compared: "May 1981" and "4 May 1981" say the same to a different detail.
     if query.kind == "time":
         years = [_YEAR.search(_span_text(reading)) for reading in (first, second)]
         return all(years) and len({year[0] for year in years if year}) == 2
+    # "Ann Lee" and "Lee" may be one person, so one word in common is enough to agree.
     return (
         _all_words(query, first)
         and _all_words(query, second)
@@ -142,6 +150,7 @@ def distinct(readings: Sequence[Reading]) -> list[Reading]:
     texts: list[str] = []
     kept = []
     for reading in readings:
+        # Two documents may break the same sentence into other lines.
         text = one_line(reading.text)
         if text not in texts and len(texts) < MAX_STATEMENTS and not _repeats(text, texts):
             texts.append(text)
@@ -151,6 +160,7 @@ def distinct(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _repeats(text: str, texts: Sequence[str]) -> bool:
+    # Measured by the words of the new sentence: a longer one that holds a shorter one still adds something.
     words = set(stems(text))
     return any(len(words & set(stems(other))) >= _REPEATED * len(words) for other in texts)
 

@@ -18,6 +18,7 @@ from rag.writing.verification import check_written
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
 # questions, among the first five for 95.8.
 _PASSAGES = 20
+# "]" ends a marker, which may come behind the full stop: "She left. [2]"
 _SENTENCE_END = re.compile(r"[.!?\]\n]")
 _END_OF_TEXT = ""
 
@@ -68,6 +69,7 @@ class AnswerPipeline:
         hits = self._retriever.search(alone, _PASSAGES, where=where)
         timings = {"search": time.perf_counter() - clock}
         clock = time.perf_counter()
+        # A second search keeps to the filter, too.
         readings = self._reader.read(
             alone, hits, lambda text, k: self._retriever.search(text, k, where=where)
         )
@@ -80,6 +82,7 @@ class AnswerPipeline:
         for count in range(1, len(statements)):
             yield show(statements[:count], timings)
         answer = show(statements, timings)
+        # Before the writer starts: people can read the quotes meanwhile, and they stand if it fails.
         yield answer
         if writer is not None and statements:
             yield from self._write(answer, statements, writer)
@@ -92,7 +95,9 @@ class AnswerPipeline:
             text += piece
             # Until a sentence ends there is nothing new to check, and a check costs an embedding.
             if piece is _END_OF_TEXT or _SENTENCE_END.search(piece):
+                # All of the text again, since a new marker may belong to a sentence that was already there.
                 written = check_written(text, statements, self._similarity)
+                # Only at the end: until then the writer may still come to what it seems to leave out.
                 if piece is _END_OF_TEXT:
                     written = completed(written, statements)
                 yield rewritten(quoted, written, time.perf_counter() - clock)
@@ -100,6 +105,7 @@ class AnswerPipeline:
     def _similarity(self, first: str, second: str) -> float:
         """Cosine of the embeddings of two texts."""
         vectors = self._embedder.embed([first, second])
+        # Embeddings have length 1, so their product is the cosine.
         return float(vectors[0] @ vectors[1])
 
 

@@ -46,6 +46,7 @@ def _is_weaker(row: _Row, other: _Row) -> bool:
     """Whether the other is a row of the same table whose cells have more of the question's words."""
     shared = len(row.columns & other.columns)
     same_table = shared > _SHARED * min(len(row.columns), len(other.columns))
+    # A strict subset: of rows with different words of the question none is weaker, and both stay.
     return same_table and row.document_id == other.document_id and row.matched < other.matched
 
 
@@ -56,5 +57,6 @@ def _columns(text: str) -> frozenset[str]:
 
 def _matched(query: QuestionTerms, text: str) -> frozenset[str]:
     """The question's words that are in the cells of a row, not in the names of its columns."""
+    # Names of columns are in every row, so their words can't tell which row is meant.
     cells = " ".join(_NAME.sub("", cell, count=1) for cell in text.split(BAR))
     return frozenset(query.terms).intersection(stems(cells))

@@ -42,6 +42,7 @@ def compare(first: Evaluation, second: Evaluation) -> list[Difference]:
     Raises:
         EvaluationSetError: They have no question in common.
     """
+    # Only questions that both have, each with itself: hard and easy ones then cancel out.
     seconds = {record.id: scores(record) for record in second.records}
     shared = [(scores(record), seconds[record.id]) for record in first.records if record.id in seconds]
     if not shared:
@@ -51,8 +52,10 @@ def compare(first: Evaluation, second: Evaluation) -> list[Difference]:
         )
     pairs: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for before, after in shared:
+        # A score may be missing on one side: there is no precision where nothing was cited.
         for name in before.keys() & after.keys():
             pairs.setdefault(name, []).append((before[name], after[name]))
+    # In the order of the first evaluation, since `&` above has none.
     names = dict.fromkeys(name for before, _ in shared for name in before)
     return [_difference(name, pairs[name]) for name in names if name in pairs]
 
@@ -70,5 +73,6 @@ def _difference(name: tuple[str, str], pairs: Sequence[tuple[float, float]]) -> 
         change=interval,
         wins=int((change > 0).sum()),
         losses=int((change < 0).sum()),
+        # Paired by question, smaller changes can be told from chance than between two means.
         p=paired_p(change),
     )

@@ -19,6 +19,7 @@ from rag.evaluation.statistics import (
     precision_recall_f1,
 )
 
+# A record has the first twenty passages, so recall can't be told behind them.
 _RECALLS = (1, 5, 10, 20)
 _PERCENTILES = (50, 95, 99)
 
@@ -47,9 +48,11 @@ def scores(record: Record) -> dict[tuple[str, str], float]:
         values |= _ranking("Finding documents", record.found_documents, record.relevant_documents)
     if record.answerable and record.relevant_passages:
         values |= _ranking("Finding passages", record.found_passages, record.relevant_passages)
+    # What was held back scores nothing as an answer, but what was found for it still counts.
     answered = record.status != "not_found"
     if record.answerable:
         values["Answers", "Answered, with a sentence that answers"] = float(answered and is_right(record))
+    # Unanswerable questions have no right answer to compare with; `_refusing` measures them.
     if record.answerable and record.golds:
         quotes = [sentence.quote for sentence in record.cited] if answered else []
         short = record.short if answered else ""
@@ -82,6 +85,7 @@ def _citations(record: Record) -> dict[tuple[str, str], float]:
     precision = float(np.mean([sentence.supports for sentence in record.cited])) if cited else 0.0
     gold_recall = record.quotes_cited / len(record.quotes) if cited else 0.0
     both = precision + gold_recall
+    # Without a citation there is no precision, and 0 would mix it with refusing.
     values = {("Citations", "Precision of cited sentences"): precision} if cited else {}
     return values | {
         ("Citations", "Recall of gold sentences"): gold_recall,
@@ -122,11 +126,13 @@ def summarise(evaluation: Evaluation) -> list[Figure]:
         *_times(evaluation.records),
         *_resources(evaluation),
     ]
+    # "Citations" gets figures from two functions; sorting puts them side by side.
     order = list(dict.fromkeys(figure.group for figure in groups))
     return sorted(groups, key=lambda figure: order.index(figure.group))
 
 
 def _exactness(records: Sequence[Record]) -> list[Figure]:
+    # Anything below 1 is a fault: every quote must be the characters at its offsets.
     exact = mean([float(cited.exact) for record in records for cited in record.cited])
     name = "Quotes that are their document's characters"
     return [Figure(group="Citations", name=name, unit="", estimate=exact)] if exact else []
@@ -143,6 +149,7 @@ def _refusing(records: Sequence[Record]) -> list[Figure]:
     unanswerable = np.array([float(not record.answerable) for record in records])
     confidences, right = certainty(records)
     columns = [refused, unanswerable]
+    # Without unanswerable questions every refusal is wrong, which tells nothing about finding them.
     estimates: Mapping[str, Estimate | None] = {
         "Precision of refusing": estimate(columns, lambda a, b: precision_recall_f1(a, b)[0])
         if unanswerable.any()
@@ -163,6 +170,7 @@ def _refusing(records: Sequence[Record]) -> list[Figure]:
 
 
 def _risk(answered: Floats, right: Floats) -> float:
+    # NaN if nothing is answered: then no share can be told.
     return float((answered * (1 - right)).sum() / answered.sum()) if answered.any() else float("nan")
 
 
@@ -194,6 +202,7 @@ def _resources(evaluation: Evaluation) -> list[Figure]:
             ("Text indexed", "MB/s", indexing.megabytes / indexing.seconds, indexing.documents),
             *rows,
         ]
+    # Measured once in a run, so the interval is the value itself.
     return [
         Figure(
             group="Machine", name=name, unit=unit, estimate=Estimate(value=value, low=value, high=value, n=n)

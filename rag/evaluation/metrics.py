@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from index import Span
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+# ASCII only, and removed before the articles, as in SQuAD's script: figures can then be compared with others.
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
@@ -27,6 +28,7 @@ def ndcg(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
 
     Järvelin and Kekäläinen 2002, with the discount 1 / log2(rank + 1).
     """
+    # Gains are 0 or 1, since a set does not say that one place is better than another.
     gained = sum(_discount(rank) for rank, id_ in enumerate(ranking[:k], start=1) if id_ in relevant)
     return gained / sum(_discount(rank) for rank in range(1, min(k, len(set(relevant))) + 1))
 
@@ -54,6 +56,7 @@ def token_f1(answer: str, golds: Sequence[str]) -> float:
 
 
 def _f1(words: Sequence[str], gold: Sequence[str]) -> float:
+    # As in SQuAD's script: two empty answers agree.
     if not words or not gold:
         return float(not words and not gold)
     shared = (Counter(words) & Counter(gold)).total()
@@ -62,12 +65,14 @@ def _f1(words: Sequence[str], gold: Sequence[str]) -> float:
 
 def holds(text: str, golds: Sequence[str]) -> bool:
     """Whether one of `golds` is in `text` as whole words, after normalisation."""
+    # The spaces keep "12" from being found in "120".
     words = f" {normalise(text)} "
     return any(f" {normalise(gold)} " in words for gold in golds if normalise(gold))
 
 
 def same_place(first: Span, second: Span) -> bool:
     """Whether two stretches of one document overlap by half of the shorter one."""
+    # Of the shorter one: a gold quote may be a part of a sentence, or several sentences.
     shared = min(first[1], second[1]) - max(first[0], second[0])
     return shared > 0 and 2 * shared >= min(first[1] - first[0], second[1] - second[0])
 
@@ -75,6 +80,7 @@ def same_place(first: Span, second: Span) -> bool:
 def find_quote(quote: str, text: str) -> list[Span]:
     """Every place of `quote` in `text`; if there is none, the places where only its white space differs."""
     words = quote.split()
+    # Exactly first, then with other white space: in the copy lines may break elsewhere.
     for pattern in (re.escape(quote), r"\s+".join(map(re.escape, words))):
         spans = [match.span() for match in re.finditer(pattern, text)] if words else []
         if spans:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from rag.answer import Status
 
+# To be changed with the fields: `load` then asks to evaluate again, in place of misreading an old file.
 FORMAT = "pincite evaluation 1"
 
 
@@ -22,6 +23,7 @@ class CitedSentence:
     document: str
     place: str
     quote: str
+    # Kept as measured: a saved evaluation no longer has the documents to look at.
     exact: bool
     supports: bool
 
@@ -55,11 +57,13 @@ class Record:
     answerable: bool
     golds: tuple[str, ...]
     quotes: tuple[str, ...]
+    # A number, since the offsets that it is counted from are not kept.
     quotes_cited: int
     relevant_documents: tuple[str, ...]
     found_documents: tuple[str, ...]
     relevant_passages: tuple[str, ...]
     found_passages: tuple[str, ...]
+    # By the threshold of the evaluation, while what is cited is that of threshold 0.
     status: Status
     confidence: float
     short: str

@@ -71,6 +71,7 @@ def evaluate(
         done, total = step.files_done, step.files_total
         progress(EvaluationProgress(stage="reading", name=step.source, done=done, total=total))
 
+    # The keys are taken now: code that is edited during the run is not credited with its answers.
     scratch = Scratch.of(set_, cache or user_cache_path("pincite") / "evaluations")
     with scratch.locked():
         assistant, indexing, report = scratch.indexed(set_, reading)
@@ -79,9 +80,11 @@ def evaluate(
         total = len(set_.questions)
         for done, question in enumerate(set_.questions):
             progress(EvaluationProgress(stage="asking", name=question.question, done=done, total=total))
+            # Kept one by one, so an interruption loses one answer at most.
             if question.id not in kept and (record := evaluator.ask(question)):
                 scratch.keep(record)
                 kept[question.id] = record
+    # A file that can't be read is one problem of the set, like a bad line, and does not stop the run.
     unread = [
         Problem(file=source, line=None, message=f"{reason}; skipped") for source, reason in report.failed
     ]
@@ -98,6 +101,7 @@ def evaluate(
         problems=tuple(map(str, [*set_.problems, *unread, *evaluator.problems])),
         indexing=indexing,
         peak_memory=peak / 1e6 if (peak := peak_memory()) else None,
+        # The threshold comes last: another one needs no new answers.
         records=tuple(_refused_below(threshold, record) for record in records),
     )
 
@@ -116,13 +120,16 @@ class _Evaluator:
         self._ids = {document.id: id_ for id_, document in self._documents.items()}
         self._passages: dict[str, list[Passage]] = {}
         self.problems: list[Problem] = []
+        # Last, since missing quotes are added to the problems.
         self._golds = {question.id: self._gold(question) for question in set_.questions}
 
     def ask(self, question: SetQuestion) -> Record | None:
         """The record of the question; None if it can't be asked, which is added to the problems."""
+        # Timed as a whole, since the stages leave out what lies between them.
         started = time.perf_counter()
         try:
             answer = self._assistant.ask(question.question, question.turns)
+        # A set may hold a question without a word, or one that is too long.
         except QuestionError as error:
             self._problem(question, f"{error} Question skipped")
             return None
@@ -132,6 +139,7 @@ class _Evaluator:
         places = [
             (self._ids[citation.document_id], (citation.start, citation.end)) for citation in answer.citations
         ]
+        # By the passages of this index: a set can't name them, since it does not know how texts are cut.
         relevant = (
             passage.id for gold in golds for passage in gold.passages_with(self._passages_of(gold.document))
         )
@@ -169,6 +177,7 @@ class _Evaluator:
         for evidence in question.evidence:
             name, quote = evidence.document, evidence.quote
             document: Document | None = self._documents.get(name)
+            # The document may be a file that could not be read, which is a problem already.
             if quote is None or document is None:
                 continue
             if spans := find_quote(quote, document.text):
@@ -178,6 +187,7 @@ class _Evaluator:
         return golds
 
     def _passages_of(self, document: str) -> list[Passage]:
+        # Many questions share a document, and its passages come from the store.
         if document not in self._passages:
             self._passages[document] = self._assistant.index.passages(self._documents[document].id)
         return self._passages[document]
@@ -199,6 +209,7 @@ class _Gold:
 
     def passages_with(self, passages: Sequence[Passage]) -> list[Passage]:
         """The passages with the whole quote; if it is cut in two, those with half of it or more."""
+        # A quote may be cut in two, and then no passage has all of it.
         whole = [
             passage
             for passage in passages

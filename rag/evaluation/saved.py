@@ -16,6 +16,7 @@ from rag.evaluation.statistics import reliability, risk_coverage
 def save(evaluation: Evaluation, path: Path) -> None:
     """Writes the evaluation as JSON, with the figures and curves made from it."""
     confidences, right = certainty(evaluation.records)
+    # Figures and curves are for other programs; `load` makes them from the records again.
     whole: dict[str, Any] = asdict(evaluation) | {
         "figures": [asdict(figure) for figure in summarise(evaluation)],
         "risk_coverage": risk_coverage(confidences, right).tolist(),
@@ -39,6 +40,7 @@ def load(path: Path) -> Evaluation:
         raise EvaluationSetError(
             f"{path}: is not the result of an evaluation; make one with: pincite eval FOLDER --json {path}"
         ) from error
+    # After the fields: those of another format may fit by chance and mean something else.
     if evaluation.format != FORMAT:
         raise EvaluationSetError(
             f"{path}: was written by another Pincite ({evaluation.format}); evaluate again"

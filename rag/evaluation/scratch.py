@@ -42,6 +42,7 @@ class Scratch:
     @classmethod
     def of(cls, set_: EvaluationSet, cache: Path) -> "Scratch":
         """The folder of this set; it is not made yet."""
+        # Two sets in folders of one name need two folders. A path may have bytes that are no UTF-8.
         place = hashlib.sha256(str(set_.folder).encode("utf-8", "surrogateescape")).hexdigest()[:8]
         return cls(
             folder=cache / f"{set_.folder.name}-{place}",
@@ -58,6 +59,7 @@ class Scratch:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
+            # Without waiting: the other evaluation may take long.
             with FileLock(self.folder / "lock", timeout=0):
                 yield
         except Timeout as error:
@@ -72,8 +74,10 @@ class Scratch:
         if _read(key) != self.index_key:
             shutil.rmtree(index, ignore_errors=True)
             kept.unlink(missing_ok=True)
+            # Before indexing: an interrupted run then continues, and does not begin anew.
             key.write_text(self.index_key, encoding="utf-8")
         assistant = Assistant.open(index, threshold=0.0)
+        # Loads the model, which is no part of the time of indexing.
         assistant.warm_up()
         started = time.perf_counter()
         if set_.files:
@@ -86,6 +90,7 @@ class Scratch:
             report = assistant.add_texts(texts, progress=progress)
         seconds = time.perf_counter() - started
         assistant.warm_up()  # or the time of the first question would include loading
+        # If nothing was added, an earlier run indexed it all, and its measurements are kept.
         if report.added:
             indexing = _measured(assistant, set(report.added), seconds)
             kept.write_bytes(_INDEXING.dump_json(indexing))
@@ -97,6 +102,7 @@ class Scratch:
         The file is written again without the lines that can't be used, so that answers can be added.
         """
         key, *lines = _read(self._journal).splitlines() or [""]
+        # Answers of other code or another set would be mixed with new ones.
         usable = key == self.answers_key and not fresh
         kept = [record for line in lines if (record := _record(line))] if usable else []
         text = "".join(f"{line}\n" for line in [self.answers_key, *map(_line, kept)])
@@ -124,6 +130,7 @@ def code_digest(*modules: str) -> str:
         folders = list(spec.submodule_search_locations or []) if spec else []
         paths = [path for folder in folders for path in sorted(Path(folder).rglob("*.[pj][ys]*"))]
         for path in paths or ([Path(spec.origin)] if spec and spec.origin else []):
+            # The name alone, so that the same code in another place has the same digest.
             total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
 

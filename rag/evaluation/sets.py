@@ -104,6 +104,7 @@ class EvaluationSet:
 
     def document_id(self, source: str) -> str:
         """The set's id of the document with that source in the index."""
+        # A text that is no file is added with its id as source.
         return Path(source).relative_to(self.folder / FILES).as_posix() if self.files else source
 
 
@@ -118,6 +119,7 @@ def read_set(folder: str | Path) -> EvaluationSet:
     if not place.is_dir():
         raise EvaluationSetError(f"{folder}: there is no such folder; name one with {QUESTIONS} in it")
     questions = _unique(_lines(place / QUESTIONS, SetQuestion, problems), QUESTIONS, problems)
+    # Nothing is found if the folder is missing; `documents.jsonl` is read then.
     files = sorted(
         path for path in (place / FILES).rglob("*") if path.is_file() and not _is_hidden(place, path)
     )
@@ -139,12 +141,14 @@ def read_set(folder: str | Path) -> EvaluationSet:
     if not any(question.answerable for question in used):
         problems.append(_problem(None, "no question is answerable; only refusing can be measured"))
     return EvaluationSet(
+        # "squad/valid" says more than "valid", and is the name that `training` knows a set by.
         name="/".join(place.parts[-2:]),
         folder=place,
         documents=tuple(document for _, document in documents),
         files=tuple(files),
         questions=tuple(used),
         problems=tuple(problems),
+        # Contents, not dates: an unchanged copy of a set needs no new answers.
         digest=_digest([place / QUESTIONS, *(files or [place / DOCUMENTS])]),
     )
 
@@ -160,10 +164,12 @@ _Line = TypeVar("_Line", SetDocument, SetQuestion)
 def _lines(path: Path, kind: type[_Line], problems: list[Problem]) -> Iterator[tuple[int, _Line]]:
     """(line number, line) of each valid line; the others go to `problems`."""
     try:
+        # As bytes: text would also be split at U+2028, which may stand inside a JSON string.
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise EvaluationSetError(f"{path}: can't be read ({error.strerror})") from error
     for number, line in enumerate(lines, start=1):
+        # A file may end with an empty line, which is no problem to report.
         if not line.strip():
             continue
         try:
@@ -199,7 +205,9 @@ def _checked(question: SetQuestion, known: set[str], problems: list[Problem]) ->
     """The question with the evidence whose documents exist, or None if nothing is left to measure."""
     for unknown in sorted({evidence.document for evidence in question.evidence} - known):
         problems.append(_problem(question.line, f"there is no document {unknown!r}; that evidence skipped"))
+    # Only this evidence is skipped: the others, or the answers, may do.
     kept = tuple(evidence for evidence in question.evidence if evidence.document in known)
+    # Nothing would tell whether the answer is right.
     if question.answerable and not question.answers and not kept:
         problems.append(_problem(question.line, "answerable, but no answer or evidence; question skipped"))
         return None
@@ -213,6 +221,7 @@ def _problem(line: int | None, message: str) -> Problem:
 def _digest(paths: Sequence[Path]) -> str:
     total = hashlib.sha256()
     for path in paths:
+        # Names count, since a file's name is in its document's id.
         total.update(f"{path.name}\0{path.stat().st_size}\0".encode())
         with path.open("rb") as file:
             total.update(hashlib.file_digest(file, "sha256").digest())

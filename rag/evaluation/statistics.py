@@ -38,6 +38,7 @@ def estimate(columns: Sequence[Floats], figure: Callable[..., Any]) -> Estimate 
     value = float(figure(*columns)) if n else float("nan")
     if np.isnan(value):
         return None
+    # scipy resamples two values or more. Resamples on which the figure is not defined are left out.
     low, high = np.nanpercentile(_resampled(columns, figure) if n > 1 else [value], [2.5, 97.5])
     return Estimate(value=value, low=float(low), high=float(high), n=n)
 
@@ -50,6 +51,7 @@ def mean(values: Sequence[float] | Floats) -> Estimate | None:
 def percentile(values: Sequence[float], percent: float) -> Estimate | None:
     """A percentile (0 to 100) of one value for each question; None without any."""
     column = np.asarray(values, dtype=float)
+    # With `axis`, scipy computes a batch of resamples in one call.
     return estimate([column], lambda rows, axis=-1: np.percentile(rows, percent, axis=axis))
 
 
@@ -110,6 +112,7 @@ def mean_risk(confidences: Floats, right: Floats) -> float:
 
 def reliability(confidences: Floats, right: Floats, bins: int = 10) -> Floats:
     """Rows of (mean confidence, share right, questions) of each bin of equal width that is not empty."""
+    # A confidence of 1 belongs to the last bin.
     place = np.minimum((confidences * bins).astype(int), bins - 1)
     counts = np.bincount(place, minlength=bins)
     used = counts > 0
@@ -130,9 +133,11 @@ def paired_p(differences: Floats) -> float:
     """
     from scipy.stats import permutation_test
 
+    # A difference of 0 is the same with either sign. A single one that changed has p 1, and scipy wants two.
     changed = differences[differences != 0]
     if len(changed) < 2:
         return 1.0
+    # Exact up to 13 changed questions, whose signs can all be tried; with more, random signs.
     result = permutation_test(
         (changed,), np.sum, permutation_type="samples", n_resamples=_PERMUTATIONS, batch=_BATCH, rng=0
     )

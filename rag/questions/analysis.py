@@ -29,6 +29,7 @@ def _pattern(words: str, kind: Kind, unit: str | None = None) -> _AnswerPattern:
 
 
 _WHAT = r"\b(?:what|which) (?:\w+ ){0,2}?"
+# The first that fits decides, so "how much money" comes before "how much", and a unit before none.
 _ANSWER_PATTERNS = (
     _pattern(r"\bhow old\b", "number", r"year|aged"),
     _pattern(r"\bhow long\b", "number", f"{_TIME_UNITS}|{_LENGTH_UNITS}"),
@@ -96,6 +97,7 @@ def analyse(question: str) -> QuestionTerms:
     for pattern in _ANSWER_PATTERNS:
         if match := pattern.words.search(lowered):
             rest = lowered[: match.start()] + " " + lowered[match.end() :]
+            # "What year?" has no other words, so "year" must do.
             terms = _content(rest) or _content(lowered)
             return QuestionTerms(
                 text=question, terms=terms, kind=pattern.kind, unit=pattern.unit, several=several
@@ -107,6 +109,7 @@ def open_entities(query: QuestionTerms, sentence: str) -> list[Entity]:
     """The entities of the kind asked for that the question does not name itself."""
     if query.kind is None:
         return []
+    # "Who signed it with Kim?" is not answered by Kim.
     known = set(stems(query.text))
     new = [
         entity
@@ -119,12 +122,14 @@ def open_entities(query: QuestionTerms, sentence: str) -> list[Entity]:
     return [
         entity
         for entity in new
+        # From the beginning of the entity, since "$" is a part of it: "$5 million".
         if query.unit is None or query.unit.search(sentence, entity.start, _reach(entity, sentence))
     ]
 
 
 def _reach(entity: Entity, sentence: str) -> int:
     """Where the search for an entity's unit ends: a little behind it, and before the next number."""
+    # In "It took 30 men eight months" the months are not those of the 30.
     following = [number.start for number in numbers(sentence) if number.start >= entity.end]
     return min([entity.end + _UNIT_REACH, *following])
 

@@ -10,17 +10,20 @@ from rag.questions.number_words import MONTHS, ONES, SCALES, SHORT_MONTHS, TENS,
 
 Kind: TypeAlias = Literal["number", "time", "name"]
 
+# "a" counts in "a hundred"; alone it is an article, see `_is_amount`.
 _SPELLED = {word: value for value, word in enumerate(ONES)} | TENS | {"a": 1, "an": 1}
 # A full stop belongs to a month that is cut short.
 _MONTH = "|".join([*MONTHS, *(rf"{month}\.?" for month in SHORT_MONTHS.split("|"))])
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 _WORD = "|".join(sorted(_SPELLED, key=len, reverse=True))
+# Digits inside "x86" or "3.5.1" are no amounts.
 _NUMERAL = re.compile(
     rf"(?:[$€£¥]\s?)?(?<![\w.])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}))*))"
     rf"(?P<magnitude>(?:[ -](?:{'|'.join(SCALES)})s?\b)*)(?:\s?%|[ -]per ?cent\b)?(?![\w]|[.,]\d)",
     re.IGNORECASE,
 )
+# "about" and the like belong to the amount, too, but say nothing on which side of it the number may be.
 _BOUNDS = re.compile(
     r"(?:(?P<least>more than|over|at least|above|upwards of|exceeding)"
     r"|(?P<most>up to|fewer than|less than|at most|under|below)"
@@ -28,13 +31,16 @@ _BOUNDS = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s?[-–—]\s?|\s+to\s+")
+# Any other number of four digits is an amount.
 _YEAR = r"(?:1\d{3}|20\d{2})"
+# Case counts: "they may march" names no month. "June 15,000" names no day, and "1500 people" no year.
 _TIME = re.compile(
     rf"\b(?:(?:{_DAYS}),? )?(?:(?:early|mid|late)[ -])?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d))?(?:,? {_YEAR}\b)?"
     rf"|{_YEAR}(?:s\b|\b(?![,.]\d| (?:people|troops|soldiers|men|women|km|miles)))(?:[-–]\d{{2,4}}\b)?|{_DAYS})"
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?|\b\d{1,2}(?:st|nd|rd|th) century\b"
 )
+# "and" is inside a name only before University, Company or Bank; elsewhere it stands between two names.
 _NAME = re.compile(
     r"(?:[A-Z][\w’'&-]*[\w]|[A-Z]\.(?:[A-Z]\.)+|[A-Z])"
     r"(?:(?: (?:of|the|de|von|van|al|bin|for|and(?= [A-Z]\w+ (?:University|Company|Bank)))){0,2} (?:[A-Z][\w’'&-]*[\w]|[A-Z]\.(?:[A-Z]\.)*))*"
@@ -77,10 +83,12 @@ def numbers(text: str) -> list[Entity]:
             continue
         value = _value(match)
         amount = Entity(kind="number", start=match.start(), end=match.end(), low=value, high=value)
+        # "3,800 to 4,000" is one amount, which can mean any number between.
         if amounts and _RANGE.fullmatch(text, amounts[-1].end, amount.start):
             amounts[-1] = replace(amounts[-1], end=amount.end, high=amount.high)
         else:
             amounts.append(amount)
+    # After ranges are joined: in "around 3,800 to 4,000" the first word is about both ends.
     return [_qualified(text, amount) for amount in amounts]
 
 

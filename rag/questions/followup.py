@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rag.answer import Turn
 from rag.questions.analysis import analyse
 
+# "Are there" points to nothing: "How many army sappers are there?" stands alone.
 _POINTERS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|those|these|this|that|(?<!is )(?<!are )there|then|one|ones|same|others?)\b"
     r"|^(?:and|but|so|or|what about|how about|since when|who else|what else|where else|anything else)\b",

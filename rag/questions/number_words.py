@@ -18,6 +18,7 @@ MONTHS = "January February March April May June July August September October No
 SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 
 
+# Decimal, since numbers are compared digit by digit: in floats 2.03 thousand is 2029.9999999999998.
 def number_value(parts: Iterable[tuple[Decimal, bool]]) -> Decimal:
     """The value of the words of one number: "two hundred thousand ten" is 2 * 100 * 1,000 + 10.
 
@@ -28,6 +29,7 @@ def number_value(parts: Iterable[tuple[Decimal, bool]]) -> Decimal:
     for value, is_scale in parts:
         if not is_scale:
             current += value
+        # "hundred" multiplies what came since the last "thousand": "one thousand two hundred".
         elif value <= SCALES["hundred"]:
             current = (current or 1) * value
         elif total and not current:  # "two thousand million"

@@ -13,6 +13,7 @@ _CHARACTERS = 20_000
 # How many candidates are tried for each question that is wanted.
 _TRIES = 4
 
+# Not units of time and percentages: "How many years are there?" makes no sense.
 _AMOUNT = re.compile(
     r"\b(?:\d{1,3}(?:,\d{3})+|[1-9]\d{1,5}|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)) "
     r"(?P<things>(?:[A-Za-z]+ ){0,2}?(?!(?:years|days|months|hours|minutes|weeks|percent)\b)[a-z]{3,}s)\b(?! of)"
@@ -31,6 +32,7 @@ def suggest_questions(documents: Sequence[Document], ask: Callable[[str], Answer
     answered: dict[str, str] = {}
     for question in islice(_candidates(texts), k * _TRIES):
         answer = ask(question)
+        # Two questions with the same first sentence would show the same thing twice.
         if answer.status != "not_found" and answer.statements[0].text not in answered.values():
             answered[question] = answer.statements[0].text
         if len(answered) == k:

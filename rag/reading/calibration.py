@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from index import ModelError, TargetRiskError
 
 DECISION = Path(__file__).parents[1] / "weights" / "decision.json"
+# Without dependencies: only Pincite's own files are put back.
 REINSTALL = "pip install --force-reinstall --no-deps pincite"
 
 
@@ -75,6 +76,7 @@ class Calibration:
         """
         if not 0 < max_wrong < 1:
             raise ValueError(f"the share of wrong answers is {max_wrong:g}, but must be between 0 and 1")
+        # The risk never falls from row to row. With 1e-9 a risk that equals the target meets it.
         kept = bisect_left(self.curve, max_wrong + 1e-9, key=lambda row: row[2])
         if not kept:
             least = self.curve[0][2]
@@ -82,12 +84,14 @@ class Calibration:
                 f"a share of at most {max_wrong:g} wrong answers can't be reached: "
                 f"of the answers with the highest confidence {least:.3f} were wrong"
             )
+        # Of the rows that meet the target the last one refuses least.
         return self.curve[kept - 1][0]
 
 
 _CALIBRATION: TypeAdapter[Calibration] = TypeAdapter(Calibration)
 
 
+# Every assistant asks for it, and the reader once more for each question.
 @cache
 def load_calibration(path: Path = DECISION) -> Calibration:
     """The calibration in the file `path`.

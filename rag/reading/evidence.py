@@ -19,6 +19,7 @@ Features = Mapping[str, float]
 _MAX_LOGIT = 12.0
 # Distances between sentences are cut off here.
 _FAR = 5
+# Behind a space only: the first word of a question has a capital in any case.
 _NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+|\d[\d,.]*)")
 
 
@@ -66,6 +67,7 @@ def sentence_evidence(
         rows = zip(hit.passage.sentences, hit.sentence_scores, scores.sentences, strict=True)
         for number, (span, cosine, sentence) in enumerate(rows):
             text = hit.passage.quote(span)
+            # None if the question asks for no kind; then both features of it are 0.
             of_kind = has_kind(query, text)
             features = {
                 "answer": _clipped(scores.logit),
@@ -89,11 +91,13 @@ def question_features(query: QuestionTerms, hits: Sequence[Hit], best: Evidence)
     """
     hit_stems = frozenset(stem for hit in hits for stem in stems(hit.passage.text))
     names = _NAME.findall(query.text)
+    # Likeness of meaning counts the more, the less the span model sees an answer.
     read = logistic(best.features["answer"]) * logistic(best.features["span"])
     return {
         **best.features,
         "read": read,
         "unread_cosine": (1 - read) * best.features["cosine"],
+        # A name that no passage has speaks against an answer: the fitted weight is negative.
         "names_missing": float(sum(not hit_stems.issuperset(stems(name)) for name in names)),
         "open": float(query.kind is None),
     }
@@ -110,7 +114,9 @@ def support_features(
 ) -> dict[str, float]:
     """The evidence for showing a sentence beside the best one."""
     same_passage = evidence.hit.passage.id == best.hit.passage.id
+    # Sentences have a distance only inside one passage; elsewhere "same" is 0.
     distance = evidence.number - best.number if same_passage else 0
+    # "open_behind" lets the distance to the best score weigh otherwise for a question that asks for no kind.
     open_ = float(query.kind is None)
     lacking = frozenset(query.terms) - _stems(best)
     return {
@@ -127,6 +133,7 @@ def support_features(
         "words": evidence.features["words"],
         "second": evidence.features["second"],
         "fills": len(lacking & _stems(evidence)) / len(lacking) if lacking else 0.0,
+        # A second hop goes to the document that the best sentence names.
         "led_to": float(not same_passage and _is_named(evidence.hit.passage.title, best.text)),
     }
 

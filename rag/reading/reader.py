@@ -52,6 +52,7 @@ class TrainedReader:
         scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
         if more := second_hop(query, hits, scored[0][1], search):
             hits, span_scores = [*hits, *more], [*span_scores, *score_selected(self._spans, question, more)]
+            # All evidence is made anew: how rare a word is depends on every hit.
             scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
         best = scored[0]
         english = is_english(question) and is_english(best[1].hit.passage.text)
@@ -77,6 +78,7 @@ class TrainedReader:
 def ranked(calibration: Calibration, evidence: Sequence[Evidence]) -> list[tuple[float, Evidence]]:
     """Sentences with their scores, best first; a sentence that two passages share comes once."""
     scored = [(calibration.sentence.score(sentence.features), sentence) for sentence in evidence]
+    # Ties go by rank and place, so that equal input gives equal output.
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].number))
     best: dict[tuple[str, int, int], tuple[float, Evidence]] = {}
     for score, sentence in scored:
@@ -92,6 +94,7 @@ def reordered(hits: Sequence[Hit], span_scores: Sequence[SpanScores], weight: fl
     ]
     scored.sort(key=lambda row: (-row[0], row[1].rank))
     return tuple(
+        # Divided, so that the score is 0 to 1 again.
         replace(hit, rank=rank, score=score / (1 + weight), answer_score=scores.probability)
         for rank, (score, hit, scores) in enumerate(scored, start=1)
     )

@@ -19,6 +19,7 @@ MAX_TOKENS = 384
 # Of a longer question the two ends are read: people put what they ask first or last.
 MAX_QUESTION = 96
 MAX_TITLE = 24
+# Of the vocabulary of BERT (uncased), which MiniLM has.
 _CLS, _SEP = 101, 102
 
 
@@ -69,7 +70,9 @@ class SpanInput:
         )
         head = [_CLS, *_both_ends(question_pieces.ids), _SEP]
         name = [*title_pieces.ids[:MAX_TITLE], _SEP] if title_pieces.ids else []
+        # One piece is left for the last [SEP].
         room = MAX_TOKENS - len(head) - len(name) - 1
+        # What is no longer than half a window is whole in one of them.
         starts = (
             range(0, max(1, len(body) - room // 2), room // 2) if len(body) > room else range(len(body) > 0)
         )
@@ -80,6 +83,7 @@ class SpanInput:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._path))
+        # The file of MiniLM says to cut and to pad at 128 pieces, for the embeddings.
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -97,6 +101,7 @@ def _window(
     end: int,
     sentences: Sequence[Span],
 ) -> Window:
+    # A sentence at the edge of a window has only some of its pieces here, and the others in the next window.
     ids, offsets = body.ids[start:end], tuple(body.offsets[start:end])
     first = len(head) + len(name)
     return Window(

@@ -15,6 +15,7 @@ from transformers import BertConfig, BertModel
 
 from rag.reading.span_input import Window
 
+# Half of MiniLM's parameters. They are frozen in training, so they are not shipped a second time.
 _WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -45,6 +46,7 @@ class SpanModel(nn.Module):
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
+        # No head uses BERT's pooled output.
         self.encoder = BertModel(config, add_pooling_layer=False)
         width: int = config.hidden_size
         self.span = nn.Linear(width, 2)
@@ -53,8 +55,10 @@ class SpanModel(nn.Module):
 
     def forward(self, rows: Rows) -> Logits:
         """Reads rows; the logits of padding mean nothing."""
+        # Attention is faster without a mask.
         mask = None if bool(rows.mask.all()) else rows.mask
         output = self.encoder(input_ids=rows.ids, token_type_ids=rows.types, attention_mask=mask)
+        # The heads compute in float32: of a logit bfloat16 would keep only two to three digits.
         tokens: Tensor = output.last_hidden_state.float()
         with torch.autocast(tokens.device.type, enabled=False):
             start, end = self.span(tokens).unbind(-1)
@@ -82,6 +86,7 @@ def as_rows(windows: Sequence[Window]) -> Rows:
         ids[row, :size] = torch.tensor(window.ids)
         types[row, :size] = torch.tensor(window.types)
         mask[row, :size] = 1
+        # A sentence that is not in this window has no pieces: its weights stay 0.
         for number, (a, b) in enumerate(window.sentences):
             sentences[row, number, a:b] = 1 / max(1, b - a)
     return Rows(ids, types, mask, sentences)
@@ -91,6 +96,7 @@ def from_base(folder: Path) -> SpanModel:
     """A model whose encoder is the embedding model in `folder`, its heads still untrained."""
     from safetensors.torch import load_file
 
+    # Only files of this folder: no model may be looked up on the network.
     model = SpanModel(BertConfig.from_pretrained(str(folder), local_files_only=True))
     base = {f"encoder.{name}": tensor for name, tensor in load_file(folder / "model.safetensors").items()}
     _load(model, base, missing={"span", "answer", "sentence"})
@@ -102,6 +108,7 @@ def from_trained(folder: Path, state: Mapping[str, Tensor]) -> SpanModel:
     from safetensors import safe_open
 
     model = SpanModel(BertConfig.from_pretrained(str(folder), local_files_only=True))
+    # One tensor is wanted of a file of 91 MB.
     with safe_open(folder / "model.safetensors", framework="pt") as file:
         words = file.get_tensor(_WORDS.removeprefix("encoder."))
     _load(model, {_WORDS: words, **state}, missing=set())
@@ -110,10 +117,13 @@ def from_trained(folder: Path, state: Mapping[str, Tensor]) -> SpanModel:
 
 def _load(model: SpanModel, state: Mapping[str, Tensor], *, missing: set[str]) -> None:
     """Fills the model with `state`, which must have everything but the `missing` heads."""
+    # The shipped weights are in float16, half the size of float32.
     floats = {
         name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()
     }
+    # MiniLM's file has a pooler, too, which is left out.
     lacking, _ = model.load_state_dict(floats, strict=False)
+    # `position_ids` is no weight, and not every version of transformers saves it.
     unknown = {name for name in lacking if name.split(".")[0] not in missing and "position_ids" not in name}
     if unknown:
         raise KeyError(f"weights lack {', '.join(sorted(unknown))}")

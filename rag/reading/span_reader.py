@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "reader.safetensors"
+# To be changed together with the file; `training/README.md` says how.
 _SHA256 = "8f32c9013b4a9b13cefa0b142ec2e6cfb58f0189f8a6a0275152b9038f61e35b"
 # The most word pieces of an answer: 99.5 in 100 of SQuAD's answers are no longer.
 _MAX_SPAN = 30
@@ -110,6 +111,7 @@ class SpanReader:
 
         parts = batches([len(window.ids) for _, window in windows])
         scored = map(score_batch, parts) if len(parts) == 1 else self._pool.map(score_batch, parts)
+        # Batches go by length; the places bring the windows back into their order.
         by_place = dict(pair for batch in scored for pair in batch)
         by_context: list[list[SpanScores]] = [[] for _ in contexts]
         for place, (number, _) in enumerate(windows):
@@ -136,20 +138,25 @@ class SpanReader:
         return SpanInput(self._base.folder / "tokenizer.json")
 
     def _loaded(self) -> "SpanModel":
+        # From Python 3.12 on `cached_property` takes no lock, and two threads would load two models.
         with self._loading:
             return self._model
 
     @cached_property
     def _model(self) -> "SpanModel":
+        # The word embeddings come from the embedding model, so its checksum counts, too.
         self._base.check()
+        # Of weights from a training of one's own no checksum is known.
         if self._weights is None:
             check_sha256(WEIGHTS, _SHA256, restore=REINSTALL)
+        # Before torch is imported: later it has no effect.
         sleep_while_waiting()
         import torch
         from safetensors.torch import load_file
 
         from rag.reading.span_model import from_trained
 
+        # Each batch has a thread of its own (`index/embedding/threads.py`).
         torch.set_num_threads(1)
         model = from_trained(self._base.folder, load_file(self._weights or WEIGHTS)).eval()
         if prefers_bfloat16():
@@ -173,9 +180,11 @@ def _window_scores(window: Window, row: int, logits: "Logits", text: str) -> Spa
     no_answer = float(start[0] + end[0])  # at [CLS]
     sentences = []
     for number, (first, last) in enumerate(window.sentences):
+        # The sentence is in another window of the passage.
         if first == last:
             sentences.append(UNSCORED)
             continue
+        # Inside one sentence, since sentences are what is cited.
         a, b, score = _best_span(start[first:last], end[first:last])
         span = window.offsets[first + a - window.first][0], window.offsets[first + b - window.first][1]
         sentences.append(

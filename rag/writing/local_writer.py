@@ -125,17 +125,21 @@ def _from_folder(folder: Path, gguf_file: str | None) -> "_Loaded":
     """
     # huggingface_hub reads this when it is first imported: nothing may be looked up on the network.
     os.environ["HF_HUB_OFFLINE"] = "1"
+    # Waiting threads of OpenMP sleep, as `index/embedding/threads.py` explains.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
         from transformers.utils import logging
 
+        # A progress bar would end up in the log of whoever runs Pincite.
         untyped: Any = logging
         untyped.disable_progress_bar()
+        # Nothing is fetched from a network, and no code that comes with a model is run.
         source: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         options: dict[str, Any] = {"dtype": torch.bfloat16 if prefers_bfloat16() else torch.float32}
         if gguf_file is None:
+            # Pickled weights can hold code, these can't.
             options["use_safetensors"] = True
         else:
             source["gguf_file"] = gguf_file
@@ -159,6 +163,7 @@ def _vocabulary(model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase", 
     import torch
 
     words = {*text.split(), *_GLUE}
+    # A tokenizer has other tokens for a word with a capital, and for one behind a space.
     cased = {form for word in words for form in (word, word.lower(), word[:1].upper() + word[1:])}
     forms = [form for word in cased for form in (word, f" {word}")]
     tokens = {token for form in forms for token in tokenizer.encode(form, add_special_tokens=False)}

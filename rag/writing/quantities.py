@@ -34,11 +34,13 @@ _MAY_FOLLOW: dict[Kind, frozenset[Kind]] = {
     "scale": frozenset({"digits", "unit", "teen", "tens", "scale"}),
 }
 
+# Thousands are grouped as in "6,000", "6'000" (Switzerland) and "10,00,000" (India).
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[,']\d{2,3})+(?:\.\d+)?|\d+(?:[.:]\d+)*)(?P<tail>[^\W_]*)"
     r"|(?P<word>[^\W_]+)"
 )
 _BETWEEN = re.compile(r"\s+|\s*-\s*")
+# Behind a scale only: "two hundred and five" is one number, "two and three" are two.
 _BETWEEN_AND = re.compile(r"(?:\s+|\s*-\s*)(?:and\s+)?")
 _PERCENT = re.compile(r"\s*(?:%|percent\b|per\s+cent\b|percentage\s+points?\b)", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
@@ -144,6 +146,7 @@ def _parts(text: str) -> Iterator[_Part]:
 def _number_part(text: str, number: str, tail: str, start: int) -> _Part:
     """A token that begins with a digit: a number, also with "th" or a unit directly behind it, a decade, a time."""
     end = start + len(number)
+    # "It happened in the 1990s" is not supported by "It happened in 1990".
     if tail == "s":
         return _Part(text=f"{number}s", start=start, end=end + 1, kind=None, value=None)
     if any(character.isdigit() for character in tail) or ":" in number or number.count(".") > 1:
@@ -175,6 +178,7 @@ def _quantity(text: str, parts: Sequence[_Part]) -> Quantity:
     start, end = parts[0].start, parts[-1].end
     values = [(part.value, part.kind == "scale") for part in parts if part.value is not None]
     value = _spell(number_value(values)) if values else parts[0].text
+    # "5%" and "5" are different quantities.
     percent = _PERCENT.match(text, end)
     if percent is not None:
         value, end = f"{value}%", percent.end()

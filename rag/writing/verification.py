@@ -33,6 +33,7 @@ MIN_OVERLAP = 0.95
 MIN_ORDER = 0.65
 MIN_SIMILARITY = 0.6
 
+# At most three digits: a year in brackets is no marker.
 _MARKER = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+")
 _WORD = re.compile(r"[^\W_]+")
@@ -86,6 +87,7 @@ def objection(written: str, evidence: str, similarity: Similarity) -> str | None
         similarity: As for `check_written`; asked last, since it is the costly part.
     """
     ours, theirs = plain(written), plain(evidence)
+    # A quotation is supported, whatever the checks would say of it.
     if ours.casefold() == theirs.casefold():
         return None
     return next((reason for reason in _objections(ours, theirs, similarity) if reason), None)
@@ -186,6 +188,7 @@ def _counts_another(quantity: Quantity, written: str, known: Sequence[Quantity],
     noun = content_stems(_clause_behind(quantity, written))[:1]
     places = [match.start() for match in _WORD.finditer(evidence) if stem(match[0]) in noun]
     counts = [_count_before(place, known, evidence) for place in places]
+    # One place where the evidence counts it alike, or not at all, is enough to let it pass.
     return bool(counts) and all(count is not None and count.value != quantity.value for count in counts)
 
 

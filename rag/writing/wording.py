@@ -10,6 +10,7 @@ from operator import eq
 
 from index import stems
 
+# Punctuation is kept, since it ends the scope of a negator or hedge.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,;:.!?()\"]")
 _STOP = frozenset(
     """
@@ -21,6 +22,7 @@ _STOP = frozenset(
     your according however additionally moreover meanwhile therefore thus
     """.split()
 )
+# The stemmer only cuts endings: to it "send" and "sent" are two words.
 _IRREGULAR = {
     form: forms[0]
     for line in """
@@ -100,6 +102,7 @@ def in_order(words: Sequence[str], evidence: Sequence[str]) -> float:
 
 def common_order(first: Sequence[str], second: Sequence[str], same: Callable[[str, str], bool] = eq) -> int:
     """The length of a longest common subsequence; `same` says whether two words are equal."""
+    # One row of the table: the length is needed, not the words.
     best = [0] * (len(second) + 1)
     for word in first:
         diagonal = 0
@@ -117,10 +120,12 @@ def is_negation_mismatch(written: str, evidence: str) -> bool:
         written: A sentence.
         evidence: The sentences that it cites.
     """
+    # Not the other way round: a shorter sentence may leave out the part that is denied.
     if _denies(written) and not _denies(evidence):
         return True
     denied, affirmed = _by_scope(written, _is_negator)
     evidence_denied, evidence_affirmed = _by_scope(evidence, _is_negator)
+    # A word that the evidence both denies and affirms tells nothing.
     if denied & (evidence_affirmed - evidence_denied) or (affirmed - denied) & (
         evidence_denied - evidence_affirmed
     ):
@@ -132,6 +137,7 @@ def drops_hedge(written: str, evidence: str) -> bool:
     """Whether `written` states as certain what `evidence` only calls possible: "was" for "may have been"."""
     hedged, certain = _by_scope(written, _is_hedge)
     evidence_hedged, evidence_certain = _by_scope(evidence, _is_hedge)
+    # Only what became more certain counts; a sentence that is more careful than its source passes.
     return bool((certain - hedged) & (evidence_hedged - evidence_certain))
 
 
