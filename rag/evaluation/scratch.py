@@ -119,6 +119,10 @@ class Scratch:
         return self.folder / "answers.jsonl"
 
 
+# With these the results change; caches of compiled code change without that.
+_CODE = (".py", ".json")
+
+
 def code_digest(*modules: str) -> str:
     """A digest of the code of these modules and packages, hexadecimal.
 
@@ -128,7 +132,9 @@ def code_digest(*modules: str) -> str:
     for module in modules:
         spec = importlib.util.find_spec(module)
         folders = list(spec.submodule_search_locations or []) if spec else []
-        paths = [path for folder in folders for path in sorted(Path(folder).rglob("*.[pj][ys]*"))]
+        paths = [
+            path for folder in folders for path in sorted(Path(folder).rglob("*")) if path.suffix in _CODE
+        ]
         for path in paths or ([Path(spec.origin)] if spec and spec.origin else []):
             # The name alone, so that the same code in another place has the same digest.
             total.update(path.name.encode() + path.read_bytes())

@@ -50,14 +50,20 @@ _SHORT_MONTH = re.compile(rf"\b({SHORT_MONTHS})\b\.?(?=\s\d)|(?<=\d )({SHORT_MON
 _PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which)[\s-]+$", re.IGNORECASE)
 _PRONOUN_BEHIND = re.compile(r"\s+(?:of|another|who|that|can|could|should|must|day)\b|'s\b", re.IGNORECASE)
 _LEAD = r"\s*(?:an?\s+|the\s+|about\s+|around\s+)?[$€£¥-]?\s*$"
+_MORE, _LESS = (
+    "(?:more|greater|higher|larger|longer|older) than",
+    "(?:less|fewer|lower|smaller|shorter|younger) than",
+)
+# "No more than 5" is 5 at most: a comparison that is denied bounds the other side.
+_DENIED, _NOT_DENIED = r"(?:no|not) ", r"(?<!\bno )(?<!\bnot )"
 _OVER = re.compile(
-    r"\b(?:(?:more|greater|higher|larger|longer|older) than|over|above|at least|exceed\w*|upwards? of"
-    rf"|(?:a )?minimum of|(?:no|not) (?:fewer|less) than){_LEAD}",
+    rf"(?:{_NOT_DENIED}\b{_MORE}|\b(?:{_DENIED}{_LESS}|over|above|at least|exceed\w*|upwards? of"
+    rf"|(?:a )?minimum of)){_LEAD}",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
-    r"\b(?:(?:less|fewer|lower|smaller|shorter|younger) than|under|below|up to|at most|nearly|almost"
-    rf"|(?:a )?maximum of|(?:no|not) more than|as (?:many|much) as){_LEAD}",
+    rf"(?:{_NOT_DENIED}\b{_LESS}|\b(?:{_DENIED}{_MORE}|under|below|up to|at most|nearly|almost"
+    rf"|(?:a )?maximum of|as (?:many|much) as)){_LEAD}",
     re.IGNORECASE,
 )
 

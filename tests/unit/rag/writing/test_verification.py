@@ -241,3 +241,21 @@ def test_any_text_gives_plain_sentences_with_known_citations_only(text):
 def test_no_other_number_passes(number, other):
     verdict = supported(f"It cost {other:,} euros.", f"It cost {number} euros.")
     assert verdict == (number == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("more than 5 boats", "over"),
+        ("no more than 5 boats", "under"),
+        ("not longer than 5 metres", "under"),
+        ("fewer than 5 boats", "under"),
+        ("no fewer than 5 boats", "over"),
+        ("not less than 5 boats", "over"),
+        ("at most 5 boats", "under"),
+        ("5 boats", ""),
+    ],
+)
+def test_a_bound_is_that_of_the_whole_phrase(text, bound):
+    (quantity,) = quantities(text)
+    assert quantity.bound == bound
