@@ -45,6 +45,7 @@ def read_sheet_parts(
 ) -> SheetParts:
     """Reads the `parts` of the sheet `name`; `people` are the authors of conversations by their ids."""
     found = SheetParts([], [], [])
+    # The order of the relations means nothing, and differs between programs.
     for relation in sorted(parts.values()):
         if relation.kind not in ("comments", "threadedComment", "drawing", "table"):
             continue
@@ -63,6 +64,7 @@ def read_sheet_parts(
                 found.annotations.extend(_boxes(root))
             case _:
                 cells = parse_range(root.get("ref", ""))
+                # A table has one header row if it does not say otherwise.
                 if cells and root.get("headerRowCount") != "0":
                     found.tables.append(cells)
     return found
@@ -102,6 +104,7 @@ def _boxes(root: Element) -> Iterator[Annotation]:
 
 def _anchor(anchor: Element) -> str:
     """The cell that a shape begins at."""
+    # A shape may be placed on the sheet itself rather than at a cell; then it has no "from".
     start = next(named(anchor, "from"), None)
     found = {local_name(at): (at.text or "").strip() for at in (start if start is not None else ())}
     row, column = number(found.get("row"), -1), number(found.get("col"), -1)

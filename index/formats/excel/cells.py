@@ -15,6 +15,7 @@ from index.formats.xml.events import Attributes, Enough, read_events
 MAX_CELLS = 1_000_000
 _MAX_MERGED = 10_000
 _TRUE = ("1", "true")
+# The size of a sheet since Excel 2007.
 _LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _PLAIN = Style("General", False)
@@ -87,6 +88,7 @@ class SheetCells:
         self.hidden = 0
         self.uncomputed = 0
         self.left = left
+        # A flag for each column: a cell looks at one of them, however many ranges the file lists as hidden.
         self._masked = bytearray(LAST_COLUMN)
         self._row, self._row_hidden, self._row_bold = 0, False, True
         self._cells: dict[int, str] = {}
@@ -103,6 +105,7 @@ class SheetCells:
             case "rPh":
                 self._phonetic = True
             case "row":
+                # Rows and cells need not state their place (18.3.1.73, 18.3.1.4); each then follows the last.
                 self._row = number(attributes.get("r"), self._row + 1)
                 self._row_hidden = attributes.get("hidden") in _TRUE
                 self._row_bold, self._cells, self._cell = True, {}, _Cell()
@@ -130,6 +133,7 @@ class SheetCells:
         match name:
             case "v" if self._in_cell:
                 self._cell.value = text
+            # A text in the cell itself, which may be cut into several runs, in place of one that cells share.
             case "t" if self._in_cell and not self._phonetic:
                 self._cell.value = (self._cell.value or "") + text
             case "rPh":
@@ -145,6 +149,7 @@ class SheetCells:
             # A formula whose value is an empty text is computed.
             self.uncomputed += cell.formula and (cell.value is None or cell.kind != "str")
             return
+        # What is hidden or shows nothing counts too, since it takes as long to read.
         self.left -= 1
         shown = " ".join(self._shown(cell, cell.value).split())
         if not shown or cell.column >= LAST_COLUMN:
@@ -162,6 +167,7 @@ class SheetCells:
                 return show_number(value, cell.style.code, from_1904=self._book.from_1904)
             case "b":
                 return "TRUE" if value.strip() in _TRUE else "FALSE"
+            # A date written as text, mostly in strict files; a day without a time has midnight.
             case "d":
                 return value.removesuffix("T00:00:00").replace("T", " ")
         texts = self._book.texts
@@ -171,10 +177,12 @@ class SheetCells:
         if hides_text(cell.style.code):
             self.hidden += len(value)
             return ""
+        # Shared texts have no escapes any more; a second time would change "_x005F_x000D_", a text about one.
         return unescape(value) if cell.kind != "s" else value
 
     def _end_row(self) -> None:
         if self.left <= 0:
+            # Only here, so that no row is cut in the middle.
             raise Enough
         if not self._cells or not 0 < self._row <= _LAST_ROW:
             return

@@ -26,10 +26,12 @@ def fill_merged(
     spans: dict[tuple[int, int], int] = {}
     left = _MAX_FILLED
     for area in merged:
+        # Excel keeps the text of merged cells in the first of them.
         text = rows.get(area.first_row, {}).get(area.first_column)
         if text is None:
             continue
         columns = area.last_column - area.first_column + 1
+        # Far below the last row with text there would be nothing but copies.
         for number in range(area.first_row, min(area.last_row, last + 1) + 1):
             left -= 1
             if left < 0:

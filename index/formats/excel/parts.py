@@ -56,6 +56,7 @@ def named(element: Element, name: str) -> Iterator[Element]:
 
 def text_of(element: Element) -> str:
     """The text of a shared string, comment or the like: its runs, without phonetic readings."""
+    # The reading of Japanese words stands beside them; read along, it would say them twice.
     skipped = {id(text) for phonetic in named(element, "rPh") for text in named(phonetic, "t")}
     return unescape("".join(text.text or "" for text in named(element, "t") if id(text) not in skipped))
 
@@ -89,7 +90,9 @@ def read_workbook(package: Package) -> Workbook:
 
 
 def _sheet(element: Element, parts: dict[str, Relation]) -> Sheet:
+    # r:id, whose namespace differs between ordinary and strict files.
     relation = next((text for name, text in element.items() if name.endswith("}id")), "")
+    # A sheet may also be "veryHidden": only a program can show it again.
     visible = element.get("state", "visible") == "visible"
     return Sheet(unescape(element.get("name", "")), visible, parts.get(relation))
 
@@ -100,6 +103,7 @@ def _texts(package: Package, part: str, notes: list[str]) -> list[str]:
     pieces: list[str] = []
     phonetic = 0
 
+    # Read element by element: a workbook may have as many texts as cells, too many for a tree.
     def start(name: str, _: Attributes) -> None:
         nonlocal phonetic
         phonetic += name == "rPh"
@@ -115,6 +119,7 @@ def _texts(package: Package, part: str, notes: list[str]) -> list[str]:
 
     if part:
         try:
+            # Cells name a text by its place, so those before the damage still serve.
             whole = read_events(package.read(part), start, end)
         except UnreadableError:
             whole = False
@@ -131,6 +136,7 @@ def _styles(package: Package, part: str, notes: list[str]) -> list[Style]:
     if root is None:
         notes.append("Dates and other numbers stand as bare numbers: the part that formats them is damaged.")
         return []
+    # A file names built-in formats by their number alone. Its own come last, since they replace those.
     codes = {
         **BUILTIN_FORMATS,
         **dict.fromkeys(_LOCAL_DATES, "yyyy-mm-dd"),
@@ -139,10 +145,12 @@ def _styles(package: Package, part: str, notes: list[str]) -> list[Style]:
     for stated in named(root, "numFmt"):
         codes[number(stated.get("numFmtId"))] = stated.get("formatCode", "")
     fonts = next(named(root, "fonts"), None)
+    # Of a font only this matters: a bold row is likely to name the columns.
     bold = [
         any(local_name(part) == "b" and part.get("val") not in ("0", "false") for part in font)
         for font in (fonts if fonts is not None else ())
     ]
+    # Cells refer to these; cellStyleXfs, which look the same, are the styles by name.
     styles = next(named(root, "cellXfs"), None)
     return [_style(style, codes, bold) for style in (styles if styles is not None else ())]
 

@@ -38,6 +38,7 @@ class _WorkbookReader:
         self.book: Workbook = read_workbook(package)
         self._builder = TextBuilder()
         self._notes = list(self.book.notes)
+        # One limit for the whole workbook: many small sheets take as long as a large one.
         self._left = MAX_CELLS
         self._uncomputed = 0
         self._people = read_authors(package, self.book.parts)
@@ -59,6 +60,7 @@ class _WorkbookReader:
             cells = SheetCells(self.book, self._package.read(part), self._left)
             parts = relations(self._package, part)
         except UnreadableError as error:
+            # A damaged sheet costs only itself: the others are read.
             self._notes.append(f"Sheet {sheet.name} could not be read: {error}.")
             return
         found = read_sheet_parts(self._package, parts, self._people, sheet.name)
@@ -71,6 +73,7 @@ class _WorkbookReader:
 
     def _write_cells(self, cells: SheetCells, found: SheetParts) -> None:
         spans, repeated = fill_merged(cells.rows, cells.merged)
+        # Three things tell a header: a filter, a table that the file declares, and bold letters.
         headers = {table.first_row for table in (*cells.filters, *found.tables)} | cells.bold
         marks = Marks(headers, spans, repeated, cells.hidden_rows, cells.hidden_columns)
         write_grid(self._builder, filled_rows(cells.rows), marks)
@@ -93,6 +96,7 @@ class _WorkbookReader:
 
     def build(self) -> Extract:
         """The document."""
+        # Libraries write formulas without their values; a spreadsheet program computes them.
         if self._uncomputed:
             self._notes.append(
                 f"{_counted(self._uncomputed, 'formula')} without a computed value, left out; open the file in a "
@@ -109,6 +113,7 @@ def _write_annotation(builder: TextBuilder, annotation: Annotation) -> None:
         name = f"{name}, comment" if name else "comment"
         label = f"Comment by {annotation.author}: " if annotation.author else "Comment: "
     for paragraph in filter(str.strip, annotation.paragraphs):
+        # The author is named once, though each paragraph has its place.
         builder.section("cells", name, builder.paragraph(label + paragraph))
         label = ""
 

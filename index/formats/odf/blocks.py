@@ -12,6 +12,7 @@ from index.formats.odf.styles import Styles
 from index.formats.odf.tables import is_layout, read_grid, rows_of
 from index.formats.tables.spanned_grid import write_grid_rows
 
+# LibreOffice has ten levels of headings.
 _MAX_LEVEL = 10
 _OBJECTS = (f"{DRAW}object", f"{DRAW}object-ole")
 
@@ -64,6 +65,7 @@ class BlockWriter:
         elif element.tag == f"{TEXT}soft-page-break":
             self._turn()
         else:
+            # Frames, groups and what is not known here are gone through, so that no text is lost.
             self.write(element)
 
     def write_comments(self) -> None:
@@ -110,8 +112,10 @@ class BlockWriter:
 
     def _numbered(self, element: Element, content: InlineText) -> tuple[str, list[int]]:
         """The text of a paragraph with its number, and where in it a page ends."""
+        # Taken once: only the first paragraph of an item has its number.
         text, label = content.text, self._label
         self._label = ""
+        # An empty item counts, but shows no number.
         if not text.strip():
             return text, content.breaks
         if element.tag == f"{TEXT}h" and not label:

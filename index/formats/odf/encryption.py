@@ -29,6 +29,7 @@ _DAMAGED = "it is encrypted, and damaged"
 # LibreOffice writes 100,000 rounds, or 3 over 64 MiB on 4 lanes. A file that asks for far more is made to block the program.
 _MOST_ROUNDS = 2_000_000
 _MOST_PASSES, _MOST_KIB, _MOST_LANES = 16, 262_144, 16
+# A checksum "SHA1/1K" or "sha256-1k" is that of the first kilobyte.
 _CHECKED = 1024
 _KEY_SIZES = (16, 24, 32)
 
@@ -80,7 +81,9 @@ def _encryption(data: Element) -> Encryption:
     start = data.find(f"{MANIFEST}start-key-generation")
     if algorithm is None or stretch is None:  # those for OpenPGP have no key derivation
         raise UnreadableError(_UNKNOWN)
+    # Files before OpenDocument 1.2 do not name it: it is SHA-1.
     start_name = "sha1" if start is None else start.get(f"{MANIFEST}start-key-generation-name", "sha1")
+    # LibreOffice writes these attributes in its own namespace.
     argon = {
         name: stretch.get(f"{EXTENDED}argon2-{name}") or stretch.get(f"{MANIFEST}argon2-{name}") or "0"
         for name in ("iterations", "memory", "lanes")
@@ -121,6 +124,7 @@ def decrypted(data: bytes, encryption: Encryption, password: str) -> bytes:
     unpacked = _inflated(packed)
     if unpacked is not None:
         return unpacked
+    # With Blowfish and CBC a wrong password gives noise, as damage does; only the checksum tells which.
     right = (
         not encryption.checksum[1]
         or _matches(packed, encryption.checksum)
@@ -134,6 +138,7 @@ def _key(encryption: Encryption, password: str) -> bytes:
     start = hashed(password.encode("utf-8", "replace")).digest()
     if encryption.key_size not in _KEY_SIZES or not encryption.salt or encryption.rounds < 1:
         raise UnreadableError(_DAMAGED)
+    # Algorithms have short names in older files and URIs in newer ones, so their ends are compared.
     if encryption.stretch.endswith("pbkdf2"):
         if encryption.rounds > _MOST_ROUNDS:
             raise UnreadableError(_TOO_SLOW)
@@ -159,6 +164,7 @@ def _deciphered(data: bytes, encryption: Encryption, key: bytes) -> tuple[bytes,
     if encryption.cipher.endswith("-gcm"):  # as in XML Encryption 1.1: the vector comes first, the tag last
         sealed = data.removeprefix(encryption.vector)
         return AESGCM(key).decrypt(encryption.vector, sealed, None), b""
+    # The cipher of OpenDocument 1.0 and 1.1.
     if "blowfish" in encryption.cipher:
         stream = Cipher(Blowfish(key), CFB(encryption.vector)).decryptor()
         return stream.update(data) + stream.finalize(), b""
@@ -172,6 +178,7 @@ def _deciphered(data: bytes, encryption: Encryption, key: bytes) -> tuple[bytes,
 
 def _inflated(packed: bytes) -> bytes | None:
     """The unpacked data; None if it is not compressed data from start to end."""
+    # Bare deflate data, without zlib's header, as in a zip file.
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         data = stream.decompress(packed, MAX_MEMBER)

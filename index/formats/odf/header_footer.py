@@ -19,6 +19,7 @@ def write_headers_and_footers(builder: TextBuilder, layouts: Element, styles: St
     builder.leave_headings()
     for kind in ("header", "footer"):
         builder.open("part", kind)
+        # Layouts, and left and first pages, often repeat the same lines.
         for text in dict.fromkeys(_texts(layouts, styles, kind)):
             builder.paragraph(text)
         builder.close("part")
@@ -27,6 +28,7 @@ def write_headers_and_footers(builder: TextBuilder, layouts: Element, styles: St
 def _texts(layouts: Element, styles: Styles, kind: str) -> Iterator[str]:
     pages = list(layouts.iter(f"{STYLE}master-page"))
     used = styles.master_pages.union(_DEFAULTS)
+    # Where no layout is named, the first is taken.
     for page in [page for page in pages if page.get(f"{STYLE}name") in used] or pages[:1]:
         for element in children(page, *(f"{STYLE}{kind}{place}" for place in _PLACES)):
             if element.get(f"{STYLE}display") != "false":

@@ -100,6 +100,7 @@ class InlineText:
 
     def _add_child(self, child: Element) -> None:
         match child.tag.removeprefix(TEXT):
+            # How many spaces a text:s stands for does not matter: runs of white space mean one.
             case "s" | "tab" | "line-break":
                 self._write(" ")
             case "soft-page-break":
@@ -108,6 +109,7 @@ class InlineText:
                 self._hide(child)
             case "hidden-text" if child.get(f"{TEXT}is-hidden", "true") == "true":
                 self.hidden += len(child.get(f"{TEXT}string-value") or plain_text(child))
+            # Only a span without elements inside: a note or a field in it must not be lost.
             case "span" if self._styles.raises_text(child.get(f"{TEXT}style-name", "")) and not len(child):
                 self._write(superscript(child.text or ""))
             case _:
@@ -117,6 +119,7 @@ class InlineText:
         """Whether an element's text is not part of the paragraph; keeps notes, frames and comments for later."""
         if child.tag == f"{OFFICE}annotation":
             self.comments.append(child)
+        # A draw:a is a link around a frame; what counts is the frame inside.
         elif child.tag == f"{TEXT}note" or (child.tag.startswith(DRAW) and child.tag != f"{DRAW}a"):
             self.anchored.append(child)
         elif child.tag in self._dropped:
@@ -139,6 +142,7 @@ class InlineText:
 def is_hidden_section(element: Element) -> bool:
     """Whether an element is a section that is not shown."""
     display = element.get(f"{TEXT}display")
+    # The program that wrote the file worked out the condition, and text:is-hidden is the result.
     return element.tag == f"{TEXT}section" and (
         display == "none" or (display == "condition" and element.get(f"{TEXT}is-hidden") == "true")
     )

@@ -12,6 +12,7 @@ def read_metadata(parts: Parts) -> tuple[str | None, dict[str, str]]:
     """Its title, or None, and its metadata."""
     root = parts.meta
     metadata = {
+        # dc:creator and dc:date are of the last change; the author is who began it.
         "author": _first(root, f"{META}initial-creator") or _first(root, f"{DC}creator"),
         "date": iso_date(_first(root, f"{DC}date")) or iso_date(_first(root, f"{META}creation-date")) or "",
         "language": _first(root, f"{DC}language") or _default_language(parts.styles),
@@ -35,6 +36,7 @@ def _default_language(styles: Element) -> str:
     for default in styles.iter(f"{STYLE}default-style"):
         for properties in default.iter(f"{STYLE}text-properties"):
             codes = [properties.get(f"{FO}{name}", "none") for name in ("language", "country")]
+            # "zxx" stands for no language at all (ISO 639-2).
             if codes[0] not in ("none", "zxx", ""):
                 return "-".join(code for code in codes if code not in ("none", ""))
     return ""

@@ -17,6 +17,7 @@ META = "{" + _OASIS + "meta:1.0}"
 MANIFEST = "{" + _OASIS + "manifest:1.0}"
 SVG = "{" + _OASIS + "svg-compatible:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+# What LibreOffice writes beyond the standard.
 EXTENDED = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
 # Lists ten deep in tables in text boxes reach 60; each level costs two calls.
@@ -47,6 +48,7 @@ def number(element: Element, name: str, default: int, largest: int) -> int:
     stated = element.get(name)
     if stated is None:
         return default
+    # Python refuses to convert a number of many thousand digits.
     stated = stated.strip()[:12]
     return min(max(int(stated), 1), largest) if stated.isascii() and stated.isdigit() else default
 

@@ -26,8 +26,10 @@ class Numbering:
 
     def begin(self, element: Element) -> None:
         """A list begins, perhaps inside another."""
+        # A list inside another has the style of the outer one if it names none.
         style = element.get(f"{TEXT}style-name") or (self._lists[-1] if self._lists else "")
         self._lists.append(style)
+        # Which list it continues is not looked at: lists of one style share their numbers.
         goes_on = element.get(f"{TEXT}continue-numbering") == "true" or element.get(f"{TEXT}continue-list")
         if not goes_on:
             self._counts.pop((style, len(self._lists)), None)
@@ -54,6 +56,7 @@ class Numbering:
 
     def _next(self, style: str, level: int, stated: int) -> str:
         found = self._styles.numbered_level(style, level)
+        # Deeper levels begin again below the next item, also below one without a number.
         for deeper in [count for count in self._counts if count[0] == style and count[1] > level]:
             del self._counts[deeper]
         if found is None:

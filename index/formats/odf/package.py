@@ -16,6 +16,7 @@ from index.formats.xml.safe import parse_xml
 _MANIFEST = "META-INF/manifest.xml"
 _WHOLE = "encrypted-package"
 _ZIP = b"PK"
+# Only a formula in a line of text belongs to a sentence; others are objects that are left out.
 _HOLDS_FORMULAS = frozenset(f"{TEXT}{name}" for name in ("p", "h", "span", "a"))
 _LINK = "{http://www.w3.org/1999/xlink}href"
 # OpenOffice 2 declared the manifest's DTD, which is never read. One that defines anything stays, so that it is refused.
@@ -47,6 +48,7 @@ def open_parts(file: File) -> Parts:
     if not file.data.startswith(_ZIP):
         whole = parse_xml(file.data)
         check_depth(whole)
+        # A formula of a flat file is inside its object, so there are no parts to look for.
         _place_formulas(whole, lambda _: None)
         return Parts(whole, whole, whole, [])
     package = Package(file.data)
@@ -58,11 +60,13 @@ def open_parts(file: File) -> Parts:
     _place_formulas(content, lambda name: _optional(package, name, locked, file.password))
     notes: list[str] = []
     others = []
+    # The text can be read without these, so damage costs only what they hold.
     for name, what in (("styles.xml", "headers, footers and hidden text"), ("meta.xml", "title and author")):
         try:
             others.append(_parsed(package, name, locked, file.password))
         except UnreadableError as error:
             others.append(Element("none"))
+            # A package need not have them.
             if name in package:
                 notes.append(f"Its {what} could not be read: {error}.")
     return Parts(content, others[0], others[1], notes)
@@ -72,6 +76,7 @@ def _encryptions(package: Package) -> dict[str, Encryption]:
     if _MANIFEST not in package:
         return {}
     data = package.read(_MANIFEST)
+    # Nothing else in the manifest is needed, so a damaged one costs nothing.
     if b"encryption-data" not in data:
         return {}
     return encryptions(parse_xml(_DOCTYPE.sub(b"", data, count=1), what=f"its part {_MANIFEST}"))
@@ -108,6 +113,7 @@ def _place_formulas(content: Element, part: Callable[[str], Element | None]) -> 
         content: The root of the document's content; it is changed.
         part: Gives the root of a part by its name; None if it can't be read.
     """
+    # Listed first, since the tree is changed on the way.
     for parent in [element for element in content.iter() if element.tag in _HOLDS_FORMULAS]:
         for at, frame in enumerate(parent):
             found = frame.find(f"{DRAW}object") if frame.tag == f"{DRAW}frame" else None

@@ -16,6 +16,7 @@ class Pages:
 
     def turn(self) -> None:
         """A page ends before what is written next."""
+        # A break before the first text, as from the style of the first paragraph, begins no second page.
         if self._end:
             self._number += 1
 
@@ -28,12 +29,14 @@ class Pages:
             breaks: Where in that a page ends.
         """
         if span is None:
+            # A paragraph that is empty or left out may still have page breaks in it.
             self._number += len(breaks)
             return
         if self._starts[-1][1] != self._number:
             self._starts.append((span[0], self._number))
         for place in breaks:
             self._number += 1
+            # A break behind the last word counts the space before it, which is not written.
             start = min(span[0] + written_length(text[:place]), span[1])
             self._starts.append((start, self._number))
         self._end = span[1]

@@ -25,12 +25,14 @@ def read_odt(file: File) -> Extract:
     parts = open_parts(file)
     body = _body(parts, "text")
     builder, styles = TextBuilder(), Styles(parts.styles, parts.content)
+    # Without stored breaks there are no pages: where they end depends on fonts and printer.
     has_pages = next(body.iter(f"{TEXT}soft-page-break"), None) is not None
     pages = Pages() if has_pages else None
     blocks = BlockWriter(builder, styles, pages)
     blocks.write(body)
     count = pages.write_sections(builder) if pages else None
     builder.leave_headings()
+    # Comments stand on no page, so they are written without one.
     after = BlockWriter(builder, styles)
     after.comments = blocks.comments
     after.write_comments()

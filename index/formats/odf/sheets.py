@@ -16,6 +16,7 @@ from index.formats.tables.sheet_grid import Row, write_grid
 def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> list[str]:
     """Writes each sheet as a section, a section "A12:F12" for each row. Returns notes of what was left out."""
     notes = []
+    # One limit for all sheets: many small ones take as long as a large one.
     left = MAX_CELLS
     for sheet in children(body, f"{TABLE}table"):
         name = sheet.get(f"{TABLE}name", "")
@@ -25,6 +26,7 @@ def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, style
         builder.open("sheet", f'sheet "{name}"')
         rows, contents, left = _read_sheet(sheet, styles, left)
         write_grid(builder, rows)
+        # After the cells, so that the rows of a table stay together.
         for where, content in contents:
             blocks.write_content(content, where)
         for shapes in children(sheet, f"{TABLE}shapes"):
@@ -51,6 +53,7 @@ def _read_sheet(
         line: list[str] = []
         for column, cell, content in cells_of(row.element, styles):
             line += [""] * (column - len(line)) + [cell.text]
+            # The cells that one element stands for share its content, so its comment is written once.
             is_repeated = bool(contents) and contents[-1][1] is content
             if has_more(content) and not is_repeated:
                 contents.append((f"{get_column_letter(column + 1)}{row.number}", content))

@@ -22,6 +22,7 @@ def write_slides(
     """
     titles, notes = {}, []
     slides = list(children(body, f"{DRAW}page"))
+    # Hidden slides count too, so that the numbers are those that the program shows.
     for number, slide in enumerate(slides, start=1):
         if styles.hides_slide(slide.get(f"{DRAW}style-name", "")):
             notes.append(f"Slide {number} is hidden and was left out.")
@@ -37,6 +38,7 @@ def write_slides(
 
 def _write_slide(slide: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> str:
     """Writes the content of a slide. Returns its title, or ""."""
+    # The title need not come first in the file, which has frames in the order of drawing.
     first = next((frame for frame in slide if frame.get(f"{PRESENTATION}class") == "title"), None)
     title = ""
     if first is not None:

@@ -5,8 +5,10 @@ from xml.etree.ElementTree import Element
 
 from index.formats.odf.names import EXTENDED, FO, PRESENTATION, STYLE, TABLE, TEXT
 
+# In a damaged file styles may be based on each other in a circle.
 _MAX_PARENTS = 50
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in|px)")
+# A pixel is 1/96 inch, as in CSS.
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
 # In points: nobody reads smaller text; the smallest print on packages has 4.
 _SMALLEST = 2.0
@@ -22,6 +24,7 @@ class Styles:
     """The styles of content.xml and styles.xml, by family and name."""
 
     def __init__(self, *roots: Element) -> None:
+        # Both parts may have a style "P1"; the later one counts, which is that of the content.
         self._styles = {
             (style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")): style
             for root in roots
@@ -65,6 +68,7 @@ class Styles:
             display = self._inherited(family, name, f"{TEXT}display", of="text")
             size = _SIZE.fullmatch(self._inherited(family, name, f"{FO}font-size", of="text"))
             tiny = size is not None and float(size[1]) * _POINTS[size[2]] < _SMALLEST
+            # LibreOffice keeps transparent text in an attribute of its own.
             opacity = self._inherited(family, name, f"{EXTENDED}opacity", of="text")
             self._hidden[key] = display == "none" or tiny or opacity == "0%"
         return self._hidden[key]
@@ -89,6 +93,7 @@ class Styles:
             before |= self._inherited(family, name, f"{FO}break-before") == "page"
             after |= self._inherited(family, name, f"{FO}break-after") == "page"
             style = self._styles.get((family, name))
+            # A style that names a page layout begins a page with it.
             before |= style is not None and bool(style.get(f"{STYLE}master-page-name"))
         return before, after
 

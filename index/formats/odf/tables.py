@@ -10,8 +10,10 @@ from index.formats.odf.styles import Styles
 from index.formats.tables.spanned_grid import LONGEST_CELL, Cell, Grid, arranged, is_running_text
 
 _COVERED = f"{TABLE}covered-table-cell"
+# A file may repeat a cell to the end of the sheet, over 16,384 columns; no more than these are read.
 MAX_COLUMNS = 1_000
 MAX_CELLS = 2_000_000
+# The rows of a sheet in LibreOffice and Excel.
 _MAX_ROWS = 1_048_576
 # More copies of a row say nothing new.
 _MAX_SAME = 100
@@ -60,12 +62,13 @@ def cells_of(row: Element, styles: Styles) -> Iterator[tuple[int, Cell, InlineTe
         if element.tag == f"{TABLE}table-cell":
             cell, content = _cell(element, styles)
             if cell.text or has_more(content):
+                # A long text is not copied to each column: a thousand in each row would fill the memory.
                 same = 1 if len(cell.text) > LONGEST_CELL else min(repeated, MAX_COLUMNS - column)
                 for at in range(column, column + same):
                     yield at, cell, content
         column += repeated
         if following is None or following.tag != _COVERED:
-            # Some programs leave out covered cells.
+            # Some programs, such as pandoc, leave out covered cells.
             column += number(element, f"{TABLE}number-columns-spanned", 1, MAX_COLUMNS) - 1
         if column >= MAX_COLUMNS:
             return
@@ -74,6 +77,7 @@ def cells_of(row: Element, styles: Styles) -> Iterator[tuple[int, Cell, InlineTe
 def _cell(element: Element, styles: Styles) -> tuple[Cell, InlineText]:
     content = InlineText(styles)
     content.add_blocks(element)
+    # The value of a cell whose text is hidden stays hidden as well.
     if not content.text.strip() and not content.hidden:
         content.add_value(_value(element))
     columns = number(element, f"{TABLE}number-columns-spanned", 1, MAX_COLUMNS)
@@ -111,6 +115,7 @@ def read_grid(table: Element, styles: Styles) -> tuple[Grid, list[InlineText]]:
             left -= len(cells) * len(same)
         if left <= 0:
             break
+    # Copies share their content, so that its notes and comments are written once.
     contents = list({id(content): content for row in rows for _, _, content in row}.values())
     plain = [[(column, cell) for column, cell, _ in row] for row in rows]
     return arranged(plain, stated), contents

@@ -53,6 +53,7 @@ class Drawings:
 
 def _write_chart(builder: TextBuilder, root: Element) -> list[Span | None]:
     """Its title, then a table: a row for each category, a column for each series."""
+    # All of it is read from the chart's own copy of the values, so the workbook behind it is not opened.
     spans = [builder.paragraph(_title(root.find(f"{C}chart")), heading=True)]
     axes = [_title(axis) for name in ("catAx", "dateAx") for axis in root.iter(f"{C}{name}")]
     for series in _plots(root):
@@ -66,11 +67,13 @@ def _title(element: Element | None) -> str:
     if title is None:
         return ""
     paragraphs = [paragraph_text(paragraph) for paragraph in title.iter(f"{A}p")]
+    # A title may come from a cell of the workbook.
     return " ".join(" ".join(paragraphs).split()) or _cached(title, "tx")
 
 
 def _plots(root: Element) -> Iterable[list[Element]]:
     """The series of a chart, grouped by the categories that they share."""
+    # Series with the same categories are columns of one table; in a combined chart others may differ.
     by_labels: dict[tuple[tuple[int, str], ...], list[Element]] = {}
     for series in root.iter(f"{C}ser"):
         by_labels.setdefault(tuple(_points(series, _LABELS).items()), []).append(series)
@@ -119,6 +122,7 @@ def _diagram_texts(root: Element) -> Iterator[str]:
     points = {point.get("modelId", ""): point for point in root.iter(f"{DGM}pt")}
     below: dict[str, list[tuple[int, str]]] = {}
     for connection in root.iter(f"{DGM}cxn"):
+        # Other connections lead to points that only say how the diagram is drawn.
         if connection.get("type", "parOf") == "parOf":
             place = number(connection.get("srcOrd"))
             below.setdefault(connection.get("srcId", ""), []).append((place, connection.get("destId", "")))
@@ -126,6 +130,7 @@ def _diagram_texts(root: Element) -> Iterator[str]:
     order: dict[str, None] = {}
     while waiting:
         name = waiting.pop()
+        # In a damaged file points may be connected in a circle.
         if name not in order:
             order[name] = None
             waiting += [child for _, child in sorted(below.get(name, []), reverse=True)]

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 M = "{m}"
+# Each level takes several calls, and Python allows a thousand.
 _DEEPEST = 60
+# No part of the equation: how it looks, and what was deleted or moved away.
 _PROPERTIES = (f"{M}rPr", f"{M}ctrlPr", "{w}rPr", "{w}del", "{w}moveFrom")
 
 
@@ -60,12 +62,14 @@ def _bracketed(element: Element, _: _Of, all_of: _AllOf) -> str:
 
 
 def _summed(element: Element, of: _Of, _: _AllOf) -> str:
+    # Without a sign of its own an n-ary operator is an integral.
     return f"{_sign(element, 'chr', '∫')}{_indexed(of)} {of('e')}"
 
 
 def _sign(element: Element, name: str, usual: str) -> str:
     properties = next((child for child in element if child.tag.endswith("Pr")), None)
     stated = properties.find(f"{M}{name}") if properties is not None else None
+    # A sign without a value is none, as on the open side of a brace before several cases.
     return usual if stated is None else stated.get(f"{M}val", "")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from index.formats.ooxml.serial_dates import DATE_LETTERS, show_date
 
+# The order matters: in quotation marks, behind a backslash or in brackets a letter stands for no date.
 _TOKEN = re.compile(
     r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|General|AM/PM|A/P|[Ee][+-]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|.', re.S
 )
@@ -22,7 +23,9 @@ _PLAIN = re.compile(r"-?\d{1,15}|-?\d{1,9}\.\d{0,8}[1-9]")
 _PLACES = "0#?"
 # A double is exact to 15 digits, and Excel shows no more of them.
 _LARGEST = 1e15
+# Excel offers no more decimal places than this.
 _MAX_PLACES = 30
+# Excel rounds a half up, Python to the even digit. 60 digits hold 15 before the point and 30 behind it.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
@@ -110,10 +113,12 @@ def _token(raw: str, *, date: bool) -> str:
         return raw.rstrip('"') if len(raw) > 2 else ""
     if raw[0] == "\\":
         return '"' + raw[1:]
+    # "_)" leaves room as wide as a bracket, and "*-" fills the cell with dashes (18.8.31).
     if raw[0] in "_*":
         return '" ' if raw[0] == "_" else ""
     if currency := _CURRENCY.fullmatch(raw):
         return '"' + currency[1] if currency[1] else ""
+    # Colours, conditions and languages show nothing; "[h]" shows hours beyond a day.
     if raw[0] == "[":
         return raw if date and _ELAPSED.fullmatch(raw) else ""
     kept = date or raw in ("General", "@") or raw[0] in _PLACES + ".,%/" or raw in ("E+", "E-", "e+", "e-")
@@ -125,6 +130,7 @@ def _chosen(sections: tuple[Section, ...], value: float) -> tuple[Section, float
     for section in sections:
         if section.condition and _holds(value, *section.condition):
             return section, abs(value) if section is not sections[0] else value
+    # Where conditions are stated, the order by sign no longer holds.
     if any(section.condition for section in sections):
         free = [section for section in sections[:3] if not section.condition]
         return (free or list(sections))[-1], value
@@ -148,17 +154,21 @@ def _filled(tokens: tuple[str, ...], value: float) -> str:
     exponent = next((at for at, token in enumerate(tokens) if token in ("E+", "E-", "e+", "e-")), len(tokens))
     whole = [at for at, token in enumerate(tokens[: min(point, exponent)]) if token in _PLACES]
     part = [at for at, token in enumerate(tokens[:exponent]) if at > point and token in _PLACES][:_MAX_PLACES]
+    # To 15 digits first: as a double 1.005 is a little less, and would be rounded down.
     number = Decimal(f"{value:.15g}").scaleb(_shift(tokens, whole, part))
     power = ""
     if exponent < len(tokens):
         shift = number.adjusted() if number else 0
+        # With several places before the point, as in "##0.0E+0", the power is a multiple of their number.
         shift -= (shift % len(whole)) if len(whole) > 1 else 0
         number, power = number.scaleb(-shift), f"E{shift:+0{tokens[exponent:].count('0') + 1}}"
     rounded = number.quantize(Decimal(1).scaleb(-len(part)), context=_EXACT)
     digits, _, decimals = f"{abs(rounded):f}".partition(".")
     shown = list(tokens)
+    # A zero before the point is shown only where the code has "0": ".5" for "#.0".
     _place_whole(shown, whole, "" if digits == "0" else digits, grouped=_grouped(tokens, whole))
     _place_part(shown, part, decimals)
+    # Without digits behind it the point goes; Excel itself shows "5." for "0.#".
     if not any(shown[at] for at in part):
         shown[point : point + 1] = [""] if point < len(tokens) else []
     if exponent < len(tokens):
@@ -209,6 +219,7 @@ def _fraction(tokens: tuple[str, ...], value: float) -> str:
     """A mixed fraction: "2 1/2"."""
     slash = tokens.index("/")
     below = [token for token in tokens[slash + 1 :] if token in _PLACES or token[-1:].isdigit()]
+    # "# ?/8" states the denominator, "# ??/??" how many digits it may have.
     fixed = "".join(place[-1] for place in below if place not in "#?")[:4]
     if fixed.strip("0"):
         found = Fraction(round(abs(value) * int(fixed)), int(fixed))

@@ -28,6 +28,7 @@ _SHORT = {
     "officeDocument/2006/relationships": "r",
     "markup-compatibility/2006": "mc",
 }
+# Strict files leave the year out of the same names.
 _NAMESPACES = {
     **{f"{_OPEN}{name}": short for name, short in _SHORT.items()},
     **{f"{_STRICT}{name.replace('2006/', '')}": short for name, short in _SHORT.items()},
@@ -69,8 +70,11 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
         return {}
     found = {}
     for element in parse_xml(package.read(listed), what=listed).iter():
+        # External targets are on the web or on a disk; nothing outside the file is ever read.
         if local_name(element) == "Relationship" and element.get("TargetMode") != "External":
+            # Resolved from the root, so that no ".." leads out of the package.
             target = posixpath.normpath(posixpath.join("/" + folder, element.get("Target", "")))
+            # The last word of a type is the same in ordinary and strict files.
             kind = element.get("Type", "").rpartition("/")[2]
             found[element.get("Id", "")] = Relation(kind, target.lstrip("/"))
     return found
@@ -95,6 +99,7 @@ def read_part(package: Package, part: str) -> Element:
     root = parse_xml(package.read(part), what=f"its part {part}")
     elements = list(root.iter())
     for element in elements:
+        # With short names the readers need not tell ordinary files from strict ones.
         element.tag = _short(element.tag)
         if element.attrib:
             element.attrib = {_short(name): value for name, value in element.attrib.items()}
@@ -117,6 +122,7 @@ def _chosen(element: Element) -> Iterator[Element]:
     if element.tag != _ALTERNATE:
         yield element
         return
+    # What a choice requires is not looked at: elements that are not known are passed over anyway.
     branch = element.find(_CHOICE)
     if branch is None:
         branch = element.find(_FALLBACK)
@@ -124,6 +130,7 @@ def _chosen(element: Element) -> Iterator[Element]:
         yield from _chosen(child)
 
 
+# A part repeats few names very often. A limit, since a made-up file may have a million of them.
 @lru_cache(maxsize=10_000)
 def _short(name: str) -> str:
     namespace, brace, local = name.removeprefix("{").rpartition("}")
@@ -153,6 +160,7 @@ def read_authors(package: Package, parts: Mapping[str, Relation]) -> dict[str, s
     """The names of those who wrote comments in PowerPoint, or in conversations of Excel, by their ids."""
     authors: dict[str, str] = {}
     for relation in parts.values():
+        # The first two are PowerPoint's, before and since threaded comments; the third is Excel's.
         if relation.kind in ("commentAuthors", "authors", "person"):
             root = read_optional_part(package, relation.part)
             for author in root if root is not None else ():

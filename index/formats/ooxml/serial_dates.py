@@ -8,6 +8,7 @@ _DAY = 86_400
 _END = 2_958_466  # the year 10000
 # Lotus 1-2-3 took 1900 for a leap year, and Excel follows it: before 1 March its days are one later.
 _LOTUS = 60
+# The day that workbooks from 1904 count as 0, in the count from 1900.
 _FROM_1904 = 1_462
 
 
@@ -21,6 +22,7 @@ def show_date(value: float, tokens: Sequence[str], *, from_1904: bool = False) -
     """
     letters = [token.strip("[]").lower() for token in tokens if token[0] in DATE_LETTERS + "["]
     kinds = _kinds(letters)
+    # A time is seldom an exact binary fraction of a day: 8:00:00 may be stored as a little less.
     seconds = round(value * _DAY)
     if any(token[0] == "[" for token in tokens):
         return _duration(seconds, next(token[1].lower() for token in tokens if token[0] == "["), kinds)
@@ -45,6 +47,7 @@ def _kinds(letters: Sequence[str]) -> set[str]:
 def _date(moment: datetime, kinds: set[str]) -> str:
     if not kinds & {"y", "m", "d"}:
         return ""
+    # ISO 8601 has no day or month without a year, so such a date is written in full.
     if "d" in kinds or "y" not in kinds:
         return moment.date().isoformat()
     return f"{moment:%Y-%m}" if "m" in kinds else str(moment.year)

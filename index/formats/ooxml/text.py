@@ -63,6 +63,7 @@ def _text(element: Element) -> tuple[str, int]:
             text, inside = _text(child)
             properties = child.find(f"{A}rPr")
             tiny = properties is not None and number(properties.get("sz"), _SMALLEST) < _SMALLEST
+            # Below the line it is negative, and stays as it is: H2O.
             if properties is not None and number(properties.get("baseline")) > 0:
                 text = superscript(text)
             hidden += inside + (len(text) if tiny else 0)
@@ -74,16 +75,19 @@ def _number(paragraph: Element, counts: dict[int, tuple[str, int]]) -> str:
     """The number of a paragraph and a space, or ""; `counts` holds the scheme and the last number of each level."""
     properties = paragraph.find(f"{A}pPr")
     level = number(properties.get("lvl")) if properties is not None else 0
+    # Deeper levels begin again below the next item.
     for deeper in [other for other in counts if other > level]:
         del counts[deeper]
     stated = properties.find(f"{A}buAutoNum") if properties is not None else None
     scheme = stated.get("type", "") if stated is not None else ""
+    # Schemes of other scripts, such as "thaiAlphaPeriod", are not read: a wrong number is worse than none.
     match = _SCHEME.fullmatch(scheme)
     if stated is None or not match:
         counts.pop(level, None)
         return ""
     start = number(stated.get("startAt"), 1)
     before, count = counts.get(level, ("", 0))
+    # Another scheme or start on the same level begins a new list.
     key = f"{scheme} {start}"
     count = count + 1 if before == key else start
     counts[level] = (key, count)

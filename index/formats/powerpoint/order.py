@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 _Item = TypeVar("_Item")
 # Shapes that overlap by less than a tenth of an inch are meant to stand side by side.
 _OVERLAP = 91_440
+# Each cut sorts all shapes that are left, so that thousands of them would take too long.
 _MOST = 300
 _LEFT, _TOP = 0, 1  # indexes in an `Area`; the index of the opposite side is two higher
 
@@ -49,6 +50,7 @@ def in_reading_order(items: Sequence[_Item], area_of: Callable[[_Item], Area]) -
             continue
         cut = max(cuts, key=lambda cut: cut.width)
         first = [pair for pair in part if pair[0][cut.side] < cut.end]
+        # The first part comes last here, since the last is the next to be taken.
         waiting += [[pair for pair in part if pair[0][cut.side] >= cut.end], first]
     return ordered
 
@@ -60,6 +62,7 @@ def _widest_cut(areas: Sequence[Area], side: int) -> _Cut | None:
     areas = sorted(areas, key=lambda area: area[side])
     reached, cuts = areas[0][side + 2], []
     for before, area in pairwise(areas):
+        # A cut at the beginning of all areas would leave one of its parts empty, and never end.
         if area[side] > max(before[side], reached - _OVERLAP):
             cuts.append(_Cut(area[side] - reached, area[side], side))
         reached = max(reached, area[side + 2])

@@ -32,7 +32,9 @@ from index.formats.powerpoint.shapes import GROUP, TITLES, A, P, Shape, Shapes
 from index.formats.tables.spanned_grid import Cell, arranged, write_grid_rows
 from index.formats.xml.names import child, local_name
 
+# Groups in groups; what is deeper is left out, since each level needs room on Python's stack.
 _DEEPEST = 20
+# A damaged file may state a billion columns, and each would take memory.
 _MAX_SPAN = 1_000
 
 
@@ -55,6 +57,7 @@ class _Reader:
         self._builder = TextBuilder()
         self._notes: list[str] = []
         self._main = part = main_part(package, "ppt/presentation.xml")
+        # The order is that of this list; names such as slide3.xml need not follow it.
         listed = read_part(package, part).iterfind(f"{P}sldIdLst/{P}sldId")
         parts = relations(package, part)
         names = [slide.get("{r}id", "") for slide in listed]
@@ -65,6 +68,7 @@ class _Reader:
 
     def read(self) -> None:
         """Writes all slides."""
+        # Hidden and damaged slides count too, so that the numbers are those that PowerPoint shows.
         for count, part in enumerate(self._slides, start=1):
             try:
                 slide, parts = read_part(self._package, part), relations(self._package, part)
@@ -74,6 +78,7 @@ class _Reader:
             if slide.get("show") in ("0", "false"):
                 self._notes.append(f"Slide {count} is hidden and was left out.")
                 continue
+            # A slide without a title does not stand below the title of the slide before.
             self._builder.leave_headings()
             self._builder.open("slide", f"slide {count}")
             self._write_slide(slide, parts, count)
@@ -99,6 +104,7 @@ class _Reader:
         shapes, drawings = Shapes(self._layouts_of(parts)), Drawings(self._package, parts)
         has_title = False
         for shape in shapes.of(tree):
+            # An empty title is none; the next placeholder of that kind may hold it.
             may_be_title = shape.kind in TITLES and not has_title
             text = " ".join(line.text for line in _lines(shape)) if may_be_title else ""
             if text:
@@ -116,6 +122,7 @@ class _Reader:
     def _layouts_of(self, parts: Mapping[str, Relation]) -> list[Element]:
         """The layout of a slide and its master; none if they are damaged, since they only say where things stand."""
         name = part_of_kind(parts, "slideLayout")
+        # The slides share a few layouts, so each is read once.
         if name not in self._layouts:
             try:
                 others = relations(self._package, name).values()
@@ -127,6 +134,7 @@ class _Reader:
 
     def _write_shape(self, shape: Shape, shapes: Shapes, drawings: Drawings, depth: int = 0) -> None:
         if shape.element.tag == GROUP:
+            # A group has coordinates of its own, so its members are put in order among themselves.
             for member in shapes.of(shape.element) if depth < _DEEPEST else ():
                 self._write_shape(member, shapes, drawings, depth + 1)
             return
@@ -160,6 +168,7 @@ class _Reader:
 
     def _write_notes_and_comments(self, parts: Mapping[str, Relation], count: int) -> None:
         """Writes the notes of a slide, then its comments, each as a part of its own."""
+        # Backwards by name, so that "notesSlide" comes before "comments".
         for relation in sorted(parts.values(), reverse=True):
             if relation.kind not in ("notesSlide", "comments"):
                 continue
@@ -176,6 +185,7 @@ class _Reader:
     def _write_notes(self, root: Element) -> None:
         tree = root.find(f"{P}cSld/{P}spTree")
         self._builder.open("part", "notes")
+        # Notes have no layout here: what states no place stays in the order of the file.
         for shape in Shapes([]).of(tree) if tree is not None else ():
             self._write_lines(shape)
         self._builder.close("part")

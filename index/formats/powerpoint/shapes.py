@@ -19,6 +19,7 @@ TITLES = ("title", "ctrTitle")
 _REPEATED = ("dt", "ftr", "sldNum", "hdr", "sldImg")
 # The kind on the master, which has only five kinds of placeholders.
 _ON_MASTER = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"}
+# What states no place is read first rather than lost.
 _NOWHERE = Area(0, 0, 0, 0)
 
 
@@ -66,6 +67,7 @@ class Shapes:
 
     def _inherited(self, kind: str, index: str) -> Area | None:
         """Where a placeholder stands that does not say so: on the layout by its index, else on the master by its kind."""
+        # An index links a slide to its layout only; the master has others.
         layout, *master = self._areas or [{}]
         by_index = (layout.get(key) for key in (((kind, index), ("", index)) if index else ((kind, ""),)))
         kinds = (kind, _ON_MASTER.get(kind, kind))
@@ -95,6 +97,7 @@ def _placeholders(layout: Element) -> dict[tuple[str, str], Area]:
 def _placeholder(element: Element) -> tuple[str, str] | None:
     """The kind of a placeholder and its index; None for another shape."""
     properties = next(_below(element, 2, f"{P}ph"), None)
+    # A placeholder that states no kind takes any content (19.3.1.36).
     return None if properties is None else (properties.get("type", "obj"), properties.get("idx", ""))
 
 

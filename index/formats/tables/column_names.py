@@ -9,8 +9,10 @@ _MAX_DEPTH = 4
 # A longer text names no column, and each row would repeat it.
 _LONGEST_NAME = 100
 _DATE = r"(?:\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}/\d\d/\d\d)(?:[ T]\d\d:\d\d.*)?"
+# A year or a date may be a value, or name the column of that time.
 _PERIOD = re.compile(rf"(?:19|20)\d\d|{_DATE}")
 _CURRENCY = r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )"
+# Also with a sign, brackets, a currency or a unit; a dash or n/a stands where a number is missing.
 _NUMBER = re.compile(
     rf"[-+−(]?\s?{_CURRENCY}?\s?[-+−]?[\d.,]*\d[\d.,']*(?:[eE][+-]?\d+)?\s?(?:%|[$€£¥₹]|\s[A-Za-z]{{1,3}})?\)?"
     rf"|{_DATE}|-?\d+:\d\d(?::\d\d)?(?:\.\d+)?|TRUE|FALSE|true|false|[-–—]|#N/A|n/a",
@@ -20,6 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?;,。！？][\"'”’)\]]*$")
 
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, date, time or truth value rather than words."""
+    # The pattern takes time by the square of the length.
     return len(cell) < 50 and _NUMBER.fullmatch(cell.strip()) is not None
 
 
@@ -76,9 +79,11 @@ def is_data(rows: Sequence[Cells]) -> bool:
 def _is_name(cell: str, column: int, others: Sequence[Cells]) -> bool:
     """Whether a cell names its column: in words, or as a year or date above what is neither."""
     if not is_number(cell):
+        # "Author:" names the cell beside it, not those below.
         return any(map(str.isalnum, cell)) and not cell.endswith(":")
     below = _below(column, others)
     periods = sum(_PERIOD.fullmatch(text) is not None for text in below)
+    # In the first column years and dates name the rows.
     return column > 0 and _PERIOD.fullmatch(cell) is not None and periods * 2 < max(len(below), 1)
 
 
@@ -114,6 +119,7 @@ def column_names(header: Sequence[Cells]) -> list[str]:
     rows = [list(row) + [""] * (width - len(row)) for row in header]
     for upper, lower in zip(rows, rows[1:], strict=False):
         for at in range(1, width):
+            # Except behind a cell that reaches down, which is the same in both rows: it names no group.
             if not upper[at] and lower[at] and not (at and upper[at - 1] == lower[at - 1]):
                 upper[at] = upper[at - 1]
     names = [

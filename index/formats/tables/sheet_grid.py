@@ -13,6 +13,7 @@ Row: TypeAlias = tuple[int, Sequence[str]]  # its number, counted from 1, and it
 
 # A longer text alone in its row is a remark, not the name of a group of rows.
 _LONGEST_GROUP_NAME = 60
+# More lines than these are a list of their own, not a heading and its remarks.
 _MAX_ABOVE = 4
 
 
@@ -50,6 +51,7 @@ def write_grid(builder: TextBuilder, rows: Iterable[Row], marks: Marks = _NO_MAR
     """
     writer = _GridWriter(builder, marks)
     stretches = list(_stretches(rows, marks.hidden_rows))
+    # Whether a single column is a heading depends on what comes below it.
     for stretch, following in zip(stretches, [*stretches[1:], []], strict=False):
         writer.write(stretch, following)
     builder.leave_headings()
@@ -118,6 +120,7 @@ class _GridWriter:
             return
         self._builder.leave_headings(2)
         name = rows[0][1][0]
+        # A label above nothing but numbers names them: a table of one column.
         named = len(rows) > 1 and is_label(name) and all(is_number(cells[0]) for _, cells in rows[1:])
         for place, row in enumerate(rows):
             if named and place:
@@ -127,6 +130,7 @@ class _GridWriter:
 
     def _write_table(self, rows: Sequence[Row], first: int, last: int) -> None:
         above = self._rows_above(rows)
+        # A heading of the first level holds for all tables below it, one of the second for its own table.
         self._builder.leave_headings(2)
         for place, row in enumerate(rows[:above]):
             self._write_above(row, first, heads=place == 0)
@@ -135,8 +139,10 @@ class _GridWriter:
         if depth:
             header = [(number, self._spread(number, cells, first)) for number, cells in rows[:depth]]
             self._before = _Table(first, last, column_names([cells for _, cells in header]))
+        # Rows without a header, such as a sum below an empty row, may belong to the table above.
         elif self._before and not self._continues(self._before, rows[0], first, last):
             self._before = None
+        # Such rows may begin further to the right than that table.
         shift = first - self._before.first if self._before else 0
         names = self._before.names[shift:] if self._before else ()
         for row in rows[:depth]:
@@ -165,6 +171,7 @@ class _GridWriter:
         ):
             count += 1
         stated = next((at for at, row in enumerate(rows[:10]) if row[0] in headers and _count(row) > 1), 0)
+        # A row as full as the header is data, not a remark above it.
         bare = all(_count(row) < _count(rows[stated]) for row in rows[:stated])
         return stated if count < stated < len(rows) - 1 and bare else count
 
@@ -175,6 +182,7 @@ class _GridWriter:
         text = next(filter(None, row[1]))
         if _count(row) > 1:
             span = self._builder.row(row[1])
+        # Only the first line can be the heading; the others are remarks on the table.
         elif heads and is_label(text):
             span = self._builder.heading(text, 2)
         else:
@@ -207,6 +215,7 @@ class _GridWriter:
         text = next(filter(None, cells))
         place = list(cells).index(text)
         is_remark = len(text) > _LONGEST_GROUP_NAME or (number, first + place) in self._marks.spans
+        # As a value it would have the name of a column that it does not belong to.
         if wide and _count(row) == 1 and is_remark:
             self._section(row, first, self._builder.paragraph(text))
         else:

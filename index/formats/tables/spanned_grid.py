@@ -99,6 +99,7 @@ def _header_depth(rows: Sequence[Cells], stated: int, apart: bool) -> int:
     if len(rows) < 2:
         return 0
     if stated > 0:
+        # Even where the file marks all rows as header, one must be left to be named.
         return min(stated, len(rows) - 1, _MAX_HEADER_ROWS)
     if not apart and not _names_columns(rows):
         return 0
@@ -112,6 +113,7 @@ def _names_columns(rows: Sequence[Cells]) -> bool:
     names = {column: cell.text for column, cell in rows[0]}
     if columns == 2 and len(names) == 2 and not names[0].endswith(":"):
         return _name_two_columns(names[0], names[1], _below(rows, 1))
+    # A first row of a name alone is that of a form not filled in, and "Name:" stands in any form.
     is_form = list(names) == [0] and rows[0][0][1].columns == 1
     if columns > 1 and (is_form or names.get(0, "").endswith(":")):
         return False
@@ -153,6 +155,7 @@ def _filled(rows: Sequence[Cells], depth: int) -> list[list[str]]:
     grid: list[list[str]] = []
     below: dict[int, tuple[str, int]] = {}
     for place, row in enumerate(rows):
+        # First what reaches down from above, then the row's own cells.
         line = {column: text for column, (text, _) in below.items()}
         below = {column: (text, left - 1) for column, (text, left) in below.items() if left > 1}
         for column, cell in row:

@@ -59,6 +59,7 @@ class BlockWriter:
         properties, style = element.find(PROPERTIES), self._parts.styles.of(element)
         if self._pages and not self._depth and self._parts.styles.begins_page(properties, style):
             self._pages.turn_if_begun()
+        # Where the end of a paragraph was deleted, the joined one has the properties of the second.
         content = self._continued or InlineText(self._parts.styles)
         content.add_paragraph(element)
         self._continued = content if continues(element) else None
@@ -75,9 +76,11 @@ class BlockWriter:
 
     def _write(self, content: InlineText, properties: Element | None, style: str) -> None:
         if self._parts.styles.is_contents(style):
+            # Nothing is written, but what stands there fills pages, which must be counted.
             self._keep(None, content.text, content.breaks)
             return
         text, breaks = content.text, content.breaks
+        # Word counts an empty item of a list, but none whose text is hidden as a whole.
         hidden = content.hidden and not text.strip()
         label = "" if hidden else self._parts.numbering.label(properties, style)
         if label and text.strip():
@@ -130,6 +133,7 @@ class BlockWriter:
             else:
                 for paragraph in element.iterfind(f"{A}p"):
                     self._keep(self._builder.paragraph(paragraph_text(paragraph)))
+        # WordArt of older files keeps its words in an attribute.
         for path in anchor.element.iter("{v}textpath"):
             self._keep(self._builder.paragraph(path.get("string", "")))
         self._spans += self._parts.drawings.write(self._builder, anchor.element)
@@ -145,6 +149,7 @@ class BlockWriter:
         lines = list(zip(write_grid_rows(self._builder, grid), contents, strict=True))
         for span, row in lines:
             self._keep_row(span, row)
+        # Notes and text boxes come after the last row, so that the rows stay together.
         for span, row in lines:
             for cell in row:
                 self._builder.hidden += cell.hidden
@@ -161,6 +166,7 @@ class BlockWriter:
                 self.write(cell.element)
                 ends += [self._pages.place] if self._pages else []
             if self._pages and ends:
+                # The text goes on below the longest cell.
                 self._pages.place = max(ends, key=lambda end: (end.page, not end.empty))
 
     def _cell(self, cell: Element) -> InlineText:

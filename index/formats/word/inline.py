@@ -23,7 +23,9 @@ from index.formats.word.styles import (
 )
 from index.formats.word.symbols import readable, symbol
 
+# w:pict holds drawings in VML, as older files have them; w:object the picture of another program's object.
 _DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
+# Tabs and line breaks only lay out the text. w:softHyphen is not here: it shows at the end of a line only.
 _SPACES = {f"{W}{name}": " " for name in ("tab", "ptab", "br", "cr")} | {f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _FONT = f"{W}rFonts"
@@ -102,6 +104,7 @@ class InlineText:
     def _run(self, run: Element) -> None:
         properties = run.find(RUN_PROPERTIES)
         fonts = properties.find(_FONT) if properties is not None else None
+        # Only its font tells what a character of a symbol font means.
         font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
         outer = self._hiding
         self._hiding = outer or self._styles.hides(properties, self._style)
@@ -127,6 +130,7 @@ class InlineText:
             self._write(_form_field(child))
             self._field(child.get(f"{W}fldCharType", ""))
         elif child.tag == f"{W}instrText":
+            # Word may cut an instruction into several runs.
             self._instruction += child.text or ""
         elif child.tag in _NOTES or child.tag in _DRAWINGS:
             self._add_anchor(child)
@@ -150,6 +154,7 @@ class InlineText:
     def _simple_field(self, field: Element) -> None:
         self._open.append(self._result(field.get(f"{W}instr", "")))
         self._add(field)
+        # A stray end of another field inside may have closed this one.
         if self._open:
             self._open.pop()
 
@@ -160,12 +165,14 @@ class InlineText:
         return "dropped"
 
     def _is_shown(self) -> bool:
+        # A field inside the instruction of another is not shown, although it has a result of its own.
         return all(state == "result" for state in self._open)
 
     def _write(self, text: str) -> None:
         if not self._is_shown():
             return
         if self._hiding:
+            # A hidden tab or line break hides nothing from the reader.
             self.hidden += len(text) if text != " " else 0
         else:
             self.add_words(text)
@@ -201,6 +208,7 @@ def continues(paragraph: Element) -> bool:
 
 def _form_field(field: Element) -> str:
     """What a form field without a result shows: whether it is ticked, or what was chosen."""
+    # Word draws these from the data of the field; the text of the file says nothing of them.
     box, options = field.find(f"{W}ffData/{W}checkBox"), field.find(f"{W}ffData/{W}ddList")
     if box is not None:
         ticked = box.find(f"{W}checked")

@@ -33,7 +33,9 @@ class Notes:
 
     def take(self, kind: str, reference: Element) -> Note | None:
         """The note of a reference, given only once; None if there is none."""
+        # Taken out, since a note that refers to itself would be written again and again.
         element = self._notes.get(kind, {}).pop(reference.get(ID, ""), None)
+        # A note with a mark of its own, such as *, takes no number from the others.
         marked = reference.get(f"{W}customMarkFollows") in ("1", "true")
         if not marked:
             self._counts[kind] += 1
@@ -53,6 +55,7 @@ def _by_id(root: Element | None, kind: str) -> dict[str, Element]:
 def _form(settings: Sequence[Element], kind: str) -> str | None:
     """How notes are numbered; None where numbering restarts on each page or in each section."""
     stated = [found for root in settings if (found := root.find(f"{W}{kind}Pr")) is not None]
+    # Which page or section a reference stands in is not known here, and a wrong number is worse than none.
     if any(
         value(numbering, f"{W}numRestart") not in (None, "continuous")
         or numbering.find(f"{W}numStart") is not None
@@ -72,6 +75,7 @@ def comments(root: Element | None) -> Iterator[tuple[str, Element]]:
 
 def header_ids(sections: Sequence[Element], settings: Element | None, kind: str) -> list[str]:
     """The ids of the headers, or of the footers, that are shown on some page."""
+    # Headers for even and first pages stay in the file after they are turned off; nobody sees them then.
     of_all = {"default"}
     if settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders")):
         of_all.add("even")

@@ -14,6 +14,7 @@ from index.formats.characters.numerals import numeral
 from index.formats.ooxml.parts import number
 from index.formats.word.styles import PROPERTIES, Styles, W, is_on, value
 
+# Word's lists have nine levels; what a file states beyond them is ignored.
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _NUMBERS = f"{PROPERTIES}/{W}numPr"
@@ -61,6 +62,7 @@ class Numbering:
         """The list and the level of a paragraph; the list "" for none."""
         own = properties.find(f"{W}numPr") if properties is not None else None
         name, stated = value(own, f"{W}numId"), value(own, f"{W}ilvl")
+        # List 0, which no file defines, turns off the number that the style gives.
         if name is not None:
             return name, number(stated)
         name, level = self._place_of_style(style)
@@ -69,6 +71,7 @@ class Numbering:
     def _find_place_of_style(self, style: str) -> tuple[str, int]:
         for origin, numbers in self._styles.inherited(style, _NUMBERS):
             if (name := value(numbers, f"{W}numId")) is not None:
+                # In a style the standard ignores w:ilvl (17.3.1.19), but Word does not ([MS-OI29500] 2.1.50).
                 linked = self._linked_level(name, style, origin)
                 return name, linked if linked is not None else number(value(numbers, f"{W}ilvl"))
         return "", 0
@@ -93,6 +96,7 @@ class Numbering:
         if name not in self._levels:
             abstract = self._abstract.get(self._abstract_id(name))
             stated = list(abstract.iterfind(f"{W}lvl")) if abstract is not None else []
+            # What the list itself says comes last, so that it replaces the level of its kind.
             stated += self._lists[name].iterfind(f"{W}lvlOverride/{W}lvl") if name in self._lists else []
             starts = self._starts(name)
             self._levels[name] = {
@@ -113,6 +117,7 @@ class Numbering:
         return {level: number(start) for level, start in found.items() if start is not None}
 
     def _count(self, counts: list[int | None], name: str, level: int, levels: dict[int, _Level]) -> None:
+        # The start that a list sets is for its first paragraph of that level; the next ones count on.
         begins = level in self._starts(name) and (name, level) not in self._begun
         self._begun.add((name, level))
         # A skipped level counts as if its first number had been there: 1, 1.1.1, 1.2.
@@ -158,10 +163,12 @@ def _written(levels: dict[int, _Level], counts: list[int | None], level: int) ->
         if place not in levels:
             return ""
         count = counts[place]
+        # A "legal" level writes all numbers in figures: under "Article I" it is 1.1, not I.1.
         form = "decimal" if own.legal and levels[place].form != "none" else levels[place].form
         written = numeral(levels[place].start if count is None else count, form)
         known = known and written is not None
         return written or ""
 
     text = " ".join(_PLACE.sub(part, own.text).split())
+    # Signs alone are a bullet, whatever form the file gives them.
     return text if known and any(map(str.isalnum, text)) else ""

@@ -15,6 +15,7 @@ from index.formats.ooxml.parts import number
 from index.formats.word.inline import Break
 from index.formats.word.styles import W, value
 
+# The kinds of section that begin on no new page (ECMA-376 part 1, 17.18.77).
 _CONTINUOUS = ("continuous", "nextColumn")
 _PARITIES = {"oddPage": 1, "evenPage": 0}
 
@@ -74,10 +75,12 @@ class Pages:
     def end_section(self) -> None:
         """A section of the document ends, and the next one begins."""
         section = next(self._sections, None)
+        # Its kind says how a section begins, not how it ends: that of the next one counts here.
         kind = value(section, f"{W}type") or "nextPage"
         if kind not in _CONTINUOUS:
             self.turn_if_begun()
         self._begin(section)
+        # Before a section that begins on an odd page an even one may stay empty; it is a page too.
         if kind in _PARITIES and self.place.number % 2 != _PARITIES[kind]:
             self.turn()
 
@@ -102,6 +105,7 @@ class Pages:
         inside = [len(breaks) - first for (_, breaks), first in zip(cells, before, strict=True)]
         for _ in range(max(before, default=0)):
             self._break(Break(0, False))
+        # A row is one block, on the page that it begins on; breaks inside it count for what comes after.
         self.wrote(span, "row")
         for _ in range(max(inside, default=0)):
             self._break(Break(0, False))
@@ -127,6 +131,7 @@ class Pages:
         for start, end, place in self._stretches:
             by_name.setdefault(place.name, []).append((start, end))
         for span, name in self._anchored:
+            # What lies inside the section of its own page needs no second one.
             if not any(start <= span[0] and span[1] <= end for start, end in by_name.get(name, ())):
                 yield name, span
 
@@ -142,6 +147,7 @@ class Pages:
     def _break(self, page_break: Break) -> None:
         if page_break.by_hand:
             self.turn()
+        # Word notes a break that was set by hand once more behind it: that page has begun already.
         elif self.place.empty and not self.place.noted:
             self.place = self.place._replace(noted=True)
         else:
@@ -150,15 +156,19 @@ class Pages:
     def _fill(self, span: Span | None, text: str, start: int, end: int | None) -> None:
         """The text between two places stands on the current page."""
         piece = text[start:end]
+        # Also where the text is left out: a page with nothing but a table of contents is a page.
         if piece.strip():
             self.place = self.place._replace(empty=False)
+        # Blanks beside a break belong to no page. Without a break, or a text, all of the span does.
         if span is None or (not piece.strip() and (start or end is not None)):
             return
         self.place = self.place._replace(empty=False)
         self.last = max(self.last, self.place.page)
+        # A page begins at its first letter, not at the space before it.
         blank = len(piece) - len(piece.lstrip())
         first = span[0] + written_length(text[: start + blank]) if start else span[0]
         last = span[1] if end is None else span[0] + written_length(text[:end].rstrip())
+        # One section for each page, however many blocks stand on it.
         if self._stretches and self._stretches[-1][2].name == self.place.name:
             first = self._stretches.pop()[0]
         self._stretches.append((first, last, self.place))

@@ -48,12 +48,14 @@ class _Reader:
         self._builder = TextBuilder()
         self._notes: list[str] = []
         self._main = part = main_part(package, "word/document.xml")
+        # The text is the only part that the document can't do without.
         root = read_part(package, part)
         body = root.find(f"{W}body")
         if body is None:
             raise UnreadableError("it is damaged: its text is missing")
         self._body = body
         self._relations = relations(package, part)
+        # The names and ids of parts differ between programs, so parts are found by their kind.
         self._of_kind = {relation.kind: relation.part for relation in self._relations.values()}
         self._settings = self._part("settings", "Its settings for pages and notes")
         # The properties of a section stand at its end; tracked changes hold those that it had before.
@@ -82,6 +84,7 @@ class _Reader:
         if self._pages:
             self._pages.write_sections(self._builder)
         self._builder.leave_headings()
+        # Comments stand on no page, so they are written without one.
         after = BlockWriter(self._builder, self._parts)
         for name, comment in comments(self._part("comments", "Its comments")):
             self._builder.open("part", name)
@@ -90,6 +93,7 @@ class _Reader:
         self._builder.close("part")
         for kind in ("header", "footer"):
             self._builder.open("part", kind)
+            # Sections often have the same headers and footers; each line is written once.
             for text in dict.fromkeys(self._lines(kind)):
                 self._builder.paragraph(text)
             self._builder.close("part")

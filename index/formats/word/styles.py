@@ -26,10 +26,13 @@ SKIPPED = frozenset(
     ).split()
 )
 
+# Word's own styles keep their English names in files of any language; only their ids are translated.
 _HEADING = re.compile(r"heading ([1-9])", re.I)
 # Tables of contents repeat the headings. Word's own styles have these names in all languages.
 _CONTENTS = re.compile(r"(?:toc|contents) (?:\d+|heading)|table of figures", re.I)
+# w:outlineLvl counts from 0; 9 stands for body text (17.3.1.20).
 _BODY_LEVEL = 9
+# In a damaged file styles may be based on each other in a circle.
 _DEEPEST = 20
 # In half points: nobody reads what is smaller than 2 points; as in the other formats.
 _SMALLEST = 4
@@ -56,6 +59,7 @@ class Styles:
         defaults = (style for style in styles if style.get(f"{W}default") in ("1", "true"))
         of_paragraphs = (style for style in defaults if style.get(f"{W}type") == "paragraph")
         self._default = next((style.get(f"{W}styleId", "") for style in of_paragraphs), "")
+        # A document has few styles and many paragraphs, so each style is looked up once.
         self.level = lru_cache(self._level)
         self.is_contents = lru_cache(self._is_contents)
         self._hides = lru_cache(self._hides_uncached)
@@ -83,6 +87,7 @@ class Styles:
     def begins_page(self, properties: Element | None, style: str) -> bool:
         """Whether a paragraph begins a page, by itself or by its style."""
         path = f"{W}pageBreakBefore"
+        # The paragraph comes first, since it can also turn off what its style says.
         own = properties.find(path) if properties is not None else None
         if own is None:
             own = next((found for _, found in self.inherited(style, f"{PROPERTIES}/{path}")), None)
@@ -94,6 +99,7 @@ class Styles:
             return self._hides("", style)
         if _is_tiny(value(properties, f"{W}sz")):
             return True
+        # The run comes before its styles, since it can also turn off what they hide.
         vanish = properties.find(f"{W}vanish")
         return (
             is_on(vanish) if vanish is not None else self._hides(value(properties, f"{W}rStyle") or "", style)
@@ -109,6 +115,7 @@ class Styles:
 
     def _level(self, style: str) -> int | None:
         for _, element in self._chain(style):
+            # The level comes before the name: a style called "heading 1" may be set to body text.
             stated = value(element, f"{PROPERTIES}/{W}outlineLvl")
             if stated is not None:
                 return heading_level(stated)

@@ -11,7 +11,9 @@ from index.formats.word.inline import outermost
 from index.formats.word.styles import PARAGRAPH, RUN, RUN_PROPERTIES, TABLE, TEXT, Styles, W, is_on, value
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
+# A damaged file may state a billion columns, and each would take memory.
 _MAX_SPAN = 1_000
+# The bit of w:tblLook for the first row.
 _FIRST_ROW = 0x20
 
 
@@ -33,12 +35,14 @@ class Row(NamedTuple):
 
 def read_rows(table: Element) -> list[Row]:
     """The rows of a table, without deleted ones and those of tables inside its cells."""
+    # Not only the children: a row may stand inside a content control (w:sdt).
     elements = (row for row in outermost(table, _ROW) if row.find(f"{W}trPr/{W}del") is None)
     return [Row(_placed(element), is_on(element.find(f"{W}trPr/{W}tblHeader"))) for element in elements]
 
 
 def is_layout(rows: Sequence[Row], is_heading: Callable[[Element], bool]) -> bool:
     """Whether a table only places paragraphs side by side."""
+    # A single column has no cells side by side: it is a frame around text.
     if max((len(row.cells) for row in rows), default=0) < 2:
         return True
     return any(_holds_blocks(cell.element, is_heading) for row in rows for cell in row.cells)
@@ -55,6 +59,7 @@ def _holds_blocks(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
 def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: bool = False) -> Grid:
     """A table from its rows and the text of each of their cells; `apart` if the first row is formatted as a header."""
     stated = 0
+    # Word repeats header rows only from the top and without a gap; the mark of any other row does nothing.
     while stated < len(rows) and rows[stated].header:
         stated += 1
     cells = [
@@ -73,8 +78,10 @@ def is_first_row_apart(table: Element, rows: Sequence[Row], styles: Styles) -> b
     properties = table.find(f"{W}tblPr")
     look = properties.find(f"{W}tblLook") if properties is not None else None
     style = value(properties, f"{W}tblStyle") or ""
+    # The look only turns on what the style has for its first row; the style may have nothing.
     if look is not None and _shows_first_row(look) and styles.sets_first_row_apart(style):
         return True
+    # In a table that is bold as a whole, bold letters tell nothing.
     return len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1])
 
 
@@ -98,8 +105,10 @@ def _placed(row: Element) -> list[Placed]:
     for element in outermost(row, _CELL):
         properties = element.find(f"{W}tcPr")
         width = _span(value(properties, f"{W}gridSpan"), 1)
+        # A deleted cell is left out, but still takes its columns, or those after it would move to the left.
         if properties is None or properties.find(f"{W}cellDel") is None:
             merge = properties.find(f"{W}vMerge") if properties is not None else None
+            # A w:vMerge without a value goes on with the cell above.
             merged = merge is not None and value(merge) != "restart"
             placed.append(Placed(column, element, width, merged))
         column += width
