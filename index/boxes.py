@@ -34,10 +34,12 @@ def pack(words: Sequence[WordBox]) -> bytes:
     table["page"] = [word.page for word in words]
     if words:
         sides = np.array([word[3:] for word in words], dtype=np.float64) * _SCALE
+        # A file can state any position: one that does not fit into 32 bits must not turn into another one.
         table["sides"] = np.clip(np.rint(sides), -(2**31), 2**31 - 1)
     # Column by column it compresses to half the size.
     columns = [table[name].tobytes() for name in ("start", "length", "page")]
     columns += [np.ascontiguousarray(table["sides"][:, side]).tobytes() for side in range(4)]
+    # The count comes first: without it nobody knows where each column ends.
     return zlib.compress(len(words).to_bytes(4, "little") + b"".join(columns))
 
 
@@ -73,6 +75,7 @@ def span_boxes(words: Iterable[WordBox], span: Span) -> tuple[Box, ...]:
     A word that is much taller than the others, such as the initial letter of a chapter or a brace, has a rectangle of
     its own: joined with the others, it would cover the lines beside it.
     """
+    # A word that the span cuts is marked as a whole: single letters have no boxes.
     inside = [word for word in words if word.start < span[1] and span[0] < word.end]
     tall = _TALL * median(word.top - word.bottom for word in inside) if inside else 0.0
     boxes: list[Box] = []
@@ -127,6 +130,7 @@ def _on_one_line(first: Box, second: Box) -> bool:
 def _is_superscript(first: Box, second: Box) -> bool:
     """Whether the first box is a superscript beside the second: joined, they would reach into the line above."""
     height = second.top - second.bottom
+    # Boxes are around the ink: "no" is smaller than "park", and its bottom is higher, but its top is not.
     smaller = first.top - first.bottom < _SMALLER * height
     return (
         smaller

@@ -23,6 +23,7 @@ MAX_PROBLEMS = 100
 _SAMPLE = 200
 _NORM_ERROR = 0.01  # float16 has three digits
 
+# LEFT JOIN, since a passage without a vector must be reported and not be left out.
 _PASSAGES = """
 SELECT passages.row, start, end, text, passages.sentences, passage, embeddings.checksum,
     sentence_embeddings.sentences, sentence_embeddings.checksum
@@ -77,6 +78,7 @@ class Check:
             )
             if not self.problems and (searched := snapshot()):
                 sampled = self._check_snapshot(searched)
+        # A damaged page of the file shows only when it is read, in the middle of the check.
         except sqlite3.DatabaseError as error:
             self._problem(
                 f"{self.transaction.path}: can't be read ({error}); restore it, or add the documents again"
@@ -94,6 +96,7 @@ class Check:
             self.problems.append(text)
 
     def _check_database(self) -> None:
+        # SQLite verifies its own structures only; changed texts and vectors are found by our checksums.
         for (result,) in self.transaction.connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})"):
             if result != "ok":
                 self._problem(f"{self.transaction.path}: {result}; restore it, or add the documents again")
@@ -121,6 +124,7 @@ class Check:
         """Whether the segment belongs to this index; adds what is wrong with it to the problems."""
         try:
             manifest = read_manifest(folder)
+            # A segment of another history or an earlier format is no problem: search does not use it either.
             if not fits(manifest, self.transaction, self.dimensions):
                 return False
             check_files(folder, manifest)
@@ -128,6 +132,7 @@ class Check:
             self._problem(str(error))
             return True
         rows = np.fromfile(folder / ROWS, dtype="<i8").astype(np.int64, copy=False)
+        # Passages that were removed after the segment was written are still in it, and not in the store.
         removed = self.transaction.removed(since=manifest["generation"])
         live = ALL_ROWS.without(removed).contains(rows)
         position = 0
@@ -146,6 +151,7 @@ class Check:
 
     def _stored(self, last_row: int) -> Iterator[tuple[int, bytes]]:
         for row, blob in self.transaction.embeddings():
+            # Passages that were added later are not in the segment.
             if row > last_row:
                 return
             yield row, blob
@@ -159,6 +165,7 @@ class Check:
             )
         step = max(1, self.passages // _SAMPLE)
         sampled = 0
+        # Both have the same rows: no sample is taken of an index in which a passage has no vector.
         for number, ((row, text), (_, blob)) in enumerate(
             zip(self.transaction.texts(), self.transaction.embeddings(), strict=True)
         ):
@@ -166,9 +173,12 @@ class Check:
                 continue
             sampled += 1
             vector = np.frombuffer(blob, dtype="<f2").astype(np.float32)
+            # Otherwise an equal passage could be found in its place.
             only_this = RowSet(only=np.array([row], dtype=np.int64))
+            # A passage of stop words alone has no stems, and can't be found by words.
             if stems(text) and not snapshot.words.search(text, 1, only_this):
                 self._problem(f"passage {row} can't be found by its words; run: pincite rebuild")
+            # The cosine of a vector with itself is its length squared, which doubles the error.
             if abs(snapshot.vectors.cosines(vector, [row])[0] - 1) > 2 * _NORM_ERROR:
                 self._problem(f"passage {row} has a different vector in search; run: pincite rebuild")
         return sampled

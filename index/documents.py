@@ -50,6 +50,7 @@ def place(sections: Iterable[Section], offset: int, *, title: str = "") -> str |
     for section in sections:
         if section.start <= offset < section.end:
             outer = innermost.get(section.kind)
+            # Of two sections with the same start the outer one comes first: the later one is inside it.
             innermost[section.kind] = outer if outer and outer.start > section.start else section
     parts: list[str] = []
     for kind in SECTION_KINDS:
@@ -72,6 +73,7 @@ def _cut(name: str) -> str:
     """A name of at most `_LONGEST_NAME` characters, cut between words where there are any."""
     if len(name) <= _LONGEST_NAME:
         return name
+    # A space in the first half is no good place: most of the name would be lost.
     space = name.rfind(" ", _LONGEST_NAME // 2, _LONGEST_NAME)
     return f"{name[: space if space > 0 else _LONGEST_NAME]} …"
 

@@ -98,6 +98,7 @@ class Index:
         with self._store.reading() as transaction:
             document = transaction.document(document_id)
             hash_, original = transaction.original(document.id)
+        # Uploads and attachments are kept in the store; any other file is read again from its path.
         data = original or SourceFile(path=Path(document.source), source=document.source).read()
         return draw_page(document, data, hash_, page, boxes, width=width, password=password)
 
@@ -126,6 +127,7 @@ class Index:
         Args:
             progress: Called with the number of passages verified so far.
         """
+        # Imported late: it loads faiss and tantivy, which listing documents does not need.
         from index.check import Check
 
         with self._store.reading() as transaction:
@@ -144,5 +146,6 @@ class Index:
 
     def close(self) -> None:
         """Waits for background writes, and closes the files."""
+        # Before the store is closed: a segment that is being written still reads from it.
         self._searcher.refresher.close()
         self._store.close()

@@ -33,6 +33,7 @@ class SourceError(PinciteError):
 
     def __init__(self, source: str, reason: str) -> None:
         super().__init__(f"{source}: {reason}")
+        # A report lists source and reason apart from each other.
         self.source = source
         self.reason = reason
 

@@ -25,6 +25,7 @@ def sentence_spans(text: str, start: int, end: int, *, language: str = "en") -> 
         if span[0] == span[1]:
             continue
         is_punctuation = not any(character.isalnum() for character in text[span[0] : span[1]])
+        # Only at the start of a block: anywhere else "IV." or "4." ends a sentence.
         follows_label = len(spans) == 1 and _LABEL.fullmatch(text, *spans[0])
         if spans and (is_punctuation or follows_label):
             # A lone quotation mark or dash belongs to the sentence before it, a label to the one after it.
@@ -55,6 +56,7 @@ def _break_near_middle(text: str, start: int, end: int) -> int:
         ends = [match.end() for match in pattern.finditer(text, start + quarter, end - quarter)]
         if ends:
             return min(ends, key=lambda position: abs(position - middle))
+    # No break at all, as in Chinese without punctuation: the cut is inside a word.
     return middle
 
 

@@ -36,6 +36,7 @@ def _overlapping(sections: Sequence[Section], bounds: Sequence[tuple[int, int]])
         while following < len(sections) and sections[following].start < end:
             open_sections.append(sections[following])
             following += 1
+        # No later passage starts before this one, so that sections that have ended never come back.
         open_sections = [section for section in open_sections if section.end > start]
         overlapping.append(tuple(open_sections))
     return overlapping

@@ -65,9 +65,11 @@ def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_U
     units: list[_Unit] = []
     for block in extract.blocks:
         begins = 2 if block.heading else 1
+        # Block by block: a sentence never goes beyond a paragraph, a heading or a row of a table.
         for span in sentence_spans(extract.text, block.start, block.end):
             units.append(_Unit(span, 0, begins, block.heading))
             begins = 0
+    # All in one call, since the tokenizer works on many texts in parallel.
     counts = count_tokens([extract.text[slice(*unit.span)] for unit in units])
     return [
         piece
@@ -93,9 +95,11 @@ def _end_of_passage(units: Sequence[_Unit], first: int, smallest: int, largest: 
     """The index after the last unit of the passage that begins at `first`."""
     last, tokens = first, 0
     best, best_rank = first + 1, (-1, 0)
+    # The first unit always belongs to the passage: otherwise the cutting would not move on.
     while last < len(units) and (last == first or tokens + units[last].tokens <= largest):
         tokens += units[last].tokens
         last += 1
+        # The end of the document is as good a place to end as that of a section.
         rank = (2 if last == len(units) else units[last].begins, last)
         # A later break of the same rank is better: the passage is longer.
         if tokens >= smallest and not units[last - 1].heading and rank > best_rank:
@@ -114,4 +118,5 @@ def _before_headings(units: Sequence[_Unit], first: int, last: int) -> int:
 def _overlaps(units: Sequence[_Unit], first: int, last: int) -> bool:
     """Whether the next passage repeats the last sentence of this one: it begins inside a paragraph."""
     in_paragraph = last < len(units) and units[last].begins == 0
+    # If a passage of one sentence were repeated, the next passage would be the same one, without end.
     return in_paragraph and last - first > 1 and units[last - 1].tokens <= MAX_OVERLAP_TOKENS

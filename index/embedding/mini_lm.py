@@ -115,6 +115,7 @@ class MiniLmEmbedder:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        # The model's own file cuts and pads texts to 128 tokens; counting needs every token.
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -125,6 +126,7 @@ class MiniLmEmbedder:
 
         self._loaded()  # raises a clear error if files are missing
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        # Truncation is a setting of the whole object, so that counting has a tokenizer of its own.
         tokenizer.enable_truncation(self._READ_TOKENS)
         tokenizer.no_padding()
         return tokenizer
@@ -137,6 +139,7 @@ class MiniLmEmbedder:
     @cached_property
     def _model(self) -> "BertModel":
         self.check()
+        # Set before the imports below, which read it only once: no model is looked up on the network.
         os.environ["HF_HUB_OFFLINE"] = "1"
         sleep_while_waiting()
         import torch
@@ -190,6 +193,7 @@ def _run(model: "BertModel", ids: Sequence[Sequence[int]], batch: Sequence[int])
         # Attention is faster without a mask.
         mask = None if is_token.all() else torch.from_numpy(is_token)
         output = model(input_ids=torch.from_numpy(tokens), attention_mask=mask)
+        # Means are taken in float32; besides, NumPy has no bfloat16.
         vectors = output.last_hidden_state.float().numpy()
     return [(text, vectors[row, : len(ids[text])]) for row, text in enumerate(batch)]
 
@@ -197,6 +201,8 @@ def _run(model: "BertModel", ids: Sequence[Sequence[int]], batch: Sequence[int])
 def _pooled(tokens: Vectors, offsets: Sequence[Span], sentences: Sequence[Span]) -> PassageVectors:
     """Unit means of `tokens` (shape: tokens, dimensions), over the whole text and over each sentence."""
     starts, ends = np.array(offsets[: len(tokens)]).T
+    # [CLS] and [SEP] have empty offsets. They belong to the whole text, as in sentence-transformers, and to
+    # no sentence.
     inside = [(ends > starts) & (starts >= start) & (ends <= end) for start, end in sentences]
     whole = tokens.mean(axis=0)
     means = [tokens[mask].mean(axis=0) if mask.any() else whole for mask in inside]

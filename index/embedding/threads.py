@@ -18,6 +18,7 @@ _BATCHES_PER_CORE = 3
 
 def cores() -> int:
     """How many processor cores this process may use."""
+    # A process may be allowed fewer cores than the machine has, but not every system tells.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -44,6 +45,7 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
     order = sorted(range(len(lengths)), key=lambda text: -lengths[text])
     split: list[list[int]] = []
     for text in order:
+        # All texts of a batch are padded to its first one, which is the longest.
         if not split or (len(split[-1]) + 1) * lengths[split[-1][0]] > max_tokens:
             split.append([])
         split[-1].append(text)

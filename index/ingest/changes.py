@@ -89,6 +89,7 @@ class SourceReader:
     ) -> Generator[Future[list[ReadResult]], None, None]:
         """Reads the sources in order in a thread of its own, a few of them before they are asked for."""
         ahead: deque[Future[list[ReadResult]]] = deque()
+        # One thread, since a parser process reads one file at a time.
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
         parser = ParserProcess(self._options.limits)
         try:
@@ -99,6 +100,7 @@ class SourceReader:
             while ahead:
                 yield ahead.popleft()
         finally:
+            # Waiting files are dropped first: the next one would start the parser process again.
             pool.shutdown(wait=False, cancel_futures=True)
             parser.close()  # stops the file that is being read
             pool.shutdown()
@@ -112,6 +114,7 @@ class SourceReader:
             data = file.read()
         except SourceError as error:
             return [ReadResult(source=file.source, file_stat=file_stat, problem=error.reason)]
+        # The content decides and not the time: a file that was only touched is not parsed again.
         if self._is_unchanged(file.source, data):
             return [ReadResult(source=file.source, file_stat=file_stat)]
 
@@ -144,6 +147,7 @@ class SourceReader:
             encrypted=member.encrypted,
             is_new=saved_hash is None,
         )
+        # A file inside a changed archive may be unchanged itself: it keeps its passages and vectors.
         if member.extract is None or saved_hash == member.content_hash:
             return result
         if not member.is_document:
@@ -157,12 +161,14 @@ class SourceReader:
             content_hash=member.content_hash,
             passages=to_passages(document, member.extract, self._count_tokens),
             boxes=pack(boxes) if boxes else None,
+            # Pages are drawn from the file: an upload or an attachment is nowhere else.
             original=None if file.is_at(member.source) or not boxes else member.file.data,
         )
 
 
 def _container(member: Member, file_stat: FileStat, inside: Sequence[str]) -> Container | None:
     """The file as a container of the sources `inside`; None if it could not be read."""
+    # The list of its members is not complete then: saving it would delete the documents that it lacks.
     if member.problem is not None:
         return None
     return Container(

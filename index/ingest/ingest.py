@@ -52,11 +52,13 @@ class Ingest:
         # Closed here, not when the last traceback is gone: Ctrl-C must not wait for the file being read.
         with closing(reader.read_ahead(sources)) as futures:
             for future in futures:
+                # Shown from this thread, which is the caller's, and not from the one that reads.
                 while not wait([future], _SHOW_EVERY).done:
                     self._progress.show_reading()
                 self._progress.count_file()
                 for result in future.result():
                     self._take(result)
+                # Unchanged and failed files need no save, so that they count as kept at once.
                 if not self._unsaved:
                     self._progress.mark_saved()
                 self._progress.show_reading()
@@ -122,6 +124,7 @@ class Ingest:
 
     def _embed(self, passages: Sequence[Passage], source: str) -> list[PassageVectors]:
         """The vectors of the passages, in their order. Passages of similar length are embedded together."""
+        # A batch is padded to its longest text, so that mixed lengths would waste time.
         order = sorted(range(len(passages)), key=lambda position: -len(passages[position].text))
         vectors: dict[int, PassageVectors] = {}
         self._progress.show_embedding(source, 0, len(passages))

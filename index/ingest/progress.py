@@ -32,6 +32,8 @@ class Progress:
         self._pages = 0
         self._passages = 0
         self._share = 0.0
+        # Replaced as a whole and never changed, since two threads use it: the page of one file is never seen
+        # with the name of another.
         self._current = _CurrentSource()
 
     def begin(self, source: str) -> None:
@@ -55,6 +57,7 @@ class Progress:
     def show_reading(self) -> None:
         """Shows the file that is being read."""
         current = self._current  # read once: the other thread changes it
+        # The page that is being read is not done yet.
         read = max(current.page - 1, 0) / current.pages if current.pages else 0.0
         half_steps = self._files_done + read + self._files_saved
         self._show_step("reading", current.source, current.page, current.pages, half_steps)

@@ -14,6 +14,7 @@ from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.store.store import Store
 
+# Each batch is one transaction, so that an interruption loses this much at most.
 _BATCH_PASSAGES = 256
 _START = """
 CREATE TABLE IF NOT EXISTS new_embeddings (
@@ -58,11 +59,14 @@ def reembed(
         ModelError: The new model can't be loaded.
     """
     embedder = embedder or MiniLmEmbedder()
+    # The index still has the vectors of the old model, which is no error here.
     store = Store(Path(folder), embedder=embedder.name, check_embedder=False)
+    # During the whole run: what another process adds after the last batch would have no new vector.
     with store.locked():
         _prepare(store, embedder.name)
         while batch := _next_batch(store, progress):
             _embed(store, embedder, batch)
+        # This transaction makes a new generation, by which open indexes notice that the model is another one.
         with store.writing() as connection:
             connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
             for statement in _SWAP:
@@ -98,6 +102,7 @@ def _embed(store: Store, embedder: Embedder, batch: list[tuple[int, int, str, st
         for _, start, _, sentences in batch
     ]
     vectors = embedder.embed_passages([text for _, _, text, _ in batch], spans)
+    # No new generation: what a search sees has not changed yet.
     with store.writing(passages=False) as connection:
         connection.executemany(
             "INSERT INTO new_embeddings VALUES (?, ?, ?)",

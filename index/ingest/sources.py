@@ -60,8 +60,10 @@ class SourceFile:
         try:
             if not self.path.exists():
                 raise SourceError(self.source, "there is no such file or folder")
+            # Reading a pipe or a device could wait forever.
             if not self.path.is_file():
                 raise SourceError(self.source, "it is not a regular file")
+            # Asked before reading, so that a huge file does not fill the memory.
             if self.path.stat().st_size > MAX_BYTES:
                 raise SourceError(self.source, f"it is larger than {MAX_BYTES // 1_000_000} MB; split it")
             return self.path.read_bytes()
@@ -103,6 +105,7 @@ class TextSource:
 
     def read(self) -> bytes:
         """Title and text: a change of either makes another content hash."""
+        # A text from a program can hold half of a surrogate pair, which UTF-8 can't express.
         return f"{self.title}\n{self.text}".encode("utf-8", "replace")
 
     def members(
@@ -116,6 +119,7 @@ class TextSource:
         except UnreadableError as error:
             yield replace(member, problem=str(error))
         else:
+            # For files `read_file` makes sure of this, which is not used here.
             problem = None if has_words(extract) else "it holds no words"
             extract = replace(extract, title=self.title or extract.title)
             yield replace(member, extract=None if problem else extract, problem=problem)
@@ -140,6 +144,7 @@ def find_files(paths: tuple[str | Path, ...], source: str | None) -> list[Source
 
 def path_as_text(path: str | Path) -> str:
     r"""A path as it is recorded: a file name need not be UTF-8, and bytes that are not are written "\xff"."""
+    # SQLite stores no half characters, so that one such name would stop a whole `add`.
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -148,6 +153,7 @@ def _files_at(path: Path) -> Iterator[Path]:
         yield path
         return
     for folder, subfolders, names in os.walk(path):
+        # In place: `os.walk` goes into the folders that stay in this list, in its order.
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
 
@@ -168,5 +174,6 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
 
 def _title(source: str) -> str:
     """A title for a source without one: its file name without the suffix, or all of it."""
+    # A file name can have line ends in it, and characters that change the direction of the text.
     name = clean(Path(source).stem)[0].replace("_", " ").replace("-", " ")
     return " ".join(name.split()) or source

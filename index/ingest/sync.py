@@ -56,10 +56,12 @@ def plan_sync(
     indexed = sources_below(root, list(records))
     # A file inside a container is gone when the container is.
     outer = {source: records[source].container or source for source in indexed}
+    # What is in a folder that can't be listed is not gone, only unseen.
     unlisted_folders = tuple(_prefix(Path(path)) for path, _ in unlisted)
     gone = sorted(
         source for source in indexed if outer[source] not in files and not source.startswith(unlisted_folders)
     )
+    # A record without a document may go: nothing is lost with it.
     documents_gone = [source for source in gone if records[source].document_id is not None]
     if not files and documents_gone:
         raise SourceError(
@@ -70,8 +72,10 @@ def plan_sync(
     unchanged = {
         source for source, file in files.items() if source in records and _is_same(records[source], file)
     }
+    # A password can open a file inside an archive only if the archive is read again.
     if retry:
         unchanged -= {record.container or source for source, record in records.items() if record.problem}
+    # These are reported by every sync, but not read again until they change.
     still_failed = [
         (source, problem)
         for source in indexed
@@ -102,6 +106,7 @@ def _listed(root: Path, index_folder: Path) -> tuple[dict[str, _ListedFile], lis
     errors: list[OSError] = []
     files = dict(_walk(root, index_folder, errors))
     unlisted = [(path_as_text(error.filename), f"it can't be listed ({error.strerror})") for error in errors]
+    # If the folder itself can't be listed, all of its documents would seem to be gone.
     for path, reason in unlisted:
         if path == path_as_text(root):
             raise SourceError(str(root), reason)
@@ -110,6 +115,7 @@ def _listed(root: Path, index_folder: Path) -> tuple[dict[str, _ListedFile], lis
 
 def _walk(root: Path, index_folder: Path, errors: list[OSError]) -> Iterator[tuple[str, _ListedFile]]:
     for folder, subfolders, names in os.walk(root, onerror=errors.append):
+        # In place: `os.walk` goes into the folders that stay in this list, in its order.
         subfolders[:] = sorted(
             name for name in subfolders if not name.startswith(".") and Path(folder, name) != index_folder
         )
@@ -123,8 +129,10 @@ def _walk(root: Path, index_folder: Path, errors: list[OSError]) -> Iterator[tup
 
 
 def _is_same(record: SourceRecord, file: _ListedFile) -> bool:
+    # Not the content: thousands of unchanged files are skipped without reading them.
     return record.size == file.status.st_size and record.modified == file.status.st_mtime_ns
 
 
 def _prefix(folder: Path) -> str:
+    # With a separator at the end: "/docs" must not match "/docs2/pear.txt".
     return path_as_text(folder).rstrip(os.sep) + os.sep

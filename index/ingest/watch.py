@@ -22,6 +22,7 @@ def changes(folder: str | Path, index_folder: Path, stop: Event | None = None) -
 
     def counts(_: Change, path: str) -> bool:
         changed = Path(path)
+        # Only the parts below the folder: the folder itself may be inside a hidden one.
         inside = changed.relative_to(root).parts if changed.is_relative_to(root) else ()
         return not changed.is_relative_to(own_folder) and not any(part.startswith(".") for part in inside)
 
@@ -30,6 +31,7 @@ def changes(folder: str | Path, index_folder: Path, stop: Event | None = None) -
         root,
         watch_filter=counts,
         stop_event=stop,
+        # Without a change too: otherwise `next` would wait for the first change.
         yield_on_timeout=True,
         rust_timeout=200,
         raise_interrupt=True,

@@ -89,12 +89,14 @@ class IndexWriter:
         """
         with self._ingesting, self._locked():
             records = self._records()
+            # A password may open what could not be read before.
             retry = bool(options and options.password)
             plan = plan_sync(folder, records, self._store.folder, retry=retry)
             report = self._ingest(collection, options, progress).run(plan.read)
             self._remove(plan.gone, records)
             if collection:
                 self._store.add_to_collection(plan.unchanged, collection)
+        # After the lock is released: writing search files takes long, and only reads the store.
         self._searcher.refresher.write_if_due()
         return replace(
             report,
@@ -136,6 +138,7 @@ class IndexWriter:
         Raises:
             UnknownDocumentError: There is none with that id or source.
         """
+        # Without `_ingesting`: a document can be removed while others are being added.
         with self._store.locked():
             with self._store.reading() as transaction:
                 document = transaction.document(id_or_source)
@@ -159,6 +162,8 @@ class IndexWriter:
                 raise UnknownDocumentError(
                     f"no document has the id or source {str(folder)!r}, or a source in that folder"
                 )
+            # An archive without text of its own has only a record. If that stayed, the next sync would take
+            # the archive for unchanged, and its documents would not come back.
             archive = os.path.abspath(folder)
             self._remove([source for source in records if source in sources or source == archive], records)
         self._searcher.refresher.write_if_due()
@@ -184,6 +189,7 @@ class IndexWriter:
         """Keeps other processes from changing the index, and makes sure that it has this embedder's vectors."""
         with self._store.locked():
             with self._store.reading() as transaction:
+                # Another process may have embedded everything again since the index was opened.
                 transaction.check_embedder(self._embedder.name)
             yield
 

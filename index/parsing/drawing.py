@@ -34,9 +34,11 @@ def draw_page(
         PasswordError: Its file is encrypted, and the password is missing or wrong.
         SourceError: It has no pages, its file has changed since, or it can't be drawn.
     """
+    # The boxes are from the file as it was read: on other pages they would mark other words.
     if content_hash(data) != hash_:
         raise SourceError(document.source, "it has changed since it was read; add it again")
     try:
+        # Whatever can happen when a damaged file is read can happen when it is drawn.
         with ParserProcess() as parser:
             file = File(name=document.source, data=data, password=password)
             return parser.draw(file, page, boxes, width=width)

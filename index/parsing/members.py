@@ -45,6 +45,7 @@ def content_hash(data: bytes) -> str:
 
 def read_members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]:
     """Reads a file and the files inside it; the file itself comes last."""
+    # The file comes last: an archive counts as read only when everything inside it has been saved.
     for number, member in enumerate(_members(parser, source, file)):
         if number >= MAX_MEMBERS:
             problem = f"it holds more than {MAX_MEMBERS:,} files; the rest was left out. Unpack it and add the folder"
@@ -63,6 +64,7 @@ def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]
     names = UniqueNames()
     for inner in extract.attached:
         inner_source = f"{source}/{names.give(inner.name)}"
+        # A request of its own, so that each file inside has the whole time limit, and a crash costs only it.
         yield from _members(parser, inner_source, replace(inner, show_page=file.show_page))
     for name, reason, encrypted in extract.unread:
         unread = replace(file, name=name, data=b"")

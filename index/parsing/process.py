@@ -59,6 +59,7 @@ class ParserProcess:
         message, blobs = self._ask({}, file)
         try:
             return extract_from(message, blobs)
+        # A process that sends what does not fit together is not trusted with the next file.
         except ValueError as error:
             self._end()
             raise UnreadableError("its parser failed") from error
@@ -107,9 +108,11 @@ class ParserProcess:
             send(process.stdin, message, blobs)
             while True:
                 answer, parts = receive(process.stdout)
+                # Messages about pages come before the answer, in any number.
                 if "page" not in answer:
                     return answer, parts
                 show_page(int(answer["page"]), int(answer.get("pages", 0)))
+        # A process that was killed or has crashed shows here as the end of its stream.
         except (OSError, EOFError, ValueError, TypeError) as error:
             if timed_out.is_set():
                 raise UnreadableError(
@@ -142,6 +145,7 @@ class ParserProcess:
         process.kill()
         for stream in (process.stdin, process.stdout):
             if stream:
+                # Closing writes out what is left in the buffer, which the dead process can't take.
                 with contextlib.suppress(OSError):
                     stream.close()
         process.wait()

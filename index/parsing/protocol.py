@@ -41,6 +41,7 @@ def receive(stream: IO[bytes]) -> tuple[Message, list[bytes]]:
     (count,) = _COUNT.unpack(_exactly(stream, _COUNT.size))
     if count > _MAX_BLOBS:
         raise ValueError("too many parts")
+    # One limit for all parts together: many parts below it could still fill the memory.
     bytes_left = MAX_BYTES
     parts: list[bytes] = []
     for _ in range(count + 1):
@@ -79,6 +80,7 @@ def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
         "unread": list(extract.unread),
     }
     text = extract.text.encode("utf-8", "replace")
+    # Bytes stand beside the JSON, in which they would have to be longer text.
     return message, [text, pack(extract.boxes), *(data for _, (data,) in files)]
 
 
@@ -96,6 +98,7 @@ def extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
 
 def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
     text = blobs[0].decode("utf-8")
+    # JSON has no tuples.
     report: Message = {
         key: tuple(value) if isinstance(value, list) else value for key, value in message["report"].items()
     }
@@ -108,6 +111,7 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         Section(name=name, start=start, end=end, kind=kind)
         for name, start, end, kind in zip(*message["sections"], strict=True)
     )
+    # Everything else relies on these offsets, so that they are checked where they come in.
     spans: list[Block | Section] = [*blocks, *sections]
     inside = all(0 <= span.start < span.end <= len(text) for span in spans)
     if not inside or edges != sorted(edges):
@@ -117,6 +121,7 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         text=text,
         blocks=blocks,
         sections=sections,
+        # The types are made sure of: the sender may be under the control of the file.
         metadata={str(key): str(value) for key, value in message["metadata"].items()},
         report=ExtractionReport(**report),
         boxes=unpack(blobs[1]),

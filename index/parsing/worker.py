@@ -26,12 +26,14 @@ def main() -> None:
     stdin, stdout = _own_pipes()
     memory, seconds = int(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory)
+    # No Python code can remove a hook again.
     sys.addaudithook(refuse)
     while True:
         try:
             message, blobs = receive(stdin)
         except EOFError:
             return
+        # Before each file, since the time of all files adds up in one process.
         _limit_time(seconds)
         answer, parts = _answer(message, blobs[0], stdout)
         send(stdout, answer, parts)
@@ -88,6 +90,7 @@ def _limit_memory(limit: int) -> None:
 
         with open("/proc/self/statm", encoding="ascii") as file:
             used = int(file.read().split()[0]) * resource.getpagesize()
+        # The hard limits too, so that the code of a reader can't raise them again.
         resource.setrlimit(resource.RLIMIT_AS, (used + limit, used + limit))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_WRITTEN, _MAX_WRITTEN))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would have the document in it
@@ -101,7 +104,9 @@ def _limit_time(seconds: int) -> None:
         import resource
 
         usage = resource.getrusage(resource.RUSAGE_SELF)
+        # More than the parent allows: it ends the process first, and can then say why.
         limit = int(usage.ru_utime + usage.ru_stime) + 2 * seconds + 1
+        # Only the soft limit, which can rise again for the next file; a hard limit can't.
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     except (ImportError, OSError, ValueError):
         return

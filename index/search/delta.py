@@ -58,6 +58,7 @@ class Delta:
         removed = transaction.removed(since=last.generation)
         words = self._words(transaction, last.last_row, removed)
         full = vectors.astype("float32")
+        # A new index and not a longer one: earlier snapshots still use the old one.
         self._added = self._added.extended(rows, full) if self._added else ExactIndex(rows, full)
         # Removed vectors stay in memory and are filtered out; the next segment does not have them.
         self._removed = self._removed.without(removed)
@@ -98,6 +99,7 @@ class Delta:
 
     def _copied_words(self) -> WordWriter:
         """A writer for a copy of the segment's words. Only this process uses the copy; the segment never changes."""
+        # Only with the first change: a process that only asks questions needs no copy.
         if self._writer is None and self._segment is not None:
             try:
                 folder = self._copy_folder()
@@ -114,8 +116,10 @@ class Delta:
             folder.mkdir()
         except OSError:  # a read-only index
             folder = Path(tempfile.mkdtemp(prefix="pincite-"))
+        # `thread_local=False`, since another thread may be the one that ends this object.
         lock = FileLock(folder / "lock", timeout=0, thread_local=False)
         lock.acquire()
+        # This also runs when the program ends. If it is killed, `remove_abandoned` finds the lock free.
         weakref.finalize(self, _discard, folder, lock)
         return folder
 

@@ -29,15 +29,19 @@ def new_folder(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
     unfinished.mkdir(parents=True)
     try:
         yield unfinished
+        # Files, then the manifest, then the folders, and the name last: after a power failure there is no
+        # folder with the name and only a part of the files.
         files = {str(path.relative_to(unfinished)): _synced(path) for path in _files(unfinished)}
         body = json.dumps({**manifest, "files": files}, sort_keys=True)
         write_file(unfinished / _MANIFEST, f"{zlib.crc32(body.encode()):08x}\n{body}\n".encode())
         for path in [*unfinished.rglob("*"), unfinished]:
             if path.is_dir():
                 _sync(path)
+        # A damaged folder of the same state may have the name, and can't be replaced by a rename.
         discard(folder)
         unfinished.rename(folder)
         _sync(folder.parent)
+    # Also Ctrl-C: half a segment is of no use, and can be large.
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
@@ -50,6 +54,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         DerivedFileError: It is missing or damaged.
     """
     try:
+        # The manifest can't hold its own checksum, which is the line before it.
         checksum, _, body = (folder / _MANIFEST).read_text("utf-8").partition("\n")
         body = body.removesuffix("\n")
         if checksum != f"{zlib.crc32(body.encode()):08x}":
@@ -69,6 +74,7 @@ def check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
     for name, (length, checksum) in manifest["files"].items():
         path = folder / name
         try:
+            # The length comes first, since it needs no reading.
             if path.stat().st_size != length or _crc32(path) != checksum:
                 raise DerivedFileError(path, "is damaged")
         except OSError as error:
@@ -134,6 +140,7 @@ def _sync(path: Path) -> None:
     """Flushes a file or folder to disk. Windows can't open folders, and does not need it."""
     if os.name == "nt" and path.is_dir():
         return
+    # Windows flushes only files that are open for writing.
     descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
     try:
         os.fsync(descriptor)

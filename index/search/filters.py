@@ -38,8 +38,11 @@ class Filter:
         return (
             ("id IN (SELECT document_id FROM collections WHERE name = ?)", self.collection),
             ("source GLOB ?", self.source),
+            # Dates in ISO 8601 sort as text. In SQL a missing date is neither later nor earlier.
             ("date >= ?", self.after),
             ("date < ?", self.before),
+            # SQLite's `lower` only knows the letters A to Z.
             ("lower(json_extract(metadata, '$.author')) GLOB lower(?)", self.author),
+            # With a hyphen after both, "en" matches "en" and "en-GB", but not "enm".
             ("lower(json_extract(metadata, '$.language')) || '-' GLOB lower(?) || '-*'", self.language),
         )

@@ -19,6 +19,8 @@ def fuse(
         words: BM25 score of the candidates with a word of the question; others count as 0.
         dense_weight: 0 to 1, the weight of the dense side.
     """
+    # Every candidate has a cosine, so that the lowest one becomes 0. A candidate without a BM25 score has
+    # no word of the question, which is 0 already.
     dense_scores = _normalised(dense, floor=min(dense.values(), default=0.0))
     word_scores = _normalised(words, floor=0.0)
     fused = {

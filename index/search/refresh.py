@@ -87,6 +87,7 @@ class Refresher:
                 self._delta = None
             with self._store.reading() as transaction:
                 large = is_large(transaction)
+            # A small index is made in memory by the next question.
             if large:
                 self.write()
         except OSError as error:
@@ -162,6 +163,7 @@ class Refresher:
         with self._refreshing:
             if self._delta is not None:  # else there was no question yet
                 with self._store.reading() as transaction:
+                    # The new segment has all changes, so that the delta can start again without them.
                     self._delta = self._open(transaction)
         return True
 
@@ -175,6 +177,7 @@ class Refresher:
     def _write_in_background(self, generation: int) -> None:
         """Writes a segment in another thread, unless one is being written or that failed for this generation."""
         with self._starting:
+            # The same state would fail again, for example because the disk is full.
             if self._failed_generation != generation and (
                 self._writer is None or not self._writer.is_alive()
             ):
@@ -194,6 +197,7 @@ class Refresher:
         """Whether too much has changed since the newest segment on disk."""
         if not is_large(transaction):
             return False
+        # Only the manifest is read, since this runs after each change.
         manifest = newest_manifest(self._folder, transaction, self._dimensions)
         if manifest is None:
             return True

@@ -33,9 +33,11 @@ class Searcher:
     @property
     def refresher(self) -> "Refresher":
         """Keeps the search structures up to date with the store."""
+        # Before the import below loads faiss; later it has no effect.
         sleep_while_waiting()
         from index.search.refresh import Refresher
 
+        # Two refreshers would make all search structures twice.
         with self._creating:
             if self._refresher is None:
                 self._refresher = Refresher(self._store, self._embedder)
@@ -63,6 +65,7 @@ class Searcher:
 
         with self.current() as (transaction, snapshot):
             allowed = where.rows(transaction) if where else ALL_ROWS
+            # More than `k`: by its best sentence, a passage can rise from a lower rank.
             candidates = snapshot.search(question, embedding, max(k, RESCORED), rows=allowed)
             return _hits(transaction, candidates, embedding, k)
 

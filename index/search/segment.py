@@ -63,6 +63,8 @@ def write_segment(index_folder: Path, transaction: ReadTransaction, dimensions: 
     """
     generation = transaction.generation
     token = transaction.token(generation)
+    # With leading zeros, names sort by generation. The token tells apart copies of an index that were
+    # changed separately.
     folder = index_folder / FOLDER / f"{generation:012d}-{token}"
     manifest = {
         "format": _FORMAT,
@@ -72,6 +74,7 @@ def write_segment(index_folder: Path, transaction: ReadTransaction, dimensions: 
         "embedder": transaction.embedder,
         "dimensions": dimensions,
     }
+    # The pool comes second, so that its thread has ended before the folder is renamed or removed.
     with new_folder(folder, manifest) as unfinished, ThreadPoolExecutor(1) as pool:
         rows = _write_vectors(unfinished / VECTORS, transaction)
         write_file(unfinished / ROWS, rows.astype("<i8").tobytes())
@@ -89,6 +92,7 @@ def load_segment(index_folder: Path, transaction: ReadTransaction, dimensions: i
     """The newest undamaged segment of that state or an earlier one, or None."""
     for folder, manifest in _fitting(index_folder, transaction, dimensions):
         try:
+            # Every file is read once: damage must not show as a wrong answer.
             check_files(folder, manifest)
             return _loaded(folder, manifest, dimensions)
         except (DerivedFileError, OSError):
@@ -142,6 +146,7 @@ def fits(manifest: dict[str, Any], transaction: ReadTransaction, dimensions: int
         and manifest["embedder"] == transaction.embedder
         and manifest["dimensions"] == dimensions
         and manifest["generation"] <= transaction.generation
+        # An older copy of the store can come to the same generation again, with other passages.
         and manifest["token"] == transaction.token(manifest["generation"])
     )
 
@@ -181,6 +186,7 @@ def _chunks(pairs: Iterator[tuple[int, bytes]]) -> Iterator[tuple[Rows, bytes]]:
 
 
 def _mapped(path: Path, dimensions: int) -> HalfVectors:
+    # An empty file can't be mapped.
     if not path.stat().st_size:
         return np.empty((0, dimensions), dtype=np.float16)
     return np.memmap(path, dtype="<f2", mode="r").reshape(-1, dimensions)

@@ -86,6 +86,7 @@ class SearchSnapshot:
         # Fusion needs the cosine of every candidate, also of those found only by words.
         missing = sorted(words.keys() - dense.keys())
         dense.update(zip(missing, self.vectors.cosines(embedding, missing), strict=True))
+        # `fuse` divides cosines by this width, so that the cosine of a sentence has to be divided by it too.
         width = max(dense.values(), default=0.0) - min(dense.values(), default=0.0)
         cosine_weight = dense_weight / width if width > 0 else 0.0
         return [

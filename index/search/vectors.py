@@ -22,6 +22,7 @@ _BITS = 2
 _MIN_COMPARED, _COMPARED_FACTOR = 300, 3
 # Codes are trained on a sample of about this size.
 _TRAINED_ON = 50_000
+# Vectors that are converted at a time: as float32, all of them would need twice the size of the file.
 _CHUNK = 50_000
 # A fixed random rotation, so that equal vectors always get equal codes.
 _SEED = 1
@@ -77,6 +78,7 @@ class ExactIndex:
             bits = np.packbits(rows.contains(self._rows), bitorder="little")
             parameters.sel = chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))  # noqa: F841 (faiss holds no reference)
         cosines, positions = self._flat.search(query[None, :], k, params=parameters)
+        # FAISS fills up with -1 if the filter lets fewer than `k` through.
         is_hit = positions[0] >= 0
         return _sorted(self._rows[positions[0][is_hit]], cosines[0][is_hit])
 
@@ -86,6 +88,7 @@ class ExactIndex:
 
     @property
     def _vectors(self) -> Vectors:
+        # A view of FAISS's memory, since a copy would need as much again.
         flat = faiss.rev_swig_ptr(self._flat.get_xb(), self._flat.ntotal * self._flat.d)
         return np.asarray(flat, dtype=np.float32).reshape(-1, self._flat.d)
 
@@ -114,6 +117,7 @@ class QuantizedIndex:
             return []
         positions = self._candidates(query, k, rows)
         cosines = self._cosines(query, positions)
+        # Stable, so that of equal cosines the lower row is kept: positions are in the order of rows.
         best = np.argsort(-cosines, kind="stable")[:k]
         return _sorted(self._rows[positions[best]], cosines[best])
 
@@ -131,6 +135,7 @@ class QuantizedIndex:
         count = int(max(_MIN_COMPARED, _COMPARED_FACTOR * k) / share)
         while True:
             _, positions = self._codes.search(query[None, :], min(count, len(self)))
+            # In the order of the file, from which their vectors are read next.
             found = np.sort(positions[0][positions[0] >= 0])
             if not rows.is_all:
                 found = found[rows.contains(self._rows[found])]
@@ -196,6 +201,7 @@ def make_codes(vectors: Callable[[], HalfVectors]) -> faiss.Index:
     count, dimensions = vectors().shape
     rotation = faiss.RandomRotationMatrix(dimensions, dimensions)
     rotation.init(_SEED)
+    # 32 is FAISS's own size of a block; it is stated only because the bits come after it.
     inner = faiss.IndexRaBitQFastScan(dimensions, faiss.METRIC_INNER_PRODUCT, 32, _BITS)
     codes = faiss.IndexPreTransform(rotation, inner)
     codes.train(vectors()[:: -(-count // _TRAINED_ON)].astype(np.float32))
@@ -222,6 +228,7 @@ def positions_of(rows: Rows, wanted: Sequence[int]) -> Rows:
     """
     wanted_rows = np.asarray(wanted, dtype=np.int64)
     positions = np.searchsorted(rows, wanted_rows)
+    # The position can be after the last row; -1 is never a row.
     exists = np.append(rows, -1)[positions] == wanted_rows
     if not exists.all():
         raise KeyError(int(wanted_rows[~exists][0]))
@@ -229,4 +236,5 @@ def positions_of(rows: Rows, wanted: Sequence[int]) -> Rows:
 
 
 def _sorted(rows: Rows, cosines: Vectors) -> list[tuple[int, float]]:
+    # FAISS leaves the order of equal cosines open, but equal questions must get equal answers.
     return sorted(zip(rows.tolist(), cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))

@@ -85,6 +85,7 @@ class WordIndex:
         allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
         return tantivy.Query.boolean_query(
             [
+                # With a score of 0, the filter does not change the ranking.
                 (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
                 (tantivy.Occur.Must, query),
             ]
@@ -139,6 +140,7 @@ class WordWriter:
             self._writer.add_document(tantivy.Document(row=row, text=text))
         self._writer.commit()
         self._index.reload()
+        # It has the searcher of this commit; indexes that were returned before keep their own.
         return WordIndex(self._index)
 
 
@@ -150,6 +152,7 @@ def write_words(folder: Path, texts: Iterable[tuple[int, str]]) -> None:
     """
     writer = WordWriter.in_folder(folder)
     writer.change(texts, ())
+    # Otherwise a merge in the background could change files after their checksums are taken.
     writer.finish()
 
 
@@ -174,10 +177,12 @@ def _with_analyser(index: tantivy.Index) -> tantivy.Index:
 
 @cache
 def _english() -> tantivy.TextAnalyzer:
+    # The order matters: tantivy's stop words are in lower case and not stemmed.
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))  # longer strings are data, not words
         .filter(tantivy.Filter.lowercase())
+        # "café" and "cafe" are one word.
         .filter(tantivy.Filter.ascii_fold())
         .filter(tantivy.Filter.stopword("english"))
         .filter(tantivy.Filter.stemmer("english"))

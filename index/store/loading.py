@@ -52,6 +52,7 @@ def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
             problem=problem,
             container=container,
         )
+        # The query gives documents first, so that their records stay.
         records.setdefault(source, record)
     return records
 
@@ -80,6 +81,7 @@ def passage_from(row: tuple[int, str, str, str, str, int, int, str, str]) -> Pas
     """The passage in a row of `SELECT_PASSAGE`."""
     number, document_id, title, source, sections, start, end, text, sentences = row
     return Passage(
+        # A row is never used twice, so that an old id never names another passage.
         id=f"{document_id}-{number}",
         document_id=document_id,
         title=title,

@@ -23,6 +23,7 @@ class RowSet:
     """
 
     only: Rows | None = None
+    # Ranges, since a removed document is one range, however many passages it had.
     removed: Rows = field(default_factory=_no_ranges)
 
     @property
@@ -44,6 +45,7 @@ class RowSet:
             # The position can be after the last row; -1 is never a row.
             is_contained = np.append(self.only, -1)[position] == rows
         if len(self.removed):
+            # Only the last range that begins at or before a row can contain it.
             position = np.searchsorted(self.removed[:, 0], rows, side="right") - 1
             is_contained &= (position < 0) | (rows > self.removed[position, 1])
         return is_contained

@@ -89,6 +89,7 @@ def save_note(connection: sqlite3.Connection, note: SourceNote, collection: str 
         connection.execute(
             "UPDATE sources SET size = :size, modified = :modified WHERE source = :source", asdict(note)
         )
+    # A missing path or a text has no file, so that the next sync would have nothing to compare.
     elif not has_document and note.size is not None:
         connection.execute(
             "INSERT OR REPLACE INTO sources VALUES (:source, :size, :modified, :problem, NULL, :container)",
@@ -110,6 +111,7 @@ def save_container(connection: sqlite3.Connection, container: Container) -> None
         )
     for table in ("documents", "sources"):
         rows = connection.execute(f"SELECT source FROM {table} WHERE container = ?", (container.source,))
+        # All rows are fetched first, since the loop deletes from the same table.
         for (source,) in rows.fetchall():
             if source not in container.members:
                 delete_document(connection, "source = ?", source)
@@ -127,6 +129,7 @@ def add_to_collection(connection: sqlite3.Connection, sources: Sequence[str], co
 def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
     """Saves a document in place of the earlier one from its source, in the same collections."""
     source = new.document.source
+    # Asked before the old document is deleted: its collections go with it.
     names = connection.execute(
         "SELECT name FROM collections JOIN documents ON id = document_id WHERE source = ?", (source,)
     )
@@ -166,6 +169,7 @@ def insert_document(connection: sqlite3.Connection, new: NewDocument, collection
         [(name, document.id) for name in collections],
     )
     # Passages and vectors are in different tables with the same rows, which must be known first.
+    # The highest row ever used counts: search files may still have the row of a removed passage.
     (last,) = connection.execute(
         "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0)"
     ).fetchone()
@@ -174,6 +178,7 @@ def insert_document(connection: sqlite3.Connection, new: NewDocument, collection
         ("embeddings", [vector.whole for vector in new.vectors]),
         ("sentence_embeddings", [vector.sentences for vector in new.vectors]),
     ):
+        # Little-endian whatever the processor, so that the index can be moved to another machine.
         blobs = [vector.astype("<f2").tobytes() for vector in vectors]
         connection.executemany(
             f"INSERT INTO {table} VALUES (?, ?, ?)",
@@ -197,6 +202,8 @@ def _passages(new: NewDocument, first: int) -> Iterator[tuple[int, str, str, int
 def delete_document(connection: sqlite3.Connection, where: str, value: str) -> bool:
     """Deletes a document, and records the rows of its passages for search files that still have them."""
     connection.execute(
+        # The generation is the one that this transaction will make. HAVING: a document without passages
+        # has no rows to record.
         "INSERT INTO removed SELECT (SELECT max(generation) + 1 FROM changes), min(row), max(row) "
         f"FROM passages JOIN documents ON documents.id = document_id WHERE documents.{where} HAVING min(row)",
         (value,),

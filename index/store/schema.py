@@ -13,6 +13,7 @@ import numpy as np
 from index.documents import ExtractionReport, Section
 
 APPLICATION_ID = 0x50494E43  # "PINC": marks the file as ours among SQLite files
+# Increase it with each change of the tables; `migrate` then needs a step from the version before.
 VERSION = 3
 DEFAULT_COLLECTION = "default"
 
@@ -86,7 +87,9 @@ CREATE TABLE pages (
 
 def initialise(connection: sqlite3.Connection, embedder: str) -> None:
     """Makes the tables in an empty database."""
+    # With a write-ahead log, readers and the writer do not wait for each other.
     connection.execute("PRAGMA journal_mode = WAL")
+    # BEGIN is a part of the script, since `executescript` first commits a transaction that is open.
     connection.executescript(f"BEGIN; {_SCHEMA}")
     connection.execute("INSERT INTO meta VALUES ('embedder', ?)", (embedder,))
     _commit_version(connection, generation=0)
@@ -104,6 +107,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     connection.create_function("checksum", 3, document_checksum, deterministic=True)
     # With foreign keys on, dropping a table would delete the rows that refer to it.
+    # This comes before BEGIN, since SQLite ignores it inside a transaction.
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -122,6 +126,7 @@ def _from_1(connection: sqlite3.Connection) -> int:
     connection.execute("ALTER TABLE documents RENAME TO old_documents")
     connection.execute("ALTER TABLE passages RENAME TO old_passages")
     connection.execute("DROP INDEX passages_by_document")
+    # One by one: `executescript` would commit in the middle. The first table, `meta`, exists already.
     for statement in _SCHEMA.split(";")[1:]:
         connection.execute(statement)
     generation = int(connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
@@ -136,6 +141,7 @@ def _from_2(connection: sqlite3.Connection) -> int:
     """Adds the new columns and tables; returns the generation after this change."""
     connection.execute("ALTER TABLE documents ADD COLUMN container TEXT")
     connection.execute("ALTER TABLE documents ADD COLUMN report TEXT NOT NULL DEFAULT '{}'")
+    # Taken from the schema, so that a migrated index has the same tables as a new one.
     new = ("CREATE TABLE sources", "CREATE TABLE pages", "CREATE INDEX documents_by_container")
     for statement in _SCHEMA.split(";"):
         if statement.strip().startswith(new):

@@ -75,6 +75,7 @@ class Store:
                 yield ReadTransaction(connection, self._path)
                 connection.execute("COMMIT")
             except BaseException:
+                # Its transaction is still open, so that nobody else may get it.
                 connection.close()
                 raise
             self._give_back(connection)
@@ -113,6 +114,7 @@ class Store:
         with self.locked(), self._explained_errors():
             connection = self._connection()
             try:
+                # Takes the write lock at once: taken later, it fails if somebody has written meanwhile.
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 if passages:
@@ -180,14 +182,17 @@ class Store:
             connection.close()
 
     def _connect(self) -> sqlite3.Connection:
+        # Not "rwc": if the file has vanished, SQLite must not make an empty one.
         mode = "rw" if self._writable else "ro"
         log = self._path.with_name(f"{FILE_NAME}-wal")
+        # `immutable` makes SQLite ignore the log, which is right only while the log is empty.
         if mode == "ro" and not (log.exists() and log.stat().st_size):
             mode = "ro&immutable=1"  # otherwise SQLite needs to create files beside it
         connection = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,
             timeout=_BUSY_SECONDS,
+            # Python must not begin and commit by itself: the transactions are ours.
             isolation_level=None,
             check_same_thread=False,  # used by one thread at a time
         )
@@ -205,6 +210,7 @@ class Store:
         unfinished = self.folder / f".{FILE_NAME}.{uuid.uuid4().hex}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            # Such names are our own: the lock, and the unfinished files of other processes.
             others = [path for path in self.folder.iterdir() if not path.name.startswith(f".{FILE_NAME}")]
             if others and not self._path.exists():  # another process may just have made it
                 raise IndexFolderError(

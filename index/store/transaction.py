@@ -62,6 +62,7 @@ class ReadTransaction:
     def generation(self) -> int:
         """The number of changes so far; two states with the same generation are equal."""
         (generation,) = self.connection.execute("SELECT max(generation) FROM changes").fetchone()
+        # Even a new index has one, so that this is damage.
         if generation is None:
             raise IndexFolderError(
                 f"{self.path}: is damaged (changes are missing); move it away and add the documents again"
@@ -141,6 +142,7 @@ class ReadTransaction:
         marks = ",".join("?" * len(rows))
         found = self.connection.execute(f"{SELECT_PASSAGE} WHERE row IN ({marks})", list(rows))
         by_row = {row[0]: passage_from(row) for row in found}
+        # SQLite returns rows in its own order.
         return [by_row[row] for row in rows]
 
     def passages_of(self, document_id: str) -> list[Passage]:
@@ -177,6 +179,7 @@ class ReadTransaction:
     def last_row(self) -> int:
         """The highest row that was ever used; later passages get higher ones."""
         row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        # The table has no line for passages before the first one is saved.
         return int(row[0]) if row else 0
 
     def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
