@@ -121,6 +121,10 @@ def refuse(event: str, arguments: tuple[Any, ...]) -> None:
         "socket.sendto",
         "os.system",
         "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.spawn",
     ):
         raise PermissionError(f"a reader must not use {event}")
     if event == "subprocess.Popen" and os.path.basename(str(arguments[0])) != _ALLOWED:

@@ -102,9 +102,18 @@ def test_a_parser_that_dies_costs_one_file():
         assert parser.read(WORDS).text
 
 
-@pytest.mark.parametrize("what", ["socket.create_connection(('127.0.0.1', 9))", "subprocess.Popen(['true'])"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "socket.create_connection(('127.0.0.1', 9))",
+        "subprocess.Popen(['true'])",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.spawnl(os.P_WAIT, '/bin/true', 'true')",
+        "os.fork()",
+    ],
+)
 def test_a_reader_reaches_no_network_and_starts_no_program(what, tmp_path):
-    script = f"import sys, socket, subprocess; from index.parsing.worker import refuse; sys.addaudithook(refuse); {what}"
+    script = f"import os, sys, socket, subprocess; from index.parsing.worker import refuse; sys.addaudithook(refuse); {what}"
     done = run_python(script)
     assert "PermissionError: a reader must not" in done.stderr
 
