@@ -31,6 +31,7 @@ class TextBuilder:
     def open(self, kind: str, name: str) -> None:
         """Begins a section of that kind ("page", "slide", "sheet", ...), and ends the one before it."""
         self.close(kind)
+        # The number of a block, not an offset: the gap before it is no part of the section.
         self._open[kind] = (name, len(self._blocks))
 
     def close(self, kind: str) -> None:
@@ -74,6 +75,7 @@ class TextBuilder:
             for place, cell in enumerate(map(_inline, cells))
             if cell
         )
+        # Rows stand on lines one below another, as in a table; only its header has an empty line above.
         return self.write(_inline(self._clean(line)), heading=heading, gap="\n\n" if heading else "\n")
 
     def table(self, rows: Sequence[Sequence[str]]) -> list[Span | None]:
@@ -83,6 +85,7 @@ class TextBuilder:
 
     def _header(self, cells: Sequence[str], *, alone: bool) -> Span | None:
         line = _CELL.join(filter(None, map(_inline, cells)))
+        # A heading stays with what follows it; behind a header that is alone there is nothing.
         return self.write(_inline(self._clean(line)), heading=not alone)
 
     def write(self, text: str, *, heading: bool = False, gap: str = "\n\n") -> Span | None:
@@ -114,6 +117,7 @@ class TextBuilder:
             title=_inline(clean(title)[0]) or None if title else None,
             text="".join(self._pieces),
             blocks=tuple(self._blocks),
+            # Of sections that begin at one place, the outer one comes first.
             sections=tuple(sorted(self._sections, key=lambda section: (section.start, -section.end))),
             metadata={
                 key: value for key, stated in (metadata or {}).items() if (value := _inline(clean(stated)[0]))
@@ -132,6 +136,7 @@ class TextBuilder:
     def _append(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+        # Checked with each piece: at the end, the memory would be full already.
         if self._length > MAX_TEXT:
             raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
 

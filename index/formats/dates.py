@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)")
+# Only the year must be there (ISO 32000-1, 7.9.4); some files lack "D:" or the apostrophes as well.
 _PDF_DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?(?:(\d\d)'?)?)?"
 )
@@ -14,12 +15,14 @@ def iso_date(stated: str) -> str | None:
     """A date as files state it, as ISO 8601; in UTC if it names a zone. None if it is no date."""
     text = stated.strip()
     try:
+        # ISO 8601 first, then the dates of mail and RSS (RFC 5322), then what has only a day in it.
         moment = datetime.fromisoformat(text)
     except ValueError:
         try:
             moment = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return _day(text)
+    # A day stays a day: midnight would be a time that nobody stated.
     if re.fullmatch(r"[\d-]{8,10}", text):
         return moment.date().isoformat()
     try:
@@ -32,6 +35,7 @@ def iso_date(stated: str) -> str | None:
 def _day(text: str) -> str | None:
     day = _DAY.match(text)
     if day is None:
+        # Other numbers of four digits are hardly the year of a document.
         return text if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:-[01]\d)?", text) else None
     try:
         return datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=UTC).date().isoformat()

@@ -24,6 +24,7 @@ _BEGINNING = 8192
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _PDF_WITHIN = 1024
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
+# `*+` and `(?>` never try again what they matched, so that no file can be made to take long here.
 _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]*>\s*+)?(?><!--.*?-->\s*)*+"
     rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|style|table|div|p|h[1-6])(?=[\s>]))",
@@ -35,6 +36,7 @@ _FLAT = re.compile(
 )
 _NOTEBOOK = re.compile(rb"\s*\{")
 _BEGINNINGS = {"html": _HTML, "xml": re.compile(rb"\s*<\?xml\b")}
+# A plain text may begin in these ways, too, so they count only where the name says nothing.
 _WHERE_UNNAMED = {
     "code": re.compile(rb"#!\s*/"),
     "subtitles": re.compile(rb"WEBVTT\b"),
@@ -47,6 +49,7 @@ _OF_MAIL = re.compile(
     re.I | re.M,
 )
 _SAVED_PAGE = re.compile(rb"^(?:Snapshot-Content-Location:|Content-Type:\s*multipart/related)", re.I | re.M)
+# Word and Excel save pages in the form of a message, and name them .doc and .xls.
 _PAGES_SAVED_AS = frozenset((".mht", ".mhtml", ".doc", ".xls", ".htm", ".html"))
 
 
@@ -61,8 +64,10 @@ def detect(file: File) -> str:
     if not data:
         raise UnreadableError("it is empty")
     named = kinds_by_suffix().get(suffix, "")
+    # Whoever adds a kind knows its files better than our signatures do.
     if named and named not in OUR_KINDS:
         return named
+    # What is read comes first, then what is known and not read; all the rest is taken for text.
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _package_kind(Package(data))
     if data.startswith(ole.HEADER):
@@ -97,6 +102,7 @@ def _package_kind(package: Package) -> str:
         return kind
     if "[Content_Types].xml" in package:
         return _office_kind(package)
+    # Pages, Numbers and Keynote state no type in the package; only the names of its parts tell.
     if any(_IWORK.search(name) for name in package.names):
         raise UnreadableError("it is a Pages, Numbers or Keynote file, which is not read; export it as PDF")
     if "META-INF/MANIFEST.MF" in package or "AndroidManifest.xml" in package:

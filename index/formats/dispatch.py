@@ -24,6 +24,7 @@ def read_file(file: File) -> Extract:
     """
     kind = detect(file)
     inside = file.archives + (kind == "zip")
+    # The limits of size hold for one archive; archives in one another would multiply them.
     if inside > 1:
         raise UnreadableError("it is an archive inside an archive; unpack it and add the folder")
     if file.depth > _MOST_DEPTH:
@@ -31,6 +32,7 @@ def read_file(file: File) -> Extract:
     extract = _reader(formats_by_kind()[kind].reader)(file)
     if not extract.attached and not has_words(extract):
         raise UnreadableError(_why_empty(extract))
+    # Some readers need no `TextBuilder`, which would have noticed before.
     if len(extract.text) > MAX_TEXT:
         raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
     return replace(
@@ -48,6 +50,7 @@ def _reader(path: str) -> Callable[[File], Extract]:
     """
     try:
         reader: Callable[[File], Extract] = resolve_name(path)
+    # No fault of the package: the process that parses reports that memory ran out.
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 (whatever another package raises; it is no damage of the file)

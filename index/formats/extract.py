@@ -29,6 +29,7 @@ class EncryptedError(UnreadableError):
 ShowPage: TypeAlias = Callable[[int, int], None]
 
 
+# So that a reader can call `show_page` without asking whether somebody looks on.
 def _show_nothing(page: int, pages: int) -> None:
     pass
 

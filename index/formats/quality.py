@@ -65,6 +65,7 @@ def _which(numbers: Sequence[int], pages: int | None) -> str:
     """Pages by number, runs joined: " (pages 2-4 and 9)"; nothing if they are all pages."""
     if len(numbers) == pages:
         return ""
+    # A scan may have hundreds of pages, so they are named as ranges.
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
@@ -77,6 +78,7 @@ def _which(numbers: Sequence[int], pages: int | None) -> str:
 
 
 def _sentence_case(clause: str) -> str:
+    # Not `capitalize`, which would write all that follows in small letters.
     return clause[:1].upper() + clause[1:]
 
 

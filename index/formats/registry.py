@@ -61,6 +61,7 @@ OUR_KINDS = frozenset(row.kind for row in FORMATS)
 @cache
 def formats_by_kind() -> dict[str, Format]:
     """Every format by its kind: ours, and those of other packages, which replace ours of the same kind."""
+    # Sorted, so that of two packages with one kind the same one wins on every machine.
     points = sorted(entry_points(group="pincite.formats"), key=lambda point: point.name)
     added = [row for point in points for row in _loaded(point)]
     return {row.kind: row for row in (*FORMATS, *added)}
@@ -69,6 +70,7 @@ def formats_by_kind() -> dict[str, Format]:
 @cache
 def kinds_by_suffix() -> dict[str, str]:
     """The kind that each suffix stands for; of two kinds with one suffix that of another package."""
+    # Ours come twice: a package that replaces our reader may name fewer suffixes, which stay of that kind.
     kinds = [*FORMATS, *formats_by_kind().values()]
     return {suffix: row.kind for row in kinds for suffix in row.suffixes}
 
@@ -91,5 +93,6 @@ def _loaded(point: EntryPoint) -> list[Format]:
             f"The formats of {point.value} can't be loaded: {error!r}", RuntimeWarning, stacklevel=2
         )
     name = point.name.lower()
+    # Under a name of ours, its failure must not take our own reader away.
     is_ours = any(name == row.kind or f".{name}" in row.suffixes for row in FORMATS)
     return [] if is_ours else [Format(name, (f".{name}",), point.value)]

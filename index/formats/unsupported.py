@@ -57,4 +57,5 @@ def why_unsupported(data: bytes) -> str | None:
 
 def is_binary(data: bytes) -> bool:
     """Whether it has bytes that no text has, except in UTF-16 or UTF-32."""
+    # A look at the beginning is enough; long files would take time for nothing.
     return _CONTROL.search(data[:512]) is not None

@@ -19,6 +19,7 @@ class UniqueNames:
         """The name, or if it was given before, a similar one that was not."""
         path = PurePosixPath(name)
         start = name.removesuffix(path.suffix)
+        # Counting goes on where it stopped: thousands of files may have one name.
         first = self._numbers.get(name, 1)
         for number in count(first):
             unique = name if number == 1 else f"{start} ({number}){path.suffix}"
@@ -31,11 +32,13 @@ class UniqueNames:
 
 def shown_path(stated: str) -> str:
     """A path on one line, without invisible characters."""
+    # A sign that turns the direction of writing would show "in\u202efdp.exe" as if it were a PDF.
     return " ".join(clean(stated)[0].replace("\\", "/").split())
 
 
 def shown_name(stated: str) -> str:
     """The last part of a path; of one that is too long its beginning and its suffix; "" if nothing is left."""
+    # Dots at the ends go, so that of "..", which leads to another folder, nothing is left.
     name = shown_path(stated).rpartition("/")[2].strip(". ")
     suffix = PurePosixPath(name).suffix[:20]
     return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - len(suffix)] + suffix

@@ -39,6 +39,7 @@ _DAMAGED = (
 
 def why_unsupported(names: set[str]) -> str:
     """The reason why a container with these streams is not read, with what to do."""
+    # A stream of properties has the character \x05 before its name ([MS-OLEPS]).
     return next(
         (reason for name, reason in _REASONS.items() if name in names or f"\x05{name}" in names), _OTHER
     )
@@ -46,6 +47,7 @@ def why_unsupported(names: set[str]) -> str:
 
 def stream_names(data: bytes) -> set[str]:
     """The names of the streams and folders at the root of a container; none if it is damaged."""
+    # Loaded where it is needed: most files are no such containers.
     from olefile import OleFileIO
 
     if not _is_plausible(data):
@@ -66,4 +68,5 @@ def _is_plausible(data: bytes) -> bool:
         return False
     shift, tables = struct.unpack_from("<30xH12xL", data)
     entries_per_table = (1 << shift) // 4
+    # Twice what the file needs, and the 109 places in the header ([MS-CFB] 2.2): a sound file passes.
     return shift in _SHIFTS and tables <= 2 * (len(data) >> shift) // entries_per_table + 109

@@ -27,9 +27,11 @@ _RATIO_FROM = 1_000_000
 _ENTRY = b"PK\x01\x02"
 _MAX_ENTRIES = 20 * MAX_MEMBERS
 
+# Bits of a member's flags (PKWARE's APPNOTE.TXT, 4.4.4): it is encrypted, its name is in UTF-8.
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 # From bzip2 and LZMA `zipfile` unpacks without a limit.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What `zipfile` and `zlib` raise where a file is damaged.
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -138,6 +140,7 @@ class Package:
                 return zip_aes.unpack(self._data, member, self._password or b"", size)
             with self._zip.open(member, pwd=self._password) as stream:
                 return stream.read(size)
+        # It is a ValueError as well, and would be taken for damage below.
         except EncryptedError:
             raise
         except NotImplementedError as error:
@@ -159,6 +162,7 @@ def _name(member: zipfile.ZipInfo) -> str:
     name = member.filename
     if not (member.flag_bits & _UTF_8 or name.isascii()):
         try:
+            # `zipfile` reads such names in code page 437, the format's own. This gives the bytes back.
             raw = name.encode("cp437")
             name = raw.decode("utf-8")
         except UnicodeEncodeError:  # its name was in an extra field
@@ -169,9 +173,11 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _is_link(member: zipfile.ZipInfo) -> bool:
+    # Unix keeps a file's mode in the upper half. The content of a link is a path, not text.
     return stat.S_ISLNK(member.external_attr >> 16)
 
 
 def _stays_inside(name: str) -> bool:
+    # A colon in the first part is that of a drive of Windows, as in "C:/".
     path = PurePosixPath(name)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and ":" not in path.parts[0]

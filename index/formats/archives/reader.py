@@ -10,6 +10,7 @@ from index.formats.extract import EncryptedError, Extract, File, Unread, Unreada
 
 # What Finder, Windows, Office (lock files) and version control leave in folders.
 _HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]+|__MACOSX|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.I)
+# In a damaged archive thousands may fail; the others are only counted.
 _MOST_NAMED = 20
 
 
@@ -29,6 +30,7 @@ def read_zip(file: File) -> Extract:
         try:
             data = package.read(name)
         except UnreadableError as error:
+            # One bad file must not cost the others.
             failed.append((shown, error))
         else:
             attached.append(File(name=shown, data=data, password=file.password, ocr=file.ocr))

@@ -19,10 +19,12 @@ from cryptography.hazmat.primitives.ciphers.modes import ECB
 
 from index.formats.extract import EncryptedError
 
+# All of these are fixed by the format. The method stands where the way of packing would be.
 METHOD = 99
 _HEADER = 0x9901
 _ROUNDS = 1_000
 _SEAL, _VERIFIER, _BLOCK = 10, 2, 16
+# Many blocks in one call, as a call for every 16 bytes would be slow.
 _BLOCKS_AT_ONCE = 4_096
 
 
@@ -46,14 +48,17 @@ def unpack(data: bytes, member: zipfile.ZipInfo, password: bytes, size: int) -> 
         ValueError: The member is damaged; or `struct.error` or `zlib.error`.
     """
     encryption, sealed = _encryption(member), _sealed(data, member)
+    # By the format the salt is half as long as the key.
     salt, rest = sealed[: encryption.key // 2], sealed[encryption.key // 2 :]
     verifier, encrypted, seal = rest[:_VERIFIER], rest[_VERIFIER:-_SEAL], rest[-_SEAL:]
+    # One derivation gives three things in a row: the key, the key of the seal, and the verifier.
     keys = hashlib.pbkdf2_hmac("sha1", password, salt, _ROUNDS, 2 * encryption.key + _VERIFIER)
     if not hmac.compare_digest(keys[2 * encryption.key :], verifier):
         raise EncryptedError.of(given=True)
     if not hmac.compare_digest(
         hmac.digest(keys[encryption.key : 2 * encryption.key], encrypted, "sha1")[:_SEAL], seal
     ):
+        # Checked before anything is unpacked: what was changed is not believed.
         raise ValueError("its seal is broken")
     packed = _deciphered(encrypted, keys[: encryption.key])
     if encryption.method == zipfile.ZIP_STORED:
@@ -92,5 +97,6 @@ def _deciphered(encrypted: bytes, key: bytes) -> bytes:
             for counter in range(first_block, first_block + _BLOCKS_AT_ONCE)
         )
         stream = cipher.update(counters)[: len(piece)]
+        # Python has no XOR of bytes; that of whole numbers is fast.
         pieces.append((int.from_bytes(piece) ^ int.from_bytes(stream)).to_bytes(len(piece)))
     return b"".join(pieces)

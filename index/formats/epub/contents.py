@@ -44,6 +44,7 @@ def read_contents(package: Package, navigation: list[Item]) -> Contents:
         try:
             data = package.read(item.path)
             listed = (_from_page if "nav" in item.properties else _from_ncx)(package, item, data)
+        # Without its contents a book has no names of chapters, but its text is still read.
         except UnreadableError:
             continue
         contents = Contents(contents.chapters or listed.chapters, contents.pages or listed.pages)
@@ -79,6 +80,7 @@ def _links(package: Package, item: Item, nav: LexborNode) -> list[Place]:
             path.append("")
         elif node.tag == "li":
             path.pop()
+        # An item begins with a link, or with a `span` if its name leads nowhere (EPUB 3.3, 7).
         elif node.tag in ("a", "span") and begins and path and not path[-1]:
             path[-1] = inline_text(node)
             if href := node.attributes.get("href"):
@@ -92,8 +94,10 @@ def _joined(path: list[str]) -> str:
 
 def _from_ncx(package: Package, item: Item, data: bytes) -> Contents:
     """EPUB 2: nested `navPoint` elements."""
+    # The standard of NCX has files name a DTD, which `parse_xml` alone would refuse.
     root = parse_xml(without_doctype(data), what="its table of contents")
     chapters: list[Place] = []
+    # A stack instead of recursion: a file may be nested deeper than Python's stack.
     pending: list[tuple[Element, list[str]]] = [(point, []) for point in _points(child(root, "navMap"))]
     while pending:
         point, above = pending.pop()
@@ -104,6 +108,7 @@ def _from_ncx(package: Package, item: Item, data: bytes) -> Contents:
         _place(package, item, _target(page), text_of(child(page, "navLabel")))
         for page in descendants(root, "pageTarget")
     ]
+    # A point without a name says nothing about the text that it leads to.
     return Contents([chapter for chapter in chapters if chapter.name], pages)
 
 

@@ -20,6 +20,7 @@ _ENCRYPTION = "META-INF/encryption.xml"
 # These only scramble the first bytes of fonts; any other encryption is DRM.
 _FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _NCX = "application/x-dtbncx+xml"
+# The reading order may have pictures in it, too. The last two kinds are of EPUB 2 and of what came before.
 _TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 
 
@@ -76,10 +77,12 @@ def read_book(package: Package) -> Book:
     }
     spine = child(root, "spine")
     listed = [items.get(element.get("idref", "")) for element in children(spine, "itemref")]
+    # A file that is listed twice is read once.
     texts = dict.fromkeys(item.path for item in listed if item is not None and item.type in _TEXTS)
     notes = [
         f"A chapter of the book is missing in the file: {path}." for path in texts if path not in package
     ]
+    # EPUB 2 names its list of chapters in the spine; where that is missing, the type of a file tells.
     toc = items.get(spine.get("toc", "")) if spine is not None else None
     lists = [item for item in items.values() if "nav" in item.properties]
     lists += [item for item in (toc, *items.values()) if item is not None and item.type == _NCX][:1]
@@ -99,6 +102,7 @@ def _check_rights(package: Package) -> None:
 def _package_path(package: Package) -> str:
     if _CONTAINER in package:
         root = parse_xml(package.read(_CONTAINER), what="its container file")
+        # The first one counts: others are the same book in another form (EPUB 3.3, 4.2).
         for element in descendants(root, "rootfile"):
             path = resolve(package, "", element.get("full-path", ""))
             if path in package:
@@ -112,10 +116,12 @@ def _package_path(package: Package) -> str:
 
 def resolve(package: Package, folder: str, href: str) -> str:
     """The name in the package of a link's target, without its fragment; "" if it is outside of the package."""
+    # Links are written as in the web ("ch%201.xhtml"), the names in the package are not.
     path = unquote(href.partition("#")[0])
     if not path or ":" in path.partition("/")[0]:
         return ""
     name = posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
+    # Nothing outside of the package is ever opened.
     if name.startswith("../") or name in package:
         return "" if name.startswith("../") else name
     # Books made on systems that ignore case.
@@ -150,6 +156,7 @@ def _authors(element: Element | None) -> list[str]:
     people = []
     for creator in inside:
         if local_name(creator).lower() == "creator" and (name := text_of(creator)):
+            # EPUB 2 has the role in an attribute, EPUB 3 in a `meta` that refines the creator.
             own_role = next((role for key, role in creator.attrib.items() if key.endswith("}role")), "")
             people.append((name, own_role or roles.get(f"#{creator.get('id', '')}", "aut")))
     return [name for name, role in people if role == "aut"] or [name for name, _ in people]

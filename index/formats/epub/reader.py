@@ -32,6 +32,7 @@ class _Offsets:
         """Adds the marks of the next file; the first one is its beginning."""
         self._files.append((path, marks[0].offset if marks else None))
         for mark in marks:
+            # An id should be there once; of several the first one counts, as in browsers.
             self._anchors.setdefault((path, mark.id), mark.offset)
             if mark.page:
                 self.pages.append((mark.offset, mark.page))
@@ -69,8 +70,10 @@ def read_epub(file: File) -> Extract:
         try:
             root = parse_xhtml(package.read(path))
         except UnreadableError as error:
+            # One damaged chapter must not cost the whole book.
             notes.append(f"A chapter could not be read ({path}): {error}.")
             continue
+        # Headings end with their file: which files belong together only the table of contents says.
         builder.leave_headings()
         offsets.add(path, write_html(builder, root, _navigation(root), wanted=wanted))
         read += 1
@@ -80,6 +83,7 @@ def read_epub(file: File) -> Extract:
     extract = builder.build(title=book.title, metadata=book.metadata, report=report)
     length = len(extract.text)
     chapters = _sections(offsets.starts(contents.chapters), "chapter", length)
+    # Some books mark the beginning of each page in the text, others only list the pages.
     page_starts = offsets.pages or offsets.starts(contents.pages)
     pages = _sections([(offset, f"p. {name}") for offset, name in page_starts], "page", length)
     sections = [*chapters, *pages, *_inside_chapters(extract.sections, chapters)]
@@ -109,6 +113,7 @@ def _inside_chapters(headings: Sequence[Section], chapters: list[Section]) -> li
     for heading in headings:
         chapter = bisect_right(starts, heading.start) - 1
         path = heading.name.split(" > ")
+        # A citation names the chapter and the headings below it; one that is the same says nothing more.
         names = chapters[chapter].name.split(" > ") if chapter >= 0 else []
         while path and any(_is_repeated(path[0], name) for name in names):
             path.pop(0)

@@ -36,8 +36,10 @@ class Marks:
 
     def note(self, node: LexborNode, piece: int) -> None:
         """Notes an element before that piece, if its id is wanted."""
+        # Only books need such places; a page of the web has thousands of elements to ask.
         if not self._wanted:
             return
+        # In old pages `<a name="x">` is the place that a link leads to.
         name = node.attributes.get("id") or node.attributes.get("name")
         if name in self._wanted:
             self._pending.append(Mark(piece, name or "", None))
@@ -47,6 +49,7 @@ class Marks:
         attributes = node.attributes
         if attributes.get("epub:type") != "pagebreak" and attributes.get("role") != "doc-pagebreak":
             return False
+        # Programs that make books write the number of a page in different attributes, or as text.
         stated = (
             attributes.get("title") or attributes.get("aria-label") or node.text() or attributes.get("id")
         )
@@ -64,7 +67,9 @@ class Marks:
             return
         self._end = span[1]
         for mark in self._pending:
+            # Cleaned as the whole text was, so that both have the same length up to here.
             before = len(clean(lines_of("".join(pieces[: mark.offset])))[0])
+            # The space at the end of that part was trimmed, but in the whole text it is there.
             while before < len(text) and text[before].isspace():
                 before += 1
             self.found.append(mark._replace(offset=min(span[0] + before, span[1])))

@@ -19,6 +19,7 @@ from index.formats.html.tree import HEADINGS, is_block, letters, parse_page, tex
 _LONGEST_HEADING = 300
 # A term and its meaning are one line, "Weight: 1.2 kg", if both are short.
 _SHORT_TERM, _SHORT_MEANING = 60, 200
+# `listing` and `xmp` are from the first years of HTML; browsers still show them as they stand.
 _PREFORMATTED = frozenset(("pre", "listing", "xmp"))
 _WHOLE = _PREFORMATTED | {*HEADINGS, "dt"}
 _PARTS_OF_TEXT = frozenset("p ul ol dl table pre blockquote hr".split()) | HEADINGS.keys()
@@ -80,6 +81,7 @@ class _Blocks:
         is_left_out = node.mem_id in self._left_out
         if is_left_out or self.marks.is_page_break(node, len(self._pieces)) or is_sign(node):
             return True
+        # Counted, so that the report of the file can say that there was text which nobody sees.
         if is_hidden(node):
             self._builder.hidden += letters(texts_in(node))
             return True
@@ -94,6 +96,7 @@ class _Blocks:
             self._inline(before(node))
             return
         in_heading = self._whole is not None and self._whole.tag in HEADINGS
+        # For the parser a paragraph ends no heading: one without an end tag would hold all that follows.
         if in_heading and node.tag in _PARTS_OF_TEXT and self._has_text():
             self._end_whole()  # its end tag is missing
         if self._whole is not None:
@@ -155,6 +158,7 @@ class _Blocks:
 
     def _with_term(self, text: str) -> str | None:
         """The text on one line with its term, if there is one and both are short."""
+        # Several terms may share one meaning; then none of them alone is its label.
         if len(self._terms) != 1 or len(self._terms[0]) > _SHORT_TERM:
             return None
         if "\n" in text or len(text) > _SHORT_MEANING:
@@ -180,6 +184,7 @@ class _Blocks:
             self._write_terms()
             self.marks.place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
         elif len(text.strip()) > _LONGEST_HEADING:
+            # No heading after all: it is written like any text, with its line breaks.
             self._pieces = pieces
             self._flush()
         else:
@@ -204,4 +209,5 @@ class _Blocks:
 
 def _level(node: LexborNode) -> int:
     stated = node.attributes.get("aria-level") or ""
+    # Without a level, an element with the role of a heading is on the second (WAI-ARIA 1.2).
     return HEADINGS.get(node.tag or "") or (int(stated) if stated in tuple("123456") else 2)

@@ -38,7 +38,9 @@ _WEAK = frozenset(
     "rating recent register search skyscraper stats tabs tag tags tools top utilities utility vote votes widget "
     "widgets".split()
 )
+# Also within longer words, as in "leftsidebar".
 _SIDE = ("sidebar", "breadcrumb", "navbar", "cookie", "newsletter")
+# Cuts "site-footer" and "siteFooter" alike into words.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # "no-sidebar" and "has-toc" describe the frame around everything.
 _DESCRIBES_FRAME = re.compile(r"(?:no|has|with|without|show|hide|is)[-_]")
@@ -94,6 +96,7 @@ def _landmark(node: LexborNode, words: set[str], in_article: bool) -> Evidence:
 def _is_title_block(node: LexborNode, words: set[str]) -> bool:
     """Whether a header has the title of the page in it, and not the name of the site."""
     heading = node.css_first("h1") if node.tag == "header" else None
+    # A heading that is a link is mostly the name of the site, and leads to its start.
     if heading is None or heading.css_first("a") is not None or words & _STRONG:
         return False
     top = node

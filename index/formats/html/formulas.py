@@ -25,6 +25,7 @@ def _sign(node: LexborNode) -> str | None:
         return None
     position, sibling = 0, node.prev
     while sibling is not None and position < len(signs):
+        # White space between the parts is a node as well, but no part.
         position += sibling.is_element_node
         sibling = sibling.prev
     return signs[position] if position < len(signs) else None

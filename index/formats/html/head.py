@@ -10,6 +10,7 @@ from index.formats.html.inline import inline_text
 from index.formats.html.tree import ancestors
 
 _AUTHOR = "author article:author dc.creator dcterms.creator citation_author parsely-author byl".split()
+# When a page was published comes before when it was changed; the first name that is there counts.
 _DATE = (
     "article:published_time datepublished citation_publication_date citation_date dc.date.issued dcterms.issued "
     "dc.date dcterms.date dcterms.created date pubdate publish-date parsely-pub-date article:modified_time "
@@ -17,6 +18,7 @@ _DATE = (
 ).split()
 _LANGUAGE = "content-language dc.language dcterms.language og:locale language".split()
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+# Searched for and not parsed: linked data nests its objects in many ways, and this date is all we need.
 _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _SEPARATOR = re.compile(r"\s+[|·•–—»«:/-]+\s+|\s*[|»]\s*|:\s+")
 _MOST_HEADINGS = 10
@@ -55,6 +57,7 @@ class Head:
         for heading in headings:
             if _same(heading, title) or _same(heading, og_title):
                 return heading
+        # For social media a page often states its title without the name of the site.
         if og_title and og_title.casefold() in title.casefold():
             title = og_title
         return _without_site(title, self._first(["og:site_name"])) or og_title or next(iter(headings), None)
@@ -76,6 +79,7 @@ class Head:
 
     def _author(self) -> str | None:
         for name in _AUTHOR:
+            # `article:author` is mostly the address of a profile (Open Graph protocol).
             people = [person for person in self._stated.get(name, ()) if "://" not in person]
             if people:
                 return "; ".join(dict.fromkeys(people))

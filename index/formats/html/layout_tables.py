@@ -20,6 +20,7 @@ def is_data(table: LexborNode) -> bool:
         return False
     rows = rows_of(table)
     cells = [cell for row in rows for cell in cells_of(row)]
+    # Its author marked names of columns or rows: it has data, whatever else it holds.
     if any(cell.tag == "th" and cell.text().strip() for cell in cells):
         return True
     if _holds(table, "table, h1, h2, h3, h4, form, pre, article"):

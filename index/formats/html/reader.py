@@ -26,12 +26,14 @@ def read_html(file: File) -> Extract:
         UnreadableError: It is not text, or nested too deeply.
     """
     markup = decode_page(_page_of(file.data))
+    # The parser is one of HTML: for it an empty element of XHTML would go on.
     root = parse_page(with_end_tags(markup) if is_xhtml(markup) else markup)
     builder = TextBuilder()
     left_out = find_boilerplate(root)
     write_html(builder, root, left_out)
     head = Head(root, left_out)
     extract = builder.build(title=head.title, metadata=head.metadata)
+    # In a browser the page has text; that it is empty would not tell the user what to do.
     if not extract.blocks and root.css_first("script") is not None:
         raise UnreadableError(_SCRIPTED)
     return extract
@@ -49,5 +51,6 @@ def _page_of(data: bytes) -> bytes:
         raise UnreadableError("it is a damaged web archive; save the page as HTML") from error
     if part is None or not isinstance(payload, bytes):
         raise UnreadableError("it is a web archive without a page; save the page as HTML")
+    # Here the message states the encoding; it is put where `decode_page` looks for it.
     charset = str(part.get_content_charset() or "")
     return f'<meta charset="{charset}">'.encode("ascii", "ignore") + payload if charset else payload

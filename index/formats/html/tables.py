@@ -13,6 +13,7 @@ from index.formats.html.inline import inline_text
 from index.formats.html.tree import SKIPPED, texts_in
 
 _PARTS = ("thead", "tbody", "tfoot")
+# The largest `colspan` that HTML allows; of a `rowspan` it is 65,534.
 _MAX_COLUMNS = 1_000
 # Cells that a table may add with large column and row spans.
 _MAX_REPEATED = 200_000
@@ -54,6 +55,7 @@ def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
     """Writes a data table. Returns the span of its first block; None if it is empty."""
     rows = [[_cell(cell) for cell in cells_of(row)] for row in rows_of(table)]
     captions = [inline_text(element) for element in elements(table) if element.tag == "caption"]
+    # A first row of one cell over all columns is a title that was put into the table.
     while len(rows) > 2 and len(rows[0]) == 1 and (rows[0][0].columns > 1 or not rows[0][0].text):
         captions.append(rows.pop(0)[0].text)
     header_rows = _header_rows([row for row in rows if any(cell.text for cell in row)])
@@ -66,6 +68,7 @@ def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
     if any(names):
         spans += builder.table([names, *body])
     else:
+        # Without names of columns, a first cell in bold or with a colon names the others, as in forms.
         labelled = header_rows == 0 and all(_is_label(row[0]) for row in rows if row)
         filled = [[cell for cell in row if cell] for row in body]
         spans += [_write_labelled(builder, row) if labelled else builder.row(row) for row in filled]
@@ -143,6 +146,7 @@ def _fill(line: list[str], from_above: dict[int, tuple[str, int]]) -> int:
 
 def _without_empty(grid: list[list[str]]) -> list[list[str]]:
     """The rows, all of one length, without empty columns."""
+    # Some pages keep columns apart with empty ones.
     columns = [column for column in zip_longest(*grid, fillvalue="") if any(column)]
     return [list(row) for row in zip(*columns, strict=True)]
 
@@ -160,6 +164,7 @@ def _header_rows(rows: list[list[_Cell]]) -> int:
     if len(first) < 2 or any(_NUMBER.fullmatch(cell.text) for cell in first):
         return 0
     if all(cell.bold for cell in first if cell.text):
+        # A bold first row names the columns, unless every row begins in bold: then its first cell is a label.
         return int(not all(row[0].bold for row in rows if row))
     return int(_figures_below(rows))
 

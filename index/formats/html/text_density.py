@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from index.formats.html.inline import is_unread
 from index.formats.html.tree import HEADINGS, walk
 
+# The start of the site, as its own pages link to it.
 _HOME = re.compile(r"(?:(?:https?:)?//[^/]+)?/?(?:index\.\w+)?|\./", re.I)
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "…", ":")
 # A text of this length that ends like a sentence is prose, not a label.
@@ -45,6 +46,7 @@ def sizes_of(root: LexborNode) -> dict[int, Size]:
     sizes = {root.mem_id: Size()}
     above = [sizes[root.mem_id]]
     links = 0
+    # One walk for all elements: each adds its size to the one around it when it ends.
     for node, begins in walk(root, is_unread):
         if node.is_text_node:
             _count(above[-1], node.text_content or "", linked=links > 0)
@@ -66,6 +68,7 @@ def _leads_away(node: LexborNode) -> bool:
     if node.tag != "a":
         return False
     target = node.attributes.get("href") or ""
+    # "#" alone leads nowhere: a script acts on the click, as in menus.
     return not target.startswith("#") or target == "#"
 
 

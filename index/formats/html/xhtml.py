@@ -9,6 +9,7 @@ from index.formats.html.tree import parse_page
 
 # Possessive repetitions: without them a long damaged tag would take quadratic time.
 _EMPTY = re.compile(r"""<([A-Za-z][\w:.-]*+)((?:[^<>"'/]|"[^"<>]*"|'[^'<>]*'|/(?!>))*+)/>""")
+# These have no content in HTML either, so they need no end tag.
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _XHTML = re.compile(
     r"\s*(?:<\?xml\b[^>]{0,200}>)?(?:\s|<!--[^>]{0,5000}>|<!DOCTYPE[^>]{0,300}>)*<html\b[^>]{0,500}", re.I

@@ -13,6 +13,7 @@ BODY, QUOTED, SIGNATURE = "body", "quoted text", "signature"
 
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _LETTERS = re.compile(r"[^\W_]")
+# Plain versions write out the addresses of links, which pages hide: they are no text that a page lacks.
 _ADDRESS = re.compile(r"\b(?:https?|mailto):\S+")
 # "On 3 May 2024 Kim wrote:" before a quotation, in whatever language.
 _WROTE = re.compile(r"[^\n]*[\d@][^\n]*:$")
@@ -25,6 +26,7 @@ _ORIGINAL = re.compile(
     r"|(?:_{20,}\s*\n)?From: [^\n]+\n(?:Sent|Date): [^\n]",
     re.I,
 )
+# A share alone would let a few letters decide between two short versions.
 _FULLER = 1.1
 _MUCH = 20
 
@@ -57,9 +59,11 @@ def _is_fuller(html: str, plain: str) -> bool:
 def _write_plain(builder: TextBuilder, text: Text) -> None:
     lines = text.plain.split("\n")
     if text.flowed:
+        # Before quotations are told apart: a quoted line that goes on has its marks again on the next one.
         lines = list(_unflowed(lines, delete=text.delsp))
     groups = [
         (part, [line for _, _, line in group])
+        # Another depth of quotation is another author, so a paragraph ends where it changes.
         for (part, _), group in groupby(_marked(lines), key=lambda line: line[:2])
     ]
     open_part = ""
@@ -80,7 +84,9 @@ def _unflowed(lines: list[str], *, delete: bool) -> Iterator[str]:
     for line in lines:
         marks = _QUOTE.match(line)
         own_depth = ">" * marks[0].count(">") if marks else ""
+        # A space was put in front so that no line begins with "From " or ">" (RFC 3676, 4.4).
         own = line[marks.end() :] if marks else line.removeprefix(" ")
+        # The mark of a signature ends in a space, but goes on in no other line (RFC 3676, 4.3).
         if words and (own_depth != depth or own == "-- "):
             yield _quoted(depth, words)
             words = []
@@ -104,9 +110,11 @@ def _marked(lines: list[str]) -> Iterator[tuple[str, int, str]]:
     part = BODY
     for number, line in enumerate(lines):
         if quote := _QUOTE.match(line):
+            # Behind a quotation the author goes on, even if a signature came before it.
             part = part if part == QUOTED else BODY
             yield QUOTED, quote[0].count(">"), line[quote.end() :]
             continue
+        # No line of these has a mark, so that nothing tells where they end: all the rest is quoted.
         if part != QUOTED and _ORIGINAL.match("\n".join(lines[number : number + 3])):
             part = QUOTED
         elif part == BODY and line.rstrip() == "--":

@@ -2,7 +2,9 @@
 
 import re
 
+# An empty line stands before each (RFC 4155), but not before most sentences that begin with "From".
 _START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From ([^\n]{5,300})\n")
+# Programs write the date in several orders, but each with a time and a year.
 _TIME = re.compile(rb"\b\d\d?:\d\d\b")
 _YEAR = re.compile(rb"\b(?:19|20)\d\d\b")
 

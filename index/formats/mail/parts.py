@@ -75,12 +75,15 @@ def parts_of(message: Message, file: File) -> Parts:
             raise UnreadableError(f"it has more than {_MOST_PARTS:,} parts")
         try:
             if inside := _inside(part, alternative):
+                # The list is a stack: reversed, so that the first part is the next one to be read.
                 waiting += reversed(inside)
             else:
                 _sort(part, alternative, parts, file, names)
         except UnreadableError as error:
+            # One part must not cost the others; only if there are none is its reason that of the message.
             parts.notes.append(f"A part could not be read: {error}.")
             reason = reason or str(error)
+        # The standard library writes a message inside by recursion.
         except RecursionError:
             parts.notes.append("A message inside could not be read: it is nested too deeply.")
         except MALFORMED:
@@ -121,6 +124,7 @@ def _sort(part: Message, alternative: Text | None, parts: Parts, file: File, nam
     elif (
         kind not in _SIGNATURES
         and not kind.startswith(("message/", "multipart/"))
+        # Without a name, it is one more form of the same text, such as its date for a calendar.
         and (stated or alternative is None)
     ):
         suffix = mimetypes.guess_extension(kind) or ".bin"
@@ -135,6 +139,7 @@ def _is_own_text(part: Message) -> bool:
 
 
 def _refuse_smime(part: Message) -> None:
+    # Not encrypted, but the text is in a binary container together with its signature.
     if part.get_param("smime-type") == "signed-data":
         raise UnreadableError(
             "it is signed in a way that packs its text (S/MIME); save it without the signature"
@@ -153,6 +158,7 @@ def _add_text(part: Message, alternative: Text | None, parts: Parts) -> None:
         text.plain = content
         text.flowed = str(part.get_param("format", "")).lower() == "flowed"
         text.delsp = str(part.get_param("delsp", "")).lower() == "yes"
+    # Not `in`, which compares words: two parts may have the same.
     if not any(text is known for known in parts.texts):
         parts.texts.append(text)
 
@@ -172,6 +178,7 @@ def _message_in(part: Message) -> Message:
 def _written(message: Message) -> bytes:
     """The message as a file, with its headers and parts unchanged."""
     out = BytesIO()
+    # By default it would wrap long headers and put a mark before lines that begin with "From ".
     BytesGenerator(out, mangle_from_=False, policy=compat32.clone(max_line_length=0)).flatten(message)
     return out.getvalue()
 

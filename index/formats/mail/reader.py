@@ -24,9 +24,11 @@ _MOST_MESSAGES = 20_000
 _MOST_BOUNDARIES = 1000
 _MOST_TESTS = 100_000_000
 _BOUNDARY = re.compile(rb"\bboundary\*?0?\*?=", re.I)
+# Programs that write mailboxes put ">" before lines of text that would begin a message.
 _MASKED = re.compile(rb"^>(>*From )", re.M)
 _SUBJECT = re.compile(rb"^Subject:([^\n]*(?:\n[ \t][^\n]*)*)", re.I | re.M)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
+# How far a message is searched for its subject: it is parsed only later, as a file of its own.
 _HEAD = 65_536
 
 
@@ -49,6 +51,7 @@ def read_eml(file: File) -> Extract:
     return builder.build(
         title=header(message, "Subject") or None,
         metadata=_metadata(message),
+        # Many parts may be damaged in the same way; a user needs to read that once.
         report=ExtractionReport(notes=tuple(dict.fromkeys(notes))),
         attached=parts.attached,
     )
@@ -75,6 +78,7 @@ def read_mbox(file: File) -> Extract:
 
 
 def _parsed(data: bytes) -> Message:
+    # The parser takes an empty first line for the end of the headers, and a byte order mark for a name.
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     boundaries = len(_BOUNDARY.findall(data))
     if boundaries > _MOST_BOUNDARIES or boundaries * data.count(b"\n") > _MOST_TESTS:
@@ -108,6 +112,7 @@ def _date(stated: str) -> str:
     """A header's date as ISO 8601 in UTC; "" if there is none or it makes no sense."""
     try:
         date = parsedate_to_datetime(stated)
+        # The zone "-0000" is UTC, for which Python names no zone.
         return date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC).isoformat()
     except (*MALFORMED, OverflowError):
         return ""

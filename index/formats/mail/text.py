@@ -18,6 +18,7 @@ from index.formats.extract import UnreadableError
 MALFORMED = (MessageError, LookupError, ValueError, AttributeError, TypeError, BinasciiError, AssertionError)
 
 _LONGEST_HEADER = 20_000
+# Hebrew, with a note on how its direction is marked (RFC 1556): the bytes mean the same.
 _ALIASES = {"iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "unicode-1-1-utf-7": "utf-7"}
 # Python's codecs are more than encodings of text.
 _OF_TEXT = re.compile(r"(?:utf-|cp|iso|koi8|mac|euc|gb|big5|shift|johab|tis|ptcp|hz|ascii|latin)[\w-]*")
@@ -25,6 +26,7 @@ _OF_TEXT = re.compile(r"(?:utf-|cp|iso|koi8|mac|euc|gb|big5|shift|johab|tis|ptcp
 
 def header(message: Message, name: str) -> str:
     """A header on one line, its encoded words decoded; "" if there is none."""
+    # `message[name]` would replace bytes that are not ASCII; `raw_items` keeps them.
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
     return decoded_words(raw)
 
@@ -55,6 +57,7 @@ def decoded(data: bytes, charset: str | None) -> str:
         UnreadableError: It is not text.
     """
     encoding = _encoding(charset)
+    # us-ascii is also what programs state that know nothing better: other bytes are mostly UTF-8 then.
     if encoding and (encoding != "cp1252" or charset != "us-ascii"):
         try:
             return data.decode(encoding)

@@ -3,12 +3,14 @@ r"""What bytes mean in RTF, which depends on the font of the text."""
 import codecs
 from string import ascii_lowercase, ascii_uppercase
 
+# The numbers behind `\fcharset` and the code pages that they stand for (RTF specification, font table).
 _CHARSETS = {
     0: 1252, 77: 10000, 78: 932, 79: 949, 80: 936, 81: 950, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950,
     161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 179: 1256, 180: 1256, 181: 1255, 186: 1257,
     204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
 }  # fmt: skip
 _ANSI, _DEFAULT, _SYMBOLS = 0, 1, 2
+# Code pages whose codec has another name in Python. GB 18030 has all characters of 936, and more.
 _CODECS = {
     10000: "mac_roman",
     10007: "mac_cyrillic",
@@ -30,7 +32,9 @@ _SIGNS = {
 _SYMBOL_BYTES = {
     byte: _SIGNS.get(byte, _GREEK.get(chr(byte), chr(byte) if byte < 0x80 else "")) for byte in range(256)
 }
+# A byte of a symbol font may be written as `\u` with this number added, a place for private use.
 _PRIVATE = 0xF000
+# A damaged file may add to one name without end; each piece would copy all before it.
 _LONGEST_NAME = 100
 
 SYMBOL = "symbol"
@@ -69,6 +73,7 @@ class Fonts:
 
     def encoding(self, font: int) -> str:
         """The name of a Python codec, or `SYMBOL`, or `PICTOGRAPHS`."""
+        # Asked for every piece of text, so the answer is kept until the fonts change.
         if font not in self._encodings:
             self._encodings[font] = self._encoding(self._default if font < 0 else font)
         return self._encodings[font]
@@ -76,6 +81,7 @@ class Fonts:
     def _encoding(self, font: int) -> str:
         charset = self._charsets.get(font, _DEFAULT)
         if charset == _SYMBOLS:
+            # Other symbol fonts, such as Wingdings, have pictures in the places of letters.
             return SYMBOL if self._names.get(font, "").strip().lower().startswith("symbol") else PICTOGRAPHS
         if font in self._code_pages:
             return codec(self._code_pages[font])

@@ -22,6 +22,7 @@ CAPTURED = frozenset("title subject author keywords operator".split())
 DATES = frozenset("creatim revtim printim buptim".split())
 DATE_PARTS = frozenset("yr mo dy hr min".split())
 
+# Line breaks and tabs are spaces here, since a paragraph is written as one line.
 CHARACTERS = {
     **dict.fromkeys("tab line lbr column emspace enspace qmspace".split(), " "),
     "softline": "",
@@ -37,5 +38,6 @@ CHARACTERS = {
     "ltrmark": "\u200e",
     "rtlmark": "\u200f",
 }
+# `\-`, where a word may be hyphenated, is not in it: nothing is printed there inside a line.
 SYMBOLS = {"~": " ", "_": "-", "{": "{", "}": "}", "\\": "\\", "\t": " "}
 CODE_PAGES = {"ansi": 1252, "mac": 10000, "pc": 437, "pca": 850}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+# Word allows 63. In a damaged file the text of cells beyond this limit is added to the last one.
 _MAX_CELLS = 1_000
 
 
@@ -94,6 +95,8 @@ class Flow:
         self.author = author
         self.items: list[Paragraph | list[Row]] = []
         self.fields = False
+        # RTF marks only where a paragraph, a cell or a row ends, so each of these waits for its end:
+        # pieces of text for a paragraph, paragraphs for a cell, cells for a row, rows for a table.
         self._pieces: list[str] = []
         self._asides: list[Flow] = []
         self._nested: list[str] = []
@@ -112,6 +115,7 @@ class Flow:
     def end_paragraph(self, level: int = 0, *, title: bool = False, in_table: bool = False) -> None:
         """Ends the current paragraph."""
         paragraph = self._taken(level, title)
+        # RTF has no sign for the end of a table: the first paragraph outside of it ends it.
         if in_table:
             self._cell.append(paragraph)
         else:
@@ -130,6 +134,7 @@ class Flow:
     def end_row(self, row: RowState) -> None:
         """Ends a row."""
         if self._cells:
+            # A copy of the edges: without a `\trowd` of its own the next row goes on with the same list.
             self._rows.append(Row(self._cells, list(row.edges), row.header))
             self._cells = []
 
@@ -140,6 +145,7 @@ class Flow:
 
     def end_nested_row(self) -> None:
         """Ends a row of a table that is in a cell."""
+        # Text behind the last cell is kept: it follows the cells on their line.
         self._pieces.insert(0, " | ".join(filter(None, self._nested)))
         self._nested = []
         self._cell.append(self._taken())

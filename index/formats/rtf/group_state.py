@@ -7,9 +7,12 @@ from typing import TypeAlias
 
 from index.formats.rtf.flow import Flow
 
+# Word writes its own styles by their English names, whatever language it speaks. Other headings are told
+# by `\outlinelevel`: 0 to 8 are headings, 9 is body text (RTF specification).
 _HEADING = re.compile(r"heading (\d)\b", re.I)
 _CONTENTS = re.compile(r"(?:toc|contents) \d+\b", re.I)
 _BODY_LEVEL = 9
+# A damaged file may add to one name without end; each piece would copy all before it.
 _LONGEST_NAME = 100
 
 
@@ -79,14 +82,15 @@ class Group:
 
     def inner(self) -> "Group":
         """What holds at the start of a group inside this one."""
-        group = Group(
-            *_state(self)
-        )  # copy.copy takes five times as long, and there is a group for every word
+        # `copy.copy` takes five times as long, and there is a group for every word.
+        group = Group(*_state(self))
+        # A flow or label ends once, with the group that it began in, and not with each group inside.
         group.owns = None
         return group
 
     def leave_out(self, *, opens: bool = False) -> None:
         """Leaves its text out."""
+        # Kept for a text box inside: it is read although the drawing around it is not.
         self.outer = self.target if self.target is not None else self.outer
         self.target = None
         self.opens = opens

@@ -14,6 +14,7 @@ from index.formats.rtf.walker import RtfReader
 from index.formats.tables.spanned_grid import arranged, write_grid_rows
 
 _BEGINNING = re.compile(rb"\{\\rtf")
+# Some files have a byte order mark or empty lines in front.
 _WITHIN = 1024
 
 
@@ -44,8 +45,10 @@ def read_rtf(file: File) -> Extract:
 def _about(reader: RtfReader) -> dict[str, str]:
     texts = {name: capture.text for name, capture in reader.about.items()}
     return {
+        # `\operator` is who changed it last, where no author is named.
         "author": texts.get("author", "").strip() or texts.get("operator", ""),
         "date": _iso_date(reader.dates.get("revtim", {})) or _iso_date(reader.dates.get("creatim", {})),
+        # RTF has the language numbers of Windows, of which Python has a table.
         "language": locale.windows_locale.get(reader.language or 0, "").replace("_", "-"),
         "subject": texts.get("subject", ""),
         "keywords": texts.get("keywords", ""),
@@ -92,6 +95,7 @@ class _FlowWriter:
                 self.write(flow)
         for name in ("header", "footer"):
             self.builder.open("part", name)
+            # Sections, and first, left and right pages, often repeat the same header.
             for text in dict.fromkeys(text for flow in flows if flow.name == name for text in _lines(flow)):
                 self.builder.paragraph(text)
         self.builder.close("part")
@@ -113,6 +117,7 @@ class _FlowWriter:
         if flow.name != "note":
             self.write(flow)
             return
+        # A part of its own, so that a citation says that its words are in a note.
         self.builder.open("part", "note")
         self.write(flow)
         self.builder.close("part")
@@ -125,6 +130,7 @@ class _FlowWriter:
             return
         headers = next((number for number, row in enumerate(rows) if not row.header), len(rows))
         write_grid_rows(self.builder, arranged(placed_cells(rows), headers))
+        # A row is one line, so notes and text boxes of its cells stand behind the whole table.
         for paragraph in paragraphs:
             for aside in paragraph.asides:
                 self._aside(aside)

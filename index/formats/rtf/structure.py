@@ -48,6 +48,7 @@ class Structure:
         flow = self._begin(group, Flow(name, self._author.text if name == "comment" else ""))
         if flow is not None:
             self.apart.append(flow)
+            # An author's name stands before the comment, and belongs to it alone: the next one may have none.
             self._author = Capture()
 
     def begin_aside(self, group: Group, name: str) -> None:
@@ -63,6 +64,7 @@ class Structure:
         if not isinstance(group.target, Flow) or group.owns or len(self._rows_around) >= _MAX_FLOWS:
             return None
         self._text.flush()
+        # The row around goes on after it; tables inside have rows of their own.
         self._rows_around.append(self._row)
         self._row = RowState()
         group.target = group.owns = flow
@@ -73,6 +75,7 @@ class Structure:
         """A group is the number or the bullet of a list item."""
         if isinstance(group.target, Flow) and group.owns is None:
             self._text.flush()
+            # Only the whole label tells whether it is a number, which stays, or a bullet, which does not.
             group.outer = group.target
             group.target = group.owns = Capture()
 
@@ -99,6 +102,7 @@ class Structure:
     def begin_result(self, group: Group) -> None:
         """A group is what a field shows."""
         self._text.flush()
+        # The instruction is in a group before the result, so it is complete by now.
         words = self._instruction.text.split()
         if words and words[0].upper() in _OF_PAGES:
             self.drop_field(group)
@@ -112,6 +116,7 @@ class Structure:
     def set_row(self, word: str, number: int) -> None:
         """Takes what a control word says of the current row."""
         match word:
+            # Nothing that was said of the row before holds any longer (RTF specification).
             case "trowd":
                 self._row = RowState(open=True)
             case "trhdr":
@@ -128,6 +133,7 @@ class Structure:
         flow, styles = self._flow(group), self._text.styles
         if flow is None:
             return
+        # A table of contents repeats the headings, with numbers of pages that this text does not have.
         if styles.is_contents(group.style):
             flow.drop_paragraph()
         else:

@@ -9,6 +9,7 @@ from index.formats.tables.spanned_grid import Cell
 
 # Edges drawn by hand: 3 points, in twentieths.
 _TOLERANCE = 60
+# A cell with more characters or paragraphs is running text that is set beside other text, as in columns.
 _LONGEST_CELL = 1_000
 _MAX_PARAGRAPHS = 3
 
@@ -42,6 +43,8 @@ def placed_cells(rows: Sequence[Row]) -> list[_Placed]:
 
 def _columns(rows: Sequence[Row]) -> list[int]:
     """The right sides of the columns; none if each row has the same number of cells."""
+    # If all rows have the same number of cells, the place of a cell is its column, even where edges are drawn
+    # badly. A row with fewer edges than cells does not tell where its cells are.
     if len({len(row.cells) for row in rows}) < 2 or any(len(row.edges) < len(row.cells) for row in rows):
         return []
     columns: list[int] = []
@@ -63,6 +66,7 @@ def _row_cells(row: Row, columns: list[int], above: dict[int, Cell]) -> _Placed:
             column, cell = cells[-1]
             cells[-1] = (column, Cell(cell.text, cell.columns + width))
         else:
+            # Only the first of the merged cells has the text; the rows below would be without their name.
             if edge and edge.below and not text and start in above:
                 text = above[start].text
             cells.append((start, Cell(text, width)))

@@ -8,6 +8,7 @@ from index.formats.characters.superscripts import superscript
 from index.formats.rtf.charsets import PICTOGRAPHS, SYMBOL, Fonts, decoded, shown
 from index.formats.rtf.group_state import Group, StyleSheet, Target
 
+# Surrogates of UTF-16: one of each kind makes a character above U+FFFF.
 _HIGH, _LOW, _PAST = 0xD800, 0xDC00, 0xE000
 _UNKNOWN = "\ufffd"
 
@@ -34,6 +35,7 @@ class RtfText:
     def add_bytes(self, data: bytes, group: Group) -> None:
         """Text as bytes in the code page of the group's font."""
         if group.table:
+            # Only compared with English names such as "heading", so that the code page does not matter.
             self._name(data.decode("cp1252", "replace"), group)
         elif group.target is not None and not group.deleted:
             encoding = self.fonts.encoding(group.font)
@@ -55,6 +57,7 @@ class RtfText:
         r"""A number of 16 bits behind `\u`. Two of them may make one character."""
         if group.target is None or group.deleted:
             return
+        # Numbers above 32,767 are written as negative ones (RTF specification).
         code = number & 0xFFFF
         high, self._high = self._high, 0
         if _HIGH <= code < _LOW:
@@ -67,6 +70,7 @@ class RtfText:
             pair = 0x10000 + ((high - _HIGH) << 10) + (code - _LOW)
             self.add_text(chr(pair) if high else _UNKNOWN, group)
         else:
+            # Only a symbol font changes what a Unicode number means; other fonts matter for bytes alone.
             symbols = self.fonts.encoding(group.font)
             text = shown(chr(code), symbols if symbols in (SYMBOL, PICTOGRAPHS) else "")
             self.add_text((_UNKNOWN if high else "") + text, group)
@@ -83,6 +87,7 @@ class RtfText:
 
     def _send(self, text: str, target: Target, *, unseen: bool) -> None:
         if unseen:
+            # Counted, so that the report of the file can say that there was text which nobody sees.
             self.hidden += len(text)
         elif target is not None:
             target.add(text)

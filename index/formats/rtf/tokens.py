@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+# Line ends mean nothing. A control word has up to 32 letters, and one space behind it belongs to it.
 _TOKEN = re.compile(
     rb"(?P<text>[^\\{}\r\n]+)|(?P<brace>[{}])|[\r\n]+"
     rb"|\\(?:(?P<word>[A-Za-z]{1,32})(?P<number>-?[0-9]+)? ?|'(?P<hex>[0-9A-Fa-f]{2})|(?P<symbol>.))",
@@ -29,6 +30,7 @@ class Token(NamedTuple):
     number: int | None = None
 
 
+# Made once, since programs write a group for nearly every word.
 _OPEN, _CLOSE = Token("{"), Token("}")
 
 
@@ -46,8 +48,10 @@ def tokens(data: bytes) -> Iterator[Token]:
                 yield Token("hex", bytes.fromhex(match["hex"].decode()))
             case "symbol":
                 yield Token("symbol", name=match["symbol"].decode("latin-1"))
+            # `lastgroup` is the last group that matched: the number, if there is one.
             case "word" | "number":
                 name, digits = match["word"].decode(), match["number"]
                 number = None if digits is None else int(digits[:_MAX_DIGITS])
                 yield Token("word", name=name, number=number)
+                # Raw bytes follow, in which a brace means nothing. A negative number must not lead back.
                 at += max(number or 0, 0) if name == "bin" else 0

@@ -57,14 +57,18 @@ class RtfReader:
         """
         for token in tokens(data):
             self._token(token)
+            # Bytes behind the last brace are not part of the document.
             if self.complete:
                 break
+        # Groups that are open here belong to a file that was cut off; their text is kept.
         for group in [self._group, *reversed(self._stack)]:
             self.structure.end_group(group)
         self.structure.finish()
 
     def _token(self, token: Token) -> None:
         if token.kind == "text":
+            # `\u` is followed by what programs without Unicode print instead. A byte in hexadecimal and
+            # a control word count as one character of it, and a brace ends it (RTF specification).
             skipped = min(self._to_skip, len(token.data))
             self._to_skip -= skipped
             if skipped < len(token.data):
@@ -100,6 +104,7 @@ class RtfReader:
 
     def _symbol(self, name: str) -> None:
         self._starred = name == "*"
+        # A backslash before a line end means `\par` (RTF specification).
         if name in "\r\n":
             self.structure.end_paragraph(self._group)
         elif name in control_words.SYMBOLS:
@@ -183,10 +188,12 @@ class RtfReader:
             "f": self._sets("font", lambda number: number or 0),
             "s": self._sets("style", lambda number: number or 0),
             "uc": self._sets("skip", lambda number: max(number or 0, 0)),
+            # A word such as `\v` turns something on, and `\v0` turns it off again.
             "v": self._sets("hidden", lambda number: number != 0),
             "deleted": self._sets("deleted", lambda number: number != 0),
             "super": self._sets("superscript", lambda number: number != 0),
             **dict.fromkeys(("sub", "nosupersub"), self._sets("superscript", lambda _: False)),
+            # Without a number `\fs` means 24 half points (RTF specification).
             "fs": self._sets("tiny", lambda number: 0 < (number or 24) < _SMALLEST),
             "intbl": self._sets("in_table", lambda _: True),
         }
@@ -200,6 +207,7 @@ class RtfReader:
         self._to_skip = self._group.skip
 
     def _row_word(self, name: str, number: int | None) -> None:
+        # The edges of a table inside a cell must not change the row around it.
         if isinstance(self._group.target, Flow) and not self._group.nested:
             self.structure.set_row(name, number or 0)
 
@@ -220,6 +228,7 @@ class RtfReader:
             self.text.fonts.set_font(self._group.font, charset=charset, code_page=code_page)
 
     def _set_outline(self, _: str, number: int | None) -> None:
+        # The word is used both for a paragraph and, in the style sheet, for a style.
         self._group.outline = number or 0
         if self._group.table == "styles":
             self.text.styles.set_level(self._group.style, number or 0)

@@ -14,6 +14,7 @@ from index.formats.tables.column_names import is_data
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 200  # lines
+# Python's own limit, 131,072 characters, refuses tables that hold whole texts in a cell.
 _FIELD = 1_000_000  # characters
 _MOST_ABOVE = 10
 _OPEN_QUOTE = "A quotation mark is never closed; from line {:,} on marks were read as they stand."
@@ -41,6 +42,7 @@ def read_csv(file: File) -> Extract:
     builder = TextBuilder()
     notes: list[str] = []
     rows = _rows(text.split("\n"), first, delimiter or _delimiter(text), notes)
+    # These rows tell which is the header; the others are written as they are read, and not kept.
     sample = list(islice(rows, _SAMPLE))
     above = _rows_above([row.cells for row in sample])
     for row in sample[:above]:
@@ -69,6 +71,7 @@ def _rows(lines: Sequence[str], first: int, delimiter: str, notes: list[str]) ->
         try:
             cells = next(reader, None)
         except csv.Error as error:
+            # The row is one line, so that no open quotation mark made it this long.
             if reader.line_num + first - 1 == before + 1:
                 raise UnreadableError(f"its line {before + 1} can't be read as a table ({error})") from error
             cells = None
@@ -77,6 +80,7 @@ def _rows(lines: Sequence[str], first: int, delimiter: str, notes: list[str]) ->
                 return
         last = reader.line_num + first - 1
         if cells is None or (last > before + 1 and last == len(lines) and _is_open(cells, lines)):
+            # A mark such as that of 3" for inches would make one cell of all rows below it.
             notes.append(_OPEN_QUOTE.format(before + 1))
             break
         if any(cell.strip() for cell in cells):
@@ -100,6 +104,7 @@ def _rows_above(rows: Sequence[Sequence[str]]) -> int:
 
     def is_above(at: int) -> bool:
         return (
+            # A title or remark, a name with its value, or a comment: as in bank statements and weather data.
             filled[at] == 1
             or (filled[at] == 2 and widths[at] < usual - 1)
             or (rows[at][0].lstrip().startswith("#") and widths[at] < usual)
@@ -127,6 +132,7 @@ def _delimiter(text: str) -> str:
             return (0, 0)
         widths = Counter(len(row) for row in rows if len(row) > 1)
         width, count = widths.most_common(1)[0] if widths else (0, 0)
+        # First by lines: a comma inside of texts makes more cells, but in few lines as many.
         return count, width
 
     return max(_DELIMITERS, key=agreement)

@@ -56,6 +56,7 @@ def read_jsonl(file: File) -> Extract:
         except UnreadableError as error:
             if not read:
                 raise
+            # A line that was cut off must not cost the others; without a first one it is no such file.
             damaged.append(str(error))
             continue
         read = True
@@ -86,6 +87,7 @@ def _write(builder: TextBuilder, value: Any, path: str) -> None:
     """Writes a value and all below it, without recursion."""
     waiting: list[Iterator[tuple[str, Any]]] = [iter([(path, value)])]
     while waiting:
+        # The stack itself marks the end of a level: no value of a file is the same object.
         path, value = next(waiting[-1], ("", waiting))
         if value is waiting:
             waiting.pop()
@@ -108,6 +110,7 @@ def _members(value: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
     row = _Row()
     for key, member in value.items():
         short = _short(member)
+        # The row so far is written first, so that values stay in the order of the file.
         if short is None:
             yield path, row
             row = _Row()
@@ -121,6 +124,7 @@ def _short(value: Any) -> str | None:
     """A value, or a list of names or numbers, that is short enough for a row; else None."""
     if isinstance(value, list):
         texts = [_text(member) for member in value if not isinstance(member, dict | list)]
+        # Names and numbers in a list are read together; sentences are paragraphs of their own.
         are_short = all(is_label(text) or is_number(text) for text in texts)
         if not value or len(texts) < len(value) or not are_short:
             return None
@@ -139,4 +143,5 @@ def _joined(path: str, key: str) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return ""
+    # Python writes True where JSON has true.
     return str(value).lower() if isinstance(value, bool) else str(value)

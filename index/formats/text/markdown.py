@@ -46,11 +46,13 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
     Raises:
         UnreadableError: It is nested too deeply.
     """
+    # CommonMark has no tables; nearly every program adds those of GitHub.
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     tokens = parser.parse(text)
     for token, inside in pairwise(tokens):
         if inside.type == "inline":
             _tidy(inside, heading=token.type == "heading_open")
+    # A page has no numbers of items in its text: a browser counts. Those in the file are put in front.
     for item, _, inside in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if item.type == "list_item_open" and item.info and inside.children:
             inside.children.insert(0, Token("text", "", 0, content=f"{item.info}{item.markup} "))
@@ -61,6 +63,7 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
 def _tidy(inline: Token, *, heading: bool) -> None:
     """Removes marks that a web page does not show; of a picture that stands alone the caption stays."""
     children = inline.children or []
+    # The reader of pages leaves pictures out, and with them the words that stand for them.
     if len(children) == 1 and children[0].type == "image":
         children[0].type, children[0].content = "text", children[0].content or ""
     if children and heading and children[-1].type == "text":

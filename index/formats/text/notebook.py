@@ -20,6 +20,7 @@ def read_notebook(file: File) -> Extract:
     text, hidden = decode(file.data)
     try:
         book = json.loads(text)
+        # Before version 4 of the format cells were in worksheets, and the text of code was called "input".
         sheets = book.get("worksheets") or [book]
         cells = [cell for sheet in sheets for cell in sheet["cells"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -59,6 +60,7 @@ def _write_output(builder: TextBuilder, output: dict[str, Any]) -> None:
         write_html(builder, page)
     elif output.get("evalue"):
         builder.preformatted(f"{output.get('ename') or 'Error'}: {output['evalue']}")
+    # Beside a picture there is only its name, such as "<Figure size 640x480 with 1 Axes>".
     elif not any(str(kind).startswith("image/") for kind in shown):
         builder.preformatted(_joined(output.get("text") or shown.get("text/plain") or ""))
 

@@ -9,7 +9,9 @@ from index.formats.extract import Block, Extract, File
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
+# Shorter lines are lists, addresses or verse, longer ones whole paragraphs.
 _WRAP_COLUMNS = (40, 100)
+# Among commands and addresses, a line of this length is one that was wrapped.
 _LONG = 55
 _TITLE_LENGTH = 100
 _FULL = 0.6
@@ -22,6 +24,7 @@ def read_plain(file: File) -> Extract:
     Raises:
         UnreadableError: It is not text.
     """
+    # No `TextBuilder`: the text stays as it is, and blocks and sections are only offsets in it.
     text, hidden = decode(file.data)
     paragraphs = paragraph_spans(text)
     title = _title(text, paragraphs)
@@ -87,6 +90,7 @@ def _wrap_column(text: str, lines: list[Span]) -> int:
     if _median_length(broken) < low:
         long = [(start, end) for start, end in broken if end - start >= _LONG]
         broken = long if len(long) > len(broken) / 5 else broken
+    # Lines that are wrapped end in the middle of a sentence; lines that were meant to end mostly do not.
     unfinished = sum(not _SENTENCE_END.search(text[start:end]) for start, end in broken)
     column = _median_length(broken)
     return column if low <= column <= high and unfinished > len(broken) / 2 else 0
@@ -98,6 +102,7 @@ def _median_length(spans: list[Span]) -> int:
 
 def _continues(text: str, start: int, before: Span, line: Span, column: int) -> bool:
     """Whether a line continues the paragraph that begins at `start` and whose last line was full."""
+    # An empty line ends a paragraph, however long the line before it is.
     if text.count("\n", before[1], line[0]) != 1:
         return False
     # If the next word would have fitted easily, as in an address, the line was meant to end.
@@ -112,6 +117,7 @@ def _is_item(text: str, start: int, before: Span, line: Span) -> bool:
 
     A list begins with 1 or follows the end of a sentence, and its numbers go up by one.
     """
+    # Wrapping may bring any number to the front of a line, but seldom the one that follows the last item's.
     item = _ITEM.match(text, line[0], line[1])
     if item is None or item[1] is None or int(item[1]) <= 1:
         return item is not None

@@ -14,6 +14,7 @@ from index.formats.tables.column_names import column_names
 from index.formats.text.rst_inline import shown
 from index.formats.text.rst_tables import GRID, SIMPLE, DrawnTable, read_grid, read_listed, read_simple
 
+# Any punctuation may underline a heading (reStructuredText specification, "Sections").
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\s*$")
 # "J. R. Kim" is none, although the standard takes it for one if the line below is indented.
 _ITEM = re.compile(r"(?:[-*+•]|(?:\d{1,9}|\#)[.)]|[A-Za-z]\)|\(\w{1,3}\))(?: +|$)")
@@ -23,6 +24,7 @@ _FIELD = re.compile(r":(?P<name>(?:[^:\\]|\\.)+):(?:\s+(?P<rest>.*))?$")
 _CODE = frozenset(
     "code code-block sourcecode math parsed-literal prompt doctest testcode highlight-block".split()
 )
+# They print nothing, or what only Sphinx or another file can fill in.
 _UNSEEN = frozenset(
     "toctree contents image index raw include highlight meta currentmodule module default-role role only-if "
     "sectnum class replace unicode date literalinclude automodule autoclass autofunction".split()
@@ -33,6 +35,7 @@ _ADMONITIONS = frozenset(
 # Their argument is a file's name, a language and the like; that of other directives belongs to the text.
 _UNTITLED = frozenset("figure list-table csv-table container code".split())
 _ABOUT = {"author": "author", "authors": "author", "language": "language"}
+# A block inside a block is a call inside a call; what is deeper is one paragraph.
 _DEEPEST = 40
 
 
@@ -44,6 +47,7 @@ def read_rst(file: File) -> Extract:
     """
     text, hidden = decode(file.data)
     writer = _Writer(text)
+    # Tabs go to every eighth column, as in docutils: indentation has meaning.
     writer.write([part.rstrip().expandtabs(8) for part in text.split("\n")])
     return writer.builder.build(
         title=writer.title, metadata=writer.about, report=ExtractionReport(hidden=hidden)
@@ -60,6 +64,7 @@ class _Writer:
         self._begun = False  # whether a paragraph was written
         self._number = ""  # of a list item whose text comes next
         self._styles: list[str] = []
+        # Collected first, since a name may be used above the line that says what it stands for.
         found = re.finditer(r"^ *\.\. \|([^|\n]+)\| replace::[ \t]*(.*)$", text, re.M)
         self._substitutions = {match[1]: match[2].strip() for match in found}
 
@@ -81,6 +86,7 @@ class _Writer:
         elif line.startswith(".. ") or line in ("..", "__"):
             end = self._explicit(lines, at, depth)
         else:
+            # Headings are at the left margin only. They come first: tables may begin with signs, too.
             end = (depth == 0 and self._heading(lines, at)) or self._table(lines, at)
             end = end or self._field(lines, at) or self._item(lines, at, depth) or self._text(lines, at)
         return end
@@ -90,12 +96,16 @@ class _Writer:
         line, below, last = (*lines[at : at + 3], "", "")[:3]
         if _RULE.match(line):
             if below.strip() and _RULE.match(last) and last[0] == line[0]:
+                # A rule above and below is another style than one below alone, hence the sign twice.
                 return self._write_heading(below, line[0] * 2, at + 3)
+            # A rule of several parts begins a table; one with nothing below it only divides the page.
             return 0 if SIMPLE.match(line) or below.strip() else at + 1
+        # As in docutils: a rule of four signs is enough, also if it is shorter than its heading.
         is_long = len(below) >= min(len(line), 4)
         return self._write_heading(line, below[0], at + 2) if _RULE.match(below) and is_long else 0
 
     def _write_heading(self, line: str, style: str, end: int) -> int:
+        # No sign has a level of its own: the first one that a file uses is the highest.
         if style not in self._styles:
             self._styles.append(style)
         words = self._shown(line.strip())
@@ -125,6 +135,7 @@ class _Writer:
             return
         if kind in ("list-table", "csv-table"):
             self._paragraph(argument)
+            # Names of the columns may be an option of the directive instead of a row.
             lines = [options.get("header", ""), *body]
             rows = (
                 list(csv.reader(lines, skipinitialspace=True)) if kind == "csv-table" else read_listed(body)
@@ -147,6 +158,7 @@ class _Writer:
             self._write_table(read_grid(lines[at:end]))
             return end
         rules: list[int] = []
+        # A table without a header has two rules, so an empty line behind the second one ends it.
         while SIMPLE.match(lines[at]) and end < len(lines) and (len(rules) < 2 or lines[end].strip()):
             if SIMPLE.match(lines[end]):
                 rules.append(end)
@@ -159,6 +171,7 @@ class _Writer:
     def _write_table(self, table: DrawnTable) -> None:
         header = [[self._shown(cell) for cell in row] for row in table.header]
         for row in header:
+            # `read_grid` repeats a name over several columns in each of them; here it is written once.
             self.builder.row(list(dict.fromkeys(row)), heading=True)
         names = column_names(header) if header else []
         for cells in table.rows:
@@ -191,7 +204,9 @@ class _Writer:
         if item is None:
             return 0
         end = _indented(lines, at + 1)
+        # Spaces in place of the mark: the first line is then indented like the others of its item.
         first = " " * item.end() + lines[at][item.end() :]
+        # A number is in the file, and other text may refer to it; a bullet says nothing.
         self._number = f"{item[0].strip()} " if item[0][0].isdigit() else ""
         self.write(_inner([first, *lines[at + 1 : end]]), depth + 1)
         return end
@@ -208,6 +223,7 @@ class _Writer:
                 "\n".join(self._shown(line.removeprefix("| ")) for line in lines[at:end])
             )
         elif (text := "\n".join(lines[at:end])).endswith("::"):
+            # Two colons announce text that stays as it is. Behind a word one is printed, else none.
             self._paragraph("" if text == "::" else text[:-1].removesuffix(" :"))
             code = _indented(lines, end)
             self.builder.preformatted("\n".join(_inner(lines[end:code])))

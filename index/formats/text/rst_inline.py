@@ -29,6 +29,7 @@ def shown(text: str, substitutions: Mapping[str, str]) -> str:
     def words(match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
         content = match[kind]
+        # In Sphinx "~" and "!" before a name say how it is linked; they are not printed.
         if kind == "text":
             return _TARGET.sub("", content).lstrip("~!") or content
         if kind == "name":

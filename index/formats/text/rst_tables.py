@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+# Both kinds are as the reStructuredText specification draws them ("Grid Tables", "Simple Tables").
 GRID = re.compile(r"\+(?:-+\+)+$")
 SIMPLE = re.compile(r"=+(?: +=+)+$")
 _UNDER = re.compile(r"-+(?: +-+)*$")
@@ -22,6 +23,7 @@ class DrawnTable(NamedTuple):
 def read_grid(lines: Sequence[str]) -> DrawnTable:
     """The table that these lines draw; a cell over several columns is repeated in each of them."""
     drawn = [_columns(line) for line in lines]
+    # From the rules of all rows: above a cell over several columns a rule may have fewer corners.
     edges = sorted(
         {at for line in drawn if line[:1] == "+" for at, character in enumerate(line) if character == "+"}
     )
@@ -34,6 +36,7 @@ def read_grid(lines: Sequence[str]) -> DrawnTable:
         if any(ends):
             rows.append([[] for _ in spans])
             owners = [len(rows) - 1 if end else owner for end, owner in zip(ends, owners, strict=True)]
+            # Below the header the rule is of = signs.
             head = len(rows) - 1 if "=" in line else head
         for at, text in _cells(line, spans, ends):
             rows[owners[at]][at].append(text)
@@ -65,6 +68,7 @@ def read_simple(lines: Sequence[str]) -> DrawnTable:
     """The table that these lines draw, the first and last of them of = signs."""
     drawn = [_columns(line) for line in lines]
     starts = [match.start() for match in re.finditer("=+", drawn[0])]
+    # The last column has no end: its text may be longer than its rule (specification).
     spans = list(zip(starts, [*starts[1:], None], strict=True))
     rules = {at for at, line in enumerate(drawn) if SIMPLE.match(line.rstrip())}
     rows: list[list[str]] = []
@@ -72,6 +76,7 @@ def read_simple(lines: Sequence[str]) -> DrawnTable:
     for at, line in enumerate(drawn[1:-1], start=1):
         if at in rules:
             head = len(rows)
+        # A rule of - signs says which columns a name covers, which is not read here.
         elif line.strip() and not _UNDER.match(line.strip()):
             cells = [line[start:end].replace(_WIDE, "").strip() for start, end in spans]
             if cells[0] or not rows:

@@ -19,6 +19,7 @@ def read_code(file: File) -> Extract:
     text, hidden = decode(file.data)
     blocks: list[Block] = []
     sections: list[Section] = _names(text) if file.name.endswith((".py", ".pyi")) else []
+    # Counted on from block to block: from the beginning each time would take quadratic time.
     line, before = 1, 0
     for match in _STRETCH.finditer(text):
         line += text.count("\n", before, match.start())
@@ -42,10 +43,12 @@ def _names(text: str) -> list[Section]:
     """Classes and functions of Python code, as paths; none where it does not parse."""
     try:
         tree = ast.parse(text)
+    # Python's parser raises MemoryError where code is nested too deeply for it.
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     found: list[Section] = []
+    # Not recursive: a long chain of calls or operators is nested deeper than Python's stack.
     waiting: list[tuple[ast.AST, tuple[str, ...]]] = [(tree, ())]
     while waiting:
         node, path = waiting.pop()

@@ -13,6 +13,7 @@ from index.formats.extract import Extract, File, UnreadableError
 
 _TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
 _NEXT_NUMBER = re.compile(r"\n\s*\d+[ \t]*\n\Z")
+# Tags of both formats; and {\an8} and the like, which many .srt files have from SubStation Alpha.
 _TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
 _SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
 # In the lines at the top, as YouTube writes them.
@@ -73,6 +74,7 @@ def _cues(text: str) -> list[tuple[str, str]]:
             speaker = named[1] if named else speaker
             if words := _plain(line):
                 lines.append(prefix + words)
+        # Captions that roll show each line a second time, above the next one.
         spoken = " ".join(line for line in lines if line not in before)
         before = lines
         if spoken:
@@ -85,6 +87,7 @@ def _plain(line: str) -> str:
 
 
 def _write(builder: TextBuilder, cues: list[tuple[str, str]]) -> None:
+    # `write` takes clean words as they are, so that the places of the cues can be counted from their lengths.
     span = builder.write(" ".join(words for _, words in cues))
     if span is None:
         return

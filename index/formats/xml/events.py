@@ -30,6 +30,7 @@ def read_events(data: bytes, on_start: OnStart, on_end: OnEnd) -> bool:
         UnreadableError: It declares a DTD, which is not allowed for safety.
     """
     parser = ParserCreate()
+    # Otherwise each line of a text comes in a call of its own.
     parser.buffer_text = True
     text: list[str] = []
 
@@ -43,6 +44,7 @@ def read_events(data: bytes, on_start: OnStart, on_end: OnEnd) -> bool:
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text.append
+    # Called before any entity of the DTD is declared, so that none can expand.
     parser.StartDoctypeDeclHandler = _refuse
     try:
         for start_of_piece in range(0, len(data), _PIECE):
@@ -51,6 +53,7 @@ def read_events(data: bytes, on_start: OnStart, on_end: OnEnd) -> bool:
     except Enough:
         return True
     except (ExpatError, LookupError, ValueError) as error:
+        # It is a ValueError as well, but no damage: `_refuse` raised it.
         if isinstance(error, UnreadableError):
             raise
         return False

@@ -27,6 +27,7 @@ def linear(element: Element) -> str:
     texts = [linear(part) for part in element]
     if signs := SIGNS.get(name):
         parts = zip_longest(signs[: len(texts)], element, texts, fillvalue="")
+        # Without brackets (a+b)/c would be a+b/c.
         texts = [f"{sign}({text})" if len(part) > 1 else f"{sign}{text}" for sign, part, text in parts]
     joined = "".join(texts) if texts else (element.text or "").strip()
     return f"√({joined})" if name == "msqrt" else joined

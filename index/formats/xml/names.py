@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
+    # Versions of one format have different namespaces, or none, and the same names.
     return str(element.tag).rpartition("}")[2]
 
 

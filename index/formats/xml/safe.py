@@ -28,8 +28,11 @@ _WIDE = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     *(("<".encode(name), name) for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")),
 )
+# No brackets: declarations stand in them, for which the parser then refuses the file.
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]{0,1000}>")
+# The five names that XML itself knows are left to the parser.
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
+# "<?xm" in EBCDIC.
 _EBCDIC = b"\x4c\x6f\xa7\x94"
 
 
@@ -49,6 +52,7 @@ def without_doctype(data: bytes) -> bytes:
 
 def _character_reference(entity: re.Match[bytes]) -> bytes:
     characters = html5.get(entity[1].decode("ascii") + ";", "")
+    # A name that HTML does not have stays, and the parser refuses it with its line.
     return "".join(f"&#{ord(character)};" for character in characters).encode() or entity[0]
 
 
@@ -79,6 +83,7 @@ def check_parts(package: Package) -> None:
         if not name.lower().endswith((".xml", ".rels", ".vml")):
             continue  # pictures: an SVG may have a DTD, but is never parsed
         beginning = package.beginning(name, _BEGINNING)
+        # Behind a long comment at the top there may still be a DTD; only then is all of the part read.
         if _is_undecided(beginning):
             beginning = package.read(name)
         if _declares(beginning):

@@ -38,6 +38,7 @@ def _write_entry(builder: TextBuilder, entry: Element) -> None:
     builder.row([_date(entry), _people(entry)], ["Published", "Author"])
     # A summary and the full text: the longest is the full one.
     markup = max((_markup(content) for content in children(entry, *_CONTENT)), key=len, default="")
+    # Headings in the text of an entry are below its title.
     write_html(builder, markup, below=1)
 
 
@@ -64,6 +65,7 @@ def _markup(element: Element) -> str:
     if len(element) == 0:
         return element.text or ""
     for part in element.iter():
+        # With a namespace each name would be written with a prefix, which is no tag of HTML.
         part.tag = local_name(part)
     try:
         return tostring(element, encoding="unicode", method="html")

@@ -22,6 +22,7 @@ def read_fb2(root: Element) -> Extract:
     if (annotation := child(info, "annotation")) is not None:
         _write(builder, annotation, 1)
     for body in children(root, "body"):
+        # A file may have several bodies, such as one for the notes; headings of one do not name the next.
         builder.leave_headings()
         _write(builder, body, 1)
     title = text_of(child(info, "book-title")) or None
@@ -34,6 +35,7 @@ def _metadata(info: Element | None) -> dict[str, str]:
         names = [text for name in _NAMES if (text := text_of(child(author, name)))]
         authors.append(" ".join(names) or text_of(child(author, "nickname")))
     date = child(info, "date")
+    # The attribute is a date for programs; the text may be in words, such as "spring 1869".
     stated = (date.get("value") or text_of(date)) if date is not None else ""
     return {
         "author": "; ".join(filter(None, authors)),

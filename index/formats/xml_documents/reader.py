@@ -45,6 +45,7 @@ def read_xml(file: File) -> Extract:
     root = parse_xml(without_doctype(file.data))
     _show_quotation_marks(root)
     name = local_name(root)
+    # XHTML that has the name of an XML file.
     if name == "html":
         return read_html(file)
     extract = _READERS.get(name, _read_any)(root)
@@ -61,6 +62,7 @@ def _show_quotation_marks(root: Element) -> None:
 
 def _is_inline(element: Element, parent: Element) -> bool:
     """Whether there is text beside an element."""
+    # Asked for each child: looking at all others would take quadratic time.
     texts = (element.tail, parent.text, *(sibling.tail for sibling in parent[:20]))
     return any((text or "").strip() for text in texts)
 
@@ -123,6 +125,7 @@ def _is_paragraph(element: Element) -> bool:
     length = 0
     for count, text in enumerate(element.itertext()):
         length += len(text)
+        # One this long is a paragraph only if its children have none of their own.
         if length > _LONGEST_PARAGRAPH or count > _MOST_INSIDE:
             return all(len(part) == 0 for part in element)
     return True
