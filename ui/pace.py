@@ -59,8 +59,7 @@ class Pace:
             self._counts.clear()
         count = progress.pages_done if progress.step == "reading" else progress.passages_done
         self._counts.append((now, count))
-        # Two reports stay even if they are old, so that pages that take longer than the window have a rate
-        # too.
+        # Two reports stay even if they are old: so pages that take longer than the window have a rate.
         while now - self._counts[0][0] > _WINDOW and len(self._counts) > 2:
             self._counts.popleft()
         seconds, more = now - self._counts[0][0], count - self._counts[0][1]

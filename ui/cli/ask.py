@@ -74,6 +74,7 @@ def _date(text: str | None, option: str) -> str | None:
     """Checks that `text` is a date."""
     if text is not None:
         try:
+            # Dates are compared as text, so one in another form would give a wrong choice of documents.
             datetime.fromisoformat(text)
         except ValueError:
             raise typer.BadParameter(f"{option} {text!r} is not a date such as 2024-05-31") from None

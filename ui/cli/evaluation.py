@@ -97,6 +97,7 @@ def _show(evaluation: "Evaluation") -> None:
             row = shown(figure)
             table.add_row(f"  {figure.name}", row["shown"], row["range"], row["n"])
         table.add_section()
+    # Other output is not wrapped, but a table must fit the terminal.
     out.print(table, soft_wrap=False)
 
 
@@ -170,8 +171,7 @@ def _progress() -> "Iterator[Callable[[EvaluationProgress], None]]":
         def show(progress: "EvaluationProgress") -> None:
             if progress.stage not in tasks:
                 tasks[progress.stage] = bar.add_task(progress.stage, total=None, name="")
-            # In the first stage the name is a file, whose folders would fill the line; in the second it is a
-            # question.
+            # A file in the first stage, whose folders would fill the line, and a question in the second.
             name = Path(progress.name).name[:60] if progress.stage == "reading" else progress.name[:60]
             bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, name=name)
 

@@ -45,8 +45,7 @@ def _watch(assistant: Assistant, folder: Path, collection: str | None, options: 
             if isinstance(report, PinciteError):
                 err.print(f"pincite: {report}")
                 continue
-            # A file that can't be read fails in every round; it is reported again only if the failures
-            # change.
+            # A file that can't be read fails in each round: reported again only if the failures change.
             if _has_changes(report) or list(report.failed) != known_failures:
                 show_report(report, unchanged=False)
                 out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")

@@ -118,8 +118,7 @@ def turns(history: object) -> list[dict[str, str]]:
 
 
 def _ending(job: Job[Answer]) -> Json:
-    # Before the failure: the work of a stopped job has often not returned yet, and counts as failed until
-    # then.
+    # First, because the work of a stopped job has often not returned, and counts as failed until then.
     if job.stopped.is_set():
         return {"state": "stopped"}
     if job.failure is not None:

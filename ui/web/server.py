@@ -66,6 +66,7 @@ def launch(
     """
     check_host(host, password, allow_public)
     _quieten_gradio()
+    # Gradio is imported here, after its settings.
     from ui.web.app import launch_page
 
     try:
