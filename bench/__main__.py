@@ -4,6 +4,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
+# The names are those of the table in bench/README.md; a test compares them.
 BENCHES = {
     "retrieval": "how good the search is: against reference figures, and for each setting",
     "ablations": "changes to the search that were tried, and what each gained or lost",
@@ -82,6 +83,7 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
     limits = {"inputs": arguments.inputs, "seed": arguments.seed, "minutes": arguments.minutes}
     results, failed = fuzz(arguments.folder, arguments.keep, **limits)
     publish(results, arguments.out)
+    # A failure that was found is an exit status too, so that scripts notice it.
     return int(failed)
 
 

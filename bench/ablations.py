@@ -28,6 +28,7 @@ from index.sentences import sentence_spans
 Scores = Mapping[int, float]
 Ranked = Sequence[tuple[int, float]]
 _USED = "both sides joined"
+# As many as `bench.retrieval.search` finds, so that the figures of both benches compare.
 _KEPT = 20
 
 
@@ -81,6 +82,7 @@ def _candidates(corpus: Corpus, number: int) -> Candidates:
 def _dense(corpus: Corpus, vector: Vectors, words: Scores) -> Scores:
     index = corpus.snapshot.vectors
     dense = dict(index.search(vector, MIN_CANDIDATES))
+    # As in the product: fusing needs the cosine of every candidate, also of those that only words found.
     missing = [row for row in words if row not in dense]
     return dense | dict(zip(missing, index.cosines(vector, missing), strict=True))
 
@@ -90,6 +92,7 @@ def _in_use(found: Candidates) -> Ranked:
 
 
 def _variants(corpora: Mapping[str, Corpus]) -> dict[str, Variant]:
+    # By identity, because a corpus holds arrays and has no hash. All variants share the vectors.
     sentence_vectors = {id(corpus): _Sentences(corpus) for corpus in corpora.values()}
     return {
         _USED: _in_use,
@@ -118,12 +121,14 @@ def _by_ranks(found: Candidates) -> Ranked:
     scores: dict[int, float] = {}
     for side in (found.dense, found.words):
         for rank, row in enumerate(sorted(side, key=lambda row: -side[row]), start=1):
+            # 60 is the constant of the paper.
             scores[row] = scores.get(row, 0.0) + 1 / (60 + rank)
     return _best(scores)
 
 
 def _by_deviations(found: Candidates) -> Ranked:
     dense, words = _standardised(found.dense), _standardised(found.words)
+    # 0 would be the mean here, so a passage without the words gets the lowest score that there is.
     lowest = min(words.values(), default=0.0)
     weight = DENSE_WEIGHT
     return _best({row: weight * dense[row] + (1 - weight) * words.get(row, lowest) for row in dense})
@@ -138,6 +143,7 @@ def _with_feedback(found: Candidates, *, count: int, share: float) -> Ranked:
     """Rocchio's pseudo-relevance feedback: moves the question towards the mean of the first passages."""
     first = [row for row, _ in _in_use(found)[:count]]
     moved = found.vector + np.float32(share) * found.corpus.piece_vectors[first].mean(axis=0)
+    # Of length 1 again, so that products with the other vectors are cosines.
     return fuse(_dense(found.corpus, moved / np.linalg.norm(moved), found.words), found.words)
 
 
@@ -158,6 +164,7 @@ def _with_sentences(
     found: Candidates, *, vectors: Mapping[int, "_Sentences"], first: int, share: float
 ) -> Ranked:
     """As the product does with (20, 0.5): see `Candidate.score_with`."""
+    # `fuse` divides the cosines by their range; a gain in cosine must be divided by the same.
     ranked, sentences_ = _in_use(found), vectors[id(found.corpus)]
     weight = share * DENSE_WEIGHT / ((max(found.dense.values()) - min(found.dense.values())) or 1.0)
     gains = {
@@ -185,7 +192,9 @@ def _other_word_searches(
     corpora: Mapping[str, Corpus], by_set: Mapping[str, Sequence[Candidates]]
 ) -> Iterator[tuple[str, dict[str, list[Candidates]]]]:
     """The candidates with BM25 from the library bm25s: other constants, and other tokenizers."""
+    # Another library, because the constants of tantivy are fixed at 1.2 and 0.75.
     for label, cut, k1, b in (
+        # The constants of the product: what this row gains or loses is due to the library.
         ("BM25 k1 1.2 b 0.75 (bm25s)", stems, 1.2, 0.75),
         ("BM25 k1 0.9 b 0.4", stems, 0.9, 0.4),
         ("BM25 k1 0.9 b 0.75", stems, 0.9, 0.75),
@@ -212,9 +221,11 @@ def _bm25(corpus: Corpus, cut: Callable[[str], list[str]], k1: float, b: float) 
     index = bm25s.BM25(k1=k1, b=b)
     index.index([cut(searched_text(piece.title, piece.text)) for piece in corpus.pieces], show_progress=False)
     questions = [list(dict.fromkeys(cut(question))) for question in corpus.questions]
+    # bm25s refuses to give more results than there are texts.
     count = min(MIN_CANDIDATES, len(corpus.pieces))
     rows, scores = index.retrieve(questions, k=count, show_progress=False)
     return [
+        # It fills up its list with texts that have none of the words.
         {int(row): float(score) for row, score in zip(*pair, strict=True) if score > 0}
         for pair in zip(rows, scores, strict=True)
     ]
@@ -227,6 +238,7 @@ def _with_pairs(text: str) -> list[str]:
 
 def _standardised(scores: Scores) -> dict[int, float]:
     values = list(scores.values()) or [0.0]
+    # Equal scores have no deviation to divide by.
     middle, width = fmean(values), pstdev(values) or 1.0
     return {row: (score - middle) / width for row, score in scores.items()}
 
@@ -239,4 +251,5 @@ def _peak(scores: Scores) -> float:
 
 
 def _best(scores: Scores) -> Ranked:
+    # Equal scores in the order of their rows, as `fuse` gives them.
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

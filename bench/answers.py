@@ -26,6 +26,7 @@ from rag.writing.models import SMOLLM2, check_weights, load_writer
 _SET = "squad/valid"
 # The sets with enough unanswerable questions to choose a threshold.
 _WITH_UNANSWERABLE = ("squad/valid", "clapnq/valid")
+# A question takes about four seconds with the local writer and with the plain recipe (docs/evidence.md).
 _ANSWERABLE, _UNANSWERABLE = 50, 25
 _PASSAGES = 3
 _TOKENS = 80
@@ -35,6 +36,7 @@ If they don't say, answer "I don't know".
 {passages}
 
 Question: {question}"""
+# A small model also refuses in words that the prompt did not give it.
 REFUSAL = re.compile(
     r"\b(?:don't|do not|doesn't|does not|didn't|not) (?:know|say|mention|provide|specif|contain|state|include|answer)"
     r"|\b(?:cannot|can't|unable|no information|not (?:mentioned|provided|specified|stated|available|given))\b",
@@ -68,6 +70,7 @@ def answers(data: Path, cache: Path) -> Results:
     scan = threshold_scan(evaluations)
     set_ = read_set(data / _SET)
     scratch = Scratch.of(set_, cache)
+    # Another run with the same cache must not write the same index.
     with scratch.locked():
         scratch.indexed(set_, lambda _: None)
         assistant = Assistant.open(scratch.folder / "index")
@@ -116,6 +119,7 @@ def _recipes(assistant: Assistant) -> dict[str, Recipe]:
         check_weights(SMOLLM2)
         writer = load_writer(SMOLLM2.name)
     except ModelError as error:
+        # The writer is optional (`pincite models add smollm2`), and the first column does not need it.
         print(f"only the built-in answer is measured: {error}")
         return recipes
     return recipes | {
@@ -130,6 +134,7 @@ def _parts(answer: Answer) -> tuple[str, list[str], bool]:
 
 def _plain_recipe(assistant: Assistant) -> Recipe:
     """Gives SmolLM2 three passages and decodes greedily, as tutorials do."""
+    # Loaded at the first question: if all answers come from the journal, no model is needed.
     loaded: list[Any] = []
 
     def answer(question: str) -> tuple[str, list[str], bool]:
@@ -165,9 +170,11 @@ def _smollm2() -> tuple[Any, Any]:
 
 def _ask(name: str, recipe: Recipe, questions: Sequence[SetQuestion], folder: Path) -> list[Reply]:
     """Asks the recipe each question; answers of an earlier run come from the journal."""
+    # Part of the name, so that answers of other code are not taken for answers of this one.
     code = code_digest("index", "rag", "bench.answers")[:12]
     journal = folder / f"replies-{name.replace(' ', '-')}-{code}.jsonl"
     lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+    # A run that was interrupted may have left half a line; that question is asked again.
     known: dict[str, dict[str, Any]] = dict(json.loads(line) for line in lines if line.endswith("]"))
     with journal.open("a", encoding="utf-8") as file:
         for question in track(questions, name):
@@ -178,6 +185,7 @@ def _ask(name: str, recipe: Recipe, questions: Sequence[SetQuestion], folder: Pa
                 reply = Reply(text=text, cited=cited, refused=refused, seconds=seconds)
                 known[question.id] = asdict(reply)
                 file.write(json.dumps([question.id, known[question.id]]) + "\n")
+                # An interruption loses only the answer that is being written.
                 file.flush()
     return [Reply(**known[question.id]) for question in questions]
 

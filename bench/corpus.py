@@ -30,6 +30,7 @@ from rag.questions.followup import standalone
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+# Texts in one file of the cache: an interruption loses the work on one chunk.
 _CHUNK = 512
 Titles: TypeAlias = Literal["nowhere", "words", "both"]
 
@@ -91,7 +92,9 @@ def load_corpus(
     set_ = read_set(folder)
     pieces = [piece for document in set_.documents for piece in cut(document)]
     asked = [question for question in set_.questions if question.answerable and question.evidence]
+    # Evenly spread, because questions of one document are often together; `-(-a // b)` rounds up.
     asked = asked[:: -(-len(asked) // most)]
+    # MTRAG has questions that only their earlier turns make clear.
     questions = [standalone(question.question, question.turns) for question in asked]
     plain = [piece.text for piece in pieces]
     titled = [searched_text(piece.title, piece.text) for piece in pieces]
@@ -114,6 +117,7 @@ def load_corpus(
 def whole(document: SetDocument) -> list[Piece]:
     """Title and text as one piece."""
     text = f"{document.title}\n{document.text}".strip()
+    # The title is in the text, and must not be searched a second time.
     return [Piece(document=document.id, title="", start=0, end=len(text), text=text)]
 
 
@@ -138,6 +142,7 @@ def sentences(smallest: int, largest: int) -> Callable[[SetDocument], list[Piece
 
 
 def _relevant(asked: Sequence[SetQuestion], pieces: Sequence[Piece]) -> list[frozenset[str] | None]:
+    # Quotes are looked for in their own document only, as other texts may hold the same words.
     by_document: dict[str, list[int]] = {}
     for row, piece in enumerate(pieces):
         by_document.setdefault(piece.document, []).append(row)
@@ -148,6 +153,7 @@ def _relevant(asked: Sequence[SetQuestion], pieces: Sequence[Piece]) -> list[fro
             for evidence in question.evidence
             if evidence.quote is not None
         ]
+        # A quote counts only if it is whole in the piece: the search can't show what the cut has divided.
         rows = {
             str(row)
             for document, quote in quotes
@@ -166,14 +172,17 @@ def embed(texts: Sequence[str], cache: Path, dtype: str, what: str) -> Vectors:
 
 
 def _embedded(texts: Sequence[str], cache: Path, dtype: str) -> Vectors:
+    # The separator counts where one text ends: other texts with the same characters get another hash.
     digest = hashlib.sha256("\0".join([dtype, *texts]).encode()).hexdigest()
     path = cache / "vectors" / f"{digest}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        # There the embedder's own bfloat16 is slower than float32 (see index/embedding/precision.py).
         if dtype == "bfloat16" and not prefers_bfloat16():
             vectors = rounded_model().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         else:
             vectors = _embedder(cast("Precision", dtype)).embed(texts)
+        # Renamed when it is complete, so that an interrupted run leaves no half file under this name.
         unfinished = path.with_suffix(".part")
         with unfinished.open("wb") as file:
             np.save(file, np.asarray(vectors, dtype=np.float32))
@@ -189,6 +198,7 @@ def _embedder(precision: Precision = "float32") -> MiniLmEmbedder:
 @cache
 def rounded_model() -> "SentenceTransformer":
     """MiniLM that emulates bfloat16 on a processor without native support."""
+    # It has no effect after torch is imported.
     sleep_while_waiting()
     from sentence_transformers import SentenceTransformer
 
@@ -214,6 +224,7 @@ def _round_to_bf16(model: "SentenceTransformer") -> None:
     for parameter in model.parameters():
         parameter.data = parameter.data.to(torch.bfloat16).float()
     for module in model.modules():
+        # Only the innermost layers compute; the others call them.
         if not list(module.children()):
             module.register_forward_pre_hook(lambda _, inputs: tuple(map(rounded, inputs)))
             module.register_forward_hook(lambda _, __, output: rounded(output))

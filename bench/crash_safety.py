@@ -29,6 +29,7 @@ from index import Index, TextSource
 from index.search import refresh, vectors
 
 SOURCES = 24
+# Enough for several passages, so that a change which is only partly there would be seen.
 _SENTENCES = 60
 _MAX_LIFE = 0.6  # seconds from the first change of a child to its end
 
@@ -100,6 +101,7 @@ def crash_safety(folder: Path, *, kills: int = 1_000, seconds: float = 60) -> Re
 @contextmanager
 def small_thresholds() -> Iterator[None]:
     """Lowers the thresholds for segments, deltas and codes, so that a small index has all of them."""
+    # Set in the modules, because these read the values at each use.
     originals = refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT
     refresh.MAX_IN_MEMORY, refresh._MIN_CHANGED, vectors.MAX_EXACT = 20, 25, 60
     try:
@@ -112,12 +114,15 @@ def kill(folder: Path, count: int, *, seed: int = 0) -> Kills:
     """Kills a child `count` times while it works on the index in `folder`, and verifies the index each time."""
     kills, saved = Kills(), dict[str, int]()
     chance = random.Random(seed)
+    # Forked from a process that has the modules loaded, or each of a thousand children would import them.
     context = get_context("forkserver")
     context.set_forkserver_preload(["bench.crash_safety"])
     for number in track(range(count), "killing"):
         ours, theirs = context.Pipe(duplex=False)
+        # A seed of its own, or each child would do the same work.
         child = context.Process(target=_work, args=(folder, seed + number, saved, theirs))
         child.start()
+        # The pipe only ends if no other process has its other end open.
         theirs.close()
         messages = _listen(ours, child.pid or 0, chance.uniform(0, _MAX_LIFE))
         child.join()
@@ -131,9 +136,11 @@ def _listen(pipe: Connection, pid: int, life: float) -> list[tuple[str, str, Cha
     """Kills the child `life` seconds after its first message; returns all its messages."""
     messages = [pipe.recv()]
     time.sleep(life)
+    # The signal that leaves a process no chance to tidy up.
     os.kill(pid, signal.SIGKILL)
     try:
         while True:
+            # What the child had sent is still in the pipe.
             messages.append(pipe.recv())
     except EOFError:
         return messages
@@ -156,6 +163,7 @@ def _verify(folder: Path, saved: dict[str, int], unfinished: Change, kills: Kill
     """Opens the index after a kill; yields what is wrong with it."""
     index = Index(folder, embedder=WordEmbedder())
     texts = {document.source: document.text for document in index.documents()}
+    # Both are allowed: all of the unfinished change, or nothing of it.
     after = dict(saved)
     _apply(after, unfinished)
     before_texts, after_texts = (
@@ -165,6 +173,7 @@ def _verify(folder: Path, saved: dict[str, int], unfinished: Change, kills: Kill
     kills.changes += len(saved)
     if unfinished and texts == after_texts:
         kills.complete += 1
+        # In place, because the next child begins with what is really there.
         saved.clear()
         saved.update(after)
     elif texts == before_texts:
@@ -172,11 +181,13 @@ def _verify(folder: Path, saved: dict[str, int], unfinished: Change, kills: Kill
     else:
         yield f"{len(texts)} documents are neither those before {unfinished} nor those after"
     yield from index.check().problems
+    # Every text has these words, so an empty answer means that search has lost a document.
     found = {hit.passage.source for hit in index.search("common words of every page", k=5)}
     if bool(found) != bool(texts):
         yield f"search finds {found} in {len(texts)} documents"
     index.close()
     leftovers = [path.name for path in (folder / "search").glob(".[cu]*")]
+    # The last kills may have left some; if nobody tidied up, there would be hundreds.
     if len(leftovers) > 10:
         yield f"leftovers pile up: {leftovers}"
 
@@ -215,14 +226,17 @@ def _random_work(
 ) -> tuple[str, Change, Callable[[], object]]:
     """Draws a kind of work; returns its name, what it changes, and a function that does it."""
     kind = chance.choices(["adding", "removing", "asking", "writing search files"], [5, 2, 3, 2])[0]
+    # If there is nothing to remove, the child adds instead.
     if kind == "removing" and saved:
         source = chance.choice(sorted(saved))
         return kind, {source: None}, lambda: index.remove(source)
     if kind == "asking":
         return kind, {}, lambda: index.search("common words", k=5)
     if kind == "writing search files":
+        # Not `write_if_due`, which waits until enough has changed.
         return kind, {}, index._searcher.refresher.write
     sources = chance.sample([f"source{number}" for number in range(SOURCES)], chance.randint(1, 3))
+    # The version only grows, so that each change gives a new text.
     change = {source: saved.get(source, 0) + chance.randint(1, 3) for source in sources}
     return "adding", change, lambda: index.add_texts(_texts(change))
 
@@ -250,6 +264,7 @@ def read_while_writing(
     def ask() -> None:
         while not done.is_set():
             try:
+                # More than all passages together, so that every source is in the answer.
                 hits = index.search("common words of every page in version", k=200)
                 versions = {hit.passage.text.partition(" version ")[2].split()[0] for hit in hits}
                 if len(versions) != 1:
@@ -266,6 +281,7 @@ def read_while_writing(
     while time.monotonic() < end or readings.questions < questions or readings.changes < changes:
         readings.changes += 1
         save(readings.changes)
+        # Readers must also be right while their files are replaced.
         if readings.changes % 5 == 0:
             index._searcher.refresher.write()
     done.set()

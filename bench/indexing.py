@@ -28,6 +28,7 @@ _PAIRS = 3
 # The numbers that `Ingest` embeds between two reports of progress, and saves in one transaction.
 _EMBED_PASSAGES = 64
 _SAVE_PASSAGES = 256
+# The window of MiniLM: of a longer text it reads the beginning.
 _READ_TOKENS = 256
 
 # Arithmetic of MiniLM-L6: for each token twice the weights of its 6 layers, 6 * (4 * 384^2 + 2 * 384 * 1536),
@@ -50,6 +51,7 @@ def indexing(data: Path, cache: Path, *, documents: int = 300) -> Results:
     plain = _plain_embedder()
     passages = [index.passages(document.id) for document in index.documents()]
     flat = [passage for of_document in passages for passage in of_document]
+    # In turn, so that what else the machine does slows down both.
     pairs = [
         (
             _seconds(lambda: _added(texts, folder, embedder)),
@@ -100,6 +102,7 @@ def _encode(plain: SentenceTransformer, passages: Sequence[Passage]) -> None:
 
 
 def _added(texts: Sequence[TextSource], folder: Path, embedder: MiniLmEmbedder) -> Index:
+    # From nothing, because texts that are there and unchanged would be skipped.
     shutil.rmtree(folder, ignore_errors=True)
     index = Index(folder, embedder=embedder)
     index.add_texts(texts)
@@ -135,6 +138,7 @@ def _stages(
             vectors.extend(embedder.embed_passages([passage.text for passage in batch], spans))
 
     def save() -> None:
+        # The vectors are in the order of the passages, so each document takes the next ones.
         remaining, batch = iter(vectors), list[NewDocument]()
         for document, passages in documents:
             own = list(islice(remaining, len(passages)))
@@ -147,6 +151,7 @@ def _stages(
         store.save(batch)
 
     seconds = {"reading and cutting": _seconds(cut), "embedding": _seconds(embed)}
+    # The documents are in this index already, so they are saved into an empty one.
     shutil.rmtree(folder)
     store = Store(folder, embedder=embedder.name)
     return {**seconds, "saving": _seconds(save)}
@@ -155,6 +160,7 @@ def _stages(
 def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: float) -> dict[str, Any]:
     """Operations a second: of embedding, and of a product of large matrices, which is the peak of the machine."""
     counts = [
+        # `count_tokens` leaves out [CLS] and [SEP], which MiniLM reads too.
         min(count + 2, _READ_TOKENS)
         for count in embedder.count_tokens([passage.text for passage in passages])
     ]
@@ -163,6 +169,7 @@ def _arithmetic(passages: Sequence[Passage], embedder: MiniLmEmbedder, seconds: 
     precision = "bfloat16" if prefers_bfloat16() else "float32"
     matrix = torch.rand(size, size).to(getattr(torch, precision))
     torch.set_num_threads(cores())
+    # The best of four: the first one includes preparations, and others may be disturbed.
     peak = 2 * size**3 / min(_seconds(lambda: matrix @ matrix) for _ in range(4))
     return {
         "tokens": sum(counts),

@@ -17,6 +17,7 @@ from rich.table import Table as RichTable
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+# The versions on which speed and search depend.
 _LIBRARIES = ("pincite", "torch", "sentence-transformers", "faiss-cpu", "tantivy")
 
 
@@ -50,6 +51,7 @@ class Results:
 def publish(results: Results, out: Path) -> None:
     """Prints the tables, and writes `out`/NAME.json, NAME.md and an SVG for each plot."""
     about = {"date": datetime.now(UTC).date().isoformat(), "command": command(), "machine": machine()}
+    # Into a file rich would write 80 columns, too few for these tables.
     console = Console(width=None if sys.stdout.isatty() else 160)
     for table in results.tables:
         shown = RichTable(title=table.title, caption=table.note or None)
@@ -83,6 +85,7 @@ def command() -> str:
 
 def machine() -> dict[str, str]:
     """The processor, its cores, the memory, and the versions of Python and of the main libraries."""
+    # Windows has no `sysconf`.
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
     return {
         "processor": _processor(),
@@ -101,6 +104,7 @@ def machine_line() -> str:
 
 def _processor() -> str:
     try:
+        # On Linux `platform.processor()` often does not name the model.
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         return platform.processor() or platform.machine()

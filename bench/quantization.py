@@ -22,6 +22,7 @@ from index.search.vectors import ExactIndex, QuantizedIndex, VectorIndex, make_c
 from rag.evaluation import read_set
 
 _SETS = ("scifact/train", "squad/train", "squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid")
+# More than `MAX_EXACT`, from where the product searches by codes.
 _VECTORS = 100_000
 _QUESTIONS = 1_000
 _RESULTS = 10
@@ -34,6 +35,7 @@ def quantization(data: Path, cache: Path) -> Results:
     """Compares both kinds of index on 100,000 real vectors; the first run takes minutes to embed them."""
     vectors, questions = _vectors(data, cache / _CACHE_NAME)
     rows = np.arange(len(vectors))
+    # The index keeps this precision, so both searches get the same rounded vectors.
     halves = vectors.astype(np.float16)
     exact = ExactIndex(rows, halves.astype(np.float32))
     started = time.perf_counter()
@@ -56,7 +58,9 @@ def _vectors(data: Path, path: Path) -> tuple[Vectors, Vectors]:
         sets = [read_set(data / name) for name in _SETS]
         texts = [document.text for set_ in sets for document in set_.documents]
         questions = [question.question for set_ in sets for question in set_.questions]
+        # Rounded up, so that there are no more questions than wanted.
         step = -(-len(questions) // _QUESTIONS)
+        # A question that is searched for must not be among the vectors: it would find itself.
         others = [question for place, question in enumerate(questions) if place % step]
         titles = [document.title for set_ in sets for document in set_.documents]
         vectors = np.concatenate([*_embedded(texts, embedder), embedder.embed([*others, *titles])])[:_VECTORS]

@@ -19,6 +19,7 @@ _PASSAGES = 10_000
 _ASKED = "squad/valid"
 _QUESTIONS = 200
 _TOKENS = 200
+# As many passages as the product reads for a question.
 _BATCH = 20
 
 
@@ -29,6 +30,7 @@ def reader(data: Path, cache: Path) -> Results:
     """
     assistant = Assistant.open(cache / "reader")
     _fill(assistant, data)
+    # Otherwise the first question would pay for loading the models.
     assistant.warm_up()
     passages = _count(assistant)
     questions = [question.question for question in read_set(data / _ASKED).questions]
@@ -61,6 +63,7 @@ def _fill(assistant: Assistant, data: Path) -> None:
     """Adds documents of all sets until there are 10,000 passages."""
     for name in _SETS:
         documents = read_set(data / name).documents
+        # In portions, so that it ends soon after there are enough passages.
         for first in range(0, len(documents), 200):
             if _count(assistant) >= _PASSAGES:
                 return
@@ -102,6 +105,7 @@ def _texts_of_length(embedder: MiniLmEmbedder, sources: Sequence[str]) -> list[C
             counts = np.array(
                 embedder.count_tokens([" ".join(piece[:end]) for end in range(100, len(piece), 5)])
             )
+            # The length grows in steps of five words, so the exact number of tokens may be missed.
             fitting = np.flatnonzero(np.abs(counts - _TOKENS) <= 5)
             if len(fitting):
                 text = " ".join(piece[: 100 + 5 * int(fitting[0])])

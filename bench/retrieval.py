@@ -44,6 +44,7 @@ def retrieval(data: Path, cache: Path) -> Results:
     reference = _references(scifact, cache)
     cut = sentences(MIN_TOKENS, MAX_TOKENS)
     corpora = {name: load_corpus(data / name, cache, cut=cut) for name in SETS}
+    # This is the setting in use, so its corpora are there already.
     titles = {"words": metric_by_set(corpora)}
     for where in ("nowhere", "both"):
         titles[where] = metric_by_set(
@@ -84,6 +85,7 @@ def retrieval(data: Path, cache: Path) -> Results:
 def _references(folder: Path, cache: Path) -> dict[str, list[float]]:
     """nDCG@10 of each claim with whole abstracts as passages, by recipe."""
     full = load_corpus(folder, cache, cut=whole)
+    # The product embeds in bfloat16 where it is faster, so this line shows what that costs.
     half = load_corpus(folder, cache, cut=whole, dtype="bfloat16")
     words = list(_bm25s(full))
     return {
@@ -105,6 +107,7 @@ def _bm25s(corpus: Corpus) -> Iterator[Mapping[int, float]]:
     import bm25s
     import Stemmer
 
+    # This and the constants below are the recipe of the reference figure.
     stemmer = Stemmer.Stemmer("english")
 
     def tokens(texts: Sequence[str]) -> object:
@@ -120,8 +123,10 @@ def _bm25s(corpus: Corpus) -> Iterator[Mapping[int, float]]:
 def _joined(corpus: Corpus, words: Sequence[Mapping[int, float]]) -> Iterator[Ranking]:
     for vector, scores in zip(corpus.vectors, words, strict=True):
         dense = dict(corpus.snapshot.vectors.search(vector, 100))
+        # Fusing needs the cosine of every candidate, also of those that only words found.
         missing = [row for row in scores if row not in dense]
         dense.update(zip(missing, corpus.snapshot.vectors.cosines(vector, missing), strict=True))
+        # Half and half, as the reference was measured; it is not the weight in use.
         yield [row for row, _ in fuse(dense, scores, dense_weight=0.5)[:_K]]
 
 
@@ -146,6 +151,7 @@ def documents_ndcg(corpus: Corpus, rankings: Sequence[Ranking]) -> list[float]:
 
 
 def _as_documents(corpus: Corpus, ranking: Ranking) -> list[str]:
+    # A document is ranked at its first passage.
     return list(dict.fromkeys(corpus.pieces[row].document for row in ranking))
 
 
@@ -169,6 +175,7 @@ def each_metric(corpus: Corpus, rankings: Sequence[Ranking]) -> list[float]:
 
 def _passages_recall(corpus: Corpus, rankings: Sequence[Ranking]) -> list[float]:
     return [
+        # A quote that is in no piece, because it was cut in two, counts as not found.
         recall([str(row) for row in ranking], relevant, 5) if relevant else 0.0
         for ranking, relevant in zip(rankings, corpus.relevant_pieces, strict=True)
         if relevant is not None
@@ -226,6 +233,8 @@ def scan_table(title: str, scan: Mapping[str, Mapping[str, Sequence[float]]], us
     for value, found in scan.items():
         means = [100 * float(np.mean(found[name])) for name in sets]
         pooled = [[score for name in sets for score in by_set[name]] for by_set in (scan[used], found)]
+        # Question by question over all sets, because the same questions were asked: that gives the narrower
+        # interval.
         name, change = (f"{value} (in use)", "") if value == used else (value, _change(*pooled))
         rows.append((name, *(f"{mean_:.2f}" for mean_ in means), f"{np.mean(means):.2f}", change))
     return Table(

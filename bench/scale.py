@@ -52,6 +52,7 @@ def _cost(folder: Path, passages: int) -> Cost:
         if not path.name.startswith(FILE_NAME):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     print(f"{passages:,} passages: opening", flush=True)
+    # Before the measurement, whose own threads would count.
     load = _load()
     first = _in_fresh_process(_open, folder)
     print(f"{passages:,} passages: asking", flush=True)
@@ -75,6 +76,7 @@ def _load() -> float:
 
 
 def _in_fresh_process(task: Callable[[Path], _Outcome], folder: Path) -> _Outcome:
+    # Spawned, because a forked process would begin with the memory of this one.
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
         return pool.submit(task, folder).result()
 
@@ -102,12 +104,14 @@ def _ask(folder: Path) -> dict[str, float]:
         return index.search(text, RESULTS)
 
     alone = _times(texts, ask)
+    # Before the model is loaded: a peak never falls again.
     memory = peak_memory() or 0
     # The public interface has no search by vectors alone or by words alone.
     with index._searcher.current() as (_, snapshot):
         dense = _times(vectors, lambda vector: snapshot.vectors.search(vector, MIN_CANDIDATES))
         words = _times(texts, lambda text: snapshot.words.search(text, MIN_CANDIDATES))
         found = [[row for row, _ in snapshot.vectors.search(vector, RESULTS)] for vector in vectors]
+    # From here on a question also pays for its embedding.
     embedder.model = MiniLmEmbedder()
     with_model = _times(texts, ask)[1:]  # the first loads the model
     memory_with_model = peak_memory() or 0
@@ -131,6 +135,7 @@ def _while_writing(index: Index, texts: Sequence[str], ask: Callable[[str], obje
     writing = threading.Thread(target=index._searcher.refresher.write)
     writing.start()
     seconds: list[float] = []
+    # At least one: a small index may be written before the first question is asked.
     while writing.is_alive() or not seconds:
         seconds += _times([texts[len(seconds) % len(texts)]], ask)
     writing.join()
@@ -153,6 +158,7 @@ def _percentiles(side: str, seconds: Sequence[float]) -> dict[str, float]:
 def _recall(folder: Path, found: Sequence[Sequence[int]], nearest: Numbers) -> float:
     """Share of the `nearest` passages, by number, among those `found`, by row."""
     with Store(folder / "index", embedder=PreparedEmbedder.name).reading() as reader:
+        # `Collection.document` names a section by the number of its passage.
         numbers = [{int(passage.section or -1) for passage in reader.passages(rows)} for rows in found]
     shares = [np.isin(right, list(ours)).mean() for ours, right in zip(numbers, nearest, strict=True)]
     return float(np.mean(shares))

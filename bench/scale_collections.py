@@ -45,6 +45,7 @@ class PreparedEmbedder:
         """Returns the prepared vectors; any other text gets the first unit vector."""
         if self.model is not None:
             self.model.embed(texts)
+        # Opening the index asks for vectors of texts that are not prepared; any will do.
         other = np.eye(1, DIMENSIONS, dtype=np.float32)[0]
         return np.stack([self._vectors.get(text, other) for text in texts])
 
@@ -69,6 +70,7 @@ def prepare(folder: Path, passages: int) -> float:
         The seconds that saving the documents took.
     """
     note = folder / "made.json"
+    # These modules decide what is on the disk. If they change, the collection is made again.
     code = inspect.getsource(saving_module) + inspect.getsource(schema_module)
     digest = hashlib.sha256(code.encode()).hexdigest()
     made_by = {"generator": VERSION, "questions": _QUESTIONS, "store": digest}
@@ -89,6 +91,7 @@ def _make(folder: Path, collection: Collection) -> float:
     seconds = 0.0
     for first in range(0, len(collection), _DOCUMENTS_SAVED):
         numbers = range(len(collection))[first : first + _DOCUMENTS_SAVED]
+        # Before the clock starts: making up documents is no work of the index.
         documents = [collection.document(number) for number in numbers]
         started = time.perf_counter()
         store.save(documents)
@@ -119,6 +122,7 @@ class ExactNeighbours:
     def __init__(self, questions: Vectors) -> None:
         """`questions`: unit vectors of shape (questions, dimensions)."""
         self._questions = questions
+        # Lower than any cosine, so that the first passages replace it.
         self._cosines = np.full((len(questions), RESULTS), -2, np.float32)
         self._seen = 0
         self.numbers: Numbers = np.full((len(questions), RESULTS), -1)
@@ -128,6 +132,7 @@ class ExactNeighbours:
         new = np.broadcast_to(self._seen + np.arange(len(vectors)), (len(self._questions), len(vectors)))
         cosines = np.hstack([self._cosines, self._questions @ vectors.T])
         numbers = np.hstack([self.numbers, new])
+        # The order of the ten does not matter, and sorting would take longer.
         best = np.argpartition(-cosines, RESULTS - 1, axis=1)[:, :RESULTS]
         self._cosines = np.take_along_axis(cosines, best, axis=1)
         self.numbers = np.take_along_axis(numbers, best, axis=1)

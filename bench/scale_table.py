@@ -149,12 +149,14 @@ def table(costs: Sequence[Cost]) -> Table:
 
 def _growth(costs: Sequence[Cost]) -> list[str]:
     p95 = {cost.passages: cost.p95 for cost in costs}
+    # The goal is about these two sizes; a run of others has no such line.
     if not p95.keys() >= {10_000, 1_000_000}:
         return []
     return [f"From 10,000 to 1,000,000 the time of 95% grew {p95[1_000_000] / p95[10_000]:.1f} times."]
 
 
 def _busy(costs: Sequence[Cost]) -> str:
+    # On a busy machine all times are longer, so the note names the load.
     loads = [cost.load for cost in costs]
     return f"Load averages before opening: {min(loads):.1f} to {max(loads):.1f}, on {os.cpu_count()} cores."
 
@@ -172,6 +174,7 @@ def plot(costs: Sequence[Cost]) -> "Figure":
 
 def _draw(axes: "Axes", panel: _Panel, costs: Sequence[Cost]) -> None:
     sizes = [cost.passages for cost in costs]
+    # There are more kinds of dashes than lines.
     for (name, label), dashes in zip(panel.lines.items(), ("-", "--", "-.", ":"), strict=False):
         values = [getattr(cost, name) * panel.factor for cost in costs]
         axes.loglog(sizes, values, marker="o", linestyle=dashes, label=label)

@@ -92,7 +92,10 @@ class Collection:
 
     def vectors(self, number: int) -> Vectors:
         """Unit vectors of the passages of document `number`: shape (passages, 384)."""
+        # A generator for each document and each purpose: so any document can be made alone, and the size of
+        # the collection changes nothing in it.
         random = np.random.default_rng((self._seed, 0, number))
+        # Some subjects have many more documents than others.
         subject = np.searchsorted(zipf(_SUBJECTS, _SUBJECT_OFFSET), random.random())
         drawn = _root(_SUBJECT_SHARE) * self._subjects[subject] + self._common
         for size, share in zip(_LEVELS, _SHARES, strict=True):
@@ -100,6 +103,7 @@ class Collection:
             if size == 1:
                 parts *= np.exp(_SPREAD * random.standard_normal((DOCUMENT_PASSAGES, 1), np.float32))
             drawn = drawn + _root(share) * np.repeat(parts, size, axis=0)[:DOCUMENT_PASSAGES]
+        # Cut at the end: the last document is then the beginning of a whole one.
         return _unit(drawn @ self._rotation)[: self._size(number)]
 
     def texts(self, number: int) -> list[list[str]]:
@@ -152,8 +156,10 @@ class Collection:
         """The vector of a question about the passage at `place` of a document."""
         about = vectors[place]
         section = vectors[place // _SECTION * _SECTION :][:_SECTION]
+        # It may be the passage itself; what is in its direction is taken away below.
         leaning = np.float32(_QUESTION_LEANING) * random.choice(section)
         other = _unit((self._draw(random, 1)[0] + self._common) @ self._rotation) + leaning
+        # At right angles to the passage, so that the cosine comes out exactly.
         other = _unit(other - (other @ about) * about)
         cosine = np.clip(random.normal(_QUESTION_COSINE, _QUESTION_DEVIATION), 0.2, 0.9)
         return _unit(cosine * about + np.sqrt(1 - cosine**2) * other)
@@ -195,6 +201,7 @@ class Collection:
     def _noise(self) -> Vectors:
         """Differences between the vectors of a sentence and its passage: drawn once, since drawing takes long."""
         drawn = _unit(self._draw(np.random.default_rng((self._seed, 7)), 4096) @ self._rotation)
+        # This length gives the cosine, because random directions are nearly at right angles to the passage.
         return drawn * np.float32(np.tan(np.arccos(_SENTENCE_COSINE)))
 
 

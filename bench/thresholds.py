@@ -26,6 +26,7 @@ def threshold_table(scan: Mapping[str, Mapping[str, Sequence[float]]]) -> Table:
     sets = list(next(iter(scan.values())))
     rows = []
     for threshold, found in scan.items():
+        # Each set counts the same, whatever its size.
         gain = np.mean([found[name][0] - found[name][1] for name in sets])
         shares = [f"{100 * share:.1f}" for name in sets for share in found[name]]
         mark = " (in use)" if threshold == f"{load_calibration().threshold:g}" else ""
@@ -49,5 +50,6 @@ def _columns(evaluation: Evaluation) -> tuple[Floats, Floats, Floats]:
 
 def _shares(threshold: float, sure: Floats, right: Floats, answerable: Floats) -> list[float]:
     refused = sure < threshold
+    # If all are refused, none of the answers is wrong.
     wrong = float((1 - right)[~refused].mean()) if not refused.all() else 0.0
     return [float(refused[answerable == 0].mean()), float(refused[answerable == 1].mean()), wrong]

@@ -43,5 +43,6 @@ class WordEmbedder:
 
 @cache
 def _direction(word: str, dimensions: int) -> Vectors:
+    # `hash` would differ from process to process, and an index outlives its process.
     seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4])
     return np.random.default_rng(seed).standard_normal(dimensions).astype(np.float32)

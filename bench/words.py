@@ -40,9 +40,11 @@ def section_words(random: np.random.Generator, counts: Sequence[int]) -> list[st
     words, probabilities = _vocabulary()
     count = sum(counts)
     ranks = np.searchsorted(probabilities, random.random(count))
+    # From where the stop words end, so that a section repeats only words with a meaning.
     meaning = random.uniform(probabilities[len(_STOP_WORDS) - 1], 1, (len(counts), _SECTION_WORDS))
     own = np.searchsorted(probabilities, meaning, side="right")
     section = np.repeat(np.arange(len(counts)), counts)
+    # Stop words stay, because they are as frequent in every section.
     again = (ranks >= len(_STOP_WORDS)) & (random.random(count) < _REPEATED)
     ranks[again] = own[section[again], random.integers(_SECTION_WORDS, size=int(again.sum()))]
     return list(words[ranks])

@@ -40,6 +40,7 @@ class Pace:
 
     def status(self, progress: IngestProgress, now: float) -> ReadingStatus:
         """Describes a report that came at the time `now`, in seconds."""
+        # A file that is being read is not done yet, so it has the next number.
         number = min(progress.files_done + (progress.step == "reading"), progress.files_total)
         several = progress.files_total > 1
         return ReadingStatus(
@@ -52,11 +53,13 @@ class Pace:
 
     def _rate(self, progress: IngestProgress, now: float) -> float | None:
         """Pages or passages a second over the last seconds of this step; None if the time is too short."""
+        # Pages and passages are different units, so a rate over both would mean nothing.
         if progress.step != self._step:
             self._step = progress.step
             self._counts.clear()
         count = progress.pages_done if progress.step == "reading" else progress.passages_done
         self._counts.append((now, count))
+        # Two reports stay even if they are old: so pages that take longer than the window have a rate.
         while now - self._counts[0][0] > _WINDOW and len(self._counts) > 2:
             self._counts.popleft()
         seconds, more = now - self._counts[0][0], count - self._counts[0][1]
@@ -69,15 +72,18 @@ def file_name(source: str) -> str:
 
 
 def _detail(progress: IngestProgress, rate: float | None) -> str:
+    # A file without pages has no total: only its name is shown.
     if not progress.total:
         return ""
     if progress.step == "reading":
+        # `done` is the page that is being read, so its own time is still to come.
         left = progress.total - progress.done + 1
         parts = [f"page {progress.done:,} of {progress.total:,}"]
     else:
         left = progress.total - progress.done
         parts = [f"{progress.done:,} of {progress.total:,} passages"]
     if rate:
+        # A slower rate would be rounded to 0 or 1 a second, so it is shown the other way round.
         parts.append(f"{rate:,.0f} a second" if rate >= 0.75 else f"{1 / rate:.0f} seconds each")
         if left / rate >= _LONG:
             parts.append(f"{_duration(left / rate)} left")

@@ -23,6 +23,7 @@ from bench.parsing.known_writers.pdf import write_pdf
 from index.formats import FORMATS
 
 SECONDS = 10
+# No failures: the parser process of the product turns "memory", "too deep" and "dead" into a reason.
 FAILURES = ("uncaught", "hang")
 _OUTCOMES = ("text", "refused", "memory", "too deep", "uncaught", "hang", "dead")
 _MAX_BYTES = 60_000
@@ -108,6 +109,7 @@ def run(
             while numbers and len(workers) < processes:
                 batch = [numbers.popleft() for _ in range(min(_BATCH, len(numbers)))]
                 workers.append(_Worker(seedlings, seed, batch, seconds))
+            # At most a second, because a process that hangs sends nothing.
             ready = connection.wait([worker.pipe for worker in workers], timeout=1)
             for worker in [worker for worker in workers if worker.pipe in ready]:
                 if (outcome := worker.receive()) is not None:
@@ -115,6 +117,7 @@ def run(
                     progress.advance(task)
                 if worker.has_ended:
                     workers.remove(worker)
+                    # What a dead process did not read goes back to the front, in its order.
                     numbers.extendleft(reversed(worker.remaining))
             for worker in workers:
                 worker.kill_if_it_hangs()
@@ -134,12 +137,16 @@ class _Worker:
         self, seedlings: Sequence[Seedling], seed: int, numbers: Sequence[int], seconds: int
     ) -> None:
         """Starts the process."""
+        # Each batch has a new process, so these are copies of one that has the readers loaded.
         context = get_context("forkserver")
         context.set_forkserver_preload(["bench.fuzzing.worker"])
         self.pipe, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=work, args=(seedlings, seed, numbers, seconds, theirs))
         self._process.start()
+        # The pipe only ends with the process if nobody else has its other end open.
         theirs.close()
+        # Five seconds for the alarm of the process itself; code in C that does not return to Python never
+        # sees that alarm.
         self._seedlings, self._seed, self._limit = seedlings, seed, seconds + 5
         self.remaining = list(numbers)
         self.has_ended = False
@@ -152,6 +159,7 @@ class _Worker:
             message = self.pipe.recv()
         except EOFError:
             self.end()
+            # A process that was between two inputs did not die of one.
             return self._death() if self._reading_since is not None else None
         if isinstance(message, Outcome):
             self.remaining.pop(0)
@@ -189,8 +197,10 @@ def _count(fuzzed: Fuzzed, outcome: Outcome, seedlings: Sequence[Seedling], seed
         return
     site = (outcome.format, outcome.kind, outcome.site)
     fuzzed.sites[site] += 1
+    # Reasons are counted, but a file that was refused is no finding and is not kept.
     if outcome.kind == "refused":
         return
+    # Made again from its number: the process sends no content.
     seedling, data = damaged(seedlings, seed, outcome.number)
     before = fuzzed.smallest.get(site)
     if before is None or len(data) < before[0]:

@@ -9,6 +9,7 @@ from index.documents import SECTION_KINDS
 from index.formats import Extract, File
 from index.parsing.protocol import extract_from, extract_message
 
+# All but tab and line end; halves of surrogate pairs too, which SQLite can't store.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -24,6 +25,7 @@ def breaches(extract: Extract, *, passages: bool = True) -> list[str]:
     """
     found = [*_of_text(extract), *_of_blocks(extract), *_of_sections(extract), *_of_boxes(extract)]
     found += _of_labels(extract)
+    # Sending and cutting rely on right offsets, so they are tried only then.
     if not found:
         found += _of_transfer(extract)
         if passages:
@@ -66,6 +68,7 @@ def _of_sections(extract: Extract) -> Iterator[str]:
 
 def _of_boxes(extract: Extract) -> Iterator[str]:
     last_start = 0
+    # A text has a box for each word, so the check ends with the first that is wrong.
     for box in extract.boxes:
         if not 0 <= box.start < box.end <= len(extract.text) or box.start < last_start:
             yield "a word's box is outside the text, or not in order"
@@ -103,6 +106,7 @@ def _of_passages(extract: Extract) -> Iterator[str]:
     if any(not extract.text[start:end].strip() for start, end in spans):
         yield "a sentence is empty"
     blocks = [(block.start, block.end) for block in extract.blocks]
+    # Spans and blocks are in order, so one walk over the blocks is enough.
     place = 0
     for start, end in sorted(set(spans)):
         while place < len(blocks) and blocks[place][1] < end:

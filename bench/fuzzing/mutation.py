@@ -10,6 +10,7 @@ from collections.abc import Callable
 from bench.fuzzing.mutation_tokens import FAMILIES, NUMBERS, TOKENS
 from bench.fuzzing.mutation_trees import mutated_tree
 
+# A block may be repeated fifty times, so that a few changes could make a huge file.
 _MAX_BYTES = 400_000
 
 
@@ -22,6 +23,7 @@ def mutated(data: bytes, other: bytes, suffix: str, chance: random.Random) -> by
         suffix: The kind, such as "docx".
         chance: The only source of randomness.
     """
+    # Changed bytes of a zip mostly end at its checksums. The other draws test just that.
     if data.startswith(b"PK\x03\x04") and chance.random() < 0.85:
         try:
             return _mutated_zip(data, other, suffix, chance)
@@ -52,6 +54,7 @@ def _mutated_bytes(data: bytes, other: bytes, suffix: str, chance: random.Random
     buffer = bytearray(data)
     count = chance.choices((1, 2, 3, 4, 20), (40, 25, 15, 15, 5))[0]
     for _ in range(count):
+        # Most changes need a byte to begin with.
         if not buffer:
             buffer += other[:100] or b"x"
         change = chance.choices(_CHANGES, _WEIGHTS)[0]
@@ -77,11 +80,13 @@ def _mutated_zip(data: bytes, other: bytes, suffix: str, chance: random.Random) 
         elif draw < 0.12:
             members[name + chance.choice(("", "/", "/../x", "\\x", ".xml"))] = members[name]
         else:
+            # A member of the same name has pieces that fit, such as other styles among styles.
             donor = others.get(name, b"") or data[:1000]
             members[name] = _mutated_text(members[name], donor, suffix, chance)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", compresslevel=1) as archive:
         for name, content in members.items():
+            # Without the time of writing, so that equal seeds give equal files.
             archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
@@ -133,6 +138,7 @@ def _splice(buffer: bytearray, other: bytes, _: str, chance: random.Random) -> N
 
 
 def _put_token(buffer: bytearray, _: bytes, suffix: str, chance: random.Random) -> None:
+    # The words of its own kind count double.
     family = chance.choice((*FAMILIES.get(suffix, ("lines",)), *FAMILIES.get(suffix, ("lines",)), "any"))
     place = _place(buffer, chance)
     buffer[place:place] = chance.choice(TOKENS[family])

@@ -1,5 +1,7 @@
 """What damaged files are given: numbers that nobody expects, and words that readers act on."""
 
+# Borders of 8, 16, 32 and 64 bits, the first row that Excel does not have (1048577), what is too large or too
+# small for a float, and what is a number in some languages only.
 NUMBERS = (
     b"0 -1 1 2 7 255 256 65535 65536 1048577 2147483647 2147483648 4294967296 9223372036854775808 "
     b"100000000000000000000000 0.5 -0.0 1e309 1e-320 NaN inf 0x7fffffff 1,5"
@@ -14,6 +16,7 @@ TOKENS: dict[str, tuple[bytes, ...]] = {
         b"'", b"\\", b"%s%n",
     ),
     "xml": (
+        # A reader must never follow this to a file of the machine.
         b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>', b"<!ENTITY x 'y'>", b"&x;",
         b"&#0;", b"&#xD800;", b"&#1114112;", b"&amp;", b"]]>", b"<![CDATA[", b"<!--", b"-->",
         b"<?xml version='1.0' encoding='utf-7'?>", b"<?x", b"<a>" * 1000, b"<a>", b"</a>", b"/>",
@@ -63,6 +66,7 @@ TOKENS: dict[str, tuple[bytes, ...]] = {
         b"WEBVTT\n", b"99:99:99,999 --> 00:00:00,000\n", b"-->", b"00:00:00.000 --> ", b"NOTE\n",
         b"STYLE\n", b"{\\an8}", b"<v x>", b",,,,,,,,", b'"""', b'"\n"', b";", b"|", b"=====\n",
         b"-----\n", b"# ", b"> " * 500, b"- " * 500, b"* ", b"1. ", b"```",
+        # reStructuredText can ask for other files; a reader must not.
         b".. include:: /etc/passwd\n", b".. raw:: html\n\n   <b>\n",
         b".. csv-table:: x\n   :file: /etc/passwd\n", b"[^1]: x\n", b"|x|y|\n|-|-|\n",
         b"+---+\n| a |\n+---+\n", b"---\n", b"``", b"`x`_", b"\\", b"/*", b"*/", b"//", b"r\"'",
@@ -70,6 +74,7 @@ TOKENS: dict[str, tuple[bytes, ...]] = {
     "office": (
         b'w:val="99999999999"', b"<w:p/>", b"<w:tbl>", b"<w:tr/>", b'<w:gridSpan w:val="99999"/>',
         b"<w:vMerge/>", b"<w:footnoteReference w:id='x'/>", b"<w:lastRenderedPageBreak/>",
+        # The last cell of Excel is XFD1048576.
         b'r="XFD1048577"', b'r="A0"', b'r="$$"', b't="s"', b't="d"', b't="e"', b"<f>A1</f>",
         b"<v>99999999</v>", b'ref="A1:XFD1048576"', b'table:number-columns-repeated="99999999"',
         b'table:number-rows-repeated="99999999"', b'text:c="999999999"',
@@ -79,6 +84,7 @@ TOKENS: dict[str, tuple[bytes, ...]] = {
     ),
 }
 # fmt: on
+# A suffix that is not here gets the words of "lines".
 FAMILIES = {
     **dict.fromkeys(("docx", "pptx", "xlsx", "odt", "ods", "odp"), ("xml", "office")),
     **dict.fromkeys(("epub",), ("xml", "html")),

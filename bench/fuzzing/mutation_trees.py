@@ -40,6 +40,7 @@ _VALUES: tuple[Any, ...] = (
     [[]],
     {"": 1},
 )
+# Repeated and nested elements could make a huge file.
 _MAX_BYTES = 400_000
 
 
@@ -76,6 +77,7 @@ def _remove(parent: Element, _: list[Element], chance: random.Random) -> None:
 def _repeat(parent: Element, __: list[Element], chance: random.Random) -> None:
     place = chance.randrange(len(parent))
     child = parent[place]
+    # A large element is repeated once only, or the result could be above the limit.
     count = chance.choice((1, 1, 3, 40)) if sum(1 for _ in child.iter()) < 100 else 1
     parent[place:place] = [copy.deepcopy(child) for _ in range(count)]
 
@@ -83,6 +85,7 @@ def _repeat(parent: Element, __: list[Element], chance: random.Random) -> None:
 def _move(parent: Element, nodes: list[Element], chance: random.Random) -> None:
     """Inserts a copy of a child anywhere, even into itself."""
     target = chance.choice(nodes)
+    # A copy: an element inside itself would be a tree without end.
     target.insert(chance.randint(0, len(target)), copy.deepcopy(chance.choice(list(parent))))
 
 
@@ -95,6 +98,7 @@ def _nest(node: Element, __: list[Element], chance: random.Random) -> None:
 
 
 def _rename(node: Element, nodes: list[Element], chance: random.Random) -> None:
+    # A name that the file has already: the reader then meets an element where it expects another.
     node.tag = chance.choice(nodes).tag
 
 
@@ -123,6 +127,7 @@ def _change_text(node: Element, nodes: list[Element], chance: random.Random) -> 
 
 
 _CHILD_CHANGES: tuple[_XmlChange, ...] = (_remove, _repeat, _move)
+# What is named several times is drawn more often.
 _NODE_CHANGES: tuple[_XmlChange, ...] = (
     _nest,
     _rename,
@@ -137,6 +142,7 @@ _NODE_CHANGES: tuple[_XmlChange, ...] = (
 def _mutated_json(data: bytes, chance: random.Random) -> bytes:
     """Puts values of other types into one line of JSON lines, or into the whole."""
     text = data.decode()
+    # Each of JSON lines is a tree of its own.
     lines = text.splitlines() if text.count("\n{") else [text]
     place = chance.randrange(len(lines))
     whole = json.loads(lines[place])

@@ -80,11 +80,14 @@ def work(
 ) -> None:
     """Reads the inputs of these numbers; sends each number before, and the outcome after."""
     _silence_libraries()
+    # Systems without /proc, such as macOS, go without this limit.
     with contextlib.suppress(ValueError, OSError):
+        # The limit is on addresses, of which the loaded libraries have many already.
         used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in numbers:
+        # Before it is read: if the process dies, the parent knows of which input.
         pipe.send(number)
         pipe.send(outcome(seedlings, seed, number, seconds))
     pipe.send(None)
@@ -123,6 +126,7 @@ def _limited(seconds: int) -> Iterator[None]:
         raise _LateError
 
     before = signal.signal(signal.SIGALRM, late)
+    # This interrupts Python only; for code in C see `kill_if_it_hangs`.
     signal.alarm(seconds)
     try:
         yield
@@ -134,6 +138,7 @@ def _limited(seconds: int) -> Iterator[None]:
 def site_of(error: BaseException) -> str:
     """The exception, the last line of our code in its traceback, and the last line of all."""
     frames = traceback.extract_tb(error.__traceback__)
+    # The same exception of a library may come from several readers.
     ours = [frame for frame in frames if _OURS.search(frame.filename)]
     shown = [*ours[-1:], *frames[-1:]]
     places = dict.fromkeys(
@@ -151,6 +156,7 @@ def _silence_libraries() -> None:
     """Discards what libraries print about damaged files."""
     warnings.simplefilter("ignore")
     nothing = os.open(os.devnull, os.O_RDWR)
+    # Libraries in C write to these directly, past sys.stdout.
     for descriptor in (1, 2):
         os.dup2(nothing, descriptor)
     faulthandler.disable()

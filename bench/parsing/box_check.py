@@ -36,6 +36,7 @@ def congruent(file: File, extract: Extract, spans: Sequence[Span]) -> list[tuple
         pages = _Pages(document)
         pairs = []
         for start, end in spans:
+            # Boxes are in the order of their start, so all others end before the span or begin after it.
             nearby = extract.boxes[bisect_left(starts, start - longest) : bisect_right(starts, end)]
             words = [box for box in nearby if box.start < end and start < box.end]
             if any(word.page in extract.report.recognised for word in words):
@@ -48,6 +49,7 @@ def congruent(file: File, extract: Extract, spans: Sequence[Span]) -> list[tuple
 
 def same(text: str, boxed: str) -> bool:
     """Whether both have the same characters. PDFium's order differs in right-to-left text and formulas."""
+    # A wrong box still shows: then other characters are in it.
     return sorted(text) == sorted(boxed)
 
 

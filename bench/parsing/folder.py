@@ -65,8 +65,10 @@ def _about(member: Member) -> dict[str, Any]:
         about["breaches"] = breaches(extract)
         about["pages"] = extract.report.pages
         about["notes"] = list(extract.report.notes)
+    # With wrong offsets, the comparison of boxes would tell nothing.
     if extract and extract.boxes and not about["breaches"]:
         spans = sentences_of(extract)
+        # A sample, because PDFium is asked for each sentence; a fixed one, so that two runs compare.
         sample = random.Random(0).sample(spans, min(_SAMPLED, len(spans)))
         pairs = congruent(member.file, extract, sorted(sample))
         about["boxes"] = (sum(same(*pair) for pair in pairs), len(pairs)) if pairs else None
@@ -84,6 +86,7 @@ def _outcome(member: Member) -> str:
 
 def _peak(parser: ParserProcess) -> int | None:
     """The peak memory of the process in MB; None if the system does not report it."""
+    # The process has no public name; only this bench measures it from outside.
     process = parser._process
     try:
         status = Path(f"/proc/{process.pid if process else 0}/status").read_text(encoding="ascii")

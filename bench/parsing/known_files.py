@@ -80,6 +80,7 @@ class Answers:
 
     def element(self, element: Element, path: Path | None, *places: Place) -> None:
         """Notes a whole element that is in one place."""
+        # Headings and tables are no prose; their words only count in their order.
         sentences = getattr(element, "sentences", None)
         if sentences is None:
             self.text(*texts_of(element))
@@ -139,6 +140,7 @@ WRITERS = {
 def known_formats() -> list[str]:
     """The names in `WRITERS` whose format Pincite can read."""
     suffixes = {suffix for format_ in FORMATS for suffix in format_.suffixes}
+    # The part before the comma is the suffix.
     return [format_ for format_ in WRITERS if f".{format_.split(',', maxsplit=1)[0]}" in suffixes]
 
 

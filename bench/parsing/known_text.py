@@ -84,6 +84,7 @@ class KnownText:
         levels: list[tuple[int, str]] = []
         for element in self.elements:
             if isinstance(element, Heading):
+                # A heading ends those of its own level and below.
                 levels = [level for level in levels if level[0] < element.level] + [
                     (element.level, element.text)
                 ]
@@ -114,12 +115,14 @@ def known_text(*, seed: int = 1, words: int = 20_000) -> KnownText:
     counted, chapter_end, footnotes = 0, 0, 0
     while counted < words:
         if counted >= chapter_end:
+            # Not before the first chapter: it would begin with an empty page.
             new: list[Element] = [PageBreak()] if elements else []
             new += [
                 Heading(level=1, text=prose.heading()),
                 _paragraph(prose),
                 Heading(level=2, text=prose.heading()),
             ]
+            # Some eight chapters, but in a short text none of less than a page.
             chapter_end = counted + max(400, words // 8)
         else:
             new = _elements(next(order), prose, footnotes + 1)
@@ -154,6 +157,7 @@ def _sentences(prose: Prose, least: int, most: int) -> tuple[str, ...]:
 
 
 def _table(prose: Prose) -> Table:
+    # At most ten letters, because cells are not broken into lines in the PDFs.
     header = (prose.noun(10).capitalize(), "Year", prose.noun(10).capitalize(), "Share")
     rows = tuple(
         (
@@ -182,4 +186,5 @@ def texts_of(element: Element) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text: runs of letters and digits, in lower case."""
+    # Without signs: formats write bullets, rules and marks of their own.
     return re.findall(r"[^\W_]+", text.lower())

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 
+# In these lists, what is there several times is drawn more often.
 _ONSETS = "b br c ch cl d dr f fl g gr h j l m n p pl pr qu r s sc sh sl st t th tr v w".split()
 _VOWELS = "a e i o u a e i o u ai ea ee oa ou".split()
 _CODAS = ["", "", "", "", "l", "m", "n", "nd", "r", "rt", "s", "st"]
@@ -46,6 +47,7 @@ class Prose:
 
     def __init__(self, seed: int) -> None:
         """`seed`: the seed of the sentences. The vocabulary is always the same."""
+        # Fixed, so that texts of different seeds differ in their sentences only.
         words = random.Random(0)
         self._nouns = _REAL_NOUNS + _made(words, _NOUN_ENDINGS, 2600)
         self._adjectives = _COMPOUNDS + _made(words, _ADJECTIVE_ENDINGS, 1500)
@@ -55,6 +57,7 @@ class Prose:
             name.capitalize() for name in _made(words, ["ov", "son", "elli", "é", "ez", "ström"], 120)
         ]
         self.chance = random.Random(seed)
+        # Dots that end no sentence, quotation marks, signs that markup escapes, characters beyond ASCII.
         self._specials: tuple[Callable[[], str], ...] = (
             lambda: f"about {self.chance.randint(2, 99)},{self.chance.randint(100, 999)} metres",
             lambda: f"{self.chance.randint(1, 99)}.{self.chance.randint(0, 9)} per cent of {self.noun()}",
@@ -115,9 +118,11 @@ class Prose:
             clause += f" {self.chance.choice(self._specials)()}"
         if self.chance.random() < 0.5:
             clause += f" {self.chance.choice(_PREPOSITIONS)} {self._determined()}"
+        # A dash with nothing after it.
         return clause.replace(" — ,", ",").removesuffix(" —")
 
     def _drawn(self, words: list[str]) -> str:
+        # The square makes the words at the beginning of the list more frequent.
         return words[int(len(words) * self.chance.random() ** 2)]
 
     def _determined(self) -> str:
@@ -128,6 +133,7 @@ class Prose:
 
 def _made(chance: random.Random, endings: list[str], count: int) -> list[str]:
     """Makes distinct words: one or two syllables, and one of the endings."""
+    # Not a set, whose order differs from process to process.
     words: dict[str, None] = {}
     while len(words) < count:
         syllables = (

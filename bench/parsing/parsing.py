@@ -22,6 +22,7 @@ def parsing(folder: Path | None = None, *, words: int = 20_000, seed: int = 1) -
     """Writes one text in every format and reads each file back; then reads all files of `folder`."""
     text = known_text(seed=seed, words=words)
     scores: list[tuple[Score, float]] = []
+    # As in the product: in a process of its own, with its limits.
     with ParserProcess() as parser:
         for format_ in track(known_formats(), "reading known files"):
             scores += _read(parser, write_known(format_, text))
@@ -41,6 +42,7 @@ def _read(parser: ParserProcess, known: KnownFile) -> list[tuple[Score, float]]:
     except UnreadableError as error:
         return [(Score(format=known.format, reason=str(error)), time.perf_counter() - started)]
     seconds = time.perf_counter() - started
+    # A container has no text; the files inside it are scored.
     if not known.members:
         return [(score(known, extract), seconds)]
     return [(member, seconds) for member in score_members(known, extract)]
@@ -51,6 +53,7 @@ def score_members(known: KnownFile, extract: Extract) -> list[Score]:
     from index.formats import read_file
 
     if len(extract.attached) != len(known.members):
+        # With a different number it is not known which file is which.
         reason = f"{len(extract.attached)} files were found in it instead of {len(known.members)}"
         return [Score(format=known.format, reason=reason)]
     scores = []

@@ -79,8 +79,10 @@ def score(known: KnownFile, extract: Extract) -> Score:
     scored.back = common_length(known.words, words)
     flat = _Flat(extract.text)
     for note in known.notes:
+        # A note may come anywhere, so it is no part of the sequence: it counts whole or not at all.
         scored.back += len(words_of(note)) if flat.find(note) else 0
     counts = {text: flat.text.count(text) for text in known.unwanted}
+    # Once is allowed.
     counts |= {text: max(0, flat.text.count(text) - 1) for text in known.once}
     scored.unwanted = sum(counts.values())
     if scored.unwanted:
@@ -89,12 +91,16 @@ def score(known: KnownFile, extract: Extract) -> Score:
     for sentence in known.sentences:
         span = flat.find(sentence.text)
         scored.note("exact", span is not None, "" if span else flat.difference(sentence.text))
+        # A sentence that is not exact can't be in one block either.
         scored.note("whole", span is not None and _in_one_block(extract, span), sentence.text)
+        # A sentence with an error in it still has a place, which its first words show.
         _score_place(scored, extract, sentence, span[0] if span else flat.beginning(sentence.text))
         if span:
             located.append(span)
+    # Other formats have no boxes; a PDF without any must fail here.
     if extract.boxes or known.file.name.endswith(".pdf"):
         for span, (text, boxed) in zip(located, congruent(known.file, extract, located), strict=True):
+            # Words without a box are missing on both sides and would look right.
             whole = plain(extract.text[slice(*span)]) in text
             scored.note("boxes", whole and same(text, boxed), f"{text} | {boxed}")
     return scored
@@ -105,6 +111,7 @@ def _score_place(scored: Score, extract: Extract, sentence: KnownSentence, offse
         path = [] if offset is None else path_at(extract.sections, offset)
         scored.note("headings", path == list(sentence.path), f"{path} for {sentence.path}: {sentence.text}")
     for kind, name in sentence.places:
+        # A section of another kind may begin later and would hide this one.
         of_kind = [section for section in extract.sections if section.kind == kind]
         found = None if offset is None else place(of_kind, offset)
         scored.note("places", found == name, f"{found} for {name}: {sentence.text}")
@@ -141,12 +148,14 @@ class _Flat:
 
     def find(self, wanted: str) -> tuple[int, int] | None:
         """The span of `wanted` in the original: after the last one found if possible, else anywhere."""
+        # Sentences come in order; the words of one may also be part of an earlier one.
         at = self.text.find(wanted, self._last)
         if at < 0:
             at = self.text.find(wanted)
         if at < 0:
             return None
         self._last = at
+        # By the last character, because the one behind it may be far away in the original.
         return self._back(at), self._back(at + len(wanted) - 1) + 1
 
     def beginning(self, wanted: str) -> int | None:
@@ -182,6 +191,7 @@ def common_length(first: Sequence[str], second: Sequence[str]) -> int:
     words, where difflib takes minutes and finds less.
     """
     places: dict[str, int] = {}
+    # A bit for each word of `first`; the integers of Python have any length.
     for number, word in enumerate(first):
         places[word] = places.get(word, 0) | 1 << number
     everywhere = (1 << len(first)) - 1
@@ -190,6 +200,7 @@ def common_length(first: Sequence[str], second: Sequence[str]) -> int:
         if matches := places.get(word, 0):
             kept = row & matches
             row = ((row + kept) | (row - kept)) & everywhere
+    # A bit becomes 0 for each word of the common subsequence.
     return len(first) - row.bit_count()
 
 

@@ -20,7 +20,9 @@ def speed_table(text: KnownText, folder: Path | None) -> tuple[Table, dict[str, 
     """A row for each PDF made from `text` or found in `folder` that has text on all pages; and the same as plain JSON."""
     files = [write_known(format_, text).file for format_ in known_formats() if format_.startswith("pdf")]
     for path in sorted(folder.rglob("*.pdf")) if folder else ():
+        # Without recognition, whose time is that of another program.
         files.append(File(name=path.name, data=path.read_bytes(), ocr=False))
+    # One process for all, so that its start counts once.
     with ParserProcess() as parser:
         times = {file.name: time_ for file in files if (time_ := _timed(parser, file))}
     total = {key: sum(time_[key] for time_ in times.values()) for key in ("pages", "seconds")}

@@ -8,6 +8,7 @@ _TRANSFORMERS = "transformers==5.23.0"
 _EMBEDDER = (_TORCH, "sentence-transformers==6.2.0", _TRANSFORMERS)
 _HAYSTACK = (*_EMBEDDER, "haystack-ai==3.4.0", "sentence-transformers-haystack==2.0.0")
 
+# From this checkout, so that the code at hand is measured and not a release.
 PINCITE = Peer(
     name="Pincite", adapter="pincite", distribution="pincite", requirements=(_TORCH, str(CHECKOUT))
 )
@@ -52,6 +53,7 @@ PEERS = (
         name="txtai, hybrid",
         adapter="txtai",
         distribution="txtai",
+        # txtai runs the weights by transformers alone.
         requirements=(_TORCH, _TRANSFORMERS, "txtai==9.14.0"),
     ),
     Peer(

@@ -26,6 +26,7 @@ def main(adapter: str, job: Path) -> int:
     try:
         outcome = measure(adapter, work)
     except Exception as error:  # noqa: BLE001 - any error of a library becomes its row in the table
+        # One line, because it becomes a cell of the table.
         line = next(iter(str(error).strip().splitlines()), "")
         outcome, status = {"error": f"{type(error).__name__}: {line}"}, 1
     Path(work["out"]).write_text(json.dumps(outcome), encoding="utf-8")
@@ -41,10 +42,12 @@ def measure(adapter: str, work: dict[str, Any]) -> dict[str, Any]:
     # One document first: otherwise late imports and loading would count as indexing.
     build(documents[:1], model)("warm up", k)
     started = time.perf_counter()
+    # What the first document left behind must not be collected in the time of the build.
     gc.collect()
     build_started = time.perf_counter()
     search = build(documents, model)
     built = time.perf_counter()
+    # The first searches may still load something, so they are not timed.
     for question in work["questions"][: work["warm_up"]]:
         search(question, k)
     found, seconds = [], []
@@ -78,6 +81,7 @@ def load(adapter: str) -> Build:
 def peak_mb() -> float:
     """The most memory that this process held at once, in MB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # macOS counts bytes, Linux kilobytes.
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 

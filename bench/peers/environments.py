@@ -105,6 +105,7 @@ def _source(peer: Peer) -> str:
     if str(CHECKOUT) not in peer.requirements:
         return ""
     files = [path for name in ("index", "rag", "ui") for path in sorted((CHECKOUT / name).rglob("*.py"))]
+    # Only what is installed; a change of a bench or a test needs no new environment.
     content = b"".join(path.read_bytes() for path in [CHECKOUT / "pyproject.toml", *files])
     return hashlib.sha256(content).hexdigest()
 
@@ -114,6 +115,7 @@ def _make(folder: Path, python: Path, peer: Peer) -> None:
     (folder / _MARKER).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     _run([interpreter(peer.python), "-m", "venv", str(folder)], "venv")
+    # In one call, so that pip finds versions that fit together.
     _run([str(python), "-m", "pip", "install", "--quiet", *peer.requirements], "pip install")
 
 
@@ -121,6 +123,7 @@ def _run(command: list[str], what: str) -> str:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_SECONDS, check=True)
     except subprocess.CalledProcessError as error:
+        # pip also writes warnings and hints; the last ERROR gives the cause.
         lines = [line for line in error.stderr.splitlines() if line.startswith("ERROR")] or [error.stderr]
         raise UnavailableError(f"{what}: {lines[-1].strip()[:160]}") from error
     except subprocess.TimeoutExpired as error:

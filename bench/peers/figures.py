@@ -48,8 +48,10 @@ def figures(outcome: Mapping[str, Any], sample: Sample) -> dict[str, float]:
 def _quality(all_found: Sequence[Found], sample: Sample) -> dict[str, float]:
     gains, recalls = [], []
     for question, found in zip(sample.questions, all_found, strict=True):
+        # A library may return several passages of a document, which is ranked at the first.
         ranking = list(dict.fromkeys(document for document, _ in found))
         gains.append(ndcg(ranking, {evidence.document for evidence in question.evidence}, 10))
+        # A set without quotes names only documents.
         quotes = [evidence.quote for evidence in question.evidence if evidence.quote]
         if quotes:
             held = [any(holds_quote(text, quote) for quote in quotes) for _, text in found]
@@ -69,6 +71,7 @@ def holds_quote(passage: str, quote: str) -> bool:
     """
     words = quote.split()
     needed = (len(words) + 1) // 2
+    # Spaces around all, so that the run begins and ends with whole words.
     text = f" {' '.join(passage.split())} "
     runs = (words[start : start + needed] for start in range(len(words) - needed + 1))
     return bool(words) and any(f" {' '.join(run)} " in text for run in runs)

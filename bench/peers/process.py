@@ -45,6 +45,7 @@ def drive(
     Raises:
         UnavailableError: The driver failed, was killed, or took longer than `seconds`.
     """
+    # No settings, models or caches of the user's home may change a measurement.
     with tempfile.TemporaryDirectory() as home:
         job_file, out = Path(home) / "job.json", Path(home) / "out.json"
         job_file.write_text(json.dumps({**work, "out": str(out)}), encoding="utf-8")
@@ -61,6 +62,7 @@ def drive(
             )
         except subprocess.TimeoutExpired as error:
             raise UnavailableError(f"not done after {seconds} s") from error
+        # A process that crashed or was killed; its last line is the best reason that there is.
         if not out.exists():
             line = (done.stderr.strip().splitlines() or [""])[-1]
             raise UnavailableError(f"ended with status {done.returncode}: {line[:160]}")
@@ -71,8 +73,10 @@ def drive(
 
 
 def _variables(home: str, cores: int) -> dict[str, str]:
+    # Each library reads some of these; all get the same number of threads.
     threads = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
     return {
+        # PYTHONPATH, for one, would let in packages of another environment.
         **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_"))},
         **{name: str(cores) for name in threads},
         # Pincite sets this itself. Without it the queries of the other libraries took many times as long
@@ -80,7 +84,9 @@ def _variables(home: str, cores: int) -> dict[str, str]:
         "OMP_WAIT_POLICY": "PASSIVE",
         "HOME": home,
         "TMPDIR": home,
+        # All compute on the processor.
         "CUDA_VISIBLE_DEVICES": "",
+        # The weights are given as a folder: a look-up on the network would only add time.
         "HF_HUB_OFFLINE": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "DO_NOT_TRACK": "1",

@@ -12,6 +12,7 @@ from bench.peers.figures import FORMATS, figures
 from bench.peers.process import adapter, drive, job
 from bench.peers.sample import Sample, draw
 
+# The first has a few long articles and quotes, the second many short abstracts and no quotes.
 SETS = ("squad/valid", "scifact/train")
 _INSTALLED = ("install MB", "import s", "start s")
 _INSTALLED_NOTE = (
@@ -46,6 +47,7 @@ def peers(
         taking_part: Pincite and the libraries to compare.
     """
     samples = [draw(data / name, questions, documents) for name in SETS]
+    # All before the first measurement, so that pip does not run beside one.
     environments = {peer.name: _prepared(peer, cache) for peer in taking_part}
     rows = {
         sample.name: {peer.name: _row(peer, environments[peer.name], sample) for peer in taking_part}
@@ -127,6 +129,7 @@ def _tables(rows: Mapping[str, Mapping[str, Row]], samples: Sequence[Sample], bu
         sample.name: f"{sample.name}: {len(sample.documents)} documents, {sample.bytes / 1e6:.2f} MB, {len(sample.questions)} questions"
         for sample in samples
     }
+    # Importing and starting do not depend on the documents, so one set is enough.
     last = rows[samples[-1].name]
     note = f"{_INSTALLED_NOTE} {builds}".rstrip()
     tables = [absolute("Installed", last, _INSTALLED, note), ratio("Installed", last, _INSTALLED)]
@@ -152,6 +155,7 @@ def ratio(title: str, rows: Mapping[str, Row], columns: Sequence[str]) -> Table:
     lines = []
     for name, row in rows.items():
         if not isinstance(row, str) and not isinstance(own, str):
+            # A figure of Pincite may be missing or 0, by which nothing can be divided.
             ratios = (
                 row[column] / own[column] if column in row and own.get(column) else None for column in columns
             )

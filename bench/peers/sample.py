@@ -26,9 +26,11 @@ def draw(folder: Path, questions: int, documents: int) -> Sample:
     """Draws answerable questions of a set, their evidence, and other documents, with a fixed seed."""
     whole = read_set(folder)
     random_ = random.Random(0)
+    # Only a question with evidence has a right answer to search for.
     usable = [row for row in whole.questions if row.answerable and row.evidence]
     asked = random_.sample(usable, min(questions, len(usable)))
     kept = {evidence.document for row in asked for evidence in row.evidence}
+    # Documents without evidence, which a search can find by mistake.
     others = [row.id for row in whole.documents if row.id not in kept]
     kept.update(random_.sample(others, min(max(documents - len(kept), 0), len(others))))
     return Sample(

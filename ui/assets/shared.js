@@ -1,6 +1,7 @@
 // Shared by the three regions. Text from outside becomes only text nodes (`el`, `write`): there is no innerHTML and
 // no template, so nothing in a document can become markup or run.
 
+// Each region runs this file for itself, so what they share is kept in `window`.
 const bus = (window.pincite ??= {
   last: {},
   listeners: {},
@@ -57,6 +58,7 @@ function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const password = input.value;
+    // Emptied at once, so that the page does not keep it.
     input.value = "";
     use(password);
   });
@@ -64,6 +66,7 @@ function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
 }
 
 // The region that slides over the chat on a small screen: "library", "evidence" or none.
+// The same widths as in small.css.
 const panes = {
   library: window.matchMedia("(max-width: 1099px)"),
   evidence: window.matchMedia("(max-width: 719px)"),
@@ -74,6 +77,7 @@ function showPane(name) {
   document.documentElement.dataset.pane = open;
   for (const region of ["library", "chat", "evidence"]) {
     const node = document.getElementById(`pc-${region}`);
+    // What lies below must not be reached with Tab or read by a screen reader.
     if (node) node.inert = open !== "" && region !== open;
   }
   bus.emit("pane", open);
@@ -82,6 +86,7 @@ function showPane(name) {
 const paneOpen = () => document.documentElement.dataset.pane || "";
 
 function delegate(actions) {
+  // One listener for all buttons, because they are drawn again and again.
   element.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
     if (button && element.contains(button)) actions[button.dataset.act]?.(button, event);

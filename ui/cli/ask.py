@@ -58,6 +58,7 @@ def ask_command(
     )
     answer = assistant.ask(
         question,
+        # An empty filter counts as none, so that it is not blamed if nothing is found.
         where=None if filter_ == Filter() else filter_,
         writer=load_writer(writer) if writer else None,
     )
@@ -73,6 +74,7 @@ def _date(text: str | None, option: str) -> str | None:
     """Checks that `text` is a date."""
     if text is not None:
         try:
+            # Dates are compared as text, so one in another form would give a wrong choice of documents.
             datetime.fromisoformat(text)
         except ValueError:
             raise typer.BadParameter(f"{option} {text!r} is not a date such as 2024-05-31") from None
@@ -80,12 +82,15 @@ def _date(text: str | None, option: str) -> str | None:
 
 
 def _show_answer(answer: Answer) -> None:
+    # `plain` makes one line of its text, so the lines of an answer are printed one by one.
     for line in answer.text.split("\n"):
         out.print(plain(line))
     for note in answer.notes:
         out.print(plain(note))
+    # By document, so that a title and a path are printed once; `fromkeys` keeps the order of the citations.
     for document in dict.fromkeys(citation.document_id for citation in answer.citations):
         cited = [citation for citation in answer.citations if citation.document_id == document]
+        # Printed alone: in the next text `plain` would make a space of the line end.
         out.print()
         out.print(plain(f"{cited[0].title} ({cited[0].source})"))
         for citation in cited:

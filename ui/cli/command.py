@@ -51,6 +51,7 @@ def _print_version(requested: bool) -> None:
 def pincite(
     version: Annotated[
         bool,
+        # Eager, so that it comes before the subcommand and its errors.
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
@@ -73,11 +74,13 @@ def add(
         )
     show_report(report)
     out.print(summary_line(report))
+    # After the report: only the next start needs the files that this writes.
     finish(assistant)
     if report.failed:
         raise typer.Exit(FAILED)
 
 
+# The help lists the commands in the order in which they are registered.
 app.command("sync")(sync_command)
 app.command("ask")(ask_command)
 app.command("list")(list_command)
@@ -106,6 +109,7 @@ def serve(
     from ui.web.server import serve as serve_page
 
     assistant = Assistant.open(data, max_wrong=max_wrong)
+    # Only in an index to which nothing was ever added: a removed seed must not come back.
     if seeds and assistant.is_new:
         with progress_bar() as show:
             assistant.add(*seed_files(), progress=show)
@@ -128,6 +132,7 @@ def models_list() -> None:
 @models_app.command("add")
 def models_add(name: Annotated[str, typer.Argument(help="A name that `pincite models list` shows.")]) -> None:
     """Download a model, check it, and keep it. This needs a network once."""
+    # On stderr, as all progress: a pipe gets only results.
     install_writer(name, say=err.print)
 
 

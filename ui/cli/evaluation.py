@@ -45,6 +45,7 @@ def evaluate_command(
     FOLDER has questions.jsonl (one line for each: id, question, answerable, answers, evidence: [{document,
     quote}]), and documents.jsonl (id, title, text) or a folder documents/ of files. Your index is not changed.
     """
+    # A folder may be called NAME.json too, so the suffix alone does not make a saved result.
     saved = [source for source in sources if not source.is_dir() and source.suffix == ".json"]
     if (len(saved) != len(sources) and len(sources) > 1) or len(sources) > 2:
         raise typer.BadParameter("name one folder, or one or two saved results (.json)")
@@ -89,12 +90,14 @@ def _show(evaluation: "Evaluation") -> None:
 
     title = f"{evaluation.set_name}: {counted(len(evaluation.records))}"
     table = _table(title, "", "figure", "95% interval", "of")
+    # `groupby` only joins neighbours, which is enough: figures come group by group.
     for group, figures in groupby(summarise(evaluation), key=lambda figure: figure.group):
         table.add_row(group, style="bold")
         for figure in figures:
             row = shown(figure)
             table.add_row(f"  {figure.name}", row["shown"], row["range"], row["n"])
         table.add_section()
+    # Other output is not wrapped, but a table must fit the terminal.
     out.print(table, soft_wrap=False)
 
 
@@ -106,6 +109,7 @@ def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path 
         raise typer.BadParameter("--html needs a folder or one saved result")
     before, after = _saved(first), _saved(second)
     differences = compare(before, after)
+    # Only questions that both have can be compared one by one.
     shared = {record.id for record in before.records} & {record.id for record in after.records}
     table = _table(
         f"{first.name} and {second.name}: {counted(len(shared))} in both",
@@ -167,6 +171,7 @@ def _progress() -> "Iterator[Callable[[EvaluationProgress], None]]":
         def show(progress: "EvaluationProgress") -> None:
             if progress.stage not in tasks:
                 tasks[progress.stage] = bar.add_task(progress.stage, total=None, name="")
+            # A file in the first stage, whose folders would fill the line, and a question in the second.
             name = Path(progress.name).name[:60] if progress.stage == "reading" else progress.name[:60]
             bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, name=name)
 

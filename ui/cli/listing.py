@@ -36,8 +36,10 @@ def list_command(
     for document in documents:
         out.print(plain(_line(document)))
         for sentence in warnings(document.report):
+            # 18 characters: an id and two spaces, so that warnings stand below the title.
             out.print(plain(f"{'':<18}{sentence}"))
     if not documents:
+        # On stderr: for a script the list is empty.
         err.print("There are no documents yet. Add some with: pincite add PATH")
 
 
@@ -57,11 +59,13 @@ def remove_command(
 
 def _removed(assistant: Assistant, name: str) -> list[str]:
     """Removes a document by its id or file, or all documents of a folder; returns their sources."""
+    # A file is in the index by its absolute path; an id or the source of a text is no path.
     for known in (str(Path(name).expanduser().absolute()), name):
         try:
             return [assistant.remove(known).source]
         except UnknownDocumentError:
             continue
+    # The folder may be gone already, so it is found in the sources of the documents and not on the disk.
     return assistant.index.remove_folder(name)
 
 
@@ -75,6 +79,7 @@ def _line(document: Document) -> str:
         line += f"  by {author}"
     if document.date:
         line += f"  {document.date[:10]}"
+    # Documents are in the default collection if nobody chose another, so only others are named.
     if document.collections != ("default",):
         line += f"  in {', '.join(document.collections)}"
     return f"{line}  stale: {document.stale}" if document.stale else line

@@ -41,11 +41,13 @@ def rebuild_command(
     started = time.perf_counter()
     if embeddings:
         with err.status("embedding") as status:
+            # By folder, because `Assistant.open` refuses an index of another embedding model.
             count = reembed(
                 data or default_folder(),
                 progress=lambda done, total: status.update(f"embedding, {done:,} of {total:,} passages"),
             )
         out.print(f"embedded {count:,} passages")
+    # After the vectors, because the search files are made from them.
     with err.status("writing search files"):
         Assistant.open(data).rebuild()
     out.print(f"rebuilt in {time.perf_counter() - started:.1f} s")

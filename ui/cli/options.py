@@ -55,6 +55,7 @@ def known_collection(assistant: Assistant, collection: str | None) -> str | None
     Raises:
         typer.BadParameter: There is no collection with that name.
     """
+    # A search in a collection that does not exist would look as if the documents had no answer.
     names = assistant.index.collections()
     if collection is not None and collection not in names:
         known = ", ".join(names) or "none"

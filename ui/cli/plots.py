@@ -22,6 +22,7 @@ def confidence_plot(confidence: Floats, answerable: Sequence[bool], threshold: f
     figure, axes = _axes("Confidence", "Questions")
     mask = np.asarray(answerable, dtype=bool)
     groups = [(mask, "answerable", _ACCENT), (~mask, "unanswerable", _OTHER)]
+    # An empty group would be in the legend, but not in the plot.
     shown = [(confidence[group], label, colour) for group, label, colour in groups if group.any()]
     axes.hist(
         [values for values, _, _ in shown],
@@ -54,6 +55,7 @@ def risk_plot(
     answered = thresholds >= threshold
     if answered.any():
         axes.plot(coverage[answered][-1], risk[answered][-1], "o", color=_OTHER)
+    # Of very few answers all may be wrong by chance; at that height the rest of the curve would be flat.
     highest = max(float(risk[coverage > 0.05].max(initial=0)), *wrong)
     axes.set(xlim=(0, 1), ylim=(0, max(0.05, 1.1 * highest)))
     axes.legend(frameon=False)
@@ -101,6 +103,7 @@ def _svg(figure: "Figure", title: str, caption: str) -> str:
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": title, "font.family": "sans-serif"}):
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     drawing = out.getvalue()
+    # matplotlib writes an XML declaration and a document type first, which can't be inside HTML.
     drawing = drawing[drawing.index("<svg") :].replace(
         "<svg", f'<svg role="img" aria-label="{escape(title)}"', 1
     )

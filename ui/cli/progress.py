@@ -14,6 +14,8 @@ from rag import Assistant, IngestProgress, IngestReport
 from ui.cli.options import STOPPED
 from ui.pace import Pace
 
+# Text of documents may have square brackets, which markup would swallow. Lines are not wrapped, so that JSON
+# and paths come out whole. Progress and errors have a stream of their own: a pipe gets only results.
 out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
@@ -28,6 +30,7 @@ def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
         typer.Exit: Ctrl-C was pressed.
     """
     pace = Pace()
+    # Stays empty if Ctrl-C comes before the first report.
     newest: list[IngestProgress] = []
     with Progress(*_columns(), console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=1.0, name="starting", detail="")
@@ -87,6 +90,7 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
         ("unchanged", report.unchanged if unchanged else ()),
     ):
         for source in sources:
+            # Printed warnings are taken out, so that those of archives are left for the loop below.
             extracted = report.extracted.get(source)
             _print_source(verb, source + (f"  ({extracted})" if extracted else ""), warnings.pop(source, ()))
     for source, sentences in warnings.items():  # archives: only the files inside them are documents

@@ -94,6 +94,7 @@ def sentences(figures: Sequence[Figure]) -> list[str]:
             "Quotes that are their document's characters",
         ),
     }
+    # The keys are names of `summarise`: if one changes there, its sentence is missing here.
     return [text.format(share) for text, key in texts.items() if (share := hundred(*key))]
 
 
@@ -116,6 +117,7 @@ def shown(figure: Figure) -> Mapping[str, Any]:
     digits = 0 if figure.unit == "MB" else 1 if figure.unit in ("ms", "/s") else 3
     return {
         "shown": f"{estimate.value:,.{digits}f}{unit}",
+        # A figure that was measured only once, such as the memory, has no interval.
         "range": ""
         if estimate.low == estimate.high == estimate.value and figure.unit
         else f"{estimate.low:,.{digits}f} to {estimate.high:,.{digits}f}",
@@ -133,6 +135,7 @@ def _failure(record: Record) -> dict[str, Any] | None:
         return None
     refused = record.status == "not_found"
     why = _WHY[kind]
+    # Then a lower threshold would have helped, and not another search.
     if kind == _REFUSED and is_right(record):
         why += " The sentences that were not shown are right."
     texts = [record.question, *record.golds, *record.quotes, *(cited.quote for cited in record.cited)]
@@ -149,6 +152,7 @@ def _failure(record: Record) -> dict[str, Any] | None:
         "confidence": f"{record.confidence:.2f}",
         # A wrong answer is worse the higher its confidence is.
         "badness": 1 - record.confidence if refused else record.confidence,
+        # The page searches in this text; it makes the words of the reader lower case too.
         "text": " ".join(texts).lower(),
     }
 
@@ -157,6 +161,7 @@ def _kind(record: Record) -> str | None:
     refused = record.status == "not_found"
     if not record.answerable:
         return None if refused else _ANSWERED
+    # Before the refusal: without the passage it is right to refuse, and the search is at fault.
     if _is_missed(record):
         return _MISSED
     if refused:
@@ -166,8 +171,10 @@ def _kind(record: Record) -> str | None:
 
 def _is_missed(record: Record) -> bool:
     """Whether evidence is known, none of it was among the passages read, and no right answer was shown."""
+    # The answer may also be in a passage that the set does not name.
     if any(holds(cited.quote, record.golds) for cited in record.cited):
         return False
+    # Evidence without quotes names only documents.
     if record.relevant_passages:
         return not set(record.relevant_passages) & set(record.found_passages)
     return bool(record.relevant_documents) and not set(record.relevant_documents) & set(

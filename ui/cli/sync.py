@@ -41,9 +41,11 @@ def _watch(assistant: Assistant, folder: Path, collection: str | None, options: 
     known_failures: list[tuple[str, str]] = []
     try:
         for report in assistant.watch(folder, collection=collection, options=options):
+            # It may pass, as when the folder is away for a moment; the next round tries again.
             if isinstance(report, PinciteError):
                 err.print(f"pincite: {report}")
                 continue
+            # A file that can't be read fails in each round: reported again only if the failures change.
             if _has_changes(report) or list(report.failed) != known_failures:
                 show_report(report, unchanged=False)
                 out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")

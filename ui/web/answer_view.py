@@ -53,6 +53,7 @@ def _statement_view(statement: Statement) -> Json:
 
 def _statement_pieces(statement: Statement) -> list[Json]:
     """The sentence in pieces; if it is a quote, the words that answer are marked."""
+    # The sentence of a writer has no offsets in a document, so nothing in it can be marked.
     whole = [{"text": statement.text, "kind": "plain"}]
     if statement.verdict != "quoted" or not statement.citations:
         return whole
@@ -66,6 +67,7 @@ def _statement_pieces(statement: Statement) -> list[Json]:
 
 def _citation_card(citation: Citation, hit: Hit | None) -> Json:
     span = (citation.start, citation.end)
+    # The marks come after the quote, because later spans win.
     spans = [(span, "quote"), *((mark, "mark") for mark in citation.marks)]
     if hit is None:
         pieces = split(citation.quote, citation.start, spans, "context")
@@ -88,6 +90,7 @@ def _citation_card(citation: Citation, hit: Hit | None) -> Json:
 
 def _hit_card(hit: Hit) -> Json:
     passage = hit.passage
+    # As much text as the context of a quote, on both sides together.
     end = min(passage.end, passage.start + 2 * CONTEXT)
     span = (passage.start, _word_edge(passage.text, end - passage.start) + passage.start)
     pieces = [{"text": passage.quote(span), "kind": "context"}]
@@ -107,6 +110,7 @@ def _hit_card(hit: Hit) -> Json:
 def _other_name(title: str, source: str) -> str | None:
     """The name of the file, unless the title is the same."""
     name = file_name(source)
+    # Many titles are made from the name of the file; to repeat them would tell nothing.
     stem = name.rpartition(".")[0] or name
     return None if _words(title) in (_words(name), _words(stem)) else name
 
@@ -122,11 +126,13 @@ def _context(hit: Hit, span: Span) -> Span:
     if start > passage.start:
         space = passage.text.find(" ", start - passage.start, span[0] - passage.start)
         start = passage.start + space + 1 if space >= 0 else start
+    # The last space may be inside the quote, which must be shown whole.
     return start, max(span[1], passage.start + _word_edge(passage.text, end - passage.start))
 
 
 def _word_edge(text: str, end: int) -> int:
     """`end`, moved back to the last space if it would cut a word."""
+    # Text without any space, such as Chinese, is cut where it is.
     return end if end >= len(text) else max(text.rfind(" ", 0, end), 0) or end
 
 

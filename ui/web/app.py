@@ -17,6 +17,7 @@ from ui.web.library import LibraryController
 from ui.web.page import build, head, theme
 from ui.web.security import BlockedRoutesMiddleware, PolicyMiddleware
 
+# The message of uploads.js names this limit.
 MAX_UPLOAD = "200mb"
 MAX_WAITING = 32
 
@@ -54,22 +55,28 @@ def launch_page(
         max_file_size=MAX_UPLOAD,
         **_LOCKED_DOWN,
     )
+    # After the launch, so that the page opens while the models load.
     warm_up.start()
     return page, url
 
 
+# Also what is a default of Gradio today, so that a new version does not open anything.
 _LOCKED_DOWN: dict[str, Any] = {
     "share": False,
     "inbrowser": False,
+    # `launch` returns, and `serve` waits for Ctrl-C.
     "prevent_thread_lock": True,
     "quiet": True,
+    # Expected errors are part of the JSON; the text of others stays in the terminal.
     "show_error": False,
     "allowed_paths": [],
     "enable_monitoring": False,
     "run_history": False,
     "footer_links": [],
+    # Pages of other sites, and local files, must not send requests to this server.
     "strict_cors": True,
     "mcp_server": False,
+    # It would start a second server, in Node.
     "ssr_mode": False,
     "pwa": False,
 }
@@ -77,6 +84,7 @@ _LOCKED_DOWN: dict[str, Any] = {
 
 def _middleware(host: str, only_here: bool) -> list[Middleware]:
     ours = [Middleware(PolicyMiddleware), Middleware(BlockedRoutesMiddleware)]
+    # In a network the server has names that are not known here.
     if not only_here:
         return ours
     # Refuses a foreign site whose name was made to point to this machine (DNS rebinding).
@@ -86,6 +94,7 @@ def _middleware(host: str, only_here: bool) -> list[Middleware]:
 
 def _password_check(password: str) -> Callable[[str, str], bool]:
     def is_right(_name: str, given: str) -> bool:
+        # In constant time, so that the time of the check does not tell how much of the password is right.
         return hmac.compare_digest(given.encode(), password.encode())
 
     return is_right

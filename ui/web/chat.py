@@ -47,6 +47,7 @@ class ChatController:
             for answer in job.items():
                 if answer is not None:
                     shown = answer_view(answer)
+                # Without news for five seconds, asking.js looks whether the server is still there.
                 elif time.monotonic() - last_update < _KEEP_ALIVE:
                     continue
                 last_update = time.monotonic()
@@ -65,6 +66,7 @@ class ChatController:
             self._jobs.remove(ask_id)
 
     def _activity(self, writer: str | None, shown: Json | None) -> str | None:
+        # Before all else, because the question waits for the models.
         if self._warm_up.loading:
             return "loading"
         if shown is None:
@@ -93,8 +95,10 @@ class ChatController:
         Raises:
             PinciteError: The writer is not installed, or can't be loaded.
         """
+        # The page got the names when it was opened; the writer may have been removed since.
         if name not in self.writers():
             raise PinciteError("This writer is not installed. Ask without it.")
+        # Two questions at once must not load the same writer twice.
         with self._writers_lock:
             if name not in self._writers:
                 self._writers[name] = load_writer(name)
@@ -107,12 +111,14 @@ def turns(history: object) -> list[dict[str, str]]:
         return []
     return [
         {"role": str(turn["role"]), "text": str(turn["text"])}
+        # asking.js sends no more, but a request may come from another program.
         for turn in history[-TURNS:]
         if isinstance(turn, dict) and turn.get("role") in ("user", "assistant") and turn.get("text")
     ]
 
 
 def _ending(job: Job[Answer]) -> Json:
+    # First, because the work of a stopped job has often not returned, and counts as failed until then.
     if job.stopped.is_set():
         return {"state": "stopped"}
     if job.failure is not None:

@@ -36,6 +36,7 @@ def document_view(document: Document, span: Span | None = None, marks: Sequence[
         "about": _about(document),
         "warnings": warnings(document.report),
         "blocks": blocks,
+        # `_window` puts the offset that it is given in the middle.
         "earlier": max(low - WINDOW // 2, 0) if low else None,
         "later": high if high < len(document.text) else None,
     }
@@ -54,6 +55,7 @@ def _window(text: str, span: Span | None) -> Span:
     middle = span[0] if span else WINDOW // 2
     low = max(0, min(middle - WINDOW // 2, len(text) - WINDOW))
     high = min(len(text), low + WINDOW)
+    # A whole document may be one line, so only the nearest characters are searched.
     low = text.rfind("\n", max(low - 2000, 0), low) + 1 or low
     return low, high
 
@@ -62,6 +64,7 @@ def _label(document: Document, start: int, line: str) -> str | None:
     """The name of the section that begins in this line, unless the line contains the name."""
     for section in document.sections:
         if start <= section.start <= start + len(line):
+            # A heading is named with those above it; in the text it is alone.
             name = section.name.split(" > ")[-1]
             return None if name.casefold() in line.casefold() else section.name
     return None
@@ -96,6 +99,7 @@ def report_view(
         {"name": _shown(source), "reason": reason}
         for report in reports.values()
         for source, reason in report.failed
+        # These are listed apart, because a password may open them.
         if source not in report.encrypted
     ]
     failed += [{"name": str(u.get("name", "")), "reason": str(u.get("reason", ""))} for u in unsent]
@@ -121,4 +125,5 @@ def report_view(
 
 def _shown(source: str) -> str:
     """A source without folders. An upload keeps its name with the file inside it, such as "mails.zip/report.pdf"."""
+    # A letter and a colon begin a path of Windows.
     return file_name(source) if source.startswith(("/", "\\")) or source[1:2] == ":" else source

@@ -47,6 +47,7 @@ class Job(Generic[Item]):
         """Starts the work and yields its newest items."""
         threading.Thread(target=self._run, daemon=True).start()
         while not self.stopped.is_set():
+            # Asked before the queue is read: so nothing is lost that the work hands over just before its end.
             ended = self._ended.wait(STEP)
             newest = self._newest()
             if newest is not None or not ended:
@@ -56,6 +57,7 @@ class Job(Generic[Item]):
 
     def _newest(self) -> Item | None:
         newest: Item | None = None
+        # Older items are dropped: each item shows the whole state.
         while not self._handed_over.empty():
             newest = self._handed_over.get()
         return newest
@@ -89,6 +91,7 @@ class JobRegistry:
 
     def stop(self, job_id: str) -> None:
         """Stops the job, if it is still running."""
+        # The job may have ended while the request to stop it was on its way.
         if stopped := self._running.get(job_id):
             stopped.set()
 
@@ -116,4 +119,5 @@ class WarmUp:
             # Each question gets the same error and shows it; here it goes to the terminal.
             _log.error("%s", error)
         finally:
+            # Also after an error, or the page would say for ever that it is getting ready.
             self._done.set()

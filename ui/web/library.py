@@ -43,6 +43,7 @@ class LibraryController:
 
     def __init__(self, assistant: Assistant, uploads: Path) -> None:
         self._assistant = assistant
+        # With all links followed, because the paths of uploads are compared with it.
         self._uploads = uploads.resolve()
         self._turns = count()  # the page uses it to tell which of two lists is newer
 
@@ -50,6 +51,7 @@ class LibraryController:
         """The list of documents. The page keeps its example questions until `suggest` gives new ones."""
         documents = self._assistant.documents()
         if not documents:
+            # No document can answer the old questions any more.
             more["questions"] = []
         return library_view(documents, turn=next(self._turns), **more)
 
@@ -75,6 +77,7 @@ class LibraryController:
             document = self._assistant.document(document_id)
         except PinciteError as error:
             return {"problem": str(error)}
+        # The span comes from the page and may be anything; it counts only if it fits the text.
         quote = next(iter(spans([span], len(document.text))), None)
         view = document_view(document, quote, spans(marks, len(document.text)))
         return {**view, "drawable": bool(quote and self._assistant.boxes(document.id, quote))}
@@ -95,6 +98,7 @@ class LibraryController:
         except PinciteError as error:
             return {"problem": str(error)}
         return {
+            # Inside the JSON: the routes of Gradio that hand out files are blocked (see `ui.web.security`).
             "picture": f"data:image/png;base64,{b64encode(png).decode()}",
             "page": boxes[0].page,
             "last": boxes[-1].page,
@@ -117,6 +121,7 @@ class LibraryController:
         lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
         sources: list[_Source] = []
         for file in files:
+            # Resolved first: a path with ".." or a link could seem to be inside the folder.
             path, name = Path(str(file.get("path", ""))).resolve(), _name(file)
             if path.is_relative_to(self._uploads) and path.is_file():
                 key = str(file.get("key", path))
@@ -137,6 +142,7 @@ class LibraryController:
             last = time.monotonic()
             shown = asdict(pace.status(newest, last))
             newest = None
+            # With the list, so that a document appears as soon as it is saved.
             yield library_view(self._assistant.documents(), turn=next(self._turns), progress=shown)
         if job.failure is not None:
             lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
@@ -151,6 +157,7 @@ class LibraryController:
                 before = replace(before, files_done=number, share=number / len(sources))
                 progress = _BatchProgress(hand_over, before)
                 options = ReadOptions(password=source.password)
+                # One by one, because each has a name, a password and a report of its own.
                 reports[source.key] = self._assistant.add(
                     source.path, source=source.name, options=options, progress=progress
                 )
@@ -173,6 +180,7 @@ class _BatchProgress:
         before = self._before
         self.newest = replace(
             progress,
+            # A file counts as done when it is read; its embedding comes after that.
             files_done=before.files_done + (progress.step == "embedding"),
             files_total=before.files_total,
             passages_done=before.passages_done + progress.passages_done,

@@ -72,11 +72,14 @@ def _region(name: str) -> gr.HTML:
 
 _EVENT: dict[str, Any] = {
     "api_visibility": "private",
+    # The scripts show the progress themselves.
     "show_progress": "hidden",
+    # By default Gradio drops an event while the last one of its kind is still running.
     "trigger_mode": "multiple",
 }
 # Each has its own queue, so that none waits for another.
 _ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, **_EVENT}
+# One reading at a time, because an index has one writer.
 _READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 1, **_EVENT}
 _LOOK: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **_EVENT}
 _SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1, **_EVENT}
@@ -93,6 +96,7 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
         chat.stop(str(_sent(event).get("ask", "")))
 
     region.ask(ask, None, region, **_ASK)
+    # Outside the queues: a stop must not wait, and not be refused if they are full.
     region.stop(stop, None, None, queue=False, **_EVENT)
 
 

@@ -27,6 +27,7 @@ def split(text: str, offset: int, spans: Iterable[tuple[Span, str]], rest: str =
     """
     inside = ((max(s - offset, 0), min(e - offset, len(text)), kind) for (s, e), kind in spans)
     clipped = [span for span in inside if span[0] < span[1]]
+    # Between two edges the kind can't change.
     edges = sorted({0, len(text), *(s for s, _, _ in clipped), *(e for _, e, _ in clipped)})
     pieces: list[Json] = []
     for start, end in pairwise(edges):

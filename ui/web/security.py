@@ -13,6 +13,7 @@ Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+# A script with `src` is a file of this host, which needs no hash.
 _INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -61,7 +62,9 @@ class PolicyMiddleware:
                 if _is_html(message):
                     start = message
                 else:
+                    # Other responses have no inline scripts, so no hash is allowed for them.
                     await send(_with_headers(message, b""))
+            # The headers go first but need the hashes of the whole page, so both wait for its last part.
             elif start is not None:
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
@@ -84,6 +87,7 @@ class BlockedRoutesMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or refuses it."""
+        # Refused before Gradio sees the request.
         if scope["type"] == "http" and _is_blocked(scope["path"]):
             headers = [(b"content-type", b"text/plain; charset=utf-8")]
             await send({"type": "http.response.start", "status": 403, "headers": headers})

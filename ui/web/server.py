@@ -39,6 +39,7 @@ def serve(
     if open_browser:
         webbrowser.open(url)
     try:
+        # The server runs in other threads; this one only waits for Ctrl-C.
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
@@ -65,11 +66,13 @@ def launch(
     """
     check_host(host, password, allow_public)
     _quieten_gradio()
+    # Gradio is imported here, after its settings.
     from ui.web.app import launch_page
 
     try:
         return launch_page(assistant, host, port, password, only_here=is_loopback(host))
     except OSError as error:
+        # Without a port, Gradio tries a hundred from 7860 on.
         where = f"port {port}" if port else "ports 7860 to 7959"
         message = f"Can't serve on {host}, {where}: it is in use or not allowed. Choose another port."
         raise PinciteError(message) from error
@@ -95,6 +98,7 @@ def is_loopback(host: str) -> bool:
         return True
     try:
         return ipaddress.ip_address(host).is_loopback
+    # Any other name counts as reachable: what it leads to may change.
     except ValueError:
         return False
 

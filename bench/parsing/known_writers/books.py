@@ -10,6 +10,7 @@ _START = """<?xml version="1.0" encoding="utf-8"?>
 <description><title-info><author><first-name>{first}</first-name><last-name>{last}</last-name></author>
 <book-title>{title}</book-title><lang>en</lang></title-info></description>
 """
+# Pictures are base64 at the end of the file, which must not become text.
 _BINARY = '<binary id="cover.png" content-type="image/png">iVBORw0KGgo=</binary></FictionBook>\n'
 
 
@@ -18,12 +19,14 @@ def write_fb2(text: KnownText) -> KnownFile:
     answers = Answers()
     first, last = text.author.split(" ")
     lines = [_START.format(first=first, last=last, title=escape(text.title)), "<body>"]
+    # Notes are in a second body, and the text only has links to them.
     notes: list[Footnote] = []
     depth = 0
     for path, element in text.parts():
         answers.element(element, path)
         match element:
             case Heading():
+                # FictionBook nests sections, so a heading closes those of its own level and below.
                 lines.append("</section>" * max(0, depth - len(path) + 1))
                 lines.append(f"<section><title><p>{escape(element.text)}</p></title>")
                 depth = len(path)

@@ -8,6 +8,7 @@ from bench.parsing.known_files import Answers, KnownFile
 from bench.parsing.known_text import Element, KnownText, ListItem, Paragraph, Path, Table
 from bench.parsing.known_writers.web import page_body
 
+# Fixed, as all times in known files: equal texts give equal files.
 _DATE = "Tue, 24 Nov 2026 09:30:00 +0100"
 
 
@@ -18,7 +19,9 @@ def write_eml(text: KnownText) -> KnownFile:
     message = _message(text.title, text)
     answers.text(text.title)
     message.set_content(_plain(parts, answers), cte="quoted-printable")
+    # The answers of this form are thrown away, because the text should come back once.
     message.add_alternative(_html(parts, Answers()), subtype="html", cte="base64")
+    # The library would draw one by chance, and equal texts give equal files.
     message.set_boundary("=known=")
     return answers.file("eml", "known.eml", message.as_bytes())
 
@@ -37,6 +40,7 @@ def write_mbox(text: KnownText) -> KnownFile:
     packed, members = [], []
     for parts in text.chapters():
         answers = Answers()
+        # A chapter begins with its heading, whose path is the heading itself.
         title = parts[0][0][0]
         message = _message(title, text)
         answers.text(title)
@@ -44,6 +48,7 @@ def write_mbox(text: KnownText) -> KnownFile:
         answers.sentence(opening)
         message.set_content(f"{opening}\n\n{_plain(parts[1:], answers)}", cte="8bit", charset="utf-8")
         members.append(answers.file("eml", "message.eml", message.as_bytes()))
+        # Lines that are quoted already get one more sign, so that a reader can take one away.
         body = re.sub(rb"^(>*From )", rb">\1", message.as_bytes(), flags=re.M)
         packed.append(b"From ada@example.org Tue Nov 24 09:30:00 2026\n" + body + b"\n")
     whole = Answers().file("mbox", "known.mbox", b"".join(packed))

@@ -10,11 +10,13 @@ from bench.parsing.known_writers.tables import HEADER, note_row, statements
 
 _NAMES = "office text table draw presentation style".split()
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
+# Prefixes are named as their namespace, but for `draw`.
 _SPACES = " ".join(f'xmlns:{name}="{_URN}{"drawing" if name == "draw" else name}:1.0"' for name in _NAMES)
 _CONTENT = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content %s office:version="1.3"><office:body>'
     "<office:%s>%s</office:%s></office:body></office:document-content>"
 )
+# OpenDocument keeps running headers with the styles, outside the text.
 _STYLES = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-styles %s office:version="1.3"><office:master-styles>'
     '<style:master-page style:name="Standard"><style:header><text:p>%s</text:p></style:header></style:master-page>'
@@ -105,6 +107,7 @@ def _note(paragraph: Paragraph) -> str:
 def _table(name: str, rows: tuple[tuple[str, ...], ...]) -> str:
     head, *body = ("".join(map(_cell, row)) for row in rows)
     lines = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in body)
+    # Marked as a header that is repeated on each page; a reader must return it once.
     header = f"<table:table-header-rows><table:table-row>{head}</table:table-row></table:table-header-rows>"
     column = f'<table:table-column table:number-columns-repeated="{len(rows[0])}"/>'
     return f"<table:table table:name={quoteattr(name)}>{column}{header}{lines}</table:table>"
@@ -112,6 +115,7 @@ def _table(name: str, rows: tuple[tuple[str, ...], ...]) -> str:
 
 def _cell(text: str) -> str:
     kind = "string"
+    # As in a spreadsheet, a number has a value beside the text that is shown.
     if text.replace(".", "").isdigit():
         kind = f'float" office:value="{text}'
     return f'<table:table-cell office:value-type="{kind}"><text:p>{escape(text)}</text:p></table:table-cell>'

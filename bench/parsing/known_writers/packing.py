@@ -13,6 +13,7 @@ def zipped(files: Mapping[str, str | bytes], *, mimetype: str | None = None) -> 
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         if mimetype:
+            # A ZipInfo has a fixed time; with a name alone, `zipfile` would take the time of the clock.
             archive.writestr(zipfile.ZipInfo("mimetype"), mimetype)
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
@@ -23,5 +24,6 @@ def timeless(data: bytes) -> bytes:
     """Repacks an Office file with a fixed time of creation."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
+    # openpyxl writes the time of saving, whatever the workbook says.
     members["docProps/core.xml"] = _DATE.sub(b"2026-11-24T08:30:00Z", members["docProps/core.xml"])
     return zipped(members)

@@ -41,6 +41,7 @@ def write_two_columns(text: KnownText) -> KnownFile:
     pages = Pages(bookmarks=True, spaces=False, compress=True)
     pages.canvas.setTitle(text.title)
     for parts in text.chapters():
+        # For the running header.
         pages.chapter = parts[0][0][0]
         lines = [
             line
@@ -53,6 +54,7 @@ def write_two_columns(text: KnownText) -> KnownFile:
 
 
 def _mixed(text: KnownText, pages: Pages, fonts: Fonts) -> None:
+    # Lines are collected until the columns or the page change: balancing two columns needs all of them.
     stretch: list[Line] = []
     columns = 1
     for path, element in text.parts():
@@ -65,6 +67,7 @@ def _mixed(text: KnownText, pages: Pages, fonts: Fonts) -> None:
         stretch = []
         if isinstance(element, Columns):
             columns = element.count
+        # The page may just have ended; a second end would leave an empty one.
         elif isinstance(element, PageBreak) and not pages.is_empty:
             pages.end_page()
             columns = 1
@@ -83,6 +86,7 @@ def _file(format_: str, text: KnownText, pages: Pages, answers: Answers) -> Know
     data = pages.data()
     for path, element in text.parts():
         if isinstance(element, Paragraph | ListItem):
+            # One by one, because a paragraph may end on the next page.
             for sentence in element.sentences:
                 answers.sentence(sentence, path, ("page", pages.page_of(sentence)))
         else:

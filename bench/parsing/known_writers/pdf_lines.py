@@ -87,6 +87,7 @@ def _heading(heading: Heading, width: float, fonts: Fonts) -> list[Line]:
     size = _HEADING_SIZES[heading.level - 1]
     rows = list(_broken(heading.text.split(" "), width, fonts.bold, size, hyphenate=False))
     lines = [
+        # A heading is never the last line of a page or column.
         Line(height=size * 1.25, pieces=[Piece(0, fonts.bold, size, " ".join(row))], keep=True)
         for row in rows
     ]
@@ -122,8 +123,10 @@ def _prose(sentences: Sequence[str], width: float, fonts: Fonts, size: float) ->
         spaces = len(row) - 1
         missing = width - stringWidth(text, fonts.text, size)
         stretch = (
+            # The last line, and lines whose gaps would be too wide, are not justified.
             missing / spaces if spaces and row is not rows[-1] and missing / spaces < size * 0.6 else 0.0
         )
+        # The rest of a hyphenated word begins no sentence on this line.
         starting = range(place + continued, place + len(row))
         lines.append(
             Line(
@@ -151,6 +154,7 @@ def _broken(
     row, rest = _Row(), list(reversed(words))
     while rest:
         word = rest.pop()
+        # A word that is wider than the line is set all the same, or this would not end.
         if stringWidth(" ".join([*row, word]), font, size) <= width or not row:
             row.append(word)
             continue
@@ -166,10 +170,12 @@ def _broken(
 
 def _hyphenated(row: list[str], word: str, width: float, font: str, size: float) -> tuple[str, str]:
     """The part of a word that fits with its hyphen, and the rest."""
+    # A hyphen of the word itself is not written twice.
     own = [match.end() for match in re.finditer(r"\w-(?=\w)", word)]
     fitting = [
         (word[:at] + ("" if at in own else "-"), word[at:])
         for at in sorted({*own, *(match.start() for match in _BREAK.finditer(word))})
+        # A word with a hyphen is only broken there: with two, nobody knows which belongs to it.
         if at in own or "-" not in word
     ]
     fitting = [parts for parts in fitting if stringWidth(" ".join([*row, parts[0]]), font, size) <= width]
@@ -177,6 +183,7 @@ def _hyphenated(row: list[str], word: str, width: float, font: str, size: float)
 
 
 def _table(table: Table, width: float, fonts: Fonts) -> list[Line]:
+    # Cells are not broken into lines, so a narrow column needs smaller letters.
     size = fonts.size * 0.85 if width > 300 else fonts.size * 0.65
     step = width / len(table.header)
     edges = [step * number for number in range(len(table.header) + 1)]
@@ -184,6 +191,7 @@ def _table(table: Table, width: float, fonts: Fonts) -> list[Line]:
     for number, row in enumerate((table.header, *table.rows)):
         font = fonts.text if number else fonts.bold
         pieces = [Piece(edge + 3, font, size, cell) for edge, cell in zip(edges, row, strict=False)]
+        # All lines of a table stay on one page.
         lines.append(Line(height=size * 1.6, pieces=pieces, cells=edges, keep=True))
     lines[0].gap, lines[-1].keep = size, False
     return lines

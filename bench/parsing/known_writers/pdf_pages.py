@@ -31,6 +31,7 @@ class _Column:
 
     def fits(self, lines: Sequence[Line]) -> bool:
         """Whether the first line fits together with the lines that it must keep with it, and their footnotes."""
+        # 6 points for the rule above footnotes, and its space.
         need = sum(note.height for note in self.notes) + 6 * bool(self.notes)
         for number, line in enumerate(lines):
             need += line.height + (line.gap if number or not self.is_fresh else 0)
@@ -52,6 +53,7 @@ class Pages:
             compress: Whether page contents are compressed.
         """
         self._file = io.BytesIO()
+        # `invariant` leaves out times and chance, so that equal texts give equal files.
         self.canvas = Canvas(self._file, pagesize=A4, pageCompression=int(compress), invariant=True)
         self._bookmarks, self._spaces = bookmarks, spaces
         self._page, self._front = 0, 0
@@ -92,8 +94,10 @@ class Pages:
     def end_page(self, *, last: bool = False) -> None:
         """Sets footnotes, header and page number, and begins a new page unless it was the last."""
         self._set_notes(self._column)
+        # The front page has neither header nor number.
         if self._page > self._front:
             self.canvas.setFont("Helvetica", 8)
+            # As in books: even pages name the chapter, odd ones the work. A reader must leave out both.
             header = self.chapter if self._page % 2 == 0 else RUNNING_HEADER
             self.canvas.drawString(MARGIN, A4[1] - 50, header)
             self.canvas.drawCentredString(A4[0] / 2, 45, str(self._page - self._front))
@@ -116,6 +120,7 @@ class Pages:
     def end_front(self) -> None:
         """Ends the front page, whose number is i; the next page is 1."""
         self._front = 1
+        # A label counts on until the next one, so the file calls its pages i, 1, 2.
         self.canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
         self.end_page()
         self.canvas.addPageLabel(1, style="ARABIC", start=1)
@@ -140,6 +145,7 @@ class Pages:
     def _fill(self, column: _Column, lines: Sequence[Line]) -> list[Line]:
         """Sets the lines that fit; returns the rest."""
         for number, line in enumerate(lines):
+            # Lines that do not even fit an empty column are set there, or this would not end.
             forced = column.is_fresh and column.y > _TOP - 20
             if not column.fits(lines[number:]) and not forced:
                 return list(lines[number:])
@@ -165,6 +171,7 @@ class Pages:
             if self._spaces:
                 text.setWordSpace(piece.stretch)
                 text.textOut(piece.text)
+                # A PDF keeps the space between words until it is set again.
                 text.setWordSpace(0)
             else:
                 self._set_words(text, piece, left + piece.left, base + piece.rise)
@@ -182,6 +189,7 @@ class Pages:
 
     def _bookmark(self, bookmark: tuple[int, str], left: float, top: float) -> None:
         level, text = bookmark
+        # reportlab refuses a bookmark that skips a level, so levels count the bookmarks above.
         self._levels = [outer for outer in self._levels if outer < level]
         key = f"{self._page}-{top:.0f}-{text}"
         self.canvas.bookmarkPage(key, fit="XYZ", left=left, top=top, zoom=0)

@@ -29,8 +29,10 @@ def write_txt(text: KnownText) -> KnownFile:
                 blocks.append(_wrapped(marker + " ".join(element.sentences), "  "))
             case Table():
                 blocks.append(
+                    # Aligned columns are all that plain text has for a table.
                     "\n".join("  ".join(f"{cell:<24}" for cell in row).rstrip() for row in _rows(element))
                 )
+    # Plain text has no notes, so they are numbered paragraphs at the end.
     blocks += [_wrapped(f"[{note.number}] {' '.join(note.sentences)}") for note in notes]
     return answers.file("txt", "known.txt", "\n\n".join(blocks).encode() + b"\n")
 
@@ -38,6 +40,7 @@ def write_txt(text: KnownText) -> KnownFile:
 def write_md(text: KnownText) -> KnownFile:
     """Writes Markdown with front matter; each paragraph is one line."""
     answers = Answers()
+    # Metadata, so its words are not noted as text.
     blocks = [f"---\ntitle: {text.title}\nauthor: {text.author}\n---"]
     for path, element in text.parts():
         answers.element(element, path)
@@ -75,6 +78,7 @@ def write_rst(text: KnownText) -> KnownFile:
                     blocks.append(f".. [{element.footnote.number}] {note}")
             case ListItem():
                 marker = f"{element.number}. " if element.number else "- "
+                # The next lines of an item must begin below its first word, or they are no part of it.
                 blocks.append(_wrapped(marker + " ".join(element.sentences), " " * len(marker)))
             case Table():
                 rows = _rows(element)
@@ -99,6 +103,7 @@ def write_py(text: KnownText) -> KnownFile:
                 lines += ["", f"# {element.text}"]
                 answers.text(element.text)
             case Paragraph():
+                # A quotation mark at the end of a sentence would end the docstring.
                 sentences = [sentence.replace('"', "'") for sentence in element.sentences]
                 lines += ["", f"def step_{number}(value):", f'    """{sentences[0]}']
                 lines += [
@@ -130,6 +135,7 @@ def _marked(paragraph: Paragraph, mark: str = " [{}]") -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> str:
+    # Not at hyphens: a reader could not know whether the hyphen belongs to the word.
     return textwrap.fill(text, _COLUMN, subsequent_indent=indent, break_on_hyphens=False)
 
 

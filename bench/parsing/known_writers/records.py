@@ -21,6 +21,7 @@ def write_json(text: KnownText) -> KnownFile:
         for _, element in parts[1:]:
             match element:
                 case Table():
+                    # The names of columns are keys, repeated in each record, so only cells are noted.
                     content.append([dict(zip(element.header, row, strict=True)) for row in element.rows])
                     for row in element.rows:
                         answers.text(*row)
@@ -70,6 +71,7 @@ def write_ipynb(text: KnownText) -> KnownFile:
         if isinstance(element, Table):
             answers.element(element, None)
             printed = "\n".join("\t".join(row) for row in (element.header, *element.rows))
+            # As Jupyter writes text: a list of lines with their ends.
             output = {"output_type": "stream", "name": "stdout", "text": printed.splitlines(keepends=True)}
             cells.append(_cell("code", "print(table)", outputs=[output], execution_count=1))
         elif isinstance(element, Heading):
@@ -104,6 +106,7 @@ def write_vtt(text: KnownText) -> KnownFile:
     blocks = ["WEBVTT", "NOTE made up", "STYLE\n::cue { color: white }"]
     blocks += [
         f"{_time(at)}.000 --> {_time(at + _CUE_SECONDS - 1)}.500 align:start\n"
+        # WebVTT is markup, in which these two characters are escaped.
         f"<v Ada>{words.replace('&', '&amp;').replace('<', '&lt;')}</v>"
         for at, words in cues
     ]

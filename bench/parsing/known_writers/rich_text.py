@@ -24,13 +24,16 @@ def write_rtf(text: KnownText) -> KnownFile:
             case Paragraph():
                 lines.append(rf"\pard\s0 {_escaped(' '.join(element.sentences))}{_note(element)}\par")
             case ListItem():
+                # Byte B7 is the bullet of the font Symbol.
                 marker = f"{element.number}." if element.number else r"\'b7"
                 body = _escaped(" ".join(element.sentences))
+                # Word also writes the mark of an item as text, for programs that know no lists.
                 lines.append(rf"\pard\s0\li360{{\listtext\f1 {marker}\tab}}{body}\par")
             case Table():
                 lines += [_row(row) for row in (element.header, *element.rows)]
             case PageBreak():
                 lines.append(r"\pard\page")
+    # ASCII, because all other characters are escaped.
     return answers.file("rtf", "known.rtf", "\n".join([*lines, "}"]).encode("ascii"), once=(RUNNING_HEADER,))
 
 
@@ -54,4 +57,6 @@ def _escape(character: str) -> str:
         return "\\" + character
     if character < "\x80":
         return character
+    # Up to FF, Unicode and code page 1252 agree on the characters of the text. Numbers are signed, with 16
+    # bits, and the text has none above 7FFF.
     return f"\\'{ord(character):02x}" if character <= "\xff" else f"\\u{ord(character)}?"

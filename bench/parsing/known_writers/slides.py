@@ -33,6 +33,7 @@ def slides_of(text: KnownText) -> Iterator[Slide]:
                 yield slide
             slide = Slide(title=element.text, elements=[])
         elif isinstance(element, Paragraph | ListItem | Table) and slide:
+            # Slides have no footnotes.
             plain = Paragraph(sentences=element.sentences) if isinstance(element, Paragraph) else element
             has_table = any(isinstance(placed, Table) for placed in slide.elements)
             if len(slide.elements) == _ITEMS or has_table or (isinstance(element, Table) and slide.elements):
@@ -57,6 +58,7 @@ def write_pptx(text: KnownText) -> KnownFile:
 
 def _slide(book: PresentationFile, number: int, slide: Slide, answers: Answers) -> None:
     place = ("slide", f"slide {number}")
+    # The layout with a title and a body.
     page = book.slides.add_slide(book.slide_layouts[1])
     page.shapes.title.text = slide.title
     answers.text(slide.title)
@@ -66,8 +68,10 @@ def _slide(book: PresentationFile, number: int, slide: Slide, answers: Answers) 
         if isinstance(element, Table):
             _table(page, element)
         else:
+            # A frame always has a first paragraph.
             paragraph = frame.add_paragraph() if count else frame.paragraphs[0]
             for sentence in element.sentences:
+                # Two runs, cut anywhere, as editing leaves them.
                 paragraph.add_run().text = sentence[: len(sentence) // 2]
                 paragraph.add_run().text = sentence[len(sentence) // 2 :] + " "
     if number % 4 == 0:

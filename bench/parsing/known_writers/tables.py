@@ -29,6 +29,7 @@ def _separated(text: KnownText, format_: str, delimiter: str) -> KnownFile:
     writer = csv.writer(written, delimiter=delimiter)
     writer.writerow(HEADER)
     rows = [row for rows in statements(text) for row in rows]
+    # Line 1 has the names of the columns.
     for line, cells in enumerate(rows, start=2):
         writer.writerow(cells)
         answers.text(*cells[:2])
@@ -60,11 +61,13 @@ def write_xlsx(text: KnownText) -> KnownFile:
     """Writes a sheet of statements for each chapter, then one for each table; numbers are typed as numbers."""
     answers = Answers()
     book = Workbook()
+    # A new workbook has an empty sheet.
     book.remove(book.active)
     for chapter, rows in enumerate(statements(text), start=1):
         sheet = book.create_sheet(f"Chapter {chapter}")
         for place, name in enumerate(HEADER, start=1):
             sheet.cell(1, place, name).font = Font(bold=True)
+        # Row 1 has the names of the columns.
         for number, cells in enumerate(rows, start=2):
             sheet.append((int(cells[0]), *cells[1:]))
             note_row(answers, cells, number, sheet.title)

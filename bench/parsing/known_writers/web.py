@@ -56,6 +56,7 @@ def write_html(text: KnownText) -> KnownFile:
 
 def page_body(parts: list[tuple[Path, Element]], answers: Answers) -> str:
     """HTML of the elements, with footnotes at the end and markup around some words."""
+    # Fixed, so that equal texts give equal files.
     chance = random.Random(0)
     lines: list[str] = []
     notes: list[Footnote] = []
@@ -63,6 +64,7 @@ def page_body(parts: list[tuple[Path, Element]], answers: Answers) -> str:
     for path, element in parts:
         answers.element(element, path)
         wanted = ("ol" if element.number else "ul") if isinstance(element, ListItem) else ""
+        # A list that begins with 1 again is a new one, even right behind another.
         if in_list != wanted or (isinstance(element, ListItem) and element.number == 1):
             lines += [f"</{in_list}>"] * bool(in_list) + [f"<{wanted}>"] * bool(wanted)
             in_list = wanted
@@ -103,6 +105,7 @@ def _prose(sentences: tuple[str, ...], chance: random.Random) -> str:
         if tag:
             words[place] = f"<{tag}>{words[place]}</{tag}>"
         else:
+            # Entities and line breaks in the source, which a browser shows as letters and spaces.
             words[place] = words[place].replace("é", "&eacute;") + "\n "
     return " ".join(words)
 
@@ -115,6 +118,7 @@ def write_epub(text: KnownText) -> KnownFile:
     links = []
     for number, parts in enumerate(chapters):
         title = escape(parts[0][0][0])
+        # XML does not know the entities of HTML.
         content = page_body(parts, answers).replace("&eacute;", "é")
         files[f"OEBPS/c{number}.xhtml"] = _XHTML.format(title=title, content=content)
         links.append(f'<li><a href="c{number}.xhtml">{title}</a></li>')

@@ -72,6 +72,7 @@ class _Writer:
             style = "List Number" if element.number else "List Bullet"
         paragraph = self._document.add_paragraph(style=style)
         for count, sentence in enumerate(element.sentences):
+            # No program lays these pages out: a page is so many words.
             self._words += sentence.count(" ") + 1
             if self._words > _PAGE_WORDS:
                 self._page, self._words, self._is_new = self._page + 1, sentence.count(" ") + 1, True
@@ -91,6 +92,7 @@ class _Writer:
         self._answers.text(*texts_of(table))
 
     def page_break(self) -> None:
+        # Word puts its own mark behind such a break; a reader must count one page.
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         self._page, self._words, self._is_new = self._page + 1, 0, True
 
@@ -129,9 +131,11 @@ def _add_notes(document: WordDocument, notes: list[Footnote]) -> None:
     )
     rules = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        # Word has these two in each file: the lines above footnotes, which are no text.
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
     xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{_MAIN}">{rules}{body}</w:footnotes>'
     package = document.part.package
+    # python-docx can't write footnotes, so the part is made here.
     part = Part(PackURI("/word/footnotes.xml"), _NOTES_TYPE, xml.encode(), package)
     document.part.relate_to(part, _RELATION)

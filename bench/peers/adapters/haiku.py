@@ -17,10 +17,12 @@ def build(documents: list[dict[str, str]], model: str) -> Callable[[str, int], l
             "processing": {"chunking_tokenizer": model},
         }
     )
+    # The client is asynchronous, so all its calls run in one loop that stays open between them.
     loop = asyncio.new_event_loop()
     client = HaikuRAG(Path(tempfile.mkdtemp()) / "haiku.lancedb", config=config, create=True)
 
     async def fill() -> None:
+        # Entered and never left: the searches come after this function, and the process ends with them.
         await client.__aenter__()
         for row in documents:
             text = f"{row['title']}\n\n{row['text']}"

@@ -42,6 +42,7 @@ def build_hybrid(documents: list[dict[str, str]], model: str) -> Search:
                 "embedder": {"text": question},
                 "dense": {"top_k": k},
                 "words": {"query": question, "top_k": k},
+                # Without it the joiner would give the passages of both sides.
                 "joined": {"top_k": k},
             }
         )
@@ -58,6 +59,7 @@ def _store(documents: list[dict[str, str]], model: str) -> InMemoryDocumentStore
     indexing.add_component("writer", DocumentWriter(store))
     indexing.connect("splitter", "embedder")
     indexing.connect("embedder", "writer")
+    # Title and text as one, as every library gets them.
     whole = [
         Document(content=f"{row['title']}\n\n{row['text']}", meta={"source": row["id"]}) for row in documents
     ]

@@ -10,6 +10,7 @@ def build(documents: list[dict[str, str]], model: str) -> Callable[[str, int], l
     """Paragraphs by its own segmentation, dense and BM25 with equal weights, content in SQLite."""
     split = Segmentation(paragraphs=True)
     embeddings = Embeddings(path=model, content=True, hybrid=True)
+    # txtai gets a number for each paragraph, which leads back to its document here.
     owners: list[str] = []
 
     def paragraphs() -> list[tuple[int, str, None]]:

@@ -38,6 +38,7 @@ function statementNode(message, { verdict, pieces, numbers, place }) {
 function citeButton(message, number) {
   const card = message.answer.cards.find((c) => c.number === number);
   const highlightCard = (on) => () => {
+    // The cards of another message may be shown.
     if (on) emitEvidence(message);
     bus.emit("highlight", { message: message.id, number: on ? number : null, from: "answer" });
   };

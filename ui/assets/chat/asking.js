@@ -5,9 +5,11 @@ let lastUpdate = 0;
 const question = find("#pc-question");
 
 function ask(text) {
+  // One question at a time, in all chats: `stop` and the buttons know only one.
   if (running()) return;
   const chat = currentChat();
   const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null };
+  // As many as chat.py takes.
   const history = chat.messages.flatMap(turns).slice(-12);
   if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
   chat.messages.push(message);
@@ -31,6 +33,7 @@ function stop() {
   const message = running();
   if (!message) return;
   trigger("stop", { ask: message.id });
+  // Shown at once; `receive` ignores what still comes for this message.
   update(message, { state: "stopped" });
   question.focus();
 }
@@ -78,10 +81,12 @@ function drawComposer() {
   const focused = find(".pc-composer").contains(document.activeElement);
   find(".pc-ask").hidden = on;
   find(".pc-stop").hidden = !on;
+  // A button that is hidden loses the focus.
   if (focused && document.activeElement !== question) (on ? find(".pc-stop") : question).focus();
 }
 
 function fitHeight() {
+  // First as low as possible: `scrollHeight` is never less than the height.
   question.style.height = "auto";
   question.style.height = `${Math.min(question.scrollHeight, 200)}px`;
 }
@@ -95,6 +100,7 @@ find(".pc-composer").addEventListener("submit", (event) => {
   ask(text);
 });
 question.addEventListener("keydown", (event) => {
+  // Enter also accepts a word of an input method, such as those for Japanese.
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   find(".pc-composer").requestSubmit();

@@ -10,6 +10,7 @@ function restore() {
     const saved = JSON.parse(sessionStorage.getItem(STORAGE_KEY));
     if (saved?.chats.length) {
       const unfinished = saved.chats.flatMap((chat) => chat.messages).filter((m) => busy(m));
+      // Nothing receives their answers after a reload.
       for (const message of unfinished) message.state = "stopped";
       return saved;
     }
@@ -28,6 +29,7 @@ function save() {
   }
 }
 
+// The server keeps the running answers of all tabs by these ids, so chance is part of them.
 function newId() { return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`; }
 function newChat() { return { id: newId(), title: "New chat", messages: [] }; }
 function busy(message) { return message.state === "waiting" || message.state === "answering"; }
@@ -47,6 +49,7 @@ function openChat(id) {
 }
 
 function startChat() {
+  // An empty chat is used again, so that the list does not fill with them.
   let empty = chats.find((chat) => !chat.messages.length);
   if (!empty) chats.unshift((empty = newChat()));
   openChat(empty.id);

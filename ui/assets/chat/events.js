@@ -16,6 +16,7 @@ function receiveLibrary(value) {
   library = value;
   const prose = find(".pc-prose");
   prose.hidden = !library.writers?.length;
+  // An empty chat shows questions about the documents, so it changes with them.
   if (!currentChat().messages.length) {
     find(".pc-thread").replaceChildren(welcome());
   }

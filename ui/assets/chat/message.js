@@ -33,6 +33,7 @@ function drawMessage(message) {
   const node = [...element.querySelectorAll(".pc-message")].find((n) => n.dataset.message === message.id);
   if (!node) return;
   drawBody(node, message);
+  // Only then: the answer may belong to a chat that is not shown.
   if (message === currentChat().messages.at(-1)) emitEvidence(message);
 }
 
@@ -71,6 +72,7 @@ function edit(text) {
 function messageButtons(message) {
   const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, "Copy");
   copy.addEventListener("click", async () => {
+    // Browsers give a clipboard only to pages of this machine or of https.
     await navigator.clipboard?.writeText(asText(message.answer));
     copy.textContent = "Copied";
     setTimeout(() => { copy.textContent = "Copy"; }, 1500);

@@ -3,6 +3,7 @@
 let shown = null;
 
 function drawCards(evidence) {
+  // Each pointing at a number sends its cards again; drawing them again would take the focus away.
   const same = shown && shown.message === evidence.message && JSON.stringify(shown.cards) === JSON.stringify(evidence.cards);
   shown = evidence;
   if (same) return;
@@ -31,6 +32,7 @@ function highlight({ message, number, from }) {
   for (const node of element.querySelectorAll(".pc-card")) {
     const on = message === shown.message && number !== null && node.dataset.number === String(number);
     node.classList.toggle("pc-lit", on);
+    // A card must not move away from under the pointer.
     if (on && from !== "card") node.scrollIntoView({ block: "nearest" });
   }
 }

@@ -5,6 +5,7 @@ let requested = null; // the last place that was requested
 let returnTo = null; // the element that had the focus before a document was opened
 
 function openDocument(place) {
+  // Kept while other places are opened from the document.
   if (!showsDocument()) returnTo = document.activeElement;
   requested = { ...place, opening: ++opening };
   const spans = place.start === null ? {} : { span: [place.start, place.end], marks: place.marks };
@@ -52,6 +53,7 @@ function blockNode({ label, pieces }) {
 
 function partButton(text, offset) {
   if (offset === null || offset === undefined) return "";
+  // One character long, because the server ignores empty spans.
   const go = () => openDocument({ ...requested, start: offset, end: offset + 1, marks: [] });
   return el("p", {}, el("button", { type: "button", class: "pc-quiet", click: go }, text));
 }

@@ -2,6 +2,7 @@
 
 function close() {
   showPane("");
+  // The button may have been drawn anew since.
   const opener = sheetOpener?.isConnected ? sheetOpener : document.getElementById("pc-question");
   opener?.focus();
 }
@@ -15,6 +16,7 @@ bus.on("show evidence", (opener) => {
 });
 bus.on("pane", (open) => {
   const role = find(".pc-evidence");
+  // Only a sheet covers the rest of the page, and so is a dialog.
   if (open === "evidence") {
     role.setAttribute("role", "dialog");
     role.setAttribute("aria-modal", "true");

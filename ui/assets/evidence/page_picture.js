@@ -11,6 +11,7 @@ function showPage() {
 }
 
 function drawPage(password = null) {
+  // The new number tells the answer to this request from earlier ones.
   requested = { ...requested, opening: ++opening, drawing: true };
   const holder = find(".pc-picture");
   holder.replaceChildren(el("p", { class: "pc-hint pc-drawing", role: "status", tabindex: "-1" }, "Drawing the page …"));
@@ -65,6 +66,7 @@ function markedPlace(image) {
     let [first, seen] = [0, 0];
     for (let x = 0; x < width; x += 2) {
       const at = 4 * (y * width + x);
+      // Boxes are marked with the yellow (255, 238, 115): see index/formats/pdf/drawing.py.
       const yellow = data[at] > 190 && data[at + 1] > 170 && data[at] - data[at + 2] > 90;
       if (!yellow) continue;
       first = seen ? first : x;

@@ -21,6 +21,7 @@ function receive() {
 
 function drawDocuments() {
   const list = find(".pc-documents");
+  // Drawing again removes the button that has the focus, so the new button with its key gets it.
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   list.replaceChildren(...state.documents.map(documentRow));
   find(".pc-none").hidden = state.documents.length > 0;
@@ -59,15 +60,18 @@ function confirmRemoval(row, item) {
     el("span", {}, `Remove “${item.title}”? The file itself stays where it is.`), el("div", {}, no, yes));
   ask.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    // Otherwise the same key would also close the library (events.js).
     event.stopPropagation();
     keep();
   });
   row.replaceChildren(ask);
+  // Enter, pressed once too often, then keeps the document.
   no.focus();
 }
 
 function removeDocument(row, item) {
   row.replaceChildren(el("span", { class: "pc-hint" }, `Removing “${item.title}” …`));
   trigger("remove", { document: item.id });
+  // The row that had the focus goes away.
   find("[data-act=add]").focus();
 }

@@ -18,7 +18,9 @@ bus.on("chats", drawChats);
 bus.on("add", () => picker.click());
 bus.on("sample", () => trigger("sample", {}));
 bus.on("pane", (open) => { if (open === "library") find(".pc-library .pc-close").focus(); });
+// On a wider screen no region slides over another, so none may stay inert.
 for (const media of Object.values(panes)) media.addEventListener("change", () => showPane(""));
 acceptDrops();
 watch("value", receive);
+// A value that came before this script is read now.
 receive();

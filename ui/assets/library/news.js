@@ -33,6 +33,7 @@ function announce(text) {
 
 function progressLines(text, share, more) {
   const bar = el("progress", { max: 1, "aria-label": text });
+  // Without a value the bar shows only that something is going on.
   if (share > 0) bar.value = share;
   return [el("p", { class: "pc-now" }, text), bar, more && el("p", { class: "pc-hint" }, more)].filter(Boolean);
 }
@@ -57,6 +58,7 @@ function reportLines({ read, unchanged, failed, warnings }) {
     lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
     lines.push(el("ul", { class: "pc-failed" }, failed.map((f) => el("li", {}, el("b", {}, f.name), `: ${f.reason}`))));
   }
+  // The encrypted files have a form of their own below.
   if (!lines.length && locked.size) return [];
   if (!lines.length) lines.push(el("p", {}, "There was nothing to read."));
   lines.push(el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this"));

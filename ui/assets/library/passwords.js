@@ -8,6 +8,7 @@ let withPassword = false; // whether the files that are being read were sent wit
 function updateLocked(report) {
   const still = new Map(report.locked.map(({ key, names }) => [key, names]));
   for (const key of report.keys) {
+    // A file that is still encrypted after a password was tried had the wrong one.
     if (still.has(key)) locked.set(key, { names: still.get(key), wrong: withPassword });
     else locked.delete(key);
     if (!still.has(key)) files.delete(key);
@@ -55,6 +56,7 @@ function drawLocked() {
 }
 
 function unlock(password) {
+  // The files are sent again, because the server keeps neither them nor the password.
   const again = [...locked.keys()].map((key) => [key, files.get(key)]);
   find(".pc-locked").replaceChildren();
   find("[data-act=add]").focus();
@@ -65,5 +67,6 @@ function leaveOut() {
   for (const key of locked.keys()) files.delete(key);
   locked.clear();
   drawLocked();
+  // The form goes away, and with it the button that had the focus.
   find("[data-act=add]").focus();
 }

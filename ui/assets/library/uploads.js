@@ -7,6 +7,7 @@ let lastKey = 0;
 
 function uploadNew(chosen) {
   if (!chosen.length) return;
+  // On a small screen the library is closed, and the progress is in it.
   if (panes.library.matches) showPane("library");
   uploadAll(chosen.map((file) => [`f${++lastKey}`, file]));
 }
@@ -38,12 +39,15 @@ async function filesOf(entry) {
   for (;;) {
     const entries = await new Promise((done, fail) => reader.readEntries(done, fail));
     if (!entries.length) return found;
+    // Hidden files are left out, as `pincite add` leaves them out of a folder.
     for (const child of entries) if (!child.name.startsWith(".")) found.push(...(await filesOf(child)));
   }
 }
 
 async function dropped(transfer) {
+  // Taken before the first wait: the browser empties the list when the event is over.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  // Only entries can be folders; a browser without them still gives files.
   if (!entries.length) return uploadNew([...transfer.files]);
   const found = [];
   for (const entry of entries) found.push(...(await filesOf(entry)));
@@ -53,6 +57,7 @@ async function dropped(transfer) {
 function acceptDrops() {
   const overlay = find(".pc-overlay");
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  // The browser tells of each element that the pointer enters or leaves, so the events are counted.
   let depth = 0;
   const show = (change) => {
     depth = Math.max(0, depth + change);
@@ -60,6 +65,7 @@ function acceptDrops() {
   };
   document.addEventListener("dragenter", (event) => carriesFiles(event) && show(1));
   document.addEventListener("dragleave", (event) => carriesFiles(event) && show(-1));
+  // Without this the browser does not allow the drop, and opens the file itself.
   document.addEventListener("dragover", (event) => carriesFiles(event) && event.preventDefault());
   document.addEventListener("drop", (event) => {
     if (!carriesFiles(event)) return;
@@ -72,6 +78,7 @@ function acceptDrops() {
 const picker = find(".pc-file");
 picker.addEventListener("change", () => {
   const chosen = [...picker.files];
+  // Otherwise it would be no change to choose the same file again.
   picker.value = "";
   uploadNew(chosen);
 });

@@ -2,6 +2,7 @@
 "use strict";
 
 const data = JSON.parse(document.getElementById("data").textContent);
+// A set may have thousands of failures, which are drawn in portions.
 const PAGE = 25;
 
 function make(tag, text, properties) {
@@ -36,6 +37,7 @@ function figureTable(group) {
     line.append(make("th", row.name, { scope: "row" }), make("td", row.shown),
       make("td", row.range, { className: "range" }), make("td", row.n));
     const bar = make("td", null, { className: "bar" });
+    // Times and sizes have no place on a bar from 0 to 1.
     if (group.shares) bar.append(track(row));
     line.append(bar);
   }
@@ -81,6 +83,7 @@ function showFailures() {
     button.setAttribute("aria-pressed", String(button.dataset.kind === state.kind));
 }
 
+// A new choice begins with the first portion again.
 function change(values) { Object.assign(state, { shown: PAGE }, values); showFailures(); }
 
 document.title = `Evaluation: ${data.name}`;
