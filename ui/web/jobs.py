@@ -105,7 +105,7 @@ class WarmUp:
 
     def start(self) -> None:
         """Starts loading."""
-        threading.Thread(target=self._run, daemon=True).start()
+        threading.Thread(target=self._run, name="pincite-warm-up", daemon=True).start()
 
     @property
     def loading(self) -> bool:
