@@ -10,7 +10,7 @@ from rich.table import Table
 
 from rag.evaluation.statistics import Estimate
 from training.decision import SAMPLE_WEIGHTS, best, fit, fit_sentence
-from training.figures import cross_validated, curve, figures, refused, reordering, thresholds
+from training.decision_metrics import cross_validated, curve, figures, refused, reordering, thresholds
 from training.scoring import REMOVED, SETS, QuestionScorer, ScoredQuestion
 
 _REMOVED_FROM = "squad/valid"

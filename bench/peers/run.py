@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.output import Results, Table
 from bench.peers.declared import PEERS, PINCITE
 from bench.peers.environments import Environment, Peer, UnavailableError, prepare
-from bench.peers.figures import FORMATS, figures
+from bench.peers.metrics import FORMATS, figures
 from bench.peers.process import adapter, drive, job
 from bench.peers.sample import Sample, draw
 

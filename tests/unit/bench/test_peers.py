@@ -8,7 +8,7 @@ import pytest
 
 from bench.peers import environments, run
 from bench.peers.environments import Environment, Peer, UnavailableError, interpreter, prepare
-from bench.peers.figures import figures, holds_quote
+from bench.peers.metrics import figures, holds_quote
 from bench.peers.process import drive
 from bench.peers.run import absolute, peers, ratio
 from bench.peers.sample import draw

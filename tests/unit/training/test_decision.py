@@ -9,7 +9,7 @@ from rag.questions.analysis import analyse
 from rag.reading.evidence import sentence_evidence
 from rag.reading.span_reader import SentenceScores, SpanScores
 from training.decision import fit, fit_logistic, sentence_scores, shown
-from training.figures import cross_validated, curve, thresholds
+from training.decision_metrics import cross_validated, curve, thresholds
 from training.scoring import ScoredQuestion
 
 
