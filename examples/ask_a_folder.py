@@ -10,6 +10,8 @@ from pathlib import Path
 
 from rag import Assistant
 
+if len(sys.argv) != 3:
+    sys.exit(__doc__)
 folder, question = Path(sys.argv[1]), sys.argv[2]
 assistant = Assistant.open(folder / ".pincite")
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from rag import Assistant, Filter
 
+if len(sys.argv) != 5:
+    sys.exit(__doc__)
 folder, question, pattern, date = Path(sys.argv[1]), *sys.argv[2:]
 where = Filter(source=pattern, after=date)
 

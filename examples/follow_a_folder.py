@@ -9,6 +9,8 @@ from pathlib import Path
 
 from rag import Assistant, IngestReport
 
+if len(sys.argv) != 2:
+    sys.exit(__doc__)
 folder, stop = Path(sys.argv[1]), threading.Event()
 
 

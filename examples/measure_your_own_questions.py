@@ -11,6 +11,8 @@ from pathlib import Path
 
 from rag.evaluation import evaluate, is_right, read_set, summarise
 
+if len(sys.argv) != 2:
+    sys.exit(__doc__)
 folder = Path(sys.argv[1])
 evaluation = evaluate(read_set(folder), cache=folder / ".pincite")
 for problem in evaluation.problems:

@@ -113,3 +113,9 @@ def test_your_own_questions_are_measured_and_the_wrong_ones_listed(run, folder, 
     assert "Citations: Quotes that are their document's characters: 1.00" in shown
     assert "wrong: How many objects does the museum of glass have? (answered)" in shown
     assert "wrong: When was" not in shown
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_without_arguments_it_says_how_to_call_it(run, script):
+    with pytest.raises(SystemExit, match=f"python examples/{script.name} FOLDER"):
+        run(script.name)
