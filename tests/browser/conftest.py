@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from index import MiniLmEmbedder
+from ports import free_port
 from rag import Assistant
 from ui.web.server import launch
 
@@ -81,7 +82,7 @@ def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
         missing = pytest.fail if os.environ.get("PINCITE_REQUIRE_BROWSER") else pytest.skip
         missing("no chromium was found: install Debian's, or name one in PINCITE_CHROMIUM")
     with patch.dict(os.environ, GRADIO_TEMP_DIR=str(kept / "uploads")):
-        page, url = launch(Assistant.open(kept / "index", embedder=mini_lm))
+        page, url = launch(Assistant.open(kept / "index", embedder=mini_lm), port=free_port())
         yield url
         page.close(verbose=False)
 

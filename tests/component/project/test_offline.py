@@ -1,5 +1,6 @@
 """Nothing leaves the machine: every look-up of and connection to another host is refused."""
 
+from ports import free_port
 from python_process import run_python
 
 SCRIPT = """
@@ -28,7 +29,7 @@ from ui.web.server import launch
 assistant = Assistant.open(sys.argv[1])
 assistant.add(*seed_files())
 assert assistant.ask("How many sappers will be sent?").status == "answered"
-page, url = launch(assistant)
+page, url = launch(assistant, port=int(sys.argv[2]))
 import urllib.request
 assert urllib.request.urlopen(url).status == 200
 page.close(verbose=False)
@@ -37,5 +38,5 @@ print("nothing left the machine")
 
 
 def test_adding_asking_and_serving_reach_no_other_host(tmp_path):
-    result = run_python(SCRIPT, tmp_path / "index")
+    result = run_python(SCRIPT, tmp_path / "index", free_port())
     assert "nothing left the machine" in result.stdout, result.stderr[-2000:] + result.stdout

@@ -15,6 +15,7 @@ from functools import partial
 import pytest
 
 from command import RUN_MAIN, command_environment, run_command, run_command_process
+from ports import free_port
 from python_process import python_command
 from rag import seed_files
 
@@ -145,7 +146,7 @@ def test_the_page_is_served_until_ctrl_c(pincite, monkeypatch):
         threading.Timer(1, signal.pthread_kill, (main_thread, signal.SIGINT)).start()
 
     monkeypatch.setattr(webbrowser, "open", browse)
-    served = pincite("serve", "--no-seeds")
+    served = pincite("serve", "--no-seeds", "--port", free_port())
     assert served.returncode == 0, served.stderr
     ((url, status),) = visited
     assert status == 200 and served.stdout.splitlines()[0] == f"Pincite runs at {url} (Ctrl-C stops it)"
