@@ -12,6 +12,7 @@ import pytest
 from index import MiniLmEmbedder
 from ports import free_port
 from rag import Assistant
+from ui.web.jobs import wait_for_work
 from ui.web.server import launch
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -85,6 +86,7 @@ def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
         page, url = launch(Assistant.open(kept / "index", embedder=mini_lm), port=free_port())
         yield url
         page.close(verbose=False)
+        wait_for_work()
 
 
 @pytest.fixture(scope="session")

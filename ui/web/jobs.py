@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -12,6 +13,9 @@ from rag import PinciteError
 Item = TypeVar("Item")
 
 _log = logging.getLogger("pincite")
+
+# How the threads here are called, by which `wait_for_work` finds them.
+_NAME = "pincite-work-"
 
 STEP = 0.04
 """Seconds between two updates: faster ones cost the browser time, and nobody can read them."""
@@ -45,7 +49,7 @@ class Job(Generic[Item]):
 
     def items(self) -> Iterator[Item | None]:
         """Starts the work and yields its newest items."""
-        threading.Thread(target=self._run, daemon=True).start()
+        threading.Thread(target=self._run, name=f"{_NAME}job", daemon=True).start()
         while not self.stopped.is_set():
             # Asked before the queue is read: so nothing is lost that the work hands over just before its end.
             ended = self._ended.wait(STEP)
@@ -105,7 +109,7 @@ class WarmUp:
 
     def start(self) -> None:
         """Starts loading."""
-        threading.Thread(target=self._run, name="pincite-warm-up", daemon=True).start()
+        threading.Thread(target=self._run, name=f"{_NAME}warm-up", daemon=True).start()
 
     @property
     def loading(self) -> bool:
@@ -121,3 +125,15 @@ class WarmUp:
         finally:
             # Also after an error, or the page would say for ever that it is getting ready.
             self._done.set()
+
+
+def wait_for_work(seconds: float = 20.0) -> None:
+    """Waits for the threads of jobs and of the models' loading, so many seconds at most in all.
+
+    Before Python ends: it stops the threads that are left wherever they are, and inside the C++ of the models that
+    aborts the whole process.
+    """
+    end = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name.startswith(_NAME):
+            thread.join(max(0.0, end - time.monotonic()))

@@ -57,10 +57,15 @@ class LibraryController:
 
     def suggest(self) -> Json:
         """The list with example questions that the documents can answer. Slow after each change of the documents."""
-        try:
-            questions = self._assistant.suggest_questions(QUESTIONS)
-        except PinciteError:
-            questions = []  # the user's own question will show the error
+        questions: list[str] = []
+
+        def work(_show: Callable[[None], None], _stopped: threading.Event) -> None:
+            questions.extend(self._assistant.suggest_questions(QUESTIONS))
+
+        # In a job's thread, for which the server waits when it ends. If it fails, the list is shown anyway: the user's
+        # own question will show the error.
+        for _ in Job(work).items():
+            pass
         return self.show(questions=questions)
 
     def remove(self, document_id: str) -> Json:

@@ -1,5 +1,6 @@
 """Serves the web page until Ctrl-C, and refuses to open it to a network by accident."""
 
+import contextlib
 import ipaddress
 import os
 import time
@@ -7,6 +8,7 @@ import webbrowser
 from typing import TYPE_CHECKING
 
 from rag import Assistant, PinciteError
+from ui.web.jobs import wait_for_work
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -46,6 +48,9 @@ def serve(
         print("\nPincite has stopped.", flush=True)  # noqa: T201 - a message in the terminal
     finally:
         page.close(verbose=False)
+        # Loading the models takes seconds; whoever can't wait presses Ctrl-C again.
+        with contextlib.suppress(KeyboardInterrupt):
+            wait_for_work()
 
 
 def launch(

@@ -151,7 +151,6 @@ def test_the_page_is_served_until_ctrl_c(pincite, monkeypatch):
     ((url, status),) = visited
     assert status == 200 and served.stdout.splitlines()[0] == f"Pincite runs at {url} (Ctrl-C stops it)"
     assert served.stdout.endswith("Pincite has stopped.\n")
-    # A Python that ends while a thread still loads models may be aborted by their libraries.
-    for thread in threading.enumerate():
-        if thread.name == "pincite-warm-up":
-            thread.join(60)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("pincite-work-")], (
+        "all has ended"
+    )
