@@ -86,7 +86,7 @@ def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
         page, url = launch(Assistant.open(kept / "index", embedder=mini_lm), port=free_port())
         yield url
         page.close(verbose=False)
-        wait_for_work()
+        wait_for_work(20.0)
 
 
 @pytest.fixture(scope="session")

@@ -127,13 +127,14 @@ class WarmUp:
             self._done.set()
 
 
-def wait_for_work(seconds: float = 20.0) -> None:
-    """Waits for the threads of jobs and of the models' loading, so many seconds at most in all.
+def wait_for_work(seconds: float) -> bool:
+    """Waits for the threads of jobs and of the models' loading, so many seconds at most in all; whether all ended.
 
     Before Python ends: it stops the threads that are left wherever they are, and inside the C++ of the models that
     aborts the whole process.
     """
     end = time.monotonic() + seconds
-    for thread in threading.enumerate():
-        if thread.name.startswith(_NAME):
-            thread.join(max(0.0, end - time.monotonic()))
+    working = [thread for thread in threading.enumerate() if thread.name.startswith(_NAME)]
+    for thread in working:
+        thread.join(max(0.0, end - time.monotonic()))
+    return not any(thread.is_alive() for thread in working)

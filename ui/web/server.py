@@ -40,17 +40,16 @@ def serve(
     print(f"Pincite runs at {url} (Ctrl-C stops it)", flush=True)  # noqa: T201 - a message in the terminal
     if open_browser:
         webbrowser.open(url)
-    try:
-        # The server runs in other threads; this one only waits for Ctrl-C.
+    # The server runs in other threads; this one only waits for Ctrl-C.
+    with contextlib.suppress(KeyboardInterrupt):
         while True:
             time.sleep(3600)
-    except KeyboardInterrupt:
-        print("\nPincite has stopped.", flush=True)  # noqa: T201 - a message in the terminal
-    finally:
-        page.close(verbose=False)
-        # Loading the models takes seconds; whoever can't wait presses Ctrl-C again.
-        with contextlib.suppress(KeyboardInterrupt):
-            wait_for_work()
+    page.close(verbose=False)
+    with contextlib.suppress(KeyboardInterrupt):
+        if not wait_for_work(1.0):
+            print("\nWaiting for work that still runs. Ctrl-C again ends at once.", flush=True)  # noqa: T201 - as above
+            wait_for_work(20.0)
+    print("\nPincite has stopped.", flush=True)  # noqa: T201 - a message in the terminal
 
 
 def launch(
