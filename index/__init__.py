@@ -1,6 +1,9 @@
 """Documents in, passages out. Knows nothing of answers, models that write, or screens."""
 
 from index.documents import (
+    CONTEXT_KINDS,
+    Block,
+    BlockKind,
     Box,
     Document,
     ExtractionReport,
@@ -38,6 +41,9 @@ from index.search.filters import Filter
 from index.search.words import stems
 
 __all__ = [
+    "CONTEXT_KINDS",
+    "Block",
+    "BlockKind",
     "Box",
     "DerivedFileError",
     "Document",

@@ -10,10 +10,43 @@ from typing import Literal, NamedTuple, TypeAlias
 Span: TypeAlias = tuple[int, int]
 
 
+BlockKind: TypeAlias = Literal[
+    "title", "heading", "paragraph", "list_item", "table_header", "table_row", "caption", "term", "note", "furniture",
+    "contents", "code",
+]  # fmt: skip
+"""What a block is. "term": what a definition list explains. "furniture": a running header or footer, a page number.
+"contents": a line of a table of contents or an index."""
+
+# What is about the text below it, so that a passage never ends with it.
+_INTRODUCING: frozenset[BlockKind] = frozenset(("title", "heading", "table_header", "caption", "term"))
+# What says where one is or what follows, and nothing of its own.
+CONTEXT_KINDS: frozenset[BlockKind] = _INTRODUCING | {"furniture", "contents"}
+"""The kinds of blocks that lend their words to others and are no answer themselves."""
+
 # The kinds of sections, in the order in which `place` names them: "p. 47, Item 7 > Liquidity".
 SECTION_KINDS = (
     "part", "chapter", "sheet", "slide", "page", "heading", "cells", "time", "lines", "paragraph"
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, list item, heading, row of a table ... A sentence never goes beyond it.
+
+    Attributes:
+        start: Offset of its first character in the text.
+        end: Offset behind its last character.
+        kind: What it is, as far as the file tells.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it is about what follows it: a heading, a caption, the head of a table."""
+        return self.kind in _INTRODUCING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +222,8 @@ class Passage:
         end: Offset after its last character.
         text: Its characters.
         sentences: The offsets of its sentences in the document's text, in order.
+        kinds: For each sentence the kind of the block that it is in; empty if that is not known, as in an index of an
+            earlier version.
     """
 
     id: str
@@ -200,6 +235,11 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Span, ...]
+    kinds: tuple[BlockKind, ...] = ()
+
+    def kind_of(self, sentence: int) -> BlockKind:
+        """The kind of the block that the sentence with that number, from 0, is in."""
+        return self.kinds[sentence] if self.kinds else "paragraph"
 
     @property
     def section(self) -> str | None:

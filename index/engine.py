@@ -113,9 +113,18 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.generation
 
-    def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
-        """The best `k` passages, best first, of the documents that match `where`; by default of all."""
-        return self._searcher.search(question, k, where)
+    def search(
+        self, question: str, k: int = 10, *, where: Filter | None = None, also: Sequence[str] = ()
+    ) -> list[Hit]:
+        """The best `k` passages, best first.
+
+        Args:
+            question: Its words and its meaning are searched for.
+            k: The most passages that are returned.
+            where: Only documents that match it; by default all.
+            also: More words to search for, such as other forms of the question's words; their meaning does not count.
+        """
+        return self._searcher.search(question, k, where, also)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""

@@ -8,7 +8,9 @@ from index import Hit, Span
 
 # "conflicting" is an answer: it shows both places and leaves the choice to people.
 Status: TypeAlias = Literal["answered", "conflicting", "not_found"]
-Verdict: TypeAlias = Literal["quoted", "supported", "unsupported"]
+Verdict: TypeAlias = Literal["quoted", "computed", "supported", "unsupported"]
+# The next ways to answer (lists, steps, comparisons ...) add theirs.
+AnswerKind: TypeAlias = Literal["fact", "sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +58,16 @@ class Statement:
     Attributes:
         text: The sentence, on one line.
         citations: The places that support it; empty for a written sentence that cites nothing.
-        verdict: "quoted" from a document word for word; or written by a model, and "supported" by its citations or
-            "unsupported", which is never shown as fact.
+        verdict: "quoted" from a document word for word; "computed" from what it cites; or written by a model, and
+            "supported" by its citations or "unsupported", which is never shown as fact.
+        derivation: How a computed statement was computed ("1 + 2 + 13"), or None.
     """
 
     text: str
     citations: tuple[Citation, ...]
     # "quoted" is the default, since every statement begins as a sentence of a document.
     verdict: Verdict = "quoted"
+    derivation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +78,17 @@ class Answer:
         question: The question as asked.
         status: "answered", "conflicting" (two places disagree; both are shown) or "not_found".
         text: The whole answer for people, with [n] behind each sentence.
+        kind: "fact" if the question asks for something short, which then leads as `short`; else "sentences".
         short: The words that answer, exactly as in the document, or None.
-        statements: At most six sentences; the best first if the question asks for a fact, else in the order of the
-            documents. Empty if not found.
+        statements: At most three sentences, the one that answers first. Equal sentences are one statement, with a
+            citation of each place. Empty if not found.
         citations: Every citation of the statements, by number.
         hits: The passages that were read, those that answer first. If not found, the nearest passages.
         confidence: 0 to 1, how likely it is that the statements hold the answer.
         standalone_question: The question that was searched for: different from `question` if that one leans on an
-            earlier turn.
+            earlier turn, or holds a word that no document has and that is much like one that they have.
+        searched_in: The titles of the documents that the question names ("in the handbook") and that alone were
+            searched; empty if it names none.
         timings: Seconds by stage: "search", "read", "write".
         notes: What people should know about the answer, a sentence each.
     """
@@ -97,5 +104,7 @@ class Answer:
     # Given for a refused question, too: an evaluation needs it to compare thresholds.
     confidence: float
     standalone_question: str
+    kind: AnswerKind = "sentences"
+    searched_in: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

@@ -51,13 +51,16 @@ class Readings:
 class Retriever(Protocol):
     """Finds passages for a question: the index, or any other search whose passages have exact offsets."""
 
-    def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
+    def search(
+        self, question: str, k: int = 10, *, where: Filter | None = None, also: Sequence[str] = ()
+    ) -> list[Hit]:
         """The best `k` passages, best first, ranks counted from 1; equal questions give equal results.
 
         Args:
             question: One that stands alone.
             k: The most passages that are returned.
             where: Only documents that pass this filter; by default all.
+            also: Words that are searched for, too, such as other forms of the question's words.
         """
         ...
 

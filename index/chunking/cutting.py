@@ -1,9 +1,10 @@
 """The passages of a document, each with its sections."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.chunking.passages import CountTokens, cut_passages
-from index.documents import Document, Passage, Section
+from index.documents import Block, Document, Passage, Section
 from index.formats.extract import Extract
 
 
@@ -22,6 +23,7 @@ def to_passages(document: Document, extract: Extract, count_tokens: CountTokens)
             end=end,
             text=document.text[start:end],
             sentences=sentences,
+            kinds=tuple(_block_at(extract.blocks, span[0]).kind for span in sentences),
         )
         for (start, end), sentences, sections in zip(
             bounds, spans, _overlapping(document.sections, bounds), strict=True
@@ -40,3 +42,8 @@ def _overlapping(sections: Sequence[Section], bounds: Sequence[tuple[int, int]])
         open_sections = [section for section in open_sections if section.end > start]
         overlapping.append(tuple(open_sections))
     return overlapping
+
+
+def _block_at(blocks: Sequence[Block], offset: int) -> Block:
+    """The block that begins last at or before `offset`."""
+    return blocks[bisect_right(blocks, offset, key=lambda block: block.start) - 1]

@@ -64,10 +64,10 @@ def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_U
     """The sentences of all blocks; those of more than `largest` tokens are cut."""
     units: list[_Unit] = []
     for block in extract.blocks:
-        begins = 2 if block.heading else 1
+        begins = 2 if block.introduces else 1
         # Block by block: a sentence never goes beyond a paragraph, a heading or a row of a table.
         for span in sentence_spans(extract.text, block.start, block.end):
-            units.append(_Unit(span, 0, begins, block.heading))
+            units.append(_Unit(span, 0, begins, block.introduces))
             begins = 0
     # All in one call, since the tokenizer works on many texts in parallel.
     counts = count_tokens([extract.text[slice(*unit.span)] for unit in units])

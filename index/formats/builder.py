@@ -6,9 +6,9 @@ Each text is cleaned when it is written, so that offsets are those of the cleane
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.documents import ExtractionReport, Section, Span, WordBox
+from index.documents import Block, BlockKind, ExtractionReport, Section, Span, WordBox
 from index.formats.characters.clean import clean
-from index.formats.extract import Block, Extract, File, Unread, UnreadableError
+from index.formats.extract import Extract, File, Unread, UnreadableError
 
 # About 25 novels. A larger text is a dump, or was made to fill the memory.
 MAX_TEXT = 50_000_000
@@ -53,22 +53,24 @@ class TextBuilder:
         self.leave_headings(level)
         self._path.append((level, line))
         self.open("heading", " > ".join(name for _, name in self._path))
-        return self.paragraph(text, heading=True)
+        return self.paragraph(text, kind="heading")
 
     def leave_headings(self, level: int = 1) -> None:
         """Ends the open headings of that level and below; by default all."""
         self.close("heading")
         self._path = [step for step in self._path if step[0] < level]
 
-    def paragraph(self, text: str, *, heading: bool = False) -> Span | None:
-        """Writes a paragraph or list item as one line. Returns its span; None if there is nothing to write."""
-        return self.write(_inline(self._clean(text)), heading=heading)
+    def paragraph(self, text: str, *, kind: BlockKind = "paragraph") -> Span | None:
+        """Writes a paragraph, list item or caption as one line. Returns its span; None if there is nothing to write."""
+        return self.write(_inline(self._clean(text)), kind)
 
     def preformatted(self, text: str) -> Span | None:
         """Writes lines that stay as they are: code, verse."""
-        return self.write(self._clean(text).strip("\n").rstrip())
+        return self.write(self._clean(text).strip("\n").rstrip(), "code")
 
-    def row(self, cells: Sequence[str], header: Sequence[str] = (), *, heading: bool = False) -> Span | None:
+    def row(
+        self, cells: Sequence[str], header: Sequence[str] = (), *, kind: BlockKind = "table_row"
+    ) -> Span | None:
         """Writes a row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out."""
         line = _CELL.join(
             f"{name}: {cell}" if (name := _inline(header[place] if place < len(header) else "")) else cell
@@ -76,7 +78,7 @@ class TextBuilder:
             if cell
         )
         # Rows stand on lines one below another, as in a table; only its header has an empty line above.
-        return self.write(_inline(self._clean(line)), heading=heading, gap="\n\n" if heading else "\n")
+        return self.write(_inline(self._clean(line)), kind, gap="\n\n" if kind == "table_header" else "\n")
 
     def table(self, rows: Sequence[Sequence[str]]) -> list[Span | None]:
         """Writes a table whose first row is its header. The header comes first, and each row repeats it."""
@@ -86,9 +88,9 @@ class TextBuilder:
     def _header(self, cells: Sequence[str], *, alone: bool) -> Span | None:
         line = _CELL.join(filter(None, map(_inline, cells)))
         # A heading stays with what follows it; behind a header that is alone there is nothing.
-        return self.write(_inline(self._clean(line)), heading=not alone)
+        return self.write(_inline(self._clean(line)), "table_row" if alone else "table_header")
 
-    def write(self, text: str, *, heading: bool = False, gap: str = "\n\n") -> Span | None:
+    def write(self, text: str, kind: BlockKind = "paragraph", *, gap: str = "\n\n") -> Span | None:
         """Writes a block of text that is clean already; `gap` stands before it."""
         if not text:
             return None
@@ -96,7 +98,7 @@ class TextBuilder:
             self._append(gap)
         start = self._length
         self._append(text)
-        self._blocks.append(Block(start=start, end=self._length, heading=heading))
+        self._blocks.append(Block(start=start, end=self._length, kind=kind))
         return start, self._length
 
     def build(

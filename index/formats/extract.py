@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self, TypeAlias
 
-from index.documents import ExtractionReport, Section, WordBox
+from index.documents import Block, ExtractionReport, Section, WordBox
 
 # A line of a header or footer that has page fields needs so many words besides them: "Page 3 of 7" without its numbers
 # says nothing.
@@ -55,21 +55,6 @@ class File:
     archives: int = 0
     depth: int = 0
     show_page: ShowPage = field(default=_show_nothing, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A paragraph, list item, heading, table row ... A sentence never goes beyond it.
-
-    Attributes:
-        start: Offset of its first character in the text.
-        end: Offset behind its last character.
-        heading: Whether it is the title of what follows; a passage never ends with a heading.
-    """
-
-    start: int
-    end: int
-    heading: bool = False
 
 
 class Unread(NamedTuple):

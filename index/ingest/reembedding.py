@@ -98,7 +98,7 @@ def _next_batch(store: Store, progress: Callable[[int, int], None]) -> list[tupl
 
 def _embed(store: Store, embedder: Embedder, batch: list[tuple[int, int, str, str]]) -> None:
     spans = [
-        [(first - start, last - start) for first, last in json.loads(sentences)]
+        [(first - start, last - start) for first, last, *_ in json.loads(sentences)]
         for _, start, _, sentences in batch
     ]
     vectors = embedder.embed_passages([text for _, _, text, _ in batch], spans)

@@ -10,8 +10,8 @@ from dataclasses import asdict, fields
 from typing import IO, Any, TypeAlias
 
 from index.boxes import pack, unpack
-from index.documents import ExtractionReport, Section
-from index.formats.extract import Block, Extract, File, Unread
+from index.documents import Block, ExtractionReport, Section
+from index.formats.extract import Extract, File, Unread
 
 Message: TypeAlias = dict[str, Any]
 
@@ -72,7 +72,7 @@ def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
     files = [file_message(file) for file in extract.attached]
     message = {
         "title": extract.title,
-        "blocks": _columns(extract.blocks, "start", "end", "heading"),
+        "blocks": _columns(extract.blocks, "start", "end", "kind"),
         "sections": _columns(extract.sections, "name", "start", "end", "kind"),
         "metadata": extract.metadata,
         "report": asdict(extract.report),
@@ -103,8 +103,7 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         key: tuple(value) if isinstance(value, list) else value for key, value in message["report"].items()
     }
     blocks = tuple(
-        Block(start=start, end=end, heading=heading)
-        for start, end, heading in zip(*message["blocks"], strict=True)
+        Block(start=start, end=end, kind=kind) for start, end, kind in zip(*message["blocks"], strict=True)
     )
     edges = [edge for block in blocks for edge in (block.start, block.end)]
     sections = tuple(

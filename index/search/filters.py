@@ -1,5 +1,6 @@
 """Filters: which documents are searched."""
 
+import json
 from dataclasses import dataclass
 
 from index.store.rows import ALL_ROWS, RowSet
@@ -16,6 +17,7 @@ class Filter:
         after: A date, or a date and time, in ISO 8601 (UTC): documents from then or later.
         before: The same: documents from before then. A document without a date matches neither.
         author: A pattern for the author that the file names; case does not count.
+        sources: Sources of which theirs must be one; empty for all.
         language: The language that the file states; "en" also matches "en-GB".
     """
 
@@ -25,6 +27,7 @@ class Filter:
     before: str | None = None
     author: str | None = None
     language: str | None = None
+    sources: tuple[str, ...] = ()
 
     def rows(self, transaction: ReadTransaction) -> RowSet:
         """The rows of the passages of the matching documents."""
@@ -39,6 +42,10 @@ class Filter:
             ("id IN (SELECT document_id FROM collections WHERE name = ?)", self.collection),
             ("source GLOB ?", self.source),
             # Dates in ISO 8601 sort as text. In SQL a missing date is neither later nor earlier.
+            (
+                "source IN (SELECT value FROM json_each(?))",
+                json.dumps(self.sources) if self.sources else None,
+            ),
             ("date >= ?", self.after),
             ("date < ?", self.before),
             # SQLite's `lower` only knows the letters A to Z.

@@ -54,7 +54,7 @@ class Searcher:
                     yield transaction, snapshot
                     return
 
-    def search(self, question: str, k: int, where: Filter | None) -> list[Hit]:
+    def search(self, question: str, k: int, where: Filter | None, also: Sequence[str] = ()) -> list[Hit]:
         """The best `k` passages, best first, of the documents that match `where`; by default of all."""
         if k < 1:
             raise ValueError(f"k is {k}, but must be at least 1")
@@ -66,7 +66,9 @@ class Searcher:
         with self.current() as (transaction, snapshot):
             allowed = where.rows(transaction) if where else ALL_ROWS
             # More than `k`: by its best sentence, a passage can rise from a lower rank.
-            candidates = snapshot.search(question, embedding, max(k, RESCORED), rows=allowed)
+            candidates = snapshot.search(
+                " ".join([question, *also]), embedding, max(k, RESCORED), rows=allowed
+            )
             return _hits(transaction, candidates, embedding, k)
 
     def _is_empty(self, where: Filter | None) -> bool:

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from index.documents import Document, Passage
-from index.store.schema import report_from, sections_from
+from index.store.schema import report_from, sections_from, sentences_from
 
 SELECT_DOCUMENT = """
 SELECT id, title, source, text, sections, metadata, date, stale, container, report,
@@ -80,6 +80,7 @@ def document_from(
 def passage_from(row: tuple[int, str, str, str, str, int, int, str, str]) -> Passage:
     """The passage in a row of `SELECT_PASSAGE`."""
     number, document_id, title, source, sections, start, end, text, sentences = row
+    spans, kinds = sentences_from(sentences)
     return Passage(
         # A row is never used twice, so that an old id never names another passage.
         id=f"{document_id}-{number}",
@@ -90,5 +91,6 @@ def passage_from(row: tuple[int, str, str, str, str, int, int, str, str]) -> Pas
         start=start,
         end=end,
         text=text,
-        sentences=tuple((first, last) for first, last in json.loads(sentences)),
+        sentences=spans,
+        kinds=kinds,
     )

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
-from index.store.schema import DEFAULT_COLLECTION, document_checksum, sections_json
+from index.store.schema import DEFAULT_COLLECTION, document_checksum, sections_json, sentences_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +195,7 @@ def _passages(new: NewDocument, first: int) -> Iterator[tuple[int, str, str, int
             passage.start,
             passage.end,
             passage.text,
-            json.dumps(passage.sentences),
+            sentences_json(passage),
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from index.documents import ExtractionReport, Section
+from index.documents import BlockKind, ExtractionReport, Passage, Section, Span
 
 APPLICATION_ID = 0x50494E43  # "PINC": marks the file as ours among SQLite files
 # Increase it with each change of the tables; `migrate` then needs a step from the version before.
@@ -191,6 +191,19 @@ def sections_from(json_text: str) -> tuple[Section, ...]:
         Section(name=name, start=start, end=end, **dict(zip(("kind",), kind, strict=False)))
         for name, start, end, *kind in json.loads(json_text)
     )
+
+
+def sentences_json(passage: Passage) -> str:
+    """The sentences of a passage with their kinds as JSON, for the tables."""
+    kinds = passage.kinds or ("paragraph",) * len(passage.sentences)
+    return json.dumps([(*span, kind) for span, kind in zip(passage.sentences, kinds, strict=True)])
+
+
+def sentences_from(json_text: str) -> tuple[tuple[Span, ...], tuple[BlockKind, ...]]:
+    """The sentences of a passage and their kinds of a JSON text; no kinds in an index of an earlier version."""
+    rows = json.loads(json_text)
+    kinds = tuple(kind for _, _, *rest in rows for kind in rest)
+    return tuple((start, end) for start, end, *_ in rows), kinds
 
 
 def report_from(json_text: str) -> ExtractionReport:

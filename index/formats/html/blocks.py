@@ -169,7 +169,7 @@ class _Blocks:
     def _write_terms(self) -> None:
         """Writes terms on lines of their own; like headings, they stay with the text after them."""
         for term in self._terms:
-            self.marks.place(self._builder.paragraph(term, heading=True), [], term)
+            self.marks.place(self._builder.paragraph(term, kind="term"), [], term)
         self._terms = []
 
     def _end_whole(self) -> None:

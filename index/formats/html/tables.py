@@ -64,7 +64,7 @@ def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
         " ".join(dict.fromkeys(filter(None, column))) for column in zip(*grid[:header_rows], strict=True)
     ]
     body = [_with_units(row) for row in grid[header_rows:]]
-    spans = [builder.paragraph(caption, heading=True) for caption in captions]
+    spans = [builder.paragraph(caption, kind="caption") for caption in captions]
     if any(names):
         spans += builder.table([names, *body])
     else:

@@ -129,7 +129,7 @@ class BlockWriter:
         is_title = self.title is None and bool(text.strip()) and self._styles.is_title(style)
         if is_title:
             self.title = text
-        return self._builder.paragraph(text, heading=is_title)
+        return self._builder.paragraph(text, kind="title" if is_title else "paragraph")
 
     def _note(self, note: Element) -> None:
         label = _text_of(note, f"{TEXT}note-citation")

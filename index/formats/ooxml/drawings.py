@@ -54,11 +54,11 @@ class Drawings:
 def _write_chart(builder: TextBuilder, root: Element) -> list[Span | None]:
     """Its title, then a table: a row for each category, a column for each series."""
     # All of it is read from the chart's own copy of the values, so the workbook behind it is not opened.
-    spans = [builder.paragraph(_title(root.find(f"{C}chart")), heading=True)]
+    spans = [builder.paragraph(_title(root.find(f"{C}chart")), kind="caption")]
     axes = [_title(axis) for name in ("catAx", "dateAx") for axis in root.iter(f"{C}{name}")]
     for series in _plots(root):
         header, rows = _table(series, next(filter(None, axes), ""))
-        spans += [builder.row(header, heading=True), *(builder.row(row, header) for row in rows)]
+        spans += [builder.row(header, kind="table_header"), *(builder.row(row, header) for row in rows)]
     return spans
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from index.documents import Box
+from index.documents import BlockKind, Box
 from index.formats.builder import TextBuilder
 from index.formats.pdf.boxes import BoxList
 from index.formats.pdf.structure.hyphens import Hyphens
@@ -164,7 +164,7 @@ class PdfWriter:
             span = self.builder.heading(text, level)
         else:
             gap = "\n" if is_row and not paragraph.header else "\n\n"
-            span = self.builder.write(text, heading=level == 0 or paragraph.header, gap=gap)
+            span = self.builder.write(text, _kind(paragraph, level), gap=gap)
         if span is None or span[1] - span[0] != len(text):
             return
         if len(self.beginning) < _BEGINNING:
@@ -246,3 +246,11 @@ def _ends_wait(unfinished: Paragraph, paragraph: Paragraph, level: int | None) -
     if paragraph.kind is not Kind.TEXT or CAPTION.match(paragraph.text):
         return False
     return paragraph.size > _ASIDE * unfinished.size and len(paragraph.text) > _LONG
+
+
+def _kind(paragraph: Paragraph, level: int | None) -> BlockKind:
+    if paragraph.header:
+        return "table_header"
+    if level == 0:
+        return "title"
+    return "table_row" if paragraph.kind is Kind.ROW else "paragraph"

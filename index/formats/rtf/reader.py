@@ -108,7 +108,7 @@ class _FlowWriter:
             else:
                 is_title = paragraph.title and self.title is None
                 self.title = text if is_title else self.title
-                self.builder.paragraph(text, heading=is_title)
+                self.builder.paragraph(text, kind="title" if is_title else "paragraph")
         for aside in paragraph.asides:
             self._aside(aside)
 

@@ -126,7 +126,9 @@ class _GridWriter:
             if named and place:
                 self._section(row, first, self._builder.row(row[1], [name]))
             else:
-                self._section(row, first, self._builder.paragraph(row[1][0], heading=named))
+                self._section(
+                    row, first, self._builder.paragraph(row[1][0], kind="caption" if named else "paragraph")
+                )
 
     def _write_table(self, rows: Sequence[Row], first: int, last: int) -> None:
         above = self._rows_above(rows)
@@ -147,7 +149,7 @@ class _GridWriter:
         names = self._before.names[shift:] if self._before else ()
         for row in rows[:depth]:
             if row[0] not in self._marks.repeated:
-                self._section(row, first, self._builder.row(row[1], heading=True))
+                self._section(row, first, self._builder.row(row[1], kind="table_header"))
         for row in rows[depth:]:
             self._write_row(row, names, first, wide=last - first > 1)
 

@@ -77,8 +77,8 @@ def is_running_text(lengths: Sequence[int]) -> bool:
 def write_grid_rows(builder: TextBuilder, grid: Grid) -> list[Span | None]:
     """Writes a table, each row with the names of its columns. Returns where each row stands."""
     return [
-        *(builder.paragraph(caption, heading=True) for caption in grid.captions),
-        *(builder.row(cells, heading=True) for cells in grid.header),
+        *(builder.paragraph(caption, kind="caption") for caption in grid.captions),
+        *(builder.row(cells, kind="table_header") for cells in grid.header),
         *(builder.row(cells, grid.names) for cells in grid.rows),
     ]
 

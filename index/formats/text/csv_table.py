@@ -50,7 +50,7 @@ def read_csv(file: File) -> Extract:
     header: list[str] = []
     if sample[above:] and not is_data([row.cells for row in sample[above:]]):
         header = sample[above].cells
-        _section(builder, sample[above], builder.row(header, heading=True))
+        _section(builder, sample[above], builder.row(header, kind="table_header"))
         above += 1
     for row in chain(sample[above:], rows):
         _section(builder, row, builder.row(row.cells, header))

@@ -3,9 +3,9 @@
 import re
 from statistics import median
 
-from index.documents import ExtractionReport, Section, Span
+from index.documents import Block, ExtractionReport, Section, Span
 from index.formats.characters.decode import decode
-from index.formats.extract import Block, Extract, File
+from index.formats.extract import Extract, File
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
@@ -29,7 +29,7 @@ def read_plain(file: File) -> Extract:
     paragraphs = paragraph_spans(text)
     title = _title(text, paragraphs)
     blocks = tuple(
-        Block(start=start, end=end, heading=title is not None and number == 0)
+        Block(start=start, end=end, kind="title" if title is not None and number == 0 else "paragraph")
         for number, (start, end) in enumerate(paragraphs)
     )
     sections = tuple(

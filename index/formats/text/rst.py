@@ -172,7 +172,7 @@ class _Writer:
         header = [[self._shown(cell) for cell in row] for row in table.header]
         for row in header:
             # `read_grid` repeats a name over several columns in each of them; here it is written once.
-            self.builder.row(list(dict.fromkeys(row)), heading=True)
+            self.builder.row(list(dict.fromkeys(row)), kind="table_header")
         names = column_names(header) if header else []
         for cells in table.rows:
             self.builder.row([self._shown(cell) for cell in cells], names)

@@ -3,9 +3,9 @@
 import ast
 import re
 
-from index.documents import ExtractionReport, Section
+from index.documents import Block, ExtractionReport, Section
 from index.formats.characters.decode import decode
-from index.formats.extract import Block, Extract, File
+from index.formats.extract import Extract, File
 
 _STRETCH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
@@ -26,7 +26,7 @@ def read_code(file: File) -> Extract:
         before = match.start()
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         end = match.start() + len(match[0].rstrip())
-        blocks.append(Block(start=start, end=end))
+        blocks.append(Block(start=start, end=end, kind="code"))
         last = line + text.count("\n", start, end)
         name = f"line {line}" if last == line else f"lines {line}-{last}"
         sections.append(Section(name=name, start=start, end=end, kind="lines"))

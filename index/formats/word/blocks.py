@@ -95,11 +95,11 @@ class BlockWriter:
     def _written(self, text: str, level: int | None, style: str) -> Span | None:
         if text.strip() and self._parts.styles.is_title(style):
             self.title = self.title or " ".join(text.split())
-            return self._builder.paragraph(text, heading=True)
+            return self._builder.paragraph(text, kind="title")
         # A heading in a text box is none for the text after the box.
         if level and not self._depth:
             return self._builder.heading(text, level)
-        return self._builder.paragraph(text, heading=bool(level))
+        return self._builder.paragraph(text, kind="heading" if level else "paragraph")
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         own = value(properties, f"{W}outlineLvl")

@@ -58,7 +58,7 @@ def _write(builder: TextBuilder, top: Element, level: int) -> None:
             lines = [text_of(line) for line in element] or [text_of(element)]
             builder.heading(" ".join(filter(None, lines)), depth)
         elif name == "subtitle":
-            builder.paragraph(text_of(element), heading=True)
+            builder.paragraph(text_of(element), kind="heading")
         elif name == "stanza":
             builder.preformatted("\n".join(filter(None, map(text_of, element))))
         elif name == "table":

@@ -19,7 +19,7 @@ def test_headings_are_paths_that_end_with_the_next_of_their_level():
         text.heading(name, level)
         text.paragraph(f"About {name}.")
     extract = text.build()
-    found = [place(extract.sections, block.start) for block in extract.blocks if not block.heading]
+    found = [place(extract.sections, block.start) for block in extract.blocks if not block.introduces]
     assert found == ["Guide", "Guide > Install", "Guide > Install > On Linux", "Guide > Use"]
 
 

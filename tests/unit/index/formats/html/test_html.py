@@ -19,7 +19,7 @@ def test_headings_become_paths_and_paragraphs_blocks():
     extract = read("<h1>Guide</h1><p>One.</p><h2>Install</h2><p>Two.</p>")
     assert [section.name for section in extract.sections] == ["Guide", "Guide > Install"]
     assert extract.text == "Guide\n\nOne.\n\nInstall\n\nTwo."
-    assert [block.heading for block in extract.blocks] == [True, False, True, False]
+    assert [block.introduces for block in extract.blocks] == [True, False, True, False]
 
 
 def test_inline_elements_do_not_separate_words_and_blocks_always_do():

@@ -40,7 +40,7 @@ def test_a_paragraph_in_the_style_title_is_the_title():
         '<text:p text:style-name="P1">My plan</text:p><text:p>a</text:p>', automatic=automatic, styles=styles
     )
     assert extract.title == "My plan"
-    assert extract.blocks[0].heading
+    assert extract.blocks[0].introduces
 
 
 def test_a_damaged_meta_leaves_the_text_readable():

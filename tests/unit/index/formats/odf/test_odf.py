@@ -20,7 +20,7 @@ def test_headings_make_paths():
         '<text:p>Run it.</text:p><text:h text:outline-level="1">Notes</text:h><text:p>None.</text:p>'
     )
     assert blocks(extract) == ["Guide", "Install", "Run it.", "Notes", "None."]
-    assert [block.heading for block in extract.blocks] == [True, True, False, True, False]
+    assert [block.introduces for block in extract.blocks] == [True, True, False, True, False]
     assert place_of(extract, "Run it") == "Guide > Install"
     assert place_of(extract, "None.") == "Notes"
 

@@ -11,7 +11,7 @@ def test_each_row_of_a_table_names_its_columns():
     )
     extract = read(body)
     assert blocks(extract) == ["Name | Year", "Name: Kim | Year: 2024"]
-    assert extract.blocks[0].heading
+    assert extract.blocks[0].introduces
 
 
 def test_covered_cells_keep_their_columns_and_group_their_names():

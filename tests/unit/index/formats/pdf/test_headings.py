@@ -21,7 +21,7 @@ def test_headings_are_told_by_their_size_and_boldness() -> None:
 
     assert extract.title == "On Rivers and Dams"
     assert headings(extract) == ["Methods", "Methods > Surveys", "Results"]
-    assert [block.heading for block in extract.blocks] == [True, True, False, True, False, True, False]
+    assert [block.introduces for block in extract.blocks] == [True, True, False, True, False, True, False]
     assert place(extract.sections, extract.blocks[4].start) == "p. 1, Methods > Surveys"
 
 

@@ -19,7 +19,7 @@ def test_styles_and_outline_levels_are_headings():
         r"\pard\outlinelevel9 Body.\par\pard\s5 No heading.\par"
     )
     extract = read(body)
-    assert [block.heading for block in extract.blocks] == [True, True, False, True, False, False, False]
+    assert [block.introduces for block in extract.blocks] == [True, True, False, True, False, False, False]
     assert place_of(extract, "Run it") == "Guide > Install"
     assert place_of(extract, "None.") == "Notes"
 

@@ -9,7 +9,7 @@ def test_a_table_says_its_header_in_each_row():
     body = row.format("Name", "Year") + row.format("Kim\\par Lee", "2024") + r"\pard After.\par"
     extract = read(body)
     assert blocks(extract) == ["Name | Year", "Name: Kim Lee | Year: 2024", "After."]
-    assert extract.blocks[0].heading
+    assert extract.blocks[0].introduces
 
 
 def test_merged_cells_keep_their_columns():

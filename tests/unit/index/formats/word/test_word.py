@@ -96,7 +96,7 @@ def test_a_heading_in_a_text_box_ends_with_it():
         + paragraph("Still.")
     )
     extract = read(body)
-    assert [block.heading for block in extract.blocks] == [True, False, True, False, False]
+    assert [block.introduces for block in extract.blocks] == [True, False, True, False, False]
     assert place_of(extract, "Still") == place_of(extract, "In it") == "Costs"
 
 
