@@ -81,7 +81,7 @@ def shown(calibration: Calibration, question: ScoredQuestion) -> list[int]:
 
 def confidence_features(calibration: Calibration, question: ScoredQuestion) -> dict[str, float]:
     """The features that the confidence is computed from."""
-    return question_features(question.query, question.hits, best(calibration, question))
+    return question_features(question.query, question.hits, ranked(calibration, question.evidence))
 
 
 def sentence_scores(question: ScoredQuestion, places: Sequence[int]) -> tuple[float, float, float]:

@@ -8,8 +8,8 @@ from itertools import count
 from index import Hit, Passage, Span
 from rag.answer import Answer, Citation, Statement, Status
 from rag.answers.decide import Decision, one_line
-from rag.answers.table_rows import BAR
 from rag.protocols import Reading
+from rag.reading.labels import BAR
 
 NOT_FOUND = "The documents don't say: nothing that was found answers this."
 NONE_FITS = "No document fits the filter that the question was asked with."
@@ -73,14 +73,14 @@ def compose(
     filtered: bool = False,
 ) -> Answer:
     """The answer that shows `statements`; `filtered` says whether only some documents were searched."""
-    # Of two places that disagree none is the short answer.
-    best = decision.best if decision.status == "answered" else None
+    short = decision.short and decision.readings[0].hit.passage.quote(decision.short)
     return Answer(
         question=question,
         status=decision.status,
         # With a filter there may be documents that it leaves out, so NO_DOCUMENTS would be wrong.
         text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements),
-        short=None if best is None or best.span is None else best.hit.passage.quote(best.span),
+        kind="fact" if short else "sentences",
+        short=short and one_line(short),
         statements=tuple(statements),
         citations=_citations(statements),
         hits=tuple(hits),
@@ -139,4 +139,9 @@ def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) 
 
 
 def _with_numbers(statement: Statement) -> str:
-    return statement.text + " " + "".join(f"[{citation.number}]" for citation in statement.citations)
+    if statement.verdict != "quoted":
+        return statement.text + " " + "".join(f"[{citation.number}]" for citation in statement.citations)
+    # The other citations are places with the same words: a reader needs one of them.
+    first, *others = statement.citations
+    also = f" (also in {len(others)} other place{'s' if len(others) > 1 else ''})" if others else ""
+    return f"{statement.text} [{first.number}]{also}"

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from index import stems
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms
+from rag.reading.labels import BAR
 
-BAR = " | "
 _NAME = re.compile(r"([^|:]{1,200}): ")
 # Two rows are of one table if they share more than this part of their columns; a row does not name its empty cells.
 _SHARED = 0.5
@@ -59,4 +59,4 @@ def _matched(query: QuestionTerms, text: str) -> frozenset[str]:
     """The question's words that are in the cells of a row, not in the names of its columns."""
     # Names of columns are in every row, so their words can't tell which row is meant.
     cells = " ".join(_NAME.sub("", cell, count=1) for cell in text.split(BAR))
-    return frozenset(query.terms).intersection(stems(cells))
+    return query.matched(frozenset(stems(cells)))

@@ -1,7 +1,8 @@
 """What a question asks for: its content words and the kind of its answer."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
 from index import QuestionError, stems
 from rag.questions.entities import Entity, Kind, entities, numbers
@@ -42,6 +43,17 @@ _ANSWER_PATTERNS = (
     _pattern(r"\bpercent(?:age)?\b", "number", r"%|per ?cent"),
     _pattern(r"\bhow (?:many|much|often|fast|heavy)\b", "number"),
     _pattern(_WHAT + r"(?:number|amount|proportion|total|sum|figure)\b", "number"),
+    # "What is the fee for members?", but not "What is the fee for?"
+    _pattern(
+        r"\b(?:what|which) (?:is|was|are|were|will be) (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,3}?"
+        r"(?:fee|price|rent|cost|charge|salary|wage|budget|deposit|fine|penalty|limit|rate|temperature|weight|height|length|width"
+        r"|depth|speed|distance|population|capacity|age|tax|balance|revenue|profit|income|duration|voltage|pressure)s?\b(?! for\W*$)",
+        "number",
+    ),
+    _pattern(
+        r"\b(?:what|which) (?:is|was|are|were) (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,2}?(?:deadline|date|birthday|due date)s?\b",
+        "time",
+    ),
     _pattern(
         r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|season|weekday)(?: of the \w+)?\b",
         "time",
@@ -81,6 +93,7 @@ class QuestionTerms:
         kind: The kind of entity that answers it, or None if it asks for no kind in particular.
         unit: What must stand in that entity or shortly behind it, or None.
         several: Whether several sentences answer it rather than one fact: "why", "summarise", "list".
+        variants: For some of the terms the stems that count as the same: "british" for "uk".
     """
 
     text: str
@@ -88,6 +101,13 @@ class QuestionTerms:
     kind: Kind | None
     unit: re.Pattern[str] | None = None
     several: bool = False
+    variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def matched(self, words: Set[str]) -> frozenset[str]:
+        """The terms that are among the stems `words`, as they are or as one of their variants."""
+        return frozenset(
+            term for term in self.terms if term in words or not words.isdisjoint(self.variants.get(term, ()))
+        )
 
 
 def analyse(question: str) -> QuestionTerms:

@@ -4,13 +4,17 @@ Pure functions. The weight of each feature is in `rag/weights/decision.json` (se
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
-from index import Hit, Span, stems
+from index import BlockKind, Hit, Span, stems
 from rag.questions.analysis import QuestionTerms, open_entities
 from rag.reading.calibration import logistic
+from rag.reading.context import Context, contexts
+from rag.reading.labels import is_row, labelled
+from rag.reading.language import is_english
 from rag.reading.span_reader import SentenceScores, SpanScores
 
 Features = Mapping[str, float]
@@ -19,6 +23,12 @@ Features = Mapping[str, float]
 _MAX_LOGIT = 12.0
 # Distances between sentences are cut off here.
 _FAR = 5
+# Words with digits: numbers of articles, orders, errors. Near misses of them are other things.
+_EXACT = re.compile(r"\d")
+# A sentence with fewer words is a fragment, a label or a heading.
+_BRIEF = 4
+# A search finds fewer passages only if the index, or the filter, has no more.
+_MANY = 20
 # Behind a space only: the first word of a question has a capital in any case.
 _NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+|\d[\d,.]*)")
 
@@ -61,45 +71,117 @@ def sentence_evidence(
         span_scores: Those of each hit.
         first: How many hits are of the first search; the others are of the second.
     """
-    weights = rarity(query.terms, hits)
+    weights = rarity(query, hits)
     evidence = []
     for place, (hit, scores) in enumerate(zip(hits, span_scores, strict=True)):
-        rows = zip(hit.passage.sentences, hit.sentence_scores, scores.sentences, strict=True)
-        for number, (span, cosine, sentence) in enumerate(rows):
-            text = hit.passage.quote(span)
-            # None if the question asks for no kind; then both features of it are 0.
-            of_kind = has_kind(query, text)
+        rows = zip(contexts(hit.passage), hit.sentence_scores, scores.sentences, strict=True)
+        for number, (context, cosine, sentence) in enumerate(rows):
+            text = hit.passage.quote(hit.passage.sentences[number])
             features = {
                 "answer": _clipped(scores.logit),
                 "span": _clipped(sentence.span_logit),
                 "sentence": _clipped(sentence.logit),
                 "cosine": cosine,
                 "retrieval": hit.score,
-                "words": coverage(weights, frozenset(stems(text))),
-                "kind_there": float(of_kind is True),
-                "kind_missing": float(of_kind is False),
                 "second": float(place >= first),
+                **word_features(query, weights, text, context),
+                **form_features(query, text, hit.passage.kind_of(number)),
             }
             evidence.append(Evidence(hit=hit, number=number, scores=sentence, features=features))
     return evidence
 
 
-def question_features(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -> dict[str, float]:
-    """The features of the question and its hits as a whole, and those of its best sentence.
+def word_features(
+    query: QuestionTerms, weights: Mapping[str, float], text: str, context: Context
+) -> dict[str, float]:
+    """Which of the question's words stand in a sentence, and which only around it.
 
-    None of them compares passages with each other: how retrieval ranks them depends on how many there are.
+    They mean the same in documents of every kind: shares of the words' weight, 0 to 1.
     """
-    hit_stems = frozenset(stem for hit in hits for stem in stems(hit.passage.text))
+    own = query.matched(_stem_set(text))
+    under = own | query.matched(_stem_set(context.under))
+    lead = under | query.matched(_stem_set(context.lead))
+    near = lead | query.matched(_stem_set(context.before))
+    asked = query.matched(_stem_set(context.asked)) if context.asked else frozenset()
+    shares = [share(weights, words) for words in (own, under, lead | asked, near | asked)]
+    exact = [term for term in query.terms if _EXACT.search(term)]
+    rarest = max(weights, key=lambda term: (weights[term], term), default=None)
+    return {
+        "words": shares[0],
+        "under": shares[1] - shares[0],
+        "lead": shares[2] - shares[1],
+        "before": shares[3] - shares[2],
+        "asked": share(weights, asked),
+        "rarest": float(rarest in own) + 0.5 * float(rarest in (lead | asked) - own),
+        "exact": float(bool(exact) and lead.issuperset(exact)),
+        "exact_missing": float(bool(exact) and not (near | asked).issuperset(exact)),
+        "label": label_share(query, weights, text, lead),
+    }
+
+
+def label_share(
+    query: QuestionTerms, weights: Mapping[str, float], text: str, around: frozenset[str]
+) -> float:
+    """How much of the question a label with a value covers, with the words of other cells and those around; 0 to 1.
+
+    0 if no label of the text has a word of the question, or if its value has them all.
+    """
+    best = 0.0
+    rows = labelled(text)
+    for label, value in rows:
+        named = query.matched(_stem_set(text[slice(*label)]))
+        if named:
+            others = query.matched(_stem_set(text[: value[0]] + " " + text[value[1] :]))
+            best = max(best, share(weights, named | others | around))
+    return best
+
+
+def form_features(query: QuestionTerms, text: str, kind: BlockKind) -> dict[str, float]:
+    """What kind of text the sentence is."""
+    # None if the question asks for no kind; then both features of it are 0.
+    of_kind = has_kind(query, text)
+    return {
+        "kind_there": float(of_kind is True),
+        "kind_missing": float(of_kind is False),
+        "row": float(is_row(text)),
+        "code": float(kind == "code"),
+        "labelled": float(bool(labelled(text))),
+        "brief": float(len(text.split()) < _BRIEF),
+    }
+
+
+def question_features(
+    query: QuestionTerms, hits: Sequence[Hit], scored: Sequence[tuple[float, Evidence]]
+) -> dict[str, float]:
+    """The features of the question and its hits as a whole, and those of its best sentences.
+
+    Args:
+        query: The question.
+        hits: What was found.
+        scored: The sentences with their scores, best first; at least one.
+    """
+    best_score, best = scored[0]
+    weights = rarity(query, hits)
+    found = query.matched(frozenset(stem for hit in hits for stem in stems(hit.passage.text)))
     names = _NAME.findall(query.text)
+    everywhere = frozenset(stem for hit in hits for stem in stems(f"{hit.passage.title} {hit.passage.text}"))
     # Likeness of meaning counts the more, the less the span model sees an answer.
     read = logistic(best.features["answer"]) * logistic(best.features["span"])
+    # The next sentence that is not of the same passage may be the answer to something else.
+    behind = best_score - scored[1][0] if len(scored) > 1 else _MAX_LOGIT
     return {
         **best.features,
         "read": read,
         "unread_cosine": (1 - read) * best.features["cosine"],
         # A name that no passage has speaks against an answer: the fitted weight is negative.
-        "names_missing": float(sum(not hit_stems.issuperset(stems(name)) for name in names)),
+        "names_missing": float(sum(not everywhere.issuperset(stems(name)) for name in names)),
+        "nowhere": 1 - share(weights, found) if weights else 0.0,
         "open": float(query.kind is None),
+        "several": float(query.several),
+        "behind": min(behind, _FAR),
+        "few": float(len(hits) < _MANY),
+        "foreign": float(not (is_english(query.text) and is_english(best.hit.passage.text))),
+        "terms": min(len(query.terms), _FAR) / _FAR,
     }
 
 
@@ -118,7 +200,7 @@ def support_features(
     distance = evidence.number - best.number if same_passage else 0
     # "open_behind" lets the distance to the best score weigh otherwise for a question that asks for no kind.
     open_ = float(query.kind is None)
-    lacking = frozenset(query.terms) - _stems(best)
+    lacking = frozenset(query.terms) - query.matched(_stems(best))
     return {
         "score": score,
         "behind": best_score - score,
@@ -132,7 +214,7 @@ def support_features(
         "cosine": evidence.features["cosine"],
         "words": evidence.features["words"],
         "second": evidence.features["second"],
-        "fills": len(lacking & _stems(evidence)) / len(lacking) if lacking else 0.0,
+        "fills": len(lacking & query.matched(_stems(evidence))) / len(lacking) if lacking else 0.0,
         # A second hop goes to the document that the best sentence names.
         "led_to": float(not same_passage and _is_named(evidence.hit.passage.title, best.text)),
     }
@@ -147,20 +229,31 @@ def _is_named(title: str, text: str) -> bool:
     return bool(title_stems) and frozenset(title_stems).issubset(stems(text))
 
 
-def rarity(terms: Sequence[str], hits: Sequence[Hit]) -> dict[str, float]:
+def rarity(query: QuestionTerms, hits: Sequence[Hit]) -> dict[str, float]:
     """The inverse document frequency of each term among the sentences of the hits, by BM25's formula.
 
     Sentences are counted, not passages: a small index has too few passages to tell which words are rare.
     """
-    sentences = [frozenset(stems(hit.passage.quote(span))) for hit in hits for span in hit.passage.sentences]
-    counts = {term: sum(term in sentence for sentence in sentences) for term in terms}
-    return {term: log(1 + (len(sentences) - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
+    counts = dict.fromkeys(query.terms, 0)
+    total = 0
+    for hit in hits:
+        for span in hit.passage.sentences:
+            total += 1
+            for term in query.matched(_stem_set(hit.passage.quote(span))):
+                counts[term] += 1
+    return {term: log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
 
-def coverage(weights: Mapping[str, float], words: frozenset[str]) -> float:
-    """The share of the terms' weight that `words` have, 0 to 1; 0 if there are no terms."""
+def share(weights: Mapping[str, float], terms: Set[str]) -> float:
+    """The share of the weight of all terms that `terms` have, 0 to 1; 0 if there are none."""
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in words) / total if total else 0.0
+    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _stem_set(text: str) -> frozenset[str]:
+    # A title or a heading stands above many sentences, and each question reads the same passages again.
+    return frozenset(stems(text))
 
 
 def has_kind(query: QuestionTerms, sentence: str) -> bool | None:

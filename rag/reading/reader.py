@@ -7,6 +7,7 @@ from index import Hit
 from rag.protocols import Reading, Readings, Search
 from rag.questions.analysis import QuestionTerms, analyse
 from rag.reading.calibration import Calibration, load_calibration
+from rag.reading.context import can_answer
 from rag.reading.evidence import (
     Evidence,
     is_kind_nowhere,
@@ -14,16 +15,15 @@ from rag.reading.evidence import (
     sentence_evidence,
     support_features,
 )
-from rag.reading.language import NOT_ENGLISH, is_english
+from rag.reading.language import NOT_ENGLISH
 from rag.reading.passage_selection import score_selected
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanReader, SpanScores
 
 # A span whose logit is below that of "no answer" is not marked.
 _MIN_SPAN_LOGIT = 0.0
-# The confidence is multiplied by these where the text is not English, and where a question for an age or a sum finds
-# no such number anywhere. They are not fitted, since there are too few such questions.
-_NOT_ENGLISH_FACTOR = 0.7
+# The confidence is multiplied by this where a question for an age or a sum finds no such number anywhere. It is not
+# fitted, since there are too few such questions.
 _KIND_NOWHERE_FACTOR = 0.25
 
 
@@ -50,15 +50,15 @@ class TrainedReader:
         query, first = analyse(question), len(hits)
         span_scores = score_selected(self._spans, question, hits)
         scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
+        if not scored:
+            return Readings(hits=tuple(hits), sentences=(), confidence=0.0)
         if more := second_hop(query, hits, scored[0][1], search):
             hits, span_scores = [*hits, *more], [*span_scores, *score_selected(self._spans, question, more)]
             # All evidence is made anew: how rare a word is depends on every hit.
             scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
         best = scored[0]
-        english = is_english(question) and is_english(best[1].hit.passage.text)
-        confidence = calibration.confidence.probability(question_features(query, hits, best[1]))
-        if not english:
-            confidence *= _NOT_ENGLISH_FACTOR
+        features = question_features(query, hits, scored)
+        confidence = calibration.confidence.probability(features)
         if is_kind_nowhere(query, hits):
             confidence *= _KIND_NOWHERE_FACTOR
         return Readings(
@@ -67,7 +67,7 @@ class TrainedReader:
                 _reading(calibration, query, best, evidence, score) for score, evidence in scored
             ),
             confidence=confidence,
-            notes=() if english else (NOT_ENGLISH,),
+            notes=(NOT_ENGLISH,) if features["foreign"] else (),
         )
 
     def warm_up(self) -> None:
@@ -76,8 +76,12 @@ class TrainedReader:
 
 
 def ranked(calibration: Calibration, evidence: Sequence[Evidence]) -> list[tuple[float, Evidence]]:
-    """Sentences with their scores, best first; a sentence that two passages share comes once."""
-    scored = [(calibration.sentence.score(sentence.features), sentence) for sentence in evidence]
+    """Sentences that can answer, with their scores, best first; a sentence that two passages share comes once."""
+    scored = [
+        (calibration.sentence.score(sentence.features), sentence)
+        for sentence in evidence
+        if can_answer(sentence.hit.passage.kind_of(sentence.number), sentence.text)
+    ]
     # Ties go by rank and place, so that equal input gives equal output.
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].number))
     best: dict[tuple[str, int, int], tuple[float, Evidence]] = {}

@@ -8,7 +8,7 @@ from index import Hit, stems
 from rag.protocols import Search
 from rag.questions.analysis import QuestionTerms
 from rag.questions.entities import entities
-from rag.reading.evidence import Evidence, coverage, rarity
+from rag.reading.evidence import Evidence, rarity, share
 
 # How many passages the second search looks for.
 _MORE = 5
@@ -40,8 +40,8 @@ def second_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -
         Words to search for, or None if the passage has the words of the question, or names nothing new.
     """
     passage = best.hit.passage
-    present = frozenset(stems(f"{passage.title} {passage.text}"))
-    if 1 - coverage(rarity(query.terms, hits), present) < _LACKING:
+    present = query.matched(frozenset(stems(f"{passage.title} {passage.text}")))
+    if 1 - share(rarity(query, hits), present) < _LACKING:
         return None
     lacking = set(query.terms) - present
     words = [word for word in _WORD.findall(query.text) if lacking.intersection(stems(word))]

@@ -1,0 +1,75 @@
+"""The words that lead an answer, where a question asks for something short."""
+
+import re
+
+from index import Span, stems
+from rag.protocols import Reading
+from rag.questions.analysis import QuestionTerms, open_entities
+from rag.reading.labels import Labelled, labelled
+
+# A longer value or span is no short answer any more.
+_MAX_WORDS = 12
+# Questions for a yes or a no: a word out of the sentence is no answer to them.
+_YES_OR_NO = re.compile(
+    r"^(?:and |but |so )?(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b",
+    re.IGNORECASE,
+)
+
+
+def short_answer(query: QuestionTerms, reading: Reading) -> Span | None:
+    """Offsets in the document of the words of the reading that answer; None if nothing short is asked for, or found.
+
+    The value of a label that the question names ("Weight: 6.4 kg"); or else what the reader has marked, if that is of
+    the kind asked for; or else the only entity of that kind.
+    """
+    if query.several or _YES_OR_NO.match(query.text):
+        return None
+    text, start = reading.text, reading.sentence[0]
+    found = _value(query, text) or _marked(query, reading) or _only_entity(query, text)
+    if found is None or len(text[slice(*found)].split()) > _MAX_WORDS:
+        return None
+    return start + found[0], start + found[1]
+
+
+def _value(query: QuestionTerms, text: str) -> Span | None:
+    """The value of the label that has most of the question's words, if the value itself has fewer new ones."""
+    rows = labelled(text)
+    named = [(len(query.matched(_stems(text, row.label))), row) for row in rows]
+    best = max((count for count, _ in named), default=0)
+    if not best:
+        return _other_value(query, text, rows)
+    candidates = [row for count, row in named if count == best and not _is_given(query, text, row.value)]
+    # Two labels that fit alike ("Price in", "Price out") can't be told apart.
+    return candidates[0].value if len(candidates) == 1 else None
+
+
+def _other_value(query: QuestionTerms, text: str, rows: list[Labelled]) -> Span | None:
+    # In a row of two cells, one of which the question names, the other one is asked for.
+    values = [row.value for row in rows if not _is_given(query, text, row.value)]
+    return values[0] if len(rows) == 2 and len(values) == 1 else None
+
+
+def _is_given(query: QuestionTerms, text: str, span: Span) -> bool:
+    """Whether the question has all the words of the span."""
+    words = _stems(text, span)
+    return bool(words) and words.issubset(stems(query.text))
+
+
+def _marked(query: QuestionTerms, reading: Reading) -> Span | None:
+    """What the reader has marked, if it is of the kind asked for."""
+    if reading.span is None:
+        return None
+    start, end = (offset - reading.sentence[0] for offset in reading.span)
+    fitting = query.kind is None or any(
+        entity.start < end and start < entity.end for entity in open_entities(query, reading.text)
+    )
+    return (start, end) if fitting and not _is_given(query, reading.text, (start, end)) else None
+
+
+def _only_entity(query: QuestionTerms, text: str) -> Span | None:
+    found = open_entities(query, text)
+    return (found[0].start, found[0].end) if len(found) == 1 else None
+
+
+def _stems(text: str, span: Span) -> frozenset[str]:
+    return frozenset(stems(text[slice(*span)]))
