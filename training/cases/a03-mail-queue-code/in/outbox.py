@@ -13,12 +13,14 @@ MAX_ATTACHMENT = 18 * 1024 * 1024
 DEAD_FOLDER = "undeliverable"
 
 
-class OutboxFull(RuntimeError):
+class OutboxFullError(RuntimeError):
     """More than 5000 letters wait; the caller should slow down."""
 
 
 @dataclass
 class Letter:
+    """One letter, with how often it has been tried."""
+
     sender: str
     to: list[str]
     body: bytes

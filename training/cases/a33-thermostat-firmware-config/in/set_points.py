@@ -8,7 +8,7 @@ LEAD_PER_DEGREE = 14  # minutes of heating for one degree, measured in January
 HOLIDAY_LIMIT = 60  # days; a longer absence has to be entered again
 
 
-class NoSensor(LookupError):
+class NoSensorError(LookupError):
     """Neither the room nor the floor gives a value."""
 
 
@@ -29,5 +29,5 @@ def room_value(room: float | None, floor: float | None) -> float:
     if room is not None:
         return room
     if floor is None:
-        raise NoSensor("AT-77: no sensor answers")
+        raise NoSensorError("AT-77: no sensor answers")
     return floor - 2.0
