@@ -126,6 +126,21 @@ class Index:
         """
         return self._searcher.search(question, k, where, also)
 
+    def passage_counts(self, words: Sequence[str]) -> list[int]:
+        """For each word in how many passages it stands, in any of its forms.
+
+        A word that search ignores, such as "the", counts as standing in all of them.
+        """
+        return self._searcher.passage_counts(words)
+
+    def similar_words(self, word: str, k: int = 5) -> list[str]:
+        """At most `k` words of the passages, in lower case, that a misspelt `word` may stand for, the best first.
+
+        One letter may be missing, too many, wrong or swapped with the next one; in words of more than seven letters
+        two may. Empty for words of fewer than four letters, and for those with other characters than letters.
+        """
+        return self._searcher.similar_words(word, k)
+
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()
