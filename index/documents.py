@@ -193,6 +193,8 @@ class Document:
         collections: The names of the collections that it is in, sorted.
         report: How well it could be read.
         container: The source of the archive or message that it is inside of, or None.
+        blocks: In order, not overlapping. Empty in the list of `Index.documents`, which would take twice as long with
+            them, and if an earlier version of Pincite has read it.
     """
 
     id: str
@@ -206,6 +208,7 @@ class Document:
     collections: tuple[str, ...] = ()
     report: ExtractionReport = field(default_factory=ExtractionReport)
     container: str | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

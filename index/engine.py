@@ -46,7 +46,7 @@ class Index:
         self.remove_folder = writer.remove_folder
 
     def documents(self) -> list[Document]:
-        """Every document, in the order in which they were added."""
+        """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""
         with self._store.reading() as transaction:
             return transaction.documents()
 

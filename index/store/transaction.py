@@ -13,6 +13,7 @@ from index.embedding.embedder import Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.store.loading import (
     SELECT_DOCUMENT,
+    SELECT_DOCUMENTS,
     SELECT_PASSAGE,
     SourceRecord,
     document_from,
@@ -77,8 +78,8 @@ class ReadTransaction:
         return None if row is None else str(row[0])
 
     def documents(self) -> list[Document]:
-        """Every document, in the order in which they were added."""
-        rows = self.connection.execute(f"{SELECT_DOCUMENT} ORDER BY documents.rowid")
+        """Every document without its blocks, in the order in which they were added."""
+        rows = self.connection.execute(f"{SELECT_DOCUMENTS} ORDER BY documents.rowid")
         return [document_from(row) for row in rows]
 
     def document(self, id_or_source: str) -> Document:
