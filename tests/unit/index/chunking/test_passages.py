@@ -83,3 +83,11 @@ def test_short_texts_are_one_passage():
     _, passages = cut("Only this.")
     assert passages == [((0, 10),)]
     assert MIN_TOKENS > 2
+
+
+def test_no_passage_is_only_the_repeated_sentence():
+    """The third sentence is too long to stand in one passage with the second."""
+    sentences = [f"Start {'of ' * (words - 2)}it." for words in (200, 40, 230)]
+    extract, passages = cut(" ".join(sentences))
+    texts = [[extract.text[start:end] for start, end in passage] for passage in passages]
+    assert texts == [sentences[:2], sentences[2:]]
