@@ -21,7 +21,7 @@ from index.store.loading import (
     source_records,
 )
 from index.store.rows import Rows
-from index.store.schema import APPLICATION_ID, VERSION
+from index.store.schema import APPLICATION_ID, VERSION, sections_from
 
 
 class ReadTransaction:
@@ -186,12 +186,12 @@ class ReadTransaction:
     def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
         """(row, text for word search) of every passage after the row `after`, by row."""
         rows = self.connection.execute(
-            "SELECT row, title, passages.text FROM passages JOIN documents ON documents.id = document_id "
-            "WHERE row > ? ORDER BY row",
+            "SELECT row, title, passages.sections, passages.text FROM passages "
+            "JOIN documents ON documents.id = document_id WHERE row > ? ORDER BY row",
             (after,),
         )
-        for row, title, text in rows:
-            yield row, searched_text(title, text)
+        for row, title, sections, text in rows:
+            yield row, searched_text(title, text, sections_from(sections))
 
     def embeddings(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """(row, embedding as little-endian float16) of every passage after the row `after`, by row."""
