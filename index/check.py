@@ -1,21 +1,21 @@
 """Verifies an index: every offset, hash, count and vector in the store, and the search files."""
 
-import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from index.documents import Span
 from index.errors import DerivedFileError
 from index.search.files import check_files, read_manifest
 from index.search.segment import ROWS, VECTORS, fits, segment_folders
 from index.search.snapshot import SearchSnapshot
 from index.search.words import stems
 from index.store.rows import ALL_ROWS, RowSet
-from index.store.schema import document_checksum, sections_from
+from index.store.schema import blocks_from, document_checksum, sections_from, sentences_from
 from index.store.transaction import ReadTransaction
 
 MAX_PROBLEMS = 100
@@ -70,7 +70,7 @@ class Check:
         try:
             self._check_database()
             for document in self.transaction.connection.execute(
-                "SELECT id, source, title, text, sections, checksum FROM documents"
+                "SELECT id, source, title, text, sections, blocks, checksum FROM documents"
             ):
                 self._check_document(*document)
             segments = sum(
@@ -106,13 +106,15 @@ class Check:
             )
 
     def _check_document(
-        self, id_: str, source: str, title: str, text: str, sections: str, checksum: str
+        self, id_: str, source: str, title: str, text: str, sections: str, blocks: str, checksum: str
     ) -> None:
         self.documents += 1
-        if document_checksum(title, text, sections) != checksum:
+        if document_checksum(title, text, sections, blocks) != checksum:
             self._problem(f"{source}: its text has changed since it was saved; add it again")
         if not all(0 <= section.start <= section.end <= len(text) for section in sections_from(sections)):
             self._problem(f"{source}: a section lies outside its text; add it again")
+        if not _is_in_order([(block.start, block.end) for block in blocks_from(blocks)], len(text)):
+            self._problem(f"{source}: its blocks are out of place; add it again")
         for row, *rest in self.transaction.connection.execute(_PASSAGES, (id_,)):
             self.passages += 1
             if problem := _passage_problem(text, self.dimensions, *rest):
@@ -184,6 +186,12 @@ class Check:
         return sampled
 
 
+def _is_in_order(spans: Sequence[Span], length: int) -> bool:
+    """Whether spans follow one another, none overlaps the next, and all are in a text of that length."""
+    offsets = [0, *(offset for span in spans for offset in span), length]
+    return offsets == sorted(offsets)
+
+
 def _passage_problem(
     document: str,
     dimensions: int,
@@ -194,7 +202,7 @@ def _passage_problem(
     *vectors: *tuple[bytes | None, int | None, bytes | None, int | None],
 ) -> str | None:
     """What is wrong with a passage, or None."""
-    spans = [(first, last) for first, last in json.loads(sentences)]
+    spans = list(sentences_from(sentences)[0])
     inside = all(start <= first <= last <= end for first, last in spans)
     if document[start:end] != text:
         return "its text differs from the document at its offsets"

@@ -29,6 +29,10 @@ SECTION_KINDS = (
 )  # fmt: skip
 
 
+# The kinds of sections whose names are words of every sentence in them; the others are numbers of pages and lines.
+_NAMING_KINDS = ("chapter", "sheet", "slide", "heading")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph, list item, heading, row of a table ... A sentence never goes beyond it.
@@ -90,6 +94,18 @@ def place(sections: Iterable[Section], offset: int, *, title: str = "") -> str |
         if kind in innermost and not any(innermost[kind].name in part for part in parts):
             parts.append(_short_name(innermost[kind].name, title))
     return ", ".join(filter(None, parts)) or None
+
+
+def names(sections: Iterable[Section]) -> list[str]:
+    """The headings, and the names of chapters, sheets and slides, in `sections`: each once, the outer ones first."""
+    parts = (
+        heading
+        for kind in _NAMING_KINDS
+        for section in sections
+        if section.kind == kind
+        for heading in section.name.split(" > ")
+    )
+    return list(dict.fromkeys(parts))
 
 
 def _short_name(name: str, title: str) -> str:
@@ -193,6 +209,8 @@ class Document:
         collections: The names of the collections that it is in, sorted.
         report: How well it could be read.
         container: The source of the archive or message that it is inside of, or None.
+        blocks: In order, not overlapping. Empty in the list of `Index.documents`, which would take twice as long with
+            them, and if an earlier version of Pincite has read it.
     """
 
     id: str
@@ -206,6 +224,7 @@ class Document:
     collections: tuple[str, ...] = ()
     report: ExtractionReport = field(default_factory=ExtractionReport)
     container: str | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +268,34 @@ class Passage:
     def section_at(self, offset: int) -> str | None:
         """The place of a document offset in this passage, for people; see `place`."""
         return place(self.sections, offset, title=self.title)
+
+    def context(self, offset: int) -> str:
+        """The words that a sentence at a document offset stands under, whole and each name once.
+
+        These are the document's title, the chapter, sheet or slide, and the path of headings.
+        """
+        sections = [section for section in self.sections if section.start <= offset < section.end]
+        return " > ".join(dict.fromkeys([self.title, *names(sections)]))
+
+    def lead(self, sentence: int) -> str:
+        """The text of the last block before a sentence, by its number, that is about what follows it; or "".
+
+        That is a heading, the head of a table, a caption or a term, if it is in this passage.
+        """
+        first = self._block_start(sentence)
+        leads = (n for n in range(first - 1, -1, -1) if self.kind_of(n) in _INTRODUCING)
+        last = next(leads, None)
+        if last is None:
+            return ""
+        return self.quote((self.sentences[self._block_start(last)][0], self.sentences[last][1]))
+
+    def _block_start(self, sentence: int) -> int:
+        """The number of the first sentence of the block that a sentence is in."""
+        while sentence and "\n" not in self.quote(
+            (self.sentences[sentence - 1][1], self.sentences[sentence][0])
+        ):
+            sentence -= 1
+        return sentence
 
     def quote(self, span: Span) -> str:
         """The characters at the document offsets `span`, which must be inside this passage."""

@@ -46,7 +46,7 @@ class Index:
         self.remove_folder = writer.remove_folder
 
     def documents(self) -> list[Document]:
-        """Every document, in the order in which they were added."""
+        """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""
         with self._store.reading() as transaction:
             return transaction.documents()
 
@@ -125,6 +125,21 @@ class Index:
             also: More words to search for, such as other forms of the question's words; their meaning does not count.
         """
         return self._searcher.search(question, k, where, also)
+
+    def passage_counts(self, words: Sequence[str]) -> list[int]:
+        """For each word in how many passages it stands, in any of its forms.
+
+        A word that search ignores, such as "the", counts as standing in all of them.
+        """
+        return self._searcher.passage_counts(words)
+
+    def similar_words(self, word: str, k: int = 5) -> list[str]:
+        """At most `k` words of the passages, in lower case, that a misspelt `word` may stand for, the best first.
+
+        One letter may be missing, too many, wrong or swapped with the next one; in words of more than seven letters
+        two may. Empty for words of fewer than four letters, and for those with other characters than letters.
+        """
+        return self._searcher.similar_words(word, k)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""

@@ -169,6 +169,7 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
         metadata=extract.metadata,
         date=extract.metadata.get("date") or date,
         report=extract.report,
+        blocks=extract.blocks,
     )
 
 

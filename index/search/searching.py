@@ -71,6 +71,20 @@ class Searcher:
             )
             return _hits(transaction, candidates, embedding, k)
 
+    def passage_counts(self, words: Sequence[str]) -> list[int]:
+        """For each word in how many passages its stems stand; see `Index.passage_counts`."""
+        if self._is_empty(None):
+            return [0] * len(words)
+        with self.current() as (_, snapshot):
+            return [snapshot.words.passage_count(word) for word in words]
+
+    def similar_words(self, word: str, k: int) -> list[str]:
+        """The best `k` words of the passages that are much like `word`; see `Index.similar_words`."""
+        if self._is_empty(None):
+            return []
+        with self.current() as (_, snapshot):
+            return snapshot.words.similar_words(word, k)
+
     def _is_empty(self, where: Filter | None) -> bool:
         """Whether no passage can be found at all."""
         with self._store.reading() as transaction:
@@ -80,8 +94,9 @@ class Searcher:
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._embedder.embed(["warm up"])
-        with self.current():
-            pass
+        with self.current() as (_, snapshot):
+            # Lists the words of all passages, which takes some 100 ms.
+            snapshot.words.similar_words("warm", 1)
 
 
 def _hits(

@@ -2,15 +2,17 @@
 
 import errno
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
+from index.search.vocabulary import Vocabulary
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
-_ANALYSER = "english"
+_ANALYSER, _AS_WRITTEN = "english", "as-written"
 # Memory of a writer; when it is full, tantivy writes to disk.
 _WRITER_BYTES = 50_000_000
 # A filter of up to this many rows is part of the query; with more, results are filtered until there are enough.
@@ -60,13 +62,36 @@ class WordIndex:
             if len(kept) >= k or len(found) < count:
                 return kept[:k]
 
+    def passage_count(self, word: str) -> int:
+        """In how many passages all stems of `word` stand; the number of all passages if it has none."""
+        query = self._query(word, tantivy.Occur.Must)
+        return len(self) if query is None else self._count(query)
+
+    def similar_words(self, word: str, k: int) -> list[str]:
+        """The best `k` words of the passages, as written in lower case, that are much like `word`; see `Vocabulary`."""
+        present = (
+            other
+            for other in self._vocabulary.similar(word)
+            # The list of words still has those of passages that were removed since the last merge.
+            if self._count(tantivy.Query.term_query(self._schema, "written", other, index_option="basic"))
+        )
+        return list(islice(present, k))
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._searcher.terms_with_prefix("written", ""))
+
+    def _count(self, query: tantivy.Query) -> int:
+        # Not `doc_freq`, which still counts passages that were removed. The type stubs lack the attribute.
+        return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
+
     def _best(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
         found = self._searcher.search(query, k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
         pairs = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
-    def _query(self, text: str) -> tantivy.Query | None:
+    def _query(self, text: str, occur: tantivy.Occur = tantivy.Occur.Should) -> tantivy.Query | None:
         # Built from analysed terms: tantivy's query parser raises on a user's brackets.
         terms = dict.fromkeys(stems(text))
         if not terms:
@@ -74,7 +99,7 @@ class WordIndex:
         return tantivy.Query.boolean_query(
             [
                 (
-                    tantivy.Occur.Should,
+                    occur,
                     tantivy.Query.term_query(self._schema, "text", term, index_option="freq"),
                 )
                 for term in terms
@@ -137,7 +162,7 @@ class WordWriter:
             )
             self._writer.delete_documents_by_query(in_range)
         for row, text in added:
-            self._writer.add_document(tantivy.Document(row=row, text=text))
+            self._writer.add_document(tantivy.Document(row=row, text=text, written=text))
         self._writer.commit()
         self._index.reload()
         # It has the searcher of this commit; indexes that were returned before keep their own.
@@ -167,11 +192,14 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("row", indexed=True, fast=True)
     # Without positions, which only phrases need, the index is smaller.
     builder.add_text_field("text", tokenizer_name=_ANALYSER, index_option="freq")
+    # Stems are no words: a misspelt word is compared with these.
+    builder.add_text_field("written", tokenizer_name=_AS_WRITTEN, index_option="basic")
     return builder.build()
 
 
 def _with_analyser(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer(_ANALYSER, _english())
+    index.register_tokenizer(_AS_WRITTEN, _as_written())
     return index
 
 
@@ -186,5 +214,17 @@ def _english() -> tantivy.TextAnalyzer:
         .filter(tantivy.Filter.ascii_fold())
         .filter(tantivy.Filter.stopword("english"))
         .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+@cache
+def _as_written() -> tantivy.TextAnalyzer:
+    return (
+        # Letters only: things with digits are names, each as good as its neighbour.
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\p{L}{4,40}"))
+        .filter(tantivy.Filter.lowercase())
+        # Half of the size, and nothing that is searched for.
+        .filter(tantivy.Filter.stopword("english"))
         .build()
     )

@@ -5,12 +5,15 @@ import sqlite3
 from dataclasses import dataclass
 
 from index.documents import Document, Passage
-from index.store.schema import report_from, sections_from, sentences_from
+from index.store.schema import blocks_from, report_from, sections_from, sentences_from
 
-SELECT_DOCUMENT = """
+_SELECT_DOCUMENT = """
 SELECT id, title, source, text, sections, metadata, date, stale, container, report,
-    (SELECT json_group_array(name) FROM collections WHERE document_id = id)
+    (SELECT json_group_array(name) FROM collections WHERE document_id = id), {blocks}
 FROM documents"""
+SELECT_DOCUMENT = _SELECT_DOCUMENT.format(blocks="blocks")
+# Without blocks: they need more time than all else, and a list of documents does not show them.
+SELECT_DOCUMENTS = _SELECT_DOCUMENT.format(blocks="''")
 SELECT_PASSAGE = """
 SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
 FROM passages JOIN documents ON documents.id = document_id"""
@@ -58,10 +61,10 @@ def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
 
 
 def document_from(
-    row: tuple[str, str, str, str, str, str, str | None, str | None, str | None, str, str],
+    row: tuple[str, str, str, str, str, str, str | None, str | None, str | None, str, str, str],
 ) -> Document:
-    """The document in a row of `SELECT_DOCUMENT`."""
-    id_, title, source, text, sections, metadata, date, stale, container, report, collections = row
+    """The document in a row of `SELECT_DOCUMENT` or `SELECT_DOCUMENTS`."""
+    id_, title, source, text, sections, metadata, date, stale, container, report, collections, blocks = row
     return Document(
         id=id_,
         title=title,
@@ -74,6 +77,7 @@ def document_from(
         container=container,
         report=report_from(report),
         collections=tuple(sorted(json.loads(collections))),
+        blocks=blocks_from(blocks),
     )
 
 

@@ -8,7 +8,13 @@ from dataclasses import asdict, dataclass
 
 from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
-from index.store.schema import DEFAULT_COLLECTION, document_checksum, sections_json, sentences_json
+from index.store.schema import (
+    DEFAULT_COLLECTION,
+    blocks_json,
+    document_checksum,
+    sections_json,
+    sentences_json,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +148,10 @@ def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
 
 def insert_document(connection: sqlite3.Connection, new: NewDocument, collections: Sequence[str]) -> None:
     """Inserts a document, its passages in the next rows, and their vectors as float16."""
-    document, sections = new.document, sections_json(new.document.sections)
+    document = new.document
+    sections, blocks = sections_json(document.sections), blocks_json(document.blocks)
     connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.id,
             document.source,
@@ -153,13 +160,14 @@ def insert_document(connection: sqlite3.Connection, new: NewDocument, collection
             sections,
             json.dumps(dict(document.metadata)),
             new.content_hash,
-            document_checksum(document.title, document.text, sections),
+            document_checksum(document.title, document.text, sections, blocks),
             document.date,
             new.size,
             new.modified,
             None,
             document.container,
             json.dumps(asdict(document.report)),
+            blocks,
         ),
     )
     if new.boxes is not None:

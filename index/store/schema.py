@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from index.documents import BlockKind, ExtractionReport, Passage, Section, Span
+from index.documents import Block, BlockKind, ExtractionReport, Passage, Section, Span
 
 APPLICATION_ID = 0x50494E43  # "PINC": marks the file as ours among SQLite files
 # Increase it with each change of the tables; `migrate` then needs a step from the version before.
-VERSION = 3
+VERSION = 4
 DEFAULT_COLLECTION = "default"
 
 # `sources` has the sources without a document of their own: files with a problem, and archives.
@@ -38,7 +38,8 @@ CREATE TABLE documents (
     modified INTEGER,
     stale TEXT,
     container TEXT,
-    report TEXT NOT NULL DEFAULT '{}'
+    report TEXT NOT NULL DEFAULT '{}',
+    blocks TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX documents_by_container ON documents (container) WHERE container IS NOT NULL;
 CREATE TABLE collections (
@@ -115,6 +116,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         generation = _from_1(connection)
     elif version == 2:
         generation = _from_2(connection)
+    elif version == 3:
+        generation = _from_3(connection)
     else:  # another process has already done this
         connection.execute("ROLLBACK")
         return
@@ -148,6 +151,12 @@ def _from_2(connection: sqlite3.Connection) -> int:
             connection.execute(statement)
     connection.execute("INSERT INTO sources SELECT source, size, modified, reason, NULL, NULL FROM failures")
     connection.execute("DROP TABLE failures")
+    return _from_3(connection)
+
+
+def _from_3(connection: sqlite3.Connection) -> int:
+    """Adds the column of blocks, empty for the documents that are there; returns the generation after this change."""
+    connection.execute("ALTER TABLE documents ADD COLUMN blocks TEXT NOT NULL DEFAULT ''")
     (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()
     return int(last) + 1
 
@@ -155,7 +164,7 @@ def _from_2(connection: sqlite3.Connection) -> int:
 # Version 1 had all vectors in the table of passages, without checksums; those of passages were float32.
 _COPY_1 = """
 INSERT INTO documents SELECT id, source, title, text, sections, metadata, content_hash,
-    checksum(title, text, sections), NULL, NULL, NULL, NULL, NULL, '{}' FROM old_documents ORDER BY rowid;
+    checksum(title, text, sections), NULL, NULL, NULL, NULL, NULL, '{}', '' FROM old_documents ORDER BY rowid;
 INSERT INTO passages SELECT row, document_id, sections, start, end, text, sentences FROM old_passages;
 INSERT INTO embeddings SELECT row, half(embedding), crc32(half(embedding)) FROM old_passages;
 INSERT INTO sentence_embeddings SELECT row, sentence_embeddings, crc32(sentence_embeddings) FROM old_passages;
@@ -174,9 +183,11 @@ def _to_float16(blob: bytes) -> bytes:
     return np.frombuffer(blob, dtype="<f4").astype("<f2").tobytes()
 
 
-def document_checksum(title: str, text: str, sections: str) -> str:
-    """The checksum of a document's title, text and sections (as JSON)."""
-    return hashlib.sha256("\0".join((title, text, sections)).encode("utf-8", "surrogatepass")).hexdigest()
+def document_checksum(title: str, text: str, sections: str, blocks: str = "") -> str:
+    """The checksum of a document's title, text, and sections and blocks (both as JSON)."""
+    # Documents of earlier versions have no blocks, and keep the checksum that they have.
+    parts = (title, text, sections, blocks) if blocks else (title, text, sections)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def sections_json(sections: Sequence[Section]) -> str:
@@ -191,6 +202,32 @@ def sections_from(json_text: str) -> tuple[Section, ...]:
         Section(name=name, start=start, end=end, **dict(zip(("kind",), kind, strict=False)))
         for name, start, end, *kind in json.loads(json_text)
     )
+
+
+def blocks_json(blocks: Sequence[Block]) -> str:
+    """Blocks as JSON, for the tables; empty if there are none.
+
+    The names of the kinds, and for each block three numbers: its kind, its distance from the block before it, and its
+    length. This is a quarter of what offsets need.
+    """
+    if not blocks:
+        return ""
+    kinds = sorted({block.kind for block in blocks})
+    numbers, last = list[int](), 0
+    for block in blocks:
+        numbers += (kinds.index(block.kind), block.start - last, block.end - block.start)
+        last = block.end
+    return json.dumps([kinds, numbers], separators=(",", ":"))
+
+
+def blocks_from(json_text: str) -> tuple[Block, ...]:
+    """The blocks of a JSON text from `blocks_json`."""
+    kinds, numbers = json.loads(json_text) if json_text else ((), ())
+    blocks, end = list[Block](), 0
+    for kind, gap, length in zip(*[iter(numbers)] * 3, strict=True):
+        start, end = end + gap, end + gap + length
+        blocks.append(Block(start=start, end=end, kind=kinds[kind]))
+    return tuple(blocks)
 
 
 def sentences_json(passage: Passage) -> str:

@@ -13,6 +13,7 @@ from index.embedding.embedder import Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.store.loading import (
     SELECT_DOCUMENT,
+    SELECT_DOCUMENTS,
     SELECT_PASSAGE,
     SourceRecord,
     document_from,
@@ -20,7 +21,7 @@ from index.store.loading import (
     source_records,
 )
 from index.store.rows import Rows
-from index.store.schema import APPLICATION_ID, VERSION
+from index.store.schema import APPLICATION_ID, VERSION, sections_from
 
 
 class ReadTransaction:
@@ -77,8 +78,8 @@ class ReadTransaction:
         return None if row is None else str(row[0])
 
     def documents(self) -> list[Document]:
-        """Every document, in the order in which they were added."""
-        rows = self.connection.execute(f"{SELECT_DOCUMENT} ORDER BY documents.rowid")
+        """Every document without its blocks, in the order in which they were added."""
+        rows = self.connection.execute(f"{SELECT_DOCUMENTS} ORDER BY documents.rowid")
         return [document_from(row) for row in rows]
 
     def document(self, id_or_source: str) -> Document:
@@ -185,12 +186,12 @@ class ReadTransaction:
     def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
         """(row, text for word search) of every passage after the row `after`, by row."""
         rows = self.connection.execute(
-            "SELECT row, title, passages.text FROM passages JOIN documents ON documents.id = document_id "
-            "WHERE row > ? ORDER BY row",
+            "SELECT row, title, passages.sections, passages.text FROM passages "
+            "JOIN documents ON documents.id = document_id WHERE row > ? ORDER BY row",
             (after,),
         )
-        for row, title, text in rows:
-            yield row, searched_text(title, text)
+        for row, title, sections, text in rows:
+            yield row, searched_text(title, text, sections_from(sections))
 
     def embeddings(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """(row, embedding as little-endian float16) of every passage after the row `after`, by row."""

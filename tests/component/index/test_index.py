@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,21 @@ def test_unchanged_files_are_skipped_changed_ones_replaced(open_index, tmp_path)
     assert texts[apples] == "Apples are yellow."
     found = [hit.passage for hit in index.search("apples", k=5)]
     assert [passage.text for passage in found if passage.source == apples] == ["Apples are yellow."]
+
+
+def test_a_document_has_its_blocks_and_the_list_of_documents_has_none(folder, open_index, tmp_path):
+    index = open_index()
+    index.add(write(tmp_path / "pears.md", "# Pears\n\nPears are green.\n\nThey are sweet."))
+    (listed,) = index.documents()
+    document = index.document(listed.id)
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    assert texts == ["Pears", "Pears are green.", "They are sweet."]
+    assert [block.introduces for block in document.blocks] == [True, False, False]
+    assert listed == replace(document, blocks=())
+    with sqlite3.connect(folder / FILE_NAME) as connection:
+        connection.execute("UPDATE documents SET blocks = replace(blocks, 'heading', 'caption')")
+    connection.close()
+    assert "its text has changed" in index.check().problems[0]
 
 
 def test_a_removed_document_is_found_no_more(open_index, tmp_path):

@@ -1,13 +1,16 @@
 """An index that an earlier version made."""
 
+import json
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import numpy as np
 
 from bench.word_embedder import WordEmbedder
 from filled_index import filled, source
 from index import Index
+from index.store.schema import document_checksum
 from index.store.store import FILE_NAME
 
 
@@ -27,6 +30,37 @@ def test_an_index_of_version_1_is_brought_to_this_one(tmp_path):
     assert index.search("source1", k=1)[0].passage.source == "source1"
     index.add_texts([source(4)])
     assert not index.check().problems
+
+
+def test_an_index_of_version_3_keeps_its_documents_which_have_no_blocks(tmp_path):
+    folder = tmp_path / "index"
+    new = filled(folder, 3)
+    documents = [new.document(document.id) for document in new.documents()]
+    assert all(document.blocks for document in documents)
+    new.close()
+    _make_version_3(folder / FILE_NAME)
+    index = Index(folder, embedder=WordEmbedder())
+    assert [index.document(document.id) for document in documents] == [
+        replace(document, blocks=()) for document in documents
+    ]
+    assert index.generation == new.generation
+    passage = index.search("source1", k=1)[0].passage
+    assert passage.source == "source1" and passage.kinds == () and passage.kind_of(0) == "paragraph"
+    index.add_texts([source(4)])
+    assert index.document("source4").blocks and not index.check().problems
+
+
+def _make_version_3(path):
+    """Takes from an index what is new in version 4: the blocks, which the checksums count, and kinds of sentences."""
+    with sqlite3.connect(path) as connection:
+        connection.create_function("checksum", 3, document_checksum)
+        connection.create_function("spans", 1, lambda text: str([row[:2] for row in json.loads(text)]))
+        connection.executescript("""
+            ALTER TABLE documents DROP COLUMN blocks;
+            UPDATE documents SET checksum = checksum(title, text, sections);
+            UPDATE passages SET sentences = spans(sentences);
+            PRAGMA user_version = 3;""")
+    connection.close()
 
 
 def _make_version_1(path, rows):

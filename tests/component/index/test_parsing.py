@@ -224,7 +224,7 @@ def test_progress_says_the_page_then_the_passages_and_never_goes_back(index, tmp
     assert shares == sorted(shares) and shares[-1] == 1.0
 
 
-def test_an_index_of_the_version_before_is_brought_to_this_one(index, tmp_path):
+def test_an_index_of_version_2_is_brought_to_this_one(index, tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("The bridge is red.")
     index.add(path, tmp_path / "gone.txt")
@@ -233,6 +233,7 @@ def test_an_index_of_the_version_before_is_brought_to_this_one(index, tmp_path):
         old.executescript(
             "DROP INDEX documents_by_container; DROP TABLE pages; DROP TABLE sources;"
             "ALTER TABLE documents DROP COLUMN container; ALTER TABLE documents DROP COLUMN report;"
+            "ALTER TABLE documents DROP COLUMN blocks;"
             "CREATE TABLE failures (source TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL,"
             " reason TEXT NOT NULL) STRICT; INSERT INTO failures VALUES ('/x/bad.bin', 1, 2, 'it is binary');"
             "UPDATE documents SET sections = '[[\"paragraph 1\", 0, 18]]'; PRAGMA user_version = 2;"

@@ -140,3 +140,17 @@ def test_nothing_is_left_behind_when_an_index_is_closed(make, folder):
     again.close()
     names = [path.name for path in (folder / "search").iterdir()]
     assert [name for name in names if name.startswith((".copy-", ".unfinished-"))] == []
+
+
+def test_words_are_counted_and_compared_in_the_newest_state(make, folder):
+    index = make()
+    assert index.passage_counts(["apple", "the"]) == [0, 0] and index.similar_words("aple") == []
+    index.add_texts([note(number) for number in range(12)])
+    index.search("apple")
+    assert segment_folders(folder), "the words are in files"
+    index.add_texts([TextSource(source="a.txt", title="a", text="Quinoa, she said. Quinoas!")])
+    assert index.passage_counts(["quinoa", "QUINOAS", "the", "pineapple"])[:2] == [1, 1]
+    assert index.similar_words("qiunoa") == ["quinoa"]
+    index.remove("a.txt")
+    assert index.passage_counts(["quinoa"]) == [0] and index.similar_words("qiunoa") == []
+    assert index.passage_counts(["the"]) == [sum(len(index.passages(d.id)) for d in index.documents())]

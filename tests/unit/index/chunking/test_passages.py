@@ -1,7 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.chunking.passages import MAX_TOKENS, MIN_TOKENS, cut_passages
+from index.chunking.passages import MAX_TOKENS, MIN_TOKENS, cut_passages, searched_text
+from index.documents import Section
 from index.formats import Block, Extract, File, read_file
 
 
@@ -83,3 +84,31 @@ def test_short_texts_are_one_passage():
     _, passages = cut("Only this.")
     assert passages == [((0, 10),)]
     assert MIN_TOKENS > 2
+
+
+def test_no_passage_is_only_the_repeated_sentence():
+    """The third sentence is too long to stand in one passage with the second."""
+    sentences = [f"Start {'of ' * (words - 2)}it." for words in (200, 40, 230)]
+    extract, passages = cut(" ".join(sentences))
+    texts = [[extract.text[start:end] for start, end in passage] for passage in passages]
+    assert texts == [sentences[:2], sentences[2:]]
+
+
+def heading(name, kind="heading"):
+    return Section(name=name, start=0, end=9, kind=kind)
+
+
+def test_the_searched_text_has_each_name_above_a_passage_that_it_lacks_once():
+    sections = [
+        heading("Law"),
+        heading("Law > Article 19"),
+        heading("Law > Article 19 > Fines"),
+        heading("p. 3", "page"),
+    ]
+    text = "Fines are due in June. The Articles 17 and 19 say so."
+    assert searched_text("Code", text, sections) == f"Code\nLaw\nArticle 19\n{text}"
+    assert searched_text("Code", text, [heading('sheet "Q3"', "sheet"), heading("Code > Dues")]) == (
+        f'Code\nsheet "Q3"\nDues\n{text}'
+    )
+    assert searched_text("Fines", text, [heading("Fines")]) == text
+    assert searched_text("Law", text, [heading("Fine")]) == f"Law\nFine\n{text}"
