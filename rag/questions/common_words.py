@@ -1,5 +1,6 @@
 """The words of everyday English: those that the embedding model knows, and what is made from them."""
 
+from collections import Counter
 from functools import cache
 
 from index import MiniLmEmbedder, stems
@@ -16,6 +17,8 @@ _SUFFIXES = frozenset(
     " some ster sters ton ward wards ways wide wise woman worthy".split()
 )
 _SHORTEST_PART = 4
+# Three letters in a row that fewer words than this have look mistyped.
+_FEW = 2
 # Words of home, shop, office, laboratory and computer that the model's list lacks.
 _FURTHER = frozenset(
     """
@@ -91,8 +94,23 @@ def is_common(word: str) -> bool:
     return _is_known(lowered) or _is_derived(lowered)
 
 
+def looks_mistyped(word: str) -> bool:
+    """Whether some three letters in a row, its beginning and end counted, are in hardly any common word: "modkrn"."""
+    return any(_trigram_counts()[trigram] < _FEW for trigram in _trigrams(word.lower()))
+
+
+@cache
+def _trigram_counts() -> Counter[str]:
+    return Counter(trigram for word in common_words() | _FURTHER for trigram in _trigrams(word))
+
+
+def _trigrams(word: str) -> set[str]:
+    edged = f"^{word}$"
+    return {edged[place : place + 3] for place in range(len(edged) - 2)}
+
+
 def _is_known(word: str) -> bool:
-    return word in common_words() or word in _FURTHER or any(stem in _common_stems() for stem in stems(word))
+    return word in common_words() or any(stem in _common_stems() for stem in stems(word))
 
 
 def _is_derived(word: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index import stems
-from rag.questions.common_words import is_common
+from rag.questions.common_words import is_common, looks_mistyped
 from rag.questions.typing_errors import errors
 
 # A word on its own: no part of a number, identifier, address, path or compound, nor "O'Brien".
@@ -40,6 +40,8 @@ _MANY = re.compile(r"\s+(?:many|much|long|often|old|far|do|does|did|to|can|big|t
 # Shorter words have too many neighbours.
 _SHORTEST = 4
 _SHORTEST_NAME = 6
+_SHORTEST_SURE = 5
+_SHORTEST_HEADLESS = 7
 # From this length on a word may have two errors.
 _LONG = 8
 # The dearest error in a word of that length or more, and the dearest two: the longer a word, the surer what was meant.
@@ -81,7 +83,7 @@ def respelled(question: str, vocabulary: Vocabulary) -> tuple[str, tuple[tuple[s
     asked, changes = _asking_words(question, vocabulary)
     words = list(_WORD.finditer(asked))
     # In a question with a capital on each word it says nothing about names.
-    has_names = any(match[0].islower() and len(match[0]) >= _SHORTEST for match in words)
+    has_names = any(match[0].islower() and len(match[0]) > 2 for match in words)
     counts = vocabulary.passage_counts([match[0] for match in words])
     for match, count in reversed(list(zip(words, counts, strict=True))):
         is_name = has_names and match.start() > 0 and match[0][0].isupper()
@@ -140,17 +142,26 @@ def _cost(word: str, candidate: str, is_name: bool) -> float | None:
     if stems(word) == stems(candidate) or _is_other_form(word, candidate):
         return None
     count, cost = errors(word, candidate)
+    return cost if cost <= _dearest(word, candidate, count, is_name) else None
+
+
+def _dearest(word: str, candidate: str, count: int, is_name: bool) -> float:
+    """What that many errors in the word may cost; minus 1 if it can't have so many."""
+    if count > (2 if len(word) >= _LONG and not is_name else 1):
+        return -1
     if is_name:
-        at_most = _NAME_AS_WORD if is_common(candidate) and len(word) < _LONG else _NAME_AS_NAME
-        return cost if count == 1 and cost <= at_most else None
-    if count > (2 if len(word) >= _LONG else 1):
-        return None
+        return _NAME_AS_WORD if is_common(candidate) and len(word) < _LONG else _NAME_AS_NAME
+    if count == 1 and len(word) >= _SHORTEST_SURE and looks_mistyped(word) and is_common(candidate):
+        return 1.0
     limits = _ONE if count == 1 else _TWO
-    return cost if cost <= max(limit for length, limit in limits.items() if length <= len(word)) else None
+    return max(limit for length, limit in limits.items() if length <= len(word))
 
 
 def _begins_alike(word: str, candidate: str) -> bool:
-    return word[0] == candidate[0] or word[:2] == candidate[1::-1]
+    if word[0] == candidate[0] or word[:2] == candidate[1::-1]:
+        return True
+    # In a long word all other letters are enough.
+    return len(word) >= _SHORTEST_HEADLESS and (candidate.endswith(word[1:]) or word.endswith(candidate))
 
 
 def _is_other_form(word: str, candidate: str) -> bool:
