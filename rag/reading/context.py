@@ -1,13 +1,10 @@
 """The context of each sentence of a passage: what it stands under, and what announces it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import CONTEXT_KINDS, BlockKind, Passage
 
-# The sections whose names are words of what stands in them; a page number or a line number is none.
-_NAMED = frozenset(("part", "chapter", "sheet", "slide", "heading"))
 # How many sentences behind a question are its answer, if nothing else begins before: in FAQs, mails and chats.
 _ANSWER_LENGTH = 3
 # Quotation marks and brackets may close behind the question mark.
@@ -22,7 +19,7 @@ class Context:
     """The context of one sentence.
 
     Attributes:
-        under: The document's title and the names of the sections that it is in.
+        under: The document's title and the names of the sections that it is in (`Passage.context`).
         lead: What introduces it in its passage: a heading, the head of a table, a sentence that ends with a colon.
         asked: The question in the text that it follows, or "".
         before: The sentence before it, or "".
@@ -47,7 +44,7 @@ def contexts(passage: Passage) -> list[Context]:
         # What a colon announces ends where a sentence follows that is no item.
         if lead and before is not lead and announces(lead) and not item:
             lead = ""
-        under = _under(passage, passage.sentences[number][0])
+        under = passage.context(passage.sentences[number][0])
         found.append(Context(under=under, lead=lead, asked=asked, before=before))
         since += 1
         if asks(text):
@@ -80,20 +77,6 @@ def can_answer(kind: BlockKind, text: str) -> bool:
     return kind not in CONTEXT_KINDS and not asks(text) and any(map(str.isalnum, text))
 
 
-def _under(passage: Passage, offset: int) -> str:
-    names = [
-        section.name
-        for section in passage.sections
-        if section.kind in _NAMED and section.start <= offset < section.end
-    ]
-    return " ".join([passage.title, *names])
-
-
 def is_item(text: str) -> bool:
     """Whether the text begins as the item of a list does: with a bullet, a number or a letter."""
     return _ITEM.match(text) is not None
-
-
-def joined(texts: Sequence[str]) -> str:
-    """The texts in one line."""
-    return " ".join(" ".join(texts).split())
