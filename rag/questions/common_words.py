@@ -11,7 +11,7 @@ _PREFIXES = frozenset(
     " ultra under uni un re".split()
 )
 _SUFFIXES = frozenset(
-    "al er or ic en able ably ade age ance ation ators ator ative crat dom eer eers ence ess ette fold ful fully graphy hood ible ical"
+    "al er or ic en est iest able ably ade age ance ation ators ator ative crat dom eer eers ence ess ette fold ful fully graphy hood ible ical"
     " ician ification ified ifies ify ise ised iser ises ish ising ism isms ist ists itis ity ize ized izer izes"
     " izing less lessly let lets like logy maker making man ment ments meter ness nik oid ology ors ous proof ship"
     " some ster sters ton ward wards ways wide wise woman worthy".split()
@@ -26,7 +26,7 @@ _FURTHER = frozenset(
     allergy alliteration ammeter amortisation amortization amoxicillin amperage anaemia anaesthetic anemia
     anemometer anesthetic annuity anode anorexia ansible appendicitis appraisal apricot artichoke ascertain
     asparagus aspirin aubergine autoclave avocado backend bagel barometer beaker beetroot beneficiary
-    bereavement bergamot binder biopsy bleach blender boolean bootloader brexit broccoli bronchitis brownie
+    bereavement bequest bergamot exoteric noes binder biopsy bleach blender boolean bootloader brexit broccoli bronchitis brownie
     budgie bulimia bumblebee buoyancy bursary bustle calibrate camshaft capacitor caramel carburetor carburettor
     carcinoma cardamom cardigan cardiologist casserole catheter cathode cauliflower celery celt centipede
     centrifuge chafe checkout cheque chequebook chickenpox chickpea chisel chlorophyll chloroplast chrysalis
@@ -116,7 +116,7 @@ def _is_known(word: str) -> bool:
 def _is_derived(word: str) -> bool:
     for place in range(2, len(word) - 1):
         first, second = word[:place], word[place:]
-        if first in _PREFIXES and len(second) >= _SHORTEST_PART and _is_known(second):
+        if first in _PREFIXES and len(second) >= _SHORTEST_PART - (place > 3) and _is_known(second):
             return True
         if second in _SUFFIXES and len(first) >= _SHORTEST_PART and _is_root(first):
             return True

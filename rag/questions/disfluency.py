@@ -1,4 +1,4 @@
-"""Takes the slips of spoken questions out: "What is the capital, er, no, the population of Peru?"
+"""Takes the slips of spoken questions out: "What is the capital, er, no, the area of Peru?".
 
 The parts of a slip are called as Shriberg calls them (1994, "Preliminaries to a theory of speech disfluencies"): what
 was said wrongly is the reparandum, the words between ("er, no") are the edit, what is meant is the repair.
@@ -29,7 +29,9 @@ _EDIT = re.compile(
     re.IGNORECASE,
 )
 # "no", "actually" and "wait" between commas; alone they are words like others.
-_BETWEEN_COMMAS = re.compile(r"\s*,\s*(?:oh |or )?(?:no|actually|wait|correction|rather)\s*,\s*", re.IGNORECASE)
+_BETWEEN_COMMAS = re.compile(
+    r"\s*,\s*(?:oh |or )?(?:no|actually|wait|correction|rather)\s*,\s*", re.IGNORECASE
+)
 # "What are or on which corner is it?" A word that joins, right before "or", was to join something.
 _OR_ASKS = re.compile(
     r"(?:(?<=\bis)|(?<=\bare)|(?<=\bwas)|(?<=\bwere)|(?<=\bdo)|(?<=\bdid)|(?<=\bdoes)|(?<=\bthe)"
@@ -48,6 +50,8 @@ _FUNCTION = frozenset(
     " it its their his her this these those there he she they not".split()
 )
 _VERBS = frozenset("do does did is are was were has have had can could will would should".split())
+_HELPING = frozenset("do does did can could will would should".split())
+_NOUN_ENDINGS = ("tion", "sion", "ity", "ment", "ism", "ness", "ance", "ence", "ist", "logy", "graphy")
 # As far back as this many words a repair begins.
 _REACH = 9
 # A repair at the end with at most so many words replaces as many, and what stands behind them stays.
@@ -88,7 +92,8 @@ def _without_first(question: str) -> str | None:
         key=lambda match: (match.start(), -match.end()),
     ):
         slip = _cut(question, edit)
-        if edit.re is _NO and not _is_slip(slip):
+        # ". Sorry. How ..." ends a sentence of its own.
+        if re.search(r"[.!?]\s", edit[0]) or (edit.re is _NO and not _is_slip(slip)):
             continue
         if not slip.after:
             continue
@@ -125,11 +130,25 @@ def _is_slip(slip: _Slip) -> bool:
     second = _plain(slip.after[1]) if len(slip.after) > 1 else ""
     if _asks(slip.after):
         return True
+    if first == "not":
+        return second in [_plain(word) for word in slip.before[-_REACH:]]
     if first in _FUNCTION:
         return first in [_plain(word) for word in slip.before[-_REACH:]] and first not in _VERBS
     if last in _FUNCTION:
         return False
-    return _of_one_kind(slip.before[-1], slip.after[0]) or second in ("do", "does", "did")
+    if _of_one_kind(slip.before[-1], slip.after[0]) or second in ("do", "does", "did"):
+        return True
+    return first not in ("longer", "more", "matter", "one") and _is_noun(slip.before)
+
+
+def _is_noun(before: Sequence[str]) -> bool:
+    """Whether the last word can't be a verb, which a denying "no" mostly follows ("Which school charges no fee?")."""
+    last = _plain(before[-1])
+    # Behind "did" the verb has no "s", so what has one is a plural.
+    is_plural = (
+        last.endswith("s") and not last.endswith("ss") and any(_plain(word) in _HELPING for word in before)
+    )
+    return is_plural or last.endswith(_NOUN_ENDINGS)
 
 
 def _repaired(slip: _Slip) -> list[str]:
@@ -187,7 +206,7 @@ def _asks(words: Sequence[str]) -> bool:
 
 
 def _opening(before: list[str]) -> list[str]:
-    """What stands before the question that was broken off and is no part of it: "In 1990, who was ...".""" 
+    """What stands before the question that was broken off and is no part of it: "In 1990, who was ..."."""
     asks = next((place for place, word in enumerate(before) if _plain(word) in _ASKS), None)
     if asks is None:
         return []
@@ -197,7 +216,7 @@ def _opening(before: list[str]) -> list[str]:
 
 def _parallel(before: list[str], after: list[str]) -> int | None:
     """Where the reparandum begins with the same word as the repair, or with a word of its kind."""
-    first = _plain(after[0])
+    first = _plain(after[1 if len(after) > 1 and _plain(after[0]) == "not" else 0])
     near = range(len(before) - 1, max(-1, len(before) - 1 - _REACH), -1)
     for place in near:
         if _plain(before[place]) == first:

@@ -36,7 +36,9 @@ _ONLY_BEFORE = {
     "hoe": re.compile(r"^hoe\s+(?:many|much|long|often|old|far|do|does|did|to|can|is|are)\b", re.IGNORECASE),
 }
 _APART = re.compile(r"\b(what|who|where|when|how)s(?=\s)", re.IGNORECASE)
-_MANY = re.compile(r"\s+(?:many|much|long|often|old|far|do|does|did|to|can|big|tall|high|heavy|fast)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\s+(?:many|much|long|often|old|far|do|does|did|to|can|big|tall|high|heavy|fast)\b", re.IGNORECASE
+)
 # Shorter words have too many neighbours.
 _SHORTEST = 4
 _SHORTEST_NAME = 6
@@ -151,7 +153,13 @@ def _dearest(word: str, candidate: str, count: int, is_name: bool) -> float:
         return -1
     if is_name:
         return _NAME_AS_WORD if is_common(candidate) and len(word) < _LONG else _NAME_AS_NAME
-    if count == 1 and len(word) >= _SHORTEST_SURE and looks_mistyped(word) and is_common(candidate):
+    if (
+        count == 1
+        and len(word) >= _SHORTEST_SURE
+        and word[0] == candidate[0]
+        and looks_mistyped(word)
+        and is_common(candidate)
+    ):
         return 1.0
     limits = _ONE if count == 1 else _TWO
     return max(limit for length, limit in limits.items() if length <= len(word))
