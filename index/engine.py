@@ -141,6 +141,11 @@ class Index:
         """
         return self._searcher.similar_words(word, k)
 
+    def titles(self) -> list[tuple[str, str]]:
+        """The title and the source of each document, in the order in which they were added."""
+        with self._store.reading() as transaction:
+            return transaction.titles()
+
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()

@@ -74,6 +74,7 @@ class Assistant:
             index.embedder,
             threshold=self._threshold,
             support_threshold=calibration.support_threshold,
+            library=index,
         )
 
         # Held while the candidates are asked: a second thread would ask all of them again.

@@ -82,6 +82,10 @@ class ReadTransaction:
         rows = self.connection.execute(f"{SELECT_DOCUMENTS} ORDER BY documents.rowid")
         return [document_from(row) for row in rows]
 
+    def titles(self) -> list[tuple[str, str]]:
+        """The title and the source of each document, in the order in which they were added."""
+        return self.connection.execute("SELECT title, source FROM documents ORDER BY rowid").fetchall()
+
     def document(self, id_or_source: str) -> Document:
         """The document with that id or source.
 

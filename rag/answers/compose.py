@@ -9,6 +9,7 @@ from index import Hit, Passage, Span
 from rag.answer import Answer, Citation, Statement, Status
 from rag.answers.decide import Decision, one_line
 from rag.protocols import Reading
+from rag.questions.searched import SearchedQuestion
 from rag.reading.labels import BAR
 
 NOT_FOUND = "The documents don't say: nothing that was found answers this."
@@ -64,7 +65,7 @@ def items(passage: Passage, span: Span) -> tuple[Span, ...]:
 
 def compose(
     question: str,
-    standalone_question: str,
+    way: SearchedQuestion,
     hits: Sequence[Hit],
     decision: Decision,
     statements: Sequence[Statement],
@@ -85,7 +86,8 @@ def compose(
         citations=_citations(statements),
         hits=tuple(hits),
         confidence=decision.confidence,
-        standalone_question=standalone_question,
+        standalone_question=way.text,
+        searched_in=way.titles,
         timings=dict(timings),
         notes=decision.notes,
     )

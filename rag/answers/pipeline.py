@@ -3,16 +3,17 @@
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
 from index import Embedder, Filter
 from rag.answer import Answer, Statement, Turn
 from rag.answers.compose import cite, completed, compose, rewritten
-from rag.answers.decide import decide
-from rag.protocols import Reader, Retriever, Writer
+from rag.answers.decide import Decision, decide
+from rag.protocols import Reader, Readings, Retriever, Writer
 from rag.questions.analysis import analyse, checked
-from rag.questions.followup import standalone
+from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.writing.verification import check_written
 
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
@@ -21,6 +22,20 @@ _PASSAGES = 20
 # "]" ends a marker, which may come behind the full stop: "She left. [2]"
 _SENTENCE_END = re.compile(r"[.!?\]\n]")
 _END_OF_TEXT = ""
+
+
+# Another reading of a question is taken only if its answer is so much surer: the first is the likeliest.
+_SURER = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What one way to search for a question found."""
+
+    way: SearchedQuestion
+    readings: Readings
+    decision: Decision
+    timings: Mapping[str, float]
 
 
 class AnswerPipeline:
@@ -34,6 +49,7 @@ class AnswerPipeline:
         *,
         threshold: float,
         support_threshold: float,
+        library: Library | None = None,
     ) -> None:
         """Loads nothing.
 
@@ -43,7 +59,9 @@ class AnswerPipeline:
             embedder: Compares a written sentence with what it cites.
             threshold: Below this confidence a question is refused.
             support_threshold: A sentence with at least this probability is shown beside the best one.
+            library: The words and titles by which questions are rewritten; without it they are asked as they are.
         """
+        self._library = library
         self._retriever = retriever
         self._reader = reader
         self._embedder = embedder
@@ -56,6 +74,8 @@ class AnswerPipeline:
         history: Sequence[Turn | Mapping[str, str]],
         where: Filter | None,
         writer: Writer | None,
+        *,
+        rewrite: bool = True,
     ) -> Iterator[Answer]:
         """Answers that grow by a statement at a time; with a writer the quoted answer, then what is written so far.
 
@@ -64,28 +84,42 @@ class AnswerPipeline:
             WriterError: The writer failed.
         """
         line = checked(question)
-        alone = standalone(line, [_turn(turn) for turn in history])
-        clock = time.perf_counter()
-        hits = self._retriever.search(alone, _PASSAGES, where=where)
-        timings = {"search": time.perf_counter() - clock}
-        clock = time.perf_counter()
-        # A second search keeps to the filter, too.
-        readings = self._reader.read(
-            alone, hits, lambda text, k: self._retriever.search(text, k, where=where)
-        )
-        decision = decide(
-            analyse(alone), readings, threshold=self._threshold, support_threshold=self._support_threshold
-        )
-        statements = cite(decision.readings)
-        timings["read"] = time.perf_counter() - clock
-        show = partial(compose, line, alone, readings.hits, decision, filtered=where is not None)
+        if rewrite and self._library:
+            ways = searched_questions(line, [_turn(turn) for turn in history], where, self._library)
+        else:
+            ways = as_asked(line, where)
+        found = self._surest([self._read(way) for way in ways])
+        statements = cite(found.decision.readings)
+        show = partial(compose, line, found.way, found.readings.hits, found.decision, filtered=where is not None)
         for count in range(1, len(statements)):
-            yield show(statements[:count], timings)
-        answer = show(statements, timings)
+            yield show(statements[:count], found.timings)
+        answer = show(statements, found.timings)
         # Before the writer starts: people can read the quotes meanwhile, and they stand if it fails.
         yield answer
         if writer is not None and statements:
             yield from self._write(answer, statements, writer)
+
+    def _read(self, way: SearchedQuestion) -> "_Found":
+        clock = time.perf_counter()
+        hits = self._retriever.search(way.text, _PASSAGES, where=way.where, also=way.also)
+        searched = time.perf_counter()
+        # A second search keeps to the filter, too.
+        readings = self._reader.read(
+            way.text, hits, lambda text, k: self._retriever.search(text, k, where=way.where)
+        )
+        decision = decide(
+            analyse(way.text), readings, threshold=self._threshold, support_threshold=self._support_threshold
+        )
+        timings = {"search": searched - clock, "read": time.perf_counter() - searched}
+        return _Found(way=way, readings=readings, decision=decision, timings=timings)
+
+    def _surest(self, found: Sequence["_Found"]) -> "_Found":
+        """The first, unless another is surer of its answer; with the time that all of them took."""
+        first, *others = found
+        best = max(others, key=lambda other: other.decision.confidence, default=first)
+        sure = best if best.decision.confidence > first.decision.confidence + _SURER else first
+        timings = {stage: sum(one.timings[stage] for one in found) for stage in first.timings}
+        return replace(sure, timings=timings)
 
     def _write(self, quoted: Answer, statements: Sequence[Statement], writer: Writer) -> Iterator[Answer]:
         """Answers with the sentences written so far, each checked against what it cites."""
