@@ -12,7 +12,7 @@ from rag.answers.compose import cite, completed, compose, rewritten
 from rag.answers.decide import decide
 from rag.protocols import Reader, Retriever, Writer
 from rag.questions.analysis import analyse, checked
-from rag.questions.followup import standalone
+from rag.questions.followup import rewritings
 from rag.writing.verification import check_written
 
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
@@ -64,7 +64,7 @@ class AnswerPipeline:
             WriterError: The writer failed.
         """
         line = checked(question)
-        alone = standalone(line, [_turn(turn) for turn in history])
+        alone = rewritings(line, [_turn(turn) for turn in history])[0]
         clock = time.perf_counter()
         hits = self._retriever.search(alone, _PASSAGES, where=where)
         timings = {"search": time.perf_counter() - clock}
