@@ -6,20 +6,25 @@ from dataclasses import dataclass, replace
 
 from rag.questions.entities import entities
 from rag.questions.noun_phrases import NounPhrase, could_be_person, noun_phrases
-from rag.questions.pointers import Pointer
+from rag.questions.pointers import GROUPS, Pointer
 from rag.questions.word_classes import is_adjective, is_participle, words
 
 # So much worse is a phrase for each question that came between.
-_PER_QUESTION = 2.5
+_PER_QUESTION = 1.5
 _ROLE_SCORES = {"subject": 2.0, "topic": 2.2, "object": 1.5, "oblique": 1.0, "asked": 0.8, "answer": 2.5}
 _FADING = 0.7
 # A second candidate that is so close makes the choice doubtful.
 _CLOSE = 0.9
 # Of an answer, names are looked for in its beginning only: what follows is seldom what was asked for.
 _ANSWER_START = 300
-_NAME_ASKED = re.compile(r"\b(?:who|whom|whose|where|which|what(?: is|'s| was) the (?:name|capital)|what (?:\w+ )?(?:is|was) \w+ called)\b", re.IGNORECASE)
+_NAME_ASKED = re.compile(
+    r"\b(?:who|whom|whose|where|which|what(?: is|'s| was) the (?:name|capital)|what (?:\w+ )?(?:is|was) \w+ called)\b",
+    re.IGNORECASE,
+)
 _PERSON_ASKED = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
-_PLACE_ASKED = re.compile(r"\b(?:where|(?:what|which) (?:city|town|country|place|village|state|capital))\b", re.IGNORECASE)
+_PLACE_ASKED = re.compile(
+    r"\b(?:where|(?:what|which) (?:city|town|country|place|village|state|capital))\b", re.IGNORECASE
+)
 _MARKER = re.compile(r"\s*\[\d+\]")
 # Nouns that only say of what kind something is: "What are the types of X?" is about X.
 _EMPTY_NOUNS = frozenset(
@@ -28,7 +33,9 @@ _EMPTY_NOUNS = frozenset(
     "advantage advantages symptom symptoms cost price information relationship impact pros cons difference time year day "
     "question answer return particular general detail case things thing lot size age length height origin origins importance".split()
 )
-KIND_NOUNS = frozenset(("type", "types", "kind", "kinds", "sort", "sorts", "variety", "varieties", "part", "parts"))
+KIND_NOUNS = frozenset(
+    ("type", "types", "kind", "kinds", "sort", "sorts", "variety", "varieties", "part", "parts")
+)
 # "in particular", "in return": these are no things.
 _NO_NOUNS = frozenset("particular general return detail advance fact short addition total".split())
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "to", "from", "into", "near"))
@@ -131,6 +138,8 @@ def _candidates(pointer: Pointer, earlier: Exchange) -> Iterator[tuple[NounPhras
 
 
 def _is_noun(phrase: NounPhrase) -> bool:
+    if not any(character.isalpha() for character in phrase.text):
+        return False
     return phrase.named or phrase.head not in _NO_NOUNS and not is_adjective(phrase.head)
 
 
@@ -155,12 +164,19 @@ def _fit(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | Non
         return _fit_of_place(phrase, earlier)
     if pointer.kind == "several" or pointer.several:
         # "They" is also said of one company, band or team.
-        return 2.0 if phrase.plural else (0.0 if person < 2 else None)
+        one_of_many = phrase.named and phrase.definite or phrase.head in GROUPS
+        return 2.0 if phrase.plural else 1.5 if one_of_many else (-1.5 if person < 2 else None)
     if phrase.plural and not (phrase.definite and phrase.named):
         # Also said of a kind: "What do Venus flytraps eat?" and "Where is it native to?"
         return None if phrase.parts else -1.5
     if phrase.role == "answer":
-        return None if _PERSON_ASKED.search(earlier.question) or person == 2 and not _NAME_ASKED.search(earlier.question) else 0.0
+        return (
+            None
+            if _PERSON_ASKED.search(earlier.question)
+            or person == 2
+            and not _NAME_ASKED.search(earlier.question)
+            else 0.0
+        )
     return -2.0 if person == 2 else 0.5
 
 

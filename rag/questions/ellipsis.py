@@ -24,12 +24,21 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _HELPING = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|shall)\b", re.IGNORECASE
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|shall)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
-_EXTREME = re.compile(r"\bthe (?:\w+est|most|least|fewest|best|worst|first|last|second|third)\b", re.IGNORECASE)
-_REQUEST = re.compile(r"^(?:tell|list|describe|explain|name|show|give|compare|summari[sz]e|define|find|outline)\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\bthe (?:\w+est|most|least|fewest|best|worst|first|last|second|third)\b", re.IGNORECASE
+)
+_REQUEST = re.compile(
+    r"^(?:tell|list|describe|explain|name|show|give|compare|summari[sz]e|define|find|outline)\b",
+    re.IGNORECASE,
+)
+
+
+_INFINITIVE = re.compile(r"^(?:how|where|what|when|whom?|which) (?:best )?(?:not )?to \w", re.IGNORECASE)
 
 
 def is_complete(question: str) -> bool:
@@ -37,14 +46,17 @@ def is_complete(question: str) -> bool:
     rest = _LEAD.sub(r"\g<rest>", question) if not _lead(question) else _rest(question)
     if _BARE.match(rest):
         return False
-    if _REQUEST.match(rest):
+    if _REQUEST.match(rest) or _INFINITIVE.match(rest):
         return True
-    found = [word for word in words(rest) if word.tag != "mark"]
+    found = [word for word in words(rest) if word.tag not in ("mark", "adverb")]
     if any(word.tag in ("be", "do") for word in found):
         return True
     # A verb is needed behind its subject: "who found it", "which team scored", "I want"; not "which team the least".
     return any(
-        is_verb(word.lower) and not word.name_like or is_past(word.lower) and before.tag in ("content", "wh", "pronoun")
+        is_verb(word.lower)
+        and not word.name_like
+        or is_past(word.lower)
+        and before.tag in ("content", "wh", "pronoun")
         for before, word in zip(found, found[1:], strict=False)
         if before.tag in ("wh", "pronoun") or (before.tag == "content" and found[0].tag == "wh")
     )
@@ -70,6 +82,15 @@ def completed(question: str, earlier: Exchange) -> str | None:
         if filled is not None:
             return filled
     return None
+
+
+def is_remark(question: str) -> bool:
+    """Whether it asks nothing: "Thank you!"."""
+    return bool(
+        re.fullmatch(
+            rf"{_REMARK}(?:that helps|you|bye|goodbye|hello|hi)?[.!]*", question.strip() + " ", re.IGNORECASE
+        )
+    )
 
 
 def has_lead(question: str) -> bool:
@@ -99,7 +120,11 @@ def _with_asking(bare: str, earlier: str) -> str:
     rest = _ASKS.sub("", earlier)
     if rest == earlier:
         # A question for yes or no: "Is it treatable?" and "Why?"
-        return f"{asking} {earlier[0].lower() + earlier[1:]}" if _HELPING.match(earlier) else f"{earlier.rstrip('?!. ')}: {bare}"
+        return (
+            f"{asking} {earlier[0].lower() + earlier[1:]}"
+            if _HELPING.match(earlier)
+            else f"{earlier.rstrip('?!. ')}: {bare}"
+        )
     if _HELPING.match(rest):
         return f"{asking} {rest}"
     return f"{rest.rstrip('?!. ')}: {bare}"
@@ -151,9 +176,10 @@ def _other_place(fragment: str, earlier: Exchange) -> str | None:
 def _other_phrase(fragment: str, earlier: Exchange) -> str | None:
     """A noun phrase in the place of the most similar one."""
     new = noun_phrases(fragment)
-    if not new:
+    # "How many teams?" asks something new.
+    if not new or new[0].role == "asked":
         return None
-    old = _most_similar(new[0], earlier.phrases)
+    old = _most_similar(new[-1] if "'s" in fragment else new[0], earlier.phrases)
     if old is None:
         return None
     start = old.start - len(_counting(earlier.question, old))
@@ -162,7 +188,9 @@ def _other_phrase(fragment: str, earlier: Exchange) -> str | None:
 
 def _counting(question: str, phrase: NounPhrase) -> str:
     """The determiner before a phrase that is not a part of its text: "some", "its"."""
-    match = re.search(r"\b(?:some|any|its|their|his|her|every|each|this|that) $", question[: phrase.start], re.IGNORECASE)
+    match = re.search(
+        r"\b(?:some|any|its|their|his|her|every|each|this|that) $", question[: phrase.start], re.IGNORECASE
+    )
     return match[0] if match else ""
 
 
@@ -171,7 +199,12 @@ def _most_similar(new: NounPhrase, phrases: Sequence[NounPhrase]) -> NounPhrase 
     best: tuple[float, NounPhrase] | None = None
     own = {word.lower for word in new.words}
     for phrase in phrases:
-        score = 3.0 * (phrase.head == new.head) + 2.0 * bool(own.intersection(word.lower for word in phrase.words))
+        # "Polamalu's pick-6" is no owner of something.
+        if "'s" in new.text and any(other is not phrase and other.start == phrase.start for other in phrases):
+            continue
+        score = 3.0 * (phrase.head == new.head) + 2.0 * bool(
+            own.intersection(word.lower for word in phrase.words)
+        )
         score += 1.5 * (phrase.named == new.named) + 0.5 * (phrase.plural == new.plural)
         score += 1.0 * ((could_be_person(phrase) > 0) == (could_be_person(new) > 0))
         score += {"subject": 0.6, "topic": 0.8, "object": 0.5, "oblique": 0.4}.get(phrase.role, 0.0)

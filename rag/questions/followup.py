@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer import Turn
 from rag.questions.antecedents import Exchange, antecedents, exchange, same_noun
-from rag.questions.ellipsis import completed, is_complete
+from rag.questions.ellipsis import completed, is_complete, is_remark
 from rag.questions.noun_phrases import NounPhrase, noun_phrases
 from rag.questions.pointers import Pointer, pointers
 from rag.questions.topics import needs_topic, prefixed
@@ -59,7 +59,7 @@ def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
 
 def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The texts to search for, and what the pronouns of the first were replaced by."""
-    if not history:
+    if not history or is_remark(question):
         return (question,), ()
     found = [
         (pointer, choice)

@@ -19,7 +19,9 @@ from rag.questions.word_classes import (
 Role: TypeAlias = Literal["subject", "topic", "object", "oblique", "asked", "answer"]
 # "about" and "of" bring in what a question is about: "What are the types of X?", "Tell me about X".
 _TOPICAL = frozenset(("of", "about", "between", "regarding"))
-_COUNTS = frozenset(("these", "those", "many", "several", "few", "both", "all", "two", "three", "four", "five"))
+_COUNTS = frozenset(
+    ("these", "those", "many", "several", "few", "both", "all", "two", "three", "four", "five")
+)
 # Words that begin a request and are no noun.
 _REQUESTS = frozenset(
     "tell list describe explain name show give compare summarize summarise define find outline state write help".split()
@@ -138,20 +140,26 @@ class _Finder:
         first = self._words[position + 1]
         second = self._words[position + 2] if position + 2 < len(self._words) else None
         verb = is_verb(first.lower) and not is_base_verb(first.lower) or is_past(first.lower)
-        goes_on = second is not None and second.tag in ("determiner", "pronoun", "content", "adverb", "preposition")
+        goes_on = second is not None and second.tag in (
+            "determiner",
+            "pronoun",
+            "content",
+            "adverb",
+            "preposition",
+        )
         return first.tag == "content" and not (verb and goes_on)
 
     def _run_end(self, start: int) -> int:
         """Behind the determiners and content words from `start`; "University of Texas" is one run."""
         end = start
-        while end < len(self._words) and (self._words[end].tag == "determiner" or end == start and self._words[end].tag == "wh"):
+        while end < len(self._words) and (
+            self._words[end].tag == "determiner" or end == start and self._words[end].tag == "wh"
+        ):
             end += 1
         while end < len(self._words):
             word = self._words[end]
             following = self._words[end + 1 : end + 3]
-            inside = (
-                word.tag == "genitive" and following and following[0].tag == "content"
-            ) or (
+            inside = (word.tag == "genitive" and following and following[0].tag == "content") or (
                 word.lower in ("of", "the", "de", "von", "van")
                 and end > start
                 and self._words[end - 1].text[0].isupper()
@@ -168,8 +176,10 @@ class _Finder:
         run = self._words[start:end]
         determiners = [word for word in run if word.tag in ("determiner", "wh")]
         content = [word for word in run if word not in determiners]
-        asked = bool(determiners) and determiners[0].lower in ("what", "which", "whose") or self._asked_count(
-            determiners, start
+        asked = (
+            bool(determiners)
+            and determiners[0].lower in ("what", "which", "whose")
+            or self._asked_count(determiners, start)
         )
         if not content:
             # "What causes it?": "what" stands alone, like "who".
@@ -240,10 +250,20 @@ class _Finder:
             if word.name_like or word.tag != "content":
                 continue
             last = place == len(content) - 1
-            if is_past(word.lower) and is_verb(word.lower) or last and is_verb(word.lower) and following in (
-                "determiner",
-                "pronoun",
-            ) or state == "asked" and is_verb(word.lower) and not is_base_verb(word.lower):
+            if (
+                is_past(word.lower)
+                and is_verb(word.lower)
+                or last
+                and is_verb(word.lower)
+                and following
+                in (
+                    "determiner",
+                    "pronoun",
+                )
+                or state == "asked"
+                and is_verb(word.lower)
+                and not is_base_verb(word.lower)
+            ):
                 return content[:place], content[place + 1 :]
         return content, []
 
@@ -253,10 +273,16 @@ class _Finder:
         if not content:
             return
         self._add_owner(determiners, content)
-        kept = [word for word in determiners if word.lower in ("the", "a", "an", "my", "your", "our", "these", "those")]
+        kept = [
+            word
+            for word in determiners
+            if word.lower in ("the", "a", "an", "my", "your", "our", "these", "those")
+        ]
         start = (kept[0] if kept and kept[0] is determiners[0] else content[0]).start
         end = content[-1].end
-        plural = is_plural(content[-1].lower) or any(word.lower in _COUNTS for word in [*determiners, content[0]])
+        plural = is_plural(content[-1].lower) or any(
+            word.lower in _COUNTS for word in [*determiners, content[0]]
+        )
         # "Iwan Roberts" is one.
         one_name = len(content) > 1 and not determiners and all(word.text[0].isupper() for word in content)
         if one_name or any(word.lower in ("a", "an") for word in determiners):
@@ -273,7 +299,6 @@ class _Finder:
             )
         )
 
-
     def _add_owner(self, determiners: Sequence[Word], content: Sequence[Word]) -> None:
         """Of "Ann Lee's husband" also Ann Lee."""
         owned = [place for place, word in enumerate(content) if word.tag == "genitive"]
@@ -285,13 +310,17 @@ def _around_verb(content: list[Word], determined: bool) -> tuple[list[Word], lis
     """Subject and object around the plain verb that "do" asks for: "bees make honey"."""
     if len(content) == 1:
         return content, []
-    lower = [place for place, word in enumerate(content) if place and not word.name_like and word.tag == "content"]
+    lower = [
+        place for place, word in enumerate(content) if place and not word.name_like and word.tag == "content"
+    ]
     verbs = [place for place in lower if is_base_verb(content[place].lower)]
     if not lower:
         return content, []
     if not verbs and is_plural(content[lower[-1]].lower):
         return content, []
-    place = verbs[0] if verbs else lower[-1]
+    # A verb that is not known stands before the owner of "collect users' data", or last.
+    owned = [place for place, word in enumerate(content) if word.tag == "genitive" and place > 2]
+    place = verbs[0] if verbs else (owned[0] - 2 if owned else lower[-1])
     # "the film cost": a verb right behind the article is a noun, but the run starts behind the article already.
     return content[:place], content[place + 1 :]
 
@@ -333,7 +362,9 @@ def _joined(text: str, found: Sequence[NounPhrase]) -> list[NounPhrase]:
     return phrases
 
 
-_TITLES = frozenset("mr mrs ms miss dr sir lord lady king queen prince princess president pope saint st".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir lord lady king queen prince princess president pope saint st".split()
+)
 _ROLES = frozenset(
     "man woman boy girl king queen president mother father wife husband son daughter brother sister author writer actor "
     "actress singer doctor nurse teacher professor director manager tenant landlord owner buyer seller employee employer "
@@ -361,7 +392,11 @@ def could_be_person(phrase: NounPhrase) -> int:
     if not phrase.named or _NO_PERSON.intersection(lower):
         return 0
     capital = all(word.text[0].isupper() for word in phrase.words if word.tag == "content")
-    letters = all(word.text.replace(".", "").replace("-", "").isalpha() for word in phrase.words if word.tag == "content")
+    letters = all(
+        word.text.replace(".", "").replace("-", "").isalpha()
+        for word in phrase.words
+        if word.tag == "content"
+    )
     acronym = len(phrase.words) == 1 and phrase.text.isupper()
     if not capital or not letters or acronym or phrase.definite:
         return 0

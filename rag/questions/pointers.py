@@ -29,13 +29,26 @@ _EMPTY = re.compile(
     r"allowed|forbidden|required|mandatory|normal|common|time|like|likely|wise|advisable|dangerous|healthy|cheap|useful|\w+(?:ible|able|ous|ful))\b"
     r"[^?.!]* (?:to|that|if|when|for|whether)\b)"
     r"|it(?:'s| is| was) (?=\w+ (?:to|that|if)\b)"
-    r"|(?:what (?:time|day|year|date)) (?:is|was) it|it (?=(?:rain|snow|rains|snows)\b)|(?:is|was|been|be) it (?=(?:raining|snowing|cold|hot|dark) )"
+    r"|(?:what (?:time|day|year|date)) (?:is|was) it|it (?=(?:rain|snow|rains|snows|get dark|get light|get cold|get hot)\b)|(?:is|was|been|be) it (?=(?:raining|snowing|cold|hot|dark) )"
     r"|(?:is|was) it (?=that\b|[A-Z]\w+ (?:who|that)\b)"
-    r"|(?:is|are|was|were|be|been|isn't|aren't|has|have|will|can|does|do|did) there\b|there(?:'s| is| are| was| were| will| has| have| exist| can)\b"
+    r"|(?:is|are|was|were|be|been|isn't|aren't|has|have|will|can|does|do|did) there\b|(?:does|did|would) (?:that|this) mean(?= (?:that )?\w+ \w+)|there(?: \w+ly)?(?:'s| is| are| was| were| will| has| have| exist| can)\b"
     r"|(?:no|every|any|some|each) one|one (?:of|another|day|time|hundred|thousand|million|third|half)\b|(?:can|should|does|must|may|could|would|is|if|when) one (?=\w)"
     r"|(?:these|this|those) (?=(?:days|year|month|week|time|morning|evening|afternoon|century|decade|document|documents|report|file|files|article|paper|book|page|chapter|section|contract|text|manual|guide|agreement|policy|lease|letter)s?\b)"
     r"|(?:those|that|these) (?=(?:who|of|which|in|with|from|for|that)\b)|(?:so|such|now|except|given|provided|is it|was it) that\b|that (?:is|i) (?:to say|mean)\b|let's do it\b)",
     re.IGNORECASE,
+)
+# A comma, a conjunction or a new sentence begins another clause.
+_NEW_CLAUSE = re.compile(
+    r"[,;.?!]|\b(?:if|when|because|before|after|that|while|and|but|who|which|whose|although|until|since|so|how|what|where|why"
+    r"|sa(?:y|ys|id)|thinks?|thought|claim(?:s|ed)?|believed?|kn(?:ow|ows|ew))\b",
+    re.IGNORECASE,
+)
+_LONG = 13
+# "Their" is also said of one of these.
+GROUPS = frozenset(
+    "company firm team band club group government family school university police department service app site website "
+    "agency bank party army council committee couple person someone everyone anybody user customer organization "
+    "organisation country nation state crew staff board court church industry store shop business provider".split()
 )
 # Verbs that may follow "that" as their subject: "What does that mean for tenants?"
 _OF_THAT = frozenset(
@@ -55,6 +68,7 @@ class Pointer:
         possessive: Whether it is "its", "their", "his" or "her" before a noun.
         several: Whether it stands for more than one.
         noun: For "that addiction" the noun, in lower case.
+        starts_clause: Whether it is a subject right behind a noun or verb: "the number of seats they won".
     """
 
     start: int
@@ -63,6 +77,7 @@ class Pointer:
     possessive: bool = False
     several: bool = False
     noun: str = ""
+    starts_clause: bool = False
 
 
 def pointers(question: str, phrases: Sequence[NounPhrase]) -> list[Pointer]:
@@ -97,12 +112,29 @@ def _pointer(all_words: Sequence[Word], place: int) -> Pointer | None:
         return _one(all_words, place, several)
     if kind == "that":
         return _demonstrative(all_words, place, several)
+    if word.lower == "it" and after is not None and after.lower == "'s" and place > 0:
+        # Often written for "its", and else seldom with a noun before: "song it's now or never".
+        return None
+    before = all_words[place - 1] if place else None
+    nominative = word.lower in ("he", "she", "they", "it") and before is not None and before.tag == "content"
+    starts_clause = nominative and after is not None and after.tag in ("content", "be", "do", "adverb")
     noun_follows = after is not None and after.tag in ("content", "determiner", "adverb")
-    possessive = word.lower in _POSSESSIVE and noun_follows or (
-        # "her" is also the object: "Who married her in 1990?"
-        word.lower == "her" and after is not None and after.tag == "content" and not after.name_like
+    possessive = (
+        word.lower in _POSSESSIVE
+        and noun_follows
+        or (
+            # "her" is also the object: "Who married her in 1990?"
+            word.lower == "her" and after is not None and after.tag == "content" and not after.name_like
+        )
     )
-    return Pointer(start=word.start, end=word.end, kind=kind, possessive=possessive, several=several)
+    return Pointer(
+        start=word.start,
+        end=word.end,
+        kind=kind,
+        possessive=possessive,
+        several=several,
+        starts_clause=starts_clause,
+    )
 
 
 def _one(all_words: Sequence[Word], place: int, several: bool) -> Pointer | None:
@@ -127,21 +159,36 @@ def _demonstrative(all_words: Sequence[Word], place: int, several: bool) -> Poin
     if before is not None and word.lower == "that" and not _can_stand_before(before):
         return None
     if after is None or after.tag in ("mark", "be", "do"):
-        return alone
+        relative = (
+            after is not None and after.tag != "mark" and before is not None and before.tag == "preposition"
+        )
+        return None if relative and word.lower == "that" else alone
     if after.lower in ("one", "ones"):
         return None
     if after.tag == "content":
         ends = second is None or second.tag in ("mark", "preposition", "joint", "determiner", "adverb")
         asked = before is not None and before.tag in ("be", "do")
         verb_or_adjective = after.lower in _OF_THAT or is_participle(after.lower) or is_adjective(after.lower)
-        if asked and ends and (verb_or_adjective or second is None or second.tag == "mark" and before is not None and before.tag == "be"):
+        if (
+            asked
+            and ends
+            and (
+                verb_or_adjective
+                or second is None
+                or second.tag == "mark"
+                and before is not None
+                and before.tag == "be"
+            )
+        ):
             return alone
         if asked and verb_or_adjective and is_base_verb(after.lower):
             return alone
         noun = _noun_behind(all_words, place + 1)
         return Pointer(start=word.start, end=noun.end, kind="noun", several=several, noun=noun.lower)
     if after.tag in ("preposition", "determiner", "adverb", "joint", "wh"):
-        return alone if before is not None and before.tag in ("be", "do", "preposition") or place == 0 else None
+        return (
+            alone if before is not None and before.tag in ("be", "do", "preposition") or place == 0 else None
+        )
     return None
 
 
@@ -168,17 +215,33 @@ def _has_own_noun(pointer: Pointer, question: str, phrases: Sequence[NounPhrase]
     """
     if pointer.kind in ("one", "noun"):
         return False
-    before = [phrase for phrase in phrases if phrase.end <= pointer.start and _agrees(phrase, pointer)]
-    if not before:
-        return False
-    # A comma, a conjunction or a new sentence begins another clause.
-    between = question[before[-1].end : pointer.start]
-    first_clause_ended = bool(re.search(r"[,;.?!]|\b(?:if|when|because|before|after|that|while|and|but|who|which|although|until|since|so)\b", between))
-    if first_clause_ended:
-        return pointer.kind != "place" or before[-1].preposition in ("in", "at", "to", "from")
+    before = [phrase for phrase in phrases if phrase.end <= pointer.start]
+    agreeing = [phrase for phrase in before if _agrees(phrase, pointer)]
+    if agreeing and _NEW_CLAUSE.search(question[agreeing[-1].end : pointer.start]):
+        return pointer.kind != "place" or agreeing[-1].preposition in ("in", "at", "to", "from")
+    if agreeing and pointer.starts_clause or _names_later(pointer, question, phrases):
+        return True
+    # A long question says itself what it is about, even if its nouns were not all recognised.
+    if len(question.split()) >= _LONG and len(before) > 1:
+        return True
     if not pointer.possessive:
         return False
-    return any(phrase.role in ("subject", "asked") and _verb_between(question[phrase.end : pointer.start]) for phrase in before)
+    between = [(phrase, question[phrase.end : pointer.start]) for phrase in agreeing]
+    return any(
+        _verb_between(text) and (phrase.role in ("subject", "asked") or " to " in text)
+        for phrase, text in between
+    )
+
+
+def _names_later(pointer: Pointer, question: str, phrases: Sequence[NounPhrase]) -> bool:
+    """Whether the noun follows, behind a comma: "Besides its beaches, what is Spain known for?"."""
+    comma = question.find(",", pointer.end)
+    first = words(question[: pointer.start])[:1]
+    if comma < 0 or not first or first[0].tag not in ("preposition", "joint", "wh", "content"):
+        return False
+    return any(
+        phrase.start > comma and phrase.role == "subject" and _agrees(phrase, pointer) for phrase in phrases
+    )
 
 
 def _verb_between(between: str) -> bool:
@@ -191,7 +254,7 @@ def _verb_between(between: str) -> bool:
 
 def _agrees(phrase: NounPhrase, pointer: Pointer) -> bool:
     if pointer.kind == "person":
-        return could_be_person(phrase) > 0 and not phrase.plural
+        return not phrase.plural and (could_be_person(phrase) > 0 or phrase.head in GROUPS)
     if pointer.kind == "several" or pointer.several:
-        return phrase.plural
+        return phrase.plural or phrase.named or phrase.head in GROUPS or could_be_person(phrase) > 0
     return not phrase.plural

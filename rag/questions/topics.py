@@ -9,6 +9,7 @@ from rag.questions.word_classes import words
 
 # A question with more content words than this says itself what it is about.
 _FEW = 2
+_SHORT = 8
 
 
 def needs_topic(question: str) -> bool:
@@ -16,13 +17,16 @@ def needs_topic(question: str) -> bool:
     found = words(question)
     if any(word.name_like for word in found[1:]):
         return False
+    if len(found) > _SHORT:
+        return False
     count = sum(word.tag == "content" for word in found)
     if count < _FEW or not is_complete(question) and (has_lead(question) or count <= _FEW):
         return True
     phrases = noun_phrases(question)
     if any(phrase.role == "asked" and phrase.head in KIND_NOUNS for phrase in phrases):
         return not any(phrase.preposition == "of" for phrase in phrases)
-    return count <= _FEW and any(phrase.definite for phrase in phrases)
+    # "The inventor of the vacuum" says whose inventor.
+    return count <= _FEW and len(phrases) == 1 and phrases[0].definite
 
 
 def prefixed(question: str, history: Sequence[Exchange]) -> str | None:

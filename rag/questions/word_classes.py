@@ -48,7 +48,7 @@ WH = _set("who whom whose what which when where why how")
 PRONOUNS = _set(
     "i me you we us he him she it they them there one ones myself yourself himself herself itself themselves "
     "someone somebody anyone anybody everyone everybody something anything everything nothing mine yours ours "
-    "hers theirs people's else"
+    "hers theirs else i'm i've i'll i'd"
 )
 JOINTS = _set("and or but nor so if because while although though whether unless then")
 ADVERBS = _set(
@@ -83,7 +83,25 @@ _VERBS = _set(
     "respond result return rise rule run say score see sell send serve set settle shape show sign sing sit "
     "sleep speak spend spoil spread stand start state stay stop store study succeed suffer suggest support "
     "surrender survive take talk teach tell terminate think trade train travel treat try turn understand use "
-    "vary visit vote wait want warn wear weigh win work write"
+    "vary visit vote wait want warn wear weigh win work write "
+    "abandon access accuse acquire adjust admit adopt advise afford age amend appeal appoint argue arrange arrest assess assume "
+    "assign attach attend award bake ban base bear bite blow boil boot borrow burn bury cast cease celebrate chase check "
+    "clean climb close collect combine command comment commit communicate compile complain complete compute concern conclude "
+    "conduct configure confirm connect conquer consult consume contact control convert convince correct count cross crash "
+    "debug declare decrease defeat defend delay delete deny deploy deserve detect determine disable disappear discuss "
+    "distribute divide dissolve double download draw earn edit educate elect eliminate emerge employ encourage estimate evaluate "
+    "evolve examine exceed exist expand expose export extend face fail feed file flee force forget freeze fund gain gather "
+    "generate govern grant guarantee guess hang hate heal hear heat hide hit honor hope host hunt hurt identify ignore imagine "
+    "implement import impose infect inform inherit inject inspect insure integrate intend interact interpret introduce invade invest "
+    "invite issue judge jump justify kick land launch lift limit link load lock maintain march marry melt merge migrate "
+    "mine miss mix monitor mount multiply negotiate notice notify obtain order organize oppose overcome owe park participate pass "
+    "perceive permit persuade pick plan plant pour practice predict prefer present preserve press process promise promote "
+    "propose protest pull purchase push qualify quit rank rate recall recognize recover recruit refuse register reign "
+    "reject release rely remember render request rescue research resign resist restore restrict retain retire retrieve "
+    "return reveal review revise ride rob roll save search seek separate share shoot shut slow smell solve sort "
+    "sound specialize specify split spot steal stick stir store strike structure submit sue supply surround suspect swim switch "
+    "taste tend test throw tie touch track transfer transform translate transmit trigger trust update upgrade urge value "
+    "view violate walk wash watch waste wish witness wonder worry yield"
 )
 _PAST = _set(
     "ate became began broke brought built bought came caught chose cut died did drank drew drove fell felt fought found "
@@ -96,7 +114,9 @@ _PARTICIPLES = _set(
     "driven eaten drawn worn torn begun sung drunk bought brought caught fought felt told said meant spent "
     "stood understood become come hidden laid due"
 )
-_NO_PARTICIPLES = _set("red bed seed feed need speed weed king ring thing wing spring string ceiling wedding building")
+_NO_PARTICIPLES = _set(
+    "red bed seed feed need speed weed king ring thing wing spring string ceiling wedding building"
+)
 _ADJECTIVES = _set(
     "big small good bad safe free new old high low long short early late hot cold dry wet cheap dear rich poor "
     "legal illegal useful common rare similar different true false real fair full empty open closed strong weak "
@@ -109,7 +129,9 @@ _LY = re.compile(r"[a-z]{2,}ly$")
 PLURALS = _set(
     "people children men women police mice feet teeth geese cattle bacteria criteria alumni staff media they them"
 )
-_SINGULAR_ENDING = re.compile(r"(?:ss|us|is|physics|mathematics|economics|politics|athletics|news|series|species)$")
+_SINGULAR_ENDING = re.compile(
+    r"(?:ss|us|is|physics|mathematics|economics|politics|athletics|news|series|species)$"
+)
 
 _WORD = re.compile(
     r"[^\W_]+(?:n['’]t|[-&.,/][^\W_]+|['’](?!s\b|re\b|ve\b|ll\b|d\b)[^\W_]+)*|['’](?:s|re|ve|ll|d)\b|(?<=s)['’](?=\s)|[^\w\s]"
@@ -133,7 +155,9 @@ def _tag(lower: str, before: list[Word]) -> Tag:
         return tag
     if not lower[0].isalnum():
         return "mark"
-    return "adverb" if _LY.fullmatch(lower) and not lower.endswith(("family", "supply", "reply")) else "content"
+    return (
+        "adverb" if _LY.fullmatch(lower) and not lower.endswith(("family", "supply", "reply")) else "content"
+    )
 
 
 def _after_that(before: list[Word]) -> bool:
