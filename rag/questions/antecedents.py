@@ -11,7 +11,7 @@ from rag.questions.word_classes import is_adjective, is_participle, words
 
 # So much worse is a phrase for each question that came between.
 _PER_QUESTION = 1.5
-_ROLE_SCORES = {"subject": 2.0, "topic": 2.2, "object": 1.5, "oblique": 1.0, "asked": 0.8, "answer": 2.5}
+_ROLE_SCORES = {"subject": 2.0, "topic": 2.2, "object": 1.5, "oblique": 1.0, "asked": 1.2, "answer": 2.5}
 _FADING = 0.7
 # A second candidate that is so close makes the choice doubtful.
 _CLOSE = 0.9
@@ -25,6 +25,7 @@ _PERSON_ASKED = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 _PLACE_ASKED = re.compile(
     r"\b(?:where|(?:what|which) (?:city|town|country|place|village|state|capital))\b", re.IGNORECASE
 )
+_THING_ASKED = re.compile(r"\b(?:which|what(?: is|'s| was) the (?:name|capital))\b", re.IGNORECASE)
 _MARKER = re.compile(r"\s*\[\d+\]")
 # Nouns that only say of what kind something is: "What are the types of X?" is about X.
 _EMPTY_NOUNS = frozenset(
@@ -90,8 +91,8 @@ def antecedents(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhras
     """
     scored: dict[str, tuple[float, NounPhrase]] = {}
     for distance, earlier in enumerate(reversed(history)):
-        for phrase, score in _candidates(pointer, earlier):
-            score -= _PER_QUESTION * distance
+        for phrase, fit in _candidates(pointer, earlier):
+            score = fit - _PER_QUESTION * distance
             key = _key(phrase)
             if key not in scored or scored[key][0] < score:
                 scored[key] = score, phrase
@@ -140,7 +141,7 @@ def _candidates(pointer: Pointer, earlier: Exchange) -> Iterator[tuple[NounPhras
 def _is_noun(phrase: NounPhrase) -> bool:
     if not any(character.isalpha() for character in phrase.text):
         return False
-    return phrase.named or phrase.head not in _NO_NOUNS and not is_adjective(phrase.head)
+    return phrase.named or (phrase.head not in _NO_NOUNS and not is_adjective(phrase.head))
 
 
 def _score(phrase: NounPhrase) -> float:
@@ -164,19 +165,14 @@ def _fit(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | Non
         return _fit_of_place(phrase, earlier)
     if pointer.kind == "several" or pointer.several:
         # "They" is also said of one company, band or team.
-        one_of_many = phrase.named and phrase.definite or phrase.head in GROUPS
+        one_of_many = (phrase.named and phrase.definite) or phrase.head in GROUPS
         return 2.0 if phrase.plural else 1.5 if one_of_many else (-1.5 if person < 2 else None)
     if phrase.plural and not (phrase.definite and phrase.named):
         # Also said of a kind: "What do Venus flytraps eat?" and "Where is it native to?"
         return None if phrase.parts else -1.5
     if phrase.role == "answer":
-        return (
-            None
-            if _PERSON_ASKED.search(earlier.question)
-            or person == 2
-            and not _NAME_ASKED.search(earlier.question)
-            else 0.0
-        )
+        # "What is the capital?" and "How big is it?": the capital, if it was named.
+        return None if _PERSON_ASKED.search(earlier.question) else 1.2 * bool(_THING_ASKED.search(earlier.question))
     return -2.0 if person == 2 else 0.5
 
 
@@ -201,9 +197,14 @@ def _answered(question: str, answer: str) -> tuple[NounPhrase, ...]:
         found = [word for word in words(name) if word.tag == "content"]
         # A lone capital at the start of a longer text is only its first word.
         alone = entity.start == 0 and len(found) == 1 and len(start.split()) > 3
-        if not found or alone or known.intersection(word.lower for word in found):
+        if not found or alone or known.issuperset(word.lower for word in found):
             continue
-        while not name.startswith(found[0].text):
-            name = name.split(" ", 1)[1]
-        return (NounPhrase(text=name, start=0, end=0, words=tuple(found), role="answer", plural=False),)
+        name = name[found[0].start :]
+        before = start[: entity.start].split()[-1:]
+        preposition = before[0] if before and before[0] in _PLACE_PREPOSITIONS else ""
+        return (
+            NounPhrase(
+                text=name, start=0, end=0, words=tuple(found), role="answer", plural=False, preposition=preposition
+            ),
+        )
     return ()

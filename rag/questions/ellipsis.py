@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rag.questions.antecedents import Exchange
 from rag.questions.noun_phrases import NounPhrase, could_be_person, noun_phrases
-from rag.questions.word_classes import Word, is_base_verb, is_past, is_verb, words
+from rag.questions.word_classes import is_base_verb, is_past, is_verb, words
 
 _REMARK = r"(?:(?:ok|okay|oh|ah|hm+|interesting|great|thanks|thank you|good|right|sorry|yes|no|i see|got it)\b[,.!]*\s+)*"
 _LEAD = re.compile(
@@ -53,10 +53,10 @@ def is_complete(question: str) -> bool:
         return True
     # A verb is needed behind its subject: "who found it", "which team scored", "I want"; not "which team the least".
     return any(
-        is_verb(word.lower)
-        and not word.name_like
-        or is_past(word.lower)
-        and before.tag in ("content", "wh", "pronoun")
+        (is_verb(word.lower)
+        and not word.name_like)
+        or (is_past(word.lower)
+        and before.tag in ("content", "wh", "pronoun"))
         for before, word in zip(found, found[1:], strict=False)
         if before.tag in ("wh", "pronoun") or (before.tag == "content" and found[0].tag == "wh")
     )

@@ -13,6 +13,8 @@ from rag.questions.topics import needs_topic, prefixed
 _QUESTIONS = 10
 # A pasted text ends with what is asked about it.
 _LONGEST = 600
+# A longer question says what it is about even if a pronoun in it can't be resolved.
+_SHORT = 8
 
 
 def rewritings(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
@@ -61,16 +63,14 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     """The texts to search for, and what the pronouns of the first were replaced by."""
     if not history or is_remark(question):
         return (question,), ()
-    found = [
-        (pointer, choice)
-        for pointer in pointers(question, noun_phrases(question))
-        if (choice := _choice(pointer, history))
-    ]
+    pointing = pointers(question, noun_phrases(question))
+    found = [(pointer, choice) for pointer in pointing if (choice := _choice(pointer, history))]
     texts = _replaced(question, found)
     filled = texts if is_complete(question) else tuple(completed(text, history[-1]) or text for text in texts)
     if filled != (question,):
         return filled, tuple(choice[0].text for _, choice in found)
-    if needs_topic(question) and (with_topic := prefixed(question, history)):
+    unresolved = any(pointer.kind != "noun" for pointer in pointing) and len(question.split()) <= _SHORT
+    if (unresolved or needs_topic(question)) and (with_topic := prefixed(question, history)):
         return (with_topic, question), ()
     return (question,), ()
 
@@ -104,6 +104,8 @@ def _form(pointer: Pointer, phrase: NounPhrase) -> str:
     """The phrase as it stands in the place of the pronoun."""
     if pointer.kind == "one":
         return phrase.bare
+    if pointer.kind == "place" and phrase.preposition in ("in", "at") and not pointer.after_preposition:
+        return f"{phrase.preposition} {phrase.text}"
     if not pointer.possessive:
         return phrase.text
     return phrase.text + ("'" if phrase.text.endswith("s") else "'s")

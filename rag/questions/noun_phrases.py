@@ -139,7 +139,7 @@ class _Finder:
             return False
         first = self._words[position + 1]
         second = self._words[position + 2] if position + 2 < len(self._words) else None
-        verb = is_verb(first.lower) and not is_base_verb(first.lower) or is_past(first.lower)
+        verb = (is_verb(first.lower) and not is_base_verb(first.lower)) or is_past(first.lower)
         goes_on = second is not None and second.tag in (
             "determiner",
             "pronoun",
@@ -153,7 +153,7 @@ class _Finder:
         """Behind the determiners and content words from `start`; "University of Texas" is one run."""
         end = start
         while end < len(self._words) and (
-            self._words[end].tag == "determiner" or end == start and self._words[end].tag == "wh"
+            self._words[end].tag == "determiner" or (end == start and self._words[end].tag == "wh")
         ):
             end += 1
         while end < len(self._words):
@@ -177,8 +177,8 @@ class _Finder:
         determiners = [word for word in run if word.tag in ("determiner", "wh")]
         content = [word for word in run if word not in determiners]
         asked = (
-            bool(determiners)
-            and determiners[0].lower in ("what", "which", "whose")
+            (bool(determiners)
+            and determiners[0].lower in ("what", "which", "whose"))
             or self._asked_count(determiners, start)
         )
         if not content:
@@ -232,7 +232,7 @@ class _Finder:
             return [], content[1:]
         if state == "to" and not determined and is_base_verb(content[0].lower):
             return [], content[1:]
-        if state == "do" or self._verb_due and not content[-1].name_like and is_base_verb(content[-1].lower):
+        if state == "do" or (self._verb_due and not content[-1].name_like and is_base_verb(content[-1].lower)):
             return (content, []) if following == "do" else _around_verb(content, determined)
         if state in ("asked", "clause", "object"):
             return self._before_finite_verb(content, state, determined, following)
@@ -247,23 +247,8 @@ class _Finder:
         if state == "object" and not determined and not content[0].name_like and is_verb(content[0].lower):
             return [], content[1:]
         for place, word in enumerate(content[1:], start=1):
-            if word.name_like or word.tag != "content":
-                continue
-            last = place == len(content) - 1
-            if (
-                is_past(word.lower)
-                and is_verb(word.lower)
-                or last
-                and is_verb(word.lower)
-                and following
-                in (
-                    "determiner",
-                    "pronoun",
-                )
-                or state == "asked"
-                and is_verb(word.lower)
-                and not is_base_verb(word.lower)
-            ):
+            behind = content[place + 1].tag if place + 1 < len(content) else following
+            if _is_finite(content[place - 1], word, behind, asked=state == "asked"):
                 return content[:place], content[place + 1 :]
         return content, []
 
@@ -304,6 +289,15 @@ class _Finder:
         owned = [place for place, word in enumerate(content) if word.tag == "genitive"]
         if owned:
             self._add(determiners, content[: owned[0]], "topic")
+
+
+def _is_finite(subject: Word, word: Word, behind: str, *, asked: bool) -> bool:
+    """Whether a word behind a subject is its verb: "team scored", "fish eat", "which pump leaks"."""
+    if word.name_like or word.tag != "content" or not is_verb(word.lower):
+        return False
+    if is_past(word.lower) or behind in ("determiner", "pronoun"):
+        return True
+    return asked and (is_plural(subject.lower) or not is_base_verb(word.lower))
 
 
 def _around_verb(content: list[Word], determined: bool) -> tuple[list[Word], list[Word]]:

@@ -69,6 +69,7 @@ class Pointer:
         several: Whether it stands for more than one.
         noun: For "that addiction" the noun, in lower case.
         starts_clause: Whether it is a subject right behind a noun or verb: "the number of seats they won".
+        after_preposition: Whether a preposition stands before it.
     """
 
     start: int
@@ -78,6 +79,7 @@ class Pointer:
     several: bool = False
     noun: str = ""
     starts_clause: bool = False
+    after_preposition: bool = False
 
 
 def pointers(question: str, phrases: Sequence[NounPhrase]) -> list[Pointer]:
@@ -120,8 +122,8 @@ def _pointer(all_words: Sequence[Word], place: int) -> Pointer | None:
     starts_clause = nominative and after is not None and after.tag in ("content", "be", "do", "adverb")
     noun_follows = after is not None and after.tag in ("content", "determiner", "adverb")
     possessive = (
-        word.lower in _POSSESSIVE
-        and noun_follows
+        (word.lower in _POSSESSIVE
+        and noun_follows)
         or (
             # "her" is also the object: "Who married her in 1990?"
             word.lower == "her" and after is not None and after.tag == "content" and not after.name_like
@@ -134,6 +136,7 @@ def _pointer(all_words: Sequence[Word], place: int) -> Pointer | None:
         possessive=possessive,
         several=several,
         starts_clause=starts_clause,
+        after_preposition=before is not None and before.tag == "preposition" and before.lower != "like",
     )
 
 
@@ -141,7 +144,7 @@ def _one(all_words: Sequence[Word], place: int, several: bool) -> Pointer | None
     """ "the second one", "a new one", "which one"; and not "one" that counts."""
     word, before = all_words[place], all_words[place - 1] if place else None
     after = all_words[place + 1] if place + 1 < len(all_words) else None
-    if before is None or after is not None and after.tag == "content":
+    if before is None or (after is not None and after.tag == "content"):
         return None
     if before.lower in ("that", "this", "these", "those"):
         return Pointer(start=before.start, end=word.end, kind="that", several=several)
@@ -166,30 +169,26 @@ def _demonstrative(all_words: Sequence[Word], place: int, several: bool) -> Poin
     if after.lower in ("one", "ones"):
         return None
     if after.tag == "content":
-        ends = second is None or second.tag in ("mark", "preposition", "joint", "determiner", "adverb")
-        asked = before is not None and before.tag in ("be", "do")
-        verb_or_adjective = after.lower in _OF_THAT or is_participle(after.lower) or is_adjective(after.lower)
-        if (
-            asked
-            and ends
-            and (
-                verb_or_adjective
-                or second is None
-                or second.tag == "mark"
-                and before is not None
-                and before.tag == "be"
-            )
-        ):
-            return alone
-        if asked and verb_or_adjective and is_base_verb(after.lower):
+        if before is not None and before.tag in ("be", "do") and _is_verb_of_that(before, after, second):
             return alone
         noun = _noun_behind(all_words, place + 1)
         return Pointer(start=word.start, end=noun.end, kind="noun", several=several, noun=noun.lower)
     if after.tag in ("preposition", "determiner", "adverb", "joint", "wh"):
         return (
-            alone if before is not None and before.tag in ("be", "do", "preposition") or place == 0 else None
+            alone if (before is not None and before.tag in ("be", "do", "preposition")) or place == 0 else None
         )
     return None
+
+
+def _is_verb_of_that(before: Word, after: Word, second: Word | None) -> bool:
+    """Whether the word behind "that" is what it does or is: "does that dissolve in water", "is that legal"."""
+    if after.lower in _OF_THAT:
+        return True
+    if second is not None and second.tag not in ("mark", "preposition", "joint", "determiner", "adverb"):
+        return False
+    verb = is_base_verb(after.lower) and before.tag == "do"
+    ends = second is None or second.tag == "mark"
+    return verb or is_participle(after.lower) or is_adjective(after.lower) or (ends and before.tag == "be")
 
 
 def _can_stand_before(before: Word) -> bool:
@@ -219,7 +218,7 @@ def _has_own_noun(pointer: Pointer, question: str, phrases: Sequence[NounPhrase]
     agreeing = [phrase for phrase in before if _agrees(phrase, pointer)]
     if agreeing and _NEW_CLAUSE.search(question[agreeing[-1].end : pointer.start]):
         return pointer.kind != "place" or agreeing[-1].preposition in ("in", "at", "to", "from")
-    if agreeing and pointer.starts_clause or _names_later(pointer, question, phrases):
+    if (agreeing and pointer.starts_clause) or _names_later(pointer, question, phrases):
         return True
     # A long question says itself what it is about, even if its nouns were not all recognised.
     if len(question.split()) >= _LONG and len(before) > 1:

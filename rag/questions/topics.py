@@ -20,7 +20,7 @@ def needs_topic(question: str) -> bool:
     if len(found) > _SHORT:
         return False
     count = sum(word.tag == "content" for word in found)
-    if count < _FEW or not is_complete(question) and (has_lead(question) or count <= _FEW):
+    if count < _FEW or (not is_complete(question) and (has_lead(question) or count <= _FEW)):
         return True
     phrases = noun_phrases(question)
     if any(phrase.role == "asked" and phrase.head in KIND_NOUNS for phrase in phrases):

@@ -127,14 +127,14 @@ _PARTICIPLE_ENDING = re.compile(r"(?:ed|ing)$")
 _ADJECTIVE_ENDING = re.compile(r"(?:able|ible|ful|ous|less|ical)$")
 _LY = re.compile(r"[a-z]{2,}ly$")
 PLURALS = _set(
-    "people children men women police mice feet teeth geese cattle bacteria criteria alumni staff media they them"
+    "people fish sheep deer children men women police mice feet teeth geese cattle bacteria criteria alumni staff media they them"
 )
 _SINGULAR_ENDING = re.compile(
     r"(?:ss|us|is|physics|mathematics|economics|politics|athletics|news|series|species)$"
 )
 
 _WORD = re.compile(
-    r"[^\W_]+(?:n['’]t|[-&.,/][^\W_]+|['’](?!s\b|re\b|ve\b|ll\b|d\b)[^\W_]+)*|['’](?:s|re|ve|ll|d)\b|(?<=s)['’](?=\s)|[^\w\s]"
+    r"\b(?:Dr|Mr|Mrs|Ms|St|Prof|No|vs)\.|[^\W_]+(?:n['’]t|[-&.,/][^\W_]+|['’](?!s\b|re\b|ve\b|ll\b|d\b)[^\W_]+)*|['’](?:s|re|ve|ll|d)\b|(?<=s)['’](?=\s)|[^\w\s]"
 )
 
 
@@ -150,7 +150,7 @@ def words(text: str) -> list[Word]:
 def _tag(lower: str, before: list[Word]) -> Tag:
     if lower in ("'s", "'"):
         # "what's" is "what is", and "Ann's" is of Ann.
-        return "be" if before and before[-1].tag in ("wh", "pronoun") or _after_that(before) else "genitive"
+        return "be" if (before and before[-1].tag in ("wh", "pronoun")) or _after_that(before) else "genitive"
     if tag := _TAGS.get(lower):
         return tag
     if not lower[0].isalnum():
@@ -186,7 +186,7 @@ def is_past(lower: str) -> bool:
 
 def is_participle(lower: str) -> bool:
     """Whether the word can be a participle: "born", "processed", "dying"."""
-    return lower in _PARTICIPLES or bool(_PARTICIPLE_ENDING.search(lower)) and lower not in _NO_PARTICIPLES
+    return lower in _PARTICIPLES or (bool(_PARTICIPLE_ENDING.search(lower)) and lower not in _NO_PARTICIPLES)
 
 
 def is_adjective(lower: str) -> bool:
