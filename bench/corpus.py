@@ -25,7 +25,7 @@ from index.formats.text.plain import read_plain
 from index.search.snapshot import SearchSnapshot
 from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
-from rag.questions.followup import standalone
+from rag.questions.followup import rewritings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -95,7 +95,7 @@ def load_corpus(
     # Evenly spread, because questions of one document are often together; `-(-a // b)` rounds up.
     asked = asked[:: -(-len(asked) // most)]
     # MTRAG has questions that only their earlier turns make clear.
-    questions = [standalone(question.question, question.turns) for question in asked]
+    questions = [rewritings(question.question, question.turns)[0] for question in asked]
     plain = [piece.text for piece in pieces]
     titled = [searched_text(piece.title, piece.text) for piece in pieces]
     vectors = embed(

@@ -17,7 +17,7 @@ from rag.evaluation import find_quote, holds, read_set
 from rag.evaluation.metrics import same_place
 from rag.evaluation.sets import SetQuestion
 from rag.questions.analysis import QuestionTerms, analyse
-from rag.questions.followup import standalone
+from rag.questions.followup import rewritings
 from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.passage_selection import score_selected
 from rag.reading.second_hop import second_hop
@@ -112,7 +112,7 @@ class QuestionScorer:
         scored = []
         questions = self.set.questions[:: _EVERY.get(self.set.name, 1)]
         for question in track(questions, f"reading, {self.set.name}"):
-            text = standalone(question.question, question.turns)
+            text = rewritings(question.question, question.turns)[0]
             hits = self._index.search(text, READ)
             scored.append(self._scored(question, analyse(text), hits, self._span_scores(text, hits)))
         return scored

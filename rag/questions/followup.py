@@ -1,47 +1,111 @@
 """Makes a question that leans on an earlier one stand alone."""
 
-import re
 from collections.abc import Sequence
 
 from rag.answer import Turn
-from rag.questions.analysis import analyse
+from rag.questions.antecedents import Exchange, antecedents, exchange, same_noun
+from rag.questions.ellipsis import completed, is_complete, is_remark
+from rag.questions.noun_phrases import NounPhrase, noun_phrases
+from rag.questions.pointers import Pointer, pointers
+from rag.questions.topics import needs_topic, prefixed
 
-# "Are there" points to nothing: "How many army sappers are there?" stands alone.
-_POINTERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|those|these|this|that|(?<!is )(?<!are )there|then|one|ones|same|others?)\b"
-    r"|^(?:and|but|so|or|what about|how about|since when|who else|what else|where else|anything else)\b",
-    re.IGNORECASE,
-)
-# The part of an earlier question that asks. It is answered by now, so only the rest, its subject, is taken along.
-_ASKS = re.compile(
-    r"^(?:and |but |so )?(?:(?:in|on|at|to|from|of|for|with|by) )?"
-    r"(?:how (?:many|much|long|often|far|old)|how|who|whom|whose|what|which|where|when|why)\b"
-    r"(?: (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)\b)? *",
-    re.IGNORECASE,
-)
-# A question with fewer content words than this hardly stands alone.
-_MIN_TERMS = 2
-_MAX_QUESTIONS = 3
+# What was said longer ago is not pointed to by a pronoun.
+_QUESTIONS = 10
+# A pasted text ends with what is asked about it.
+_LONGEST = 600
+# A longer question says what it is about even if a pronoun in it can't be resolved.
+_SHORT = 8
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question, with the subjects of earlier questions in front of it, as far back as each leans on the one before.
+def rewritings(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """The question as it is to be searched, the likeliest first; itself alone if it leans on nothing.
 
-    "How many sappers will be sent?" and "What will they do?" become "sappers will be sent: What will they do?". If
-    both questions were kept whole, the reader would answer the first.
+    "When was he born?" after "Which club did Iwan Roberts play for?" becomes "When was Iwan Roberts born?", and "And in
+    2019?" the question before with another year. Where it is in doubt what a pronoun stands for, or whether the
+    question leans at all, there are two. Every word was said in the question or before.
 
-    A question leans on an earlier one if it points back ("it", "they", "what about") or has fewer than two
-    content words. Only the user's questions are used: the text of an answer would pull the search back to what
-    was found before.
+    Args:
+        question: The question as asked.
+        history: The turns before it, the oldest first.
     """
-    parts = [question]
-    earlier = [" ".join(turn.text.split()) for turn in history if turn.role == "user"]
-    while earlier and len(parts) < _MAX_QUESTIONS and leans(parts[0]):
-        parts.insert(0, earlier.pop())
-    subjects = [subject for part in parts[:-1] if (subject := _ASKS.sub("", part).rstrip("?!. "))]
-    return ": ".join([*subjects, question])
+    return _rewritten(question, _exchanges(history))[0]
 
 
-def leans(question: str) -> bool:
-    """Whether the question points back to something said before."""
-    return bool(_POINTERS.search(question)) or len(analyse(question).terms) < _MIN_TERMS
+def _exchanges(history: Sequence[Turn]) -> list[Exchange]:
+    """The last questions, each made to stand alone by those before it, with their answers."""
+    found: list[Exchange] = []
+    for asked, answer in _pairs(history):
+        texts, replaced = _rewritten(asked, found)
+        found.append(exchange(texts[0], replaced, answer))
+    return found
+
+
+def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
+    """The last questions with the answer to each, the oldest first."""
+    pairs: list[tuple[str, str]] = []
+    answer = ""
+    # From the end, so that a conversation of a hundred turns costs no more than a short one.
+    for turn in reversed(history):
+        if turn.role != "user":
+            answer = turn.text
+            continue
+        # Cut before the words are joined: a turn can be a pasted document.
+        asked = " ".join(turn.text[-_LONGEST:].split())
+        if asked:
+            pairs.append((asked, answer))
+        answer = ""
+        if len(pairs) == _QUESTIONS:
+            break
+    return pairs[::-1]
+
+
+def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The texts to search for, and what the pronouns of the first were replaced by."""
+    if not history or is_remark(question):
+        return (question,), ()
+    pointing = pointers(question, noun_phrases(question))
+    found = [(pointer, choice) for pointer in pointing if (choice := _choice(pointer, history))]
+    texts = _replaced(question, found)
+    filled = texts if is_complete(question) else tuple(completed(text, history[-1]) or text for text in texts)
+    if filled != (question,):
+        return filled, tuple(choice[0].text for _, choice in found)
+    unresolved = any(pointer.kind != "noun" for pointer in pointing) and len(question.split()) <= _SHORT
+    if (unresolved or needs_topic(question)) and (with_topic := prefixed(question, history)):
+        return (with_topic, question), ()
+    return (question,), ()
+
+
+def _choice(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhrase]:
+    if pointer.kind == "noun":
+        return same_noun(pointer.noun, history)
+    return antecedents(pointer, history)
+
+
+def _replaced(question: str, found: Sequence[tuple[Pointer, Sequence[NounPhrase]]]) -> tuple[str, ...]:
+    """The question with each pronoun replaced by its noun; twice, if one has two."""
+    texts = []
+    for number in range(max((len(choice) for _, choice in found), default=1)):
+        text = question
+        said: set[str] = set()
+        pieces: list[tuple[Pointer, str]] = []
+        for pointer, choice in found:
+            phrase = choice[min(number, len(choice) - 1)]
+            # Of "what did she do before she married" the second pronoun has its noun by now.
+            if phrase.text not in said:
+                pieces.append((pointer, _form(pointer, phrase)))
+            said.add(phrase.text)
+        for pointer, form in reversed(pieces):
+            text = text[: pointer.start] + form + text[pointer.end :]
+        texts.append(text)
+    return tuple(dict.fromkeys(texts))
+
+
+def _form(pointer: Pointer, phrase: NounPhrase) -> str:
+    """The phrase as it stands in the place of the pronoun."""
+    if pointer.kind == "one":
+        return phrase.bare
+    if pointer.kind == "place" and phrase.preposition in ("in", "at") and not pointer.after_preposition:
+        return f"{phrase.preposition} {phrase.text}"
+    if not pointer.possessive:
+        return phrase.text
+    return phrase.text + ("'" if phrase.text.endswith("s") else "'s")

@@ -1,0 +1,37 @@
+"""What a conversation is about, for questions that leave it out: "Who was the leader?"."""
+
+from collections.abc import Sequence
+
+from rag.questions.antecedents import KIND_NOUNS, Exchange, main_phrase
+from rag.questions.ellipsis import has_lead, is_complete
+from rag.questions.noun_phrases import noun_phrases
+from rag.questions.word_classes import words
+
+# A question with more content words than this says itself what it is about.
+_FEW = 2
+_SHORT = 8
+
+
+def needs_topic(question: str) -> bool:
+    """Whether the question says too little to stand alone: "What is the process?"."""
+    found = words(question)
+    if any(word.name_like for word in found[1:]):
+        return False
+    if len(found) > _SHORT:
+        return False
+    count = sum(word.tag == "content" for word in found)
+    if count < _FEW or (not is_complete(question) and (has_lead(question) or count <= _FEW)):
+        return True
+    phrases = noun_phrases(question)
+    if any(phrase.role == "asked" and phrase.head in KIND_NOUNS for phrase in phrases):
+        return not any(phrase.preposition == "of" for phrase in phrases)
+    # "The inventor of the vacuum" says whose inventor.
+    return count <= _FEW and len(phrases) == 1 and phrases[0].definite
+
+
+def prefixed(question: str, history: Sequence[Exchange]) -> str | None:
+    """The question with what the conversation is about before it: "the band: Who was the leader?"."""
+    phrase = main_phrase(history)
+    if phrase is None or phrase.text.lower() in question.lower():
+        return None
+    return f"{phrase.text}: {question}"
