@@ -90,7 +90,9 @@ class AnswerPipeline:
             ways = as_asked(line, where)
         found = self._surest([self._read(way) for way in ways])
         statements = cite(found.decision.readings)
-        show = partial(compose, line, found.way, found.readings.hits, found.decision, filtered=where is not None)
+        show = partial(
+            compose, line, found.way, found.readings.hits, found.decision, filtered=where is not None
+        )
         for count in range(1, len(statements)):
             yield show(statements[:count], found.timings)
         answer = show(statements, found.timings)

@@ -34,7 +34,7 @@ def short_answer(query: QuestionTerms, reading: Reading) -> Span | None:
 def _value(query: QuestionTerms, text: str) -> Span | None:
     """The value of the label that has most of the question's words, if the value itself has fewer new ones."""
     rows = labelled(text)
-    named = [(len(query.matched(_stems(text, row.label))), row) for row in rows]
+    named = [(len(query.names(_stems(text, row.label))), row) for row in rows]
     best = max((count for count, _ in named), default=0)
     if not best:
         return _other_value(query, text, rows)

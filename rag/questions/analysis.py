@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from index import QuestionError, stems
 from rag.questions.entities import Entity, Kind, entities, numbers
+from rag.questions.variants import variants
 
 MAX_LENGTH = 2000
 # Characters behind an entity in which its unit is looked for.
@@ -41,17 +42,19 @@ _ANSWER_PATTERNS = (
         _MONEY_UNITS,
     ),
     _pattern(r"\bpercent(?:age)?\b", "number", r"%|per ?cent"),
-    _pattern(r"\bhow (?:many|much|often|fast|heavy)\b", "number"),
+    _pattern(r"\bhow (?:many|much|often|fast|heavy|loud|strong|thick|hot|cold|warm)\b", "number"),
     _pattern(_WHAT + r"(?:number|amount|proportion|total|sum|figure)\b", "number"),
-    # "What is the fee for members?", but not "What is the fee for?"
+    # "What is the fee for members?", but not "What is the fee for?". What is looked ahead for stays among the terms.
     _pattern(
-        r"\b(?:what|which) (?:is|was|are|were|will be) (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,3}?"
-        r"(?:fee|price|rent|cost|charge|salary|wage|budget|deposit|fine|penalty|limit|rate|temperature|weight|height|length|width"
-        r"|depth|speed|distance|population|capacity|age|tax|balance|revenue|profit|income|duration|voltage|pressure)s?\b(?! for\W*$)",
+        r"\b(?:what|which) (?:is|was|are|were|will be)\b"
+        r"(?= (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,3}?(?:fee|price|rent|cost|charge|salary|wage|budget"
+        r"|deposit|fine|penalty|limit|rate|temperature|weight|height|length|width|depth|speed|distance|population|capacity|age"
+        r"|tax|balance|revenue|profit|income|duration|voltage|pressure)s?\b(?! for\W*$))",
         "number",
     ),
     _pattern(
-        r"\b(?:what|which) (?:is|was|are|were) (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,2}?(?:deadline|date|birthday|due date)s?\b",
+        r"\b(?:what|which) (?:is|was|are|were)\b"
+        r"(?= (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,2}?(?:deadline|date|birthday)s?\b)",
         "time",
     ),
     _pattern(
@@ -83,6 +86,10 @@ _SEVERAL = re.compile(
 )
 
 
+# Not a stem, so it can't be one of the terms.
+ATTRIBUTE = "(attribute)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionTerms:
     """A question as the built-in answer reads it.
@@ -94,6 +101,7 @@ class QuestionTerms:
         unit: What must stand in that entity or shortly behind it, or None.
         several: Whether several sentences answer it rather than one fact: "why", "summarise", "list".
         variants: For some of the terms the stems that count as the same: "british" for "uk".
+        attribute: Stems of what the value that is asked for is called: "weight" if the question is how heavy it is.
     """
 
     text: str
@@ -102,6 +110,7 @@ class QuestionTerms:
     unit: re.Pattern[str] | None = None
     several: bool = False
     variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    attribute: frozenset[str] = frozenset()
 
     def matched(self, words: Set[str]) -> frozenset[str]:
         """The terms that are among the stems `words`, as they are or as one of their variants."""
@@ -109,20 +118,38 @@ class QuestionTerms:
             term for term in self.terms if term in words or not words.isdisjoint(self.variants.get(term, ()))
         )
 
+    def names(self, words: Set[str]) -> frozenset[str]:
+        """The terms that the stems of a label have; ATTRIBUTE if it names what the value that is asked for is called."""
+        return self.matched(words) | ({ATTRIBUTE} if not words.isdisjoint(self.attribute) else frozenset())
+
 
 def analyse(question: str) -> QuestionTerms:
     """Content words and answer kind of a question."""
     lowered = question.lower()
-    several = bool(_SEVERAL.search(lowered.strip()))
+    pattern, asks = _answer_pattern(lowered)
+    rest = lowered[: asks.start()] + " " + lowered[asks.end() :] if asks else lowered
+    others = variants(question)
+    return QuestionTerms(
+        text=question,
+        # "What year?" has no other words, so "year" must do.
+        terms=_content(rest) or _content(lowered),
+        kind=pattern.kind if pattern else None,
+        unit=pattern.unit if pattern else None,
+        several=bool(_SEVERAL.search(lowered.strip())),
+        variants=others,
+        # "How heavy" and the like do not stand in the text, but what they ask for may be the label of a value.
+        attribute=frozenset(stem for asking in stems(asks[0]) for stem in others.get(asking, ()))
+        if asks
+        else frozenset(),
+    )
+
+
+def _answer_pattern(lowered: str) -> tuple[_AnswerPattern | None, re.Match[str] | None]:
+    """The first pattern that fits, and where."""
     for pattern in _ANSWER_PATTERNS:
         if match := pattern.words.search(lowered):
-            rest = lowered[: match.start()] + " " + lowered[match.end() :]
-            # "What year?" has no other words, so "year" must do.
-            terms = _content(rest) or _content(lowered)
-            return QuestionTerms(
-                text=question, terms=terms, kind=pattern.kind, unit=pattern.unit, several=several
-            )
-    return QuestionTerms(text=question, terms=_content(lowered), kind=None, several=several)
+            return pattern, match
+    return None, None
 
 
 def open_entities(query: QuestionTerms, sentence: str) -> list[Entity]:

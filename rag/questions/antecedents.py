@@ -172,7 +172,11 @@ def _fit(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | Non
         return None if phrase.parts else -1.5
     if phrase.role == "answer":
         # "What is the capital?" and "How big is it?": the capital, if it was named.
-        return None if _PERSON_ASKED.search(earlier.question) else 1.2 * bool(_THING_ASKED.search(earlier.question))
+        return (
+            None
+            if _PERSON_ASKED.search(earlier.question)
+            else 1.2 * bool(_THING_ASKED.search(earlier.question))
+        )
     return -2.0 if person == 2 else 0.5
 
 
@@ -204,7 +208,13 @@ def _answered(question: str, answer: str) -> tuple[NounPhrase, ...]:
         preposition = before[0] if before and before[0] in _PLACE_PREPOSITIONS else ""
         return (
             NounPhrase(
-                text=name, start=0, end=0, words=tuple(found), role="answer", plural=False, preposition=preposition
+                text=name,
+                start=0,
+                end=0,
+                words=tuple(found),
+                role="answer",
+                plural=False,
+                preposition=preposition,
             ),
         )
     return ()

@@ -53,10 +53,8 @@ def is_complete(question: str) -> bool:
         return True
     # A verb is needed behind its subject: "who found it", "which team scored", "I want"; not "which team the least".
     return any(
-        (is_verb(word.lower)
-        and not word.name_like)
-        or (is_past(word.lower)
-        and before.tag in ("content", "wh", "pronoun"))
+        (is_verb(word.lower) and not word.name_like)
+        or (is_past(word.lower) and before.tag in ("content", "wh", "pronoun"))
         for before, word in zip(found, found[1:], strict=False)
         if before.tag in ("wh", "pronoun") or (before.tag == "content" and found[0].tag == "wh")
     )

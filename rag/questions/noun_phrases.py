@@ -177,10 +177,8 @@ class _Finder:
         determiners = [word for word in run if word.tag in ("determiner", "wh")]
         content = [word for word in run if word not in determiners]
         asked = (
-            (bool(determiners)
-            and determiners[0].lower in ("what", "which", "whose"))
-            or self._asked_count(determiners, start)
-        )
+            bool(determiners) and determiners[0].lower in ("what", "which", "whose")
+        ) or self._asked_count(determiners, start)
         if not content:
             # "What causes it?": "what" stands alone, like "who".
             self._state = "who" if asked else self._state
@@ -232,7 +230,9 @@ class _Finder:
             return [], content[1:]
         if state == "to" and not determined and is_base_verb(content[0].lower):
             return [], content[1:]
-        if state == "do" or (self._verb_due and not content[-1].name_like and is_base_verb(content[-1].lower)):
+        if state == "do" or (
+            self._verb_due and not content[-1].name_like and is_base_verb(content[-1].lower)
+        ):
             return (content, []) if following == "do" else _around_verb(content, determined)
         if state in ("asked", "clause", "object"):
             return self._before_finite_verb(content, state, determined, following)

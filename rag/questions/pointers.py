@@ -121,13 +121,9 @@ def _pointer(all_words: Sequence[Word], place: int) -> Pointer | None:
     nominative = word.lower in ("he", "she", "they", "it") and before is not None and before.tag == "content"
     starts_clause = nominative and after is not None and after.tag in ("content", "be", "do", "adverb")
     noun_follows = after is not None and after.tag in ("content", "determiner", "adverb")
-    possessive = (
-        (word.lower in _POSSESSIVE
-        and noun_follows)
-        or (
-            # "her" is also the object: "Who married her in 1990?"
-            word.lower == "her" and after is not None and after.tag == "content" and not after.name_like
-        )
+    possessive = (word.lower in _POSSESSIVE and noun_follows) or (
+        # "her" is also the object: "Who married her in 1990?"
+        word.lower == "her" and after is not None and after.tag == "content" and not after.name_like
     )
     return Pointer(
         start=word.start,
@@ -175,7 +171,9 @@ def _demonstrative(all_words: Sequence[Word], place: int, several: bool) -> Poin
         return Pointer(start=word.start, end=noun.end, kind="noun", several=several, noun=noun.lower)
     if after.tag in ("preposition", "determiner", "adverb", "joint", "wh"):
         return (
-            alone if (before is not None and before.tag in ("be", "do", "preposition")) or place == 0 else None
+            alone
+            if (before is not None and before.tag in ("be", "do", "preposition")) or place == 0
+            else None
         )
     return None
 

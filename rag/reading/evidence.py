@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import log
 
 from index import BlockKind, Hit, Span, stems
-from rag.questions.analysis import QuestionTerms, open_entities
+from rag.questions.analysis import ATTRIBUTE, QuestionTerms, open_entities
 from rag.reading.calibration import logistic
 from rag.reading.context import Context, contexts
 from rag.reading.labels import is_row, labelled
@@ -128,8 +128,10 @@ def label_share(
     """
     best = 0.0
     rows = labelled(text)
+    if query.attribute:
+        weights = {**weights, ATTRIBUTE: max(weights.values(), default=1.0)}
     for label, value in rows:
-        named = query.matched(_stem_set(text[slice(*label)]))
+        named = query.names(_stem_set(text[slice(*label)]))
         if named:
             others = query.matched(_stem_set(text[: value[0]] + " " + text[value[1] :]))
             best = max(best, share(weights, named | others | around))
