@@ -277,25 +277,14 @@ class Passage:
         sections = [section for section in self.sections if section.start <= offset < section.end]
         return " > ".join(dict.fromkeys([self.title, *names(sections)]))
 
-    def lead(self, sentence: int) -> str:
-        """The text of the last block before a sentence, by its number, that is about what follows it; or "".
-
-        That is a heading, the head of a table, a caption or a term, if it is in this passage.
-        """
-        first = self._block_start(sentence)
-        leads = (n for n in range(first - 1, -1, -1) if self.kind_of(n) in _INTRODUCING)
-        last = next(leads, None)
-        if last is None:
-            return ""
-        return self.quote((self.sentences[self._block_start(last)][0], self.sentences[last][1]))
-
-    def _block_start(self, sentence: int) -> int:
-        """The number of the first sentence of the block that a sentence is in."""
-        while sentence and "\n" not in self.quote(
-            (self.sentences[sentence - 1][1], self.sentences[sentence][0])
-        ):
-            sentence -= 1
-        return sentence
+    def heading_at(self, offset: int) -> str | None:
+        """The nearest heading above a document offset, or None."""
+        above = [
+            section
+            for section in self.sections
+            if section.kind in ("heading", "chapter") and section.start <= offset < section.end
+        ]
+        return max(above, key=lambda section: section.start).name.split(" > ")[-1] if above else None
 
     def quote(self, span: Span) -> str:
         """The characters at the document offsets `span`, which must be inside this passage."""

@@ -10,6 +10,7 @@ from index.documents import Span
 MAX_LENGTH = 1000
 # The number of a heading or a list item: "1.", "2.3.1.", "IV.", "Article 4."
 _LABEL = re.compile(r"(?:(?:[^\W\d_]+ |§ ?)?(?:\d+(?:\.\d+)*|[IVXLC]+)|[ivxlc]+|[^\W\d_])\.")
+_CODE_LINE = re.compile(r"[^\n]*\S[^\n]*")
 # From the best place to cut to the worst.
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
 
@@ -33,6 +34,29 @@ def sentence_spans(text: str, start: int, end: int, *, language: str = "en") -> 
         else:
             spans.append(span)
     return [piece for span in spans for piece in cut_long(text, span, MAX_LENGTH)]
+
+
+def code_spans(text: str, start: int, end: int) -> list[Span]:
+    """Spans of the statements of a block of code, in order, without outer spaces.
+
+    A line that is indented further belongs to the line above it: a function is one statement, and so is each setting.
+    """
+    lines = [match.span() for match in _CODE_LINE.finditer(text, start, end)]
+    least = min((_indent(text, line) for line in lines), default=0)
+    spans: list[Span] = []
+    for line in lines:
+        closes = text[slice(*line)].strip(" )]};,") == ""
+        if spans and (_indent(text, line) > least or closes):
+            spans[-1] = (spans[-1][0], line[1])
+        else:
+            spans.append(line)
+    return [piece for span in spans for piece in cut_long(text, trim(text, *span), MAX_LENGTH)]
+
+
+def _indent(text: str, line: Span) -> int:
+    # From the beginning of the line in the text: a block begins behind the indent of its first line.
+    first = line[0] + len(text[slice(*line)]) - len(text[slice(*line)].lstrip())
+    return first - (text.rfind("\n", 0, first) + 1)
 
 
 def cut_long(text: str, span: Span, limit: int) -> list[Span]:

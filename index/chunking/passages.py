@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.documents import Section, Span, names
 from index.formats import Extract
-from index.sentences import cut_long, sentence_spans
+from index.sentences import code_spans, cut_long, sentence_spans
 
 # The literature found passages of this length best for embedders such as MiniLM, whose window is 256 tokens.
 MIN_TOKENS = 100
@@ -77,7 +77,8 @@ def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_U
     for block in extract.blocks:
         begins = 2 if block.introduces else 1
         # Block by block: a sentence never goes beyond a paragraph, a heading or a row of a table.
-        for span in sentence_spans(extract.text, block.start, block.end):
+        split = code_spans if block.kind == "code" else sentence_spans
+        for span in split(extract.text, block.start, block.end):
             units.append(_Unit(span, 0, begins, block.introduces))
             begins = 0
     # All in one call, since the tokenizer works on many texts in parallel.

@@ -74,14 +74,13 @@ def compose(
     filtered: bool = False,
 ) -> Answer:
     """The answer that shows `statements`; `filtered` says whether only some documents were searched."""
-    short = decision.short and decision.readings[0].hit.passage.quote(decision.short)
     return Answer(
         question=question,
         status=decision.status,
         # With a filter there may be documents that it leaves out, so NO_DOCUMENTS would be wrong.
         text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements),
-        kind="fact" if short else "sentences",
-        short=short and one_line(short),
+        kind="fact" if decision.short else "sentences",
+        short=decision.short,
         statements=tuple(statements),
         citations=_citations(statements),
         hits=tuple(hits),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index import Span, stems
+from index import stems
 from rag.answer import Status
 from rag.answers.conflicts import contradicts
 from rag.answers.quotes import inside, whole
@@ -29,14 +29,14 @@ class Decision:
         status: As in `Answer`.
         readings: The chosen ones, that which answers first.
         confidence: 0 to 1.
-        short: Offsets of the words that lead the answer in the document of the first reading, or None.
+        short: The words that lead the answer, or None.
         notes: What people should know.
     """
 
     status: Status
     readings: tuple[Reading, ...]
     confidence: float
-    short: Span | None = None
+    short: str | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -67,12 +67,14 @@ def decide(
         return replace(decision, status="conflicting", readings=(best, other_side, *same))
     best = whole(best)
     short = short_answer(query, best)
-    best = replace(best, span=short or best.span)
+    best = replace(best, span=(short and short.span) or best.span)
     # A fact is answered by one sentence; more are shown where the question asks for more.
     least = support_threshold if short is None else max(support_threshold, _BESIDE_A_FACT)
     likely = [other for other in others if other.probability >= least or _is_same(other, best)]
     chosen = distinct([best, *map(whole, likely)])
-    return replace(decision, status="answered", readings=tuple(_best_first(chosen)), short=short)
+    return replace(
+        decision, status="answered", readings=tuple(_best_first(chosen)), short=short and short.text
+    )
 
 
 def _is_same(reading: Reading, best: Reading) -> bool:

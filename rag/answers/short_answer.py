@@ -1,6 +1,7 @@
 """The words that lead an answer, where a question asks for something short."""
 
 import re
+from typing import NamedTuple
 
 from index import Span, stems
 from rag.protocols import Reading
@@ -15,15 +16,34 @@ _YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 
+_PART = re.compile(
+    r"\b(?:which|what) (?:chapter|section|article|part|appendix|annex|heading)\b", re.IGNORECASE
+)
 
-def short_answer(query: QuestionTerms, reading: Reading) -> Span | None:
-    """Offsets in the document of the words of the reading that answer; None if nothing short is asked for, or found.
 
-    The value of a label that the question names ("Weight: 6.4 kg"); or else what the reader has marked, if that is of
-    the kind asked for; or else the only entity of that kind.
+class ShortAnswer(NamedTuple):
+    """The words that lead an answer, and where they are in the document if they are part of what is quoted."""
+
+    text: str
+    span: Span | None
+
+
+def short_answer(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
+    """The words that answer; None if nothing short is asked for, or found.
+
+    Where a part of the document is asked for ("Which chapter ...?"), its heading; else the value of a label that the
+    question names ("Weight: 6.4 kg"); or else what the reader has marked, if that is of the kind asked for; or else the
+    only entity of that kind.
     """
     if query.several or _YES_OR_NO.match(query.text):
         return None
+    if _PART.search(query.text) and (heading := reading.hit.passage.heading_at(reading.sentence[0])):
+        return ShortAnswer(heading, None)
+    span = _short_span(query, reading)
+    return ShortAnswer(" ".join(reading.hit.passage.quote(span).split()), span) if span else None
+
+
+def _short_span(query: QuestionTerms, reading: Reading) -> Span | None:
     text, start = reading.text, reading.sentence[0]
     found = _value(query, text) or _marked(query, reading) or _only_entity(query, text)
     if found is None or len(text[slice(*found)].split()) > _MAX_WORDS:

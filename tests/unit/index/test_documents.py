@@ -46,32 +46,19 @@ def test_the_context_of_an_offset_has_the_title_and_every_name_above_it_once():
     assert taken.context(160) == f'Handbook > sheet "Q3" > slide 4 > Leave > {whole}'
 
 
-def test_the_lead_of_a_sentence_is_the_last_introducing_block_before_it_in_the_passage():
+def test_the_nearest_heading_above_a_sentence_is_known():
     taken = passage(
-        ("paragraph", "Before."),
-        ("heading", "Part 2.", "Fees."),
-        ("table_header", "Name | Fee"),
-        ("table_row", "Kim | 3"),
-        ("table_row", "Lee | 4"),
-        ("term", "Deposit"),
-        ("paragraph", "Two months of rent.", "Paid first."),
+        ("paragraph", "x" * 80),
+        sections=[section("Guide > Fees", 100, 200), section("p. 2", 100, 200, "page")],
     )
-    leads = [taken.lead(number) for number in range(len(taken.sentences))]
-    fees = "Part 2. Fees."
-    assert leads == ["", "", "", fees, "Name | Fee", "Name | Fee", "Name | Fee", "Deposit", "Deposit"]
+    assert taken.heading_at(105) == "Fees" and taken.heading_at(250) is None
 
 
-def test_without_kinds_no_sentence_has_a_lead():
-    taken = passage(("heading", "Fees"), ("paragraph", "Three."))
-    old = Passage(**{name: getattr(taken, name) for name in Passage.__slots__ if name != "kinds"})
-    assert taken.lead(1) == "Fees" and old.lead(1) == ""
-
-
-def test_the_context_and_lead_of_a_file_are_those_above_a_sentence():
+def test_the_context_of_a_sentence_of_a_file_is_what_stands_above_it():
     text = "# Guide\n\n## Fees\n\n### Late\n\nThree euros a day.\n\n## Rooms\n\nTen."
     extract = read_file(File(name="guide.md", data=text.encode()))
     (taken,) = to_passages(to_document("guide.md", "h", extract), extract, lambda texts: [1] * len(texts))
     by_text = {taken.quote(span): number for number, span in enumerate(taken.sentences)}
     late, ten = by_text["Three euros a day."], by_text["Ten."]
-    assert taken.context(taken.sentences[late][0]) == "Guide > Fees > Late" and taken.lead(late) == "Late"
-    assert taken.context(taken.sentences[ten][0]) == "Guide > Rooms" and taken.lead(ten) == "Rooms"
+    assert taken.context(taken.sentences[late][0]) == "Guide > Fees > Late"
+    assert taken.context(taken.sentences[ten][0]) == "Guide > Rooms"
