@@ -47,7 +47,7 @@ def cut_passages(
     while first < len(units):
         last = _end_of_passage(units, first, smallest, largest)
         passages.append(tuple(unit.span for unit in units[first:last]))
-        first = last - 1 if _overlaps(units, first, last, largest) else last
+        first = last - 1 if _overlaps(units, first, last) else last
     return passages
 
 
@@ -115,11 +115,8 @@ def _before_headings(units: Sequence[_Unit], first: int, last: int) -> int:
     return end if not units[end - 1].heading else last
 
 
-def _overlaps(units: Sequence[_Unit], first: int, last: int, largest: int) -> bool:
+def _overlaps(units: Sequence[_Unit], first: int, last: int) -> bool:
     """Whether the next passage repeats the last sentence of this one: it begins inside a paragraph."""
+    in_paragraph = last < len(units) and units[last].begins == 0
     # If a passage of one sentence were repeated, the next passage would be the same one, without end.
-    if last == len(units) or units[last].begins or last - first == 1:
-        return False
-    repeated = units[last - 1].tokens
-    # Without room for the sentence after it, the next passage would be only the repeated one.
-    return repeated <= MAX_OVERLAP_TOKENS and repeated + units[last].tokens <= largest
+    return in_paragraph and last - first > 1 and units[last - 1].tokens <= MAX_OVERLAP_TOKENS

@@ -40,15 +40,15 @@ class Layout:
         self._large: frozenset[tuple[_Setting, str]] = frozenset()
         self._table: Table | None = None  # the table at the end of the page before
 
-    def write(self, pages: Sequence[ParsedPage]) -> None:
-        """Writes the text of pages that follow one another."""
+    def prepare(self, pages: Sequence[ParsedPage]) -> None:
+        """Looks at pages that follow one another, before the first of them is written."""
         self._body = self._body or body_style(piece for page in pages for piece in page.pieces)
         self._sizes = self._sizes or headings.heading_sizes(pages, self._outline)
         self._large = self._large or _large_later(pages, self._body)
-        for page in pages:
-            self._write_page(page, self._body)
 
-    def _write_page(self, page: ParsedPage, body: BodyStyle) -> None:
+    def write(self, page: ParsedPage) -> None:
+        """Writes the text of a page."""
+        body = self._body or body_style(page.pieces)
         leveled: list[_Leveled] = []
         for zone in self._with_names(_zones(page)):
             leveled += self._paragraphs(zone, page.number, body)
