@@ -48,7 +48,7 @@ def contents(texts: Sequence[str]) -> set[int]:
     for run in _runs(entries, texts):
         named = _name_above(run[0].number, texts)
         if _is_contents(run, last, named=named is not None):
-            first = run[0].number if named is None else named + 1
+            first = run[0].number if named is None else named
             found.update(range(first, run[-1].number + 1))
     return found
 
@@ -78,13 +78,18 @@ def _runs(entries: Sequence[_Entry], texts: Sequence[str]) -> list[list[_Entry]]
 
 
 def _could_be_between(text: str) -> bool:
-    return len(text) <= _LONGEST and not _SENTENCE_END.search(text)
+    # A name of contents begins a run of its own: what stands above it, such as a date, is no part of it.
+    return len(text) <= _LONGEST and not _SENTENCE_END.search(text) and not _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    return _NAMED.fullmatch(text.strip(" .:")) is not None
 
 
 def _name_above(first: int, texts: Sequence[str]) -> int | None:
     """The number of the text above a run that calls it contents or index; None if there is none."""
     for number in range(first - 1, max(-1, first - 1 - _NAME_ABOVE), -1):
-        if _NAMED.fullmatch(texts[number].strip(" .:")):
+        if _is_name(texts[number]):
             return number
         if not _could_be_between(texts[number]):
             return None
