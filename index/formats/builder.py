@@ -97,9 +97,9 @@ class TextBuilder:
         """
         return self.write(_inline(self._clean(text)), kind, bold=bold)
 
-    def preformatted(self, text: str, kind: BlockKind = "code") -> Span | None:
+    def preformatted(self, text: str, kind: BlockKind = "code", *, bold: bool = False) -> Span | None:
         """Writes lines that stay as they are: code; of another kind verse, an address."""
-        return self.write(self._clean(text).strip("\n").rstrip(), kind)
+        return self.write(self._clean(text).strip("\n").rstrip(), kind, bold=bold)
 
     def row(
         self, cells: Sequence[str], header: Sequence[str] = (), *, kind: BlockKind = "table_row"
