@@ -156,6 +156,7 @@ class TextBuilder:
         report = report or ExtractionReport()
         text = "".join(self._pieces)
         pages = [section for section in self._sections if section.kind == "page"]
+        pages.sort(key=lambda section: section.start)
         return Extract(
             title=_inline(clean(title)[0]) or None if title else None,
             text=text,

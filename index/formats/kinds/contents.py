@@ -43,9 +43,9 @@ def contents(texts: Sequence[str]) -> set[int]:
     entries = [entry for number, text in enumerate(texts) if (entry := _entry(number, text))]
     if not entries:
         return set()
-    last = {_letters(text): number for number, text in enumerate(texts) if len(text) <= _LONGEST}
+    last = {letters(text): number for number, text in enumerate(texts) if len(text) <= _LONGEST}
     found: set[int] = set()
-    for run in _runs(entries, texts):
+    for run in map(_led_part, _runs(entries, texts)):
         named = _name_above(run[0].number, texts)
         if _is_contents(run, last, named=named is not None):
             first = run[0].number if named is None else named
@@ -62,7 +62,7 @@ def _entry(number: int, text: str) -> _Entry | None:
     name = line[: match.start()] if match else ""
     if match is None or not _LETTER.search(name):
         return None
-    return _Entry(number, _letters(name), _page(match["page"]), led > 0)
+    return _Entry(number, letters(name), _page(match["page"]), led > 0)
 
 
 def _runs(entries: Sequence[_Entry], texts: Sequence[str]) -> list[list[_Entry]]:
@@ -75,6 +75,12 @@ def _runs(entries: Sequence[_Entry], texts: Sequence[str]) -> list[list[_Entry]]
         else:
             runs.append([entry])
     return runs
+
+
+def _led_part(run: list[_Entry]) -> list[_Entry]:
+    """The part of a run in which dots lead to the pages, if there is one: "June 1991" below it is no entry."""
+    led = [place for place, entry in enumerate(run) if entry.led]
+    return run[led[0] : led[-1] + 1] if len(led) >= _REPEATED * len(run) else run
 
 
 def _could_be_between(text: str) -> bool:
@@ -129,7 +135,7 @@ def _page(text: str) -> tuple[int, int]:
     )
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Letters and digits only, without the number of the section."""
     line = " ".join(text.split())
     return _NO_WORD.sub("", _NUMBERING.sub("", line) or line).casefold()

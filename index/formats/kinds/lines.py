@@ -43,6 +43,11 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(text) is not None
 
 
+def labels(text: str) -> bool:
+    """Whether a line is a label with its value: "Net pay: 2,300". On each page it may say something of its own."""
+    return _LABELLED.match(text) is not None
+
+
 def states_value(text: str) -> bool:
     """Whether a short line states a figure: "Total: 12", "TOTAL $821.14", "*TXN987*". Such a line is an answer."""
     if _NUMBERED_PART.match(text):

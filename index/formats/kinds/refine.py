@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.documents import Block, BlockKind, Section
-from index.formats.kinds.contents import contents
+from index.formats.kinds.contents import contents, letters
 from index.formats.kinds.items import items
-from index.formats.kinds.lines import could_be_heading, is_caption, is_page_number, states_value
+from index.formats.kinds.lines import could_be_heading, is_caption, is_page_number, labels, states_value
 
 _NUMBER = re.compile(r"\d+")
+_PAGE_BEHIND = re.compile(r"[\s.·…_|]+[\divxlc-]+$")
 # What may follow a heading; two lines in bold may be one.
 _BELOW_HEADING: frozenset[BlockKind] = frozenset(
     ("paragraph", "list_item", "table_header", "table_row", "code", "caption", "term")
@@ -21,6 +22,7 @@ _MAY_BE_CONTENTS: frozenset[BlockKind] = frozenset(
 _MOST_BOLD = 3
 # A line at the edge of so many pages, and hardly anywhere else, is a header or footer.
 _LEAST_PAGES = 3
+_LEAST_SHARE = 0.1  # of all pages
 _AT_EDGES = 0.7
 _LONGEST_RUNNING = 120
 
@@ -50,11 +52,11 @@ def refined(
     for number, kind in enumerate(kinds):
         if kind == "paragraph":
             kinds[number] = _by_words(texts[number])
-    _mark_running(kinds, texts, blocks, pages)
     _mark_items(kinds, texts)
     for number in contents(texts):
         if kinds[number] in _MAY_BE_CONTENTS:
             kinds[number] = "contents"
+    _mark_running(kinds, texts, _edges(blocks, pages), len(pages))
     _mark_headings(kinds, texts, bold)
     return tuple(
         block if block.kind == kind else replace(block, kind=kind)
@@ -100,13 +102,9 @@ def _mark_headings(kinds: list[BlockKind], texts: Sequence[str], bold: Collectio
             kinds[number] = "heading"
 
 
-def _mark_running(
-    kinds: list[BlockKind], texts: Sequence[str], blocks: Sequence[Block], pages: Sequence[Section]
-) -> None:
-    """Marks lines that pages begin or end with and that are the same on several, or count with the pages."""
-    edges: dict[str, list[tuple[int, int]]] = defaultdict(
-        list
-    )  # page and block, by the words without numbers
+def _edges(blocks: Sequence[Block], pages: Sequence[Section]) -> list[tuple[int, int]]:
+    """The blocks that pages begin or end with, two each, as pairs of page and block."""
+    edges: list[tuple[int, int]] = []
     block = 0
     for page, section in enumerate(pages):
         inside = []
@@ -114,13 +112,31 @@ def _mark_running(
             if blocks[block].start >= section.start:
                 inside.append(block)
             block += 1
-        for number in {*inside[:2], *inside[-2:]}:
-            if kinds[number] == "paragraph" and len(texts[number]) <= _LONGEST_RUNNING:
-                edges[_NUMBER.sub("#", texts[number])].append((page, number))
-    everywhere = Counter(_NUMBER.sub("#", line) for line in texts) if edges else Counter()
-    for words, places in edges.items():
-        enough = len({page for page, _ in places}) >= _LEAST_PAGES
-        if enough and len(places) >= _AT_EDGES * everywhere[words] and _run_with_pages(texts, places):
+        edges.extend((page, number) for number in dict.fromkeys((*inside[:2], *inside[-2:])))
+    return edges
+
+
+def _mark_running(
+    kinds: list[BlockKind], texts: Sequence[str], edges: Sequence[tuple[int, int]], pages: int
+) -> None:
+    """Marks lines at the edges of pages that are the same on several, count with the pages, or repeat a heading."""
+    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by their words without numbers
+    names = {
+        letters(_PAGE_BEHIND.sub("", texts[number]))
+        for number, kind in enumerate(kinds)
+        if edges and kind in ("heading", "contents")
+    }
+    for page, number in edges:
+        text = texts[number]
+        if kinds[number] in ("paragraph", "note") and len(text) <= _LONGEST_RUNNING and not labels(text):
+            if kinds[number] == "note" and letters(text) in names:
+                kinds[number] = "furniture"
+            lines[_NUMBER.sub("#", text)].append((page, number))
+    everywhere = Counter(_NUMBER.sub("#", line) for line in texts) if lines else Counter()
+    enough = max(_LEAST_PAGES, _LEAST_SHARE * pages)
+    for words, places in lines.items():
+        on_enough = len({page for page, _ in places}) >= enough
+        if on_enough and len(places) >= _AT_EDGES * everywhere[words] and _run_with_pages(texts, places):
             for _, number in places:
                 kinds[number] = "furniture"
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from index.formats.pdf.structure import headings
 from index.formats.pdf.structure.columns import Column, Zone, in_order
 from index.formats.pdf.structure.lines import BodyStyle, Line, body_style, lines_of
+from index.formats.pdf.structure.notes import mark_kinds
 from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import Kind, Paragraph, paragraphs_of
 from index.formats.pdf.structure.tables import Table
@@ -54,6 +55,7 @@ class Layout:
             leveled += self._paragraphs(zone, page.number, body)
         if page.number == 1:
             leveled = self._with_title(leveled, body)
+        mark_kinds([paragraph for paragraph, level in leveled if level is None], body)
         for paragraph, level in leveled:
             self._writer.add(paragraph, level)
         for pieces in page.rotated:

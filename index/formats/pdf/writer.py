@@ -171,7 +171,8 @@ class PdfWriter:
             span = self.builder.heading(text, level, by_look=True)
         else:
             gap = "\n" if is_row and not paragraph.header else "\n\n"
-            span = self.builder.write(text, _kind(paragraph, level), gap=gap)
+            bold = paragraph.stands_out and level is None
+            span = self.builder.write(text, _kind(paragraph, level), gap=gap, bold=bold)
         if span is None or span[1] - span[0] != len(text):
             return
         if len(self.beginning) < _BEGINNING:
@@ -260,4 +261,4 @@ def _kind(paragraph: Paragraph, level: int | None) -> BlockKind:
         return "table_header"
     if level == 0:
         return "title"
-    return "table_row" if paragraph.kind is Kind.ROW else "paragraph"
+    return "table_row" if paragraph.kind is Kind.ROW else paragraph.block_kind
