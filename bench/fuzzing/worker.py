@@ -96,7 +96,7 @@ def work(
 def outcome(seedlings: Sequence[Seedling], seed: int, number: int, seconds: int) -> Outcome:
     """Reads one input."""
     seedling, data = damaged(seedlings, seed, number)
-    file = File(name=seedling.name, data=data, ocr=False)
+    file = File(name=seedling.name, data=data, ocr=False, strict=True)
     message = ""
     try:
         with _limited(seconds):

@@ -19,7 +19,7 @@ from index.parsing.process import ParserProcess
 _SAMPLED = 50
 _COLUMNS = ("file", "kind", "characters", "pages", "seconds", "MB", "boxes right", "what")
 # In these messages of the parsing process the reader failed; in all others the file is at fault.
-_CRASHED = re.compile("in its reader|its parser")
+_CRASHED = re.compile("Pincite could not read it|its parser")
 _LIMITED = re.compile("takes more than")
 
 

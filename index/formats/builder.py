@@ -3,23 +3,33 @@
 Each text is cleaned when it is written, so that offsets are those of the cleaned text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from index.documents import Block, BlockKind, ExtractionReport, Section, Span, WordBox
 from index.formats.characters.clean import clean
 from index.formats.extract import Extract, File, Unread, UnreadableError
+from index.formats.kinds.refine import refined
 
 # About 25 novels. A larger text is a dump, or was made to fill the memory.
 MAX_TEXT = 50_000_000
 
 _CELL = " | "
+# Inside a note or a header these are parts of it.
+_TAKES_KIND: frozenset[BlockKind] = frozenset(("paragraph", "list_item", "heading", "title", "contents"))
 
 
 class TextBuilder:
-    """The text of one document as it is written."""
+    """The text of one document as it is written.
+
+    What a reader knows of a block is its kind; for the others `build` looks at their words.
+    """
 
     def __init__(self) -> None:
+        self._bold: set[int] = set()  # numbers of blocks that stand out, and may be headings
+        self._by_look: set[int] = set()  # numbers of headings that are headings only by how they are set
+        self._inside: list[BlockKind] = []
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -45,14 +55,31 @@ class TextBuilder:
         if span is not None and span[0] < span[1] and (line := _inline(clean(name)[0])):
             self._sections.append(Section(name=line, start=span[0], end=span[1], kind=kind))
 
-    def heading(self, text: str, level: int) -> Span | None:
-        """Writes a heading; what follows is below it until the next one of the same or a higher level (1 is the highest)."""
+    @contextmanager
+    def inside(self, kind: BlockKind) -> Iterator[None]:
+        """Whatever is written as a paragraph, an item or a heading in there is of this kind: a note, furniture."""
+        self._inside.append(kind)
+        try:
+            yield
+        finally:
+            self._inside.pop()
+
+    def heading(self, text: str, level: int, *, by_look: bool = False) -> Span | None:
+        """Writes a heading; what follows is below it until the next one of the same or a higher level (1 is the highest).
+
+        Args:
+            text: Its words.
+            level: Its level.
+            by_look: Whether it is one only by how it is set: if it states a value, its kind is "paragraph".
+        """
         line = " ".join(clean(text)[0].split())
         if not line:
             return None
         self.leave_headings(level)
         self._path.append((level, line))
         self.open("heading", " > ".join(name for _, name in self._path))
+        if by_look:
+            self._by_look.add(len(self._blocks))
         return self.paragraph(text, kind="heading")
 
     def leave_headings(self, level: int = 1) -> None:
@@ -60,13 +87,19 @@ class TextBuilder:
         self.close("heading")
         self._path = [step for step in self._path if step[0] < level]
 
-    def paragraph(self, text: str, *, kind: BlockKind = "paragraph") -> Span | None:
-        """Writes a paragraph, list item or caption as one line. Returns its span; None if there is nothing to write."""
-        return self.write(_inline(self._clean(text)), kind)
+    def paragraph(self, text: str, *, kind: BlockKind = "paragraph", bold: bool = False) -> Span | None:
+        """Writes a paragraph, list item or caption as one line. Returns its span; None if there is nothing to write.
 
-    def preformatted(self, text: str) -> Span | None:
-        """Writes lines that stay as they are: code, verse."""
-        return self.write(self._clean(text).strip("\n").rstrip(), "code")
+        Args:
+            text: Its words.
+            kind: What it is, as far as the file tells.
+            bold: Whether all of it is set in bold: then it is a heading if it reads like one.
+        """
+        return self.write(_inline(self._clean(text)), kind, bold=bold)
+
+    def preformatted(self, text: str, kind: BlockKind = "code", *, bold: bool = False) -> Span | None:
+        """Writes lines that stay as they are: code; of another kind verse, an address."""
+        return self.write(self._clean(text).strip("\n").rstrip(), kind, bold=bold)
 
     def row(
         self, cells: Sequence[str], header: Sequence[str] = (), *, kind: BlockKind = "table_row"
@@ -90,10 +123,16 @@ class TextBuilder:
         # A heading stays with what follows it; behind a header that is alone there is nothing.
         return self.write(_inline(self._clean(line)), "table_row" if alone else "table_header")
 
-    def write(self, text: str, kind: BlockKind = "paragraph", *, gap: str = "\n\n") -> Span | None:
+    def write(
+        self, text: str, kind: BlockKind = "paragraph", *, gap: str = "\n\n", bold: bool = False
+    ) -> Span | None:
         """Writes a block of text that is clean already; `gap` stands before it."""
         if not text:
             return None
+        if self._inside and kind in _TAKES_KIND:
+            kind = self._inside[-1]
+        if bold:
+            self._bold.add(len(self._blocks))
         if self._length:
             self._append(gap)
         start = self._length
@@ -115,10 +154,13 @@ class TextBuilder:
         for kind in list(self._open):
             self.close(kind)
         report = report or ExtractionReport()
+        text = "".join(self._pieces)
+        pages = [section for section in self._sections if section.kind == "page"]
+        pages.sort(key=lambda section: section.start)
         return Extract(
             title=_inline(clean(title)[0]) or None if title else None,
-            text="".join(self._pieces),
-            blocks=tuple(self._blocks),
+            text=text,
+            blocks=refined(text, self._blocks, bold=self._bold, by_look=self._by_look, pages=pages),
             # Of sections that begin at one place, the outer one comes first.
             sections=tuple(sorted(self._sections, key=lambda section: (section.start, -section.end))),
             metadata={

@@ -26,6 +26,9 @@ class EncryptedError(UnreadableError):
         return cls("it is encrypted; give its password: pincite add --password")
 
 
+ENDS_READING = (UnreadableError, MemoryError, RecursionError)
+"""What a reader may raise: the file can't be read, or is too much. Any other exception is a fault of ours."""
+
 ShowPage: TypeAlias = Callable[[int, int], None]
 
 
@@ -45,6 +48,8 @@ class File:
         ocr: Whether text is recognised on scanned pages, if that is installed.
         archives: How many archives it is inside; `read_file` sets this.
         depth: How many files it is inside; `read_file` sets this.
+        strict: Whether an exception that a reader should not raise is raised, for tests that look for such faults; else
+            the plain text of the file, or of the page, takes the place of what could not be read.
         show_page: Called before each page that takes time to read, with its number and the number of pages.
     """
 
@@ -54,6 +59,7 @@ class File:
     ocr: bool = True
     archives: int = 0
     depth: int = 0
+    strict: bool = False
     show_page: ShowPage = field(default=_show_nothing, repr=False, compare=False)
 
 

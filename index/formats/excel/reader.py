@@ -114,7 +114,8 @@ def _write_annotation(builder: TextBuilder, annotation: Annotation) -> None:
         label = f"Comment by {annotation.author}: " if annotation.author else "Comment: "
     for paragraph in filter(str.strip, annotation.paragraphs):
         # The author is named once, though each paragraph has its place.
-        builder.section("cells", name, builder.paragraph(label + paragraph))
+        span = builder.paragraph(label + paragraph, kind="note" if annotation.comment else "paragraph")
+        builder.section("cells", name, span)
         label = ""
 
 

@@ -7,10 +7,12 @@ from collections.abc import Container
 
 from selectolax.lexbor import LexborNode
 
+from index.documents import BlockKind
 from index.formats.builder import TextBuilder
 from index.formats.html.anchors import Mark, Marks
 from index.formats.html.hidden import is_hidden
 from index.formats.html.inline import BREAK, after, before, is_sign, lines_of, one_line, own_text
+from index.formats.html.kinds import is_bold, kind_of
 from index.formats.html.layout_tables import is_data, marked_lines
 from index.formats.html.tables import write_table
 from index.formats.html.tree import HEADINGS, is_block, letters, parse_page, texts_in, walk
@@ -74,6 +76,10 @@ class _Blocks:
         # The heading, term or preformatted text around the current node; it is written as one block.
         self._whole: LexborNode | None = None
         self._terms: list[str] = []
+        self._inside: list[tuple[int, BlockKind]] = []  # the elements around that say what is in them
+        self._items: list[bool] = []  # for each item of a list around, whether its text is still to come
+        self._bold: list[int] = []  # the elements around that set their text in bold
+        self._all_bold = True  # whether all words of the current block are
         self.marks = Marks(wanted)
 
     def passes(self, node: LexborNode) -> bool:
@@ -88,9 +94,30 @@ class _Blocks:
         return node.tag == "table" and self._whole is None and self._wrote_table(node)
 
     def text(self, node: LexborNode) -> None:
-        self._pieces.append(own_text(node))
+        text = own_text(node)
+        self._all_bold = self._all_bold and (bool(self._bold) or not text.strip())
+        self._pieces.append(text)
 
     def begin(self, node: LexborNode) -> None:
+        self._begin(node)
+        # After the text before it was written, which is none of it.
+        if is_block(node) and (kind := kind_of(node)):
+            self._inside.append((node.mem_id, kind))
+        if node.tag == "li":
+            self._items.append(True)
+        if is_bold(node):
+            self._bold.append(node.mem_id)
+
+    def end(self, node: LexborNode) -> None:
+        self._end(node)
+        if self._inside and self._inside[-1][0] == node.mem_id:
+            self._inside.pop()
+        if node.tag == "li" and self._items:
+            self._items.pop()
+        if self._bold and self._bold[-1] == node.mem_id:
+            self._bold.pop()
+
+    def _begin(self, node: LexborNode) -> None:
         if not is_block(node):
             self.marks.note(node, len(self._pieces))
             self._inline(before(node))
@@ -107,7 +134,7 @@ class _Blocks:
                 self._whole = node
         self.marks.note(node, len(self._pieces))
 
-    def end(self, node: LexborNode) -> None:
+    def _end(self, node: LexborNode) -> None:
         if self._whole is not None and node.mem_id == self._whole.mem_id:
             self._end_whole()
         elif not is_block(node):
@@ -147,14 +174,25 @@ class _Blocks:
     def _flush(self) -> None:
         """Writes a paragraph."""
         pieces, self._pieces = self._pieces, []
+        bold, self._all_bold = self._all_bold, True
         text = lines_of("".join(pieces))
         if not text:
             self.marks.pass_over()
         elif (line := self._with_term(text)) is not None:
-            self.marks.place(self._builder.paragraph(line), [], text)
+            self.marks.place(self._builder.paragraph(line, kind=self._kind()), [], text)
         else:
             self._write_terms()
-            self.marks.place(self._builder.preformatted(text), pieces, text)
+            span = self._builder.preformatted(text, self._kind(), bold=bold)
+            self.marks.place(span, pieces, text)
+
+    def _kind(self) -> BlockKind:
+        """What the paragraph is that ends here."""
+        begins_item = bool(self._items) and self._items[-1]
+        if begins_item:
+            self._items[-1] = False  # what follows in an item explains it
+        if self._inside:
+            return self._inside[-1][1]
+        return "list_item" if begins_item else "paragraph"
 
     def _with_term(self, text: str) -> str | None:
         """The text on one line with its term, if there is one and both are short."""
@@ -175,6 +213,7 @@ class _Blocks:
     def _end_whole(self) -> None:
         node, self._whole = self._whole, None
         pieces, self._pieces = self._pieces, []
+        self._all_bold = True
         text = "".join(pieces)
         if node is None:
             return
@@ -203,7 +242,7 @@ class _Blocks:
         if lines is None:
             self.marks.place(write_table(self._builder, node), [], "")
         for line in lines or ():
-            self.marks.place(self._builder.paragraph(line), [], line)
+            self.marks.place(self._builder.paragraph(line, kind="list_item"), [], line)
         return True
 
 

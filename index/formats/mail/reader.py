@@ -95,7 +95,7 @@ def _parsed(data: bytes) -> Message:
 def _write_headers(builder: TextBuilder, message: Message) -> None:
     builder.open("part", HEADER)
     for name in _SHOWN:
-        builder.row([header(message, name)], [name])
+        builder.row([header(message, name)], [name], kind="paragraph")
     builder.close("part")
 
 

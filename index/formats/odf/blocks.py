@@ -36,6 +36,7 @@ class BlockWriter:
         self.objects = 0
         self._numbering = Numbering(styles)
         self._label = ""  # the number of the next paragraph
+        self._begins_item = False  # whether the next paragraph is the first of an item
 
     def write(self, container: Element) -> None:
         """Writes everything inside an element."""
@@ -76,7 +77,8 @@ class BlockWriter:
             self._builder.open("part", f"comment{place} by {author}" if author else f"comment{place}")
             for child in comment:
                 if child.tag in (*PARAGRAPHS, f"{TEXT}list"):
-                    self.write_element(child)
+                    with self._builder.inside("note"):
+                        self.write_element(child)
             self._builder.close("part")
         self.comments = []
 
@@ -91,8 +93,9 @@ class BlockWriter:
         self._numbering.begin(element)
         for item in element:
             self._label = self._numbering.item(item)
+            self._begins_item = True
             self.write_element(item)
-        self._label = ""
+        self._label, self._begins_item = "", False
         self._numbering.end()
 
     def _paragraph(self, element: Element) -> None:
@@ -103,7 +106,7 @@ class BlockWriter:
         before, after = self._styles.breaks_page(style) if self._pages else (False, False)
         if before:
             self._turn()
-        span = self._text(element, text, style)
+        span = self._text(element, text, style, bold=content.bold)
         if self._pages:
             self._pages.wrote(span, text, breaks)
         self.write_content(content)
@@ -123,19 +126,24 @@ class BlockWriter:
         # A page that ends before the text ends before its number too.
         return label + text, [end + len(label) if text[:end].strip() else 0 for end in content.breaks]
 
-    def _text(self, element: Element, text: str, style: str) -> Span | None:
+    def _text(self, element: Element, text: str, style: str, *, bold: bool) -> Span | None:
+        begins_item, self._begins_item = self._begins_item, False
         if element.tag == f"{TEXT}h":
             return self._builder.heading(text, number(element, f"{TEXT}outline-level", 1, _MAX_LEVEL))
         is_title = self.title is None and bool(text.strip()) and self._styles.is_title(style)
         if is_title:
             self.title = text
-        return self._builder.paragraph(text, kind="title" if is_title else "paragraph")
+        kind = self._styles.kind(style)
+        if kind == "paragraph" and begins_item:
+            kind = "list_item"
+        return self._builder.paragraph(text, kind="title" if is_title else kind, bold=bold)
 
     def _note(self, note: Element) -> None:
         label = _text_of(note, f"{TEXT}note-citation")
         for body in children(note, f"{TEXT}note-body"):
             self._builder.open("part", f"{note.get(f'{TEXT}note-class', 'note')} {label}")
-            self.write(body)
+            with self._builder.inside("note"):
+                self.write(body)
             self._builder.close("part")
 
     def _turn(self) -> None:

@@ -21,7 +21,7 @@ def write_headers_and_footers(builder: TextBuilder, layouts: Element, styles: St
         builder.open("part", kind)
         # Layouts, and left and first pages, often repeat the same lines.
         for text in dict.fromkeys(_texts(layouts, styles, kind)):
-            builder.paragraph(text)
+            builder.paragraph(text, kind="furniture")
         builder.close("part")
 
 

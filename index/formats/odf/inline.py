@@ -46,6 +46,7 @@ class InlineText:
         comments: The comments, in order.
         hidden: How many characters are not shown.
         fields: How many fields were dropped.
+        bold: Whether all of the words so far are set in bold.
     """
 
     def __init__(self, styles: Styles, *, dropped: frozenset[str] = frozenset()) -> None:
@@ -59,6 +60,8 @@ class InlineText:
         self.comments: list[Element] = []
         self.hidden = 0
         self.fields = 0
+        self.bold = True
+        self._bold = False
 
     @property
     def text(self) -> str:
@@ -70,6 +73,7 @@ class InlineText:
         if self._is_hidden_paragraph(paragraph):
             self._hide(paragraph)
             return
+        self._bold = bool(self._styles.is_bold("paragraph", paragraph.get(f"{TEXT}style-name", "")))
         self._add(paragraph)
 
     def add_blocks(self, container: Element) -> None:
@@ -99,6 +103,14 @@ class InlineText:
             self._write(child.tail)
 
     def _add_child(self, child: Element) -> None:
+        outer = self._bold
+        if child.tag == f"{TEXT}span":
+            own = self._styles.is_bold("text", child.get(f"{TEXT}style-name", ""))
+            self._bold = outer if own is None else own
+        self._add_inline(child)
+        self._bold = outer
+
+    def _add_inline(self, child: Element) -> None:
         match child.tag.removeprefix(TEXT):
             # How many spaces a text:s stands for does not matter: runs of white space mean one.
             case "s" | "tab" | "line-break":
@@ -135,6 +147,7 @@ class InlineText:
 
     def _write(self, text: str | None) -> None:
         if text:
+            self.bold = self.bold and (self._bold or not text.strip())
             self._pieces.append(text)
             self._length += len(text)
 

@@ -59,5 +59,6 @@ def _write_notes(slide: Element, builder: TextBuilder, blocks: BlockWriter) -> N
         builder.open("part", "notes")
         for frame in notes:
             if frame.get(f"{PRESENTATION}class") not in _REPEATED:
-                blocks.write(frame)
+                with builder.inside("note"):
+                    blocks.write(frame)
         builder.close("part")

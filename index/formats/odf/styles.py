@@ -3,6 +3,7 @@
 import re
 from xml.etree.ElementTree import Element
 
+from index.documents import BlockKind
 from index.formats.odf.names import EXTENDED, FO, PRESENTATION, STYLE, TABLE, TEXT
 
 # In a damaged file styles may be based on each other in a circle.
@@ -12,6 +13,21 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in|px)")
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75}
 # In points: nobody reads smaller text; the smallest print on packages has 4.
 _SMALLEST = 2.0
+
+# LibreOffice's own styles keep their English names; a part after the name is a number.
+_KINDS: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
+    (re.compile(r"(?:Sub)?[Tt]itle"), "title"),
+    (re.compile(r"(?:Caption|Illustration|Figure|Drawing|Table)"), "caption"),
+    (re.compile(r"(?:List|Numbering)(?: Bullet)? \d.*"), "list_item"),
+    (re.compile(r"Footnote|Endnote|Comment"), "note"),
+    (re.compile(r"(?:Header|Footer)(?: left| right)?"), "furniture"),
+    (re.compile(r"(?:Contents|Index|.* Index)(?: \d+| Heading| Separator)?"), "contents"),
+    (re.compile(r"Preformatted Text|Source Text"), "code"),
+)
+# Names write a space as "_20_".
+_SPACE = "_20_"
+
+_BOLD = ("bold", "600", "700", "800", "900")
 
 _LIST_STYLE, _OUTLINE_STYLE = f"{TEXT}list-style", f"{TEXT}outline-style"
 # Used as the name of the style that numbers headings; no real name is a space.
@@ -103,6 +119,19 @@ class Styles:
             name == "Title" or style.get(f"{STYLE}display-name") == "Title"
             for name, style in self._chain("paragraph", name)
         )
+
+    def kind(self, name: str) -> BlockKind:
+        """What the paragraphs of a style are, by its name or that of one that it is based on."""
+        for own, style in self._chain("paragraph", name):
+            shown = style.get(f"{STYLE}display-name") or own.replace(_SPACE, " ")
+            if found := next((kind for pattern, kind in _KINDS if pattern.fullmatch(shown)), None):
+                return found
+        return "paragraph"
+
+    def is_bold(self, family: str, name: str) -> bool | None:
+        """Whether a style of texts ("text" or "paragraph") sets them in bold; None if it does not say."""
+        weight = self._inherited(family, name, f"{FO}font-weight", of="text")
+        return weight in _BOLD if weight else None
 
     def _chain(self, family: str, name: str) -> list[tuple[str, Element]]:
         """A style and those that it is based on."""

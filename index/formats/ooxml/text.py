@@ -15,6 +15,7 @@ from index.formats.ooxml.parts import number
 
 A = "{a}"
 _SPACES = (f"{A}br", f"{A}tab")
+_BULLETS = ("buChar", "buAutoNum", "buBlip")
 _SCHEME = re.compile(
     "(arabic|alphaLc|alphaUc|romanLc|romanUc|circleNum)(Period|ParenR|ParenBoth|Plain|DbPlain|WdBlackPlain|WdWhitePlain)"
 )
@@ -28,10 +29,17 @@ _SMALLEST = 200
 
 
 class Line(NamedTuple):
-    """A paragraph: its text, and how many characters of it are too small to be seen."""
+    """A paragraph.
+
+    Attributes:
+        text: Its text.
+        hidden: How many characters of it are too small to be seen.
+        is_item: Whether it has a number or a bullet; None if the layout says so.
+    """
 
     text: str
     hidden: int
+    is_item: bool | None = None
 
 
 def lines_of(body: Element) -> Iterator[Line]:
@@ -40,7 +48,7 @@ def lines_of(body: Element) -> Iterator[Line]:
     for paragraph in body.iterfind(f"{A}p"):
         text, hidden = _text(paragraph)
         if text.strip():
-            yield Line(_number(paragraph, counts) + text, hidden)
+            yield Line(_number(paragraph, counts) + text, hidden, _is_item(paragraph))
         elif hidden:
             yield Line("", hidden)
 
@@ -69,6 +77,15 @@ def _text(element: Element) -> tuple[str, int]:
             hidden += inside + (len(text) if tiny else 0)
             pieces.append("" if tiny else text)
     return "".join(pieces), hidden
+
+
+def _is_item(paragraph: Element) -> bool | None:
+    properties = paragraph.find(f"{A}pPr")
+    if properties is None:
+        return None
+    if properties.find(f"{A}buNone") is not None:
+        return False
+    return True if any(properties.find(f"{A}{name}") is not None for name in _BULLETS) else None
 
 
 def _number(paragraph: Element, counts: dict[int, tuple[str, int]]) -> str:

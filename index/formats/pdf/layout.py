@@ -7,6 +7,7 @@ from typing import TypeAlias
 from index.formats.pdf.structure import headings
 from index.formats.pdf.structure.columns import Column, Zone, in_order
 from index.formats.pdf.structure.lines import BodyStyle, Line, body_style, lines_of
+from index.formats.pdf.structure.notes import mark_kinds
 from index.formats.pdf.structure.page import ParsedPage
 from index.formats.pdf.structure.paragraphs import Kind, Paragraph, paragraphs_of
 from index.formats.pdf.structure.tables import Table
@@ -40,20 +41,21 @@ class Layout:
         self._large: frozenset[tuple[_Setting, str]] = frozenset()
         self._table: Table | None = None  # the table at the end of the page before
 
-    def write(self, pages: Sequence[ParsedPage]) -> None:
-        """Writes the text of pages that follow one another."""
+    def prepare(self, pages: Sequence[ParsedPage]) -> None:
+        """Looks at pages that follow one another, before the first of them is written."""
         self._body = self._body or body_style(piece for page in pages for piece in page.pieces)
         self._sizes = self._sizes or headings.heading_sizes(pages, self._outline)
         self._large = self._large or _large_later(pages, self._body)
-        for page in pages:
-            self._write_page(page, self._body)
 
-    def _write_page(self, page: ParsedPage, body: BodyStyle) -> None:
+    def write(self, page: ParsedPage) -> None:
+        """Writes the text of a page."""
+        body = self._body or body_style(page.pieces)
         leveled: list[_Leveled] = []
         for zone in self._with_names(_zones(page)):
             leveled += self._paragraphs(zone, page.number, body)
         if page.number == 1:
             leveled = self._with_title(leveled, body)
+        mark_kinds([paragraph for paragraph, level in leveled if level is None], body)
         for paragraph, level in leveled:
             self._writer.add(paragraph, level)
         for pieces in page.rotated:

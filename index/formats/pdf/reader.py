@@ -8,19 +8,20 @@ Pages are read in batches, so that a book of thousands of pages needs no more me
 
 import re
 import time
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from typing import Any, Literal
 
 import pypdfium2 as pypdfium
 
 from index.documents import ExtractionReport
-from index.formats.extract import Extract, File
+from index.formats.extract import ENDS_READING, Extract, File
 from index.formats.pdf.annotations import read_annotations
 from index.formats.pdf.file import opened
 from index.formats.pdf.layout import Layout
 from index.formats.pdf.metadata import page_names, read_attached, read_metadata, read_title
 from index.formats.pdf.ocr import MOST_PICTURE_PIXELS, OcrError, Recogniser
+from index.formats.pdf.plain_pages import plain_paragraphs
 from index.formats.pdf.structure.headers_footers import HeadersAndFooters
 from index.formats.pdf.structure.headings import read_outline
 from index.formats.pdf.structure.hyphens import Hyphens
@@ -65,6 +66,9 @@ class _PdfReader:
         self._recognised: list[int] = []
         self._garbled: list[int] = []
         self._broken: list[int] = []
+        self._strict = file.strict
+        self._plain: list[int] = []
+        self._faults: list[str] = []
         self._notes: list[str] = []
         self._undecoded = False
         self._hidden = 0
@@ -75,9 +79,13 @@ class _PdfReader:
         headers_footers = HeadersAndFooters()
         for first in range(1, self._count + 1, _BATCH):
             pages = self._parse(range(first, min(first + _BATCH, self._count + 1)))
-            headers_footers.remove(pages)
-            writer.hyphens = Hyphens(piece for page in pages for piece in page.pieces)
-            layout.write(pages)
+            with self._forgiving():
+                headers_footers.remove(pages)
+            with self._forgiving():
+                writer.hyphens = Hyphens(piece for page in pages for piece in page.pieces)
+                layout.prepare(pages)
+            for page in pages:
+                self._write(page, layout, writer)
             if self._stopped:
                 break
         builder = writer.finish()
@@ -91,6 +99,32 @@ class _PdfReader:
             attached=attached,
         )
 
+    def _write(self, page: ParsedPage, layout: Layout, writer: PdfWriter) -> None:
+        """Writes a page; its plain text if its layout can't be read."""
+        with self._forgiving():
+            if not page.plain:
+                layout.write(page)
+                return
+        if not page.plain:
+            page = self._plain_page(page.number)
+        writer.add_plain(page.plain, page.number)
+
+    def _plain_page(self, number: int) -> ParsedPage:
+        self._plain.append(number)
+        return ParsedPage.of_plain(number, plain_paragraphs(self._document, number))
+
+    @contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        """Goes on after a fault of ours: whatever is wrong with one step is no reason to lose the other pages."""
+        try:
+            yield
+        except ENDS_READING:
+            raise
+        except Exception as error:
+            if self._strict:
+                raise
+            self._faults.append(type(error).__name__)
+
     def _parse(self, numbers: Sequence[int]) -> list[ParsedPage]:
         pages = []
         for number in numbers:
@@ -99,8 +133,11 @@ class _PdfReader:
                 self._notes.append(f"Reading it took too long; pages from {number} on were left out.")
                 break
             self._show_page(number, self._count)
+            parsed = None
             try:
-                pages.append(self._parse_page(number))
+                with self._forgiving():
+                    parsed = self._parse_page(number)
+                pages.append(parsed or self._plain_page(number))
             except pypdfium.PdfiumError:
                 self._broken.append(number)
         return pages
@@ -143,6 +180,8 @@ class _PdfReader:
             notes.append(f"Only the first {MAX_PAGES:,} of its {len(self._document):,} pages were read.")
         if self._broken:
             notes.append(f"{_pages(self._broken)} could not be read: damaged.")
+        if self._faults:
+            notes.append(self._plain_note())
         if self._garbled:
             how = f"; {how_to_read(recognition)}" if self._undecoded else ""
             why = "fonts don't say what their characters are"
@@ -157,6 +196,13 @@ class _PdfReader:
             hidden=self._hidden,
             notes=tuple(notes),
         )
+
+    def _plain_note(self) -> str:
+        """What a fault of ours costs, with its name for a report of it."""
+        fault = f"a fault of Pincite, {self._faults[0]}"
+        if not self._plain:
+            return f"Headers and footers of some pages could not be told from their text ({fault})."
+        return f"The layout of {_pages(self._plain).lower()} could not be read ({fault}): this is their plain text only."
 
     def _recognition(self) -> Literal["missing", "off", "stopped", "tried"]:
         """Why the text of the pages that are still scans was not recognised."""

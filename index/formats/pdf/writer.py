@@ -5,7 +5,7 @@ footnotes and figures, comes behind it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, pairwise
@@ -119,6 +119,13 @@ class PdfWriter:
         if self._open is None:
             self.flush()
 
+    def add_plain(self, paragraphs: Sequence[str], page: int) -> None:
+        """Writes a page of which nothing is known but its text."""
+        self.flush()
+        for text in paragraphs:
+            if (span := self.builder.paragraph(text)) is not None:
+                self._extend_page(page, *span)
+
     def _write_annotation(self, text: str, box: Box) -> None:
         span = self.builder.paragraph(text)
         if span is not None:
@@ -161,10 +168,11 @@ class PdfWriter:
             self._add_lines(written, paragraph.lines)
         text = "".join(written.parts)
         if level:
-            span = self.builder.heading(text, level)
+            span = self.builder.heading(text, level, by_look=True)
         else:
             gap = "\n" if is_row and not paragraph.header else "\n\n"
-            span = self.builder.write(text, _kind(paragraph, level), gap=gap)
+            bold = paragraph.stands_out and level is None
+            span = self.builder.write(text, _kind(paragraph, level), gap=gap, bold=bold)
         if span is None or span[1] - span[0] != len(text):
             return
         if len(self.beginning) < _BEGINNING:
@@ -253,4 +261,4 @@ def _kind(paragraph: Paragraph, level: int | None) -> BlockKind:
         return "table_header"
     if level == 0:
         return "title"
-    return "table_row" if paragraph.kind is Kind.ROW else "paragraph"
+    return "table_row" if paragraph.kind is Kind.ROW else paragraph.block_kind

@@ -36,6 +36,7 @@ from index.formats.xml.names import child, local_name
 _DEEPEST = 20
 # A damaged file may state a billion columns, and each would take memory.
 _MAX_SPAN = 1_000
+_WITH_BULLETS = ("body", "obj")
 
 
 def read_pptx(file: File) -> Extract:
@@ -144,9 +145,13 @@ class _Reader:
         drawings.write(self._builder, shape.element)
 
     def _write_lines(self, shape: Shape) -> None:
-        for line in _lines(shape):
+        lines = _lines(shape)
+        # The text of a slide has bullets if nothing says otherwise (the master does); one paragraph alone is no list.
+        usual = shape.kind in _WITH_BULLETS and sum(bool(line.text) for line in lines) > 1
+        for line in lines:
             self._builder.hidden += line.hidden
-            self._builder.paragraph(line.text)
+            is_item = usual if line.is_item is None else line.is_item
+            self._builder.paragraph(line.text, kind="list_item" if is_item else "paragraph")
 
     def _write_table(self, table: Element) -> None:
         rows = []
@@ -186,8 +191,9 @@ class _Reader:
         tree = root.find(f"{P}cSld/{P}spTree")
         self._builder.open("part", "notes")
         # Notes have no layout here: what states no place stays in the order of the file.
-        for shape in Shapes([]).of(tree) if tree is not None else ():
-            self._write_lines(shape)
+        with self._builder.inside("note"):
+            for shape in Shapes([]).of(tree) if tree is not None else ():
+                self._write_lines(shape)
         self._builder.close("part")
 
     def _write_comments(self, root: Element) -> None:
@@ -197,7 +203,7 @@ class _Reader:
                 author = self._authors.get(comment.get("authorId", ""), "")
                 self._builder.open("part", f"comment by {author}" if author.strip() else "comment")
                 for paragraph in _paragraphs(comment):
-                    self._builder.paragraph(paragraph)
+                    self._builder.paragraph(paragraph, kind="note")
                 self._builder.close("part")
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from index.documents import BlockKind
+
 # Word allows 63. In a damaged file the text of cells beyond this limit is added to the last one.
 _MAX_CELLS = 1_000
 
@@ -52,12 +54,16 @@ class Paragraph(NamedTuple):
         text: Its text.
         level: That of a heading, counted from 1; 0 if it is none.
         title: Whether it is in the style of a document's title.
+        kind: What it is, if it is neither.
+        bold: Whether all of its words are set in bold.
         asides: Notes and text boxes that are anchored in it, and written behind it.
     """
 
     text: str
     level: int
     title: bool
+    kind: BlockKind
+    bold: bool
     asides: list["Flow"]
 
 
@@ -100,21 +106,31 @@ class Flow:
         self._pieces: list[str] = []
         self._asides: list[Flow] = []
         self._nested: list[str] = []
+        self._is_item = False  # whether the current paragraph has the number or bullet of an item
+        self._bold = True  # whether all of its words are in bold
         self._cell: list[Paragraph] = []
         self._cells: list[list[Paragraph]] = []
         self._rows: list[Row] = []
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, *, bold: bool = False) -> None:
         """Adds text to the current paragraph."""
+        self._bold = self._bold and (bold or not text.strip())
         self._pieces.append(text)
+
+    def begin_item(self, label: str) -> None:
+        """The current paragraph is an item of a list, with that number, or with "" for a bullet."""
+        self._is_item = True
+        self._pieces.append(label)
 
     def attach(self, aside: "Flow") -> None:
         """Anchors a note or text box in the current paragraph."""
         self._asides.append(aside)
 
-    def end_paragraph(self, level: int = 0, *, title: bool = False, in_table: bool = False) -> None:
+    def end_paragraph(
+        self, level: int = 0, *, title: bool = False, kind: BlockKind = "paragraph", in_table: bool = False
+    ) -> None:
         """Ends the current paragraph."""
-        paragraph = self._taken(level, title)
+        paragraph = self._taken(level, title, kind)
         # RTF has no sign for the end of a table: the first paragraph outside of it ends it.
         if in_table:
             self._cell.append(paragraph)
@@ -153,6 +169,7 @@ class Flow:
     def drop_paragraph(self) -> None:
         """Forgets the current paragraph."""
         self._pieces = []
+        self._is_item, self._bold = False, True
 
     def finish(self) -> None:
         """Ends whatever is open; a row without an end becomes paragraphs."""
@@ -164,9 +181,11 @@ class Flow:
         self.items.append(rest)
         self._cells, self._cell = [], []
 
-    def _taken(self, level: int = 0, title: bool = False) -> Paragraph:
-        paragraph = Paragraph("".join(self._pieces), level, title, self._asides)
+    def _taken(self, level: int = 0, title: bool = False, kind: BlockKind = "paragraph") -> Paragraph:
+        kind = "list_item" if self._is_item and kind == "paragraph" else kind
+        paragraph = Paragraph("".join(self._pieces), level, title, kind, self._bold, self._asides)
         self._pieces, self._asides = [], []
+        self._is_item, self._bold = False, True
         return paragraph
 
     def _end_table(self) -> None:

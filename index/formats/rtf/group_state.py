@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TypeAlias
 
+from index.documents import BlockKind
 from index.formats.rtf.flow import Flow
 
 # Word writes its own styles by their English names, whatever language it speaks. Other headings are told
@@ -12,6 +13,18 @@ from index.formats.rtf.flow import Flow
 _HEADING = re.compile(r"heading (\d)\b", re.I)
 _CONTENTS = re.compile(r"(?:toc|contents) \d+\b", re.I)
 _BODY_LEVEL = 9
+_KINDS: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
+    (re.compile(r"(?:sub)?title", re.I), "title"),
+    (re.compile(r"caption", re.I), "caption"),
+    (re.compile(r"list (?:bullet|number|continue)\b.*", re.I), "list_item"),
+    (re.compile(r"(?:foot|end)note text|annotation text", re.I), "note"),
+    (re.compile(r"header|footer", re.I), "furniture"),
+    (
+        re.compile(r"(?:toc|toa|contents|index) heading|index \d+|table of (?:figures|authorities)", re.I),
+        "contents",
+    ),
+    (re.compile(r"html preformatted|(?:source |program )?code|preformatted text", re.I), "code"),
+)
 # A damaged file may add to one name without end; each piece would copy all before it.
 _LONGEST_NAME = 100
 
@@ -56,6 +69,7 @@ class Group:
         style: The number of the paragraph's style.
         outline: The level that the paragraph has itself, counted from 0; or None.
         in_table: Whether the paragraph is in a table.
+        bold: Whether its text is set in bold.
     """
 
     target: Target
@@ -74,6 +88,7 @@ class Group:
     style: int = 0
     outline: int | None = None
     in_table: bool = False
+    bold: bool = False
 
     @property
     def unseen(self) -> bool:
@@ -101,7 +116,7 @@ class Group:
 
     def reset_characters(self) -> None:
         r"""What `\plain` says."""
-        self.hidden = self.tiny = self.deleted = self.superscript = False
+        self.hidden = self.tiny = self.deleted = self.superscript = self.bold = False
         self.font = -1
 
     def reset_paragraph(self) -> None:
@@ -137,6 +152,11 @@ class StyleSheet:
     def is_title(self, style: int) -> bool:
         """Whether a style is that of the document's title."""
         return self._name(style).lower() == "title"
+
+    def kind(self, style: int) -> BlockKind:
+        """What the paragraphs of a style are."""
+        name = self._name(style)
+        return next((kind for pattern, kind in _KINDS if pattern.fullmatch(name)), "paragraph")
 
     def is_contents(self, style: int) -> bool:
         """Whether a style is that of a table of contents, which repeats the headings."""

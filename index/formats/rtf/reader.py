@@ -92,12 +92,13 @@ class _FlowWriter:
                 self.builder.open(
                     "part", f"comment by {flow.author.strip()}" if flow.author.strip() else flow.name
                 )
-                self.write(flow)
+                with self.builder.inside("note"):
+                    self.write(flow)
         for name in ("header", "footer"):
             self.builder.open("part", name)
             # Sections, and first, left and right pages, often repeat the same header.
             for text in dict.fromkeys(text for flow in flows if flow.name == name for text in _lines(flow)):
-                self.builder.paragraph(text)
+                self.builder.paragraph(text, kind="furniture")
         self.builder.close("part")
 
     def _paragraph(self, paragraph: Paragraph) -> None:
@@ -108,7 +109,8 @@ class _FlowWriter:
             else:
                 is_title = paragraph.title and self.title is None
                 self.title = text if is_title else self.title
-                self.builder.paragraph(text, kind="title" if is_title else "paragraph")
+                kind = "title" if is_title else paragraph.kind
+                self.builder.paragraph(text, kind=kind, bold=paragraph.bold)
         for aside in paragraph.asides:
             self._aside(aside)
 
@@ -119,7 +121,8 @@ class _FlowWriter:
             return
         # A part of its own, so that a citation says that its words are in a note.
         self.builder.open("part", "note")
-        self.write(flow)
+        with self.builder.inside("note"):
+            self.write(flow)
         self.builder.close("part")
 
     def _table(self, rows: list[Row]) -> None:

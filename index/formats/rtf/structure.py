@@ -87,8 +87,9 @@ class Structure:
         if isinstance(group.owns, Flow):
             group.owns.finish()
             self._row = self._rows_around.pop()
-        elif isinstance(group.outer, Flow) and _NUMBER.search(group.owns.text):
-            group.outer.add(group.owns.text)
+        elif isinstance(group.outer, Flow):
+            label = group.owns.text
+            group.outer.begin_item(label if _NUMBER.search(label) else "")
 
     def capture_author(self, group: Group) -> None:
         """A group names the author of the next comment."""
@@ -138,7 +139,12 @@ class Structure:
             flow.drop_paragraph()
         else:
             in_table = group.in_table or self._row.open
-            flow.end_paragraph(styles.level(group), title=styles.is_title(group.style), in_table=in_table)
+            flow.end_paragraph(
+                styles.level(group),
+                title=styles.is_title(group.style),
+                kind=styles.kind(group.style),
+                in_table=in_table,
+            )
 
     def end_cell(self, group: Group) -> None:
         """A cell ends."""

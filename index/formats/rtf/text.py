@@ -6,6 +6,7 @@ between them.
 
 from index.formats.characters.superscripts import superscript
 from index.formats.rtf.charsets import PICTOGRAPHS, SYMBOL, Fonts, decoded, shown
+from index.formats.rtf.flow import Flow
 from index.formats.rtf.group_state import Group, StyleSheet, Target
 
 # Surrogates of UTF-16: one of each kind makes a character above U+FFFF.
@@ -30,6 +31,7 @@ class RtfText:
         self._encoding = ""
         self._target: Target = None
         self._unseen = self._superscript = False
+        self._bold = True  # whether all of the bytes that are kept are in bold
         self._high = 0
 
     def add_bytes(self, data: bytes, group: Group) -> None:
@@ -43,6 +45,8 @@ class RtfText:
             if state != (self._encoding, self._target, self._unseen, self._superscript) or self._high:
                 self.flush()
                 self._encoding, self._target, self._unseen, self._superscript = state
+            # No part of the state: a character of two bytes may have one of them in bold.
+            self._bold = self._bold and (group.bold or not data.strip())
             self._bytes.append(data)
 
     def add_text(self, text: str, group: Group) -> None:
@@ -51,7 +55,8 @@ class RtfText:
             self._name(text, group)
         elif group.target is not None and not group.deleted:
             self.flush()
-            self._send(superscript(text) if group.superscript else text, group.target, unseen=group.unseen)
+            text = superscript(text) if group.superscript else text
+            self._send(text, group.target, unseen=group.unseen, bold=group.bold)
 
     def add_unicode(self, number: int, group: Group) -> None:
         r"""A number of 16 bits behind `\u`. Two of them may make one character."""
@@ -80,15 +85,19 @@ class RtfText:
         if self._bytes:
             text = decoded(b"".join(self._bytes), self._encoding)
             self._bytes = []
-            self._send(superscript(text) if self._superscript else text, self._target, unseen=self._unseen)
+            text = superscript(text) if self._superscript else text
+            bold, self._bold = self._bold, True
+            self._send(text, self._target, unseen=self._unseen, bold=bold)
         if self._high:
             self._high = 0
-            self._send(_UNKNOWN, self._target, unseen=self._unseen)
+            self._send(_UNKNOWN, self._target, unseen=self._unseen, bold=False)
 
-    def _send(self, text: str, target: Target, *, unseen: bool) -> None:
+    def _send(self, text: str, target: Target, *, unseen: bool, bold: bool) -> None:
         if unseen:
             # Counted, so that the report of the file can say that there was text which nobody sees.
             self.hidden += len(text)
+        elif isinstance(target, Flow):
+            target.add(text, bold=bold)
         elif target is not None:
             target.add(text)
 

@@ -191,6 +191,7 @@ class RtfReader:
             # A word such as `\v` turns something on, and `\v0` turns it off again.
             "v": self._sets("hidden", lambda number: number != 0),
             "deleted": self._sets("deleted", lambda number: number != 0),
+            "b": self._sets("bold", lambda number: number != 0),
             "super": self._sets("superscript", lambda number: number != 0),
             **dict.fromkeys(("sub", "nosupersub"), self._sets("superscript", lambda _: False)),
             # Without a number `\fs` means 24 half points (RTF specification).

@@ -51,6 +51,9 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
     tokens = parser.parse(text)
     for token, inside in pairwise(tokens):
         if inside.type == "inline":
+            # The reader of pages knows notes by this class.
+            if _NOTE.match(inside.content):
+                token.attrSet("class", "footnote")
             _tidy(inside, heading=token.type == "heading_open")
     # A page has no numbers of items in its text: a browser counts. Those in the file are put in front.
     for item, _, inside in zip(tokens, tokens[1:], tokens[2:], strict=False):

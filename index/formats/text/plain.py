@@ -6,6 +6,7 @@ from statistics import median
 from index.documents import Block, ExtractionReport, Section, Span
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
+from index.formats.kinds.refine import refined
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
@@ -28,9 +29,12 @@ def read_plain(file: File) -> Extract:
     text, hidden = decode(file.data)
     paragraphs = paragraph_spans(text)
     title = _title(text, paragraphs)
-    blocks = tuple(
-        Block(start=start, end=end, kind="title" if title is not None and number == 0 else "paragraph")
-        for number, (start, end) in enumerate(paragraphs)
+    blocks = refined(
+        text,
+        [
+            Block(start=start, end=end, kind="title" if title is not None and number == 0 else "paragraph")
+            for number, (start, end) in enumerate(paragraphs)
+        ],
     )
     sections = tuple(
         Section(name=f"paragraph {number}", start=start, end=end, kind="paragraph")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from textwrap import dedent
 
-from index.documents import ExtractionReport
+from index.documents import BlockKind, ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
 from index.formats.dates import iso_date
@@ -35,6 +35,7 @@ _ADMONITIONS = frozenset(
 # Their argument is a file's name, a language and the like; that of other directives belongs to the text.
 _UNTITLED = frozenset("figure list-table csv-table container code".split())
 _ABOUT = {"author": "author", "authors": "author", "language": "language"}
+_BOLD = re.compile(r"\*\*[^*\s](?:[^*]*[^*\s])?\*\*")
 # A block inside a block is a call inside a call; what is deeper is one paragraph.
 _DEEPEST = 40
 
@@ -63,6 +64,7 @@ class _Writer:
         self.about: dict[str, str] = {}
         self._begun = False  # whether a paragraph was written
         self._number = ""  # of a list item whose text comes next
+        self._kind: BlockKind = "paragraph"  # of the paragraph that comes next
         self._styles: list[str] = []
         # Collected first, since a name may be used above the line that says what it stands for.
         found = re.finditer(r"^ *\.\. \|([^|\n]+)\| replace::[ \t]*(.*)$", text, re.M)
@@ -120,7 +122,8 @@ class _Writer:
         end = _indented(lines, at + 1)
         body = _inner(lines[at + 1 : end])
         if note := _NOTE.match(lines[at]):
-            self.write([note["rest"], *body], depth + 1)
+            with self.builder.inside("note"):
+                self.write([note["rest"], *body], depth + 1)
         elif directive := _DIRECTIVE.match(lines[at]):
             self._directive(directive["kind"].lower(), directive["rest"] or "", body, depth)
         return end
@@ -134,7 +137,7 @@ class _Writer:
         if kind in _UNSEEN:
             return
         if kind in ("list-table", "csv-table"):
-            self._paragraph(argument)
+            self.builder.paragraph(self._shown(argument), kind="caption")
             # Names of the columns may be an option of the directive instead of a row.
             lines = [options.get("header", ""), *body]
             rows = (
@@ -147,7 +150,9 @@ class _Writer:
             self.write([argument, *body], depth + 1)
         else:
             self._paragraph("" if kind in _UNTITLED else argument)
+            self._kind = "caption" if kind == "figure" else "paragraph"
             self.write(body, depth + 1)
+            self._kind = "paragraph"
 
     def _table(self, lines: Sequence[str], at: int) -> int:
         """The line behind a drawn table; 0 if there is none."""
@@ -208,6 +213,7 @@ class _Writer:
         first = " " * item.end() + lines[at][item.end() :]
         # A number is in the file, and other text may refer to it; a bullet says nothing.
         self._number = f"{item[0].strip()} " if item[0][0].isdigit() else ""
+        self._kind = "list_item"
         self.write(_inner([first, *lines[at + 1 : end]]), depth + 1)
         return end
 
@@ -220,7 +226,7 @@ class _Writer:
             self.builder.preformatted("\n".join(lines[at:end]))
         elif lines[at].startswith("| "):
             self.builder.preformatted(
-                "\n".join(self._shown(line.removeprefix("| ")) for line in lines[at:end])
+                "\n".join(self._shown(line.removeprefix("| ")) for line in lines[at:end]), "paragraph"
             )
         elif (text := "\n".join(lines[at:end])).endswith("::"):
             # Two colons announce text that stays as it is. Behind a word one is printed, else none.
@@ -234,8 +240,10 @@ class _Writer:
 
     def _paragraph(self, text: str) -> None:
         self._begun = True
-        self.builder.paragraph(self._number * bool(text.strip()) + self._shown(text))
-        self._number = ""
+        shown_text = self._shown(text)
+        bold = _BOLD.fullmatch(text.strip()) is not None
+        self.builder.paragraph(self._number * bool(text.strip()) + shown_text, kind=self._kind, bold=bold)
+        self._number, self._kind = "", "paragraph"
 
     def _shown(self, text: str) -> str:
         return shown(text, self._substitutions)

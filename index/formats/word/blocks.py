@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from index.documents import Span
+from index.documents import BlockKind, Span
 from index.formats.builder import TextBuilder, written_length
 from index.formats.ooxml.drawings import A, Drawings
 from index.formats.ooxml.text import paragraph_text
@@ -87,19 +87,30 @@ class BlockWriter:
             # A page that ends before the text ends before its number too.
             breaks = [end._replace(at=end.at + len(label) if text[: end.at].strip() else 0) for end in breaks]
             text = label + text
-        span = self._written(text, self._level(properties, style), style)
+        level = self._level(properties, style)
+        span = self._written(text, level, style, self._kind(content, properties, style), bold=content.bold)
         self._keep(span, text, breaks)
         self._builder.hidden += content.hidden
         self._write_anchored(content.anchors, len(label), span, text)
 
-    def _written(self, text: str, level: int | None, style: str) -> Span | None:
+    def _kind(self, content: InlineText, properties: Element | None, style: str) -> BlockKind:
+        """What a paragraph is that is no heading."""
+        if content.in_contents:
+            return "contents"
+        kind = self._parts.styles.kind(style)
+        is_item = kind == "paragraph" and self._parts.numbering.is_item(properties, style)
+        return "list_item" if is_item else kind
+
+    def _written(
+        self, text: str, level: int | None, style: str, kind: BlockKind, *, bold: bool
+    ) -> Span | None:
         if text.strip() and self._parts.styles.is_title(style):
             self.title = self.title or " ".join(text.split())
             return self._builder.paragraph(text, kind="title")
         # A heading in a text box is none for the text after the box.
         if level and not self._depth:
             return self._builder.heading(text, level)
-        return self._builder.paragraph(text, kind="heading" if level else "paragraph")
+        return self._builder.paragraph(text, kind="heading" if level else kind, bold=bold)
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         own = value(properties, f"{W}outlineLvl")
@@ -123,7 +134,8 @@ class BlockWriter:
         if anchor.kind != "drawing":
             note = self._parts.notes.take(anchor.kind, anchor.element)
             if note is not None:
-                self.write(note.element)
+                with self._builder.inside("note"):
+                    self.write(note.element)
                 if self._spans:
                     self._builder.section("part", note.name, (self._spans[0][0], self._spans[-1][1]))
             return

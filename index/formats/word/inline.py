@@ -1,5 +1,6 @@
 """The text of Word's paragraphs, and what is anchored in it: notes, text boxes, page breaks."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -33,6 +34,10 @@ _FONT = f"{W}rFonts"
 PAGE_FIELDS = frozenset("PAGE NUMPAGES SECTIONPAGES DATE TIME FILENAME SAVEDATE PRINTDATE".split())
 
 
+# In a table of contents each line refers to a page by a mark that Word set there.
+_CONTENTS_FIELD = re.compile(r"\s*(?:TOC|PAGEREF\s+_Toc)")
+
+
 class Break(NamedTuple):
     """Where in a text a page ends: set by hand, or noted by Word when it last laid out the text."""
 
@@ -56,6 +61,8 @@ class InlineText:
         anchors: The notes and drawings, in order.
         hidden: How many characters are not shown.
         fields: How many fields were dropped.
+        bold: Whether all of the words so far are set in bold.
+        in_contents: Whether a field refers to the page of a heading, as in a table of contents.
     """
 
     def __init__(self, styles: Styles, *, dropped: frozenset[str] = frozenset()) -> None:
@@ -72,6 +79,9 @@ class InlineText:
         self.anchors: list[Anchor] = []
         self.hidden = 0
         self.fields = 0
+        self.bold = True
+        self._bold = False
+        self.in_contents = False
 
     @property
     def text(self) -> str:
@@ -109,6 +119,10 @@ class InlineText:
         outer = self._hiding
         self._hiding = outer or self._styles.hides(properties, self._style)
         self._raised = value(properties, f"{W}vertAlign") == "superscript"
+        own = properties.find(f"{W}b") if properties is not None else None
+        # The run comes before its styles, since it can also turn off what they set.
+        style = value(properties, f"{W}rStyle") or ""
+        self._bold = is_on(own) if own is not None else self._styles.is_bold(style, self._style)
         for child in run:
             if child.tag not in SKIPPED:
                 self._add_child(child, font)
@@ -132,6 +146,7 @@ class InlineText:
         elif child.tag == f"{W}instrText":
             # Word may cut an instruction into several runs.
             self._instruction += child.text or ""
+            self.in_contents = self.in_contents or _CONTENTS_FIELD.match(self._instruction) is not None
         elif child.tag in _NOTES or child.tag in _DRAWINGS:
             self._add_anchor(child)
         else:
@@ -175,6 +190,7 @@ class InlineText:
             # A hidden tab or line break hides nothing from the reader.
             self.hidden += len(text) if text != " " else 0
         else:
+            self.bold = self.bold and (self._bold or not text.strip())
             self.add_words(text)
 
 

@@ -58,6 +58,11 @@ class Numbering:
         text = _written(levels, counts, level)
         return text if not text or levels[level].joined else f"{text} "
 
+    def is_item(self, properties: Element | None, style: str) -> bool:
+        """Whether a paragraph is an item of a list, with a number or a bullet."""
+        name, level = self._place(properties, style)
+        return level in self._levels_of(name)
+
     def _place(self, properties: Element | None, style: str) -> tuple[str, int]:
         """The list and the level of a paragraph; the list "" for none."""
         own = properties.find(f"{W}numPr") if properties is not None else None

@@ -88,14 +88,15 @@ class _Reader:
         after = BlockWriter(self._builder, self._parts)
         for name, comment in comments(self._part("comments", "Its comments")):
             self._builder.open("part", name)
-            after.write(comment)
+            with self._builder.inside("note"):
+                after.write(comment)
             self._builder.leave_headings()
         self._builder.close("part")
         for kind in ("header", "footer"):
             self._builder.open("part", kind)
             # Sections often have the same headers and footers; each line is written once.
             for text in dict.fromkeys(self._lines(kind)):
-                self._builder.paragraph(text)
+                self._builder.paragraph(text, kind="furniture")
             self._builder.close("part")
 
     def extract(self, file: File) -> Extract:

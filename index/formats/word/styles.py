@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from index.documents import BlockKind
 from index.formats.ooxml.parts import number
 
 W = "{w}"
@@ -30,6 +31,15 @@ SKIPPED = frozenset(
 _HEADING = re.compile(r"heading ([1-9])", re.I)
 # Tables of contents repeat the headings. Word's own styles have these names in all languages.
 _CONTENTS = re.compile(r"(?:toc|contents) (?:\d+|heading)|table of figures", re.I)
+_KINDS: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
+    (re.compile(r"title|subtitle", re.I), "title"),
+    (re.compile(r"caption", re.I), "caption"),
+    (re.compile(r"list (?:bullet|number|continue)(?: \d)?", re.I), "list_item"),
+    (re.compile(r"(?:foot|end)note text|annotation text", re.I), "note"),
+    (re.compile(r"header|footer", re.I), "furniture"),
+    (re.compile(r"toc \d|toa heading|table of authorities|index \d|index heading", re.I), "contents"),
+    (re.compile(r"html preformatted|(?:source |program )?code|macro text?|verbatim", re.I), "code"),
+)
 # w:outlineLvl counts from 0; 9 stands for body text (17.3.1.20).
 _BODY_LEVEL = 9
 # In a damaged file styles may be based on each other in a circle.
@@ -62,6 +72,8 @@ class Styles:
         # A document has few styles and many paragraphs, so each style is looked up once.
         self.level = lru_cache(self._level)
         self.is_contents = lru_cache(self._is_contents)
+        self.kind = lru_cache(self._kind)
+        self.is_bold = lru_cache(self._is_bold)
         self._hides = lru_cache(self._hides_uncached)
 
     def of(self, paragraph: Element) -> str:
@@ -122,6 +134,19 @@ class Styles:
             if match := _HEADING.fullmatch((value(element, f"{W}name") or "").strip()):
                 return int(match[1])
         return None
+
+    def _kind(self, style: str) -> BlockKind:
+        """What the paragraphs of a style are, by its name or that of one that it is based on."""
+        for _, element in self._chain(style):
+            name = (value(element, f"{W}name") or "").strip()
+            if found := next((kind for pattern, kind in _KINDS if pattern.fullmatch(name)), None):
+                return found
+        return "paragraph"
+
+    def _is_bold(self, run: str, paragraph: str) -> bool:
+        """Whether the style of a run or of its paragraph sets it in bold."""
+        chains = (self.inherited(style, f"{RUN_PROPERTIES}/{W}b") for style in (run, paragraph))
+        return is_on(next((stated for chain in chains for _, stated in chain), None))
 
     def _is_contents(self, style: str) -> bool:
         return _CONTENTS.fullmatch((value(self._styles.get(style), f"{W}name") or "").strip()) is not None

@@ -1,5 +1,6 @@
 """FictionBook 2: a book as one XML file."""
 
+from contextlib import nullcontext
 from xml.etree.ElementTree import Element
 
 from index.formats.builder import TextBuilder
@@ -24,7 +25,8 @@ def read_fb2(root: Element) -> Extract:
     for body in children(root, "body"):
         # A file may have several bodies, such as one for the notes; headings of one do not name the next.
         builder.leave_headings()
-        _write(builder, body, 1)
+        with builder.inside("note") if body.get("name") in ("notes", "comments") else nullcontext():
+            _write(builder, body, 1)
     title = text_of(child(info, "book-title")) or None
     return builder.build(title=title, metadata=_metadata(info))
 
@@ -60,10 +62,12 @@ def _write(builder: TextBuilder, top: Element, level: int) -> None:
         elif name == "subtitle":
             builder.paragraph(text_of(element), kind="heading")
         elif name == "stanza":
-            builder.preformatted("\n".join(filter(None, map(text_of, element))))
+            builder.preformatted("\n".join(filter(None, map(text_of, element))), "paragraph")
         elif name == "table":
             rows = [[text_of(cell) for cell in row] for row in children(element, "tr")]
             if filled := [row for row in rows if any(row)]:
                 builder.table(filled)
+        elif name == "code":
+            builder.paragraph(text_of(element), kind="code")
         elif name not in ("image", "empty-line", "binary"):
             builder.paragraph(text_of(element))

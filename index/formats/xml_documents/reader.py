@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
+from index.documents import BlockKind
 from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File
 from index.formats.html.reader import read_html
@@ -15,6 +16,11 @@ _TITLES = frozenset("title head heading caption subtitle".split())
 # The titles of these are captions: they do not name the text after them.
 _CAPTIONED = frozenset("table informaltable table-wrap figure fig example equation".split())
 _TABLES = frozenset("table informaltable tgroup".split())
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("listitem", "item", "li", "list-item"), "list_item"),
+    **dict.fromkeys(("footnote", "fn", "endnote"), "note"),
+    **dict.fromkeys(("programlisting", "screen", "literallayout", "code", "codeblock", "synopsis"), "code"),
+}
 _ROWS, _CELLS = frozenset(("row", "tr")), frozenset("entry td th cell".split())
 _SPANS = frozenset("colspan rowspan namest morerows cols rows".split())
 _SKIPPED = frozenset("style stylesheet script binary".split())
@@ -74,6 +80,7 @@ def _read_any(root: Element) -> Extract:
     # Not recursive: files can be nested deeper than Python's stack.
     pending: list[tuple[Element | str, int]] = [(root, 0)]
     captions: set[Element] = set()
+    kinds: dict[Element, BlockKind] = {}  # what the element around says
     while pending:
         element, depth = pending.pop()
         if isinstance(element, str):
@@ -81,20 +88,28 @@ def _read_any(root: Element) -> Extract:
         elif local_name(element) in _SKIPPED:
             continue
         elif element in captions:
-            builder.paragraph(text_of(element))
+            builder.paragraph(text_of(element), kind="caption")
         elif rows := _rows(element):
             _write_table(builder, element, rows)
         elif local_name(element) in _TITLES and (text := text_of(element)):
             title = title or text
             builder.heading(text, max(depth, 1))
         elif len(element) == 0 or _is_paragraph(element):
-            builder.paragraph(text_of(element))
+            builder.paragraph(
+                text_of(element), kind=kinds.get(element) or _KINDS.get(local_name(element), "paragraph")
+            )
         elif (record := _record(element)) is not None:
             builder.row([value for _, value in record], [label for label, _ in record])
         else:
             if local_name(element) in _CAPTIONED:
                 captions.update(children(element, *_TITLES))
-            pending.extend((piece, depth + 1) for piece in reversed(_pieces(element)))
+            pieces = _pieces(element)
+            inherited = kinds.get(element) or _KINDS.get(local_name(element))
+            if inherited:
+                # All paragraphs of a note are parts of it; of an item the first one is.
+                parts = [piece for piece in pieces if not isinstance(piece, str)]
+                kinds.update(dict.fromkeys(parts[:1] if inherited == "list_item" else parts, inherited))
+            pending.extend((piece, depth + 1) for piece in reversed(pieces))
     return builder.build(title=title)
 
 
@@ -109,7 +124,7 @@ def _rows(element: Element) -> list[list[Element]]:
 
 def _write_table(builder: TextBuilder, element: Element, rows: list[list[Element]]) -> None:
     for caption in children(element, *_TITLES):
-        builder.paragraph(text_of(caption))
+        builder.paragraph(text_of(caption), kind="caption")
     texts = [[text_of(cell) for cell in row] for row in rows]
     if any(_SPANS.intersection(cell.attrib) for row in rows for cell in row):
         for cells in texts:  # it is not known which cell names which

@@ -15,6 +15,10 @@ from index.formats.pdf.structure.lines import Line, body_style
 from index.formats.pdf.structure.page import ParsedPage
 
 _NUMBER = re.compile(r"\d+")
+# In place of a number: no word of a page has this character. A "#" would be the same as one that is printed, and lines
+# with different counts of numbers would be one group.
+_ANY_NUMBER = "\0"
+_ANY_ROMAN = "\0roman"
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 # Of the page's height, from its edge; more for a bare number.
@@ -29,7 +33,7 @@ _OTHER_SIZE = 0.08
 _MOSTLY = 0.7
 _SMALLER = 0.95  # times the size of the text
 
-_Key: TypeAlias = tuple[str, str]  # an edge, and the words there with numbers as "#"
+_Key: TypeAlias = tuple[str, str]  # an edge, and the words there without their numbers
 _Slot: TypeAlias = tuple[str, float]  # an edge, and how far from it
 
 
@@ -43,7 +47,7 @@ class _Candidate:
     row: int  # 0 is nearest to the edge
     distance: float
     apart: bool
-    words: str  # with numbers as "#"
+    words: str  # with `_ANY_NUMBER` for each number
     numbers: tuple[int, ...]
 
     @property
@@ -217,17 +221,19 @@ def _increase(group: list[_Candidate]) -> bool:
 
 
 def _is_number_only(words: str) -> bool:
-    return not any(map(str.isalpha, words.removeprefix("#roman")))
+    return not any(map(str.isalpha, words.removeprefix(_ANY_ROMAN)))
 
 
 def _numbers_in(text: str) -> tuple[str, tuple[int, ...]]:
-    """The words of a text with numbers as "#", and the numbers."""
+    """The words of a text with `_ANY_NUMBER` for each number, and the numbers."""
+    # Recognised text may have any character.
+    text = text.replace(_ANY_NUMBER, "")
     if not _ROMAN.match(text.lower()):
         numbers = tuple(int(digits[:9]) for digits in _NUMBER.findall(text))
-        return _NUMBER.sub("#", text.casefold()), numbers
+        return _NUMBER.sub(_ANY_NUMBER, text.casefold()), numbers
     digits = [_ROMAN_DIGITS[digit] for digit in text.lower()]
     number = sum(-digit if digit < following else digit for digit, following in pairwise([*digits, 0]))
-    return "#roman", (number,)
+    return _ANY_ROMAN, (number,)
 
 
 def _rounded(distance: float) -> float:

@@ -87,6 +87,11 @@ class Line:
         return bool(lettered) and all(word.style.bold for word in lettered)
 
     @cached_property
+    def mono(self) -> bool:
+        """Whether all of its words are set in a face whose characters are equally wide."""
+        return all(word.style.mono for word in self.words)
+
+    @cached_property
     def text(self) -> str:
         """Its words with spaces between."""
         first, *rest = self.words
@@ -109,6 +114,7 @@ class BodyStyle:
 
     size: float  # size of most letters, in points
     bold: bool  # whether so much is bold that it means nothing
+    mono: bool = False  # the same of faces whose characters are equally wide
 
     def is_large(self, line: Line) -> bool:
         """Whether a line is clearly larger than most."""
@@ -118,11 +124,13 @@ class BodyStyle:
 def body_style(pieces: Iterable[Line]) -> BodyStyle:
     """How most of the letters are set."""
     sizes: Counter[float] = Counter()
-    bold = 0
+    bold = mono = 0
     for piece in pieces:
         sizes[round(piece.size * 2) / 2] += len(piece.text)
         bold += len(piece.text) * piece.bold
-    return BodyStyle(sizes.most_common(1)[0][0] if sizes else 10.0, bold > _USUALLY_BOLD * sizes.total())
+        mono += len(piece.text) * piece.mono
+    usually = _USUALLY_BOLD * sizes.total()
+    return BodyStyle(sizes.most_common(1)[0][0] if sizes else 10.0, bold > usually, mono > usually)
 
 
 def pieces_of(words: Iterable[Word], page: int) -> list[Line]:

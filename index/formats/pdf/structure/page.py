@@ -33,6 +33,12 @@ class ParsedPage:
     garbled: int = 0  # how many such characters were left out
     pixels: int = 0  # size of its largest picture; 0 if it was not needed
     annotations: list[tuple[str, Box]] = field(default_factory=list)  # form fields and comments
+    plain: list[str] = field(default_factory=list)  # its paragraphs, if its layout could not be read
+
+    @classmethod
+    def of_plain(cls, number: int, plain: list[str]) -> "ParsedPage":
+        """A page of which nothing is known but its text."""
+        return cls(number, [], [], bottom=0.0, top=0.0, shown_height=0.0, plain=plain)
 
     def replace_text(self, words: list[Word]) -> None:
         """Replaces its text by words that were recognised on the page's picture."""

@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import pairwise
 from statistics import median
 
+from index.documents import BlockKind
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.columns import Column, Zone
 from index.formats.pdf.structure.lines import BodyStyle, Line
@@ -48,6 +49,8 @@ class Paragraph:
     names: tuple[list[Line], ...] = ()  # for each of these cells, the lines that name its column
     header: bool = False  # whether the row names the columns
     indented: bool = False  # whether its first line begins further in than the column
+    block_kind: BlockKind = "paragraph"  # of a text that is no heading: a note, code
+    stands_out: bool = False  # whether it is bold in a text that is not
 
     @property
     def text(self) -> str:

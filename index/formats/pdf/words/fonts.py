@@ -7,6 +7,9 @@ from index.formats.pdf.words.pdfium_calls import TextPage
 
 _BOLD = re.compile(r"bold|black|heavy|demi|medi(?![a-z])|cmbx", re.I)
 _REGULAR = re.compile(r"roman|regular|book(?!man)|light", re.I)
+_MONO = re.compile(
+    r"mono|courier|consol|typewriter|cmtt|menlo|inconsolata|sourcecode|fixed|\btt\b|lucidacons", re.I
+)
 _BOLD_WEIGHT = 680  # pdfium estimates it from the width of stems; regular faces come out at 350 to 600
 # pdfium gives a character that draws nothing a rectangle of a thousandth of its size.
 _NO_INK = 0.004
@@ -25,6 +28,7 @@ class Fonts:
         self.mistaken: set[int] = set()
         self._page = page
         self._bold: dict[int, bool] = {}
+        self._mono: dict[int, bool] = {}
         self._tested: defaultdict[int, set[str]] = defaultdict(set)
 
     def is_bold(self, index: int, font: int) -> bool:
@@ -37,6 +41,14 @@ class Fonts:
             heavy = weight >= _BOLD_WEIGHT and not _REGULAR.search(name)
             bold = self._bold[font] = bool(named or heavy)
         return bold
+
+    def is_mono(self, index: int, font: int) -> bool:
+        """Whether the characters of a font are equally wide, by its name; the character at `index` is set in it."""
+        mono = self._mono.get(font)
+        if mono is None:
+            name, _ = self._page.font_face(index)
+            mono = self._mono[font] = _MONO.search(name) is not None
+        return mono
 
     def test(self, font: int, start: int, text: str, size: float) -> None:
         """Looks at the characters of a word that were not seen in its font before."""

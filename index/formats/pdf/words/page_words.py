@@ -181,6 +181,7 @@ class PageWords:
             white=mode in (0, 4, 6) and min(red, green, blue) > 250,
             unmapped=unmapped,
             font=font,
+            mono=self._fonts.is_mono(index, font),
         )
 
     def _add(self, start: int, end: int, *, glued: bool) -> None:

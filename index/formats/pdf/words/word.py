@@ -19,6 +19,7 @@ class Style(NamedTuple):
     white: bool = False  # whether its ink is white
     unmapped: bool = False  # whether its font has no table that says what its characters are
     font: int = 0  # pdfium's handle of the font; 0 for none
+    mono: bool = False  # whether all characters of its face are equally wide, as in code
 
 
 class Word(NamedTuple):

@@ -103,3 +103,24 @@ def test_a_reader_that_is_missing_is_a_reason(install):
     install("dots", source, "dots = dots:DOTS")
     with pytest.raises(UnreadableError, match=r"its reader dots:read can't be loaded \(AttributeError"):
         read_file(File(name="a.dot", data=b"Some words."))
+
+
+def test_a_reader_of_another_package_that_fails_leaves_the_plain_text(install):
+    source = """
+        from index.formats import Format
+
+        FORMATS = [Format("picture", (".png",), "odd:read"), Format("csv", (), "odd:read")]
+
+
+        def read(file):
+            return file.data[1_000]
+    """
+    install("odd", source, "odd = odd:FORMATS")
+    with ParserProcess() as parser:
+        table = parser.read(File(name="a.csv", data=b"a,b\n1,2"))
+        assert (table.text, len(table.report.notes)) == ("a,b 1,2", 1)
+        assert "IndexError in its CSV reader" in table.report.notes[0]
+        with pytest.raises(
+            UnreadableError, match=r"Pincite could not read it \(IndexError in its picture reader"
+        ):
+            parser.read(File(name="a.png", data=PICTURE))

@@ -76,3 +76,17 @@ def test_pages_that_hold_only_the_same_line_keep_it() -> None:
             canvas.showPage()
 
     assert blocks(read(draw)) == [f"Receipt {number}" for number in range(1, 5)]
+
+
+def test_headers_that_print_the_sign_of_a_number_are_not_those_with_a_number_there() -> None:
+    """Both would be "issue # #" if numbers were written as that sign, with one number and with two."""
+    headers = ["Issue # 1", "Issue 1 2", "Issue # 3", "Issue 1 4", "Issue # 5", "Issue 1 6"]
+
+    def draw(canvas: Canvas) -> None:
+        for number, header in enumerate(headers, 1):
+            page_of_a_report(canvas, number, header=header)
+
+    text = read(draw).text
+
+    assert "Issue" not in text
+    assert text.count("Page text") == 6

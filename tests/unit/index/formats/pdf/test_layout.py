@@ -165,7 +165,7 @@ def test_an_excerpt_loses_its_page_numbers_though_they_skip_pages() -> None:
     headers_footers = HeadersAndFooters()
     headers_footers.remove(pages)
 
-    assert headers_footers.places.keys() == {("bottom", "#")}
+    assert headers_footers.places.keys() == {("bottom", "\0")}
     assert all(len(page.pieces) == 8 for page in pages)
 
 

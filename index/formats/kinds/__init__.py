@@ -1,0 +1,1 @@
+"""What a block is, where the file does not say so: by its words, and by the blocks around it."""
