@@ -44,12 +44,18 @@ def searchable(text: str) -> str:
     if not text.isascii():
         text = _RUN.sub(_pairs, text)
     # Most words are plain, and a look at each is faster than three patterns over all of the text.
-    return " ".join([word if _is_plain(word) else _spread(word) for word in text.split(" ")])
+    words = text.split(" ")
+    for place, word in enumerate(words):
+        if not (word.isalpha() and word.islower()) and not _is_plain(word):
+            words[place] = _spread(word)
+    return " ".join(words)
 
 
 def _is_plain(word: str) -> bool:
     bare = word.strip(_AROUND_WORDS)
-    return not bare or (bare.isalpha() and (bare.islower() or bare.istitle() or bare.isupper()))
+    if bare.isalpha():
+        return bare.islower() or bare.istitle() or not _CAMEL.search(bare)
+    return not bare or bare.isdigit()
 
 
 def _spread(word: str) -> str:

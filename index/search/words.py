@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -185,7 +185,13 @@ def write_words(folder: Path, texts: Iterable[tuple[int, str]]) -> None:
 
 def stems(text: str) -> list[str]:
     """The stems of the words of `text`, as the index has them: in order, without stop words."""
-    return [str(stem) for stem in _english().analyze(searchable(text))]
+    return list(_stems(text))
+
+
+# The reader looks at the same sentences of a question's hits for each of its features.
+@lru_cache(maxsize=2_000)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_english().analyze(searchable(text)))
 
 
 @cache
