@@ -52,11 +52,10 @@ def cut_passages(
 
 
 def searched_text(title: str, text: str, sections: Sequence[Section] = ()) -> str:
-    """The text of a passage for word search: with its document's title, unless the passage begins with it.
+    """The text of a passage for word search: with what it stands under, unless it has that anyway.
 
-    Recall and nDCG rose by 0.4 points over 8,000 questions, most where titles say what a text is about
-    (docs/evidence.md). So do headings: those above it, and the names of its chapter, sheet or slide, are added too,
-    unless it has them anyway. Quotes are not affected.
+    That is its document's title, by which recall and nDCG rose by 0.4 points over 8,000 questions (docs/evidence.md),
+    the headings above it, and the names of its chapter, sheet or slide. Quotes are not affected.
     """
     above = [name for name in names(sections) if name != title and not _stands_in(name, text)]
     if title not in text[:_BEGINNING]:

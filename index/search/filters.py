@@ -17,8 +17,8 @@ class Filter:
         after: A date, or a date and time, in ISO 8601 (UTC): documents from then or later.
         before: The same: documents from before then. A document without a date matches neither.
         author: A pattern for the author that the file names; case does not count.
-        sources: Sources of which theirs must be one; empty for all.
         language: The language that the file states; "en" also matches "en-GB".
+        sources: Their source must be one of these, letter by letter, so that it may have * or [ in it; empty for all.
     """
 
     collection: str | None = None
@@ -41,11 +41,11 @@ class Filter:
         return (
             ("id IN (SELECT document_id FROM collections WHERE name = ?)", self.collection),
             ("source GLOB ?", self.source),
-            # Dates in ISO 8601 sort as text. In SQL a missing date is neither later nor earlier.
             (
                 "source IN (SELECT value FROM json_each(?))",
                 json.dumps(self.sources) if self.sources else None,
             ),
+            # Dates in ISO 8601 sort as text. In SQL a missing date is neither later nor earlier.
             ("date >= ?", self.after),
             ("date < ?", self.before),
             # SQLite's `lower` only knows the letters A to Z.

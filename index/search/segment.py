@@ -32,7 +32,7 @@ from index.store.transaction import ReadTransaction
 
 FOLDER = "search"
 # Increase it whenever the same passages give other files: existing segments are then written again.
-_FORMAT = 3
+_FORMAT = 4
 ROWS, VECTORS, _CODES, _WORDS = "rows.bin", "vectors.bin", "codes.bin", "words"
 # Vectors in memory at once while a segment is written.
 _CHUNK = 10_000

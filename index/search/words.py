@@ -2,13 +2,14 @@
 
 import errno
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
+from index.search.terms import searchable
 from index.search.vocabulary import Vocabulary
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
@@ -162,7 +163,8 @@ class WordWriter:
             )
             self._writer.delete_documents_by_query(in_range)
         for row, text in added:
-            self._writer.add_document(tantivy.Document(row=row, text=text, written=text))
+            words = searchable(text)
+            self._writer.add_document(tantivy.Document(row=row, text=words, written=words))
         self._writer.commit()
         self._index.reload()
         # It has the searcher of this commit; indexes that were returned before keep their own.
@@ -183,7 +185,13 @@ def write_words(folder: Path, texts: Iterable[tuple[int, str]]) -> None:
 
 def stems(text: str) -> list[str]:
     """The stems of the words of `text`, as the index has them: in order, without stop words."""
-    return [str(stem) for stem in _english().analyze(text)]
+    return list(_stems(text))
+
+
+# The reader looks at the same sentences of a question's hits for each of its features.
+@lru_cache(maxsize=2_000)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_english().analyze(searchable(text)))
 
 
 @cache

@@ -185,6 +185,30 @@ def test_a_filter_applies_before_ranking(index):
     assert sources(collection="none") == (set(), 0)
 
 
+def test_a_filter_of_sources_takes_each_as_it_is_written(index):
+    names = ["a.txt", "[a]*.txt", 'b\'s "notes".txt', "é.txt"]
+    index.add_texts(TextSource(source=name, title=name, text=f"Apples of {name}.") for name in names)
+
+    def found(*sources, **conditions):
+        hits = index.search("apples", k=9, where=Filter(sources=sources, **conditions))
+        return {hit.passage.source for hit in hits}
+
+    assert found() == set(names), "without sources, all documents are searched"
+    for name in names:
+        assert found(name) == {name}
+    assert found("a.txt", "é.txt", "missing.txt") == {"a.txt", "é.txt"}
+    assert found("A.txt") == found("missing.txt") == set()
+    assert found("a.txt", "é.txt", source="a*") == {"a.txt"}
+
+
+def test_a_filter_of_more_sources_than_sql_has_parameters_works(index):
+    index.add_texts(numbered(3, "few"))
+    sources = ("few/1.txt", *(f"{number}.txt" for number in range(300_000)))
+    assert [hit.passage.source for hit in index.search("apple", where=Filter(sources=sources))] == [
+        "few/1.txt"
+    ]
+
+
 def test_dates_are_those_of_the_files(index, docs):
     source = write(docs / "apple.txt", "Apples are red.")
     os.utime(source, (86_400 * 365, 86_400 * 365))
