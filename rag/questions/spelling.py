@@ -178,8 +178,8 @@ def _is_other_form(word: str, candidate: str) -> bool:
     while shared < min(len(word), len(candidate)) and word[shared] == candidate[shared]:
         shared += 1
     tails = {word[shared:], candidate[shared:]} - {""}
-    # "treee" has no ending; the last letter was typed twice.
-    return shared >= 3 and tails <= _ENDINGS and tails != {word[shared - 1]}
+    # "treee" has no ending; the last letter was typed twice. And "compilr" is no form of a word.
+    return shared >= 3 and tails <= _ENDINGS and tails != {word[shared - 1]} and not looks_mistyped(word)
 
 
 def _cased(typed: str, meant: str) -> str:
