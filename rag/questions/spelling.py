@@ -44,6 +44,8 @@ _SHORTEST = 4
 _SHORTEST_NAME = 6
 _SHORTEST_SURE = 5
 _SHORTEST_HEADLESS = 7
+# A first letter that is left out or beside the right key; a wrong one is more often another word ("pthread").
+_HEADLESS = 0.7
 # From this length on a word may have two errors.
 _LONG = 8
 # The dearest error in a word of that length or more, and the dearest two: the longer a word, the surer what was meant.
@@ -153,13 +155,9 @@ def _dearest(word: str, candidate: str, count: int, is_name: bool) -> float:
         return -1
     if is_name:
         return _NAME_AS_WORD if is_common(candidate) and len(word) < _LONG else _NAME_AS_NAME
-    if (
-        count == 1
-        and len(word) >= _SHORTEST_SURE
-        and word[0] == candidate[0]
-        and looks_mistyped(word)
-        and is_common(candidate)
-    ):
+    if word[0] != candidate[0] and word[:2] != candidate[1::-1]:
+        return _HEADLESS
+    if count == 1 and len(word) >= _SHORTEST_SURE and looks_mistyped(word) and is_common(candidate):
         return 1.0
     limits = _ONE if count == 1 else _TWO
     return max(limit for length, limit in limits.items() if length <= len(word))
@@ -177,9 +175,11 @@ def _is_other_form(word: str, candidate: str) -> bool:
     shared = 0
     while shared < min(len(word), len(candidate)) and word[shared] == candidate[shared]:
         shared += 1
-    tails = {word[shared:], candidate[shared:]} - {""}
-    # "treee" has no ending; the last letter was typed twice. And "compilr" is no form of a word.
-    return shared >= 3 and tails <= _ENDINGS and tails != {word[shared - 1]} and not looks_mistyped(word)
+    tail, other = word[shared:], candidate[shared:]
+    # "treee" has no ending; the last letter was typed twice. "compilr" is no form of a word, but "systemd" is a name.
+    if {tail, other} == {"", word[shared - 1]} or (0 < len(tail) < len(other) and looks_mistyped(word)):
+        return False
+    return shared >= 3 and {tail, other} <= _ENDINGS | {""}
 
 
 def _cased(typed: str, meant: str) -> str:

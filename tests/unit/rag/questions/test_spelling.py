@@ -28,6 +28,7 @@ TRACE = Words(
     "The government received the payment for the accommodation.",
     "Bergamot flavours the tea. A voice broke the silence, sadly.",
     "Sergei Shoigu and Anna Kowalsky met near Bendigo.",
+    "Systems run a thread each.",
     "The trained models are stored. Slavery ended. He filled a bucket.",
 )
 
@@ -64,6 +65,7 @@ def test_what_was_changed_is_told_in_the_order_of_the_question():
         "Who has the licence?",  # not silence
         "Who is the trainer of the tracer?",  # other words of the family
         "Who is Becket, and who is Savery?",  # names that look like words
+        "Does systemd start a pthread?",  # names of programs
         "Who is Shoygi?",  # two letters
         "What is TRACR-5, and what is trase_tree or a@trase.org?",
         "What does BENDIG mean?",
