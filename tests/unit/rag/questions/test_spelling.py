@@ -65,7 +65,7 @@ def test_what_was_changed_is_told_in_the_order_of_the_question():
         "Who has the licence?",  # not silence
         "Who is the trainer of the tracer?",  # other words of the family
         "Who is Becket, and who is Savery?",  # names that look like words
-        "Does systemd start a pthread?",  # names of programs
+        "Does systemd start a pthread with tracef?",  # names of programs
         "Who is Shoygi?",  # two letters
         "What is TRACR-5, and what is trase_tree or a@trase.org?",
         "What does BENDIG mean?",
@@ -95,6 +95,7 @@ def test_a_name_becomes_the_nearest_name_of_the_documents():
         ("hwo many trees?", "how many trees?"),
         ("hwo met Kowalsky?", "who met Kowalsky?"),
         ("whats a trace tree?", "what is a trace tree?"),
+        ("wheres the tree?", "where is the tree?"),
         ("How dose the compiler work?", "How does the compiler work?"),
     ],
 )
