@@ -12,7 +12,10 @@ from rag.questions.common_words import is_common
 
 _SHORT = r"[A-Z][A-Za-z0-9]?(?:[&/.-]?[A-Za-z0-9]){0,6}"
 _IN_QUESTION = re.compile(rf"(?<![\w&-]){_SHORT}(?![\w&])")
-# Typed without capitals, "what is ppp?"; only what is no other word.
+# Typed without capitals: what is no other word, or all that is asked for ("what is an api?").
+_ALL = re.compile(
+    r"^\W*what(?:'s| is| are| does)(?: an?| the)? (?!it\b|this\b|that\b|us\b|he\b|she\b)([a-z]{2,6})(?: mean| stand for)?\W*$"
+)
 _SMALL = re.compile(r"(?<![\w.&-])[a-z]{2,6}(?![\w&-]|\.\w)")
 _IN_BRACKETS = re.compile(rf"\(\s*[\"“]?({_SHORT})s?[\"”]?\s*(?:[,;][^()]*)?\)")
 _BEFORE_LONG = re.compile(
@@ -61,6 +64,8 @@ def _asked(question: str) -> Iterator[str]:
     for match in _SMALL.finditer(question):
         if not is_common(match[0]):
             yield match[0]
+    if only := _ALL.match(question.lower()):
+        yield question[only.start(1) : only.end(1)]
 
 
 def _plain(short: str) -> str:

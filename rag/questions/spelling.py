@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index import stems
-from rag.questions.common_words import is_common, looks_mistyped
+from rag.questions.common_words import common_words, is_common, looks_mistyped
 from rag.questions.typing_errors import errors
 
 # A word on its own: no part of a number, identifier, address, path or compound, nor "O'Brien".
@@ -18,7 +18,7 @@ _ASKING = {
         "who": "hwo woh whoo",
         "how": "hoiw howw hpw hoe",
         "when": "wehn whne wen whenn hwen whn",
-        "where": "wher whre wehre hwere whrere whare wheer wheres",
+        "where": "wher whre wehre hwere whrere whare wheer",
         "which": "wich whcih whihc wihch hich whitch wihich whch whick",
         "why": "wy whyy wyh whu hwy",
         "because": "becuase becasue beacuse becouse becaus",
@@ -44,13 +44,16 @@ _SHORTEST = 4
 _SHORTEST_NAME = 6
 _SHORTEST_SURE = 5
 _SHORTEST_HEADLESS = 7
+# A first letter that is left out or beside the right key; a wrong one is more often another word ("pthread").
+_HEADLESS = 0.7
 # From this length on a word may have two errors.
 _LONG = 8
 # The dearest error in a word of that length or more, and the dearest two: the longer a word, the surer what was meant.
 _ONE = {4: 0.5, 5: 0.7, 6: 0.8, 8: 1.0}
 _TWO = {8: 1.2, 10: 1.5, 12: 2.0}
+# What the surest errors cost, a letter doubled or two swapped; any word may have them.
+_SURE = 0.5
 # A name is seldom another English word: "Savery" is not "slavery".
-_NAME_AS_WORD = 0.5
 _NAME_AS_NAME = 0.8
 _CANDIDATES = 10
 # Endings that make other forms of a word and other words of a family. Where two words differ by these, no one mistyped.
@@ -139,12 +142,13 @@ def _meant(word: str, is_name: bool, vocabulary: Vocabulary) -> str | None:
 
 def _cost(word: str, candidate: str, is_name: bool) -> float | None:
     """How unlikely the typing errors between both are, or None if the candidate can't be meant."""
-    if len(candidate) < _SHORTEST or not candidate.isalpha() or not _begins_alike(word, candidate):
+    if len(candidate) < _SHORTEST or not candidate.isalpha() or not _begins_alike(word, candidate, is_name):
         return None
     if stems(word) == stems(candidate) or _is_other_form(word, candidate):
         return None
     count, cost = errors(word, candidate)
-    return cost if cost <= _dearest(word, candidate, count, is_name) else None
+    dearest = _dearest(word, candidate, count, is_name)
+    return cost if cost <= (min(dearest, _SURE) if _is_named_after(word) else dearest) else None
 
 
 def _dearest(word: str, candidate: str, count: int, is_name: bool) -> float:
@@ -152,24 +156,30 @@ def _dearest(word: str, candidate: str, count: int, is_name: bool) -> float:
     if count > (2 if len(word) >= _LONG and not is_name else 1):
         return -1
     if is_name:
-        return _NAME_AS_WORD if is_common(candidate) and len(word) < _LONG else _NAME_AS_NAME
-    if (
-        count == 1
-        and len(word) >= _SHORTEST_SURE
-        and word[0] == candidate[0]
-        and looks_mistyped(word)
-        and is_common(candidate)
-    ):
+        return _SURE if is_common(candidate) and len(word) < _LONG else _NAME_AS_NAME
+    if word[0] != candidate[0] and word[:2] != candidate[1::-1]:
+        return _HEADLESS
+    if count == 1 and len(word) >= _SHORTEST_SURE and looks_mistyped(word) and is_common(candidate):
         return 1.0
     limits = _ONE if count == 1 else _TWO
     return max(limit for length, limit in limits.items() if length <= len(word))
 
 
-def _begins_alike(word: str, candidate: str) -> bool:
+def _is_named_after(word: str) -> bool:
+    """Whether a common word stands in it but for a letter or two, as in names of programs: "printf", "nodejs"."""
+    parts = (word[1:], word[:-1], word[:-2])
+    return any(len(part) >= _SHORTEST and part in common_words() for part in parts)
+
+
+def _begins_alike(word: str, candidate: str, is_name: bool) -> bool:
     if word[0] == candidate[0] or word[:2] == candidate[1::-1]:
         return True
     # In a long word all other letters are enough.
-    return len(word) >= _SHORTEST_HEADLESS and (candidate.endswith(word[1:]) or word.endswith(candidate))
+    return (
+        not is_name
+        and len(word) >= _SHORTEST_HEADLESS
+        and (candidate.endswith(word[1:]) or word.endswith(candidate))
+    )
 
 
 def _is_other_form(word: str, candidate: str) -> bool:
@@ -177,9 +187,11 @@ def _is_other_form(word: str, candidate: str) -> bool:
     shared = 0
     while shared < min(len(word), len(candidate)) and word[shared] == candidate[shared]:
         shared += 1
-    tails = {word[shared:], candidate[shared:]} - {""}
-    # "treee" has no ending; the last letter was typed twice.
-    return shared >= 3 and tails <= _ENDINGS and tails != {word[shared - 1]}
+    tail, other = word[shared:], candidate[shared:]
+    # "treee" has no ending; the last letter was typed twice. "compilr" is no form of a word, but "systemd" is a name.
+    if {tail, other} == {"", word[shared - 1]} or (0 < len(tail) < len(other) and looks_mistyped(word)):
+        return False
+    return shared >= 3 and {tail, other} <= _ENDINGS | {""}
 
 
 def _cased(typed: str, meant: str) -> str:
