@@ -63,9 +63,11 @@ def one_of_two(first: bool, history: Sequence[Exchange]) -> list[NounPhrase]:
 def last_deed(history: Sequence[Exchange]) -> list[NounPhrase]:
     """The verb of the last question with what follows, for "do that"; nothing if it is not known."""
     question, phrases = history[-1].question, history[-1].phrases
-    for word in words(question)[1:]:
+    all_words = words(question)
+    for before, word in zip(all_words, all_words[1:], strict=False):
         inside = any(phrase.start <= word.start < phrase.end for phrase in phrases)
-        if is_base_verb(word.lower) and not word.name_like and not inside:
+        verb = is_base_verb(word.lower) or before.lower in ("i", "you", "we", "they", "one")
+        if verb and word.tag == "content" and not word.name_like and not inside:
             text = question[word.start :].rstrip("?!. ")
             end = word.start + len(text)
             return [

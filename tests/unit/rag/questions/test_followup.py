@@ -50,7 +50,9 @@ LEANING = {
     ),
     "And in 2019?": (asked("How many cars did they sell in 2018?"), "How many cars did they sell in 2019?"),
     "What about 2020?": (
-        turns("What was the rent in 2018?", "The rent was $900. [1]", "And in 2019?", "The rent was $950. [1]"),
+        turns(
+            "What was the rent in 2018?", "The rent was $900. [1]", "And in 2019?", "The rent was $950. [1]"
+        ),
         "What was the rent in 2020?",
     ),
     "And the tip?": (asked("What is the tax on the receipt?"), "What is the tip on the receipt?"),
@@ -61,21 +63,33 @@ LEANING = {
         asked("What is potassium nitrate used for?"),
         "What is potassium nitrate's melting point?",
     ),
-    "Does that dissolve in water?": (asked("What is silver iodide?"), "Does silver iodide dissolve in water?"),
-    "How are they made?": (asked("Tell me more about biodegradable plastics."), "How are biodegradable plastics made?"),
+    "Does that dissolve in water?": (
+        asked("What is silver iodide?"),
+        "Does silver iodide dissolve in water?",
+    ),
+    "How are they made?": (
+        asked("Tell me more about biodegradable plastics."),
+        "How are biodegradable plastics made?",
+    ),
     # code
     "What does it return?": (
         asked("What does the function parse_header do?"),
         "What does the function parse_header return?",
     ),
-    "How do I install it?": (asked("What is the pandas package for?"), "How do I install the pandas package?"),
+    "How do I install it?": (
+        asked("What is the pandas package for?"),
+        "How do I install the pandas package?",
+    ),
     "How do I use them?": (asked("Tell me more about the new commands."), "How do I use the new commands?"),
     "Which one is faster?": (asked("What do the two parsers do?"), None),
     # law
     "Is it binding?": (asked("Who signed the defense treaty?"), "Is the defense treaty binding?"),
     "When was it signed?": (turns("Who signed the treaty?", "Kim"), "When was the treaty signed?"),
     "Why?": (turns("Who signed the defense treaty?", "Kim"), "signed the defense treaty: Why?"),
-    "When does it end?": (asked("Who is the tenant of the Arkwright lease?"), "When does the Arkwright lease end?"),
+    "When does it end?": (
+        asked("Who is the tenant of the Arkwright lease?"),
+        "When does the Arkwright lease end?",
+    ),
     "Can he terminate it?": (
         asked("What must the tenant pay under the lease?"),
         "Can the tenant terminate the lease?",
@@ -85,7 +99,10 @@ LEANING = {
         "What are the penalties under the Clean Rivers Act?",
     ),
     # recipes
-    "How long do I bake it?": (asked("How much flour does the apple cake need?"), "How long do I bake the apple cake?"),
+    "How long do I bake it?": (
+        asked("How much flour does the apple cake need?"),
+        "How long do I bake the apple cake?",
+    ),
     "How many eggs?": (asked("How much flour does the apple cake need?"), "the apple cake: How many eggs?"),
     "Can I freeze them?": (asked("How are dumplings cooked?"), "Can I freeze dumplings?"),
     "What about almond flour?": (
@@ -108,7 +125,10 @@ LEANING = {
         turns("Where was Ann Lee born?", "She was born in Bremen. [1]"),
         "How many people live in Bremen?",
     ),
-    "What is the weather like there?": (asked("Which museums are in Lisbon?"), "What is the weather like in Lisbon?"),
+    "What is the weather like there?": (
+        asked("Which museums are in Lisbon?"),
+        "What is the weather like in Lisbon?",
+    ),
     "How big is it?": (
         turns("What is the capital of Norland?", "Port Ash [1]"),
         "How big is Port Ash?",
@@ -126,7 +146,10 @@ LEANING = {
     ),
     "in Spain?": (asked("How many bees are kept in France?"), "How many bees are kept in Spain?"),
     "And how many were wounded?": (asked("How many soldiers were killed?"), None),
-    "Who was the leader?": (asked("Why did the Dead allow live recordings?"), "the Dead: Who was the leader?"),
+    "Who was the leader?": (
+        asked("Why did the Dead allow live recordings?"),
+        "the Dead: Who was the leader?",
+    ),
 }
 
 
