@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from index import stems
 from rag.questions.analysis import analyse
 
 # A document of any kind is called so: these words alone name none.
 _ANY_KIND = frozenset("document report file paper article book text".split())
+# Of these also a name that lacks the noun is meant: "the Arkwright lease". An act is more often what a text is about.
+_TOLD_APART = _ANY_KIND | frozenset(
+    "handbook contract lease manual agreement letter email memo presentation receipt invoice transcript".split()
+)
 _KINDS = (
     "document|report|file|paper|article|book|text|handbook|contract|lease|manual|agreement|policy|guide|letter|e-?mail|memo"
     "|minutes|presentation|slides|deck|spreadsheet|workbook|receipt|invoice|statement|thesis|resume|cv|brochure|transcript"
@@ -48,7 +51,7 @@ class _Naming:
         start: Offset of their first character.
         end: Offset behind their last character.
         words: The words that a document's name must have.
-        kind: The noun that says what it is; a name may lack it, if the other words tell the documents apart.
+        kind: The noun that says what it is, or "" if it is the name of a file.
         removable: Whether the question is whole without them.
     """
 
@@ -71,19 +74,25 @@ def named_sources(question: str, documents: Sequence[tuple[str, str]]) -> tuple[
     Returns:
         The question as it was, and no source, if it names no document.
     """
-    if len(documents) < 2:
+    namings = list(_namings(question)) if len(documents) > 1 else []
+    if not namings:
         return question, ()
-    for naming in _namings(question):
-        sources = tuple(source for title, source in documents if _fits(naming, title, source))
-        if sources and len(sources) < len(documents):
-            return _without(question, naming), sources
+    names = [(title.lower(), _file_name(source).lower()) for title, source in documents]
+    for naming in namings:
+        fitting = [place for place, (title, file) in enumerate(names) if _fits(naming, title, file)]
+        if fitting and len(fitting) < len(documents):
+            return _without(question, naming), tuple(documents[place][1] for place in fitting)
     return question, ()
+
+
+def _file_name(source: str) -> str:
+    return source[max(source.rfind("/"), source.rfind("\\")) + 1 :]
 
 
 def _namings(question: str) -> Iterator[_Naming]:
     """What can be a name of documents, the surest first."""
     for match in _FILE.finditer(question):
-        yield _Naming(*match.span(), (match["file"],), "", removable=match[0] != match["file"])
+        yield _Naming(*match.span(), (match["file"].lower(),), "", removable=match[0] != match["file"])
     for lead in _LEADS.finditer(question):
         if match := _BEHIND_LEAD.match(question, lead.end()):
             yield from _named(match, lead.start(), removable=True)
@@ -96,32 +105,36 @@ def _named(match: re.Match[str], start: int, *, removable: bool) -> Iterator[_Na
     words, kind = tuple(_PARTS.findall(_without_genitive(match["words"]))), match["kind"].lower()
     if match["more"]:
         more = tuple(_PARTS.findall(match["more"])[1:])
-        yield _Naming(start, match.end("more"), (*words, *more), kind, removable)
-    yield _Naming(start, match.end("kind"), words, kind, removable)
+        yield _Naming(start, match.end("more"), _needed((*words, *more), kind), kind, removable)
+    yield _Naming(start, match.end("kind"), _needed(words, kind), kind, removable)
 
 
 def _without_genitive(words: str) -> str:
     return re.sub(r"['’]s\b", "", words)
 
 
-def _fits(naming: _Naming, title: str, source: str) -> bool:
-    """Whether the name is that of a document."""
-    file = PurePath(source.replace("\\", "/")).name
+def _fits(naming: _Naming, title: str, file: str) -> bool:
+    """Whether the name is that of a document, of which title and file name are given in lower case."""
     if not naming.kind:
-        return naming.words[0].lower() == file.lower()
-    name = f"{title} {file}".lower()
-    needed = [*naming.words, *([naming.kind] if _needs_kind(naming) else [])]
+        return naming.words[0] == file
     # Before the names of all documents are stemmed, which takes longer than a search.
-    if not needed or any(word.lower()[:_PREFIX] not in name for word in needed):
+    if not naming.words or any(
+        word[:_PREFIX] not in title and word[:_PREFIX] not in file for word in naming.words
+    ):
         return False
-    return set(_stems(needed)) <= set(_stems(_PARTS.findall(name)))
+    parts = _PARTS.findall(f"{title} {file}")
+    return set(naming.words) <= set(parts) or set(_stems(naming.words)) <= set(_stems(parts))
 
 
-def _needs_kind(naming: _Naming) -> bool:
-    """Whether the noun must be in the name: "the handbook" and "the 2019 report", not "the Arkwright lease"."""
-    tells_apart = any(not word.isdigit() for word in naming.words)
-    only_any_kind = naming.kind in _ANY_KIND and not naming.words
-    return not tells_apart and not only_any_kind
+def _needed(words: Sequence[str], kind: str) -> tuple[str, ...]:
+    """The words that a name must have, in lower case.
+
+    The noun is among them in "the handbook" and "the 2019 report", not in "the Arkwright lease".
+    """
+    lower = tuple(word.lower() for word in words)
+    if kind in _TOLD_APART and any(not word.isdigit() for word in lower):
+        return lower
+    return lower if kind in _ANY_KIND and not lower else (*lower, kind)
 
 
 def _stems(words: Sequence[str]) -> list[str]:
