@@ -2,31 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from rag.questions.entities import entities
-from rag.questions.noun_phrases import NounPhrase, could_be_person, noun_phrases
-from rag.questions.pointers import GROUPS, Pointer
-from rag.questions.word_classes import is_adjective, is_participle, words
+from rag.questions.exchanges import PLACE_PREPOSITIONS, Exchange
+from rag.questions.phrases import GROUPS, NounPhrase, could_be_person
+from rag.questions.pointers import Pointer
+from rag.questions.word_classes import is_adjective, is_base_verb, is_participle, words
 
 # So much worse is a phrase for each question that came between.
 _PER_QUESTION = 1.5
-_ROLE_SCORES = {"subject": 2.0, "topic": 2.2, "object": 1.5, "oblique": 1.0, "asked": 1.2, "answer": 2.5}
+_ROLE_SCORES = {"subject": 2.0, "topic": 2.2, "object": 1.5, "oblique": 0.6, "asked": 1.2, "answer": 2.5}
 _FADING = 0.7
 # A second candidate that is so close makes the choice doubtful.
 _CLOSE = 0.9
-# Of an answer, names are looked for in its beginning only: what follows is seldom what was asked for.
-_ANSWER_START = 300
-_NAME_ASKED = re.compile(
-    r"\b(?:who|whom|whose|where|which|what(?: is|'s| was) the (?:name|capital)|what (?:\w+ )?(?:is|was) \w+ called)\b",
-    re.IGNORECASE,
-)
 _PERSON_ASKED = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 _PLACE_ASKED = re.compile(
     r"\b(?:where|(?:what|which) (?:city|town|country|place|village|state|capital))\b", re.IGNORECASE
 )
 _THING_ASKED = re.compile(r"\b(?:which|what(?: is|'s| was) the (?:name|capital))\b", re.IGNORECASE)
-_MARKER = re.compile(r"\s*\[\d+\]")
 # Nouns that only say of what kind something is: "What are the types of X?" is about X.
 _EMPTY_NOUNS = frozenset(
     "type types kind kinds sort sorts name purpose cause causes meaning definition difference differences example examples "
@@ -39,47 +31,6 @@ KIND_NOUNS = frozenset(
 )
 # "in particular", "in return": these are no things.
 _NO_NOUNS = frozenset("particular general return detail advance fact short addition total".split())
-_PLACE_PREPOSITIONS = frozenset(("in", "at", "to", "from", "into", "near"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """One earlier question, made to stand alone, and what was answered.
-
-    Attributes:
-        question: The question, with its pronouns replaced.
-        phrases: The noun phrases of that.
-        answered: What the answer named: names that the question did not hold.
-    """
-
-    question: str
-    phrases: tuple[NounPhrase, ...]
-    answered: tuple[NounPhrase, ...]
-
-
-def exchange(question: str, replaced: Sequence[str], answer: str) -> Exchange:
-    """An exchange from its texts.
-
-    Args:
-        question: The question with its pronouns replaced.
-        replaced: What pronouns were replaced by: with these the conversation stays.
-        answer: What was answered, or "".
-    """
-    phrases = tuple(_kept(phrase, replaced) for phrase in noun_phrases(question))
-    return Exchange(question=question, phrases=phrases, answered=_answered(question, answer))
-
-
-def _kept(phrase: NounPhrase, replaced: Sequence[str]) -> NounPhrase:
-    """The phrase, marked if a pronoun stood for it, and without what follows that: "the opener | stopped working"."""
-    for text in replaced:
-        if text not in phrase.text:
-            continue
-        if phrase.text.startswith(text) and not phrase.parts:
-            end = phrase.start + len(text)
-            inside = tuple(word for word in phrase.words if word.end <= end)
-            return replace(phrase, text=text, end=end, words=inside, kept=True) if inside else phrase
-        return replace(phrase, kept=True)
-    return phrase
 
 
 def antecedents(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhrase]:
@@ -98,6 +49,31 @@ def antecedents(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhras
                 scored[key] = score, phrase
     ranked = sorted(scored.values(), key=lambda item: -item[0])
     return [phrase for score, phrase in ranked[:2] if score > ranked[0][0] - _CLOSE]
+
+
+def one_of_two(first: bool, history: Sequence[Exchange]) -> list[NounPhrase]:
+    """The former (first) or the latter of the last two that "and" or "or" joined."""
+    for earlier in reversed(history):
+        for phrase in earlier.phrases:
+            if phrase.parts:
+                return [phrase.parts[0 if first else 1]]
+    return []
+
+
+def last_deed(history: Sequence[Exchange]) -> list[NounPhrase]:
+    """The verb of the last question with what follows, for "do that"; nothing if it is not known."""
+    question, phrases = history[-1].question, history[-1].phrases
+    all_words = words(question)
+    for before, word in zip(all_words, all_words[1:], strict=False):
+        inside = any(phrase.start <= word.start < phrase.end for phrase in phrases)
+        verb = is_base_verb(word.lower) or before.lower in ("i", "you", "we", "they", "one")
+        if verb and word.tag == "content" and not word.name_like and not inside:
+            text = question[word.start :].rstrip("?!. ")
+            end = word.start + len(text)
+            return [
+                NounPhrase(text=text, start=word.start, end=end, words=(word,), role="object", plural=False)
+            ]
+    return []
 
 
 def same_noun(noun: str, history: Sequence[Exchange]) -> list[NounPhrase]:
@@ -156,28 +132,45 @@ def _score(phrase: NounPhrase) -> float:
 
 def _fit(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | None:
     """How well a phrase agrees with a pointer in number and kind; None if not at all."""
-    person = could_be_person(phrase)
     if pointer.kind == "person":
-        if person == 0 or phrase.plural:
-            return None
-        return person + (1.0 if phrase.role == "answer" and _PERSON_ASKED.search(earlier.question) else 0.0)
+        return _fit_of_person(phrase, earlier)
     if pointer.kind == "place":
         return _fit_of_place(phrase, earlier)
     if pointer.kind == "several" or pointer.several:
-        # "They" is also said of one company, band or team.
-        one_of_many = (phrase.named and phrase.definite) or phrase.head in GROUPS
-        return 2.0 if phrase.plural else 1.5 if one_of_many else (-1.5 if person < 2 else None)
+        return _fit_of_several(phrase)
+    return None if pointer.kind == "one" and phrase.named else _fit_of_thing(phrase, earlier)
+
+
+def _fit_of_person(phrase: NounPhrase, earlier: Exchange) -> float | None:
+    person = could_be_person(phrase)
+    if person == 0 or phrase.plural:
+        return None
+    if phrase.role != "answer":
+        return person
+    # "Who found it?" and "When was she born?"; of another question the answer names people by the way.
+    return person + 1.0 if _PERSON_ASKED.search(earlier.question) else None
+
+
+def _fit_of_several(phrase: NounPhrase) -> float | None:
+    if phrase.plural:
+        return 2.0
+    # "They" is also said of one company, band or team.
+    if (phrase.named and phrase.definite) or phrase.head in GROUPS:
+        return 1.5
+    return -1.5 if could_be_person(phrase) < 2 else None
+
+
+def _fit_of_thing(phrase: NounPhrase, earlier: Exchange) -> float | None:
+    person = could_be_person(phrase)
     if phrase.plural and not (phrase.definite and phrase.named):
         # Also said of a kind: "What do Venus flytraps eat?" and "Where is it native to?"
         return None if phrase.parts else -1.5
-    if phrase.role == "answer":
-        # "What is the capital?" and "How big is it?": the capital, if it was named.
-        return (
-            None
-            if _PERSON_ASKED.search(earlier.question)
-            else 1.2 * bool(_THING_ASKED.search(earlier.question))
-        )
-    return -2.0 if person == 2 else 0.5
+    if phrase.role != "answer":
+        return -2.0 if person == 2 else 0.5
+    if person and _PERSON_ASKED.search(earlier.question):
+        return None
+    # "What is the capital?" and "How big is it?": the capital, if it was named.
+    return 1.2 if _THING_ASKED.search(earlier.question) else 0.0
 
 
 def _fit_of_place(phrase: NounPhrase, earlier: Exchange) -> float | None:
@@ -185,36 +178,6 @@ def _fit_of_place(phrase: NounPhrase, earlier: Exchange) -> float | None:
         return None
     if phrase.role == "answer":
         return 1.0 if _PLACE_ASKED.search(earlier.question) else None
-    if phrase.preposition in _PLACE_PREPOSITIONS:
+    if phrase.preposition in PLACE_PREPOSITIONS:
         return 2.5 if phrase.named or phrase.definite else 1.0
     return 0.0 if phrase.named and could_be_person(phrase) < 2 else None
-
-
-def _answered(question: str, answer: str) -> tuple[NounPhrase, ...]:
-    """The first name of the answer that the question does not hold, if the question asks for a name."""
-    if not answer or not _NAME_ASKED.search(question):
-        return ()
-    start = _MARKER.sub("", answer[:_ANSWER_START])
-    known = {word.lower for word in words(question)}
-    for entity in entities(start, "name"):
-        name = start[entity.start : entity.end].strip(" .,")
-        found = [word for word in words(name) if word.tag == "content"]
-        # A lone capital at the start of a longer text is only its first word.
-        alone = entity.start == 0 and len(found) == 1 and len(start.split()) > 3
-        if not found or alone or known.issuperset(word.lower for word in found):
-            continue
-        name = name[found[0].start :]
-        before = start[: entity.start].split()[-1:]
-        preposition = before[0] if before and before[0] in _PLACE_PREPOSITIONS else ""
-        return (
-            NounPhrase(
-                text=name,
-                start=0,
-                end=0,
-                words=tuple(found),
-                role="answer",
-                plural=False,
-                preposition=preposition,
-            ),
-        )
-    return ()

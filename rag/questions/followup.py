@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from rag.answer import Turn
-from rag.questions.antecedents import Exchange, antecedents, exchange, same_noun
+from rag.questions.antecedents import antecedents, last_deed, one_of_two, same_noun
 from rag.questions.ellipsis import completed, is_complete, is_remark
-from rag.questions.noun_phrases import NounPhrase, noun_phrases
+from rag.questions.exchanges import Exchange, exchange
+from rag.questions.noun_phrases import noun_phrases
+from rag.questions.own_nouns import has_own_noun
+from rag.questions.phrases import NounPhrase
 from rag.questions.pointers import Pointer, pointers
 from rag.questions.topics import needs_topic, prefixed
 
@@ -63,7 +66,8 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     """The texts to search for, and what the pronouns of the first were replaced by."""
     if not history or is_remark(question):
         return (question,), ()
-    pointing = pointers(question, noun_phrases(question))
+    phrases = noun_phrases(question)
+    pointing = [pointer for pointer in pointers(question) if not has_own_noun(pointer, question, phrases)]
     found = [(pointer, choice) for pointer in pointing if (choice := _choice(pointer, history))]
     texts = _replaced(question, found)
     filled = texts if is_complete(question) else tuple(completed(text, history[-1]) or text for text in texts)
@@ -78,6 +82,10 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
 def _choice(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhrase]:
     if pointer.kind == "noun":
         return same_noun(pointer.noun, history)
+    if pointer.kind in ("former", "latter"):
+        return one_of_two(pointer.kind == "former", history)
+    if pointer.kind == "deed":
+        return last_deed(history)
     return antecedents(pointer, history)
 
 

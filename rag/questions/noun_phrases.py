@@ -1,9 +1,8 @@
 """Finds the noun phrases of a question by the order of its words: what stands where a subject or an object can."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
+from rag.questions.phrases import COUNTS, NounPhrase, Role
 from rag.questions.word_classes import (
     Word,
     is_adjective,
@@ -15,13 +14,8 @@ from rag.questions.word_classes import (
     words,
 )
 
-# What a phrase is in its question. "asked" is what the question asks for: "which club".
-Role: TypeAlias = Literal["subject", "topic", "object", "oblique", "asked", "answer"]
 # "about" and "of" bring in what a question is about: "What are the types of X?", "Tell me about X".
 _TOPICAL = frozenset(("of", "about", "between", "regarding"))
-_COUNTS = frozenset(
-    ("these", "those", "many", "several", "few", "both", "all", "two", "three", "four", "five")
-)
 # Words that begin a request and are no noun.
 _REQUESTS = frozenset(
     "tell list describe explain name show give compare summarize summarise define find outline state write help".split()
@@ -30,53 +24,6 @@ _HAVE = frozenset(("has", "have", "had"))
 _SUBJECTS = frozenset(("i", "you", "we", "he", "she", "they"))
 # Joined by these, two phrases are one: "the Ravens versus the Steelers".
 _JOINS = frozenset(("and", "or", "versus", "vs"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NounPhrase:
-    """A noun phrase in a text.
-
-    Attributes:
-        text: Its words, with the article; without "which", "what" or a word that counts.
-        start: Offset of its first character.
-        end: Offset behind its last character.
-        words: Its content words.
-        role: What it is in its question.
-        plural: Whether it looks like more than one.
-        preposition: The preposition in front of it, or "".
-        parts: The phrases that "and" joins, if it is several.
-        kept: Whether a pronoun stood there before it was replaced: what the conversation stays with.
-    """
-
-    text: str
-    start: int
-    end: int
-    words: tuple[Word, ...]
-    role: Role
-    plural: bool
-    preposition: str = ""
-    parts: tuple["NounPhrase", ...] = ()
-    kept: bool = False
-
-    @property
-    def head(self) -> str:
-        """The noun that says what it is: the last word."""
-        return self.words[-1].lower
-
-    @property
-    def bare(self) -> str:
-        """The phrase without its article."""
-        return self.text[self.words[0].start - self.start :] if self.end else self.text
-
-    @property
-    def named(self) -> bool:
-        """Whether its last word has a capital letter or a digit."""
-        return self.words[-1].name_like
-
-    @property
-    def definite(self) -> bool:
-        """Whether it begins with "the"."""
-        return self.text[:4].lower() == "the "
 
 
 def noun_phrases(text: str) -> list[NounPhrase]:
@@ -122,6 +69,8 @@ class _Finder:
             self._state = "who" if word.lower in ("who", "what", "which", "whom") else "clause"
         elif word.tag == "preposition":
             self._state, self._preposition = ("to" if word.lower == "to" else "prep"), word.lower
+        elif word.lower == "there":
+            self._state = "there"
         elif word.tag == "pronoun" and self._state in ("do", "be"):
             self._state = "verb of " + self._state
         elif word.lower in _SUBJECTS:
@@ -163,6 +112,7 @@ class _Finder:
                 word.lower in ("of", "the", "de", "von", "van")
                 and end > start
                 and self._words[end - 1].text[0].isupper()
+                and not self._words[end - 1].text.isupper()
                 and bool(following)
                 and following[0].text[0].isupper()
             )
@@ -218,11 +168,11 @@ class _Finder:
         self, content: list[Word], state: str, determined: bool, following: str
     ) -> tuple[list[Word], list[Word]]:
         """The words before the verb, and those behind it."""
-        if len(content) == 1 and not determined and _is_predicate(content[0]):
+        if state != "there" and len(content) == 1 and not determined and _is_predicate(content[0]):
             return [], []
         if state == "start" and not determined:
             # "Interesting." is a remark.
-            if len(content) == 1 and following == "mark" and len(self._words) > 2:
+            if len(content) == 1 and following == "mark" and self._words[-1].start > content[0].end + 1:
                 return [], []
             return (content[1:], []) if content[0].lower in _REQUESTS else (content, [])
         if state in ("who", "verb of do", "verb of be") and not determined:
@@ -253,7 +203,9 @@ class _Finder:
         return content, []
 
     def _add(self, determiners: Sequence[Word], content: Sequence[Word], role: Role) -> None:
-        while content and content[-1].tag != "content":
+        while content and (
+            content[-1].tag != "content" or content[-1].lower in ("daily", "weekly", "monthly", "yearly")
+        ):
             content = content[:-1]
         if not content:
             return
@@ -266,7 +218,7 @@ class _Finder:
         start = (kept[0] if kept and kept[0] is determiners[0] else content[0]).start
         end = content[-1].end
         plural = is_plural(content[-1].lower) or any(
-            word.lower in _COUNTS for word in [*determiners, content[0]]
+            word.lower in COUNTS for word in [*determiners, content[0]]
         )
         # "Iwan Roberts" is one.
         one_name = len(content) > 1 and not determiners and all(word.text[0].isupper() for word in content)
@@ -354,44 +306,3 @@ def _joined(text: str, found: Sequence[NounPhrase]) -> list[NounPhrase]:
                 )
             )
     return phrases
-
-
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady king queen prince princess president pope saint st".split()
-)
-_ROLES = frozenset(
-    "man woman boy girl king queen president mother father wife husband son daughter brother sister author writer actor "
-    "actress singer doctor nurse teacher professor director manager tenant landlord owner buyer seller employee employer "
-    "trustee chairman chairwoman minister leader founder inventor patient guest customer judge lawyer pilot captain "
-    "chef friend child person student player coach artist painter poet scientist physicist composer general emperor".split()
-)
-# What a name ends with, or begins with, that is no person's.
-_NO_PERSON = frozenset(
-    "university college school company inc ltd llc gmbh corp corporation group bank museum river lake sea ocean mountain "
-    "mount island street road avenue city county state kingdom republic party club cup league series war battle treaty act "
-    "law agreement court union association society committee commission council ministry department agency office house "
-    "church hall tower bridge park station airport prize award north south east west northern southern eastern western new "
-    "united model version type plan system network project program programme team band channel times post journal "
-    "january february march april may june july august september october november december".split()
-)
-
-
-def could_be_person(phrase: NounPhrase) -> int:
-    """How likely a phrase means a person: 0 hardly, 1 perhaps, 2 likely."""
-    lower = [word.lower.strip(".") for word in phrase.words if word.tag == "content"]
-    if phrase.parts:
-        return 0
-    if lower[0] in _TITLES or lower[-1] in _ROLES or lower[-1].endswith(("ist", "ian", "woman", "man")):
-        return 2 if not phrase.plural else 0
-    if not phrase.named or _NO_PERSON.intersection(lower):
-        return 0
-    capital = all(word.text[0].isupper() for word in phrase.words if word.tag == "content")
-    letters = all(
-        word.text.replace(".", "").replace("-", "").isalpha()
-        for word in phrase.words
-        if word.tag == "content"
-    )
-    acronym = len(phrase.words) == 1 and phrase.text.isupper()
-    if not capital or not letters or acronym or phrase.definite:
-        return 0
-    return 2 if 2 <= len(lower) <= 4 else 1

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from rag.questions.antecedents import KIND_NOUNS, Exchange, main_phrase
+from rag.questions.antecedents import KIND_NOUNS, main_phrase
 from rag.questions.ellipsis import has_lead, is_complete
+from rag.questions.exchanges import Exchange
 from rag.questions.noun_phrases import noun_phrases
 from rag.questions.word_classes import words
 
@@ -32,6 +33,6 @@ def needs_topic(question: str) -> bool:
 def prefixed(question: str, history: Sequence[Exchange]) -> str | None:
     """The question with what the conversation is about before it: "the band: Who was the leader?"."""
     phrase = main_phrase(history)
-    if phrase is None or phrase.text.lower() in question.lower():
+    if phrase is None or {word.lower for word in phrase.words} <= {word.lower for word in words(question)}:
         return None
     return f"{phrase.text}: {question}"

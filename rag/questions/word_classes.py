@@ -123,8 +123,13 @@ _ADJECTIVES = _set(
     "large great popular better worse best worst expensive tall deep wide fast slow heavy light ready worth "
     "available necessary important dangerous poisonous edible allowed alive dead sick ill married"
 )
+_NO_ADJECTIVES = _set("vegetable timetable variable handful chemical medical spoonful unless")
 _PARTICIPLE_ENDING = re.compile(r"(?:ed|ing)$")
-_ADJECTIVE_ENDING = re.compile(r"(?:able|ible|ful|ous|less|ical)$")
+_ADJECTIVE_ENDING = re.compile(r"[a-z]{2}(?:able|ible|ful|ous|less|ical)$")
+_NO_ADVERBS = _set(
+    "monthly weekly daily yearly quarterly hourly family supply reply assembly italy july anomaly jelly belly rally "
+    "bully butterfly monopoly homily lily"
+)
 _LY = re.compile(r"[a-z]{2,}ly$")
 PLURALS = _set(
     "people fish sheep deer children men women police mice feet teeth geese cattle bacteria criteria alumni staff media they them"
@@ -155,9 +160,7 @@ def _tag(lower: str, before: list[Word]) -> Tag:
         return tag
     if not lower[0].isalnum():
         return "mark"
-    return (
-        "adverb" if _LY.fullmatch(lower) and not lower.endswith(("family", "supply", "reply")) else "content"
-    )
+    return "adverb" if _LY.fullmatch(lower) and lower not in _NO_ADVERBS else "content"
 
 
 def _after_that(before: list[Word]) -> bool:
@@ -191,7 +194,7 @@ def is_participle(lower: str) -> bool:
 
 def is_adjective(lower: str) -> bool:
     """Whether the word is an adjective beyond much doubt."""
-    return lower in _ADJECTIVES or bool(_ADJECTIVE_ENDING.search(lower))
+    return lower in _ADJECTIVES or (bool(_ADJECTIVE_ENDING.search(lower)) and lower not in _NO_ADJECTIVES)
 
 
 def is_plural(lower: str) -> bool:
