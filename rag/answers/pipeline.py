@@ -56,6 +56,7 @@ class AnswerPipeline:
         history: Sequence[Turn | Mapping[str, str]],
         where: Filter | None,
         writer: Writer | None,
+        rewrite: bool = True,
     ) -> Iterator[Answer]:
         """Answers that grow by a statement at a time; with a writer the quoted answer, then what is written so far.
 
@@ -64,7 +65,7 @@ class AnswerPipeline:
             WriterError: The writer failed.
         """
         line = checked(question)
-        alone = standalone(line, [_turn(turn) for turn in history])
+        alone = standalone(line, [_turn(turn) for turn in history]) if rewrite else line
         clock = time.perf_counter()
         hits = self._retriever.search(alone, _PASSAGES, where=where)
         timings = {"search": time.perf_counter() - clock}
