@@ -10,7 +10,12 @@ from rag import Answer, Citation, Statement
 _PATH = " > "
 """Stands between the headings of a section's name."""
 
-_LONG_PATH = 60  # characters; a longer path of headings would take several lines
+# A row of a sheet, or lines of a file: "sheet "Cups", A3:C3" and "lines 3-5".
+_ROW = re.compile(r"(?:^|, )(?:[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?|lines? \d+(?:-\d+)?)$")
+
+# Characters; with longer ones a place would take several lines, most of all on a phone.
+_LONG_PATH = 60
+_LONG_TITLE = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +39,13 @@ class Group:
 
     Attributes:
         place: The place for people ("Report, page 3"); None if they were written, and so stand in no document.
+        is_exact: Whether `place` is all that the index knows of it, for each of the statements: rows of one sheet share
+            only the sheet.
         statements: At least one.
     """
 
     place: str | None
+    is_exact: bool
     statements: tuple[Statement, ...]
 
 
@@ -71,48 +79,64 @@ def lead(answer: Answer) -> Lead | None:
 def groups(answer: Answer) -> list[Group]:
     """The statements in their order, each with those beside it that come from the same place."""
     # Only neighbours, so that a statement that arrives later never moves another one.
-    if answer.status == "conflicting":
-        return [Group(place=place_of(s), statements=(s,)) for s in answer.statements]
-    grouped = groupby(answer.statements, key=_place_key)
+    grouped = groupby(answer.statements, key=lambda statement: (_grounds(statement), _place_key(statement)))
     return [_group(tuple(statements)) for _, statements in grouped]
 
 
-def _group(statements: tuple[Statement, ...]) -> Group:
-    return Group(place=place_of(statements[0]), statements=statements)
+def _grounds(statement: Statement) -> str:
+    return statement.verdict if statement.verdict in ("quoted", "computed") else "written"
 
 
-def _place_key(statement: Statement) -> tuple[object, ...]:
-    """Equal for two statements of one place."""
-    if statement.verdict != "quoted" or not statement.citations:
-        return (place_of(statement),)
-    first = statement.citations[0]
+def _place_key(statement: Statement) -> object:
+    """Equal for two statements of one place, be they two rows of one sheet."""
     # Two documents may have the same title.
-    return first.document_id, first.section
+    return {(c.document_id, _ROW.sub("", c.section or "")) for c in _places(statement)}
 
 
-def place_of(statement: Statement) -> str | None:
-    """Names where a statement stands, for people; None if it was written."""
-    if statement.verdict not in ("quoted", "computed") or not statement.citations:
-        return None
-    first = statement.citations[0]
-    if statement.verdict == "quoted":
-        return place(first.title, first.section)
+def _places(statement: Statement) -> tuple[Citation, ...]:
+    """The citations that a statement is shown with: for equal sentences the first one."""
+    return statement.citations[:1] if statement.verdict == "quoted" else statement.citations
+
+
+def _group(statements: tuple[Statement, ...]) -> Group:
+    places = [citation for statement in statements for citation in _places(statement)]
+    if _grounds(statements[0]) == "written" or not places:
+        return Group(place=None, is_exact=False, statements=statements)
+    sections = {citation.section for citation in places}
+    shared = sections if len(sections) == 1 else {_ROW.sub("", section or "") for section in sections}
+    titles = " and ".join(dict.fromkeys(_short_title(citation.title) for citation in places))
     # A sum can have cells of several places; then only what they share is true of all of them.
-    titles = dict.fromkeys(citation.title for citation in statement.citations)
-    same_section = len({(c.document_id, c.section) for c in statement.citations}) == 1
-    return place(" and ".join(titles), first.section if same_section else None)
+    section = shared.pop() if len(shared) == 1 and len({c.document_id for c in places}) == 1 else None
+    return Group(
+        place=titles if section is None else f"{titles}, {_short_path(section)}",
+        is_exact=len(sections) == 1,
+        statements=statements,
+    )
 
 
 def place(title: str, section: str | None) -> str:
     """Names a place on one line: "Report, page 3". Of a long path of headings only both ends are named."""
-    return f"{title}, {_short_path(section)}" if section else title
+    short = _short_title(title)
+    return f"{short}, {_short_path(section)}" if section else short
+
+
+def path(section: str) -> str:
+    """The name of a section for people, with the headings above it."""
+    return " › ".join(section.split(_PATH))
 
 
 def _short_path(section: str) -> str:
     headings = section.split(_PATH)
     if len(section) > _LONG_PATH and len(headings) > 2:
-        headings = [headings[0], "…", headings[-1]]
-    return " › ".join(headings)
+        return path(_PATH.join([headings[0], "…", headings[-1]]))
+    return path(section)
+
+
+def _short_title(title: str) -> str:
+    if len(title) <= _LONG_TITLE:
+        return title
+    # Between words, but text without spaces is cut where it is.
+    return title[: title.rfind(" ", 0, _LONG_TITLE) + 1 or _LONG_TITLE].rstrip() + " …"
 
 
 def other_places(statement: Statement) -> tuple[Citation, ...]:

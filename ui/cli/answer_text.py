@@ -1,7 +1,7 @@
 """Prints an answer for people: what is asked for first, then the sentences by their place, then the documents."""
 
 from rag import Answer, Citation, Hit, Statement
-from ui.answer_layout import Group, also_in, groups, lead, other_places, place, searched
+from ui.answer_layout import Group, also_in, groups, lead, other_places, path, place, searched
 from ui.cli.progress import out, plain
 
 _WORDS = {2: "Two", 3: "Three"}
@@ -93,8 +93,9 @@ def _show_remarks(answer: Answer) -> None:
 
 
 def _show_documents(answer: Answer) -> None:
-    # The place of a first citation is above its sentence already.
-    placed = {s.citations[0].number for s in answer.statements if s.verdict == "quoted" and s.citations}
+    # The place of these is above their sentences already.
+    exact = [statement for group in groups(answer) if group.is_exact for statement in group.statements]
+    placed = {s.citations[0].number for s in exact if s.citations}
     # By document, so that a title and a path are printed once; `fromkeys` keeps the order of the citations.
     for document in dict.fromkeys(citation.document_id for citation in answer.citations):
         cited = [citation for citation in answer.citations if citation.document_id == document]
@@ -106,7 +107,7 @@ def _show_documents(answer: Answer) -> None:
 
 
 def _citation_line(citation: Citation, *, with_section: bool) -> str:
-    section = f"{citation.section}, " if with_section and citation.section else ""
+    section = f"{path(citation.section)}, " if with_section and citation.section else ""
     return f"[{citation.number}] {section}characters {citation.start}-{citation.end}"
 
 

@@ -1,7 +1,7 @@
 """Makes the JSON of an answer: the chat message (ui/assets/chat/answer.js) and the evidence cards show it."""
 
 from rag import Answer, Citation, Hit, Statement
-from ui.answer_layout import Group, Lead, groups, lead, other_places, searched
+from ui.answer_layout import Group, Lead, groups, lead, other_places, path, searched
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
@@ -106,7 +106,7 @@ def _citation_card(citation: Citation, hit: Hit | None) -> Json:
         "number": citation.number,
         "title": citation.title,
         "file": _other_name(citation.title, citation.source),
-        "section": citation.section,
+        "section": citation.section and path(citation.section),
         "document": citation.document_id,
         "start": citation.start,
         "end": citation.end,
@@ -125,7 +125,7 @@ def _hit_card(hit: Hit) -> Json:
         "number": None,
         "title": passage.title,
         "file": _other_name(passage.title, passage.source),
-        "section": passage.section,
+        "section": passage.section and path(passage.section),
         "document": passage.document_id,
         "start": passage.start,
         "end": passage.end,

@@ -38,7 +38,7 @@ function leadNode(message) {
 
 function notFound({ answer }) {
   const nodes = [el("p", { class: "pc-lead" }, answer.text)];
-  const searched = library.documents?.length;
+  const searched = answer.searched?.places.length || library.documents?.length;
   if (searched) nodes.push(el("p", { class: "pc-note" }, `Searched ${count(searched, "document", "documents")}.`));
   if (answer.cards.length) {
     nodes.push(el("h3", {}, "The nearest passages"), el("ul", { class: "pc-nearest" }, answer.cards.map(nearest)));

@@ -25,7 +25,7 @@ function cardNode(item) {
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.emit("open", item),
     "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
   return el("li", { class: item.same ? "pc-card pc-same" : "pc-card", "data-number": item.number, mouseenter: highlightAnswer(true), mouseleave: highlightAnswer(false), focusin: highlightAnswer(true), focusout: highlightAnswer(false) },
-    item.same && el("p", { class: "pc-card-section" }, "The same words, in another place"), head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
+    item.same ? el("p", { class: "pc-same-as" }, "The same words, in another place") : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
 }
 
 function highlight({ message, number, from }) {
