@@ -102,13 +102,14 @@ def _group(statements: tuple[Statement, ...]) -> Group:
     places = [citation for statement in statements for citation in _places(statement)]
     if _grounds(statements[0]) == "written" or not places:
         return Group(place=None, is_exact=False, statements=statements)
-    sections = {citation.section for citation in places}
-    shared = sections if len(sections) == 1 else {_ROW.sub("", section or "") for section in sections}
+    sections = {citation.section or "" for citation in places}
+    # Rows and sums can have cells of several places; then only what they share is true of all of them.
+    shared = sections if len(sections) == 1 else {_ROW.sub("", section) for section in sections}
+    one_document = len({citation.document_id for citation in places}) == 1
+    section = next(iter(shared)) if len(shared) == 1 and one_document else ""
     titles = " and ".join(dict.fromkeys(_short_title(citation.title) for citation in places))
-    # A sum can have cells of several places; then only what they share is true of all of them.
-    section = shared.pop() if len(shared) == 1 and len({c.document_id for c in places}) == 1 else None
     return Group(
-        place=titles if section is None else f"{titles}, {_short_path(section)}",
+        place=", ".join(part for part in (titles, _short_path(section)) if part),
         is_exact=len(sections) == 1,
         statements=statements,
     )
@@ -116,8 +117,7 @@ def _group(statements: tuple[Statement, ...]) -> Group:
 
 def place(title: str, section: str | None) -> str:
     """Names a place on one line: "Report, page 3". Of a long path of headings only both ends are named."""
-    short = _short_title(title)
-    return f"{short}, {_short_path(section)}" if section else short
+    return ", ".join(part for part in (_short_title(title), _short_path(section or "")) if part)
 
 
 def path(section: str) -> str:

@@ -2,7 +2,7 @@
 
 function searchedLine(message) {
   const { searched } = message.answer;
-  if (message.literal) return quietLine(["Only your own words were searched."], message, "Search as before");
+  if (message.literal) return quietLine(["Only your own words were searched"], message, "Search as before");
   if (!searched) return null;
   const named = searched.places.map((title, at) => [at ? ", " : " ", el("cite", {}, title)]).flat();
   const what = searched.question === null ? ["Searched only in"] : ["Searched as: ", el("q", {}, searched.question), named.length ? " in" : null];

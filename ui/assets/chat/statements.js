@@ -16,7 +16,7 @@ function statementNode(message, statement) {
   const attributes = { "data-numbers": [...numbers, ...also].join(" ") };
   // What leads is the whole sentence: then only what it does not say is left to show here.
   if (said && verdict === "quoted") return also.length ? el("p", { class: "pc-ground", ...attributes }, alsoButton(message, also)) : null;
-  const cited = [...citeButtons(message, numbers), alsoButton(message, also)];
+  const cited = [...citeButtons(message, numbers), " ", alsoButton(message, also)];
   const shown = said ? null : write(statement.pieces);
   if (verdict === "quoted") return el("blockquote", { dir: "auto", ...attributes }, el("p", {}, shown, " ", cited));
   if (verdict === "computed") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited), derivation(message, statement));
@@ -38,7 +38,7 @@ function derivation(message, statement) {
 function citeButtons(message, numbers) {
   const [shown, rest] = [numbers.slice(0, MOST_NUMBERS), numbers.slice(MOST_NUMBERS)];
   const buttons = shown.map((number) => citeButton(message, number));
-  return rest.length ? [...buttons, placesButton(message, rest, `and ${rest.length} more`)] : buttons;
+  return rest.length ? [...buttons, " ", placesButton(message, rest, `and ${rest.length} more`)] : buttons;
 }
 
 function citeButton(message, number, from = "cite") {
