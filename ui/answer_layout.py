@@ -39,8 +39,8 @@ class Group:
 
     Attributes:
         place: The place for people ("Report, page 3"); None if they were written, and so stand in no document.
-        is_exact: Whether `place` is all that the index knows of it, for each of the statements: rows of one sheet share
-            only the sheet.
+        is_exact: Whether `place` has the whole section of each statement: rows of one sheet share only the sheet, and
+            long paths are shortened.
         statements: At least one.
     """
 
@@ -89,6 +89,8 @@ def _grounds(statement: Statement) -> str:
 
 def _place_key(statement: Statement) -> object:
     """Equal for two statements of one place, be they two rows of one sheet."""
+    if _grounds(statement) == "written":
+        return None
     # Two documents may have the same title.
     return {(c.document_id, _ROW.sub("", c.section or "")) for c in _places(statement)}
 
@@ -110,7 +112,7 @@ def _group(statements: tuple[Statement, ...]) -> Group:
     titles = " and ".join(dict.fromkeys(_short_title(citation.title) for citation in places))
     return Group(
         place=", ".join(part for part in (titles, _short_path(section)) if part),
-        is_exact=len(sections) == 1,
+        is_exact=len(sections) == 1 and _short_path(section) == path(section),
         statements=statements,
     )
 
