@@ -146,7 +146,7 @@ def other_places(statement: Statement) -> tuple[Citation, ...]:
     return statement.citations[1:] if statement.verdict == "quoted" else ()
 
 
-def also_in(places: Sequence[Citation]) -> str:
+def also_in(places: Sequence[object]) -> str:
     """Says in how many other places a sentence stands: "also in 3 other places"."""
     return f"also in {len(places):,} other place{'' if len(places) == 1 else 's'}"
 
