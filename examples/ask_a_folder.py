@@ -21,6 +21,9 @@ for source, reason in report.failed:
 
 # An answer whose status is "not_found" has a text too: it says that the documents do not answer.
 answer = assistant.ask(question)
+# What is asked for, if it is short: "1979".
+if answer.short:
+    print(answer.short)
 print(answer.text)
 for citation in answer.citations:
     place = ", ".join(filter(None, (citation.source, citation.section)))

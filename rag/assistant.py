@@ -123,6 +123,7 @@ class Assistant:
         *,
         where: Filter | None = None,
         writer: Writer | None = None,
+        rewrite: bool = True,
     ) -> Answer:
         """Answers a question with sentences of the documents, each cited.
 
@@ -131,13 +132,14 @@ class Assistant:
             history: The turns before it, oldest first, as `Turn`s or {"role": ..., "text": ...}.
             where: Only the documents that pass this filter are asked; by default all.
             writer: Turns the chosen sentences into prose, which is then checked; by default they are quoted.
+            rewrite: False: only the words as asked are searched: no follow-up, no spelling.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
             WriterError: The writer failed.
         """
         # The last answer of the stream, so `ask` and `stream` can't differ.
-        *_, answer = self.stream(question, history, where=where, writer=writer)
+        *_, answer = self.stream(question, history, where=where, writer=writer, rewrite=rewrite)
         return answer
 
     def stream(
@@ -147,13 +149,14 @@ class Assistant:
         *,
         where: Filter | None = None,
         writer: Writer | None = None,
+        rewrite: bool = True,
     ) -> Iterator[Answer]:
         """Like `ask`, but yields answers that grow by a statement at a time.
 
         Each is a complete `Answer`; the last one is that of `ask`. With a writer the quoted answer comes first, then the
         sentences written so far. Closing the generator stops the writer.
         """
-        return self._pipeline.stream(question, history, where, writer)
+        return self._pipeline.stream(question, history, where, writer, rewrite)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents.

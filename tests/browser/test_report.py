@@ -41,6 +41,9 @@ def opened(browser, tmp_path):
         record("refused", status="not_found", confidence=0.1),
         record("missed", found_passages=("b-1",)),
         record("hostile", answerable=False, question=HOSTILE, confidence=0.99),
+        record(
+            "same", short="Same", cited=tuple(replace(record("same").cited[0], place=p) for p in ("A", "B"))
+        ),
         record("right", golds=("Sentence right",)),
     ]
     evaluation = Evaluation(
@@ -75,17 +78,24 @@ def test_it_loads_nothing_and_fits_a_phone(opened):
 def test_what_went_wrong_is_listed_the_worst_first_and_can_be_filtered(opened):
     page, _ = opened
     cards = page.locator("#failures > li")
-    assert cards.count() == 25 and "33 of 33 failures" in page.locator("#count").inner_text()
+    assert cards.count() == 25 and "34 of 34 failures" in page.locator("#count").inner_text()
     page.get_by_role("button", name="Show more").click()
-    assert cards.count() == 33
+    assert cards.count() == 34
 
     page.get_by_role("button", name="Refused, but answerable (1)").click()
     assert cards.count() == 1 and "Not shown" in cards.inner_text()
     page.get_by_role("button", name="Passage not found (1)").click()
     assert "Question missed?" in cards.inner_text()
-    page.get_by_role("button", name="All (33)").click()
+    page.get_by_role("button", name="All (34)").click()
     page.get_by_label("Only with these words").fill("SENTENCE 17")
     assert cards.count() == 1 and "Question 17?" in cards.inner_text()
+
+
+def test_an_answer_is_listed_as_it_was_shown_what_leads_first_and_equal_sentences_once(opened):
+    page, _ = opened
+    page.get_by_label("Only with these words").fill("sentence same")
+    answered = page.locator("#failures dd").nth(2)
+    assert answered.locator("p").all_inner_texts() == ["Same", "Sentence same. A (also in 1 other place)"]
 
 
 def test_what_documents_and_questions_say_is_shown_and_never_run(opened):

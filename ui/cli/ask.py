@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from rag import Answer, Assistant, Citation, Filter
+from rag import Assistant, Filter
 from rag.writing.models import load_writer
+from ui.cli.answer_text import show_answer
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
-from ui.cli.progress import out, plain
+from ui.cli.progress import out
 
 
 def ask_command(
@@ -45,6 +46,9 @@ def ask_command(
         str | None, typer.Option(metavar="MODEL", help="Rewrite the answer in prose with this model.")
     ] = None,
     max_wrong: MaxWrong = None,
+    as_asked: Annotated[
+        bool, typer.Option("--as-asked", help="Search only these words, with none corrected or replaced.")
+    ] = False,
 ) -> None:
     """Ask a question. The exit code is 1 if the documents do not answer it."""
     assistant = Assistant.open(data, max_wrong=max_wrong)
@@ -61,11 +65,12 @@ def ask_command(
         # An empty filter counts as none, so that it is not blamed if nothing is found.
         where=None if filter_ == Filter() else filter_,
         writer=load_writer(writer) if writer else None,
+        rewrite=not as_asked,
     )
     if as_json:
         out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
     else:
-        _show_answer(answer)
+        show_answer(answer)
     if answer.status == "not_found":
         raise typer.Exit(NOT_FOUND)
 
@@ -79,31 +84,3 @@ def _date(text: str | None, option: str) -> str | None:
         except ValueError:
             raise typer.BadParameter(f"{option} {text!r} is not a date such as 2024-05-31") from None
     return text
-
-
-def _show_answer(answer: Answer) -> None:
-    # `plain` makes one line of its text, so the lines of an answer are printed one by one.
-    for line in answer.text.split("\n"):
-        out.print(plain(line))
-    for note in answer.notes:
-        out.print(plain(note))
-    # By document, so that a title and a path are printed once; `fromkeys` keeps the order of the citations.
-    for document in dict.fromkeys(citation.document_id for citation in answer.citations):
-        cited = [citation for citation in answer.citations if citation.document_id == document]
-        # Printed alone: in the next text `plain` would make a space of the line end.
-        out.print()
-        out.print(plain(f"{cited[0].title} ({cited[0].source})"))
-        for citation in cited:
-            out.print(plain(f"[{citation.number}] {_place(citation)}"))
-    if answer.status == "not_found" and answer.hits:
-        out.print("\nThe nearest passages:")
-        for hit in answer.hits[:3]:
-            place = ", ".join(part for part in (hit.passage.title, hit.passage.section) if part)
-            out.print(plain(f"- {place}: {hit.passage.text[:200]} ..."))
-
-
-def _place(citation: Citation) -> str:
-    """The place of a citation in its document."""
-    return ", ".join(
-        part for part in (citation.section, f"characters {citation.start}-{citation.end}") if part
-    )

@@ -7,8 +7,9 @@ from itertools import groupby
 from string import Template
 from typing import Any
 
-from rag.evaluation import Evaluation, Figure, Record, certainty, holds, is_right, summarise
+from rag.evaluation import CitedSentence, Evaluation, Figure, Record, certainty, holds, is_right, summarise
 from rag.reading.calibration import load_calibration
+from ui.answer_layout import also_in, path
 from ui.cli.plots import calibration_plot, confidence_plot, risk_plot
 
 _ANSWERED, _REFUSED, _WRONG, _MISSED = "answered", "refused", "wrong", "missed"
@@ -145,9 +146,9 @@ def _failure(record: Record) -> dict[str, Any] | None:
         "question": record.question,
         "golds": list(dict.fromkeys(record.golds)),
         "quotes": list(record.quotes),
-        "cited": [
-            {"quote": cited.quote, "place": cited.place, "supports": cited.supports} for cited in record.cited
-        ],
+        # As people saw it: the short answer leads.
+        "short": "" if refused else record.short,
+        "cited": _cited(record.cited),
         "refused": refused,
         "confidence": f"{record.confidence:.2f}",
         # A wrong answer is worse the higher its confidence is.
@@ -155,6 +156,22 @@ def _failure(record: Record) -> dict[str, Any] | None:
         # The page searches in this text; it makes the words of the reader lower case too.
         "text": " ".join(texts).lower(),
     }
+
+
+def _cited(sentences: Sequence[CitedSentence]) -> list[dict[str, Any]]:
+    """The sentences; those that are equal are one, with the place of the first and the number of the others."""
+    by_quote: dict[str, list[CitedSentence]] = {}
+    for sentence in sentences:
+        by_quote.setdefault(" ".join(sentence.quote.split()), []).append(sentence)
+    return [
+        {
+            "quote": same[0].quote,
+            "place": path(same[0].place),
+            "also": also_in(same[1:]) if same[1:] else "",
+            "supports": any(sentence.supports for sentence in same),
+        }
+        for same in by_quote.values()
+    ]
 
 
 def _kind(record: Record) -> str | None:

@@ -1,6 +1,7 @@
 """Makes the JSON of an answer: the chat message (ui/assets/chat/answer.js) and the evidence cards show it."""
 
 from rag import Answer, Citation, Hit, Statement
+from ui.answer_layout import Group, Lead, groups, lead, other_places, path, searched
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
@@ -16,38 +17,51 @@ _DOUBTFUL = 0.5  # below this confidence the page asks the reader to check the a
 def answer_view(answer: Answer) -> Json:
     """The JSON of one answer, with its statements for the chat and its cards for the evidence."""
     found = answer.status != "not_found"
-    passages = {hit.passage.id: hit for hit in answer.hits}
-    cards = [_citation_card(c, passages.get(c.passage_id)) for c in answer.citations]
+    first = lead(answer)
     return {
         "status": answer.status,
         "question": answer.question,
-        "searched": searched_instead(answer),
+        "searched": _searched_view(answer),
         "text": answer.text,
-        "statements": [_statement_view(s) for s in answer.statements],
-        "cards": cards if found else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
+        "lead": _lead_view(first) if first else None,
+        "groups": _group_views(answer, said=first is not None and first.whole),
+        "cards": _citation_cards(answer) if found else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
         "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
         "notes": list(answer.notes),
     }
 
 
-def searched_instead(answer: Answer) -> str | None:
-    """The question that was searched for, if it differs from the one that was asked."""
-    asked, searched = answer.question.strip(), answer.standalone_question.strip()
-    return searched if searched and searched != asked else None
+def _searched_view(answer: Answer) -> Json | None:
+    instead = searched(answer)
+    return {"question": instead.question, "places": list(instead.places)} if instead else None
 
 
-def place(title: str, section: str | None) -> str:
-    """Names a place: "Report, page 3"."""
-    return f"{title}, {section}" if section else title
+def _lead_view(first: Lead) -> Json:
+    number = first.citation.number if first.citation else None
+    return {"text": first.text, "number": number}
+
+
+def _group_views(answer: Answer, *, said: bool) -> list[Json]:
+    """The groups; `said` says whether the first statement is shown already, as what leads."""
+    views = [_group_view(group) for group in groups(answer)]
+    if views and said:
+        views[0]["statements"][0]["said"] = True
+    return views
+
+
+def _group_view(group: Group) -> Json:
+    return {"place": group.place, "statements": [_statement_view(s) for s in group.statements]}
 
 
 def _statement_view(statement: Statement) -> Json:
-    first = statement.citations[0] if statement.citations else None
+    others = {citation.number for citation in other_places(statement)}
     return {
         "verdict": statement.verdict,
         "pieces": _statement_pieces(statement),
-        "numbers": [c.number for c in statement.citations],
-        "place": place(first.title, first.section) if first else None,
+        "numbers": [c.number for c in statement.citations if c.number not in others],
+        "also": sorted(others),
+        "derivation": statement.derivation,
+        "said": False,
     }
 
 
@@ -65,6 +79,19 @@ def _statement_pieces(statement: Statement) -> list[Json]:
     return pieces
 
 
+def _citation_cards(answer: Answer) -> list[Json]:
+    passages = {hit.passage.id: hit for hit in answer.hits}
+    same = {citation.number for statement in answer.statements for citation in other_places(statement)}
+    return [
+        {
+            # Without what is around the quote: of a sentence that was shown before only the place is new.
+            **_citation_card(c, None if c.number in same else passages.get(c.passage_id)),
+            "same": c.number in same,
+        }
+        for c in answer.citations
+    ]
+
+
 def _citation_card(citation: Citation, hit: Hit | None) -> Json:
     span = (citation.start, citation.end)
     # The marks come after the quote, because later spans win.
@@ -79,7 +106,7 @@ def _citation_card(citation: Citation, hit: Hit | None) -> Json:
         "number": citation.number,
         "title": citation.title,
         "file": _other_name(citation.title, citation.source),
-        "section": citation.section,
+        "section": citation.section and path(citation.section),
         "document": citation.document_id,
         "start": citation.start,
         "end": citation.end,
@@ -98,11 +125,12 @@ def _hit_card(hit: Hit) -> Json:
         "number": None,
         "title": passage.title,
         "file": _other_name(passage.title, passage.source),
-        "section": passage.section,
+        "section": passage.section and path(passage.section),
         "document": passage.document_id,
         "start": passage.start,
         "end": passage.end,
         "marks": [],
+        "same": False,
         "pieces": _with_ellipses(pieces, hit, span),
     }
 

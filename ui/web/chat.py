@@ -34,12 +34,16 @@ class ChatController:
         """Stops the answer to the question with this id of the page."""
         self._jobs.stop(ask_id)
 
-    def steps(self, ask_id: str, question: str, history: object, writer: str | None) -> Iterator[Json]:
+    def steps(
+        self, ask_id: str, question: str, history: object, writer: str | None, *, rewrite: bool = True
+    ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
+
+        Without `rewrite` only the words of the question are searched for.
 
         States: "waiting" (with `activity`), "answering", "done", "stopped", "error" (with `message`).
         """
-        job: Job[Answer] = Job(self._work(question, turns(history), writer))
+        job: Job[Answer] = Job(self._work(question, turns(history), writer, rewrite))
         self._jobs.add(ask_id, job.stopped)
         shown: Json | None = None
         last_update = 0.0
@@ -74,11 +78,11 @@ class ChatController:
         return "writing" if writer else None
 
     def _work(
-        self, question: str, history: Sequence[Mapping[str, str]], writer: str | None
+        self, question: str, history: Sequence[Mapping[str, str]], writer: str | None, rewrite: bool
     ) -> Callable[[Callable[[Answer], None], threading.Event], None]:
         def work(hand_over: Callable[[Answer], None], stopped: threading.Event) -> None:
             loaded = self._writer(writer) if writer else None
-            answers = self._assistant.stream(question, history, writer=loaded)
+            answers = self._assistant.stream(question, history, writer=loaded, rewrite=rewrite)
             for answer in answers:
                 if stopped.is_set():
                     break

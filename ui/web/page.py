@@ -21,7 +21,7 @@ STYLES = ("base.css", "library/library.css", "chat/chat.css", "evidence/evidence
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
     "library": ("documents", "news", "passwords", "uploads", "chats", "events"),
-    "chat": ("chats", "asking", "message", "answer", "welcome", "events"),
+    "chat": ("chats", "asking", "message", "answer", "statements", "searched", "welcome", "events"),
     "evidence": ("cards", "document", "page_picture", "events"),
 }
 
@@ -88,9 +88,11 @@ _SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1,
 def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
     def ask(event: gr.EventData) -> Iterator[Json]:
         sent = _sent(event)
-        writer = sent.get("writer")
+        writer = str(sent.get("writer") or "") or None
         ask_id, question = str(sent.get("ask", "")), str(sent.get("question", ""))
-        yield from _each(chat.steps(ask_id, question, sent.get("history"), str(writer) if writer else None))
+        # A request of another program may leave it out.
+        rewrite = sent.get("rewrite") is not False
+        yield from _each(chat.steps(ask_id, question, sent.get("history"), writer, rewrite=rewrite))
 
     def stop(event: gr.EventData) -> None:
         chat.stop(str(_sent(event).get("ask", "")))

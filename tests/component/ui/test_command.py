@@ -77,8 +77,12 @@ def test_asking_listing_and_removing(seeds_copy):
     pincite = partial(run_command, seeds_copy)
     answered = pincite("ask", "How many sappers will be sent?")
     assert answered.returncode == 0, answered.stderr
-    assert "1,000 sappers" in answered.stdout and "[1]" in answered.stdout
+    lines = answered.stdout.splitlines()
+    assert lines[0] == "1,000"
+    assert lines[2] == "north korea kursk deployment, paragraph 1:"
+    assert lines[3].startswith("The latest deployment includes 1,000 sappers") and lines[3].endswith("[1]")
     assert answered.stderr == ""
+    assert pincite("ask", "How many sappers will be sent?", "--as-asked").stdout == answered.stdout
 
     missing = pincite("ask", "What is the capital of Australia?")
     assert missing.returncode == 1 and "don't say" in missing.stdout

@@ -1,58 +1,44 @@
-// Draws the answer in a message: its sentences with their citations and verdicts, or the nearest passages.
+// Draws the answer in a message: what is asked for first, then the sentences that say so, or the nearest passages.
 
 const WORDS = ["No", "One", "Two", "Three", "Four"];
 
+const statementsOf = ({ groups }) => groups.flatMap((group) => group.statements);
+
+const textOf = ({ pieces }) => pieces.map((piece) => piece.text).join("");
+
 function answerNodes(message) {
   const { answer } = message;
-  const nodes = answer.searched ? [el("p", { class: "pc-note" }, "Searched for: ", el("q", {}, answer.searched))] : [];
-  nodes.push(...answer.notes.map((note) => el("p", { class: "pc-note" }, note)));
-  if (answer.status === "not_found") return [...nodes, ...notFound(message)];
+  const nodes = [searchedLine(message)];
+  if (answer.status === "not_found") return [...nodes, ...notes(answer), ...notFound(message)];
   if (answer.status === "conflicting") nodes.push(el("p", { class: "pc-lead" }, disagreement(answer)));
-  nodes.push(...answer.statements.map((statement) => statementNode(message, statement)));
-  if (answer.doubt && message.state === "done") {
+  if (answer.lead) nodes.push(leadNode(message));
+  nodes.push(...answer.groups.map((group) => groupNode(message, group)));
+  // Below the answer, and only when all of it is there, so that they are not pushed down.
+  if (message.state === "done" && answer.doubt) {
     nodes.push(el("p", { class: "pc-note" }, "This may not be exactly what you asked for. Check it in the document first."));
   }
-  return nodes;
+  return busy(message) ? nodes : [...nodes, ...notes(answer)];
 }
 
-function disagreement({ statements }) {
-  return `${WORDS[statements.length] ?? statements.length} places disagree.`;
+function notes(answer) {
+  return answer.notes.map((note) => el("p", { class: "pc-note" }, note));
 }
 
-function statementNode(message, { verdict, pieces, numbers, place }) {
-  const cites = numbers.map((number) => citeButton(message, number));
-  const attributes = { "data-numbers": numbers.join(" ") };
-  if (verdict === "quoted") {
-    const says = message.answer.status === "conflicting";
-    const caption = el("figcaption", {}, says ? `${place} says` : `Quoted from ${place}`);
-    const quote = el("blockquote", { dir: "auto" }, el("p", {}, write(pieces), " ", cites));
-    return el("figure", { class: "pc-quote", ...attributes }, says ? [caption, quote] : [quote, caption]);
-  }
-  if (verdict === "supported") {
-    return el("div", { class: "pc-written", ...attributes }, el("p", {}, write(pieces), " ", cites), el("p", { class: "pc-ground" }, "Written from the quotes, and supported by them"));
-  }
-  return el("div", { class: "pc-written pc-unsupported", ...attributes },
-    el("p", {}, el("s", {}, write(pieces)), " ", cites), el("p", { class: "pc-ground" }, "Not supported by your documents: don’t rely on it"));
+function disagreement(answer) {
+  const { length } = statementsOf(answer);
+  return `${WORDS[length] ?? length} places disagree.`;
 }
 
-function citeButton(message, number) {
-  const card = message.answer.cards.find((c) => c.number === number);
-  const highlightCard = (on) => () => {
-    // The cards of another message may be shown.
-    if (on) emitEvidence(message);
-    bus.emit("highlight", { message: message.id, number: on ? number : null, from: "answer" });
-  };
-  return el("button", {
-    type: "button", class: "pc-cite", "data-number": number, "data-key": `cite ${number}`,
-    "aria-label": `Citation ${number}: ${card ? placeOf(card) : "source"}`,
-    click: () => card && bus.emit("open", card),
-    mouseenter: highlightCard(true), mouseleave: highlightCard(false), focus: highlightCard(true), blur: highlightCard(false),
-  }, String(number));
+// The short answer; if it stands in a document, it is marked as the words there are.
+function leadNode(message) {
+  const { text, number } = message.answer.lead;
+  const words = el("strong", { class: number === null ? null : "pc-words" }, text);
+  return el("p", { class: "pc-short", dir: "auto" }, words, number === null ? null : [" ", citeButton(message, number, "lead")]);
 }
 
 function notFound({ answer }) {
   const nodes = [el("p", { class: "pc-lead" }, answer.text)];
-  const searched = library.documents?.length;
+  const searched = answer.searched?.places.length || library.documents?.length;
   if (searched) nodes.push(el("p", { class: "pc-note" }, `Searched ${count(searched, "document", "documents")}.`));
   if (answer.cards.length) {
     nodes.push(el("h3", {}, "The nearest passages"), el("ul", { class: "pc-nearest" }, answer.cards.map(nearest)));
@@ -63,7 +49,7 @@ function notFound({ answer }) {
 }
 
 function nearest(card) {
-  const text = card.pieces.map((piece) => piece.text).join("").trim();
+  const text = textOf(card).trim();
   const short = text.length > 150 ? `${text.slice(0, text.lastIndexOf(" ", 150))} …` : text;
   return el("li", {}, el("button", { type: "button", class: "pc-near", click: () => bus.emit("open", card) },
     el("span", { class: "pc-near-place" }, placeOf(card)), el("span", {}, short)));

@@ -8,16 +8,24 @@ function ask(text) {
   // One question at a time, in all chats: `stop` and the buttons know only one.
   if (running()) return;
   const chat = currentChat();
-  const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null };
-  // As many as chat.py takes.
-  const history = chat.messages.flatMap(turns).slice(-12);
+  const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false };
   if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
   chat.messages.push(message);
   emitChats();
-  save();
   drawThread();
+  send(chat, message);
+}
+
+function send(chat, message) {
+  // A new id for each time it is asked: what still comes for an earlier time is not taken for this one.
+  message.ask = newId();
+  save();
+  drawComposer();
   lastUpdate = Date.now();
-  trigger("ask", { ask: message.id, question: text, history, writer: writerChosen() });
+  const before = chat.messages.slice(0, chat.messages.indexOf(message));
+  // As many as chat.py takes.
+  const history = before.flatMap(turns).slice(-12);
+  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen(), rewrite: !message.literal });
 }
 
 function turns(message) {
@@ -32,7 +40,7 @@ function writerChosen() {
 function stop() {
   const message = running();
   if (!message) return;
-  trigger("stop", { ask: message.id });
+  trigger("stop", { ask: message.ask });
   // Shown at once; `receive` ignores what still comes for this message.
   update(message, { state: "stopped" });
   question.focus();
@@ -42,7 +50,7 @@ function receive() {
   const value = received();
   if (!value?.ask) return;
   lastUpdate = Date.now();
-  const message = chats.flatMap((chat) => chat.messages).find((m) => m.id === value.ask);
+  const message = chats.flatMap((chat) => chat.messages).find((m) => m.ask === value.ask);
   if (!message || !busy(message)) return;
   const { state, activity, answer, message: problem } = value;
   update(message, { state, activity, problem, answer: answer ?? message.answer });
@@ -62,7 +70,8 @@ function announcement({ state, answer, problem }) {
   if (state === "stopped") return "Stopped.";
   if (answer.status === "not_found") return answer.text;
   const lead = answer.status === "conflicting" ? disagreement(answer) : "Answered.";
-  return `${lead} ${answer.statements.map((s) => s.pieces.map((p) => p.text).join("")).join(" ")}`;
+  const said = [answer.lead?.text, ...statementsOf(answer).filter((s) => !s.said).map(textOf)];
+  return [lead, ...said].filter(Boolean).join(" ");
 }
 
 // A server that was ended can't report that: after five seconds without news the page checks whether it is there.

@@ -1,7 +1,8 @@
 // The chats of this browser tab. They live in the tab, not on the server: a reload keeps them, and closing the tab
 // deletes them.
 
-const STORAGE_KEY = "pincite.chats";
+// With a number, since a tab may still hold chats of another version, in another form.
+const STORAGE_KEY = "pincite.chats.2";
 
 let { chats, current } = restore();
 

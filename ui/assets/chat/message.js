@@ -24,17 +24,19 @@ function drawThread() {
 }
 
 function messageNode(message) {
-  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", {}, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }));
+  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", { tabindex: "-1" }, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }));
   drawBody(node, message);
   return node;
 }
 
+const messageNodeOf = (message) => [...element.querySelectorAll(".pc-message")].find((node) => node.dataset.message === message.id);
+
 function drawMessage(message) {
-  const node = [...element.querySelectorAll(".pc-message")].find((n) => n.dataset.message === message.id);
+  const node = messageNodeOf(message);
   if (!node) return;
   drawBody(node, message);
-  // Only then: the answer may belong to a chat that is not shown.
-  if (message === currentChat().messages.at(-1)) emitEvidence(message);
+  if (!busy(message)) node.querySelector(".pc-body").style.minHeight = "";
+  emitEvidence(message);
 }
 
 // Draws the body only if it has changed, and keeps the focus where it was.
@@ -56,7 +58,7 @@ function bodyNodes(message) {
   if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answer ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
   if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem), askAgain(message));
   if (!busy(message) && answer) nodes.push(messageButtons(message));
-  return nodes;
+  return nodes.filter(Boolean);
 }
 
 function askAgain(message) {
@@ -80,12 +82,13 @@ function messageButtons(message) {
   const { cards, status } = message.answer;
   const name = status === "not_found" ? "Nearest passages" : "Evidence";
   const evidenceButton = el("button", { type: "button", class: "pc-quiet pc-show-evidence", "data-key": "sheet" }, `${name} (${cards.length})`);
-  evidenceButton.addEventListener("click", () => { emitEvidence(message); bus.emit("show evidence", evidenceButton); });
+  evidenceButton.addEventListener("click", () => { emitEvidence(message); bus.emit("show evidence", { opener: evidenceButton }); });
   return el("p", { class: "pc-tools" }, cards.length ? evidenceButton : null, status === "not_found" ? null : copy);
 }
 
-function asText({ text, cards }) {
-  return [text, "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
+function asText({ text, cards, lead, groups }) {
+  const first = lead && !groups[0].statements[0].said ? [lead.text, ""] : [];
+  return [...first, text, "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 
 function emitEvidence(message) {

@@ -8,11 +8,13 @@ function close() {
 }
 
 let sheetOpener = null;
-bus.on("show evidence", (opener) => {
+// With a number, the card of that citation gets the focus.
+bus.on("show evidence", ({ opener, number }) => {
   sheetOpener = opener;
   showDocumentView(false);
   showPane("evidence");
-  find(".pc-cards-view .pc-close").focus();
+  const card = number && find(`.pc-card[data-number="${number}"] .pc-open`);
+  (card || find(".pc-cards-view .pc-close")).focus();
 });
 bus.on("pane", (open) => {
   const role = find(".pc-evidence");
@@ -30,6 +32,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   if (showsDocument()) back();
   else if (paneOpen() === "evidence") close();
+  // On a wide screen there is no sheet to close, but a way back to where the cards were asked for.
+  else if (sheetOpener && find(".pc-cards-view").contains(document.activeElement)) close();
 });
 delegate({ back, close, shrink, page: showPage, find: goToQuote });
 bus.on("evidence", drawCards);

@@ -57,10 +57,11 @@ function failureCard(failure) {
   if (failure.quotes.length) add("The evidence", failure.quotes.map((text) => make("p", text)));
   const shown = failure.cited.map((cited) => {
     const line = make("p", cited.quote + " ");
-    line.append(make("span", cited.place, { className: "place" }));
+    line.append(make("span", cited.also ? `${cited.place} (${cited.also})` : cited.place, { className: "place" }));
     if (cited.supports) line.append(make("span", " (a gold sentence)", { className: "right" }));
     return line;
   });
+  if (failure.short) shown.unshift(make("p", failure.short, { className: "short" }));
   add(failure.refused ? "Not shown" : "Answered", shown.length ? shown : [make("p", "Nothing was found.")]);
   add("Confidence", [make("p", failure.confidence)]);
   card.append(list);

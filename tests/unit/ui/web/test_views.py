@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Answer, Citation, Document, ExtractionReport, Hit, IngestReport, Passage, Section, Statement
-from ui.web.answer_view import answer_view, searched_instead
+from ui.web.answer_view import answer_view
 from ui.web.document_view import WINDOW, document_view, library_view, report_view
 from ui.web.pieces import split
 
@@ -44,6 +44,10 @@ def an_answer(**changes):
     return Answer(**{**values, **changes})
 
 
+def statements(shown):
+    return [statement for group in shown["groups"] for statement in group["statements"]]
+
+
 def joined(pieces):
     return "".join(piece["text"] for piece in pieces)
 
@@ -60,7 +64,7 @@ def test_the_pieces_of_a_text_joined_are_the_text(text, spans):
 
 def test_the_words_that_answer_are_set_apart_in_the_sentence_and_on_the_card():
     shown = answer_view(an_answer())
-    for pieces in (shown["statements"][0]["pieces"], shown["cards"][0]["pieces"]):
+    for pieces in (statements(shown)[0]["pieces"], shown["cards"][0]["pieces"]):
         assert [piece["text"] for piece in pieces if piece["kind"] == "mark"] == ["300 euros"]
     assert joined(shown["cards"][0]["pieces"]) == TEXT
 
@@ -73,8 +77,9 @@ def test_a_card_names_the_file_where_its_title_is_another():
 
 def test_a_written_sentence_is_shown_whole():
     written = Statement(text="It costs 300 euros.", citations=(a_citation(),), verdict="supported")
-    pieces = answer_view(an_answer(statements=(written,)))["statements"][0]["pieces"]
-    assert pieces == [{"text": "It costs 300 euros.", "kind": "plain"}]
+    (group,) = answer_view(an_answer(statements=(written,)))["groups"]
+    assert group["statements"][0]["pieces"] == [{"text": "It costs 300 euros.", "kind": "plain"}]
+    assert group["place"] is None
 
 
 def test_a_long_passage_is_cut_between_words_and_says_so():
@@ -95,9 +100,40 @@ def test_not_found_shows_the_nearest_passages_and_no_numbers():
     assert {card["number"] for card in shown["cards"]} == {None}
 
 
-def test_another_question_than_the_asked_one_is_shown():
-    assert searched_instead(an_answer()) is None
-    assert searched_instead(an_answer(standalone_question="What is the fee of the club?"))
+def test_what_was_searched_is_shown_where_it_is_not_the_question():
+    assert answer_view(an_answer())["searched"] is None
+    other = an_answer(standalone_question="What is the fee of the club?", searched_in=("Rules",))
+    assert answer_view(other)["searched"] == {"question": "What is the fee of the club?", "places": ["Rules"]}
+
+
+def test_what_leads_has_the_number_of_the_words_that_it_quotes():
+    shown = answer_view(an_answer())
+    assert shown["lead"] == {"text": "300 euros", "number": 1}
+    assert [statement["said"] for statement in statements(shown)] == [False]
+
+
+def test_a_sentence_that_leads_as_a_whole_is_marked_as_said():
+    shown = answer_view(an_answer(short=TEXT[START:END]))
+    assert [statement["said"] for statement in statements(shown)] == [True]
+
+
+def test_other_places_of_a_sentence_are_counted_and_their_cards_show_only_the_quote():
+    cited = tuple(replace(a_citation(), number=number) for number in (1, 2, 3))
+    statement = Statement(text=TEXT[START:END], citations=cited)
+    shown = answer_view(an_answer(statements=(statement,), citations=cited))
+    (view,) = statements(shown)
+    assert (view["numbers"], view["also"]) == ([1], [2, 3])
+    assert [card["same"] for card in shown["cards"]] == [False, True, True]
+    assert joined(shown["cards"][1]["pieces"]) == TEXT[START:END]
+
+
+def test_a_computed_sentence_shows_how_and_the_numbers_of_all_that_went_in():
+    cited = tuple(replace(a_citation(), number=number) for number in (1, 2))
+    computed = Statement(text="600", citations=cited, verdict="computed", derivation="300 + 300")
+    shown = answer_view(an_answer(short="600", statements=(computed,), citations=cited))
+    (view,) = statements(shown)
+    assert (view["derivation"], view["numbers"], view["also"]) == ("300 + 300", [1, 2], [])
+    assert shown["lead"] == {"text": "600", "number": None}
 
 
 def test_a_document_is_shown_in_blocks_with_its_sections_and_the_quote():

@@ -1,0 +1,121 @@
+"""What `pincite ask` prints for people."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag import Answer, Citation, Hit, Passage, Statement
+from ui.cli.answer_text import show_answer
+
+QUOTE = "The fee is 300 euros a year."
+
+
+def a_citation(number=1, document="a", section="page 1", quote=QUOTE):
+    return Citation(
+        number=number, document_id=document, passage_id=f"{document}-1", title=f"Rules {document}",
+        source=f"/docs/{document}.txt", section=section, start=10, end=10 + len(quote), quote=quote,
+    )  # fmt: skip
+
+
+def an_answer(*statements, **changes):
+    values = {
+        "question": "What is the fee?", "status": "answered", "text": "…", "short": None,
+        "statements": statements, "citations": tuple(c for s in statements for c in s.citations), "hits": (),
+        "confidence": 0.9, "standalone_question": "What is the fee?",
+    }  # fmt: skip
+    return Answer(**{**values, **changes})
+
+
+FEE = Statement(text=QUOTE, citations=(a_citation(),))
+MORE = Statement(text="It is paid in May.", citations=(a_citation(2, quote="It is paid in May."),))
+
+
+@pytest.fixture
+def printed(capsys):
+    def lines(answer):
+        show_answer(answer)
+        return capsys.readouterr().out.splitlines()
+
+    return lines
+
+
+def test_the_short_answer_comes_first_and_sentences_of_one_place_under_one_line(printed):
+    assert printed(an_answer(FEE, MORE, short="300 euros")) == [
+        "300 euros",
+        "",
+        "Rules a, page 1:",
+        "The fee is 300 euros a year. [1]",
+        "It is paid in May. [2]",
+        "",
+        "Rules a (/docs/a.txt)",
+        "[1] characters 10-38",
+        "[2] characters 10-28",
+    ]
+
+
+def test_a_sentence_that_leads_as_a_whole_is_printed_once(printed):
+    lines = printed(an_answer(FEE, short=QUOTE))
+    assert lines[:3] == [f"{QUOTE} [1]", "", "Rules a, page 1:"]
+    assert sum(QUOTE in line for line in lines) == 1
+
+
+def test_equal_sentences_are_one_that_says_in_how_many_other_places_it_stands(printed):
+    same = Statement(text=QUOTE, citations=(a_citation(), a_citation(2, "b", "page 9"), a_citation(3, "c")))
+    lines = printed(an_answer(same))
+    assert lines[1] == f"{QUOTE} [1] (also in 2 other places)"
+    assert "[2] page 9, characters 10-38" in lines
+
+
+def test_places_that_disagree_are_each_named(printed):
+    other = Statement(text="It is 400.", citations=(a_citation(2, "b", quote="It is 400."),))
+    lines = printed(an_answer(FEE, other, status="conflicting"))
+    assert lines[0] == "Two places disagree."
+    assert [line for line in lines if line.endswith("says:")] == [
+        "Rules a, page 1 says:",
+        "Rules b, page 1 says:",
+    ]
+
+
+def test_a_computed_sentence_says_how(printed):
+    sum_ = Statement(
+        text="600", citations=(a_citation(), a_citation(2)), verdict="computed", derivation="300 + 300"
+    )
+    assert "The sum is 600. [1][2] (computed: 300 + 300)" in printed(
+        an_answer(replace(sum_, text="The sum is 600."))
+    )
+    assert printed(an_answer(sum_, short="600"))[:4] == [
+        "600",
+        "",
+        "Rules a, page 1:",
+        "[1][2] (computed: 300 + 300)",
+    ]
+
+
+def test_what_nothing_supports_is_left_out(printed):
+    wrong = Statement(text="It is free.", citations=(), verdict="unsupported")
+    assert not any("free" in line for line in printed(an_answer(FEE, wrong)))
+
+
+def test_what_was_searched_is_told_with_the_way_to_search_only_the_words(printed):
+    lines = printed(
+        an_answer(FEE, standalone_question="What is the fee of the club?", searched_in=("Rules",))
+    )
+    assert "Searched as: What is the fee of the club? in Rules (--as-asked searches only your words)" in lines
+    assert not any("as-asked" in line for line in printed(an_answer(FEE)))
+
+
+def test_not_found_shows_its_sentence_and_the_nearest_passages(printed):
+    passage = Passage(
+        id="a-1", document_id="a", title="Rules", source="/a", sections=(), start=0, end=len(QUOTE), text=QUOTE,
+        sentences=((0, len(QUOTE)),),
+    )  # fmt: skip
+    hit = Hit(passage=passage, score=1.0, rank=1)
+    lines = printed(an_answer(status="not_found", text="They don't say.", hits=(hit,), notes=("A note.",)))
+    assert lines == ["They don't say.", "A note.", "", "The nearest passages:", f"- Rules: {QUOTE} ..."]
+
+
+def test_a_document_can_fake_no_line_and_control_no_terminal(printed):
+    hostile = "Fee\x1b[31m\n[9] faked"
+    statement = Statement(text=hostile, citations=(a_citation(quote=hostile),))
+    lines = printed(an_answer(statement, short=hostile))
+    assert not any("\x1b" in line or line.startswith("[9]") for line in lines)

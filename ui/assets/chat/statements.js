@@ -1,0 +1,71 @@
+// Draws the sentences of an answer: those of one place under one line that says where, each with its citations.
+
+// A computed sentence may rest on every cell of a column; more numbers than these would hide the sentence.
+const MOST_NUMBERS = 4;
+
+function groupNode(message, { place, statements }) {
+  const drawn = statements.map((statement) => statementNode(message, statement));
+  if (place === null) return el("div", { class: "pc-group" }, drawn);
+  const disagrees = message.answer.status === "conflicting";
+  const caption = disagrees ? `${place} says` : `${statements[0].verdict === "computed" ? "From" : "Quoted from"} ${place}`;
+  return el("figure", { class: disagrees ? "pc-group pc-quote pc-side" : "pc-group pc-quote" }, el("figcaption", { dir: "auto" }, caption), drawn);
+}
+
+function statementNode(message, statement) {
+  const { verdict, said, numbers, also } = statement;
+  const attributes = { "data-numbers": [...numbers, ...also].join(" ") };
+  // What leads is the whole sentence: then only what it does not say is left to show here.
+  if (said && verdict === "quoted") return also.length ? el("p", { class: "pc-ground", ...attributes }, alsoButton(message, also)) : null;
+  const cited = [...citeButtons(message, numbers), " ", alsoButton(message, also)];
+  const shown = said ? null : write(statement.pieces);
+  if (verdict === "quoted") return el("blockquote", { dir: "auto", ...attributes }, el("p", {}, shown, " ", cited));
+  if (verdict === "computed") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited), derivation(message, statement));
+  if (verdict === "supported") return written(attributes, "", shown, cited, "Written from the quotes, and supported by them");
+  return written(attributes, "pc-unsupported", el("s", {}, shown), cited, "Not supported by your documents: don’t rely on it");
+}
+
+function written(attributes, name, shown, cited, ground) {
+  return el("div", { class: `pc-written ${name}`, ...attributes }, el("p", {}, shown, " ", cited), el("p", { class: "pc-ground" }, ground));
+}
+
+function derivation(message, statement) {
+  const said = "Computed from the numbers that are cited";
+  if (!statement.derivation) return el("p", { class: "pc-ground" }, said);
+  const key = `computed ${statement.numbers[0]}`;
+  return el("details", { class: "pc-ground" }, el("summary", { "data-key": key }, "Computed: show how"), el("p", { class: "pc-derivation", dir: "auto" }, statement.derivation));
+}
+
+function citeButtons(message, numbers) {
+  const [shown, rest] = [numbers.slice(0, MOST_NUMBERS), numbers.slice(MOST_NUMBERS)];
+  const buttons = shown.map((number) => citeButton(message, number));
+  return rest.length ? [...buttons, " ", placesButton(message, rest, `and ${rest.length} more`)] : buttons;
+}
+
+function citeButton(message, number, from = "cite") {
+  const card = message.answer.cards.find((c) => c.number === number);
+  const highlightCard = (on) => () => {
+    // The cards of another message may be shown.
+    if (on) emitEvidence(message);
+    bus.emit("highlight", { message: message.id, number: on ? number : null, from: "answer" });
+  };
+  return el("button", {
+    type: "button", class: "pc-cite", "data-number": number, "data-key": `${from} ${number}`,
+    "aria-label": `Citation ${number}: ${card ? placeOf(card) : "source"}`,
+    click: () => card && bus.emit("open", card),
+    mouseenter: highlightCard(true), mouseleave: highlightCard(false), focus: highlightCard(true), blur: highlightCard(false),
+  }, String(number));
+}
+
+function alsoButton(message, also) {
+  return also.length ? placesButton(message, also, `also in ${count(also.length, "other place", "other places")}`) : null;
+}
+
+// Leads to the cards of these citations, the first of which gets the focus.
+function placesButton(message, numbers, text) {
+  const button = el("button", { type: "button", class: "pc-also", "data-key": `places ${numbers[0]}` }, text);
+  button.addEventListener("click", () => {
+    emitEvidence(message);
+    bus.emit("show evidence", { opener: button, number: numbers[0] });
+  });
+  return button;
+}
