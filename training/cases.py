@@ -12,7 +12,6 @@ Each case is asked in an index of its own, and once more in one index of all: bo
 confidence must mean the same in both.
 """
 
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from pydantic import Field
 from rich.progress import track
 
 from index import Document, Index
-from rag.evaluation.scratch import code_digest
+from rag.evaluation.scratch import kept_index
 from rag.evaluation.sets import Checked, Evidence, SetQuestion
 from training.scoring import QuestionScorer
 from training.span_cache import SpanCache
@@ -107,18 +106,9 @@ def _together(cases: Sequence[Case], out: Path, cache: SpanCache) -> Iterator[Qu
 
 
 def _indexed(folder: Path, cases: Sequence[Case]) -> Index:
-    """An index of the documents of these cases, made anew if the code that makes it has changed."""
-    key, names = folder.with_name(f"{folder.name}.key"), [str(case.folder) for case in cases]
-    wanted = "\n".join([code_digest("index"), *names])
-    if not key.exists() or key.read_text(encoding="utf-8") != wanted:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        key.write_text(wanted, encoding="utf-8")
-    index = Index(folder)
-    for case in cases:
-        # Not `add`, which would keep a file that the case has no more.
-        for source, reason in index.sync(case.documents).failed:
-            print(f"{source}: {reason}")
+    index, failed = kept_index(folder, [case.documents for case in cases])
+    for source, reason in failed:
+        print(f"{source}: {reason}")
     return index
 
 
