@@ -1,6 +1,7 @@
 """`python -m bench NAME --data FOLDER`: runs one bench, prints its tables, and keeps JSON and plots."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -9,6 +10,9 @@ BENCHES = {
     "retrieval": "how good the search is: against reference figures, and for each setting",
     "ablations": "changes to the search that were tried, and what each gained or lost",
     "answers": "how good the answers are: built-in, local writer, and the plain recipe",
+    "realdocs": "questions that people ask of real documents, in one index",
+    "field": "questions on small inputs of many kinds, each in its own index",
+    "statements": "what the statements of answers are: headings, questions; and false disagreements",
     "reader": "how long the built-in reader takes: a passage, and a question over 10,000 passages",
     "index": "how fast documents are indexed",
     "quantization": "what quantized vector search misses of exact search, on real vectors",
@@ -24,6 +28,9 @@ _WITH_SETS = {
     "retrieval": "retrieval:retrieval",
     "ablations": "ablations:ablations",
     "answers": "answers:answers",
+    "realdocs": "everyday.realdocs:realdocs",
+    "field": "everyday.field:field",
+    "statements": "everyday.statements:statements",
     "reader": "reader:reader",
     "index": "indexing:indexing",
     "quantization": "quantization:quantization",
@@ -55,14 +62,18 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="fuzz: where to keep inputs that fail; by default a temporary folder"
     )
+    parser.add_argument(
+        "--only", nargs="+", default=[], help="realdocs: ids or kinds of questions; field: names of cases"
+    )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz"):
         raise SystemExit(_run_on_files(arguments))
     if arguments.data is None and arguments.bench not in ("scale", "crash-safety"):
         parser.error("--data is needed: the folder of evaluation sets")
+    chosen = {"only": arguments.only} if arguments.bench in ("realdocs", "field") else {}
     try:
-        _run(arguments.bench, arguments.data, arguments.out)
+        _run(arguments.bench, arguments.data, arguments.out, chosen)
     except KeyboardInterrupt:
         raise SystemExit(
             "stopped; finished work is kept, and the same command continues from there"
@@ -87,7 +98,7 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
     return int(failed)
 
 
-def _run(name: str, data: Path, out: Path) -> None:
+def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Sequence[str]]) -> None:
     # Imported late: --help needs neither torch nor scikit-learn.
     from bench.output import publish
 
@@ -102,7 +113,7 @@ def _run(name: str, data: Path, out: Path) -> None:
         results = scale(cache)
     else:
         module, _, function = _WITH_SETS[name].partition(":")
-        results = getattr(import_module(f"bench.{module}"), function)(data, cache)
+        results = getattr(import_module(f"bench.{module}"), function)(data, cache, **chosen)
     publish(results, out)
 
 

@@ -156,7 +156,7 @@ class Assistant:
         Each is a complete `Answer`; the last one is that of `ask`. With a writer the quoted answer comes first, then the
         sentences written so far. Closing the generator stops the writer.
         """
-        return self._pipeline.stream(question, history, where, writer, rewrite)
+        return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents.

@@ -20,6 +20,12 @@ def main() -> None:
     # The shipped weights took four in their second leg (`training/README.md`).
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--start", type=Path, help="weights of an earlier training to begin with")
+    parser.add_argument(
+        "--cases",
+        type=Path,
+        default=Path(__file__).parent / "cases",
+        help="questions on documents of many kinds, which the decision is fitted on beside the sets",
+    )
     arguments = parser.parse_args()
     # Imported late: --help needs no torch.
     try:
@@ -34,7 +40,7 @@ def main() -> None:
         else:
             from training.fitting import fit_decision
 
-            fit_decision(arguments.data, arguments.out)
+            fit_decision(arguments.data, arguments.out, arguments.cases)
     except KeyboardInterrupt:
         raise SystemExit("stopped; the same command continues from there") from None
 

@@ -35,6 +35,8 @@ SAMPLE_WEIGHTS = {
     "hotpotqa/valid": 5.0,
     "mtrag/valid": 3.0,
 }
+# Those of `training.cases` begin so; each of their questions counts once.
+_CASES = "cases"
 # Sets whose annotators marked every sentence that belongs to the answer; SQuAD's gold is only the one that holds it.
 _ALL_MARKED = ("clapnq/valid", "hotpotqa/valid")
 # How many of the best sentences are candidates for being shown, and how many are shown.
@@ -197,9 +199,14 @@ def _fit_confidence(calibration: Calibration, questions: Sequence[ScoredQuestion
     )
 
 
+def sample_weight(set_name: str) -> float:
+    """The weight of each question of a set; 0 for a set that is in no fit."""
+    return SAMPLE_WEIGHTS.get(set_name, float(set_name.startswith(_CASES)))
+
+
 def _sample_weights(questions: Sequence[ScoredQuestion]) -> Floats:
     """The weight of each question; together 1."""
-    weights: Floats = np.array([SAMPLE_WEIGHTS[question.set_name] for question in questions])
+    weights: Floats = np.array([sample_weight(question.set_name) for question in questions])
     return weights / float(weights.sum())
 
 

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from rag.evaluation.statistics import Estimate
-from training.decision import SAMPLE_WEIGHTS, best, fit, fit_sentence
+from training.cases import ALONE, CASES, TOGETHER, case_scorers, read_cases
+from training.decision import best, fit, fit_sentence, sample_weight
 from training.decision_metrics import cross_validated, curve, figures, refused, reordering, thresholds
 from training.scoring import REMOVED, SETS, QuestionScorer, ScoredQuestion
 
@@ -22,11 +23,17 @@ _REFUSING = (
 )
 
 
-def fit_decision(data: Path, out: Path) -> None:
-    """Fits on the scores of the reader in `out`, prints the figures, and writes `out`/decision.json."""
-    everything = _score(data, out)
+def fit_decision(data: Path, out: Path, cases: Path = CASES) -> None:
+    """Fits on the scores of the reader in `out`, prints the figures, and writes `out`/decision.json.
+
+    Args:
+        data: The evaluation sets.
+        out: Where the reader's weights are, and what is made is kept.
+        cases: A folder of cases; see `training.cases`.
+    """
+    everything = _score(data, out, cases)
     # SciFact is in no fit: only the order of its documents is measured.
-    questions = [question for question in everything if question.set_name in SAMPLE_WEIGHTS]
+    questions = [question for question in everything if sample_weight(question.set_name)]
     outcomes = cross_validated(questions)
     _show("By weights of other folds, in 100, as shipped", figures(outcomes))
     order = reordering(everything)
@@ -49,19 +56,27 @@ def fit_decision(data: Path, out: Path) -> None:
     print(f"written to {out}/decision.json")
 
 
-def _score(data: Path, out: Path) -> list[ScoredQuestion]:
+def _score(data: Path, out: Path, cases: Path) -> list[ScoredQuestion]:
     """Scores twice: the scores of the first search decide where a second search starts."""
-    scorers = {name: QuestionScorer(data, out, name, out / "reader.safetensors") for name in SETS}
-    first = {name: scorer.score_all() for name, scorer in scorers.items()}
-    fitting = [question for name in SAMPLE_WEIGHTS if name in first for question in first[name]]
+    weights = out / "reader.safetensors"
+    scorers = [QuestionScorer.of_set(data, out, name, weights) for name in SETS]
+    scorers += case_scorers(read_cases(cases), out, weights)
+    first = [(scorer, scorer.score_all()) for scorer in scorers]
+    fitting = [question for scorer, some in first if sample_weight(scorer.name) for question in some]
     _show("Without second searches, in 100", figures(cross_validated(fitting)))
     calibration = fit_sentence(fitting)
     second = [
         question
-        for name, scorer in scorers.items()
-        for question in scorer.add_second_hops(first[name], lambda question: best(calibration, question))
+        for scorer, some in first
+        for question in scorer.add_second_hops(some, lambda question: best(calibration, question))
     ]
-    return second + scorers[_REMOVED_FROM].without_answer(first[_REMOVED_FROM])
+    removed = [
+        question
+        for scorer, some in first
+        if scorer.name == _REMOVED_FROM or scorer.name.startswith((ALONE, TOGETHER))
+        for question in scorer.without_answer(some)
+    ]
+    return second + removed
 
 
 def _show(title: str, columns: Mapping[str, Mapping[str, Estimate]]) -> None:

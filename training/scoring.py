@@ -3,13 +3,10 @@
 The span model takes minutes, so its scores are kept by the checksum of its weights; searching is done again.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import TypeAdapter
 from rich.progress import track
 
 from index import Hit, Index, Span, TextSource
@@ -19,9 +16,10 @@ from rag.evaluation.sets import SetQuestion
 from rag.questions.analysis import QuestionTerms, analyse
 from rag.questions.followup import rewritings
 from rag.reading.evidence import Evidence, sentence_evidence
-from rag.reading.passage_selection import score_selected
 from rag.reading.second_hop import second_hop
-from rag.reading.span_reader import SpanReader, SpanScores
+from rag.reading.span_reader import SpanScores
+from training.gold import likely_places
+from training.span_cache import SpanCache
 
 # The assistant reads as many passages.
 READ = 20
@@ -36,7 +34,6 @@ SETS: Mapping[str, tuple[str, ...]] = {
 # Of the large sets every n-th question is asked: their intervals are narrow enough.
 _EVERY: Mapping[str, int] = {"squad/valid": 2, "scifact/train": 2}
 REMOVED = ", answer removed"
-_SPAN_SCORES: TypeAdapter[list[SpanScores]] = TypeAdapter(list[SpanScores])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +80,24 @@ class ScoredQuestion:
 class QuestionScorer:
     """Asks the questions of one set, and scores what is found."""
 
-    def __init__(self, data: Path, out: Path, name: str, weights: Path) -> None:
-        """Indexes the documents, which takes minutes the first time.
+    def __init__(self, name: str, questions: Sequence[SetQuestion], index: Index, cache: SpanCache) -> None:
+        """Prefer `of_set` for an evaluation set.
+
+        Args:
+            name: The set's.
+            questions: Those to ask; the documents of their evidence are sources of the index.
+            index: Where to search.
+            cache: Gives the span scores.
+        """
+        self.name = name
+        self._questions = questions
+        self._index = index
+        self._cache = cache
+        self._documents = {document.source: document for document in index.documents()}
+
+    @classmethod
+    def of_set(cls, data: Path, out: Path, name: str, weights: Path) -> "QuestionScorer":
+        """Indexes the documents of an evaluation set, which takes minutes the first time.
 
         Args:
             data: The evaluation sets.
@@ -92,36 +105,36 @@ class QuestionScorer:
             name: One of `SETS`.
             weights: The reader's.
         """
-        self.set = read_set(data / name)
         slug = name.replace("/", "-")
-        self._index = Index(out / f"index-of-{slug}")
+        index = Index(out / f"index-of-{slug}")
         documents = [document for searched in SETS[name] for document in read_set(data / searched).documents]
-        self._index.add_texts(
+        index.add_texts(
             TextSource(source=document.id, title=document.title, text=document.text) for document in documents
         )
-        self._texts = {document.source: document.text for document in self._index.documents()}
-        self._spans = SpanReader(weights)
-        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
-        self._journal = out / f"span-scores-{slug}-{digest}.jsonl"
-        lines = self._journal.read_text(encoding="utf-8").splitlines() if self._journal.exists() else []
-        # A line that an interruption cut off has no "]" at its end.
-        self._kept = dict(json.loads(line) for line in lines if line.endswith("]"))
+        questions = read_set(data / name).questions[:: _EVERY.get(name, 1)]
+        return cls(name, questions, index, SpanCache(out, slug, weights))
+
+    def unplaced(self) -> list[SetQuestion]:
+        """The answerable questions with no gold quote that is in a document."""
+        return [
+            question for question in self._questions if question.answerable and not self._quotes(question)
+        ]
 
     def score_all(self) -> list[ScoredQuestion]:
         """The questions with what the first search finds."""
         scored = []
-        questions = self.set.questions[:: _EVERY.get(self.set.name, 1)]
-        for question in track(questions, f"reading, {self.set.name}"):
+        for question in track(self._questions, f"reading, {self.name}"):
             text = rewritings(question.question, question.turns)[0]
             hits = self._index.search(text, READ)
-            scored.append(self._scored(question, analyse(text), hits, self._span_scores(text, hits)))
-        return scored
+            scored.append(self._scored(question, analyse(text), hits, self._cache.scores(text, hits)))
+        # Where nothing is found there is nothing to fit: the assistant refuses.
+        return [question for question in scored if question.evidence]
 
     def add_second_hops(
         self, questions: Sequence[ScoredQuestion], best: Callable[[ScoredQuestion], Evidence]
     ) -> list[ScoredQuestion]:
         """The questions with what second searches add, which start from the `best` sentence of each."""
-        description = f"second hop, {self.set.name}"
+        description = f"second hop, {self.name}"
         return [self._with_second_hop(question, best(question)) for question in track(questions, description)]
 
     def without_answer(self, questions: Sequence[ScoredQuestion]) -> list[ScoredQuestion]:
@@ -150,19 +163,8 @@ class QuestionScorer:
         more = second_hop(scored.query, scored.hits, best, self._index.search)
         if not more:
             return scored
-        span_scores = [*scored.span_scores, *self._span_scores(scored.query.text, more)]
+        span_scores = [*scored.span_scores, *self._cache.scores(scored.query.text, more)]
         return self._scored(scored.question, scored.query, [*scored.hits, *more], span_scores)
-
-    def _span_scores(self, question: str, hits: Sequence[Hit]) -> list[SpanScores]:
-        # Other hits have another key, so a changed search needs no new file.
-        ids = "\n".join([question, *(hit.passage.id for hit in hits)])
-        key = hashlib.sha256(ids.encode()).hexdigest()[:16]
-        if key not in self._kept:
-            scores = score_selected(self._spans, question, hits)
-            self._kept[key] = _SPAN_SCORES.dump_python(scores, mode="json")
-            with self._journal.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([key, self._kept[key]]) + "\n")
-        return _SPAN_SCORES.validate_python(self._kept[key])
 
     def _scored(
         self,
@@ -172,11 +174,7 @@ class QuestionScorer:
         span_scores: Sequence[SpanScores],
     ) -> ScoredQuestion:
         evidence = sentence_evidence(query, hits, span_scores, first=READ)
-        quotes: list[tuple[str, list[Span]]] = [
-            (gold.document, spans)
-            for gold in question.evidence
-            if gold.quote and (spans := find_quote(gold.quote, self._texts.get(gold.document, "")))
-        ]
+        quotes = self._quotes(question)
         gold_numbers = [
             frozenset(
                 number
@@ -187,7 +185,7 @@ class QuestionScorer:
             for sentence in evidence
         ]
         return ScoredQuestion(
-            set_name=self.set.name,
+            set_name=self.name,
             question=question,
             query=query,
             hits=hits,
@@ -196,4 +194,19 @@ class QuestionScorer:
             gold=gold_numbers,
             quotes=len(quotes),
             documents=[hit.passage.source for hit in hits],
+        )
+
+    def _quotes(self, question: SetQuestion) -> list[tuple[str, list[Span]]]:
+        """The document and the places of each gold quote that is found."""
+        return [
+            (gold.document, spans)
+            for gold in question.evidence
+            if gold.quote and (spans := self._places(gold.document, gold.quote, question.answers))
+        ]
+
+    def _places(self, source: str, quote: str, answers: Sequence[str]) -> list[Span]:
+        if (document := self._documents.get(source)) is None:
+            return []
+        return find_quote(quote, document.text) or likely_places(
+            quote, answers, self._index.passages(document.id)
         )

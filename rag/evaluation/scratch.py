@@ -5,7 +5,7 @@ import importlib.util
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from index import EvaluationSetError, IngestProgress, IngestReport, TextSource
+from index import Embedder, EvaluationSetError, Index, IngestProgress, IngestReport, TextSource
 from rag.assistant import Assistant
 from rag.evaluation.records import Indexing, Record
 from rag.evaluation.sets import FILES, EvaluationSet
@@ -117,6 +117,39 @@ class Scratch:
     @property
     def _journal(self) -> Path:
         return self.folder / "answers.jsonl"
+
+
+def kept_index(
+    folder: Path, paths: Sequence[Path], *, embedder: Embedder | None = None
+) -> tuple[Index, Sequence[tuple[str, str]]]:
+    """An index of files and folders, made anew only if one of them or the code that indexes them has changed.
+
+    Args:
+        folder: Where it is kept.
+        paths: The files, and folders of files.
+        embedder: By default MiniLM.
+
+    Returns:
+        The index; and the source and the reason of each file that can't be read.
+    """
+    key, wanted = folder.with_name(f"{folder.name}.key"), code_digest("index") + _digest_of(paths)
+    if _read(key) != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Before indexing: an interrupted run then continues, and does not begin anew.
+        key.write_text(wanted, encoding="utf-8")
+    index = Index(folder, embedder=embedder)
+    return index, index.add(*paths).failed
+
+
+def _digest_of(paths: Sequence[Path]) -> str:
+    files = (file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path]))
+    total = hashlib.sha256()
+    for file in files:
+        if file.is_file():
+            # The path counts: it is the source of the document, and its name may be the title.
+            total.update(str(file).encode("utf-8", "surrogateescape") + b"\0" + file.read_bytes())
+    return total.hexdigest()
 
 
 # With these the results change; caches of compiled code change without that.
