@@ -135,6 +135,8 @@ class Ingest:
                 [(start - passage.start, end - passage.start) for start, end in passage.sentences]
                 for passage in batch
             ]
+            # Without the title and the headings above it, which only words are searched in: with them the vectors
+            # found some passages sooner and as many later.
             embedded = self._embedder.embed_passages([passage.text for passage in batch], sentences)
             vectors.update(zip(positions, embedded, strict=True))
             self._progress.show_embedding(source, len(vectors), len(passages), more=len(batch))
