@@ -15,6 +15,7 @@ from rag.evaluation.metrics import same_place
 from rag.evaluation.sets import SetQuestion
 from rag.questions.analysis import QuestionTerms, analyse
 from rag.questions.followup import rewritings
+from rag.questions.variants import search_words
 from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanScores
@@ -125,7 +126,7 @@ class QuestionScorer:
         scored = []
         for question in track(self._questions, f"reading, {self.name}"):
             text = rewritings(question.question, question.turns)[0]
-            hits = self._index.search(text, READ)
+            hits = self._index.search(text, READ, also=search_words(text))
             scored.append(self._scored(question, analyse(text), hits, self._cache.scores(text, hits)))
         # Where nothing is found there is nothing to fit: the assistant refuses.
         return [question for question in scored if question.evidence]

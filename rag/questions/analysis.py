@@ -1,11 +1,14 @@
 """What a question asks for: its content words and the kind of its answer."""
 
 import re
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 
 from index import QuestionError, stems
+from rag.questions.abbreviations import long_forms
+from rag.questions.definitions import defined_subject
 from rag.questions.entities import Entity, Kind, entities, numbers
+from rag.questions.language import FUNCTION_WORDS, is_english
 from rag.questions.variants import variants
 
 MAX_LENGTH = 2000
@@ -75,9 +78,12 @@ _NOT_CONTENT = frozenset(
     stems(
         "who what when where why how which whose whom many much did does do was were is are tell give given "
         "say said says according go going goes went take took taken place happen happened occur occurred "
-        "get got make made hold held come came send sent"
+        "get got make made hold held come came send sent she they them me us"
     )
 )
+# "Lee's" is Lee, and "don't" has no content.
+_CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|d|m)\b")
+_WORDS = re.compile(r"\S+")
 # Questions that several sentences answer rather than a single fact. These are shown in the order of the document.
 _SEVERAL = re.compile(
     r"\b(?:why|summari[sz]e|summary|overview|describe|explain|tell me|(?:say|says|said|know|known) about)\b"
@@ -101,6 +107,8 @@ class QuestionTerms:
         unit: What must stand in that entity or shortly behind it, or None.
         several: Whether several sentences answer it rather than one fact: "why", "summarise", "list".
         variants: For some of the terms the stems that count as the same: "british" for "uk".
+        subject: What is to be defined, in "What is a trace tree?" or "Who is Ann Lee?"; or None.
+        aliases: Phrases in lower case, and the term that each stands for: "point-to-point protocol" for "ppp".
         attribute: Stems of what the value that is asked for is called: "weight" if the question is how heavy it is.
     """
 
@@ -111,6 +119,16 @@ class QuestionTerms:
     several: bool = False
     variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     attribute: frozenset[str] = frozenset()
+    subject: str | None = None
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    def stems_of(self, text: str) -> frozenset[str]:
+        """The stems of a text, and the terms for which it has another name."""
+        found = frozenset(stems(text))
+        if not self.aliases:
+            return found
+        lowered = text.lower()
+        return found | {term for phrase, term in self.aliases if phrase in lowered}
 
     def matched(self, words: Set[str]) -> frozenset[str]:
         """The terms that are among the stems `words`, as they are or as one of their variants."""
@@ -129,12 +147,15 @@ def analyse(question: str) -> QuestionTerms:
     pattern, asks = _answer_pattern(lowered)
     rest = lowered[: asks.start()] + " " + lowered[asks.end() :] if asks else lowered
     others = variants(question)
+    subject = defined_subject(question)
     return QuestionTerms(
         text=question,
         # "What year?" has no other words, so "year" must do.
         terms=_content(rest) or _content(lowered),
-        kind=pattern.kind if pattern else None,
+        # Who somebody is, is said by what they do, not by a name.
+        kind=pattern.kind if pattern and not subject else None,
         unit=pattern.unit if pattern else None,
+        subject=subject,
         several=bool(_SEVERAL.search(lowered.strip())),
         variants=others,
         # "How heavy" and the like do not stand in the text, but what they ask for may be the label of a value.
@@ -181,8 +202,24 @@ def _reach(entity: Entity, sentence: str) -> int:
     return min([entity.end + _UNIT_REACH, *following])
 
 
+def with_aliases(query: QuestionTerms, texts: Iterable[str]) -> QuestionTerms:
+    """The question with the other names of its terms that the texts define: abbreviations and what they are short for."""
+    forms = long_forms(query.text, texts)
+    aliases = tuple(
+        (other.lower(), term)
+        for asked, others in forms.items()
+        for other in others
+        for term in query.terms
+        if term in stems(asked)
+    )
+    return replace(query, aliases=aliases)
+
+
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stem for stem in stems(text) if stem not in _NOT_CONTENT))
+    words = _CONTRACTED.sub(" ", text)
+    if not is_english(words):
+        words = " ".join(word for word in _WORDS.findall(words) if word not in FUNCTION_WORDS) or words
+    return tuple(dict.fromkeys(stem for stem in stems(words) if stem not in _NOT_CONTENT))
 
 
 def checked(question: str) -> str:

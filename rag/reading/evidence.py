@@ -6,15 +6,15 @@ Pure functions. The weight of each feature is in `rag/weights/decision.json` (se
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
 from index import BlockKind, Hit, Span, stems
 from rag.questions.analysis import ATTRIBUTE, QuestionTerms, open_entities
+from rag.questions.definitions import defines
+from rag.questions.language import is_english
 from rag.reading.calibration import logistic
 from rag.reading.context import Context, contexts
 from rag.reading.labels import is_row, labelled
-from rag.reading.language import is_english
 from rag.reading.span_reader import SentenceScores, SpanScores
 
 Features = Mapping[str, float]
@@ -30,7 +30,7 @@ _BRIEF = 4
 # A search finds fewer passages only if the index, or the filter, has no more.
 _MANY = 20
 # Behind a space only: the first word of a question has a capital in any case.
-_NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+|\d[\d,.]*)")
+_NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+(?: [A-Z]\w+)*|\d[\d,.]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +98,11 @@ def word_features(
 
     They mean the same in documents of every kind: shares of the words' weight, 0 to 1.
     """
-    own = query.matched(_stem_set(text))
-    under = own | query.matched(_stem_set(context.under))
-    lead = under | query.matched(_stem_set(context.lead))
-    near = lead | query.matched(_stem_set(context.before))
-    asked = query.matched(_stem_set(context.asked)) if context.asked else frozenset()
+    own = query.matched(query.stems_of(text))
+    under = own | query.matched(query.stems_of(context.under))
+    lead = under | query.matched(query.stems_of(context.lead))
+    near = lead | query.matched(query.stems_of(context.before))
+    asked = query.matched(query.stems_of(context.asked)) if context.asked else frozenset()
     shares = [share(weights, words) for words in (own, under, lead | asked, near | asked)]
     exact = [term for term in query.terms if _EXACT.search(term)]
     rarest = max(weights, key=lambda term: (weights[term], term), default=None)
@@ -131,9 +131,9 @@ def label_share(
     if query.attribute:
         weights = {**weights, ATTRIBUTE: max(weights.values(), default=1.0)}
     for label, value in rows:
-        named = query.names(_stem_set(text[slice(*label)]))
+        named = query.names(query.stems_of(text[slice(*label)]))
         if named:
-            others = query.matched(_stem_set(text[: value[0]] + " " + text[value[1] :]))
+            others = query.matched(query.stems_of(text[: value[0]] + " " + text[value[1] :]))
             best = max(best, share(weights, named | others | around))
     return best
 
@@ -149,6 +149,7 @@ def form_features(query: QuestionTerms, text: str, kind: BlockKind) -> dict[str,
         "code": float(kind == "code"),
         "labelled": float(bool(labelled(text))),
         "brief": float(len(text.split()) < _BRIEF),
+        "defines": float(query.subject is not None and defines(query.subject, text)),
     }
 
 
@@ -164,9 +165,12 @@ def question_features(
     """
     best_score, best = scored[0]
     weights = rarity(query, hits)
-    found = query.matched(frozenset(stem for hit in hits for stem in stems(hit.passage.text)))
-    names = _NAME.findall(query.text)
-    everywhere = frozenset(stem for hit in hits for stem in stems(f"{hit.passage.title} {hit.passage.text}"))
+    everywhere = frozenset[str]().union(
+        *(query.stems_of(f"{hit.passage.title} {hit.passage.text}") for hit in hits)
+    )
+    missing = set(query.terms) - query.matched(everywhere)
+    # Of a name of several words the last one must be there: "Sergei Shoigu" is "Shoigu".
+    names = [name.split()[-1] for name in _NAME.findall(query.text)]
     # Likeness of meaning counts the more, the less the span model sees an answer.
     read = logistic(best.features["answer"]) * logistic(best.features["span"])
     # The next sentence that is not of the same passage may be the answer to something else.
@@ -176,8 +180,9 @@ def question_features(
         "read": read,
         "unread_cosine": (1 - read) * best.features["cosine"],
         # A name that no passage has speaks against an answer: the fitted weight is negative.
-        "names_missing": float(sum(not everywhere.issuperset(stems(name)) for name in names)),
-        "nowhere": 1 - share(weights, found) if weights else 0.0,
+        "names_missing": float(sum(bool(missing.intersection(stems(name))) for name in names)),
+        "nowhere": share(weights, missing),
+        "defining": float(query.subject is not None),
         "open": float(query.kind is None),
         "several": float(query.several),
         "behind": min(behind, _FAR),
@@ -241,7 +246,7 @@ def rarity(query: QuestionTerms, hits: Sequence[Hit]) -> dict[str, float]:
     for hit in hits:
         for span in hit.passage.sentences:
             total += 1
-            for term in query.matched(_stem_set(hit.passage.quote(span))):
+            for term in query.matched(query.stems_of(hit.passage.quote(span))):
                 counts[term] += 1
     return {term: log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
@@ -250,12 +255,6 @@ def share(weights: Mapping[str, float], terms: Set[str]) -> float:
     """The share of the weight of all terms that `terms` have, 0 to 1; 0 if there are none."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _stem_set(text: str) -> frozenset[str]:
-    # A title or a heading stands above many sentences, and each question reads the same passages again.
-    return frozenset(stems(text))
 
 
 def has_kind(query: QuestionTerms, sentence: str) -> bool | None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from index import Hit
 from rag.protocols import Reading, Readings, Search
-from rag.questions.analysis import QuestionTerms, analyse
+from rag.questions.analysis import QuestionTerms, analyse, with_aliases
+from rag.questions.language import NOT_ENGLISH
 from rag.reading.calibration import Calibration, load_calibration
 from rag.reading.context import can_answer
 from rag.reading.evidence import (
@@ -15,7 +16,6 @@ from rag.reading.evidence import (
     sentence_evidence,
     support_features,
 )
-from rag.reading.language import NOT_ENGLISH
 from rag.reading.passage_selection import score_selected
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanReader, SpanScores
@@ -47,7 +47,7 @@ class TrainedReader:
         if not hits:
             return Readings(hits=(), sentences=(), confidence=0.0)
         calibration = self._calibration or load_calibration()
-        query, first = analyse(question), len(hits)
+        query, first = with_aliases(analyse(question), (hit.passage.text for hit in hits)), len(hits)
         span_scores = score_selected(self._spans, question, hits)
         scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
         if not scored:

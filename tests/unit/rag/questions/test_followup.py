@@ -1,10 +1,7 @@
 """A question that leans on an earlier one is made to stand alone, and one that stands alone is left as it is."""
 
-import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rag.answer import Turn
 from rag.questions.followup import rewritings

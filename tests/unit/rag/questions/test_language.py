@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.reading.language import is_english
+from rag.questions.language import is_english
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""Questions that ask what a thing is or who somebody is, and the sentences that say so."""
+
+import re
+from functools import lru_cache
+
+# "What is the fee for members?" asks for a fee and not what a fee is: only a name or a short noun phrase is defined.
+_ASKED = re.compile(
+    r"^\W*(?:and |so |but )?(?:(?P<who>who)|what)(?:'s|’s| is| are| was| were)(?: (?P<article>an?|the))? (?P<subject>[^?]{2,60}?)\s*\??\s*$"
+    r"|^\W*(?:define|what does (?P<meant>[^?]{2,60}?) (?:mean|stand for)\??$)\s*(?P<defined>[^?]{0,60}?)\s*\??\s*$",
+    re.IGNORECASE,
+)
+# A preposition or a verb makes it a question about something else ("the capital of", "the fee for").
+_ABOUT = re.compile(
+    r"\b(?:of|for|in|on|at|by|to|from|with|about|that|which|who|there|this|these|those|it|he|she|they|is|are|was|were|do|does|did|can"
+    r"|has|have|had|between|if|when|than|my|your|our|their|his|her|its)\b|['’]s\b",
+    re.IGNORECASE,
+)
+_MAX_WORDS = 4
+_TITLES = (
+    r"minister|president|secretary|director|chief|head|chair(?:man|woman|person)?|professor|prof|doctor|dr|general|colonel|captain|king"
+    r"|queen|prince|princess|pope|bishop|senator|judge|governor|mayor|chancellor|ambassador|spokes(?:man|woman|person)|manager|officer"
+    r"|engineer|artist|author|writer|actor|actress|singer|scientist|historian|founder|owner|editor|coach|lawyer|sister|brother|wife"
+    r"|husband|mother|father|son|daughter|colleague|friend"
+)
+
+
+def defined_subject(question: str) -> str | None:
+    """What a question wants to be defined or introduced, or None: "trace tree" in "What is a trace tree?"."""
+    match = _ASKED.match(question)
+    if not match:
+        return None
+    subject = (match["subject"] or match["meant"] or match["defined"] or "").strip(" \"'“”.")
+    short = 0 < len(subject.split()) <= _MAX_WORDS
+    # "Who is the mayor?" asks for a name, "Who is Ann Lee?" who she is; "What is the weight?" asks for a value.
+    named = match["article"] is None or match["article"].lower() != "the"
+    if match["who"]:
+        named = match["article"] is None and subject[:1].isupper()
+    return subject if short and named and not _ABOUT.search(subject) else None
+
+
+def defines(subject: str, sentence: str) -> bool:
+    """Whether a sentence says what the subject is, who it is or what it is short for."""
+    return _pattern(subject.lower()).search(sentence) is not None
+
+
+@lru_cache(maxsize=256)
+def _pattern(subject: str) -> re.Pattern[str]:
+    # Of a person the last name may stand alone, or with a first name.
+    words = [re.escape(word) for word in subject.split()]
+    name = r"[\s-]+".join(words) + r"(?:e?s)?"
+    return re.compile(
+        rf"(?:^|[.;:]\s|\b(?:the|an?)\s|^[\"“‘'(•*-]+\s*){name}[\"”’']?(?:\s\([^)]*\))?,?\s(?:\w+\s){{0,2}}?"
+        r"(?:is|are|was|were|means?|refers?\sto|stands?\sfor|consists?\sof|denotes?|describes?|became|serves?)\b"
+        rf"|\b{name}[\"”’']?,?\s(?:an?|the|one\sof|who|which)\s"
+        rf"|\b{name}[\"”’']?\s\((?!\d)"
+        rf"|\({name}\)|^\W*{name}\s?(?::|=|\s[–—-]\s)"
+        rf"|\b(?:called|known\sas|termed|named|defined\sas|abbreviated)\s(?:an?\s|the\s)?[\"“‘']?{name}\b"
+        rf"|\b(?:{_TITLES})[.,]?\s(?:[A-Z][\w.'-]+\s){{0,2}}{name}\b",
+        re.IGNORECASE,
+    )
