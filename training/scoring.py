@@ -3,12 +3,9 @@
 The span model takes minutes, so its scores are kept by the checksum of its weights; searching is done again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
-
-from rich.progress import track
 
 from index import Hit, Index, Span, TextSource
 from rag.evaluation import find_quote, holds, read_set
@@ -20,6 +17,7 @@ from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanScores
 from training.gold import likely_places
+from training.progress import track
 from training.span_cache import SpanCache
 
 # The assistant reads as many passages.
@@ -35,9 +33,6 @@ SETS: Mapping[str, tuple[str, ...]] = {
 # Of the large sets every n-th question is asked: their intervals are narrow enough.
 _EVERY: Mapping[str, int] = {"squad/valid": 2, "scifact/train": 2}
 REMOVED = ", answer removed"
-# The progress of fewer questions is not shown.
-_FEW = 50
-_Question = TypeVar("_Question")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +122,7 @@ class QuestionScorer:
     def score_all(self) -> list[ScoredQuestion]:
         """The questions with what the first search finds."""
         scored = []
-        for question in self._track(self._questions, f"reading, {self.name}"):
+        for question in track(self._questions, f"reading, {self.name}"):
             text = standalone(question.question, question.turns)
             hits = self._index.search(text, READ)
             scored.append(self._scored(question, analyse(text), hits, self._cache.scores(text, hits)))
@@ -139,10 +134,7 @@ class QuestionScorer:
     ) -> list[ScoredQuestion]:
         """The questions with what second searches add, which start from the `best` sentence of each."""
         description = f"second hop, {self.name}"
-        return [
-            self._with_second_hop(question, best(question))
-            for question in self._track(questions, description)
-        ]
+        return [self._with_second_hop(question, best(question)) for question in track(questions, description)]
 
     def without_answer(self, questions: Sequence[ScoredQuestion]) -> list[ScoredQuestion]:
         """Every second answerable question once more, without the hits that answer it.
@@ -152,10 +144,6 @@ class QuestionScorer:
         answerable = [question for question in questions if question.question.answerable]
         removed = [self._without_answer(question) for question in answerable[::2]]
         return [question for question in removed if question.hits]
-
-    def _track(self, questions: Iterable[_Question], description: str) -> Iterable[_Question]:
-        # A line for each of a hundred cases would hide the others.
-        return track(questions, description, disable=len(self._questions) < _FEW)
 
     def _without_answer(self, scored: ScoredQuestion) -> ScoredQuestion:
         # Also passages that only hold the answer's words: no answer must be left.
