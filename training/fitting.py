@@ -15,6 +15,7 @@ from training.decision_metrics import cross_validated, curve, figures, refused, 
 from training.scoring import REMOVED, SETS, QuestionScorer, ScoredQuestion
 
 _REMOVED_FROM = "squad/valid"
+_MOST_COLUMNS = 10
 # Pairs of sets to choose the threshold on: one to refuse the unanswerable questions of, one to answer.
 _REFUSING = (
     ("squad/valid", "squad/valid"),
@@ -80,12 +81,26 @@ def _score(data: Path, out: Path, cases: Path) -> list[ScoredQuestion]:
 
 
 def _show(title: str, columns: Mapping[str, Mapping[str, Estimate]]) -> None:
+    names = list(dict.fromkeys(name for column in columns.values() for name in column))
     table = Table(title=title)
-    for name in ("", *columns):
-        table.add_column(name)
-    for name in dict.fromkeys(name for column in columns.values() for name in column):
-        table.add_row(name, *(_text(column.get(name)) for column in columns.values()))
+    # Beside the sets there are three columns for each kind of case: then each is a row, without intervals.
+    if len(columns) <= _MOST_COLUMNS:
+        for name in ("", *columns):
+            table.add_column(name)
+        for name in names:
+            table.add_row(name, *(_text(column.get(name)) for column in columns.values()))
+    else:
+        table.add_column(no_wrap=True)
+        for name in ("questions", *names):
+            table.add_column(name)
+        for name, column in columns.items():
+            count = max((estimate.n for estimate in column.values()), default=0)
+            table.add_row(name, str(count), *(_value(column.get(each)) for each in names))
     Console(width=200).print(table)
+
+
+def _value(estimate: Estimate | None) -> str:
+    return f"{100 * estimate.value:.1f}" if estimate else ""
 
 
 def _text(estimate: Estimate | None) -> str:

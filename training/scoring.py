@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rich.progress import track
-
 from index import Hit, Index, Span, TextSource
 from rag.evaluation import find_quote, holds, read_set
 from rag.evaluation.metrics import same_place
@@ -20,6 +18,7 @@ from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanScores
 from training.gold import likely_places
+from training.progress import track
 from training.span_cache import SpanCache
 
 # The assistant reads as many passages.

@@ -1,6 +1,6 @@
 """`python -m bench statements`: what the statements of many answers are, and how many answers say "disagree".
 
-A heading, a footer or a question of the document is never an answer (docs/architecture.md); this counts how often one is shown.
+A heading, a footer or a question of the document is never an answer; this counts how often one is shown.
 """
 
 from collections import Counter
