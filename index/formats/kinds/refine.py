@@ -10,6 +10,8 @@ from index.formats.kinds.contents import contents, letters
 from index.formats.kinds.items import items
 from index.formats.kinds.lines import could_be_heading, is_caption, is_page_number, labels, states_value
 
+# More are a dump of data; looking at each takes 30 millionths of a second.
+_MOST_BLOCKS = 200_000
 _NUMBER = re.compile(r"\d+")
 _PAGE_BEHIND = re.compile(r"[\s.·…_|]+[\divxlc-]+$")
 # What may follow a heading; two lines in bold may be one.
@@ -44,6 +46,8 @@ def refined(
         by_look: Those that are headings only because of how they are set: what states a value is none.
         pages: The pages, where headers and footers may still be part of the text.
     """
+    if len(blocks) > _MOST_BLOCKS:
+        return tuple(blocks)
     texts = [text[block.start : block.end] for block in blocks]
     kinds: list[BlockKind] = [block.kind for block in blocks]
     for number in by_look:

@@ -1,6 +1,9 @@
 """What blocks are by the blocks around them: contents, running lines, headings in bold."""
 
+import time
+
 from index.documents import Block, Section
+from index.formats.kinds import refine
 from index.formats.kinds.contents import contents
 from index.formats.kinds.refine import refined
 
@@ -105,6 +108,25 @@ def test_small_print_that_repeats_a_heading_is_furniture():
 def test_what_the_file_says_stays():
     kinds = {0: "heading", 1: "code", 2: "table_row", 3: "term"}
     assert kinds_of(["• one", "1. two", "Figure 3: A bridge", "Page 3"], kinds=kinds) == list(kinds.values())
+
+
+def test_a_dump_is_not_searched(monkeypatch):
+    monkeypatch.setattr(refine, "_MOST_BLOCKS", 2)
+    assert kinds_of(["• one", "• two"]) == ["list_item"] * 2
+    assert kinds_of(["• one", "• two", "• three"]) == ["paragraph"] * 3
+
+
+def test_spaces_and_signs_without_end_take_no_time():
+    started = time.process_time()
+    for line in (
+        "a" + " " * 180 + "5x",
+        "a" + "." * 5_000 + "x",
+        "a, 1" * 49,
+        "_" * 199 + "x",
+        "abc" * 60 + "! 5",
+    ):
+        contents([line] * 300)
+    assert time.process_time() - started < 2
 
 
 def test_without_blocks_there_is_nothing_to_find():
