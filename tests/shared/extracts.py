@@ -25,3 +25,8 @@ def check(extract):
         end = block.end
     assert all(0 <= section.start < section.end <= len(extract.text) for section in extract.sections)
     assert not any(ord(character) < 32 and character not in "\n\t" for character in extract.text)
+
+
+def kinds(extract):
+    """The kind and the text of each block."""
+    return [(block.kind, extract.text[block.start : block.end]) for block in extract.blocks]

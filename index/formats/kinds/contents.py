@@ -20,7 +20,9 @@ _ENDS_AS_PAGE = re.compile(r"[\divxlc]$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}")
 _SENTENCE_END = re.compile(r"[.!?;:…。！？](?:[\"'”’)\]]*)$")
-_NUMBERING = re.compile(r"^(?:(?:chapter|part|section|appendix)\s+)?(?:[\divxa-h]+[.):]?)+[\s:–-]+", re.I)
+_NUMBERING = re.compile(
+    r"^(?:(?:chapter|part|section|appendix)\s+)?(?:[\divxa-h]+[.):])*[\divxa-h]+[.):]?[\s:–-]+", re.I
+)
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
 # How many lines without a number may stand between two that have one: the first part of a long name, a chapter's name.
@@ -56,8 +58,9 @@ def contents(texts: Sequence[str]) -> set[int]:
 def _entry(number: int, text: str) -> _Entry | None:
     if not _ENDS_AS_PAGE.search(text):
         return None
-    # Hundreds of dots would make a line too long.
+    # Hundreds of dots would make a line too long, and hundreds of spaces take the pattern below quadratic time.
     line, led = _LEADERS.subn(" ", text)
+    line = " ".join(line.split())
     match = _PAGES.search(line) if len(line) <= _LONGEST else None
     name = line[: match.start()] if match else ""
     if match is None or not _LETTER.search(name):

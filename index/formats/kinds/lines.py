@@ -61,7 +61,8 @@ def could_be_heading(text: str) -> bool:
     """Whether a line that stands out, such as one in bold, reads like a heading: short, no sentence, no value."""
     if len(text) > _LONGEST_HEADING or "\n" in text or len(text.split()) > _MOST_WORDS:
         return False
-    if not _LETTERS.search(text) or _SENTENCE_END.search(text):
+    # What is in brackets explains the line before it.
+    if not _LETTERS.search(text) or _SENTENCE_END.search(text) or (text[0] == "(" and text[-1] == ")"):
         return False
     if _NUMBERED_PART.match(text):
         return True

@@ -10,6 +10,8 @@ from index.formats.kinds.contents import contents, letters
 from index.formats.kinds.items import items
 from index.formats.kinds.lines import could_be_heading, is_caption, is_page_number, labels, states_value
 
+# More are a dump of data; looking at each takes 30 millionths of a second.
+_MOST_BLOCKS = 200_000
 _NUMBER = re.compile(r"\d+")
 _PAGE_BEHIND = re.compile(r"[\s.·…_|]+[\divxlc-]+$")
 # What may follow a heading; two lines in bold may be one.
@@ -44,6 +46,8 @@ def refined(
         by_look: Those that are headings only because of how they are set: what states a value is none.
         pages: The pages, where headers and footers may still be part of the text.
     """
+    if len(blocks) > _MOST_BLOCKS:
+        return tuple(blocks)
     texts = [text[block.start : block.end] for block in blocks]
     kinds: list[BlockKind] = [block.kind for block in blocks]
     for number in by_look:
@@ -57,6 +61,7 @@ def refined(
         if kinds[number] in _MAY_BE_CONTENTS:
             kinds[number] = "contents"
     _mark_running(kinds, texts, _edges(blocks, pages), len(pages))
+    _mark_repeated_names(kinds, texts)
     _mark_headings(kinds, texts, bold)
     return tuple(
         block if block.kind == kind else replace(block, kind=kind)
@@ -119,18 +124,11 @@ def _edges(blocks: Sequence[Block], pages: Sequence[Section]) -> list[tuple[int,
 def _mark_running(
     kinds: list[BlockKind], texts: Sequence[str], edges: Sequence[tuple[int, int]], pages: int
 ) -> None:
-    """Marks lines at the edges of pages that are the same on several, count with the pages, or repeat a heading."""
+    """Marks lines at the edges of pages that are the same on several, or count with the pages."""
     lines: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by their words without numbers
-    names = {
-        letters(_PAGE_BEHIND.sub("", texts[number]))
-        for number, kind in enumerate(kinds)
-        if edges and kind in ("heading", "contents")
-    }
     for page, number in edges:
         text = texts[number]
         if kinds[number] in ("paragraph", "note") and len(text) <= _LONGEST_RUNNING and not labels(text):
-            if kinds[number] == "note" and letters(text) in names:
-                kinds[number] = "furniture"
             lines[_NUMBER.sub("#", text)].append((page, number))
     everywhere = Counter(_NUMBER.sub("#", line) for line in texts) if lines else Counter()
     enough = max(_LEAST_PAGES, _LEAST_SHARE * pages)
@@ -139,6 +137,23 @@ def _mark_running(
         if on_enough and len(places) >= _AT_EDGES * everywhere[words] and _run_with_pages(texts, places):
             for _, number in places:
                 kinds[number] = "furniture"
+
+
+def _mark_repeated_names(kinds: list[BlockKind], texts: Sequence[str]) -> None:
+    """Marks small print that only repeats a heading: the name of the chapter at the end of a page."""
+    small = [
+        number
+        for number, kind in enumerate(kinds)
+        if kind == "note" and len(texts[number]) <= _LONGEST_RUNNING
+    ]
+    names = {
+        letters(_PAGE_BEHIND.sub("", texts[number]))
+        for number, kind in enumerate(kinds)
+        if small and kind in ("heading", "contents")
+    }
+    for number in small:
+        if letters(texts[number]) in names:
+            kinds[number] = "furniture"
 
 
 def _run_with_pages(texts: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:

@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
     r"|§\s?\d+[a-z]?(?:\.\d+)*[.:]?\s+\S",
     re.I,
 )
-_NUMBERING = re.compile(r"^(?:(?:chapter|section|part|appendix)\s+)?(?:[\divx]+\.?)+[\s:.]+", re.I)
+_NUMBERING = re.compile(r"^(?:(?:chapter|section|part|appendix)\s+)?(?:[\divx]+\.)*[\divx]+\.?[\s:.]+", re.I)
 _CAPITALS = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+)?[A-Z][A-Z\s,:&’'-]{3,90}$")
 _NO_WORD = re.compile(r"[\W_]+")
 _NO_HEADING = re.compile(r"[.,;]$|^[\d\W]*$|^[ivxlcdm]+$|^[•‣◦▪■●○►]|^[-*–—]\s")

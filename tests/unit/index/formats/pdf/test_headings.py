@@ -137,3 +137,15 @@ def test_a_bold_section_of_a_law_is_a_heading_although_it_ends_with_a_full_stop(
             y = lines(canvas, wrapped(LOREM, 80), y=y) - 12
 
     assert headings(read(draw)) == ["§ 1308.22 Excluded substances.", "§ 5 Fees."]
+
+
+def test_a_bookmark_of_letters_that_could_be_numerals_takes_no_time() -> None:
+    """Read as a number in every way in which it could be one, it would take years."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.bookmarkPage("here")
+        canvas.addOutlineEntry("i" * 60 + "!", "here")
+        lines(canvas, ["v" * 60 + "?", "The rivers are long."])
+        canvas.showPage()
+
+    assert "The rivers are long." in read(draw).text
