@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import Field
 from rich.progress import track
 
-from index import Document, Index
+from index import Document, Embedder, Index, MiniLmEmbedder
 from rag.evaluation.scratch import kept_index
 from rag.evaluation.sets import Checked, Evidence, SetQuestion
 from training.scoring import QuestionScorer
@@ -81,23 +81,26 @@ def case_scorers(cases: Sequence[Case], out: Path, weights: Path) -> list[Questi
         out: Where the indexes and the span scores are kept.
         weights: The reader's.
     """
-    cache = SpanCache(out, "cases", weights)
-    alone = [_alone(case, out, cache) for case in track(cases, "indexing the cases")]
+    # One for all: each embedder loads its model.
+    embedder, cache = MiniLmEmbedder(), SpanCache(out, "cases", weights)
+    alone = [_alone(case, out, embedder, cache) for case in track(cases, "indexing the cases")]
     for scorer in alone:
         for question in scorer.unplaced():
             print(f"{question.id}: {question.question!r}: its quote is nowhere in its document")
-    return [*alone, *_together(cases, out, cache)]
+    return [*alone, *_together(cases, out, embedder, cache)]
 
 
-def _alone(case: Case, out: Path, cache: SpanCache) -> QuestionScorer:
-    index = _indexed(out / "index-of-cases" / case.folder.name, [case])
+def _alone(case: Case, out: Path, embedder: Embedder, cache: SpanCache) -> QuestionScorer:
+    index = _indexed(out / "index-of-cases" / case.folder.name, [case], embedder)
     return QuestionScorer(f"{ALONE}{case.kind}", case_questions(case, index.documents()), index, cache)
 
 
-def _together(cases: Sequence[Case], out: Path, cache: SpanCache) -> Iterator[QuestionScorer]:
+def _together(
+    cases: Sequence[Case], out: Path, embedder: Embedder, cache: SpanCache
+) -> Iterator[QuestionScorer]:
     if not cases:
         return
-    index = _indexed(out / "index-of-all-cases", cases)
+    index = _indexed(out / "index-of-all-cases", cases, embedder)
     by_kind: dict[str, list[SetQuestion]] = {}
     for case in cases:
         by_kind.setdefault(case.kind, []).extend(case_questions(case, index.documents()))
@@ -105,8 +108,8 @@ def _together(cases: Sequence[Case], out: Path, cache: SpanCache) -> Iterator[Qu
         yield QuestionScorer(f"{TOGETHER}{kind}", questions, index, cache)
 
 
-def _indexed(folder: Path, cases: Sequence[Case]) -> Index:
-    index, failed = kept_index(folder, [case.documents for case in cases])
+def _indexed(folder: Path, cases: Sequence[Case], embedder: Embedder) -> Index:
+    index, failed = kept_index(folder, [case.documents for case in cases], embedder=embedder)
     for source, reason in failed:
         print(f"{source}: {reason}")
     return index
