@@ -11,6 +11,7 @@ from rag.questions.word_classes import is_adjective, is_base_verb, is_participle
 # So much worse is a phrase for each question that came between.
 _PER_QUESTION = 1.5
 _ROLE_SCORES = {"subject": 2.0, "topic": 2.2, "object": 1.5, "oblique": 0.6, "asked": 1.2, "answer": 2.5}
+_KEPT = 1.2
 _FADING = 0.7
 # A second candidate that is so close makes the choice doubtful.
 _CLOSE = 0.9
@@ -43,7 +44,8 @@ def antecedents(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhras
     scored: dict[str, tuple[float, NounPhrase]] = {}
     for distance, earlier in enumerate(reversed(history)):
         for phrase, fit in _candidates(pointer, earlier):
-            score = fit - _PER_QUESTION * distance
+            # What a pronoun stood for is what the conversation stays with, until it goes on to something else.
+            score = fit - _PER_QUESTION * distance - (_KEPT if phrase.kept and distance else 0.0)
             key = _key(phrase)
             if key not in scored or scored[key][0] < score:
                 scored[key] = score, phrase
@@ -123,7 +125,7 @@ def _is_noun(phrase: NounPhrase) -> bool:
 def _score(phrase: NounPhrase) -> float:
     """How much a phrase is what its question is about."""
     score = _ROLE_SCORES[phrase.role]
-    score += 1.2 if phrase.kept else 0.0
+    score += _KEPT if phrase.kept else 0.0
     score += 0.8 if phrase.named else 0.0
     score += 0.5 if phrase.parts else 0.0
     score -= 2.0 if is_participle(phrase.head) and not phrase.named else 0.0

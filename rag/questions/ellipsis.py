@@ -33,7 +33,7 @@ _HELPING = re.compile(
 )
 _REQUEST = re.compile(
     r"^(?:tell|list|describe|explain|name|show|give|compare|summari[sz]e|define|find|outline|what if"
-    r"|(?:how|where|what|when|whom?|which) (?:best )?(?:not )?to \w)\b",
+    r"|(?:how|where|what|when|whom?|which) (?:best )?(?:not )?to \w+)\b",
     re.IGNORECASE,
 )
 # Words of a fragment that names a year, and of one that begins with a preposition or asks.

@@ -10,7 +10,7 @@ from rag.questions.noun_phrases import noun_phrases
 from rag.questions.own_nouns import has_own_noun
 from rag.questions.phrases import NounPhrase
 from rag.questions.pointers import Pointer, pointers
-from rag.questions.topics import needs_topic, prefixed
+from rag.questions.topics import may_need_topic, needs_topic, prefixed
 
 # What was said longer ago is not pointed to by a pronoun.
 _QUESTIONS = 10
@@ -76,6 +76,8 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     unresolved = any(pointer.kind != "noun" for pointer in pointing) and len(question.split()) <= _SHORT
     if (unresolved or needs_topic(question)) and (with_topic := prefixed(question, history)):
         return (with_topic, question), ()
+    if may_need_topic(question) and (with_topic := prefixed(question, history)):
+        return (question, with_topic), ()
     return (question,), ()
 
 
@@ -116,4 +118,4 @@ def _form(pointer: Pointer, phrase: NounPhrase) -> str:
         return f"{phrase.preposition} {phrase.text}"
     if not pointer.possessive:
         return phrase.text
-    return phrase.text + ("'" if phrase.text.endswith("s") else "'s")
+    return phrase.text + ("'" if phrase.plural and phrase.text.endswith("s") else "'s")

@@ -168,18 +168,11 @@ class _Finder:
         self, content: list[Word], state: str, determined: bool, following: str
     ) -> tuple[list[Word], list[Word]]:
         """The words before the verb, and those behind it."""
-        if state != "there" and len(content) == 1 and not determined and _is_predicate(content[0]):
-            return [], []
-        if state == "start" and not determined:
-            # "Interesting." is a remark.
-            if len(content) == 1 and following == "mark" and self._words[-1].start > content[0].end + 1:
-                return [], []
-            return (content[1:], []) if content[0].lower in _REQUESTS else (content, [])
-        if state in ("who", "verb of do", "verb of be") and not determined:
-            # The verb or the adjective comes first: "who found the comet", "did they sell cars".
+        no_noun = not determined and self._is_no_noun(content, state, following)
+        if no_noun or (not determined and _verb_first(content[0].lower, state)):
             return [], content[1:]
-        if state == "to" and not determined and is_base_verb(content[0].lower):
-            return [], content[1:]
+        if state == "start":
+            return (content[1:], []) if not determined and content[0].lower in _REQUESTS else (content, [])
         if state == "do" or (
             self._verb_due and not content[-1].name_like and is_base_verb(content[-1].lower)
         ):
@@ -189,6 +182,14 @@ class _Finder:
         if state == "be":
             return _without_predicate(content, determined), []
         return content, []
+
+    def _is_no_noun(self, content: list[Word], state: str, following: str) -> bool:
+        """Whether a word alone is an adjective, a participle, or a remark ("Interesting.")."""
+        if len(content) > 1:
+            return False
+        more = self._words[-1].start > content[0].end + 1
+        remark = state == "start" and following == "mark" and more
+        return remark or (state != "there" and _is_predicate(content[0]))
 
     def _before_finite_verb(
         self, content: list[Word], state: str, determined: bool, following: str
@@ -241,6 +242,11 @@ class _Finder:
         owned = [place for place, word in enumerate(content) if word.tag == "genitive"]
         if owned:
             self._add(determiners, content[: owned[0]], "topic")
+
+
+def _verb_first(word: str, state: str) -> bool:
+    """Whether the verb or the adjective comes first: "who found the comet", "did they sell cars"."""
+    return state in ("who", "verb of do", "verb of be") or (state == "to" and is_base_verb(word))
 
 
 def _is_finite(subject: Word, word: Word, behind: str, *, asked: bool) -> bool:

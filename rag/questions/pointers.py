@@ -94,7 +94,8 @@ def _pointer(around: _Around) -> Pointer | None:
     if kind == "that":
         return _demonstrative(around)
     if kind in ("former", "latter"):
-        the = around.before.lower == "the" and around.after.tag != "content"
+        noun_follows = around.after.tag == "content" and not is_base_verb(around.after.lower)
+        the = around.before.lower == "the" and not noun_follows
         return Pointer(start=around.before.start, end=around.word.end, kind=kind) if the else None
     return _personal(around)
 

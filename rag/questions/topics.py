@@ -26,8 +26,15 @@ def needs_topic(question: str) -> bool:
     phrases = noun_phrases(question)
     if any(phrase.role == "asked" and phrase.head in KIND_NOUNS for phrase in phrases):
         return not any(phrase.preposition == "of" for phrase in phrases)
-    # "The inventor of the vacuum" says whose inventor.
-    return count <= _FEW and len(phrases) == 1 and phrases[0].definite
+    return False
+
+
+def may_need_topic(question: str) -> bool:
+    """Whether a question may say too little: "Who named the movement?", not "Who was the inventor of the vacuum?"."""
+    found = words(question)
+    phrases = noun_phrases(question)
+    few = len(found) <= _SHORT and sum(word.tag == "content" for word in found) <= _FEW
+    return few and len(phrases) == 1 and phrases[0].definite and not phrases[0].named
 
 
 def prefixed(question: str, history: Sequence[Exchange]) -> str | None:
