@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from rag.answer import Turn
 from rag.questions.antecedents import antecedents, last_deed, one_of_two, same_noun
 from rag.questions.ellipsis import completed, is_complete, is_remark
-from rag.questions.exchanges import Exchange, exchange
+from rag.questions.exchanges import Exchange, Replaced, exchange
 from rag.questions.noun_phrases import noun_phrases
 from rag.questions.own_nouns import has_own_noun
-from rag.questions.phrases import NounPhrase
+from rag.questions.phrases import SHE, NounPhrase
 from rag.questions.pointers import Pointer, pointers
 from rag.questions.topics import may_need_topic, needs_topic, prefixed
 
@@ -62,7 +62,7 @@ def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
     return pairs[::-1]
 
 
-def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, ...], tuple[Replaced, ...]]:
     """The texts to search for, and what the pronouns of the first were replaced by."""
     if not history or is_remark(question):
         return (question,), ()
@@ -72,13 +72,20 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     texts = _replaced(question, found)
     filled = texts if is_complete(question) else tuple(completed(text, history[-1]) or text for text in texts)
     if filled != (question,):
-        return filled, tuple(choice[0].text for _, choice in found)
+        return filled, tuple(Replaced(choice[0].text, _called(pointer)) for pointer, choice in found)
     unresolved = any(pointer.kind != "noun" for pointer in pointing) and len(question.split()) <= _SHORT
     if (unresolved or needs_topic(question)) and (with_topic := prefixed(question, history)):
         return (with_topic, question), ()
     if may_need_topic(question) and (with_topic := prefixed(question, history)):
         return (question, with_topic), ()
     return (question,), ()
+
+
+def _called(pointer: Pointer) -> str:
+    """The pronoun in its plain form, or ""."""
+    if pointer.kind == "person":
+        return "she" if pointer.word in SHE else "he"
+    return "it" if pointer.kind == "thing" else ""
 
 
 def _choice(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhrase]:

@@ -141,7 +141,9 @@ class _Finder:
         if rest:
             self._add([], rest, "object")
         verb_seen = len(subject) + len(rest) < len(content)
-        self._before, self._state = state, self._next_state(state, verb_seen, subject)
+        # "Do bees attract and catch ...": behind "and" follows another verb.
+        self._before = "verb of do" if state == "do" and verb_seen else state
+        self._state = self._next_state(state, verb_seen, subject)
         self._verb_due = self._verb_due and not verb_seen
         self._preposition = ""
 

@@ -40,6 +40,7 @@ class Pointer:
         start: Offset of its first character.
         end: Offset behind its last character.
         kind: What it can stand for.
+        word: The word, in lower case.
         possessive: Whether it is "its", "their", "his" or "her" before a noun.
         several: Whether it stands for more than one.
         noun: For "that addiction" the noun, in lower case.
@@ -50,6 +51,7 @@ class Pointer:
     start: int
     end: int
     kind: PointerKind
+    word: str = ""
     possessive: bool = False
     several: bool = False
     noun: str = ""
@@ -114,6 +116,7 @@ def _personal(around: _Around) -> Pointer | None:
         start=word.start,
         end=word.end,
         kind=_KINDS[word.lower],
+        word=word.lower,
         possessive=owns or her,
         several=word.lower in _SEVERAL,
         starts_clause=subject and after.tag in ("content", "be", "do", "adverb"),

@@ -253,6 +253,12 @@ def test_what_was_replaced_once_is_pointed_to_again():
     assert rewritings("What is her job?", history) == ("What is Clara Voss's job?",)
 
 
+def test_he_is_not_who_was_called_she():
+    history = asked("Who is Tom Hale?", "Who is Clara Voss?", "When was she born?")
+    assert rewritings("Where does he live?", history) == ("Where does Tom Hale live?",)
+    assert rewritings("Where does she live?", history) == ("Where does Clara Voss live?",)
+
+
 def test_a_history_of_a_hundred_long_turns_costs_no_more_than_a_short_one():
     long = "The pump of the old mill was repaired by the owner and its wheel was not. " * 140
     history = turns(*[long] * 98, "What does the boiler cost?", long)
