@@ -22,7 +22,7 @@ _PLACE_ASKED = re.compile(
 )
 _THING_ASKED = re.compile(r"\b(?:which|what(?: is|'s| was) the (?:name|capital))\b", re.IGNORECASE)
 # Nouns that only say of what kind something is: "What are the types of X?" is about X.
-_EMPTY_NOUNS = frozenset(
+EMPTY_NOUNS = frozenset(
     "type types kind kinds sort sorts name purpose cause causes meaning definition difference differences example examples "
     "way ways fact facts reason reasons use uses history effect effects role number amount list part parts benefit benefits "
     "advantage advantages symptom symptoms cost price information relationship impact pros cons difference time year day "
@@ -133,7 +133,7 @@ def _score(phrase: NounPhrase) -> float:
     score += 0.8 if phrase.named else 0.0
     score += 0.5 if phrase.parts else 0.0
     score -= 2.0 if is_participle(phrase.head) and not phrase.named else 0.0
-    return score - (2.0 if phrase.head in _EMPTY_NOUNS else 0.0)
+    return score - (2.0 if phrase.head in EMPTY_NOUNS else 0.0)
 
 
 def _fit(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | None:

@@ -67,7 +67,14 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     if not history or is_remark(question):
         return (question,), ()
     phrases = noun_phrases(question)
-    pointing = [pointer for pointer in pointers(question) if not has_own_noun(pointer, question, phrases)]
+    asks = _start_of_asking(question)
+    pointing = [
+        pointer
+        for pointer in pointers(question)
+        # "That seems much." before the question is about the answer.
+        if not has_own_noun(pointer, question, phrases)
+        and not (pointer.kind == "that" and pointer.end < asks)
+    ]
     found = [(pointer, choice) for pointer in pointing if (choice := _choice(pointer, history))]
     texts = _replaced(question, found)
     filled = texts if is_complete(question) else tuple(completed(text, history[-1]) or text for text in texts)
@@ -79,6 +86,11 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     if may_need_topic(question) and (with_topic := prefixed(question, history)):
         return (question, with_topic), ()
     return (question,), ()
+
+
+def _start_of_asking(question: str) -> int:
+    """Where the last sentence begins."""
+    return max(question.rstrip("?!. ").rfind(mark) for mark in (". ", "! ", "? ")) + 1
 
 
 def _called(pointer: Pointer) -> str:

@@ -170,7 +170,7 @@ class _Finder:
         self, content: list[Word], state: str, determined: bool, following: str
     ) -> tuple[list[Word], list[Word]]:
         """The words before the verb, and those behind it."""
-        no_noun = not determined and self._is_no_noun(content, state, following)
+        no_noun = not determined and self._is_no_noun(content, state)
         if no_noun or (not determined and _verb_first(content[0].lower, state)):
             return [], content[1:]
         if state == "start":
@@ -185,12 +185,12 @@ class _Finder:
             return _without_predicate(content, determined), []
         return content, []
 
-    def _is_no_noun(self, content: list[Word], state: str, following: str) -> bool:
+    def _is_no_noun(self, content: list[Word], state: str) -> bool:
         """Whether a word alone is an adjective, a participle, or a remark ("Interesting.")."""
         if len(content) > 1:
             return False
         more = self._words[-1].start > content[0].end + 1
-        remark = state == "start" and following == "mark" and more
+        remark = state == "start" and more and self._text[content[0].end] in ".!,"
         return remark or (state != "there" and _is_predicate(content[0]))
 
     def _before_finite_verb(
@@ -263,7 +263,9 @@ def _is_finite(subject: Word, word: Word, behind: str, *, asked: bool) -> bool:
 def _around_verb(content: list[Word], determined: bool) -> tuple[list[Word], list[Word]]:
     """Subject and object around the plain verb that "do" asks for: "bees make honey"."""
     if len(content) == 1:
-        return content, []
+        # "What will happen?"
+        alone = not determined and is_base_verb(content[0].lower) and not content[0].name_like
+        return ([], []) if alone else (content, [])
     lower = [
         place for place, word in enumerate(content) if place and not word.name_like and word.tag == "content"
     ]

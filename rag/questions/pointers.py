@@ -105,7 +105,7 @@ def _pointer(around: _Around) -> Pointer | None:
 def _personal(around: _Around) -> Pointer | None:
     """A pronoun for a person, a thing, several, or a place."""
     before, word, after = around.before, around.word, around.after
-    if word.lower == "it" and after.lower == "'s" and not around.first:
+    if word.lower == "it" and after.lower == "'s" and before.tag in ("content", "preposition"):
         # Often written for "its", and else seldom with a noun before: "song it's now or never".
         return None
     subject = word.lower in ("he", "she", "they", "it") and before.tag == "content"

@@ -211,7 +211,7 @@ BEFORE = turns(
         "Wie viele Zimmer hat das Hotel Adler in Berlin?",
         "use IBM Cloudant Query",
         "How to hire a lawyer",
-        "what are the symptoms of measles",
+        "what are the symptoms of measles in adults",
     ],
 )
 def test_a_question_that_stands_alone_is_left_as_it_is(question):
