@@ -32,7 +32,7 @@ KIND_NOUNS = frozenset(
     ("type", "types", "kind", "kinds", "sort", "sorts", "variety", "varieties", "part", "parts")
 )
 # "in particular", "in return": these are no things.
-_NO_NOUNS = frozenset("particular general return detail advance fact short addition total".split())
+_NO_NOUNS = frozenset("particular general return detail advance fact short addition total same".split())
 
 
 def antecedents(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhrase]:
@@ -114,7 +114,8 @@ def _candidates(
 ) -> Iterator[tuple[NounPhrase, float]]:
     """The phrases of one exchange that agree with the pointer, each with how well."""
     for phrase in (*earlier.phrases, *earlier.answered):
-        known = replace(phrase, called=called.get(_key(phrase), ""))
+        word = called.get(_key(phrase)) if called else None
+        known = replace(phrase, called=word) if word else phrase
         fit = _fit(pointer, known, earlier) if _is_noun(phrase) else None
         if fit is not None:
             yield phrase, fit + _score(phrase)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer import Turn
 from rag.questions.antecedents import antecedents, last_deed, one_of_two, same_noun
-from rag.questions.ellipsis import completed, is_complete, is_remark
+from rag.questions.ellipsis import completed, is_bare_phrase, is_complete, is_remark
 from rag.questions.exchanges import Exchange, Replaced, exchange
 from rag.questions.noun_phrases import noun_phrases
 from rag.questions.own_nouns import has_own_noun
@@ -78,6 +78,8 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     found = [(pointer, choice) for pointer in pointing if (choice := _choice(pointer, history))]
     texts = _replaced(question, found)
     filled = texts if is_complete(question) else tuple(completed(text, history[-1]) or text for text in texts)
+    if filled != (question,) and texts == (question,) and is_bare_phrase(question):
+        return (*filled, question), ()
     if filled != (question,):
         return filled, tuple(Replaced(choice[0].text, _called(pointer)) for pointer, choice in found)
     unresolved = any(pointer.kind != "noun" for pointer in pointing) and len(question.split()) <= _SHORT

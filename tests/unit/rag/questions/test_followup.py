@@ -232,6 +232,11 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question):
             {"the Dead: Who was the leader?", "Who was the leader?"},
         ),
         (
+            "The screen?",
+            asked("Does the warranty cover the battery?"),
+            {"Does the warranty cover the screen?", "The screen?"},
+        ),
+        (
             "Spousal support",
             asked("How do I get child support?"),
             {"child support: Spousal support", "Spousal support"},
