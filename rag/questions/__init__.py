@@ -1,1 +1,1 @@
-"""What a question asks for: its terms, the kind of its answer, what it leans on; and questions to suggest."""
+"""What a question asks for: its terms, the kind of its answer, what it leans on, which documents it names; and questions to suggest."""

@@ -1,17 +1,19 @@
 """Chooses the noun that a pronoun stands for, from the earlier questions and what their answers named."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rag.questions.exchanges import PLACE_PREPOSITIONS, Exchange
-from rag.questions.phrases import GROUPS, NounPhrase, could_be_person
+from rag.questions.phrases import GROUPS, SHE, NounPhrase, could_be_person, said_of
 from rag.questions.pointers import Pointer
 from rag.questions.word_classes import is_adjective, is_base_verb, is_participle, words
 
 # So much worse is a phrase for each question that came between.
 _PER_QUESTION = 1.5
 _ROLE_SCORES = {"subject": 2.0, "topic": 2.2, "object": 1.5, "oblique": 0.6, "asked": 1.2, "answer": 2.5}
-_FADING = 0.7
+_KEPT = 1.2
+_FADING = 0.5
 # A second candidate that is so close makes the choice doubtful.
 _CLOSE = 0.9
 _PERSON_ASKED = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
@@ -20,7 +22,7 @@ _PLACE_ASKED = re.compile(
 )
 _THING_ASKED = re.compile(r"\b(?:which|what(?: is|'s| was) the (?:name|capital))\b", re.IGNORECASE)
 # Nouns that only say of what kind something is: "What are the types of X?" is about X.
-_EMPTY_NOUNS = frozenset(
+EMPTY_NOUNS = frozenset(
     "type types kind kinds sort sorts name purpose cause causes meaning definition difference differences example examples "
     "way ways fact facts reason reasons use uses history effect effects role number amount list part parts benefit benefits "
     "advantage advantages symptom symptoms cost price information relationship impact pros cons difference time year day "
@@ -30,7 +32,7 @@ KIND_NOUNS = frozenset(
     ("type", "types", "kind", "kinds", "sort", "sorts", "variety", "varieties", "part", "parts")
 )
 # "in particular", "in return": these are no things.
-_NO_NOUNS = frozenset("particular general return detail advance fact short addition total".split())
+_NO_NOUNS = frozenset("particular general return detail advance fact short addition total same".split())
 
 
 def antecedents(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhrase]:
@@ -40,10 +42,14 @@ def antecedents(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhras
         pointer: The pronoun.
         history: The earlier exchanges, the oldest first.
     """
+    called = {
+        _key(phrase): phrase.called for earlier in history for phrase in earlier.phrases if phrase.called
+    }
     scored: dict[str, tuple[float, NounPhrase]] = {}
     for distance, earlier in enumerate(reversed(history)):
-        for phrase, fit in _candidates(pointer, earlier):
-            score = fit - _PER_QUESTION * distance
+        for phrase, fit in _candidates(pointer, earlier, called):
+            # What a pronoun stood for is what the conversation stays with, until it goes on to something else.
+            score = fit - _PER_QUESTION * distance - (_KEPT if phrase.kept and distance else 0.0)
             key = _key(phrase)
             if key not in scored or scored[key][0] < score:
                 scored[key] = score, phrase
@@ -103,15 +109,16 @@ def _key(phrase: NounPhrase) -> str:
     return " ".join(word.lower for word in phrase.words)
 
 
-def _candidates(pointer: Pointer, earlier: Exchange) -> Iterator[tuple[NounPhrase, float]]:
+def _candidates(
+    pointer: Pointer, earlier: Exchange, called: Mapping[str, str]
+) -> Iterator[tuple[NounPhrase, float]]:
     """The phrases of one exchange that agree with the pointer, each with how well."""
     for phrase in (*earlier.phrases, *earlier.answered):
-        if not _is_noun(phrase):
-            continue
-        fit = _fit(pointer, phrase, earlier)
-        if fit is None:
-            continue
-        yield phrase, fit + _score(phrase)
+        word = called.get(_key(phrase)) if called else None
+        known = replace(phrase, called=word) if word else phrase
+        fit = _fit(pointer, known, earlier) if _is_noun(phrase) else None
+        if fit is not None:
+            yield phrase, fit + _score(phrase)
 
 
 def _is_noun(phrase: NounPhrase) -> bool:
@@ -123,17 +130,17 @@ def _is_noun(phrase: NounPhrase) -> bool:
 def _score(phrase: NounPhrase) -> float:
     """How much a phrase is what its question is about."""
     score = _ROLE_SCORES[phrase.role]
-    score += 1.2 if phrase.kept else 0.0
+    score += _KEPT if phrase.kept else 0.0
     score += 0.8 if phrase.named else 0.0
     score += 0.5 if phrase.parts else 0.0
     score -= 2.0 if is_participle(phrase.head) and not phrase.named else 0.0
-    return score - (2.0 if phrase.head in _EMPTY_NOUNS else 0.0)
+    return score - (2.0 if phrase.head in EMPTY_NOUNS else 0.0)
 
 
 def _fit(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | None:
     """How well a phrase agrees with a pointer in number and kind; None if not at all."""
     if pointer.kind == "person":
-        return _fit_of_person(phrase, earlier)
+        return _fit_of_person(pointer, phrase, earlier)
     if pointer.kind == "place":
         return _fit_of_place(phrase, earlier)
     if pointer.kind == "several" or pointer.several:
@@ -141,9 +148,10 @@ def _fit(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | Non
     return None if pointer.kind == "one" and phrase.named else _fit_of_thing(phrase, earlier)
 
 
-def _fit_of_person(phrase: NounPhrase, earlier: Exchange) -> float | None:
+def _fit_of_person(pointer: Pointer, phrase: NounPhrase, earlier: Exchange) -> float | None:
     person = could_be_person(phrase)
-    if person == 0 or phrase.plural:
+    other = "he" if pointer.word in SHE else "she"
+    if person == 0 or phrase.plural or said_of(phrase) == other:
         return None
     if phrase.role != "answer":
         return person
@@ -162,7 +170,7 @@ def _fit_of_several(phrase: NounPhrase) -> float | None:
 
 def _fit_of_thing(phrase: NounPhrase, earlier: Exchange) -> float | None:
     person = could_be_person(phrase)
-    if phrase.plural and not (phrase.definite and phrase.named):
+    if phrase.plural and phrase.called != "it" and not (phrase.definite and phrase.named):
         # Also said of a kind: "What do Venus flytraps eat?" and "Where is it native to?"
         return None if phrase.parts else -1.5
     if phrase.role != "answer":

@@ -33,11 +33,13 @@ _HELPING = re.compile(
 )
 _REQUEST = re.compile(
     r"^(?:tell|list|describe|explain|name|show|give|compare|summari[sz]e|define|find|outline|what if"
-    r"|(?:how|where|what|when|whom?|which) (?:best )?(?:not )?to \w)\b",
+    r"|(?:how|where|what|when|whom?|which) (?:best )?(?:not )?to \w+)\b",
     re.IGNORECASE,
 )
 # Words of a fragment that names a year, and of one that begins with a preposition or asks.
 _WITH_YEAR, _REMNANT = 4, 6
+# In a longer question it is not clear which phrase another takes the place of.
+_SIMPLE = 10
 
 
 def is_complete(question: str) -> bool:
@@ -74,8 +76,15 @@ def completed(question: str, earlier: Exchange) -> str | None:
         return _asked_otherwise(rest, earlier.question)
     if lead or _is_remnant(fragment):
         return substituted(fragment, earlier)
-    # "The screen?"
-    return other_phrase(fragment, earlier) if rest.endswith("?") and len(fragment.split()) <= 2 else None
+    short = len(earlier.question.split()) <= _SIMPLE
+    return other_phrase(fragment, earlier) if short and is_bare_phrase(question) else None
+
+
+def is_bare_phrase(question: str) -> bool:
+    """Whether it is a noun phrase and no more, so that it is in doubt what of it is asked: "The screen?"."""
+    lead, rest = _parted(question)
+    fragment = rest.rstrip("?!. ")
+    return not lead and rest.endswith("?") and len(fragment.split()) <= 2 and not _is_remnant(fragment)
 
 
 def is_remark(question: str) -> bool:

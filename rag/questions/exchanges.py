@@ -34,7 +34,20 @@ class Exchange:
     answered: tuple[NounPhrase, ...]
 
 
-def exchange(question: str, replaced: Sequence[str], answer: str) -> Exchange:
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a pronoun was replaced by.
+
+    Attributes:
+        text: The words that were put in.
+        called: "he", "she" or "it", if the pronoun was one of these; or "".
+    """
+
+    text: str
+    called: str = ""
+
+
+def exchange(question: str, replaced: Sequence[Replaced], answer: str) -> Exchange:
     """An exchange from its texts.
 
     Args:
@@ -46,16 +59,17 @@ def exchange(question: str, replaced: Sequence[str], answer: str) -> Exchange:
     return Exchange(question=question, phrases=phrases, answered=_answered(question, answer))
 
 
-def _kept(phrase: NounPhrase, replaced: Sequence[str]) -> NounPhrase:
+def _kept(phrase: NounPhrase, replaced: Sequence[Replaced]) -> NounPhrase:
     """The phrase, marked if a pronoun stood for it, and without what follows that: "the opener | stopped working"."""
-    for text in replaced:
-        if text not in phrase.text:
+    for new in replaced:
+        if new.text not in phrase.text:
             continue
-        if phrase.text.startswith(text) and not phrase.parts:
-            end = phrase.start + len(text)
-            inside = tuple(word for word in phrase.words if word.end <= end)
-            return replace(phrase, text=text, end=end, words=inside, kept=True) if inside else phrase
-        return replace(phrase, kept=True)
+        if not phrase.text.startswith(new.text) or phrase.parts:
+            return replace(phrase, kept=True)
+        end = phrase.start + len(new.text)
+        inside = tuple(word for word in phrase.words if word.end <= end)
+        if inside:
+            return replace(phrase, text=new.text, end=end, words=inside, kept=True, called=new.called)
     return phrase
 
 

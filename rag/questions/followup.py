@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from rag.answer import Turn
 from rag.questions.antecedents import antecedents, last_deed, one_of_two, same_noun
-from rag.questions.ellipsis import completed, is_complete, is_remark
-from rag.questions.exchanges import Exchange, exchange
+from rag.questions.ellipsis import completed, is_bare_phrase, is_complete, is_remark
+from rag.questions.exchanges import Exchange, Replaced, exchange
 from rag.questions.noun_phrases import noun_phrases
 from rag.questions.own_nouns import has_own_noun
-from rag.questions.phrases import NounPhrase
+from rag.questions.phrases import SHE, NounPhrase
 from rag.questions.pointers import Pointer, pointers
-from rag.questions.topics import needs_topic, prefixed
+from rag.questions.topics import may_need_topic, needs_topic, prefixed
 
 # What was said longer ago is not pointed to by a pronoun.
 _QUESTIONS = 10
@@ -62,21 +62,44 @@ def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
     return pairs[::-1]
 
 
-def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, ...], tuple[Replaced, ...]]:
     """The texts to search for, and what the pronouns of the first were replaced by."""
     if not history or is_remark(question):
         return (question,), ()
     phrases = noun_phrases(question)
-    pointing = [pointer for pointer in pointers(question) if not has_own_noun(pointer, question, phrases)]
+    asks = _start_of_asking(question)
+    pointing = [
+        pointer
+        for pointer in pointers(question)
+        # "That seems much." before the question is about the answer.
+        if not has_own_noun(pointer, question, phrases)
+        and not (pointer.kind == "that" and pointer.end < asks)
+    ]
     found = [(pointer, choice) for pointer in pointing if (choice := _choice(pointer, history))]
     texts = _replaced(question, found)
     filled = texts if is_complete(question) else tuple(completed(text, history[-1]) or text for text in texts)
+    if filled != (question,) and texts == (question,) and is_bare_phrase(question):
+        return (*filled, question), ()
     if filled != (question,):
-        return filled, tuple(choice[0].text for _, choice in found)
+        return filled, tuple(Replaced(choice[0].text, _called(pointer)) for pointer, choice in found)
     unresolved = any(pointer.kind != "noun" for pointer in pointing) and len(question.split()) <= _SHORT
     if (unresolved or needs_topic(question)) and (with_topic := prefixed(question, history)):
         return (with_topic, question), ()
+    if may_need_topic(question) and (with_topic := prefixed(question, history)):
+        return (question, with_topic), ()
     return (question,), ()
+
+
+def _start_of_asking(question: str) -> int:
+    """Where the last sentence begins."""
+    return max(question.rstrip("?!. ").rfind(mark) for mark in (". ", "! ", "? ")) + 1
+
+
+def _called(pointer: Pointer) -> str:
+    """The pronoun in its plain form, or ""."""
+    if pointer.kind == "person":
+        return "she" if pointer.word in SHE else "he"
+    return "it" if pointer.kind == "thing" else ""
 
 
 def _choice(pointer: Pointer, history: Sequence[Exchange]) -> list[NounPhrase]:
@@ -116,4 +139,4 @@ def _form(pointer: Pointer, phrase: NounPhrase) -> str:
         return f"{phrase.preposition} {phrase.text}"
     if not pointer.possessive:
         return phrase.text
-    return phrase.text + ("'" if phrase.text.endswith("s") else "'s")
+    return phrase.text + ("'" if phrase.plural and phrase.text.endswith("s") else "'s")

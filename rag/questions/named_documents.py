@@ -94,8 +94,8 @@ def _namings(question: str) -> Iterator[_Naming]:
     for match in _FILE.finditer(question):
         yield _Naming(*match.span(), (match["file"].lower(),), "", removable=match[0] != match["file"])
     for lead in _LEADS.finditer(question):
-        if match := _BEHIND_LEAD.match(question, lead.end()):
-            yield from _named(match, lead.start(), removable=True)
+        if name := _BEHIND_LEAD.match(question, lead.end()):
+            yield from _named(name, lead.start(), removable=True)
     for match in _ASKED.finditer(question):
         yield from _named(match, match.start(), removable=False)
 

@@ -141,7 +141,9 @@ class _Finder:
         if rest:
             self._add([], rest, "object")
         verb_seen = len(subject) + len(rest) < len(content)
-        self._before, self._state = state, self._next_state(state, verb_seen, subject)
+        # "Do bees attract and catch ...": behind "and" follows another verb.
+        self._before = "verb of do" if state == "do" and verb_seen else state
+        self._state = self._next_state(state, verb_seen, subject)
         self._verb_due = self._verb_due and not verb_seen
         self._preposition = ""
 
@@ -168,18 +170,11 @@ class _Finder:
         self, content: list[Word], state: str, determined: bool, following: str
     ) -> tuple[list[Word], list[Word]]:
         """The words before the verb, and those behind it."""
-        if state != "there" and len(content) == 1 and not determined and _is_predicate(content[0]):
-            return [], []
-        if state == "start" and not determined:
-            # "Interesting." is a remark.
-            if len(content) == 1 and following == "mark" and self._words[-1].start > content[0].end + 1:
-                return [], []
-            return (content[1:], []) if content[0].lower in _REQUESTS else (content, [])
-        if state in ("who", "verb of do", "verb of be") and not determined:
-            # The verb or the adjective comes first: "who found the comet", "did they sell cars".
+        no_noun = not determined and self._is_no_noun(content, state)
+        if no_noun or (not determined and _verb_first(content[0].lower, state)):
             return [], content[1:]
-        if state == "to" and not determined and is_base_verb(content[0].lower):
-            return [], content[1:]
+        if state == "start":
+            return (content[1:], []) if not determined and content[0].lower in _REQUESTS else (content, [])
         if state == "do" or (
             self._verb_due and not content[-1].name_like and is_base_verb(content[-1].lower)
         ):
@@ -189,6 +184,14 @@ class _Finder:
         if state == "be":
             return _without_predicate(content, determined), []
         return content, []
+
+    def _is_no_noun(self, content: list[Word], state: str) -> bool:
+        """Whether a word alone is an adjective, a participle, or a remark ("Interesting.")."""
+        if len(content) > 1:
+            return False
+        more = self._words[-1].start > content[0].end + 1
+        remark = state == "start" and more and self._text[content[0].end] in ".!,"
+        return remark or (state != "there" and _is_predicate(content[0]))
 
     def _before_finite_verb(
         self, content: list[Word], state: str, determined: bool, following: str
@@ -243,6 +246,11 @@ class _Finder:
             self._add(determiners, content[: owned[0]], "topic")
 
 
+def _verb_first(word: str, state: str) -> bool:
+    """Whether the verb or the adjective comes first: "who found the comet", "did they sell cars"."""
+    return state in ("who", "verb of do", "verb of be") or (state == "to" and is_base_verb(word))
+
+
 def _is_finite(subject: Word, word: Word, behind: str, *, asked: bool) -> bool:
     """Whether a word behind a subject is its verb: "team scored", "fish eat", "which pump leaks"."""
     if word.name_like or word.tag != "content" or not is_verb(word.lower):
@@ -255,7 +263,9 @@ def _is_finite(subject: Word, word: Word, behind: str, *, asked: bool) -> bool:
 def _around_verb(content: list[Word], determined: bool) -> tuple[list[Word], list[Word]]:
     """Subject and object around the plain verb that "do" asks for: "bees make honey"."""
     if len(content) == 1:
-        return content, []
+        # "What will happen?"
+        alone = not determined and is_base_verb(content[0].lower) and not content[0].name_like
+        return ([], []) if alone else (content, [])
     lower = [
         place for place, word in enumerate(content) if place and not word.name_like and word.tag == "content"
     ]

@@ -26,6 +26,7 @@ class NounPhrase:
         preposition: The preposition in front of it, or "".
         parts: The phrases that "and" joins, if it is several.
         kept: Whether a pronoun stood there before it was replaced: what the conversation stays with.
+        called: "he", "she" or "it", if a pronoun of the conversation said so.
     """
 
     text: str
@@ -37,6 +38,7 @@ class NounPhrase:
     preposition: str = ""
     parts: tuple["NounPhrase", ...] = ()
     kept: bool = False
+    called: str = ""
 
     @property
     def head(self) -> str:
@@ -105,3 +107,18 @@ def could_be_person(phrase: NounPhrase) -> int:
     if not capital or not letters or acronym or phrase.definite:
         return 0
     return 2 if 2 <= len(lower) <= 4 else 1
+
+
+_MALE = frozenset("mr sir lord king prince father husband son brother man boy actor chairman emperor".split())
+_FEMALE = frozenset(
+    "mrs ms miss lady queen princess mother wife daughter sister woman girl actress chairwoman".split()
+)
+SHE = frozenset(("she", "her", "hers"))
+
+
+def said_of(phrase: NounPhrase) -> str:
+    """Which of "he" and "she", if the words or the conversation tell which; or ""."""
+    if phrase.called in ("he", "she"):
+        return phrase.called
+    told = {phrase.words[0].lower.strip("."), phrase.head}
+    return "he" if told & _MALE else "she" if told & _FEMALE else ""

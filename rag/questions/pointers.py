@@ -40,6 +40,7 @@ class Pointer:
         start: Offset of its first character.
         end: Offset behind its last character.
         kind: What it can stand for.
+        word: The word, in lower case.
         possessive: Whether it is "its", "their", "his" or "her" before a noun.
         several: Whether it stands for more than one.
         noun: For "that addiction" the noun, in lower case.
@@ -50,6 +51,7 @@ class Pointer:
     start: int
     end: int
     kind: PointerKind
+    word: str = ""
     possessive: bool = False
     several: bool = False
     noun: str = ""
@@ -94,7 +96,8 @@ def _pointer(around: _Around) -> Pointer | None:
     if kind == "that":
         return _demonstrative(around)
     if kind in ("former", "latter"):
-        the = around.before.lower == "the" and around.after.tag != "content"
+        noun_follows = around.after.tag == "content" and not is_base_verb(around.after.lower)
+        the = around.before.lower == "the" and not noun_follows
         return Pointer(start=around.before.start, end=around.word.end, kind=kind) if the else None
     return _personal(around)
 
@@ -102,7 +105,7 @@ def _pointer(around: _Around) -> Pointer | None:
 def _personal(around: _Around) -> Pointer | None:
     """A pronoun for a person, a thing, several, or a place."""
     before, word, after = around.before, around.word, around.after
-    if word.lower == "it" and after.lower == "'s" and not around.first:
+    if word.lower == "it" and after.lower == "'s" and before.tag in ("content", "preposition"):
         # Often written for "its", and else seldom with a noun before: "song it's now or never".
         return None
     subject = word.lower in ("he", "she", "they", "it") and before.tag == "content"
@@ -113,6 +116,7 @@ def _personal(around: _Around) -> Pointer | None:
         start=word.start,
         end=word.end,
         kind=_KINDS[word.lower],
+        word=word.lower,
         possessive=owns or her,
         several=word.lower in _SEVERAL,
         starts_clause=subject and after.tag in ("content", "be", "do", "adverb"),

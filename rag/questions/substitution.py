@@ -88,7 +88,7 @@ def other_phrase(fragment: str, earlier: Exchange) -> str | None:
     """The earlier question with a noun phrase in the place of the most similar one, or None."""
     new = noun_phrases(fragment)
     # "How many teams?" asks something new.
-    if not new or new[0].role == "asked":
+    if not new or words(fragment)[0].tag == "wh":
         return None
     others = [phrase for phrase in earlier.phrases if phrase.text not in fragment]
     # "Polamalu's pick-6" is found after "Polamalu".

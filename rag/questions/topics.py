@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.questions.antecedents import KIND_NOUNS, main_phrase
+from rag.questions.antecedents import EMPTY_NOUNS, KIND_NOUNS, main_phrase
 from rag.questions.ellipsis import has_lead, is_complete
 from rag.questions.exchanges import Exchange
 from rag.questions.noun_phrases import noun_phrases
@@ -20,14 +20,26 @@ def needs_topic(question: str) -> bool:
         return False
     if len(found) > _SHORT:
         return False
-    count = sum(word.tag == "content" for word in found)
-    if count < _FEW or (not is_complete(question) and (has_lead(question) or count <= _FEW)):
+    # "What are the pros and cons?" says nothing of what.
+    count = sum(word.tag == "content" and word.lower not in EMPTY_NOUNS for word in found)
+    if count < 1 or sum(word.tag == "content" for word in found) < _FEW:
+        return True
+    if not is_complete(question) and (has_lead(question) or count <= _FEW):
         return True
     phrases = noun_phrases(question)
     if any(phrase.role == "asked" and phrase.head in KIND_NOUNS for phrase in phrases):
         return not any(phrase.preposition == "of" for phrase in phrases)
-    # "The inventor of the vacuum" says whose inventor.
-    return count <= _FEW and len(phrases) == 1 and phrases[0].definite
+    return False
+
+
+def may_need_topic(question: str) -> bool:
+    """Whether a question may say too little: "Who named the movement?", "What was the role of slavery?"."""
+    found = words(question)
+    few = len(found) <= _SHORT and sum(word.tag == "content" for word in found) <= _FEW
+    if not few or any(word.name_like for word in found[1:]):
+        return False
+    asks_what_is = found[0].tag == "wh" and len(found) > 1 and found[1].tag == "be"
+    return asks_what_is or any(phrase.definite for phrase in noun_phrases(question))
 
 
 def prefixed(question: str, history: Sequence[Exchange]) -> str | None:

@@ -121,7 +121,7 @@ _ADJECTIVES = _set(
     "big small good bad safe free new old high low long short early late hot cold dry wet cheap dear rich poor "
     "legal illegal useful common rare similar different true false real fair full empty open closed strong weak "
     "large great popular better worse best worst expensive tall deep wide fast slow heavy light ready worth "
-    "available necessary important dangerous poisonous edible allowed alive dead sick ill married"
+    "available necessary important dangerous poisonous edible allowed alive dead convenient sick ill married"
 )
 _NO_ADJECTIVES = _set("vegetable timetable variable handful chemical medical spoonful unless")
 _PARTICIPLE_ENDING = re.compile(r"(?:ed|ing)$")

@@ -134,7 +134,7 @@ def test_a_question_that_leans_on_an_earlier_one_is_made_to_stand_alone(seeds):
         {"role": "assistant", "text": "1,000 [1]"},
     ]
     answer = seeds.ask("And what will they do?", history)
-    assert answer.standalone_question == "sappers will be sent: And what will they do?"
+    assert answer.standalone_question == "And what will sappers do?"
     assert any("demining" in citation.quote for citation in answer.citations)
 
 

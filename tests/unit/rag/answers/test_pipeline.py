@@ -5,12 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Hit, Passage, QuestionError, Section
-from rag import Turn
 from rag.answers.compose import cite, compose, items
 from rag.answers.decide import MAX_STATEMENTS, decide
 from rag.protocols import Reading, Readings
 from rag.questions.analysis import analyse, checked, open_entities
-from rag.questions.followup import standalone
 
 
 def passage(text, sentences, start=0, id_="d-1"):
@@ -229,29 +227,6 @@ def test_a_citation_has_the_characters_at_its_offsets(words, start, data):
     (citation,) = statement.citations
     document = " " * start + words
     assert document[citation.start : citation.end] == citation.quote
-
-
-def turns(*texts):
-    return [Turn(role="user" if n % 2 == 0 else "assistant", text=text) for n, text in enumerate(texts)]
-
-
-@pytest.mark.parametrize(
-    ("question", "history", "expected"),
-    [
-        ("Who signed the treaty?", [], "Who signed the treaty?"),
-        ("Who signed the defense treaty?", ["How many sappers?", "1,000"], "Who signed the defense treaty?"),
-        (
-            "When was it signed?",
-            ["Who signed the treaty?", "Kim"],
-            "signed the treaty: When was it signed?",
-        ),
-        ("How many army sappers are there?", ["Who signed?", "Kim"], "How many army sappers are there?"),
-        ("Why do Koreans go to Russia?", ["Who signed the treaty?", "Kim"], "Why do Koreans go to Russia?"),
-        ("Why?", ["Who signed the defense treaty?", "Kim"], "signed the defense treaty: Why?"),
-    ],
-)
-def test_a_question_that_leans_on_the_one_before_takes_its_subject_along(question, history, expected):
-    assert standalone(question, turns(*history)) == expected
 
 
 @pytest.mark.parametrize("question", ["", " \n", "?!", "x" * 2001])
