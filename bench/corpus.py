@@ -25,7 +25,7 @@ from index.formats.text.plain import read_plain
 from index.search.snapshot import SearchSnapshot
 from rag.evaluation import find_quote, read_set
 from rag.evaluation.sets import SetDocument, SetQuestion
-from rag.questions.followup import rewritings
+from rag.questions.followups.followup import rewritings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -11,7 +11,7 @@ from bench.output import Results, Table
 from rag.answer import Turn
 from rag.evaluation import Estimate, mean, percentile
 from rag.questions.analysis import analyse
-from rag.questions.followup import rewritings
+from rag.questions.followups.followup import rewritings
 
 _SET = "followups/valid"
 

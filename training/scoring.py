@@ -12,8 +12,8 @@ from rag.evaluation import find_quote, holds, read_set
 from rag.evaluation.metrics import same_place
 from rag.evaluation.sets import SetQuestion
 from rag.questions.analysis import QuestionTerms, analyse
-from rag.questions.followup import rewritings
-from rag.questions.variants import search_words
+from rag.questions.followups.followup import rewritings
+from rag.questions.wording.variants import search_words
 from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanScores

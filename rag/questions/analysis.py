@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from index import QuestionError, stems
-from rag.questions.abbreviations import long_forms
 from rag.questions.definitions import defined_subject
 from rag.questions.entities import Entity, Kind, entities, numbers
 from rag.questions.language import FUNCTION_WORDS, is_english
-from rag.questions.variants import variants
+from rag.questions.wording.abbreviations import long_forms
+from rag.questions.wording.variants import variants
 
 MAX_LENGTH = 2000
 # Characters behind an entity in which its unit is looked for.

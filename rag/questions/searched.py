@@ -7,11 +7,11 @@ from typing import Protocol
 
 from index import Filter
 from rag.answer import Turn
-from rag.questions.disfluency import without_slips
-from rag.questions.followup import rewritings
+from rag.questions.followups.followup import rewritings
 from rag.questions.named_documents import named_sources
-from rag.questions.spelling import Vocabulary, respelled
-from rag.questions.variants import search_words
+from rag.questions.wording.disfluency import without_slips
+from rag.questions.wording.spelling import Vocabulary, respelled
+from rag.questions.wording.variants import search_words
 
 # Only these words stand before the name of a document; without one, the titles need not be read.
 _BEFORE_A_NAME = re.compile(r"\b(?:in|from|of|by|to|per|on|at|the|within)\b", re.IGNORECASE)

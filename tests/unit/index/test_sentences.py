@@ -64,7 +64,11 @@ def test_a_number_before_a_paragraph_belongs_to_its_first_sentence(label):
 def test_a_statement_of_code_is_a_line_with_what_is_indented_below_it():
     text = "def f(a):\n    return [\n        a,\n    ]\nRETRIES = 4\nLIMITS = {\n    'k': 1,\n}\n"
     found = [text[start:end] for start, end in code_spans(text, 0, len(text))]
-    assert found == ["def f(a):\n    return [\n        a,\n    ]", "RETRIES = 4", "LIMITS = {\n    'k': 1,\n}"]
+    assert found == [
+        "def f(a):\n    return [\n        a,\n    ]",
+        "RETRIES = 4",
+        "LIMITS = {\n    'k': 1,\n}",
+    ]
 
 
 def test_a_block_of_code_that_begins_inside_a_function_is_cut_at_its_own_indent():

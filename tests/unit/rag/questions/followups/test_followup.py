@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer import Turn
-from rag.questions.followup import rewritings
+from rag.questions.followups.followup import rewritings
 
 
 def turns(*texts):

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from rag.questions.antecedents import EMPTY_NOUNS, KIND_NOUNS, main_phrase
-from rag.questions.ellipsis import has_lead, is_complete
-from rag.questions.exchanges import Exchange
-from rag.questions.noun_phrases import noun_phrases
-from rag.questions.word_classes import words
+from rag.questions.followups.antecedents import EMPTY_NOUNS, KIND_NOUNS, main_phrase
+from rag.questions.followups.ellipsis import has_lead, is_complete
+from rag.questions.followups.exchanges import Exchange
+from rag.questions.followups.noun_phrases import noun_phrases
+from rag.questions.followups.word_classes import words
 
 # A question with more content words than this says itself what it is about.
 _FEW = 2

@@ -1,8 +1,8 @@
 import pytest
 
 from index import stems
-from rag.questions.spelling_rules import other_spellings
-from rag.questions.variants import search_words, variants
+from rag.questions.wording.spelling_rules import other_spellings
+from rag.questions.wording.variants import search_words, variants
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.questions.entities import Entity, entities
-from rag.questions.noun_phrases import noun_phrases
-from rag.questions.phrases import NounPhrase
-from rag.questions.word_classes import words
+from rag.questions.followups.noun_phrases import noun_phrases
+from rag.questions.followups.phrases import NounPhrase
+from rag.questions.followups.word_classes import words
 
 # Of an answer, names are looked for in its beginning only: what follows is seldom what was asked for.
 _ANSWER_START = 300

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.questions.abbreviations import long_forms
+from rag.questions.wording.abbreviations import long_forms
 
 
 @pytest.mark.parametrize(

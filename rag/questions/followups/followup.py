@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from rag.answer import Turn
-from rag.questions.antecedents import antecedents, last_deed, one_of_two, same_noun
-from rag.questions.ellipsis import completed, is_bare_phrase, is_complete, is_remark
-from rag.questions.exchanges import Exchange, Replaced, exchange
-from rag.questions.noun_phrases import noun_phrases
-from rag.questions.own_nouns import has_own_noun
-from rag.questions.phrases import SHE, NounPhrase
-from rag.questions.pointers import Pointer, pointers
-from rag.questions.topics import may_need_topic, needs_topic, prefixed
+from rag.questions.followups.antecedents import antecedents, last_deed, one_of_two, same_noun
+from rag.questions.followups.ellipsis import completed, is_bare_phrase, is_complete, is_remark
+from rag.questions.followups.exchanges import Exchange, Replaced, exchange
+from rag.questions.followups.noun_phrases import noun_phrases
+from rag.questions.followups.own_nouns import has_own_noun
+from rag.questions.followups.phrases import SHE, NounPhrase
+from rag.questions.followups.pointers import Pointer, pointers
+from rag.questions.followups.topics import may_need_topic, needs_topic, prefixed
 
 # What was said longer ago is not pointed to by a pronoun.
 _QUESTIONS = 10

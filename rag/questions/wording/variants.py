@@ -7,9 +7,9 @@ from functools import cache
 from typing import TypeAlias
 
 from index import stems
-from rag.questions.countries import COUNTRIES
-from rag.questions.spelling_rules import other_spellings
-from rag.questions.word_groups import ABBREVIATIONS, AMERICAN, ATTRIBUTES, IRREGULAR, SYNONYMS, TIMES
+from rag.questions.wording.countries import COUNTRIES
+from rag.questions.wording.spelling_rules import other_spellings
+from rag.questions.wording.word_groups import ABBREVIATIONS, AMERICAN, ATTRIBUTES, IRREGULAR, SYNONYMS, TIMES
 
 Stems: TypeAlias = tuple[str, ...]
 

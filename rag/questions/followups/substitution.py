@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from rag.questions.exchanges import Exchange
-from rag.questions.noun_phrases import noun_phrases
-from rag.questions.phrases import NounPhrase, could_be_person
-from rag.questions.word_classes import is_base_verb, words
+from rag.questions.followups.exchanges import Exchange
+from rag.questions.followups.noun_phrases import noun_phrases
+from rag.questions.followups.phrases import NounPhrase, could_be_person
+from rag.questions.followups.word_classes import is_base_verb, words
 
 YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index import stems
-from rag.questions.common_words import common_words, is_common, looks_mistyped
-from rag.questions.typing_errors import errors
+from rag.questions.wording.common_words import common_words, is_common, looks_mistyped
+from rag.questions.wording.typing_errors import errors
 
 # A word on its own: no part of a number, identifier, address, path or compound, nor "O'Brien".
 _WORD = re.compile(r"(?<![\w@#/\\.’'_-])[^\W\d_]+(?![\w@#/\\_-]|[.’'][\w])")

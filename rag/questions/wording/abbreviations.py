@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from rag.questions.common_words import is_common
+from rag.questions.wording.common_words import is_common
 
 _SHORT = r"[A-Z][A-Za-z0-9]?(?:[&/.-]?[A-Za-z0-9]){0,6}"
 _IN_QUESTION = re.compile(rf"(?<![\w&-]){_SHORT}(?![\w&])")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rag.questions.phrases import COUNTS, NounPhrase, Role
-from rag.questions.word_classes import (
+from rag.questions.followups.phrases import COUNTS, NounPhrase, Role
+from rag.questions.followups.word_classes import (
     Word,
     is_adjective,
     is_base_verb,

@@ -1,4 +1,4 @@
-"""Words that mean the same: what `rag.questions.variants` looks up. Data only, from general knowledge."""
+"""Words that mean the same: what `rag.questions.wording.variants` looks up. Data only, from general knowledge."""
 
 ABBREVIATIONS = """
 max, maximum; min, minimum; article, art; section, sec, §; paragraph, para; chapter, chap; appendix, app, annex;

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.questions.common_words import is_common, looks_mistyped
+from rag.questions.wording.common_words import is_common, looks_mistyped
 
 
 @pytest.mark.parametrize(

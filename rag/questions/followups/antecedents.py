@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rag.questions.exchanges import PLACE_PREPOSITIONS, Exchange
-from rag.questions.phrases import GROUPS, SHE, NounPhrase, could_be_person, said_of
-from rag.questions.pointers import Pointer
-from rag.questions.word_classes import is_adjective, is_base_verb, is_participle, words
+from rag.questions.followups.exchanges import PLACE_PREPOSITIONS, Exchange
+from rag.questions.followups.phrases import GROUPS, SHE, NounPhrase, could_be_person, said_of
+from rag.questions.followups.pointers import Pointer
+from rag.questions.followups.word_classes import is_adjective, is_base_verb, is_participle, words
 
 # So much worse is a phrase for each question that came between.
 _PER_QUESTION = 1.5

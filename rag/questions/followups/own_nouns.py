@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from rag.questions.phrases import GROUPS, NounPhrase, could_be_person
-from rag.questions.pointers import Pointer
-from rag.questions.word_classes import is_base_verb, is_participle, words
+from rag.questions.followups.phrases import GROUPS, NounPhrase, could_be_person
+from rag.questions.followups.pointers import Pointer
+from rag.questions.followups.word_classes import is_base_verb, is_participle, words
 
 # A comma, a conjunction or a new sentence begins another clause.
 _NEW_CLAUSE = re.compile(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from rag.questions.word_classes import Word
+from rag.questions.followups.word_classes import Word
 
 # What a phrase is in its question. "asked" is what the question asks for: "which club".
 Role: TypeAlias = Literal["subject", "topic", "object", "oblique", "asked", "answer"]

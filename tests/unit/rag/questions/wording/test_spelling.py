@@ -4,8 +4,8 @@ from collections import Counter
 import pytest
 
 from index import stems
-from rag.questions.spelling import respelled
-from rag.questions.typing_errors import errors
+from rag.questions.wording.spelling import respelled
+from rag.questions.wording.typing_errors import errors
 
 
 class Words:

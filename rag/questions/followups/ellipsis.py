@@ -2,9 +2,9 @@
 
 import re
 
-from rag.questions.exchanges import Exchange
-from rag.questions.substitution import YEAR, other_phrase, substituted
-from rag.questions.word_classes import is_past, is_verb, words
+from rag.questions.followups.exchanges import Exchange
+from rag.questions.followups.substitution import YEAR, other_phrase, substituted
+from rag.questions.followups.word_classes import is_past, is_verb, words
 
 _REMARK = r"(?:(?:ok|okay|oh|ah|hm+|interesting|great|thanks|thank you|good|right|sorry|yes|no|i see|got it)\b[,.!]*\s+)*"
 _THANKS = re.compile(

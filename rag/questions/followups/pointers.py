@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from rag.questions.empty_pronouns import empty_spans
-from rag.questions.word_classes import Word, is_adjective, is_base_verb, is_participle, words
+from rag.questions.followups.empty_pronouns import empty_spans
+from rag.questions.followups.word_classes import Word, is_adjective, is_base_verb, is_participle, words
 
 # "that" is a pronoun that stands alone, "noun" is "that" before its noun ("that addiction"), "deed" is "do that".
 PointerKind: TypeAlias = Literal[

@@ -6,7 +6,7 @@ was said wrongly is the reparandum, the words between ("er, no") are the edit, w
 
 import re
 
-from rag.questions.slip_edits import (
+from rag.questions.wording.slip_edits import (
     ASKING_WORDS,
     REACH,
     Slip,

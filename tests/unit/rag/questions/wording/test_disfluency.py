@@ -1,6 +1,6 @@
 import pytest
 
-from rag.questions.disfluency import without_slips
+from rag.questions.wording.disfluency import without_slips
 
 
 @pytest.mark.parametrize(

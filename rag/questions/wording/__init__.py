@@ -1,0 +1,1 @@
+"""Words that differ: misspelt ones, slips of the tongue, other forms, abbreviations."""
