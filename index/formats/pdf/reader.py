@@ -118,7 +118,8 @@ class _PdfReader:
         """Goes on after a fault of ours: whatever is wrong with one step is no reason to lose the other pages."""
         try:
             yield
-        except ENDS_READING:
+        # What pdfium can't read is damaged.
+        except (*ENDS_READING, pypdfium.PdfiumError):
             raise
         except Exception as error:
             if self._strict:
@@ -202,7 +203,7 @@ class _PdfReader:
         fault = f"a fault of Pincite, {self._faults[0]}"
         if not self._plain:
             return f"Headers and footers of some pages could not be told from their text ({fault})."
-        return f"The layout of {_pages(self._plain).lower()} could not be read ({fault}): this is their plain text only."
+        return f"The layout of {_pages(self._plain).lower()} could not be read ({fault}): only plain text is left of it."
 
     def _recognition(self) -> Literal["missing", "off", "stopped", "tried"]:
         """Why the text of the pages that are still scans was not recognised."""

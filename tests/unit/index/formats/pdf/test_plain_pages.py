@@ -1,6 +1,7 @@
 """PDF: a page whose layout can't be read costs its layout, and not its text or the other pages."""
 
 import pytest
+from pypdfium2 import PdfiumError
 from reportlab.pdfgen.canvas import Canvas
 
 from index.documents import place
@@ -8,6 +9,7 @@ from index.formats import File, read_file
 from index.formats.pdf import reader
 from index.formats.pdf.layout import Layout
 from index.formats.pdf.structure.headers_footers import HeadersAndFooters
+from index.formats.pdf.structure.page import parse_page
 from pdf_files import LOREM, lines, made, page_of_a_report, wrapped
 
 PAGES, BAD = 400, 300
@@ -49,8 +51,22 @@ def test_a_fault_on_one_page_of_many_costs_its_layout_only(long, monkeypatch, st
         at = extract.text.index(f"The gauge number {number} showed more than in spring.")
         assert (place(extract.sections, at) or "").startswith(f"p. {number}")
     assert extract.report.notes == (
-        "The layout of page 300 could not be read (a fault of Pincite, IndexError): this is their plain text only.",
+        "The layout of page 300 could not be read (a fault of Pincite, IndexError): only plain text is left of it.",
     )
+
+
+def test_a_page_that_pdfium_can_not_read_is_damaged_and_the_others_are_read(long, monkeypatch):
+    def failing(page, number):
+        if number == BAD:
+            raise PdfiumError("damaged")
+        return parse_page(page, number)
+
+    monkeypatch.setattr(reader, "parse_page", failing)
+    extract = read_file(File(name="a.pdf", data=long, ocr=False))
+
+    assert extract.report.notes == ("Page 300 could not be read: damaged.",)
+    assert f"number {BAD} showed" not in extract.text
+    assert f"number {PAGES} showed" in extract.text
 
 
 def test_who_looks_for_faults_sees_them(long, monkeypatch):
