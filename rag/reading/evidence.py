@@ -12,6 +12,7 @@ from index import BlockKind, Hit, Span, stems
 from rag.questions.analysis import ATTRIBUTE, QuestionTerms, open_entities
 from rag.questions.definitions import defines
 from rag.questions.language import is_english
+from rag.reading.bylines import asks_for_authors, is_byline
 from rag.reading.calibration import logistic
 from rag.reading.context import Context, contexts
 from rag.reading.labels import is_row, labelled
@@ -72,11 +73,16 @@ def sentence_evidence(
         first: How many hits are of the first search; the others are of the second.
     """
     weights = rarity(query, hits)
+    asks_authors = asks_for_authors(query.text)
     evidence = []
     for place, (hit, scores) in enumerate(zip(hits, span_scores, strict=True)):
         rows = zip(contexts(hit.passage), hit.sentence_scores, scores.sentences, strict=True)
         for number, (context, cosine, sentence) in enumerate(rows):
             text = hit.passage.quote(hit.passage.sentences[number])
+            words = word_features(query, weights, text, context)
+            if asks_authors and is_byline(text, hit.passage.sentences[number][0]):
+                # A byline has no label, but is one.
+                words["label"] = 1.0
             features = {
                 "answer": _clipped(scores.logit),
                 "span": _clipped(sentence.span_logit),
@@ -84,7 +90,7 @@ def sentence_evidence(
                 "cosine": cosine,
                 "retrieval": hit.score,
                 "second": float(place >= first),
-                **word_features(query, weights, text, context),
+                **words,
                 **form_features(query, text, hit.passage.kind_of(number)),
             }
             evidence.append(Evidence(hit=hit, number=number, scores=sentence, features=features))
