@@ -18,10 +18,13 @@ from rag.reading.reader import ranked
 from training.scoring import REMOVED, ScoredQuestion
 
 _SENTENCE = (
-    "answer", "span", "sentence", "cosine", "retrieval", "words", "kind_there", "kind_missing", "second",
+    "answer", "span", "sentence", "cosine", "retrieval", "second", "words", "under", "lead", "before", "asked", "rarest",
+    "exact", "exact_missing", "label", "kind_there", "kind_missing", "row", "code", "labelled", "brief", "defines",
 )  # fmt: skip
 _CONFIDENCE = (
-    "answer", "span", "sentence", "words", "read", "unread_cosine", "kind_missing", "names_missing", "open",
+    "answer", "span", "sentence", "cosine", "words", "under", "lead", "before", "asked", "rarest", "exact", "exact_missing",
+    "label", "kind_missing", "row", "code", "labelled", "brief", "defines", "read", "unread_cosine", "names_missing",
+    "nowhere", "open", "several", "defining", "behind", "few", "terms", "foreign",
 )  # fmt: skip
 _SUPPORT = (
     "score", "behind", "open", "open_behind", "same", "next", "before", "far", "sentence", "cosine", "words",
@@ -41,7 +44,7 @@ _CASES = "cases"
 _ALL_MARKED = ("clapnq/valid", "hotpotqa/valid")
 # How many of the best sentences are candidates for being shown, and how many are shown.
 _CANDIDATES = 30
-_MAX_SHOWN = 6
+_MAX_SHOWN = 3
 _SUPPORT_THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 # L2 penalties, on standardised features.
 _SENTENCE_PENALTY = 1e-3
