@@ -18,11 +18,11 @@ from rag.reading.reader import ranked
 from training.scoring import REMOVED, ScoredQuestion
 
 _SENTENCE = (
-    "answer", "span", "sentence", "cosine", "retrieval", "second", "words", "under", "lead", "before", "asked", "rarest",
+    "answer", "span", "sentence", "cosine", "retrieval", "second", "words", "under", "lead", "before", "passage", "document", "asked", "rarest",
     "exact", "exact_missing", "label", "kind_there", "kind_missing", "row", "code", "labelled", "brief", "defines",
 )  # fmt: skip
 _CONFIDENCE = (
-    "answer", "span", "sentence", "cosine", "words", "under", "lead", "before", "asked", "rarest", "exact", "exact_missing",
+    "answer", "span", "sentence", "cosine", "words", "under", "lead", "before", "passage", "document", "asked", "rarest", "exact", "exact_missing",
     "label", "kind_missing", "row", "code", "labelled", "brief", "defines", "read", "unread_cosine", "names_missing",
     "nowhere", "open", "several", "defining", "behind", "few", "terms", "foreign",
 )  # fmt: skip

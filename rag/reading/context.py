@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from index import CONTEXT_KINDS, BlockKind, Passage
 
@@ -19,7 +20,7 @@ class Context:
     """The context of one sentence.
 
     Attributes:
-        under: The document's title and the names of the sections that it is in (`Passage.context`).
+        under: The document's title and file name, and the names of the sections that it is in.
         lead: What introduces it in its passage: a heading, the head of a table, a sentence that ends with a colon.
         asked: The question in the text that it follows, or "".
         before: The sentence before it, or "".
@@ -35,6 +36,8 @@ def contexts(passage: Passage) -> list[Context]:
     """The context of each sentence of the passage."""
     found: list[Context] = []
     lead, asked, since, before = "", "", 0, ""
+    # People name files by what is in them.
+    name = PurePath(passage.source).stem
     texts = [passage.quote(span) for span in passage.sentences]
     for number, text in enumerate(texts):
         kind = passage.kind_of(number)
@@ -44,7 +47,7 @@ def contexts(passage: Passage) -> list[Context]:
         # What a colon announces ends where a sentence follows that is no item.
         if lead and before is not lead and announces(lead) and not item:
             lead = ""
-        under = passage.context(passage.sentences[number][0])
+        under = f"{passage.context(passage.sentences[number][0])} {name}"
         found.append(Context(under=under, lead=lead, asked=asked, before=before))
         since += 1
         if asks(text):

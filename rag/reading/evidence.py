@@ -6,6 +6,7 @@ Pure functions. The weight of each feature is in `rag/weights/decision.json` (se
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from index import BlockKind, Hit, Span, stems
@@ -26,6 +27,8 @@ _MAX_LOGIT = 12.0
 _FAR = 5
 # Words with digits: numbers of articles, orders, errors. Near misses of them are other things.
 _EXACT = re.compile(r"\d")
+# Where words of the question can stand around a sentence, from near to far; each counts what is not nearer.
+_RINGS = ("under", "lead", "before", "passage", "document")
 # A sentence with fewer words is a fragment, a label or a heading.
 _BRIEF = 4
 # A search finds fewer passages only if the index, or the filter, has no more.
@@ -74,12 +77,17 @@ def sentence_evidence(
     """
     weights = rarity(query, hits)
     asks_authors = asks_for_authors(query.text)
+    in_passage = [query.matched(query.stems_of(hit.passage.text)) for hit in hits]
+    in_document: dict[str, frozenset[str]] = {}
+    for hit, found in zip(hits, in_passage, strict=True):
+        in_document[hit.passage.document_id] = found | in_document.get(hit.passage.document_id, frozenset())
     evidence = []
     for place, (hit, scores) in enumerate(zip(hits, span_scores, strict=True)):
+        around = (in_passage[place], in_document[hit.passage.document_id])
         rows = zip(contexts(hit.passage), hit.sentence_scores, scores.sentences, strict=True)
         for number, (context, cosine, sentence) in enumerate(rows):
             text = hit.passage.quote(hit.passage.sentences[number])
-            words = word_features(query, weights, text, context)
+            words = word_features(query, weights, text, context, around)
             if asks_authors and is_byline(text, hit.passage.sentences[number][0]):
                 # A byline has no label, but is one.
                 words["label"] = 1.0
@@ -98,29 +106,44 @@ def sentence_evidence(
 
 
 def word_features(
-    query: QuestionTerms, weights: Mapping[str, float], text: str, context: Context
+    query: QuestionTerms,
+    weights: Mapping[str, float],
+    text: str,
+    context: Context,
+    around: Sequence[frozenset[str]] = (),
 ) -> dict[str, float]:
-    """Which of the question's words stand in a sentence, and which only around it.
+    """Which of the question's words stand in a sentence, and which only around it, from near to far.
 
     They mean the same in documents of every kind: shares of the words' weight, 0 to 1.
+
+    Args:
+        query: The question.
+        weights: Those of its terms.
+        text: The sentence.
+        context: That of the sentence.
+        around: The terms in its passage, and in all that was found of its document.
     """
     own = query.matched(query.stems_of(text))
-    under = own | query.matched(query.stems_of(context.under))
-    lead = under | query.matched(query.stems_of(context.lead))
-    near = lead | query.matched(query.stems_of(context.before))
-    asked = query.matched(query.stems_of(context.asked)) if context.asked else frozenset()
-    shares = [share(weights, words) for words in (own, under, lead | asked, near | asked)]
+    asked = query.matched(query.stems_of(context.asked))
+    rings = [own]
+    for found in (
+        query.matched(query.stems_of(context.under)),
+        asked | query.matched(query.stems_of(context.lead)),
+        query.matched(query.stems_of(context.before)),
+        *around,
+    ):
+        rings.append(rings[-1] | found)
+    shares = [share(weights, ring) for ring in rings]
+    nearest, _, lead, near = rings[:4]
     exact = [term for term in query.terms if _EXACT.search(term)]
     rarest = max(weights, key=lambda term: (weights[term], term), default=None)
     return {
         "words": shares[0],
-        "under": shares[1] - shares[0],
-        "lead": shares[2] - shares[1],
-        "before": shares[3] - shares[2],
+        **dict(zip(_RINGS, (after - before for before, after in pairwise(shares)), strict=False)),
         "asked": share(weights, asked),
-        "rarest": float(rarest in own) + 0.5 * float(rarest in (lead | asked) - own),
+        "rarest": float(rarest in nearest) + 0.5 * float(rarest in lead - nearest),
         "exact": float(bool(exact) and lead.issuperset(exact)),
-        "exact_missing": float(bool(exact) and not (near | asked).issuperset(exact)),
+        "exact_missing": float(bool(exact) and not near.issuperset(exact)),
         "label": label_share(query, weights, text, lead),
     }
 
