@@ -32,12 +32,12 @@ _LABEL = re.compile(
 _MAX_WORDS = 8
 # Behind its first word a verb makes it a clause: "He said: I will come." "What is included: a lid" is a label.
 _CLAUSE = re.compile(
-    r"""^(?:i|he|she|we|they|you|it|there|this|that)\s\w
+    r"""^(?i:i|he|she|we|they|you|it|there|this|that)\s\w
     |\s(?:is|are|was|were|am|has|have|had|do|does|did|can|could|will|would|shall|should|must|may|might|because|following
-    |as\sfollows|sa(?:y|ys|id)|tells?|told|asks?|asked|adds|added|writes?|wrote|repl(?:y|ies|ied)|explain(?:s|ed)|not(?:es|ed)
-    |mean(?:s|t)|know(?:s|n)?|knew|think(?:s)?|thought|warn(?:s|ed)|announce[sd]|declare[sd]|conclude[sd]|argue[sd]|claim(?:s|ed)
-    |insist(?:s|ed)|shout(?:s|ed)|whisper(?:s|ed)|cried|answered|continue[sd]|went|left|came|got|made|gave|took)(?:\s|$)""",
-    re.IGNORECASE | re.VERBOSE,
+    |as\sfollows|sa(?:y|ys|id)|tells?|told|asks?|asked|adds|added|writes?|wrote|repl(?:y|ies|ied)|explain(?:s|ed)|noted
+    |means?|meant|knows?|knew|thinks?|thought|warn(?:s|ed)|announce[sd]|declare[sd]|conclude[sd]|argue[sd]|claimed
+    |insist(?:s|ed)|shout(?:s|ed)|whisper(?:s|ed)|cried|continue[sd]|went|came|got|made|gave|took)(?:\s|$)""",
+    re.VERBOSE,
 )
 _ASKING = re.compile(r"^(?:what|which|who|when|where|how|why|if)\s", re.IGNORECASE)
 # Of code, each line is looked at alone.
