@@ -27,7 +27,7 @@ def passage_of(*sentences, start=100, id_="d-1", title="T", kinds=(), sections=(
     )
 
 
-def heading(name, start=0, end=100_000):
+def heading(name, start=0, end=10_000_000):
     """A section with a path of headings."""
     return Section(name=name, start=start, end=end, kind="heading")
 
