@@ -79,11 +79,13 @@ _NOT_CONTENT = frozenset(
     stems(
         "who what when where why how which whose whom many much did does do was were is are tell give given "
         "say said says according go going goes went take took taken place happen happened occur occurred "
-        "get got make made hold held come came send sent she they them me us"
+        "get got make made hold held come came send sent she they them me us "
+        "has have had having been am can could should would might shall must i you we he him my your our his her "
+        "from than so some any about here those also just please"
     )
 )
 # "Lee's" is Lee, and "don't" has no content.
-_CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|d|m)\b")
+_CONTRACTED = re.compile(r"\b\w+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b")
 _WORDS = re.compile(r"\S+")
 # Questions that several sentences answer rather than a single fact. These are shown in the order of the document.
 _SEVERAL = re.compile(

@@ -3,7 +3,7 @@
 import pytest
 
 from index import QuestionError
-from rag.questions.analysis import analyse, checked, open_entities
+from rag.questions.analysis import ATTRIBUTE, analyse, checked, open_entities, with_aliases
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,59 @@ def test_a_question_that_several_sentences_answer_is_told_from_one_for_a_fact(qu
 def test_a_question_without_words_or_too_long_is_refused(question):
     with pytest.raises(QuestionError):
         checked(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("How many points has Ajax?", ("point", "ajax")),
+        ("What can I do about my broken lamp?", ("broken", "lamp")),
+        ("What's the fee?", ("fee",)),
+        ("Don't Lee's dogs bark?", ("lee", "dog", "bark")),
+        ("What would you have paid?", ("paid",)),
+        ("Wie hoch ist die Miete?", ("hoch", "miet")),
+        ("Quelle est la capitale de la Belgique ?", ("capital", "belgiqu")),
+        ("In which year was it?", ("year",)),
+        ("它多重？", ("它多", "多重")),
+    ],
+)
+def test_only_words_of_content_are_terms(question, terms):
+    assert analyse(question).terms == terms
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "named"),
+    [
+        ("How heavy is the lamp?", "Weight", {ATTRIBUTE}),
+        ("How old is Ann?", "Age", {ATTRIBUTE}),
+        ("Which team won?", "Team", {ATTRIBUTE}),
+        ("What is the weight of the lamp?", "Weight of the lamp", {"weight", "lamp"}),
+        ("Why did it fall?", "Team", set()),
+        ("How many points has Ajax?", "Wins", set()),
+    ],
+)
+def test_a_label_names_the_words_of_the_question_and_what_the_value_is_called(question, label, named):
+    query = analyse(question)
+    assert query.names(query.stems_of(label)) == named
+
+
+def test_a_variant_of_a_word_matches_as_the_word_itself():
+    query = analyse("What did the British promise?")
+    assert query.matched(query.stems_of("The U.K. promises aid.")) == {"british", "promis"}
+
+
+def test_what_an_abbreviation_is_short_for_matches_as_the_abbreviation():
+    query = with_aliases(analyse("How fast is PPP?"), ["The Point-to-Point Protocol (PPP) is old."])
+    assert query.matched(query.stems_of("A point-to-point protocol is fast.")) == {"ppp"}
+    assert query.matched(query.stems_of("A protocol is fast.")) == set()
+
+
+def test_a_month_in_a_date_is_no_name_but_a_person_may_be_called_so():
+    query = analyse("Who signed it?")
+    text = "It was signed on 4 May 2024 by May Lee."
+    assert [text[entity.start : entity.end] for entity in open_entities(query, text)] == ["May Lee"]
+
+
+def test_a_question_for_a_definition_asks_for_no_kind():
+    query = analyse("Who is Ann Lee?")
+    assert (query.subject, query.kind) == ("Ann Lee", None)
