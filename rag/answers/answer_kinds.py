@@ -4,7 +4,7 @@ import re
 
 from index import Span
 from rag.questions.analysis import QuestionTerms
-from rag.questions.entities import entities, numbers
+from rag.questions.entities import Kind, entities, numbers
 
 # What says that there is none answers "How much ...?" as well.
 _NO_AMOUNT = re.compile(
@@ -24,7 +24,10 @@ _UNIT = (
     r"|bytes?|[kmgt]i?b|db|psi|bar|rpm|calories|kcal|points?)(?![\w])(?:/(?:h|s|min|m²|kg)\b)?[²³]?"
 )
 _BEHIND = re.compile(rf"(?:\s|-)?(?:{_UNIT})(?:\s(?:per|an?|each)\s[^\W\d_]+)?", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:CHF|EUR|USD|GBP|JPY)\s?$")
+_BEFORE = re.compile(r"\b(?:CHF|EUR|USD|GBP|JPY|every)\s?$")
+# The full stop of a sentence, and not that of "Inc." or "p.m."
+_STOP = re.compile(r"(?<=\d)\.$|(?<=[a-z]{4})\.$")
+_QUOTED = re.compile(r"([\"'])([^\"']+)\1")
 
 
 def fits(query: QuestionTerms, value: str) -> bool:
@@ -48,6 +51,26 @@ def fits(query: QuestionTerms, value: str) -> bool:
         where = "where" in query.text.lower()
         return any(map(str.isalpha, _without(value, times))) if where else has_name or not has_number
     return True
+
+
+def narrowed(kind: Kind | None, value: str) -> Span:
+    """Where the only time, or the only name, is in a value with both; else all of it: "Born: Ulm, 4 May 1950"."""
+    times = entities(value, "time")
+    names = [
+        name
+        for name in entities(value, "name")
+        if not any(time.start < name.end and name.start < time.end for time in times)
+    ]
+    asked = {"time": times, "name": names}.get(kind or "", [])
+    return (asked[0].start, asked[0].end) if times and names and len(asked) == 1 else (0, len(value))
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the full stop of its sentence and without quotation marks around all of it."""
+    start, end = span
+    if quoted := _QUOTED.fullmatch(text, start, end):
+        return quoted.span(2)
+    return (start, end - 1) if _STOP.search(text[start:end]) else span
 
 
 def with_unit(text: str, span: Span) -> Span:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from index import Span, stems
-from rag.answers.answer_kinds import fits, with_unit
+from rag.answers.answer_kinds import fits, narrowed, trimmed, with_unit
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms, open_entities
 from rag.reading.labels import Labelled, labelled
@@ -47,8 +47,8 @@ def short_answer(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
 def _short_span(query: QuestionTerms, reading: Reading) -> Span | None:
     text, start = reading.text, reading.sentence[0]
     found = _value(query, text) or _marked(query, reading) or _only_entity(query, text)
-    if found is not None and query.kind == "number":
-        found = with_unit(text, found)
+    if found is not None:
+        found = trimmed(text, with_unit(text, found) if query.kind in (None, "number") else found)
     if found is None or len(text[slice(*found)].split()) > _MAX_WORDS:
         return None
     return start + found[0], start + found[1]
@@ -63,7 +63,12 @@ def _value(query: QuestionTerms, text: str) -> Span | None:
         return _other_value(query, text, rows)
     candidates = [row for count, row in named if count == best and _can_be_asked(query, text, row.value)]
     # Two labels that fit alike ("Price in", "Price out") can't be told apart.
-    return candidates[0].value if len(candidates) == 1 else None
+    return _narrowed(query, text, candidates[0].value) if len(candidates) == 1 else None
+
+
+def _narrowed(query: QuestionTerms, text: str, value: Span) -> Span:
+    start, end = narrowed(query.kind, text[slice(*value)])
+    return value[0] + start, value[0] + end
 
 
 def _can_be_asked(query: QuestionTerms, text: str, value: Span) -> bool:
@@ -99,7 +104,13 @@ def _marked(query: QuestionTerms, reading: Reading) -> Span | None:
 
 
 def _only_entity(query: QuestionTerms, text: str) -> Span | None:
-    found = open_entities(query, text)
+    """The only entity of the kind asked for; the label of a value is none."""
+    labels = [row.label for row in labelled(text)]
+    found = [
+        entity
+        for entity in open_entities(query, text)
+        if not any(start < entity.end and entity.start < end for start, end in labels)
+    ]
     return (found[0].start, found[0].end) if len(found) == 1 else None
 
 

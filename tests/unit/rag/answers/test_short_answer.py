@@ -36,6 +36,12 @@ def short(question, text, span=None, **more):
         ("Who wrote the report?", "Author: Ann Lee", "Ann Lee"),
         ("Where is the meeting?", "Meeting: room 12", "room 12"),
         ("What is the email of Ann?", "Name: Ann | E-mail: a@b.ch | Phone: 12", "a@b.ch"),
+        ("How long is the bridge?", "Bridge: 135 metres.", "135 metres"),
+        ("Who is the landlord?", "Landlord: Lenn Inc.", "Lenn Inc."),
+        ("What is the version?", 'version = "1.2.3"', "1.2.3"),
+        ("When was he born?", "Born: Ulm, 4 May 1950", "4 May 1950"),
+        ("Where was he born?", "Born: Ulm, 4 May 1950", "Ulm"),
+        ("When is the meeting?", "Meeting: Monday, 9 June, in room 4", "Monday, 9 June, in room 4"),
         ("What is PPP?", "PPP: Point-to-Point Protocol", "Point-to-Point Protocol"),
         ("What is chapter 3 called?", "Chapter 3: The War", "The War"),
     ],
@@ -57,6 +63,7 @@ ROW = "Team: Ajax | Points: 32 | Wins: 10"
         ("How many wins does Ajax have?", ROW, "10"),
         ("Which team has 32 points?", ROW, "Ajax"),
         ("Which country has the capital Brussels?", "Country: Belgium | Capital: Brussels", "Belgium"),
+        ("Who has the phone number 123?", "Name: Bob | Phone: 123 | Email: b@x.y", "Bob"),
         ("What about Ajax?", ROW, None),
     ],
 )
@@ -74,6 +81,7 @@ def test_of_a_row_the_cell_that_is_asked_for_leads_and_not_one_that_the_question
         ("How much does it cost?", "It costs CHF 40 a month.", "CHF 40"),
         ("How much does it weigh?", "It weighs 6.4 kg.", "6.4 kg"),
         ("How long did it last?", "It took 30 men eight months.", "eight months"),
+        ("How often is it changed?", "It is changed every six months.", "every six months"),
         ("How fast is it?", "It goes 300 km/h.", "300 km/h"),
         ("How hot is it?", "It is 40 °C in there.", "40 °C"),
         ("How old was Ann?", "Ann, aged 12, won.", "12"),
@@ -88,6 +96,7 @@ def test_the_only_amount_leads_with_its_unit_and_of_several_none(question, text,
 
 def test_a_marked_number_is_shown_with_its_unit():
     assert short("How much is the fee?", "Of 12 people each pays 40 euros.", "40") == "40 euros"
+    assert short("What temperature do I bake it at?", "Bake 30 minutes at 180 °C.", "180") == "180 °C"
 
 
 @pytest.mark.parametrize(
