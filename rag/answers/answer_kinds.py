@@ -21,7 +21,7 @@ _UNIT = (
     r"|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|ms|secs?|mins?|hrs?"
     r"|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|km|cm|mm|m|kg|mg|mcg|g|lbs?|oz|ounces?"
     r"|grams?|kilograms?|tons?|tonnes?|litres?|liters?|ml|l|gallons?|degrees?|kph|mph|watts?|kw|kwh|w|volts?|v|amps?|mah|hz|khz|mhz|ghz"
-    r"|bytes?|[kmgt]i?b|db|psi|bar|rpm|calories|kcal|points?)(?![\w])(?:/(?:h|s|min|m²|kg)\b)?[²³]?"
+    r"|bytes?|[kmgt]i?b|db|psi|bar|rpm|calories|kcal|points?)[²³]?(?![\w])(?:/(?:h|s|min|m²|kg)(?!\w))?"
 )
 _BEHIND = re.compile(rf"(?:\s|-)?(?:{_UNIT})(?:\s(?:per|an?|each)\s[^\W\d_]+)?", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:CHF|EUR|USD|GBP|JPY|every)\s?$")
