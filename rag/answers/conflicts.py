@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from index import stems
+from rag.answers.answer_kinds import with_unit
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms
 from rag.questions.dates import differ
@@ -30,6 +31,26 @@ _RECURRING = frozenset(
         "meet met meeting visit visited play played match win won travel attend session appointment call talk speak spoke"
     )
 )
+# What limits it to a group or a place, if the question does not name that.
+_LIMIT = re.compile(
+    r"\b(child(?:ren)?|adults?|students?|pupils?|members?|seniors?|women|men|girls|boys|families|beginners|excluding|including|except"
+    r"|without|(?<=\bin )[A-Z]\w+|(?<=\bat )[A-Z]\w+)\b"
+)
+_UNIT = re.compile(r"[€£$¥%]|[a-z°][a-z/²³]*$")
+_SIGN = re.compile(r"[€£$¥%]|percent|per cent")
+_SAME_UNIT = {
+    word: words.split()[0]
+    for words in (
+        "€ euros euro eur",
+        "$ dollars dollar usd",
+        "£ pounds pound gbp",
+        "% percent",
+        "kg kilograms kilogram",
+        "m metres meters metre meter",
+        "km kilometres kilometers",
+    )
+    for word in words.split()
+}
 _CAPITALISED = re.compile(r"(?<=[^.!?:\s]\s)[A-Z][\w'’-]+")
 # The share of the words of the shorter sentence that the other must have too, besides what answers.
 _ALIKE = 0.6
@@ -53,7 +74,10 @@ def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
     if not marked or not marked_second or not _same_subject(query, first, second):
         return False
     if query.kind == "number":
-        return disagree(marked, marked_second)
+        # Two years are 24 months.
+        return disagree(marked, marked_second) and _comparable(
+            _unit(first, marked), _unit(second, marked_second)
+        )
     if query.kind == "time":
         # A board meets on many days, and each report has its own.
         return _RECURRING.isdisjoint(query.terms) and differ(_span_text(first), _span_text(second))
@@ -71,10 +95,10 @@ def _same_subject(query: QuestionTerms, first: Reading, second: Reading) -> bool
     ):
         return False
     # The minutes of two days, the budgets of two years, two rows of a table.
-    if differ(*around) or _other_cells_differ(first, second):
+    if differ(*around) or _other_cells_differ(first, second) or _two_forms(query, first, second):
         return False
     rests = [_without_span(reading) for reading in (first, second)]
-    if _parts(rests[0]) != _parts(rests[1]):
+    if _parts(rests[0]) != _parts(rests[1]) or _limits(query, rests[0]) != _limits(query, rests[1]):
         return False
     if query.kind != "time" and not _agree(_YEAR.findall(rests[0]), _YEAR.findall(rests[1])):
         return False
@@ -89,6 +113,39 @@ def _same_subject(query: QuestionTerms, first: Reading, second: Reading) -> bool
 
 def _parts(text: str) -> frozenset[str]:
     return frozenset(word.lower().rstrip("s") for word in _PART.findall(text))
+
+
+def _limits(query: QuestionTerms, text: str) -> frozenset[str]:
+    """The groups and places that a figure is limited to and that the question does not name."""
+    return frozenset(stems(" ".join(_LIMIT.findall(text)))) - frozenset(stems(query.text))
+
+
+def _unit(reading: Reading, marked: list[Entity]) -> str:
+    """The unit of an amount in one spelling; empty if it has none that is known."""
+    text, amount = reading.text.lower(), marked[0]
+    start, end = with_unit(reading.text, (amount.start, amount.end))
+    # What is behind the number or before it, or a sign inside: "40 euros a month", "CHF 40", "$5 million", "40 percent".
+    around = f"{text[start : amount.start]} {re.split(' an? | per | each ', text[amount.end : end])[0]}"
+    found = _UNIT.search(around) or _SIGN.search(text[amount.start : amount.end])
+    return _SAME_UNIT.get(found[0], found[0].rstrip("s")) if found else ""
+
+
+def _comparable(first: str, second: str) -> bool:
+    return first == second or not first or not second
+
+
+def _two_forms(query: QuestionTerms, first: Reading, second: Reading) -> bool:
+    """Whether each is a line of a form or data sheet of its own: "Weight: 6.4 kg" of two lamps.
+
+    Their labels say no more than what is asked for, and their documents have other titles.
+    """
+    passages = [reading.hit.passage for reading in (first, second)]
+    if passages[0].title == passages[1].title:
+        return False
+    return all(
+        len(labelled(reading.text)) == 1 and len(query.matched(frozenset(stems(reading.text)))) < 2
+        for reading in (first, second)
+    )
 
 
 def _agree(first: list[str], second: list[str]) -> bool:

@@ -57,6 +57,12 @@ def status(question, one, other, *, same_document=False):
         ("When does the shop open?", "The shop opens at *9:00*.", "The shop opens at *10:00*."),
         ("How many sappers will be sent?", "Around *1,000* sappers will be sent.", "Some *2,000* sappers will be sent."),
         ("Who wrote the report?", "The report was written by *Ann Lee*.", "The report was written by *Bo Ek*."),
+        ("How many arches has the bridge?", "The bridge has *nine* arches.", "The bridge has *eight* arches."),
+        ("How much did the bridge cost?", "The bridge cost *$5 million*.", "The bridge cost *6 million dollars*."),
+        ("How many people voted?", "There *5 million* people voted.", "There *6,000* people voted."),
+        ("How long is the warranty?", "The warranty is *two years*.", "The warranty is *three years*."),
+        ("What is the tax rate?", "The tax rate is *40 percent*.", "The tax rate is *45%*."),
+        ("Who is the mayor of Ulm?", "The mayor of Ulm is *Ann Lee*.", "*Bo Ek* is the mayor of Ulm."),
         ("What is the weight of the lamp?", "Lamp weight: *6.4 kg*", "Lamp weight: *7.1 kg*"),
     ],
 )  # fmt: skip
@@ -85,6 +91,11 @@ def test_two_documents_that_say_otherwise_of_one_thing_disagree(question, one, o
         ("How many members were at the meeting?", "At the meeting of 4 May *12* members were present.", "At the meeting of 9 June *14* members were present."),
         ("Who wrote the report?", "The report was written by *Ann Lee*.", "The report was written by *Lee*."),
         ("Why is the fee high?", "The fee is high for *5* reasons.", "The fee is high for *6* reasons."),
+        ("How long is the warranty?", "The warranty is *two years*.", "Warranty: *24 months*"),
+        ("What is the distance to Ulm?", "The distance to Ulm is *300 km*.", "The distance to Ulm is *186 miles*."),
+        ("How many employees has the firm?", "The firm has *120* employees in Ulm.", "The firm has *140* employees."),
+        ("What is the ticket price?", "The ticket price is *12 euros* for children.", "The ticket price is *20 euros*."),
+        ("When does school start?", "School starts at *8:00*.", "School starts on *4 May*."),
         ("What is the speed limit in towns?", "The speed limit in towns is *50 km/h*.", "The speed limit on motorways is *120 km/h*."),
     ],
 )  # fmt: skip
@@ -111,6 +122,14 @@ def test_two_rows_of_a_table_do_not_disagree(question):
 def test_two_documents_with_one_row_otherwise_disagree():
     rows = ("Team: Ajax | Points: *32*", "Team: Ajax | Points: *30*")
     assert status("How many points has the team Ajax?", *rows) == "conflicting"
+
+
+def test_data_sheets_of_two_things_do_not_disagree():
+    sides = [
+        reading(f"Weight: {weight}", span=weight, id_=f"{title}-1", title=title)
+        for title, weight in (("Luna lamp", "6.4 kg"), ("Sol lamp", "7.1 kg"))
+    ]
+    assert decided("What is the weight of the lamp?", sides).status == "answered"
 
 
 def test_minutes_of_two_meetings_do_not_disagree():
