@@ -1,12 +1,16 @@
 """Tells whether two sentences give different answers to the same question."""
 
 import re
+from collections.abc import Mapping
 
 from index import stems
+from rag.answers.answer_kinds import with_unit
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms
+from rag.questions.dates import differ
 from rag.questions.entities import Entity, disagree, entities, numbers
 from rag.reading.context import contexts
+from rag.reading.labels import labelled
 
 # A sentence at most this far behind another may refer back to it with "the figure".
 _ANAPHORA_DISTANCE = 2
@@ -19,9 +23,34 @@ _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 _PART = re.compile(
     r"\b(?:seasons?|quarters?|months?|weeks?|days?|nights?|years?|annual(?:ly)?|monthly|weekly|daily|hourly|per|each|every|first|second|third"
     r"|fourth|last|previous(?:ly)?|former(?:ly)?|initial(?:ly)?|original(?:ly)?|earlier|later|until|since|before|after|total|overall|career"
-    r"|altogether|combined|average|mean|median|minimum|maximum|net|gross|another|additional|remaining|further|more|other|only|alone)\b",
+    r"|altogether|combined|average|mean|median|minimum|maximum|net|gross|another|again|next|additional|remaining|further|more|other|only|alone)\b",
     re.IGNORECASE,
 )
+_RECURRING = frozenset(
+    stems(
+        "meet met meeting visit visited play played match win won travel attend session appointment call talk speak spoke"
+    )
+)
+# What limits it to a group or a place, if the question does not name that.
+_LIMIT = re.compile(
+    r"\b(child(?:ren)?|adults?|students?|pupils?|members?|seniors?|women|men|girls|boys|families|beginners|excluding|including|except"
+    r"|without|(?<=\bin )[A-Z]\w+|(?<=\bat )[A-Z]\w+)\b"
+)
+_UNIT = re.compile(r"[€£$¥%]|[a-z°][a-z/²³]*$")
+_SIGN = re.compile(r"[€£$¥%]|percent|per cent")
+_SAME_UNIT = {
+    word: words.split()[0]
+    for words in (
+        "€ euros euro eur",
+        "$ dollars dollar usd",
+        "£ pounds pound gbp",
+        "% percent",
+        "kg kilograms kilogram",
+        "m metres meters metre meter",
+        "km kilometres kilometers",
+    )
+    for word in words.split()
+}
 _CAPITALISED = re.compile(r"(?<=[^.!?:\s]\s)[A-Z][\w'’-]+")
 # The share of the words of the shorter sentence that the other must have too, besides what answers.
 _ALIKE = 0.6
@@ -32,7 +61,7 @@ def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
 
     Either the second follows the first and refers back to it ("They had earlier placed the figure at 4,000"); or both say
     the same of the same thing, in nearly the same words, and differ in what answers: in their numbers, of which none that
-    the first can mean is one that the second can mean; in their years; or in their names, which have no word in common.
+    the first can mean is one that the second can mean; in their times; or in their names, which have no word in common.
     """
     # Without a kind both may be right: "Why was it built?" "For 5 men." "For 6 men."
     if query.kind is None or first.text == second.text or first.span is None:
@@ -45,23 +74,31 @@ def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
     if not marked or not marked_second or not _same_subject(query, first, second):
         return False
     if query.kind == "number":
-        return disagree(marked, marked_second)
-    # Only years are compared: "May 1981" and "4 May 1981" say the same to a different detail.
+        # Two years are 24 months.
+        return disagree(marked, marked_second) and _comparable(
+            _unit(first, marked), _unit(second, marked_second)
+        )
     if query.kind == "time":
-        years = [_YEAR.search(_span_text(reading)) for reading in (first, second)]
-        return all(years) and len({year[0] for year in years if year}) == 2
+        # A board meets on many days, and each report has its own.
+        return _RECURRING.isdisjoint(query.terms) and differ(_span_text(first), _span_text(second))
     # "Ann Lee" and "Lee" may be one person, so one word in common is enough to agree.
     return set(stems(_span_text(first))).isdisjoint(stems(_span_text(second)))
 
 
 def _same_subject(query: QuestionTerms, first: Reading, second: Reading) -> bool:
     """Whether both sentences are about the thing, the time and the measure that the question asks for."""
-    words = [_words_with_context(reading) for reading in (first, second)]
+    around = [_context(reading) for reading in (first, second)]
     # Both must have every word of the question: one that lacks a word may be about something else.
-    if not all(set(query.terms) <= query.matched(some) for some in words):
+    if not all(
+        set(query.terms) <= query.matched(frozenset(stems(f"{context} {reading.text}")))
+        for context, reading in zip(around, (first, second), strict=True)
+    ):
+        return False
+    # The minutes of two days, the budgets of two years, two rows of a table.
+    if differ(*around) or _other_cells_differ(first, second) or _two_forms(query, first, second):
         return False
     rests = [_without_span(reading) for reading in (first, second)]
-    if query.kind == "number" and _parts(rests[0]) != _parts(rests[1]):
+    if _parts(rests[0]) != _parts(rests[1]) or _limits(query, rests[0]) != _limits(query, rests[1]):
         return False
     if query.kind != "time" and not _agree(_YEAR.findall(rests[0]), _YEAR.findall(rests[1])):
         return False
@@ -78,16 +115,67 @@ def _parts(text: str) -> frozenset[str]:
     return frozenset(word.lower().rstrip("s") for word in _PART.findall(text))
 
 
+def _limits(query: QuestionTerms, text: str) -> frozenset[str]:
+    """The groups and places that a figure is limited to and that the question does not name."""
+    return frozenset(stems(" ".join(_LIMIT.findall(text)))) - frozenset(stems(query.text))
+
+
+def _unit(reading: Reading, marked: list[Entity]) -> str:
+    """The unit of an amount in one spelling; empty if it has none that is known."""
+    text, amount = reading.text.lower(), marked[0]
+    start, end = with_unit(reading.text, (amount.start, amount.end))
+    # What is behind the number or before it, or a sign inside: "40 euros a month", "CHF 40", "$5 million", "40 percent".
+    around = f"{text[start : amount.start]} {re.split(' an? | per | each ', text[amount.end : end])[0]}"
+    found = _UNIT.search(around) or _SIGN.search(text[amount.start : amount.end])
+    return _SAME_UNIT.get(found[0], found[0].rstrip("s")) if found else ""
+
+
+def _comparable(first: str, second: str) -> bool:
+    return first == second or not first or not second
+
+
+def _two_forms(query: QuestionTerms, first: Reading, second: Reading) -> bool:
+    """Whether each is a line of a form or data sheet of its own: "Weight: 6.4 kg" of two lamps.
+
+    Their labels say no more than what is asked for, and their documents have other titles.
+    """
+    passages = [reading.hit.passage for reading in (first, second)]
+    if passages[0].title == passages[1].title:
+        return False
+    return all(
+        len(labelled(reading.text)) == 1 and len(query.matched(frozenset(stems(reading.text)))) < 2
+        for reading in (first, second)
+    )
+
+
 def _agree(first: list[str], second: list[str]) -> bool:
     return set(first) == set(second)
 
 
-def _words_with_context(reading: Reading) -> frozenset[str]:
+def _context(reading: Reading) -> str:
+    """The words that the sentence stands under, and what announces it."""
     passage = reading.hit.passage
     if reading.sentence not in passage.sentences:
-        return frozenset(stems(reading.text))
+        return ""
     context = contexts(passage)[passage.sentences.index(reading.sentence)]
-    return frozenset(stems(f"{context.under} {context.lead} {reading.text}"))
+    return f"{context.under} {context.lead}"
+
+
+def _other_cells_differ(first: Reading, second: Reading) -> bool:
+    """Whether two rows have different values of one label, besides those that answer."""
+    one, other = _cells(first), _cells(second)
+    return any(value != other.get(label, value) for label, value in one.items())
+
+
+def _cells(reading: Reading) -> Mapping[str, str]:
+    """The labels with their values, without those that the marked words are in."""
+    text, offset = reading.text, reading.sentence[0]
+    start, end = (edge - offset for edge in reading.span or reading.sentence)
+    return {
+        text[slice(*label)].lower(): text[slice(*value)].lower()
+        for label, value in labelled(text)
+        if not (value[0] < end and start < value[1])
+    }
 
 
 def _without_span(reading: Reading) -> str:

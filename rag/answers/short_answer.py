@@ -4,15 +4,16 @@ import re
 from typing import NamedTuple
 
 from index import Span, stems
+from rag.answers.answer_kinds import fits, narrowed, trimmed, with_unit
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms, open_entities
 from rag.reading.labels import Labelled, labelled
 
 # A longer value or span is no short answer any more.
 _MAX_WORDS = 12
-# Questions for a yes or a no: a word out of the sentence is no answer to them.
+# Questions for a yes or a no: a word out of the sentence is no answer to them. "Can you tell me the fee?" only is polite.
 _YES_OR_NO = re.compile(
-    r"^(?:and |but |so )?(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b",
+    r"^(?:and |but |so )?(?!(?:can|could|will|would) you (?:please )?(?:tell|give|show|find)\b)(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b",
     re.IGNORECASE,
 )
 
@@ -46,6 +47,8 @@ def short_answer(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
 def _short_span(query: QuestionTerms, reading: Reading) -> Span | None:
     text, start = reading.text, reading.sentence[0]
     found = _value(query, text) or _marked(query, reading) or _only_entity(query, text)
+    if found is not None:
+        found = trimmed(text, with_unit(text, found) if query.kind in (None, "number") else found)
     if found is None or len(text[slice(*found)].split()) > _MAX_WORDS:
         return None
     return start + found[0], start + found[1]
@@ -58,14 +61,23 @@ def _value(query: QuestionTerms, text: str) -> Span | None:
     best = max((count for count, _ in named), default=0)
     if not best:
         return _other_value(query, text, rows)
-    candidates = [row for count, row in named if count == best and not _is_given(query, text, row.value)]
+    candidates = [row for count, row in named if count == best and _can_be_asked(query, text, row.value)]
     # Two labels that fit alike ("Price in", "Price out") can't be told apart.
-    return candidates[0].value if len(candidates) == 1 else None
+    return _narrowed(query, text, candidates[0].value) if len(candidates) == 1 else None
+
+
+def _narrowed(query: QuestionTerms, text: str, value: Span) -> Span:
+    start, end = narrowed(query.kind, text[slice(*value)])
+    return value[0] + start, value[0] + end
+
+
+def _can_be_asked(query: QuestionTerms, text: str, value: Span) -> bool:
+    return not _is_given(query, text, value) and fits(query, text[slice(*value)])
 
 
 def _other_value(query: QuestionTerms, text: str, rows: list[Labelled]) -> Span | None:
     # In a row of two cells, one of which the question names, the other one is asked for.
-    values = [row.value for row in rows if not _is_given(query, text, row.value)]
+    values = [row.value for row in rows if _can_be_asked(query, text, row.value)]
     return values[0] if len(rows) == 2 and len(values) == 1 else None
 
 
@@ -76,18 +88,29 @@ def _is_given(query: QuestionTerms, text: str, span: Span) -> bool:
 
 
 def _marked(query: QuestionTerms, reading: Reading) -> Span | None:
-    """What the reader has marked, if it is of the kind asked for."""
+    """What the reader has marked, if it is of the kind asked for; of a label and its value only the value."""
     if reading.span is None:
         return None
-    start, end = (offset - reading.sentence[0] for offset in reading.span)
+    text, offset = reading.text, reading.sentence[0]
+    start, end = (edge - offset for edge in reading.span)
+    rows = [row for row in labelled(text) if row.label[0] < end and start < row.value[1]]
+    if any(start < row.label[1] for row in rows):
+        # Several values are no short answer, and a label alone is none.
+        return rows[0].value if len(rows) == 1 and _can_be_asked(query, text, rows[0].value) else None
     fitting = query.kind is None or any(
-        entity.start < end and start < entity.end for entity in open_entities(query, reading.text)
+        entity.start < end and start < entity.end for entity in open_entities(query, text)
     )
-    return (start, end) if fitting and not _is_given(query, reading.text, (start, end)) else None
+    return (start, end) if fitting and not _is_given(query, text, (start, end)) else None
 
 
 def _only_entity(query: QuestionTerms, text: str) -> Span | None:
-    found = open_entities(query, text)
+    """The only entity of the kind asked for; the label of a value is none."""
+    labels = [row.label for row in labelled(text)]
+    found = [
+        entity
+        for entity in open_entities(query, text)
+        if not any(start < entity.end and entity.start < end for start, end in labels)
+    ]
     return (found[0].start, found[0].end) if len(found) == 1 else None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from index import QuestionError, stems
+from index import QuestionError, Span, stems
 from rag.questions.definitions import defined_subject
 from rag.questions.entities import Entity, Kind, entities, numbers
 from rag.questions.language import FUNCTION_WORDS, is_english
@@ -12,12 +12,13 @@ from rag.questions.wording.abbreviations import long_forms
 from rag.questions.wording.variants import variants
 
 MAX_LENGTH = 2000
-# Characters behind an entity in which its unit is looked for.
+# Characters behind an entity in which its unit is looked for, and those before it: "CHF 40", "aged 12".
 _UNIT_REACH = 20
+_UNIT_BEFORE = 5
 
 _TIME_UNITS = r"(?:second|minute|hour|day|week|month|year|decade|centur)"
 _LENGTH_UNITS = r"(?:mile|kilomet|met(?:er|re)|centimet|feet|foot|ft\b|inch|yard|km\b|m\b|cm\b|mm\b|acre|hectare|square|stor(?:y|ies|eys?))"
-_MONEY_UNITS = r"(?:[$€£¥]|(?:dollar|euro|pound|yen|won|ruble|rouble|franc|cent|rupee|USD|EUR|GBP)s?\b)"
+_MONEY_UNITS = r"(?:[$€£¥]|(?:dollar|euro|pound|yen|won|ruble|rouble|franc|cent|rupee|usd|eur|gbp|chf|jpy|USD|EUR|GBP|CHF|JPY)s?\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,17 @@ _NOT_CONTENT = frozenset(
     stems(
         "who what when where why how which whose whom many much did does do was were is are tell give given "
         "say said says according go going goes went take took taken place happen happened occur occurred "
-        "get got make made hold held come came send sent she they them me us"
+        "get got make made hold held come came send sent she they them me us "
+        "has have had having been am can could should would might shall must i you we he him my your our his her "
+        "from than so some any about here those also just please"
     )
 )
 # "Lee's" is Lee, and "don't" has no content.
-_CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|d|m)\b")
+_CONTRACTED = re.compile(r"\b\w+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b")
 _WORDS = re.compile(r"\S+")
 # Questions that several sentences answer rather than a single fact. These are shown in the order of the document.
 _SEVERAL = re.compile(
-    r"\b(?:why|summari[sz]e|summary|overview|describe|explain|tell me|(?:say|says|said|know|known) about)\b"
+    r"\b(?:why|summari[sz]e|summary|overview|describe|explain|tell me (?:about|more|all|everything)|(?:say|says|said|know|known) about)\b"
     r"|^(?:and |but )?(?:list|name|what are|how (?:do|does|did|is|are|was|were|can|could|should|to))\b"
     r"|^(?:which|what) \w+[^s\W]s (?:are|were|do|did|have|had|can|will)\b"
 )
@@ -109,7 +112,8 @@ class QuestionTerms:
         variants: For some of the terms the stems that count as the same: "british" for "uk".
         subject: What is to be defined, in "What is a trace tree?" or "Who is Ann Lee?"; or None.
         aliases: Phrases in lower case, and the term that each stands for: "point-to-point protocol" for "ppp".
-        attribute: Stems of what the value that is asked for is called: "weight" if the question is how heavy it is.
+        attribute: Stems of what the value that is asked for is called: "weight" for "How heavy is it?", "team" for
+            "Which team ...?".
     """
 
     text: str
@@ -158,11 +162,16 @@ def analyse(question: str) -> QuestionTerms:
         subject=subject,
         several=bool(_SEVERAL.search(lowered.strip())),
         variants=others,
-        # "How heavy" and the like do not stand in the text, but what they ask for may be the label of a value.
-        attribute=frozenset(stem for asking in stems(asks[0]) for stem in others.get(asking, ()))
-        if asks
-        else frozenset(),
+        attribute=_attribute(asks, others),
     )
+
+
+def _attribute(asks: re.Match[str] | None, others: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What the label of the value that is asked for may be called: "weight" for "how heavy", "team" for "which team"."""
+    if asks is None:
+        return frozenset()
+    asking = frozenset(stems(asks[0]))
+    return asking.union(*(others.get(stem, ()) for stem in asking)) - _NOT_CONTENT
 
 
 def _answer_pattern(lowered: str) -> tuple[_AnswerPattern | None, re.Match[str] | None]:
@@ -185,21 +194,29 @@ def open_entities(query: QuestionTerms, sentence: str) -> list[Entity]:
         if not known.issuperset(stems(sentence[entity.start : entity.end]))
     ]
     if query.kind == "name":
+        # "May" is a month in "4 May 2024", and no name; in "May Lee" it is one.
+        times = entities(sentence, "time")
+        new = [
+            entity
+            for entity in new
+            if not any(time.start <= entity.start and entity.end <= time.end for time in times)
+        ]
         # A single capitalised word at the start is a name or just the first word.
         return [entity for entity in new if entity.start > 0 or " " in sentence[entity.start : entity.end]]
     return [
         entity
         for entity in new
-        # From the beginning of the entity, since "$" is a part of it: "$5 million".
-        if query.unit is None or query.unit.search(sentence, entity.start, _reach(entity, sentence))
+        if query.unit is None or query.unit.search(sentence, *_reach(entity, sentence))
     ]
 
 
-def _reach(entity: Entity, sentence: str) -> int:
-    """Where the search for an entity's unit ends: a little behind it, and before the next number."""
+def _reach(entity: Entity, sentence: str) -> Span:
+    """Where an entity's unit is looked for: from a little before it to a little behind, but not beyond other numbers."""
     # In "It took 30 men eight months" the months are not those of the 30.
-    following = [number.start for number in numbers(sentence) if number.start >= entity.end]
-    return min([entity.end + _UNIT_REACH, *following])
+    others = numbers(sentence)
+    before = [number.end for number in others if number.end <= entity.start]
+    following = [number.start for number in others if number.start >= entity.end]
+    return max([0, entity.start - _UNIT_BEFORE, *before]), min([entity.end + _UNIT_REACH, *following])
 
 
 def with_aliases(query: QuestionTerms, texts: Iterable[str]) -> QuestionTerms:

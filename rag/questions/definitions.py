@@ -15,6 +15,8 @@ _ABOUT = re.compile(
     r"|has|have|had|between|if|when|than|my|your|our|their|his|her|its)\b|['’]s\b",
     re.IGNORECASE,
 )
+# "What does the abbreviation PPP mean?"
+_TERM = re.compile(r"^(?:(?:an?|the)\s+)?(?:(?:term|word|abbreviation|acronym)\s+)?", re.IGNORECASE)
 _MAX_WORDS = 4
 _TITLES = (
     r"minister|president|secretary|director|chief|head|chair(?:man|woman|person)?|professor|prof|doctor|dr|general|colonel|captain|king"
@@ -29,7 +31,8 @@ def defined_subject(question: str) -> str | None:
     match = _ASKED.match(question)
     if not match:
         return None
-    subject = (match["subject"] or match["meant"] or match["defined"] or "").strip(" \"'“”.")
+    meant = _TERM.sub("", match["meant"] or match["defined"] or "")
+    subject = (match["subject"] or meant).strip(" \"'“”.")
     short = 0 < len(subject.split()) <= _MAX_WORDS
     # "Who is the mayor?" asks for a name, "Who is Ann Lee?" who she is; "What is the weight?" asks for a value.
     named = match["article"] is None or match["article"].lower() != "the"

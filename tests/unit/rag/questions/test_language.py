@@ -13,6 +13,12 @@ from rag.questions.language import is_english
         "Łódź and Köln are in it",
         "1979",
         "",
+        "Total: CHF 12.40",
+        "Espresso 2 x 3.20\nMwSt 7.7%\nTotal 6.40",
+        "Land: Belgien | Hauptstadt: Brüssel | Sprache: die",
+        "max_retries = 4",
+        "rental property",
+        "Where is Die Zeit printed?",
     ],
 )
 def test_english_and_texts_too_short_to_tell_count_as_english(text):
@@ -24,6 +30,13 @@ def test_english_and_texts_too_short_to_tell_count_as_english(text):
     [
         "Die Brücke über den Fluss wurde im Jahr 1979 vom Bürgermeister der Stadt eröffnet.",
         "Le pont sur la rivière a été ouvert par le maire de la ville en mai.",
+        "Wie hoch ist die Miete?",
+        "Wer hat den Bericht geschrieben?",
+        "Quelle est la capitale de la Belgique ?",
+        "¿Cuánto cuesta el billete?",
+        "Quanto costa il biglietto?",
+        "Hoeveel kost het kaartje?",
+        "Vad kostar biljetten och när går tåget?",
         "朝鲜派了多少工兵？",
         "Сколько сапёров?",
         "كم عدد الجنود؟",
