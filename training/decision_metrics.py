@@ -70,7 +70,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
     for outcome in outcomes:
         by_set.setdefault(outcome.question.set_name, []).append(outcome)
     # Each question counts as in the fit.
-    counts = [int(sample_weight(outcome.question.set_name)) for outcome in outcomes]
+    counts = [sample_weight(outcome.question) for outcome in outcomes]
     weighted = [
         np.repeat([outcome.confidence for outcome in outcomes], counts),
         np.repeat([float(outcome.right) for outcome in outcomes], counts),
@@ -192,7 +192,7 @@ def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float]]:
     The risk never falls from one row to the next: a target risk must be met at all lower coverages too.
     """
     order = sorted(outcomes, key=lambda outcome: -outcome.confidence)
-    weights = np.array([sample_weight(outcome.question.set_name) for outcome in order])
+    weights = np.array([sample_weight(outcome.question) for outcome in order])
     answered = np.cumsum(weights)
     risk = np.cumsum(weights * [not outcome.right for outcome in order]) / answered
     columns = np.column_stack(

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from rag.evaluation.statistics import Estimate
 from training.cases import ALONE, CASES, TOGETHER, case_scorers, read_cases
-from training.decision import best, fit, fit_sentence, sample_weight
+from training.decision import best, fit, fit_sentence, is_fitted
 from training.decision_metrics import cross_validated, curve, figures, refused, reordering, thresholds
 from training.scoring import REMOVED, SETS, QuestionScorer, ScoredQuestion
 
@@ -34,7 +34,7 @@ def fit_decision(data: Path, out: Path, cases: Path = CASES) -> None:
     """
     everything = _score(data, out, cases)
     # SciFact is in no fit: only the order of its documents is measured.
-    questions = [question for question in everything if sample_weight(question.set_name)]
+    questions = [question for question in everything if is_fitted(question.set_name)]
     outcomes = cross_validated(questions)
     _show("By weights of other folds, in 100, as shipped", figures(outcomes))
     order = reordering(everything)
@@ -63,7 +63,7 @@ def _score(data: Path, out: Path, cases: Path) -> list[ScoredQuestion]:
     scorers = [QuestionScorer.of_set(data, out, name, weights) for name in SETS]
     scorers += case_scorers(read_cases(cases), out, weights)
     first = [(scorer, scorer.score_all()) for scorer in scorers]
-    fitting = [question for scorer, some in first if sample_weight(scorer.name) for question in some]
+    fitting = [question for scorer, some in first if is_fitted(scorer.name) for question in some]
     _show("Without second searches, in 100", figures(cross_validated(fitting)))
     calibration = fit_sentence(fitting)
     second = [

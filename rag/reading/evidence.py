@@ -31,8 +31,8 @@ _EXACT = re.compile(r"\d")
 _RINGS = ("under", "lead", "before", "passage", "document")
 # A sentence with fewer words is a fragment, a label or a heading.
 _BRIEF = 4
-# A search finds fewer passages only if the index, or the filter, has no more.
-_MANY = 20
+# A search finds so few passages only if the index, or the filter, has no more.
+_MANY = 8
 # Behind a space only: the first word of a question has a capital in any case.
 _NAME = re.compile(r"(?<=\s)(?:[A-Z]\w+(?: [A-Z]\w+)*|\d[\d,.]*)")
 
@@ -192,7 +192,7 @@ def question_features(
         hits: What was found.
         scored: The sentences with their scores, best first; at least one.
     """
-    best_score, best = scored[0]
+    _, best = scored[0]
     weights = rarity(query, hits)
     everywhere = frozenset[str]().union(
         *(query.stems_of(f"{hit.passage.title} {hit.passage.text}") for hit in hits)
@@ -202,8 +202,6 @@ def question_features(
     names = [name.split()[-1] for name in _NAME.findall(query.text)]
     # Likeness of meaning counts the more, the less the span model sees an answer.
     read = logistic(best.features["answer"]) * logistic(best.features["span"])
-    # The next sentence that is not of the same passage may be the answer to something else.
-    behind = best_score - scored[1][0] if len(scored) > 1 else _MAX_LOGIT
     return {
         **best.features,
         "read": read,
@@ -211,10 +209,7 @@ def question_features(
         # A name that no passage has speaks against an answer: the fitted weight is negative.
         "names_missing": float(sum(bool(missing.intersection(stems(name))) for name in names)),
         "nowhere": share(weights, missing),
-        "defining": float(query.subject is not None),
         "open": float(query.kind is None),
-        "several": float(query.several),
-        "behind": min(behind, _FAR),
         "few": float(len(hits) < _MANY),
         "foreign": float(not (is_english(query.text) and is_english(best.hit.passage.text))),
         "terms": min(len(query.terms), _FAR) / _FAR,
