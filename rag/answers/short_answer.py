@@ -11,12 +11,6 @@ from rag.reading.labels import Labelled, labelled
 
 # A longer value or span is no short answer any more.
 _MAX_WORDS = 12
-# Questions for a yes or a no: a word out of the sentence is no answer to them. "Can you tell me the fee?" only is polite.
-_YES_OR_NO = re.compile(
-    r"^(?:and |but |so )?(?!(?:can|could|will|would) you (?:please )?(?:tell|give|show|find)\b)(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b",
-    re.IGNORECASE,
-)
-
 _PART = re.compile(
     r"\b(?:which|what) (?:chapter|section|article|part|appendix|annex|heading)\b", re.IGNORECASE
 )
@@ -36,7 +30,7 @@ def short_answer(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
     question names ("Weight: 6.4 kg"); or else what the reader has marked, if that is of the kind asked for; or else the
     only entity of that kind.
     """
-    if query.several or _YES_OR_NO.match(query.text):
+    if query.several or query.polar:
         return None
     if _PART.search(query.text) and (heading := reading.hit.passage.heading_at(reading.sentence[0])):
         return ShortAnswer(heading, None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from index import QuestionError, Span, stems
+from rag.questions.cited_parts import cited_part, is_lookup
 from rag.questions.definitions import defined_subject
 from rag.questions.entities import Entity, Kind, entities, numbers
 from rag.questions.language import FUNCTION_WORDS, is_english
@@ -47,7 +48,14 @@ _ANSWER_PATTERNS = (
     ),
     _pattern(r"\bpercent(?:age)?\b", "number", r"%|per ?cent"),
     _pattern(r"\bhow (?:many|much|often|fast|heavy|loud|strong|thick|hot|cold|warm)\b", "number"),
-    _pattern(_WHAT + r"(?:number|amount|proportion|total|sum|figure)\b", "number"),
+    # "What is the number of members?" has only "members" as a term; "What is the phone number?" all of it.
+    _pattern(
+        r"\b(?:what|which) (?:(?:is|was|are|were) )?(?:the )?(?:number|amount|proportion|total|sum|figure)s? of\b",
+        "number",
+    ),
+    _pattern(
+        r"\b(?:what|which)\b(?= (?:\w+ ){0,4}?(?:number|amount|proportion|total|sum|figure)\b)", "number"
+    ),
     # "What is the fee for members?", but not "What is the fee for?". What is looked ahead for stays among the terms.
     _pattern(
         r"\b(?:what|which) (?:is|was|are|were|will be)\b"
@@ -84,6 +92,13 @@ _NOT_CONTENT = frozenset(
         "from than so some any about here those also just please"
     )
 )
+# "Can you tell me the fee?" is only polite.
+_POLAR = re.compile(
+    r"^\W*(?:and |but |so |then )?(?!(?:can|could|will|would) you (?:please )?(?:tell|give|show|find)\b)"
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b"
+)
+# A shorter word is inside of too many others: "port" in "important".
+_MIN_COMPOUND = 5
 # "Lee's" is Lee, and "don't" has no content.
 _CONTRACTED = re.compile(r"\b\w+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b")
 _WORDS = re.compile(r"\S+")
@@ -110,6 +125,10 @@ class QuestionTerms:
         unit: What must stand in that entity or shortly behind it, or None.
         several: Whether several sentences answer it rather than one fact: "why", "summarise", "list".
         variants: For some of the terms the stems that count as the same: "british" for "uk".
+        part: The numbers of the part of a document that it names: ("33", "1") for "Article 33(1)"; or empty.
+        lookup: Whether it asks for nothing but what that part says.
+        polar: Whether it asks for a yes or a no.
+        compounds: Whether its words may be parts of longer words, as in German.
         subject: What is to be defined, in "What is a trace tree?" or "Who is Ann Lee?"; or None.
         aliases: Phrases in lower case, and the term that each stands for: "point-to-point protocol" for "ppp".
         attribute: Stems of what the value that is asked for is called: "weight" for "How heavy is it?", "team" for
@@ -125,6 +144,10 @@ class QuestionTerms:
     attribute: frozenset[str] = frozenset()
     subject: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
+    part: tuple[str, ...] = ()
+    lookup: bool = False
+    polar: bool = False
+    compounds: bool = False
 
     def stems_of(self, text: str) -> frozenset[str]:
         """The stems of a text, and the terms for which it has another name."""
@@ -135,9 +158,13 @@ class QuestionTerms:
         return found | {term for phrase, term in self.aliases if phrase in lowered}
 
     def matched(self, words: Set[str]) -> frozenset[str]:
-        """The terms that are among the stems `words`, as they are or as one of their variants."""
+        """The terms that are among the stems `words`, as they are, as one of their variants, or inside a compound."""
         return frozenset(
-            term for term in self.terms if term in words or not words.isdisjoint(self.variants.get(term, ()))
+            term
+            for term in self.terms
+            if term in words
+            or not words.isdisjoint(self.variants.get(term, ()))
+            or (self.compounds and len(term) >= _MIN_COMPOUND and any(term in word for word in words))
         )
 
     def names(self, words: Set[str]) -> frozenset[str]:
@@ -159,6 +186,10 @@ def analyse(question: str) -> QuestionTerms:
         # Who somebody is, is said by what they do, not by a name.
         kind=pattern.kind if pattern and not subject else None,
         unit=pattern.unit if pattern else None,
+        part=cited_part(question),
+        lookup=is_lookup(question),
+        polar=_POLAR.match(lowered) is not None,
+        compounds=not is_english(question),
         subject=subject,
         several=bool(_SEVERAL.search(lowered.strip())),
         variants=others,

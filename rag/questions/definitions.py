@@ -5,7 +5,8 @@ from functools import lru_cache
 
 # "What is the fee for members?" asks for a fee and not what a fee is: only a name or a short noun phrase is defined.
 _ASKED = re.compile(
-    r"^\W*(?:and |so |but )?(?:(?P<who>who)|what)(?:'s|’s| is| are| was| were)(?: (?P<article>an?|the))? (?P<subject>[^?]{2,60}?)\s*\??\s*$"
+    r"^\W*(?:and |so |but )?(?:(?P<who>who|wer|qui|quién)|what|was|qu['’]est-ce|que|qué|cos['’]?|wat)"
+    r"(?:'s|’s| is| are| was| were| ist| sind| est| es| son| è|(?<=est-ce) que)(?: (?P<article>an?|the))? (?P<subject>[^?]{2,60}?)\s*\??\s*$"
     r"|^\W*(?:define|what does (?P<meant>[^?]{2,60}?) (?:mean|stand for)\??$)\s*(?P<defined>[^?]{0,60}?)\s*\??\s*$",
     re.IGNORECASE,
 )
@@ -41,23 +42,29 @@ def defined_subject(question: str) -> str | None:
     return subject if short and named and not _ABOUT.search(subject) else None
 
 
-def defines(subject: str, sentence: str) -> bool:
-    """Whether a sentence says what the subject is, who it is or what it is short for."""
-    return _pattern(subject.lower()).search(sentence) is not None
+def defines(subject: str, sentence: str) -> float:
+    """How plainly a sentence says what the subject is: 1 for "X is a ...", 0.5 for other ways, 0 if it does not."""
+    plain, other = _patterns(subject.lower())
+    if plain.search(sentence):
+        return 1.0
+    return 0.5 if other.search(sentence) else 0.0
 
 
 @lru_cache(maxsize=256)
-def _pattern(subject: str) -> re.Pattern[str]:
+def _patterns(subject: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Of a person the last name may stand alone, or with a first name.
-    words = [re.escape(word) for word in subject.split()]
-    name = r"[\s-]+".join(words) + r"(?:e?s)?"
-    return re.compile(
-        rf"(?:^|[.;:]\s|\b(?:the|an?)\s|^[\"“‘'(•*-]+\s*){name}[\"”’']?(?:\s\([^)]*\))?,?\s(?:\w+\s){{0,2}}?"
-        r"(?:is|are|was|were|means?|refers?\sto|stands?\sfor|consists?\sof|denotes?|describes?|became|serves?)\b"
-        rf"|\b{name}[\"”’']?,?\s(?:an?|the|one\sof|who|which)\s"
-        rf"|\b{name}[\"”’']?\s\((?!\d)"
-        rf"|\({name}\)|^\W*{name}\s?(?::|=|\s[–—-]\s)"
-        rf"|\b(?:called|known\sas|termed|named|defined\sas|abbreviated)\s(?:an?\s|the\s)?[\"“‘']?{name}\b"
+    name = r"[\s-]+".join(re.escape(word) for word in subject.split()) + r"(?:e?s)?"
+    begins = rf"(?:^|[.;:]\s|^[\"“‘'(•*-]+\s*)(?:(?:the|an?)\s)?(?:\w+\s){{0,2}}?{name}[\"”’']?(?:\s\([^)]*\))?,?\s"
+    plain = re.compile(
+        rf"{begins}(?:is|are|was|were|means|refers\sto|stands\sfor)\s(?:an?|the|one\sof)\b"
+        rf"|\({name}\)|\b{name}[\"”’']?,\s(?:an?|the|one\sof)\s"
         rf"|\b(?:{_TITLES})[.,]?\s(?:[A-Z][\w.'-]+\s){{0,2}}{name}\b",
         re.IGNORECASE,
     )
+    other = re.compile(
+        rf"{begins}(?:\w+\s){{0,2}}?(?:is|are|was|were|means?|refers?\sto|stands?\sfor|consists?\sof|denotes?|describes?|became|serves?)\b"
+        rf"|\b{name}[\"”’']?,?\s(?:who|which)\s|\b{name}[\"”’']?\s\((?!\d)|^\W*{name}\s?(?::|=|\s[–—-]\s)"
+        rf"|\b(?:called|known\sas|termed|named|defined\sas|abbreviated)\s(?:an?\s|the\s)?[\"“‘']?{name}\b",
+        re.IGNORECASE,
+    )
+    return plain, other

@@ -10,7 +10,7 @@ from index import CONTEXT_KINDS, BlockKind, Passage
 _ANSWER_LENGTH = 3
 # Quotation marks and brackets may close behind the question mark.
 _ASKS = re.compile(r"[?？][\s\"'”’)\]*_]*$")
-_ANNOUNCES = re.compile(r"[:：]\s*$|\.{4,}\s*$|(?: \.){3,}\s*$|…\s*$")
+_ANNOUNCES = re.compile(r"[:：]\s*$|\.{4,}\s*$|(?:\s\.)+\s*$|…\s*$")
 # "Q:" and the like announce nothing by themselves.
 _ITEM = re.compile(r"\s*(?:[-*•‣▪–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\[[ xX]\])")
 

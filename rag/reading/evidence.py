@@ -11,6 +11,7 @@ from math import log
 
 from index import BlockKind, Hit, Span, stems
 from rag.questions.analysis import ATTRIBUTE, QuestionTerms, open_entities
+from rag.questions.cited_parts import is_in_part
 from rag.questions.definitions import defines
 from rag.questions.language import is_english
 from rag.reading.bylines import asks_for_authors, is_byline
@@ -29,6 +30,10 @@ _FAR = 5
 _EXACT = re.compile(r"\d")
 # Where words of the question can stand around a sentence, from near to far; each counts what is not nearer.
 _RINGS = ("under", "lead", "before", "passage", "document")
+_MOST_OF_A_QUESTION = 0.5
+# "13" and "about 6.4 kg", but not "SO-7039".
+_AMOUNT = re.compile(r"\W*(?:(?:about|some|over|under|at least) )?[$€£¥]?\s?\d")
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 # A sentence with fewer words is a fragment, a label or a heading.
 _BRIEF = 4
 # A search finds so few passages only if the index, or the filter, has no more.
@@ -144,27 +149,34 @@ def word_features(
         "rarest": float(rarest in nearest) + 0.5 * float(rarest in lead - nearest),
         "exact": float(bool(exact) and lead.issuperset(exact)),
         "exact_missing": float(bool(exact) and not near.issuperset(exact)),
-        "label": label_share(query, weights, text, lead),
+        **label_features(query, weights, text, lead),
+        # For a yes or a no, what the question is about must be there.
+        "polar_words": float(query.polar) * shares[0],
+        "part": float(bool(query.part) and is_in_part(query.part, f"{context.under} > {context.lead}", text)),
     }
 
 
-def label_share(
+def label_features(
     query: QuestionTerms, weights: Mapping[str, float], text: str, around: frozenset[str]
-) -> float:
-    """How much of the question a label with a value covers, with the words of other cells and those around; 0 to 1.
+) -> dict[str, float]:
+    """What the labels of a sentence or row have of the question.
 
-    0 if no label of the text has a word of the question, or if its value has them all.
+    "label" is how much of it a label with a value covers, with the words of other cells and those around, 0 to 1; less if
+    the label says more than was asked ("Total points" for the total). 0 if no label has a word of the question.
+    "attribute" is 1 if a label is what the value that is asked for is called.
     """
-    best = 0.0
-    rows = labelled(text)
+    best, attribute = 0.0, False
     if query.attribute:
         weights = {**weights, ATTRIBUTE: max(weights.values(), default=1.0)}
-    for label, value in rows:
-        named = query.names(query.stems_of(text[slice(*label)]))
+    for label, value in labelled(text):
+        words = query.stems_of(text[slice(*label)])
+        named = query.names(words)
         if named:
-            others = query.matched(query.stems_of(text[: value[0]] + " " + text[value[1] :]))
-            best = max(best, share(weights, named | others | around))
-    return best
+            others = query.matched(query.stems_of(f"{text[: value[0]]} {text[value[1] :]}"))
+            precision = min(1.0, len(named) / len(words))
+            best = max(best, share(weights, named | others | around) * (1 + precision) / 2)
+            attribute = attribute or ATTRIBUTE in named
+    return {"label": best, "attribute": float(attribute)}
 
 
 def form_features(query: QuestionTerms, text: str, kind: BlockKind) -> dict[str, float]:
@@ -178,7 +190,7 @@ def form_features(query: QuestionTerms, text: str, kind: BlockKind) -> dict[str,
         "code": float(kind == "code"),
         "labelled": float(bool(labelled(text))),
         "brief": float(len(text.split()) < _BRIEF),
-        "defines": float(query.subject is not None and defines(query.subject, text)),
+        "defines": defines(query.subject, text) if query.subject else 0.0,
     }
 
 
@@ -220,6 +232,28 @@ def is_kind_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
     """Whether the question asks for a kind of entity, such as an age, that no sentence of the hits has."""
     sentences = (hit.passage.quote(span) for hit in hits for span in hit.passage.sentences)
     return query.kind is not None and not any(has_kind(query, text) for text in sentences)
+
+
+def is_polar_about_nothing(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
+    """Whether a question for a yes or a no is about something that the hits never mention."""
+    if not query.polar:
+        return False
+    weights = rarity(query, hits)
+    there = frozenset[str]().union(
+        *(query.stems_of(f"{hit.passage.title} {hit.passage.text}") for hit in hits)
+    )
+    return share(weights, set(query.terms) - query.matched(there)) > _MOST_OF_A_QUESTION
+
+
+def counts_rows(query: QuestionTerms, best: Evidence) -> bool:
+    """Whether the question asks how many rows of a table there are, or of some kind: no single row says that."""
+    if not _HOW_MANY.search(query.text) or not is_row(best.text):
+        return False
+    # "How many cups has Ajax won?" is answered by the cell of that name.
+    return not any(
+        query.matched(query.stems_of(best.text[slice(*label)])) and _AMOUNT.match(best.text[slice(*value)])
+        for label, value in labelled(best.text)
+    )
 
 
 def support_features(

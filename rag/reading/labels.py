@@ -29,6 +29,10 @@ _LABEL = re.compile(
     [\s*]*+(?P<value>\S.*)""",
     re.DOTALL | re.VERBOSE,
 )
+# "TOTAL $821.14", "Member Discount -50.00 EUR": an amount of money needs no mark before it, if nothing follows.
+_AMOUNT = re.compile(
+    r"(?P<label>[A-Z][^\W\d_]*(?:[ -][^\W\d_]+){0,4})\s(?P<value>[-+]?\s?[$€£¥]\s?-?\d[\d.,]*|-?\d[\d.,]*\s?(?:[$€£¥]|EUR|USD|GBP|CHF))\s*$"
+)
 _MAX_WORDS = 8
 # Behind its first word a verb makes it a clause: "He said: I will come." "What is included: a lid" is a label.
 _CLAUSE = re.compile(
@@ -56,7 +60,7 @@ def labelled(text: str) -> list[Labelled]:
     """Every label with its value in one sentence or row; empty for prose."""
     found = []
     for cell in _CELL.finditer(text):
-        match = _LABEL.match(text, cell.start(), cell.end())
+        match = _LABEL.match(text, *cell.span()) or _AMOUNT.match(text, *cell.span())
         if match and _can_be_label(match["label"]):
             value = _COMMENT.sub("", match["value"]).rstrip(" \t,;") or match["value"]
             start = match.start("value")

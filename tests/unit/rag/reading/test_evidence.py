@@ -11,7 +11,7 @@ from rag.reading.evidence import (
     Evidence,
     form_features,
     is_kind_nowhere,
-    label_share,
+    label_features,
     question_features,
     rarity,
     share,
@@ -101,14 +101,14 @@ def test_a_question_without_words_of_content_has_no_evidence_of_words():
 def test_a_label_has_its_share_of_the_question(question, text, expected):
     query = analyse(question)
     weights = dict.fromkeys(query.terms, 1.0)
-    assert label_share(query, weights, text, frozenset()) == pytest.approx(expected)
+    assert label_features(query, weights, text, frozenset()) == pytest.approx(expected)
 
 
 def test_a_label_is_named_by_how_the_question_asks_and_by_the_words_around():
     query = analyse("How heavy is the lamp?")
     weights = dict.fromkeys(query.terms, 1.0)
-    alone = label_share(query, weights, "Weight: 6.4 kg", frozenset())
-    under = label_share(query, weights, "Weight: 6.4 kg", frozenset(query.terms))
+    alone = label_features(query, weights, "Weight: 6.4 kg", frozenset())
+    under = label_features(query, weights, "Weight: 6.4 kg", frozenset(query.terms))
     assert 0 < alone < under == 1
 
 
