@@ -44,7 +44,7 @@ def defined_subject(question: str) -> str | None:
 
 def defines(subject: str, sentence: str) -> float:
     """How plainly a sentence says what the subject is: 1 for "X is a ...", 0.5 for other ways, 0 if it does not."""
-    plain, other = _patterns(subject.lower())
+    plain, other = _patterns(subject)
     if plain.search(sentence):
         return 1.0
     return 0.5 if other.search(sentence) else 0.0
@@ -55,9 +55,11 @@ def _patterns(subject: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Of a person the last name may stand alone, or with a first name.
     name = r"[\s-]+".join(re.escape(word) for word in subject.split()) + r"(?:e?s)?"
     begins = rf"(?:^|[.;:]\s|^[\"“‘'(•*-]+\s*)(?:(?:the|an?)\s)?(?:\w+\s){{0,2}}?{name}[\"”’']?(?:\s\([^)]*\))?,?\s"
+    # "..., Ann Lee, a doctor, ..." says who she is; "in its own tree, the code" says nothing of the tree.
+    apposition = r"\b" if subject[:1].isupper() else r"^(?:(?:an?|the)\s)?"
     plain = re.compile(
         rf"{begins}(?:is|are|was|were|means|refers\sto|stands\sfor)\s(?:an?|the|one\sof)\b"
-        rf"|\({name}\)|\b{name}[\"”’']?,\s(?:an?|the|one\sof)\s"
+        rf"|\({name}\)|{apposition}{name}[\"”’']?,\s(?:an?|the|one\sof)\s"
         rf"|\b(?:{_TITLES})[.,]?\s(?:[A-Z][\w.'-]+\s){{0,2}}{name}\b",
         re.IGNORECASE,
     )
