@@ -70,13 +70,14 @@ def decide(
     best = replace(best, span=(short and short.span) or best.span)
     # A fact is answered by one sentence; more are shown where the question asks for more.
     least = support_threshold if short is None else max(support_threshold, _BESIDE_A_FACT)
-    lacking = frozenset(query.terms) - query.matched(query.stems_of(best.text))
+    there = f"{best.hit.passage.title} {best.hit.passage.text}"
+    lacking = frozenset(query.terms) - query.matched(query.stems_of(there))
     likely = [
         other
         for other in others
         if other.probability >= least
         or _is_same(other, best)
-        # What the best one lacks of the question was asked for, too.
+        # What its passage lacks of the question was asked for, too.
         or (other.probability >= support_threshold and lacking & query.matched(query.stems_of(other.text)))
     ]
     chosen = distinct([best, *map(whole, likely)])

@@ -11,6 +11,8 @@ from rag.reading.labels import Labelled, labelled
 
 # A longer value or span is no short answer any more.
 _MAX_WORDS = 12
+# What one can, should or must do is no short thing.
+_OPEN = re.compile(r"^\W*what (?:can|could|should|must|may|might|would) ", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:which|what) (?:chapter|section|article|part|appendix|annex|heading)\b", re.IGNORECASE
 )
@@ -30,7 +32,7 @@ def short_answer(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
     question names ("Weight: 6.4 kg"); or else what the reader has marked, if that is of the kind asked for; or else the
     only entity of that kind.
     """
-    if query.several or query.polar:
+    if query.several or query.polar or _OPEN.match(query.text):
         return None
     if _PART.search(query.text) and (heading := reading.hit.passage.heading_at(reading.sentence[0])):
         return ShortAnswer(heading, None)
