@@ -43,7 +43,7 @@ _SAMPLE_WEIGHTS = {
 # Those of `training.cases` begin so. A third of their questions has no answer, nearly all of them near misses: of people's
 # questions on their own documents hardly so many. Those whose answer was removed come on top.
 _CASES = "cases"
-_CASE_ANSWERABLE, _CASE_UNANSWERABLE, _CASE_REMOVED = 4, 2, 1
+_CASE_ANSWERABLE, _CASE_UNANSWERABLE, _CASE_REMOVED = 4, 4, 1
 # Sets whose annotators marked every sentence that belongs to the answer; SQuAD's gold is only the one that holds it.
 _ALL_MARKED = ("clapnq/valid", "hotpotqa/valid")
 # How many of the best sentences are candidates for being shown, and how many are shown.

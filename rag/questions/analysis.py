@@ -97,6 +97,12 @@ _POLAR = re.compile(
     r"^\W*(?:and |but |so |then )?(?!(?:can|could|will|would) you (?:please )?(?:tell|give|show|find)\b)"
     r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b"
 )
+_COUNTED = re.compile(
+    r"\bhow many (?:[\w'’-]+ ){0,3}?(?!(?:seconds|minutes|hours|days|weeks|months|years|times|people|persons|men|women|others|more"
+    r"|percent|\w*(?:grams|met(?:er|re)s|miles|litres|volts|watts|euros|dollars|pounds|points|degrees))\b)(?P<noun>[^\W\d][\w-]*s)"
+    r"(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|may|must|might|of|in|for|on|at|to|from|that|who)\b"
+    r"|\W*$)"
+)
 # A shorter word is inside of too many others: "port" in "important".
 _MIN_COMPOUND = 5
 # "Lee's" is Lee, and "don't" has no content.
@@ -125,6 +131,8 @@ class QuestionTerms:
         unit: What must stand in that entity or shortly behind it, or None.
         several: Whether several sentences answer it rather than one fact: "why", "summarise", "list".
         variants: For some of the terms the stems that count as the same: "british" for "uk".
+        counted: The stems, with their variants, of what is counted: "sapper" for "How many army sappers are there?". Empty for
+            units and people, which a text need not name.
         part: The numbers of the part of a document that it names: ("33", "1") for "Article 33(1)"; or empty.
         lookup: Whether it asks for nothing but what that part says.
         polar: Whether it asks for a yes or a no.
@@ -144,6 +152,7 @@ class QuestionTerms:
     attribute: frozenset[str] = frozenset()
     subject: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
+    counted: frozenset[str] = frozenset()
     part: tuple[str, ...] = ()
     lookup: bool = False
     polar: bool = False
@@ -186,6 +195,7 @@ def analyse(question: str) -> QuestionTerms:
         # Who somebody is, is said by what they do, not by a name.
         kind=pattern.kind if pattern and not subject else None,
         unit=pattern.unit if pattern else None,
+        counted=_counted(lowered, others),
         part=cited_part(question),
         lookup=is_lookup(question),
         polar=_POLAR.match(lowered) is not None,
@@ -195,6 +205,12 @@ def analyse(question: str) -> QuestionTerms:
         variants=others,
         attribute=_attribute(asks, others),
     )
+
+
+def _counted(lowered: str, others: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    match = _COUNTED.search(lowered)
+    own = frozenset(stems(match["noun"])) if match else frozenset[str]()
+    return own.union(*(others.get(stem, ()) for stem in own))
 
 
 def _attribute(asks: re.Match[str] | None, others: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -234,6 +234,13 @@ def is_kind_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
     return query.kind is not None and not any(has_kind(query, text) for text in sentences)
 
 
+def is_counted_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
+    """Whether the question asks how many of something there are that no hit has a word for."""
+    return bool(query.counted) and all(
+        query.counted.isdisjoint(query.stems_of(f"{hit.passage.title} {hit.passage.text}")) for hit in hits
+    )
+
+
 def is_polar_about_nothing(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
     """Whether a question for a yes or a no is about something that the hits never mention."""
     if not query.polar:

@@ -12,6 +12,7 @@ from rag.reading.context import can_answer
 from rag.reading.evidence import (
     Evidence,
     counts_rows,
+    is_counted_nowhere,
     is_kind_nowhere,
     is_polar_about_nothing,
     question_features,
@@ -24,8 +25,8 @@ from rag.reading.span_reader import SpanReader, SpanScores
 
 # A span whose logit is below that of "no answer" is not marked.
 _MIN_SPAN_LOGIT = 0.0
-# The confidence is multiplied by this where a question for an age or a sum finds no such number anywhere, where a yes or a
-# no is asked about what is never mentioned, where rows would have to be counted, and where the part that is looked up is not
+# The confidence is multiplied by this where a question for an age or a sum finds no such number anywhere, where what is to
+# be counted is nowhere, where a yes or a no is asked about what is never mentioned, where rows would have to be counted, and where the part that is looked up is not
 # there. It is not fitted, since there are too few such questions.
 _BESIDE_FACTOR = 0.25
 # What stands in the numbered part that is looked up is the answer, whatever its words are.
@@ -96,8 +97,13 @@ def looked_up(
 
 
 def _is_beside_the_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -> bool:
-    """Whether no sentence can answer: the kind asked for is nowhere, nor is what the question is about; or rows count."""
-    return is_kind_nowhere(query, hits) or is_polar_about_nothing(query, hits) or counts_rows(query, best)
+    """Whether no sentence can answer, since what the question is about is nowhere, or since rows would have to be counted."""
+    return (
+        is_kind_nowhere(query, hits)
+        or is_counted_nowhere(query, hits)
+        or is_polar_about_nothing(query, hits)
+        or counts_rows(query, best)
+    )
 
 
 def ranked(calibration: Calibration, evidence: Sequence[Evidence]) -> list[tuple[float, Evidence]]:
