@@ -64,7 +64,6 @@ def _score(data: Path, out: Path, cases: Path) -> list[ScoredQuestion]:
     scorers += case_scorers(read_cases(cases), out, weights)
     first = [(scorer, scorer.score_all()) for scorer in scorers]
     fitting = [question for scorer, some in first if is_fitted(scorer.name) for question in some]
-    _show("Without second searches, in 100", figures(cross_validated(fitting)))
     calibration = fit_sentence(fitting)
     second = [
         question
