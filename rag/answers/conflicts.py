@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 # What limits a figure to a part of time or of a whole: one season's goals are not those of a career.
 _PART = re.compile(
     r"\b(?:seasons?|quarters?|months?|weeks?|days?|nights?|years?|annual(?:ly)?|monthly|weekly|daily|hourly|per|each|every|first|second|third"
-    r"|fourth|last|previous(?:ly)?|former(?:ly)?|initial(?:ly)?|original(?:ly)?|earlier|later|until|since|before|after|total|overall|career"
+    r"|fourth|(?<!at )last|previous(?:ly)?|former(?:ly)?|initial(?:ly)?|original(?:ly)?|earlier|later|until|since|before|after|total|overall|career"
     r"|altogether|combined|average|mean|median|minimum|maximum|net|gross|another|again|next|additional|remaining|further|more|other|only|alone)\b",
     re.IGNORECASE,
 )

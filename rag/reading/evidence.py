@@ -229,9 +229,10 @@ def question_features(
 
 
 def is_kind_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
-    """Whether the question asks for a kind of entity, such as an age, that no sentence of the hits has."""
+    """Whether the question asks for a number or a time, such as an age, and no sentence of the hits has such a one."""
     sentences = (hit.passage.quote(span) for hit in hits for span in hit.passage.sentences)
-    return query.kind is not None and not any(has_kind(query, text) for text in sentences)
+    # Who or where something is may be said without a name: "under the pot".
+    return query.kind in ("number", "time") and not any(has_kind(query, text) for text in sentences)
 
 
 def is_counted_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:

@@ -60,18 +60,18 @@ def answers(seeds):
     return {question: seeds.ask(question) for question in [*dict(ANSWERABLE), *UNANSWERABLE]}
 
 
-def test_the_cited_quotes_hold_the_answer_for_27_of_thirty_questions(answers):
+def test_the_cited_quotes_hold_the_answer_for_28_of_thirty_questions(answers):
     missed = [
         question
         for question, gold in ANSWERABLE
         if not any(gold in citation.quote for citation in answers[question].citations)
     ]
-    assert len(missed) <= 3, missed
+    assert len(missed) <= 2, missed
 
 
-def test_8_of_ten_questions_without_an_answer_are_not_found(answers):
+def test_9_of_ten_questions_without_an_answer_are_not_found(answers):
     answered = [question for question in UNANSWERABLE if answers[question].status != "not_found"]
-    assert len(answered) <= 2, answered
+    assert len(answered) <= 1, answered
 
 
 def test_every_citation_is_the_exact_characters_of_a_hit_of_its_own_question(seeds, answers):
@@ -85,7 +85,20 @@ def test_every_citation_is_the_exact_characters_of_a_hit_of_its_own_question(see
             assert (citation.title, citation.source) == (document.title, document.source)
             assert all(citation.start <= start < end <= citation.end for start, end in citation.marks)
         assert [citation.number for citation in answer.citations] == [*range(1, len(answer.citations) + 1)]
-        assert len(answer.statements) <= 6
+        assert len(answer.statements) <= 3
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who is Shoigu?", "Sergei Shoigu"),
+        ("Who announced the deployment?", "Shoigu"),
+        ("What did the British defence ministry estimate?", "U.K. Defense Ministry"),
+    ],
+)
+def test_a_name_by_its_last_part_and_other_words_for_a_thing_find_the_answer(seeds, question, said):
+    answer = seeds.ask(question)
+    assert answer.status != "not_found" and said in answer.citations[0].quote
 
 
 def test_different_figures_for_one_thing_are_both_shown(answers):
@@ -164,7 +177,7 @@ def test_one_sentence_in_two_documents_is_one_statement_with_two_citations(tmp_p
     answer = assistant.ask("How long is the bridge over the Lenn?")
     assert answer.status == "answered" and answer.short == "120 metres"
     assert [len(statement.citations) for statement in answer.statements] == [2]
-    assert answer.text.endswith("[1][2]")
+    assert answer.text.endswith("[1] (also in 1 other place)")
 
 
 def test_two_documents_that_disagree_are_both_shown(tmp_path, mini_lm):
