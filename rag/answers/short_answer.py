@@ -1,6 +1,7 @@
 """The words that lead an answer, where a question asks for something short."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index import Span, stems
@@ -71,7 +72,7 @@ def _can_be_asked(query: QuestionTerms, text: str, value: Span) -> bool:
     return not _is_given(query, text, value) and fits(query, text[slice(*value)])
 
 
-def _other_value(query: QuestionTerms, text: str, rows: list[Labelled]) -> Span | None:
+def _other_value(query: QuestionTerms, text: str, rows: Sequence[Labelled]) -> Span | None:
     # In a row of two cells, one of which the question names, the other one is asked for.
     values = [row.value for row in rows if _can_be_asked(query, text, row.value)]
     return values[0] if len(rows) == 2 and len(values) == 1 else None

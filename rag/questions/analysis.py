@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from index import QuestionError, Span, stems
 from rag.questions.cited_parts import cited_part, is_lookup
@@ -160,7 +161,7 @@ class QuestionTerms:
 
     def stems_of(self, text: str) -> frozenset[str]:
         """The stems of a text, and the terms for which it has another name."""
-        found = frozenset(stems(text))
+        found = _stem_set(text)
         if not self.aliases:
             return found
         lowered = text.lower()
@@ -264,6 +265,12 @@ def _reach(entity: Entity, sentence: str) -> Span:
     before = [number.end for number in others if number.end <= entity.start]
     following = [number.start for number in others if number.start >= entity.end]
     return max([0, entity.start - _UNIT_BEFORE, *before]), min([entity.end + _UNIT_REACH, *following])
+
+
+# A title stands above many sentences, and a second search reads the same passages again.
+@lru_cache(maxsize=8192)
+def _stem_set(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 def with_aliases(query: QuestionTerms, texts: Iterable[str]) -> QuestionTerms:

@@ -4,6 +4,7 @@ Team: Ajax | Points: 32        Weight ......... 6.4 kg        MAX_RETRIES = 4  #
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from index import Span
@@ -56,7 +57,9 @@ class Labelled(NamedTuple):
     value: Span
 
 
-def labelled(text: str) -> list[Labelled]:
+# A sentence is asked for several times for each question, and the same passages are found again.
+@lru_cache(maxsize=8192)
+def labelled(text: str) -> tuple[Labelled, ...]:
     """Every label with its value in one sentence or row; empty for prose."""
     found = []
     for cell in _CELL.finditer(text):
@@ -65,7 +68,7 @@ def labelled(text: str) -> list[Labelled]:
             value = _COMMENT.sub("", match["value"]).rstrip(" \t,;") or match["value"]
             start = match.start("value")
             found.append(Labelled(match.span("label"), (start, start + len(value))))
-    return found
+    return tuple(found)
 
 
 def _can_be_label(text: str) -> bool:

@@ -84,7 +84,7 @@ def test_every_cell_of_a_row_and_every_line_of_code_has_its_label():
     ],
 )
 def test_prose_times_addresses_and_code_without_a_value_have_no_label(text):
-    assert labelled(text) == []
+    assert labelled(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_prose_times_addresses_and_code_without_a_value_have_no_label(text):
     ],
 )
 def test_who_speaks_and_remarks_are_no_labels(text):
-    assert labelled(text) == []
+    assert labelled(text) == ()
 
 
 @pytest.mark.parametrize(
