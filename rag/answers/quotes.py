@@ -8,6 +8,7 @@ from rag.reading.context import announces, is_item
 
 # Of a longer list only the beginning is quoted.
 _MAX_LENGTH = 700
+_LABEL_WORDS = 6
 
 
 def whole(reading: Reading) -> Reading:
@@ -20,10 +21,13 @@ def whole(reading: Reading) -> Reading:
         return reading
     number = passage.sentences.index(reading.sentence)
     end = reading.sentence[1]
+    is_label = len(reading.text.split()) <= _LABEL_WORDS
     for following in range(number + 1, len(passage.sentences)):
         span = passage.sentences[following]
         first = following == number + 1
-        if not (first or is_list_item(reading, following)) or span[1] - reading.sentence[0] > _MAX_LENGTH:
+        # A label is followed by its value; a whole sentence with a colon by a list or by code.
+        value = first and (is_label or passage.kind_of(following) == "code")
+        if not (value or is_list_item(reading, following)) or span[1] - reading.sentence[0] > _MAX_LENGTH:
             break
         end = span[1]
         # A single value follows a label; only a list goes on.
