@@ -11,12 +11,21 @@ from rich.table import Table
 from rag.evaluation.statistics import Estimate
 from training.cases import ALONE, CASES, TOGETHER, case_scorers, read_cases
 from training.decision import best, fit, fit_sentence, is_fitted
-from training.decision_metrics import cross_validated, curve, figures, refused, reordering, thresholds
+from training.decision_metrics import (
+    Outcome,
+    cross_validated,
+    curve,
+    figures,
+    refused,
+    reordering,
+    thresholds,
+)
 from training.scoring import REMOVED, SETS, QuestionScorer, ScoredQuestion
 
 _REMOVED_FROM = "squad/valid"
 _MOST_COLUMNS = 10
 # Pairs of sets to choose the threshold on: one to refuse the unanswerable questions of, one to answer.
+_CASES = "cases"
 _REFUSING = (
     ("squad/valid", "squad/valid"),
     (f"{_REMOVED_FROM}{REMOVED}", _REMOVED_FROM),
@@ -36,15 +45,18 @@ def fit_decision(data: Path, out: Path, cases: Path = CASES) -> None:
     # SciFact is in no fit: only the order of its documents is measured.
     questions = [question for question in everything if is_fitted(question.set_name)]
     outcomes = cross_validated(questions)
-    _show("By weights of other folds, in 100, as shipped", figures(outcomes))
+    together = [_without_kind(outcome) for outcome in outcomes]
+    _show("By weights of other folds, in 100, as shipped", figures(together))
     order = reordering(everything)
     _show("nDCG@10 by the weight of the reader", order)
     gains = thresholds(outcomes, _REFUSING)
-    _show("Refused, in 100, by threshold", refused(outcomes, gains))
+    _show("Refused, in 100, by threshold", refused(together, gains))
     rounded = {threshold: round(100 * gain, 1) for threshold, gain in gains.items()}
     print("refused rightly less wrongly:", rounded)
+    # Not over the cases: in an index of one document any order is good.
     means = {
-        weight: sum(estimate.value for estimate in estimates.values()) for weight, estimates in order.items()
+        weight: sum(estimate.value for name, estimate in estimates.items() if not name.startswith(_CASES))
+        for weight, estimates in order.items()
     }
     calibration = replace(
         fit(questions),
@@ -55,6 +67,15 @@ def fit_decision(data: Path, out: Path, cases: Path = CASES) -> None:
     )
     (out / "decision.json").write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
     print(f"written to {out}/decision.json")
+
+
+def _without_kind(outcome: Outcome) -> Outcome:
+    """The outcome under the name of all cases, in place of that of its kind of case: "cases" or "cases-together"."""
+    name = outcome.question.set_name
+    if not name.startswith(_CASES):
+        return outcome
+    removed = REMOVED if name.endswith(REMOVED) else ""
+    return replace(outcome, question=replace(outcome.question, set_name=f"{name.split('/')[0]}{removed}"))
 
 
 def _score(data: Path, out: Path, cases: Path) -> list[ScoredQuestion]:

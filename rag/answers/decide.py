@@ -7,7 +7,7 @@ from index import stems
 from rag.answer import Status
 from rag.answers.conflicts import contradicts
 from rag.answers.quotes import inside, whole
-from rag.answers.short_answer import short_answer
+from rag.answers.short_answer import ShortAnswer, short_answer
 from rag.answers.table_rows import without_weaker_rows
 from rag.protocols import Reading, Readings
 from rag.questions.analysis import QuestionTerms
@@ -75,7 +75,7 @@ def decide(
     likely = [
         other
         for other in others
-        if other.probability >= least
+        if (other.probability >= least and not _only_says(other, short))
         or _is_same(other, best)
         # What its passage lacks of the question was asked for, too.
         or (other.probability >= support_threshold and lacking & query.matched(query.stems_of(other.text)))
@@ -84,6 +84,11 @@ def decide(
     return replace(
         decision, status="answered", readings=tuple(_best_first(chosen)), short=short and short.text
     )
+
+
+def _only_says(reading: Reading, short: ShortAnswer | None) -> bool:
+    """Whether the sentence says the fact again in other words."""
+    return short is not None and short.text in one_line(reading.text)
 
 
 def _is_same(reading: Reading, best: Reading) -> bool:

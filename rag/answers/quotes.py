@@ -8,7 +8,7 @@ from rag.reading.context import announces, is_item
 
 # Of a longer list only the beginning is quoted.
 _MAX_LENGTH = 700
-_LABEL_WORDS = 6
+_LABEL_WORDS = 8
 
 
 def whole(reading: Reading) -> Reading:

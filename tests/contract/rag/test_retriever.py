@@ -25,7 +25,7 @@ class WordRetriever:
             passage for document in index.documents() for passage in index.passages(document.id)
         ]
 
-    def search(self, question, k=10, *, where=None):
+    def search(self, question, k=10, *, where=None, also=()):
         words = set(stems(question))
         scores = [
             (len(words & set(stems(passage.text))) / max(1, len(words)), passage)
