@@ -13,7 +13,6 @@ from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
 from index.formats.html.blocks import write_html
 from index.formats.text.front_matter import front_matter
-from index.formats.text.markdown_flavours import without_directives
 
 # Lists in lists in quotations. The parser recurses, and leaves out what is deeper.
 _DEEPEST = 100
@@ -33,7 +32,7 @@ def read_markdown(file: File) -> Extract:
     text, hidden = decode(file.data)
     about, begins = front_matter(text)
     builder = TextBuilder()
-    first = write_markdown(builder, without_directives(text[begins:]))
+    first = write_markdown(builder, text[begins:])
     return builder.build(
         title=about.pop("title", first), metadata=about, report=ExtractionReport(hidden=hidden)
     )
