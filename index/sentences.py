@@ -10,6 +10,17 @@ from index.documents import Span
 MAX_LENGTH = 1000
 # The number of a heading or a list item: "1.", "2.3.1.", "IV.", "Article 4."
 _LABEL = re.compile(r"(?:(?:[^\W\d_]+ |§ ?)?(?:\d+(?:\.\d+)*|[IVXLC]+)|[ivxlc]+|[^\W\d_])\.")
+# What leads the eye from a label to its value: "Weight ........ 6.4 kg", "Power . . . . 5 W", "Voltage …… 5 V".
+_LEADERS = re.compile(r"(?:[^\S\n]\.{4,}|\.{5,}|(?:[^\S\n]\.){4,}|…{2,})\Z")
+# As short as this it may be a pause too, or a text whose signs all stand apart: "it fell . It rose ."
+_SHORT_LEADER = re.compile(r"(?:[^\S\n]\.|\.{3,}|…)\Z")
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*\Z")
+# Behind a number, as in "10 max.", such a word may end a sentence.
+_BEFORE_NUMBER = re.compile(
+    r"(?<!\w)(?<!\d )(?:nos?|nr|arts?|approx|appx|ca|figs?|sec|vol|max|min|tel|ext|ref|rev|pp?|para|incl|avg)\.\Z",
+    re.I,
+)
+_LONGEST_MARK = 40
 _CODE_LINE = re.compile(r"[^\n]*\S[^\n]*")
 # From the best place to cut to the worst.
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
@@ -28,12 +39,25 @@ def sentence_spans(text: str, start: int, end: int, *, language: str = "en") -> 
         is_punctuation = not any(character.isalnum() for character in text[span[0] : span[1]])
         # Only at the start of a block: anywhere else "IV." or "4." ends a sentence.
         follows_label = len(spans) == 1 and _LABEL.fullmatch(text, *spans[0])
-        if spans and (is_punctuation or follows_label):
+        if spans and (is_punctuation or follows_label or _goes_on(text, spans[-1], span)):
             # A lone quotation mark or dash belongs to the sentence before it, a label to the one after it.
             spans[-1] = (spans[-1][0], span[1])
         else:
             spans.append(span)
     return [piece for span in spans for piece in cut_long(text, span, MAX_LENGTH)]
+
+
+def _goes_on(text: str, before: Span, span: Span) -> bool:
+    """Whether the dot between two spans ends no sentence: it leads to a value, or shortens a word before a number."""
+    # Only the end counts, and a look at all of a long text for each of its dots would take too long.
+    end = text[max(before[0], before[1] - _LONGEST_MARK) : before[1]]
+    if _BEFORE_NUMBER.search(end):
+        return text[span[0]].isdigit()
+    if "\n" in text[before[1] : span[0]]:
+        return False
+    if _LEADERS.search(end):
+        return True
+    return bool(_SHORT_LEADER.search(end)) and not _STOP.search(text, max(span[0], span[1] - 9), span[1])
 
 
 def code_spans(text: str, start: int, end: int) -> list[Span]:

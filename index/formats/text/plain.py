@@ -16,6 +16,8 @@ _WRAP_COLUMNS = (40, 100)
 _LONG = 55
 _TITLE_LENGTH = 100
 _FULL = 0.6
+# A label and its value on one line of a data sheet, or a chapter and its page.
+_LEADERS = re.compile(r"\S[^\S\n]*(?:\.{4,}|(?:[^\S\n]\.){3,}|…{2,})[^\S\n]*[^\s.…]")
 _ITEM = re.compile(r"[-*•]\s|(\d{1,9})[.)]\s")
 
 
@@ -86,7 +88,9 @@ def _wrap_column(text: str, lines: list[Span]) -> int:
     broken = [
         before
         for before, line in zip(lines, lines[1:], strict=False)
-        if text.count("\n", before[1], line[0]) == 1 and not _is_item(text, before[0], before, line)
+        if text.count("\n", before[1], line[0]) == 1
+        and not _has_leaders(text, before)
+        and not _is_item(text, before[0], before, line)
     ]
     if not broken:
         return 0
@@ -109,11 +113,17 @@ def _continues(text: str, start: int, before: Span, line: Span, column: int) -> 
     # An empty line ends a paragraph, however long the line before it is.
     if text.count("\n", before[1], line[0]) != 1:
         return False
+    if _has_leaders(text, before) or _has_leaders(text, line):
+        return False
     # If the next word would have fitted easily, as in an address, the line was meant to end.
     words = text[line[0] : line[1]].split(maxsplit=1)
     if before[1] - before[0] + len(words[0]) <= column * _FULL:
         return False
     return not _is_item(text, start, before, line)
+
+
+def _has_leaders(text: str, line: Span) -> bool:
+    return _LEADERS.search(text, *line) is not None
 
 
 def _is_item(text: str, start: int, before: Span, line: Span) -> bool:

@@ -61,6 +61,43 @@ def test_a_number_before_a_paragraph_belongs_to_its_first_sentence(label):
     assert [text[start:end] for start, end in spans] == [f"{label} It rose in May.", "It fell in June."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article number .........  HX-1",
+        "Dimensions (W x H x D) . 310 x 420 x 190 mm",
+        "Colour ... Black",
+        "Rated power . . . . . . . . . . Two motors of 5 W",
+        "Voltage …… Single phase",
+        "Call No. 5 or Tel. 0123 about Art. 5, Vol. 2 and approx. 5 kg for max. 5 people",
+    ],
+)
+def test_dots_that_lead_to_a_value_or_shorten_a_word_before_a_number_end_no_sentence(line):
+    assert sentences(line) == [line]
+
+
+def test_a_value_behind_leaders_ends_where_its_sentence_ends():
+    assert sentences("Article number ......... HX-1. It is blue.") == [
+        "Article number ......... HX-1.",
+        "It is blue.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("He waited ...", "Then he left."),
+        ("He waited. . .", "Then he left."),
+        ("It was good .", "It rained ."),
+        ("We wanted 10 max.", "5 people came."),
+        ("Weight .........", "Then the next line."),
+    ],
+)
+def test_a_pause_a_stop_that_stands_apart_and_a_word_behind_a_number_still_end_a_sentence(first, second):
+    gap = "\n" if first.startswith("Weight") else " "
+    assert sentences(first + gap + second) == [first, second]
+
+
 def test_a_statement_of_code_is_a_line_with_what_is_indented_below_it():
     text = "def f(a):\n    return [\n        a,\n    ]\nRETRIES = 4\nLIMITS = {\n    'k': 1,\n}\n"
     found = [text[start:end] for start, end in code_spans(text, 0, len(text))]

@@ -1,0 +1,83 @@
+"""What programs add to Markdown inside of a paragraph, such as [[links]], {attributes} and numbers of notes."""
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from markdown_it.token import Token
+
+_ATTRIBUTE = r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
+# {#id .class} behind a heading, {: .class key=value} at the end of a paragraph or in a line of its own.
+_AT_END = re.compile(
+    r"(?:\A|(?<=\s))\{(?:: *| *(?=[#.]))(?:[#.]?[\w-]+ *\}|" + rf"{_ATTRIBUTE}(?: +{_ATTRIBUTE})* *\}})\s*\Z"
+)
+_BEHIND_HEADING = re.compile(rf"\s{{0,9}}\{{:? *(?:-|{_ATTRIBUTE}(?: +{_ATTRIBUTE})*) *\}}\s*\Z")
+# Behind a link, a picture or words in bold.
+_BEHIND_SPAN = re.compile(rf"\A\{{:? *{_ATTRIBUTE}(?: +{_ATTRIBUTE})* *\}}")
+_SPANS = ("link_close", "image", "strong_close", "em_close", "code_inline")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,50}\]")
+_NOTE = re.compile(r"\A\[\^([^\]\s]{1,50})\]:\s*")
+# Of Obsidian and of wikis: a picture or page shown in this place, a link to a page, its heading or its block, a comment.
+_SHOWN = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
+_LINK = re.compile(r"(?<![\w\]])\[\[(?! )(?:[^\[\]|\n]{1,300}\|)?#?([^\[\]|\n]{1,300})\]\]")
+_COMMENT = re.compile(r"(?<![\w%])%%(?!%).{1,2000}?%%(?![\w%])|\{/\*.{0,500}?\*/\}", re.S)
+# "Key:: value" on a line, and [key:: value] among other words.
+_FIELD = re.compile(r"\A([^\W\d_][\w -]{0,40})::\s+(?=\S)")
+_FIELD_INSIDE = re.compile(r"[\[(]([^\W\d_][\w -]{0,40})::\s+([^\[\]()]{1,300})[\])]")
+# The signs around ==marked words==; those of "a == b" and "x==1" have a space or none on both sides.
+_MARK = re.compile(r"(?<![=\w!<>])==(?=[^\s=])|(?<=[^\s=])==(?![=\w])")
+
+
+def is_note(inline: Token) -> bool:
+    """Whether a paragraph is a note: "[^1]: ..."."""
+    return _NOTE.match(inline.content) is not None
+
+
+def tidy(inline: Token, *, heading: bool) -> None:
+    """Removes marks that a web page does not show; of a picture that stands alone the caption stays."""
+    children = inline.children or []
+    for before, child, behind in zip_longest([None, *children], children, children[1:]):
+        if child is not None and child.type == "text":
+            _remove_attributes(before, child, behind, heading=heading)
+    children = [child for child in children if child.type != "text" or child.content]
+    # The reader of pages leaves pictures out, and with them the words that stand for them.
+    if len(children) == 1 and children[0].type == "image":
+        children[0].type, children[0].content = "text", children[0].content or ""
+    inline.children = list(_apart(children))
+    texts = [child for child in children if child.type == "text"]
+    for child in texts:
+        child.content = _shown(child.content)
+    _remove_signs(texts)
+
+
+def _remove_attributes(before: Token | None, text: Token, behind: Token | None, *, heading: bool) -> None:
+    if before is not None and before.type in _SPANS:
+        text.content = _BEHIND_SPAN.sub("", text.content)
+    if behind is None or behind.type == "softbreak":
+        text.content = (_BEHIND_HEADING if heading else _AT_END).sub("", text.content)
+
+
+def _shown(words: str) -> str:
+    # In a sentence the number of a note is no word; in front of the note itself it is kept.
+    words = _NOTE_MARK.sub("", _NOTE.sub(r"\1. ", words))
+    words = _LINK.sub(r"\1", _SHOWN.sub("", _COMMENT.sub("", words)))
+    return _FIELD_INSIDE.sub(r"\1: \2", _FIELD.sub(r"\1: ", words))
+
+
+def _remove_signs(texts: list[Token]) -> None:
+    """Removes the signs around marked words, which may be partly in bold; one without its partner stays."""
+    places = [(text, found.span()) for text in texts for found in _MARK.finditer(text.content)]
+    # From the last to the first, so that the places before stay right.
+    for text, (start, end) in reversed(places[: len(places) // 2 * 2]):
+        text.content = text.content[:start] + text.content[end:]
+
+
+def _apart(children: list[Token]) -> Iterator[Token]:
+    """The same with an empty line before each note or field, so that several in one paragraph are told apart."""
+    for child, following in zip_longest(children, children[1:]):
+        is_text = following is not None and following.type == "text"
+        begins = is_text and (_NOTE.match(following.content) or _FIELD.match(following.content))
+        if child.type == "softbreak" and begins:
+            yield from (Token("hardbreak", "br", 0), Token("hardbreak", "br", 0))
+        else:
+            yield child

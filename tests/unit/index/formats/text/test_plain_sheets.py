@@ -1,0 +1,30 @@
+"""Data sheets in plain text."""
+
+from index.formats.extract import File
+from index.formats.text.plain import read_plain
+
+
+def blocks(text):
+    extract = read_plain(File(name="sheet.txt", data=text.encode()))
+    return [extract.text[block.start : block.end] for block in extract.blocks]
+
+
+def test_each_line_with_leader_dots_is_a_block_however_alike_their_lengths_are():
+    lines = [
+        "Weight without the battery ................... 6.4 kg each",
+        "Rated input of the motor ..................... 420 W (max.)",
+        "Dimensions of the housing (W x H x D) . 310 x 420 x 190 mm",
+        "Noise at one metre, free field ............... 61 dB (A-rated)",
+    ]
+    assert blocks("\n".join(lines)) == lines
+
+
+def test_lines_with_leader_dots_do_not_hide_that_the_text_around_them_is_wrapped():
+    prose = (
+        "The drill is made for wood and soft metal and must not be used\n"
+        "in rain, near gas, or by people who have not read this manual."
+    )
+    sheet = [
+        f"Part {letter} ................................................ {letter}-1" for letter in "ABCDEF"
+    ]
+    assert blocks(f"{prose}\n\n" + "\n".join(sheet)) == [prose, *sheet]
