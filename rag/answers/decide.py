@@ -75,10 +75,13 @@ def decide(
     likely = [
         other
         for other in others
-        if (other.probability >= least and not _only_says(other, short))
-        or _is_same(other, best)
-        # What its passage lacks of the question was asked for, too.
-        or (other.probability >= support_threshold and lacking & query.matched(query.stems_of(other.text)))
+        if _is_same(other, best)
+        or (
+            not _only_says(other, short)
+            # What its passage lacks of the question was asked for, too.
+            and other.probability
+            >= (support_threshold if lacking & query.matched(query.stems_of(other.text)) else least)
+        )
     ]
     chosen = distinct([best, *map(whole, likely)])
     return replace(
