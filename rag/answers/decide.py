@@ -18,7 +18,7 @@ _COMPARED = 10
 # A sentence is a repetition if this share of its words is in one that is shown already.
 _REPEATED = 0.9
 # Beside a short answer a sentence is shown only if it is so likely to belong to the answer, too.
-_BESIDE_A_FACT = 0.6
+_BESIDE_A_FACT = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
