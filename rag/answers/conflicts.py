@@ -14,8 +14,9 @@ from rag.reading.labels import labelled
 
 # A sentence at most this far behind another may refer back to it with "the figure".
 _ANAPHORA_DISTANCE = 2
+# "The total number of homes" is about homes, and refers to nothing before it.
 _ANAPHORA = re.compile(
-    r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b",
+    r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b(?! of\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")

@@ -156,3 +156,11 @@ def test_a_figure_that_refers_back_to_the_one_before_disagrees_with_it():
         ).status
         == "answered"
     )
+
+
+def test_a_figure_of_something_else_does_not_refer_back():
+    held = passage_of(
+        "17,000 homes had no service.", "Sky announced the total number of homes was 4,222,000."
+    )
+    readings = [reading_of(held, 0, "17,000"), reading_of(held, 1)]
+    assert decided("How many homes had no service?", readings).status == "answered"
