@@ -16,7 +16,7 @@ from rag.reading.labels import labelled
 _ANAPHORA_DISTANCE = 2
 # "The total number of homes" is about homes, and refers to nothing before it.
 _ANAPHORA = re.compile(
-    r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b(?! of\b)",
+    r"\b(?:the|that|this|its|their) (?:\w+ )?(?:figure|number|total|toll|estimate|count|amount|sum|cost|price|rate|share|size)s?\b(?! (?:of|figure|number|amount|sum|count|cost|price)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
