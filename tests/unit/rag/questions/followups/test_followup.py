@@ -279,7 +279,7 @@ def test_a_history_of_a_hundred_long_turns_costs_no_more_than_a_short_one():
 def test_a_strange_question_takes_no_longer(question):
     started = time.process_time()
     assert rewritings(question, BEFORE)
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 2
 
 
 def said(text):
