@@ -52,8 +52,14 @@ class Visit:
 
     def remove(self, title: str) -> None:
         """Removes a document from the list, and says yes when asked."""
-        self.page.get_by_role("button", name=f"Remove {title}").click()
-        self.page.locator(".pc-confirm .pc-danger").click()
+        confirm = self.page.locator(".pc-confirm .pc-danger")
+        for _ in range(3):
+            self.page.get_by_role("button", name=f"Remove {title}").click()
+            self.page.wait_for_timeout(1000)
+            # The list may be drawn anew just then, as the upload ends, and the click is lost with the old row.
+            if confirm.count():
+                break
+        confirm.click()
         self.page.locator(".pc-news").get_by_text("Removed “").wait_for()
 
     @property
