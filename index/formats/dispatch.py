@@ -60,6 +60,7 @@ def _extract(kind: str, file: File) -> Extract:
         return reader(file)
     except ENDS_READING:
         raise
+    # A fault of ours, whatever it is: the file is sound, and its words are still to be had.
     except Exception as error:
         if file.strict:
             raise

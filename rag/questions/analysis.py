@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from index import QuestionError, Span, stems
+from rag.questions.answer_patterns import answer_pattern
 from rag.questions.cited_parts import cited_part, is_lookup
 from rag.questions.definitions import defined_subject
 from rag.questions.entities import Entity, Kind, entities, numbers
@@ -18,70 +19,6 @@ MAX_LENGTH = 2000
 _UNIT_REACH = 20
 _UNIT_BEFORE = 5
 
-_TIME_UNITS = r"(?:second|minute|hour|day|week|month|year|decade|centur)"
-_LENGTH_UNITS = r"(?:mile|kilomet|met(?:er|re)|centimet|feet|foot|ft\b|inch|yard|km\b|m\b|cm\b|mm\b|acre|hectare|square|stor(?:y|ies|eys?))"
-_MONEY_UNITS = r"(?:[$€£¥]|(?:dollar|euro|pound|yen|won|ruble|rouble|franc|cent|rupee|usd|eur|gbp|chf|jpy|USD|EUR|GBP|CHF|JPY)s?\b)"
-
-
-@dataclass(frozen=True, slots=True)
-class _AnswerPattern:
-    """How a question asks for a kind of entity; `unit` must stand in the entity or shortly behind it."""
-
-    words: re.Pattern[str]
-    kind: Kind
-    unit: re.Pattern[str] | None = None
-
-
-def _pattern(words: str, kind: Kind, unit: str | None = None) -> _AnswerPattern:
-    return _AnswerPattern(re.compile(words), kind, re.compile(unit) if unit else None)
-
-
-_WHAT = r"\b(?:what|which) (?:\w+ ){0,2}?"
-# The first that fits decides, so "how much money" comes before "how much", and a unit before none.
-_ANSWER_PATTERNS = (
-    _pattern(r"\bhow old\b", "number", r"year|aged"),
-    _pattern(r"\bhow long\b", "number", f"{_TIME_UNITS}|{_LENGTH_UNITS}"),
-    _pattern(r"\bhow (?:far|tall|high|deep|wide|big|large)\b", "number", _LENGTH_UNITS),
-    _pattern(
-        r"\bhow much (?:money|cash|did .* (?:cost|pay|spend|earn)|does .* (?:cost|pay|spend|earn))\b",
-        "number",
-        _MONEY_UNITS,
-    ),
-    _pattern(r"\bpercent(?:age)?\b", "number", r"%|per ?cent"),
-    _pattern(r"\bhow (?:many|much|often|fast|heavy|loud|strong|thick|hot|cold|warm)\b", "number"),
-    # "What is the number of members?" has only "members" as a term; "What is the phone number?" all of it.
-    _pattern(
-        r"\b(?:what|which) (?:(?:is|was|are|were) )?(?:the )?(?:number|amount|proportion|total|sum|figure)s? of\b",
-        "number",
-    ),
-    _pattern(
-        r"\b(?:what|which)\b(?= (?:\w+ ){0,4}?(?:number|amount|proportion|total|sum|figure)\b)", "number"
-    ),
-    # "What is the fee for members?", but not "What is the fee for?". What is looked ahead for stays among the terms.
-    _pattern(
-        r"\b(?:what|which) (?:is|was|are|were|will be)\b"
-        r"(?= (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,3}?(?:fee|price|rent|cost|charge|salary|wage|budget"
-        r"|deposit|fine|penalty|limit|rate|temperature|weight|height|length|width|depth|speed|distance|population|capacity|age"
-        r"|tax|balance|revenue|profit|income|duration|voltage|pressure)s?\b(?! for\W*$))",
-        "number",
-    ),
-    _pattern(
-        r"\b(?:what|which) (?:is|was|are|were)\b"
-        r"(?= (?:the |a |an |its |his |her |their |my |our )?(?:[\w-]+ ){0,2}?(?:deadline|date|birthday)s?\b)",
-        "time",
-    ),
-    _pattern(
-        r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|season|weekday)(?: of the \w+)?\b",
-        "time",
-    ),
-    _pattern(r"\b(?:who|whom|whose|where)\b", "name"),
-    _pattern(
-        _WHAT
-        + r"(?:country|city|state|region|company|person|place|agency|organi[sz]ation|university|team|name"
-        r"|island|river|nation|town|actor|author|artist|band|group)\b",
-        "name",
-    ),
-)
 # Words that only ask, or that only say that something is or happens: a document that answers seldom uses the same
 # ones. Stop words are not listed, since stemming leaves them out.
 _NOT_CONTENT = frozenset(
@@ -185,7 +122,7 @@ class QuestionTerms:
 def analyse(question: str) -> QuestionTerms:
     """Content words and answer kind of a question."""
     lowered = question.lower()
-    pattern, asks = _answer_pattern(lowered)
+    pattern, asks = answer_pattern(lowered)
     rest = lowered[: asks.start()] + " " + lowered[asks.end() :] if asks else lowered
     others = variants(question)
     subject = defined_subject(question)
@@ -220,14 +157,6 @@ def _attribute(asks: re.Match[str] | None, others: Mapping[str, frozenset[str]])
         return frozenset()
     asking = frozenset(stems(asks[0]))
     return asking.union(*(others.get(stem, ()) for stem in asking)) - _NOT_CONTENT
-
-
-def _answer_pattern(lowered: str) -> tuple[_AnswerPattern | None, re.Match[str] | None]:
-    """The first pattern that fits, and where."""
-    for pattern in _ANSWER_PATTERNS:
-        if match := pattern.words.search(lowered):
-            return pattern, match
-    return None, None
 
 
 def open_entities(query: QuestionTerms, sentence: str) -> list[Entity]:

@@ -4,21 +4,19 @@ Pure functions. The weight of each feature is in `rag/weights/decision.json` (se
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import log
 
 from index import BlockKind, Hit, Span, stems
-from rag.questions.analysis import ATTRIBUTE, QuestionTerms, open_entities
-from rag.questions.cited_parts import is_in_part
+from rag.questions.analysis import QuestionTerms, open_entities
 from rag.questions.definitions import defines
 from rag.questions.language import is_english
 from rag.reading.bylines import asks_for_authors, is_byline
 from rag.reading.calibration import logistic
-from rag.reading.context import Context, contexts
+from rag.reading.context import contexts
 from rag.reading.labels import is_row, labelled
 from rag.reading.span_reader import SentenceScores, SpanScores
+from rag.reading.word_evidence import everywhere, rarity, share, word_features
 
 Features = Mapping[str, float]
 
@@ -26,14 +24,6 @@ Features = Mapping[str, float]
 _MAX_LOGIT = 12.0
 # Distances between sentences are cut off here.
 _FAR = 5
-# Words with digits: numbers of articles, orders, errors. Near misses of them are other things.
-_EXACT = re.compile(r"\d")
-# Where words of the question can stand around a sentence, from near to far; each counts what is not nearer.
-_RINGS = ("under", "lead", "before", "passage", "document")
-_MOST_OF_A_QUESTION = 0.5
-# "13" and "about 6.4 kg", but not "SO-7039".
-_AMOUNT = re.compile(r"\W*(?:(?:about|some|over|under|at least) )?[$€£¥]?\s?\d")
-_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 # A sentence with fewer words is a fragment, a label or a heading.
 _BRIEF = 4
 # A search finds so few passages only if the index, or the filter, has no more.
@@ -110,75 +100,6 @@ def sentence_evidence(
     return evidence
 
 
-def word_features(
-    query: QuestionTerms,
-    weights: Mapping[str, float],
-    text: str,
-    context: Context,
-    around: Sequence[frozenset[str]] = (),
-) -> dict[str, float]:
-    """Which of the question's words stand in a sentence, and which only around it, from near to far.
-
-    They mean the same in documents of every kind: shares of the words' weight, 0 to 1.
-
-    Args:
-        query: The question.
-        weights: Those of its terms.
-        text: The sentence.
-        context: That of the sentence.
-        around: The terms in its passage, and in all that was found of its document.
-    """
-    own = query.matched(query.stems_of(text))
-    asked = query.matched(query.stems_of(context.asked))
-    rings = [own]
-    for found in (
-        query.matched(query.stems_of(context.under)),
-        asked | query.matched(query.stems_of(context.lead)),
-        query.matched(query.stems_of(context.before)),
-        *around,
-    ):
-        rings.append(rings[-1] | found)
-    shares = [share(weights, ring) for ring in rings]
-    nearest, _, lead, near = rings[:4]
-    exact = [term for term in query.terms if _EXACT.search(term)]
-    rarest = max(weights, key=lambda term: (weights[term], term), default=None)
-    return {
-        "words": shares[0],
-        **dict(zip(_RINGS, (after - before for before, after in pairwise(shares)), strict=False)),
-        "asked": share(weights, asked),
-        "rarest": float(rarest in nearest) + 0.5 * float(rarest in lead - nearest),
-        "exact": float(bool(exact) and lead.issuperset(exact)),
-        "exact_missing": float(bool(exact) and not near.issuperset(exact)),
-        **label_features(query, weights, text, lead),
-        # For a yes or a no, what the question is about must be there.
-        "polar_words": float(query.polar) * shares[0],
-        "part": float(bool(query.part) and is_in_part(query.part, f"{context.under} > {context.lead}", text)),
-    }
-
-
-def label_features(
-    query: QuestionTerms, weights: Mapping[str, float], text: str, around: frozenset[str]
-) -> dict[str, float]:
-    """What the labels of a sentence or row have of the question.
-
-    "label" is how much of it a label with a value covers, with the words of other cells and those around, 0 to 1; less if
-    the label says more than was asked ("Total points" for the total). 0 if no label has a word of the question.
-    "attribute" is 1 if a label is what the value that is asked for is called.
-    """
-    best, attribute = 0.0, False
-    if query.attribute:
-        weights = {**weights, ATTRIBUTE: max(weights.values(), default=1.0)}
-    for label, value in labelled(text):
-        words = query.stems_of(text[slice(*label)])
-        named = query.names(words)
-        if named:
-            others = query.matched(query.stems_of(f"{text[: value[0]]} {text[value[1] :]}"))
-            precision = min(1.0, len(named) / len(words))
-            best = max(best, share(weights, named | others | around) * (1 + precision) / 2)
-            attribute = attribute or ATTRIBUTE in named
-    return {"label": best, "attribute": float(attribute)}
-
-
 def form_features(query: QuestionTerms, text: str, kind: BlockKind) -> dict[str, float]:
     """What kind of text the sentence is."""
     # None if the question asks for no kind; then both features of it are 0.
@@ -206,10 +127,7 @@ def question_features(
     """
     _, best = scored[0]
     weights = rarity(query, hits)
-    everywhere = frozenset[str]().union(
-        *(query.stems_of(f"{hit.passage.title} {hit.passage.text}") for hit in hits)
-    )
-    missing = set(query.terms) - query.matched(everywhere)
+    missing = set(query.terms) - query.matched(everywhere(query, hits))
     # Of a name of several words the last one must be there: "Sergei Shoigu" is "Shoigu".
     names = [name.split()[-1] for name in _NAME.findall(query.text)]
     # Likeness of meaning counts the more, the less the span model sees an answer.
@@ -226,42 +144,6 @@ def question_features(
         "foreign": float(not (is_english(query.text) and is_english(best.hit.passage.text))),
         "terms": min(len(query.terms), _FAR) / _FAR,
     }
-
-
-def is_kind_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
-    """Whether the question asks for a number or a time, such as an age, and no sentence of the hits has such a one."""
-    sentences = (hit.passage.quote(span) for hit in hits for span in hit.passage.sentences)
-    # Who or where something is may be said without a name: "under the pot".
-    return query.kind in ("number", "time") and not any(has_kind(query, text) for text in sentences)
-
-
-def is_counted_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
-    """Whether the question asks how many of something there are that no hit has a word for."""
-    return bool(query.counted) and all(
-        query.counted.isdisjoint(query.stems_of(f"{hit.passage.title} {hit.passage.text}")) for hit in hits
-    )
-
-
-def is_polar_about_nothing(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
-    """Whether a question for a yes or a no is about something that the hits never mention."""
-    if not query.polar:
-        return False
-    weights = rarity(query, hits)
-    there = frozenset[str]().union(
-        *(query.stems_of(f"{hit.passage.title} {hit.passage.text}") for hit in hits)
-    )
-    return share(weights, set(query.terms) - query.matched(there)) > _MOST_OF_A_QUESTION
-
-
-def counts_rows(query: QuestionTerms, best: Evidence) -> bool:
-    """Whether the question asks how many rows of a table there are, or of some kind: no single row says that."""
-    if not _HOW_MANY.search(query.text) or not is_row(best.text):
-        return False
-    # "How many cups has Ajax won?" is answered by the cell of that name.
-    return not any(
-        query.matched(query.stems_of(best.text[slice(*label)])) and _AMOUNT.match(best.text[slice(*value)])
-        for label, value in labelled(best.text)
-    )
 
 
 def support_features(
@@ -300,27 +182,6 @@ def _stems(evidence: Evidence) -> frozenset[str]:
 def _is_named(title: str, text: str) -> bool:
     title_stems = stems(title)
     return bool(title_stems) and frozenset(title_stems).issubset(stems(text))
-
-
-def rarity(query: QuestionTerms, hits: Sequence[Hit]) -> dict[str, float]:
-    """The inverse document frequency of each term among the sentences of the hits, by BM25's formula.
-
-    Sentences are counted, not passages: a small index has too few passages to tell which words are rare.
-    """
-    counts = dict.fromkeys(query.terms, 0)
-    total = 0
-    for hit in hits:
-        for span in hit.passage.sentences:
-            total += 1
-            for term in query.matched(query.stems_of(hit.passage.quote(span))):
-                counts[term] += 1
-    return {term: log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
-
-
-def share(weights: Mapping[str, float], terms: Set[str]) -> float:
-    """The share of the weight of all terms that `terms` have, 0 to 1; 0 if there are none."""
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
 
 
 def has_kind(query: QuestionTerms, sentence: str) -> bool | None:

@@ -11,26 +11,17 @@ from rag.reading.calibration import Calibration, load_calibration
 from rag.reading.context import can_answer
 from rag.reading.evidence import (
     Evidence,
-    counts_rows,
-    is_counted_nowhere,
-    is_kind_nowhere,
-    is_polar_about_nothing,
     question_features,
     sentence_evidence,
     support_features,
 )
 from rag.reading.passage_selection import score_selected
+from rag.reading.rules import ruled
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanReader, SpanScores
 
 # A span whose logit is below that of "no answer" is not marked.
 _MIN_SPAN_LOGIT = 0.0
-# The confidence is multiplied by this where a question for an age or a sum finds no such number anywhere, where what is to
-# be counted is nowhere, where a yes or a no is asked about what is never mentioned, where rows would have to be counted, and where the part that is looked up is not
-# there. It is not fitted, since there are too few such questions.
-_BESIDE_FACTOR = 0.25
-# What stands in the numbered part that is looked up is the answer, whatever its words are.
-_LOOKED_UP = 0.9
 
 
 class TrainedReader:
@@ -62,18 +53,13 @@ class TrainedReader:
             hits, span_scores = [*hits, *more], [*span_scores, *score_selected(self._spans, question, more)]
             # All evidence is made anew: how rare a word is depends on every hit.
             scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
-        best = scored[0]
         features = question_features(query, hits, scored)
         confidence = calibration.confidence.probability(features)
-        if query.lookup:
-            scored, confidence = looked_up(scored, confidence)
-            best = scored[0]
-        if _is_beside_the_question(query, hits, best[1]):
-            confidence *= _BESIDE_FACTOR
+        sentences, confidence = ruled(query, hits, scored, confidence)
         return Readings(
             hits=reordered(hits, span_scores, calibration.reorder),
             sentences=tuple(
-                _reading(calibration, query, best, evidence, score) for score, evidence in scored
+                _reading(calibration, query, sentences[0], evidence, score) for score, evidence in sentences
             ),
             confidence=confidence,
             notes=(NOT_ENGLISH,) if features["foreign"] else (),
@@ -82,28 +68,6 @@ class TrainedReader:
     def warm_up(self) -> None:
         """Loads the model."""
         self._spans.warm_up()
-
-
-def looked_up(
-    scored: Sequence[tuple[float, Evidence]], confidence: float
-) -> tuple[list[tuple[float, Evidence]], float]:
-    """The sentences of the part that a question looks up first, in their order, and how sure that is."""
-    inside = [pair for pair in scored if pair[1].features["part"]]
-    if not inside:
-        # Another part with like words is not what was asked for.
-        return list(scored), confidence * _BESIDE_FACTOR
-    inside.sort(key=lambda pair: (pair[1].hit.rank, pair[1].number))
-    return [*inside, *(pair for pair in scored if not pair[1].features["part"])], max(confidence, _LOOKED_UP)
-
-
-def _is_beside_the_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -> bool:
-    """Whether no sentence can answer, since what the question is about is nowhere, or since rows would have to be counted."""
-    return (
-        is_kind_nowhere(query, hits)
-        or is_counted_nowhere(query, hits)
-        or is_polar_about_nothing(query, hits)
-        or counts_rows(query, best)
-    )
 
 
 def ranked(calibration: Calibration, evidence: Sequence[Evidence]) -> list[tuple[float, Evidence]]:

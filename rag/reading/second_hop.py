@@ -8,7 +8,8 @@ from index import Hit, stems
 from rag.protocols import Search
 from rag.questions.analysis import QuestionTerms
 from rag.questions.entities import entities
-from rag.reading.evidence import Evidence, rarity, share
+from rag.reading.evidence import Evidence
+from rag.reading.word_evidence import rarity, share
 
 # How many passages the second search looks for.
 _MORE = 5

@@ -7,17 +7,10 @@ from hypothesis import strategies as st
 from index import Hit
 from rag.questions.analysis import analyse
 from rag.reading.context import Context, contexts
-from rag.reading.evidence import (
-    Evidence,
-    form_features,
-    is_kind_nowhere,
-    label_features,
-    question_features,
-    rarity,
-    share,
-    word_features,
-)
+from rag.reading.evidence import Evidence, form_features, question_features
+from rag.reading.rules import is_kind_nowhere
 from rag.reading.span_reader import SentenceScores
+from rag.reading.word_evidence import label_features, rarity, share, word_features
 from readings import heading, passage_of
 
 

@@ -1,0 +1,88 @@
+"""What is not fitted: questions that nothing can answer by their form, and parts that are looked up by their number.
+
+There are too few such questions in the sets to fit weights on.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index import Hit
+from rag.questions.analysis import QuestionTerms
+from rag.reading.evidence import Evidence, has_kind
+from rag.reading.labels import is_row, labelled
+from rag.reading.word_evidence import everywhere, rarity, share
+
+# The confidence is multiplied by this if a question asks for an age or a sum and no such number is anywhere, if what is to be
+# counted is nowhere, if a yes or a no is asked about what is never mentioned, if rows would have to be counted, or if the
+# part that is looked up is not there.
+_BESIDE_FACTOR = 0.25
+# What stands in the numbered part that is looked up is the answer, whatever its words are.
+_LOOKED_UP = 0.9
+_MOST_OF_A_QUESTION = 0.5
+# "13" and "about 6.4 kg", but not "SO-7039".
+_AMOUNT = re.compile(r"\W*(?:(?:about|some|over|under|at least) )?[$€£¥]?\s?\d")
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
+
+
+def ruled(
+    query: QuestionTerms, hits: Sequence[Hit], scored: Sequence[tuple[float, Evidence]], confidence: float
+) -> tuple[Sequence[tuple[float, Evidence]], float]:
+    """The scored sentences and the confidence after the rules."""
+    if query.lookup:
+        scored, confidence = looked_up(scored, confidence)
+    if _is_beside_the_question(query, hits, scored[0][1]):
+        confidence *= _BESIDE_FACTOR
+    return scored, confidence
+
+
+def looked_up(
+    scored: Sequence[tuple[float, Evidence]], confidence: float
+) -> tuple[list[tuple[float, Evidence]], float]:
+    """The sentences of the part that a question looks up first, in their order, and how sure that is."""
+    inside = [pair for pair in scored if pair[1].features["part"]]
+    if not inside:
+        # Another part with like words is not what was asked for.
+        return list(scored), confidence * _BESIDE_FACTOR
+    inside.sort(key=lambda pair: (pair[1].hit.rank, pair[1].number))
+    return [*inside, *(pair for pair in scored if not pair[1].features["part"])], max(confidence, _LOOKED_UP)
+
+
+def _is_beside_the_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -> bool:
+    """Whether no sentence can answer, since what the question is about is nowhere, or since rows would have to be counted."""
+    return (
+        is_kind_nowhere(query, hits)
+        or is_counted_nowhere(query, hits)
+        or is_polar_about_nothing(query, hits)
+        or counts_rows(query, best)
+    )
+
+
+def is_kind_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
+    """Whether the question asks for a number or a time, such as an age, and no sentence of the hits has such a one."""
+    sentences = (hit.passage.quote(span) for hit in hits for span in hit.passage.sentences)
+    # Who or where something is may be said without a name: "under the pot".
+    return query.kind in ("number", "time") and not any(has_kind(query, text) for text in sentences)
+
+
+def is_counted_nowhere(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
+    """Whether the question asks how many of something there are that no hit has a word for."""
+    return bool(query.counted) and query.counted.isdisjoint(everywhere(query, hits))
+
+
+def is_polar_about_nothing(query: QuestionTerms, hits: Sequence[Hit]) -> bool:
+    """Whether a question for a yes or a no is about something that the hits never mention."""
+    if not query.polar:
+        return False
+    weights = rarity(query, hits)
+    return share(weights, set(query.terms) - query.matched(everywhere(query, hits))) > _MOST_OF_A_QUESTION
+
+
+def counts_rows(query: QuestionTerms, best: Evidence) -> bool:
+    """Whether the question asks how many rows of a table there are, or of some kind: no single row says that."""
+    if not _HOW_MANY.search(query.text) or not is_row(best.text):
+        return False
+    # "How many cups has Ajax won?" is answered by the cell of that name.
+    return not any(
+        query.matched(query.stems_of(best.text[slice(*label)])) and _AMOUNT.match(best.text[slice(*value)])
+        for label, value in labelled(best.text)
+    )
