@@ -100,6 +100,10 @@ def serve(
     allow_public: Annotated[
         bool, typer.Option("--allow-public", help="Let other machines in without a password.")
     ] = False,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="Another address of the page, such as that of a proxy: https://pincite.example."),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
     max_wrong: MaxWrong = None,
@@ -113,7 +117,9 @@ def serve(
     if seeds and assistant.is_new:
         with progress_bar() as show:
             assistant.add(*seed_files(), progress=show)
-    serve_page(assistant, host, port, browser, password=password, allow_public=allow_public)
+    serve_page(
+        assistant, host, port, browser, password=password, allow_public=allow_public, origins=origin or ()
+    )
 
 
 app.command("check")(check_command)

@@ -1,17 +1,10 @@
-"""Protects the page: a content security policy, and a block on Gradio routes that fetch or hand out files."""
+"""The content security policy of the page, and the headers that keep it apart from other websites."""
 
 import base64
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
-from urllib.parse import unquote
 
-Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+from ui.web.security.asgi import App, Message, Receive, Scope, Send
 
 # A script with `src` is a file of this host, which needs no hash.
 _INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -39,6 +32,9 @@ _HEADERS = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    # Browsers that do not say which website sent a request still keep the answer from it.
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
 ]
 
 
@@ -74,32 +70,6 @@ class PolicyMiddleware:
                 await send(message)
 
         await self._app(scope, receive, hold)
-
-
-class BlockedRoutesMiddleware:
-    """Answers 403 on routes where Gradio would fetch from another host or read a file.
-
-    With `/gradio_api/file=http...` and `/gradio_api/proxy=...` the server itself would be a client.
-    """
-
-    def __init__(self, app: App) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves one request, or refuses it."""
-        # Refused before Gradio sees the request.
-        if scope["type"] == "http" and _is_blocked(scope["path"]):
-            headers = [(b"content-type", b"text/plain; charset=utf-8")]
-            await send({"type": "http.response.start", "status": 403, "headers": headers})
-            await send({"type": "http.response.body", "body": b"Pincite does not fetch or hand out files."})
-            return
-        await self._app(scope, receive, send)
-
-
-def _is_blocked(path: str) -> bool:
-    # Unquoted twice, as a router might do: an encoded "proxy%3D" is the same route.
-    plain = unquote(unquote(path)).lower().replace("\\", "/")
-    return any(route in plain for route in ("/proxy=", "/file=", "/file/", "/stream/", "/deep_link"))
 
 
 def _is_html(message: Message) -> bool:

@@ -1,0 +1,155 @@
+"""The one door to the page: each request, of every kind, is checked here before Gradio sees it."""
+
+from collections.abc import Container
+from urllib.parse import parse_qs, urlencode
+
+from ui.web.security.addresses import Addresses
+from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header, respond
+from ui.web.security.events import own_event
+from ui.web.security.login import log_in, show_login
+from ui.web.security.passwords import PasswordCheck
+from ui.web.security.visitors import Visitors, cookie_header, own_session
+
+# What the page uses of Gradio. All else of it is switched off, also what a later version adds: its descriptions of
+# the API, and the routes by which it would fetch from other hosts, hand out files, or end the work of others.
+_EVENTS = {"/gradio_api/queue/join", "/gradio_api/run/predict"}
+_POSTS = _EVENTS | {"/gradio_api/upload", "/login"}
+_STREAM = "/gradio_api/queue/data"
+_TOKEN = "/upload-token"  # noqa: S105 - a path
+_OPEN_TO_ALL = {"/login", "/manifest.json", "/favicon.ico", "/pwa_icon", "/gradio_api/startup-events"}
+_GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", "/gradio_api/app_id", _STREAM, _TOKEN}
+_FOLDERS = ("/assets/", "/static/", "/svelte/")
+
+_LONGEST = 2000  # characters of a path or a query
+
+# Gradio would believe these and tell the page to send its requests there.
+_MISLEADING = {b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server"}
+
+
+class Gate:
+    """Checks the address, the sender, the visitor and the form of each request.
+
+    Args:
+        app: What is behind the gate.
+        addresses: Where the page is served.
+        known: The numbers of Gradio's functions.
+        check: Checks passwords; None if everybody may come in.
+    """
+
+    def __init__(
+        self, app: App, addresses: Addresses, known: Container[int], check: PasswordCheck | None = None
+    ) -> None:
+        self._app = app
+        self._addresses = addresses
+        self._known = known
+        self._check = check
+        self._visitors = Visitors()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request, or refuses it with a sentence."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] != "http":
+            # The page uses no WebSockets, and browsers open them to any host.
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            try:
+                await self._serve(scope, receive, send)
+            except RefusedError as refusal:
+                await respond(send, refusal.status, str(refusal))
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._addresses.check(scope)
+        _check_route(scope)
+        cookie = self._visitors.cookie(scope)
+        if scope["path"] == "/login":
+            await self._log_in(scope, receive, send)
+        elif cookie:
+            await self._serve_visitor(scope, receive, send, cookie)
+        elif scope["path"] in _OPEN_TO_ALL:
+            await self._app(scope, receive, send)
+        elif self._check is None:
+            cookie = self._visitors.new()
+            await self._serve_visitor(scope, receive, self._with_cookie(scope, send, cookie), cookie)
+        elif scope["path"] == "/":
+            await show_login(send)
+        else:
+            raise RefusedError(401, "Log in first.")
+
+    async def _log_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        to_page = (b"location", b"./")
+        if self._check is None or scope["method"] != "POST":
+            await respond(send, 303, "", headers=[to_page])
+        elif await log_in(scope, receive, send, self._check):
+            cookie = cookie_header(scope, self._visitors.new(), secure=self._addresses.is_secure(scope))
+            await respond(send, 303, "", headers=[to_page, cookie])
+
+    async def _serve_visitor(self, scope: Scope, receive: Receive, send: Send, cookie: str) -> None:
+        visitor, path = self._visitors.visitor(cookie), scope["path"]
+        scope = self._plain(scope)
+        if path == _TOKEN:
+            await respond(send, 200, self._visitors.token(cookie))
+            return
+        if path == "/gradio_api/upload":
+            if not self._visitors.is_token(cookie, header(scope, b"x-pincite-token")):
+                raise RefusedError(403, "An upload needs the token of the page. Reload the page.")
+        elif path in _EVENTS:
+            body = await own_event(scope, receive, visitor, self._known)
+            scope, receive = _with_body(scope, receive, body)
+        scope["query_string"] = _own_query(scope, visitor)
+        await self._app(scope, receive, send)
+
+    def _with_cookie(self, scope: Scope, send: Send, cookie: str) -> Send:
+        added = cookie_header(scope, cookie, secure=self._addresses.is_secure(scope))
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], added]}
+            await send(message)
+
+        return with_cookie
+
+    def _plain(self, scope: Scope) -> Scope:
+        """The request without what would mislead Gradio; it takes from it where the page sends its requests."""
+        headers = [(name, value) for name, value in scope["headers"] if name not in _MISLEADING]
+        scheme = "https" if self._addresses.is_secure(scope) else "http"
+        return {**scope, "headers": headers, "scheme": scheme}
+
+
+def _check_route(scope: Scope) -> None:
+    path, query = scope["path"], scope["query_string"]
+    if len(path) > _LONGEST or len(query) > _LONGEST:
+        raise RefusedError(414, "This address is too long.")
+    # With "..", a folder of files would lead out of it.
+    if not path.isprintable() or b"%00" in query or ".." in path or "\\" in path:
+        raise RefusedError(400, "This is not an address of the page.")
+    allowed = _POSTS if scope["method"] == "POST" else _GETS
+    if scope["method"] not in ("GET", "HEAD", "POST"):
+        raise RefusedError(405, "The page does not use this method.")
+    if path not in allowed and not (path.startswith(_FOLDERS) and allowed is _GETS):
+        raise RefusedError(404, "Pincite has nothing at this address.")
+
+
+def _own_query(scope: Scope, visitor: str) -> bytes:
+    """The query: none, or for the stream of events that of the visitor's own session."""
+    if scope["path"] != _STREAM:
+        return b""
+    name = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
+    session = own_session(visitor, name)
+    if session is None:
+        raise RefusedError(400, "This is not a session of the page.")
+    return urlencode({"session_hash": session}).encode()
+
+
+def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:
+    """The request with another body."""
+    lengths = {b"content-length", b"transfer-encoding"}
+    headers = [(name, value) for name, value in scope["headers"] if name not in lengths]
+    headers.append((b"content-length", str(len(body)).encode()))
+    unread = [{"type": "http.request", "body": body}]
+
+    async def receive_body() -> Message:
+        # Afterwards the server's own, which tells when the visitor leaves.
+        return unread.pop() if unread else await receive()
+
+    return {**scope, "headers": headers}, receive_body
