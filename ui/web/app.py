@@ -1,6 +1,7 @@
 """Launches the page with Gradio, closed to everything outside. Importing this module imports Gradio."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,7 @@ from ui.web.chat import ChatController
 from ui.web.jobs import WarmUp
 from ui.web.library import LibraryController
 from ui.web.page import ASSETS, build, head, theme
-from ui.web.security import Addresses, Gate, PolicyMiddleware
-from ui.web.security.passwords import PasswordCheck
+from ui.web.security import Addresses, Gate, PasswordCheck, PolicyMiddleware, gate_in_front
 
 # The message of uploads.js names this limit.
 MAX_UPLOAD = "200mb"
@@ -44,10 +44,11 @@ def launch_page(
     page = build(ChatController(assistant, warm_up), LibraryController(assistant, Path(get_upload_folder())))
     # Without api_open=False, direct requests to the API pass every limit.
     page.queue(api_open=False, max_size=MAX_WAITING)
-    gate = Middleware(
+    gate = partial(
         Gate,
-        Addresses.of(host, origins),
+        addresses=Addresses.of(host, origins),
         known=page.fns,
+        sessions=page._queue.pending_messages_per_session,  # no public name gives it
         check=PasswordCheck(password) if password else None,
     )
     _, url, _ = page.launch(
@@ -56,8 +57,12 @@ def launch_page(
         theme=theme(),
         head=head(),
         favicon_path=str(ASSETS / "icon.svg"),
-        # The policy is outside, so that it also covers what the gate itself answers. Gradio's own login is not used.
-        app_kwargs={"middleware": [Middleware(PolicyMiddleware), gate], "openapi_url": None},
+        # Gradio's own login is not used: the gate has ours.
+        app_kwargs={
+            "middleware": [Middleware(PolicyMiddleware)],
+            "lifespan": gate_in_front(gate),
+            "openapi_url": None,
+        },
         max_file_size=MAX_UPLOAD,
         **_LOCKED_DOWN,
     )

@@ -10,6 +10,9 @@ from ui.web.security.visitors import own_session
 LARGEST = 2**20
 """Bytes of an event: a question of 10,000 characters and twelve earlier turns have a tenth of it."""
 
+_DEEPEST = 20
+_LONGEST_PATH = 1000  # characters; the systems differ, and those that count bytes take 4096
+
 
 async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes:
     """The whole body of a request.
@@ -56,7 +59,7 @@ def _checked(event: object, visitor: str, known: Container[int]) -> dict[str, An
     session = own_session(visitor, name) if isinstance(name, str) else None
     if not (isinstance(function, int) and function in known and isinstance(trigger, int | None)):
         raise ValueError
-    if session is None or not _is_text(data):
+    if session is None or not _is_plain(data):
         raise ValueError
     # The regions of the page are no inputs, so `data` is always empty; what else was sent is left out.
     return {
@@ -68,10 +71,22 @@ def _checked(event: object, visitor: str, known: Container[int]) -> dict[str, An
     }
 
 
-def _is_text(value: object) -> bool:
-    """Whether all strings are text: no null bytes, which no path may have, and no halves of characters."""
+def _is_plain(value: object, depth: int = 0) -> bool:
+    """Whether this is what a script of the page would make: text that can be written, paths that can be, not deep."""
+    if depth > _DEEPEST:
+        return False
     if isinstance(value, str):
+        # No null bytes, which no path may have, and no halves of characters.
         return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
     if isinstance(value, dict):
-        return all(_is_text(key) and _is_text(part) for key, part in value.items())
-    return all(map(_is_text, value)) if isinstance(value, list) else True
+        # Gradio looks on the disk at whatever has this key.
+        parts = [*value, *value.values()]
+        return _is_path(value.get("path", "")) and all(_is_plain(part, depth + 1) for part in parts)
+    return all(_is_plain(part, depth + 1) for part in value) if isinstance(value, list) else True
+
+
+def _is_path(value: object) -> bool:
+    text = str(value).replace("\\", "/")
+    return len(text) <= _LONGEST_PATH and all(
+        len(name.encode("utf-8", "replace")) <= 255 for name in text.split("/")
+    )

@@ -1,13 +1,17 @@
 """The one door to the page: each request, of every kind, is checked here before Gradio sees it."""
 
-from collections.abc import Container
+from collections.abc import AsyncIterator, Callable, Container
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from urllib.parse import parse_qs, urlencode
 
+from starlette.applications import Starlette
+
 from ui.web.security.addresses import Addresses
-from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header, respond
+from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
 from ui.web.security.events import own_event
 from ui.web.security.login import log_in, show_login
 from ui.web.security.passwords import PasswordCheck
+from ui.web.security.policy import respond
 from ui.web.security.visitors import Visitors, cookie_header, own_session
 
 # What the page uses of Gradio. All else of it is switched off, also what a later version adds: its descriptions of
@@ -20,7 +24,7 @@ _OPEN_TO_ALL = {"/login", "/manifest.json", "/favicon.ico", "/pwa_icon", "/gradi
 _GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", "/gradio_api/app_id", _STREAM, _TOKEN}
 _FOLDERS = ("/assets/", "/static/", "/svelte/")
 
-_LONGEST = 2000  # characters of a path or a query
+_LONGEST_PATH, _LONGEST_QUERY = 200, 2000  # characters; a file system takes no name above 255
 
 # Gradio would believe these and tell the page to send its requests there.
 _MISLEADING = {b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server"}
@@ -33,15 +37,22 @@ class Gate:
         app: What is behind the gate.
         addresses: Where the page is served.
         known: The numbers of Gradio's functions.
+        sessions: The sessions that something waits for.
         check: Checks passwords; None if everybody may come in.
     """
 
     def __init__(
-        self, app: App, addresses: Addresses, known: Container[int], check: PasswordCheck | None = None
+        self,
+        app: App,
+        addresses: Addresses,
+        known: Container[int],
+        sessions: Container[str],
+        check: PasswordCheck | None = None,
     ) -> None:
         self._app = app
         self._addresses = addresses
         self._known = known
+        self._sessions = sessions
         self._check = check
         self._visitors = Visitors()
 
@@ -96,7 +107,7 @@ class Gate:
         elif path in _EVENTS:
             body = await own_event(scope, receive, visitor, self._known)
             scope, receive = _with_body(scope, receive, body)
-        scope["query_string"] = _own_query(scope, visitor)
+        scope["query_string"] = self._own_query(scope, visitor)
         await self._app(scope, receive, send)
 
     def _with_cookie(self, scope: Scope, send: Send, cookie: str) -> Send:
@@ -115,10 +126,21 @@ class Gate:
         scheme = "https" if self._addresses.is_secure(scope) else "http"
         return {**scope, "headers": headers, "scheme": scheme}
 
+    def _own_query(self, scope: Scope, visitor: str) -> bytes:
+        """The query: none, or for the stream of events that of the visitor's own session."""
+        if scope["path"] != _STREAM:
+            return b""
+        name = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
+        session = own_session(visitor, name)
+        # Gradio would begin to answer, and then print a traceback.
+        if session not in self._sessions:
+            raise RefusedError(404, "Nothing is being answered in this session of yours.")
+        return urlencode({"session_hash": session}).encode()
+
 
 def _check_route(scope: Scope) -> None:
     path, query = scope["path"], scope["query_string"]
-    if len(path) > _LONGEST or len(query) > _LONGEST:
+    if len(path) > _LONGEST_PATH or len(query) > _LONGEST_QUERY:
         raise RefusedError(414, "This address is too long.")
     # With "..", a folder of files would lead out of it.
     if not path.isprintable() or b"%00" in query or ".." in path or "\\" in path:
@@ -128,17 +150,6 @@ def _check_route(scope: Scope) -> None:
         raise RefusedError(405, "The page does not use this method.")
     if path not in allowed and not (path.startswith(_FOLDERS) and allowed is _GETS):
         raise RefusedError(404, "Pincite has nothing at this address.")
-
-
-def _own_query(scope: Scope, visitor: str) -> bytes:
-    """The query: none, or for the stream of events that of the visitor's own session."""
-    if scope["path"] != _STREAM:
-        return b""
-    name = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
-    session = own_session(visitor, name)
-    if session is None:
-        raise RefusedError(400, "This is not a session of the page.")
-    return urlencode({"session_hash": session}).encode()
 
 
 def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:
@@ -153,3 +164,19 @@ def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Rece
         return unread.pop() if unread else await receive()
 
     return {**scope, "headers": headers}, receive_body
+
+
+def gate_in_front(gate: Callable[[App], App]) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """A lifespan that puts the gate before all of Gradio when the server starts.
+
+    As a middleware of Gradio's application it would come too late: Gradio puts its own around it, and the one for
+    other origins (CORS) answers some of their requests itself, and marks what we refuse as readable for them.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        if app.middleware_stack is not None:
+            app.middleware_stack = gate(app.middleware_stack)
+        yield
+
+    return lifespan

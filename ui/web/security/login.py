@@ -1,19 +1,21 @@
 """The login: a page with one field, and what becomes of what is typed there."""
 
+from collections.abc import Sequence
 from functools import cache
 from math import ceil
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from ui.web.security.asgi import Headers, Receive, Scope, Send, respond
+from ui.web.security.asgi import Receive, Scope, Send
 from ui.web.security.events import read_body
 from ui.web.security.passwords import PasswordCheck
+from ui.web.security.policy import respond
 
 _LARGEST = 8192
 
 
 async def show_login(
-    send: Send, problem: str = "", *, status: int = 401, headers: Headers | None = None
+    send: Send, problem: str = "", *, status: int = 401, headers: Sequence[tuple[bytes, bytes]] = ()
 ) -> None:
     """Sends the login page. `problem` is a sentence of ours, never text from outside."""
     page = _template().replace(

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 
 from ui.web.security.asgi import App, Message, Receive, Scope, Send
 
@@ -39,7 +40,7 @@ _HEADERS = [
 
 
 class PolicyMiddleware:
-    """Adds the policy to every response; an HTML page is held back until its scripts are hashed."""
+    """Adds the policy to every response of Gradio; an HTML page is held back until its scripts are hashed."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -78,5 +79,29 @@ def _is_html(message: Message) -> bool:
 
 
 def _with_headers(message: Message, html: bytes) -> Message:
-    added = [*_HEADERS, (b"content-security-policy", policy(html).encode())]
-    return {**message, "headers": [*message["headers"], *added]}
+    return {**message, "headers": [*message["headers"], *_protection(html)]}
+
+
+def _protection(html: bytes) -> list[tuple[bytes, bytes]]:
+    return [*_HEADERS, (b"content-security-policy", policy(html).encode())]
+
+
+async def respond(
+    send: Send,
+    status: int,
+    body: str,
+    *,
+    kind: str = "text/plain",
+    headers: Sequence[tuple[bytes, bytes]] = (),
+) -> None:
+    """Sends a whole response of ours, under the same policy."""
+    data = body.encode()
+    own = [
+        (b"content-type", f"{kind}; charset=utf-8".encode()),
+        (b"content-length", str(len(data)).encode()),
+        # What depends on who asks must not be kept by a browser or a proxy.
+        (b"cache-control", b"no-store"),
+    ]
+    all_headers = [*own, *headers, *_protection(data)]
+    await send({"type": "http.response.start", "status": status, "headers": all_headers})
+    await send({"type": "http.response.body", "body": data})

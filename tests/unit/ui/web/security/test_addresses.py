@@ -9,7 +9,7 @@ from ui.web.security.addresses import is_loopback, parsed_origin
 
 
 def status(served, sent_to, came_in_on, origin=None, origins=()):
-    gate = Gate(Recorder(), Addresses.of(served, origins), {0})
+    gate = Gate(Recorder(), Addresses.of(served, origins), {0}, ())
     headers = {"host": sent_to, **({"origin": origin} if origin else {})}
     return request(gate, headers=headers, server=(came_in_on, 7860)).status
 

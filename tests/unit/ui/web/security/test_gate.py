@@ -13,6 +13,14 @@ FOREIGN = {"origin": "http://evil.example", "sec-fetch-site": "cross-site"}
 JSON = {"content-type": "application/json"}
 EVENT = {"data": [], "event_data": {"ask": "a"}, "fn_index": 0, "trigger_id": 2, "session_hash": "tab1"}
 
+
+class EverySession:
+    def __contains__(self, name):
+        return True
+
+
+EVERY_SESSION = EverySession()
+
 EVERY_KIND = [
     ("GET", "/"),
     ("GET", "/config"),
@@ -40,12 +48,12 @@ def behind():
 
 @pytest.fixture
 def gate(behind):
-    return Gate(behind, Addresses.of("127.0.0.1"), known={0, 1})
+    return Gate(behind, Addresses.of("127.0.0.1"), {0, 1}, EVERY_SESSION)
 
 
 @pytest.fixture
 def locked(behind):
-    return Gate(behind, Addresses.of("127.0.0.1"), {0, 1}, PasswordCheck("open sesame"))
+    return Gate(behind, Addresses.of("127.0.0.1"), {0, 1}, EVERY_SESSION, PasswordCheck("open sesame"))
 
 
 def log_in(gate, password="open sesame", **more):
@@ -123,7 +131,7 @@ def test_a_websocket_is_closed(gate):
 
 
 def test_a_proxy_is_named_by_origin_and_gets_a_secure_cookie(behind):
-    gate = Gate(behind, Addresses.of("127.0.0.1", ["https://pincite.example"]), {0})
+    gate = Gate(behind, Addresses.of("127.0.0.1", ["https://pincite.example"]), {0}, EVERY_SESSION)
     named = {
         "host": "pincite.example",
         "origin": "https://pincite.example",
@@ -172,6 +180,13 @@ def test_a_session_is_inside_its_visitors_own_names(gate, behind):
     assert len({visitor_of(session) for session in sessions}) == 2
 
 
+def test_a_stream_in_which_nothing_is_answered_is_not_found(behind):
+    gate = Gate(behind, Addresses.of("127.0.0.1"), {0}, set())
+    assert request(gate, "/gradio_api/queue/data", query="session_hash=tab1").status == 404
+    assert request(gate, "/gradio_api/queue/data", query="session_hash=../x").status == 404
+    assert behind.scopes == []
+
+
 def test_nobody_takes_anothers_session_by_its_full_name(gate, behind):
     first, second = request(gate).cookie, request(gate).cookie
     send(gate, EVENT, first)
@@ -195,6 +210,9 @@ def test_nobody_takes_anothers_session_by_its_full_name(gate, behind):
         {**EVENT, "session_hash": "a" * 1000},
         {**EVENT, "session_hash": None},
         {**EVENT, "event_data": {"files": [{"path": "/tmp/a\0b"}]}},
+        {**EVENT, "event_data": {"files": [{"path": "/tmp/" + "a" * 256}]}},
+        {**EVENT, "event_data": {"files": [{"path": "a/" * 600}]}},
+        {**EVENT, "event_data": json.loads("[" * 500 + "]" * 500)},
         {**EVENT, "event_data": {"a\0": 1}},
         {**EVENT, "event_data": "\ud800"},
         json.dumps(EVENT).encode() + b"\xff",
