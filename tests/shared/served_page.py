@@ -1,6 +1,5 @@
 """The real page over a small real index, without models, so that it starts in a moment."""
 
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from bench.attack.tab import Tab
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from ports import free_port
@@ -47,27 +47,8 @@ def served(
         assistant.close()
 
 
-class Tab:
-    """A tab of a browser that speaks the page's own protocol."""
-
-    def __init__(self, url: str, name: str = "tab1", client: httpx.Client | None = None) -> None:
-        self.client = client or httpx.Client(base_url=url, timeout=20)
-        self.name = name
-        if client is None:
-            self.client.get("/")
-        functions = self.client.get("/config").json()["dependencies"]
-        self.functions = {target[1]: (f["id"], target[0]) for f in functions for target in f["targets"]}
-
-    def send(self, event: str, data: object = None, path: str = "queue/join") -> httpx.Response:
-        """Sends an event."""
-        function, trigger = self.functions[event]
-        body = {"data": [], "event_data": data, "fn_index": function, "trigger_id": trigger}
-        return self.client.post(f"/gradio_api/{path}", json={**body, "session_hash": self.name})
-
-    def stream(self) -> Iterator[dict]:
-        """The messages of the tab's stream."""
-        address = f"/gradio_api/queue/data?session_hash={self.name}"
-        with self.client.stream("GET", address) as response:
-            for line in response.iter_lines():
-                if line.startswith("data:"):
-                    yield json.loads(line[5:])
+def opened(url: str, name: str = "tab1") -> Tab:
+    """A tab of a visitor who is new here."""
+    client = httpx.Client(base_url=url, timeout=20)
+    client.get("/")
+    return Tab(client, name)

@@ -8,8 +8,9 @@ import time
 import httpx
 import pytest
 
+from bench.attack.tab import Tab
 from rag import PinciteError
-from served_page import Tab, WaitingReader, served
+from served_page import WaitingReader, opened, served
 from ui.web.server import launch
 
 
@@ -30,13 +31,13 @@ def outputs(messages):
 
 
 def test_a_tab_asks_and_gets_its_answer(url):
-    tab = Tab(url)
+    tab = opened(url)
     assert tab.send("ask", {"ask": "a1", "question": "How many arches?"}).status_code == 200
     assert "arches" in outputs(tab.stream())
 
 
 def test_a_stranger_who_knows_the_names_gets_no_stream_and_stops_nothing(url, reader):
-    owner, stranger = Tab(url, "shared-name"), Tab(url, "shared-name")
+    owner, stranger = opened(url, "shared-name"), opened(url, "shared-name")
     reader.go.clear()
     event = owner.send("ask", {"ask": "a1", "question": "How many arches?"}).json()["event_id"]
     heard = []
@@ -44,7 +45,7 @@ def test_a_stranger_who_knows_the_names_gets_no_stream_and_stops_nothing(url, re
     listening.start()
     time.sleep(0.5)
     assert "arches" not in outputs(stranger.stream())
-    stranger.send("stop", {"ask": "a1"}, "run/predict")
+    stranger.run("stop", {"ask": "a1"})
     cancelled = {"session_hash": "shared-name", "fn_index": 0, "event_id": event}
     assert stranger.client.post("/gradio_api/cancel", json=cancelled).status_code == 404
     assert stranger.client.get("/gradio_api/heartbeat/shared-name").status_code == 404
@@ -55,14 +56,14 @@ def test_a_stranger_who_knows_the_names_gets_no_stream_and_stops_nothing(url, re
 
 
 def test_the_owner_stops_an_answer(url, reader):
-    tab = Tab(url, "stopping")
+    tab = opened(url, "stopping")
     reader.go.clear()
     tab.send("ask", {"ask": "a2", "question": "How many arches?"})
     heard = []
     listening = threading.Thread(target=lambda: heard.extend(tab.stream()))
     listening.start()
     time.sleep(0.5)
-    assert tab.send("stop", {"ask": "a2"}, "run/predict").status_code == 200
+    assert tab.run("stop", {"ask": "a2"}).status_code == 200
     listening.join(20)
     reader.go.set()
     assert "stopped" in outputs(heard)
@@ -71,7 +72,7 @@ def test_the_owner_stops_an_answer(url, reader):
 @pytest.mark.parametrize("path", ["/" + "a" * 5000, "a/" * 3000, "/tmp/a\0b"], ids=["name", "path", "null"])
 def test_a_path_that_no_file_can_have_gets_a_clean_refusal(url, path, capfd):
     data = {"files": [{"path": path, "name": "a.txt", "key": "f1"}]}
-    assert Tab(url, "long-path").send("read", data).status_code == 400
+    assert opened(url, "long-path").send("read", data).status_code == 400
     assert "Traceback" not in capfd.readouterr().err
 
 
@@ -82,7 +83,7 @@ def test_a_path_that_no_file_can_have_gets_a_clean_refusal(url, path, capfd):
 )
 @pytest.mark.parametrize("event", ["ask", "read", "remove", "draw"])
 def test_an_event_of_nonsense_ends_without_a_traceback(url, event, data, capfd):
-    tab = Tab(url, "nonsense")
+    tab = opened(url, "nonsense")
     tab.send(event, data)
     messages = list(tab.stream())
     assert [m["success"] for m in messages if m["msg"] == "process_completed"] == [True]
@@ -115,7 +116,7 @@ def test_the_icon_and_the_manifest_are_ours(url):
 
 
 def test_an_upload_arrives_with_the_token_only(url):
-    tab = Tab(url, "uploads")
+    tab = opened(url, "uploads")
     files = {"files": ("a.txt", b"A lamp.")}
     assert tab.client.post("/gradio_api/upload", files=files).status_code == 403
     token = {"x-pincite-token": tab.client.get("/upload-token").text}
@@ -129,7 +130,7 @@ def test_the_page_is_served_with_a_password_and_its_streams_need_it(tmp_path):
         with httpx.Client(base_url=url, follow_redirects=True) as client:
             assert "This password is wrong." in client.post("/login", data={"password": "x"}).text
             assert "gradio_config" in client.post("/login", data={"password": "open sesame"}).text
-            tab = Tab(url, client=client)
+            tab = Tab(client, "tab1")
             tab.send("ask", {"ask": "a1", "question": "How many arches?"})
             assert "arches" in outputs(tab.stream())
 
@@ -143,7 +144,7 @@ def test_the_page_is_served_on_ipv6(tmp_path):
         pytest.skip("this machine has no IPv6")
     with served(tmp_path, "::1") as url:
         assert url.startswith("http://[::1]:")
-        assert Tab(url).send("ask", {"ask": "a1", "question": "Arches?"}).status_code == 200
+        assert opened(url).send("ask", {"ask": "a1", "question": "Arches?"}).status_code == 200
         assert httpx.get(f"{url}/config", headers={"origin": "http://evil.example"}).status_code == 403
 
 
