@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 
 import httpx
@@ -36,12 +37,17 @@ def _end_it(tab: Tab, event: str, ask: str) -> None:
     tab.run("stop", {"ask": ask})
     named = {"session_hash": tab.name, "fn_index": 0, "event_id": event}
     tab.client.post("/gradio_api/cancel", json=named)
-    tab.client.get(f"/gradio_api/heartbeat/{tab.name}", timeout=2.0)
+    # Where it is served it has no end; leaving it ends the session.
+    with tab.client.stream("GET", f"/gradio_api/heartbeat/{tab.name}"):
+        pass
 
 
 def _last(tab: Tab) -> str:
     """The last state that the owner sees, as JSON in JSON."""
-    ends = [message for message in tab.stream() if message.get("msg") == "process_completed"]
+    ends = []
+    # A session that a stranger ended breaks off.
+    with suppress(httpx.RemoteProtocolError):
+        ends += [message for message in tab.stream() if message.get("msg") == "process_completed"]
     return str(ends[-1]["output"]).replace('"', '\\"') if ends else ""
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
@@ -96,12 +96,19 @@ def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(server: str) -> Iterator[Browser]:
-    """One browser for all; each test gets a context of its own."""
+def chromium(server: str) -> Iterator[Callable[..., Browser]]:
+    """Starts a browser with more flags than `FLAGS`."""
     with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        launch = playwright.chromium.launch
+        yield lambda *flags: launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
+    """One browser for all; each test gets a context of its own."""
+    browser = chromium()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

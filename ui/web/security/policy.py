@@ -30,7 +30,8 @@ def policy(html: bytes) -> str:
 
 
 _HEADERS = [
-    (b"referrer-policy", b"no-referrer"),
+    # Not "no-referrer": with that, browsers do not say which page sent a form, and the login is one.
+    (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     # Browsers that do not say which website sent a request still keep the answer from it.
