@@ -20,8 +20,16 @@ _EVENTS = {"/gradio_api/queue/join", "/gradio_api/run/predict"}
 _POSTS = _EVENTS | {"/gradio_api/upload", "/login"}
 _STREAM = "/gradio_api/queue/data"
 _TOKEN = "/upload-token"  # noqa: S105 - a path
-_OPEN_TO_ALL = {"/login", "/manifest.json", "/favicon.ico", "/pwa_icon", "/gradio_api/startup-events"}
-_GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", "/gradio_api/app_id", _STREAM, _TOKEN}
+_OPEN_TO_ALL = {
+    "/login",
+    "/manifest.json",
+    "/favicon.ico",
+    "/pwa_icon",
+    "/gradio_api/startup-events",
+    # By its change the page sees that the server was started anew, and reloads itself to the login.
+    "/gradio_api/app_id",
+}
+_GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", _STREAM, _TOKEN}
 _FOLDERS = ("/assets/", "/static/", "/svelte/")
 
 _LONGEST_PATH, _LONGEST_QUERY = 200, 2000  # characters; a file system takes no name above 255
