@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 import httpx
@@ -22,6 +23,18 @@ _FETCHED = {
 }
 _EMBEDDED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script"}
 _FRAMED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}
+_FILE = {**_FETCHED, "content-type": "multipart/form-data; boundary=b"}
+_FILE_BODY = (
+    b'--b\r\ncontent-disposition: form-data; name="files"; filename="a.txt"\r\n\r\nA lamp.\r\n--b--\r\n'
+)
+_UPGRADE = {
+    **_FETCHED,
+    "sec-fetch-mode": "websocket",
+    "connection": "Upgrade",
+    "upgrade": "websocket",
+    "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    "sec-websocket-version": "13",
+}
 _FORM = {**_FETCHED, "sec-fetch-mode": "navigate", "content-type": "text/plain"}
 
 
@@ -39,31 +52,10 @@ class Kind:
 
 def kinds(server: Server, tab: Tab) -> list[Kind]:
     """The twenty kinds; `tab` is the visitor's, in which a question is being answered."""
-    question = json.dumps(tab.event("ask", {"ask": "evil", "question": "How many arches?"})).encode()
-    stop = json.dumps(tab.event("stop", {"ask": "victim"})).encode()
-    cancel = json.dumps({"session_hash": tab.name, "fn_index": 0, "event_id": "0"}).encode()
-    other_port = {**_JSON, **_FETCHED, "origin": f"http://{_bare(server)}:9", "sec-fetch-site": "same-site"}
-    fetched = {**_JSON, **_FETCHED}
-    port = urlsplit(server.url).port
-    rebound = {"host": f"evil.example:{port}", "origin": f"{_EVIL}:{port}", "sec-fetch-site": "same-origin"}
-    upgrade = {
-        **_FETCHED,
-        "sec-fetch-mode": "websocket",
-        "connection": "Upgrade",
-        "upgrade": "websocket",
-        "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
-        "sec-websocket-version": "13",
-    }
-    preflight = {
-        **_FETCHED,
-        "access-control-request-method": "POST",
-        "access-control-request-headers": "content-type",
-    }
-    form = {**_FETCHED, "content-type": "application/x-www-form-urlencoded"}
-    file = {**_FETCHED, "content-type": "multipart/form-data; boundary=b"}
-    sent = (
-        b'--b\r\ncontent-disposition: form-data; name="files"; filename="a.txt"\r\n\r\nA lamp.\r\n--b--\r\n'
-    )
+    return [*_looks(tab), *_events(server, tab), *_others(tab)]
+
+
+def _looks(tab: Tab) -> list[Kind]:
     return [
         Kind(title="the page, fetched", path="/", own=True),
         Kind(title="the page, in a frame", path="/", headers=_FRAMED, own=True),
@@ -74,33 +66,43 @@ def kinds(server: Server, tab: Tab) -> list[Kind]:
         Kind(title="the stream of answers", path=f"/gradio_api/queue/data?session_hash={tab.name}"),
         Kind(title="a heartbeat", path=f"/gradio_api/heartbeat/{tab.name}"),
         Kind(title="a file of the server", path="/gradio_api/file=/etc/hostname"),
-        Kind(title="an event, fetched", path=_JOIN, method="POST", headers=fetched, body=question, own=True),
-        Kind(title="an event, by a form", path=_JOIN, method="POST", headers=_FORM, body=question),
-        Kind(
-            title="an event, from a local file",
-            path=_JOIN,
-            method="POST",
-            headers={**fetched, "origin": "null"},
-            body=question,
-        ),
-        Kind(
-            title="an event, from another port", path=_JOIN, method="POST", headers=other_port, body=question
-        ),
-        Kind(title="a stop", path=_STOP, method="POST", headers=fetched, body=stop),
-        Kind(title="a cancel", path="/gradio_api/cancel", method="POST", headers=fetched, body=cancel),
-        Kind(title="an upload", path="/gradio_api/upload", method="POST", headers=file, body=sent),
-        Kind(
-            title="a login", path="/login", method="POST", headers=form, body=f"password={PASSWORD}".encode()
-        ),
+    ]
+
+
+def _events(server: Server, tab: Tab) -> list[Kind]:
+    body = json.dumps(tab.event("ask", {"ask": "evil", "question": "How many arches?"})).encode()
+    fetched, port = {**_JSON, **_FETCHED}, urlsplit(server.url).port
+    bare = server.host.rpartition(":")[0] or server.host
+    other_port = {**fetched, "origin": f"http://{bare}:9", "sec-fetch-site": "same-site"}
+    # The browser takes the name for that of the other website, whose own page then asks.
+    rebound = {"host": f"evil.example:{port}", "origin": f"{_EVIL}:{port}", "sec-fetch-site": "same-origin"}
+    ask = partial(Kind, path=_JOIN, method="POST", body=body)
+    return [
+        ask(title="an event, fetched", headers=fetched, own=True),
+        ask(title="an event, by a form", headers=_FORM),
+        ask(title="an event, from a local file", headers={**fetched, "origin": "null"}),
+        ask(title="an event, from another port", headers=other_port),
+        ask(title="an event, after DNS rebinding", headers={**_JSON, **rebound}),
+    ]
+
+
+def _others(tab: Tab) -> list[Kind]:
+    stop = json.dumps(tab.event("stop", {"ask": "victim"})).encode()
+    cancel = json.dumps({"session_hash": tab.name, "fn_index": 0, "event_id": "0"}).encode()
+    post = partial(Kind, method="POST")
+    login = {**_FETCHED, "content-type": "application/x-www-form-urlencoded"}
+    preflight = {
+        **_FETCHED,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+    }
+    return [
+        post(title="a stop", path=_STOP, headers={**_JSON, **_FETCHED}, body=stop),
+        post(title="a cancel", path="/gradio_api/cancel", headers={**_JSON, **_FETCHED}, body=cancel),
+        post(title="an upload", path="/gradio_api/upload", headers=_FILE, body=_FILE_BODY),
+        post(title="a login", path="/login", headers=login, body=f"password={PASSWORD}".encode()),
         Kind(title="a preflight", path=_JOIN, method="OPTIONS", headers=preflight),
-        Kind(title="a WebSocket", path="/gradio_api/queue/data", headers=upgrade),
-        Kind(
-            title="an event, after DNS rebinding",
-            path=_JOIN,
-            method="POST",
-            headers={**_JSON, **rebound},
-            body=question,
-        ),
+        Kind(title="a WebSocket", path="/gradio_api/queue/data", headers=_UPGRADE),
     ]
 
 
@@ -132,7 +134,3 @@ def attacked(server: Server) -> Iterator[tuple[Kind, bool, bool | None]]:
         for kind in kinds(server, tab):
             foreign = obeyed(server, client, kind)
             yield kind, foreign, obeyed(server, client, kind, own=True) if kind.own else None
-
-
-def _bare(server: Server) -> str:
-    return server.host.rpartition(":")[0] or server.host

@@ -63,7 +63,7 @@ class Server:
 
 def ways() -> list[Way]:
     """The five ways: on this machine twice, in a network with and without a password, and behind a proxy."""
-    network = _network_address()
+    network = network_address()
     return [
         Way(title="127.0.0.1", host="127.0.0.1", reached="127.0.0.1"),
         Way(title="127.0.0.2", host="127.0.0.2", reached="127.0.0.2"),
@@ -119,7 +119,7 @@ def serving(way: Way, index: Path) -> Iterator[Server]:
             process.kill()
 
 
-def _network_address() -> str:
+def network_address() -> str:
     """This machine's address in its network, or one of its own if it has none. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
         try:

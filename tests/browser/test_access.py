@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from bench.attack.serving import network_address
 from served_page import served
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -75,23 +76,27 @@ def wait_for_list(page):
     page.locator(".pc-documents li").first.wait_for(state="attached", timeout=30_000)
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
-def test_another_origin_reads_nothing_and_nothing_obeys_it(browser, tab, foreign, tmp_path, name):
+@pytest.mark.parametrize(
+    ("host", "name"),
+    # In a network browsers say less of who sends a request, since that is not HTTPS.
+    [("127.0.0.1", "127.0.0.1"), ("127.0.0.1", "localhost"), (network_address(), "127.0.0.1")],
+    ids=["another port", "another name", "in a network"],
+)
+def test_another_origin_reads_nothing_and_nothing_obeys_it(tab, foreign, tmp_path, monkeypatch, host, name):
     uploads = tmp_path / "uploads"
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("GRADIO_TEMP_DIR", str(uploads))
-        with served(tmp_path) as url:
-            tab.goto(url)
-            wait_for_list(tab)
-            other = tab.context.new_page()
-            other.goto(f"http://{name}:{foreign}/")
-            got = other.evaluate(ATTACK, url)
-            assert got == dict.fromkeys(got)
-            assert not [path for path in uploads.rglob("*") if path.name == "evil.txt"]
-            # A link to the page is all that a website may have.
-            other.set_content(f'<a href="{url}/">documents</a>')
-            other.click("a")
-            wait_for_list(other)
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(uploads))
+    with served(tmp_path, host, allow_public=True) as url:
+        tab.goto(url)
+        wait_for_list(tab)
+        other = tab.context.new_page()
+        other.goto(f"http://{name}:{foreign}/")
+        got = other.evaluate(ATTACK, url)
+        assert got == dict.fromkeys(got)
+        assert not [path for path in uploads.rglob("*") if path.name == "evil.txt"]
+        # A link to the page is all that a website may have.
+        other.set_content(f'<a href="{url}/">documents</a>')
+        other.click("a")
+        wait_for_list(other)
 
 
 def test_a_name_that_points_here_is_not_the_page(tmp_path, chromium):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
 from ui.web.jobs import wait_for_work
-from ui.web.security.addresses import bare, is_loopback
+from ui.web.security.addresses import bare, is_loopback, parsed_origin
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -93,11 +93,14 @@ def check_host(host: str, password: str | None, allow_public: bool, origins: Seq
     """Refuses to open the documents to a network without a password or consent.
 
     Raises:
-        PinciteError: Other machines can reach `host` or one of `origins`, and there is neither a password nor consent.
+        PinciteError: Other machines can reach `host` or one of `origins`, and there is neither a password nor consent;
+            or what is given is no origin.
     """
     reachable = [host] if not is_loopback(host) else []
     # A proxy that has another name lets others in, even if only this machine reaches the server itself.
-    reachable += [origin for origin in origins if not is_loopback(urlsplit(origin).hostname or "")]
+    reachable += [
+        origin for origin in map(parsed_origin, origins) if not is_loopback(urlsplit(origin).hostname or "")
+    ]
     if not reachable or password or allow_public:
         return
     raise PinciteError(

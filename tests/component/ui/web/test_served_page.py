@@ -167,3 +167,5 @@ def test_a_port_in_use_is_an_error_that_says_so():
 def test_a_name_for_a_proxy_needs_a_password_as_a_network_does():
     with pytest.raises(PinciteError, match="other machines could read"):
         launch(None, origins=["https://pincite.example"])
+    with pytest.raises(PinciteError, match="is not an origin"):
+        launch(None, origins=["pincite.example"])
