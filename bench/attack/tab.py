@@ -14,7 +14,9 @@ class Tab:
         self.client = client
         self.name = name
         functions = client.get("/config").raise_for_status().json()["dependencies"]
-        self._functions = {event: (f["id"], part) for f in functions for part, event in f["targets"]}
+        # The region of the library comes before that of the evidence, which has a "read" too: the first counts.
+        targets = [(event, (f["id"], part)) for f in functions for part, event in f["targets"]]
+        self._functions = dict(reversed(targets))
 
     def event(self, kind: str, data: object = None) -> dict[str, Any]:
         """The body of an event, such as "ask"."""

@@ -22,6 +22,7 @@ class Answered:
 class Recorder:
     """An application that keeps what reached it, and answers 200."""
 
+    answer: bytes = b"[]"
     scopes: list[dict] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
 
@@ -29,7 +30,7 @@ class Recorder:
         self.scopes.append(scope)
         self.bodies.append((await receive()).get("body", b""))
         await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b"the page"})
+        await send({"type": "http.response.body", "body": self.answer})
 
 
 def request(

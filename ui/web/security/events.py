@@ -1,17 +1,16 @@
-"""Reads the events that the page sends, and passes on only what belongs to one."""
+"""Reads the events that the page sends, and passes on only what belongs to one, and to its visitor."""
 
 import json
 from collections.abc import Container
 from typing import Any
 
 from ui.web.security.asgi import Receive, RefusedError, Scope, header
-from ui.web.security.visitors import own_session
+from ui.web.security.visitors import Visitor
 
 LARGEST = 2**20
 """Bytes of an event: a question of 10,000 characters and twelve earlier turns have a tenth of it."""
 
 _DEEPEST = 20
-_LONGEST_PATH = 1000  # characters; the systems differ, and those that count bytes take 4096
 
 
 async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes:
@@ -35,7 +34,7 @@ async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes:
             return bytes(body)
 
 
-async def own_event(scope: Scope, receive: Receive, visitor: str, known: Container[int]) -> bytes:
+async def own_event(scope: Scope, receive: Receive, visitor: Visitor, known: Container[int]) -> bytes:
     """The body of an event, in a session of this visitor.
 
     Raises:
@@ -51,42 +50,50 @@ async def own_event(scope: Scope, receive: Receive, visitor: str, known: Contain
         raise RefusedError(400, "This is not an event of the page.") from None
 
 
-def _checked(event: object, visitor: str, known: Container[int]) -> dict[str, Any]:
+def _checked(event: object, visitor: Visitor, known: Container[int]) -> dict[str, Any]:
     if not isinstance(event, dict):
         raise ValueError
-    function, trigger, data = event.get("fn_index"), event.get("trigger_id"), event.get("event_data")
-    name = event.get("session_hash")
-    session = own_session(visitor, name) if isinstance(name, str) else None
-    if not (isinstance(function, int) and function in known and isinstance(trigger, int | None)):
+    function, trigger = event.get("fn_index"), event.get("trigger_id")
+    session = visitor.session(event.get("session_hash"))
+    if session is None or not isinstance(trigger, int | None):
         raise ValueError
-    if session is None or not _is_plain(data):
+    if not isinstance(function, int) or function not in known:
         raise ValueError
     # The regions of the page are no inputs, so `data` is always empty; what else was sent is left out.
     return {
         "data": [],
-        "event_data": data,
+        "event_data": _own(event.get("event_data"), visitor),
         "fn_index": int(function),
         "trigger_id": trigger,
         "session_hash": session,
     }
 
 
-def _is_plain(value: object, depth: int = 0) -> bool:
-    """Whether this is what a script of the page would make: text that can be written, paths that can be, not deep."""
+def _own(value: object, visitor: Visitor, depth: int = 0) -> object:
+    """What the page sent, with the paths of this visitor's uploads in place of what was handed out for them.
+
+    Raises:
+        ValueError: No script of the page would make it: it has text that can't be written or paths that are not the
+            visitor's, or it is too deep.
+    """
     if depth > _DEEPEST:
-        return False
+        raise ValueError
     if isinstance(value, str):
-        # No null bytes, which no path may have, and no halves of characters.
-        return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+        # A null byte, which no path may have, or half a character.
+        if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+            raise ValueError
+        return value
+    if isinstance(value, list):
+        return [_own(part, visitor, depth + 1) for part in value]
     if isinstance(value, dict):
+        parts = {_own(key, visitor): _own(part, visitor, depth + 1) for key, part in value.items()}
         # Gradio looks on the disk at whatever has this key.
-        parts = [*value, *value.values()]
-        return _is_path(value.get("path", "")) and all(_is_plain(part, depth + 1) for part in parts)
-    return all(_is_plain(part, depth + 1) for part in value) if isinstance(value, list) else True
+        return {**parts, "path": _own_path(parts["path"], visitor)} if "path" in parts else parts
+    return value
 
 
-def _is_path(value: object) -> bool:
-    text = str(value).replace("\\", "/")
-    return len(text) <= _LONGEST_PATH and all(
-        len(name.encode("utf-8", "replace")) <= 255 for name in text.split("/")
-    )
+def _own_path(handed_out: object, visitor: Visitor) -> str:
+    path = visitor.upload(handed_out) if isinstance(handed_out, str) else None
+    if path is None:
+        raise ValueError
+    return path

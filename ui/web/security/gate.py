@@ -1,6 +1,7 @@
 """The one door to the page: each request, of every kind, is checked here before Gradio sees it."""
 
-from collections.abc import AsyncIterator, Callable, Container
+import json
+from collections.abc import AsyncIterator, Callable, Container, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from urllib.parse import parse_qs, urlencode
 
@@ -12,12 +13,13 @@ from ui.web.security.events import own_event
 from ui.web.security.login import log_in, show_login
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.policy import respond
-from ui.web.security.visitors import Visitors, cookie_header, own_session
+from ui.web.security.visitors import Visitor, Visitors, cookie_header
 
 # What the page uses of Gradio. All else of it is switched off, also what a later version adds: its descriptions of
 # the API, and the routes by which it would fetch from other hosts, hand out files, or end the work of others.
 _EVENTS = {"/gradio_api/queue/join", "/gradio_api/run/predict"}
-_POSTS = _EVENTS | {"/gradio_api/upload", "/login"}
+_UPLOAD = "/gradio_api/upload"
+_POSTS = _EVENTS | {_UPLOAD, "/login"}
 _STREAM = "/gradio_api/queue/data"
 _TOKEN = "/upload-token"  # noqa: S105 - a path
 _OPEN_TO_ALL = {
@@ -35,7 +37,7 @@ _FOLDERS = ("/assets/", "/static/", "/svelte/")
 _LONGEST_PATH, _LONGEST_QUERY = 200, 2000  # characters; a file system takes no name above 255
 
 # Gradio would believe these and tell the page to send its requests there.
-_MISLEADING = {b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server"}
+_LEFT_OUT = {b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server"}
 
 
 class Gate:
@@ -107,11 +109,14 @@ class Gate:
         visitor, path = self._visitors.visitor(cookie), scope["path"]
         scope = self._plain(scope)
         if path == _TOKEN:
-            await respond(send, 200, self._visitors.token(cookie))
+            await respond(send, 200, visitor.token)
             return
-        if path == "/gradio_api/upload":
-            if not self._visitors.is_token(cookie, header(scope, b"x-pincite-token")):
+        if path == _UPLOAD:
+            if not visitor.is_token(header(scope, b"x-pincite-token")):
                 raise RefusedError(403, "An upload needs the token of the page. Reload the page.")
+            # Its answer is read here, so it must not be packed.
+            plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+            scope, send = {**scope, "headers": plain}, _handing_out(send, visitor)
         elif path in _EVENTS:
             body = await own_event(scope, receive, visitor, self._known)
             scope, receive = _with_body(scope, receive, body)
@@ -130,16 +135,16 @@ class Gate:
 
     def _plain(self, scope: Scope) -> Scope:
         """The request without what would mislead Gradio; it takes from it where the page sends its requests."""
-        headers = [(name, value) for name, value in scope["headers"] if name not in _MISLEADING]
+        headers = [(name, value) for name, value in scope["headers"] if name not in _LEFT_OUT]
         scheme = "https" if self._addresses.is_secure(scope) else "http"
         return {**scope, "headers": headers, "scheme": scheme}
 
-    def _own_query(self, scope: Scope, visitor: str) -> bytes:
+    def _own_query(self, scope: Scope, visitor: Visitor) -> bytes:
         """The query: none, or for the stream of events that of the visitor's own session."""
         if scope["path"] != _STREAM:
             return b""
         name = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
-        session = own_session(visitor, name)
+        session = visitor.session(name)
         # Gradio would begin to answer, and then print a traceback.
         if session not in self._sessions:
             raise RefusedError(404, "Nothing is being answered in this session of yours.")
@@ -160,18 +165,43 @@ def _check_route(scope: Scope) -> None:
         raise RefusedError(404, "Pincite has nothing at this address.")
 
 
+def _handing_out(send: Send, visitor: Visitor) -> Send:
+    """Hands out the paths of uploads so that only this visitor can have them read."""
+    start: Message = {}
+    body = bytearray()
+
+    async def handing_out(message: Message) -> None:
+        nonlocal start
+        if message["type"] == "http.response.start":
+            start = message
+            return
+        body.extend(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        answer = bytes(body)
+        if start["status"] == 200:
+            answer = json.dumps([visitor.handed_out(path) for path in json.loads(answer)]).encode()
+        await send({**start, "headers": _with_length(start["headers"], answer)})
+        await send({"type": "http.response.body", "body": answer})
+
+    return handing_out
+
+
+def _with_length(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> list[tuple[bytes, bytes]]:
+    lengths = {b"content-length", b"transfer-encoding"}
+    kept = [(name, value) for name, value in headers if name.lower() not in lengths]
+    return [*kept, (b"content-length", str(len(body)).encode())]
+
+
 def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:
     """The request with another body."""
-    lengths = {b"content-length", b"transfer-encoding"}
-    headers = [(name, value) for name, value in scope["headers"] if name not in lengths]
-    headers.append((b"content-length", str(len(body)).encode()))
     unread = [{"type": "http.request", "body": body}]
 
     async def receive_body() -> Message:
         # Afterwards the server's own, which tells when the visitor leaves.
         return unread.pop() if unread else await receive()
 
-    return {**scope, "headers": headers}, receive_body
+    return {**scope, "headers": _with_length(scope["headers"], body)}, receive_body
 
 
 def gate_in_front(gate: Callable[[App], App]) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:

@@ -32,20 +32,59 @@ class Visitors:
         is_ours = hmac.compare_digest(signature.encode(), self._signed("cookie", number).encode())
         return value if is_ours else None
 
-    def visitor(self, cookie: str) -> str:
-        """The visitor's id. The cookie can't be made from it, so it may appear in a log."""
-        return self._signed("visitor", cookie)[:_ID]
-
-    def token(self, cookie: str) -> str:
-        """What the page sends with an upload; other websites can send the cookie, but can't read this."""
-        return self._signed("token", cookie)
-
-    def is_token(self, cookie: str, given: str | None) -> bool:
-        """Whether it is the token of this visitor."""
-        return hmac.compare_digest(self.token(cookie).encode(), (given or "").encode())
+    def visitor(self, cookie: str) -> "Visitor":
+        """The visitor who has this cookie."""
+        return Visitor(self._signed("visitor", cookie))
 
     def _signed(self, purpose: str, text: str) -> str:
-        return hmac.new(self._key, f"{purpose} {text}".encode(), "sha256").hexdigest()
+        return _signature(self._key, purpose, text)
+
+
+class Visitor:
+    """One visitor, and the names of what is theirs, which nobody else can make.
+
+    Attributes:
+        id: Appears in the names of sessions; the cookie can't be made from it.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._key = secret.encode()
+        self.id = self._signed("id", "")[:_ID]
+
+    @property
+    def token(self) -> str:
+        """What the page sends with an upload; other websites can send the cookie, but can't read this."""
+        return self._signed("token", "")
+
+    def is_token(self, given: str | None) -> bool:
+        """Whether it is the token of this visitor."""
+        return hmac.compare_digest(self.token.encode(), (given or "").encode())
+
+    def session(self, name: object) -> str | None:
+        """The name of a session of the page inside the visitor's own names, or None if it is not like one.
+
+        Gradio gives the events of a session to everybody who knows its name. Behind the visitor's id, the same name
+        of another visitor is another session.
+        """
+        is_name = isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name)
+        return f"{self.id}-{name}" if is_name else None
+
+    def handed_out(self, path: str) -> str:
+        """The path of an upload, as only this visitor gets it."""
+        return f"{self._signed('path', path)}:{path}"
+
+    def upload(self, handed_out: str) -> str | None:
+        """The path of an upload that was handed out to this visitor, or None if it was not."""
+        signature, _, path = handed_out.partition(":")
+        is_own = hmac.compare_digest(signature.encode(), self._signed("path", path).encode())
+        return path if is_own else None
+
+    def _signed(self, purpose: str, text: str) -> str:
+        return _signature(self._key, purpose, text)
+
+
+def _signature(key: bytes, purpose: str, text: str) -> str:
+    return hmac.new(key, f"{purpose} {text}".encode(), "sha256").hexdigest()
 
 
 def cookie_name(scope: Scope) -> str:
@@ -60,15 +99,6 @@ def cookie_header(scope: Scope, value: str, *, secure: bool) -> tuple[bytes, byt
     # websites can make no other request with it than that, and it only shows the page.
     text = f"{cookie_name(scope)}={value}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
     return b"set-cookie", text.encode()
-
-
-def own_session(visitor: str, session: str) -> str | None:
-    """The name of a session of the page inside its visitor's own names, or None if it is not like one.
-
-    Gradio gives the events of a session to everybody who knows its name. Behind the visitor's id, the same name of
-    another visitor is another session.
-    """
-    return f"{visitor}-{session}" if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", session) else None
 
 
 def visitor_of(session: str | None) -> str:

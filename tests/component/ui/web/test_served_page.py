@@ -78,7 +78,7 @@ def test_a_path_that_no_file_can_have_gets_a_clean_refusal(url, path, capfd):
 
 @pytest.mark.parametrize(
     "data",
-    [None, 7, "x", [], {"files": [{"path": 7, "name": None}, None], "unsent": {"a": 1}}],
+    [None, 7, "x", [], {"files": [{"name": None}, None], "unsent": {"a": 1}}],
     ids=["nothing", "number", "text", "list", "nonsense"],
 )
 @pytest.mark.parametrize("event", ["ask", "read", "remove", "draw"])
@@ -115,12 +115,17 @@ def test_the_icon_and_the_manifest_are_ours(url):
         assert "#0d5c63" in httpx.get(url + icon).text, icon
 
 
-def test_an_upload_arrives_with_the_token_only(url):
+def test_an_upload_arrives_with_the_token_and_is_read_for_its_visitor_only(url):
     tab = opened(url, "uploads")
     files = {"files": ("a.txt", b"A lamp.")}
     assert tab.client.post("/gradio_api/upload", files=files).status_code == 403
     token = {"x-pincite-token": tab.client.get("/upload-token").text}
-    assert tab.client.post("/gradio_api/upload", files=files, headers=token).status_code == 200
+    (handed_out,) = tab.client.post("/gradio_api/upload", files=files, headers=token).json()
+    data = {"files": [{"path": handed_out, "name": "a.txt", "key": "f1"}]}
+    assert opened(url, "stranger").send("read", data).status_code == 400
+    assert tab.send("read", data).status_code == 200
+    reported = outputs(tab.stream())
+    assert "a.txt" in reported and "did not arrive" not in reported
 
 
 def test_the_page_is_served_with_a_password_and_its_streams_need_it(tmp_path):
