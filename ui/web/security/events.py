@@ -73,16 +73,17 @@ def _own(value: object, visitor: Visitor, depth: int = 0) -> object:
     """What the page sent, with the paths of this visitor's uploads in place of what was handed out for them.
 
     Raises:
-        ValueError: No script of the page would make it: it has text that can't be written or paths that are not the
-            visitor's, or it is too deep.
+        ValueError: No script of the page would make it: it has null bytes or paths that are not the visitor's, or it is
+            too deep.
     """
     if depth > _DEEPEST:
         raise ValueError
     if isinstance(value, str):
-        # A null byte, which no path may have, or half a character.
-        if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        # No path may have a null byte.
+        if "\0" in value:
             raise ValueError
-        return value
+        # Half of a character, such as JavaScript leaves where it cuts a text, can't be written; it becomes "?".
+        return value.encode("utf-8", "replace").decode()
     if isinstance(value, list):
         return [_own(part, visitor, depth + 1) for part in value]
     if isinstance(value, dict):

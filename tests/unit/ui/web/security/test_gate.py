@@ -215,7 +215,6 @@ def test_nobody_takes_anothers_session_by_its_full_name(gate, behind):
         {**EVENT, "event_data": {"files": [{"path": 7}]}},
         {**EVENT, "event_data": json.loads("[" * 500 + "]" * 500)},
         {**EVENT, "event_data": {"a\0": 1}},
-        {**EVENT, "event_data": "\ud800"},
         json.dumps(EVENT).encode() + b"\xff",
     ],
     ids=str,
@@ -232,6 +231,11 @@ def test_only_what_belongs_to_an_event_is_passed_on(gate, behind):
     assert passed["data"] == []
     assert passed["event_data"] == {"ask": "a"}
     assert dict(behind.scopes[0]["headers"])[b"content-length"] == str(len(behind.bodies[0])).encode()
+
+
+def test_half_a_character_is_replaced(gate, behind):
+    assert send(gate, {**EVENT, "event_data": {"question": "a\ud83d"}}).status == 200
+    assert json.loads(behind.bodies[0])["event_data"] == {"question": "a?"}
 
 
 def test_an_event_is_json_and_not_larger_than_a_megabyte(gate):
