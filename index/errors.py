@@ -4,6 +4,7 @@
   + QuestionError        the question can't be asked: it is empty, too long, or has no words
   + SourceError          one file can't be read; an ingest reports it and continues
     + PasswordError        it is encrypted, and its password is missing or wrong
+    + SourceTakenError     another document has its source, and must not be replaced
   + IndexFolderError     the index folder is damaged, not Pincite's, from a newer version, or not writable
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
@@ -40,6 +41,13 @@ class SourceError(PinciteError):
 
 class PasswordError(SourceError):
     """A file is encrypted, and its password is missing or wrong."""
+
+
+class SourceTakenError(SourceError):
+    """A document with other content has this source already, and must not be replaced."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source, "another document has this name; replace it, or keep both")
 
 
 class IndexFolderError(PinciteError):

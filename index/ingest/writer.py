@@ -12,9 +12,10 @@ from index.embedding.embedder import Embedder
 from index.errors import PinciteError, UnknownDocumentError
 from index.ingest.changes import ReadOptions
 from index.ingest.ingest import Ingest
+from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
-from index.ingest.sources import SourceFile, TextSource, find_files
+from index.ingest.sources import TextSource, find_files
 from index.ingest.sync import plan_sync, sources_below
 from index.ingest.watch import changes
 from index.search.searching import Searcher
@@ -46,6 +47,7 @@ class IndexWriter:
         self,
         *paths: str | Path,
         source: str | None = None,
+        if_exists: IfExists = "replace",
         collection: str | None = None,
         options: ReadOptions | None = None,
         progress: ShowProgress | None = None,
@@ -56,9 +58,21 @@ class IndexWriter:
         a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
         A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
         files inside a folder are skipped. `source` is the source to record if `paths` is one file that is only
-        a copy.
+        a copy. Two such copies can have one name: `if_exists` then says what becomes of a document with another content
+        that has this source already; "keep_both" gives the new one a number: "report (2).pdf".
+
+        Raises:
+            SourceTakenError: `if_exists` is "refuse", and there is such a document. Nothing is changed.
+            SourceError: `if_exists` is not "replace", and the file can't be read.
         """
-        return self._add(find_files(paths, source), self._ingest(collection, options, progress))
+        files = find_files(paths, source)
+        with self._changing():
+            if source is not None:
+                with self._store.reading() as transaction:
+                    files = [placed(file, transaction, if_exists) for file in files]
+            report = self._ingest(collection, options, progress).run(files)
+        self._searcher.refresher.write_if_due()
+        return report
 
     def add_texts(
         self,
@@ -68,7 +82,11 @@ class IndexWriter:
         progress: ShowProgress | None = None,
     ) -> IngestReport:
         """Adds texts that are not in files. Unchanged ones are skipped, changed ones are replaced."""
-        return self._add(list(texts), self._ingest(collection, None, progress))
+        sources = list(texts)
+        with self._changing():
+            report = self._ingest(collection, None, progress).run(sources)
+        self._searcher.refresher.write_if_due()
+        return report
 
     def sync(
         self,
@@ -87,7 +105,7 @@ class IndexWriter:
         Raises:
             SourceError: There is no such folder, or it is empty and was not before. Nothing is removed then.
         """
-        with self._ingesting, self._locked():
+        with self._changing():
             records = self._records()
             # A password may open what could not be read before.
             retry = bool(options and options.password)
@@ -169,12 +187,6 @@ class IndexWriter:
         self._searcher.refresher.write_if_due()
         return sources
 
-    def _add(self, sources: Sequence[SourceFile | TextSource], ingest: Ingest) -> IngestReport:
-        with self._ingesting, self._locked():
-            report = ingest.run(sources)
-        self._searcher.refresher.write_if_due()
-        return report
-
     def _records(self) -> dict[str, SourceRecord]:
         with self._store.reading() as transaction:
             return transaction.source_records()
@@ -185,9 +197,9 @@ class IndexWriter:
         return Ingest(self._store, self._embedder, progress, collection=collection, options=options)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keeps other processes from changing the index, and makes sure that it has this embedder's vectors."""
-        with self._store.locked():
+    def _changing(self) -> Iterator[None]:
+        """Keeps other threads and processes out, and makes sure that the index has this embedder's vectors."""
+        with self._ingesting, self._store.locked():
             with self._store.reading() as transaction:
                 # Another process may have embedded everything again since the index was opened.
                 transaction.check_embedder(self._embedder.name)
