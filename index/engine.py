@@ -24,6 +24,10 @@ class Index:
 
     Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
     `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are the methods of `IndexWriter`; see there.
+
+    Attributes:
+        folder: Where it is.
+        embedder: What makes its vectors.
     """
 
     def __init__(self, folder: str | Path, *, embedder: Embedder | None = None) -> None:
@@ -35,6 +39,7 @@ class Index:
         """
         self.embedder: Embedder = embedder or MiniLmEmbedder()
         self._store = Store(Path(folder), embedder=self.embedder.name)
+        self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
         # The writer's own methods, so that their parameters are declared only once.

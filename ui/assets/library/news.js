@@ -21,7 +21,7 @@ function announcement() {
   const { progress, report, problem, removed } = state;
   if (sending.name) return `Sending ${sending.name}`;
   if (progress) return `${progress.activity} ${progress.name}`;
-  if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ");
+  if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ") + takenLine(" ");
   return problem || (removed ? `Removed “${removed}”.` : "");
 }
 
@@ -58,8 +58,8 @@ function reportLines({ read, unchanged, failed, warnings }) {
     lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
     lines.push(el("ul", { class: "pc-failed" }, failed.map((f) => el("li", {}, el("b", {}, f.name), `: ${f.reason}`))));
   }
-  // The encrypted files have a form of their own below.
-  if (!lines.length && locked.size) return [];
+  // Encrypted files, and those whose name is taken, have a form of their own below.
+  if (!lines.length && (locked.size || taken.size)) return [];
   if (!lines.length) lines.push(el("p", {}, "There was nothing to read."));
   lines.push(el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this"));
   return lines;
