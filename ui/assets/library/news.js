@@ -3,9 +3,14 @@
 const NEWS = ["progress", "report", "problem", "removed"];
 
 let announced = ""; // the last text for screen readers
+let shownNews = ""; // what the news were drawn from
 
 function drawNews() {
   const { progress, report, problem, removed } = state;
+  // Drawn anew only if they differ: a button in them may have the focus, or be clicked just now.
+  const told = JSON.stringify([sending, progress, report, problem, removed, locked.size, taken.size]);
+  if (told === shownNews) return;
+  shownNews = told;
   const news = find(".pc-news");
   if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done / sending.total, sending.total > 1 ? `file ${sending.done + 1} of ${sending.total}` : ""));
   else if (progress) news.replaceChildren(...readingLines(progress));
