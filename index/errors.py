@@ -6,6 +6,7 @@
     + PasswordError        it is encrypted, and its password is missing or wrong
     + SourceTakenError     another document has its source, and must not be replaced
   + IndexFolderError     the index folder is damaged, not Pincite's, from a newer version, or not writable
+    + NoIndexError         there is no index in the folder
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
@@ -52,6 +53,15 @@ class SourceTakenError(SourceError):
 
 class IndexFolderError(PinciteError):
     """The index folder is damaged, not Pincite's, from a newer version, or not writable."""
+
+
+class NoIndexError(IndexFolderError):
+    """There is no index in the folder, and none was to be made."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder}: there is no index here; name another folder, or make one: pincite add PATH"
+        )
 
 
 class IndexLockedError(IndexFolderError):
