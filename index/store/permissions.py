@@ -8,12 +8,6 @@ PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 _OTHERS = 0o077
 
 
-def make_folder(folder: Path) -> None:
-    """Makes a folder, and those above it, that only this user can open, unless it exists."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-
-
 def make_file(path: Path) -> None:
     """Makes an empty file that only this user can read.
 

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import IndexFolderError, IndexLockedError, NoIndexError, UnknownDocumentError
 from index.store import schema
-from index.store.permissions import PRIVATE_FILE, keep_private, make_file, make_folder
+from index.store.permissions import PRIVATE_FILE, keep_private, make_file
 from index.store.saving import (
     Container,
     NewDocument,
@@ -65,7 +65,7 @@ class Store:
             if not create:
                 raise NoIndexError(self.folder)
             self._create(embedder)
-        elif self._writable:
+        if self._writable:
             keep_private(self.folder)
         with self.reading() as transaction:
             version = transaction.version()
@@ -234,7 +234,7 @@ class Store:
         """Creates the file under another name first, so that it is never seen half-made."""
         unfinished = self.folder / f".{FILE_NAME}.{uuid.uuid4().hex}"
         try:
-            make_folder(self.folder)
+            self.folder.mkdir(parents=True, exist_ok=True)
             # Such names are our own: the lock, and the unfinished files of other processes.
             others = [path for path in self.folder.iterdir() if not path.name.startswith(f".{FILE_NAME}")]
             if others and not self._path.exists():  # another process may just have made it
@@ -249,7 +249,6 @@ class Store:
             ):
                 schema.initialise(connection, embedder)
             _rename_unless_exists(unfinished, self._path)
-            keep_private(self.folder)
         except OSError as error:
             raise IndexFolderError(
                 f"{self.folder}: can't create an index there ({error.strerror})"
