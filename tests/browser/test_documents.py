@@ -176,6 +176,21 @@ def test_a_file_that_is_too_large_is_named_with_the_limit_and_not_sent(visit):
     assert not any("/upload" in url for url in visit.requests)
 
 
+def test_a_visitor_who_has_sent_too_much_is_told_why_and_nothing_more_is_sent(visit):
+    page, tries = visit.page, []
+
+    def refuse(route):
+        tries.append(route.request.url)
+        route.fulfill(status=429, content_type="text/plain", body="too much waits to be read already")
+
+    page.route("**/gradio_api/upload*", refuse)
+    drop(page, {"one.txt": "The mill is red.", "two.txt": "The mill is blue."})
+    news = page.locator(".pc-news")
+    playwright_api.expect(news).to_contain_text("Could not read 2 files", timeout=30_000)
+    assert news.inner_text().count("too much waits to be read already") == 2
+    assert len(tries) == 1
+
+
 SECRET = "correct-horse-4711"
 
 

@@ -27,7 +27,7 @@ function drawTaken() {
     return;
   }
   const many = taken.size > 1;
-  const title = el("p", { class: "pc-now", id: "pc-taken-title" }, many ? `${taken.size} other documents have these names` : "Another document has this name");
+  const title = el("p", { class: "pc-now", id: "pc-taken-title" }, many ? "Other documents have these names" : "Another document has this name");
   const answer = (choice, name, text) => el("button", { type: "button", class: name, click: () => answerTaken(choice) }, text);
   place.replaceChildren(
     el("div", { class: "pc-question", role: "group", "aria-labelledby": "pc-taken-title" },
@@ -48,10 +48,13 @@ function takenFile(key, file, many) {
   const here = listed(file.name);
   return [
     many ? el("label", { class: "pc-tick" }, box, name) : name,
-    here && el("span", { class: "pc-hint" }, `Here: ${[here.about, here.date].filter(Boolean).join(", ")}`),
-    el("span", { class: "pc-hint" }, `New: ${bytes(size)}, ${new Date(lastModified).toISOString().slice(0, 10)}`),
+    here && el("span", { class: "pc-hint" }, `Here: ${[here.about, here.date && day(here.date)].filter(Boolean).join(", ")}`),
+    el("span", { class: "pc-hint" }, `New: ${bytes(size)}, ${day(new Date(lastModified).toISOString())}`),
   ].filter(Boolean);
 }
+
+// With hyphens at which no line breaks.
+const day = (date) => date.slice(0, 10).replaceAll("-", "\u2011");
 
 const bytes = (size) => (size < 1e6 ? `${Math.max(1, Math.round(size / 1e3)).toLocaleString("en")} KB` : `${(size / 1e6).toFixed(1)} MB`);
 

@@ -23,20 +23,19 @@ function uploadNew(found) {
 
 async function uploadAll(keys, password = null) {
   const [sent, unsent] = [[], []];
-  let refused = ""; // why no more files are taken for now
+  let refused = null; // why no more files are taken for now
   for (const [index, key] of keys.entries()) {
     const { file, name, choice } = chosen.get(key);
     Object.assign(sending, { name, done: index, total: keys.length });
     drawNews();
     try {
-      if (refused) throw new Error(refused);
-      if (file.size > LARGEST) throw new Error("HTTP 413: it is larger than 200 MB; split it");
-      sent.push({ path: (await upload(unnamed(file))).path, name, key, choice });
+      if (refused) throw refused;
+      sent.push({ path: await sendFile(file), name, key, choice });
     } catch (error) {
       for (const map of [chosen, locked, taken]) map.delete(key);
-      const [, status, reason] = error.message.match(/^HTTP (4\d\d): (.{1,200})$/) ?? [];
-      if (status === "429") refused = error.message;
-      unsent.push({ name, reason: reason ?? "it could not be sent; it may have changed" });
+      const told = error instanceof RefusedError;
+      if (told && error.later) refused = error;
+      unsent.push({ name, reason: told ? error.message : "it could not be sent; it may have changed" });
     }
   }
   sending.name = null;
@@ -44,12 +43,26 @@ async function uploadAll(keys, password = null) {
   trigger("read", { files: sent, unsent, password });
 }
 
-// On the server it gets a name that nobody can guess: files of one name and one content are two, and nobody else can
-// have it read.
-function unnamed(file) {
-  const name = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return new File([file], name);
+class RefusedError extends Error {
+  constructor(reason, later = false) {
+    super(reason);
+    this.later = later; // whether no more files are taken for now
+  }
 }
+
+// Sends a file; returns where it lies on the server. Throws a RefusedError with a reason for people.
+async function sendFile(file) {
+  if (file.size > LARGEST) throw new RefusedError("it is larger than 200 MB; split it");
+  const body = new FormData();
+  // A name that nobody can guess: files of one name and one content are two, and nobody else can have it read.
+  body.append("files", file, randomName());
+  const answer = await fetch("./gradio_api/upload", { method: "POST", body });
+  if (answer.ok) return (await answer.json())[0];
+  const type = answer.headers.get("content-type") ?? "";
+  throw type.startsWith("text/plain") ? new RefusedError(await answer.text(), answer.status === 429) : new Error();
+}
+
+const randomName = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const named = (file) => ({ file, name: file.webkitRelativePath || file.name });
 
