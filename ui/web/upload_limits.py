@@ -4,6 +4,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
+from starlette.requests import ClientDisconnect
+
 from ui.web.security import App, Message, Receive, Scope, Send
 from ui.web.uploads import UploadFolder
 
@@ -86,6 +88,8 @@ class UploadLimitsMiddleware:
         self._arriving.append(size)
         try:
             await self._app(scope, receive, counted)
+        except ClientDisconnect:
+            pass  # the visitor has left, so nobody waits for an answer
         finally:
             self._arriving.remove(size)
             if not self._arriving:

@@ -5,6 +5,7 @@ import stat
 import time
 
 import pytest
+from starlette.requests import ClientDisconnect
 
 from python_process import run_python
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
@@ -105,6 +106,9 @@ def post(uploads):
 
     async def app(scope, receive, send):
         message = await receive()
+        if scope.get("left"):
+            (uploads.path / "half").write_bytes(message["body"])
+            raise ClientDisconnect
         (uploads.path / "folder").mkdir(exist_ok=True)
         (uploads.path / "folder" / f"{time.monotonic_ns()}").write_bytes(message["body"])
         (uploads.path / "unfinished").write_bytes(b"half")
@@ -129,7 +133,7 @@ def post(uploads):
         # Nothing here waits, so that one step is all; and the loop of a browser may run in this thread.
         with pytest.raises(StopIteration):
             limits(scope, receive, send).send(None)
-        return sent[0]["status"], sent[-1]["body"].decode()
+        return (sent[0]["status"], sent[-1]["body"].decode()) if sent else None
 
     return post
 
@@ -137,6 +141,11 @@ def post(uploads):
 def test_a_file_within_the_limits_passes_and_what_is_unfinished_is_removed(post, uploads):
     assert post(100_000) == (200, "kept")
     assert [path.name for path in uploads.path.iterdir()] == ["folder"]
+
+
+def test_a_visitor_who_leaves_in_the_middle_leaves_nothing(post, uploads):
+    assert post(100_000, left=True) is None
+    assert list(uploads.path.iterdir()) == [] and uploads.waiting == 0
 
 
 def test_a_file_that_is_too_large_or_of_unknown_size_is_refused(post):
