@@ -15,7 +15,7 @@ from index.ingest.ingest import Ingest
 from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
-from index.ingest.sources import TextSource, find_files
+from index.ingest.sources import SourceFile, TextSource, find_files
 from index.ingest.sync import plan_sync, sources_below
 from index.ingest.watch import changes
 from index.search.searching import Searcher
@@ -42,6 +42,8 @@ class IndexWriter:
         self._searcher = searcher
         # The lock of the store only excludes other processes.
         self._ingesting = threading.Lock()
+        # The sources of files that are being read and not saved yet.
+        self._claimed: set[str] = set()
 
     def add(
         self,
@@ -66,13 +68,8 @@ class IndexWriter:
             SourceError: `if_exists` is not "replace", and the file can't be read.
         """
         files = find_files(paths, source)
-        with self._changing():
-            if source is not None:
-                with self._store.reading() as transaction:
-                    files = [placed(file, transaction, if_exists) for file in files]
-            report = self._ingest(collection, options, progress).run(files)
-        self._searcher.refresher.write_if_due()
-        return report
+        keep = if_exists if source is not None else "replace"
+        return self._add(files, self._ingest(collection, options, progress), keep)
 
     def add_texts(
         self,
@@ -82,11 +79,7 @@ class IndexWriter:
         progress: ShowProgress | None = None,
     ) -> IngestReport:
         """Adds texts that are not in files. Unchanged ones are skipped, changed ones are replaced."""
-        sources = list(texts)
-        with self._changing():
-            report = self._ingest(collection, None, progress).run(sources)
-        self._searcher.refresher.write_if_due()
-        return report
+        return self._add(list(texts), self._ingest(collection, None, progress))
 
     def sync(
         self,
@@ -105,7 +98,7 @@ class IndexWriter:
         Raises:
             SourceError: There is no such folder, or it is empty and was not before. Nothing is removed then.
         """
-        with self._changing():
+        with self._ingesting, self._locked():
             records = self._records()
             # A password may open what could not be read before.
             retry = bool(options and options.password)
@@ -187,6 +180,34 @@ class IndexWriter:
         self._searcher.refresher.write_if_due()
         return sources
 
+    def _add(
+        self, sources: Sequence[SourceFile | TextSource], ingest: Ingest, if_exists: IfExists = "replace"
+    ) -> IngestReport:
+        with self._ingesting, self._locked(), self._placed(sources, if_exists) as placed_sources:
+            report = ingest.run(placed_sources)
+        self._searcher.refresher.write_if_due()
+        return report
+
+    @contextmanager
+    def _placed(
+        self, sources: Sequence[SourceFile | TextSource], if_exists: IfExists
+    ) -> Iterator[Sequence[SourceFile | TextSource]]:
+        """The sources as `placed` gives them. They stay claimed meanwhile, since they are saved only at the end."""
+        if if_exists == "replace":
+            yield sources
+            return
+        with self._store.reading() as transaction:
+            sources = [
+                placed(one, transaction, if_exists, self._claimed) if isinstance(one, SourceFile) else one
+                for one in sources
+            ]
+        claimed = {one.source for one in sources}
+        self._claimed |= claimed
+        try:
+            yield sources
+        finally:
+            self._claimed -= claimed
+
     def _records(self) -> dict[str, SourceRecord]:
         with self._store.reading() as transaction:
             return transaction.source_records()
@@ -197,9 +218,9 @@ class IndexWriter:
         return Ingest(self._store, self._embedder, progress, collection=collection, options=options)
 
     @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """Keeps other threads and processes out, and makes sure that the index has this embedder's vectors."""
-        with self._ingesting, self._store.locked():
+    def _locked(self) -> Iterator[None]:
+        """Keeps other processes from changing the index, and makes sure that it has this embedder's vectors."""
+        with self._store.locked():
             with self._store.reading() as transaction:
                 # Another process may have embedded everything again since the index was opened.
                 transaction.check_embedder(self._embedder.name)

@@ -5,6 +5,9 @@ import threading
 import pytest
 
 from index import Index, SourceError, SourceTakenError
+from index.ingest.names import placed
+from index.ingest.sources import SourceFile
+from index.store.store import Store
 from zip_files import zipped
 
 
@@ -102,3 +105,22 @@ def test_of_many_that_come_at_once_under_one_name_none_is_lost(index, send):
     for visitor in visitors:
         visitor.join()
     assert sorted(texts(index).values()) == contents
+
+
+def test_a_name_that_another_file_is_about_to_be_saved_under_is_taken(tmp_path):
+    (tmp_path / "upload").write_text("Pears are green.")
+    claimed = {"report.pdf", "a/plan.pdf", "mails"}
+    store = Store(tmp_path / "index", embedder="words")
+    with store.reading() as transaction:
+
+        def place(source, if_exists="keep_both"):
+            file = SourceFile(path=tmp_path / "upload", source=source)
+            return placed(file, transaction, if_exists, claimed).source
+
+        assert place("report.pdf") == "report (2).pdf"
+        assert place("a") == "a (2)"
+        assert place("mails/one.txt") == "mails (2)/one.txt"
+        assert place("other.pdf", "refuse") == "other.pdf"
+        with pytest.raises(SourceTakenError):
+            place("report.pdf", "refuse")
+    store.close()
