@@ -1,12 +1,11 @@
 """Launches the page with Gradio, closed to everything outside. Importing this module imports Gradio."""
 
 import hmac
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -16,9 +15,9 @@ from ui.web.jobs import WarmUp
 from ui.web.library import LibraryController
 from ui.web.page import build, head, theme
 from ui.web.security import BlockedRoutesMiddleware, PolicyMiddleware
+from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
+from ui.web.uploads import UploadFolder
 
-# The message of uploads.js names this limit.
-MAX_UPLOAD = "200mb"
 MAX_WAITING = 32
 
 
@@ -41,7 +40,10 @@ def launch_page(
         OSError: The port is in use, or the address does not belong to this machine.
     """
     warm_up = WarmUp(assistant.warm_up)
-    page = build(ChatController(assistant, warm_up), LibraryController(assistant, Path(get_upload_folder())))
+    uploads, limits = UploadFolder(assistant.index.folder), UploadLimits()
+    # Gradio asks for it whenever it makes a server.
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
+    page = build(ChatController(assistant, warm_up), LibraryController(assistant, uploads))
     # Without api_open=False, direct requests to the API pass every limit.
     page.queue(api_open=False, max_size=MAX_WAITING)
     _, url, _ = page.launch(
@@ -51,8 +53,8 @@ def launch_page(
         auth_message="Any name will do. The password was chosen when Pincite was started.",
         theme=theme(),
         head=head(),
-        app_kwargs={"middleware": _middleware(host, only_here)},
-        max_file_size=MAX_UPLOAD,
+        app_kwargs={"middleware": _middleware(host, only_here, uploads, limits)},
+        max_file_size=limits.each,
         **_LOCKED_DOWN,
     )
     # After the launch, so that the page opens while the models load.
@@ -82,8 +84,12 @@ _LOCKED_DOWN: dict[str, Any] = {
 }
 
 
-def _middleware(host: str, only_here: bool) -> list[Middleware]:
-    ours = [Middleware(PolicyMiddleware), Middleware(BlockedRoutesMiddleware)]
+def _middleware(host: str, only_here: bool, uploads: UploadFolder, limits: UploadLimits) -> list[Middleware]:
+    ours = [
+        Middleware(PolicyMiddleware),
+        Middleware(BlockedRoutesMiddleware),
+        Middleware(UploadLimitsMiddleware, uploads=uploads, limits=limits),
+    ]
     # In a network the server has names that are not known here.
     if not only_here:
         return ours

@@ -20,7 +20,7 @@ from ui.web.pieces import Json
 STYLES = ("base.css", "library/library.css", "chat/chat.css", "evidence/evidence.css", "small.css")
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
-    "library": ("documents", "news", "passwords", "uploads", "chats", "events"),
+    "library": ("documents", "news", "passwords", "same_names", "uploads", "chats", "events"),
     "chat": ("chats", "asking", "message", "answer", "statements", "searched", "welcome", "events"),
     "evidence": ("cards", "document", "page_picture", "events"),
 }
