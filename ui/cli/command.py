@@ -15,7 +15,7 @@ from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
 from ui.cli.options import FAILED, Collection, Data, MaxWrong, Ocr, Password
-from ui.cli.progress import err, finish, out, progress_bar, show_report, summary_line
+from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 from ui.cli.sync import sync_command
 
 app = typer.Typer(
@@ -38,6 +38,14 @@ def main() -> None:
         app()
     except PinciteError as error:
         err.print(f"pincite: {error}")
+        sys.exit(FAILED)
+    except OSError as error:
+        # With a name it is a file, of which the library would have made an error of its own.
+        if error.filename is not None:
+            raise
+        err.print(f"pincite: the output can't be written ({error.strerror})")
+        # What is left would fail again at the end, with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
 
 
@@ -67,7 +75,7 @@ def add(
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
-    assistant = Assistant.open(data)
+    assistant = open_to_add(data)
     with progress_bar() as show:
         report = assistant.add(
             *paths, collection=collection, options=ReadOptions(password=password, ocr=ocr), progress=show

@@ -1,12 +1,11 @@
 """Launches the page with Gradio, closed to everything outside. Importing this module imports Gradio."""
 
+import os
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 
 from rag import Assistant
@@ -15,9 +14,9 @@ from ui.web.jobs import WarmUp
 from ui.web.library import LibraryController
 from ui.web.page import ASSETS, build, head, theme
 from ui.web.security import Addresses, Gate, PasswordCheck, PolicyMiddleware, gate_in_front
+from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
+from ui.web.uploads import UploadFolder
 
-# The message of uploads.js names this limit.
-MAX_UPLOAD = "200mb"
 MAX_WAITING = 32
 
 
@@ -41,7 +40,10 @@ def launch_page(
         OSError: The port is in use, or the address does not belong to this machine.
     """
     warm_up = WarmUp(assistant.warm_up)
-    page = build(ChatController(assistant, warm_up), LibraryController(assistant, Path(get_upload_folder())))
+    uploads, limits = UploadFolder(assistant.index.folder), UploadLimits()
+    # Gradio asks for it whenever it makes a server.
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
+    page = build(ChatController(assistant, warm_up), LibraryController(assistant, uploads))
     # Without api_open=False, direct requests to the API pass every limit.
     page.queue(api_open=False, max_size=MAX_WAITING)
     gate = partial(
@@ -51,6 +53,7 @@ def launch_page(
         sessions=page._queue.pending_messages_per_session,  # no public name gives it
         check=PasswordCheck(password) if password else None,
     )
+    upload_limits = Middleware(UploadLimitsMiddleware, uploads=uploads, limits=limits)
     _, url, _ = page.launch(
         server_name=host,
         server_port=port,
@@ -59,11 +62,11 @@ def launch_page(
         favicon_path=str(ASSETS / "icon.svg"),
         # Gradio's own login is not used: the gate has ours.
         app_kwargs={
-            "middleware": [Middleware(PolicyMiddleware)],
+            "middleware": [Middleware(PolicyMiddleware), upload_limits],
             "lifespan": gate_in_front(gate),
             "openapi_url": None,
         },
-        max_file_size=MAX_UPLOAD,
+        max_file_size=limits.each,
         **_LOCKED_DOWN,
     )
     # After the launch, so that the page opens while the models load.

@@ -21,7 +21,7 @@ from ui.web.security import visitor_of
 STYLES = ("base.css", "library/library.css", "chat/chat.css", "evidence/evidence.css", "small.css")
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
-    "library": ("documents", "news", "passwords", "uploads", "chats", "events"),
+    "library": ("documents", "news", "passwords", "same_names", "uploads", "chats", "events"),
     "chat": (
         "chats",
         "connection",

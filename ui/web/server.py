@@ -3,10 +3,12 @@
 import contextlib
 import errno
 import os
+import signal
 import socket
+import threading
 import time
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,7 +30,7 @@ def serve(
     allow_public: bool = False,
     origins: Sequence[str] = (),
 ) -> None:
-    """Serves the page until Ctrl-C.
+    """Serves the page until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
 
     Args:
         assistant: What answers.
@@ -42,7 +44,14 @@ def serve(
     Raises:
         PinciteError: Other machines could reach the page without a password, the port is in use, or an origin is wrong.
     """
-    page, url = launch(assistant, host, port, password=password, allow_public=allow_public, origins=origins)
+    with _private_files(), _ended_by_signals():
+        page, url = launch(
+            assistant, host, port, password=password, allow_public=allow_public, origins=origins
+        )
+        _serve_until_stopped(page, url, open_browser)
+
+
+def _serve_until_stopped(page: "Blocks", url: str, open_browser: bool) -> None:
     print(f"Pincite runs at {url} (Ctrl-C stops it)", flush=True)  # noqa: T201 - a message in the terminal
     if open_browser:
         webbrowser.open(url)
@@ -56,6 +65,32 @@ def serve(
             print("\nWaiting for work that still runs. Ctrl-C again ends at once.", flush=True)  # noqa: T201 - as above
             wait_for_work(20.0)
     print("\nPincite has stopped.", flush=True)  # noqa: T201 - a message in the terminal
+
+
+@contextlib.contextmanager
+def _private_files() -> Iterator[None]:
+    """Files that are made meanwhile, by any library, are for this user alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """The signals that end a program are as Ctrl-C meanwhile: by default Python would end at once and leave uploads."""
+    # Only the main thread may say what a signal does.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has only the first
+    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
 
 
 def launch(

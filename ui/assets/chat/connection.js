@@ -1,7 +1,6 @@
 // Says that the server has stopped. Gradio's own messages are hidden (base.css); this tells what to do.
 
 const STOPPED = "Pincite has stopped. Start it again with “pincite serve”, then ask once more.";
-const LOGGED_OUT = "Pincite was started anew. Reload the page and type the password again.";
 const FAILED = "That did not work. Try it again; if it fails once more, reload the page.";
 
 // What is wrong with the connection, or null.
