@@ -113,7 +113,8 @@ class SourceReader:
         try:
             data = file.read()
         except SourceError as error:
-            return [ReadResult(source=file.source, file_stat=file_stat, problem=error.reason)]
+            # Without size and time: what could not be opened is tried again by the next sync, changed or not.
+            return [ReadResult(source=file.source, file_stat=FileStat(), problem=error.reason)]
         # The content decides and not the time: a file that was only touched is not parsed again.
         if self._is_unchanged(file.source, data):
             return [ReadResult(source=file.source, file_stat=file_stat)]

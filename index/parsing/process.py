@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from index.documents import Box
+from index.errors import PinciteError
 from index.formats.extract import EncryptedError, Extract, File, ShowPage, UnreadableError
 from index.parsing.protocol import Message, extract_from, file_message, receive, send
 
@@ -55,6 +56,7 @@ class ParserProcess:
         Raises:
             EncryptedError: It is encrypted, and its password is missing or wrong.
             UnreadableError: It can't be read, or exceeds the limits.
+            PinciteError: The process can't be started.
         """
         message, blobs = self._ask({}, file)
         try:
@@ -129,14 +131,21 @@ class ParserProcess:
 
     def _start(self) -> "subprocess.Popen[bytes]":
         limits = (str(self._limits.memory), str(self._limits.seconds))
-        return subprocess.Popen(  # noqa: S603 (the same Python, and our own module)
-            [sys.executable, "-P", "-m", "index.parsing.worker", *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # The same modules as here, whether installed or not; -P: but none from the current folder.
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
-        )
+        try:
+            return subprocess.Popen(  # noqa: S603 (the same Python, and our own module)
+                [sys.executable, "-P", "-m", "index.parsing.worker", *limits],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # The same modules as here, whether installed or not; -P: but none from the current folder.
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+            )
+        # No fault of the file: saved as its problem, it would keep the file from being read later.
+        except OSError as error:
+            raise PinciteError(
+                f"no file can be read now: a process for it can't be started ({error.strerror}); "
+                "close other programs, and try again"
+            ) from error
 
     def _end(self) -> None:
         process, self._process = self._process, None

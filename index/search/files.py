@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DerivedFileError
+from index.store.folders import sync_folder
 from index.store.permissions import PRIVATE_FILE, PRIVATE_FOLDER, keep_private
 
 _MANIFEST = "manifest.json"
@@ -39,11 +40,11 @@ def new_folder(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
         write_file(unfinished / _MANIFEST, f"{zlib.crc32(body.encode()):08x}\n{body}\n".encode())
         for path in [*unfinished.rglob("*"), unfinished]:
             if path.is_dir():
-                _sync(path)
+                sync_folder(path)
         # A damaged folder of the same state may have the name, and can't be replaced by a rename.
         discard(folder)
         unfinished.rename(folder)
-        _sync(folder.parent)
+        sync_folder(folder.parent)
     # Also Ctrl-C: half a segment is of no use, and can be large.
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -98,6 +99,8 @@ def discard(folder: Path) -> None:
     renamed = folder.with_name(f"{_UNFINISHED}{uuid.uuid4().hex}")
     try:
         folder.rename(renamed)
+        # Otherwise, after a power failure, some of its files could be gone and its name not.
+        sync_folder(folder.parent)
     except OSError:  # it does not exist; or, on Windows, it is in use and stays until the next time
         return
     shutil.rmtree(renamed, ignore_errors=True)
@@ -141,9 +144,7 @@ def _crc32(path: Path) -> int:
 
 
 def _sync(path: Path) -> None:
-    """Flushes a file or folder to disk. Windows can't open folders, and does not need it."""
-    if os.name == "nt" and path.is_dir():
-        return
+    """Flushes a file to disk."""
     # Windows flushes only files that are open for writing.
     descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
     try:

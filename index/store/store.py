@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import IndexFolderError, IndexLockedError, NoIndexError, UnknownDocumentError
 from index.store import schema
+from index.store.folders import make_folder, sync_folder
 from index.store.permissions import PRIVATE_FILE, keep_private, make_file
 from index.store.saving import (
     Container,
@@ -234,7 +235,7 @@ class Store:
         """Creates the file under another name first, so that it is never seen half-made."""
         unfinished = self.folder / f".{FILE_NAME}.{uuid.uuid4().hex}"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
             # Such names are our own: the lock, and the unfinished files of other processes.
             others = [path for path in self.folder.iterdir() if not path.name.startswith(f".{FILE_NAME}")]
             if others and not self._path.exists():  # another process may just have made it
@@ -249,6 +250,7 @@ class Store:
             ):
                 schema.initialise(connection, embedder)
             _rename_unless_exists(unfinished, self._path)
+            sync_folder(self.folder)
         except OSError as error:
             raise IndexFolderError(
                 f"{self.folder}: can't create an index there ({error.strerror})"

@@ -1,0 +1,75 @@
+"""Loss of power after each call of an operation: only what was synced is sure to be left."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.faults.attempt import End, attempt
+from bench.faults.calls import Call
+from bench.faults.disk import Disk, Left
+from bench.faults.injected import Campaign
+from bench.faults.operations import problems
+
+LEFT: tuple[Left, ...] = (
+    "only what was synced",
+    "also names, but empty files",
+    "also names and lengths, but zeros",
+    "also data, but no names",
+    "a random part",
+)
+# A random part is drawn anew for each call; this many times.
+_DRAWS = 3
+
+
+@dataclass(slots=True)
+class Lost:
+    """What the loss of power did to one operation."""
+
+    tried: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def lose_power(campaign: Campaign, left: Left, *, step: int = 1) -> Lost:
+    """Looks what is left if the power fails before the n-th call and after the last one, for each n or each `step`-th."""
+    calls, done = recorded(campaign)
+    disk, lost = Disk(campaign.copied("disk")), Lost()
+    for number, call in enumerate([*calls, None]):
+        # Every moment from the acknowledgement on, even if only some before it are tried.
+        if number % step == 0 or number >= done:
+            for draw in range(_DRAWS if left == "a random part" else 1):
+                lost.tried += 1
+                found = _problems(campaign, disk, left, number * _DRAWS + draw, acknowledged=number >= done)
+                before = f"{call.name} {Path(call.path).name}" if call else "the end"
+                lost.wrong += [f"{left}, before call {number + 1} ({before}): {text}" for text in found]
+        if call is not None:
+            disk.apply(call)
+    return lost
+
+
+def recorded(campaign: Campaign) -> tuple[list[Call], int]:
+    """The calls of the operation in their order, and how many of them there were when it was acknowledged."""
+    calls, ends, done = list[Call](), list[End](), list[int]()
+    attempt(
+        campaign.operation.name,
+        campaign.copied("disk"),
+        campaign.files,
+        calls.append,
+        ends.append,
+        at_done=lambda: done.append(len(calls)),
+    )
+    if not done:
+        raise RuntimeError(f"without a fault, {campaign.operation.name} fails: {ends[0].error}")
+    return calls, done[0]
+
+
+def _problems(
+    campaign: Campaign, disk: Disk, left: Left, seed: int, *, acknowledged: bool
+) -> Iterator[str]:
+    place = campaign.folder / "left"
+    shutil.rmtree(place, ignore_errors=True)
+    disk.write_left(place, left, seed)
+    try:
+        yield from problems(place / "index", campaign.before, campaign.after, acknowledged=acknowledged)
+    except Exception as error:  # noqa: BLE001 (any error is a finding)
+        yield f"{type(error).__name__}: {error}"
