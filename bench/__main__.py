@@ -20,6 +20,8 @@ BENCHES = {
     "quantization": "what quantized vector search misses of exact search, on real vectors",
     "attack": "what other websites, strangers and guessers of passwords get of a served page",
     "crash-safety": "the index after a thousand kills, and read while it is written",
+    "faults": "a fault of the disk at every write, and a loss of power after each",
+    "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
@@ -56,24 +58,29 @@ def main() -> None:
     parser.add_argument(
         "--data",
         type=Path,
-        help="the folder of evaluation sets that bench/README.md describes; scale, attack and crash-safety need none",
+        help="the folder of evaluation sets that bench/README.md describes; some benches need none",
     )
     parser.add_argument("--out", type=Path, default=Path("bench/out"), help="where results and caches go")
     parser.add_argument("--inputs", type=int, default=20_000, help="fuzz: how many damaged files")
     parser.add_argument(
         "--seed", type=int, default=1, help="parsing, fuzz: a new seed makes another text and other damage"
     )
-    parser.add_argument("--minutes", type=float, default=20, help="fuzz: the time limit")
+    parser.add_argument("--minutes", type=float, default=20, help="fuzz: the time limit; soak: how long")
     parser.add_argument(
         "--keep", type=Path, help="fuzz: where to keep inputs that fail; by default a temporary folder"
     )
     parser.add_argument(
-        "--only", nargs="+", default=[], help="realdocs: ids or kinds of questions; field: names of cases"
+        "--only",
+        nargs="+",
+        default=[],
+        help="realdocs: ids or kinds of questions; field: names of cases; faults: operations",
     )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz"):
         raise SystemExit(_run_on_files(arguments))
+    if arguments.bench in ("faults", "soak"):
+        raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in ("scale", "attack", "crash-safety"):
         parser.error("--data is needed: the folder of evaluation sets")
     chosen = {"only": arguments.only} if arguments.bench in ("realdocs", "field") else {}
@@ -100,6 +107,23 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
     results, failed = fuzz(arguments.folder, arguments.keep, **limits)
     publish(results, arguments.out)
     # A failure that was found is an exit status too, so that scripts notice it.
+    return int(failed)
+
+
+def _run_on_disk(arguments: argparse.Namespace) -> int:
+    """Runs a bench that can find something wrong with an index that it makes; returns the exit status."""
+    from bench.output import publish
+
+    folder = arguments.out / "cache" / arguments.bench
+    if arguments.bench == "faults":
+        from bench.faults.faults import faults
+
+        results, failed = faults(folder, arguments.only)
+    else:
+        from bench.soak import soak
+
+        results, failed = soak(folder, minutes=arguments.minutes)
+    publish(results, arguments.out)
     return int(failed)
 
 

@@ -1,16 +1,14 @@
 """One try of an operation in a process of its own, with every call that changes a file stopped and decided on here."""
 
 import resource
-import shutil
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count, islice
 from multiprocessing import get_context, reduction
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from collections.abc import Iterator
 
 from bench.crash_safety import small_thresholds
 from bench.faults.calls import Call
@@ -88,9 +86,15 @@ def attempt(
         if message == _DONE:
             at_done()
             message = _supervise(listener, ours, place, decide)
+        assert isinstance(message, End)
         at_end(message)
         ours.send(None)
-        return _supervise(listener, ours, place, lambda _: None)
+        again = _supervise(listener, ours, place, lambda _: None)
+        assert isinstance(again, Again)
+        return again
+    except EOFError as error:
+        child.join()
+        raise RuntimeError(f"the process died with {child.exitcode}") from error
     finally:
         # Calls that still wait fail, so that the child ends.
         listener.close()
@@ -99,22 +103,32 @@ def attempt(
         ours.close()
 
 
-def _supervise(listener: Listener, pipe: Connection, place: Path, decide: Decide):
+def _supervise(listener: Listener, pipe: Connection, place: Path, decide: Decide) -> object:
     """Replies to calls until the process sends a message; returns the message."""
     while True:
-        ready = wait([listener, pipe], _SECONDS)
+        ready = wait([listener.descriptor, pipe], _SECONDS)
         if not ready:
             raise TimeoutError(f"it hangs: no call and no message for {_SECONDS} s")
-        if listener not in ready:
+        # Calls come first: those before a message are then decided on before it is read.
+        if listener.descriptor not in ready:
             return pipe.recv()
-        call = listener.receive()
-        decision = decide(call) if call and call.is_below(place) else None
-        if call and decision == "part":
-            listener.write_part(call)
-        elif isinstance(decision, int):
-            listener.fail(decision)
-        else:
-            listener.proceed()
+        try:
+            call = listener.receive()
+        except ProcessLookupError:
+            # It was the last of the processes, or only a parser that was ended in its call.
+            if pipe in ready:
+                return pipe.recv()
+            continue
+        _reply(listener, call, decide(call) if call and call.is_below(place) else None)
+
+
+def _reply(listener: Listener, call: Call | None, decision: int | str | None) -> None:
+    if call and decision == "part":
+        listener.write_part(call)
+    elif isinstance(decision, int):
+        listener.fail(decision)
+    else:
+        listener.proceed()
 
 
 def _work(name: str, place: Path, files: Path, pipe: Connection, descriptors: int) -> None:

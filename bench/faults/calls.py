@@ -158,7 +158,8 @@ def _open_path(pid: int, descriptor: int) -> str:
 
 def _position(pid: int, descriptor: int) -> int:
     fields = dict(
-        line.split(":\t") for line in Path(f"/proc/{pid}/fdinfo/{descriptor}").read_text("ascii").splitlines()[:2]
+        line.split(":\t")
+        for line in Path(f"/proc/{pid}/fdinfo/{descriptor}").read_text("ascii").splitlines()[:2]
     )
     if int(fields["flags"].strip(), 8) & os.O_APPEND:
         return os.stat(f"/proc/{pid}/fd/{descriptor}").st_size
@@ -185,11 +186,11 @@ def _vector(pid: int, address: int, count: int) -> bytes:
 
 def _copied(pid: int, name: str, arguments: tuple[int, ...]) -> bytes:
     """What is copied from another file, which is read on from its position."""
-    source, length = (arguments[0], arguments[4]) if name == "copy_file_range" else (arguments[1], arguments[3])
-    pointer = arguments[1] if name == "copy_file_range" else arguments[2]
-    position = (
-        struct.unpack("q", _memory(pid, pointer, 8))[0] if pointer else _position(pid, source)
+    source, length = (
+        (arguments[0], arguments[4]) if name == "copy_file_range" else (arguments[1], arguments[3])
     )
+    pointer = arguments[1] if name == "copy_file_range" else arguments[2]
+    position = struct.unpack("q", _memory(pid, pointer, 8))[0] if pointer else _position(pid, source)
     with open(f"/proc/{pid}/fd/{source}", "rb") as file:
         file.seek(position)
         return file.read(min(length, 1 << 24))

@@ -35,7 +35,9 @@ class Fault:
 
 FAULTS = (
     Fault(name="full disk", error=errno.ENOSPC, kinds=frozenset({"write", "create", "name"})),
-    Fault(name="half a write, then full", error=errno.ENOSPC, kinds=frozenset({"write"}), begins_with_part=True),
+    Fault(
+        name="half a write, then full", error=errno.ENOSPC, kinds=frozenset({"write"}), begins_with_part=True
+    ),
     Fault(name="one I/O error", error=errno.EIO, kinds=_CHANGES, lasts=False),
     Fault(name="I/O errors from then on", error=errno.EIO, kinds=_CHANGES),
     Fault(name="read-only from then on", error=errno.EROFS, kinds=_CHANGES - {"sync"}),
@@ -105,7 +107,9 @@ class Campaign:
             if not countdown.hit:
                 break
             tried.tried += 1
-            tried.wrong += [f"{fault.name}, call {number} ({countdown.hit}): {text}" for text in problems_found]
+            tried.wrong += [
+                f"{fault.name}, call {number} ({countdown.hit}): {text}" for text in problems_found
+            ]
         return tried
 
     def exhaust(self, numbers: Iterator[int] | None = None) -> Tried:
@@ -120,7 +124,9 @@ class Campaign:
                 break
         return tried
 
-    def _try(self, tried: Tried, decide: Callable[[Call], int | str | None], descriptors: int = -1) -> list[str]:
+    def _try(
+        self, tried: Tried, decide: Callable[[Call], int | str | None], descriptors: int = -1
+    ) -> list[str]:
         """One try; returns what is wrong after it."""
         place, ends, found = self.copied("try"), list[End](), list[str]()
 

@@ -4,13 +4,14 @@ The kernel does it (seccomp user notification, https://man7.org/linux/man-pages/
 the calls of SQLite and tantivy are seen as well as those of Python, and no compiler is needed.
 """
 
+import contextlib
 import ctypes
-import errno
 import fcntl
 import os
 import platform
 import struct
 import sys
+from pathlib import Path
 
 from bench.faults.calls import NUMBERS, Call, decode
 
@@ -94,21 +95,17 @@ class Listener:
         self.descriptor = descriptor
         self._id, self._pid = 0, 0
 
-    def fileno(self) -> int:
-        """Its descriptor, for `select`."""
-        return self.descriptor
-
     def receive(self) -> Call | None:
-        """The next call; None if it does not concern a file. Then `proceed`, `fail` or `write_part` must follow."""
+        """The next call; None if it does not concern a file. Then `proceed`, `fail` or `write_part` must follow.
+
+        Raises:
+            ProcessLookupError: The process has ended.
+        """
         buffer = bytearray(struct.calcsize(_NOTIFICATION))
         try:
             fcntl.ioctl(self.descriptor, _RECEIVE, buffer)
-        except OSError as error:
-            # The process was killed meanwhile.
-            if error.errno == errno.ENOENT:
-                self._id = 0
-                return None
-            raise
+        except FileNotFoundError as error:
+            raise ProcessLookupError("the process has ended") from error
         self._id, self._pid, _, number, _, _, *arguments = struct.unpack(_NOTIFICATION, buffer)
         return decode(self._pid, number, tuple(arguments))
 
@@ -141,7 +138,7 @@ class Listener:
 
     def _borrowed(self, descriptor: int) -> int:
         """A copy of a descriptor of the process."""
-        status = open(f"/proc/{self._pid}/status", encoding="ascii").read()
+        status = Path(f"/proc/{self._pid}/status").read_text("ascii")
         leader = int(status.partition("\nTgid:")[2].split()[0])
         process = os.pidfd_open(leader)
         try:
@@ -153,10 +150,6 @@ class Listener:
         return int(copy)
 
     def _reply(self, value: int, error: int, flags: int) -> None:
-        if self._id:
-            reply = bytearray(struct.pack(_REPLY, self._id, value, error, flags))
-            try:
-                fcntl.ioctl(self.descriptor, _SEND, reply)
-            except OSError as failure:
-                if failure.errno != errno.ENOENT:
-                    raise
+        # The process may have been killed meanwhile.
+        with contextlib.suppress(FileNotFoundError):
+            fcntl.ioctl(self.descriptor, _SEND, bytearray(struct.pack(_REPLY, self._id, value, error, flags)))

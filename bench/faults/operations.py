@@ -84,7 +84,10 @@ def _change_index(folder: Path, _files: Path) -> None:
 
 OPERATIONS = (
     Operation(
-        name="first document", prepare=_new_file, run=lambda index, files: index.add(files / "d.txt"), is_new=True
+        name="first document",
+        prepare=_new_file,
+        run=lambda index, files: index.add(files / "d.txt"),
+        is_new=True,
     ),
     Operation(name="add", prepare=_new_file, run=lambda index, files: index.add(files / "d.txt")),
     Operation(name="sync", prepare=_change_files, run=lambda index, files: index.sync(files)),

@@ -2,13 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.faults.attempt import End, attempt
 from bench.faults.calls import Call
 from bench.faults.disk import Disk, Left
-from bench.faults.injected import Campaign
+from bench.faults.injected import Campaign, Tried
 from bench.faults.operations import problems
 
 LEFT: tuple[Left, ...] = (
@@ -22,29 +21,21 @@ LEFT: tuple[Left, ...] = (
 _DRAWS = 3
 
 
-@dataclass(slots=True)
-class Lost:
-    """What the loss of power did to one operation."""
-
-    tried: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-
-def lose_power(campaign: Campaign, left: Left, *, step: int = 1) -> Lost:
+def lose_power(campaign: Campaign, left: Left, *, step: int = 1) -> Tried:
     """Looks what is left if the power fails before the n-th call and after the last one, for each n or each `step`-th."""
     calls, done = recorded(campaign)
-    disk, lost = Disk(campaign.copied("disk")), Lost()
+    disk, tried = Disk(campaign.copied("disk")), Tried()
     for number, call in enumerate([*calls, None]):
         # Every moment from the acknowledgement on, even if only some before it are tried.
         if number % step == 0 or number >= done:
             for draw in range(_DRAWS if left == "a random part" else 1):
-                lost.tried += 1
+                tried.tried += 1
                 found = _problems(campaign, disk, left, number * _DRAWS + draw, acknowledged=number >= done)
                 before = f"{call.name} {Path(call.path).name}" if call else "the end"
-                lost.wrong += [f"{left}, before call {number + 1} ({before}): {text}" for text in found]
+                tried.wrong += [f"{left}, before call {number + 1} ({before}): {text}" for text in found]
         if call is not None:
             disk.apply(call)
-    return lost
+    return tried
 
 
 def recorded(campaign: Campaign) -> tuple[list[Call], int]:
@@ -63,9 +54,7 @@ def recorded(campaign: Campaign) -> tuple[list[Call], int]:
     return calls, done[0]
 
 
-def _problems(
-    campaign: Campaign, disk: Disk, left: Left, seed: int, *, acknowledged: bool
-) -> Iterator[str]:
+def _problems(campaign: Campaign, disk: Disk, left: Left, seed: int, *, acknowledged: bool) -> Iterator[str]:
     place = campaign.folder / "left"
     shutil.rmtree(place, ignore_errors=True)
     disk.write_left(place, left, seed)
