@@ -249,6 +249,9 @@ class Store:
                 closing(sqlite3.connect(unfinished, isolation_level=None)) as connection,
             ):
                 schema.initialise(connection, embedder)
+                # By name, because closing does the same and says nothing if it fails: without its log, the file
+                # would be damaged under its final name.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             _rename_unless_exists(unfinished, self._path)
             sync_folder(self.folder)
         except OSError as error:
@@ -256,9 +259,9 @@ class Store:
                 f"{self.folder}: can't create an index there ({error.strerror})"
             ) from error
         finally:
-            # If the folder could not be made, the file can't be removed, either.
-            with suppress(OSError):
-                unfinished.unlink()
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                with suppress(OSError):
+                    unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
 
     @contextmanager
     def _explained_errors(self) -> Iterator[None]:
