@@ -68,8 +68,8 @@ def soak(folder: Path, *, minutes: float) -> tuple[Results, bool]:
         title=f"Do memory and descriptors grow in {minutes:g} minutes?",
         columns=["", "done", "memory", "at the end", "growth", "descriptors", "at the end"],
         rows=[_row(name, of_one) for name, of_one in samples.items()],
-        note=f"Memory in MiB: medians of the tenth after the warm-up and of the last tenth. {files} files at the end. "
-        + ("; ".join(problems) or "Nothing was wrong."),
+        note="Of the tenth after the warm-up and of the last tenth: the median of the memory in MiB, the fewest "
+        f"descriptors. {files} files at the end. " + ("; ".join(problems) or "Nothing was wrong."),
     )
     data = {
         name: [(s.seconds, s.memory, s.descriptors, s.done) for s in of_one]
@@ -84,7 +84,7 @@ def grown(name: str, samples: Sequence[Sample]) -> list[str]:
     problems = []
     if (growth := _memory(last) - _memory(first)) > MAX_GROWTH:
         problems.append(f"the memory of the {name} grew by {growth / 2**20:.0f} MiB")
-    # The most of each: between two samples a file is open for a moment.
+    # The fewest of each part: some are open for a moment, and one that is left stays.
     if (more := _descriptors(last) - _descriptors(first)) > 0:
         problems.append(f"the {name} has {more} descriptors more")
     return problems
@@ -102,7 +102,7 @@ def _memory(samples: Sequence[Sample]) -> float:
 
 
 def _descriptors(samples: Sequence[Sample]) -> int:
-    return max(sample.descriptors for sample in samples)
+    return min(sample.descriptors for sample in samples)
 
 
 def _row(name: str, samples: Sequence[Sample]) -> list[str]:

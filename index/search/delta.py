@@ -106,7 +106,7 @@ class Delta:
                 folder = self._copy_folder()
                 linked_copy(self._segment.words, folder / "words")
                 self._writer = WordWriter.in_folder(folder / "words")
-            except (OSError, ValueError) as error:
+            except OSError as error:
                 raise DerivedFileError(self._segment.words, str(error)) from error
         return self._writer or WordWriter.in_memory()
 

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from index.embedding.embedder import Embedder
 from index.errors import DerivedFileError, IndexFolderError, PinciteError
 from index.search.delta import Delta, remove_abandoned
+from index.search.memory import limit_arenas
 from index.search.segment import (
     FOLDER,
     Segment,
@@ -34,6 +35,7 @@ class Refresher:
     """The search structures of one process. Any thread may use it."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
+        limit_arenas()
         self._store = store
         self._folder = store.folder
         self._embedder = embedder.name

@@ -1,7 +1,8 @@
 """Word search: BM25 over stems, with tantivy (https://github.com/quickwit-oss/tantivy)."""
 
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -136,10 +137,15 @@ class WordWriter:
 
     @classmethod
     def in_folder(cls, folder: Path) -> "WordWriter":
-        """The index in `folder`, or an empty one."""
-        if tantivy.Index.exists(str(folder)):
-            return cls(tantivy.Index.open(str(folder)))
-        return cls(tantivy.Index(_schema(), path=str(folder)))
+        """The index in `folder`, or an empty one.
+
+        Raises:
+            OSError: The disk is full, or the folder can't be read or written.
+        """
+        with _os_errors():
+            if tantivy.Index.exists(str(folder)):
+                return cls(tantivy.Index.open(str(folder)))
+            return cls(tantivy.Index(_schema(), path=str(folder)))
 
     def change(self, added: Iterable[tuple[int, str]], removed: Sequence[tuple[int, int]]) -> WordIndex:
         """Removes the rows of each range (first, last) in `removed`, and adds (row, text).
@@ -147,17 +153,13 @@ class WordWriter:
         Raises:
             OSError: The disk is full, or the folder can't be written.
         """
-        try:
+        with _os_errors():
             return self._changed(added, removed)
-        except ValueError as error:  # tantivy raises this for every error in its threads
-            raise OSError(errno.EIO, f"the word index can't be written ({error})") from error
 
     def finish(self) -> None:
         """Waits for the background threads. After this no more changes are possible."""
-        try:
+        with _os_errors():
             self._writer.wait_merging_threads()
-        except ValueError as error:
-            raise OSError(errno.EIO, f"the word index can't be written ({error})") from error
 
     def _changed(self, added: Iterable[tuple[int, str]], removed: Sequence[tuple[int, int]]) -> WordIndex:
         for first, last in removed:
@@ -172,6 +174,15 @@ class WordWriter:
         self._index.reload()
         # It has the searcher of this commit; indexes that were returned before keep their own.
         return WordIndex(self._index)
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """Turns a `ValueError` into an `OSError`: tantivy raises it for every error of the disk."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(errno.EIO, f"the word index can't be written ({error})") from error
 
 
 def write_words(folder: Path, texts: Iterable[tuple[int, str]]) -> None:
