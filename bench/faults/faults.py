@@ -12,7 +12,7 @@ from bench.crash_safety import small_thresholds
 from bench.faults.injected import FAULTS, NO_DESCRIPTORS, Campaign, Tried
 from bench.faults.interception import missing
 from bench.faults.operations import OPERATIONS
-from bench.faults.power import LEFT, lose_power
+from bench.faults.power import LEFT, lose_power, recorded
 from bench.output import Results, Table
 
 
@@ -39,7 +39,9 @@ def faults(folder: Path, only: Sequence[str] = ()) -> tuple[Results, bool]:
                     campaign = Campaign(operation, place / operation.name.replace(" ", "-"))
                     tries: list[Callable[[], Tried]] = [partial(campaign.inject, fault) for fault in FAULTS]
                     injected.append(_row(campaign, [*tries, campaign.exhaust], wrong))
-                    lost.append(_row(campaign, [partial(lose_power, campaign, left) for left in LEFT], wrong))
+                    recording = recorded(campaign)
+                    tries = [partial(lose_power, campaign, recording, left) for left in LEFT]
+                    lost.append(_row(campaign, tries, wrong))
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return Results(name="faults", tables=_tables(injected, lost), data={"wrong": wrong}), bool(wrong)

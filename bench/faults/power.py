@@ -1,7 +1,8 @@
 """Loss of power after each call of an operation: only what was synced is sure to be left."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.faults.attempt import End, attempt
@@ -21,16 +22,24 @@ LEFT: tuple[Left, ...] = (
 _DRAWS = 3
 
 
-def lose_power(campaign: Campaign, left: Left, *, step: int = 1) -> Tried:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """The calls of an operation in their order, and how many of them there were when it was acknowledged."""
+
+    calls: Sequence[Call]
+    acknowledged: int
+
+
+def lose_power(campaign: Campaign, recording: Recording, left: Left, *, step: int = 1) -> Tried:
     """Looks what is left if the power fails before the n-th call and after the last one, for each n or each `step`-th."""
-    calls, done = recorded(campaign)
     disk, tried = Disk(campaign.copied("disk")), Tried()
-    for number, call in enumerate([*calls, None]):
-        # Every moment from the acknowledgement on, even if only some before it are tried.
-        if number % step == 0 or number >= done:
+    for number, call in enumerate([*recording.calls, None]):
+        acknowledged = number >= recording.acknowledged
+        # Always the moment of the acknowledgement, in which the least of what it promises is on disk.
+        if number % step == 0 or number == recording.acknowledged or call is None:
             for draw in range(_DRAWS if left == "a random part" else 1):
                 tried.tried += 1
-                found = _problems(campaign, disk, left, number * _DRAWS + draw, acknowledged=number >= done)
+                found = _problems(campaign, disk, left, number * _DRAWS + draw, acknowledged=acknowledged)
                 before = f"{call.name} {Path(call.path).name}" if call else "the end"
                 tried.wrong += [f"{left}, before call {number + 1} ({before}): {text}" for text in found]
         if call is not None:
@@ -38,8 +47,8 @@ def lose_power(campaign: Campaign, left: Left, *, step: int = 1) -> Tried:
     return tried
 
 
-def recorded(campaign: Campaign) -> tuple[list[Call], int]:
-    """The calls of the operation in their order, and how many of them there were when it was acknowledged."""
+def recorded(campaign: Campaign) -> Recording:
+    """Runs the operation without a fault."""
     calls, ends, done = list[Call](), list[End](), list[int]()
     attempt(
         campaign.operation.name,
@@ -51,7 +60,7 @@ def recorded(campaign: Campaign) -> tuple[list[Call], int]:
     )
     if not done:
         raise RuntimeError(f"without a fault, {campaign.operation.name} fails: {ends[0].error}")
-    return calls, done[0]
+    return Recording(calls=calls, acknowledged=done[0])
 
 
 def _problems(campaign: Campaign, disk: Disk, left: Left, seed: int, *, acknowledged: bool) -> Iterator[str]:

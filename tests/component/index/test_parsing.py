@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import zip_files
-from index import Index, Limits
+from index import Index, Limits, PinciteError
 from index.documents import ExtractionReport
 from index.formats import File, UnreadableError, read_file
 from index.formats.extract import Unread
@@ -248,3 +248,13 @@ def test_an_index_of_version_2_is_brought_to_this_one(index, tmp_path):
             ("/x/bad.bin", "it is binary")
         ]
     assert again.search("bridge", 1)[0].passage.text == "The bridge is red."
+
+
+def test_a_process_that_can_not_be_started_is_no_problem_of_the_file(tmp_path, monkeypatch, word_embedder):
+    index = Index(tmp_path / "index", embedder=word_embedder)
+    (tmp_path / "apple.txt").write_text("Apples are red.", encoding="utf-8")
+    monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
+    with pytest.raises(PinciteError, match="a process for it can't be started"):
+        index.add(tmp_path / "apple.txt")
+    monkeypatch.undo()
+    assert len(index.add(tmp_path / "apple.txt").added) == 1

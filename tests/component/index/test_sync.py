@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import Filter, Index, IngestReport, SourceError, TextSource, UnknownDocumentError
+from index.ingest import sources
 
 
 @pytest.fixture
@@ -44,6 +45,15 @@ def test_what_is_new_is_added_what_changed_replaced_and_what_is_gone_dropped(ind
     again = index.sync(docs)
     assert (again.added, again.updated, again.removed) == ((), (), [])
     assert sorted(again.unchanged) == [apple, plum]
+
+
+def test_a_file_that_could_not_be_opened_is_tried_again_by_the_next_sync(index, docs, monkeypatch):
+    source = write(docs / "apple.txt", "Apples are red.")
+    # As a file that is too large, and then is allowed: nothing of the file itself has changed.
+    monkeypatch.setattr(sources, "MAX_BYTES", 3)
+    assert [failed for failed, _ in index.sync(docs).failed] == [source]
+    monkeypatch.undo()
+    assert list(index.sync(docs).added) == [source]
 
 
 def test_a_file_that_was_only_touched_is_not_embedded_again(index, docs):

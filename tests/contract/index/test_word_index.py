@@ -64,3 +64,9 @@ def test_similar_words_are_those_of_the_passages_that_are_there_now(words, word,
     assert words.similar_words(word, 5) == expected
     assert words.similar_words(word, 1) == expected[:1]
     assert set(expected) <= set(re.findall(r"\w+", " ".join(TEXTS.values()).lower()))
+
+
+def test_a_folder_in_which_no_index_can_be_made_is_an_error_of_the_disk(tmp_path):
+    (tmp_path / "words").write_text("in the way", encoding="utf-8")
+    with pytest.raises(OSError, match="the word index can't be written"):
+        WordWriter.in_folder(tmp_path / "words")
