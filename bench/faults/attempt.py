@@ -14,6 +14,7 @@ from bench.crash_safety import small_thresholds
 from bench.faults.calls import Call
 from bench.faults.interception import Listener, intercept
 from bench.faults.operations import OPERATIONS, QUESTION, State, opened, state_of
+from bench.word_embedder import WordEmbedder
 from index import Index, PinciteError
 
 # Descriptors that a limit leaves free beside those that are open.
@@ -134,6 +135,8 @@ def _reply(listener: Listener, call: Call | None, decision: int | str | None) ->
 def _work(name: str, place: Path, files: Path, pipe: Connection, descriptors: int) -> None:
     """The work of the child."""
     session = _Session(name, place / "index", files)
+    # What it imports with the first text is no part of the operation.
+    WordEmbedder().embed(["warm up"])
     with small_thresholds():
         reduction.send_handle(pipe, intercept(pipe.fileno()), 0)
         with _descriptor_limit(descriptors):

@@ -123,7 +123,7 @@ class Store:
     def writing(self, *, passages: bool = True) -> Iterator[sqlite3.Connection]:
         """One write transaction; it makes a new generation if it changes `passages`."""
         with self.locked(), self._explained_errors():
-            connection = self._connection()
+            connection = self._writing_connection()
             try:
                 # Takes the write lock at once: taken later, it fails if somebody has written meanwhile.
                 connection.execute("BEGIN IMMEDIATE")
@@ -200,6 +200,18 @@ class Store:
             return self._idle.get_nowait()
         except queue.Empty:
             return self._connect()
+
+    def _writing_connection(self) -> sqlite3.Connection:
+        """A connection that can write. Those opened while the file could only be read, after a fault, are closed."""
+        connection = self._connection()
+        try:
+            # Deletes nothing, but fails where nothing can be written.
+            connection.execute("DELETE FROM meta WHERE 0")
+        except sqlite3.OperationalError:
+            connection.close()
+            self.close()
+            return self._connect()
+        return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         try:

@@ -230,6 +230,16 @@ def test_a_read_only_folder_can_be_asked_but_not_changed(base):
         shutil.rmtree(place)
 
 
+def test_an_index_that_was_opened_read_only_can_be_changed_when_that_has_passed(tmp_path, monkeypatch):
+    filled(tmp_path / "index")
+    with monkeypatch.context() as patched:
+        # As SQLite opens the file when it gets no descriptor for writing.
+        patched.setattr(store.Store, "_writable", False)
+        index = Index(tmp_path / "index", embedder=WordEmbedder())
+        assert index.documents()
+    assert index.remove("source3").source == "source3"
+
+
 HOLD = """
 import sys, time
 from pathlib import Path
