@@ -11,11 +11,11 @@ from index.formats.characters.clean import clean
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
 
-_TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
-_NEXT_NUMBER = re.compile(r"\n\s*\d+[ \t]*\n\Z")
+_TIMING = re.compile(r"^[^\S\n]*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+[^\S\n]*-->.*$", re.M)
+_NEXT_NUMBER = re.compile(r"\n[^\S\n]*\d+[ \t]*\n\Z")
 # Tags of both formats; and {\an8} and the like, which many .srt files have from SubStation Alpha.
 _TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
-_SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
+_SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]{1,100})>")
 # In the lines at the top, as YouTube writes them.
 _LANGUAGE = re.compile(r"\AWEBVTT.*^Language:[ \t]*([A-Za-z][\w-]+)", re.M | re.S)
 _END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
