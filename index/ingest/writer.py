@@ -55,10 +55,12 @@ class IndexWriter:
         Files are parsed in another process, with limits. A file inside an archive, a mailbox or a message becomes
         a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
         A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
-        files inside a folder are skipped. `source` is the source to record if `paths` is one file that is only
+        files inside a folder are skipped, and links out of it are in the report's `skipped`. `source` is the source to record if `paths` is one file that is only
         a copy.
         """
-        return self._add(find_files(paths, source), self._ingest(collection, options, progress))
+        found = find_files(paths, source)
+        report = self._add(found.files, self._ingest(collection, options, progress))
+        return replace(report, failed=[*report.failed, *found.unlisted], skipped=found.skipped)
 
     def add_texts(
         self,
@@ -102,6 +104,7 @@ class IndexWriter:
             report,
             unchanged=[*report.unchanged, *plan.unchanged],
             failed=[*report.failed, *plan.failed],
+            skipped=plan.skipped,
             removed=plan.gone,
         )
 

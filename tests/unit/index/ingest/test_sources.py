@@ -19,7 +19,7 @@ only_linux = pytest.mark.skipif(sys.platform != "linux", reason="file names are 
 def test_a_name_that_is_not_utf_8_is_recorded_in_a_form_that_can_be_stored(tmp_path):
     path = os.fsencode(tmp_path) + b"/Stra\xdfe.txt"
     Path(os.fsdecode(path)).write_text("It was sold in 1950.")
-    (found,) = find_files((tmp_path,), None)
+    (found,) = find_files((tmp_path,), None).files
     assert found.source == f"{tmp_path}/Stra\\xdfe.txt"
     assert found.source.encode() and found.read() == b"It was sold in 1950."
     (planned,) = plan_sync(tmp_path, {}, tmp_path / "index").read
@@ -28,7 +28,7 @@ def test_a_name_that_is_not_utf_8_is_recorded_in_a_form_that_can_be_stored(tmp_p
 
 def test_other_names_are_recorded_as_they_are(tmp_path):
     (tmp_path / "日 本é.txt").write_text("Words.")
-    (found,) = find_files((tmp_path,), None)
+    (found,) = find_files((tmp_path,), None).files
     assert found.source == str(tmp_path / "日 本é.txt") == path_as_text(found.path)
 
 
