@@ -24,7 +24,7 @@ _BEFORE_NUMBER = re.compile(
 _LONGEST_MARK = 40
 # The library looks at all of a text again for each quotation mark in it: longer blocks are split in parts.
 _AT_ONCE = 5_000
-_CODE_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 # From the best place to cut to the worst.
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
 
@@ -87,7 +87,7 @@ def code_spans(text: str, start: int, end: int) -> list[Span]:
 
     A line that is indented further belongs to the line above it: a function is one statement, and so is each setting.
     """
-    lines = [match.span() for match in _CODE_LINE.finditer(text, start, end)]
+    lines = [match.span() for match in _LINE.finditer(text, start, end) if not match[0].isspace()]
     least = min((_indent(text, line) for line in lines), default=0)
     spans: list[Span] = []
     for line in lines:
