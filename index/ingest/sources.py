@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from index.documents import Document
 from index.errors import SourceError
+from index.formats.builder import MAX_NAME
 from index.formats.characters.clean import clean
 from index.formats.dispatch import has_words
 from index.formats.extract import Extract, File, ShowPage, UnreadableError
@@ -136,6 +137,12 @@ class TextSource:
     text: str
     date: str | None = None
 
+    def __post_init__(self) -> None:
+        """A program may name anything: half a character, which can't be stored, is written as what it is."""
+        for name in ("source", "date"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, value.encode("utf-8", "backslashreplace").decode())
+
     def stat(self) -> FileStat:
         """Only its date, since there is no file."""
         return FileStat(date=self.date)
@@ -195,7 +202,7 @@ def find_files(paths: tuple[str | Path, ...], source: str | None) -> FoundFiles:
     if source is not None and len(unique) != 1:
         raise ValueError(f"source= can name only one file, but the paths are {len(unique)} files")
     found.files.extend(
-        SourceFile(path=path, source=source or path_as_text(path), inside=inside)
+        SourceFile(path=path, source=path_as_text(source or path), inside=inside)
         for path, inside in unique.items()
     )
     return found
@@ -233,14 +240,21 @@ def _why_not_opened(error: OSError) -> str:
 
 
 def to_document(source: str, hash_: str, extract: Extract, *, date: str | None = None) -> Document:
-    """The document of an extract. Its id is a hash of its source and its content."""
+    """The document of an extract. Its id is a hash of its source and its content.
+
+    Names that go on and on are cut, since each passage carries them.
+    """
+    title = " ".join(clean(extract.title or "")[0].split()) or _title(source)
     return Document(
         id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
-        title=extract.title or _title(source),
+        title=title[:MAX_NAME],
         source=source,
         text=extract.text,
-        sections=extract.sections,
-        metadata=extract.metadata,
+        sections=tuple(
+            section if len(section.name) <= MAX_NAME else replace(section, name=section.name[:MAX_NAME])
+            for section in extract.sections
+        ),
+        metadata={name: value[:MAX_NAME] for name, value in extract.metadata.items()},
         date=extract.metadata.get("date") or date,
         report=extract.report,
         blocks=extract.blocks,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import Filter, Index, IngestReport, SourceError, TextSource, UnknownDocumentError
+from index.formats.builder import MAX_NAME
 
 
 @pytest.fixture
@@ -216,3 +217,37 @@ def test_dates_are_those_of_the_files(index, docs):
     assert index.document(source).date == "1971-01-01T00:00:00+00:00"
     assert index.search("apples", where=Filter(before="1972-01-01"))
     assert not index.search("apples", where=Filter(after="1972-01-01"))
+
+
+NANOSECONDS = 10**9
+
+
+@pytest.mark.parametrize("seconds", [-(2**33), -11_676_096_000, 9_300_000_000, 15_000_000_000, -1])
+def test_a_file_of_any_date_is_read_and_stops_no_other(index, docs, seconds):
+    source, other = write(docs / "a.txt", "Apples are red."), write(docs / "b.txt", "Pears are green.")
+    try:
+        os.utime(source, ns=(seconds * NANOSECONDS, seconds * NANOSECONDS))
+    except (OSError, OverflowError):
+        pytest.skip("this file system has no such dates")
+    assert list(index.sync(docs).added) == [source, other]
+    assert sorted(index.sync(docs).unchanged) == [source, other], "it is recognised the next time"
+    assert index.search("apples")[0].passage.source == source
+
+
+def test_a_title_of_a_megabyte_is_cut_and_does_not_stand_with_each_passage(index, docs):
+    words = "apple " * 200_000
+    source = write(docs / "a.md", f"---\ntitle: {words}\nauthor: {words}\n---\n# {words}\n\n## Part\n\nPears are green.")
+    assert list(index.add(source).added) == [source]
+    document = index.document(source)
+    assert len(document.title) <= MAX_NAME and len(document.metadata["author"]) <= MAX_NAME
+    assert max(len(section.name) for section in document.sections) <= MAX_NAME
+
+
+def test_half_a_character_in_a_name_stops_nothing(index, docs):
+    texts = [
+        TextSource(source="\ud800", title="\ud800", text="Apples \ud800 are red.", date="\ud800"),
+        TextSource(source="b", title="b", text="Pears are green."),
+    ]
+    assert index.add_texts(texts).added == ("\\ud800", "b")
+    source = write(docs / "a.txt", "Plums are blue.")
+    assert index.add(source, source="upload/\udcff.txt").added == ("upload/\\xff.txt",)

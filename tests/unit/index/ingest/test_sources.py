@@ -3,12 +3,13 @@
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from index.formats import File
 from index.formats.text.plain import read_plain
-from index.ingest.sources import find_files, path_as_text, to_document
+from index.ingest.sources import SourceFile, find_files, path_as_text, to_document
 from index.ingest.sync import plan_sync
 from ui.cli.progress import plain
 
@@ -37,3 +38,17 @@ def test_a_name_with_a_line_end_or_a_change_of_direction_is_a_title_on_one_line(
     document = to_document("/docs/new\nadded \u202egpj.txt", "0", extract)
     assert document.title == "new added gpj"
     assert plain("added /docs/new\nadded it\t(\u202e)") == "added /docs/new added it (\ufffd)"
+
+
+class _Dated(type(Path())):
+    """A file with the date of a file system that keeps more than 64 bits of it, such as ZFS."""
+
+    def stat(self, *, follow_symlinks=True):
+        return SimpleNamespace(st_size=1, st_mtime_ns=int(self.name) * 10**9)
+
+
+@pytest.mark.parametrize("seconds", [0, -62_200_000_000, 253_500_000_000, 9_300_000_000, -(2**62), 2**62])
+def test_every_date_of_a_file_can_be_stored_or_is_left_out(seconds):
+    found = SourceFile(path=_Dated(str(seconds)), source="a").stat()
+    assert -(2**63) <= found.modified < 2**63
+    assert found.date is None or -62_000_000_000 < seconds < 253_400_000_000
