@@ -8,7 +8,7 @@ three where it seems to grow too fast.
 
 import gc
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.progress import track
@@ -64,6 +64,13 @@ class Repeated(NamedTuple):
         return write_known(self.format, KnownText(title="Growth", author="No Body", elements=elements)).file
 
 
+class _Measured(NamedTuple):
+    case: Repeated
+    characters: int
+    once: float
+    twice: float
+
+
 def repeated(shapes: tuple[str, ...] = SHAPES) -> Iterator[Repeated]:
     """Each shape in the bytes of one file of each format that is text, and in the text of one of each format."""
     bare = [
@@ -94,7 +101,8 @@ def reader_growth() -> tuple[Results, bool]:
         The results, and whether a time grew too fast.
     """
     cases = list(repeated(SHAPES + _MORE))
-    rows, failed = [], False
+    rows: list[_Measured] = []
+    failed = False
     for case in track(cases, "reading repeated text", transient=True):
         characters = _SMALLEST
         while True:
@@ -105,28 +113,35 @@ def reader_growth() -> tuple[Results, bool]:
             if too_fast or characters * 4 > _LARGEST or twice > _ENOUGH_SECONDS:
                 break
             characters *= 4
-        rows.append((case, characters * 2, once, twice))
+        rows.append(_Measured(case, 2 * characters, once, twice))
     return _results(rows), failed
 
 
-def _results(rows: list[tuple[Repeated, int, float, float]]) -> Results:
+def _results(rows: Sequence[_Measured]) -> Results:
     """The slowest of each format, and all that grow too fast."""
-    slowest = {case.format: (case, *rest) for case, *rest in sorted(rows, key=lambda row: row[3] / row[1])}
-    columns = ["format", "repeated", "characters", "seconds", "growth for twice the text"]
+    slowest = {row.case.format: row for row in sorted(rows, key=lambda row: row.twice / row.characters)}
+    bad = [row for row in rows if grows_too_fast(row.once, row.twice)]
+    tables = [
+        _table("The slowest of each format", list(slowest.values())),
+        _table(f"Takes more than {MOST} times as long for twice the text", bad),
+    ]
+    data = [(*row.case, row.characters, row.once, row.twice) for row in rows]
+    return Results(name="growth", tables=tables, data=data)
 
-    def table(title: str, chosen: Iterable[tuple[Repeated, int, float, float]]) -> Table:
-        lines = [
-            [case.format, repr(case.shape), f"{size:,}", f"{twice:.2f}", f"{twice / max(once, 0.001):.1f}"]
-            for case, size, once, twice in chosen
-        ]
-        return Table(title=title, columns=columns, rows=lines)
 
-    bad = [row for row in rows if grows_too_fast(*row[2:])]
-    return Results(
-        name="growth",
-        data=[(*case, size, once, twice) for case, size, once, twice in rows],
-        tables=[table("The slowest of each format", slowest.values()), table("Grows too fast", bad)],
-    )
+def _table(title: str, rows: Sequence[_Measured]) -> Table:
+    columns = ("format", "repeated", "characters", "seconds", "growth")
+    lines = [
+        (
+            row.case.format,
+            repr(row.case.shape),
+            f"{row.characters:,}",
+            f"{row.twice:.2f}",
+            f"{row.twice / max(row.once, 0.001):.1f}",
+        )
+        for row in rows
+    ]
+    return Table(title=title, columns=columns, rows=lines)
 
 
 def grows_too_fast(once: float, twice: float) -> bool:

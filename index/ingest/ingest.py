@@ -10,6 +10,7 @@ from index.embedding.embedder import Embedder, PassageVectors
 from index.formats.quality import summary, warnings
 from index.ingest.changes import ReadOptions, ReadResult, SourceReader
 from index.ingest.progress import Progress, ShowProgress
+from index.ingest.renamed import Earlier, Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource
 from index.store.saving import NewDocument, SourceNote
@@ -35,12 +36,14 @@ class Ingest:
         *,
         collection: str | None,
         options: ReadOptions | None,
+        renamed: Renamed | None = None,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._show_progress = show_progress or (lambda _: None)
         self._collection = collection
         self._options = options or ReadOptions()
+        self._renamed = renamed
         self._unsaved: list[ReadResult] = []
         self._results: list[ReadResult] = []
         self._progress = Progress(self._show_progress, 0)
@@ -80,26 +83,39 @@ class Ingest:
         if not self._unsaved:
             return
         last = self._unsaved[-1]
-        passages = [passage for result in self._unsaved for passage in result.passages]
+        earlier = [self._earlier(result) for result in self._unsaved]
+        passages = [
+            passage
+            for result, kept in zip(self._unsaved, earlier, strict=True)
+            if kept.vectors is None
+            for passage in result.passages
+        ]
         vectors = iter(self._embed(passages, last.container_source or last.source))
         self._store.save(
             [
-                self._new_document(result, result.document, vectors)
-                for result in self._unsaved
+                self._new_document(result, result.document, kept, vectors)
+                for result, kept in zip(self._unsaved, earlier, strict=True)
                 if result.document
             ],
             [result.container for result in self._unsaved if result.container],
         )
         self._unsaved.clear()
 
+    def _earlier(self, result: ReadResult) -> Earlier:
+        """What it keeps, if it is a new file that is only renamed."""
+        if self._renamed is None or not result.is_new:
+            return Earlier()
+        return self._renamed.earlier(result.content_hash, result.passages)
+
     def _new_document(
-        self, result: ReadResult, document: Document, vectors: Iterator[PassageVectors]
+        self, result: ReadResult, document: Document, earlier: Earlier, vectors: Iterator[PassageVectors]
     ) -> NewDocument:
+        collections = {*earlier.collections, *((self._collection,) if self._collection else ())}
         return NewDocument(
-            document=replace(document, collections=(self._collection,) if self._collection else ()),
+            document=replace(document, collections=tuple(sorted(collections))),
             content_hash=result.content_hash,
             passages=result.passages,
-            vectors=[next(vectors) for _ in result.passages],
+            vectors=earlier.vectors or [next(vectors) for _ in result.passages],
             size=result.file_stat.size,
             modified=result.file_stat.modified,
             boxes=result.boxes,

@@ -11,6 +11,8 @@ from index.ingest.folders import files_in
 from index.ingest.sources import SourceFile, modified_time, path_as_text
 from index.store.loading import SourceRecord
 
+_REMOVED = "you removed it; to bring it back, add it by its name"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPlan:
@@ -21,7 +23,7 @@ class SyncPlan:
         unchanged: Sources that need not be read.
         failed: (source, reason) for files that could not be read before and have not changed, and for
             folders that can't be listed.
-        skipped: (path, reason) for links out of the folder.
+        skipped: (path, reason) for links out of the folder, and for files whose document was removed by hand.
         gone: Sources that are in the index and no longer in the folder.
     """
 
@@ -98,9 +100,16 @@ def plan_sync(
             for source, file in files.items()
             if source not in unchanged
         ],
-        unchanged=[source for source in files if source in unchanged and records[source].problem is None],
+        unchanged=[
+            source
+            for source in files
+            if source in unchanged and records[source].problem is None and not records[source].is_removed
+        ],
         failed=[*still_failed, *unlisted],
-        skipped=skipped,
+        skipped=[
+            *skipped,
+            *((source, _REMOVED) for source in files if source in unchanged and records[source].is_removed),
+        ],
         gone=gone,
     )
 

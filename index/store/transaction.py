@@ -9,7 +9,7 @@ import numpy as np
 from index.boxes import unpack
 from index.chunking.passages import searched_text
 from index.documents import Document, Passage, WordBox
-from index.embedding.embedder import Vectors
+from index.embedding.embedder import PassageVectors, Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.store.loading import (
     SELECT_DOCUMENT,
@@ -165,6 +165,22 @@ class ReadTransaction:
         )
         return [
             np.frombuffer(by_row[row], dtype="<f2").astype(np.float32).reshape(-1, dimensions) for row in rows
+        ]
+
+    def vectors_of(self, document_id: str, dimensions: int) -> list[PassageVectors]:
+        """The vectors of every passage of a document, in order, as they were saved."""
+        rows = self.connection.execute(
+            "SELECT passage, sentence_embeddings.sentences FROM passages "
+            "JOIN embeddings USING (row) JOIN sentence_embeddings USING (row) "
+            "WHERE document_id = ? ORDER BY row",
+            (document_id,),
+        )
+        return [
+            PassageVectors(
+                whole=np.frombuffer(whole, dtype="<f2").astype(np.float32),
+                sentences=np.frombuffer(sentences, dtype="<f2").astype(np.float32).reshape(-1, dimensions),
+            )
+            for whole, sentences in rows
         ]
 
     def passage_count(self, *, after: int = 0) -> int:

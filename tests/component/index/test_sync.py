@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -236,7 +237,9 @@ def test_a_file_of_any_date_is_read_and_stops_no_other(index, docs, seconds):
 
 def test_a_title_of_a_megabyte_is_cut_and_does_not_stand_with_each_passage(index, docs):
     words = "apple " * 200_000
-    source = write(docs / "a.md", f"---\ntitle: {words}\nauthor: {words}\n---\n# {words}\n\n## Part\n\nPears are green.")
+    source = write(
+        docs / "a.md", f"---\ntitle: {words}\nauthor: {words}\n---\n# {words}\n\n## Part\n\nPears are green."
+    )
     assert list(index.add(source).added) == [source]
     document = index.document(source)
     assert len(document.title) <= MAX_NAME and len(document.metadata["author"]) <= MAX_NAME
@@ -251,3 +254,71 @@ def test_half_a_character_in_a_name_stops_nothing(index, docs):
     assert index.add_texts(texts).added == ("\\ud800", "b")
     source = write(docs / "a.txt", "Plums are blue.")
     assert index.add(source, source="upload/\udcff.txt").added == ("upload/\\xff.txt",)
+
+
+def test_what_is_removed_by_hand_stays_removed_until_it_changes_or_is_added(index, docs):
+    apple, pear = write(docs / "apple.txt", "Apples are red."), write(docs / "pear.txt", "Pears are green.")
+    index.sync(docs)
+    index.remove(apple)
+    again = index.sync(docs)
+    assert (list(again.added), list(again.unchanged), list(again.removed)) == ([], [pear], [])
+    assert again.skipped == [(apple, "you removed it; to bring it back, add it by its name")]
+    index.add(apple)
+    assert sorted(texts(index)) == ["apple.txt", "pear.txt"] and not index.sync(docs).skipped
+    index.remove(apple)
+    write(docs / "apple.txt", "Apples are yellow.")
+    assert list(index.sync(docs).added) == [apple]
+    index.remove(apple)
+    Path(apple).unlink()
+    gone = index.sync(docs)
+    assert not gone.removed and not gone.skipped
+
+
+def test_a_folder_and_an_archive_that_are_removed_by_hand_stay_removed(index, docs):
+    apple = write(docs / "old" / "apple.txt", "Apples are red.")
+    archive = docs / "fruit.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("pear.txt", "Pears are green.")
+        file.writestr("plum.txt", "Plums are blue.")
+    index.sync(docs)
+    index.remove_folder(docs / "old")
+    index.remove(f"{archive}/plum.txt")
+    assert not index.sync(docs).added
+    assert index.remove_folder(archive) == [f"{archive}/pear.txt"]
+    again = index.sync(docs)
+    assert not again.added and sorted(source for source, _ in again.skipped) == sorted([apple, str(archive)])
+    assert len(index.add(docs).added) == 3
+
+
+def test_a_renamed_file_keeps_its_collections_and_is_not_embedded_again(index, docs, monkeypatch):
+    words = "Apples are red. Pears are green.\n\n" * 40
+    old = write(docs / "fruit.txt", words)
+    other = write(docs / "plum.txt", "Plums are blue.")
+    index.sync(docs, collection="garden")
+    before = index.search("apples")[0]
+    new = str(Path(old).rename(docs / "old fruit.txt"))
+    embedded = []
+    real = index.embedder.embed_passages
+    monkeypatch.setattr(
+        type(index.embedder),
+        "embed_passages",
+        lambda self, texts, *more: embedded.extend(texts) or real(texts, *more),
+    )
+    report = index.sync(docs)
+    assert (list(report.added), list(report.removed), embedded) == ([new], [old], [])
+    assert {document.source: document.collections for document in index.documents()} == {
+        other: ("garden",),
+        new: ("garden",),
+    }
+    after = index.search("apples")[0]
+    assert (after.passage.source, after.passage.text) == (new, before.passage.text)
+    assert after.score == pytest.approx(before.score, abs=1e-3)
+    assert not index.check().problems
+
+
+def test_a_renamed_file_that_another_reader_reads_is_embedded_as_it_is_read_now(index, docs):
+    old = write(docs / "fruit.txt", "# Fruit\n\nApples are *red*.")
+    index.sync(docs)
+    new = str(Path(old).rename(docs / "fruit.md"))
+    assert list(index.sync(docs).added) == [new]
+    assert index.document(new).text == "Fruit\n\nApples are red." and not index.check().problems
