@@ -112,6 +112,20 @@ class ReadTransaction:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def content_hashes(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """For each document the hash of the content that it was read from; those that are gone are left out."""
+        marks = ",".join("?" * len(document_ids))
+        return dict(
+            self.connection.execute(
+                f"SELECT id, content_hash FROM documents WHERE id IN ({marks})", list(document_ids)
+            )
+        )
+
+    def with_content(self, content_hash: str) -> list[str]:
+        """The ids of the documents that were read from that content."""
+        rows = self.connection.execute("SELECT id FROM documents WHERE content_hash = ?", (content_hash,))
+        return [id_ for (id_,) in rows]
+
     def has_problem(self, source: str) -> bool:
         """Whether a source, or a file inside it, could not be read."""
         query = "SELECT 1 FROM sources WHERE problem IS NOT NULL AND ? IN (source, container)"
