@@ -52,6 +52,8 @@ def _ends(words: str, following: str) -> bool:
     """Whether a sentence ends with a cue, and not just an abbreviation such as "Mrs." after which it goes on."""
     if not _END.search(words):
         return False
+    # What is around the end decides; a cue is a line or two, but what somebody has written may be anything.
+    words, following = words[-_LONGEST:], following[:_LONGEST]
     both = f"{words} {following}"
     boundaries = sentencex.get_sentence_boundaries("en", both)
     return any(len(both[: boundary["end_index"]].rstrip()) == len(words) for boundary in boundaries)
