@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from index.documents import Document
 from index.errors import SourceError
@@ -28,6 +28,7 @@ _HOW_TO_OPEN = (
 
 # A book of scanned pages is smaller. Larger files are dumps, or need more memory than the parser may use.
 MAX_BYTES = 200_000_000
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +101,7 @@ class SourceFile:
         # /proc say that they are empty, and a log grows.
         if size <= MAX_BYTES:
             with open(descriptor, "rb", closefd=False) as file:
-                data = file.read(MAX_BYTES + 1)
-            # None: it would have to be waited for.
-            if data is None:
-                raise SourceError(self.source, "it is not a regular file")
+                data = b"".join(_pieces(file, size + 1))
             if len(data) <= MAX_BYTES:
                 return data
         raise SourceError(self.source, f"it is larger than {MAX_BYTES // 1_000_000} MB; split it")
@@ -212,6 +210,15 @@ def path_as_text(path: str | Path) -> str:
     r"""A path as it is recorded: a file name need not be UTF-8, and bytes that are not are written "\xff"."""
     # SQLite stores no half characters, so that one such name would stop a whole `add`.
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _pieces(file: BinaryIO, first: int) -> Iterator[bytes]:
+    """The content in pieces, one of which is mostly all of it, up to a byte more than is read of a file."""
+    left, wanted = MAX_BYTES + 1, first
+    # As much as is asked for is allocated, whatever there is: so no more than a file says that it has.
+    while left and (piece := file.read(min(wanted, left))):
+        yield piece
+        left, wanted = left - len(piece), _PIECE
 
 
 def modified_time(status: os.stat_result) -> int:
