@@ -1,7 +1,7 @@
 """Splits text into sentences, with exact offsets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import sentencex
 
@@ -24,6 +24,9 @@ _BEFORE_NUMBER = re.compile(
 _LONGEST_MARK = 40
 # The library looks at all of a text again for each quotation mark in it: longer blocks are split in parts.
 _AT_ONCE = 5_000
+_LONGEST_STATEMENT = 500
+# Levels of indentation at which statements are cut.
+_DEEPEST = 4
 _LINE = re.compile(r"[^\n]+")
 # From the best place to cut to the worst.
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
@@ -85,18 +88,31 @@ def _goes_on(text: str, before: Span, span: Span) -> bool:
 def code_spans(text: str, start: int, end: int) -> list[Span]:
     """Spans of the statements of a block of code, in order, without outer spaces.
 
-    A line that is indented further belongs to the line above it: a function is one statement, and so is each setting.
+    A line that is indented further belongs to the line above it: a function is one statement, and so is each setting. What
+    is longer than anybody reads at a glance, such as a class or a drawing, is cut inside in the same way.
     """
     lines = [match.span() for match in _LINE.finditer(text, start, end) if not match[0].isspace()]
+    return [
+        piece for span in _statements(text, lines, _DEEPEST) for piece in cut_long(text, span, MAX_LENGTH)
+    ]
+
+
+def _statements(text: str, lines: Sequence[Span], levels: int) -> Iterator[Span]:
     least = min((_indent(text, line) for line in lines), default=0)
-    spans: list[Span] = []
+    statements: list[list[Span]] = []
     for line in lines:
         closes = text[slice(*line)].strip(" )]};,") == ""
-        if spans and (_indent(text, line) > least or closes):
-            spans[-1] = (spans[-1][0], line[1])
+        if statements and (_indent(text, line) > least or closes):
+            statements[-1].append(line)
         else:
-            spans.append(line)
-    return [piece for span in spans for piece in cut_long(text, trim(text, *span), MAX_LENGTH)]
+            statements.append([line])
+    for first, *rest in statements:
+        whole = trim(text, first[0], (rest or [first])[-1][1])
+        if levels and rest and whole[1] - whole[0] > _LONGEST_STATEMENT:
+            yield trim(text, *first)
+            yield from _statements(text, rest, levels - 1)
+        else:
+            yield whole
 
 
 def _indent(text: str, line: Span) -> int:

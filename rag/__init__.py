@@ -15,6 +15,7 @@ from index import (
     IngestReport,
     Limits,
     ModelError,
+    NoIndexError,
     Passage,
     PasswordError,
     PinciteError,
@@ -22,6 +23,7 @@ from index import (
     ReadOptions,
     Section,
     SourceError,
+    SourceTakenError,
     TargetRiskError,
     TextSource,
     UnknownDocumentError,
@@ -33,7 +35,8 @@ from index import (
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
 from rag.answer import Answer, Citation, Statement, Turn
-from rag.assistant import Assistant, default_folder
+from rag.assistant import Assistant
+from rag.folders import default_folder
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer
 from rag.seeds import seed_files
 
@@ -54,6 +57,7 @@ __all__ = [
     "IngestReport",
     "Limits",
     "ModelError",
+    "NoIndexError",
     "Passage",
     "PasswordError",
     "PinciteError",
@@ -65,6 +69,7 @@ __all__ = [
     "Retriever",
     "Section",
     "SourceError",
+    "SourceTakenError",
     "Statement",
     "TargetRiskError",
     "TextSource",

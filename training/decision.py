@@ -18,14 +18,14 @@ from rag.reading.reader import ranked
 from training.scoring import REMOVED, ScoredQuestion
 
 _SENTENCE = (
-    "answer", "span", "sentence", "cosine", "retrieval", "second", "words", "under", "lead", "before", "passage", "document", "asked", "rarest",
-    "exact", "exact_missing", "label", "kind_there", "kind_missing", "row", "code", "labelled", "brief", "defines",
+    "answer", "span", "sentence", "cosine", "retrieval", "second", "words", "under", "lead", "before", "passage", "document", "asked",
+    "exact", "exact_missing", "label", "kind_there", "kind_missing", "code", "brief", "defines",
     "attribute", "polar_words",
 )  # fmt: skip
 # Where words of the question stand beyond the sentence before is left out, and so is the distance to the next sentence:
 # where the passages that answer were removed, these give that away, and nothing else.
 _CONFIDENCE = (
-    "answer", "sentence", "cosine", "words", "under", "lead", "before", "exact_missing", "label", "kind_missing", "row", "code",
+    "answer", "sentence", "cosine", "words", "under", "lead", "before", "exact_missing", "label", "kind_missing", "code",
     "read", "unread_cosine", "names_missing", "nowhere", "open", "few", "terms", "foreign",
 )  # fmt: skip
 _SUPPORT = (

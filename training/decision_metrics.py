@@ -64,8 +64,8 @@ def cross_validated(questions: Sequence[ScoredQuestion]) -> list[Outcome]:
     return outcomes
 
 
-def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
-    """Figures by set and name, each with its interval."""
+def figures(outcomes: Sequence[Outcome], threshold: float) -> dict[str, dict[str, Estimate]]:
+    """Figures by set and name, each with its interval; below the threshold a question is refused."""
     by_set: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_set.setdefault(outcome.question.set_name, []).append(outcome)
@@ -75,7 +75,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
         np.repeat([outcome.confidence for outcome in outcomes], counts),
         np.repeat([float(outcome.right) for outcome in outcomes], counts),
     ]
-    estimates = {name: _figures(some) for name, some in by_set.items()} | {
+    estimates = {name: _figures(some, threshold) for name, some in by_set.items()} | {
         "all": {"calibration error": estimate(weighted, calibration_error)}
     }
     return {
@@ -83,7 +83,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
     }
 
 
-def _figures(outcomes: Sequence[Outcome]) -> dict[str, Estimate | None]:
+def _figures(outcomes: Sequence[Outcome], threshold: float) -> dict[str, Estimate | None]:
     """Figures of one set; None where there is no question to measure one on."""
     answerable = [outcome for outcome in outcomes if outcome.answerable]
     pairs = [(outcome.short, outcome.question.question.answers) for outcome in answerable]
@@ -99,6 +99,19 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, Estimate | None]:
         "gold answer in the first quote": mean([float(outcome.holds_answer(1)) for outcome in answerable]),
         "gold answer in a quote": mean(
             [float(outcome.holds_answer(len(outcome.shown))) for outcome in answerable]
+        ),
+        "... in the first quote, and answered": mean(
+            [float(outcome.holds_answer(1) and outcome.confidence >= threshold) for outcome in answerable]
+        ),
+        "... in a quote, and answered": mean(
+            [
+                float(outcome.holds_answer(len(outcome.shown)) and outcome.confidence >= threshold)
+                for outcome in answerable
+            ]
+        ),
+        "answerable, refused": mean([float(outcome.confidence < threshold) for outcome in answerable]),
+        "unanswerable, refused": mean(
+            [float(outcome.confidence < threshold) for outcome in outcomes if not outcome.answerable]
         ),
         "a sentence that answers is shown": mean([float(outcome.right) for outcome in answerable]),
         "sentences: precision": mean([precision for precision, _, _ in scores]),

@@ -46,10 +46,12 @@ def fit_decision(data: Path, out: Path, cases: Path = CASES) -> None:
     questions = [question for question in everything if is_fitted(question.set_name)]
     outcomes = cross_validated(questions)
     together = [_without_kind(outcome) for outcome in outcomes]
-    _show("By weights of other folds, in 100, as shipped", figures(together))
+    gains = thresholds(outcomes, _REFUSING)
+    # The curve is flat at its top: the lowest threshold within a point of the greatest gain refuses least.
+    threshold = min(threshold for threshold, gain in gains.items() if gain >= max(gains.values()) - 0.01)
+    _show("By weights of other folds, in 100, as shipped", figures(together, threshold))
     order = reordering(everything)
     _show("nDCG@10 by the weight of the reader", order)
-    gains = thresholds(outcomes, _REFUSING)
     _show("Refused, in 100, by threshold", refused(together, gains))
     rounded = {threshold: round(100 * gain, 1) for threshold, gain in gains.items()}
     print("refused rightly less wrongly:", rounded)
@@ -61,8 +63,7 @@ def fit_decision(data: Path, out: Path, cases: Path = CASES) -> None:
     calibration = replace(
         fit(questions),
         reorder=float(max(means, key=means.__getitem__)),
-        # The curve is flat at its top: the lowest threshold within a point of the greatest gain refuses least.
-        threshold=min(threshold for threshold, gain in gains.items() if gain >= max(gains.values()) - 0.01),
+        threshold=threshold,
         curve=tuple(curve(outcomes)),
     )
     (out / "decision.json").write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")

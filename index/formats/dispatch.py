@@ -114,7 +114,9 @@ def _reader(path: str) -> Callable[[File], Extract]:
     except MemoryError:
         raise
     except Exception as error:
-        if is_out_of_memory(error):
+        # Loading ours does nothing that could fail otherwise, but libraries without memory raise anything.
+        is_ours = path.startswith("index.formats.") and not isinstance(error, ImportError)
+        if is_ours or is_out_of_memory(error):
             raise MemoryError from error
         reason = repr(error)
     else:

@@ -187,7 +187,8 @@ def find_files(paths: tuple[str | Path, ...], source: str | None) -> FoundFiles:
     """
     found = FoundFiles(files=[], skipped=[], unlisted=[])
     unique: dict[Path, str | None] = {}
-    for path in (Path(os.path.abspath(Path(path).expanduser())) for path in paths):
+    # Not `Path.expanduser`, which fails for a name such as "~$report.docx".
+    for path in (Path(os.path.abspath(os.path.expanduser(path))) for path in paths):
         if not path.is_dir():
             unique[path] = None
             continue

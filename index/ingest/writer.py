@@ -12,6 +12,7 @@ from index.embedding.embedder import Embedder
 from index.errors import PinciteError, UnknownDocumentError
 from index.ingest.changes import ReadOptions
 from index.ingest.ingest import Ingest
+from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
 from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport
@@ -42,11 +43,14 @@ class IndexWriter:
         self._searcher = searcher
         # The lock of the store only excludes other processes.
         self._ingesting = threading.Lock()
+        # The sources of files that are being read and not saved yet.
+        self._claimed: set[str] = set()
 
     def add(
         self,
         *paths: str | Path,
         source: str | None = None,
+        if_exists: IfExists = "replace",
         collection: str | None = None,
         options: ReadOptions | None = None,
         progress: ShowProgress | None = None,
@@ -56,11 +60,18 @@ class IndexWriter:
         Files are parsed in another process, with limits. A file inside an archive, a mailbox or a message becomes
         a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
         A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
-        files inside a folder are skipped, and links out of it are in the report's `skipped`. `source` is the source to record if `paths` is one file that is only
-        a copy.
+        files inside a folder are skipped, and links out of it are in the report's `skipped`. `source` is the source to
+        record if `paths` is one file that is only a copy. Two such copies can have one name: `if_exists` then says what
+        becomes of a document with another content that has this source already; "keep_both" gives the new one a number:
+        "report (2).pdf".
+
+        Raises:
+            SourceTakenError: `if_exists` is "refuse", and there is such a document. Nothing is changed.
+            SourceError: `if_exists` is not "replace", and the file can't be read.
         """
         found = find_files(paths, source)
-        report = self._add(found.files, self._ingest(collection, options, progress))
+        keep = if_exists if source is not None else "replace"
+        report = self._add(found.files, self._ingest(collection, options, progress), keep)
         return replace(report, failed=[*report.failed, *found.unlisted], skipped=found.skipped)
 
     def add_texts(
@@ -185,11 +196,33 @@ class IndexWriter:
         self._searcher.refresher.write_if_due()
         return sources
 
-    def _add(self, sources: Sequence[SourceFile | TextSource], ingest: Ingest) -> IngestReport:
-        with self._ingesting, self._locked():
-            report = ingest.run(sources)
+    def _add(
+        self, sources: Sequence[SourceFile | TextSource], ingest: Ingest, if_exists: IfExists = "replace"
+    ) -> IngestReport:
+        with self._ingesting, self._locked(), self._placed(sources, if_exists) as placed_sources:
+            report = ingest.run(placed_sources)
         self._searcher.refresher.write_if_due()
         return report
+
+    @contextmanager
+    def _placed(
+        self, sources: Sequence[SourceFile | TextSource], if_exists: IfExists
+    ) -> Iterator[Sequence[SourceFile | TextSource]]:
+        """The sources as `placed` gives them. They stay claimed meanwhile, since they are saved only at the end."""
+        if if_exists == "replace":
+            yield sources
+            return
+        with self._store.reading() as transaction:
+            sources = [
+                placed(one, transaction, if_exists, self._claimed) if isinstance(one, SourceFile) else one
+                for one in sources
+            ]
+        claimed = {one.source for one in sources}
+        self._claimed |= claimed
+        try:
+            yield sources
+        finally:
+            self._claimed -= claimed
 
     def _records(self) -> dict[str, SourceRecord]:
         with self._store.reading() as transaction:

@@ -91,7 +91,9 @@ class AnswerPipeline:
         found = self._surest([self._read(way) for way in ways])
         if found.way.titles and found.decision.status == "not_found":
             # What sounded like the name of a document may have been none.
-            found = self._surest([found, self._read(replace(found.way, text=line, where=where, titles=()))])
+            found = self._surest(
+                [found, self._read(replace(found.way, text=found.way.whole, where=where, titles=()))]
+            )
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
         show = partial(
             compose, line, found.way, found.readings.hits, found.decision, filtered=where is not None

@@ -27,7 +27,8 @@ _NOT_CONTENT = frozenset(
         "say said says according go going goes went take took taken place happen happened occur occurred "
         "get got make made hold held come came send sent she they them me us "
         "has have had having been am can could should would might shall must i you we he him my your our his her "
-        "from than so some any about here those also just please"
+        "from than so some any about here those also just please "
+        "only really actually exactly simply"
     )
 )
 # "Can you tell me the fee?" is only polite.

@@ -28,7 +28,10 @@ _OTHERS = {
     "da": "og at det som en et er på af for med den til ikke hvem hvad hvor hvornår hvordan hvorfor hvilken har fra om",
     "pl": "i w na z się nie jest to do że co kto gdzie kiedy jak dlaczego który która które ile od za po dla są",
 }
-FUNCTION_WORDS = frozenset(word for words in _OTHERS.values() for word in words.split()) - _ENGLISH
+_OTHER_WORDS = frozenset(word for words in _OTHERS.values() for word in words.split())
+# "was" and "in" are words of several languages: they tell nothing.
+_ONLY_ENGLISH = _ENGLISH - _OTHER_WORDS
+FUNCTION_WORDS = _OTHER_WORDS - _ENGLISH
 """Words of other languages that only hold a sentence together or ask."""
 
 _MIN_LATIN = 0.7
@@ -51,4 +54,4 @@ def is_english(text: str) -> bool:
     latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
     if letters and latin < _MIN_LATIN * len(letters):
         return False
-    return sum(word in FUNCTION_WORDS for word in words) <= sum(word in _ENGLISH for word in words)
+    return sum(word in FUNCTION_WORDS for word in words) <= sum(word in _ONLY_ENGLISH for word in words)

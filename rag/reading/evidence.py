@@ -14,7 +14,6 @@ from rag.questions.language import is_english
 from rag.reading.bylines import asks_for_authors, is_byline
 from rag.reading.calibration import logistic
 from rag.reading.context import contexts
-from rag.reading.labels import is_row, labelled
 from rag.reading.span_reader import SentenceScores, SpanScores
 from rag.reading.word_evidence import everywhere, rarity, share, word_features
 
@@ -107,9 +106,7 @@ def form_features(query: QuestionTerms, text: str, kind: BlockKind) -> dict[str,
     return {
         "kind_there": float(of_kind is True),
         "kind_missing": float(of_kind is False),
-        "row": float(is_row(text)),
         "code": float(kind == "code"),
-        "labelled": float(bool(labelled(text))),
         "brief": float(len(text.split()) < _BRIEF),
         "defines": defines(query.subject, text) if query.subject else 0.0,
     }

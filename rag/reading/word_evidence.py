@@ -49,14 +49,12 @@ def word_features(
     ):
         rings.append(rings[-1] | found)
     shares = [share(weights, ring) for ring in rings]
-    nearest, _, lead, near = rings[:4]
+    lead, near = rings[2:4]
     exact = [term for term in query.terms if _EXACT.search(term)]
-    rarest = max(weights, key=lambda term: (weights[term], term), default=None)
     return {
         "words": shares[0],
         **dict(zip(_RINGS, (after - before for before, after in pairwise(shares)), strict=False)),
         "asked": share(weights, asked),
-        "rarest": float(rarest in nearest) + 0.5 * float(rarest in lead - nearest),
         "exact": float(bool(exact) and lead.issuperset(exact)),
         "exact_missing": float(bool(exact) and not near.issuperset(exact)),
         **label_features(query, weights, text, lead),

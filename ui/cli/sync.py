@@ -8,7 +8,7 @@ import typer
 
 from rag import Assistant, IngestReport, PinciteError, ReadOptions
 from ui.cli.options import FAILED, Collection, Data, Ocr, Password
-from ui.cli.progress import err, finish, out, progress_bar, show_report, summary_line
+from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 
 
 def sync_command(
@@ -25,7 +25,7 @@ def sync_command(
 
     Links out of the folder are passed over, and so is what you removed, until it changes or you add it by its name.
     """
-    assistant = Assistant.open(data)
+    assistant = open_to_add(data)
     options = ReadOptions(password=password, ocr=ocr)
     if watch:
         _watch(assistant, folder, collection, options)

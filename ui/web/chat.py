@@ -30,12 +30,19 @@ class ChatController:
         """The names of the writers that can rewrite an answer in prose."""
         return list(installed_writers())
 
-    def stop(self, ask_id: str) -> None:
-        """Stops the answer to the question with this id of the page."""
-        self._jobs.stop(ask_id)
+    def stop(self, ask_id: str, *, visitor: str = "") -> None:
+        """Stops the answer to the question with this id of the page, if this visitor asked it."""
+        self._jobs.stop(f"{visitor} {ask_id}")
 
     def steps(
-        self, ask_id: str, question: str, history: object, writer: str | None, *, rewrite: bool = True
+        self,
+        ask_id: str,
+        question: str,
+        history: object,
+        writer: str | None,
+        *,
+        rewrite: bool = True,
+        visitor: str = "",
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
@@ -44,7 +51,7 @@ class ChatController:
         States: "waiting" (with `activity`), "answering", "done", "stopped", "error" (with `message`).
         """
         job: Job[Answer] = Job(self._work(question, turns(history), writer, rewrite))
-        self._jobs.add(ask_id, job.stopped)
+        self._jobs.add(f"{visitor} {ask_id}", job.stopped)
         shown: Json | None = None
         last_update = 0.0
         try:
@@ -67,7 +74,7 @@ class ChatController:
             yield {"ask": ask_id, "answer": shown, **_ending(job)}
         finally:
             job.stopped.set()  # if the page was closed, nobody needs the rest
-            self._jobs.remove(ask_id)
+            self._jobs.remove(f"{visitor} {ask_id}")
 
     def _activity(self, writer: str | None, shown: Json | None) -> str | None:
         # Before all else, because the question waits for the models.

@@ -16,20 +16,34 @@ import gradio as gr
 from ui.web.chat import ChatController
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
+from ui.web.security import visitor_of
 
 STYLES = ("base.css", "library/library.css", "chat/chat.css", "evidence/evidence.css", "small.css")
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
-    "library": ("documents", "news", "passwords", "uploads", "chats", "events"),
-    "chat": ("chats", "asking", "message", "answer", "statements", "searched", "welcome", "events"),
+    "library": ("documents", "news", "passwords", "same_names", "uploads", "chats", "events"),
+    "chat": (
+        "chats",
+        "connection",
+        "asking",
+        "message",
+        "answer",
+        "statements",
+        "searched",
+        "welcome",
+        "events",
+    ),
     "evidence": ("cards", "document", "page_picture", "events"),
 }
+
+
+ASSETS = Path(__file__).parents[1] / "assets"
 
 
 @cache
 def asset(name: str) -> str:
     """The text of a file in ui/assets."""
-    return (Path(__file__).parents[1] / "assets" / name).read_text(encoding="utf-8")
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def head() -> str:
@@ -86,16 +100,18 @@ _SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1,
 
 
 def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
-    def ask(event: gr.EventData) -> Iterator[Json]:
+    def ask(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
         sent = _sent(event)
         writer = str(sent.get("writer") or "") or None
         ask_id, question = str(sent.get("ask", "")), str(sent.get("question", ""))
         # A request of another program may leave it out.
         rewrite = sent.get("rewrite") is not False
-        yield from _each(chat.steps(ask_id, question, sent.get("history"), writer, rewrite=rewrite))
+        visitor = visitor_of(request.session_hash)
+        history = sent.get("history")
+        yield from _each(chat.steps(ask_id, question, history, writer, rewrite=rewrite, visitor=visitor))
 
-    def stop(event: gr.EventData) -> None:
-        chat.stop(str(_sent(event).get("ask", "")))
+    def stop(event: gr.EventData, request: gr.Request) -> None:
+        chat.stop(str(_sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
 
     region.ask(ask, None, region, **_ASK)
     # Outside the queues: a stop must not wait, and not be refused if they are full.

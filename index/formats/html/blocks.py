@@ -12,7 +12,7 @@ from index.formats.builder import TextBuilder
 from index.formats.html.anchors import Mark, Marks
 from index.formats.html.hidden import is_hidden
 from index.formats.html.inline import BREAK, after, before, is_sign, lines_of, one_line, own_text
-from index.formats.html.kinds import is_bold, kind_of
+from index.formats.html.kinds import is_bold, kind_of, kind_of_preformatted
 from index.formats.html.layout_tables import is_data, marked_lines
 from index.formats.html.tables import write_table
 from index.formats.html.tree import HEADINGS, is_block, letters, parse_page, texts_in, walk
@@ -221,7 +221,8 @@ class _Blocks:
             self._terms.extend(filter(None, [one_line(text)]))
         elif node.tag in _PREFORMATTED:
             self._write_terms()
-            self.marks.place(self._builder.preformatted(text.replace(BREAK, "\n").expandtabs(4)), [], text)
+            lines = text.replace(BREAK, "\n").expandtabs(4)
+            self.marks.place(self._builder.preformatted(lines, kind_of_preformatted(node)), [], text)
         elif len(text.strip()) > _LONGEST_HEADING:
             # No heading after all: it is written like any text, with its line breaks.
             self._pieces = pieces

@@ -25,6 +25,12 @@ _CLASSES: dict[str, BlockKind] = {
 _NOTE_ID = re.compile(r"_?(?:fn|ftn|edn|footnote|endnote|cite_note)[-_:]?\d+", re.I)
 _TAGS: dict[str, BlockKind] = {"figcaption": "caption", "nav": "contents", "menu": "contents"}
 _MAY_BE_NOTES = frozenset(("li", "p", "div", "aside", "dd"))
+# The code of a drawing; Markdown marks it by its fence, a page by its class.
+_DRAWINGS = frozenset(
+    f"{mark}{language}"
+    for language in ("mermaid", "dot", "graphviz", "plantuml", "puml", "ditaa", "svgbob", "d2")
+    for mark in ("", "language-", "lang-")
+)
 _BOLD = frozenset(("b", "strong"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 
@@ -42,6 +48,13 @@ def kind_of(node: LexborNode) -> BlockKind | None:
         found = next(filter(None, map(_CLASSES.get, class_words(node))), None)
     is_note = node.tag in _MAY_BE_NOTES and _NOTE_ID.fullmatch(attributes.get("id") or "") is not None
     return "note" if is_note else found
+
+
+def kind_of_preformatted(node: LexborNode) -> BlockKind:
+    """What preformatted text is: code, or the caption that the words of a drawing are."""
+    nodes = [node, *([node.child] if node.child else [])]
+    is_drawing = any("class" in one.attributes and _DRAWINGS.intersection(class_words(one)) for one in nodes)
+    return "caption" if is_drawing else "code"
 
 
 def is_bold(node: LexborNode) -> bool:

@@ -1,11 +1,14 @@
 """Plain text: its paragraphs, also where their lines are hard-wrapped."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from index.documents import Block, ExtractionReport, Section, Span
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
+from index.formats.kinds.lines import labels
 from index.formats.kinds.refine import refined
 
 _LINE = re.compile(r"[^\n]+")
@@ -38,6 +41,9 @@ def read_plain(file: File) -> Extract:
             for number, (start, end) in enumerate(paragraphs)
         ],
     )
+    blocks = tuple(_above_labels(text, blocks))
+    if blocks and blocks[0].kind == "title":
+        title = text[blocks[0].start : blocks[0].end]
     sections = tuple(
         Section(name=f"paragraph {number}", start=start, end=end, kind="paragraph")
         for number, (start, end) in enumerate(paragraphs, start=1)
@@ -53,8 +59,32 @@ def _title(text: str, paragraphs: list[Span]) -> str | None:
     start, end = paragraphs[0]
     line = text[start:end]
     follows_a_gap = text[end : paragraphs[1][0]].count("\n") > 1
-    short = len(line) <= _TITLE_LENGTH and "\n" not in line
-    return line if short and follows_a_gap and not _SENTENCE_END.search(line) else None
+    return line if _is_short_line(line) and follows_a_gap else None
+
+
+def _above_labels(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a line above labels with their values, such as those of a data sheet, is their title or heading."""
+    for number, block in enumerate(blocks):
+        heads = _begins_labels(text, blocks[max(0, number - 1) : number], blocks[number : number + 3])
+        yield replace(block, kind="heading" if number else "title") if heads else block
+
+
+def _is_short_line(line: str) -> bool:
+    return len(line) <= _TITLE_LENGTH and "\n" not in line and not _SENTENCE_END.search(line)
+
+
+def _begins_labels(text: str, before: Sequence[Block], lines: Sequence[Block]) -> bool:
+    """Whether the first of three lines begins a block of labels with their values, and has none itself."""
+    if len(lines) < 3 or any(line.kind != "paragraph" for line in lines):
+        return False
+    first, _, last = lines
+    follows_a_gap = all(text.count("\n", block.end, first.start) > 1 for block in before)
+    if not follows_a_gap or text.count("\n", first.end, last.start) > 2:
+        return False
+    own, *below = (
+        labels(text[line.start : line.end]) or _has_leaders(text, (line.start, line.end)) for line in lines
+    )
+    return not own and all(below) and _is_short_line(text[first.start : first.end])
 
 
 def paragraph_spans(text: str) -> list[Span]:

@@ -9,7 +9,15 @@ from typing import TypeAlias
 from index import stems
 from rag.questions.wording.countries import COUNTRIES
 from rag.questions.wording.spelling_rules import other_spellings
-from rag.questions.wording.word_groups import ABBREVIATIONS, AMERICAN, ATTRIBUTES, IRREGULAR, SYNONYMS, TIMES
+from rag.questions.wording.word_groups import (
+    ABBREVIATIONS,
+    AMERICAN,
+    ATTRIBUTES,
+    DERIVED,
+    IRREGULAR,
+    SYNONYMS,
+    TIMES,
+)
 
 Stems: TypeAlias = tuple[str, ...]
 
@@ -100,7 +108,7 @@ def _telling(words: str) -> Iterable[str]:
 @cache
 def _groups() -> Mapping[Stems, tuple[str, ...]]:
     """For the stems of each phrase the other phrases of its groups."""
-    lines = (ABBREVIATIONS, TIMES, IRREGULAR, SYNONYMS, AMERICAN)
+    lines = (ABBREVIATIONS, TIMES, IRREGULAR, DERIVED, SYNONYMS, AMERICAN)
     return _by_stems([*COUNTRIES, *(group for text in lines for group in _split(text))])
 
 

@@ -108,3 +108,23 @@ ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
     (r"\bhow (?:do|can|could|would|should) i (reach|contact)\b", "phone email address contact", ""),
 )
 """Pattern, nouns, units; a group of the pattern is the word of the question that the nouns stand for."""
+# A verb or an adjective and its noun, where their stems differ.
+DERIVED = """
+pay, paid, payment; decide, decision; apply, application; sell, sold, sale; describe, description; deliver,
+delivery; admit, admission; permit, permission; submit, submission; expand, expansion; extend, extension;
+provide, provision; respond, response, reply; define, definition; destroy, destruction; fail, failure; close,
+closure; depart, departure; sign, signature; explain, explanation; compare, comparison; choose, chose, chosen,
+choice; lose, lost, loss; prove, proof; speak, spoke, spoken, speech; die, died, death; grow, grew, grown,
+growth; fly, flew, flown, flight; weigh, weight; believe, belief; advise, advice; behave, behaviour; succeed,
+success; divide, division; invade, invasion; conclude, conclusion; produce, production; reduce, reduction;
+introduce, introduction; receive, receipt; acquire, acquisition; subscribe, subscription; register,
+registration; resolve, resolution; solve, solution; maintain, maintenance; vary, variation; qualify,
+qualification; notify, notification; verify, verification; identify, identification; modify, modification;
+classify, classification; certify, certification; specify, specification; treat, treatment; ship, shipment;
+agree, agreement; argue, argument; complain, complaint; marry, marriage; store, storage; occur, occurrence;
+reimburse, reimbursement; transmit, transmission; suspend, suspension; comply, compliance; rely, reliance;
+bury, burial; deny, denial; absorb, absorption; consume, consumption; assume, assumption; convert, conversion;
+evolve, evolution; exceed, excess; expose, exposure; abolish, abolition; liable, liability; able, ability;
+safe, safety; poor, poverty; rich, wealth; accurate, accuracy; private, privacy; secret, secrecy; strong,
+strength; stable, stability
+"""

@@ -111,3 +111,17 @@ def test_a_statement_of_code_is_a_line_with_what_is_indented_below_it():
 def test_a_block_of_code_that_begins_inside_a_function_is_cut_at_its_own_indent():
     text = "    x = 1\n    y = 2"
     assert [text[start:end] for start, end in code_spans(text, 4, len(text))] == ["x = 1", "y = 2"]
+
+
+def test_a_long_statement_of_code_is_cut_at_the_statements_inside():
+    method = "    def area(self):\n        " + "x = 1\n        " * 60 + "return x"
+    text = f"class Shape:\n{method}\n    SIDES = 4"
+    found = [text[start:end] for start, end in code_spans(text, 0, len(text))]
+    assert (found[0], found[-1]) == ("class Shape:", "SIDES = 4")
+    assert all("\n" not in piece for piece in found)
+
+
+def test_code_that_is_indented_further_at_each_line_is_cut_in_no_time():
+    text = "\n".join(" " * number + "x" * 50 for number in range(2000))
+    spans = code_spans(text, 0, len(text))
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "x" * 100_000

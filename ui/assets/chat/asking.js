@@ -7,6 +7,7 @@ const question = find("#pc-question");
 function ask(text) {
   // One question at a time, in all chats: `stop` and the buttons know only one.
   if (running()) return;
+  find(".pc-lost").textContent = "";
   const chat = currentChat();
   const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false };
   if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
@@ -78,11 +79,8 @@ function announcement({ state, answer, problem }) {
 setInterval(async () => {
   const message = running();
   if (!message || Date.now() - lastUpdate < 5000) return;
-  try {
-    await fetch("./manifest.json", { method: "HEAD", cache: "no-store" });
-  } catch {
-    update(message, { state: "error", problem: "Pincite has stopped. Start it again with “pincite serve”, then ask once more." });
-  }
+  const problem = await connectionProblem();
+  if (problem) update(message, { state: "error", problem });
 }, 2500);
 
 function drawComposer() {

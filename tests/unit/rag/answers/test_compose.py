@@ -59,7 +59,7 @@ def test_a_citation_has_the_characters_at_its_offsets(words, start, data):
 
 
 def composed(decision, *, filtered=False, hits=None, titles=()):
-    way = SearchedQuestion(text="Searched?", titles=titles)
+    way = SearchedQuestion(text="Searched?", whole="Searched?", titles=titles)
     hits = [reading.hit for reading in decision.readings] if hits is None else hits
     return compose("Asked?", way, hits, decision, cite(decision.readings), {"read": 1.0}, filtered=filtered)
 

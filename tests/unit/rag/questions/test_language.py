@@ -31,6 +31,8 @@ def test_english_and_texts_too_short_to_tell_count_as_english(text):
         "Die Brücke über den Fluss wurde im Jahr 1979 vom Bürgermeister der Stadt eröffnet.",
         "Le pont sur la rivière a été ouvert par le maire de la ville en mai.",
         "Wie hoch ist die Miete?",
+        "Was ist ein Passage?",
+        "Was ist AutoGen?",
         "Wer hat den Bericht geschrieben?",
         "Quelle est la capitale de la Belgique ?",
         "¿Cuánto cuesta el billete?",

@@ -95,4 +95,30 @@ def test_no_two_ways_are_the_same_and_there_are_at_most_two():
 
 def test_as_asked_only_the_words_of_the_question_count():
     where = Filter(source="*.md")
-    assert as_asked("In the handbook?", where) == [SearchedQuestion(text="In the handbook?", where=where)]
+    assert as_asked("In the handbook?", where) == [
+        SearchedQuestion(text="In the handbook?", whole="In the handbook?", where=where)
+    ]
+
+
+def test_a_question_that_leans_on_one_about_a_document_asks_only_that_document():
+    history = ("How many days of leave are in the handbook?", "30 days")
+    (way,) = searched("How is it approved?", *history)
+    assert (way.where, way.titles) == (Filter(sources=("/docs/handbook.docx",)), ("Employee Handbook",))
+    assert way.text == way.whole == "How is leave approved?"
+
+
+def test_inside_the_document_that_a_pronoun_stands_for_the_question_is_asked_as_it_is():
+    (way,) = searched("How is it signed?", "Who is the author of the handbook?", "Kim")
+    assert (way.text, way.titles) == ("How is it signed?", ("Employee Handbook",))
+    assert way.whole == "How is the handbook signed?"
+
+
+def test_a_question_that_stands_alone_is_asked_of_all_documents_after_one_about_a_document():
+    question = "How many sappers will the British ministry send to Kursk?"
+    (way,) = searched(question, "How many days of leave are in the handbook?", "30 days")
+    assert (way.text, way.where, way.titles) == (question, None, ())
+
+
+def test_the_document_is_forgotten_when_the_talk_has_left_it():
+    history = ("How many days of leave are in the handbook?", "30", "Who is Iwan Roberts?", "A footballer.")
+    assert {way.titles for way in searched("When was he born?", *history)} == {()}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index import Hit
 from rag.questions.analysis import analyse
-from rag.reading.context import Context, contexts
+from rag.reading.context import contexts
 from rag.reading.evidence import Evidence, form_features, question_features
 from rag.reading.rules import is_kind_nowhere
 from rag.reading.span_reader import SentenceScores
@@ -63,16 +63,6 @@ def test_without_a_number_in_the_question_none_is_missing():
     assert (found["exact"], found["exact_missing"]) == (0, 0)
 
 
-def test_the_rarest_word_counts_where_it_stands():
-    query = analyse("How much aubergine is in the soup?")
-    weights = {"aubergin": 3.0, "soup": 1.0}
-    around = Context(under="", lead="Aubergine:", asked="", before="")
-    none = Context(under="", lead="", asked="", before="")
-    assert word_features(query, weights, "One aubergine.", none)["rarest"] == 1
-    assert word_features(query, weights, "One.", around)["rarest"] == 0.5
-    assert word_features(query, weights, "The soup.", none)["rarest"] == 0
-
-
 def test_a_question_without_words_of_content_has_no_evidence_of_words():
     found = words_of("What is it?", "It is red.")
     assert all(value == 0 for value in found.values())
@@ -112,9 +102,9 @@ def test_a_label_is_named_by_how_the_question_asks_and_by_the_words_around():
         ("How many?", "It has some wheels.", "paragraph", {"kind_missing"}),
         ("Why?", "It has 5 wheels.", "paragraph", set()),
         ("Why?", "Red.", "paragraph", {"brief"}),
-        ("Why?", "Team: Ajax | Points: 32", "table_row", {"row", "labelled"}),
+        ("Why?", "Team: Ajax | Points: 32", "table_row", set()),
         ("Why?", "return 3 if it is so", "code", {"code"}),
-        ("Why?", "max_retries = 4", "code", {"code", "labelled", "brief"}),
+        ("Why?", "max_retries = 4", "code", {"code", "brief"}),
         ("What is a mutex?", "A mutex is a lock.", "paragraph", {"defines"}),
         ("Why?", "Note: it is closed today.", "paragraph", set()),
     ],

@@ -159,3 +159,10 @@ def test_marks_without_an_end_take_no_time_that_grows_with_the_square(piece):
     begun = time.process_time()
     read(piece * 10_000)
     assert time.process_time() - begun < 5
+
+
+def test_the_words_of_a_drawing_are_no_code():
+    text = "# Guide\n\n```mermaid\nflowchart LR\n    ask --> find\n```\n\n```sh\nls\n```\n"
+    extract = read_markdown(File(name="a.md", data=text.encode()))
+    kinds = {extract.text[block.start : block.end].splitlines()[0]: block.kind for block in extract.blocks}
+    assert (kinds["flowchart LR"], kinds["ls"]) == ("caption", "code")

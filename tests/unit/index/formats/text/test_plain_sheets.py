@@ -28,3 +28,13 @@ def test_lines_with_leader_dots_do_not_hide_that_the_text_around_them_is_wrapped
         f"Part {letter} ................................................ {letter}-1" for letter in "ABCDEF"
     ]
     assert blocks(f"{prose}\n\n" + "\n".join(sheet)) == [prose, *sheet]
+
+
+def test_a_line_above_labels_and_their_values_is_their_title_or_heading():
+    sheet = "HX-20 HEATER\nPower ..... 1.8 kW\nWeight .... 6.4 kg\n\n"
+    text = f"{sheet}Shipping\nBox: 40 cm\nMass: 7 kg\n\nA note\nBy hand\nNo: 3"
+    document = read_plain(File(name="x.txt", data=text.encode()))
+    kinds = {text[block.start : block.end]: block.kind for block in document.blocks}
+    assert document.title == "HX-20 HEATER"
+    assert (kinds["HX-20 HEATER"], kinds["Shipping"], kinds["A note"]) == ("title", "heading", "paragraph")
+    assert kinds["Weight .... 6.4 kg"] == kinds["Mass: 7 kg"] == "paragraph"

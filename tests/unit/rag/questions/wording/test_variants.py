@@ -15,6 +15,8 @@ from rag.questions.wording.variants import search_words, variants
         ("How heavy is the door?", "heavy", {"weight", "kg"}),
         ("How much does the lift cost?", "cost", {"price", "fee", "amount"}),
         ("How much does the door weigh?", "weigh", {"weight"}),
+        ("How was the bill paid?", "paid", {"payment"}),
+        ("Who decided it?", "decided", {"decis"}),
         ("How often is it serviced?", "often", {"interval", "everi"}),
         ("Can I hire relatives?", "hire", {"employ"}),
         ("Which man paid the child?", "man", {"men"}),
