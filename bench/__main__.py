@@ -25,6 +25,7 @@ BENCHES = {
     "scale": "time, memory and disk up to a million passages",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
+    "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
     "peers": "the same measurements of LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
@@ -77,7 +78,7 @@ def main() -> None:
     )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
-    if arguments.bench in ("parsing", "fuzz"):
+    if arguments.bench in ("parsing", "fuzz", "growth"):
         raise SystemExit(_run_on_files(arguments))
     if arguments.bench in ("faults", "soak"):
         raise SystemExit(_run_on_disk(arguments))
@@ -93,7 +94,7 @@ def main() -> None:
 
 
 def _run_on_files(arguments: argparse.Namespace) -> int:
-    """Runs a bench that takes a folder of files instead of evaluation sets; returns the exit status."""
+    """Runs a bench that takes a folder of files, or nothing, instead of evaluation sets; returns the exit status."""
     from bench.output import publish
 
     if arguments.bench == "parsing":
@@ -101,6 +102,12 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
 
         publish(parsing(arguments.folder, seed=arguments.seed), arguments.out)
         return 0
+    if arguments.bench == "growth":
+        from bench.fuzzing.growth import reader_growth
+
+        results, failed = reader_growth()
+        publish(results, arguments.out)
+        return int(failed)
     from bench.fuzzing.fuzz import fuzz
 
     limits = {"inputs": arguments.inputs, "seed": arguments.seed, "minutes": arguments.minutes}

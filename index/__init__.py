@@ -18,6 +18,7 @@ from index.embedding.mini_lm import MiniLmEmbedder
 from index.engine import Index
 from index.errors import (
     DerivedFileError,
+    DocumentChangedError,
     EmbedderChangedError,
     EvaluationSetError,
     IndexFolderError,
@@ -49,6 +50,7 @@ __all__ = [
     "Box",
     "DerivedFileError",
     "Document",
+    "DocumentChangedError",
     "Embedder",
     "EmbedderChangedError",
     "EvaluationSetError",

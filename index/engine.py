@@ -70,6 +70,16 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.document(id_or_source)
 
+    def content_hashes(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """For each document the SHA-256 of the content that it was read from; unknown ids are left out."""
+        with self._store.reading() as transaction:
+            return transaction.content_hashes(document_ids)
+
+    def with_content(self, content_hash: str) -> list[str]:
+        """The ids of the documents that were read from the content with that SHA-256."""
+        with self._store.reading() as transaction:
+            return transaction.with_content(content_hash)
+
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a document, in order; empty if there is no document with that id."""
         with self._store.reading() as transaction:

@@ -11,6 +11,7 @@
     + EmbedderChangedError the index was made with another embedding model
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
   + UnknownDocumentError no document has this id or source
+  + DocumentChangedError a document has changed since it was cited
   + ModelError           model weights are missing or altered, or a model can't run
   + TargetRiskError      the target risk is lower than the calibrated reader can keep
   + WriterError          a writer failed while it wrote; the quoted answer is still there
@@ -88,6 +89,10 @@ class DerivedFileError(PinciteError):
 
 class UnknownDocumentError(PinciteError):
     """No document of the index has this id or source."""
+
+
+class DocumentChangedError(PinciteError):
+    """A document has changed since it was cited, so that a citation's offsets would show something else."""
 
 
 class ModelError(PinciteError):

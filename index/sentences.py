@@ -22,10 +22,12 @@ _BEFORE_NUMBER = re.compile(
     re.I,
 )
 _LONGEST_MARK = 40
+# The library looks at all of a text again for each quotation mark in it: longer blocks are split in parts.
+_AT_ONCE = 5_000
 _LONGEST_STATEMENT = 500
 # Levels of indentation at which statements are cut.
 _DEEPEST = 4
-_CODE_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 # From the best place to cut to the worst.
 _BREAKS = (re.compile(r"[;:。！？]\s*"), re.compile(r",\s+"), re.compile(r"\s+"))
 
@@ -36,10 +38,7 @@ def sentence_spans(text: str, start: int, end: int, *, language: str = "en") -> 
     Every character that is not white space lies in exactly one span; none is longer than 1,000.
     """
     spans: list[Span] = []
-    for boundary in sentencex.get_sentence_boundaries(language, text[start:end]):
-        span = trim(text, start + boundary["start_index"], start + boundary["end_index"])
-        if span[0] == span[1]:
-            continue
+    for span in _boundaries(text, start, end, language):
         is_punctuation = not any(character.isalnum() for character in text[span[0] : span[1]])
         # Only at the start of a block: anywhere else "IV." or "4." ends a sentence.
         follows_label = len(spans) == 1 and _LABEL.fullmatch(text, *spans[0])
@@ -49,6 +48,28 @@ def sentence_spans(text: str, start: int, end: int, *, language: str = "en") -> 
         else:
             spans.append(span)
     return [piece for span in spans for piece in cut_long(text, span, MAX_LENGTH)]
+
+
+def _boundaries(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """The sentences as the library finds them, without outer spaces and empty ones."""
+    while start < end:
+        part = text[start : min(start + _AT_ONCE, end)]
+        bounds = [
+            (start + found["start_index"], start + found["end_index"])
+            for found in sentencex.get_sentence_boundaries(language, part)
+        ]
+        stop = start + len(part)
+        # The last sentence of a part may go on behind it, and is found again with what follows.
+        if stop < end and len(bounds) > 1:
+            stop = bounds.pop()[0]
+        elif stop < end:
+            stop = start + (part.rfind(" ") + 1 or len(part))
+            bounds = [(start, stop)]
+        for bound in bounds:
+            span = trim(text, *bound)
+            if span[0] < span[1]:
+                yield span
+        start = stop
 
 
 def _goes_on(text: str, before: Span, span: Span) -> bool:
@@ -70,7 +91,7 @@ def code_spans(text: str, start: int, end: int) -> list[Span]:
     A line that is indented further belongs to the line above it: a function is one statement, and so is each setting. What
     is longer than anybody reads at a glance, such as a class or a drawing, is cut inside in the same way.
     """
-    lines = [match.span() for match in _CODE_LINE.finditer(text, start, end)]
+    lines = [match.span() for match in _LINE.finditer(text, start, end) if not match[0].isspace()]
     return [
         piece for span in _statements(text, lines, _DEEPEST) for piece in cut_long(text, span, MAX_LENGTH)
     ]

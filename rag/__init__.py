@@ -4,6 +4,7 @@
 from index import (
     Box,
     Document,
+    DocumentChangedError,
     EmbedderChangedError,
     ExtractionReport,
     Filter,
@@ -45,6 +46,7 @@ __all__ = [
     "Box",
     "Citation",
     "Document",
+    "DocumentChangedError",
     "EmbedderChangedError",
     "ExtractionReport",
     "Filter",

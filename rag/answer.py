@@ -36,6 +36,8 @@ class Citation:
         end: Offset behind the quote.
         quote: The characters at these offsets.
         marks: Offsets in the document's text, inside the quote, of the words that answer.
+        content_hash: The SHA-256 of the content that the document was read from, by which a saved answer can be
+            checked later; empty in answers of earlier versions, and without an index.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Citation:
     quote: str
     # Several if the answer is a list ("bread, fish and red wine"): each item is marked alone.
     marks: tuple[Span, ...] = ()
+    content_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from index import Embedder, Filter, Hit, Index
-from rag.answer import Answer, Turn
+from index import Document, Embedder, Filter, Hit, Index
+from rag.answer import Answer, Citation, Turn
+from rag.answers.cited import cited_document
 from rag.answers.pipeline import AnswerPipeline
 from rag.folders import default_folder
 from rag.protocols import Reader, Writer
@@ -20,7 +21,7 @@ class Assistant:
 
     Attributes:
         index: The documents. The assistant has its methods `add`, `add_texts`, `sync`, `watch`, `remove`, `documents`,
-            `document`, `boxes`, `draw`, `check`, `rebuild` and `close`, too; see `Index` and `IndexWriter`.
+            `boxes`, `draw`, `check`, `rebuild` and `close`, too; see `Index` and `IndexWriter`.
     """
 
     def __init__(
@@ -58,7 +59,6 @@ class Assistant:
         self.watch = index.watch
         self.remove = index.remove
         self.documents = index.documents
-        self.document = index.document
         self.boxes = index.boxes
         self.draw = index.draw
         self.check = index.check
@@ -108,6 +108,15 @@ class Assistant:
         """
         index = Index(folder or default_folder(), embedder=embedder, create=create)
         return cls(index, threshold=threshold, max_wrong=max_wrong)
+
+    def document(self, cited: str | Citation) -> Document:
+        """The document with that id or source, or the one that a citation quotes, also of an answer of last year.
+
+        Raises:
+            UnknownDocumentError: There is none.
+            DocumentChangedError: It has changed since it was cited: the same offsets would show something else.
+        """
+        return self.index.document(cited) if isinstance(cited, str) else cited_document(self.index, cited)
 
     def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
         """The best `k` passages, best first, of the documents that pass the filter `where`; by default of all.

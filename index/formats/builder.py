@@ -15,6 +15,10 @@ from index.formats.kinds.refine import refined
 # About 25 novels. A larger text is a dump, or was made to fill the memory.
 MAX_TEXT = 50_000_000
 
+# A heading is a part of the name of every section below it, and those stand with every passage.
+MAX_NAME = 500
+"""The most characters of a title, of the name of a section, and of what else a file says about itself."""
+
 _CELL = " | "
 # Inside a note or a header these are parts of it.
 _TAKES_KIND: frozenset[BlockKind] = frozenset(("paragraph", "list_item", "heading", "title", "contents"))
@@ -76,7 +80,7 @@ class TextBuilder:
         if not line:
             return None
         self.leave_headings(level)
-        self._path.append((level, line))
+        self._path.append((level, line[:MAX_NAME]))
         self.open("heading", " > ".join(name for _, name in self._path))
         if by_look:
             self._by_look.add(len(self._blocks))

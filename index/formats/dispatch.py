@@ -1,5 +1,6 @@
 """Reads a file with the reader of its kind."""
 
+import errno
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,14 @@ from index.formats.quality import unread_scans
 from index.formats.registry import formats_by_kind
 
 _ODD = re.compile("[\ufffd\ue000-\uf8ff]")
+# What the loader of libraries says (glibc, musl).
+_UNMAPPED = (
+    "failed to map",
+    "cannot allocate memory",
+    "Cannot allocate memory",
+    "out of memory",
+    "Out of memory",
+)
 # How people call the formats whose kind is only a suffix.
 _NAMES = {
     "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "epub": "EPUB", "rtf": "RTF", "html": "HTML",
@@ -62,6 +71,8 @@ def _extract(kind: str, file: File) -> Extract:
         raise
     # A fault of ours, whatever it is: the file is sound, and its words are still to be had.
     except Exception as error:
+        if is_out_of_memory(error):
+            raise MemoryError from error
         if file.strict:
             raise
         return _plain(kind, file, fault_of(error, kind))
@@ -102,13 +113,34 @@ def _reader(path: str) -> Callable[[File], Extract]:
     # No fault of the package: the process that parses reports that memory ran out.
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 (whatever another package raises; it is no damage of the file)
+    except Exception as error:
+        # Loading ours does nothing that could fail otherwise, but libraries without memory raise anything.
+        is_ours = path.startswith("index.formats.") and not isinstance(error, ImportError)
+        if is_ours or is_out_of_memory(error):
+            raise MemoryError from error
         reason = repr(error)
     else:
         if callable(reader):
             return reader
         reason = "it is no function"
     raise UnreadableError(f"its reader {path} can't be loaded ({reason}); mend or uninstall that package")
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out, although the exception is another one.
+
+    A library that is loaded at this moment can't be mapped, a thread has no stack; what is written in C may return an
+    error without saying which, and torch has no exception of its own.
+    """
+    if isinstance(error, MemoryError):
+        return True
+    if type(error) is RuntimeError:
+        return "start new thread" in str(error) or "allocate memory" in str(error)
+    if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+        return True
+    if isinstance(error, SystemError):
+        return "without exception set" in str(error) or "returned NULL" in str(error)
+    return isinstance(error, ImportError) and any(sign in str(error) for sign in _UNMAPPED)
 
 
 def has_words(extract: Extract) -> bool:

@@ -22,9 +22,11 @@ _LINE_END = re.compile(
 _BETWEEN = re.compile(
     r"</(?:\w+:)?(?:td|th|c|tc|table-cell|tab)\s*>|<\w+:(?:tab|br|s|line-break)\s*/?>", re.I
 )
+# What is never closed goes on to the end, as in a browser: looking for its end again and again would take too long.
 # Also the cells of a workbook that only have the number of their text, which stands in a part of its own.
 _UNSEEN = re.compile(
-    r"<c\s[^>]*\bt=\"s\"[^>]*>.*?</c>|<((?:\w+:)?(?:script|style|instrText|delText|binary-data|tracked-changes))\b[^>]*(?<!/)>.*?</\1\s*>|<!--.*?-->",
+    r"<c\s[^<>]*\bt=\"s\"[^<>]*>.*?(?:</c>|\Z)|<((?:\w+:)?(?:script|style|instrText|delText|binary-data|tracked-changes))\b[^<>]*(?<!/)>"
+    r".*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
     re.I | re.S,
 )
 _TAG = re.compile(r"<[^<>]*>")

@@ -1,7 +1,7 @@
 """Reads sources that are new or have changed, and cuts them into passages."""
 
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,6 +11,7 @@ from index.chunking.cutting import to_passages
 from index.chunking.passages import CountTokens
 from index.documents import Document, Passage
 from index.errors import SourceError
+from index.formats.dispatch import is_out_of_memory
 from index.formats.quality import warnings
 from index.ingest.progress import Progress
 from index.ingest.sources import FileStat, SourceFile, TextSource, to_document
@@ -19,6 +20,8 @@ from index.parsing.process import Limits, ParserProcess
 from index.store.saving import Container
 from index.store.store import Store
 
+# Without size and time, so that the next sync tries again: there may be more memory then.
+NO_MEMORY = "there is not enough memory for it; close other programs, or split it"
 # Files that are read and cut while others are embedded.
 _READ_AHEAD = 32
 
@@ -94,7 +97,7 @@ class SourceReader:
         parser = ParserProcess(self._options.limits)
         try:
             for source in sources:
-                ahead.append(pool.submit(self._read, source, parser))
+                ahead.append(_submitted(pool, self._read, source, parser))
                 if len(ahead) > _READ_AHEAD:
                     yield ahead.popleft()
             while ahead:
@@ -107,6 +110,14 @@ class SourceReader:
 
     def _read(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[ReadResult]:
         """The results of a file and of all files inside it; the file itself comes last."""
+        try:
+            return self._read_now(file, parser)
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+            return [ReadResult(source=file.source, file_stat=FileStat(), problem=NO_MEMORY)]
+
+    def _read_now(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[ReadResult]:
         self._progress.begin(file.source)
         # Before the content is read: a change in between is then noticed the next time.
         file_stat = file.stat()
@@ -165,6 +176,19 @@ class SourceReader:
             # Pages are drawn from the file: an upload or an attachment is nowhere else.
             original=None if file.is_at(member.source) or not boxes else member.file.data,
         )
+
+
+def _submitted(
+    pool: ThreadPoolExecutor,
+    read: Callable[[SourceFile | TextSource, ParserProcess], list[ReadResult]],
+    source: SourceFile | TextSource,
+    parser: ParserProcess,
+) -> Future[list[ReadResult]]:
+    try:
+        return pool.submit(read, source, parser)
+    # "can't start new thread": there is no memory for its stack.
+    except RuntimeError as error:
+        raise MemoryError(str(error)) from error
 
 
 def _container(member: Member, file_stat: FileStat, inside: Sequence[str]) -> Container | None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from index.documents import Document, Passage
 from index.embedding.embedder import Embedder, PassageVectors
+from index.formats.dispatch import is_out_of_memory
 from index.formats.quality import summary, warnings
-from index.ingest.changes import ReadOptions, ReadResult, SourceReader
+from index.ingest.changes import NO_MEMORY, ReadOptions, ReadResult, SourceReader
 from index.ingest.progress import Progress, ShowProgress
+from index.ingest.renamed import Earlier, Renamed
 from index.ingest.reports import IngestReport
-from index.ingest.sources import SourceFile, TextSource
+from index.ingest.sources import FileStat, SourceFile, TextSource
 from index.store.saving import NewDocument, SourceNote
 from index.store.store import Store
 
@@ -35,14 +37,17 @@ class Ingest:
         *,
         collection: str | None,
         options: ReadOptions | None,
+        renamed: Renamed | None = None,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._show_progress = show_progress or (lambda _: None)
         self._collection = collection
         self._options = options or ReadOptions()
+        self._renamed = renamed
         self._unsaved: list[ReadResult] = []
         self._results: list[ReadResult] = []
+        self._incomplete: set[str] = set()  # files that hold one that there was no memory for
         self._progress = Progress(self._show_progress, 0)
 
     def run(self, sources: Sequence[SourceFile | TextSource]) -> IngestReport:
@@ -76,30 +81,66 @@ class Ingest:
             self._save()
 
     def _save(self) -> None:
-        """Embeds and saves the files that are read and not saved yet, in one transaction."""
-        if not self._unsaved:
+        """Embeds and saves the files that are read and not saved yet."""
+        unsaved, self._unsaved = self._unsaved, []
+        # An archive counts as read only when everything inside it is saved.
+        for result in [result for result in unsaved if result.source in self._incomplete]:
+            unsaved.remove(result)
+            self._fail(result)
+        if not unsaved:
             return
-        last = self._unsaved[-1]
-        passages = [passage for result in self._unsaved for passage in result.passages]
+        try:
+            self._save_together(unsaved)
+        except MemoryError:
+            # A smaller batch may fit; a file that does not fit alone does not cost the others.
+            for result in unsaved if len(unsaved) > 1 else ():
+                self._unsaved = [result]
+                self._save()
+            if len(unsaved) == 1:
+                self._fail(unsaved[0])
+
+    def _fail(self, result: ReadResult) -> None:
+        """Reports a file that there was no memory for as failed."""
+        failed = ReadResult(source=result.source, file_stat=FileStat(), problem=NO_MEMORY)
+        if result.container_source:
+            self._incomplete.add(result.container_source)
+        self._results = [failed if kept.source == result.source else kept for kept in self._results]
+
+    def _save_together(self, unsaved: Sequence[ReadResult]) -> None:
+        """Embeds and saves files in one transaction."""
+        last = unsaved[-1]
+        earlier = [self._earlier(result) for result in unsaved]
+        passages = [
+            passage
+            for result, kept in zip(unsaved, earlier, strict=True)
+            if kept.vectors is None
+            for passage in result.passages
+        ]
         vectors = iter(self._embed(passages, last.container_source or last.source))
         self._store.save(
             [
-                self._new_document(result, result.document, vectors)
-                for result in self._unsaved
+                self._new_document(result, result.document, kept, vectors)
+                for result, kept in zip(unsaved, earlier, strict=True)
                 if result.document
             ],
-            [result.container for result in self._unsaved if result.container],
+            [result.container for result in unsaved if result.container],
         )
-        self._unsaved.clear()
+
+    def _earlier(self, result: ReadResult) -> Earlier:
+        """What it keeps, if it is a new file that is only renamed."""
+        if self._renamed is None or not result.is_new:
+            return Earlier()
+        return self._renamed.earlier(result.content_hash, result.passages)
 
     def _new_document(
-        self, result: ReadResult, document: Document, vectors: Iterator[PassageVectors]
+        self, result: ReadResult, document: Document, earlier: Earlier, vectors: Iterator[PassageVectors]
     ) -> NewDocument:
+        collections = {*earlier.collections, *((self._collection,) if self._collection else ())}
         return NewDocument(
-            document=replace(document, collections=(self._collection,) if self._collection else ()),
+            document=replace(document, collections=tuple(sorted(collections))),
             content_hash=result.content_hash,
             passages=result.passages,
-            vectors=[next(vectors) for _ in result.passages],
+            vectors=earlier.vectors or [next(vectors) for _ in result.passages],
             size=result.file_stat.size,
             modified=result.file_stat.modified,
             boxes=result.boxes,
@@ -137,10 +178,20 @@ class Ingest:
             ]
             # Without the title and the headings above it, which only words are searched in: with them the vectors
             # found some passages sooner and as many later.
-            embedded = self._embedder.embed_passages([passage.text for passage in batch], sentences)
+            embedded = self._embedded([passage.text for passage in batch], sentences)
             vectors.update(zip(positions, embedded, strict=True))
             self._progress.show_embedding(source, len(vectors), len(passages), more=len(batch))
         return [vectors[position] for position in range(len(passages))]
+
+    def _embedded(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]
+    ) -> Sequence[PassageVectors]:
+        try:
+            return self._embedder.embed_passages(texts, sentences)
+        except RuntimeError as error:
+            if is_out_of_memory(error):
+                raise MemoryError(str(error)) from error
+            raise
 
 
 def _report(results: Sequence[ReadResult]) -> IngestReport:

@@ -15,6 +15,7 @@ class IngestReport:
         unchanged: Sources that were skipped, since their content is already indexed.
         failed: (source, reason) for each one that could not be read. Its earlier version stays in the index.
         encrypted: Those of the failed that a password would open.
+        skipped: (path, reason) for what was left alone: links out of a folder, files whose document you removed.
         removed: Sources that are gone from the folder, and so from the index (`sync` only).
         extracted: How much was read from each source that was added or updated: "36 pages, 84,120 characters".
         warnings: (source, sentence) for what a user should know about them: pages that are scans, parts left out.
@@ -25,6 +26,7 @@ class IngestReport:
     unchanged: Sequence[str] = ()
     failed: Sequence[tuple[str, str]] = ()
     encrypted: Sequence[str] = ()
+    skipped: Sequence[tuple[str, str]] = ()
     removed: Sequence[str] = ()
     extracted: Mapping[str, str] = field(default_factory=dict)
     warnings: Sequence[tuple[str, str]] = ()

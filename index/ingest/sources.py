@@ -1,23 +1,34 @@
 """The sources of an ingest: files, and texts that are not in a file."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
+from typing import BinaryIO, NamedTuple
 
 from index.documents import Document
 from index.errors import SourceError
+from index.formats.builder import MAX_NAME
 from index.formats.characters.clean import clean
 from index.formats.dispatch import has_words
 from index.formats.extract import Extract, File, ShowPage, UnreadableError
 from index.formats.text.plain import read_plain
+from index.ingest.folders import files_in, leads_into
 from index.parsing.members import Member, content_hash, read_members
 from index.parsing.process import ParserProcess
 
+# A pipe or a device must not be waited for, nor become this process's terminal. Windows has no such flags.
+_HOW_TO_OPEN = (
+    os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+)
+
 # A book of scanned pages is smaller. Larger files are dumps, or need more memory than the parser may use.
 MAX_BYTES = 200_000_000
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +37,8 @@ class FileStat:
 
     Attributes:
         size: Bytes of the file; None if it is not a file.
-        modified: Its modification time in nanoseconds since 1970; None if it is not a file.
-        date: When it was last changed, ISO 8601 in UTC, or None.
+        modified: Its modification time in nanoseconds since 1970, as `modified_time` gives it; None if it is not a file.
+        date: When it was last changed, ISO 8601 in UTC; None if that is in no year from 1 to 9999.
     """
 
     size: int | None = None
@@ -37,10 +48,17 @@ class FileStat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One file to read, and the source to record for it."""
+    """One file to read, and the source to record for it.
+
+    Attributes:
+        path: Where it is.
+        source: What is recorded.
+        inside: The folder, without links, that it was found in and must not lead out of; None if it was named itself.
+    """
 
     path: Path
     source: str
+    inside: str | None = None
 
     def stat(self) -> FileStat:
         """Its size and modification time; empty if there is no such file."""
@@ -48,8 +66,7 @@ class SourceFile:
             status = self.path.stat()
         except OSError:
             return FileStat()
-        date = datetime.fromtimestamp(status.st_mtime_ns // 10**9, UTC).isoformat()
-        return FileStat(size=status.st_size, modified=status.st_mtime_ns, date=date)
+        return FileStat(size=status.st_size, modified=modified_time(status), date=_date(status))
 
     def read(self) -> bytes:
         """The file's content.
@@ -58,17 +75,36 @@ class SourceFile:
             SourceError: It is missing, not a regular file, not readable, or too large.
         """
         try:
-            if not self.path.exists():
-                raise SourceError(self.source, "there is no such file or folder")
-            # Reading a pipe or a device could wait forever.
-            if not self.path.is_file():
+            descriptor = os.open(self.path, _HOW_TO_OPEN)
+        except FileNotFoundError as error:
+            raise SourceError(self.source, "there is no such file or folder") from error
+        except OSError as error:
+            raise SourceError(self.source, _why_not_opened(error)) from error
+        try:
+            # Asked of what is open: a path may lead to something else a moment later.
+            status = os.fstat(descriptor)
+            if not S_ISREG(status.st_mode):
                 raise SourceError(self.source, "it is not a regular file")
-            # Asked before reading, so that a huge file does not fill the memory.
-            if self.path.stat().st_size > MAX_BYTES:
-                raise SourceError(self.source, f"it is larger than {MAX_BYTES // 1_000_000} MB; split it")
-            return self.path.read_bytes()
+            if self.inside is not None and not self._is_inside(status):
+                raise SourceError(self.source, "it is a link out of the folder")
+            return self._content(descriptor, status.st_size)
         except OSError as error:
             raise SourceError(self.source, f"it can't be read ({error.strerror})") from error
+        finally:
+            os.close(descriptor)
+
+    def _is_inside(self, opened: os.stat_result) -> bool:
+        return leads_into(self.path, self.inside or "") and os.path.samestat(opened, self.path.stat())
+
+    def _content(self, descriptor: int, size: int) -> bytes:
+        # Asked before reading, so that a huge file does not fill the memory; and limited while reading, since those of
+        # /proc say that they are empty, and a log grows.
+        if size <= MAX_BYTES:
+            with open(descriptor, "rb", closefd=False) as file:
+                data = b"".join(_pieces(file, size + 1))
+            if len(data) <= MAX_BYTES:
+                return data
+        raise SourceError(self.source, f"it is larger than {MAX_BYTES // 1_000_000} MB; split it")
 
     def members(
         self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool, show_page: ShowPage
@@ -98,6 +134,12 @@ class TextSource:
     title: str
     text: str
     date: str | None = None
+
+    def __post_init__(self) -> None:
+        """A program may name anything: half a character, which can't be stored, is written as what it is."""
+        for name in ("source", "date"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, value.encode("utf-8", "backslashreplace").decode())
 
     def stat(self) -> FileStat:
         """Only its date, since there is no file."""
@@ -129,18 +171,40 @@ class TextSource:
         return False
 
 
-def find_files(paths: tuple[str | Path, ...], source: str | None) -> list[SourceFile]:
+class FoundFiles(NamedTuple):
+    """Files to read; and (path, reason) for links that are not followed and for folders that can't be listed."""
+
+    files: list[SourceFile]
+    skipped: list[tuple[str, str]]
+    unlisted: list[tuple[str, str]]
+
+
+def find_files(paths: tuple[str | Path, ...], source: str | None) -> FoundFiles:
     """The files at `paths` and in the folders among them, in sorted order, each once.
 
-    Hidden files and folders inside a folder are skipped. A path that does not exist is kept, so that reading it
-    reports the reason.
+    Hidden files and folders inside a folder are skipped, and so are links out of it. A path that does not exist is
+    kept, so that reading it reports the reason.
     """
+    found = FoundFiles(files=[], skipped=[], unlisted=[])
+    unique: dict[Path, str | None] = {}
     # Not `Path.expanduser`, which fails for a name such as "~$report.docx".
-    files = [file for path in paths for file in _files_at(Path(os.path.expanduser(path)))]
-    unique = dict.fromkeys(Path(os.path.abspath(file)) for file in files)
+    for path in (Path(os.path.abspath(os.path.expanduser(path))) for path in paths):
+        if not path.is_dir():
+            unique[path] = None
+            continue
+        folder = files_in(path)
+        for file in folder.files:
+            # What is named itself may be a link that leads anywhere.
+            unique.setdefault(Path(file), os.path.realpath(path))
+        found.skipped.extend((path_as_text(link), reason) for link, reason in folder.skipped)
+        found.unlisted.extend((path_as_text(unlisted), reason) for unlisted, reason in folder.unlisted)
     if source is not None and len(unique) != 1:
         raise ValueError(f"source= can name only one file, but the paths are {len(unique)} files")
-    return [SourceFile(path=path, source=source or path_as_text(path)) for path in unique]
+    found.files.extend(
+        SourceFile(path=path, source=path_as_text(source or path), inside=inside)
+        for path, inside in unique.items()
+    )
+    return found
 
 
 def path_as_text(path: str | Path) -> str:
@@ -149,25 +213,56 @@ def path_as_text(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _files_at(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for folder, subfolders, names in os.walk(path):
-        # In place: `os.walk` goes into the folders that stay in this list, in its order.
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
+def _pieces(file: BinaryIO, first: int) -> Iterator[bytes]:
+    """The content in pieces, one of which is mostly all of it, up to a byte more than is read of a file."""
+    left, wanted = MAX_BYTES + 1, first
+    # As much as is asked for is allocated, whatever there is: so no more than a file says that it has.
+    while left and (piece := file.read(min(wanted, left))):
+        yield piece
+        left, wanted = left - len(piece), _PIECE
+
+
+def modified_time(status: os.stat_result) -> int:
+    """The modification time of a file in nanoseconds since 1970, as it is stored and compared.
+
+    Times before 1677 and after 2262 need more than the 64 bits that SQLite has, and lose what is above.
+    """
+    return (status.st_mtime_ns + 2**63) % 2**64 - 2**63
+
+
+def _date(status: os.stat_result) -> str | None:
+    try:
+        return datetime.fromtimestamp(status.st_mtime_ns // 10**9, UTC).isoformat()
+    # Whatever the clock of its machine said, or a program that sets times: the text can be read all the same.
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _why_not_opened(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads to itself"
+    # A socket, or a device that is not there.
+    if error.errno == errno.ENXIO:
+        return "it is not a regular file"
+    return f"it can't be read ({error.strerror})"
 
 
 def to_document(source: str, hash_: str, extract: Extract, *, date: str | None = None) -> Document:
-    """The document of an extract. Its id is a hash of its source and its content."""
+    """The document of an extract. Its id is a hash of its source and its content.
+
+    Names that go on and on are cut, since each passage carries them.
+    """
+    title = " ".join(clean(extract.title or "")[0].split()) or _title(source)
     return Document(
         id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
-        title=extract.title or _title(source),
+        title=title[:MAX_NAME],
         source=source,
         text=extract.text,
-        sections=extract.sections,
-        metadata=extract.metadata,
+        sections=tuple(
+            section if len(section.name) <= MAX_NAME else replace(section, name=section.name[:MAX_NAME])
+            for section in extract.sections
+        ),
+        metadata={name: value[:MAX_NAME] for name, value in extract.metadata.items()},
         date=extract.metadata.get("date") or date,
         report=extract.report,
         blocks=extract.blocks,

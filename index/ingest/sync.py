@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import SourceError
-from index.ingest.sources import SourceFile, path_as_text
+from index.ingest.folders import files_in
+from index.ingest.sources import SourceFile, modified_time, path_as_text
 from index.store.loading import SourceRecord
+
+_REMOVED = "you removed it; to bring it back, add it by its name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +23,14 @@ class SyncPlan:
         unchanged: Sources that need not be read.
         failed: (source, reason) for files that could not be read before and have not changed, and for
             folders that can't be listed.
+        skipped: (path, reason) for links out of the folder, and for files whose document was removed by hand.
         gone: Sources that are in the index and no longer in the folder.
     """
 
     read: Sequence[SourceFile]
     unchanged: Sequence[str]
     failed: Sequence[tuple[str, str]]
+    skipped: Sequence[tuple[str, str]]
     gone: Sequence[str]
 
 
@@ -34,6 +39,14 @@ class _ListedFile(NamedTuple):
 
     path: str
     status: os.stat_result
+
+
+class _Listed(NamedTuple):
+    """The files in the folder by their sources, links that are not followed, and folders that can't be listed."""
+
+    files: dict[str, _ListedFile]
+    skipped: list[tuple[str, str]]
+    unlisted: list[tuple[str, str]]
 
 
 def plan_sync(
@@ -52,7 +65,7 @@ def plan_sync(
             A missing disk looks like an empty folder, and must not empty the index.
     """
     root = Path(os.path.abspath(os.path.expanduser(folder)))
-    files, unlisted = _listed(root, Path(os.path.abspath(index_folder)))
+    files, skipped, unlisted = _listed(root, Path(os.path.abspath(index_folder)))
     indexed = sources_below(root, list(records))
     # A file inside a container is gone when the container is.
     outer = {source: records[source].container or source for source in indexed}
@@ -83,12 +96,20 @@ def plan_sync(
     ]
     return SyncPlan(
         read=[
-            SourceFile(path=Path(file.path), source=source)
+            SourceFile(path=Path(file.path), source=source, inside=os.path.realpath(root))
             for source, file in files.items()
             if source not in unchanged
         ],
-        unchanged=[source for source in files if source in unchanged and records[source].problem is None],
+        unchanged=[
+            source
+            for source in files
+            if source in unchanged and records[source].problem is None and not records[source].is_removed
+        ],
         failed=[*still_failed, *unlisted],
+        skipped=[
+            *skipped,
+            *((source, _REMOVED) for source in files if source in unchanged and records[source].is_removed),
+        ],
         gone=gone,
     )
 
@@ -99,38 +120,31 @@ def sources_below(folder: str | Path, sources: Sequence[str]) -> list[str]:
     return [source for source in sources if source.startswith(prefix)]
 
 
-def _listed(root: Path, index_folder: Path) -> tuple[dict[str, _ListedFile], list[tuple[str, str]]]:
-    """Each file by its source, sorted by folder; and (folder, reason) for each folder that can't be listed."""
+def _listed(root: Path, index_folder: Path) -> _Listed:
+    """What is in the folder; each source once, sorted by folder."""
     if not root.is_dir():
         raise SourceError(str(root), "there is no such folder")
-    errors: list[OSError] = []
-    files = dict(_walk(root, index_folder, errors))
-    unlisted = [(path_as_text(error.filename), f"it can't be listed ({error.strerror})") for error in errors]
+    found = files_in(root, own_folder=index_folder)
+    unlisted = [(path_as_text(path), reason) for path, reason in found.unlisted]
     # If the folder itself can't be listed, all of its documents would seem to be gone.
     for path, reason in unlisted:
         if path == path_as_text(root):
             raise SourceError(str(root), reason)
-    return files, unlisted
+    skipped = [(path_as_text(path), reason) for path, reason in found.skipped]
+    return _Listed(dict(_with_status(found.files)), skipped, unlisted)
 
 
-def _walk(root: Path, index_folder: Path, errors: list[OSError]) -> Iterator[tuple[str, _ListedFile]]:
-    for folder, subfolders, names in os.walk(root, onerror=errors.append):
-        # In place: `os.walk` goes into the folders that stay in this list, in its order.
-        subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and Path(folder, name) != index_folder
-        )
-        for name in sorted(names):
-            if not name.startswith("."):
-                path = os.path.join(folder, name)
-                try:
-                    yield path_as_text(path), _ListedFile(path, os.stat(path))
-                except OSError:
-                    continue  # removed at this moment, or a broken link
+def _with_status(paths: Sequence[str]) -> Iterator[tuple[str, _ListedFile]]:
+    for path in paths:
+        try:
+            yield path_as_text(path), _ListedFile(path, os.stat(path))
+        except OSError:
+            continue  # removed at this moment
 
 
 def _is_same(record: SourceRecord, file: _ListedFile) -> bool:
     # Not the content: thousands of unchanged files are skipped without reading them.
-    return record.size == file.status.st_size and record.modified == file.status.st_mtime_ns
+    return record.size == file.status.st_size and record.modified == modified_time(file.status)
 
 
 def _prefix(folder: Path) -> str:

@@ -14,6 +14,7 @@ from index.ingest.changes import ReadOptions
 from index.ingest.ingest import Ingest
 from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
+from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource, find_files
 from index.ingest.sync import plan_sync, sources_below
@@ -59,17 +60,19 @@ class IndexWriter:
         Files are parsed in another process, with limits. A file inside an archive, a mailbox or a message becomes
         a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
         A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
-        files inside a folder are skipped. `source` is the source to record if `paths` is one file that is only
-        a copy. Two such copies can have one name: `if_exists` then says what becomes of a document with another content
-        that has this source already; "keep_both" gives the new one a number: "report (2).pdf".
+        files inside a folder are skipped, and links out of it are in the report's `skipped`. `source` is the source to
+        record if `paths` is one file that is only a copy. Two such copies can have one name: `if_exists` then says what
+        becomes of a document with another content that has this source already; "keep_both" gives the new one a number:
+        "report (2).pdf".
 
         Raises:
             SourceTakenError: `if_exists` is "refuse", and there is such a document. Nothing is changed.
             SourceError: `if_exists` is not "replace", and the file can't be read.
         """
-        files = find_files(paths, source)
+        found = find_files(paths, source)
         keep = if_exists if source is not None else "replace"
-        return self._add(files, self._ingest(collection, options, progress), keep)
+        report = self._add(found.files, self._ingest(collection, options, progress), keep)
+        return replace(report, failed=[*report.failed, *found.unlisted], skipped=found.skipped)
 
     def add_texts(
         self,
@@ -92,7 +95,9 @@ class IndexWriter:
         """Makes the index match a folder: adds new files, replaces changed ones, removes those that are gone.
 
         Hidden files and folders in it are skipped, and so is the index itself. A file of the same size and
-        modification time as before is not read. If a changed file can't be read, its last good version stays,
+        modification time as before is not read; one whose document was removed by hand is passed over until it changes,
+        or is added by its name. A renamed file is recognised by its content: it stays in its collections, and is not
+        embedded again. If a changed file can't be read, its last good version stays,
         marked as stale.
 
         Raises:
@@ -103,7 +108,10 @@ class IndexWriter:
             # A password may open what could not be read before.
             retry = bool(options and options.password)
             plan = plan_sync(folder, records, self._store.folder, retry=retry)
-            report = self._ingest(collection, options, progress).run(plan.read)
+            gone = Renamed(
+                self._store, self._embedder.dimensions, {source: records[source] for source in plan.gone}
+            )
+            report = self._ingest(collection, options, progress, gone).run(plan.read)
             self._remove(plan.gone, records)
             if collection:
                 self._store.add_to_collection(plan.unchanged, collection)
@@ -113,7 +121,9 @@ class IndexWriter:
             report,
             unchanged=[*report.unchanged, *plan.unchanged],
             failed=[*report.failed, *plan.failed],
-            removed=plan.gone,
+            skipped=plan.skipped,
+            # What was removed by hand is gone already.
+            removed=[source for source in plan.gone if not records[source].is_removed],
         )
 
     def watch(
@@ -146,6 +156,8 @@ class IndexWriter:
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and the documents of files inside it; returns it.
 
+        A sync of its folder does not bring it back, unless its file changes; `add` does.
+
         Raises:
             UnknownDocumentError: There is none with that id or source.
         """
@@ -154,12 +166,14 @@ class IndexWriter:
             with self._store.reading() as transaction:
                 document = transaction.document(id_or_source)
                 inside = transaction.contained(document.source)
-            self._store.remove([document.id, *inside])
+            self._store.remove([document.id, *inside], remembered=_still_there([document.source]))
         self._searcher.refresher.write_if_due()
         return document
 
     def remove_folder(self, folder: str | Path) -> list[str]:
         """Removes all documents whose files are, or were, in a folder or an archive; returns their sources.
+
+        As with `remove`, a sync does not bring them back.
 
         Raises:
             UnknownDocumentError: There is none.
@@ -173,10 +187,12 @@ class IndexWriter:
                 raise UnknownDocumentError(
                     f"no document has the id or source {str(folder)!r}, or a source in that folder"
                 )
-            # An archive without text of its own has only a record. If that stayed, the next sync would take
-            # the archive for unchanged, and its documents would not come back.
-            archive = os.path.abspath(folder)
-            self._remove([source for source in records if source in sources or source == archive], records)
+            # Archives too, which may have only a record: they are what a sync would read again.
+            archives = {records[source].container for source in sources}
+            files = [*sources_below(folder, list(records)), os.path.abspath(folder)]
+            remembered = _still_there([file for file in files if file in sources or file in archives])
+            gone = [file for file in files if file in archives and file not in remembered]
+            self._remove(list(dict.fromkeys([*sources, *gone])), records, remembered=remembered)
         self._searcher.refresher.write_if_due()
         return sources
 
@@ -213,9 +229,15 @@ class IndexWriter:
             return transaction.source_records()
 
     def _ingest(
-        self, collection: str | None, options: ReadOptions | None, progress: ShowProgress | None
+        self,
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+        renamed: Renamed | None = None,
     ) -> Ingest:
-        return Ingest(self._store, self._embedder, progress, collection=collection, options=options)
+        return Ingest(
+            self._store, self._embedder, progress, collection=collection, options=options, renamed=renamed
+        )
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -226,8 +248,15 @@ class IndexWriter:
                 transaction.check_embedder(self._embedder.name)
             yield
 
-    def _remove(self, sources: Sequence[str], records: Mapping[str, SourceRecord]) -> None:
+    def _remove(
+        self, sources: Sequence[str], records: Mapping[str, SourceRecord], *, remembered: Sequence[str] = ()
+    ) -> None:
         if sources:
             self._store.forget_sources(sources)
         if documents := [id_ for source in sources if (id_ := records[source].document_id)]:
-            self._store.remove(documents)
+            self._store.remove(documents, remembered=remembered)
+
+
+def _still_there(sources: Iterable[str]) -> list[str]:
+    """The sources that are files on the disk: what is gone from there may come back as something new."""
+    return [source for source in sources if os.path.isfile(source)]

@@ -42,6 +42,11 @@ class SourceRecord:
     problem: str | None
     container: str | None
 
+    @property
+    def is_removed(self) -> bool:
+        """Whether its document was removed by hand: only size and time of the file are known then."""
+        return self.document_id is None and self.content_hash is None and self.problem is None
+
 
 def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
     """A record for every known source; the document's own record where there is a document."""

@@ -105,6 +105,19 @@ def save_note(connection: sqlite3.Connection, note: SourceNote, collection: str 
         add_to_collection(connection, [note.source], collection)
 
 
+def remember_removed(connection: sqlite3.Connection, source: str) -> None:
+    """Keeps only size and time of a file, whose document is about to be removed by hand.
+
+    By them a sync passes it over until it changes; an `add` finds no content hash and reads it.
+    """
+    connection.execute("UPDATE sources SET content_hash = NULL, problem = NULL WHERE source = ?", (source,))
+    connection.execute(
+        "INSERT OR IGNORE INTO sources SELECT source, size, modified, NULL, NULL, NULL FROM documents "
+        "WHERE source = ? AND size IS NOT NULL",
+        (source,),
+    )
+
+
 def save_container(connection: sqlite3.Connection, container: Container) -> None:
     """Saves a container, and deletes the documents of files that are no longer in it."""
     connection.execute("DELETE FROM sources WHERE source = ?", (container.source,))

@@ -21,6 +21,7 @@ from index.store.saving import (
     SourceNote,
     add_to_collection,
     delete_document,
+    remember_removed,
     replace_document,
     save_container,
     save_note,
@@ -160,13 +161,19 @@ class Store:
         with self.writing(passages=False) as connection:
             connection.executemany("DELETE FROM sources WHERE source = ?", [(source,) for source in sources])
 
-    def remove(self, document_ids: Iterable[str]) -> None:
+    def remove(self, document_ids: Iterable[str], *, remembered: Iterable[str] = ()) -> None:
         """Removes documents and their passages in one transaction.
+
+        Args:
+            document_ids: The documents.
+            remembered: The sources of files that a sync must not bring back.
 
         Raises:
             UnknownDocumentError: There is no document with one of the ids. Nothing is removed then.
         """
         with self.writing() as connection:
+            for source in remembered:
+                remember_removed(connection, source)
             for document_id in document_ids:
                 if not delete_document(connection, "id = ?", document_id):
                     raise UnknownDocumentError(f"no document has the id {document_id!r}")

@@ -9,7 +9,7 @@ import numpy as np
 from index.boxes import unpack
 from index.chunking.passages import searched_text
 from index.documents import Document, Passage, WordBox
-from index.embedding.embedder import Vectors
+from index.embedding.embedder import PassageVectors, Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.store.loading import (
     SELECT_DOCUMENT,
@@ -112,6 +112,20 @@ class ReadTransaction:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def content_hashes(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """For each document the hash of the content that it was read from; those that are gone are left out."""
+        marks = ",".join("?" * len(document_ids))
+        return dict(
+            self.connection.execute(
+                f"SELECT id, content_hash FROM documents WHERE id IN ({marks})", list(document_ids)
+            )
+        )
+
+    def with_content(self, content_hash: str) -> list[str]:
+        """The ids of the documents that were read from that content."""
+        rows = self.connection.execute("SELECT id FROM documents WHERE content_hash = ?", (content_hash,))
+        return [id_ for (id_,) in rows]
+
     def has_sources_below(self, source: str) -> bool:
         """Whether there are documents whose sources are that source, a slash, and more."""
         # The character after "/" is "0": a range, for which the index of the sources is used.
@@ -171,6 +185,22 @@ class ReadTransaction:
         )
         return [
             np.frombuffer(by_row[row], dtype="<f2").astype(np.float32).reshape(-1, dimensions) for row in rows
+        ]
+
+    def vectors_of(self, document_id: str, dimensions: int) -> list[PassageVectors]:
+        """The vectors of every passage of a document, in order, as they were saved."""
+        rows = self.connection.execute(
+            "SELECT passage, sentence_embeddings.sentences FROM passages "
+            "JOIN embeddings USING (row) JOIN sentence_embeddings USING (row) "
+            "WHERE document_id = ? ORDER BY row",
+            (document_id,),
+        )
+        return [
+            PassageVectors(
+                whole=np.frombuffer(whole, dtype="<f2").astype(np.float32),
+                sentences=np.frombuffer(sentences, dtype="<f2").astype(np.float32).reshape(-1, dimensions),
+            )
+            for whole, sentences in rows
         ]
 
     def passage_count(self, *, after: int = 0) -> int:

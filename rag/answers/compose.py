@@ -22,20 +22,27 @@ _SEPARATOR = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|which|who|that|\d{4})\b")
 
 
-def cite(readings: Sequence[Reading]) -> list[Statement]:
-    """Statements of the readings in their order; readings with the same words are one statement."""
+def cite(readings: Sequence[Reading], hashes: Mapping[str, str] | None = None) -> list[Statement]:
+    """Statements of the readings in their order; readings with the same words are one statement.
+
+    Args:
+        readings: The sentences.
+        hashes: The hash of the content of each document, by its id.
+    """
     by_text: dict[str, list[Reading]] = {}
     for reading in readings:
         by_text.setdefault(one_line(reading.text), []).append(reading)
     # Numbered after grouping, so that the citations of one statement are neighbours: "[1][2]".
     numbers = count(1)
     return [
-        Statement(text=text, citations=tuple(_citation(next(numbers), reading) for reading in same))
+        Statement(
+            text=text, citations=tuple(_citation(next(numbers), reading, hashes or {}) for reading in same)
+        )
         for text, same in by_text.items()
     ]
 
 
-def _citation(number: int, reading: Reading) -> Citation:
+def _citation(number: int, reading: Reading, hashes: Mapping[str, str]) -> Citation:
     passage = reading.hit.passage
     start, end = reading.sentence
     return Citation(
@@ -49,6 +56,7 @@ def _citation(number: int, reading: Reading) -> Citation:
         end=end,
         quote=reading.text,
         marks=() if reading.span is None else items(passage, reading.span),
+        content_hash=hashes.get(passage.document_id, ""),
     )
 
 

@@ -11,7 +11,7 @@ from index import Embedder, Filter
 from rag.answer import Answer, Statement, Turn
 from rag.answers.compose import cite, completed, compose, rewritten
 from rag.answers.decide import Decision, decide
-from rag.protocols import Reader, Readings, Retriever, Writer
+from rag.protocols import Reader, Reading, Readings, Retriever, Writer
 from rag.questions.analysis import analyse, checked
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.writing.verification import check_written
@@ -94,7 +94,7 @@ class AnswerPipeline:
             found = self._surest(
                 [found, self._read(replace(found.way, text=found.way.whole, where=where, titles=()))]
             )
-        statements = cite(found.decision.readings)
+        statements = cite(found.decision.readings, self._hashes(found.decision.readings))
         show = partial(
             compose, line, found.way, found.readings.hits, found.decision, filtered=where is not None
         )
@@ -105,6 +105,11 @@ class AnswerPipeline:
         yield answer
         if writer is not None and statements:
             yield from self._write(answer, statements, writer)
+
+    def _hashes(self, readings: Sequence[Reading]) -> Mapping[str, str]:
+        """The hash of the content of each document that is cited."""
+        ids = {reading.hit.passage.document_id for reading in readings}
+        return self._library.content_hashes(sorted(ids)) if self._library and ids else {}
 
     def _read(self, way: SearchedQuestion) -> "_Found":
         clock = time.perf_counter()

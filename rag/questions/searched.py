@@ -27,6 +27,10 @@ class Library(Vocabulary, Protocol):
         """The title and the source of each document."""
         ...
 
+    def content_hashes(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """For each document the hash of the content that it was read from."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedQuestion:

@@ -36,6 +36,9 @@ def main() -> None:
         os.environ.setdefault("TQDM_DISABLE", "1")
     try:
         app()
+    except MemoryError:
+        err.print("pincite: there is not enough memory; close other programs and try again")
+        sys.exit(FAILED)
     except PinciteError as error:
         err.print(f"pincite: {error}")
         sys.exit(FAILED)

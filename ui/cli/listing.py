@@ -49,7 +49,10 @@ def remove_command(
     ],
     data: Data = None,
 ) -> None:
-    """Remove documents from the index. The files themselves stay."""
+    """Remove documents from the index. The files themselves stay.
+
+    A sync passes them over until they change; `pincite add FILE` brings one back.
+    """
     assistant = Assistant.open(data, create=False)
     for name in documents:
         for source in _removed(assistant, name):

@@ -117,8 +117,9 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
             _print_source(verb, source + (f"  ({extracted})" if extracted else ""), warnings.pop(source, ()))
     for source, sentences in warnings.items():  # archives: only the files inside them are documents
         _print_source("opened", source, sentences)
-    for source, reason in report.failed:
-        err.print(plain(f"{'failed':<10}{source}: {reason}"))
+    for verb, reasons in (("skipped", report.skipped), ("failed", report.failed)):
+        for source, reason in reasons:
+            err.print(plain(f"{verb:<10}{source}: {reason}"))
 
 
 def _print_source(verb: str, source: str, warnings: Sequence[str]) -> None:
@@ -133,6 +134,7 @@ def summary_line(report: IngestReport) -> str:
         "updated": report.updated,
         "removed": report.removed,
         "unchanged": report.unchanged,
+        "skipped": report.skipped,
         "failed": report.failed,
     }
     return ", ".join(f"{len(sources):,} {what}" for what, sources in parts.items() if sources) or "no files"

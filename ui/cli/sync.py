@@ -21,7 +21,10 @@ def sync_command(
     ocr: Ocr = True,
     data: Data = None,
 ) -> None:
-    """Bring the index in line with a folder: add new files, update changed ones, remove deleted ones."""
+    """Bring the index in line with a folder: add new files, update changed ones, remove deleted ones.
+
+    Links out of the folder are passed over, and so is what you removed, until it changes or you add it by its name.
+    """
     assistant = open_to_add(data)
     options = ReadOptions(password=password, ocr=ocr)
     if watch:

@@ -40,7 +40,10 @@ def parse_page(markup: str | bytes) -> LexborNode:
     try:
         # With scripting on, `noscript` is a text without elements, and can't break up the elements around it.
         root = LexborHTMLParser(text.encode("utf-8", "replace"), scripting=True).root
-    except (SelectolaxError, ValueError) as error:
+    # Lexbor makes a tree of any text, unless it gets no memory for it.
+    except SelectolaxError as error:
+        raise MemoryError from error
+    except ValueError as error:
         raise UnreadableError("its HTML can't be parsed") from error
     if root is None:
         raise UnreadableError("its HTML is empty")

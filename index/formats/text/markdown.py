@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from index.documents import ExtractionReport
@@ -17,6 +18,8 @@ from index.formats.text.markdown_inline import is_note, tidy
 
 # Lists in lists in quotations. The parser recurses, and leaves out what is deeper.
 _DEEPEST = 100
+# Links in pictures in words in bold. Each level is another look at all that follows it in the paragraph.
+_DEEPEST_INSIDE = 20
 
 
 def read_markdown(file: File) -> Extract:
@@ -46,6 +49,7 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
     """
     # CommonMark has no tables; nearly every program adds those of GitHub.
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser.core.ruler.before("inline", "limit_nesting", _limit_nesting)
     tokens = parser.parse(plain_markdown(text))
     for token, inside in pairwise(tokens):
         if inside.type == "inline":
@@ -59,6 +63,10 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
             inside.children.insert(0, Token("text", "", 0, content=f"{item.info}{item.markup} "))
     write_html(builder, parser.renderer.render(tokens, parser.options, {}))
     return next(_titles(tokens), None)
+
+
+def _limit_nesting(state: StateCore) -> None:
+    state.md.options["maxNesting"] = _DEEPEST_INSIDE
 
 
 def _titles(tokens: list[Token]) -> Iterator[str]:

@@ -66,10 +66,11 @@ def _shown(words: str) -> str:
 
 def _remove_signs(texts: list[Token]) -> None:
     """Removes the signs around marked words, which may be partly in bold; one without its partner stays."""
-    places = [(text, found.span()) for text in texts for found in _MARK.finditer(text.content)]
-    # From the last to the first, so that the places before stay right.
-    for text, (start, end) in reversed(places[: len(places) // 2 * 2]):
-        text.content = text.content[:start] + text.content[end:]
+    remaining = sum(len(_MARK.findall(text.content)) for text in texts) // 2 * 2
+    for text in texts:
+        if remaining:
+            text.content, removed = _MARK.subn("", text.content, count=remaining)
+            remaining -= removed
 
 
 def _apart(children: list[Token]) -> Iterator[Token]:

@@ -129,11 +129,12 @@ class _Writer:
         return end
 
     def _directive(self, kind: str, argument: str, body: list[str], depth: int) -> None:
-        options = {}
-        while body and (not body[0].strip() or _FIELD.match(body[0])):
-            if option := _FIELD.match(body[0]):
+        options, first = {}, 0
+        while first < len(body) and (not body[first].strip() or _FIELD.match(body[first])):
+            if option := _FIELD.match(body[first]):
                 options[option["name"]] = option["rest"] or ""
-            body = body[1:]
+            first += 1
+        body = body[first:]
         if kind in _UNSEEN:
             return
         if kind in ("list-table", "csv-table"):

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Mapping
 
-# The order matters: between double back quotes there are no other marks.
+# The order matters: between double back quotes there are no other marks. The names of roles and links are limited: a
+# text of nothing else would be looked through to its end from each of its characters.
 _MARKS = re.compile(
     r"``(?P<code>.+?)``"
-    r"|(?::[\w:.+-]+:)?`(?P<text>(?:\\.|[^`\\])+)`(?:__?|:[\w:.+-]+:)?"
+    r"|(?::[\w:.+-]{1,80}:)?`(?P<text>(?:\\.|[^`\\])+)`(?:__?|:[\w:.+-]{1,80}:)?"
     r"|(?<!\w)\*\*(?P<strong>\S(?:[^*]*?[^\s*])?)\*\*(?!\w)"
     r"|(?<![\w*])\*(?P<emphasis>[^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])"
     r"|(?<![\w|])\|(?P<name>[^\s|](?:[^|\n]*[^\s|])?)\|(?:__?)?(?![\w|])"
     r"|(?P<gap>\s?)\[(?P<note>\#?[\w.:+-]*|\*)\]_(?!\w)"
-    r"|(?<![\w`])(?P<link>[A-Za-z0-9][\w.+-]*[A-Za-z0-9])__?(?![\w`])"
+    r"|(?<![\w`])(?P<link>[A-Za-z0-9][\w.+-]{0,80}[A-Za-z0-9])__?(?![\w`])"
     r"|\\(?P<escaped>.)",
     re.S,
 )

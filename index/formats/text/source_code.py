@@ -7,7 +7,8 @@ from index.documents import Block, ExtractionReport, Section
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
 
-_STRETCH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+# From the beginning of a line, and never back into its indent: spaces alone would be read again from each of them.
+_STRETCH = re.compile(r"^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*", re.M)
 
 
 def read_code(file: File) -> Extract:

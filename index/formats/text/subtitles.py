@@ -11,11 +11,11 @@ from index.formats.characters.clean import clean
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
 
-_TIMING = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+\s*-->.*$", re.M)
-_NEXT_NUMBER = re.compile(r"\n\s*\d+[ \t]*\n\Z")
+_TIMING = re.compile(r"^[^\S\n]*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,]\d+[^\S\n]*-->.*$", re.M)
+_NEXT_NUMBER = re.compile(r"\n[^\S\n]*\d+[ \t]*\n\Z")
 # Tags of both formats; and {\an8} and the like, which many .srt files have from SubStation Alpha.
 _TAG = re.compile(r"</?[^<>]{1,200}>|\{\\[^{}]{1,200}\}")
-_SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
+_SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]{1,100})>")
 # In the lines at the top, as YouTube writes them.
 _LANGUAGE = re.compile(r"\AWEBVTT.*^Language:[ \t]*([A-Za-z][\w-]+)", re.M | re.S)
 _END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
@@ -52,6 +52,8 @@ def _ends(words: str, following: str) -> bool:
     """Whether a sentence ends with a cue, and not just an abbreviation such as "Mrs." after which it goes on."""
     if not _END.search(words):
         return False
+    # What is around the end decides; a cue is a line or two, but what somebody has written may be anything.
+    words, following = words[-_LONGEST:], following[:_LONGEST]
     both = f"{words} {following}"
     boundaries = sentencex.get_sentence_boundaries("en", both)
     return any(len(both[: boundary["end_index"]].rstrip()) == len(words) for boundary in boundaries)

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from index.formats.extract import UnreadableError
-from index.formats.xml.safe import REFUSED
+from index.formats.xml.safe import REFUSED, is_out_of_memory
 
 _PIECE = 1 << 16
 
@@ -56,6 +56,8 @@ def read_events(data: bytes, on_start: OnStart, on_end: OnEnd) -> bool:
         # It is a ValueError as well, but no damage: `_refuse` raised it.
         if isinstance(error, UnreadableError):
             raise
+        if is_out_of_memory(error):
+            raise MemoryError from error
         return False
     return True
 

@@ -4,6 +4,7 @@ import codecs
 import re
 from html.entities import html5
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers.expat.errors import XML_ERROR_NO_MEMORY, codes
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -11,6 +12,7 @@ from defusedxml.ElementTree import fromstring
 from index.formats.archives.packages import MAX_TOTAL, Package
 from index.formats.extract import UnreadableError
 
+_NO_MEMORY = codes[XML_ERROR_NO_MEMORY]
 REFUSED = "its XML declares a DTD or entities, which is not read for safety; save it without them"
 
 _BEGINNING = 4096
@@ -67,8 +69,15 @@ def parse_xml(data: bytes, *, what: str = "its XML") -> Element:
     except DefusedXmlException as error:
         raise UnreadableError(REFUSED) from error
     except (ParseError, ValueError, LookupError, UnicodeError) as error:
+        if is_out_of_memory(error):
+            raise MemoryError from error
         raise UnreadableError(f"{what} is damaged ({error})") from error
     return root
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether the parser, which raises one exception for all that may happen, had no memory left."""
+    return getattr(error, "code", None) == _NO_MEMORY
 
 
 def check_parts(package: Package) -> None:

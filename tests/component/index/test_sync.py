@@ -3,11 +3,13 @@
 import os
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from index import Filter, Index, IngestReport, SourceError, TextSource, UnknownDocumentError
+from index.formats.builder import MAX_NAME
 from index.ingest import sources
 
 
@@ -226,3 +228,107 @@ def test_dates_are_those_of_the_files(index, docs):
     assert index.document(source).date == "1971-01-01T00:00:00+00:00"
     assert index.search("apples", where=Filter(before="1972-01-01"))
     assert not index.search("apples", where=Filter(after="1972-01-01"))
+
+
+NANOSECONDS = 10**9
+
+
+@pytest.mark.parametrize("seconds", [-(2**33), -11_676_096_000, 9_300_000_000, 15_000_000_000, -1])
+def test_a_file_of_any_date_is_read_and_stops_no_other(index, docs, seconds):
+    source, other = write(docs / "a.txt", "Apples are red."), write(docs / "b.txt", "Pears are green.")
+    try:
+        os.utime(source, ns=(seconds * NANOSECONDS, seconds * NANOSECONDS))
+    except (OSError, OverflowError):
+        pytest.skip("this file system has no such dates")
+    assert list(index.sync(docs).added) == [source, other]
+    assert sorted(index.sync(docs).unchanged) == [source, other], "it is recognised the next time"
+    assert index.search("apples")[0].passage.source == source
+
+
+def test_a_title_of_a_megabyte_is_cut_and_does_not_stand_with_each_passage(index, docs):
+    words = "apple " * 200_000
+    source = write(
+        docs / "a.md", f"---\ntitle: {words}\nauthor: {words}\n---\n# {words}\n\n## Part\n\nPears are green."
+    )
+    assert list(index.add(source).added) == [source]
+    document = index.document(source)
+    assert len(document.title) <= MAX_NAME and len(document.metadata["author"]) <= MAX_NAME
+    assert max(len(section.name) for section in document.sections) <= MAX_NAME
+
+
+def test_half_a_character_in_a_name_stops_nothing(index, docs):
+    texts = [
+        TextSource(source="\ud800", title="\ud800", text="Apples \ud800 are red.", date="\ud800"),
+        TextSource(source="b", title="b", text="Pears are green."),
+    ]
+    assert index.add_texts(texts).added == ("\\ud800", "b")
+    source = write(docs / "a.txt", "Plums are blue.")
+    assert index.add(source, source="upload/\udcff.txt").added == ("upload/\\xff.txt",)
+
+
+def test_what_is_removed_by_hand_stays_removed_until_it_changes_or_is_added(index, docs):
+    apple, pear = write(docs / "apple.txt", "Apples are red."), write(docs / "pear.txt", "Pears are green.")
+    index.sync(docs)
+    index.remove(apple)
+    again = index.sync(docs)
+    assert (list(again.added), list(again.unchanged), list(again.removed)) == ([], [pear], [])
+    assert again.skipped == [(apple, "you removed it; to bring it back, add it by its name")]
+    index.add(apple)
+    assert sorted(texts(index)) == ["apple.txt", "pear.txt"] and not index.sync(docs).skipped
+    index.remove(apple)
+    write(docs / "apple.txt", "Apples are yellow.")
+    assert list(index.sync(docs).added) == [apple]
+    index.remove(apple)
+    Path(apple).unlink()
+    gone = index.sync(docs)
+    assert not gone.removed and not gone.skipped
+
+
+def test_a_folder_and_an_archive_that_are_removed_by_hand_stay_removed(index, docs):
+    apple = write(docs / "old" / "apple.txt", "Apples are red.")
+    archive = docs / "fruit.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("pear.txt", "Pears are green.")
+        file.writestr("plum.txt", "Plums are blue.")
+    index.sync(docs)
+    index.remove_folder(docs / "old")
+    index.remove(f"{archive}/plum.txt")
+    assert not index.sync(docs).added
+    assert index.remove_folder(archive) == [f"{archive}/pear.txt"]
+    again = index.sync(docs)
+    assert not again.added and sorted(source for source, _ in again.skipped) == sorted([apple, str(archive)])
+    assert len(index.add(docs).added) == 3
+
+
+def test_a_renamed_file_keeps_its_collections_and_is_not_embedded_again(index, docs, monkeypatch):
+    words = "Apples are red. Pears are green.\n\n" * 40
+    old = write(docs / "fruit.txt", words)
+    other = write(docs / "plum.txt", "Plums are blue.")
+    index.sync(docs, collection="garden")
+    before = index.search("apples")[0]
+    new = str(Path(old).rename(docs / "old fruit.txt"))
+    embedded = []
+    real = index.embedder.embed_passages
+    monkeypatch.setattr(
+        type(index.embedder),
+        "embed_passages",
+        lambda self, texts, *more: embedded.extend(texts) or real(texts, *more),
+    )
+    report = index.sync(docs)
+    assert (list(report.added), list(report.removed), embedded) == ([new], [old], [])
+    assert {document.source: document.collections for document in index.documents()} == {
+        other: ("garden",),
+        new: ("garden",),
+    }
+    after = index.search("apples")[0]
+    assert (after.passage.source, after.passage.text) == (new, before.passage.text)
+    assert after.score == pytest.approx(before.score, abs=1e-3)
+    assert not index.check().problems
+
+
+def test_a_renamed_file_that_another_reader_reads_is_embedded_as_it_is_read_now(index, docs):
+    old = write(docs / "fruit.txt", "# Fruit\n\nApples are *red*.")
+    index.sync(docs)
+    new = str(Path(old).rename(docs / "fruit.md"))
+    assert list(index.sync(docs).added) == [new]
+    assert index.document(new).text == "Fruit\n\nApples are red." and not index.check().problems

@@ -1,5 +1,7 @@
 """A fault of ours: a reader that raises what it should not. The plain text of the file takes its place."""
 
+import time
+
 import pytest
 
 from bench.parsing.known_files import known_formats, write_known
@@ -7,6 +9,7 @@ from bench.parsing.known_text import known_text
 from extracts import blocks
 from index.formats import File, UnreadableError, read_file
 from index.formats import dispatch as reading
+from index.formats.plain_text import plain_extract
 from index.formats.registry import FORMATS
 from zip_files import zipped
 
@@ -81,3 +84,15 @@ def test_who_looks_for_faults_sees_them(faulty):
 
 def test_the_formats_that_have_no_plain_text_are_known():
     assert {row.kind for row in FORMATS} >= set(NOT_READ)
+
+
+@pytest.mark.parametrize("shape", ["<script>", "<style", "<!--", '<c t="s">', '<c t="s"'])
+def test_what_is_never_closed_is_looked_through_once(shape):
+    def seconds(characters):
+        file = File(name="a.html", data=("Words. " + shape * (characters // len(shape))).encode())
+        started = time.process_time()
+        plain_extract("html", file)
+        return time.process_time() - started
+
+    # A few hundredths of a second; with the square of the length it would be 40 s.
+    assert min(seconds(200_000) for _ in range(2)) < 2

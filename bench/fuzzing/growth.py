@@ -1,0 +1,168 @@
+"""`python -m bench growth`: whether the time for a file grows with its length, whatever is repeated in it.
+
+A pattern or a loop that looks at the rest of a text from each of its characters needs four times as long for twice the
+text: seconds for 20 kB that were made to do so, and hours for 1 MB. Each reader gets files of one short text repeated,
+each twice as long as the one before, and what it reads is cut into passages too. Processor time is measured, the best of
+three where it seems to grow too fast.
+"""
+
+import gc
+import time
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.progress import track
+
+from bench.output import Results, Table
+from bench.parsing.known_files import known_formats, write_known
+from bench.parsing.known_text import Heading, KnownText, Paragraph
+from index.chunking.cutting import to_passages
+from index.formats import FORMATS, File, UnreadableError, read_file
+from index.ingest.sources import to_document
+
+# Ten that reached what was quadratic once, and more for the bench.
+SHAPES = ("\n", " ", ":", "[", "'", "`", "<!--", "a\n", "1. ", "a.")
+_MORE = (
+    *("\t", "]", "(", "<", ">", "*", "_", "|", "-", "=", "#", '"', "{", "\\", ",", ".", "a", "1", "&", "!", "~", "%"),
+    *("+", "@", "/", "é", "中", "a ", "> ", "- ", ":a:", "[a](", "![", "<a>", "<div>", "{\\", ".. ", '"a",', "a. "),
+    *("==", "**a ", "[[", "&amp;", "http://", "\nFrom ", "00:00:00.000 --> ", "\\par ", "_a ", "|a| ", "=3D", "a: b\n"),
+)  # fmt: skip
+MOST = 2.5
+"""What twice the text may cost, compared with the text."""
+# Below this a growth can't be told from chance.
+_LEAST_SECONDS = 0.02
+_LARGEST = 1_000_000
+_SMALLEST = 16_000
+_ENOUGH_SECONDS = 20
+
+# What a file of each text format begins with. Formats that are packages have no plain bytes.
+_BEGINNINGS = {
+    "text": "Words.\n\n", "markdown": "Words.\n\n", "rst": "Words.\n\n", "csv": "Words,b\n", "code": "words = 1\n",
+    "html": "<!DOCTYPE html><title>Words</title><p>Words ", "xml": "<?xml version='1.0'?><a>Words ", "rtf": "{\\rtf1 Words ",
+    "eml": "From: a@b.c\nSubject: Words\nMessage-ID: <1@b.c>\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n\nWords ",
+    "mbox": "From a@b.c Mon Jan  1 00:00:00 2024\nFrom: a@b.c\nSubject: Words\n\nWords ",
+    "json": '{"a": "Words ', "jsonl": '{"a": "Words"}\n', "subtitles": "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nWords ",
+    "ipynb": '{"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "Words ',
+    "odt": '<office:document office:mimetype="application/vnd.oasis.opendocument.text"><text:p>Words ',
+}  # fmt: skip
+
+
+class Repeated(NamedTuple):
+    """What is repeated in a file, and how: in "PDF" as the text of a file, in ".md" as the bytes of one."""
+
+    format: str
+    shape: str
+
+    def file(self, characters: int) -> File:
+        """The file with so many characters of it."""
+        text = self.shape * (characters // len(self.shape))
+        if self.format.startswith("."):
+            kind = next(row.kind for row in FORMATS if self.format in row.suffixes)
+            return File(name=f"a{self.format}", data=(_BEGINNINGS[kind] + text).encode(), ocr=False)
+        headings = Heading(level=1, text="Part"), Heading(level=2, text="Section")
+        elements = (*headings, Paragraph(sentences=("Words before.", f"Words {text} behind.")))
+        return write_known(self.format, KnownText(title="Growth", author="No Body", elements=elements)).file
+
+
+class _Measured(NamedTuple):
+    case: Repeated
+    characters: int
+    once: float
+    twice: float
+
+
+def repeated(shapes: tuple[str, ...] = SHAPES) -> Iterator[Repeated]:
+    """Each shape in the bytes of one file of each format that is text, and in the text of one of each format."""
+    bare = [
+        row.suffixes[-1] if row.kind == "odt" else row.suffixes[0]
+        for row in FORMATS
+        if row.kind in _BEGINNINGS
+    ]
+    for format_ in [*bare, *(name for name in known_formats() if "," not in name)]:
+        for shape in shapes:
+            yield Repeated(format_, shape)
+
+
+def growth(case: Repeated, characters: int) -> tuple[float, float]:
+    """Seconds for so many characters and for twice as many, as good as three tries make the growth."""
+    files = case.file(characters), case.file(2 * characters)
+    tries = [(_seconds(files[0]), _seconds(files[1]))]
+    gc.collect()
+    while len(tries) < 3 and grows_too_fast(*map(min, zip(*tries, strict=True))):
+        tries.append((_seconds(files[0]), _seconds(files[1])))
+    once, twice = map(min, zip(*tries, strict=True))
+    return once, twice
+
+
+def reader_growth() -> tuple[Results, bool]:
+    """Every shape in every format, from 16 kB on to 1 MB while the time at least tells something.
+
+    Returns:
+        The results, and whether a time grew too fast.
+    """
+    cases = list(repeated(SHAPES + _MORE))
+    rows: list[_Measured] = []
+    failed = False
+    for case in track(cases, "reading repeated text", transient=True):
+        characters = _SMALLEST
+        while True:
+            once, twice = growth(case, characters)
+            if too_fast := grows_too_fast(once, twice):
+                failed = True
+            # What takes a second at this size is as good as measured; the rest is looked at up to 1 MB.
+            if too_fast or characters * 4 > _LARGEST or twice > _ENOUGH_SECONDS:
+                break
+            characters *= 4
+        rows.append(_Measured(case, 2 * characters, once, twice))
+    return _results(rows), failed
+
+
+def _results(rows: Sequence[_Measured]) -> Results:
+    """The slowest of each format, and all that grow too fast."""
+    slowest = {row.case.format: row for row in sorted(rows, key=lambda row: row.twice / row.characters)}
+    bad = [row for row in rows if grows_too_fast(row.once, row.twice)]
+    tables = [
+        _table("The slowest of each format", list(slowest.values())),
+        _table(f"Takes more than {MOST} times as long for twice the text", bad),
+    ]
+    data = [(*row.case, row.characters, row.once, row.twice) for row in rows]
+    return Results(name="growth", tables=tables, data=data)
+
+
+def _table(title: str, rows: Sequence[_Measured]) -> Table:
+    columns = ("format", "repeated", "characters", "seconds", "growth")
+    lines = [
+        (
+            row.case.format,
+            repr(row.case.shape),
+            f"{row.characters:,}",
+            f"{row.twice:.2f}",
+            f"{row.twice / max(row.once, 0.001):.1f}",
+        )
+        for row in rows
+    ]
+    return Table(title=title, columns=columns, rows=lines)
+
+
+def grows_too_fast(once: float, twice: float) -> bool:
+    """Whether twice the text takes more than `MOST` times as long, as far as that can be told."""
+    return twice > _LEAST_SECONDS and twice > MOST * once
+
+
+def _seconds(file: File) -> float:
+    """The processor time for reading a file and cutting it into passages."""
+    # It would look at all that earlier files left in the middle of a measurement.
+    gc.disable()
+    started = time.process_time()
+    try:
+        extract = read_file(file)
+        to_passages(to_document(file.name, "", extract), extract, _tokens)
+    except UnreadableError:
+        pass
+    finally:
+        gc.enable()
+    return time.process_time() - started
+
+
+def _tokens(texts: Sequence[str]) -> list[int]:
+    return [1 + len(text) // 4 for text in texts]
