@@ -27,6 +27,7 @@ from index.errors import (
     PinciteError,
     QuestionError,
     SourceError,
+    StoppedError,
     TargetRiskError,
     UnknownDocumentError,
     WriterError,
@@ -39,6 +40,7 @@ from index.ingest.sources import TextSource
 from index.parsing.process import Limits
 from index.search.filters import Filter
 from index.search.words import stems
+from index.stopping import raise_if_stopped, stoppable
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -69,13 +71,16 @@ __all__ = [
     "Section",
     "SourceError",
     "Span",
+    "StoppedError",
     "TargetRiskError",
     "TextSource",
     "UnknownDocumentError",
     "WriterError",
     "place",
+    "raise_if_stopped",
     "reembed",
     "stems",
+    "stoppable",
     "summary",
     "warnings",
 ]

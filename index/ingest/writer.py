@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from index.documents import Document
@@ -16,6 +17,7 @@ from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource, find_files
 from index.ingest.sync import plan_sync, sources_below
+from index.ingest.turns import Turn, Turns
 from index.ingest.watch import changes
 from index.search.searching import Searcher
 from index.store.loading import SourceRecord
@@ -33,6 +35,7 @@ class IndexWriter:
         IndexFolderError: The index can't be written.
         IndexLockedError: Another process is changing it.
         ModelError: The embedding model can't be loaded.
+        StoppedError: Nobody waits for it any more (`index.stopping`); what was saved until then stays.
     """
 
     def __init__(self, store: Store, embedder: Embedder, searcher: Searcher) -> None:
@@ -40,7 +43,7 @@ class IndexWriter:
         self._embedder = embedder
         self._searcher = searcher
         # The lock of the store only excludes other processes.
-        self._ingesting = threading.Lock()
+        self._turns = Turns()
 
     def add(
         self,
@@ -58,7 +61,7 @@ class IndexWriter:
         files inside a folder are skipped. `source` is the source to record if `paths` is one file that is only
         a copy.
         """
-        return self._add(find_files(paths, source), self._ingest(collection, options, progress))
+        return self._add(find_files(paths, source), collection, options, progress)
 
     def add_texts(
         self,
@@ -68,7 +71,7 @@ class IndexWriter:
         progress: ShowProgress | None = None,
     ) -> IngestReport:
         """Adds texts that are not in files. Unchanged ones are skipped, changed ones are replaced."""
-        return self._add(list(texts), self._ingest(collection, None, progress))
+        return self._add(list(texts), collection, None, progress)
 
     def sync(
         self,
@@ -87,12 +90,13 @@ class IndexWriter:
         Raises:
             SourceError: There is no such folder, or it is empty and was not before. Nothing is removed then.
         """
-        with self._ingesting, self._locked():
+        with self._turns.take(0) as turn, self._locked():
             records = self._records()
             # A password may open what could not be read before.
             retry = bool(options and options.password)
             plan = plan_sync(folder, records, self._store.folder, retry=retry)
-            report = self._ingest(collection, options, progress).run(plan.read)
+            turn.add(_size(plan.read))
+            report = self._ingest(turn, collection, options, progress).run(plan.read)
             self._remove(plan.gone, records)
             if collection:
                 self._store.add_to_collection(plan.unchanged, collection)
@@ -138,7 +142,7 @@ class IndexWriter:
         Raises:
             UnknownDocumentError: There is none with that id or source.
         """
-        # Without `_ingesting`: a document can be removed while others are being added.
+        # Without a turn: a document can be removed while others are being added.
         with self._store.locked():
             with self._store.reading() as transaction:
                 document = transaction.document(id_or_source)
@@ -169,9 +173,15 @@ class IndexWriter:
         self._searcher.refresher.write_if_due()
         return sources
 
-    def _add(self, sources: Sequence[SourceFile | TextSource], ingest: Ingest) -> IngestReport:
-        with self._ingesting, self._locked():
-            report = ingest.run(sources)
+    def _add(
+        self,
+        sources: Sequence[SourceFile | TextSource],
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+    ) -> IngestReport:
+        with self._turns.take(_size(sources)) as turn, self._locked():
+            report = self._ingest(turn, collection, options, progress).run(sources)
         self._searcher.refresher.write_if_due()
         return report
 
@@ -180,9 +190,16 @@ class IndexWriter:
             return transaction.source_records()
 
     def _ingest(
-        self, collection: str | None, options: ReadOptions | None, progress: ShowProgress | None
+        self,
+        turn: Turn,
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
     ) -> Ingest:
-        return Ingest(self._store, self._embedder, progress, collection=collection, options=options)
+        give_way = partial(self._turns.give_way, turn)
+        return Ingest(
+            self._store, self._embedder, progress, collection=collection, options=options, give_way=give_way
+        )
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -198,3 +215,9 @@ class IndexWriter:
             self._store.forget_sources(sources)
         if documents := [id_ for source in sources if (id_ := records[source].document_id)]:
             self._store.remove(documents)
+
+
+def _size(sources: Sequence[SourceFile | TextSource]) -> int:
+    """How many bytes there are to read."""
+    sizes = (len(one.text) if isinstance(one, TextSource) else one.stat().size for one in sources)
+    return sum(size or 0 for size in sizes)
