@@ -11,15 +11,18 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from rag import Assistant
-from ui.web.chat import ChatController
+from ui.web.chat import READ_AT_ONCE, ChatController
 from ui.web.jobs import WarmUp
+from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
+from ui.web.line import LONGEST, Line
 from ui.web.page import build, head, theme
 from ui.web.security import BlockedRoutesMiddleware, PolicyMiddleware
 
 # The message of uploads.js names this limit.
 MAX_UPLOAD = "200mb"
-MAX_WAITING = 32
+# Threads that serve events: each question that waits in line has one, which sleeps, and others must find one free.
+MAX_THREADS = LONGEST + 56
 
 
 def launch_page(
@@ -41,9 +44,12 @@ def launch_page(
         OSError: The port is in use, or the address does not belong to this machine.
     """
     warm_up = WarmUp(assistant.warm_up)
-    page = build(ChatController(assistant, warm_up), LibraryController(assistant, Path(get_upload_folder())))
-    # Without api_open=False, direct requests to the API pass every limit.
-    page.queue(api_open=False, max_size=MAX_WAITING)
+    line = Line(READ_AT_ONCE)
+    chat = ChatController(assistant, warm_up, line)
+    page = build(chat, LibraryController(assistant, Path(get_upload_folder()), line))
+    # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
+    # own line is shorter, and tells the page to come again.
+    page.queue(api_open=False, max_size=MAX_THREADS)
     _, url, _ = page.launch(
         server_name=host,
         server_port=port,
@@ -51,8 +57,9 @@ def launch_page(
         auth_message="Any name will do. The password was chosen when Pincite was started.",
         theme=theme(),
         head=head(),
-        app_kwargs={"middleware": _middleware(host, only_here)},
+        app_kwargs={"middleware": [Middleware(LeavingMiddleware, chat.leave), *_middleware(host, only_here)]},
         max_file_size=MAX_UPLOAD,
+        max_threads=MAX_THREADS,
         **_LOCKED_DOWN,
     )
     # After the launch, so that the page opens while the models load.

@@ -111,3 +111,6 @@ def _quieten_gradio() -> None:
     """Switches off telemetry, version checks and look-ups of models; must run before Gradio is imported."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
+    # After each event Gradio's queue makes a table of all events before it, for a page of figures that is not served.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"

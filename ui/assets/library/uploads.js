@@ -28,7 +28,7 @@ async function uploadAll(chosen, password = null) {
   }
   sending.name = null;
   withPassword = password !== null;
-  trigger("read", { files: sent, unsent, password });
+  trigger("read", { files: sent, unsent, password, upload: newUpload() });
 }
 
 // Reads a dropped folder; a browser returns at most a hundred entries at a time.
