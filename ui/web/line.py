@@ -109,4 +109,4 @@ class Line:
 
     def _before(self, place: _Place) -> int:
         with self._lock:
-            return self._waiting.index(place) + 1 if place in self._waiting else 0
+            return self._waiting.index(place) + self._working if place in self._waiting else 0
