@@ -234,7 +234,8 @@ def checked(question: str) -> str:
     # Before it is split into words, which takes many times the memory of the text.
     if len(question) > _MAX_RAW:
         raise QuestionError(_too_long(len(question)))
-    line = " ".join(question.split())
+    # Half of a surrogate pair can come from a program, and no library takes it.
+    line = " ".join(question.encode("utf-8", "replace").decode().split())
     if not line:
         raise QuestionError("The question is empty. Type a question about your documents.")
     if len(line) > MAX_LENGTH:

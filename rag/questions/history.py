@@ -34,4 +34,6 @@ def _turn(given: Turn | Mapping[str, str]) -> Turn:
     else:
         role = "user" if given.get("role") == "user" else "assistant"
         text = given.get("text") or given.get("content") or ""
-    return Turn(role=role, text=text[-MAX_TURN:] if role == "user" else text[:MAX_TURN])
+    cut = text[-MAX_TURN:] if role == "user" else text[:MAX_TURN]
+    # As in `checked`: half of a surrogate pair is replaced.
+    return Turn(role=role, text=cut.encode("utf-8", "replace").decode())

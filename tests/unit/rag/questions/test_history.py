@@ -27,6 +27,11 @@ def test_a_question_of_ten_million_words_is_refused_before_it_is_split():
     assert time.process_time() - started < 0.1
 
 
+def test_half_of_a_surrogate_pair_is_replaced_in_questions_and_turns():
+    assert checked("How many \ud800 men?") == "How many ? men?"
+    assert recent([Turn(role="user", text="a\ud800b")])[0].text == "a?b"
+
+
 def test_a_question_with_many_spaces_is_not_too_long():
     assert checked("why " + " " * 2 * MAX_LENGTH + "not?") == "why not?"
 
