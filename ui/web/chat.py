@@ -152,11 +152,12 @@ class ChatController:
         in_line = self._find(answers, hand_over, stopped)
         with self._reading.turn(stopped, in_line), self._answers.alone(asked):
             # Somebody may have asked the same meanwhile.
-            kept = self._answers.get(generation, asked)
-            for answer in [kept] if kept else answers:
-                hand_over(_News(answer))
-                # The last one stays: those before it are replaced.
-                self._answers.keep(generation, asked, answer)
+            kept = latest = self._answers.get(generation, asked)
+            for latest in [kept] if kept else answers:
+                hand_over(_News(latest))
+            # Only the last one: those before it lack statements.
+            if latest:
+                self._answers.keep(generation, asked, latest)
 
     def _write(
         self,

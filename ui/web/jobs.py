@@ -53,7 +53,7 @@ class Job(Generic[Item]):
         Yields None after so many seconds of `patience` without a new item. In between it sleeps: a thread that looked each
         `STEP` would take time from those that work.
         """
-        threading.Thread(target=self._run, name=f"{_NAME}job", daemon=True).start()
+        _JobThread(self._run, self.stop).start()
         next_step = 0.0
         while True:
             try:
@@ -96,6 +96,14 @@ class Job(Generic[Item]):
             self.failure = Failure(str(error))
         finally:
             self._handed_over.put(None)
+
+
+class _JobThread(threading.Thread):
+    """The thread of a job, by which the end of the server finds how to stop it."""
+
+    def __init__(self, run: Callable[[], None], stop: Callable[[], None]) -> None:
+        super().__init__(target=run, name=f"{_NAME}job", daemon=True)
+        self.stop = stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +165,13 @@ class WarmUp:
         finally:
             # Also after an error, or the page would say for ever that it is getting ready.
             self._done.set()
+
+
+def stop_work() -> None:
+    """Stops all jobs, since the server ends: those that wait in line would otherwise be worked on one after another."""
+    for thread in threading.enumerate():
+        if isinstance(thread, _JobThread):
+            thread.stop()
 
 
 def wait_for_work(seconds: float) -> bool:

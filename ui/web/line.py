@@ -82,7 +82,8 @@ class Line:
         try:
             yield idle
         finally:
-            self._spare.discard(stopped)
+            with self._lock:
+                self._spare.discard(stopped)
 
     def _join(self) -> _Place:
         place = _Place()

@@ -8,7 +8,7 @@ import webbrowser
 from typing import TYPE_CHECKING
 
 from rag import Assistant, PinciteError
-from ui.web.jobs import wait_for_work
+from ui.web.jobs import stop_work, wait_for_work
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -44,6 +44,8 @@ def serve(
     with contextlib.suppress(KeyboardInterrupt):
         while True:
             time.sleep(3600)
+    # Before the streams to the pages are closed, which wait for the end of their questions.
+    stop_work()
     page.close(verbose=False)
     with contextlib.suppress(KeyboardInterrupt):
         if not wait_for_work(1.0):

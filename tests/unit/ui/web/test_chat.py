@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -128,6 +129,25 @@ def test_a_question_is_read_once_for_one_state_of_the_documents(chat, reader, as
     assistant.add_texts([TextSource(source="more", title="more", text="The south bridge has 3 arches.")])
     until(ask(chat), "done")
     assert len(reader.questions) == 3
+
+
+def test_an_answer_that_still_grows_is_nobody_elses(chat, reader, assistant, monkeypatch):
+    found = next(assistant.stream("How many arches has the bridge?"))
+    part, whole = (replace(found, status="not_found", text=text) for text in ("part", "whole"))
+
+    def growing(asked, writer):
+        yield found
+        yield part
+        reader.go.wait(10)
+        yield whole
+
+    monkeypatch.setattr(chat, "_stream", growing)
+    first = ask(chat, ask_id="first")
+    until(first, "answering")
+    second = ask(chat, ask_id="second")
+    assert next(second)["state"] == "waiting"
+    reader.go.set()
+    assert until(second, "done")["answer"]["text"] == until(first, "done")["answer"]["text"] == "whole"
 
 
 def test_two_who_ask_the_same_at_one_time_are_read_for_once(chat, reader):

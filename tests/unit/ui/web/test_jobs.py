@@ -3,8 +3,9 @@
 import threading
 import time
 
+from index import raise_if_stopped
 from rag import PinciteError, stoppable
-from ui.web.jobs import Job, JobRegistry
+from ui.web.jobs import Job, JobRegistry, stop_work, wait_for_work
 
 
 def test_the_newest_item_is_yielded_and_the_last_one_never_lost():
@@ -38,8 +39,6 @@ def test_a_stopped_job_ends_at_once_and_the_library_knows_that_nobody_waits():
         try:
             while True:
                 # What every part of the library does between two batches.
-                from index import raise_if_stopped
-
                 raise_if_stopped()
                 time.sleep(0.01)
         except PinciteError as error:
@@ -85,3 +84,27 @@ def test_a_thread_of_ones_own_is_not_stopped_by_the_event_of_another():
     with stoppable(event):
         seen = list(Job(lambda hand_over, stopped: hand_over(1)).items(patience=5))
     assert seen == [1]
+
+
+def test_the_end_of_the_server_stops_every_job():
+    begun = [threading.Event() for _ in range(3)]
+
+    def until_stopped(event):
+        def work(hand_over, stopped):
+            event.set()
+            stopped.wait(20)
+
+        return work
+
+    pages = [
+        threading.Thread(target=lambda e=event: list(Job(until_stopped(e)).items(patience=20)))
+        for event in begun
+    ]
+    for page, event in zip(pages, begun, strict=True):
+        page.start()
+        assert event.wait(5)
+    stop_work()
+    assert wait_for_work(5)
+    for page in pages:
+        page.join(5)
+        assert not page.is_alive()
