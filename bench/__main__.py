@@ -19,6 +19,7 @@ BENCHES = {
     "followups": "whether questions of a conversation are made to stand alone as people do it",
     "index": "how fast documents are indexed",
     "quantization": "what quantized vector search misses of exact search, on real vectors",
+    "attack": "what other websites, strangers and guessers of passwords get of a served page",
     "crash-safety": "the index after a thousand kills, and read while it is written",
     "scale": "time, memory and disk up to a million passages",
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
@@ -58,7 +59,7 @@ def main() -> None:
     parser.add_argument(
         "--data",
         type=Path,
-        help="the folder of evaluation sets that bench/README.md describes; scale and crash-safety need none",
+        help="the folder of evaluation sets that bench/README.md describes; scale, attack and crash-safety need none",
     )
     parser.add_argument("--out", type=Path, default=Path("bench/out"), help="where results and caches go")
     parser.add_argument("--inputs", type=int, default=20_000, help="fuzz: how many damaged files")
@@ -77,7 +78,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.data is None and arguments.bench not in ("scale", "crash-safety"):
+    if arguments.data is None and arguments.bench not in ("scale", "attack", "crash-safety"):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
         _run(arguments.bench, arguments.data, arguments.out, _chosen(arguments))
@@ -123,6 +124,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.crash_safety import crash_safety
 
         results = crash_safety(cache / name)
+    elif name == "attack":
+        from bench.attack.attack import attack
+
+        results = attack(cache)
     elif name == "scale":
         from bench.scale import scale
 

@@ -24,17 +24,28 @@ class Index:
 
     Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
     `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are the methods of `IndexWriter`; see there.
+
+    Attributes:
+        folder: Where it is.
+        embedder: What makes its vectors.
     """
 
-    def __init__(self, folder: str | Path, *, embedder: Embedder | None = None) -> None:
+    def __init__(self, folder: str | Path, *, embedder: Embedder | None = None, create: bool = True) -> None:
         """Opens the index in `folder`, or creates one in an empty or new folder. Loads no model.
 
+        Args:
+            folder: The index folder. Other users can't read what is in it.
+            embedder: By default MiniLM.
+            create: Whether a folder without an index gets one.
+
         Raises:
+            NoIndexError: There is no index, and none was to be created.
             IndexFolderError: The folder contains something else, is damaged, or can't be written.
             EmbedderChangedError: It was made with another embedding model.
         """
         self.embedder: Embedder = embedder or MiniLmEmbedder()
-        self._store = Store(Path(folder), embedder=self.embedder.name)
+        self._store = Store(Path(folder), embedder=self.embedder.name, create=create)
+        self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
         # The writer's own methods, so that their parameters are declared only once.

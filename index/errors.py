@@ -4,7 +4,9 @@
   + QuestionError        the question can't be asked: it is empty, too long, or has no words
   + SourceError          one file can't be read; an ingest reports it and continues
     + PasswordError        it is encrypted, and its password is missing or wrong
+    + SourceTakenError     another document has its source, and must not be replaced
   + IndexFolderError     the index folder is damaged, not Pincite's, from a newer version, or not writable
+    + NoIndexError         there is no index in the folder
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
@@ -43,8 +45,24 @@ class PasswordError(SourceError):
     """A file is encrypted, and its password is missing or wrong."""
 
 
+class SourceTakenError(SourceError):
+    """A document with other content has this source already, and must not be replaced."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source, "another document has this name; replace it, or keep both")
+
+
 class IndexFolderError(PinciteError):
     """The index folder is damaged, not Pincite's, from a newer version, or not writable."""
+
+
+class NoIndexError(IndexFolderError):
+    """There is no index in the folder, and none was to be made."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder}: there is no index here; name another folder, or make one: pincite add PATH"
+        )
 
 
 class IndexLockedError(IndexFolderError):

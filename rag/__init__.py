@@ -14,6 +14,7 @@ from index import (
     IngestReport,
     Limits,
     ModelError,
+    NoIndexError,
     Passage,
     PasswordError,
     PinciteError,
@@ -21,6 +22,7 @@ from index import (
     ReadOptions,
     Section,
     SourceError,
+    SourceTakenError,
     StoppedError,
     TargetRiskError,
     TextSource,
@@ -34,7 +36,8 @@ from index import (
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
 from rag.answer import Answer, Citation, Statement, Turn
-from rag.assistant import Assistant, default_folder
+from rag.assistant import Assistant
+from rag.folders import default_folder
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer
 from rag.seeds import seed_files
 
@@ -54,6 +57,7 @@ __all__ = [
     "IngestReport",
     "Limits",
     "ModelError",
+    "NoIndexError",
     "Passage",
     "PasswordError",
     "PinciteError",
@@ -65,6 +69,7 @@ __all__ = [
     "Retriever",
     "Section",
     "SourceError",
+    "SourceTakenError",
     "Statement",
     "StoppedError",
     "TargetRiskError",

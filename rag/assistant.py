@@ -1,15 +1,13 @@
 """Questions in, cited answers out: the main class of the library."""
 
-import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from index import Embedder, Filter, Hit, Index
 from rag.answer import Answer, Turn
 from rag.answers.pipeline import AnswerPipeline
+from rag.folders import default_folder
 from rag.protocols import Reader, Writer
 from rag.questions.analysis import checked
 from rag.questions.suggestions import suggest_questions
@@ -89,6 +87,7 @@ class Assistant:
         embedder: Embedder | None = None,
         threshold: float | None = None,
         max_wrong: float | None = None,
+        create: bool = True,
     ) -> "Assistant":
         """Opens the index in `folder`, or makes one where there is nothing yet. Loads no model.
 
@@ -99,13 +98,15 @@ class Assistant:
             max_wrong: In place of a threshold a target risk: the share of answers, 0 to 1, that may be wrong. The
                 threshold is then the lowest that met it on the questions that the reader was calibrated with
                 (rag/weights/README.md says which).
+            create: Whether an index is made where there is none.
 
         Raises:
+            NoIndexError: There is no index, and none was to be made.
             IndexFolderError: The folder holds something else, is damaged or can't be written.
             TargetRiskError: Even of the answers with the highest confidence more were wrong.
             ValueError: `max_wrong` is not between 0 and 1, or both are given.
         """
-        index = Index(folder or default_folder(), embedder=embedder)
+        index = Index(folder or default_folder(), embedder=embedder, create=create)
         return cls(index, threshold=threshold, max_wrong=max_wrong)
 
     def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
@@ -190,9 +191,3 @@ class Assistant:
         """Whether nothing was ever added to the index."""
         # Not the number of documents: a new index begins with the seeds, an emptied one stays empty.
         return self.index.generation == 0
-
-
-def default_folder() -> Path:
-    """The default folder of the index: the variable PINCITE_DATA, else the user's data folder."""
-    named = os.environ.get("PINCITE_DATA")
-    return Path(named).expanduser() if named else user_data_path("pincite")

@@ -54,13 +54,14 @@ def reembed(
         progress: Called with the number of passages done, and of all.
 
     Raises:
-        IndexFolderError: There is no index, or it can't be written.
+        NoIndexError: There is no index.
+        IndexFolderError: It can't be written.
         IndexLockedError: Another process is changing the index.
         ModelError: The new model can't be loaded.
     """
     embedder = embedder or MiniLmEmbedder()
     # The index still has the vectors of the old model, which is no error here.
-    store = Store(Path(folder), embedder=embedder.name, check_embedder=False)
+    store = Store(Path(folder), embedder=embedder.name, check_embedder=False, create=False)
     # During the whole run: what another process adds after the last batch would have no new vector.
     with store.locked():
         _prepare(store, embedder.name)

@@ -135,7 +135,8 @@ def find_files(paths: tuple[str | Path, ...], source: str | None) -> list[Source
     Hidden files and folders inside a folder are skipped. A path that does not exist is kept, so that reading it
     reports the reason.
     """
-    files = [file for path in paths for file in _files_at(Path(path).expanduser())]
+    # Not `Path.expanduser`, which fails for a name such as "~$report.docx".
+    files = [file for path in paths for file in _files_at(Path(os.path.expanduser(path)))]
     unique = dict.fromkeys(Path(os.path.abspath(file)) for file in files)
     if source is not None and len(unique) != 1:
         raise ValueError(f"source= can name only one file, but the paths are {len(unique)} files")

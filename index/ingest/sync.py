@@ -51,7 +51,7 @@ def plan_sync(
         SourceError: There is no such folder, it can't be listed, or it is empty and was not empty before.
             A missing disk looks like an empty folder, and must not empty the index.
     """
-    root = Path(os.path.abspath(Path(folder).expanduser()))
+    root = Path(os.path.abspath(os.path.expanduser(folder)))
     files, unlisted = _listed(root, Path(os.path.abspath(index_folder)))
     indexed = sources_below(root, list(records))
     # A file inside a container is gone when the container is.
@@ -95,7 +95,7 @@ def plan_sync(
 
 def sources_below(folder: str | Path, sources: Sequence[str]) -> list[str]:
     """Those of `sources` that are in a folder or its subfolders; the folder need not exist."""
-    prefix = _prefix(Path(os.path.abspath(Path(folder).expanduser())))
+    prefix = _prefix(Path(os.path.abspath(os.path.expanduser(folder))))
     return [source for source in sources if source.startswith(prefix)]
 
 

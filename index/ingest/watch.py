@@ -17,7 +17,7 @@ def changes(folder: str | Path, index_folder: Path, stop: Event | None = None) -
     # Imported late: only watching needs it.
     from watchfiles import Change, watch
 
-    root = Path(os.path.abspath(Path(folder).expanduser()))
+    root = Path(os.path.abspath(os.path.expanduser(folder)))
     own_folder = Path(os.path.abspath(index_folder))
 
     def counts(_: Change, path: str) -> bool:

@@ -13,6 +13,7 @@ from index.embedding.embedder import Embedder
 from index.errors import PinciteError, UnknownDocumentError
 from index.ingest.changes import ReadOptions
 from index.ingest.ingest import Ingest
+from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource, find_files
@@ -44,11 +45,14 @@ class IndexWriter:
         self._searcher = searcher
         # The lock of the store only excludes other processes.
         self._turns = Turns()
+        # The sources of files that are being read and not saved yet.
+        self._claimed: set[str] = set()
 
     def add(
         self,
         *paths: str | Path,
         source: str | None = None,
+        if_exists: IfExists = "replace",
         collection: str | None = None,
         options: ReadOptions | None = None,
         progress: ShowProgress | None = None,
@@ -59,9 +63,15 @@ class IndexWriter:
         a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
         A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
         files inside a folder are skipped. `source` is the source to record if `paths` is one file that is only
-        a copy.
+        a copy. Two such copies can have one name: `if_exists` then says what becomes of a document with another content
+        that has this source already; "keep_both" gives the new one a number: "report (2).pdf".
+
+        Raises:
+            SourceTakenError: `if_exists` is "refuse", and there is such a document. Nothing is changed.
+            SourceError: `if_exists` is not "replace", and the file can't be read.
         """
-        return self._add(find_files(paths, source), collection, options, progress)
+        keep = if_exists if source is not None else "replace"
+        return self._add(find_files(paths, source), collection, options, progress, keep)
 
     def add_texts(
         self,
@@ -179,11 +189,36 @@ class IndexWriter:
         collection: str | None,
         options: ReadOptions | None,
         progress: ShowProgress | None,
+        if_exists: IfExists = "replace",
     ) -> IngestReport:
-        with self._turns.take(_size(sources)) as turn, self._locked():
-            report = self._ingest(turn, collection, options, progress).run(sources)
+        with (
+            self._turns.take(_size(sources)) as turn,
+            self._locked(),
+            self._placed(sources, if_exists) as placed_sources,
+        ):
+            report = self._ingest(turn, collection, options, progress).run(placed_sources)
         self._searcher.refresher.write_if_due()
         return report
+
+    @contextmanager
+    def _placed(
+        self, sources: Sequence[SourceFile | TextSource], if_exists: IfExists
+    ) -> Iterator[Sequence[SourceFile | TextSource]]:
+        """The sources as `placed` gives them. They stay claimed meanwhile, since they are saved only at the end."""
+        if if_exists == "replace":
+            yield sources
+            return
+        with self._store.reading() as transaction:
+            sources = [
+                placed(one, transaction, if_exists, self._claimed) if isinstance(one, SourceFile) else one
+                for one in sources
+            ]
+        claimed = {one.source for one in sources}
+        self._claimed |= claimed
+        try:
+            yield sources
+        finally:
+            self._claimed -= claimed
 
     def _records(self) -> dict[str, SourceRecord]:
         with self._store.reading() as transaction:

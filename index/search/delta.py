@@ -15,6 +15,7 @@ from index.search.segment import FOLDER, Segment, read_vectors
 from index.search.snapshot import SearchSnapshot
 from index.search.vectors import ExactIndex, LayeredVectorIndex, vector_index
 from index.search.words import WordIndex, WordWriter
+from index.store.permissions import PRIVATE_FILE, PRIVATE_FOLDER
 from index.store.rows import RowSet
 from index.store.transaction import ReadTransaction
 
@@ -113,11 +114,11 @@ class Delta:
         """A new folder that is deleted with this object. If the process is killed, the folder is left unlocked."""
         folder = self._index_folder / FOLDER / f"{_COPY}{uuid.uuid4().hex}"
         try:
-            folder.mkdir()
+            folder.mkdir(mode=PRIVATE_FOLDER)
         except OSError:  # a read-only index
             folder = Path(tempfile.mkdtemp(prefix="pincite-"))
         # `thread_local=False`, since another thread may be the one that ends this object.
-        lock = FileLock(folder / "lock", timeout=0, thread_local=False)
+        lock = FileLock(folder / "lock", timeout=0, mode=PRIVATE_FILE, thread_local=False)
         lock.acquire()
         # This also runs when the program ends. If it is killed, `remove_abandoned` finds the lock free.
         weakref.finalize(self, _discard, folder, lock)

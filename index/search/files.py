@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DerivedFileError
+from index.store.permissions import PRIVATE_FILE, PRIVATE_FOLDER, keep_private
 
 _MANIFEST = "manifest.json"
 _UNFINISHED = ".unfinished-"
@@ -26,9 +27,11 @@ _CHUNK = 1 << 24
 def new_folder(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
     """A new folder to write files into; it becomes `folder` if the block ends without an error."""
     unfinished = folder.with_name(f"{_UNFINISHED}{uuid.uuid4().hex}")
-    unfinished.mkdir(parents=True)
+    folder.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    unfinished.mkdir(mode=PRIVATE_FOLDER)
     try:
         yield unfinished
+        keep_private(unfinished)  # tantivy makes its files as it likes
         # Files, then the manifest, then the folders, and the name last: after a power failure there is no
         # folder with the name and only a part of the files.
         files = {str(path.relative_to(unfinished)): _synced(path) for path in _files(unfinished)}
@@ -83,7 +86,8 @@ def check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 def write_file(path: Path, data: bytes | memoryview) -> None:
     """Writes a file, and waits until it is on disk."""
-    with path.open("wb") as file:
+    descriptor = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE)
+    with open(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -106,7 +110,7 @@ def unfinished_folders(folder: Path) -> list[Path]:
 
 def linked_copy(source: Path, target: Path) -> None:
     """A copy of a folder whose files are hard links if the file system has them."""
-    target.mkdir(parents=True)
+    target.mkdir(mode=PRIVATE_FOLDER, parents=True)
     for path in _files(source):
         copy = target / path.relative_to(source)
         try:

@@ -19,6 +19,7 @@ from index.search.segment import (
     write_segment,
 )
 from index.search.snapshot import SearchSnapshot
+from index.store.permissions import PRIVATE_FILE, PRIVATE_FOLDER
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
 
@@ -170,8 +171,8 @@ class Refresher:
     @contextmanager
     def _segment_lock(self, *, wait: bool) -> Iterator[None]:
         folder = self._folder / FOLDER
-        folder.mkdir(exist_ok=True)
-        with FileLock(folder / ".lock", timeout=-1 if wait else 0):
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        with FileLock(folder / ".lock", timeout=-1 if wait else 0, mode=PRIVATE_FILE):
             yield
 
     def _write_in_background(self, generation: int) -> None:

@@ -11,6 +11,7 @@ import tantivy
 
 from index.search.terms import searchable
 from index.search.vocabulary import Vocabulary
+from index.store.permissions import keep_private
 from index.store.rows import ALL_ROWS, Rows, RowSet
 
 _ANALYSER, _AS_WRITTEN = "english", "as-written"
@@ -35,7 +36,9 @@ class WordIndex:
     @classmethod
     def in_folder(cls, folder: Path) -> "WordIndex":
         """The index that `WordWriter.in_folder` wrote, for reading only."""
-        return cls(_with_analyser(tantivy.Index.open(str(folder))))
+        index = cls(_with_analyser(tantivy.Index.open(str(folder))))
+        keep_private(folder)  # tantivy has just made a file for its lock
+        return index
 
     def __len__(self) -> int:
         """How many passages there are."""

@@ -6,13 +6,14 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import IndexFolderError, IndexLockedError, UnknownDocumentError
+from index.errors import IndexFolderError, IndexLockedError, NoIndexError, UnknownDocumentError
 from index.store import schema
+from index.store.permissions import PRIVATE_FILE, keep_private, make_file
 from index.store.saving import (
     Container,
     NewDocument,
@@ -37,13 +38,16 @@ _IDLE_CONNECTIONS = 8
 class Store:
     """Saves and loads. Any number of threads and processes may read while one writes."""
 
-    def __init__(self, folder: Path, *, embedder: str, check_embedder: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *, embedder: str, check_embedder: bool = True, create: bool = True
+    ) -> None:
         """Opens the store in `folder`, or creates one in an empty or new folder.
 
         Args:
             folder: The index folder.
             embedder: The name of the embedding model, which belongs to the index until `reembed` changes it.
             check_embedder: Whether an index with the vectors of another model is an error.
+            create: Whether a folder without an index gets one; else that is an error.
 
         Raises:
             IndexFolderError: The folder contains something else, or can't be written; or the index is damaged,
@@ -53,10 +57,16 @@ class Store:
         self._path = folder / FILE_NAME
         # Several threads must not take or release the file lock at once.
         self._acquiring = threading.Lock()
-        self._lock = FileLock(folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, thread_local=False)
+        self._lock = FileLock(
+            folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, mode=PRIVATE_FILE, thread_local=False
+        )
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_CONNECTIONS)
-        if not self._path.exists():
+        if not self._exists():
+            if not create:
+                raise NoIndexError(self.folder)
             self._create(embedder)
+        if self._writable:
+            keep_private(self.folder)
         with self.reading() as transaction:
             version = transaction.version()
         if version < schema.VERSION:
@@ -165,6 +175,21 @@ class Store:
         while not self._idle.empty():
             self._idle.get_nowait().close()
 
+    def _exists(self) -> bool:
+        """Whether there is an index.
+
+        Raises:
+            IndexFolderError: That can't be seen, or something else than a folder has the name.
+        """
+        try:
+            if self.folder.exists() and not self.folder.is_dir():
+                raise IndexFolderError(
+                    f"{self.folder}: is a file; an index needs a folder, so name another one"
+                )
+            return self._path.exists()
+        except OSError as error:
+            raise IndexFolderError(f"{self.folder}: can't be opened ({error.strerror})") from error
+
     @property
     def _writable(self) -> bool:
         return os.access(self.folder, os.W_OK) and os.access(self._path, os.W_OK)
@@ -216,6 +241,8 @@ class Store:
                 raise IndexFolderError(
                     f"{self.folder}: holds other files and no Pincite index; choose an empty or new folder"
                 )
+            # SQLite gives its other files the permissions of this one.
+            make_file(unfinished)
             with (
                 self._explained_errors(),
                 closing(sqlite3.connect(unfinished, isolation_level=None)) as connection,
@@ -227,7 +254,9 @@ class Store:
                 f"{self.folder}: can't create an index there ({error.strerror})"
             ) from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            # If the folder could not be made, the file can't be removed, either.
+            with suppress(OSError):
+                unfinished.unlink()
 
     @contextmanager
     def _explained_errors(self) -> Iterator[None]:

@@ -112,6 +112,12 @@ class ReadTransaction:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def has_sources_below(self, source: str) -> bool:
+        """Whether there are documents whose sources are that source, a slash, and more."""
+        # The character after "/" is "0": a range, for which the index of the sources is used.
+        query = "SELECT 1 FROM documents WHERE source > ? AND source < ? LIMIT 1"
+        return self.connection.execute(query, (f"{source}/", f"{source}0")).fetchone() is not None
+
     def has_problem(self, source: str) -> bool:
         """Whether a source, or a file inside it, could not be read."""
         query = "SELECT 1 FROM sources WHERE problem IS NOT NULL AND ? IN (source, container)"

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from index import Document, IngestProgress, Passage, QuestionError, Span
 from rag.answer import Citation
 from rag.assistant import Assistant
@@ -17,6 +15,7 @@ from rag.evaluation.metrics import find_quote, same_place
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.scratch import Scratch, code_digest
 from rag.evaluation.sets import QUESTIONS, EvaluationSet, Problem, SetQuestion
+from rag.folders import default_cache
 from rag.reading.calibration import load_calibration
 
 
@@ -72,7 +71,7 @@ def evaluate(
         progress(EvaluationProgress(stage="reading", name=step.source, done=done, total=total))
 
     # The keys are taken now: code that is edited during the run is not credited with its answers.
-    scratch = Scratch.of(set_, cache or user_cache_path("pincite") / "evaluations")
+    scratch = Scratch.of(set_, cache or default_cache() / "evaluations")
     with scratch.locked():
         assistant, indexing, report = scratch.indexed(set_, reading)
         evaluator = _Evaluator(set_, assistant)

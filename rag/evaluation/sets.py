@@ -11,6 +11,7 @@ without a quote only the document is known.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +115,7 @@ def read_set(folder: str | Path) -> EvaluationSet:
     Raises:
         EvaluationSetError: There is no such folder, no documents, or no question that can be used.
     """
-    place = Path(folder).expanduser().absolute()
+    place = Path(os.path.expanduser(folder)).absolute()
     problems: list[Problem] = []
     if not place.is_dir():
         raise EvaluationSetError(f"{folder}: there is no such folder; name one with {QUESTIONS} in it")

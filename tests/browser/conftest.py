@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
@@ -52,14 +52,8 @@ class Visit:
 
     def remove(self, title: str) -> None:
         """Removes a document from the list, and says yes when asked."""
-        confirm = self.page.locator(".pc-confirm .pc-danger")
-        for _ in range(3):
-            self.page.get_by_role("button", name=f"Remove {title}").click()
-            self.page.wait_for_timeout(1000)
-            # The list may be drawn anew just then, as the upload ends, and the click is lost with the old row.
-            if confirm.count():
-                break
-        confirm.click()
+        self.page.get_by_role("button", name=f"Remove {title}", exact=True).click()
+        self.page.locator(".pc-confirm .pc-danger").click()
         self.page.locator(".pc-news").get_by_text("Removed “").wait_for()
 
     @property
@@ -88,7 +82,8 @@ def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
         # .ci/run sets this: there, skipping would hide that the page was not tested.
         missing = pytest.fail if os.environ.get("PINCITE_REQUIRE_BROWSER") else pytest.skip
         missing("no chromium was found: install Debian's, or name one in PINCITE_CHROMIUM")
-    with patch.dict(os.environ, GRADIO_TEMP_DIR=str(kept / "uploads")):
+    # The server sets where Gradio keeps uploads.
+    with patch.dict(os.environ):
         page, url = launch(Assistant.open(kept / "index", embedder=mini_lm), port=free_port())
         yield url
         page.close(verbose=False)
@@ -96,12 +91,19 @@ def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(server: str) -> Iterator[Browser]:
-    """One browser for all; each test gets a context of its own."""
+def chromium(server: str) -> Iterator[Callable[..., Browser]]:
+    """Starts a browser with more flags than `FLAGS`."""
     with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        launch = playwright.chromium.launch
+        yield lambda *flags: launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
+    """One browser for all; each test gets a context of its own."""
+    browser = chromium()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -70,6 +70,127 @@ def test_a_page_is_enlarged_to_be_read_and_escape_closes_only_that(visit):
     visit.remove("keeper")
 
 
+@pytest.mark.parametrize("visit", [(390, 844)], indirect=True)
+def test_another_file_of_the_same_name_is_asked_about_and_can_be_kept_beside_or_in_place(visit):
+    page, expect = visit.page, playwright_api.expect
+
+    def send(*texts):
+        files = [{"name": "ferry.txt", "mimeType": "text/plain", "buffer": text.encode()} for text in texts]
+        page.set_input_files(".pc-file", files)
+
+    question, rows = page.locator(".pc-question"), page.locator(".pc-documents .pc-row span:first-child")
+    send("The ferry of Ostrava sails at six.")
+    expect(page.locator(".pc-news")).to_contain_text("Read ferry.txt.", timeout=60_000)
+    send("The ferry of Ostrava sails at nine.")
+    expect(question).to_contain_text("Another document has this name", timeout=60_000)
+    expect(question).to_contain_text("Here: 34 characters")
+    expect(page.locator(".pc-library [role=status]")).to_contain_text("Replace it, or keep both?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    question.get_by_role("button", name="Keep both").press("Enter")
+    expect(page.locator("[data-act=add]")).to_be_focused()
+    expect(page.locator(".pc-news")).to_contain_text("Read ferry (2).txt.", timeout=60_000)
+    expect(rows.filter(has_text="ferry")).to_have_text(["ferry", "ferry (2)"])
+
+    send("The ferry of Ostrava sails at noon.")
+    question.get_by_role("button", name="Replace").click(timeout=60_000)
+    expect(page.locator(".pc-news")).to_contain_text("Read ferry.txt.", timeout=60_000)
+    page.locator(".pc-documents .pc-row[title='ferry.txt']").click()
+    expect(page.locator(".pc-document-view")).to_contain_text("sails at noon")
+    page.keyboard.press("Escape")
+    if page.viewport_size["width"] < 1100:
+        page.click("[data-act=library]")
+    for title in ("ferry (2)", "ferry"):
+        visit.remove(title)
+    assert visit.errors == []
+
+
+def drop(page, files):
+    """Drops files on the page, each with its path below what is dropped, as a file manager does."""
+    page.evaluate(
+        """files => {
+            const entry = (path, text) => ({
+                isFile: true, name: path.split("/").pop(), fullPath: `/${path}`,
+                file: (done) => done(new File([text], path.split("/").pop())),
+            });
+            const entries = Object.entries(files).map(([path, text]) => entry(path, text));
+            const event = new Event("drop", { cancelable: true });
+            const items = entries.map((one) => ({ webkitGetAsEntry: () => one }));
+            event.dataTransfer = { types: ["Files"], items, files: [] };
+            document.dispatchEvent(event);
+        }""",
+        files,
+    )
+
+
+def test_files_of_one_name_in_two_folders_are_both_read_and_can_be_told_apart(visit):
+    # The second pair has one content: on the server each is a file of its own.
+    same = "The permit of Ostrava is number 4711."
+    drop(
+        visit.page,
+        {
+            "a/note.txt": "The mill is red.",
+            "b/note.txt": "The mill is blue.",
+            "a/permit.txt": same,
+            "b/permit.txt": same,
+        },
+    )
+    news = visit.page.locator(".pc-news")
+    playwright_api.expect(news).to_contain_text("Read 4 files.", timeout=60_000)
+    shown = visit.page.locator(".pc-documents").inner_text()
+    assert all(path in shown for path in ("a/note.txt", "b/note.txt", "a/permit.txt", "b/permit.txt"))
+    for title in ("note", "permit"):
+        visit.remove(f"{title}, a/{title}.txt")
+        visit.remove(title)
+
+
+def test_a_row_that_stays_is_never_drawn_anew_while_others_come_and_go(visit):
+    page = visit.page
+    row = page.locator(".pc-documents li").first
+    row.evaluate("node => { node.dataset.kept = 'yes'; }")
+    row.hover()
+    page.get_by_role("button", name="Remove", exact=False).first.click()
+    visit_question = page.locator(".pc-confirm")
+    page.set_input_files(
+        ".pc-file", [{"name": "aa.txt", "mimeType": "text/plain", "buffer": b"The first of all."}]
+    )
+    playwright_api.expect(page.locator(".pc-news")).to_contain_text("Read aa.txt.", timeout=60_000)
+    playwright_api.expect(visit_question).to_be_visible()
+    assert page.locator("[data-kept]").count() == 1
+    visit_question.get_by_role("button", name="Keep").click()
+    visit.remove("aa")
+    assert page.locator("[data-kept]").count() == 1
+
+
+def test_a_file_that_is_too_large_is_named_with_the_limit_and_not_sent(visit):
+    page = visit.page
+    page.evaluate(
+        """() => {
+            const large = new File(["x"], "dump.txt");
+            Object.defineProperty(large, "size", { value: 200e6 + 1 });
+            const event = new Event("drop", { cancelable: true });
+            event.dataTransfer = { types: ["Files"], items: [], files: [large] };
+            document.dispatchEvent(event);
+        }"""
+    )
+    playwright_api.expect(page.locator(".pc-news")).to_contain_text("larger than 200 MB", timeout=30_000)
+    assert not any("/upload" in url for url in visit.requests)
+
+
+def test_a_visitor_who_has_sent_too_much_is_told_why_and_nothing_more_is_sent(visit):
+    page, tries = visit.page, []
+
+    def refuse(route):
+        tries.append(route.request.url)
+        route.fulfill(status=429, content_type="text/plain", body="too much waits to be read already")
+
+    page.route("**/gradio_api/upload*", refuse)
+    drop(page, {"one.txt": "The mill is red.", "two.txt": "The mill is blue."})
+    news = page.locator(".pc-news")
+    playwright_api.expect(news).to_contain_text("Could not read 2 files", timeout=30_000)
+    assert news.inner_text().count("too much waits to be read already") == 2
+    assert len(tries) == 1
+
+
 SECRET = "correct-horse-4711"
 
 

@@ -44,6 +44,9 @@ function write(pieces) {
 
 const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : title);
 
+// When the server asks for the password again, in the middle of the work.
+const LOGGED_OUT = "Pincite was started anew. Reload the page and type the password again.";
+
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 // A form for a password, which is given to `use` and kept nowhere.

@@ -51,7 +51,7 @@ def ask_command(
     ] = False,
 ) -> None:
     """Ask a question. The exit code is 1 if the documents do not answer it."""
-    assistant = Assistant.open(data, max_wrong=max_wrong)
+    assistant = Assistant.open(data, max_wrong=max_wrong, create=False)
     filter_ = Filter(
         collection=known_collection(assistant, collection),
         source=source,

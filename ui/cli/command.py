@@ -15,7 +15,7 @@ from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
 from ui.cli.options import FAILED, Collection, Data, MaxWrong, Ocr, Password
-from ui.cli.progress import err, finish, out, progress_bar, show_report, summary_line
+from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 from ui.cli.sync import sync_command
 
 app = typer.Typer(
@@ -38,6 +38,14 @@ def main() -> None:
         app()
     except PinciteError as error:
         err.print(f"pincite: {error}")
+        sys.exit(FAILED)
+    except OSError as error:
+        # With a name it is a file, of which the library would have made an error of its own.
+        if error.filename is not None:
+            raise
+        err.print(f"pincite: the output can't be written ({error.strerror})")
+        # What is left would fail again at the end, with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
 
 
@@ -67,7 +75,7 @@ def add(
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
-    assistant = Assistant.open(data)
+    assistant = open_to_add(data)
     with progress_bar() as show:
         report = assistant.add(
             *paths, collection=collection, options=ReadOptions(password=password, ocr=ocr), progress=show
@@ -100,6 +108,10 @@ def serve(
     allow_public: Annotated[
         bool, typer.Option("--allow-public", help="Let other machines in without a password.")
     ] = False,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="Another address of the page, such as that of a proxy: https://pincite.example."),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
     max_wrong: MaxWrong = None,
@@ -113,7 +125,9 @@ def serve(
     if seeds and assistant.is_new:
         with progress_bar() as show:
             assistant.add(*seed_files(), progress=show)
-    serve_page(assistant, host, port, browser, password=password, allow_public=allow_public)
+    serve_page(
+        assistant, host, port, browser, password=password, allow_public=allow_public, origins=origin or ()
+    )
 
 
 app.command("check")(check_command)

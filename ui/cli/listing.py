@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from pathlib import Path
+import os
 from typing import Annotated
 
 import typer
@@ -20,7 +20,7 @@ def list_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
     """List the documents: id, title, source, and how well each was read."""
-    assistant = Assistant.open(data)
+    assistant = Assistant.open(data, create=False)
     known = known_collection(assistant, collection)
     documents = [
         document for document in assistant.documents() if known is None or known in document.collections
@@ -50,7 +50,7 @@ def remove_command(
     data: Data = None,
 ) -> None:
     """Remove documents from the index. The files themselves stay."""
-    assistant = Assistant.open(data)
+    assistant = Assistant.open(data, create=False)
     for name in documents:
         for source in _removed(assistant, name):
             out.print(plain(f"removed   {source}"))
@@ -60,7 +60,7 @@ def remove_command(
 def _removed(assistant: Assistant, name: str) -> list[str]:
     """Removes a document by its id or file, or all documents of a folder; returns their sources."""
     # A file is in the index by its absolute path; an id or the source of a text is no path.
-    for known in (str(Path(name).expanduser().absolute()), name):
+    for known in (os.path.abspath(os.path.expanduser(name)), name):
         try:
             return [assistant.remove(known).source]
         except UnknownDocumentError:

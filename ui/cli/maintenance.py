@@ -13,7 +13,7 @@ from ui.cli.progress import err, out, plain
 def check_command(data: Data = None) -> None:
     """Verify the index: offsets, hashes, vectors and search files. Nothing is changed."""
     with err.status("checking") as status:
-        report = Assistant.open(data).check(
+        report = Assistant.open(data, create=False).check(
             progress=lambda passages: status.update(f"checking, {passages:,} passages so far")
         )
     for problem in report.problems:
@@ -49,5 +49,5 @@ def rebuild_command(
         out.print(f"embedded {count:,} passages")
     # After the vectors, because the search files are made from them.
     with err.status("writing search files"):
-        Assistant.open(data).rebuild()
+        Assistant.open(data, create=False).rebuild()
     out.print(f"rebuilt in {time.perf_counter() - started:.1f} s")

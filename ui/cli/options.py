@@ -7,8 +7,8 @@ import typer
 
 from rag import Assistant
 
-# Exit codes for scripts; shells use 130 after Ctrl-C.
-NOT_FOUND, FAILED, STOPPED = 1, 2, 130
+# Exit codes for scripts; shells use 130 after Ctrl-C, and 141 where the reader of a pipe has gone, as `head` does.
+NOT_FOUND, FAILED, STOPPED, UNREAD = 1, 2, 130, 141
 
 Data = Annotated[
     Path | None,

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -11,12 +12,25 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 
 from rag import Assistant, IngestProgress, IngestReport
-from ui.cli.options import STOPPED
+from ui.cli.options import STOPPED, UNREAD
 from ui.pace import Pace
+
+
+class _Output(Console):
+    """A console that ends the command without a word where nobody reads its output any more."""
+
+    def on_broken_pipe(self) -> None:
+        """Ends the command."""
+        try:
+            super().on_broken_pipe()  # what is left goes nowhere
+        except SystemExit:
+            # Not 1, which says that the documents do not answer.
+            raise SystemExit(UNREAD) from None
+
 
 # Text of documents may have square brackets, which markup would swallow. Lines are not wrapped, so that JSON
 # and paths come out whole. Progress and errors have a stream of their own: a pipe gets only results.
-out = Console(highlight=False, soft_wrap=True, markup=False)
+out = _Output(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 _LINE_ENDS = re.compile(r"[^\S ]+")
@@ -67,6 +81,14 @@ def _stopped(newest: IngestProgress | None = None) -> str:
         return "stopped before anything was read"
     kept, total = newest.files_kept, newest.files_total
     return f"stopped: {kept:,} of {total:,} files are done and kept; the same command continues from there"
+
+
+def open_to_add(data: Path | None) -> Assistant:
+    """Opens the index, or makes one and says where: its name may be a slip."""
+    assistant = Assistant.open(data)
+    if assistant.is_new:
+        err.print(plain(f"new index in {assistant.index.folder}"))
+    return assistant
 
 
 def finish(assistant: Assistant) -> None:

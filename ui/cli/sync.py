@@ -8,7 +8,7 @@ import typer
 
 from rag import Assistant, IngestReport, PinciteError, ReadOptions
 from ui.cli.options import FAILED, Collection, Data, Ocr, Password
-from ui.cli.progress import err, finish, out, progress_bar, show_report, summary_line
+from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 
 
 def sync_command(
@@ -22,7 +22,7 @@ def sync_command(
     data: Data = None,
 ) -> None:
     """Bring the index in line with a folder: add new files, update changed ones, remove deleted ones."""
-    assistant = Assistant.open(data)
+    assistant = open_to_add(data)
     options = ReadOptions(password=password, ocr=ocr)
     if watch:
         _watch(assistant, folder, collection, options)

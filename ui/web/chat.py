@@ -70,9 +70,9 @@ class ChatController:
         """The names of the writers that can rewrite an answer in prose."""
         return list(installed_writers())
 
-    def stop(self, ask_id: str) -> None:
-        """Stops the answer to the question with this id of the page."""
-        self._jobs.stop(ask_id)
+    def stop(self, ask_id: str, *, visitor: str = "") -> None:
+        """Stops the answer to the question with this id of the page, if this visitor asked it."""
+        self._jobs.stop(f"{visitor} {ask_id}")
 
     def leave(self, session: str) -> None:
         """Stops the answers to a visitor who has left."""
@@ -86,6 +86,7 @@ class ChatController:
         writer: str | None,
         *,
         rewrite: bool = True,
+        visitor: str = "",
         session: str = "",
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
@@ -98,7 +99,8 @@ class ChatController:
         asked = _Asked(question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite)
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
-        self._jobs.add(ask_id, session, job.stop)
+        job_id = f"{visitor} {ask_id}"
+        self._jobs.add(job_id, session, job.stop)
         shown: Json | None = None
         before = 0
         try:
@@ -117,7 +119,7 @@ class ChatController:
             yield {"ask": ask_id, "answer": shown, **({"state": "full"} if full.is_set() else _ending(job))}
         finally:
             job.stop()  # if the page was closed, nobody needs the rest
-            self._jobs.remove(ask_id)
+            self._jobs.remove(job_id)
 
     def _activity(self, writer: str | None, *, answering: bool, found: bool) -> str | None:
         # Before all else, because the question waits for the models.

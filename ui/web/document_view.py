@@ -1,6 +1,7 @@
 """Makes the JSON of a document, of the list of documents, and of a report on uploaded files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rag import Document, IngestReport, summary, warnings
 from ui.pace import file_name
@@ -72,12 +73,16 @@ def _label(document: Document, start: int, line: str) -> str | None:
 
 def library_view(documents: Iterable[Document], **more: object) -> Json:
     """The list of documents, with the other values for the library in `more`."""
+    documents = list(documents)
+    places = _places(documents)
     rows = [
         {
             "id": d.id,
             "title": d.title,
             "source": d.source,
+            "place": places.get(d.source, ""),
             "about": summary(d),
+            "date": d.date and d.date[:10],
             "notes": len(warnings(d.report)),
         }
         for d in documents
@@ -85,15 +90,48 @@ def library_view(documents: Iterable[Document], **more: object) -> Json:
     return {"documents": sorted(rows, key=lambda row: str(row["title"]).casefold()), **more}
 
 
+def _places(documents: Iterable[Document]) -> dict[str, str]:
+    """For each source whose title others have too: the end of its path that tells it from theirs."""
+    titles: dict[str, list[str]] = {}
+    for document in documents:
+        titles.setdefault(document.title.casefold(), []).append(document.source)
+    return {
+        source: end
+        for sources in titles.values()
+        if len(sources) > 1
+        for source, end in _different_ends(sources)
+    }
+
+
+def _different_ends(sources: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The sources, each with as few names from its end as no other of them has."""
+    left, length = [(source, source.split("/")) for source in sources], 0
+    while left:
+        length += 1
+        ends = ["/".join(path[-length:]) for _, path in left]
+        alone = Counter(ends)
+        same = []
+        for end, (source, path) in zip(ends, left, strict=True):
+            if alone[end] == 1 or length >= len(path):
+                yield source, end
+            else:
+                same.append((source, path))
+        left = same
+
+
 def report_view(
-    reports: Mapping[str, IngestReport], unsent: Iterable[Mapping[str, str]] = (), keys: Sequence[str] = ()
+    reports: Mapping[str, IngestReport],
+    unsent: Iterable[Mapping[str, str]] = (),
+    keys: Sequence[str] = (),
+    taken: Mapping[str, str] | None = None,
 ) -> Json:
-    """The report on one upload: what was read, what failed, and what needs a password.
+    """The report on one upload: what was read, what failed, what needs a password, and whose name another has.
 
     Args:
         reports: One for each file, by the key that the page gave the file.
         unsent: `name` and `reason` of files that did not arrive.
-        keys: The keys of all files that the page sent; those that are not in `locked` are finished.
+        keys: The keys of all files that the page sent; those that are not in `locked` or `taken` are finished.
+        taken: The source that another document has already, by the key of each file that was not read for that.
     """
     failed = [
         {"name": _shown(source), "reason": reason}
@@ -114,6 +152,7 @@ def report_view(
             for key, report in reports.items()
             if report.encrypted
         ],
+        "taken": [{"key": key, "source": source} for key, source in (taken or {}).items()],
         "keys": list(keys),
         "warnings": [
             {"name": _shown(source), "text": text}

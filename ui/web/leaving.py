@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from ui.web.security import App, Message, Receive, Scope, Send
+from ui.web.security.asgi import App, Message, Receive, Scope, Send
 
 
 class LeavingMiddleware:

@@ -3,11 +3,13 @@
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Literal, TypeAlias
 
 from rag import (
     Assistant,
@@ -16,6 +18,8 @@ from rag import (
     PasswordError,
     PinciteError,
     ReadOptions,
+    SourceError,
+    SourceTakenError,
     seed_files,
 )
 from ui.pace import Pace
@@ -23,11 +27,13 @@ from ui.web.document_view import document_view, library_view, report_view
 from ui.web.jobs import Job, JobRegistry
 from ui.web.line import Line
 from ui.web.pieces import Json
+from ui.web.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
 PICTURE = 1200  # pixels: sharp where the column is 600 wide
 _SHOW_EVERY = 0.25  # seconds between two steps of a progress line
 CANCELLED = "it was cancelled before it was read"
+_IfExists: TypeAlias = Literal["replace", "refuse", "keep_both"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +43,14 @@ class _Source:
     path: Path
     name: str | None = None
     key: str = ""
+    if_exists: _IfExists = "replace"
     password: str | None = field(default=None, repr=False)
 
 
 class LibraryController:
     """Everything that the page can do with documents."""
 
-    def __init__(self, assistant: Assistant, uploads: Path, line: Line | None = None) -> None:
+    def __init__(self, assistant: Assistant, uploads: UploadFolder, line: Line | None = None) -> None:
         """Reads nothing.
 
         Args:
@@ -52,11 +59,10 @@ class LibraryController:
             line: Where questions wait; example questions are found only while nobody does.
         """
         self._assistant = assistant
+        self._uploads = uploads
         self._line = line or Line(at_once=1)
         self._jobs = JobRegistry()
         self._listed: tuple[int, Json] = (-1, {})
-        # With all links followed, because the paths of uploads are compared with it.
-        self._uploads = uploads.resolve()
         self._turns = count()  # the page uses it to tell which of two lists is newer
 
     def show(self, **more: object) -> Json:
@@ -93,9 +99,9 @@ class LibraryController:
             pass
         return self.show() if questions is None else self.show(questions=questions)
 
-    def cancel(self, upload: str) -> None:
-        """Stops reading an upload; what is read of it stays."""
-        self._jobs.stop(upload)
+    def cancel(self, upload: str, *, visitor: str = "") -> None:
+        """Stops reading an upload of this visitor; what is read of it stays."""
+        self._jobs.stop(f"{visitor} {upload}")
 
     def remove(self, document_id: str) -> Json:
         """Removes a document; returns the list with its title, or with the reason why it could not be removed."""
@@ -143,33 +149,46 @@ class LibraryController:
         yield from self._read([_Source(path=path, key=str(path)) for path in seed_files()], [], "")
 
     def read_uploads(
-        self, files: object, unsent: object, password: object = None, *, upload: str = ""
+        self,
+        files: object,
+        unsent: object,
+        password: object = None,
+        *,
+        upload: str = "",
+        visitor: str = "",
     ) -> Iterator[Json]:
         """Reads uploaded files; yields the list with the progress, and at the end with a report.
 
         Args:
-            files: `{"path", "name", "key"}` of each, as the page sent them. A path outside the upload folder
-                is refused, since a request could name any file of this machine.
+            files: `{"path", "name", "key", "choice"}` of each, as the page sent them. The name has the folders below
+                the one that was dropped. The choice, "replace" or "keep_both", is that of the user where another
+                document has the name. A path outside the upload folder is refused, since a request could name any
+                file of this machine.
             unsent: `{"name", "reason"}` of files that did not arrive.
             password: Opens encrypted files. It is not kept.
             upload: The id by which `cancel` knows it.
+            visitor: Who sent them, and alone may cancel it.
         """
         files = [f for f in files if isinstance(f, dict)] if isinstance(files, list) else []
         lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
         sources: list[_Source] = []
+        names: set[str] = set()
         for file in files:
-            # Resolved first: a path with ".." or a link could seem to be inside the folder.
-            path, name = Path(str(file.get("path", ""))).resolve(), _name(file)
-            if path.is_relative_to(self._uploads) and path.is_file():
-                key = str(file.get("key", path))
-                sources.append(_Source(path=path, name=name, key=key, password=_password(password)))
-            else:
+            path, name = self._uploads.take(str(file.get("path", ""))), upload_name(file.get("name"))
+            if path is None:
                 lost.append({"name": name, "reason": "it did not arrive; add it again"})
-        yield from self._read(sources, lost, upload)
+                continue
+            key, choice = str(file.get("key", path)), _if_exists(file.get("choice"), again=name in names)
+            names.add(name)
+            sources.append(
+                _Source(path=path, name=name, key=key, if_exists=choice, password=_password(password))
+            )
+        yield from self._read(sources, lost, f"{visitor} {upload}")
 
     def _read(self, sources: list[_Source], lost: list[dict[str, str]], upload: str) -> Iterator[Json]:
         reports: dict[str, IngestReport] = {}
-        job: Job[IngestProgress] = Job(self._work(sources, reports))
+        taken: dict[str, str] = {}
+        job: Job[IngestProgress] = Job(self._work(sources, reports, taken))
         # Only the event: the report waits for the end of the work, so that it says what was read.
         self._jobs.add(upload, "", job.stopped.set)
         try:
@@ -177,14 +196,14 @@ class LibraryController:
         finally:
             self._jobs.remove(upload)
         if job.stopped.is_set():
-            left = [source for source in sources if source.key not in reports]
+            left = [source for source in sources if source.key not in reports and source.key not in taken]
             lost = [
                 *lost,
                 *({"name": source.name or source.path.name, "reason": CANCELLED} for source in left),
             ]
         elif job.failure is not None:
             lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
-        yield self.show(report=report_view(reports, lost, [source.key for source in sources]))
+        yield self.show(report=report_view(reports, lost, [source.key for source in sources], taken))
 
     def _progress(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
         last, pace = 0.0, Pace()
@@ -197,29 +216,59 @@ class LibraryController:
             shown = asdict(pace.status(newest, last))
             newest = None
             # With the list, so that a document appears as soon as it is saved.
-            shown["upload"] = upload
+            shown["upload"] = upload.rpartition(" ")[2]
             yield {**self._list(), "progress": shown}
 
     def _work(
-        self, sources: list[_Source], reports: dict[str, IngestReport]
+        self, sources: list[_Source], reports: dict[str, IngestReport], taken: dict[str, str]
     ) -> Callable[[Callable[[IngestProgress], None], threading.Event], None]:
         def work(hand_over: Callable[[IngestProgress], None], stopped: threading.Event) -> None:
             before = IngestProgress(source="", files_done=0, files_total=len(sources), passages_done=0)
-            for number, source in enumerate(sources):
-                name = source.name or str(source.path)
-                before = replace(before, source=name, files_done=number, share=number / len(sources))
-                hand_over(before)  # a file that waits for the upload of somebody else is shown, too
-                progress = _BatchProgress(hand_over, before)
-                options = ReadOptions(password=source.password)
-                # One by one, because each has a name, a password and a report of its own.
-                reports[source.key] = self._assistant.add(
-                    source.path, source=source.name, options=options, progress=progress
-                )
-                before = progress.newest
-                if source.name is not None:
-                    source.path.unlink(missing_ok=True)  # the text is in the index, so the copy is not needed
+            with closing(self._each(sources)) as each:
+                for number, source in enumerate(each):
+                    name = source.name or str(source.path)
+                    before = replace(before, source=name, files_done=number, share=number / len(sources))
+                    hand_over(before)  # a file that waits for the upload of somebody else is shown, too
+                    progress = _BatchProgress(hand_over, before)
+                    # One by one, because each has a name, a password and a report of its own.
+                    try:
+                        reports[source.key] = self._add(source, progress)
+                    except SourceTakenError as error:
+                        taken[source.key] = error.source
+                    before = progress.newest
 
         return work
+
+    def _each(self, sources: list[_Source]) -> Generator[_Source, None, None]:
+        """The sources in turn. Each upload is removed when it is read, and those that are left if the reading ends."""
+        left = deque(sources)
+        try:
+            while left:
+                yield left[0]
+                self._drop(left.popleft())
+        finally:
+            for source in left:
+                self._drop(source)
+            self._uploads.tidy()
+
+    def _drop(self, source: _Source) -> None:
+        if source.name is not None:  # else it is no upload: the seeds stay
+            self._uploads.drop(source.path)
+
+    def _add(self, source: _Source, progress: "_BatchProgress") -> IngestReport:
+        options = ReadOptions(password=source.password)
+        try:
+            return self._assistant.add(
+                source.path,
+                source=source.name,
+                if_exists=source.if_exists,
+                options=options,
+                progress=progress,
+            )
+        except SourceTakenError:
+            raise
+        except SourceError as error:
+            return IngestReport(failed=[(error.source, error.reason)])
 
 
 class _BatchProgress:
@@ -260,7 +309,9 @@ def _password(given: object) -> str | None:
     return given if isinstance(given, str) and given else None
 
 
-def _name(file: dict[str, Any]) -> str:
-    """The file's own name, without folders and control characters."""
-    name = str(file.get("name", "")).replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in name if c.isprintable()).strip()[:200] or "Unnamed"
+def _if_exists(choice: object, *, again: bool) -> _IfExists:
+    """What becomes of a document with the name of an upload: the user decides, unless both came together."""
+    # Of two files of one name in one drop, the second must not replace the first.
+    if again or choice == "keep_both":
+        return "keep_both"
+    return "replace" if choice == "replace" else "refuse"

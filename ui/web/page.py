@@ -16,20 +16,34 @@ import gradio as gr
 from ui.web.chat import ChatController
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
+from ui.web.security import visitor_of
 
 STYLES = ("base.css", "library/library.css", "chat/chat.css", "evidence/evidence.css", "small.css")
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
-    "library": ("documents", "news", "passwords", "uploads", "chats", "events"),
-    "chat": ("chats", "asking", "message", "answer", "statements", "searched", "welcome", "events"),
+    "library": ("documents", "news", "passwords", "same_names", "uploads", "chats", "events"),
+    "chat": (
+        "chats",
+        "connection",
+        "asking",
+        "message",
+        "answer",
+        "statements",
+        "searched",
+        "welcome",
+        "events",
+    ),
     "evidence": ("cards", "document", "page_picture", "events"),
 }
+
+
+ASSETS = Path(__file__).parents[1] / "assets"
 
 
 @cache
 def asset(name: str) -> str:
     """The text of a file in ui/assets."""
-    return (Path(__file__).parents[1] / "assets" / name).read_text(encoding="utf-8")
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def head() -> str:
@@ -92,12 +106,20 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
         ask_id, question = str(sent.get("ask", "")), str(sent.get("question", ""))
         # A request of another program may leave it out.
         rewrite = sent.get("rewrite") is not False
-        session = str(request.session_hash)
-        history = sent.get("history")
-        yield from _each(chat.steps(ask_id, question, history, writer, rewrite=rewrite, session=session))
+        session, visitor = str(request.session_hash), visitor_of(request.session_hash)
+        steps = chat.steps(
+            ask_id,
+            question,
+            sent.get("history"),
+            writer,
+            rewrite=rewrite,
+            visitor=visitor,
+            session=session,
+        )
+        yield from _each(steps)
 
-    def stop(event: gr.EventData) -> None:
-        chat.stop(str(_sent(event).get("ask", "")))
+    def stop(event: gr.EventData, request: gr.Request) -> None:
+        chat.stop(str(_sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
 
     region.ask(ask, None, region, **_ASK)
     # Outside the queues: a stop must not wait, and not be refused if they are full.
@@ -110,13 +132,16 @@ def _connect_library(
     def show() -> Json:
         return _packed(library.show(writers=chat.writers()))
 
-    def read(event: gr.EventData) -> Iterator[Json]:
+    def read(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
         sent = _sent(event)
         files, unsent, upload = sent.get("files"), sent.get("unsent"), str(sent.get("upload", ""))
-        yield from _each(library.read_uploads(files, unsent, sent.get("password"), upload=upload))
+        visitor = visitor_of(request.session_hash)
+        yield from _each(
+            library.read_uploads(files, unsent, sent.get("password"), upload=upload, visitor=visitor)
+        )
 
-    def cancel(event: gr.EventData) -> None:
-        library.cancel(str(_sent(event).get("upload", "")))
+    def cancel(event: gr.EventData, request: gr.Request) -> None:
+        library.cancel(str(_sent(event).get("upload", "")), visitor=visitor_of(request.session_hash))
 
     def sample() -> Iterator[Json]:
         yield from _each(library.read_sample())

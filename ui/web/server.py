@@ -1,14 +1,20 @@
 """Serves the web page until Ctrl-C, and refuses to open it to a network by accident."""
 
 import contextlib
-import ipaddress
+import errno
 import os
+import signal
+import socket
+import threading
 import time
 import webbrowser
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
 from ui.web.jobs import stop_work, wait_for_work
+from ui.web.security.addresses import bare, is_loopback, parsed_origin
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -22,21 +28,30 @@ def serve(
     *,
     password: str | None = None,
     allow_public: bool = False,
+    origins: Sequence[str] = (),
 ) -> None:
-    """Serves the page until Ctrl-C.
+    """Serves the page until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
 
     Args:
         assistant: What answers.
         host: The address to listen on.
         port: The port, or None for the first free one from 7860.
         open_browser: Whether to open the page in a browser.
-        password: The password that a visitor must type, with any name.
+        password: The password that a visitor must type.
         allow_public: Whether other machines may reach a page without a password.
+        origins: Other addresses at which browsers open the page, such as https://pincite.example for a proxy.
 
     Raises:
-        PinciteError: Other machines could reach the page without a password, or the port is in use.
+        PinciteError: Other machines could reach the page without a password, the port is in use, or an origin is wrong.
     """
-    page, url = launch(assistant, host, port, password=password, allow_public=allow_public)
+    with _private_files(), _ended_by_signals():
+        page, url = launch(
+            assistant, host, port, password=password, allow_public=allow_public, origins=origins
+        )
+        _serve_until_stopped(page, url, open_browser)
+
+
+def _serve_until_stopped(page: "Blocks", url: str, open_browser: bool) -> None:
     print(f"Pincite runs at {url} (Ctrl-C stops it)", flush=True)  # noqa: T201 - a message in the terminal
     if open_browser:
         webbrowser.open(url)
@@ -54,6 +69,32 @@ def serve(
     print("\nPincite has stopped.", flush=True)  # noqa: T201 - a message in the terminal
 
 
+@contextlib.contextmanager
+def _private_files() -> Iterator[None]:
+    """Files that are made meanwhile, by any library, are for this user alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """The signals that end a program are as Ctrl-C meanwhile: by default Python would end at once and leave uploads."""
+    # Only the main thread may say what a signal does.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has only the first
+    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
 def launch(
     assistant: Assistant,
     host: str = "127.0.0.1",
@@ -61,6 +102,7 @@ def launch(
     *,
     password: str | None = None,
     allow_public: bool = False,
+    origins: Sequence[str] = (),
 ) -> "tuple[Blocks, str]":
     """Starts the server in threads of this process.
 
@@ -70,43 +112,74 @@ def launch(
     Raises:
         PinciteError: See `serve`.
     """
-    check_host(host, password, allow_public)
+    check_host(host, password, allow_public, origins)
+    host, port = bare(host), _free_port(bare(host), port)
     _quieten_gradio()
     # Gradio is imported here, after its settings.
     from ui.web.app import launch_page
 
     try:
-        return launch_page(assistant, host, port, password, only_here=is_loopback(host))
+        # An address of IPv6 stands in brackets where a port follows it.
+        return launch_page(assistant, f"[{host}]" if ":" in host else host, port, password, origins)
     except OSError as error:
-        # Without a port, Gradio tries a hundred from 7860 on.
-        where = f"port {port}" if port else "ports 7860 to 7959"
-        message = f"Can't serve on {host}, {where}: it is in use or not allowed. Choose another port."
-        raise PinciteError(message) from error
+        # It was free a moment ago.
+        raise PinciteError(f"Can't serve on {host}, port {port}: {error}. Choose another port.") from error
 
 
-def check_host(host: str, password: str | None, allow_public: bool) -> None:
+def check_host(host: str, password: str | None, allow_public: bool, origins: Sequence[str] = ()) -> None:
     """Refuses to open the documents to a network without a password or consent.
 
     Raises:
-        PinciteError: Other machines can reach `host`, and there is neither a password nor consent.
+        PinciteError: Other machines can reach `host` or one of `origins`, and there is neither a password nor consent;
+            or what is given is no origin.
     """
-    if is_loopback(host) or password or allow_public:
+    reachable = [host] if not is_loopback(host) else []
+    # A proxy that has another name lets others in, even if only this machine reaches the server itself.
+    reachable += [
+        origin for origin in map(parsed_origin, origins) if not is_loopback(urlsplit(origin).hostname or "")
+    ]
+    if not reachable or password or allow_public:
         return
     raise PinciteError(
-        f"On {host}, other machines could read your documents. Set a password, serve on 127.0.0.1, "
+        f"On {reachable[0]}, other machines could read your documents. Set a password, serve on 127.0.0.1, "
         "or allow everybody to read them."
     )
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach `host`."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    # Any other name counts as reachable: what it leads to may change.
-    except ValueError:
-        return False
+_PORTS = range(7860, 7960)
+
+
+def _free_port(host: str, port: int | None) -> int:
+    """The port, or the first free one.
+
+    Asked here and not left to Gradio, which needs five seconds to see that an address can't be served, and does not
+    say why.
+
+    Raises:
+        PinciteError: No port is free, or the address is not one of this machine.
+    """
+    for candidate in [port] if port else _PORTS:
+        try:
+            # Gradio wants the port on 127.0.0.1 too.
+            for address in (host, "127.0.0.1"):
+                _try_port(address, candidate)
+            return candidate
+        except OSError as error:
+            # Another port may help if this one is in use, but in no other case.
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise PinciteError(
+                    f"Can't serve on {host}: this machine has no such address ({error.strerror})."
+                ) from error
+    where = f"port {port}" if port else f"ports {_PORTS[0]} to {_PORTS[-1]}"
+    raise PinciteError(f"Can't serve on {host}, {where}: it is in use or not allowed. Choose another port.")
+
+
+def _try_port(host: str, port: int) -> None:
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as tried:
+        # As the server does: a port that was left a moment ago is free.
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        tried.bind(address)
 
 
 def _quieten_gradio() -> None:

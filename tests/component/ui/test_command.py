@@ -5,6 +5,7 @@ own, as for the person at the terminal.
 """
 
 import json
+import pwd
 import signal
 import subprocess
 import threading
@@ -17,12 +18,19 @@ import pytest
 from command import RUN_MAIN, command_environment, run_command, run_command_process
 from ports import free_port
 from python_process import python_command
-from rag import seed_files
+from rag import Assistant, seed_files
 
 
 @pytest.fixture
 def pincite(tmp_path):
     return partial(run_command, tmp_path / "index")
+
+
+@pytest.fixture
+def empty(pincite, tmp_path):
+    """The command with an index in which there is nothing."""
+    Assistant.open(tmp_path / "index").close()
+    return pincite
 
 
 def test_what_was_added_is_answered_by_a_process_that_prints_nothing_else(pincite, tmp_path):
@@ -60,15 +68,15 @@ def test_a_process_that_watches_a_folder_is_ended_by_ctrl_c_without_an_error(tmp
     assert stderr.splitlines()[-1] == "stopped; the same command continues from here"
 
 
-def test_a_process_that_fails_says_why_in_one_line_and_exits_with_2(tmp_path):
+def test_a_process_that_fails_says_why_in_one_line_and_exits_with_2(tmp_path, empty):
     result = run_command_process(tmp_path / "index", "remove", "nothing")
     assert result.returncode == 2 and result.stdout == ""
     assert "no document has the id or source 'nothing'" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_asking_an_empty_index_says_that_there_are_no_documents(pincite):
-    result = pincite("ask", "Anything?")
+def test_asking_an_empty_index_says_that_there_are_no_documents(empty):
+    result = empty("ask", "Anything?")
     assert result.returncode == 1
     assert "There are no documents yet" in result.stdout
 
@@ -124,14 +132,69 @@ def test_a_folder_is_followed_checked_and_asked_in_part(pincite, tmp_path):
         (("ask", "..."), "The question holds no words"),
         (("remove", "nothing"), "no document has the id or source 'nothing'"),
         (("ask", "Who?", "--writer", "gpt-17"), "gpt-17"),
-        (("list", "--data", "/proc/nowhere"), "can't create an index there"),
+        (("add", "--data", "/proc/nowhere", "x.txt"), "can't create an index there"),
+        (("add", "--data", __file__, "x.txt"), "is a file; an index needs a folder"),
+        (("ask", "--data", __file__, "Who?"), "is a file; an index needs a folder"),
+        (("list", "--data", f"{__file__}/below"), "there is no index here"),
+        (("list", "--data", "x" * 5000), "File name too long"),
     ],
 )
-def test_an_error_is_one_line_and_exit_code_2(pincite, arguments, reason):
-    result = pincite(*arguments)
+def test_an_error_is_one_line_and_exit_code_2(empty, arguments, reason):
+    result = empty(*arguments)
     assert result.returncode == 2
     assert reason in result.stderr
     assert "Traceback" not in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", ["ask Who?", "list", "remove x", "check", "rebuild", "rebuild --embeddings"]
+)
+def test_a_mistyped_folder_is_said_to_have_no_index_and_none_is_made(pincite, tmp_path, arguments):
+    result = pincite(*arguments.split(), "--data", tmp_path / "mistyped")
+    assert result.returncode == 2 and "mistyped: there is no index here" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_index_is_told_where_it_is_made(pincite, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(b"\0\1")
+    assert f"new index in {tmp_path / 'index'}\n" in pincite("add", tmp_path / "bad.txt").stderr
+
+
+def test_a_user_without_a_home_folder_is_asked_for_a_folder(pincite, tmp_path, monkeypatch):
+    def no_account(_):
+        raise KeyError("no such user")
+
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", no_account)
+    monkeypatch.chdir(tmp_path)
+    with pytest.MonkeyPatch.context() as without:
+        without.setattr("command.command_environment", lambda _: {"PINCITE_DATA": ""})
+        result = pincite("add", "x.txt")
+    assert result.returncode == 2 and "name a folder with --data" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_whose_name_begins_with_a_tilde_is_read(pincite, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "~$report.txt").write_bytes(b"\0\1")
+    assert "~$report.txt: it is a binary file" in pincite("add", "~$report.txt").stderr
+    assert "no document has the id" in pincite("remove", "~$report.txt").stderr
+
+
+def test_a_process_whose_reader_has_gone_ends_without_a_word(tmp_path, empty):
+    (tmp_path / "many").mkdir()
+    for number in range(2000):
+        (tmp_path / "many" / f"{number:0100d}.txt").write_bytes(b"")
+    command = python_command(RUN_MAIN, "add", tmp_path / "many")
+    environment = command_environment(tmp_path / "index")
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert process.returncode == 141
+    assert b"Traceback" not in errors and b"Exception ignored" not in errors
 
 
 def test_a_wrong_option_is_explained(pincite):
@@ -158,3 +221,22 @@ def test_the_page_is_served_until_ctrl_c(pincite, monkeypatch):
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("pincite-work-")], (
         "all has ended"
     )
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_server_that_the_system_ends_leaves_no_uploads_and_no_file_that_others_can_read(tmp_path, name):
+    folder = tmp_path / "index"
+    command = python_command(RUN_MAIN, "serve", "--no-seeds", "--no-browser", "--port", free_port())
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=command_environment(folder)
+    ) as process:
+        assert process.stdout.readline().startswith("Pincite runs at")
+        (uploads,) = [path for path in (folder / "uploads").iterdir() if path.is_dir()]
+        (uploads / "secret").write_text("Words.")
+        assert [
+            path for path in folder.rglob("*") if path.stat().st_mode & 0o077 and path.name != "secret"
+        ] == []
+        process.send_signal(getattr(signal, name))
+        assert process.stdout.read().endswith("Pincite has stopped.\n")
+    assert process.returncode == 0
+    assert not uploads.exists()

@@ -12,6 +12,7 @@ const question = find("#pc-question");
 function ask(text) {
   // One question at a time, in all chats: `stop` and the buttons know only one.
   if (running()) return;
+  find(".pc-lost").textContent = "";
   const chat = currentChat();
   const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false };
   if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
@@ -24,6 +25,7 @@ function ask(text) {
 function send(chat, message) {
   // A new id for each time it is asked: what still comes for an earlier time is not taken for this one.
   message.ask = newId();
+  message.heard = false;
   save();
   drawComposer();
   lastUpdate = Date.now();
@@ -59,6 +61,7 @@ function receive() {
   const message = chats.flatMap((chat) => chat.messages).find((m) => m.ask === value.ask);
   if (!message || !busy(message)) return;
   const { state, activity, before, answer, message: problem } = value;
+  message.heard = true;
   if (state === "full") return comeAgain(message);
   update(message, { state, activity, before, problem, answer: answer ?? message.answer });
 }
@@ -66,7 +69,9 @@ function receive() {
 // So many people wait that the line takes no more: the page comes again by itself, at a time of its own.
 function comeAgain(message) {
   const { ask } = message;
-  update(message, { activity: "full" });
+  // It may still be on its way.
+  trigger("stop", { ask });
+  update(message, { activity: "full", before: 0 });
   setTimeout(() => busy(message) && message.ask === ask && send(chatOf(message), message), 3000 + 3000 * Math.random());
 }
 
@@ -94,16 +99,10 @@ function announcement({ state, answer, problem }) {
 setInterval(async () => {
   const message = running();
   if (!message || message.activity === "full" || Date.now() - lastUpdate < 5000) return;
-  try {
-    await fetch("./manifest.json", { method: "HEAD", cache: "no-store" });
-    // It is there, but does not know of the question: it was refused, or its stream broke off.
-    if (busy(message) && Date.now() - lastUpdate > LOST) {
-      trigger("stop", { ask: message.ask });
-      send(chatOf(message), message);
-    }
-  } catch {
-    update(message, { state: "error", problem: "Pincite has stopped. Start it again with “pincite serve”, then ask once more." });
-  }
+  const problem = await connectionProblem();
+  if (problem) update(message, { state: "error", problem });
+  // The server is there, but does not know of the question: its stream broke off.
+  else if (busy(message) && Date.now() - lastUpdate > LOST) comeAgain(message);
 }, 2500);
 
 function drawComposer() {

@@ -30,4 +30,5 @@ bus.on("new chat", startChat);
 bus.on("pane", (open) => find("[data-act=library]").setAttribute("aria-expanded", String(open === "library")));
 drawThread();
 emitChats();
+watchGradio();
 watch("value", receive);

@@ -12,36 +12,68 @@ function receive() {
   const news = NEWS.map((name) => [name, newsSource[name]]);
   const listed = value.turn < state.turn ? state : value;
   state = { ...listed, ...Object.fromEntries(news), writers, questions };
-  if (value.report) updateLocked(value.report);
+  if (value.report) {
+    updateLocked(value.report);
+    updateTaken(value.report);
+  }
+  // A document that could not be removed is shown as before.
+  if (value.problem) for (const row of rows.values()) if (row.removing) row.reset();
   drawDocuments();
   drawNews();
   if (value.report) focusAfterReport();
   bus.emit("library", state);
 }
 
+const rows = new Map(); // the rows that are shown, by the id of their document
+
+// Rows that stay are not drawn anew or moved: a click on one would be lost, or a question in it.
 function drawDocuments() {
   const list = find(".pc-documents");
-  // Drawing again removes the button that has the focus, so the new button with its key gets it.
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  list.replaceChildren(...state.documents.map(documentRow));
+  const ids = new Set(state.documents.map(({ id }) => id));
+  for (const [id, row] of rows) if (!ids.has(id)) forget(id, row);
+  let next = list.firstChild;
+  for (const item of state.documents) {
+    const row = rows.get(item.id) ?? addRow(item);
+    row.update(item);
+    if (row.node === next) next = next.nextSibling;
+    else list.insertBefore(row.node, next);
+  }
   find(".pc-none").hidden = state.documents.length > 0;
-  if (focused) [...list.querySelectorAll("[data-key]")].find((b) => b.dataset.key === focused)?.focus();
 }
 
-function documentRow(item) {
-  const open = el(
-    "button",
-    { type: "button", class: "pc-row", title: item.source, "data-key": `open ${item.id}`, click: () => openDocument(item) },
-    el("span", {}, item.title),
-    el("span", { class: "pc-row-about" }, item.notes ? `${item.about}, ${count(item.notes, "note", "notes")}` : item.about),
-  );
-  const remove = el(
-    "button",
-    { type: "button", class: "pc-remove", "aria-label": `Remove ${item.title}`, "data-key": `remove ${item.id}` },
-    "Remove",
-  );
-  const row = el("li", { class: "pc-item" }, open, remove);
-  remove.addEventListener("click", () => confirmRemoval(row, item));
+function addRow(item) {
+  const row = documentRow(item);
+  rows.set(item.id, row);
+  return row;
+}
+
+function forget(id, row) {
+  // A row with the focus is that of a document which another visitor has removed.
+  if (row.node.contains(document.activeElement)) find("[data-act=add]").focus();
+  row.node.remove();
+  rows.delete(id);
+}
+
+function documentRow(first) {
+  let item = first;
+  const [title, about] = [el("span"), el("span", { class: "pc-row-about" })];
+  const open = el("button", { type: "button", class: "pc-row", click: () => openDocument(item) }, title, about);
+  const remove = el("button", { type: "button", class: "pc-remove", click: () => confirmRemoval(row, item) }, "Remove");
+  const node = el("li", { class: "pc-item" }, open, remove);
+  const row = {
+    node,
+    reset: () => { row.removing = false; node.replaceChildren(open, remove); },
+    remove,
+    update(newest) {
+      if (JSON.stringify(newest) === JSON.stringify(item) && open.title) return;
+      item = newest;
+      open.title = item.source;
+      title.textContent = item.title;
+      const notes = item.notes && count(item.notes, "note", "notes");
+      about.textContent = [item.place, item.about, notes].filter(Boolean).join(", ");
+      remove.setAttribute("aria-label", `Remove ${item.title}${item.place ? `, ${item.place}` : ""}`);
+    },
+  };
   return row;
 }
 
@@ -51,8 +83,8 @@ function openDocument(item) {
 
 function confirmRemoval(row, item) {
   const keep = () => {
-    drawDocuments();
-    [...element.querySelectorAll("[data-key]")].find((b) => b.dataset.key === `remove ${item.id}`)?.focus();
+    row.reset();
+    row.remove.focus();
   };
   const yes = el("button", { type: "button", class: "pc-danger", click: () => removeDocument(row, item) }, "Remove");
   const no = el("button", { type: "button", class: "pc-quiet", click: keep }, "Keep");
@@ -64,13 +96,14 @@ function confirmRemoval(row, item) {
     event.stopPropagation();
     keep();
   });
-  row.replaceChildren(ask);
+  row.node.replaceChildren(ask);
   // Enter, pressed once too often, then keeps the document.
   no.focus();
 }
 
 function removeDocument(row, item) {
-  row.replaceChildren(el("span", { class: "pc-hint" }, `Removing “${item.title}” …`));
+  row.removing = true;
+  row.node.replaceChildren(el("span", { class: "pc-hint" }, `Removing “${item.title}” …`));
   trigger("remove", { document: item.id });
   // The row that had the focus goes away.
   find("[data-act=add]").focus();

@@ -3,9 +3,14 @@
 const NEWS = ["progress", "report", "problem", "removed"];
 
 let announced = ""; // the last text for screen readers
+let shownNews = ""; // what the news were drawn from
 
 function drawNews() {
   const { progress, report, problem, removed } = state;
+  // Drawn anew only if they differ: a button in them may have the focus, or be clicked just now.
+  const told = JSON.stringify([sending, progress, report, problem, removed, locked.size, taken.size]);
+  if (told === shownNews) return;
+  shownNews = told;
   const news = find(".pc-news");
   if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done / sending.total, sending.total > 1 ? `file ${sending.done + 1} of ${sending.total}` : ""));
   else if (progress) drawReading(news, progress);
@@ -21,7 +26,7 @@ function announcement() {
   const { progress, report, problem, removed } = state;
   if (sending.name) return `Sending ${sending.name}`;
   if (progress) return `${progress.activity} ${progress.name}`;
-  if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ");
+  if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ") + takenLine(" ");
   return problem || (removed ? `Removed “${removed}”.` : "");
 }
 
@@ -80,8 +85,8 @@ function reportLines({ read, unchanged, failed, warnings }) {
     lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
     lines.push(el("ul", { class: "pc-failed" }, failed.map((f) => el("li", {}, el("b", {}, f.name), `: ${f.reason}`))));
   }
-  // The encrypted files have a form of their own below.
-  if (!lines.length && locked.size) return [];
+  // Encrypted files, and those whose name is taken, have a form of their own below.
+  if (!lines.length && (locked.size || taken.size)) return [];
   if (!lines.length) lines.push(el("p", {}, "There was nothing to read."));
   lines.push(el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this"));
   return lines;

@@ -1,6 +1,6 @@
 // Asks for the password of encrypted files, and reads them again with it.
 
-const locked = new Map(); // encrypted files by their key in `files`: the names inside, and whether a password failed
+const locked = new Map(); // encrypted files by their key in `chosen`: the names inside, and whether a password failed
 
 let withPassword = false; // whether the files that are being read were sent with a password
 
@@ -11,7 +11,6 @@ function updateLocked(report) {
     // A file that is still encrypted after a password was tried had the wrong one.
     if (still.has(key)) locked.set(key, { names: still.get(key), wrong: withPassword });
     else locked.delete(key);
-    if (!still.has(key)) files.delete(key);
   }
   drawLocked();
 }
@@ -57,14 +56,14 @@ function drawLocked() {
 
 function unlock(password) {
   // The files are sent again, because the server keeps neither them nor the password.
-  const again = [...locked.keys()].map((key) => [key, files.get(key)]);
+  const again = [...locked.keys()];
   find(".pc-locked").replaceChildren();
   find("[data-act=add]").focus();
   uploadAll(again, password);
 }
 
 function leaveOut() {
-  for (const key of locked.keys()) files.delete(key);
+  for (const key of locked.keys()) chosen.delete(key);
   locked.clear();
   drawLocked();
   // The form goes away, and with it the button that had the focus.

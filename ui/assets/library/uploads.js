@@ -1,29 +1,41 @@
 // Uploads files that were chosen or dropped.
 
+const LARGEST = 200e6; // bytes of a file: the same as in upload_limits.py
+
 const sending = { name: null, done: 0, total: 0 };
-const files = new Map(); // files that are being read or need a password, by a key of ours
+// Files that are being read, or wait for an answer or a password, by a key of ours: the file, its path below the
+// folder that was dropped, and what to do if another document has that name.
+const chosen = new Map();
 
 let lastKey = 0;
 
-function uploadNew(chosen) {
-  if (!chosen.length) return;
+function uploadNew(found) {
+  if (!found.length) return;
   // On a small screen the library is closed, and the progress is in it.
   if (panes.library.matches) showPane("library");
-  uploadAll(chosen.map((file) => [`f${++lastKey}`, file]));
+  const keys = found.map(({ file, name }) => {
+    const key = `f${++lastKey}`;
+    chosen.set(key, { file, name, choice: null });
+    return key;
+  });
+  uploadAll(keys);
 }
 
-async function uploadAll(chosen, password = null) {
+async function uploadAll(keys, password = null) {
   const [sent, unsent] = [[], []];
-  for (const [index, [key, file]] of chosen.entries()) {
-    Object.assign(sending, { name: file.name, done: index, total: chosen.length });
+  let refused = null; // why no more files are taken for now
+  for (const [index, key] of keys.entries()) {
+    const { file, name, choice } = chosen.get(key);
+    Object.assign(sending, { name, done: index, total: keys.length });
     drawNews();
-    files.set(key, file);
     try {
-      sent.push({ path: (await upload(file)).path, name: file.name, key });
-    } catch {
-      files.delete(key);
-      locked.delete(key);
-      unsent.push({ name: file.name, reason: "it could not be sent; it may have changed, or be larger than 200 MB" });
+      if (refused) throw refused;
+      sent.push({ path: await sendFile(file), name, key, choice });
+    } catch (error) {
+      for (const map of [chosen, locked, taken]) map.delete(key);
+      const told = error instanceof RefusedError;
+      if (told && error.later) refused = error;
+      unsent.push({ name, reason: told ? error.message : "it could not be sent; it may have changed" });
     }
   }
   sending.name = null;
@@ -31,9 +43,40 @@ async function uploadAll(chosen, password = null) {
   trigger("read", { files: sent, unsent, password, upload: newUpload() });
 }
 
+class RefusedError extends Error {
+  constructor(reason, later = false) {
+    super(reason);
+    this.later = later; // whether no more files are taken for now
+  }
+}
+
+// Sends a file with the token of this page, without which the server takes none; returns where it lies there. Throws a
+// RefusedError with a reason for people.
+async function sendFile(file) {
+  if (file.size > LARGEST) throw new RefusedError("it is larger than 200 MB; split it");
+  // Asked for each time: a server that was started anew has a new one.
+  const token = await fetch("./upload-token");
+  if (!token.ok) throw new RefusedError(LOGGED_OUT, true);
+  const headers = { "x-pincite-token": await token.text() };
+  const body = new FormData();
+  // A name that nobody can guess: files of one name and one content are two, and nobody else can have it read.
+  body.append("files", file, randomName());
+  const answer = await fetch("./gradio_api/upload", { method: "POST", headers, body });
+  if (answer.ok) return (await answer.json())[0];
+  const type = answer.headers.get("content-type") ?? "";
+  throw type.startsWith("text/plain") ? new RefusedError(await answer.text(), answer.status === 429) : new Error();
+}
+
+const randomName = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const named = (file) => ({ file, name: file.webkitRelativePath || file.name });
+
 // Reads a dropped folder; a browser returns at most a hundred entries at a time.
 async function filesOf(entry) {
-  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  if (entry.isFile) {
+    const file = await new Promise((done, fail) => entry.file(done, fail));
+    return [{ file, name: entry.fullPath.replace(/^\//, "") || file.name }];
+  }
   const reader = entry.createReader();
   const found = [];
   for (;;) {
@@ -48,7 +91,7 @@ async function dropped(transfer) {
   // Taken before the first wait: the browser empties the list when the event is over.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   // Only entries can be folders; a browser without them still gives files.
-  if (!entries.length) return uploadNew([...transfer.files]);
+  if (!entries.length) return uploadNew([...transfer.files].map(named));
   const found = [];
   for (const entry of entries) found.push(...(await filesOf(entry)));
   return uploadNew(found);
@@ -77,8 +120,8 @@ function acceptDrops() {
 
 const picker = find(".pc-file");
 picker.addEventListener("change", () => {
-  const chosen = [...picker.files];
+  const found = [...picker.files].map(named);
   // Otherwise it would be no change to choose the same file again.
   picker.value = "";
-  uploadNew(chosen);
+  uploadNew(found);
 });

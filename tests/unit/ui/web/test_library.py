@@ -4,8 +4,9 @@ import pytest
 
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
-from rag import Assistant, Readings
+from rag import Assistant, IndexLockedError, Readings, seed_files
 from ui.web.library import LibraryController
+from ui.web.uploads import UploadFolder
 
 
 class CountingReader:
@@ -35,8 +36,31 @@ def assistant(tmp_path, reader):
 
 
 @pytest.fixture
-def library(assistant, tmp_path):
-    return LibraryController(assistant, tmp_path)
+def uploads(assistant):
+    uploads = UploadFolder(assistant.index.folder)
+    yield uploads
+    uploads.close()
+
+
+@pytest.fixture
+def library(assistant, uploads):
+    return LibraryController(assistant, uploads)
+
+
+@pytest.fixture
+def send(library, uploads):
+    """Uploads files in one drop, as the page does, and returns the report. Each is (name, text) or has a choice, too."""
+
+    def send(*files):
+        sent = []
+        for number, (name, text, *choice) in enumerate(files):
+            path = uploads.path / f"{number}"
+            path.write_text(text)
+            sent.append({"path": str(path), "name": name, "key": f"f{number}", "choice": (*choice, None)[0]})
+        *_, last = library.read_uploads(sent, [])
+        return last["report"]
+
+    return send
 
 
 def add(assistant, name):
@@ -67,3 +91,80 @@ def test_a_list_keeps_the_questions_that_the_page_has_unless_no_document_is_left
     assert "questions" not in library.show()
     assistant.remove("old")
     assert library.show()["questions"] == []
+
+
+def texts(assistant):
+    return {document.source: document.text for document in assistant.documents()}
+
+
+def test_files_of_one_name_in_two_folders_of_a_drop_are_both_kept(assistant, send):
+    report = send(("a/README.md", "Apples are red."), ("b/README.md", "Pears are green."))
+    assert report["read"] == ["a/README.md", "b/README.md"]
+    assert texts(assistant) == {"a/README.md": "Apples are red.", "b/README.md": "Pears are green."}
+
+
+def test_files_of_one_name_in_one_drop_are_both_kept_whatever_is_chosen(assistant, send):
+    assert send(("a.md", "Apples are red."), ("a.md", "Pears are green."))["read"] == ["a.md", "a (2).md"]
+    send(("a.md", "Plums are blue.", "replace"), ("a.md", "Limes are sour.", "replace"))
+    assert texts(assistant) == {
+        "a.md": "Plums are blue.",
+        "a (2).md": "Pears are green.",
+        "a (3).md": "Limes are sour.",
+    }
+
+
+def test_a_file_with_the_name_of_another_document_is_asked_about_and_changes_nothing(
+    assistant, send, uploads
+):
+    send(("report.pdf", "Apples are red."))
+    report = send(("report.pdf", "Pears are green."), ("other.pdf", "Plums are blue."))
+    assert report["taken"] == [{"key": "f0", "source": "report.pdf"}]
+    assert report["read"] == ["other.pdf"]
+    assert texts(assistant)["report.pdf"] == "Apples are red."
+    assert list(uploads.path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("replace", {"report.pdf": "Pears are green."}),
+        ("keep_both", {"report.pdf": "Apples are red.", "report (2).pdf": "Pears are green."}),
+    ],
+)
+def test_the_answer_decides_what_is_kept(assistant, send, choice, kept):
+    send(("report.pdf", "Apples are red."))
+    assert not send(("report.pdf", "Pears are green.", choice))["taken"]
+    assert texts(assistant) == kept
+
+
+def test_the_same_file_again_is_not_asked_about(send):
+    send(("report.pdf", "Apples are red."))
+    report = send(("report.pdf", "Apples are red."))
+    assert report["unchanged"] == ["report.pdf"] and not report["taken"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../index/pincite.sqlite3", "a\0b", "x" * 5000, "", ".", 4, None, ["a"]]
+)
+def test_a_path_outside_the_folder_of_uploads_or_that_is_none_is_a_reason(library, uploads, path):
+    given = str(uploads.path / path) if isinstance(path, str) and path.startswith(".") else path
+    *_, last = library.read_uploads([{"path": given, "name": "a.txt", "key": "f1"}], [])
+    assert last["report"]["failed"] == [{"name": "a.txt", "reason": "it did not arrive; add it again"}]
+
+
+def test_uploads_are_removed_where_their_reading_fails(assistant, library, uploads, monkeypatch):
+    def locked(*_, **__):
+        raise IndexLockedError("another process is changing this index")
+
+    monkeypatch.setattr(assistant, "add", locked)
+    for name in ("a", "b"):
+        (uploads.path / name).write_text("Words.")
+    sent = [{"path": str(uploads.path / name), "name": name, "key": name} for name in ("a", "b")]
+    *_, last = library.read_uploads(sent, [])
+    assert "another process" in last["report"]["failed"][0]["reason"]
+    assert list(uploads.path.iterdir()) == []
+
+
+def test_the_seeds_stay_where_they_are_when_they_are_read(library):
+    *_, last = library.read_sample()
+    assert last["report"]["read"] and all(path.is_file() for path in seed_files())

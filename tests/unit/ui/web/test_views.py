@@ -193,3 +193,23 @@ def test_everything_shown_is_plain_json():
     document = Document(id="d1", title="T", source="t", text=TEXT)
     for shown in (answer_view(an_answer()), document_view(document, (START, END))):
         assert json.loads(json.dumps(shown)) == shown
+
+
+def test_documents_of_one_title_are_told_apart_by_the_ends_of_their_paths():
+    sources = ["a/README.md", "b/README.md", "x/a/README.md", "/home/kim/notes.md"]
+    documents = [
+        Document(id=source, title="Notes" if "notes" in source else "Readme", source=source, text=TEXT)
+        for source in sources
+    ]
+    rows = {row["source"]: row["place"] for row in library_view(documents)["documents"]}
+    assert rows == {
+        "a/README.md": "a/README.md",
+        "b/README.md": "b/README.md",
+        "x/a/README.md": "x/a/README.md",
+        "/home/kim/notes.md": "",
+    }
+
+
+def test_a_file_that_waits_for_an_answer_is_listed_with_the_name_that_another_has():
+    shown = report_view({}, keys=["f1"], taken={"f1": "a/report.pdf"})
+    assert shown["taken"] == [{"key": "f1", "source": "a/report.pdf"}]

@@ -1,17 +1,11 @@
-"""Protects the page: a content security policy, and a block on Gradio routes that fetch or hand out files."""
+"""The content security policy of the page, and the headers that keep it apart from other websites."""
 
 import base64
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
-from urllib.parse import unquote
+from collections.abc import Sequence
 
-Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+from ui.web.security.asgi import App, Message, Receive, Scope, Send
 
 # A script with `src` is a file of this host, which needs no hash.
 _INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -36,14 +30,18 @@ def policy(html: bytes) -> str:
 
 
 _HEADERS = [
-    (b"referrer-policy", b"no-referrer"),
+    # Not "no-referrer": with that, browsers do not say which page sent a form, and the login is one.
+    (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    # Browsers that do not say which website sent a request still keep the answer from it.
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
 ]
 
 
 class PolicyMiddleware:
-    """Adds the policy to every response; an HTML page is held back until its scripts are hashed."""
+    """Adds the policy to every response of Gradio; an HTML page is held back until its scripts are hashed."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -76,37 +74,35 @@ class PolicyMiddleware:
         await self._app(scope, receive, hold)
 
 
-class BlockedRoutesMiddleware:
-    """Answers 403 on routes where Gradio would fetch from another host or read a file.
-
-    With `/gradio_api/file=http...` and `/gradio_api/proxy=...` the server itself would be a client.
-    """
-
-    def __init__(self, app: App) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves one request, or refuses it."""
-        # Refused before Gradio sees the request.
-        if scope["type"] == "http" and _is_blocked(scope["path"]):
-            headers = [(b"content-type", b"text/plain; charset=utf-8")]
-            await send({"type": "http.response.start", "status": 403, "headers": headers})
-            await send({"type": "http.response.body", "body": b"Pincite does not fetch or hand out files."})
-            return
-        await self._app(scope, receive, send)
-
-
-def _is_blocked(path: str) -> bool:
-    # Unquoted twice, as a router might do: an encoded "proxy%3D" is the same route.
-    plain = unquote(unquote(path)).lower().replace("\\", "/")
-    return any(route in plain for route in ("/proxy=", "/file=", "/file/", "/stream/", "/deep_link"))
-
-
 def _is_html(message: Message) -> bool:
     headers = dict(message["headers"])
     return bytes(headers.get(b"content-type", b"")).startswith(b"text/html")
 
 
 def _with_headers(message: Message, html: bytes) -> Message:
-    added = [*_HEADERS, (b"content-security-policy", policy(html).encode())]
-    return {**message, "headers": [*message["headers"], *added]}
+    return {**message, "headers": [*message["headers"], *_protection(html)]}
+
+
+def _protection(html: bytes) -> list[tuple[bytes, bytes]]:
+    return [*_HEADERS, (b"content-security-policy", policy(html).encode())]
+
+
+async def respond(
+    send: Send,
+    status: int,
+    body: str,
+    *,
+    kind: str = "text/plain",
+    headers: Sequence[tuple[bytes, bytes]] = (),
+) -> None:
+    """Sends a whole response of ours, under the same policy."""
+    data = body.encode()
+    own = [
+        (b"content-type", f"{kind}; charset=utf-8".encode()),
+        (b"content-length", str(len(data)).encode()),
+        # What depends on who asks must not be kept by a browser or a proxy.
+        (b"cache-control", b"no-store"),
+    ]
+    all_headers = [*own, *headers, *_protection(data)]
+    await send({"type": "http.response.start", "status": status, "headers": all_headers})
+    await send({"type": "http.response.body", "body": data})

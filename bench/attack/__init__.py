@@ -1,0 +1,1 @@
+"""Attacks on the running page that are worth repeating, on this machine only."""

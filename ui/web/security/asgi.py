@@ -1,0 +1,30 @@
+"""The types of ASGI, and what is read of a request."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+class RefusedError(Exception):
+    """A request that is not served; the message is plain text for whoever sent it."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """The value of a header, or None.
+
+    Raises:
+        RefusedError: The header is there twice; two programs could then each believe another one.
+    """
+    values = [value for key, value in scope["headers"] if key == name]
+    if len(values) > 1:
+        raise RefusedError(400, f"The header {name.decode()} was sent twice.")
+    return values[0].decode("latin-1") if values else None

@@ -1,0 +1,220 @@
+"""The one door to the page: each request, of every kind, is checked here before Gradio sees it."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Container, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from urllib.parse import parse_qs, urlencode
+
+from starlette.applications import Starlette
+
+from ui.web.security.addresses import Addresses
+from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
+from ui.web.security.events import own_event
+from ui.web.security.login import log_in, show_login
+from ui.web.security.passwords import PasswordCheck
+from ui.web.security.policy import respond
+from ui.web.security.visitors import Visitor, Visitors, cookie_header
+
+# What the page uses of Gradio. All else of it is switched off, also what a later version adds: its descriptions of
+# the API, and the routes by which it would fetch from other hosts, hand out files, or end the work of others.
+_EVENTS = {"/gradio_api/queue/join", "/gradio_api/run/predict"}
+_UPLOAD = "/gradio_api/upload"
+_POSTS = _EVENTS | {_UPLOAD, "/login"}
+_STREAM = "/gradio_api/queue/data"
+_TOKEN = "/upload-token"  # noqa: S105 - a path
+_OPEN_TO_ALL = {
+    "/login",
+    "/manifest.json",
+    "/favicon.ico",
+    "/pwa_icon",
+    "/gradio_api/startup-events",
+    # By its change the page sees that the server was started anew, and reloads itself to the login.
+    "/gradio_api/app_id",
+}
+_GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", _STREAM, _TOKEN}
+_FOLDERS = ("/assets/", "/static/", "/svelte/")
+
+_LONGEST_PATH, _LONGEST_QUERY = 200, 2000  # characters; a file system takes no name above 255
+
+# Gradio would believe these and tell the page to send its requests there.
+_LEFT_OUT = {b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server"}
+
+
+class Gate:
+    """Checks the address, the sender, the visitor and the form of each request.
+
+    Args:
+        app: What is behind the gate.
+        addresses: Where the page is served.
+        known: The numbers of Gradio's functions.
+        sessions: The sessions that something waits for.
+        check: Checks passwords; None if everybody may come in.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        addresses: Addresses,
+        known: Container[int],
+        sessions: Container[str],
+        check: PasswordCheck | None = None,
+    ) -> None:
+        self._app = app
+        self._addresses = addresses
+        self._known = known
+        self._sessions = sessions
+        self._check = check
+        self._visitors = Visitors()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request, or refuses it with a sentence."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] != "http":
+            # The page uses no WebSockets, and browsers open them to any host.
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            try:
+                await self._serve(scope, receive, send)
+            except RefusedError as refusal:
+                await respond(send, refusal.status, str(refusal))
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._addresses.check(scope)
+        _check_route(scope)
+        cookie = self._visitors.cookie(scope)
+        if scope["path"] == "/login":
+            await self._log_in(scope, receive, send)
+        elif cookie:
+            await self._serve_visitor(scope, receive, send, cookie)
+        elif scope["path"] in _OPEN_TO_ALL:
+            await self._app(scope, receive, send)
+        elif self._check is None:
+            cookie = self._visitors.new()
+            await self._serve_visitor(scope, receive, self._with_cookie(scope, send, cookie), cookie)
+        elif scope["path"] == "/":
+            await show_login(send)
+        else:
+            raise RefusedError(401, "Log in first.")
+
+    async def _log_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        to_page = (b"location", b"./")
+        if self._check is None or scope["method"] != "POST":
+            await respond(send, 303, "", headers=[to_page])
+        elif await log_in(scope, receive, send, self._check):
+            cookie = cookie_header(scope, self._visitors.new(), secure=self._addresses.is_secure(scope))
+            await respond(send, 303, "", headers=[to_page, cookie])
+
+    async def _serve_visitor(self, scope: Scope, receive: Receive, send: Send, cookie: str) -> None:
+        visitor, path = self._visitors.visitor(cookie), scope["path"]
+        scope = self._plain(scope)
+        if path == _TOKEN:
+            await respond(send, 200, visitor.token)
+            return
+        if path == _UPLOAD:
+            if not visitor.is_token(header(scope, b"x-pincite-token")):
+                raise RefusedError(403, "An upload needs the token of the page. Reload the page.")
+            # Its answer is read here, so it must not be packed.
+            plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+            scope, send = {**scope, "headers": plain}, _handing_out(send, visitor)
+        elif path in _EVENTS:
+            body = await own_event(scope, receive, visitor, self._known)
+            scope, receive = _with_body(scope, receive, body)
+        scope["query_string"] = self._own_query(scope, visitor)
+        await self._app(scope, receive, send)
+
+    def _with_cookie(self, scope: Scope, send: Send, cookie: str) -> Send:
+        added = cookie_header(scope, cookie, secure=self._addresses.is_secure(scope))
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], added]}
+            await send(message)
+
+        return with_cookie
+
+    def _plain(self, scope: Scope) -> Scope:
+        """The request without what would mislead Gradio; it takes from it where the page sends its requests."""
+        headers = [(name, value) for name, value in scope["headers"] if name not in _LEFT_OUT]
+        scheme = "https" if self._addresses.is_secure(scope) else "http"
+        return {**scope, "headers": headers, "scheme": scheme}
+
+    def _own_query(self, scope: Scope, visitor: Visitor) -> bytes:
+        """The query: none, or for the stream of events that of the visitor's own session."""
+        if scope["path"] != _STREAM:
+            return b""
+        name = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
+        session = visitor.session(name)
+        # Gradio would begin to answer, and then print a traceback.
+        if session not in self._sessions:
+            raise RefusedError(404, "Nothing is being answered in this session of yours.")
+        return urlencode({"session_hash": session}).encode()
+
+
+def _check_route(scope: Scope) -> None:
+    path, query = scope["path"], scope["query_string"]
+    if len(path) > _LONGEST_PATH or len(query) > _LONGEST_QUERY:
+        raise RefusedError(414, "This address is too long.")
+    # With "..", a folder of files would lead out of it.
+    if not path.isprintable() or b"%00" in query or ".." in path or "\\" in path:
+        raise RefusedError(400, "This is not an address of the page.")
+    allowed = _POSTS if scope["method"] == "POST" else _GETS
+    if scope["method"] not in ("GET", "HEAD", "POST"):
+        raise RefusedError(405, "The page does not use this method.")
+    if path not in allowed and not (path.startswith(_FOLDERS) and allowed is _GETS):
+        raise RefusedError(404, "Pincite has nothing at this address.")
+
+
+def _handing_out(send: Send, visitor: Visitor) -> Send:
+    """Hands out the paths of uploads so that only this visitor can have them read."""
+    start: Message = {}
+    body = bytearray()
+
+    async def handing_out(message: Message) -> None:
+        nonlocal start
+        if message["type"] == "http.response.start":
+            start = message
+            return
+        body.extend(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        answer = bytes(body)
+        if start["status"] == 200:
+            answer = json.dumps([visitor.handed_out(path) for path in json.loads(answer)]).encode()
+        await send({**start, "headers": _with_length(start["headers"], answer)})
+        await send({"type": "http.response.body", "body": answer})
+
+    return handing_out
+
+
+def _with_length(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> list[tuple[bytes, bytes]]:
+    lengths = {b"content-length", b"transfer-encoding"}
+    kept = [(name, value) for name, value in headers if name.lower() not in lengths]
+    return [*kept, (b"content-length", str(len(body)).encode())]
+
+
+def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:
+    """The request with another body."""
+    unread = [{"type": "http.request", "body": body}]
+
+    async def receive_body() -> Message:
+        # Afterwards the server's own, which tells when the visitor leaves.
+        return unread.pop() if unread else await receive()
+
+    return {**scope, "headers": _with_length(scope["headers"], body)}, receive_body
+
+
+def gate_in_front(gate: Callable[[App], App]) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """A lifespan that puts the gate before all of Gradio when the server starts.
+
+    As a middleware of Gradio's application it would come too late: Gradio puts its own around it, and the one for
+    other origins (CORS) answers some of their requests itself, and marks what we refuse as readable for them.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        if app.middleware_stack is not None:
+            app.middleware_stack = gate(app.middleware_stack)
+        yield
+
+    return lifespan
