@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
-from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -116,11 +115,9 @@ async def _visit(server: Server, questions: Iterator[str], end: float, asked: li
 async def _upload(server: Server, end: float, uploads: list[tuple[bool, float]]) -> None:
     """A short file every few seconds, while a long one is read."""
     async with Visitor(server.url) as hasty, Visitor(server.url) as patient, asyncio.TaskGroup() as group:
-        long = group.create_task(patient.upload("long.txt", _text(_LONG), "long"))
-        for number in count():
-            if time.monotonic() >= end:
-                break
-            uploads.append(await hasty.upload(f"short {number}.txt", _text(_SHORT)))
+        long = group.create_task(patient.upload(f"long {random.random()}.txt", _text(_LONG), "long"))
+        while time.monotonic() < end:
+            uploads.append(await hasty.upload(f"short {random.random()}.txt", _text(_SHORT)))
             await asyncio.sleep(_UPLOAD_PAUSE)
         # The next crowd is not to wait for what is left of it.
         await patient.cancel("long")
