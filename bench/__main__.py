@@ -1,9 +1,10 @@
 """`python -m bench NAME --data FOLDER`: runs one bench, prints its tables, and keeps JSON and plots."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 # The names are those of the table in bench/README.md; a test compares them.
 BENCHES = {
@@ -26,6 +27,7 @@ BENCHES = {
     "parsing": "how much of files whose text is known the readers give back; then the files in FOLDER",
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
     "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
+    "load": "many visitors of the page at once, with uploads going on, and askers who leave",
     "peers": "the same measurements of LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
@@ -42,6 +44,7 @@ _WITH_SETS = {
     "followups": "followups:followups",
     "index": "indexing:indexing",
     "quantization": "quantization:quantization",
+    "load": "load.load:load",
     "peers": "peers.run:peers",
 }
 
@@ -66,7 +69,8 @@ def main() -> None:
     parser.add_argument(
         "--seed", type=int, default=1, help="parsing, fuzz: a new seed makes another text and other damage"
     )
-    parser.add_argument("--minutes", type=float, default=20, help="fuzz: the time limit; soak: how long")
+    parser.add_argument("--minutes", type=float, help="fuzz, soak: the time, 20; load: how long, 3")
+    parser.add_argument("--visitors", type=int, default=50, help="load: how many at once")
     parser.add_argument(
         "--keep", type=Path, help="fuzz: where to keep inputs that fail; by default a temporary folder"
     )
@@ -84,13 +88,21 @@ def main() -> None:
         raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in ("scale", "attack", "crash-safety"):
         parser.error("--data is needed: the folder of evaluation sets")
-    chosen = {"only": arguments.only} if arguments.bench in ("realdocs", "field") else {}
     try:
-        _run(arguments.bench, arguments.data, arguments.out, chosen)
+        _run(arguments.bench, arguments.data, arguments.out, _chosen(arguments))
     except KeyboardInterrupt:
         raise SystemExit(
             "stopped; finished work is kept, and the same command continues from there"
         ) from None
+
+
+def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The arguments that only some benches take."""
+    if arguments.bench in ("realdocs", "field"):
+        return {"only": arguments.only}
+    if arguments.bench == "load":
+        return {"visitors": arguments.visitors, "minutes": arguments.minutes or 3}
+    return {}
 
 
 def _run_on_files(arguments: argparse.Namespace) -> int:
@@ -110,7 +122,7 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
         return int(failed)
     from bench.fuzzing.fuzz import fuzz
 
-    limits = {"inputs": arguments.inputs, "seed": arguments.seed, "minutes": arguments.minutes}
+    limits = {"inputs": arguments.inputs, "seed": arguments.seed, "minutes": arguments.minutes or 20}
     results, failed = fuzz(arguments.folder, arguments.keep, **limits)
     publish(results, arguments.out)
     # A failure that was found is an exit status too, so that scripts notice it.
@@ -129,12 +141,12 @@ def _run_on_disk(arguments: argparse.Namespace) -> int:
     else:
         from bench.soak import soak
 
-        results, failed = soak(folder, minutes=arguments.minutes)
+        results, failed = soak(folder, minutes=arguments.minutes or 20)
     publish(results, arguments.out)
     return int(failed)
 
 
-def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Sequence[str]]) -> None:
+def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
     # Imported late: --help needs neither torch nor scikit-learn.
     from bench.output import publish
 

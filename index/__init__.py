@@ -30,6 +30,7 @@ from index.errors import (
     QuestionError,
     SourceError,
     SourceTakenError,
+    StoppedError,
     TargetRiskError,
     UnknownDocumentError,
     WriterError,
@@ -42,6 +43,7 @@ from index.ingest.sources import TextSource
 from index.parsing.process import Limits
 from index.search.filters import Filter
 from index.search.words import stems
+from index.stopping import raise_if_stopped, stoppable
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -75,13 +77,16 @@ __all__ = [
     "SourceError",
     "SourceTakenError",
     "Span",
+    "StoppedError",
     "TargetRiskError",
     "TextSource",
     "UnknownDocumentError",
     "WriterError",
     "place",
+    "raise_if_stopped",
     "reembed",
     "stems",
+    "stoppable",
     "summary",
     "warnings",
 ]

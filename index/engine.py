@@ -144,6 +144,9 @@ class Index:
             k: The most passages that are returned.
             where: Only documents that match it; by default all.
             also: More words to search for, such as other forms of the question's words; their meaning does not count.
+
+        Raises:
+            StoppedError: Nobody waits for it any more (`index.stopping`).
         """
         return self._searcher.search(question, k, where, also)
 

@@ -14,6 +14,7 @@
   + DocumentChangedError a document has changed since it was cited
   + ModelError           model weights are missing or altered, or a model can't run
   + TargetRiskError      the target risk is lower than the calibrated reader can keep
+  + StoppedError         the work was stopped, since nobody waits for it
   + WriterError          a writer failed while it wrote; the quoted answer is still there
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
 
@@ -101,6 +102,10 @@ class ModelError(PinciteError):
 
 class TargetRiskError(PinciteError):
     """The target risk, the accepted share of wrong answers, is lower than the calibrated reader can keep."""
+
+
+class StoppedError(PinciteError):
+    """The work was stopped before its end, since nobody waits for it. What was saved until then stays."""
 
 
 class WriterError(PinciteError):

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from index import Hit, Span
 
 # "conflicting" is an answer: it shows both places and leaves the choice to people.
-Status: TypeAlias = Literal["answered", "conflicting", "not_found"]
+Status: TypeAlias = Literal["reading", "answered", "conflicting", "not_found"]
 Verdict: TypeAlias = Literal["quoted", "computed", "supported", "unsupported"]
 # The next ways to answer (lists, steps, comparisons ...) add theirs.
 AnswerKind: TypeAlias = Literal["fact", "sentences"]
@@ -79,7 +79,8 @@ class Answer:
 
     Attributes:
         question: The question as asked.
-        status: "answered", "conflicting" (two places disagree; both are shown) or "not_found".
+        status: "answered", "conflicting" (two places disagree; both are shown) or "not_found". Only the first of a
+            stream is "reading": its `hits` are found, and not read yet.
         text: The whole answer for people, with [n] behind each sentence.
         kind: "fact" if the question asks for something short, which then leads as `short`; else "sentences".
         short: The words that answer, exactly as in the document, or None.

@@ -139,7 +139,8 @@ class Assistant:
 
         Args:
             question: At most 2,000 characters.
-            history: The turns before it, oldest first, as `Turn`s or {"role": ..., "text": ...}.
+            history: The turns before it, oldest first, as `Turn`s or {"role": ..., "text": ...}. The last 24 are
+                looked at: of each at most 4,000 characters, of all 24,000.
             where: Only the documents that pass this filter are asked; by default all.
             writer: Turns the chosen sentences into prose, which is then checked; by default they are quoted.
             rewrite: False: only the words as asked are searched: no follow-up, no spelling.
@@ -147,6 +148,7 @@ class Assistant:
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
             WriterError: The writer failed.
+            StoppedError: Its `stoppable` event was set.
         """
         # The last answer of the stream, so `ask` and `stream` can't differ.
         *_, answer = self.stream(question, history, where=where, writer=writer, rewrite=rewrite)
@@ -161,10 +163,11 @@ class Assistant:
         writer: Writer | None = None,
         rewrite: bool = True,
     ) -> Iterator[Answer]:
-        """Like `ask`, but yields answers that grow by a statement at a time.
+        """Like `ask`, but yields first what was found, then answers that grow by a statement at a time.
 
-        Each is a complete `Answer`; the last one is that of `ask`. With a writer the quoted answer comes first, then the
-        sentences written so far. Closing the generator stops the writer.
+        Each is a complete `Answer`; the last one is that of `ask`. The first has the status "reading" and only its
+        `hits`, a tenth of the time after the question. With a writer the quoted answer comes next, then the sentences
+        written so far. Closing the generator stops the writer; `stoppable` stops everything else.
         """
         return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 from index.documents import Section, Span, names
 from index.formats import Extract
 from index.sentences import code_spans, cut_long, sentence_spans
+from index.stopping import raise_if_stopped
 
 # The literature found passages of this length best for embedders such as MiniLM, whose window is 256 tokens.
 MIN_TOKENS = 100
 MAX_TOKENS = 250
 # A longer sentence is not repeated in the next passage: it would be a third of it.
 MAX_OVERLAP_TOKENS = 60
+
+# Sentences whose tokens are counted in one call.
+_COUNTED_TOGETHER = 2_000
 
 # If the title is in this many characters at the start of a passage, it is not added again.
 _BEGINNING = 200
@@ -77,16 +81,25 @@ def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_U
         begins = 2 if block.introduces else 1
         # Block by block: a sentence never goes beyond a paragraph, a heading or a row of a table.
         split = code_spans if block.kind == "code" else sentence_spans
+        raise_if_stopped()
         for span in split(extract.text, block.start, block.end):
             units.append(_Unit(span, 0, begins, block.introduces))
             begins = 0
-    # All in one call, since the tokenizer works on many texts in parallel.
-    counts = count_tokens([extract.text[slice(*unit.span)] for unit in units])
     return [
         piece
-        for unit, tokens in zip(units, counts, strict=True)
+        for unit, tokens in zip(units, _counts(extract.text, units, count_tokens), strict=True)
         for piece in _fitted(extract.text, replace(unit, tokens=tokens), count_tokens, largest)
     ]
+
+
+def _counts(text: str, units: Sequence[_Unit], count_tokens: CountTokens) -> list[int]:
+    """The tokens of each sentence."""
+    counts: list[int] = []
+    # Many in one call, since the tokenizer works on them in parallel; not all, since it keeps every token until its end.
+    for first in range(0, len(units), _COUNTED_TOGETHER):
+        raise_if_stopped()
+        counts += count_tokens([text[slice(*unit.span)] for unit in units[first : first + _COUNTED_TOGETHER]])
+    return counts
 
 
 def _fitted(text: str, unit: _Unit, count_tokens: CountTokens, largest: int) -> list[_Unit]:

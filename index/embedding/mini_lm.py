@@ -14,9 +14,10 @@ import numpy as np
 from index.documents import Span
 from index.embedding.embedder import PassageVectors, Vectors
 from index.embedding.precision import Precision, prefers_bfloat16
-from index.embedding.threads import batches, cores, sleep_while_waiting
+from index.embedding.threads import batches, cores, let_others_first, sleep_while_waiting
 from index.embedding.weights import check_sha256
 from index.errors import ModelError
+from index.stopping import until_stopped
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -100,7 +101,7 @@ class MiniLmEmbedder:
         """The model's vectors of the tokens of each text: shape (tokens, 384)."""
         model = self._loaded()
         split = batches([len(encoding) for encoding in encodings])
-        run = partial(_run, model, [encoding.ids for encoding in encodings])
+        run = until_stopped(partial(_run, model, [encoding.ids for encoding in encodings]))
         # A question runs in its own thread: in the pool it would wait for the batches of an `add` for seconds.
         outputs = map(run, split) if len(split) == 1 else self._pool.map(run, split)
         by_text = {text: tokens for batch in outputs for text, tokens in batch}
@@ -108,7 +109,7 @@ class MiniLmEmbedder:
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(cores(), thread_name_prefix="pincite-embed")
+        return ThreadPoolExecutor(cores(), "pincite-embed", initializer=let_others_first)
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":

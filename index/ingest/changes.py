@@ -1,5 +1,6 @@
 """Reads sources that are new or have changed, and cuts them into passages."""
 
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,7 @@ from index.ingest.progress import Progress
 from index.ingest.sources import FileStat, SourceFile, TextSource, to_document
 from index.parsing.members import Member, content_hash
 from index.parsing.process import Limits, ParserProcess
+from index.stopping import stoppable
 from index.store.saving import Container
 from index.store.store import Store
 
@@ -95,9 +97,15 @@ class SourceReader:
         # One thread, since a parser process reads one file at a time.
         pool = ThreadPoolExecutor(1, thread_name_prefix="pincite-read")
         parser = ParserProcess(self._options.limits)
+        abandoned = threading.Event()
+
+        def read(source: SourceFile | TextSource) -> list[ReadResult]:
+            with stoppable(abandoned):
+                return self._read(source, parser)
+
         try:
             for source in sources:
-                ahead.append(_submitted(pool, self._read, source, parser))
+                ahead.append(_submitted(pool, read, source))
                 if len(ahead) > _READ_AHEAD:
                     yield ahead.popleft()
             while ahead:
@@ -105,6 +113,7 @@ class SourceReader:
         finally:
             # Waiting files are dropped first: the next one would start the parser process again.
             pool.shutdown(wait=False, cancel_futures=True)
+            abandoned.set()  # stops the cutting
             parser.close()  # stops the file that is being read
             pool.shutdown()
 
@@ -180,12 +189,11 @@ class SourceReader:
 
 def _submitted(
     pool: ThreadPoolExecutor,
-    read: Callable[[SourceFile | TextSource, ParserProcess], list[ReadResult]],
+    read: Callable[[SourceFile | TextSource], list[ReadResult]],
     source: SourceFile | TextSource,
-    parser: ParserProcess,
 ) -> Future[list[ReadResult]]:
     try:
-        return pool.submit(read, source, parser)
+        return pool.submit(read, source)
     # "can't start new thread": there is no memory for its stack.
     except RuntimeError as error:
         raise MemoryError(str(error)) from error

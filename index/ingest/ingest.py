@@ -1,6 +1,6 @@
 """Adds files and texts: what is new is embedded and saved in batches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import wait
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +14,7 @@ from index.ingest.progress import Progress, ShowProgress
 from index.ingest.renamed import Earlier, Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.sources import FileStat, SourceFile, TextSource
+from index.stopping import raise_if_stopped
 from index.store.saving import NewDocument, SourceNote
 from index.store.store import Store
 
@@ -37,8 +38,10 @@ class Ingest:
         *,
         collection: str | None,
         options: ReadOptions | None,
+        give_way: Callable[[], None],
         renamed: Renamed | None = None,
     ) -> None:
+        self._give_way = give_way
         self._store = store
         self._embedder = embedder
         self._show_progress = show_progress or (lambda _: None)
@@ -51,7 +54,11 @@ class Ingest:
         self._progress = Progress(self._show_progress, 0)
 
     def run(self, sources: Sequence[SourceFile | TextSource]) -> IngestReport:
-        """Adds the sources; one that can't be read is reported, and the others are still added."""
+        """Adds the sources; one that can't be read is reported, and the others are still added.
+
+        Raises:
+            StoppedError: Nobody waits for it any more. What was saved until then stays.
+        """
         self._progress = Progress(self._show_progress, len(sources))
         reader = SourceReader(self._store, self._embedder.count_tokens, self._options, self._progress)
         # Closed here, not when the last traceback is gone: Ctrl-C must not wait for the file being read.
@@ -59,6 +66,7 @@ class Ingest:
             for future in futures:
                 # Shown from this thread, which is the caller's, and not from the one that reads.
                 while not wait([future], _SHOW_EVERY).done:
+                    self._pause()
                     self._progress.show_reading()
                 self._progress.count_file()
                 for result in future.result():
@@ -71,6 +79,11 @@ class Ingest:
         self._save_notes()
         self._progress.mark_saved()
         return _report(self._results)
+
+    def _pause(self) -> None:
+        """Between two batches: here the work can be stopped, and a shorter change comes first."""
+        raise_if_stopped()
+        self._give_way()
 
     def _take(self, result: ReadResult) -> None:
         # The report needs no passages: keeping those of every file would fill the memory.
@@ -170,6 +183,7 @@ class Ingest:
         vectors: dict[int, PassageVectors] = {}
         self._progress.show_embedding(source, 0, len(passages))
         for first in range(0, len(order), _EMBED_PASSAGES):
+            self._pause()
             positions = order[first : first + _EMBED_PASSAGES]
             batch = [passages[position] for position in positions]
             sentences = [

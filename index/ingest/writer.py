@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from index.documents import Document
@@ -18,6 +19,7 @@ from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource, find_files
 from index.ingest.sync import plan_sync, sources_below
+from index.ingest.turns import Turn, Turns
 from index.ingest.watch import changes
 from index.search.searching import Searcher
 from index.store.loading import SourceRecord
@@ -35,6 +37,7 @@ class IndexWriter:
         IndexFolderError: The index can't be written.
         IndexLockedError: Another process is changing it.
         ModelError: The embedding model can't be loaded.
+        StoppedError: Nobody waits for it any more (`index.stopping`); what was saved until then stays.
     """
 
     def __init__(self, store: Store, embedder: Embedder, searcher: Searcher) -> None:
@@ -42,7 +45,7 @@ class IndexWriter:
         self._embedder = embedder
         self._searcher = searcher
         # The lock of the store only excludes other processes.
-        self._ingesting = threading.Lock()
+        self._turns = Turns()
         # The sources of files that are being read and not saved yet.
         self._claimed: set[str] = set()
 
@@ -71,7 +74,7 @@ class IndexWriter:
         """
         found = find_files(paths, source)
         keep = if_exists if source is not None else "replace"
-        report = self._add(found.files, self._ingest(collection, options, progress), keep)
+        report = self._add(found.files, collection, options, progress, keep)
         return replace(report, failed=[*report.failed, *found.unlisted], skipped=found.skipped)
 
     def add_texts(
@@ -82,7 +85,7 @@ class IndexWriter:
         progress: ShowProgress | None = None,
     ) -> IngestReport:
         """Adds texts that are not in files. Unchanged ones are skipped, changed ones are replaced."""
-        return self._add(list(texts), self._ingest(collection, None, progress))
+        return self._add(list(texts), collection, None, progress)
 
     def sync(
         self,
@@ -103,15 +106,16 @@ class IndexWriter:
         Raises:
             SourceError: There is no such folder, or it is empty and was not before. Nothing is removed then.
         """
-        with self._ingesting, self._locked():
+        with self._turns.take(0) as turn, self._locked():
             records = self._records()
             # A password may open what could not be read before.
             retry = bool(options and options.password)
             plan = plan_sync(folder, records, self._store.folder, retry=retry)
+            turn.add(_size(plan.read))
             gone = Renamed(
                 self._store, self._embedder.dimensions, {source: records[source] for source in plan.gone}
             )
-            report = self._ingest(collection, options, progress, gone).run(plan.read)
+            report = self._ingest(turn, collection, options, progress, gone).run(plan.read)
             self._remove(plan.gone, records)
             if collection:
                 self._store.add_to_collection(plan.unchanged, collection)
@@ -161,7 +165,7 @@ class IndexWriter:
         Raises:
             UnknownDocumentError: There is none with that id or source.
         """
-        # Without `_ingesting`: a document can be removed while others are being added.
+        # Without a turn: a document can be removed while others are being added.
         with self._store.locked():
             with self._store.reading() as transaction:
                 document = transaction.document(id_or_source)
@@ -197,10 +201,19 @@ class IndexWriter:
         return sources
 
     def _add(
-        self, sources: Sequence[SourceFile | TextSource], ingest: Ingest, if_exists: IfExists = "replace"
+        self,
+        sources: Sequence[SourceFile | TextSource],
+        collection: str | None,
+        options: ReadOptions | None,
+        progress: ShowProgress | None,
+        if_exists: IfExists = "replace",
     ) -> IngestReport:
-        with self._ingesting, self._locked(), self._placed(sources, if_exists) as placed_sources:
-            report = ingest.run(placed_sources)
+        with (
+            self._turns.take(_size(sources)) as turn,
+            self._locked(),
+            self._placed(sources, if_exists) as placed_sources,
+        ):
+            report = self._ingest(turn, collection, options, progress).run(placed_sources)
         self._searcher.refresher.write_if_due()
         return report
 
@@ -230,13 +243,21 @@ class IndexWriter:
 
     def _ingest(
         self,
+        turn: Turn,
         collection: str | None,
         options: ReadOptions | None,
         progress: ShowProgress | None,
         renamed: Renamed | None = None,
     ) -> Ingest:
+        give_way = partial(self._turns.give_way, turn)
         return Ingest(
-            self._store, self._embedder, progress, collection=collection, options=options, renamed=renamed
+            self._store,
+            self._embedder,
+            progress,
+            collection=collection,
+            options=options,
+            give_way=give_way,
+            renamed=renamed,
         )
 
     @contextmanager
@@ -260,3 +281,9 @@ class IndexWriter:
 def _still_there(sources: Iterable[str]) -> list[str]:
     """The sources that are files on the disk: what is gone from there may come back as something new."""
     return [source for source in sources if os.path.isfile(source)]
+
+
+def _size(sources: Sequence[SourceFile | TextSource]) -> int:
+    """How many bytes there are to read."""
+    sizes = (len(one.text) if isinstance(one, TextSource) else one.stat().size for one in sources)
+    return sum(size or 0 for size in sizes)

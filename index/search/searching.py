@@ -9,6 +9,7 @@ from index.documents import Hit
 from index.embedding.embedder import Embedder, Vectors
 from index.embedding.threads import sleep_while_waiting
 from index.search.filters import Filter
+from index.stopping import raise_if_stopped
 from index.store.rows import ALL_ROWS
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
@@ -61,6 +62,7 @@ class Searcher:
         if self._is_empty(where):
             return []  # without loading the model and the search libraries, which takes seconds
         embedding = self._embedder.embed([question])[0]
+        raise_if_stopped()
         from index.search.snapshot import RESCORED
 
         with self.current() as (transaction, snapshot):

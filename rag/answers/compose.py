@@ -100,6 +100,23 @@ def compose(
     )
 
 
+def found_only(question: str, way: SearchedQuestion, hits: Sequence[Hit], seconds: float) -> Answer:
+    """What can be shown while the hits are read."""
+    return Answer(
+        question=question,
+        status="reading",
+        text="",
+        short=None,
+        statements=(),
+        citations=(),
+        hits=tuple(hits),
+        confidence=0.0,
+        standalone_question=way.text,
+        searched_in=way.titles,
+        timings={"search": seconds},
+    )
+
+
 def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list[Statement]:
     """The written statements, and each quoted one that no supported written one cites.
 

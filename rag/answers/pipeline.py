@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from index import Embedder, Filter
+from index import Embedder, Filter, Hit, raise_if_stopped
 from rag.answer import Answer, Statement, Turn
-from rag.answers.compose import cite, completed, compose, rewritten
+from rag.answers.compose import cite, completed, compose, found_only, rewritten
 from rag.answers.decide import Decision, decide
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer
 from rag.questions.analysis import analyse, checked
+from rag.questions.history import recent
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.writing.verification import check_written
 
@@ -29,8 +30,17 @@ _SURER = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Searched:
+    """The passages that one way to search for a question found, and how long that took."""
+
+    way: SearchedQuestion
+    hits: Sequence[Hit]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """What one way to search for a question found."""
+    """What was read in the passages of one way to search for a question."""
 
     way: SearchedQuestion
     readings: Readings
@@ -77,23 +87,27 @@ class AnswerPipeline:
         *,
         rewrite: bool = True,
     ) -> Iterator[Answer]:
-        """Answers that grow by a statement at a time; with a writer the quoted answer, then what is written so far.
+        """The passages that were found; then answers that grow by a statement; with a writer then what is written so far.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
             WriterError: The writer failed.
+            StoppedError: Nobody waits for it any more (`index.stopping`).
         """
         line = checked(question)
         if rewrite and self._library:
-            ways = searched_questions(line, [_turn(turn) for turn in history], where, self._library)
+            ways = searched_questions(line, recent(history), where, self._library)
         else:
             ways = as_asked(line, where)
-        found = self._surest([self._read(way) for way in ways])
+        first = self._search(ways[0])
+        # Searching takes a tenth of the time: what is found can be looked at while it is read.
+        yield found_only(line, first.way, first.hits, first.seconds)
+        searched = [first, *map(self._search, ways[1:])]
+        found = self._surest([self._read(one) for one in searched])
         if found.way.titles and found.decision.status == "not_found":
             # What sounded like the name of a document may have been none.
-            found = self._surest(
-                [found, self._read(replace(found.way, text=found.way.whole, where=where, titles=()))]
-            )
+            again = self._search(replace(found.way, text=found.way.whole, where=where, titles=()))
+            found = self._surest([found, self._read(again)])
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
         show = partial(
             compose, line, found.way, found.readings.hits, found.decision, filtered=where is not None
@@ -111,18 +125,23 @@ class AnswerPipeline:
         ids = {reading.hit.passage.document_id for reading in readings}
         return self._library.content_hashes(sorted(ids)) if self._library and ids else {}
 
-    def _read(self, way: SearchedQuestion) -> "_Found":
+    def _search(self, way: SearchedQuestion) -> "_Searched":
         clock = time.perf_counter()
+        raise_if_stopped()
         hits = self._retriever.search(way.text, _PASSAGES, where=way.where, also=way.also)
-        searched = time.perf_counter()
+        return _Searched(way=way, hits=hits, seconds=time.perf_counter() - clock)
+
+    def _read(self, searched: "_Searched") -> "_Found":
+        clock, way = time.perf_counter(), searched.way
+        raise_if_stopped()
         # A second search keeps to the filter, too.
         readings = self._reader.read(
-            way.text, hits, lambda text, k: self._retriever.search(text, k, where=way.where)
+            way.text, searched.hits, lambda text, k: self._retriever.search(text, k, where=way.where)
         )
         decision = decide(
             analyse(way.text), readings, threshold=self._threshold, support_threshold=self._support_threshold
         )
-        timings = {"search": searched - clock, "read": time.perf_counter() - searched}
+        timings = {"search": searched.seconds, "read": time.perf_counter() - clock}
         return _Found(way=way, readings=readings, decision=decision, timings=timings)
 
     def _surest(self, found: Sequence["_Found"]) -> "_Found":
@@ -153,10 +172,3 @@ class AnswerPipeline:
         vectors = self._embedder.embed([first, second])
         # Embeddings have length 1, so their product is the cosine.
         return float(vectors[0] @ vectors[1])
-
-
-def _turn(turn: Turn | Mapping[str, str]) -> Turn:
-    if isinstance(turn, Turn):
-        return turn
-    text = turn.get("text") or turn.get("content") or ""
-    return Turn(role="user" if turn.get("role") == "user" else "assistant", text=text)

@@ -15,6 +15,8 @@ from rag.questions.wording.abbreviations import long_forms
 from rag.questions.wording.variants import variants
 
 MAX_LENGTH = 2000
+# With all its spaces and line ends.
+_MAX_RAW = 10 * MAX_LENGTH
 # Characters behind an entity in which its unit is looked for, and those before it: "CHF 40", "aged 12".
 _UNIT_REACH = 20
 _UNIT_BEFORE = 5
@@ -229,14 +231,22 @@ def checked(question: str) -> str:
     Raises:
         QuestionError: It is empty, longer than 2,000 characters, or holds no letter or digit.
     """
-    line = " ".join(question.split())
+    # Before it is split into words, which takes many times the memory of the text.
+    if len(question) > _MAX_RAW:
+        raise QuestionError(_too_long(len(question)))
+    # Half of a surrogate pair can come from a program, and no library takes it.
+    line = " ".join(question.encode("utf-8", "replace").decode().split())
     if not line:
         raise QuestionError("The question is empty. Type a question about your documents.")
     if len(line) > MAX_LENGTH:
-        raise QuestionError(
-            f"The question has {len(line):,} characters; at most {MAX_LENGTH:,} can be asked. "
-            "Ask the question alone, and add a long text as a document."
-        )
+        raise QuestionError(_too_long(len(line)))
     if not any(character.isalnum() for character in line):
         raise QuestionError("The question holds no words. Ask it in a sentence or a few words.")
     return line
+
+
+def _too_long(length: int) -> str:
+    return (
+        f"The question has {length:,} characters; at most {MAX_LENGTH:,} can be asked. "
+        "Ask the question alone, and add a long text as a document."
+    )

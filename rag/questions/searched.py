@@ -88,8 +88,10 @@ class _Named:
 
 
 def _texts(question: str, history: Sequence[Turn], library: Library) -> Iterator[str]:
-    for text in rewritings(without_slips(question), history):
-        yield respelled(text, library)[0]
+    asked = without_slips(question)
+    for text in rewritings(asked, history):
+        # It has words of earlier turns; one that grew too long by them is searched as it was asked.
+        yield respelled(text if len(text) <= MAX_LENGTH else asked, library)[0]
 
 
 def _named(text: str, where: Filter | None, library: Library) -> SearchedQuestion:

@@ -15,6 +15,7 @@ from index import MiniLmEmbedder, Span
 from index.embedding.precision import prefers_bfloat16
 from index.embedding.threads import batches, cores, sleep_while_waiting
 from index.embedding.weights import check_sha256
+from index.stopping import until_stopped
 from rag.reading.calibration import REINSTALL, logistic
 from rag.reading.span_input import SpanInput, Window
 
@@ -110,7 +111,8 @@ class SpanReader:
             return list(zip(batch, scores, strict=True))
 
         parts = batches([len(window.ids) for _, window in windows])
-        scored = map(score_batch, parts) if len(parts) == 1 else self._pool.map(score_batch, parts)
+        run = until_stopped(score_batch)
+        scored = map(run, parts) if len(parts) == 1 else self._pool.map(run, parts)
         # Batches go by length; the places bring the windows back into their order.
         by_place = dict(pair for batch in scored for pair in batch)
         by_context: list[list[SpanScores]] = [[] for _ in contexts]

@@ -9,14 +9,14 @@ CONTEXT = 220
 """The number of characters that a card shows before and after a quote."""
 
 NEAREST = 3
-"""The number of passages shown if nothing answers."""
+"""The number of passages shown if nothing answers, and before anything is read."""
 
 _DOUBTFUL = 0.5  # below this confidence the page asks the reader to check the answer
 
 
 def answer_view(answer: Answer) -> Json:
     """The JSON of one answer, with its statements for the chat and its cards for the evidence."""
-    found = answer.status != "not_found"
+    cited = answer.status not in ("not_found", "reading")
     first = lead(answer)
     return {
         "status": answer.status,
@@ -25,7 +25,7 @@ def answer_view(answer: Answer) -> Json:
         "text": answer.text,
         "lead": _lead_view(first) if first else None,
         "groups": _group_views(answer, said=first is not None and first.whole),
-        "cards": _citation_cards(answer) if found else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
+        "cards": _citation_cards(answer) if cited else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
         "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
         "notes": list(answer.notes),
     }

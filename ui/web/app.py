@@ -9,15 +9,19 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from rag import Assistant
-from ui.web.chat import ChatController
+from ui.web.chat import READ_AT_ONCE, ChatController
 from ui.web.jobs import WarmUp
+from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
+from ui.web.line import LONGEST, Line
 from ui.web.page import ASSETS, build, head, theme
 from ui.web.security import Addresses, Gate, PasswordCheck, PolicyMiddleware, gate_in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
 from ui.web.uploads import UploadFolder
 
-MAX_WAITING = 32
+# Threads that serve events: each question that waits in line has one, which sleeps, and others must find one free.
+MAX_THREADS = LONGEST + 56
+_LOOK_FOR_EVENTS = 0.02  # seconds
 
 
 def launch_page(
@@ -43,9 +47,14 @@ def launch_page(
     uploads, limits = UploadFolder(assistant.index.folder), UploadLimits()
     # Gradio asks for it whenever it makes a server.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
-    page = build(ChatController(assistant, warm_up), LibraryController(assistant, uploads))
-    # Without api_open=False, direct requests to the API pass every limit.
-    page.queue(api_open=False, max_size=MAX_WAITING)
+    line = Line(READ_AT_ONCE)
+    chat = ChatController(assistant, warm_up, line)
+    page = build(chat, LibraryController(assistant, uploads, line))
+    # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
+    # own line is shorter, and tells the page to come again.
+    page.queue(api_open=False, max_size=MAX_THREADS)
+    # It looks for events a thousand times a second, which took 5 in 100 of a core of a server that nobody asked.
+    page._queue.sleep_when_free = _LOOK_FOR_EVENTS
     gate = partial(
         Gate,
         addresses=Addresses.of(host, origins),
@@ -62,11 +71,17 @@ def launch_page(
         favicon_path=str(ASSETS / "icon.svg"),
         # Gradio's own login is not used: the gate has ours.
         app_kwargs={
-            "middleware": [Middleware(PolicyMiddleware), upload_limits],
+            # Behind the gate, which gives each session its visitor's name.
+            "middleware": [
+                Middleware(LeavingMiddleware, chat.leave),
+                Middleware(PolicyMiddleware),
+                upload_limits,
+            ],
             "lifespan": gate_in_front(gate),
             "openapi_url": None,
         },
         max_file_size=limits.each,
+        max_threads=MAX_THREADS,
         **_LOCKED_DOWN,
     )
     # After the launch, so that the page opens while the models load.

@@ -2,27 +2,67 @@
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 
 from rag import Answer, Assistant, PinciteError, Writer
 from rag.writing.models import installed_writers, load_writer
+from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
 from ui.web.jobs import Job, JobRegistry, WarmUp
+from ui.web.line import Line, LineFullError
 from ui.web.pieces import Json
 
 TURNS = 12
 """The number of earlier messages that are sent with a question."""
 
-_KEEP_ALIVE = 1.0  # seconds between the updates of a page that waits
+TURN = 4_000
+"""Characters of each that are kept, as much as the library looks at."""
+
+_KEEP_ALIVE = 2.0  # seconds between the updates of a page that waits
+
+READ_AT_ONCE = 2
+"""Questions that are read at a time. One computes in Python while the model reads for the other, on all cores; more only
+made each slower, and reading the passages of several in one batch saved 5 in 100 of the time (docs/evidence.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one answer depends on, beside the documents."""
+
+    question: str
+    history: tuple[tuple[str, str], ...]
+    rewrite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """All that is known of a question: what is found or answered, and how many come before it."""
+
+    answer: Answer
+    before: int = 0
 
 
 class ChatController:
     """Answers the questions of the chat, and stops an answer on request."""
 
-    def __init__(self, assistant: Assistant, warm_up: WarmUp) -> None:
+    def __init__(self, assistant: Assistant, warm_up: WarmUp, line: Line) -> None:
+        """Loads nothing.
+
+        Args:
+            assistant: What answers.
+            warm_up: The loading of the models.
+            line: Where questions wait to be read.
+        """
         self._assistant = assistant
         self._warm_up = warm_up
         self._jobs = JobRegistry()
+        self._answers = AnswerCache()
+        # What is found is shown first, so no question waits here for the reading of another.
+        self._finding = Line(at_once=1)
+        self._reading = line
+        # A writer takes a minute, for which the others must not wait.
+        self._writing = Line(at_once=1)
         self._writers: dict[str, Writer] = {}
         self._writers_lock = threading.Lock()
 
@@ -34,6 +74,10 @@ class ChatController:
         """Stops the answer to the question with this id of the page, if this visitor asked it."""
         self._jobs.stop(f"{visitor} {ask_id}")
 
+    def leave(self, session: str) -> None:
+        """Stops the answers to a visitor who has left."""
+        self._jobs.leave(session)
+
     def steps(
         self,
         ask_id: str,
@@ -43,62 +87,110 @@ class ChatController:
         *,
         rewrite: bool = True,
         visitor: str = "",
+        session: str = "",
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
         Without `rewrite` only the words of the question are searched for.
 
-        States: "waiting" (with `activity`), "answering", "done", "stopped", "error" (with `message`).
+        States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
+        (with `message`), "full" (so many wait that the page has to ask again).
         """
-        job: Job[Answer] = Job(self._work(question, turns(history), writer, rewrite))
-        self._jobs.add(f"{visitor} {ask_id}", job.stopped)
+        asked = _Asked(question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite)
+        full = threading.Event()
+        job: Job[_News] = Job(self._work(asked, writer, full))
+        job_id = f"{visitor} {ask_id}"
+        self._jobs.add(job_id, session, job.stop)
         shown: Json | None = None
-        last_update = 0.0
+        before = 0
         try:
-            for answer in job.items():
-                if answer is not None:
-                    shown = answer_view(answer)
-                # Without news for five seconds, asking.js looks whether the server is still there.
-                elif time.monotonic() - last_update < _KEEP_ALIVE:
-                    continue
-                last_update = time.monotonic()
-                state = "answering" if shown else "waiting"
-                activity = self._activity(writer, shown)
+            for news in job.items(_KEEP_ALIVE):
+                if news is not None:
+                    shown, before = answer_view(news.answer), news.before
+                answering = shown is not None and shown["status"] != "reading"
                 yield {
                     "ask": ask_id,
-                    "state": state,
+                    "state": "answering" if answering else "waiting",
                     "answer": shown,
-                    "activity": activity,
-                    "at": last_update,
+                    "activity": self._activity(writer, answering=answering, found=shown is not None),
+                    "before": before,
+                    "at": time.monotonic(),
                 }
-            yield {"ask": ask_id, "answer": shown, **_ending(job)}
+            yield {"ask": ask_id, "answer": shown, **({"state": "full"} if full.is_set() else _ending(job))}
         finally:
-            job.stopped.set()  # if the page was closed, nobody needs the rest
-            self._jobs.remove(f"{visitor} {ask_id}")
+            job.stop()  # if the page was closed, nobody needs the rest
+            self._jobs.remove(job_id)
 
-    def _activity(self, writer: str | None, shown: Json | None) -> str | None:
+    def _activity(self, writer: str | None, *, answering: bool, found: bool) -> str | None:
         # Before all else, because the question waits for the models.
         if self._warm_up.loading:
             return "loading"
-        if shown is None:
-            return "searching"
+        if not answering:
+            return "reading" if found else "searching"
         return "writing" if writer else None
 
     def _work(
-        self, question: str, history: Sequence[Mapping[str, str]], writer: str | None, rewrite: bool
-    ) -> Callable[[Callable[[Answer], None], threading.Event], None]:
-        def work(hand_over: Callable[[Answer], None], stopped: threading.Event) -> None:
-            loaded = self._writer(writer) if writer else None
-            answers = self._assistant.stream(question, history, writer=loaded, rewrite=rewrite)
-            for answer in answers:
-                if stopped.is_set():
-                    break
-                hand_over(answer)
-            # Leaving the loop does not close the generator, and the writer stops only when it is closed.
-            if isinstance(answers, Generator):
-                answers.close()
+        self, asked: _Asked, writer: str | None, full: threading.Event
+    ) -> Callable[[Callable[[_News], None], threading.Event], None]:
+        def work(hand_over: Callable[[_News], None], stopped: threading.Event) -> None:
+            try:
+                if writer:
+                    self._write(asked, self._writer(writer), hand_over, stopped)
+                else:
+                    self._answer(asked, hand_over, stopped)
+            except LineFullError:
+                full.set()
 
         return work
+
+    def _answer(self, asked: _Asked, hand_over: Callable[[_News], None], stopped: threading.Event) -> None:
+        """Hands over what is found, and in its turn the answer; at once if the same was asked before."""
+        generation = self._assistant.index.generation
+        if kept := self._answers.get(generation, asked):
+            hand_over(_News(kept))
+            return
+        self._reading.raise_if_full()
+        answers = self._stream(asked, None)
+        in_line = self._find(answers, hand_over, stopped)
+        with self._reading.turn(stopped, in_line), self._answers.alone(asked):
+            # Somebody may have asked the same meanwhile.
+            kept = latest = self._answers.get(generation, asked)
+            for latest in [kept] if kept else answers:
+                hand_over(_News(latest))
+            # Only the last one: those before it lack statements.
+            if latest:
+                self._answers.keep(generation, asked, latest)
+
+    def _write(
+        self,
+        asked: _Asked,
+        writer: Writer,
+        hand_over: Callable[[_News], None],
+        stopped: threading.Event,
+    ) -> None:
+        answers = self._stream(asked, writer)
+        in_line = self._find(answers, hand_over, stopped)
+        with self._writing.turn(stopped, in_line):
+            for answer in answers:
+                hand_over(_News(answer))
+                if stopped.is_set():
+                    break
+        # Leaving the loop does not close the generator, and the writer stops only when it is closed.
+        if isinstance(answers, Generator):
+            answers.close()
+
+    def _find(
+        self, answers: Iterator[Answer], hand_over: Callable[[_News], None], stopped: threading.Event
+    ) -> Callable[[int], None]:
+        """Hands over what is found; returns what shows it again, with the place in line."""
+        with self._finding.turn(stopped, _unseen):
+            found = next(answers)
+        hand_over(_News(found))
+        return lambda before: hand_over(_News(found, before))
+
+    def _stream(self, asked: _Asked, writer: Writer | None) -> Iterator[Answer]:
+        history = [{"role": role, "text": text} for role, text in asked.history]
+        return self._assistant.stream(asked.question, history, writer=writer, rewrite=asked.rewrite)
 
     def _writer(self, name: str) -> Writer:
         """The writer of that name, loaded once.
@@ -121,14 +213,26 @@ def turns(history: object) -> list[dict[str, str]]:
     if not isinstance(history, list):
         return []
     return [
-        {"role": str(turn["role"]), "text": str(turn["text"])}
+        {"role": turn["role"], "text": _cut(turn["role"], turn["text"])}
         # asking.js sends no more, but a request may come from another program.
         for turn in history[-TURNS:]
-        if isinstance(turn, dict) and turn.get("role") in ("user", "assistant") and turn.get("text")
+        if isinstance(turn, dict)
+        and turn.get("role") in ("user", "assistant")
+        and isinstance(turn.get("text"), str)
+        and turn["text"]
     ]
 
 
-def _ending(job: Job[Answer]) -> Json:
+def _cut(role: str, text: str) -> str:
+    # As `rag` would cut it: here already, so that no more is kept while the question waits.
+    return text[-TURN:] if role == "user" else text[:TURN]
+
+
+def _unseen(_before: int) -> None:
+    """A place in the line for finding is not shown: it is a matter of a second."""
+
+
+def _ending(job: Job[_News]) -> Json:
     # First, because the work of a stopped job has often not returned, and counts as failed until then.
     if job.stopped.is_set():
         return {"state": "stopped"}

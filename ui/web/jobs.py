@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from rag import PinciteError
+from rag import PinciteError, stoppable
 
 Item = TypeVar("Item")
 
@@ -37,57 +37,90 @@ _INTERNAL_ERROR = Failure(
 class Job(Generic[Item]):
     """One run of `work` in a daemon thread, so that Ctrl-C never waits for it.
 
-    `work` gets a function to hand over items, and an event that tells it to stop. `items()` yields the newest
-    item each `STEP`, and None if there is no new one, until the work has ended or was stopped.
+    `work` gets a function to hand over items, none of which is None, and an event that tells it to stop. The event also
+    stops whatever the library does meanwhile (`rag.stoppable`).
     """
 
     work: Callable[[Callable[[Item], None], threading.Event], None]
     stopped: threading.Event = field(default_factory=threading.Event)
     failure: Failure | None = None
-    _handed_over: "queue.SimpleQueue[Item]" = field(default_factory=queue.SimpleQueue)
-    _ended: threading.Event = field(default_factory=threading.Event)
+    # None is the end.
+    _handed_over: "queue.SimpleQueue[Item | None]" = field(default_factory=queue.SimpleQueue)
 
-    def items(self) -> Iterator[Item | None]:
-        """Starts the work and yields its newest items."""
-        threading.Thread(target=self._run, name=f"{_NAME}job", daemon=True).start()
-        while not self.stopped.is_set():
-            # Asked before the queue is read: so nothing is lost that the work hands over just before its end.
-            ended = self._ended.wait(STEP)
-            newest = self._newest()
-            if newest is not None or not ended:
+    def items(self, patience: float) -> Iterator[Item | None]:
+        """Starts the work and yields its newest item, at most one each `STEP`, until the work has ended.
+
+        Yields None after so many seconds of `patience` without a new item. In between it sleeps: a thread that looked each
+        `STEP` would take time from those that work.
+        """
+        _JobThread(self._run, self.stop).start()
+        next_step = 0.0
+        while True:
+            try:
+                newest = self._handed_over.get(timeout=patience)
+            except queue.Empty:
+                yield None
+                continue
+            time.sleep(max(0.0, next_step - time.monotonic()))
+            newest, ended = self._newest(newest)
+            if newest is not None:
                 yield newest
             if ended:
                 return
+            next_step = time.monotonic() + STEP
 
-    def _newest(self) -> Item | None:
-        newest: Item | None = None
+    def stop(self) -> None:
+        """Stops the work, and ends `items` without waiting for that."""
+        self.stopped.set()
+        self._handed_over.put(None)
+
+    def _newest(self, newest: Item | None) -> tuple[Item | None, bool]:
+        """The newest item that was handed over up to the end, and whether the end was."""
+        ended = newest is None
         # Older items are dropped: each item shows the whole state.
-        while not self._handed_over.empty():
-            newest = self._handed_over.get()
-        return newest
+        while not ended and not self._handed_over.empty():
+            following = self._handed_over.get()
+            ended = following is None
+            newest = newest if following is None else following
+        return newest, ended
 
     def _run(self) -> None:
         # The work counts as failed until it returns. An unexpected error is not caught: threading.excepthook
         # prints it in the terminal of the server.
         self.failure = _INTERNAL_ERROR
         try:
-            self.work(self._handed_over.put, self.stopped)
+            with stoppable(self.stopped):
+                self.work(self._handed_over.put, self.stopped)
             self.failure = None
         except PinciteError as error:
             self.failure = Failure(str(error))
         finally:
-            self._ended.set()
+            self._handed_over.put(None)
+
+
+class _JobThread(threading.Thread):
+    """The thread of a job, by which the end of the server finds how to stop it."""
+
+    def __init__(self, run: Callable[[], None], stop: Callable[[], None]) -> None:
+        super().__init__(target=run, name=f"{_NAME}job", daemon=True)
+        self.stop = stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    session: str
+    stop: Callable[[], None]
 
 
 class JobRegistry:
     """The running jobs by the id that the page gave them, so that each can be stopped."""
 
     def __init__(self) -> None:
-        self._running: dict[str, threading.Event] = {}
+        self._running: dict[str, _Running] = {}
 
-    def add(self, job_id: str, stopped: threading.Event) -> None:
-        """Adds a running job; `stopped` tells it to stop."""
-        self._running[job_id] = stopped
+    def add(self, job_id: str, session: str, stop: Callable[[], None]) -> None:
+        """Adds a running job of a visitor's session; `stop` stops it."""
+        self._running[job_id] = _Running(session, stop)
 
     def remove(self, job_id: str) -> None:
         """Removes a job that has ended."""
@@ -96,8 +129,15 @@ class JobRegistry:
     def stop(self, job_id: str) -> None:
         """Stops the job, if it is still running."""
         # The job may have ended while the request to stop it was on its way.
-        if stopped := self._running.get(job_id):
-            stopped.set()
+        if running := self._running.get(job_id):
+            running.stop()
+
+    def leave(self, session: str) -> None:
+        """Stops all jobs of a visitor who has left."""
+        # A copy, since jobs begin and end in other threads.
+        for running in list(self._running.values()):
+            if running.session == session:
+                running.stop()
 
 
 class WarmUp:
@@ -125,6 +165,13 @@ class WarmUp:
         finally:
             # Also after an error, or the page would say for ever that it is getting ready.
             self._done.set()
+
+
+def stop_work() -> None:
+    """Stops all jobs, since the server ends: those that wait in line would otherwise be worked on one after another."""
+    for thread in threading.enumerate():
+        if isinstance(thread, _JobThread):
+            thread.stop()
 
 
 def wait_for_work(seconds: float) -> bool:

@@ -24,13 +24,15 @@ from rag import (
 )
 from ui.pace import Pace
 from ui.web.document_view import document_view, library_view, report_view
-from ui.web.jobs import Job
+from ui.web.jobs import Job, JobRegistry
+from ui.web.line import Line
 from ui.web.pieces import Json
 from ui.web.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
 PICTURE = 1200  # pixels: sharp where the column is 600 wide
-_SHOW_EVERY = 0.1  # seconds between two steps of a progress line
+_SHOW_EVERY = 0.25  # seconds between two steps of a progress line
+CANCELLED = "it was cancelled before it was read"
 _IfExists: TypeAlias = Literal["replace", "refuse", "keep_both"]
 
 
@@ -48,31 +50,58 @@ class _Source:
 class LibraryController:
     """Everything that the page can do with documents."""
 
-    def __init__(self, assistant: Assistant, uploads: UploadFolder) -> None:
+    def __init__(self, assistant: Assistant, uploads: UploadFolder, line: Line | None = None) -> None:
+        """Reads nothing.
+
+        Args:
+            assistant: What has the documents.
+            uploads: The folder of uploaded files.
+            line: Where questions wait; example questions are found only while nobody does.
+        """
         self._assistant = assistant
         self._uploads = uploads
+        self._line = line or Line(at_once=1)
+        self._jobs = JobRegistry()
+        self._listed: tuple[int, Json] = (-1, {})
         self._turns = count()  # the page uses it to tell which of two lists is newer
 
     def show(self, **more: object) -> Json:
         """The list of documents. The page keeps its example questions until `suggest` gives new ones."""
-        documents = self._assistant.documents()
-        if not documents:
+        view = self._list()
+        if not view["documents"]:
             # No document can answer the old questions any more.
             more["questions"] = []
-        return library_view(documents, turn=next(self._turns), **more)
+        return {**view, **more}
+
+    def _list(self) -> Json:
+        """The list alone, made once for each state of the index: it is shown some times a second."""
+        generation = self._assistant.index.generation
+        if self._listed[0] != generation:
+            self._listed = generation, library_view(self._assistant.documents())
+        return {**self._listed[1], "turn": next(self._turns)}
 
     def suggest(self) -> Json:
-        """The list with example questions that the documents can answer. Slow after each change of the documents."""
-        questions: list[str] = []
+        """The list with example questions that the documents can answer. Slow after each change of the documents.
 
-        def work(_show: Callable[[None], None], _stopped: threading.Event) -> None:
-            questions.extend(self._assistant.suggest_questions(QUESTIONS))
+        While people ask, it is the list alone: a question of theirs is worth more than an example.
+        """
+        questions: list[str] | None = None
+
+        def work(_show: Callable[[None], None], stopped: threading.Event) -> None:
+            nonlocal questions
+            with self._line.spare(stopped) as idle:
+                if idle:
+                    questions = self._assistant.suggest_questions(QUESTIONS)
 
         # In a job's thread, for which the server waits when it ends. If it fails, the list is shown anyway: the user's
         # own question will show the error.
-        for _ in Job(work).items():
+        for _ in Job(work).items(patience=60.0):
             pass
-        return self.show(questions=questions)
+        return self.show() if questions is None else self.show(questions=questions)
+
+    def cancel(self, upload: str, *, visitor: str = "") -> None:
+        """Stops reading an upload of this visitor; what is read of it stays."""
+        self._jobs.stop(f"{visitor} {upload}")
 
     def remove(self, document_id: str) -> Json:
         """Removes a document; returns the list with its title, or with the reason why it could not be removed."""
@@ -117,9 +146,17 @@ class LibraryController:
 
     def read_sample(self) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
-        yield from self._read([_Source(path=path, key=str(path)) for path in seed_files()], [])
+        yield from self._read([_Source(path=path, key=str(path)) for path in seed_files()], [], "")
 
-    def read_uploads(self, files: object, unsent: object, password: object = None) -> Iterator[Json]:
+    def read_uploads(
+        self,
+        files: object,
+        unsent: object,
+        password: object = None,
+        *,
+        upload: str = "",
+        visitor: str = "",
+    ) -> Iterator[Json]:
         """Reads uploaded files; yields the list with the progress, and at the end with a report.
 
         Args:
@@ -129,6 +166,8 @@ class LibraryController:
                 file of this machine.
             unsent: `{"name", "reason"}` of files that did not arrive.
             password: Opens encrypted files. It is not kept.
+            upload: The id by which `cancel` knows it.
+            visitor: Who sent them, and alone may cancel it.
         """
         files = [f for f in files if isinstance(f, dict)] if isinstance(files, list) else []
         lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
@@ -144,15 +183,32 @@ class LibraryController:
             sources.append(
                 _Source(path=path, name=name, key=key, if_exists=choice, password=_password(password))
             )
-        yield from self._read(sources, lost)
+        yield from self._read(sources, lost, f"{visitor} {upload}")
 
-    def _read(self, sources: list[_Source], lost: list[dict[str, str]]) -> Iterator[Json]:
+    def _read(self, sources: list[_Source], lost: list[dict[str, str]], upload: str) -> Iterator[Json]:
         reports: dict[str, IngestReport] = {}
         taken: dict[str, str] = {}
         job: Job[IngestProgress] = Job(self._work(sources, reports, taken))
+        # Only the event: the report waits for the end of the work, so that it says what was read.
+        self._jobs.add(upload, "", job.stopped.set)
+        try:
+            yield from self._progress(job, upload)
+        finally:
+            self._jobs.remove(upload)
+        if job.stopped.is_set():
+            left = [source for source in sources if source.key not in reports and source.key not in taken]
+            lost = [
+                *lost,
+                *({"name": source.name or source.path.name, "reason": CANCELLED} for source in left),
+            ]
+        elif job.failure is not None:
+            lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
+        yield self.show(report=report_view(reports, lost, [source.key for source in sources], taken))
+
+    def _progress(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
         last, pace = 0.0, Pace()
         newest: IngestProgress | None = None
-        for progress in job.items():
+        for progress in job.items(_SHOW_EVERY):
             newest = progress or newest  # progress that comes too soon is shown a little later
             if newest is None or time.monotonic() - last < _SHOW_EVERY:
                 continue
@@ -160,10 +216,8 @@ class LibraryController:
             shown = asdict(pace.status(newest, last))
             newest = None
             # With the list, so that a document appears as soon as it is saved.
-            yield library_view(self._assistant.documents(), turn=next(self._turns), progress=shown)
-        if job.failure is not None:
-            lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
-        yield self.show(report=report_view(reports, lost, [source.key for source in sources], taken))
+            shown["upload"] = upload.rpartition(" ")[2]
+            yield {**self._list(), "progress": shown}
 
     def _work(
         self, sources: list[_Source], reports: dict[str, IngestReport], taken: dict[str, str]
@@ -172,7 +226,9 @@ class LibraryController:
             before = IngestProgress(source="", files_done=0, files_total=len(sources), passages_done=0)
             with closing(self._each(sources)) as each:
                 for number, source in enumerate(each):
-                    before = replace(before, files_done=number, share=number / len(sources))
+                    name = source.name or str(source.path)
+                    before = replace(before, source=name, files_done=number, share=number / len(sources))
+                    hand_over(before)  # a file that waits for the upload of somebody else is shown, too
                     progress = _BatchProgress(hand_over, before)
                     # One by one, because each has a name, a password and a report of its own.
                     try:

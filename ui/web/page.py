@@ -91,10 +91,10 @@ _EVENT: dict[str, Any] = {
     # By default Gradio drops an event while the last one of its kind is still running.
     "trigger_mode": "multiple",
 }
-# Each has its own queue, so that none waits for another.
-_ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, **_EVENT}
-# One reading at a time, because an index has one writer.
-_READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 1, **_EVENT}
+# Each has its own queue, so that none waits for another. Questions and files to read wait in lines of our own
+# (`ui.web.line`, `index.ingest.turns`), which tell the page its place and let short uploads pass long ones.
+_ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": None, **_EVENT}
+_READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 16, **_EVENT}
 _LOOK: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **_EVENT}
 _SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1, **_EVENT}
 
@@ -106,9 +106,17 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
         ask_id, question = str(sent.get("ask", "")), str(sent.get("question", ""))
         # A request of another program may leave it out.
         rewrite = sent.get("rewrite") is not False
-        visitor = visitor_of(request.session_hash)
-        history = sent.get("history")
-        yield from _each(chat.steps(ask_id, question, history, writer, rewrite=rewrite, visitor=visitor))
+        session, visitor = str(request.session_hash), visitor_of(request.session_hash)
+        steps = chat.steps(
+            ask_id,
+            question,
+            sent.get("history"),
+            writer,
+            rewrite=rewrite,
+            visitor=visitor,
+            session=session,
+        )
+        yield from _each(steps)
 
     def stop(event: gr.EventData, request: gr.Request) -> None:
         chat.stop(str(_sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
@@ -124,9 +132,16 @@ def _connect_library(
     def show() -> Json:
         return _packed(library.show(writers=chat.writers()))
 
-    def read(event: gr.EventData) -> Iterator[Json]:
+    def read(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
         sent = _sent(event)
-        yield from _each(library.read_uploads(sent.get("files"), sent.get("unsent"), sent.get("password")))
+        files, unsent, upload = sent.get("files"), sent.get("unsent"), str(sent.get("upload", ""))
+        visitor = visitor_of(request.session_hash)
+        yield from _each(
+            library.read_uploads(files, unsent, sent.get("password"), upload=upload, visitor=visitor)
+        )
+
+    def cancel(event: gr.EventData, request: gr.Request) -> None:
+        library.cancel(str(_sent(event).get("upload", "")), visitor=visitor_of(request.session_hash))
 
     def sample() -> Iterator[Json]:
         yield from _each(library.read_sample())
@@ -137,6 +152,8 @@ def _connect_library(
     def suggest() -> Json:
         return _packed(library.suggest())
 
+    # Outside the queues, as a stop is.
+    region.cancel(cancel, None, None, queue=False, **_EVENT)
     # The list does not wait for its example questions: they are found afterwards, in a queue of their own.
     for event in (
         page.load(show, None, region, **_LOOK),

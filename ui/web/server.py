@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
-from ui.web.jobs import wait_for_work
+from ui.web.jobs import stop_work, wait_for_work
 from ui.web.security.addresses import bare, is_loopback, parsed_origin
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _serve_until_stopped(page: "Blocks", url: str, open_browser: bool) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         while True:
             time.sleep(3600)
+    # Before the streams to the pages are closed, which wait for the end of their questions.
+    stop_work()
     page.close(verbose=False)
     with contextlib.suppress(KeyboardInterrupt):
         if not wait_for_work(1.0):
@@ -184,3 +186,6 @@ def _quieten_gradio() -> None:
     """Switches off telemetry, version checks and look-ups of models; must run before Gradio is imported."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
+    # After each event Gradio's queue makes a table of all events before it, for a page of figures that is not served.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"

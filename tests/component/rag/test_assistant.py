@@ -2,12 +2,16 @@
 
 import dataclasses
 import statistics
+import threading
 import time
+from unittest.mock import patch
 
 import pytest
 
 from index.embedding.precision import prefers_bfloat16
-from rag import Assistant, QuestionError
+from index.embedding.threads import cores
+from rag import Assistant, QuestionError, StoppedError, stoppable
+from rag.reading import span_reader
 
 ANSWERABLE = [
     ("How many sappers will be sent?", "1,000 sappers"),
@@ -132,9 +136,30 @@ def test_the_place_of_a_citation_is_named(answers):
 
 def test_an_answer_streams_in_statement_by_statement_and_ends_as_ask_returns_it(seeds):
     question = "How many North Korean soldiers were killed or wounded?"
-    steps = list(seeds.stream(question))
+    found, *steps = seeds.stream(question)
+    assert found.status == "reading" and not found.statements
+    assert {hit.passage.id for hit in found.hits} <= {hit.passage.id for hit in steps[-1].hits}
     assert [len(step.statements) for step in steps] == [*range(1, len(steps) + 1)]
     assert without_timings(steps[-1]) == without_timings(seeds.ask(question))
+
+
+def test_a_question_that_nobody_waits_for_is_stopped_between_two_batches(seeds):
+    question, stopped, read = "How many North Korean soldiers were killed or wounded?", threading.Event(), []
+    run = span_reader._run
+
+    def run_one(model, windows):
+        read.append(len(windows))
+        stopped.set()
+        return run(model, windows)
+
+    stream = seeds.stream(question)
+    next(stream)
+    with patch.object(span_reader, "_run", run_one), stoppable(stopped), pytest.raises(StoppedError):
+        next(stream)
+    # One batch for each thread of the pool was begun before the first had ended.
+    assert len(read) <= cores()
+    with stoppable(stopped), pytest.raises(StoppedError):
+        seeds.ask(question)
 
 
 def without_timings(answer):

@@ -55,7 +55,7 @@ def test_of_two_places_that_disagree_both_stay_where_the_writer_tells_one(seeds)
 def test_closing_the_stream_stops_the_writer(seeds):
     writer = FixedWriter("One sentence. " * 50)
     stream = seeds.stream(QUESTION, writer=writer)
-    while next(stream).statements[0].verdict == "quoted":
+    while all(statement.verdict == "quoted" for statement in next(stream).statements):
         pass
     stream.close()
     assert writer.closed

@@ -1,5 +1,10 @@
 // Asks a question, receives its answer step by step, and stops it.
 
+// As much of a message as chat.py takes.
+const LONGEST_TURN = 4000;
+// Milliseconds without news of a question after which it is sent again: the server says something each two seconds.
+const LOST = 15000;
+
 let lastUpdate = 0;
 
 const question = find("#pc-question");
@@ -20,6 +25,7 @@ function ask(text) {
 function send(chat, message) {
   // A new id for each time it is asked: what still comes for an earlier time is not taken for this one.
   message.ask = newId();
+  message.heard = false;
   save();
   drawComposer();
   lastUpdate = Date.now();
@@ -30,8 +36,9 @@ function send(chat, message) {
 }
 
 function turns(message) {
-  if (!message.answer || message.state === "error") return [];
-  return [{ role: "user", text: message.question }, { role: "assistant", text: message.answer.text }];
+  if (!message.answer?.text || message.state === "error") return [];
+  const { question: asked, answer } = message;
+  return [{ role: "user", text: asked.slice(-LONGEST_TURN) }, { role: "assistant", text: answer.text.slice(0, LONGEST_TURN) }];
 }
 
 function writerChosen() {
@@ -53,9 +60,22 @@ function receive() {
   lastUpdate = Date.now();
   const message = chats.flatMap((chat) => chat.messages).find((m) => m.ask === value.ask);
   if (!message || !busy(message)) return;
-  const { state, activity, answer, message: problem } = value;
-  update(message, { state, activity, problem, answer: answer ?? message.answer });
+  const { state, activity, before, answer, message: problem } = value;
+  message.heard = true;
+  if (state === "full") return comeAgain(message);
+  update(message, { state, activity, before, problem, answer: answer ?? message.answer });
 }
+
+// So many people wait that the line takes no more: the page comes again by itself, at a time of its own.
+function comeAgain(message) {
+  const { ask } = message;
+  // It may still be on its way.
+  trigger("stop", { ask });
+  update(message, { activity: "full", before: 0 });
+  setTimeout(() => busy(message) && message.ask === ask && send(chatOf(message), message), 3000 + 3000 * Math.random());
+}
+
+const chatOf = (message) => chats.find((chat) => chat.messages.includes(message));
 
 function update(message, change) {
   Object.assign(message, change);
@@ -78,9 +98,11 @@ function announcement({ state, answer, problem }) {
 // A server that was ended can't report that: after five seconds without news the page checks whether it is there.
 setInterval(async () => {
   const message = running();
-  if (!message || Date.now() - lastUpdate < 5000) return;
+  if (!message || message.activity === "full" || Date.now() - lastUpdate < 5000) return;
   const problem = await connectionProblem();
   if (problem) update(message, { state: "error", problem });
+  // The server is there, but does not know of the question: its stream broke off.
+  else if (busy(message) && Date.now() - lastUpdate > LOST) comeAgain(message);
 }, 2500);
 
 function drawComposer() {

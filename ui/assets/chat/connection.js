@@ -26,7 +26,10 @@ function watchGradio() {
   new MutationObserver(async (changes) => {
     if (!changes.some((change) => change.addedNodes.length)) return;
     const problem = await connectionProblem();
+    const message = running();
     if (problem) sayLost(problem);
+    // Nothing was heard of the question: Gradio's own queue was full.
+    else if (message && !message.heard) comeAgain(message);
     // It may have been another event than the question that is being answered.
     else find(".pc-lost").textContent = FAILED;
   }).observe(toasts, { childList: true });

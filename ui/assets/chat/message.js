@@ -2,7 +2,9 @@
 
 const ACTIVITIES = {
   loading: "Getting ready. The first question waits a few seconds …",
-  searching: "Reading your documents …",
+  searching: "Searching your documents …",
+  reading: "Reading what was found …",
+  full: "Very many people are asking. Your question is asked again in a few seconds …",
   writing: "Rewriting in prose …",
 };
 
@@ -41,8 +43,8 @@ function drawMessage(message) {
 
 // Draws the body only if it has changed, and keeps the focus where it was.
 function drawBody(node, message) {
-  const { state, activity, problem, answer } = message;
-  const drawn = JSON.stringify({ state, activity, problem, answer });
+  const { state, activity, before, problem, answer } = message;
+  const drawn = JSON.stringify({ state, activity, before, problem, answer });
   if (node.dataset.drawn === drawn) return;
   node.dataset.drawn = drawn;
   const body = node.querySelector(".pc-body");
@@ -51,13 +53,22 @@ function drawBody(node, message) {
   if (focused) [...body.querySelectorAll("[data-key]")].find((n) => n.dataset.key === focused)?.focus();
 }
 
+function doing({ activity, before }) {
+  if (before && activity !== "loading") return `In line: ${count(before, "question", "questions")} before you …`;
+  return ACTIVITIES[activity] ?? ACTIVITIES.searching;
+}
+
+// What was found and not read yet is shown as evidence only.
+const answered = ({ answer }) => Boolean(answer) && answer.status !== "reading";
+
 function bodyNodes(message) {
   const { state, activity, problem, answer } = message;
-  const nodes = answer ? answerNodes(message) : [];
-  if (busy(message) && (activity || !answer)) nodes.push(el("p", { class: "pc-thinking" }, ACTIVITIES[activity] ?? ACTIVITIES.searching));
-  if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answer ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
+  const nodes = answered(message) ? answerNodes(message) : [];
+  if (busy(message) && (activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
+  if (busy(message) && answer && !answered(message) && answer.cards.length) nodes.push(el("p", { class: "pc-tools" }, evidenceButton(message)));
+  if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
   if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem), askAgain(message));
-  if (!busy(message) && answer) nodes.push(messageButtons(message));
+  if (!busy(message) && answered(message)) nodes.push(messageButtons(message));
   return nodes.filter(Boolean);
 }
 
@@ -80,10 +91,16 @@ function messageButtons(message) {
     setTimeout(() => { copy.textContent = "Copy"; }, 1500);
   });
   const { cards, status } = message.answer;
-  const name = status === "not_found" ? "Nearest passages" : "Evidence";
-  const evidenceButton = el("button", { type: "button", class: "pc-quiet pc-show-evidence", "data-key": "sheet" }, `${name} (${cards.length})`);
-  evidenceButton.addEventListener("click", () => { emitEvidence(message); bus.emit("show evidence", { opener: evidenceButton }); });
-  return el("p", { class: "pc-tools" }, cards.length ? evidenceButton : null, status === "not_found" ? null : copy);
+  return el("p", { class: "pc-tools" }, cards.length ? evidenceButton(message) : null, status === "not_found" ? null : copy);
+}
+
+const EVIDENCE_NAMES = { not_found: "Nearest passages", reading: "Found so far" };
+
+function evidenceButton(message) {
+  const { cards, status } = message.answer;
+  const button = el("button", { type: "button", class: "pc-quiet pc-show-evidence", "data-key": "sheet" }, `${EVIDENCE_NAMES[status] ?? "Evidence"} (${cards.length})`);
+  button.addEventListener("click", () => { emitEvidence(message); bus.emit("show evidence", { opener: button }); });
+  return button;
 }
 
 function asText({ text, cards, lead, groups }) {

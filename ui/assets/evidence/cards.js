@@ -13,6 +13,7 @@ function drawCards(evidence) {
 
 function summary({ cards, status }) {
   if (!cards.length) return "The passages that support an answer are shown here. Point at a number in the answer to find its passage; click the number to read it in the document.";
+  if (status === "reading") return "These passages were found. They are being read now.";
   if (status === "not_found") return "Nothing answers the question. These passages are the nearest.";
   return status === "conflicting" ? "The places that disagree." : "The passages that support the answer.";
 }

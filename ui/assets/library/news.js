@@ -13,7 +13,7 @@ function drawNews() {
   shownNews = told;
   const news = find(".pc-news");
   if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done / sending.total, sending.total > 1 ? `file ${sending.done + 1} of ${sending.total}` : ""));
-  else if (progress) news.replaceChildren(...readingLines(progress));
+  else if (progress) drawReading(news, progress);
   else if (report) news.replaceChildren(...reportLines(report));
   else if (problem) news.replaceChildren(el("p", { class: "pc-bad" }, problem));
   else if (removed) news.replaceChildren(el("p", {}, `Removed “${removed}”.`));
@@ -43,8 +43,30 @@ function progressLines(text, share, more) {
   return [el("p", { class: "pc-now" }, text), bar, more && el("p", { class: "pc-hint" }, more)].filter(Boolean);
 }
 
-function readingLines({ activity, name, position, detail, share }) {
-  return progressLines(`${activity} ${name}`, share, [position, detail].filter(Boolean).join(", "));
+function drawReading(news, { activity, name, position, detail, share, upload }) {
+  const lines = progressLines(`${activity} ${name}`, share, [position, detail].filter(Boolean).join(", "));
+  const button = upload ? cancelButton(upload) : null;
+  if (!button || news.lastElementChild !== button) return news.replaceChildren(...[...lines, button].filter(Boolean));
+  // The button stays where it is: drawn anew with each step, it would lose the focus and clicks.
+  while (news.firstChild !== button) news.firstChild.remove();
+  return button.before(...lines);
+}
+
+// The server knows the upload by this id, and those of all tabs, so chance is part of it.
+const newUpload = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
+
+let cancelling = { upload: null, button: null };
+
+function cancelButton(upload) {
+  if (cancelling.upload === upload) return cancelling.button;
+  const button = el("button", { type: "button", class: "pc-quiet" }, "Cancel");
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    button.textContent = "Cancelling …";
+    trigger("cancel", { upload });
+  });
+  cancelling = { upload, button };
+  return button;
 }
 
 function reportLines({ read, unchanged, failed, warnings }) {

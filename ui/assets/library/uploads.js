@@ -40,7 +40,7 @@ async function uploadAll(keys, password = null) {
   }
   sending.name = null;
   withPassword = password !== null;
-  trigger("read", { files: sent, unsent, password });
+  trigger("read", { files: sent, unsent, password, upload: newUpload() });
 }
 
 class RefusedError extends Error {
