@@ -75,7 +75,7 @@ class Visitor:
         sent = await self._client.post("/gradio_api/upload", files={"files": (name, data)}, headers=headers)
         if not sent.is_success:
             return False, time.monotonic() - started
-        file = {"path": sent.json()[0], "name": name, "key": _chance()}
+        file = {"stored": sent.json()[0], "name": name, "key": _chance()}
         event = {"files": [file], "unsent": [], "upload": upload}
         views = [view async for view in self._send("read", event)]
         report = views[-1].get("report") if views else None

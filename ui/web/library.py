@@ -160,7 +160,7 @@ class LibraryController:
         """Reads uploaded files; yields the list with the progress, and at the end with a report.
 
         Args:
-            files: `{"path", "name", "key", "choice"}` of each, as the page sent them. The name has the folders below
+            files: `{"stored", "name", "key", "choice"}` of each, as the page sent them. The name has the folders below
                 the one that was dropped. The choice, "replace" or "keep_both", is that of the user where another
                 document has the name. A path outside the upload folder is refused, since a request could name any
                 file of this machine.
@@ -174,7 +174,7 @@ class LibraryController:
         sources: list[_Source] = []
         names: set[str] = set()
         for file in files:
-            path, name = self._uploads.take(str(file.get("path", ""))), upload_name(file.get("name"))
+            path, name = self._uploads.take(str(file.get("stored", ""))), upload_name(file.get("name"))
             if path is None:
                 lost.append({"name": name, "reason": "it did not arrive; add it again"})
                 continue

@@ -30,7 +30,7 @@ async function uploadAll(keys, password = null) {
     drawNews();
     try {
       if (refused) throw refused;
-      sent.push({ path: await sendFile(file), name, key, choice });
+      sent.push({ stored: await sendFile(file), name, key, choice });
     } catch (error) {
       for (const map of [chosen, locked, taken]) map.delete(key);
       const told = error instanceof RefusedError;

@@ -88,8 +88,10 @@ def _own(value: object, visitor: Visitor, depth: int = 0) -> object:
         return [_own(part, visitor, depth + 1) for part in value]
     if isinstance(value, dict):
         parts = {_own(key, visitor): _own(part, visitor, depth + 1) for key, part in value.items()}
-        # Gradio looks on the disk at whatever has this key.
-        return {**parts, "path": _own_path(parts["path"], visitor)} if "path" in parts else parts
+        # Gradio looks on the disk at whatever has this key, and compares it with the folder of the newest server.
+        if "path" in parts:
+            raise ValueError
+        return {**parts, "stored": _own_path(parts["stored"], visitor)} if "stored" in parts else parts
     return value
 
 

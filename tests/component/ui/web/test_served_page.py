@@ -71,7 +71,7 @@ def test_the_owner_stops_an_answer(url, reader):
 
 @pytest.mark.parametrize("path", ["/" + "a" * 5000, "a/" * 3000, "/tmp/a\0b"], ids=["name", "path", "null"])
 def test_a_path_that_no_file_can_have_gets_a_clean_refusal(url, path, capfd):
-    data = {"files": [{"path": path, "name": "a.txt", "key": "f1"}]}
+    data = {"files": [{"stored": path, "name": "a.txt", "key": "f1"}]}
     assert opened(url, "long-path").send("read", data).status_code == 400
     assert "Traceback" not in capfd.readouterr().err
 
@@ -121,7 +121,7 @@ def test_an_upload_arrives_with_the_token_and_is_read_for_its_visitor_only(url):
     assert tab.client.post("/gradio_api/upload", files=files).status_code == 403
     token = {"x-pincite-token": tab.client.get("/upload-token").text}
     (handed_out,) = tab.client.post("/gradio_api/upload", files=files, headers=token).json()
-    data = {"files": [{"path": handed_out, "name": "a.txt", "key": "f1"}]}
+    data = {"files": [{"stored": handed_out, "name": "a.txt", "key": "f1"}]}
     assert opened(url, "stranger").send("read", data).status_code == 400
     assert tab.send("read", data).status_code == 200
     reported = outputs(tab.stream())

@@ -56,7 +56,9 @@ def send(library, uploads):
         for number, (name, text, *choice) in enumerate(files):
             path = uploads.path / f"{number}"
             path.write_text(text)
-            sent.append({"path": str(path), "name": name, "key": f"f{number}", "choice": (*choice, None)[0]})
+            sent.append(
+                {"stored": str(path), "name": name, "key": f"f{number}", "choice": (*choice, None)[0]}
+            )
         *_, last = library.read_uploads(sent, [])
         return last["report"]
 
@@ -148,7 +150,7 @@ def test_the_same_file_again_is_not_asked_about(send):
 )
 def test_a_path_outside_the_folder_of_uploads_or_that_is_none_is_a_reason(library, uploads, path):
     given = str(uploads.path / path) if isinstance(path, str) and path.startswith(".") else path
-    *_, last = library.read_uploads([{"path": given, "name": "a.txt", "key": "f1"}], [])
+    *_, last = library.read_uploads([{"stored": given, "name": "a.txt", "key": "f1"}], [])
     assert last["report"]["failed"] == [{"name": "a.txt", "reason": "it did not arrive; add it again"}]
 
 
@@ -159,7 +161,7 @@ def test_uploads_are_removed_where_their_reading_fails(assistant, library, uploa
     monkeypatch.setattr(assistant, "add", locked)
     for name in ("a", "b"):
         (uploads.path / name).write_text("Words.")
-    sent = [{"path": str(uploads.path / name), "name": name, "key": name} for name in ("a", "b")]
+    sent = [{"stored": str(uploads.path / name), "name": name, "key": name} for name in ("a", "b")]
     *_, last = library.read_uploads(sent, [])
     assert "another process" in last["report"]["failed"][0]["reason"]
     assert list(uploads.path.iterdir()) == []

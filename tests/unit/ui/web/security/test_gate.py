@@ -209,10 +209,11 @@ def test_nobody_takes_anothers_session_by_its_full_name(gate, behind):
         {**EVENT, "session_hash": "../x"},
         {**EVENT, "session_hash": "a" * 1000},
         {**EVENT, "session_hash": None},
-        {**EVENT, "event_data": {"files": [{"path": "/tmp/a\0b"}]}},
-        {**EVENT, "event_data": {"files": [{"path": "/tmp/" + "a" * 256}]}},
-        {**EVENT, "event_data": {"files": [{"path": "/etc/passwd"}]}},
-        {**EVENT, "event_data": {"files": [{"path": 7}]}},
+        {**EVENT, "event_data": {"files": [{"stored": "/tmp/a\0b"}]}},
+        {**EVENT, "event_data": {"files": [{"stored": "/tmp/" + "a" * 256}]}},
+        {**EVENT, "event_data": {"files": [{"stored": "/etc/passwd"}]}},
+        {**EVENT, "event_data": {"files": [{"stored": 7}]}},
+        {**EVENT, "event_data": {"files": [{"path": "/tmp/a"}]}},
         {**EVENT, "event_data": json.loads("[" * 500 + "]" * 500)},
         {**EVENT, "event_data": {"a\0": 1}},
         json.dumps(EVENT).encode() + b"\xff",
@@ -272,11 +273,11 @@ def test_an_upload_is_read_for_the_visitor_who_sent_it_and_nobody_else():
     answer = request(gate, "/gradio_api/upload", method="POST", headers=headers)
     assert int(answer.headers["content-length"]) == len(answer.body)
     (handed_out,) = json.loads(answer.body)
-    event = {**EVENT, "event_data": {"files": [{"path": handed_out, "name": "a.txt"}]}}
+    event = {**EVENT, "event_data": {"files": [{"stored": handed_out, "name": "a.txt"}]}}
     assert send(gate, event, second).status == 400
     assert send(gate, event, first).status == 200
     assert json.loads(read.bodies[-1])["event_data"]["files"] == [
-        {"path": "/uploads/1/a.txt", "name": "a.txt"}
+        {"stored": "/uploads/1/a.txt", "name": "a.txt"}
     ]
 
 
