@@ -84,7 +84,10 @@ def server(kept: Path, mini_lm: MiniLmEmbedder) -> Iterator[str]:
         missing("no chromium was found: install Debian's, or name one in PINCITE_CHROMIUM")
     # The server sets where Gradio keeps uploads.
     with patch.dict(os.environ):
-        page, url = launch(Assistant.open(kept / "index", embedder=mini_lm), port=free_port())
+        assistant = Assistant.open(kept / "index", embedder=mini_lm)
+        # Tests hold the reader: what the page does itself when it is started would wait, too.
+        assistant.warm_up()
+        page, url = launch(assistant, port=free_port())
         yield url
         page.close(verbose=False)
         wait_for_work(20.0)
