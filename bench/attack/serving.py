@@ -1,11 +1,6 @@
-"""The real server in a process of its own, in each of the ways in which people serve the page."""
+"""The real server in each of the ways in which people serve the page."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +8,10 @@ from pathlib import Path
 
 import httpx
 
+from bench.server import served
+
 PASSWORD = "open sesame"
 _NAME = "pincite.example"
-_START_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,35 +84,14 @@ def ways() -> list[Way]:
 @contextmanager
 def serving(way: Way, index: Path) -> Iterator[Server]:
     """Serves an index until the block ends."""
-    port = _free_port(way.host)
-    command = [
-        sys.executable,
-        "-c",
-        "from ui.cli.command import main; main()",
-        "serve",
-        "--no-browser",
-        "--no-seeds",
-    ]
-    where = ["--data", str(index), "--host", way.host, "--port", str(port), *way.arguments]
-    process = subprocess.Popen(
-        [*command, *where], stdout=subprocess.DEVNULL, env={**os.environ, "PINCITE_PASSWORD": way.password}
-    )
-    address = f"{way.reached}:{port}"
-    server = Server(
-        url=f"http://{address}",
-        way=way,
-        host=way.name or address,
-        origin=f"https://{way.name}" if way.name else f"http://{address}",
-    )
-    try:
-        _wait_until_open(server.url, process)
-        yield server
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    more = ("--no-seeds", *way.arguments)
+    with served(index, *more, host=way.host, reached=way.reached, password=way.password) as (address, _):
+        yield Server(
+            url=f"http://{address}",
+            way=way,
+            host=way.name or address,
+            origin=f"https://{way.name}" if way.name else f"http://{address}",
+        )
 
 
 def network_address() -> str:
@@ -128,21 +103,3 @@ def network_address() -> str:
             return str(route.getsockname()[0])
         except OSError:
             return "127.0.0.3"
-
-
-def _free_port(host: str) -> int:
-    with socket.socket() as listening:
-        listening.bind((host, 0))
-        return int(listening.getsockname()[1])
-
-
-def _wait_until_open(url: str, process: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            httpx.get(url, timeout=5.0)
-        except httpx.TransportError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit("the server did not start; its errors are above")

@@ -1,20 +1,13 @@
-"""The real server in a process of its own, and the processor time that it takes."""
+"""The real server over a copy of an index, and the processor time that it takes."""
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
-_START_SECONDS = 120.0
+from bench.server import served
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,37 +34,8 @@ def serving(index: Path, scratch: Path) -> Iterator[Server]:
     """Serves a copy of an index on this machine alone, until the block ends."""
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(index, scratch / "index")
-    port = _free_port()
-    command = [sys.executable, "-c", "from ui.cli.command import main; main()", "serve", "--no-browser"]
-    process = subprocess.Popen(
-        [*command, "--data", str(scratch / "index"), "--port", str(port)], stdout=subprocess.DEVNULL
-    )
     try:
-        url = f"http://127.0.0.1:{port}"
-        _wait_until_open(url, process)
-        yield Server(url=url, process=process.pid)
+        with served(scratch / "index") as (address, process):
+            yield Server(url=f"http://{address}", process=process)
     finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
-def _wait_until_open(url: str, process: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            httpx.get(url, timeout=5.0)
-        except httpx.TransportError:
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit("the server did not start; its errors are above")

@@ -3,23 +3,15 @@
 import threading
 import time
 from base64 import b64encode
-from collections import deque
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from itertools import count
-from pathlib import Path
-from typing import Literal, TypeAlias
 
 from rag import (
     Assistant,
     IngestProgress,
-    IngestReport,
     PasswordError,
     PinciteError,
-    ReadOptions,
-    SourceError,
-    SourceTakenError,
     seed_files,
 )
 from ui.pace import Pace
@@ -27,24 +19,13 @@ from ui.web.document_view import document_view, library_view, report_view
 from ui.web.jobs import Job, JobRegistry
 from ui.web.line import Line
 from ui.web.pieces import Json
+from ui.web.reading import Batch, FileToRead, if_exists
 from ui.web.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
 PICTURE = 1200  # pixels: sharp where the column is 600 wide
 _SHOW_EVERY = 0.25  # seconds between two steps of a progress line
 CANCELLED = "it was cancelled before it was read"
-_IfExists: TypeAlias = Literal["replace", "refuse", "keep_both"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """A file to read: an upload with its own name, or a file that stays where it is."""
-
-    path: Path
-    name: str | None = None
-    key: str = ""
-    if_exists: _IfExists = "replace"
-    password: str | None = field(default=None, repr=False)
 
 
 class LibraryController:
@@ -146,7 +127,7 @@ class LibraryController:
 
     def read_sample(self) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
-        yield from self._read([_Source(path=path, key=str(path)) for path in seed_files()], [], "")
+        yield from self._read([FileToRead(path=path, key=str(path)) for path in seed_files()], [], "")
 
     def read_uploads(
         self,
@@ -171,24 +152,23 @@ class LibraryController:
         """
         files = [f for f in files if isinstance(f, dict)] if isinstance(files, list) else []
         lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
-        sources: list[_Source] = []
+        sources: list[FileToRead] = []
         names: set[str] = set()
         for file in files:
             path, name = self._uploads.take(str(file.get("stored", ""))), upload_name(file.get("name"))
             if path is None:
                 lost.append({"name": name, "reason": "it did not arrive; add it again"})
                 continue
-            key, choice = str(file.get("key", path)), _if_exists(file.get("choice"), again=name in names)
+            key, choice = str(file.get("key", path)), if_exists(file.get("choice"), again=name in names)
             names.add(name)
             sources.append(
-                _Source(path=path, name=name, key=key, if_exists=choice, password=_password(password))
+                FileToRead(path=path, name=name, key=key, if_exists=choice, password=_password(password))
             )
         yield from self._read(sources, lost, f"{visitor} {upload}")
 
-    def _read(self, sources: list[_Source], lost: list[dict[str, str]], upload: str) -> Iterator[Json]:
-        reports: dict[str, IngestReport] = {}
-        taken: dict[str, str] = {}
-        job: Job[IngestProgress] = Job(self._work(sources, reports, taken))
+    def _read(self, sources: list[FileToRead], lost: list[dict[str, str]], upload: str) -> Iterator[Json]:
+        batch = Batch(self._assistant, self._uploads, sources)
+        job: Job[IngestProgress] = Job(batch.read)
         # Only the event: the report waits for the end of the work, so that it says what was read.
         self._jobs.add(upload, "", job.stopped.set)
         try:
@@ -196,14 +176,10 @@ class LibraryController:
         finally:
             self._jobs.remove(upload)
         if job.stopped.is_set():
-            left = [source for source in sources if source.key not in reports and source.key not in taken]
-            lost = [
-                *lost,
-                *({"name": source.name or source.path.name, "reason": CANCELLED} for source in left),
-            ]
+            lost = [*lost, *({"name": one.name or one.path.name, "reason": CANCELLED} for one in batch.left)]
         elif job.failure is not None:
             lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
-        yield self.show(report=report_view(reports, lost, [source.key for source in sources], taken))
+        yield self.show(report=report_view(batch.reports, lost, [one.key for one in sources], batch.taken))
 
     def _progress(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
         last, pace = 0.0, Pace()
@@ -218,79 +194,6 @@ class LibraryController:
             # With the list, so that a document appears as soon as it is saved.
             shown["upload"] = upload.rpartition(" ")[2]
             yield {**self._list(), "progress": shown}
-
-    def _work(
-        self, sources: list[_Source], reports: dict[str, IngestReport], taken: dict[str, str]
-    ) -> Callable[[Callable[[IngestProgress], None], threading.Event], None]:
-        def work(hand_over: Callable[[IngestProgress], None], stopped: threading.Event) -> None:
-            before = IngestProgress(source="", files_done=0, files_total=len(sources), passages_done=0)
-            with closing(self._each(sources)) as each:
-                for number, source in enumerate(each):
-                    name = source.name or str(source.path)
-                    before = replace(before, source=name, files_done=number, share=number / len(sources))
-                    hand_over(before)  # a file that waits for the upload of somebody else is shown, too
-                    progress = _BatchProgress(hand_over, before)
-                    # One by one, because each has a name, a password and a report of its own.
-                    try:
-                        reports[source.key] = self._add(source, progress)
-                    except SourceTakenError as error:
-                        taken[source.key] = error.source
-                    before = progress.newest
-
-        return work
-
-    def _each(self, sources: list[_Source]) -> Generator[_Source, None, None]:
-        """The sources in turn. Each upload is removed when it is read, and those that are left if the reading ends."""
-        left = deque(sources)
-        try:
-            while left:
-                yield left[0]
-                self._drop(left.popleft())
-        finally:
-            for source in left:
-                self._drop(source)
-            self._uploads.tidy()
-
-    def _drop(self, source: _Source) -> None:
-        if source.name is not None:  # else it is no upload: the seeds stay
-            self._uploads.drop(source.path)
-
-    def _add(self, source: _Source, progress: "_BatchProgress") -> IngestReport:
-        options = ReadOptions(password=source.password)
-        try:
-            return self._assistant.add(
-                source.path,
-                source=source.name,
-                if_exists=source.if_exists,
-                options=options,
-                progress=progress,
-            )
-        except SourceTakenError:
-            raise
-        except SourceError as error:
-            return IngestReport(failed=[(error.source, error.reason)])
-
-
-class _BatchProgress:
-    """Hands over the progress of one file as the progress of all files."""
-
-    def __init__(self, hand_over: Callable[[IngestProgress], None], before: IngestProgress) -> None:
-        self._hand_over = hand_over
-        self._before = before
-        self.newest = before
-
-    def __call__(self, progress: IngestProgress) -> None:
-        before = self._before
-        self.newest = replace(
-            progress,
-            # A file counts as done when it is read; its embedding comes after that.
-            files_done=before.files_done + (progress.step == "embedding"),
-            files_total=before.files_total,
-            passages_done=before.passages_done + progress.passages_done,
-            pages_done=before.pages_done + progress.pages_done,
-            share=before.share + progress.share / before.files_total,
-        )
-        self._hand_over(self.newest)
 
 
 def spans(sent: object, length: int) -> list[tuple[int, int]]:
@@ -307,11 +210,3 @@ def spans(sent: object, length: int) -> list[tuple[int, int]]:
 
 def _password(given: object) -> str | None:
     return given if isinstance(given, str) and given else None
-
-
-def _if_exists(choice: object, *, again: bool) -> _IfExists:
-    """What becomes of a document with the name of an upload: the user decides, unless both came together."""
-    # Of two files of one name in one drop, the second must not replace the first.
-    if again or choice == "keep_both":
-        return "keep_both"
-    return "replace" if choice == "replace" else "refuse"

@@ -1,0 +1,66 @@
+"""The real server in a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+_START_SECONDS = 120.0
+
+
+@contextmanager
+def served(
+    index: Path, *arguments: str, host: str = "127.0.0.1", reached: str = "127.0.0.1", password: str = ""
+) -> Iterator[tuple[str, int]]:
+    """Serves an index until the block ends.
+
+    Args:
+        index: Its folder.
+        arguments: More of them for `pincite serve`.
+        host: The address that it listens on.
+        reached: One at which it can be reached from here.
+        password: What visitors have to type, or "".
+
+    Yields:
+        Where it is reached, such as 127.0.0.1:4123, and the number of its process.
+    """
+    port = _free_port(host)
+    command = [sys.executable, "-c", "from ui.cli.command import main; main()", "serve", "--no-browser"]
+    where = ["--data", str(index), "--host", host, "--port", str(port), *arguments]
+    process = subprocess.Popen(
+        [*command, *where], stdout=subprocess.DEVNULL, env={**os.environ, "PINCITE_PASSWORD": password}
+    )
+    try:
+        _wait_until_open(f"http://{reached}:{port}", process)
+        yield f"{reached}:{port}", process.pid
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as listening:
+        listening.bind((host, 0))
+        return int(listening.getsockname()[1])
+
+
+def _wait_until_open(url: str, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + _START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            httpx.get(url, timeout=5.0)
+        except httpx.TransportError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("the server did not start; its errors are above")
