@@ -1,6 +1,8 @@
 """Sends a request to an ASGI application without a server, with full control of what a browser would add."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 
@@ -61,5 +63,11 @@ def request(
         else:
             answered.body += message.get("body", b"")
 
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     return answered
+
+
+def run(work: Coroutine[object, object, None]) -> None:
+    """Runs a coroutine to its end, in a thread: playwright keeps a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()

@@ -58,7 +58,7 @@ def test_a_stranger_who_knows_the_names_gets_no_stream_and_stops_nothing(url, re
 def test_the_owner_stops_an_answer(url, reader):
     tab = opened(url, "stopping")
     reader.go.clear()
-    tab.send("ask", {"ask": "a2", "question": "How many arches?"})
+    tab.send("ask", {"ask": "a2", "question": "How many arches are there?"})
     heard = []
     listening = threading.Thread(target=lambda: heard.extend(tab.stream()))
     listening.start()

@@ -1,9 +1,8 @@
 """A visitor who leaves is noticed by the stream that breaks off."""
 
-import asyncio
-
 import pytest
 
+from asgi_requests import run
 from ui.web.leaving import LeavingMiddleware
 
 
@@ -24,7 +23,7 @@ def left(path, messages, sent):
         pass
 
     scope = {"type": "http", "path": path, "query_string": b"session_hash=abc-1"}
-    asyncio.run(LeavingMiddleware(app, found.append)(scope, receive, send))
+    run(LeavingMiddleware(app, found.append)(scope, receive, send))
     return found
 
 

@@ -1,11 +1,10 @@
 """Which requests reach the page, and what reaches it of them."""
 
-import asyncio
 import json
 
 import pytest
 
-from asgi_requests import Recorder, request
+from asgi_requests import Recorder, request, run
 from ui.web.security import Addresses, Gate, visitor_of
 from ui.web.security.passwords import PasswordCheck
 
@@ -126,7 +125,7 @@ def test_a_websocket_is_closed(gate):
     async def keep(message):
         sent.append(message)
 
-    asyncio.run(gate({"type": "websocket", "path": "/", "headers": []}, None, keep))
+    run(gate({"type": "websocket", "path": "/", "headers": []}, None, keep))
     assert [message["type"] for message in sent] == ["websocket.close"]
 
 
