@@ -19,7 +19,7 @@ from index import MiniLmEmbedder, Span
 from index.chunking.passages import cut_passages, searched_text
 from index.embedding.embedder import Vectors
 from index.embedding.precision import Precision, prefers_bfloat16
-from index.embedding.threads import sleep_while_waiting
+from index.embedding.threads import set_up_libraries
 from index.formats import File
 from index.formats.text.plain import read_plain
 from index.search.snapshot import SearchSnapshot
@@ -199,7 +199,7 @@ def _embedder(precision: Precision = "float32") -> MiniLmEmbedder:
 def rounded_model() -> "SentenceTransformer":
     """MiniLM that emulates bfloat16 on a processor without native support."""
     # It has no effect after torch is imported.
-    sleep_while_waiting()
+    set_up_libraries()
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)

@@ -21,7 +21,7 @@ from bench.output import Results
 from bench.scale_collections import RESULTS, Numbers, PreparedEmbedder, load_questions, prepare
 from bench.scale_table import GOALS, Cost, plot, table
 from index import Index, MiniLmEmbedder
-from index.embedding.threads import sleep_while_waiting
+from index.embedding.threads import set_up_libraries
 from index.search.snapshot import MIN_CANDIDATES
 from index.store.store import FILE_NAME, Store
 from rag.evaluation.memory import peak_memory
@@ -88,7 +88,7 @@ def _open(folder: Path) -> dict[str, float]:
 def _opened(folder: Path, embedder: PreparedEmbedder) -> tuple[Index, float]:
     """Opens the index; returns it with the seconds until it was ready for a question."""
     # In the product MiniLmEmbedder does this when it loads, which is before faiss.
-    sleep_while_waiting()
+    set_up_libraries()
     started = time.perf_counter()
     index = Index(folder / "index", embedder=embedder)
     index.warm_up()

@@ -17,7 +17,7 @@ from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
 from index import MiniLmEmbedder
 from index.embedding.precision import prefers_bfloat16
-from index.embedding.threads import cores, sleep_while_waiting
+from index.embedding.threads import cores, set_up_libraries
 from rag.reading.span_input import SpanInput
 from rag.reading.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
 from rag.reading.span_reader import SpanReader
@@ -35,7 +35,7 @@ _AVERAGE = 0.998
 _SAVE_STEPS = 200
 _SEED = 17
 
-sleep_while_waiting()
+set_up_libraries()
 
 
 class _State:

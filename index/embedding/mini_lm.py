@@ -14,7 +14,7 @@ import numpy as np
 from index.documents import Span
 from index.embedding.embedder import PassageVectors, Vectors
 from index.embedding.precision import Precision, prefers_bfloat16
-from index.embedding.threads import batches, cores, let_others_first, sleep_while_waiting
+from index.embedding.threads import batches, cores, let_others_first, set_up_libraries
 from index.embedding.weights import check_sha256
 from index.errors import ModelError
 from index.stopping import until_stopped
@@ -142,7 +142,7 @@ class MiniLmEmbedder:
         self.check()
         # Set before the imports below, which read it only once: no model is looked up on the network.
         os.environ["HF_HUB_OFFLINE"] = "1"
-        sleep_while_waiting()
+        set_up_libraries()
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging

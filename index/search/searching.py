@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from index.documents import Hit
 from index.embedding.embedder import Embedder, Vectors
-from index.embedding.threads import sleep_while_waiting
+from index.embedding.threads import set_up_libraries
+from index.errors import PinciteError
 from index.search.filters import Filter
 from index.stopping import raise_if_stopped
 from index.store.rows import ALL_ROWS
@@ -35,7 +36,7 @@ class Searcher:
     def refresher(self) -> "Refresher":
         """Keeps the search structures up to date with the store."""
         # Before the import below loads faiss; later it has no effect.
-        sleep_while_waiting()
+        set_up_libraries()
         from index.search.refresh import Refresher
 
         # Two refreshers would make all search structures twice.
@@ -46,14 +47,23 @@ class Searcher:
 
     @contextmanager
     def current(self) -> Iterator[tuple[ReadTransaction, "SearchSnapshot"]]:
-        """A transaction on the newest state, and the search structures of the same state."""
-        while True:
-            with self._store.reading() as transaction:
-                # None if another thread has refreshed to a newer state meanwhile: then try again.
-                snapshot = self.refresher.current(transaction)
-                if snapshot is not None:
-                    yield transaction, snapshot
-                    return
+        """A transaction on the newest state, and the search structures of the same state.
+
+        Raises:
+            PinciteError: The search libraries got no thread, no memory, or no file from the system.
+        """
+        try:
+            while True:
+                with self._store.reading() as transaction:
+                    # None if another thread has refreshed to a newer state meanwhile: then try again.
+                    snapshot = self.refresher.current(transaction)
+                    if snapshot is not None:
+                        yield transaction, snapshot
+                        return
+        except OSError as error:
+            raise PinciteError(
+                f"the index can't be searched now ({error.strerror or error}); close other programs, and try again"
+            ) from error
 
     def search(self, question: str, k: int, where: Filter | None, also: Sequence[str] = ()) -> list[Hit]:
         """The best `k` passages, best first, of the documents that match `where`; by default of all."""

@@ -88,11 +88,13 @@ class WordIndex:
 
     def _count(self, query: tantivy.Query) -> int:
         # Not `doc_freq`, which still counts passages that were removed. The type stubs lack the attribute.
-        return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
+        with _os_errors("searched"):
+            return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
 
     def _best(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
-        found = self._searcher.search(query, k, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        with _os_errors("searched"):
+            found = self._searcher.search(query, k, count=False).hits
+            rows = self._searcher.fast_field_values("row", [address for _, address in found])
         pairs = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, found, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
@@ -177,12 +179,12 @@ class WordWriter:
 
 
 @contextmanager
-def _os_errors() -> Iterator[None]:
-    """Turns a `ValueError` into an `OSError`: tantivy raises it for every error of the disk."""
+def _os_errors(done: str = "written") -> Iterator[None]:
+    """Turns a `ValueError` into an `OSError`: tantivy raises it for every error of the disk, and of threads."""
     try:
         yield
     except ValueError as error:
-        raise OSError(errno.EIO, f"the word index can't be written ({error})") from error
+        raise OSError(errno.EIO, f"the word index can't be {done} ({error})") from error
 
 
 def write_words(folder: Path, texts: Iterable[tuple[int, str]]) -> None:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from index import MiniLmEmbedder, Span
 from index.embedding.precision import prefers_bfloat16
-from index.embedding.threads import batches, cores, sleep_while_waiting
+from index.embedding.threads import batches, cores, set_up_libraries
 from index.embedding.weights import check_sha256
 from index.stopping import until_stopped
 from rag.reading.calibration import REINSTALL, logistic
@@ -152,7 +152,7 @@ class SpanReader:
         if self._weights is None:
             check_sha256(WEIGHTS, _SHA256, restore=REINSTALL)
         # Before torch is imported: later it has no effect.
-        sleep_while_waiting()
+        set_up_libraries()
         import torch
         from safetensors.torch import load_file
 

@@ -136,7 +136,7 @@ def report_view(
     failed = [
         {"name": _shown(source), "reason": reason}
         for report in reports.values()
-        for source, reason in report.failed
+        for source, reason in (*report.skipped, *report.failed)
         # These are listed apart, because a password may open them.
         if source not in report.encrypted
     ]

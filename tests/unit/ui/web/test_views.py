@@ -159,10 +159,14 @@ def test_a_long_document_is_shown_around_the_quote():
 
 
 def test_a_report_names_each_file_without_its_folder():
-    report = IngestReport(added=["/tmp/a/one.txt"], failed=[("mails.zip/two.bin", "it is not text")])
+    report = IngestReport(
+        added=["/tmp/a/one.txt"],
+        skipped=[("/tmp/a/link.txt", "it leads out of the folder")],
+        failed=[("mails.zip/two.bin", "it is not text")],
+    )
     shown = report_view({"1": report}, [{"name": "three.txt", "reason": "it did not arrive"}])
     assert shown["read"] == ["one.txt"]
-    assert [failed["name"] for failed in shown["failed"]] == ["mails.zip/two.bin", "three.txt"]
+    assert [failed["name"] for failed in shown["failed"]] == ["link.txt", "mails.zip/two.bin", "three.txt"]
 
 
 def test_what_a_password_would_open_is_told_apart_from_what_failed():
