@@ -4,17 +4,16 @@ import os
 import queue
 import sqlite3
 import threading
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index.errors import IndexFolderError, IndexLockedError, NoIndexError, UnknownDocumentError
 from index.store import schema
-from index.store.folders import make_folder, sync_folder
-from index.store.permissions import PRIVATE_FILE, keep_private, make_file
+from index.store.creation import create_store, explained_errors
+from index.store.permissions import PRIVATE_FILE, keep_private
 from index.store.saving import (
     Container,
     NewDocument,
@@ -66,7 +65,7 @@ class Store:
         if not self._exists():
             if not create:
                 raise NoIndexError(self.folder)
-            self._create(embedder)
+            create_store(self._path, embedder)
         if self._writable:
             keep_private(self.folder)
         with self.reading() as transaction:
@@ -80,7 +79,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[ReadTransaction]:
         """A transaction that sees one state of the index until the block ends."""
-        with self._explained_errors():
+        with explained_errors(self._path):
             connection = self._connection()
             try:
                 connection.execute("BEGIN")
@@ -123,7 +122,7 @@ class Store:
     @contextmanager
     def writing(self, *, passages: bool = True) -> Iterator[sqlite3.Connection]:
         """One write transaction; it makes a new generation if it changes `passages`."""
-        with self.locked(), self._explained_errors():
+        with self.locked(), explained_errors(self._path):
             connection = self._writing_connection()
             try:
                 # Takes the write lock at once: taken later, it fails if somebody has written meanwhile.
@@ -247,63 +246,5 @@ class Store:
         return connection
 
     def _migrate(self) -> None:
-        with self.locked(), self._explained_errors(), closing(self._connect()) as connection:
+        with self.locked(), explained_errors(self._path), closing(self._connect()) as connection:
             schema.migrate(connection)
-
-    def _create(self, embedder: str) -> None:
-        """Creates the file under another name first, so that it is never seen half-made."""
-        unfinished = self.folder / f".{FILE_NAME}.{uuid.uuid4().hex}"
-        try:
-            make_folder(self.folder)
-            # Such names are our own: the lock, and the unfinished files of other processes.
-            others = [path for path in self.folder.iterdir() if not path.name.startswith(f".{FILE_NAME}")]
-            if others and not self._path.exists():  # another process may just have made it
-                raise IndexFolderError(
-                    f"{self.folder}: holds other files and no Pincite index; choose an empty or new folder"
-                )
-            # SQLite gives its other files the permissions of this one.
-            make_file(unfinished)
-            with (
-                self._explained_errors(),
-                closing(sqlite3.connect(unfinished, isolation_level=None)) as connection,
-            ):
-                schema.initialise(connection, embedder)
-                # By name, because closing does the same and says nothing if it fails: without its log, the file
-                # would be damaged under its final name.
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            _rename_unless_exists(unfinished, self._path)
-            sync_folder(self.folder)
-        except OSError as error:
-            raise IndexFolderError(
-                f"{self.folder}: can't create an index there ({error.strerror})"
-            ) from error
-        finally:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                with suppress(OSError):
-                    unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
-
-    @contextmanager
-    def _explained_errors(self) -> Iterator[None]:
-        """Turns an error of SQLite into one that tells the user what to do."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise IndexFolderError(
-                f"{self._path}: {error}; check the disk and the folder's permissions"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise IndexFolderError(
-                f"{self._path}: is damaged or not a Pincite index ({error}); move the folder away and add the documents again"
-            ) from error
-
-
-def _rename_unless_exists(unfinished: Path, path: Path) -> None:
-    """Gives the file its final name, unless another process has just made an index there: that one stays."""
-    try:
-        # A link fails if the name exists; a rename would replace the other index.
-        os.link(unfinished, path)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            unfinished.rename(path)

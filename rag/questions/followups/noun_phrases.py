@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from rag.questions.followups.phrases import COUNTS, NounPhrase, Role
-from rag.questions.followups.word_classes import (
-    Word,
-    is_adjective,
-    is_base_verb,
-    is_participle,
-    is_past,
-    is_plural,
-    is_verb,
-    words,
+from rag.questions.followups.verb_places import (
+    around_verb,
+    is_finite,
+    is_predicate,
+    verb_first,
+    without_predicate,
 )
+from rag.questions.followups.word_classes import Word, is_base_verb, is_past, is_plural, is_verb, words
 
 # "about" and "of" bring in what a question is about: "What are the types of X?", "Tell me about X".
 _TOPICAL = frozenset(("of", "about", "between", "regarding"))
@@ -171,18 +169,18 @@ class _Finder:
     ) -> tuple[list[Word], list[Word]]:
         """The words before the verb, and those behind it."""
         no_noun = not determined and self._is_no_noun(content, state)
-        if no_noun or (not determined and _verb_first(content[0].lower, state)):
+        if no_noun or (not determined and verb_first(content[0].lower, state)):
             return [], content[1:]
         if state == "start":
             return (content[1:], []) if not determined and content[0].lower in _REQUESTS else (content, [])
         if state == "do" or (
             self._verb_due and not content[-1].name_like and is_base_verb(content[-1].lower)
         ):
-            return (content, []) if following == "do" else _around_verb(content, determined)
+            return (content, []) if following == "do" else around_verb(content, determined)
         if state in ("asked", "clause", "object"):
             return self._before_finite_verb(content, state, determined, following)
         if state == "be":
-            return _without_predicate(content, determined), []
+            return without_predicate(content, determined), []
         return content, []
 
     def _is_no_noun(self, content: list[Word], state: str) -> bool:
@@ -191,7 +189,7 @@ class _Finder:
             return False
         more = self._words[-1].start > content[0].end + 1
         remark = state == "start" and more and self._text[content[0].end] in ".!,"
-        return remark or (state != "there" and _is_predicate(content[0]))
+        return remark or (state != "there" and is_predicate(content[0]))
 
     def _before_finite_verb(
         self, content: list[Word], state: str, determined: bool, following: str
@@ -201,7 +199,7 @@ class _Finder:
             return [], content[1:]
         for place, word in enumerate(content[1:], start=1):
             behind = content[place + 1].tag if place + 1 < len(content) else following
-            if _is_finite(content[place - 1], word, behind, asked=state == "asked"):
+            if is_finite(content[place - 1], word, behind, asked=state == "asked"):
                 return content[:place], content[place + 1 :]
         return content, []
 
@@ -244,53 +242,6 @@ class _Finder:
         owned = [place for place, word in enumerate(content) if word.tag == "genitive"]
         if owned:
             self._add(determiners, content[: owned[0]], "topic")
-
-
-def _verb_first(word: str, state: str) -> bool:
-    """Whether the verb or the adjective comes first: "who found the comet", "did they sell cars"."""
-    return state in ("who", "verb of do", "verb of be") or (state == "to" and is_base_verb(word))
-
-
-def _is_finite(subject: Word, word: Word, behind: str, *, asked: bool) -> bool:
-    """Whether a word behind a subject is its verb: "team scored", "fish eat", "which pump leaks"."""
-    if word.name_like or word.tag != "content" or not is_verb(word.lower):
-        return False
-    if is_past(word.lower) or behind in ("determiner", "pronoun"):
-        return True
-    return asked and (is_plural(subject.lower) or not is_base_verb(word.lower))
-
-
-def _around_verb(content: list[Word], determined: bool) -> tuple[list[Word], list[Word]]:
-    """Subject and object around the plain verb that "do" asks for: "bees make honey"."""
-    if len(content) == 1:
-        # "What will happen?"
-        alone = not determined and is_base_verb(content[0].lower) and not content[0].name_like
-        return ([], []) if alone else (content, [])
-    lower = [
-        place for place, word in enumerate(content) if place and not word.name_like and word.tag == "content"
-    ]
-    verbs = [place for place in lower if is_base_verb(content[place].lower)]
-    if not lower:
-        return content, []
-    if not verbs and is_plural(content[lower[-1]].lower):
-        return content, []
-    # A verb that is not known stands before the owner of "collect users' data", or last.
-    owned = [place for place, word in enumerate(content) if word.tag == "genitive" and place > 2]
-    place = verbs[0] if verbs else (owned[0] - 2 if owned else lower[-1])
-    # "the film cost": a verb right behind the article is a noun, but the run starts behind the article already.
-    return content[:place], content[place + 1 :]
-
-
-def _is_predicate(word: Word) -> bool:
-    return not word.name_like and (is_participle(word.lower) or is_adjective(word.lower))
-
-
-def _without_predicate(content: list[Word], determined: bool) -> list[Word]:
-    """The subject without the participle or adjective behind it: "corn oil used", "throat cancer treatable"."""
-    kept = list(content)
-    while len(kept) > determined and _is_predicate(kept[-1]):
-        kept.pop()
-    return kept
 
 
 def _joined(text: str, found: Sequence[NounPhrase]) -> list[NounPhrase]:
