@@ -141,6 +141,9 @@ class ExtractionReport:
         hidden: How many characters were removed because no reader of the file sees them (zero-width, bidi controls,
             tags, invisible or microscopic print).
         notes: Other information, a short sentence each: what was left out, and why.
+        unread_from: The page, counted from 1, from which on nothing was read, since its time had run out; or None.
+        read_on: The processor seconds with which it is read again, since its time ran out before its end; None if it
+            was read to its end.
     """
 
     pages: int | None = None
@@ -150,6 +153,8 @@ class ExtractionReport:
     odd: int = 0
     hidden: int = 0
     notes: tuple[str, ...] = ()
+    unread_from: int | None = None
+    read_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,10 @@ from index.boxes import span_boxes
 from index.documents import Box, Document, Hit, Passage, Span
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
+from index.ingest.changes import ReadOptions
+from index.ingest.progress import ShowProgress
+from index.ingest.reading_on import file_of
+from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
@@ -55,6 +59,7 @@ class Index:
         self.watch = writer.watch
         self.remove = writer.remove
         self.remove_folder = writer.remove_folder
+        self._add_sources = writer.add_sources
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""
@@ -122,6 +127,24 @@ class Index:
         # Uploads and attachments are kept in the store; any other file is read again from its path.
         data = original or SourceFile(path=Path(document.source), source=document.source).read()
         return draw_page(document, data, hash_, page, boxes, width=width, password=password)
+
+    def read_on(
+        self,
+        document_id: str,
+        *,
+        options: ReadOptions | None = None,
+        progress: ShowProgress | None = None,
+    ) -> IngestReport:
+        """Reads a document that was cut short again, with more time; one that was read to its end is unchanged.
+
+        `add` and `sync` do the same with what they find cut short.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+        """
+        with self._store.reading() as transaction:
+            file = file_of(transaction, transaction.document(document_id))
+        return self._add_sources([file], None, options, progress)
 
     def collections(self) -> dict[str, int]:
         """The name of each collection, and how many documents it has."""

@@ -46,6 +46,9 @@ class File:
         data: Its bytes.
         password: What opens it if it is encrypted. Not in its `repr`, which may get into a log.
         ocr: Whether text is recognised on scanned pages, if that is installed.
+        seconds: Processor time for all of its pages. A reader of pages that needs more stops there and keeps what it
+            has read; what has no pages may take what the process allows.
+        left_out: Pages, counted from 1, that are not read, since they ended the process that read them.
         archives: How many archives it is inside; `read_file` sets this.
         depth: How many files it is inside; `read_file` sets this.
         strict: Whether an exception that a reader should not raise is raised, for tests that look for such faults; else
@@ -57,6 +60,8 @@ class File:
     data: bytes = field(repr=False)
     password: str | None = field(default=None, repr=False)
     ocr: bool = True
+    seconds: int = 600
+    left_out: tuple[int, ...] = ()
     archives: int = 0
     depth: int = 0
     strict: bool = False

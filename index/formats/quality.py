@@ -7,7 +7,7 @@ from index.documents import Document, ExtractionReport
 _HOW_TO_READ = {
     "missing": "pip install 'pincite[ocr]' and tesseract read them",
     "off": "text recognition was turned off",
-    "stopped": "text recognition was stopped, since it takes too long: split the file to have all of it read",
+    "stopped": "text recognition takes long: add the file again to have more of them read, or split it",
     "tried": "text recognition found nothing there",
 }
 
@@ -22,6 +22,14 @@ def summary(document: Document) -> str:
 def warnings(report: ExtractionReport) -> list[str]:
     """What a user should know before trusting the text, a sentence each."""
     found = []
+    if report.unread_from is not None:
+        pages = _sentence_case(_unread_pages(report.unread_from, report.pages))
+        how = (
+            "add the file again to have more of it read"
+            if report.read_on
+            else "split the file to have them read"
+        )
+        found.append(f"{pages} not read, since that takes long: {how}.")
     if report.scanned:
         found.append(f"{_sentence_case(unread_scans(report))}.")
     if report.recognised:
@@ -39,6 +47,20 @@ def warnings(report: ExtractionReport) -> list[str]:
             f"{_count(report.hidden, 'hidden character')} {were} removed: who opens the file does not see such text."
         )
     return [*found, *report.notes]
+
+
+def unread(report: ExtractionReport) -> str | None:
+    """Which pages could not be read in the time that there was, a clause: "pages 36 to 260 were not read"; or None."""
+    if report.unread_from is not None:
+        return f"{_unread_pages(report.unread_from, report.pages)} not read"
+    if report.scanned and report.recognition == "stopped":
+        scans = _pages(report.scanned, report.pages, "is a scan that was", "are scans that were")
+        return f"{scans} not read{_which(report.scanned, report.pages)}"
+    return None
+
+
+def _unread_pages(first: int, pages: int | None) -> str:
+    return f"page {first} was" if first == pages else f"pages {first:,} to {pages or 0:,} were"
 
 
 def unread_scans(report: ExtractionReport) -> str:

@@ -15,7 +15,7 @@ from index.errors import SourceError
 from index.formats.dispatch import is_out_of_memory
 from index.formats.quality import warnings
 from index.ingest.progress import Progress
-from index.ingest.sources import FileStat, SourceFile, TextSource, to_document
+from index.ingest.sources import FileStat, HowToRead, SourceFile, TextSource, to_document
 from index.parsing.members import Member, content_hash
 from index.parsing.process import Limits, ParserProcess
 from index.stopping import stoppable
@@ -61,6 +61,8 @@ class ReadResult:
         notes: Warnings about a container that is no document itself.
         container_source: The source of the file that this one is inside of, or None.
         container: What this file contains, if it contains other files; or None.
+        read_without_gain: As in `SourceNote`.
+        read_on: The same.
     """
 
     source: str
@@ -76,6 +78,8 @@ class ReadResult:
     notes: Sequence[str] = ()
     container_source: str | None = None
     container: Container | None = None
+    read_without_gain: bool = False
+    read_on: int | None = None
 
 
 class SourceReader:
@@ -139,19 +143,27 @@ class SourceReader:
         if self._is_unchanged(file.source, data):
             return [ReadResult(source=file.source, file_stat=file_stat)]
 
-        password, ocr = self._options.password, self._options.ocr
-        show_page = partial(self._progress.begin_page, file.source)
-        members = list(file.members(data, parser, password=password, ocr=ocr, show_page=show_page))
+        members = list(file.members(data, parser, self._how_to_read(file.source)))
         results = [self._result(file, file_stat, member) for member in members]
         inside = [result.source for result in results[:-1]]
         if inside or not members[-1].is_document:
             results[-1] = replace(results[-1], container=_container(members[-1], file_stat, inside))
         return results
 
-    def _is_unchanged(self, source: str, data: bytes) -> bool:
-        """Whether reading it again would give the same: a password may open what was not read before."""
+    def _how_to_read(self, source: str) -> HowToRead:
         with self._store.reading() as transaction:
-            if transaction.content_hash(source) != content_hash(data):
+            read_on = transaction.read_on(source) or 0
+        return HowToRead(
+            password=self._options.password,
+            ocr=self._options.ocr,
+            seconds=max(self._options.limits.all_pages, read_on),
+            show_page=partial(self._progress.begin_page, source),
+        )
+
+    def _is_unchanged(self, source: str, data: bytes) -> bool:
+        """Whether reading it again would give the same: a password or more time may open what was not read before."""
+        with self._store.reading() as transaction:
+            if transaction.content_hash(source) != content_hash(data) or transaction.read_on(source):
                 return False
             return not (self._options.password and transaction.has_problem(source))
 
@@ -159,18 +171,24 @@ class SourceReader:
         """The result of a member: a document with passages, or a note."""
         with self._store.reading() as transaction:
             saved_hash = transaction.content_hash(member.source)
-        container_source = file.source if member.source != file.source else None
+            same = saved_hash == member.content_hash
+            least = transaction.characters_of_cut_short(member.source) if same else 0
+        container_source = file.source if member.source != file.source else file.container
         result = ReadResult(
             source=member.source,
-            file_stat=file_stat,
+            # Without size and time, what was no fault of the file is tried again by the next sync.
+            file_stat=FileStat() if member.passing else file_stat,
             container_source=container_source,
             problem=member.problem,
             encrypted=member.encrypted,
             is_new=saved_hash is None,
         )
         # A file inside a changed archive may be unchanged itself: it keeps its passages and vectors.
-        if member.extract is None or saved_hash == member.content_hash:
+        if member.extract is None or least is None:
             return result
+        # A document that was read on has more text than before, or stays as it is.
+        if len(member.extract.text) < least:
+            return replace(result, read_without_gain=True, read_on=member.extract.report.read_on)
         if not member.is_document:
             return replace(result, notes=warnings(member.extract.report))
         document = to_document(member.source, member.content_hash, member.extract, date=file_stat.date)

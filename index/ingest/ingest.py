@@ -169,6 +169,8 @@ class Ingest:
                 modified=result.file_stat.modified,
                 problem=result.problem,
                 container=result.container_source,
+                read_without_gain=result.read_without_gain,
+                read_on=result.read_on,
             )
             for result in self._results
             if result.document is None and result.container is None

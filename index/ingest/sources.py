@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
@@ -47,6 +47,16 @@ class FileStat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HowToRead:
+    """How the content of a source is read; the attributes are those of `File`."""
+
+    password: str | None = field(repr=False)
+    ocr: bool
+    seconds: int
+    show_page: ShowPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """One file to read, and the source to record for it.
 
@@ -54,11 +64,13 @@ class SourceFile:
         path: Where it is.
         source: What is recorded.
         inside: The folder, without links, that it was found in and must not lead out of; None if it was named itself.
+        container: The source of the archive or message that it is inside of, if it is read without that; or None.
     """
 
     path: Path
     source: str
     inside: str | None = None
+    container: str | None = None
 
     def stat(self) -> FileStat:
         """Its size and modification time; empty if there is no such file."""
@@ -106,12 +118,16 @@ class SourceFile:
                 return data
         raise SourceError(self.source, f"it is larger than {MAX_BYTES // 1_000_000} MB; split it")
 
-    def members(
-        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool, show_page: ShowPage
-    ) -> Iterator[Member]:
+    def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
         """The file and the files inside it, itself last; see `read_members`."""
-        name = Path(self.source).name
-        file = File(name=name, data=data, password=password, ocr=ocr, show_page=show_page)
+        file = File(
+            name=Path(self.source).name,
+            data=data,
+            password=how.password,
+            ocr=how.ocr,
+            seconds=how.seconds,
+            show_page=how.show_page,
+        )
         return read_members(parser, self.source, file)
 
     def is_at(self, source: str) -> bool:
@@ -135,6 +151,11 @@ class TextSource:
     text: str
     date: str | None = None
 
+    @property
+    def container(self) -> None:
+        """None: it is in no archive."""
+        return
+
     def __post_init__(self) -> None:
         """A program may name anything: half a character, which can't be stored, is written as what it is."""
         for name in ("source", "date"):
@@ -150,9 +171,7 @@ class TextSource:
         # A text from a program can hold half of a surrogate pair, which UTF-8 can't express.
         return f"{self.title}\n{self.text}".encode("utf-8", "replace")
 
-    def members(
-        self, data: bytes, parser: ParserProcess, *, password: str | None, ocr: bool, show_page: ShowPage
-    ) -> Iterator[Member]:
+    def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
         """The text with its title. Plain text needs no parser process."""
         file = File(name=self.source, data=self.text.encode("utf-8", "replace"))
         member = Member(source=self.source, content_hash=content_hash(data), file=file)

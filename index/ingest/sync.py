@@ -19,7 +19,7 @@ class SyncPlan:
     """What a sync has to do.
 
     Attributes:
-        read: Files that are new, or whose size or modification time has changed.
+        read: Files that are new, that were cut short, or whose size or modification time has changed.
         unchanged: Sources that need not be read.
         failed: (source, reason) for files that could not be read before and have not changed, and for
             folders that can't be listed.
@@ -88,6 +88,7 @@ def plan_sync(
     # A password can open a file inside an archive only if the archive is read again.
     if retry:
         unchanged -= {record.container or source for source, record in records.items() if record.problem}
+    unchanged -= {record.container or source for source, record in records.items() if record.cut_short}
     # These are reported by every sync, but not read again until they change.
     still_failed = [
         (source, problem)

@@ -74,7 +74,7 @@ class IndexWriter:
         """
         found = find_files(paths, source)
         keep = if_exists if source is not None else "replace"
-        report = self._add(found.files, collection, options, progress, keep)
+        report = self.add_sources(found.files, collection, options, progress, keep)
         return replace(report, failed=[*report.failed, *found.unlisted], skipped=found.skipped)
 
     def add_texts(
@@ -85,7 +85,7 @@ class IndexWriter:
         progress: ShowProgress | None = None,
     ) -> IngestReport:
         """Adds texts that are not in files. Unchanged ones are skipped, changed ones are replaced."""
-        return self._add(list(texts), collection, None, progress)
+        return self.add_sources(list(texts), collection, None, progress)
 
     def sync(
         self,
@@ -200,7 +200,7 @@ class IndexWriter:
         self._searcher.refresher.write_if_due()
         return sources
 
-    def _add(
+    def add_sources(
         self,
         sources: Sequence[SourceFile | TextSource],
         collection: str | None,
@@ -208,6 +208,7 @@ class IndexWriter:
         progress: ShowProgress | None,
         if_exists: IfExists = "replace",
     ) -> IngestReport:
+        """Adds sources of any kind, as `add` does."""
         with (
             self._turns.take(_size(sources)) as turn,
             self._locked(),

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from index.formats.archives.attached import UniqueNames
 from index.formats.extract import EncryptedError, Extract, File, UnreadableError
-from index.parsing.process import ParserProcess
+from index.parsing.process import BusyError, ParserProcess
 
 # Files in a file can contain many files again; 20,000 is a mailbox of several years.
 MAX_MEMBERS = 20_000
@@ -23,6 +23,7 @@ class Member:
         extract: What was read, or None if it could not be read; that of an archive has no text.
         problem: Why it could not be read, or None.
         encrypted: Whether a password would open it.
+        passing: Whether the problem may be gone the next time, although the file is the same.
     """
 
     source: str
@@ -31,6 +32,7 @@ class Member:
     extract: Extract | None = None
     problem: str | None = None
     encrypted: bool = False
+    passing: bool = False
 
     @property
     def is_document(self) -> bool:
@@ -59,13 +61,15 @@ def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]
     try:
         extract = parser.read(file)
     except UnreadableError as error:
-        yield replace(member, problem=str(error), encrypted=isinstance(error, EncryptedError))
+        encrypted, passing = isinstance(error, EncryptedError), isinstance(error, BusyError)
+        yield replace(member, problem=str(error), encrypted=encrypted, passing=passing)
         return
     names = UniqueNames()
     for inner in extract.attached:
         inner_source = f"{source}/{names.give(inner.name)}"
         # A request of its own, so that each file inside has the whole time limit, and a crash costs only it.
-        yield from _members(parser, inner_source, replace(inner, show_page=file.show_page))
+        inner = replace(inner, seconds=file.seconds, show_page=file.show_page)
+        yield from _members(parser, inner_source, inner)
     for name, reason, encrypted in extract.unread:
         unread = replace(file, name=name, data=b"")
         yield Member(

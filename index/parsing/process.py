@@ -2,11 +2,11 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -14,19 +14,37 @@ from index.documents import Box
 from index.errors import PinciteError
 from index.formats.extract import EncryptedError, Extract, File, ShowPage, UnreadableError
 from index.parsing.protocol import Message, extract_from, file_message, receive, send
+from index.parsing.watchdog import Watchdog
+from index.stopping import raise_if_stopped
+
+# How many pages that take too much are left out of a file, before the whole file counts as one that does.
+_MOST_LEFT_OUT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The memory and time that reading one file may take.
+    """The memory and time that reading one file may take; each file in an archive or message has its own.
 
     Attributes:
         memory: Bytes of address space beyond those of an idle parser. Linux only.
-        seconds: Time for a file; each file in an archive or message has its own.
+        seconds: Processor time of a file without pages, and of each page of one with pages. Not on Windows.
+        all_pages: Processor time of all pages. What it does not suffice for is left out, and read on later.
+        silence: Seconds by the clock without an answer or a next page. A busy machine must not reach them: they only
+            end what waits for ever.
     """
 
     memory: int = 512_000_000
     seconds: int = 60
+    all_pages: int = 600
+    silence: int = 900
+
+
+class BusyError(UnreadableError):
+    """The parser gave no sign for too long: the machine may be at fault, and not the file."""
+
+
+class _EndedError(UnreadableError):
+    """The file has ended its process."""
 
 
 class ParserProcess:
@@ -39,6 +57,8 @@ class ParserProcess:
         """Starts nothing yet."""
         self._limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
+        self._watchdog: Watchdog | None = None
+        self._page = 0  # the one that is being read; 0 before the first
 
     def __enter__(self) -> Self:
         """For `with`, which ends the process."""
@@ -51,13 +71,28 @@ class ParserProcess:
         self.close()
 
     def read(self, file: File) -> Extract:
-        """Reads a file; its `show_page` is called before each page.
+        """Reads a file; its `show_page` is called before each page. Pages that end the process are left out.
 
         Raises:
             EncryptedError: It is encrypted, and its password is missing or wrong.
+            BusyError: The process gave no sign.
             UnreadableError: It can't be read, or exceeds the limits.
             PinciteError: The process can't be started.
+            StoppedError: Nobody waits for it any more.
         """
+        for _ in range(_MOST_LEFT_OUT):
+            # Closed by another thread, it must not start again.
+            raise_if_stopped()
+            try:
+                return self._read(file)
+            except _EndedError:
+                if not self._page:
+                    raise
+            # From the start again: what the process had read is gone with it.
+            file = replace(file, left_out=(*file.left_out, self._page))
+        return self._read(file)
+
+    def _read(self, file: File) -> Extract:
         message, blobs = self._ask({}, file)
         try:
             return extract_from(message, blobs)
@@ -99,13 +134,12 @@ class ParserProcess:
     def _exchange(
         self, message: Message, blobs: Sequence[bytes], show_page: ShowPage
     ) -> tuple[Message, list[bytes]]:
-        process = self._process = self._process or self._start()
-        assert process.stdin and process.stdout  # noqa: S101 (both are pipes)
-        timed_out = threading.Event()
-        # The worker limits its own processor time, but it could also wait forever.
-        timer = threading.Timer(self._limits.seconds, self._kill, (process, timed_out))
-        timer.daemon = True
-        timer.start()
+        if self._process is None:
+            self._start()
+        process, watchdog = self._process, self._watchdog
+        assert process and process.stdin and process.stdout and watchdog  # noqa: S101 (just started)
+        self._page = 0
+        watchdog.expect()
         try:
             send(process.stdin, message, blobs)
             while True:
@@ -113,26 +147,33 @@ class ParserProcess:
                 # Messages about pages come before the answer, in any number.
                 if "page" not in answer:
                     return answer, parts
-                show_page(int(answer["page"]), int(answer.get("pages", 0)))
+                watchdog.expect()
+                self._page = int(answer["page"])
+                show_page(self._page, int(answer.get("pages", 0)))
         # A process that was killed or has crashed shows here as the end of its stream.
         except (OSError, EOFError, ValueError, TypeError) as error:
-            if timed_out.is_set():
-                raise UnreadableError(
-                    f"reading it takes more than {self._limits.seconds} seconds; split it"
-                ) from error
-            raise UnreadableError("its parser crashed: it is damaged, or takes too much memory") from error
+            raise self._why_ended(process, watchdog) from error
         finally:
-            timer.cancel()
+            watchdog.rest()
 
-    @staticmethod
-    def _kill(process: "subprocess.Popen[bytes]", timed_out: threading.Event) -> None:
-        timed_out.set()
+    def _why_ended(self, process: "subprocess.Popen[bytes]", watchdog: Watchdog) -> UnreadableError:
+        """Why the process of a file has ended, or sends what is no answer."""
         process.kill()
+        code = process.wait()
+        if watchdog.expired:
+            return BusyError(
+                f"its parser gave no sign for {self._limits.silence:,} seconds; add it again when less runs here"
+            )
+        if code == -getattr(signal, "SIGXCPU", 0):
+            return _EndedError(
+                f"reading it takes more than {self._limits.seconds} seconds of processor time; split it"
+            )
+        return _EndedError("its parser crashed: it is damaged, or takes too much memory")
 
-    def _start(self) -> "subprocess.Popen[bytes]":
+    def _start(self) -> None:
         limits = (str(self._limits.memory), str(self._limits.seconds))
         try:
-            return subprocess.Popen(  # noqa: S603 (the same Python, and our own module)
+            self._process = subprocess.Popen(  # noqa: S603 (the same Python, and our own module)
                 [sys.executable, "-P", "-m", "index.parsing.worker", *limits],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -140,15 +181,21 @@ class ParserProcess:
                 # The same modules as here, whether installed or not; -P: but none from the current folder.
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
             )
+            self._watchdog = Watchdog(self._process, self._limits.silence)
         # No fault of the file: saved as its problem, it would keep the file from being read later.
-        except OSError as error:
+        except (OSError, RuntimeError, MemoryError) as error:
+            self._end()
+            reason = error.strerror if isinstance(error, OSError) else "there is no memory for a thread"
             raise PinciteError(
-                f"no file can be read now: a process for it can't be started ({error.strerror}); "
+                f"no file can be read now: a process for it can't be started ({reason}); "
                 "close other programs, and try again"
             ) from error
 
     def _end(self) -> None:
         process, self._process = self._process, None
+        watchdog, self._watchdog = self._watchdog, None
+        if watchdog is not None:
+            watchdog.close()
         if process is None:
             return
         process.kill()

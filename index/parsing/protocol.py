@@ -64,7 +64,8 @@ def file_message(file: File) -> tuple[Message, list[bytes]]:
 
 def file_from(message: Message, data: bytes) -> File:
     """The file from `file_message`."""
-    return File(data=data, **message)
+    # JSON has no tuples.
+    return File(data=data, **{**message, "left_out": tuple(message.get("left_out", ()))})
 
 
 def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:

@@ -1,7 +1,7 @@
 """The parser process: reads the files that it is sent, until its input ends.
 
 It gives up everything that it does not need: memory above a limit, writing large files, the network, and other
-programs. On systems without such limits (Windows, and macOS for memory) only the time is limited, by the parent.
+programs. On systems without such limits (Windows, and macOS for memory) only silence is limited, by the parent.
 """
 
 import os
@@ -33,18 +33,19 @@ def main() -> None:
             message, blobs = receive(stdin)
         except EOFError:
             return
-        # Before each file, since the time of all files adds up in one process.
+        # Before each file and each page, since the time of all adds up in one process.
         _limit_time(seconds)
-        answer, parts = _answer(message, blobs[0], stdout)
+        answer, parts = _answer(message, blobs[0], stdout, seconds)
         send(stdout, answer, parts)
         if "ended" in answer:  # without memory the process can't be relied on
             return
 
 
-def _answer(message: Message, data: bytes, stdout: IO[bytes]) -> tuple[Message, list[bytes]]:
+def _answer(message: Message, data: bytes, stdout: IO[bytes], seconds: int) -> tuple[Message, list[bytes]]:
     """The answer for one file. An error is part of the answer, and is not raised."""
 
     def show_page(page: int, pages: int) -> None:
+        _limit_time(seconds)
         send(stdout, {"page": page, "pages": pages})
 
     try:
@@ -97,14 +98,13 @@ def _limit_memory(limit: int) -> None:
 
 
 def _limit_time(seconds: int) -> None:
-    """Limits the processor time for this file, in case the parent has died."""
+    """Limits the processor time from here on: the system ends the process with SIGXCPU behind it."""
     try:
         import resource
 
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        # More than the parent allows: it ends the process first, and can then say why.
-        limit = int(usage.ru_utime + usage.ru_stime) + 2 * seconds + 1
-        # Only the soft limit, which can rise again for the next file; a hard limit can't.
+        limit = int(usage.ru_utime + usage.ru_stime) + seconds + 1
+        # Only the soft limit, which can rise again for the next page; a hard limit can't.
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     except (ImportError, OSError, ValueError):
         return

@@ -18,8 +18,8 @@ SELECT_PASSAGE = """
 SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
 FROM passages JOIN documents ON documents.id = document_id"""
 _SELECT_SOURCES = """
-SELECT source, id, content_hash, size, modified, stale, container FROM documents UNION ALL
-SELECT source, NULL, content_hash, size, modified, problem, container FROM sources"""
+SELECT source, id, content_hash, size, modified, stale, container, json_extract(report, '$.read_on') FROM documents
+UNION ALL SELECT source, NULL, content_hash, size, modified, problem, container, NULL FROM sources"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class SourceRecord:
         modified: Its modification time then, in nanoseconds.
         problem: Why its newest content could not be read, or None.
         container: The source of the archive or message that it is in, or None.
+        cut_short: Whether it is read on the next time, since it was not read to its end.
     """
 
     document_id: str | None
@@ -41,6 +42,7 @@ class SourceRecord:
     modified: int | None
     problem: str | None
     container: str | None
+    cut_short: bool = False
 
     @property
     def is_removed(self) -> bool:
@@ -51,7 +53,8 @@ class SourceRecord:
 def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
     """A record for every known source; the document's own record where there is a document."""
     records: dict[str, SourceRecord] = {}
-    for source, document_id, hash_, size, modified, problem, container in connection.execute(_SELECT_SOURCES):
+    for row in connection.execute(_SELECT_SOURCES):
+        source, document_id, hash_, size, modified, problem, container, read_on = row
         record = SourceRecord(
             document_id=document_id,
             content_hash=hash_,
@@ -59,6 +62,8 @@ def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
             modified=modified,
             problem=problem,
             container=container,
+            # What could not be read on is not tried again with each sync.
+            cut_short=read_on is not None and problem is None,
         )
         # The query gives documents first, so that their records stay.
         records.setdefault(source, record)

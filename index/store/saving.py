@@ -73,6 +73,8 @@ class SourceNote:
         modified: Its modification time in nanoseconds, or None.
         problem: Why it could not be read; None if its content is unchanged.
         container: The source of the file that it is inside of, or None.
+        read_without_gain: Whether its document, which was cut short, was read again and stays as it is.
+        read_on: The processor seconds for another try then; None if there is none.
     """
 
     source: str
@@ -80,6 +82,8 @@ class SourceNote:
     modified: int | None
     problem: str | None = None
     container: str | None = None
+    read_without_gain: bool = False
+    read_on: int | None = None
 
 
 def save_note(connection: sqlite3.Connection, note: SourceNote, collection: str | None) -> None:
@@ -91,6 +95,11 @@ def save_note(connection: sqlite3.Connection, note: SourceNote, collection: str 
         "UPDATE documents SET size = :size, modified = :modified, stale = :problem WHERE source = :source",
         asdict(note),
     ).rowcount
+    if note.read_without_gain:
+        connection.execute(
+            "UPDATE documents SET report = json_set(report, '$.read_on', :read_on) WHERE source = :source",
+            asdict(note),
+        )
     if note.problem is None:
         connection.execute(
             "UPDATE sources SET size = :size, modified = :modified WHERE source = :source", asdict(note)

@@ -137,6 +137,24 @@ class ReadTransaction:
         query = "SELECT 1 FROM sources WHERE problem IS NOT NULL AND ? IN (source, container)"
         return self.connection.execute(query, (source,)).fetchone() is not None
 
+    def read_on(self, source: str) -> int | None:
+        """The processor seconds to read a source with again, since it, or a file inside it, was cut short; or None."""
+        query = (
+            "SELECT max(json_extract(report, '$.read_on')) FROM documents "
+            "WHERE stale IS NULL AND ? IN (source, container)"
+        )
+        (seconds,) = self.connection.execute(query, (source,)).fetchone()
+        return seconds if isinstance(seconds, int) else None
+
+    def characters_of_cut_short(self, source: str) -> int | None:
+        """How many characters a document has that is to be read on; None if there is no such document."""
+        query = (
+            "SELECT length(text) FROM documents "
+            "WHERE source = ? AND stale IS NULL AND json_extract(report, '$.read_on') IS NOT NULL"
+        )
+        row = self.connection.execute(query, (source,)).fetchone()
+        return None if row is None else int(row[0])
+
     def contained(self, source: str) -> list[str]:
         """The ids of the documents inside an archive or message."""
         rows = self.connection.execute("SELECT id FROM documents WHERE container = ?", (source,))

@@ -25,6 +25,8 @@ _LEAST_CONFIDENCE = 30
 _INK = 0.9
 _ALIKE = 0.5
 _MOST_LANGUAGES = 4
+# By the clock, behind the limit of processor time that tesseract has from this process; a page takes some 3 seconds.
+_SECONDS = 300
 _COLUMNS = ("block_num", "par_num", "line_num", "text", "conf", "left", "top", "width", "height")
 
 _OcrLine: TypeAlias = list[tuple[str, Rect]]  # the words of a line with their pixels
@@ -59,15 +61,11 @@ class Recogniser:
             return []
         return sorted(languages, key=lambda language: (language != "eng", language))[:_MOST_LANGUAGES]
 
-    def recognise(self, page: Any, seconds: float) -> list[Word]:
+    def recognise(self, page: Any) -> list[Word]:
         """The words on a pypdfium2 page, line by line; left and right are those of the page as it is shown.
 
-        Args:
-            page: The page.
-            seconds: How long it may take.
-
         Raises:
-            OcrError: It takes longer, or tesseract fails.
+            OcrError: It takes too long, or tesseract fails.
         """
         import pytesseract
 
@@ -79,7 +77,7 @@ class Recogniser:
                 bitmap.to_pil(),
                 lang="+".join(self._languages or ["eng"]),
                 output_type=pytesseract.Output.DICT,
-                timeout=max(1, int(seconds)),
+                timeout=_SECONDS,
             )
         except (RuntimeError, OSError, ValueError) as error:  # pytesseract's own errors are RuntimeErrors
             raise OcrError(str(error)) from error

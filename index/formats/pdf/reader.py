@@ -6,8 +6,8 @@
 Pages are read in batches, so that a book of thousands of pages needs no more memory than one of a few hundred.
 """
 
+import os
 import re
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from typing import Any, Literal
@@ -33,10 +33,12 @@ from index.formats.quality import how_to_read
 MAX_PAGES = 5_000
 # The headers and footers of one batch are found together.
 _BATCH = 100
-# The process that reads has 60 seconds; what was read by then is better than nothing.
-_SECONDS = 42
-_OCR_SECONDS = 35
-_OCR_PAGE_SECONDS = 15
+# Of the processor time of a file, the share that recognition may take: pages of text behind many scans are read, too.
+_OCR_SHARE = 0.85
+# A file whose time ran out is read again with so many times as much, until that is above the longest: so it ends, and
+# all tries together take no more than twice the last one.
+_MORE = 2
+_LONGEST = 30_000
 # Fewer characters without a meaning than this are bullets and ornaments.
 _SOME = 20
 
@@ -59,9 +61,12 @@ class _PdfReader:
         self._show_page = file.show_page
         self._count = min(len(document), MAX_PAGES)
         self._recogniser = Recogniser() if file.ocr else None
-        self._started = time.monotonic()
+        self._seconds = file.seconds
+        self._started = processor_time()
         self._ocr_seconds = 0.0
-        self._stopped = False
+        self._ocr_stopped = False
+        self._left_out = file.left_out
+        self._unread_from: int | None = None
         self._scanned: list[int] = []
         self._recognised: list[int] = []
         self._garbled: list[int] = []
@@ -86,7 +91,7 @@ class _PdfReader:
                 layout.prepare(pages)
             for page in pages:
                 self._write(page, layout, writer)
-            if self._stopped:
+            if self._unread_from is not None:
                 break
         builder = writer.finish()
         attached, notes = read_attached(self._document)
@@ -129,10 +134,12 @@ class _PdfReader:
     def _parse(self, numbers: Sequence[int]) -> list[ParsedPage]:
         pages = []
         for number in numbers:
-            if self._seconds_left() < 0:
-                self._stopped = True
-                self._notes.append(f"Reading it took too long; pages from {number} on were left out.")
+            # A first page is always read: a document of none could not be kept, nor read on.
+            if number > 1 and self._seconds_left() < 0:
+                self._unread_from = number
                 break
+            if number in self._left_out:
+                continue
             self._show_page(number, self._count)
             parsed = None
             try:
@@ -157,13 +164,14 @@ class _PdfReader:
     def _recognise(self, page: Any, parsed: ParsedPage) -> None:
         """Recognises the text on a page's picture, if that is possible in the time that is left."""
         words: list[Word] = []
-        started = time.monotonic()
-        seconds = min(_OCR_SECONDS - self._ocr_seconds, self._seconds_left())
         small = parsed.pixels <= MOST_PICTURE_PIXELS
-        if self._recogniser and self._recogniser.available and seconds > 1 and small:
-            with suppress(OcrError):  # the page is then listed among the scans
-                words = self._recogniser.recognise(page, min(seconds, _OCR_PAGE_SECONDS))
-            self._ocr_seconds += time.monotonic() - started
+        if self._recogniser and self._recogniser.available and small:
+            started = processor_time()
+            self._ocr_stopped |= self._ocr_seconds >= _OCR_SHARE * self._seconds
+            if not self._ocr_stopped:
+                with suppress(OcrError):  # the page is then listed among the scans
+                    words = self._recogniser.recognise(page)
+            self._ocr_seconds += processor_time() - started
         if words:
             parsed.replace_text(words)
             self._recognised.append(parsed.number)
@@ -173,12 +181,22 @@ class _PdfReader:
             self._undecoded = True
 
     def _seconds_left(self) -> float:
-        return _SECONDS - (time.monotonic() - self._started)
+        return self._seconds - (processor_time() - self._started)
+
+    def _read_on(self) -> int | None:
+        """The seconds for another try, if more would be read with more."""
+        more = max(_MORE * self._seconds, 1)
+        cut_short = self._unread_from is not None or self._ocr_stopped
+        return more if cut_short and more <= _LONGEST else None
 
     def _report(self, *, repeats: bool) -> ExtractionReport:
         notes, recognition = list(self._notes), self._recognition()
         if len(self._document) > MAX_PAGES:
             notes.append(f"Only the first {MAX_PAGES:,} of its {len(self._document):,} pages were read.")
+        if self._left_out:
+            notes.append(
+                f"{_pages(self._left_out)} could not be read: more time or memory is needed than there is."
+            )
         if self._broken:
             notes.append(f"{_pages(self._broken)} could not be read: damaged.")
         if self._faults:
@@ -196,6 +214,8 @@ class _PdfReader:
             recognition=recognition,
             hidden=self._hidden,
             notes=tuple(notes),
+            unread_from=self._unread_from,
+            read_on=self._read_on(),
         )
 
     def _plain_note(self) -> str:
@@ -211,7 +231,12 @@ class _PdfReader:
             return "off"
         if not self._recogniser.available:
             return "missing"
-        return "stopped" if self._ocr_seconds >= _OCR_SECONDS - 1 else "tried"
+        return "stopped" if self._ocr_stopped else "tried"
+
+
+def processor_time() -> float:
+    """The processor seconds of this process, and of the programs that it has started and that have ended."""
+    return sum(os.times()[:4])
 
 
 def _title(stated: str | None, shown: str | None, beginning: str) -> str | None:

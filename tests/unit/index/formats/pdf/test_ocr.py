@@ -14,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from index.formats.extract import File
+from index.formats.pdf import ocr
 from index.formats.pdf import reader as pdf
 from index.formats.pdf.ocr import OcrError, Recogniser, scale_for
 from index.formats.pdf.reader import read_pdf
@@ -119,14 +120,17 @@ def joined(data: bytes, count: int) -> bytes:
     return stream.getvalue()
 
 
-def test_recognition_of_a_page_that_takes_too_long_is_stopped(tesseract: Callable[[str], Path]) -> None:
+def test_recognition_of_a_page_that_waits_for_ever_is_stopped(
+    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "_SECONDS", 1)
     tesseract("exec sleep 30")
     recogniser = Recogniser()
     started = time.monotonic()
 
     assert recogniser.available
     with pytest.raises(OcrError, match="timeout"):
-        recogniser.recognise(pdfium.PdfDocument(scan())[0], 1)
+        recogniser.recognise(pdfium.PdfDocument(scan())[0])
     assert time.monotonic() - started < 15
 
 
@@ -140,17 +144,32 @@ def test_pages_that_can_not_be_recognised_are_listed_and_the_rest_goes_on(
     assert runs.read_text() == "run\n" * 2
 
 
-def test_recognition_stops_at_the_time_limit_of_a_file_and_the_report_says_so(
+BUSY = (
+    "i=0; while [ $i -lt 150000 ]; do i=$((i+1)); done; exit 1"  # some tenths of a second of processor time
+)
+
+
+def test_recognition_stops_when_its_share_of_the_processor_time_is_used_and_is_read_on_later(
     tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "_OCR_SECONDS", 3)
-    monkeypatch.setattr(pdf, "_OCR_PAGE_SECONDS", 1)
-    runs = tesseract("exec sleep 30")
-    extract = read_pdf(File(name="a.pdf", data=joined(scan(), 6)))
+    monkeypatch.setattr(pdf, "_OCR_SHARE", 0.01)
+    runs = tesseract(BUSY)
+    extract = read_pdf(File(name="a.pdf", data=joined(scan(), 6), seconds=10))
 
     assert extract.report.scanned == (1, 2, 3, 4, 5, 6)
     assert 1 <= len(runs.read_text().split()) <= 2
-    assert extract.report.recognition == "stopped"
+    assert (extract.report.recognition, extract.report.read_on) == ("stopped", 20)
+
+
+def test_recognition_that_waits_for_the_processor_is_not_stopped(
+    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_OCR_SHARE", 0.2)
+    runs = tesseract("sleep 0.5; exit 1")
+    report = read_pdf(File(name="a.pdf", data=joined(scan(), 4), seconds=8)).report
+
+    assert len(runs.read_text().split()) == 4
+    assert (report.recognition, report.read_on) == ("tried", None)
 
 
 def test_a_picture_of_too_many_pixels_is_not_recognised(
