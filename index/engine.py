@@ -8,6 +8,7 @@ from index.boxes import span_boxes
 from index.documents import Box, Document, Hit, Passage, Span
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
+from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
@@ -79,6 +80,12 @@ class Index:
         """For each document the SHA-256 of the content that it was read from; unknown ids are left out."""
         with self._store.reading() as transaction:
             return transaction.content_hashes(document_ids)
+
+    def unread(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """For each document that was cut short what was not read: "pages 36 to 260 were not read"."""
+        with self._store.reading() as transaction:
+            reports = transaction.reports(document_ids)
+        return {id_: clause for id_, report in reports.items() if (clause := unread(report))}
 
     def with_content(self, content_hash: str) -> list[str]:
         """The ids of the documents that were read from the content with that SHA-256."""

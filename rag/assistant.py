@@ -20,7 +20,8 @@ class Assistant:
     """Answers questions about the documents of one index. Any thread may call it at any time.
 
     Attributes:
-        index: The documents. The assistant has its methods `add`, `add_texts`, `sync`, `watch`, `remove`, `documents`,
+        index: The documents. The assistant has its methods `add`, `add_texts`, `sync`, `watch`, `read_on`, `remove`,
+            `documents`,
             `boxes`, `draw`, `check`, `rebuild` and `close`, too; see `Index` and `IndexWriter`.
     """
 
@@ -57,6 +58,7 @@ class Assistant:
         self.add_texts = index.add_texts
         self.sync = index.sync
         self.watch = index.watch
+        self.read_on = index.read_on
         self.remove = index.remove
         self.documents = index.documents
         self.boxes = index.boxes

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.documents import Document, ExtractionReport
 
 _HOW_TO_READ = {
-    "missing": "pip install 'pincite[ocr]' and tesseract read them",
+    "missing": "pip install 'pincite[ocr]' reads them",
     "off": "text recognition was turned off",
     "stopped": "text recognition takes long: add the file again to have more of them read, or split it",
     "tried": "text recognition found nothing there",

@@ -68,8 +68,8 @@ def _members(parser: ParserProcess, source: str, file: File) -> Iterator[Member]
     for inner in extract.attached:
         inner_source = f"{source}/{names.give(inner.name)}"
         # A request of its own, so that each file inside has the whole time limit, and a crash costs only it.
-        inner = replace(inner, seconds=file.seconds, show_page=file.show_page)
-        yield from _members(parser, inner_source, inner)
+        same = replace(inner, seconds=file.seconds, show_page=file.show_page)
+        yield from _members(parser, inner_source, same)
     for name, reason, encrypted in extract.unread:
         unread = replace(file, name=name, data=b"")
         yield Member(

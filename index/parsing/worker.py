@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from index.formats.dispatch import read_file
 from index.formats.extract import EncryptedError, File, UnreadableError
+from index.formats.pdf import rapid
 from index.parsing.protocol import Message, extract_message, file_from, receive, send
 
 # The only program that a reader may start: it recognises text on scans.
@@ -83,14 +84,18 @@ def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _limit_memory(limit: int) -> None:
-    """Limits the address space to `limit` bytes more than are in use, and the size of files it may write."""
+    """Limits the address space to `limit` bytes more than are in use, and the size of files it may write.
+
+    What recognises text on pictures may take more, from when it is loaded on.
+    """
     try:
         import resource
 
         with open("/proc/self/statm", encoding="ascii") as file:
             used = int(file.read().split()[0]) * resource.getpagesize()
+        most = used + limit + (rapid.MEMORY if rapid.is_available() else 0)
         # The hard limits too, so that the code of a reader can't raise them again.
-        resource.setrlimit(resource.RLIMIT_AS, (used + limit, used + limit))
+        resource.setrlimit(resource.RLIMIT_AS, (used + limit, most))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_WRITTEN, _MAX_WRITTEN))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would have the document in it
     except (ImportError, OSError, ValueError):

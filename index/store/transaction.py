@@ -8,7 +8,7 @@ import numpy as np
 
 from index.boxes import unpack
 from index.chunking.passages import searched_text
-from index.documents import Document, Passage, WordBox
+from index.documents import Document, ExtractionReport, Passage, WordBox
 from index.embedding.embedder import PassageVectors, Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.store.loading import (
@@ -21,7 +21,7 @@ from index.store.loading import (
     source_records,
 )
 from index.store.rows import Rows
-from index.store.schema import APPLICATION_ID, VERSION, sections_from
+from index.store.schema import APPLICATION_ID, VERSION, report_from, sections_from
 
 
 class ReadTransaction:
@@ -120,6 +120,14 @@ class ReadTransaction:
                 f"SELECT id, content_hash FROM documents WHERE id IN ({marks})", list(document_ids)
             )
         )
+
+    def reports(self, document_ids: Sequence[str]) -> dict[str, ExtractionReport]:
+        """How well each document was read; those that are gone are left out."""
+        marks = ",".join("?" * len(document_ids))
+        rows = self.connection.execute(
+            f"SELECT id, report FROM documents WHERE id IN ({marks})", list(document_ids)
+        )
+        return {id_: report_from(report) for id_, report in rows}
 
     def with_content(self, content_hash: str) -> list[str]:
         """The ids of the documents that were read from that content."""

@@ -20,6 +20,8 @@ from rag.writing.verification import check_written
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
 # questions, among the first five for 95.8.
 _PASSAGES = 20
+# Of so many documents an answer says that they were cut short.
+_MOST_UNREAD = 3
 # "]" ends a marker, which may come behind the full stop: "She left. [2]"
 _SENTENCE_END = re.compile(r"[.!?\]\n]")
 _END_OF_TEXT = ""
@@ -109,9 +111,8 @@ class AnswerPipeline:
             again = self._search(replace(found.way, text=found.way.whole, where=where, titles=()))
             found = self._surest([found, self._read(again)])
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
-        show = partial(
-            compose, line, found.way, found.readings.hits, found.decision, filtered=where is not None
-        )
+        decision = replace(found.decision, notes=(*found.decision.notes, *self._unread(found)))
+        show = partial(compose, line, found.way, found.readings.hits, decision, filtered=where is not None)
         for count in range(1, len(statements)):
             yield show(statements[:count], found.timings)
         answer = show(statements, found.timings)
@@ -124,6 +125,16 @@ class AnswerPipeline:
         """The hash of the content of each document that is cited."""
         ids = {reading.hit.passage.document_id for reading in readings}
         return self._library.content_hashes(sorted(ids)) if self._library and ids else {}
+
+    def _unread(self, found: "_Found") -> list[str]:
+        """What was not read of the documents that are cited; if nothing was found, of those that are nearest."""
+        readings = found.decision.readings
+        hits = [reading.hit for reading in readings] if readings else found.readings.hits
+        titles = {hit.passage.document_id: hit.passage.title for hit in hits}
+        if not self._library or not titles:
+            return []
+        clauses = self._library.unread(list(titles))
+        return [f"{title}: {clauses[id_]}." for id_, title in titles.items() if id_ in clauses][:_MOST_UNREAD]
 
     def _search(self, way: SearchedQuestion) -> "_Searched":
         clock = time.perf_counter()

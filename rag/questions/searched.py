@@ -31,6 +31,10 @@ class Library(Vocabulary, Protocol):
         """For each document the hash of the content that it was read from."""
         ...
 
+    def unread(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """For each document that was cut short a clause that says what was not read."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedQuestion:

@@ -1,19 +1,23 @@
 """What a person does with documents on the page, in a real browser."""
 
+from functools import partialmethod
 from io import BytesIO
 
 import pytest
 
+from rag import Limits, ReadOptions
+
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 
-def pdf(text, **options):
+def pdf(text, pages=1, **options):
     from reportlab.pdfgen.canvas import Canvas
 
     data = BytesIO()
     canvas = Canvas(data, pagesize=(400, 300), **options)
-    canvas.drawString(40, 200, text)
-    canvas.showPage()
+    for _ in range(pages):
+        canvas.drawString(40, 200, text)
+        canvas.showPage()
     canvas.save()
     return data.getvalue()
 
@@ -159,6 +163,21 @@ def test_a_row_that_stays_is_never_drawn_anew_while_others_come_and_go(visit):
     visit_question.get_by_role("button", name="Keep").click()
     visit.remove("aa")
     assert page.locator("[data-kept]").count() == 1
+
+
+def test_a_document_that_was_cut_short_is_read_on_by_the_button_in_its_row(visit, monkeypatch):
+    data = pdf("The lighthouse keeper of Ostrava is Vilma Novak.", pages=3)
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            ReadOptions, "__init__", partialmethod(ReadOptions.__init__, limits=Limits(all_pages=0))
+        )
+        assert "Pages 2 to 3 were not read" in visit.upload("keeper.pdf", data)
+    button = visit.page.get_by_role("button", name="Read on in keeper")
+    button.click()
+    playwright_api.expect(visit.page.locator(".pc-news")).to_contain_text("Read keeper.pdf.", timeout=60_000)
+    playwright_api.expect(button).to_be_hidden()
+    assert visit.errors == []
+    visit.remove("keeper")
 
 
 def test_a_file_that_is_too_large_is_named_with_the_limit_and_not_sent(visit):

@@ -84,6 +84,7 @@ def library_view(documents: Iterable[Document], **more: object) -> Json:
             "about": summary(d),
             "date": d.date and d.date[:10],
             "notes": len(warnings(d.report)),
+            "cutShort": d.report.read_on is not None,
         }
         for d in documents
     ]

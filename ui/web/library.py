@@ -10,6 +10,7 @@ from itertools import count
 from rag import (
     Assistant,
     IngestProgress,
+    IngestReport,
     PasswordError,
     PinciteError,
     seed_files,
@@ -166,15 +167,33 @@ class LibraryController:
             )
         yield from self._read(sources, lost, f"{visitor} {upload}")
 
-    def _read(self, sources: list[FileToRead], lost: list[dict[str, str]], upload: str) -> Iterator[Json]:
-        batch = Batch(self._assistant, self._uploads, sources)
-        job: Job[IngestProgress] = Job(batch.read)
+    def read_on(self, document_id: str, *, upload: str = "", visitor: str = "") -> Iterator[Json]:
+        """Reads a document on that was cut short; yields the list with the progress, and at the end with a report."""
+        reports: list[IngestReport] = []
+
+        def work(hand_over: Callable[[IngestProgress], None], _stopped: threading.Event) -> None:
+            reports.append(self._assistant.read_on(document_id, progress=hand_over))
+
+        job: Job[IngestProgress] = Job(work)
+        yield from self._followed(job, f"{visitor} {upload}")
+        if job.failure is not None and not job.stopped.is_set():
+            yield self.show(problem=job.failure.message)
+        else:
+            yield self.show(report=report_view({document_id: reports[0]} if reports else {}))
+
+    def _followed(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
+        """Runs a job that can be cancelled, and yields its progress."""
         # Only the event: the report waits for the end of the work, so that it says what was read.
         self._jobs.add(upload, "", job.stopped.set)
         try:
             yield from self._progress(job, upload)
         finally:
             self._jobs.remove(upload)
+
+    def _read(self, sources: list[FileToRead], lost: list[dict[str, str]], upload: str) -> Iterator[Json]:
+        batch = Batch(self._assistant, self._uploads, sources)
+        job: Job[IngestProgress] = Job(batch.read)
+        yield from self._followed(job, upload)
         if job.stopped.is_set():
             lost = [*lost, *({"name": one.name or one.path.name, "reason": CANCELLED} for one in batch.left)]
         elif job.failure is not None:

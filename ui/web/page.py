@@ -140,6 +140,11 @@ def _connect_library(
             library.read_uploads(files, unsent, sent.get("password"), upload=upload, visitor=visitor)
         )
 
+    def read_on(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
+        sent, visitor = _sent(event), visitor_of(request.session_hash)
+        document, upload = str(sent.get("document", "")), str(sent.get("upload", ""))
+        yield from _each(library.read_on(document, upload=upload, visitor=visitor))
+
     def cancel(event: gr.EventData, request: gr.Request) -> None:
         library.cancel(str(_sent(event).get("upload", "")), visitor=visitor_of(request.session_hash))
 
@@ -159,6 +164,7 @@ def _connect_library(
         page.load(show, None, region, **_LOOK),
         region.read(read, None, region, **_READ),
         region.sample(sample, None, region, **_READ),
+        region.readon(read_on, None, region, **_READ),
         region.remove(remove, None, region, **_LOOK),
     ):
         event.then(suggest, None, region, **_SUGGEST)

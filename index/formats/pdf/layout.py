@@ -61,6 +61,12 @@ class Layout:
         for pieces in page.rotated:
             for line in lines_of(pieces):
                 self._writer.add(Paragraph(page.number, [line], kind=Kind.ASIDE), None)
+        for picture in page.pictured:
+            # It is set in its own way: what is large on it is no heading of the document.
+            style = body_style(picture.pieces)
+            for zone in _zones(picture):
+                for paragraph in paragraphs_of(zone, page.number, style):
+                    self._writer.add(paragraph, None)
         for text, box in page.annotations:
             self._writer.add_annotation(text, box)
 

@@ -1,107 +1,95 @@
-"""Recognises text on pictures of pages, with tesseract. pytesseract comes with `pincite[ocr]`.
+"""Recognises text on pictures of pages: pypdfium2 draws the page, rapidocr or tesseract finds the words on it.
 
-pypdfium2 draws the page, tesseract finds words, lines and paragraphs and their order.
+    page --> picture --> lines of words with their pixels (rapid, tesseract) --> words of the page
+
+Of the two rapidocr is the better reader (docs/evidence.md), so that it is taken where both are installed.
 """
 
-import math
-import os
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from importlib.util import find_spec
 from statistics import median
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from index.formats.characters.clean import clean
 from index.formats.pdf.words.pdfium_calls import Rect
 from index.formats.pdf.words.word import Style, Word
 
 _DPI = 300
-# A page of A4 at 300 dpi has 9 million pixels. pdfium also unpacks the page's own pictures.
-_MOST_PIXELS = 10_000_000
-_LONGEST = 20_000
+# The longer side of what is drawn: more pixels are more memory and not more words.
+_LONGEST = 2_500
+# What pdfium unpacks to draw a page.
 MOST_PICTURE_PIXELS = 50_000_000
-_LEAST_CONFIDENCE = 30
 # The height of a line's ink, in parts of the size of its letters; lines whose heights differ by less than the second
 # number are set in the same size.
 _INK = 0.9
 _ALIKE = 0.5
-_MOST_LANGUAGES = 4
-# By the clock, behind the limit of processor time that tesseract has from this process; a page takes some 3 seconds.
-_SECONDS = 300
-_COLUMNS = ("block_num", "par_num", "line_num", "text", "conf", "left", "top", "width", "height")
-
-_OcrLine: TypeAlias = list[tuple[str, Rect]]  # the words of a line with their pixels
 
 
 class OcrError(Exception):
     """Text could not be recognised on a page."""
 
 
-class Recogniser:
-    """Tesseract, if it is installed."""
+class OcrWord(NamedTuple):
+    """A word on a picture."""
 
-    def __init__(self) -> None:
-        """Does not look for tesseract before it is needed."""
+    text: str
+    pixels: Rect  # left, upper, right, lower
+    confidence: float  # 0 to 1
+
+
+OcrLine: TypeAlias = Sequence[OcrWord]
+Engine: TypeAlias = Callable[[Any], Sequence[OcrLine]]
+"""Reads a PIL picture; raises OcrError."""
+
+
+class Drawing(NamedTuple):
+    """What pypdfium2 has drawn of a page."""
+
+    bitmap: Any
+    scale: float  # pixels of a point of the page
+
+
+class Recogniser:
+    """What recognises text, if anything is installed that does."""
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        """Takes what reads pictures; by default the best that is installed, which is not looked for before it is needed."""
+        self._given = engine
         self._usual = 0.0  # the height of most lines so far, in points
 
     @property
     def available(self) -> bool:
-        """Whether pytesseract, tesseract, and a language for it are installed."""
-        return bool(self._languages)
+        """Whether it can read anything."""
+        return self._engine is not None
 
     @cached_property
-    def _languages(self) -> list[str]:
-        """English first, and what else is installed."""
-        if find_spec("pytesseract") is None:
-            return []
-        import pytesseract
+    def _engine(self) -> Engine | None:
+        # Here, since both take the types above.
+        from index.formats.pdf import rapid, tesseract
 
-        try:
-            languages = set(pytesseract.get_languages()) - {"osd", "equ"}
-        except (OSError, RuntimeError):
-            return []
-        return sorted(languages, key=lambda language: (language != "eng", language))[:_MOST_LANGUAGES]
+        if self._given or rapid.is_available():
+            return self._given or rapid.lines
+        return tesseract.lines if tesseract.is_available() else None
 
-    def recognise(self, page: Any) -> list[Word]:
-        """The words on a pypdfium2 page, line by line; left and right are those of the page as it is shown.
+    def words(self, page: Any, drawing: "Drawing") -> list[Word]:
+        """The words on what was drawn of a pypdfium2 page, line by line; left and right are those of the page as it is shown.
 
         Raises:
-            OcrError: It takes too long, or tesseract fails.
+            OcrError: It takes too long, or fails.
         """
-        import pytesseract
-
-        scale = scale_for(*page.get_size())
-        bitmap = page.render(scale=scale, grayscale=True)
-        os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads cost more than they save on one page
-        try:
-            columns = pytesseract.image_to_data(
-                bitmap.to_pil(),
-                lang="+".join(self._languages or ["eng"]),
-                output_type=pytesseract.Output.DICT,
-                timeout=_SECONDS,
-            )
-        except (RuntimeError, OSError, ValueError) as error:  # pytesseract's own errors are RuntimeErrors
-            raise OcrError(str(error)) from error
-        rows = zip(*(columns[name] for name in _COLUMNS), strict=True)
-        return self._words(rows, bitmap.get_posconv(page), scale)
-
-    def _words(self, rows: Any, position: Any, scale: float) -> list[Word]:
-        """Tesseract's table of words, line by line."""
-        by_line: dict[tuple[int, int, int], _OcrLine] = {}
-        for block, paragraph, line, text, confidence, left, top, width, height in rows:
-            word = clean(str(text).strip())[0]
-            if word and float(confidence) >= _LEAST_CONFIDENCE and width > 0 and height > 0:
-                rect = (left, top, left + width, top + height)
-                by_line.setdefault((block, paragraph, line), []).append((word, rect))
-        lines = [words for words in by_line.values() if any(any(map(str.isalnum, text)) for text, _ in words)]
-        heights = [_height(words) / scale for words in lines]
+        assert self._engine  # noqa: S101 (asked only if it is available)
+        lines = [_cleaned(line) for line in self._engine(drawing.bitmap.to_pil())]
+        lines = [line for line in lines if any(any(map(str.isalnum, word.text)) for word in line)]
+        scale, position = drawing.scale, drawing.bitmap.get_posconv(page)
+        heights = [_height(line) / scale for line in lines]
         usual = self._usual_height(heights)
         recognised = []
-        for words, height in zip(lines, heights, strict=True):
+        for line, height in zip(lines, heights, strict=True):
             # Lines of about the usual height are set alike.
             alike = abs(height - usual) <= _ALIKE * usual
             style = Style(size=(usual if alike else height) / _INK, bold=False, rotation=0)
-            baseline = -median(rect[3] for _, rect in words) / scale
-            recognised += [_word(text, rect, style, baseline, position, scale) for text, rect in words]
+            baseline = -median(word.pixels[3] for word in line) / scale
+            recognised += [_word(word, style, baseline, position, scale) for word in line]
         return recognised
 
     def _usual_height(self, heights: list[float]) -> float:
@@ -112,25 +100,42 @@ class Recogniser:
         return self._usual
 
 
+def draw(page: Any, part: Rect | None = None) -> Drawing:
+    """Draws a pypdfium2 page in grey, or a part of it, which is given in points; the page must be upright then."""
+    width, height = page.get_size()
+    if part is None:
+        scale = scale_for(width, height)
+        return Drawing(page.render(scale=scale, grayscale=True), scale)
+    around = page.get_bbox()
+    scale = scale_for(part[2] - part[0], part[3] - part[1])
+    crop = tuple(abs(side - edge) for side, edge in zip(part, around, strict=True))
+    return Drawing(page.render(scale=scale, grayscale=True, crop=crop), scale)
+
+
 def scale_for(width: float, height: float) -> float:
-    """How many pixels a point of a page becomes: 300 dots an inch, fewer if the page is huge."""
-    return min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(width * height, 1)), _LONGEST / max(width, height, 1))
+    """How many pixels a point of a page becomes: 300 dots an inch, fewer if the page is large."""
+    return min(_DPI / 72, _LONGEST / max(width, height, 1))
 
 
-def _height(line: _OcrLine) -> float:
+def _cleaned(line: OcrLine) -> list[OcrWord]:
+    words = [word._replace(text=clean(word.text)[0]) for word in line]
+    return [word for word in words if word.text]
+
+
+def _height(line: OcrLine) -> float:
     """The height of a line's taller words; the tallest may have a speck of dust on it."""
-    heights = sorted(rect[3] - rect[1] for _, rect in line)
+    heights = sorted(word.pixels[3] - word.pixels[1] for word in line)
     return heights[int(0.8 * (len(heights) - 1))]
 
 
-def _word(text: str, pixels: Rect, style: Style, baseline: float, position: Any, scale: float) -> Word:
-    left, top, right, bottom = pixels
+def _word(word: OcrWord, style: Style, baseline: float, position: Any, scale: float) -> Word:
+    text, (left, top, right, bottom), confidence = word
     stem_box = None
     if text[-1] == "-" and len(text) > 1:
         stem_right = left + (right - left) * (len(text) - 1) / len(text)
         stem_box = _on_page((left, top, stem_right, bottom), position)
-    box = _on_page(pixels, position)
-    return Word(text, box, stem_box, left / scale, right / scale, baseline, style)
+    box = _on_page(word.pixels, position)
+    return Word(text, box, stem_box, left / scale, right / scale, baseline, style, confidence=confidence)
 
 
 def _on_page(pixels: Rect, position: Any) -> Rect:

@@ -20,7 +20,7 @@ from index.formats.pdf.annotations import read_annotations
 from index.formats.pdf.file import opened
 from index.formats.pdf.layout import Layout
 from index.formats.pdf.metadata import page_names, read_attached, read_metadata, read_title
-from index.formats.pdf.ocr import MOST_PICTURE_PIXELS, OcrError, Recogniser
+from index.formats.pdf.ocr import MOST_PICTURE_PIXELS, Drawing, OcrError, Recogniser, draw
 from index.formats.pdf.plain_pages import plain_paragraphs
 from index.formats.pdf.structure.headers_footers import HeadersAndFooters
 from index.formats.pdf.structure.headings import read_outline
@@ -39,6 +39,8 @@ _OCR_SHARE = 0.85
 # all tries together take no more than twice the last one.
 _MORE = 2
 _LONGEST = 30_000
+# A page that is a picture, and has fewer characters than this, says more than what was read.
+_FEW = 30
 # Fewer characters without a meaning than this are bullets and ornaments.
 _SOME = 20
 
@@ -65,10 +67,13 @@ class _PdfReader:
         self._started = processor_time()
         self._ocr_seconds = 0.0
         self._ocr_stopped = False
+        self._seen: set[int] = set()  # the pictures whose text was recognised
+        self._pictures = 0  # how many pages are pictures
         self._left_out = file.left_out
         self._unread_from: int | None = None
         self._scanned: list[int] = []
         self._recognised: list[int] = []
+        self._pictured: list[int] = []
         self._garbled: list[int] = []
         self._broken: list[int] = []
         self._strict = file.strict
@@ -96,6 +101,7 @@ class _PdfReader:
         builder = writer.finish()
         attached, notes = read_attached(self._document)
         self._notes += notes
+        self._note_few(len(writer.beginning.strip()))
         return builder.build(
             title=_title(read_title(self._document), layout.title, writer.beginning),
             metadata=read_metadata(self._document),
@@ -135,7 +141,7 @@ class _PdfReader:
         pages = []
         for number in numbers:
             # A first page is always read: a document of none could not be kept, nor read on.
-            if number > 1 and self._seconds_left() < 0:
+            if number > 1 and self._seconds_left() <= 0:
                 self._unread_from = number
                 break
             if number in self._left_out:
@@ -152,9 +158,13 @@ class _PdfReader:
 
     def _parse_page(self, number: int) -> ParsedPage:
         with closing(self._document[number - 1]) as page:
-            parsed = parse_page(page, number)
+            can_recognise = self._recogniser is not None and self._recogniser.available
+            parsed = parse_page(page, number, with_pictures=can_recognise)
             if parsed.scanned or parsed.undecodable:
                 self._recognise(page, parsed)
+            else:
+                self._recognise_pictures(page, parsed)
+            self._pictures += parsed.is_picture
             if parsed.garbled >= _SOME and number not in self._recognised and number not in self._scanned:
                 self._garbled.append(number)
             parsed.annotations, hidden = read_annotations(self._document, page, number)
@@ -162,16 +172,8 @@ class _PdfReader:
         return parsed
 
     def _recognise(self, page: Any, parsed: ParsedPage) -> None:
-        """Recognises the text on a page's picture, if that is possible in the time that is left."""
-        words: list[Word] = []
-        small = parsed.pixels <= MOST_PICTURE_PIXELS
-        if self._recogniser and self._recogniser.available and small:
-            started = processor_time()
-            self._ocr_stopped |= self._ocr_seconds >= _OCR_SHARE * self._seconds
-            if not self._ocr_stopped:
-                with suppress(OcrError):  # the page is then listed among the scans
-                    words = self._recogniser.recognise(page)
-            self._ocr_seconds += processor_time() - started
+        """Recognises the text on a page that is a picture, if that is possible in the time that is left."""
+        words = self._words(page, draw(page)) if parsed.pixels <= MOST_PICTURE_PIXELS else []
         if words:
             parsed.replace_text(words)
             self._recognised.append(parsed.number)
@@ -179,6 +181,43 @@ class _PdfReader:
             self._scanned.append(parsed.number)
         else:
             self._undecoded = True
+
+    def _recognise_pictures(self, page: Any, parsed: ParsedPage) -> None:
+        """Recognises the text on pictures beside the text of a page; a picture that comes again is one."""
+        for rect in parsed.pictures:
+            drawing = draw(page, rect)
+            content = hash(bytes(drawing.bitmap.buffer))
+            if content not in self._seen:
+                self._seen.add(content)
+                if words := self._words(page, drawing):
+                    parsed.pictured.append(ParsedPage.of_picture(parsed.number, words))
+        if parsed.pictured:
+            self._pictured.append(parsed.number)
+
+    def _words(self, page: Any, drawing: Drawing) -> list[Word]:
+        """The words on what was drawn; none if nothing can recognise them, or its time has run out."""
+        if self._recogniser is None or not self._recogniser.available:
+            return []
+        started = processor_time()
+        self._ocr_stopped |= self._ocr_seconds >= _OCR_SHARE * self._seconds
+        words: list[Word] = []
+        if not self._ocr_stopped:
+            with suppress(OcrError):  # a page is then listed among the scans
+                words = self._recogniser.words(page, drawing)
+        self._ocr_seconds += processor_time() - started
+        return words
+
+    def _note_few(self, characters: int) -> None:
+        """Notes that pages which are pictures gave next to nothing."""
+        # Of a long document only its beginning is counted.
+        if 0 < characters < _FEW * min(self._pictures, _BATCH // 2):
+            pages = (
+                "its only page, a picture"
+                if self._count == 1
+                else f"{self._pictures:,} pages that are pictures"
+            )
+            found = f"Only {characters} {'character was' if characters == 1 else 'characters were'} found"
+            self._notes.append(f"{found} on {pages}: more may stand there.")
 
     def _seconds_left(self) -> float:
         return self._seconds - (processor_time() - self._started)
@@ -196,6 +235,11 @@ class _PdfReader:
         if self._left_out:
             notes.append(
                 f"{_pages(self._left_out)} could not be read: more time or memory is needed than there is."
+            )
+        if self._pictured:
+            has = "has" if len(self._pictured) == 1 else "have"
+            notes.append(
+                f"{_pages(self._pictured)} {has} pictures whose text was recognised, which makes mistakes."
             )
         if self._broken:
             notes.append(f"{_pages(self._broken)} could not be read: damaged.")

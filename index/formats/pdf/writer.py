@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, pairwise
 from operator import itemgetter
+from statistics import mean
 
-from index.documents import BlockKind, Box
+from index.documents import BlockKind, Box, Span
 from index.formats.builder import TextBuilder
 from index.formats.pdf.boxes import BoxList
 from index.formats.pdf.structure.hyphens import Hyphens
@@ -21,6 +22,7 @@ from index.formats.pdf.structure.tables import CAPTION
 from index.formats.pdf.words.pdfium_calls import Rect
 from index.formats.pdf.words.word import Word
 
+RECOGNISED = "recognised from a picture"
 _CELL = " | "
 # Chinese and Japanese have no spaces between lines.
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -40,6 +42,7 @@ class _Written:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     boxes: list[tuple[int, int, int, Rect]] = field(default_factory=list)  # start, end, page, rectangle
+    confidences: list[float] = field(default_factory=list)  # of its words that were recognised on a picture
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -47,6 +50,8 @@ class _Written:
 
     def add_word(self, word: Word, page: int) -> None:
         self.boxes.append((self.length, self.length + len(word.text), page, word.box))
+        if word.confidence is not None:
+            self.confidences.append(word.confidence)
         self.add(word.text)
 
     def remove_hyphen(self, stem_box: Rect) -> None:
@@ -55,6 +60,31 @@ class _Written:
         self.length -= 1
         start, end, page, _ = self.boxes[-1]
         self.boxes[-1] = (start, end - 1, page, stem_box)
+
+
+@dataclass(slots=True)
+class _Recognised:
+    """What was recognised on a page's pictures: a section for each stretch, with how sure its words are."""
+
+    stretches: list[tuple[Span, list[float]]] = field(default_factory=list)
+
+    def add(self, span: Span, confidences: list[float]) -> None:
+        """The next paragraph, with the confidences of its words; none if it is text of the file."""
+        if not confidences:
+            # An empty stretch parts the one before from the one behind.
+            self.stretches.append((span, []))
+        elif self.stretches and self.stretches[-1][1]:
+            (start, _), before = self.stretches[-1]
+            self.stretches[-1] = ((start, span[1]), [*before, *confidences])
+        else:
+            self.stretches.append((span, confidences))
+
+    def end(self, builder: TextBuilder) -> None:
+        """The page ends."""
+        for span, confidences in self.stretches:
+            if confidences:
+                builder.section("recognised", f"{RECOGNISED}, {mean(confidences):.0%} sure", span)
+        self.stretches = []
 
 
 class PdfWriter:
@@ -78,6 +108,7 @@ class PdfWriter:
         self._surely = False  # whether the next paragraph goes on with the open one only if that is clear
         self._between: list[Callable[[], None]] = []
         self._page: tuple[int, int, int] | None = None  # number, and where it starts and ends so far
+        self._recognised = _Recognised()
 
     def add(self, paragraph: Paragraph, level: int | None) -> None:
         """Writes a paragraph, or keeps it for as long as it may go on.
@@ -175,6 +206,7 @@ class PdfWriter:
             span = self.builder.write(text, _kind(paragraph, level), gap=gap, bold=bold)
         if span is None or span[1] - span[0] != len(text):
             return
+        self._recognised.add(span, written.confidences)
         if len(self.beginning) < _BEGINNING:
             self.beginning += f"{text}\n"
         for start, end, page, rect in written.boxes:
@@ -226,6 +258,7 @@ class PdfWriter:
         if self._page is not None:
             page, start, end = self._page
             self.builder.section("page", self._labels.get(page, f"p. {page}"), (start, end))
+            self._recognised.end(self.builder)
 
 
 def _is_unfinished(paragraph: Paragraph) -> bool:

@@ -4,13 +4,15 @@ import dataclasses
 import statistics
 import threading
 import time
+from contextlib import closing
 from unittest.mock import patch
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from index.embedding.precision import prefers_bfloat16
 from index.embedding.threads import cores
-from rag import Assistant, QuestionError, StoppedError, stoppable
+from rag import Assistant, Limits, QuestionError, ReadOptions, StoppedError, stoppable
 from rag.reading import span_reader
 
 ANSWERABLE = [
@@ -225,6 +227,29 @@ def test_an_instruction_in_a_document_is_quoted_and_obeyed_by_nobody(tmp_path, m
     assert answer.statements[0].text == "The pump holds 12 litres."
     citation = answer.citations[0]
     assert (citation.title, citation.section) == ("Manual", None)  # the heading is the title already
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("When was the bridge of Linz opened?", "answered"),
+        ("Which medicine helps against malaria?", "not_found"),
+    ],
+)
+def test_an_answer_says_which_pages_of_its_documents_were_not_read(tmp_path, mini_lm, question, status):
+    path = tmp_path / "book.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 400))
+    for text in ("The bridge of Linz was opened in 1902.", "Anna Berg baked bread.", "The end."):
+        canvas.drawString(50, 300, text)
+        canvas.showPage()
+    canvas.save()
+    with closing(Assistant.open(tmp_path / "index", embedder=mini_lm)) as assistant:
+        assistant.add(path, options=ReadOptions(limits=Limits(all_pages=0)))
+        answer = assistant.ask(question)
+        assert answer.status == status
+        assert answer.notes[-1] == "book: pages 2 to 3 were not read."
+        assistant.add(path)
+        assert not any("not read" in note for note in assistant.ask(question).notes)
 
 
 def test_suggested_questions_are_answered(seeds):

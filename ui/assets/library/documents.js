@@ -59,10 +59,11 @@ function documentRow(first) {
   const [title, about] = [el("span"), el("span", { class: "pc-row-about" })];
   const open = el("button", { type: "button", class: "pc-row", click: () => openDocument(item) }, title, about);
   const remove = el("button", { type: "button", class: "pc-remove", click: () => confirmRemoval(row, item) }, "Remove");
-  const node = el("li", { class: "pc-item" }, open, remove);
+  const readOn = el("button", { type: "button", class: "pc-quiet pc-read-on", hidden: true, click: () => trigger("readon", { document: item.id, upload: newUpload() }) }, "Read on");
+  const node = el("li", { class: "pc-item" }, open, readOn, remove);
   const row = {
     node,
-    reset: () => { row.removing = false; node.replaceChildren(open, remove); },
+    reset: () => { row.removing = false; node.replaceChildren(open, readOn, remove); },
     remove,
     update(newest) {
       if (JSON.stringify(newest) === JSON.stringify(item) && open.title) return;
@@ -70,6 +71,9 @@ function documentRow(first) {
       open.title = item.source;
       title.textContent = item.title;
       const notes = item.notes && count(item.notes, "note", "notes");
+      // Of a document that was not read to its end.
+      readOn.hidden = !item.cutShort;
+      readOn.setAttribute("aria-label", `Read on in ${item.title}`);
       about.textContent = [item.place, item.about, notes].filter(Boolean).join(", ");
       remove.setAttribute("aria-label", `Remove ${item.title}${item.place ? `, ${item.place}` : ""}`);
     },

@@ -8,10 +8,14 @@ from index.documents import Box
 from index.formats.pdf.structure.lines import Line, pieces_of
 from index.formats.pdf.words.hidden import SCAN, PageGraphics, visible
 from index.formats.pdf.words.page_words import PageWords
+from index.formats.pdf.words.pdfium_calls import Rect
 from index.formats.pdf.words.word import Word, across, count_letters, is_right_to_left
 
 # A picture of text may have a stamp or a page number beside it that is real text.
 _NEARLY_NONE = 25
+# So many words over a picture may be labels that were added to it.
+_LABELS = 3
+_MOST_PICTURES = 6
 # Of a page without any text, in parts of the page.
 _SOME_PICTURE = 0.05
 
@@ -34,11 +38,22 @@ class ParsedPage:
     pixels: int = 0  # size of its largest picture; 0 if it was not needed
     annotations: list[tuple[str, Box]] = field(default_factory=list)  # form fields and comments
     plain: list[str] = field(default_factory=list)  # its paragraphs, if its layout could not be read
+    pictures: list[Rect] = field(
+        default_factory=list
+    )  # where pictures are beside its text, if that was asked
+    pictured: list["ParsedPage"] = field(default_factory=list)  # the text that was recognised on these
+    is_picture: bool = False  # whether a picture covers it, whatever text lies over that
 
     @classmethod
     def of_plain(cls, number: int, plain: list[str]) -> "ParsedPage":
         """A page of which nothing is known but its text."""
         return cls(number, [], [], bottom=0.0, top=0.0, shown_height=0.0, plain=plain)
+
+    @classmethod
+    def of_picture(cls, number: int, words: list[Word]) -> "ParsedPage":
+        """The text that was recognised on a picture of a page."""
+        height = max(-word.baseline for word in words)
+        return cls(number, pieces_of(words, number), [], bottom=-height, top=0.0, shown_height=height)
 
     def replace_text(self, words: list[Word]) -> None:
         """Replaces its text by words that were recognised on the page's picture."""
@@ -47,8 +62,8 @@ class ParsedPage:
         self.bottom, self.top = -self.shown_height, 0.0
 
 
-def parse_page(page: Any, number: int) -> ParsedPage:
-    """Reads a pypdfium2 page."""
+def parse_page(page: Any, number: int, *, with_pictures: bool = False) -> ParsedPage:
+    """Reads a pypdfium2 page; `with_pictures` says whether pictures beside its text are looked for."""
     graphics = PageGraphics(page)
     text_page = page.get_textpage()
     page_words = PageWords(text_page)
@@ -79,7 +94,26 @@ def parse_page(page: Any, number: int) -> ParsedPage:
         undecodable=page_words.undecodable,
         garbled=page_words.garbled,
         pixels=graphics.pixels if scanned or page_words.undecodable else 0,
+        pictures=_pictures(graphics, words) if with_pictures and not (scanned or page.get_rotation()) else [],
+        is_picture=letters <= _NEARLY_NONE and graphics.pictured >= SCAN,
     )
+
+
+def _pictures(graphics: PageGraphics, words: list[Word]) -> list[Rect]:
+    """Where pictures are that have no text over them: under text lies a background, or a scan that was recognised."""
+    middles = [
+        ((left + right) / 2, (low + high) / 2) for left, low, right, high in (word.box for word in words)
+    ]
+    found: list[Rect] = []
+    for rect in graphics.legible():
+        covered = sum(rect[0] < x < rect[2] and rect[1] < y < rect[3] for x, y in middles)
+        if covered <= _LABELS and not any(_holds(other, rect) for other in found):
+            found.append(rect)
+    return found[:_MOST_PICTURES]
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
 
 
 def _by_direction(words: list[Word]) -> tuple[list[Word], list[list[Word]]]:

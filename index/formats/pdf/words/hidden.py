@@ -20,6 +20,9 @@ _MICROSCOPIC = 1.5  # points
 _WHITE = 245
 # A picture this large, in parts of the page, may be a scan of it.
 SCAN = 0.5
+# A picture of so much of the page, and of so many pixels, may have text on it that somebody is to read.
+_LEGIBLE = 0.05
+_LEGIBLE_PIXELS = 20_000
 _DEPTH = 6
 _MOST_OBJECTS = 20_000
 
@@ -62,6 +65,15 @@ class PageGraphics:
         page = _shared_area(self.box, self.box)
         covered = sum(_shared_area(rect, self.box) for rect, _ in self._found[0])
         return min(1.0, covered / page) if page > 0 else 0.0
+
+    def legible(self) -> list[Rect]:
+        """The parts of the page that pictures cover which are so large that text may be on them."""
+        page = _shared_area(self.box, self.box)
+        return [
+            _inside(rect, self.box)
+            for rect, pixels in self._found[0]
+            if _shared_area(rect, self.box) >= _LEGIBLE * page and pixels >= _LEGIBLE_PIXELS
+        ]
 
     @property
     def pixels(self) -> int:
@@ -120,6 +132,10 @@ def _is_coloured(graphic: Any) -> bool:
 
 def _holds(rect: Rect, x: float, y: float) -> bool:
     return rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]
+
+
+def _inside(rect: Rect, box: Rect) -> Rect:
+    return max(rect[0], box[0]), max(rect[1], box[1]), min(rect[2], box[2]), min(rect[3], box[3])
 
 
 def _shared_area(one: Rect, other: Rect) -> float:

@@ -33,6 +33,9 @@ class Word(NamedTuple):
     baseline: float  # the height of its baseline, measured across that direction
     style: Style  # how it is set
     glued: bool = False  # whether no space separates it from the word before it
+    confidence: float | None = (
+        None  # how sure its text is, 0 to 1, if it was recognised on a picture; else None
+    )
 
     @property
     def hyphenated(self) -> bool:

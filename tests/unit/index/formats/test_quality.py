@@ -20,7 +20,7 @@ def test_the_summary_counts_pages_and_characters():
 )
 def test_scans_are_counted_and_named_in_runs_with_what_reads_them(scanned, pages, said):
     (line,) = warnings(ExtractionReport(pages=pages, scanned=scanned))
-    assert line == said + "pip install 'pincite[ocr]' and tesseract read them."
+    assert line == said + "pip install 'pincite[ocr]' reads them."
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """What the page can do with documents, with a small real embedder."""
 
+import io
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from bench.word_embedder import WordEmbedder
-from index import Index, TextSource
+from index import Index, Limits, ReadOptions, TextSource
 from rag import Assistant, IndexLockedError, Readings, seed_files
 from ui.web.library import LibraryController
 from ui.web.uploads import UploadFolder
@@ -170,3 +173,30 @@ def test_uploads_are_removed_where_their_reading_fails(assistant, library, uploa
 def test_the_seeds_stay_where_they_are_when_they_are_read(library):
     *_, last = library.read_sample()
     assert last["report"]["read"] and all(path.is_file() for path in seed_files())
+
+
+def pdf(pages):
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 400), invariant=1)
+    for number in range(1, pages + 1):
+        canvas.drawString(50, 300, f"The bridge number {number} was opened in {1900 + number}.")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_a_document_that_was_cut_short_says_so_in_its_row_and_is_read_on(assistant, library, tmp_path):
+    path = tmp_path / "book.pdf"
+    path.write_bytes(pdf(9))
+    assistant.add(path, source="book.pdf", options=ReadOptions(limits=Limits(all_pages=0)))
+    (row,) = library.show()["documents"]
+    assert row["cutShort"] and row["notes"] == 1
+
+    *_, last = library.read_on(row["id"])
+    assert last["report"]["read"] == ["book.pdf"] and last["report"]["warnings"] == []
+    assert [row["cutShort"] for row in last["documents"]] == [False]
+
+
+def test_reading_on_in_a_document_that_is_gone_says_so(library):
+    *_, last = library.read_on("0123456789abcdef")
+    assert "no document has the id" in last["problem"]

@@ -1,10 +1,11 @@
-"""Pages that are pictures of text: their text is recognised if tesseract is installed; else they are listed."""
+"""Pages that are pictures of text: their text is recognised if something is installed that does; else they are listed."""
 
 import io
+import os
+import re
 import shutil
 import time
-from collections.abc import Callable
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,15 +14,15 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from index.formats.extract import File
-from index.formats.pdf import ocr
+from index.formats.extract import Extract, File
+from index.formats.pdf import rapid, tesseract
 from index.formats.pdf import reader as pdf
-from index.formats.pdf.ocr import OcrError, Recogniser, scale_for
+from index.formats.pdf.ocr import Engine, OcrError, OcrWord, Recogniser, draw, scale_for
 from index.formats.pdf.reader import read_pdf
+from index.parsing.process import ParserProcess
 
-needs_tesseract = pytest.mark.skipif(
-    find_spec("pytesseract") is None or shutil.which("tesseract") is None, reason="tesseract is not installed"
-)
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+needs_rapid = pytest.mark.skipif(not rapid.is_available(), reason="rapidocr is not installed")
 ROWS = ["The committee met in spring", "and weighed the evidence"]
 
 
@@ -65,23 +66,31 @@ def test_the_text_that_a_scanner_recognised_is_kept() -> None:
     assert (extract.report.scanned, extract.report.hidden) == ((), 0)
 
 
-@needs_tesseract
+@pytest.mark.parametrize(
+    "engine",
+    [pytest.param(tesseract.lines, marks=needs_tesseract), pytest.param(rapid.lines, marks=needs_rapid)],
+)
 @pytest.mark.parametrize("rotation", [0, 90])
-def test_text_on_a_picture_is_recognised_where_it_stands(rotation: int) -> None:
+def test_text_on_a_picture_is_recognised_where_it_stands(
+    rotation: int, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(engine))
     extract = read_pdf(File(name="a.pdf", data=scan(rotation=rotation)))
 
-    assert extract.text == " ".join(ROWS)
+    assert " ".join(extract.text.split()) == " ".join(ROWS)
     assert (extract.report.recognised, extract.report.scanned) == ((1,), ())
     first = extract.boxes[0]
     assert extract.text[first.start : first.end] == "The"
     upright = (first.left, 400 - first.top) if not rotation else (first.bottom, first.left)
-    assert upright == pytest.approx((50, 80), abs=12)
+    assert upright == pytest.approx((50, 80), abs=14)
+    (mark,) = [section for section in extract.sections if section.kind == "recognised"]
+    assert re.fullmatch(r"recognised from a picture, (9\d|100)% sure", mark.name)
+    assert (mark.start, mark.end) == (0, len(extract.text))
 
 
 def test_a_huge_page_is_drawn_within_a_limit() -> None:
-    assert scale_for(595, 842) == 300 / 72
-    assert 14_400 * 14_400 * scale_for(14_400, 14_400) ** 2 <= 10_000_001
-    assert 200_000 * scale_for(1, 200_000) <= 20_001
+    assert scale_for(300, 420) == 300 / 72
+    assert 200_000 * scale_for(1, 200_000) <= 2_501
 
 
 def program(folder: Path, behaviour: str) -> Path:
@@ -99,16 +108,17 @@ def program(folder: Path, behaviour: str) -> Path:
 
 
 @pytest.fixture
-def tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Path]]:
     """Puts a small program in tesseract's place; returns the file that counts its runs."""
-    pytesseract = pytest.importorskip("pytesseract")
 
     def put(behaviour: str) -> Path:
-        path = program(tmp_path, behaviour)
-        monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(path))
+        monkeypatch.setattr(rapid, "is_available", lambda: False)
+        monkeypatch.setenv("PATH", f"{program(tmp_path, behaviour).parent}{os.pathsep}{os.environ['PATH']}")
+        tesseract._languages.cache_clear()
         return tmp_path / "runs"
 
-    return put
+    yield put
+    tesseract._languages.cache_clear()
 
 
 def joined(data: bytes, count: int) -> bytes:
@@ -121,23 +131,24 @@ def joined(data: bytes, count: int) -> bytes:
 
 
 def test_recognition_of_a_page_that_waits_for_ever_is_stopped(
-    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "_SECONDS", 1)
-    tesseract("exec sleep 30")
+    monkeypatch.setattr(tesseract, "_SECONDS", 1)
+    put("exec sleep 30")
     recogniser = Recogniser()
     started = time.monotonic()
 
     assert recogniser.available
-    with pytest.raises(OcrError, match="timeout"):
-        recogniser.recognise(pdfium.PdfDocument(scan())[0])
+    page = pdfium.PdfDocument(scan())[0]
+    with pytest.raises(OcrError, match="timed out"):
+        recogniser.words(page, draw(page))
     assert time.monotonic() - started < 15
 
 
 def test_pages_that_can_not_be_recognised_are_listed_and_the_rest_goes_on(
-    tesseract: Callable[[str], Path],
+    put: Callable[[str], Path],
 ) -> None:
-    runs = tesseract("echo 'Error opening data file' >&2; exit 1")
+    runs = put("echo 'Error opening data file' >&2; exit 1")
     extract = read_pdf(File(name="a.pdf", data=joined(scan(), 2)))
 
     assert (extract.report.scanned, extract.report.recognised) == ((1, 2), ())
@@ -150,10 +161,10 @@ BUSY = (
 
 
 def test_recognition_stops_when_its_share_of_the_processor_time_is_used_and_is_read_on_later(
-    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "_OCR_SHARE", 0.01)
-    runs = tesseract(BUSY)
+    runs = put(BUSY)
     extract = read_pdf(File(name="a.pdf", data=joined(scan(), 6), seconds=10))
 
     assert extract.report.scanned == (1, 2, 3, 4, 5, 6)
@@ -162,10 +173,10 @@ def test_recognition_stops_when_its_share_of_the_processor_time_is_used_and_is_r
 
 
 def test_recognition_that_waits_for_the_processor_is_not_stopped(
-    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "_OCR_SHARE", 0.2)
-    runs = tesseract("sleep 0.5; exit 1")
+    runs = put("sleep 0.5; exit 1")
     report = read_pdf(File(name="a.pdf", data=joined(scan(), 4), seconds=8)).report
 
     assert len(runs.read_text().split()) == 4
@@ -173,10 +184,10 @@ def test_recognition_that_waits_for_the_processor_is_not_stopped(
 
 
 def test_a_picture_of_too_many_pixels_is_not_recognised(
-    tesseract: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "MOST_PICTURE_PIXELS", 1200 * 800 - 1)
-    runs = tesseract("exit 1")
+    runs = put("exit 1")
 
     assert read_pdf(File(name="a.pdf", data=scan())).report.scanned == (1,)
     assert not runs.exists()
@@ -184,11 +195,102 @@ def test_a_picture_of_too_many_pixels_is_not_recognised(
 
 @pytest.mark.parametrize("installed", [True, False])
 def test_without_the_program_or_a_language_nothing_is_recognised(
-    tesseract: Callable[[str], Path], installed: bool
+    put: Callable[[str], Path], installed: bool
 ) -> None:
-    runs = tesseract("exit 1")
+    runs = put("exit 1")
     path = program(runs.parent, "")
     path.write_text("#!/bin/sh\nexit 1\n") if installed else path.unlink()
 
     assert not Recogniser().available
     assert read_pdf(File(name="a.pdf", data=scan())).report.scanned == (1,)
+
+
+def reads(*texts: str, confidence: float = 0.9) -> Engine:
+    """Reads these lines on every picture, one below the other."""
+
+    def engine(_picture: Image.Image) -> list[list[OcrWord]]:
+        return [
+            [OcrWord(word, (10.0 + 60 * place, 10.0 + 40 * row, 60.0 + 60 * place, 34.0 + 40 * row), confidence)
+             for place, word in enumerate(text.split())]
+            for row, text in enumerate(texts)
+        ]  # fmt: skip
+
+    return engine
+
+
+def mixed(*, over: str = "", pages: int = 1, large: bool = True) -> bytes:
+    """Pages of text with the same picture below it; `over` is text that stands on the picture."""
+    picture = Image.linear_gradient("L").resize((600, 400))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800))
+    for _ in range(pages):
+        canvas.drawString(50, 700, "The bridge of Linz was opened in 1902 and has twenty lamps.")
+        width = 300 if large else 60
+        canvas.drawImage(ImageReader(picture), 50, 300, width, width * 2 / 3)
+        canvas.drawString(60, 400, over)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def marked(extract: Extract) -> list[str]:
+    return [extract.text[part.start : part.end] for part in extract.sections if part.kind == "recognised"]
+
+
+def test_beside_text_only_the_picture_is_recognised_and_only_that_is_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        pdf, "Recogniser", lambda: Recogniser(reads("Lamps by year", "1902 twenty", confidence=0.8))
+    )
+    extract = read_pdf(File(name="a.pdf", data=mixed()))
+
+    assert extract.text.startswith("The bridge of Linz was opened in 1902 and has twenty lamps.")
+    assert " ".join(" ".join(marked(extract)).split()) == "Lamps by year 1902 twenty"
+    assert "recognised from a picture, 80% sure" in [section.name for section in extract.sections]
+    assert "Page 1 has pictures whose text was recognised, which makes mistakes." in extract.report.notes
+    box = next(box for box in extract.boxes if extract.text[box.start : box.end] == "Lamps")
+    assert 50 < box.left < box.right < 350 and 300 < box.bottom < box.top < 500
+
+
+@pytest.mark.parametrize(
+    "data",
+    [mixed(over="Some words that stand on a background"), mixed(large=False)],
+    ids=["background", "icon"],
+)
+def test_a_background_and_a_small_picture_are_not_recognised(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(reads("Lamps by year")))
+    assert "Lamps" not in read_pdf(File(name="a.pdf", data=data)).text
+
+
+def test_a_picture_that_comes_on_every_page_is_recognised_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(reads("Lamps by year")))
+    assert read_pdf(File(name="a.pdf", data=mixed(pages=3))).text.count("Lamps by year") == 1
+
+
+@pytest.mark.parametrize(
+    ("found", "warned"), [("Page 7", True), ("a b c d e f g h i j k l m n o p q r s t", False)]
+)
+def test_a_scan_that_gives_next_to_nothing_is_read_with_a_warning(
+    found: str, warned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(reads(found)))
+    notes = read_pdf(File(name="a.pdf", data=scan())).report.notes
+    assert (
+        "Only 6 characters were found on its only page, a picture: more may stand there." in notes
+    ) == warned
+
+
+def test_a_layer_of_next_to_nothing_over_a_scan_is_read_with_a_warning() -> None:
+    extract = read_pdf(File(name="a.pdf", data=scan(layer="Seite 3"), ocr=False))
+    assert extract.text == "Seite 3"
+    assert extract.report.notes[0].startswith("Only 7 characters were found")
+
+
+@needs_rapid
+def test_within_the_limits_of_the_parser_a_scan_is_recognised_by_what_came_with_the_wheel() -> None:
+    with ParserProcess() as parser:
+        extract = parser.read(File(name="a.pdf", data=scan()))
+    assert " ".join(extract.text.split()) == " ".join(ROWS)
