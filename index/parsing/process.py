@@ -80,17 +80,16 @@ class ParserProcess:
             PinciteError: The process can't be started.
             StoppedError: Nobody waits for it any more.
         """
-        for _ in range(_MOST_LEFT_OUT):
+        while True:
             # Closed by another thread, it must not start again.
             raise_if_stopped()
             try:
                 return self._read(file)
             except _EndedError:
-                if not self._page:
+                if not self._page or len(file.left_out) >= _MOST_LEFT_OUT:
                     raise
             # From the start again: what the process had read is gone with it.
             file = replace(file, left_out=(*file.left_out, self._page))
-        return self._read(file)
 
     def _read(self, file: File) -> Extract:
         message, blobs = self._ask({}, file)
@@ -134,6 +133,8 @@ class ParserProcess:
     def _exchange(
         self, message: Message, blobs: Sequence[bytes], show_page: ShowPage
     ) -> tuple[Message, list[bytes]]:
+        if self._watchdog and self._watchdog.expired:  # just when the last answer came
+            self._end()
         if self._process is None:
             self._start()
         process, watchdog = self._process, self._watchdog
@@ -183,7 +184,7 @@ class ParserProcess:
             )
             self._watchdog = Watchdog(self._process, self._limits.silence)
         # No fault of the file: saved as its problem, it would keep the file from being read later.
-        except (OSError, RuntimeError, MemoryError) as error:
+        except (OSError, RuntimeError) as error:
             self._end()
             reason = error.strerror if isinstance(error, OSError) else "there is no memory for a thread"
             raise PinciteError(

@@ -2,7 +2,8 @@
 
     page --> picture --> lines of words with their pixels (rapid, tesseract) --> words of the page
 
-Of the two rapidocr is the better reader (docs/evidence.md), so that it is taken where both are installed.
+Of the two rapidocr is the better reader (docs/evidence.md), so it comes first where both are installed. Tesseract is then
+asked where rapidocr finds nothing: it knows more scripts.
 """
 
 from collections.abc import Callable, Sequence
@@ -60,16 +61,16 @@ class Recogniser:
     @property
     def available(self) -> bool:
         """Whether it can read anything."""
-        return self._engine is not None
+        return bool(self._engines)
 
     @cached_property
-    def _engine(self) -> Engine | None:
+    def _engines(self) -> list[Engine]:
+        if self._given:
+            return [self._given]
         # Here, since both take the types above.
         from index.formats.pdf import rapid, tesseract
 
-        if self._given or rapid.is_available():
-            return self._given or rapid.lines
-        return tesseract.lines if tesseract.is_available() else None
+        return [engine.lines for engine in (rapid, tesseract) if engine.is_available()]
 
     def words(self, page: Any, drawing: "Drawing") -> list[Word]:
         """The words on what was drawn of a pypdfium2 page, line by line; left and right are those of the page as it is shown.
@@ -77,9 +78,8 @@ class Recogniser:
         Raises:
             OcrError: It takes too long, or fails.
         """
-        assert self._engine  # noqa: S101 (asked only if it is available)
-        lines = [_cleaned(line) for line in self._engine(drawing.bitmap.to_pil())]
-        lines = [line for line in lines if any(any(map(str.isalnum, word.text)) for word in line)]
+        picture = drawing.bitmap.to_pil()
+        lines = next((found for engine in self._engines if (found := _cleaned(engine(picture)))), [])
         scale, position = drawing.scale, drawing.bitmap.get_posconv(page)
         heights = [_height(line) / scale for line in lines]
         usual = self._usual_height(heights)
@@ -117,9 +117,11 @@ def scale_for(width: float, height: float) -> float:
     return min(_DPI / 72, _LONGEST / max(width, height, 1))
 
 
-def _cleaned(line: OcrLine) -> list[OcrWord]:
-    words = [word._replace(text=clean(word.text)[0]) for word in line]
-    return [word for word in words if word.text]
+def _cleaned(lines: Sequence[OcrLine]) -> list[list[OcrWord]]:
+    """Lines of words as documents have them; those without a letter or a digit are specks."""
+    cleaned = [[word._replace(text=clean(word.text)[0]) for word in line] for line in lines]
+    cleaned = [[word for word in line if word.text] for line in cleaned]
+    return [line for line in cleaned if any(any(map(str.isalnum, word.text)) for word in line)]
 
 
 def _height(line: OcrLine) -> float:

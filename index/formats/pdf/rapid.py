@@ -3,6 +3,7 @@
 It reads Latin, Chinese and Japanese script.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -45,7 +46,18 @@ def lines(picture: Any) -> list[OcrLine]:
         raise OcrError(repr(error)) from error
     if found.txts is None:
         return []
-    return [[_word(*word) for word in line if word[0].strip()] for line in found.word_results]
+    lines = [
+        _spaced(text, map(_word, words)) for text, words in zip(found.txts, found.word_results, strict=True)
+    ]
+    read = [line for line, box in zip(lines, found.boxes, strict=True) if _covers(line, box)]
+    # Of a text in another script it reads the digits, and says that it is sure of them.
+    return read if 2 * len(read) > len(lines) else []
+
+
+def _covers(line: OcrLine, box: Any) -> bool:
+    """Whether the words of a line fill most of it: the others were not read."""
+    left, right = min(x for x, _ in box), max(x for x, _ in box)
+    return bool(2 * sum(word.pixels[2] - word.pixels[0] for word in line) > right - left)
 
 
 @cache
@@ -69,6 +81,31 @@ def _take_memory() -> None:
         return
 
 
-def _word(text: str, confidence: float, corners: Any) -> OcrWord:
+def _word(found: Any) -> OcrWord:
+    text, confidence, corners = found
     xs, ys = zip(*corners, strict=True)
     return OcrWord(text, (min(xs), min(ys), max(xs), max(ys)), float(confidence))
+
+
+def _spaced(text: str, words: Iterable[OcrWord]) -> OcrLine:
+    """The words of a line as spaces part them in its text: of Chinese, each character is found as a word."""
+    joined: list[OcrWord] = []
+    rest = text
+    for word in words:
+        spaced = rest[:1].isspace()
+        rest = rest.lstrip()
+        known = rest.startswith(word.text)
+        rest = rest[len(word.text) :] if known else rest
+        if joined and known and not spaced:
+            joined[-1] = _merged(joined[-1], word)
+        elif word.text.strip():
+            joined.append(word)
+    return joined
+
+
+def _merged(first: OcrWord, second: OcrWord) -> OcrWord:
+    (left, top, right, bottom), other = first.pixels, second.pixels
+    pixels = (min(left, other[0]), min(top, other[1]), max(right, other[2]), max(bottom, other[3]))
+    length = len(first.text) + len(second.text)
+    sure = (first.confidence * len(first.text) + second.confidence * len(second.text)) / length
+    return OcrWord(first.text + second.text, pixels, sure)

@@ -62,8 +62,8 @@ class ParsedPage:
         self.bottom, self.top = -self.shown_height, 0.0
 
 
-def parse_page(page: Any, number: int, *, with_pictures: bool = False) -> ParsedPage:
-    """Reads a pypdfium2 page; `with_pictures` says whether pictures beside its text are looked for."""
+def parse_page(page: Any, number: int, most_pixels: int = 0) -> ParsedPage:
+    """Reads a pypdfium2 page, and finds the pictures beside its text that have at most so many pixels."""
     graphics = PageGraphics(page)
     text_page = page.get_textpage()
     page_words = PageWords(text_page)
@@ -94,18 +94,19 @@ def parse_page(page: Any, number: int, *, with_pictures: bool = False) -> Parsed
         undecodable=page_words.undecodable,
         garbled=page_words.garbled,
         pixels=graphics.pixels if scanned or page_words.undecodable else 0,
-        pictures=_pictures(graphics, words) if with_pictures and not (scanned or page.get_rotation()) else [],
+        # Places on a page that is turned would have to be turned, too.
+        pictures=[] if scanned or page.get_rotation() else _pictures(graphics, words, most_pixels),
         is_picture=letters <= _NEARLY_NONE and graphics.pictured >= SCAN,
     )
 
 
-def _pictures(graphics: PageGraphics, words: list[Word]) -> list[Rect]:
+def _pictures(graphics: PageGraphics, words: list[Word], most_pixels: int) -> list[Rect]:
     """Where pictures are that have no text over them: under text lies a background, or a scan that was recognised."""
     middles = [
         ((left + right) / 2, (low + high) / 2) for left, low, right, high in (word.box for word in words)
     ]
     found: list[Rect] = []
-    for rect in graphics.legible():
+    for rect in graphics.legible(most_pixels):
         covered = sum(rect[0] < x < rect[2] and rect[1] < y < rect[3] for x, y in middles)
         if covered <= _LABELS and not any(_holds(other, rect) for other in found):
             found.append(rect)

@@ -66,13 +66,13 @@ class PageGraphics:
         covered = sum(_shared_area(rect, self.box) for rect, _ in self._found[0])
         return min(1.0, covered / page) if page > 0 else 0.0
 
-    def legible(self) -> list[Rect]:
-        """The parts of the page that pictures cover which are so large that text may be on them."""
+    def legible(self, most_pixels: int) -> list[Rect]:
+        """The parts of the page that pictures cover which are so large that text may be on them, and no larger."""
         page = _shared_area(self.box, self.box)
         return [
             _inside(rect, self.box)
             for rect, pixels in self._found[0]
-            if _shared_area(rect, self.box) >= _LEGIBLE * page and pixels >= _LEGIBLE_PIXELS
+            if _shared_area(rect, self.box) >= _LEGIBLE * page and _LEGIBLE_PIXELS <= pixels <= most_pixels
         ]
 
     @property

@@ -7,7 +7,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from index.formats.extract import File
-from index.formats.pdf.reader import processor_time, read_pdf
+from index.formats.pdf.processor_time import processor_time
+from index.formats.pdf.reader import read_pdf
 
 
 def pages(count):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import matplotlib
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -15,8 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from index.formats.extract import Extract, File
-from index.formats.pdf import rapid, tesseract
-from index.formats.pdf import reader as pdf
+from index.formats.pdf import pictures, rapid, tesseract
 from index.formats.pdf.ocr import Engine, OcrError, OcrWord, Recogniser, draw, scale_for
 from index.formats.pdf.reader import read_pdf
 from index.parsing.process import ParserProcess
@@ -74,7 +74,7 @@ def test_the_text_that_a_scanner_recognised_is_kept() -> None:
 def test_text_on_a_picture_is_recognised_where_it_stands(
     rotation: int, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(engine))
+    monkeypatch.setattr(pictures, "Recogniser", lambda: Recogniser(engine))
     extract = read_pdf(File(name="a.pdf", data=scan(rotation=rotation)))
 
     assert " ".join(extract.text.split()) == " ".join(ROWS)
@@ -163,7 +163,7 @@ BUSY = (
 def test_recognition_stops_when_its_share_of_the_processor_time_is_used_and_is_read_on_later(
     put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "_OCR_SHARE", 0.01)
+    monkeypatch.setattr(pictures, "_SHARE", 0.01)
     runs = put(BUSY)
     extract = read_pdf(File(name="a.pdf", data=joined(scan(), 6), seconds=10))
 
@@ -175,7 +175,7 @@ def test_recognition_stops_when_its_share_of_the_processor_time_is_used_and_is_r
 def test_recognition_that_waits_for_the_processor_is_not_stopped(
     put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "_OCR_SHARE", 0.2)
+    monkeypatch.setattr(pictures, "_SHARE", 0.2)
     runs = put("sleep 0.5; exit 1")
     report = read_pdf(File(name="a.pdf", data=joined(scan(), 4), seconds=8)).report
 
@@ -186,7 +186,7 @@ def test_recognition_that_waits_for_the_processor_is_not_stopped(
 def test_a_picture_of_too_many_pixels_is_not_recognised(
     put: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "MOST_PICTURE_PIXELS", 1200 * 800 - 1)
+    monkeypatch.setattr(pictures, "MOST_PICTURE_PIXELS", 1200 * 800 - 1)
     runs = put("exit 1")
 
     assert read_pdf(File(name="a.pdf", data=scan())).report.scanned == (1,)
@@ -241,12 +241,12 @@ def test_beside_text_only_the_picture_is_recognised_and_only_that_is_marked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        pdf, "Recogniser", lambda: Recogniser(reads("Lamps by year", "1902 twenty", confidence=0.8))
+        pictures, "Recogniser", lambda: Recogniser(reads("Lamps by the year", "1902 twenty", confidence=0.8))
     )
     extract = read_pdf(File(name="a.pdf", data=mixed()))
 
     assert extract.text.startswith("The bridge of Linz was opened in 1902 and has twenty lamps.")
-    assert " ".join(" ".join(marked(extract)).split()) == "Lamps by year 1902 twenty"
+    assert " ".join(" ".join(marked(extract)).split()) == "Lamps by the year 1902 twenty"
     assert "recognised from a picture, 80% sure" in [section.name for section in extract.sections]
     assert "Page 1 has pictures whose text was recognised, which makes mistakes." in extract.report.notes
     box = next(box for box in extract.boxes if extract.text[box.start : box.end] == "Lamps")
@@ -261,13 +261,31 @@ def test_beside_text_only_the_picture_is_recognised_and_only_that_is_marked(
 def test_a_background_and_a_small_picture_are_not_recognised(
     data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(reads("Lamps by year")))
-    assert "Lamps" not in read_pdf(File(name="a.pdf", data=data)).text
+    monkeypatch.setattr(pictures, "Recogniser", lambda: Recogniser(reads("All lamps by their year")))
+    assert "lamps by" not in read_pdf(File(name="a.pdf", data=data)).text
+
+
+def test_the_labels_of_a_figure_and_what_is_seen_in_a_pattern_are_no_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = reads("V V m", "x 60 口", "USDA arm V", "a b")
+    monkeypatch.setattr(pictures, "Recogniser", lambda: Recogniser(seen))
+    assert marked(read_pdf(File(name="a.pdf", data=mixed()))) == []
+
+
+def test_pictures_beside_text_that_there_is_no_time_for_are_noted_and_are_no_reason_to_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pictures, "_SHARE", 0.0)
+    monkeypatch.setattr(pictures, "Recogniser", lambda: Recogniser(reads("All lamps by their year")))
+    report = read_pdf(File(name="a.pdf", data=mixed(pages=2))).report
+    assert "Pages 1 to 2: no text was looked for on pictures, since that takes long." in report.notes
+    assert report.read_on is None
 
 
 def test_a_picture_that_comes_on_every_page_is_recognised_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(reads("Lamps by year")))
-    assert read_pdf(File(name="a.pdf", data=mixed(pages=3))).text.count("Lamps by year") == 1
+    monkeypatch.setattr(pictures, "Recogniser", lambda: Recogniser(reads("All lamps by their year")))
+    assert read_pdf(File(name="a.pdf", data=mixed(pages=3))).text.count("All lamps by their year") == 1
 
 
 @pytest.mark.parametrize(
@@ -276,7 +294,7 @@ def test_a_picture_that_comes_on_every_page_is_recognised_once(monkeypatch: pyte
 def test_a_scan_that_gives_next_to_nothing_is_read_with_a_warning(
     found: str, warned: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "Recogniser", lambda: Recogniser(reads(found)))
+    monkeypatch.setattr(pictures, "Recogniser", lambda: Recogniser(reads(found)))
     notes = read_pdf(File(name="a.pdf", data=scan())).report.notes
     assert (
         "Only 6 characters were found on its only page, a picture: more may stand there." in notes
@@ -294,3 +312,30 @@ def test_within_the_limits_of_the_parser_a_scan_is_recognised_by_what_came_with_
     with ParserProcess() as parser:
         extract = parser.read(File(name="a.pdf", data=scan()))
     assert " ".join(extract.text.split()) == " ".join(ROWS)
+
+
+@needs_rapid
+def test_of_a_script_that_it_does_not_know_rapidocr_reads_nothing_rather_than_the_digits() -> None:
+    fonts = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+    picture = Image.new("L", (1200, 200), 255)
+    text = "Совет директоров утвердил отчёт за 2018 год."
+    ImageDraw.Draw(picture).text((40, 60), text, font=ImageFont.truetype(fonts, 40), fill=0)
+
+    assert rapid.lines(picture) == []
+
+
+def test_characters_are_parted_only_where_the_line_has_spaces() -> None:
+    found = [
+        OcrWord(text, (10.0 * place, 0, 10.0 * place + 9, 9), 0.5) for place, text in enumerate("董事会 AB")
+    ]
+    line = rapid._spaced("董事会 AB", [word for word in found if word.text != " "])
+    assert [(word.text, word.pixels) for word in line] == [("董事会", (0, 0, 29, 9)), ("AB", (40, 0, 59, 9))]
+
+
+def test_where_the_first_finds_nothing_the_second_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for engine, found in ((rapid, reads()), (tesseract, reads("Some words"))):
+        monkeypatch.setattr(engine, "is_available", lambda: True)
+        monkeypatch.setattr(engine, "lines", found)
+    page = pdfium.PdfDocument(scan())[0]
+
+    assert [word.text for word in Recogniser().words(page, draw(page))] == ["Some", "words"]

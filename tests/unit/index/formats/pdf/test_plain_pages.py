@@ -56,10 +56,10 @@ def test_a_fault_on_one_page_of_many_costs_its_layout_only(long, monkeypatch, st
 
 
 def test_a_page_that_pdfium_can_not_read_is_damaged_and_the_others_are_read(long, monkeypatch):
-    def failing(page, number):
+    def failing(page, number, *more):
         if number == BAD:
             raise PdfiumError("damaged")
-        return parse_page(page, number)
+        return parse_page(page, number, *more)
 
     monkeypatch.setattr(reader, "parse_page", failing)
     extract = read_file(File(name="a.pdf", data=long, ocr=False))
