@@ -121,16 +121,19 @@ def decrypted(data: bytes, encryption: Encryption, password: str) -> bytes:
         raise EncryptedError.of(given=True) from error
     except ValueError as error:  # a key, vector or length that the cipher can't have
         raise UnreadableError(_DAMAGED) from error
-    unpacked = _inflated(packed)
-    if unpacked is not None:
-        return unpacked
-    # With Blowfish and CBC a wrong password gives noise, as damage does; only the checksum tells which.
+    # With Blowfish and CBC a wrong password gives noise, as damage does, and some noise can be unpacked: only the
+    # checksum tells which.
     right = (
         not encryption.checksum[1]
         or _matches(packed, encryption.checksum)
         or _matches(packed + padding, encryption.checksum)
     )
-    raise UnreadableError(_DAMAGED) if right else EncryptedError.of(given=True)
+    if not right:
+        raise EncryptedError.of(given=True)
+    unpacked = _inflated(packed)
+    if unpacked is None:
+        raise UnreadableError(_DAMAGED)
+    return unpacked
 
 
 def _key(encryption: Encryption, password: str) -> bytes:

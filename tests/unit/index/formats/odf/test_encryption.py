@@ -2,6 +2,8 @@ import base64
 import hashlib
 import os
 import zlib
+from functools import partial
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from cryptography.hazmat.decrepit.ciphers.algorithms import Blowfish
@@ -15,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extracts import blocks, check
-from index.formats.extract import File, UnreadableError
+from index.formats.extract import EncryptedError, File, UnreadableError
+from index.formats.odf.encryption import decrypted, encryptions
 from index.formats.odf.reader import read_odt
 from odf_files import OASIS, parts
 from zip_files import zipped
@@ -132,6 +135,23 @@ def test_encrypted_files_open_with_their_password_only(make):
         UnreadableError, match=r"^it is encrypted; give its password: pincite add --password$"
     ):
         open_encrypted(members, None)
+
+
+def test_a_wrong_password_whose_noise_can_be_unpacked_is_still_wrong():
+    members = encrypted(partial(aes_entry, rounds=1))
+    entry = encryptions(fromstring(members["META-INF/manifest.xml"]))["content.xml"]
+    unchecked = entry._replace(checksum=("", b""))
+
+    def unpacks(password):
+        try:
+            decrypted(members["content.xml"], unchecked, password)
+        except UnreadableError:
+            return False
+        return True
+
+    password = next(name for name in map(str, range(100_000)) if unpacks(name))
+    with pytest.raises(EncryptedError):
+        decrypted(members["content.xml"], entry, password)
 
 
 def test_a_manifest_that_names_its_dtd_is_read():
