@@ -119,6 +119,7 @@ WRITERS = {
     "docx": "word:write_docx",
     "pptx": "slides:write_pptx",
     "xlsx": "tables:write_xlsx",
+    "xls": "tables:write_xls",
     "csv": "tables:write_csv",
     "tsv": "tables:write_tsv",
     "odt": "open_document:write_odt",

@@ -12,7 +12,7 @@ from index.formats.mail.from_lines import is_from_line
 from index.formats.registry import OUR_KINDS, kinds_by_suffix
 
 # These are detected by their content alone: a file with such a name and other content is something else, or damaged.
-_BY_CONTENT = frozenset("pdf docx pptx xlsx epub rtf odt ods odp zip".split())
+_BY_CONTENT = frozenset("pdf docx pptx xlsx xls epub rtf odt ods odp zip".split())
 _OFFICE = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 _OPEN_DOCUMENT_TYPE = "application/vnd.oasis.opendocument."
@@ -23,6 +23,8 @@ _IWORK = re.compile(
 _BEGINNING = 8192
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _PDF_WITHIN = 1024
+# A workbook before Excel 5 is its stream of records, without a container.
+_BARE_WORKBOOK = re.compile(rb"\x09[\0\2\4\x08][\4-\x14]\0", re.S)
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 # `*+` and `(?>` never try again what they matched, so that no file can be made to take long here.
 _HTML = re.compile(
@@ -68,17 +70,24 @@ def detect(file: File) -> str:
     if named and named not in OUR_KINDS:
         return named
     # What is read comes first, then what is known and not read; all the rest is taken for text.
+    if kind := _kind_by_signature(data, suffix):
+        return kind
+    if reason := unsupported.why_unsupported(data):
+        raise UnreadableError(reason)
+    return _text_kind(data, suffix)
+
+
+def _kind_by_signature(data: bytes, suffix: str) -> str | None:
+    """The kind of a file whose first bytes say that it is one of those that are read; else None."""
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         return _package_kind(Package(data))
     if data.startswith(ole.HEADER):
         return _ole_kind(data, suffix)
+    if suffix in (".xls", ".xlw") and _BARE_WORKBOOK.match(data):
+        return "xls"
     if _RTF.match(data):
         return "rtf"
-    if _is_pdf(data, suffix):
-        return "pdf"
-    if reason := unsupported.why_unsupported(data):
-        raise UnreadableError(reason)
-    return _text_kind(data, suffix)
+    return "pdf" if _is_pdf(data, suffix) else None
 
 
 def _is_pdf(data: bytes, suffix: str) -> bool:
@@ -134,9 +143,11 @@ def _office_kind(package: Package) -> str:
 
 
 def _ole_kind(data: bytes, suffix: str) -> str:
-    """Old Office files are not read; an encrypted new one is in the same kind of container."""
+    """The kind of an old file of Office; an encrypted new one is in the same kind of container."""
     names = ole.stream_names(data)
     if ole.ENCRYPTED not in names:
+        if kind := ole.kind_of(names):
+            return kind
         raise UnreadableError(ole.why_unsupported(names))
     # What is inside is known only after decryption.
     named = kinds_by_suffix().get(suffix, "")

@@ -61,6 +61,7 @@ def plain_extract(kind: str, file: File) -> Extract:
         **dict.fromkeys(_MARKUP, lambda file: _markup_lines(decode(file.data)[0])),
         **dict.fromkeys(_PARTS, lambda file: _package_lines(kind, file)),
         "subtitles": lambda file: _markup_lines(" ".join(_CUE.sub("", decode(file.data)[0]).split())),
+        "xls": _old_workbook_lines,
         "rtf": _rtf_lines,
         "eml": _mail_lines,
     }
@@ -89,6 +90,13 @@ def _package_lines(kind: str, file: File) -> Iterator[str]:
             yield from _markup_lines(package.read(name).decode("utf-8", "replace"))
         except UnreadableError:
             continue  # one damaged part does not cost the others
+
+
+def _old_workbook_lines(file: File) -> Iterator[str]:
+    # Loaded where it is needed: it reads a format that few people have.
+    from index.formats.old_office.workbook import as_xlsx
+
+    return _package_lines("xlsx", as_xlsx(file))
 
 
 def _in_number_order(name: str) -> list[tuple[int, str]]:

@@ -1,8 +1,9 @@
-"""Known text as tables: CSV, TSV and an Excel workbook."""
+"""Known text as tables: CSV, TSV, and Excel workbooks of today and from before 2007."""
 
 import csv
 import io
 
+import xlwt
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -10,6 +11,8 @@ from bench.parsing.known_files import Answers, KnownFile
 from bench.parsing.known_text import KnownText, ListItem, Paragraph
 from bench.parsing.known_writers.packing import timeless
 
+# Excel's own limit, which `growth` would pass.
+_LONGEST_CELL = 32_767
 HEADER = ("Number", "Heading", "Statement")
 
 
@@ -80,6 +83,30 @@ def write_xlsx(text: KnownText) -> KnownFile:
     written = io.BytesIO()
     book.save(written)
     return answers.file("xlsx", "known.xlsx", timeless(written.getvalue()))
+
+
+def write_xls(text: KnownText) -> KnownFile:
+    """Writes the same sheets as those of `write_xlsx`, in the form from before 2007."""
+    answers = Answers()
+    book, bold = xlwt.Workbook(encoding="utf-8"), xlwt.easyxf("font: bold on")
+    for chapter, rows in enumerate(statements(text), start=1):
+        sheet = book.add_sheet(f"Chapter {chapter}")
+        for place, name in enumerate(HEADER):
+            sheet.write(0, place, name, bold)
+        for number, cells in enumerate(rows, start=1):
+            sheet.write(number, 0, int(cells[0]))
+            for place, cell in enumerate(cells[1:], start=1):
+                sheet.write(number, place, cell[:_LONGEST_CELL])
+            note_row(answers, cells, number + 1, sheet.name)
+    for number, table in enumerate(text.tables(), start=1):
+        sheet = book.add_sheet(f"Table {number}")
+        for line, row in enumerate((table.header, *table.rows)):
+            for place, cell in enumerate(row):
+                sheet.write(line, place, _typed(cell) if line else cell)
+        answers.element(table, None)
+    written = io.BytesIO()
+    book.save(written)
+    return answers.file("xls", "known.xls", written.getvalue())
 
 
 def _typed(cell: str) -> float | int | str:

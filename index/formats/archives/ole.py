@@ -12,20 +12,19 @@ ENCRYPTED = "EncryptedPackage"
 _OLD = "it is {} file of the kind from before 2007 ({}), which is not read; save it as {}"
 _REASONS = {
     "WordDocument": _OLD.format("a Word", ".doc", ".docx or PDF"),
-    "Workbook": _OLD.format("an Excel", ".xls", ".xlsx"),
-    "Book": _OLD.format("an Excel", ".xls", ".xlsx"),
     "PowerPoint Document": _OLD.format("a PowerPoint", ".ppt", ".pptx or PDF"),
     "__properties_version1.0": "it is an Outlook message (.msg), which is not read; save it as .eml or PDF",
     "VisioDocument": "it is a Visio file, which is not read; save it as PDF",
     "Quill": "it is a Publisher file, which is not read; save it as PDF",
     "HwpSummaryInformation": "it is a Hangul file (.hwp), which is not read; save it as .docx or PDF",
 }
+# The kinds that are read, by a stream that only they have.
+_KINDS = {"Workbook": "xls", "Book": "xls"}
 _OTHER = "it is an Office file of a kind that is not read, or damaged; save it as PDF"
 
 # Sectors of 512 and of 4,096 bytes.
 _SHIFTS = (9, 12)
-# What olefile raises where a container is damaged.
-_DAMAGED = (
+DAMAGED = (
     OSError,
     ValueError,
     LookupError,
@@ -35,6 +34,12 @@ _DAMAGED = (
     AttributeError,
     RecursionError,
 )
+"""What olefile raises where a container is damaged."""
+
+
+def kind_of(names: set[str]) -> str | None:
+    """The kind of file that a container with these streams is; None if it is none that is read."""
+    return next((kind for name, kind in _KINDS.items() if name in names), None)
 
 
 def why_unsupported(names: set[str]) -> str:
@@ -50,16 +55,16 @@ def stream_names(data: bytes) -> set[str]:
     # Loaded where it is needed: most files are no such containers.
     from olefile import OleFileIO
 
-    if not _is_plausible(data):
+    if not is_plausible(data):
         return set()
     try:
         with OleFileIO(BytesIO(data)) as container:
             return {path[0] for path in container.listdir(storages=True)}
-    except _DAMAGED:
+    except DAMAGED:
         return set()
 
 
-def _is_plausible(data: bytes) -> bool:
+def is_plausible(data: bytes) -> bool:
     """Whether its header states sectors of an allowed size, and a table of sectors that is as long as the file needs.
 
     olefile reads as many parts of the table as are stated, be it the same part a million times.

@@ -93,6 +93,9 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
         ("a.docx", container("EncryptedPackage", "EncryptionInfo"), "docx"),
         ("a.xlsm", container("EncryptionInfo", "EncryptedPackage"), "xlsx"),
         ("a.pptx", container("\x06DataSpaces", "EncryptedPackage"), "pptx"),
+        ("a.doc", container("Workbook"), "xls"),
+        ("a.xls", container("Book"), "xls"),
+        ("a.xls", b"\x09\0\4\0\2\0\x10\0", "xls"),
     ],
 )
 def test_documents_are_told_by_their_content_whatever_their_name(name, data, expected):
@@ -202,8 +205,6 @@ TAR = b"a.txt".ljust(257, b"\0") + b"ustar\x0000" + bytes(200)
         (b"title".ljust(60, b"\0") + b"BOOKMOBI\0\1", "it is a Kindle book, which is not read; convert it to EPUB"),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQ", "it is encrypted with PGP; decrypt it"),
         (container("WordDocument", "1Table"), r"it is a Word file of the kind from before 2007 \(\.doc\), .* save it as \.docx or PDF"),
-        (container("Workbook"), r"Excel file .*\(\.xls\)"),
-        (container("Book"), r"Excel file .*\(\.xls\)"),
         (container("Current User", "PowerPoint Document"), r"PowerPoint file .*\(\.ppt\)"),
         (container("__nameid_version1.0", "__properties_version1.0"), r"Outlook message \(\.msg\), .* save it as \.eml"),
         (container("VisioDocument"), "Visio"),
