@@ -25,12 +25,12 @@ CONTEXT_KINDS: frozenset[BlockKind] = _INTRODUCING | {"furniture", "contents"}
 
 # The kinds of sections, in the order in which `place` names them: "p. 47, Item 7 > Liquidity".
 SECTION_KINDS = (
-    "part", "chapter", "sheet", "slide", "page", "heading", "cells", "time", "lines", "paragraph", "recognised"
+    "part", "chapter", "sheet", "slide", "page", "heading", "table", "cells", "time", "lines", "paragraph", "recognised"
 )  # fmt: skip
 
 
 # The kinds of sections whose names are words of every sentence in them; the others are numbers of pages and lines.
-_NAMING_KINDS = ("chapter", "sheet", "slide", "heading")
+_NAMING_KINDS = ("chapter", "sheet", "slide", "heading", "table")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

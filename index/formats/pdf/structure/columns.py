@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from index.formats.pdf.structure.accounts import accounts_in
 from index.formats.pdf.structure.bands import are_columns, bands_of, is_prose
 from index.formats.pdf.structure.gutters import Band, parts_of
 from index.formats.pdf.structure.lines import Line, joined, lines_of
@@ -37,6 +38,20 @@ def in_order(pieces: Sequence[Line], *, right_to_left: bool = False) -> list[Zon
 
 
 def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
+    """The zones of pieces: accounts are found by their figures, and all between them by what is free of ink."""
+    zones: list[Zone] = []
+    rest = pieces
+    for accounts in accounts_in(pieces) if not right_to_left else []:
+        used = {id(piece) for piece in accounts.pieces}
+        rest = [piece for piece in rest if id(piece) not in used]
+        above = [piece for piece in rest if piece.baseline > accounts.bottom]
+        zones += [*_plain_zones(above, right_to_left, depth), accounts.table]
+        rest = [piece for piece in rest if piece.baseline <= accounts.bottom]
+    return zones + _plain_zones(rest, right_to_left, depth)
+
+
+def _plain_zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
+    """The same where there are no accounts."""
     if not pieces:
         return []
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)

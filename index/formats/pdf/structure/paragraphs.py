@@ -48,6 +48,7 @@ class Paragraph:
     cells: tuple[list[Line], ...] = ()  # of a row, the lines of each cell that has some
     names: tuple[list[Line], ...] = ()  # for each of these cells, the lines that name its column
     header: bool = False  # whether the row names the columns
+    unit: str = ""  # what the row's table says about its figures
     indented: bool = False  # whether its first line begins further in than the column
     block_kind: BlockKind = "paragraph"  # of a text that is no heading: a note, code
     stands_out: bool = False  # whether it is bold in a text that is not
@@ -80,18 +81,24 @@ def paragraphs_of(zone: Zone, page: int, body: BodyStyle) -> list[Paragraph]:
         return _Grouping(zone, page, body).paragraphs()
     nameless: list[Cell] = [[]] * len(zone.names)
     return [
-        _row(row, nameless if number < zone.header else zone.names, page, header=number < zone.header)
+        _row(
+            row,
+            nameless if number < zone.header else zone.names,
+            page,
+            zone.unit,
+            header=number < zone.header,
+        )
         for number, row in enumerate(zone.rows)
         if any(row)
     ]
 
 
-def _row(row: list[Cell], names: list[Cell], page: int, *, header: bool) -> Paragraph:
+def _row(row: list[Cell], names: list[Cell], page: int, unit: str, *, header: bool) -> Paragraph:
     cells, names_of_cells = zip(
         *((cell, name) for cell, name in zip(row, names, strict=True) if cell), strict=True
     )
     lines = [line for cell in cells for line in cell]
-    return Paragraph(page, lines, kind=Kind.ROW, cells=cells, names=names_of_cells, header=header)
+    return Paragraph(page, lines, kind=Kind.ROW, cells=cells, names=names_of_cells, header=header, unit=unit)
 
 
 class _Grouping:

@@ -32,6 +32,7 @@ class Table(NamedTuple):
     rows: list[list[Cell]]  # from the top down, all of the same length; each row's cells are in reading order
     header: int  # how many of them name the columns
     names: list[Cell]  # the name of each column; a cell without lines for a column without a name
+    unit: str = ""  # what the lines above it say about its figures: "in millions"
 
     def continues(self, before: "Table") -> bool:
         """Whether it has the columns of a table on the page before, and no names of its own for them."""

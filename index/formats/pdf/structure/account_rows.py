@@ -1,0 +1,186 @@
+"""Rows of accounts: what stands on one baseline, as texts and whole figures.
+
+A currency, a bracket or a per cent sign that is set in a column of its own is a part of its figure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.words.word import Word
+from index.formats.tables.figures import closes_figure, is_figure, is_year, opens_figure
+
+# In parts of the size of the letters: what is further apart are two texts; two figures; a figure and its sign.
+_APART = 0.6
+_FIGURES_APART = 0.3
+_SIGN = 3.0
+# How far baselines on one row may differ; that of a raised mark more.
+_LEVEL, _RAISED, _SMALL = 0.3, 0.6, 0.85
+_BESIDE = 0.85
+_LONGEST_MARKER, _MARKER_APART = 4, 2.5
+
+
+@dataclass(slots=True)
+class Atom:
+    """Words that are a text, or one figure."""
+
+    words: list[Word]
+    figure: bool  # whether it is one, with its signs
+    opened: bool = False  # whether it is only what stands before a figure
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(word.right for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words with spaces between."""
+        first, *rest = self.words
+        return first.text + "".join(word.text if word.glued else f" {word.text}" for word in rest)
+
+    @property
+    def year(self) -> bool:
+        """Whether it is only a year."""
+        return is_year(self.text)
+
+    def line(self, page: int) -> Line:
+        """It as a line of a cell."""
+        return Line([self.words[0]._replace(glued=False), *self.words[1:]], page)
+
+
+class Row:
+    """What stands on one baseline.
+
+    Attributes:
+        pieces: Its pieces, from left to right.
+        atoms: Its texts and figures, from left to right.
+        baseline: Its height.
+        size: The size of its letters, in points.
+    """
+
+    def __init__(self, pieces: Sequence[Line]) -> None:
+        """A row of pieces that stand on one baseline."""
+        self.pieces = sorted(pieces, key=lambda piece: piece.left)
+        main = max(pieces, key=lambda piece: len(piece.words))
+        self.baseline, self.size = main.baseline, main.size
+        self.page = main.page
+
+    @cached_property
+    def atoms(self) -> list[Atom]:
+        """Its texts and figures."""
+        words = [word for piece in self.pieces for word in piece.words]
+        return _without_marker(atoms_of(sorted(words, key=lambda word: word.left), self.size), self.size)
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether all of it is."""
+        return all(piece.bold for piece in self.pieces)
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(piece.right for piece in self.pieces)
+
+    @cached_property
+    def has_figures(self) -> bool:
+        """Whether it has a figure that is no year, besides what it begins with."""
+        first, *rest = self.atoms
+        return any(atom.figure and not atom.year for atom in (rest or [first]))
+
+    @cached_property
+    def text(self) -> str:
+        """Its words with spaces between."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+def rows_of(pieces: Sequence[Line]) -> list[Row]:
+    """Pieces by their baselines, from the top down."""
+    groups: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.baseline):
+        if groups and _is_level(groups[-1], piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    rows: list[Row] = []
+    for row in map(Row, groups):
+        if rows and _is_beside(rows[-1], row):
+            rows[-1] = Row([*rows[-1].pieces, *row.pieces])
+        else:
+            rows.append(row)
+    return rows
+
+
+def _is_beside(row: Row, other: Row) -> bool:
+    """Whether two rows are one: figures that stand a bit lower than their label, or in the middle of its lines."""
+    if row.baseline - other.baseline > _BESIDE * min(row.size, other.size):
+        return False
+    if row.left > other.left:
+        row, other = other, row
+    return row.right < other.left and not row.has_figures and all(atom.figure for atom in other.atoms)
+
+
+def _without_marker(atoms: list[Atom], size: float) -> list[Atom]:
+    """The atoms of a row; the number of a note or an item at its beginning is a part of the label."""
+    if len(atoms) < 2 or not atoms[0].figure or atoms[1].figure or len(atoms[0].text) > _LONGEST_MARKER:
+        return atoms
+    first, label, *rest = atoms
+    if label.left - first.right > _MARKER_APART * size:
+        return atoms
+    return [Atom([*first.words, *label.words], figure=False), *rest]
+
+
+def _is_level(row: list[Line], piece: Line) -> bool:
+    main = max(row, key=lambda other: other.max_size)
+    difference = abs(main.baseline - piece.baseline)
+    small, large = sorted((main.max_size, piece.max_size))
+    raised = small < _SMALL * large and max(len(main.words), len(piece.words)) > 1
+    return difference <= (_RAISED * large if raised else _LEVEL * small)
+
+
+def atoms_of(words: Sequence[Word], size: float) -> list[Atom]:
+    """Words on one baseline as texts and whole figures."""
+    atoms: list[Atom] = []
+    for word in words:
+        last = atoms[-1] if atoms else None
+        gap = word.left - last.words[-1].right if last else 0.0
+        if last is None or not _added(last, word, gap / size):
+            figure = is_figure(word.text)
+            opened = not figure and opens_figure(word.text)
+            atoms.append(Atom([word._replace(glued=False)], figure, opened=opened))
+    return atoms
+
+
+def _added(last: Atom, word: Word, gap: float) -> bool:
+    """Adds a word to a text or figure if it goes on with it; `gap` is in sizes of the letters."""
+    figure = is_figure(word.text)
+    if last.opened and (figure or opens_figure(word.text)):
+        _append(last, word, glued=True)
+        last.figure, last.opened = figure, not figure
+        return True
+    if last.figure and closes_figure(word.text) and gap < _SIGN:
+        _append(last, word, glued=True)
+        return True
+    opens = opens_figure(word.text) and not figure
+    # Between words of one text are spaces; what opens a figure is no part of the one before.
+    limit = _APART if not last.figure else 0.0 if opens else _FIGURES_APART
+    if gap > limit and not word.glued:
+        return False
+    _append(last, word, glued=word.glued)
+    last.figure, last.opened = last.figure and word.glued and is_figure(last.text), False
+    return True
+
+
+def _append(atom: Atom, word: Word, *, glued: bool) -> None:
+    atom.words.append(word if word.glued == glued else word._replace(glued=glued))

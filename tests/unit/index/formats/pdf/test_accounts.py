@@ -1,0 +1,210 @@
+"""PDF: tables of annual reports, with the years and the units of their figures."""
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extracts import blocks, check
+from index.documents import names
+from pdf_files import LOREM, lines, read, wrapped
+
+ITEMS = ("Inventories", "Goodwill", "Other assets", "Total assets")
+FIGURES = (("2,853", "3,053"), ("10,051", "10,513"), ("(349)", "266"), ("36,500", "37,987"))
+EDGES = (380.0, 480.0)
+
+
+def figures(canvas: Canvas, cells: tuple[str, ...], y: float, edges: tuple[float, ...] = EDGES) -> None:
+    """Figures that end below one another; the sign of a currency stands in a column of its own."""
+    canvas.setFont("Times-Roman", 10)
+    for cell, edge in zip(cells, edges, strict=True):
+        if cell.startswith("$"):
+            canvas.drawString(edge - 40, y, "$")
+        canvas.drawRightString(edge, y, cell.removeprefix("$").rstrip(")%"))
+        canvas.drawString(edge + 3 * cell.endswith("%"), y, cell[len(cell.rstrip(")%")) :])
+
+
+def heads(
+    canvas: Canvas,
+    texts: tuple[str, ...],
+    y: float,
+    edges: tuple[float, ...] = EDGES,
+    font: str = "Times-Bold",
+) -> None:
+    canvas.setFont(font, 8)
+    for text, edge in zip(texts, edges, strict=True):
+        canvas.drawCentredString(edge - 25, y, text)
+
+
+def balance(canvas: Canvas, y: float = 500, *, signs: bool = True, font: str = "Times-Bold") -> None:
+    heads(canvas, ("December 31,", "December 31,"), y + 24, font=font)
+    heads(canvas, ("2018", "2017"), y + 14, font=font)
+    lines(canvas, ["(Dollars in millions)"], y=y + 14, size=8)
+    for number, (item, cells) in enumerate(zip(ITEMS, FIGURES, strict=True)):
+        lines(canvas, [item], y=y - 14 * number)
+        signed = signs and number in (0, 3)
+        figures(canvas, tuple(f"${cell}" if signed else cell for cell in cells), y - 14 * number)
+
+
+def named(item: str, cells: tuple[str, str], sign: str = "") -> str:
+    return f"{item} | December 31, 2018: {sign}{cells[0]} | December 31, 2017: {sign}{cells[1]}"
+
+
+@pytest.mark.parametrize("font", ["Times-Bold", "Times-Roman"])
+def test_a_head_on_two_lines_names_each_column_with_both(font: str) -> None:
+    extract = read(lambda canvas: balance(canvas, signs=False, font=font))
+    check(extract)
+    assert blocks(extract) == [
+        "(Dollars in millions) | December 31, 2018 | December 31, 2017",
+        *(named(item, cells) for item, cells in zip(ITEMS, FIGURES, strict=True)),
+    ]
+    assert [block.kind for block in extract.blocks] == ["table_header", *["table_row"] * 4]
+
+
+def test_a_currency_in_a_column_of_its_own_is_a_part_of_its_figure_also_in_the_first_row() -> None:
+    first, *_, last = blocks(read(balance))[1:]
+    assert first == named(ITEMS[0], FIGURES[0], "$")
+    assert last == named(ITEMS[3], FIGURES[3], "$")
+
+
+def test_brackets_and_per_cent_signs_that_hang_out_are_parts_of_their_figures() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2021", "2020"), 514)
+        for number, cells in enumerate((("22.2%", "21.3%"), ("(1.5)%", "(0.2)%"), ("4.0%", "—%"))):
+            lines(canvas, [f"Rate {number}"], y=500 - 14 * number)
+            figures(canvas, cells, 500 - 14 * number)
+
+    assert blocks(read(draw))[1:] == [
+        "Rate 0 | 2021: 22.2% | 2020: 21.3%",
+        "Rate 1 | 2021: (1.5)% | 2020: (0.2)%",
+        "Rate 2 | 2021: 4.0% | 2020: —%",
+    ]
+
+
+def test_a_head_over_several_columns_is_shared_by_all_of_them() -> None:
+    edges = (280.0, 340.0, 400.0, 460.0)
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Three Months Ended", "Nine Months Ended"), 524, (310.0, 430.0))
+        heads(canvas, ("2023", "2022", "2023", "2022"), 514, edges)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, tuple(f"{number + 1}{column}.5" for column in range(4)), 500 - 14 * number, edges)
+
+    assert blocks(read(draw))[1] == (
+        "Inventories | Three Months Ended 2023: 10.5 | Three Months Ended 2022: 11.5"
+        " | Nine Months Ended 2023: 12.5 | Nine Months Ended 2022: 13.5"
+    )
+
+
+def test_a_year_in_the_middle_above_three_columns_is_shared_by_all_of_them() -> None:
+    edges = (220.0, 270.0, 320.0, 370.0, 420.0, 470.0)
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2022", "2021"), 524, (270.0, 420.0))
+        heads(canvas, ("Cost", "Gains", "Value") * 2, 514, edges)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, tuple(f"${number + 1}{column}" for column in range(6)), 500 - 14 * number, edges)
+
+    assert blocks(read(draw))[2] == (
+        "Goodwill | 2022 Cost: $20 | 2022 Gains: $21 | 2022 Value: $22"
+        " | 2021 Cost: $23 | 2021 Gains: $24 | 2021 Value: $25"
+    )
+
+
+def test_a_label_on_two_lines_is_one_whether_its_figures_are_in_the_first_or_the_last() -> None:
+    def draw(canvas: Canvas) -> None:
+        balance(canvas)
+        lines(canvas, ["Long-term debt, without the part", "that is due within a year"], y=444)
+        figures(canvas, ("9", "8"), 444)
+        lines(canvas, ["Assets held for sale in the", "course of the year"], y=416)
+        figures(canvas, ("7", "6"), 404)
+
+    assert blocks(read(draw))[-2:] == [
+        named("Long-term debt, without the part that is due within a year", ("9", "8")),
+        named("Assets held for sale in the course of the year", ("7", "6")),
+    ]
+
+
+def test_a_heading_inside_a_table_is_a_row_of_it_and_no_name_of_a_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        balance(canvas, y=514)
+        lines(canvas, ["Liabilities:"], y=458)
+        lines(canvas, ["Accounts payable"], y=444)
+        figures(canvas, ("12", "13"), 444)
+
+    assert blocks(read(draw))[-2:] == ["Liabilities:", named("Accounts payable", ("12", "13"))]
+
+
+def test_the_figures_of_a_table_know_the_units_that_its_caption_says() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, ["(In millions, except per share amounts)"], x=200, y=548)
+        balance(canvas)
+        lines(canvas, wrapped(LOREM, 80), y=400)
+
+    extract = read(draw)
+    row = extract.text.index("Goodwill")
+    assert names([section for section in extract.sections if section.start <= row < section.end]) == [
+        "(Dollars in millions)"
+    ]
+    after = extract.text.index("The committee")
+    assert not [section for section in extract.sections if section.kind == "table" and section.end > after]
+
+
+def test_a_unit_in_the_sentence_above_a_table_is_known_without_the_sentence() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(
+            canvas,
+            ["The fees of the auditor for each of the last two years were as follows (in thousands):"],
+            y=548,
+        )
+        heads(canvas, ("2021", "2020"), 514)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, FIGURES[number], 500 - 14 * number)
+
+    extract = read(draw)
+    assert [section.name for section in extract.sections if section.kind == "table"] == ["(in thousands)"]
+
+
+def test_two_accounts_one_below_the_other_keep_their_own_heads() -> None:
+    def draw(canvas: Canvas) -> None:
+        balance(canvas)
+        heads(canvas, ("June 30,", "June 30,"), 434)
+        heads(canvas, ("2018", "2017"), 424)
+        for number, cells in enumerate((("5", "6"), ("7", "8"))):
+            lines(canvas, [f"Claims {number}"], y=410 - 14 * number)
+            figures(canvas, cells, 410 - 14 * number)
+
+    assert blocks(read(draw))[-3:] == [
+        "June 30, 2018 | June 30, 2017",
+        "Claims 0 | June 30, 2018: 5 | June 30, 2017: 6",
+        "Claims 1 | June 30, 2018: 7 | June 30, 2017: 8",
+    ]
+
+
+def test_years_that_are_labels_of_rows_are_no_figures() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Leases", "Debt"), 514)
+        for number, cells in enumerate((("$11", "$21"), ("12", "22"), ("13", "23"))):
+            lines(canvas, [str(2020 + number)], y=500 - 14 * number)
+            figures(canvas, cells, 500 - 14 * number)
+
+    assert blocks(read(draw))[1:] == [
+        "2020 | Leases: $11 | Debt: $21",
+        "2021 | Leases: 12 | Debt: 22",
+        "2022 | Leases: 13 | Debt: 23",
+    ]
+
+
+def test_a_table_of_contents_with_page_numbers_is_no_account() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, item in enumerate(
+            ("Business", "Risk factors", "Properties", "Legal proceedings", "Exhibits")
+        ):
+            lines(canvas, [f"Item {number + 1}."], y=700 - 14 * number)
+            lines(canvas, [item], x=130, y=700 - 14 * number)
+            canvas.drawRightString(500, 700 - 14 * number, str(7 * number + 3))
+
+    extract = read(draw)
+    assert not [section for section in extract.sections if section.kind == "table"]
+    assert blocks(extract)[0].startswith("Item 1. | Business")
