@@ -129,6 +129,7 @@ WRITERS = {
     "eml": "messages:write_eml",
     "eml, html only": "messages:write_html_eml",
     "mbox": "messages:write_mbox",
+    "msg": "outlook:write_msg",
     "json": "records:write_json",
     "jsonl": "records:write_jsonl",
     "ipynb": "records:write_ipynb",

@@ -44,6 +44,7 @@ FORMATS = (
     Format("epub", (".epub",), "index.formats.epub.reader:read_epub"),
     Format("eml", (".eml", ".mhtml"), "index.formats.mail.reader:read_eml"),
     Format("mbox", (".mbox", ".mbx"), "index.formats.mail.reader:read_mbox"),
+    Format("msg", (".msg", ".oft"), "index.formats.outlook.message:read_msg"),
     Format("rtf", (".rtf",), "index.formats.rtf.reader:read_rtf"),
     Format("odt", (".odt", ".ott", ".fodt"), "index.formats.odf.reader:read_odt"),
     Format("ods", (".ods", ".fods"), "index.formats.odf.reader:read_ods"),
