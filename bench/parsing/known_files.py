@@ -117,6 +117,7 @@ WRITERS = {
     "pdf, two columns": "pdf:write_two_columns",
     "pdf, no bookmarks": "pdf:write_bare",
     "docx": "word:write_docx",
+    "doc": "old_word:write_doc",
     "pptx": "slides:write_pptx",
     "xlsx": "tables:write_xlsx",
     "xls": "tables:write_xls",

@@ -62,6 +62,7 @@ def plain_extract(kind: str, file: File) -> Extract:
         **dict.fromkeys(_PARTS, lambda file: _package_lines(kind, file)),
         "subtitles": lambda file: _markup_lines(" ".join(_CUE.sub("", decode(file.data)[0]).split())),
         "xls": _old_workbook_lines,
+        "doc": _old_document_lines,
         "rtf": _rtf_lines,
         "eml": _mail_lines,
     }
@@ -97,6 +98,12 @@ def _old_workbook_lines(file: File) -> Iterator[str]:
     from index.formats.old_office.workbook import as_xlsx
 
     return _package_lines("xlsx", as_xlsx(file))
+
+
+def _old_document_lines(file: File) -> Iterator[str]:
+    from index.formats.old_office.word.reader import as_docx
+
+    return _package_lines("docx", as_docx(file))
 
 
 def _in_number_order(name: str) -> list[tuple[int, str]]:
