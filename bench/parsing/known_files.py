@@ -118,6 +118,7 @@ WRITERS = {
     "pdf, no bookmarks": "pdf:write_bare",
     "docx": "word:write_docx",
     "doc": "old_word:write_doc",
+    "ppt": "old_slides:write_ppt",
     "pptx": "slides:write_pptx",
     "xlsx": "tables:write_xlsx",
     "xls": "tables:write_xls",

@@ -63,6 +63,7 @@ def plain_extract(kind: str, file: File) -> Extract:
         "subtitles": lambda file: _markup_lines(" ".join(_CUE.sub("", decode(file.data)[0]).split())),
         "xls": _old_workbook_lines,
         "doc": _old_document_lines,
+        "ppt": _old_presentation_lines,
         "rtf": _rtf_lines,
         "eml": _mail_lines,
     }
@@ -104,6 +105,12 @@ def _old_document_lines(file: File) -> Iterator[str]:
     from index.formats.old_office.word.reader import as_docx
 
     return _package_lines("docx", as_docx(file))
+
+
+def _old_presentation_lines(file: File) -> Iterator[str]:
+    from index.formats.old_office.powerpoint.reader import as_pptx
+
+    return _package_lines("pptx", as_pptx(file))
 
 
 def _in_number_order(name: str) -> list[tuple[int, str]]:

@@ -40,6 +40,7 @@ FORMATS = (
     Format("pptx", (".pptx", ".pptm", ".ppsx"), "index.formats.powerpoint.reader:read_pptx"),
     Format("xlsx", (".xlsx", ".xlsm"), "index.formats.excel.reader:read_xlsx"),
     Format("doc", (".doc", ".dot"), "index.formats.old_office.word.reader:read_doc"),
+    Format("ppt", (".ppt", ".pps", ".pot"), "index.formats.old_office.powerpoint.reader:read_ppt"),
     Format("xls", (".xls", ".xlt", ".xlw"), "index.formats.old_office.workbook:read_xls"),
     Format("csv", (".csv", ".tsv", ".tab"), "index.formats.text.csv_table:read_csv"),
     Format("epub", (".epub",), "index.formats.epub.reader:read_epub"),

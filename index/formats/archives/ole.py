@@ -11,13 +11,19 @@ ENCRYPTED = "EncryptedPackage"
 
 _OLD = "it is {} file of the kind from before 2007 ({}), which is not read; save it as {}"
 _REASONS = {
-    "PowerPoint Document": _OLD.format("a PowerPoint", ".ppt", ".pptx or PDF"),
+    "PP40": _OLD.format("a PowerPoint", ".ppt", ".pptx or PDF"),
     "VisioDocument": "it is a Visio file, which is not read; save it as PDF",
     "Quill": "it is a Publisher file, which is not read; save it as PDF",
     "HwpSummaryInformation": "it is a Hangul file (.hwp), which is not read; save it as .docx or PDF",
 }
 # The kinds that are read, by a stream that only they have.
-_KINDS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "__properties_version1.0": "msg"}
+_KINDS = {
+    "WordDocument": "doc",
+    "PowerPoint Document": "ppt",
+    "Workbook": "xls",
+    "Book": "xls",
+    "__properties_version1.0": "msg",
+}
 _OTHER = "it is an Office file of a kind that is not read, or damaged; save it as PDF"
 
 # Sectors of 512 and of 4,096 bytes.

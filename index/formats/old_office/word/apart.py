@@ -80,6 +80,8 @@ def notes(file: WordFile, kind: str) -> list[Note]:
     return [
         Note(place, int.from_bytes(stated, "little") == 0, *stretch)
         for place, stated, stretch in zip(referred.places, referred.data, stretches, strict=False)
+        # Only the main text refers to notes; a note that refers to itself would never end.
+        if place < file.lengths[0]
     ]
 
 
@@ -94,18 +96,23 @@ def comments(file: WordFile) -> list[Comment]:
 
 def boxes(file: WordFile) -> list[tuple[int | None, int, int]]:
     """The text boxes: the position that each is anchored at, None if unknown, and where its text lies."""
-    in_headers, _ = file.stretch(HEADERS_PART)
     return [
-        *_boxes(file, SHAPES, BOX_TEXTS, BOXES, 0),
-        *_boxes(file, HEADER_SHAPES, HEADER_BOX_TEXTS, HEADER_BOXES, in_headers),
+        *_boxes(file, SHAPES, BOX_TEXTS, BOXES, file.stretch(0)),
+        *_boxes(file, HEADER_SHAPES, HEADER_BOX_TEXTS, HEADER_BOXES, file.stretch(HEADERS_PART)),
     ]
 
 
 def _boxes(
-    file: WordFile, places: int, texts: int, part: int, first: int
+    file: WordFile, places: int, texts: int, part: int, within: tuple[int, int]
 ) -> list[tuple[int | None, int, int]]:
     shapes = file.plc(places, 26)
-    anchors = {stated[:4]: first + place for place, stated in zip(shapes.places, shapes.data, strict=False)}
+    first, end = within
+    # No box is anchored in another box.
+    anchors = {
+        stated[:4]: first + place
+        for place, stated in zip(shapes.places, shapes.data, strict=False)
+        if first + place < end
+    }
     stated = file.plc(texts, 22).data
     return [
         (anchors.get(box[14:18]), *stretch)
@@ -145,10 +152,11 @@ def _stretches(file: WordFile, table: int, part: int, size: int = 0) -> Iterator
     """Where the texts lie that a table lists, as positions of the whole text."""
     first, end = file.stretch(part)
     places = read_plc(file.bytes_of(table), size).places
+    reached = 0
     for start, stop in zip(places, places[1:], strict=False):
         # A made-up table may go back, and would list the same text again and again.
-        if start <= stop:
-            yield first + start, min(first + stop, end)
+        begin, reached = max(start, reached), max(start, stop, reached)
+        yield first + begin, min(first + reached, end)
 
 
 def _authors(data: bytes) -> Iterator[str]:
