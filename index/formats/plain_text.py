@@ -6,6 +6,7 @@ Each way is as short as it can be, so that it has few faults of its own: nothing
 import re
 from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes, policy
+from email.message import Message
 from html import unescape
 
 from index.formats.archives.packages import Package
@@ -65,7 +66,8 @@ def plain_extract(kind: str, file: File) -> Extract:
         "doc": _old_document_lines,
         "ppt": _old_presentation_lines,
         "rtf": _rtf_lines,
-        "eml": _mail_lines,
+        "eml": lambda file: _mail_lines(message_from_bytes(file.data, policy=policy.compat32)),
+        "msg": _outlook_lines,
     }
     builder = TextBuilder()
     # Kinds of other packages, too: what is no text is refused when it is decoded.
@@ -126,8 +128,13 @@ def _rtf_lines(file: File) -> list[str]:
     return _RTF_WORD.sub("", re.sub(r"\\(?:par|line|row|cell)\b ?", "\n", text)).split("\n")
 
 
-def _mail_lines(file: File) -> Iterator[str]:
-    message = message_from_bytes(file.data, policy=policy.compat32)
+def _outlook_lines(file: File) -> Iterator[str]:
+    from index.formats.outlook.message import as_mail
+
+    return _mail_lines(as_mail(file)[0])
+
+
+def _mail_lines(message: Message) -> Iterator[str]:
     yield from (
         f"{name}: {message.get(name)}" for name in ("From", "To", "Date", "Subject") if message.get(name)
     )

@@ -49,10 +49,19 @@ def read_msg(file: File) -> Extract:
     Raises:
         UnreadableError: It is damaged, encrypted, or holds too much.
     """
-    with Container(file.data) as container:
-        notes: list[str] = []
-        message = _message(container, "", notes)
+    message, notes = as_mail(file)
     return read_message(message, file, notes)
+
+
+def as_mail(file: File) -> tuple[Message, list[str]]:
+    """The message as the mail that it was, and notes of what is left out of it.
+
+    Raises:
+        UnreadableError: It is damaged, or holds too much.
+    """
+    notes: list[str] = []
+    with Container(file.data) as container:
+        return _message(container, "", notes), notes
 
 
 def _message(container: Container, storage: str, notes: list[str], encoding: str = "") -> Message:
