@@ -27,7 +27,7 @@ _UNMAPPED = (
 _NAMES = {
     "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "epub": "EPUB", "rtf": "RTF", "html": "HTML",
     "xml": "XML", "csv": "CSV", "json": "JSON", "odt": "OpenDocument", "ods": "OpenDocument", "odp": "OpenDocument",
-    "eml": "mail", "mbox": "mailbox", "xls": "Excel",
+    "eml": "mail", "mbox": "mailbox", "xls": "Excel", "ppt": "PowerPoint", "doc": "Word", "msg": "Outlook",
 }  # fmt: skip
 # A message in a mailbox in an archive, and its attachment.
 _MOST_DEPTH = 4
