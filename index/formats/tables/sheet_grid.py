@@ -233,7 +233,7 @@ class _GridWriter:
 def _comment(row: Row) -> str:
     """The text of a row with a single cell, without the mark of a comment."""
     text = filled(row.cells)[0]
-    return text.lstrip("# ") or text
+    return re.sub(r"^#+ +", "", text) or text
 
 
 def _is_title(text: str) -> bool:
