@@ -15,7 +15,7 @@ def test_sheets_have_rows_with_their_cells():
         + "</table:table>"
     )
     extract = read(body, "spreadsheet")
-    assert blocks(extract) == ["Name | Year", "Name: Kim | Year: 2024", "Total | 1"]
+    assert blocks(extract) == ["Name | Year", "Name: Kim | Year: 2024", "Total: 1"]
     assert place_of(extract, "Kim") == 'sheet "Q3", B2:C2'
     assert place_of(extract, "Total") == 'sheet "Q3", A23:B23'
 
