@@ -8,18 +8,18 @@ from index.formats.pdf.structure.account_rows import Atom, Row
 from index.formats.pdf.structure.gutters import Interval
 
 # What is more above one another than this, in sizes of the letters, is not one table.
-_FAR = 3.6
+_FAR = 4.4
 # So many rows without figures may follow one another; a longer text is no label.
 _MOST_LABELS = 4
 _LONGEST_LABEL = 30
 # Lines of a label on two lines are nearer than this, in sizes of the letters.
-CLOSE = 1.45
+CLOSE = 1.9
 
 
 def is_data(row: Row) -> bool:
     """Whether a row has a label, if any, and figures that are not only years."""
     atoms = row.atoms
-    if len(atoms) < 2 or not row.has_figures or not (atoms[-1].figure or atoms[-1].opened):
+    if len(atoms) < 2 or not row.has_figures:
         return False
     behind = atoms[1:]
     return 2 * sum(atom.figure for atom in behind) >= len(behind)
