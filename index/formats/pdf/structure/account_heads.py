@@ -18,7 +18,8 @@ _MOST_LABELS = 3
 # In sizes of the letters: how far heads are above one another, and how far the last one is above what follows.
 _FAR, _FAR_ABOVE = 2.7, 4.2
 # Among so many lines above its heads a table's units are looked for.
-_LOOKED_AT = 6
+_LOOKED_AT = 10
+_TOP_ROWS = 6
 _LONGEST_HEAD = 60
 _LONGEST_UNIT = 90
 _MOSTLY = 0.5
@@ -60,7 +61,11 @@ def heads_above(rows: Sequence[Row], begin: int, first: int, columns: Sequence[I
     for number in range(end - 1, top - 1, -1):
         row = rows[number]
         corner, atoms = _split(row, areas)
-        if atoms and not _is_unit(atoms, areas) and (over := areas.placed(atoms)) is not None:
+        if (
+            atoms
+            and not _is_unit(atoms, areas, highest=number == top)
+            and (over := areas.placed(atoms)) is not None
+        ):
             if _is_title(atoms, over, areas):
                 heads.first = number + 1
                 break
@@ -152,11 +157,11 @@ def _split(row: Row, areas: Areas) -> tuple[list[Atom], list[Atom]]:
     return row.atoms[:count], row.atoms[count:]
 
 
-def _is_unit(atoms: Sequence[Atom], areas: Areas) -> bool:
-    """Whether a line says only the units of all columns."""
+def _is_unit(atoms: Sequence[Atom], areas: Areas, *, highest: bool) -> bool:
+    """Whether a line says only the units of all columns: in the middle of them, or above the other heads."""
     text = atoms[0].text
     unit = unit_in(text) if len(atoms) == 1 else None
-    return unit is not None and len(unit) > _MOSTLY * len(text) and areas.is_over_all(atoms[0])
+    return unit is not None and len(unit) > _MOSTLY * len(text) and (highest or areas.is_over_all(atoms[0]))
 
 
 def _is_title(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Areas) -> bool:
@@ -172,7 +177,7 @@ def _is_shared(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Area
 
 def page_unit(rows: Sequence[Row]) -> str:
     """What a line at the top of a page, in brackets, says about the units of all of its figures; "" for nothing."""
-    for row in rows[:_LOOKED_AT]:
+    for row in rows[:_TOP_ROWS]:
         text = row.text.strip()
         if text.startswith("(") and len(text) <= _LONGEST_UNIT and unit_in(text) is not None:
             return text
@@ -181,10 +186,17 @@ def page_unit(rows: Sequence[Row]) -> str:
 
 def _unit(rows: Sequence[Row], begin: int, top: int, first: int) -> str | None:
     """What the heads, or the lines above them, say about the units of the figures."""
-    for row in reversed(rows[max(begin, top - _LOOKED_AT) : first]):
-        if (unit := unit_in(row.text)) is not None:
-            text = row.text.strip()
-            whole = len(text) <= _LONGEST_UNIT and len(row.atoms) == 1 and len(unit) > _MOSTLY * len(text)
+    for number in range(first - 1, max(begin, top - _LOOKED_AT) - 1, -1):
+        row = rows[number]
+        # What stands above one of several columns is said of that one.
+        text = row.atoms[0].text if number >= top else row.text.strip()
+        of_one = (
+            number >= top
+            and len(row.atoms) > 1
+            and row.atoms[0].left > rows[first].left + OUTDENTED * row.size
+        )
+        if not of_one and (unit := unit_in(text)) is not None:
+            whole = len(text) <= _LONGEST_UNIT and len(unit) > _MOSTLY * len(text)
             return text if whole else unit
     return None
 

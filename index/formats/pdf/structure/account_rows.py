@@ -69,7 +69,7 @@ class Row:
     def __init__(self, pieces: Sequence[Line]) -> None:
         """A row of pieces that stand on one baseline."""
         self.pieces = sorted(pieces, key=lambda piece: piece.left)
-        main = max(pieces, key=lambda piece: len(piece.words))
+        main = max(pieces, key=lambda piece: (round(piece.max_size), len(piece.words)))
         self.baseline, self.size = main.baseline, main.size
         self.page = main.page
 
