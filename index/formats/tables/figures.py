@@ -4,10 +4,10 @@ import re
 
 _CURRENCY = r"(?:(?:US|[ACS]|AU|CA|HK|NZ|R)?\$|[€£¥₹]|(?:USD|EUR|GBP|CHF|JPY)(?=[\d(]))"
 _BEFORE = rf"[-–—−+(]{{0,2}}{_CURRENCY}?[-–—−+(]{{0,2}}"
-# A number with its sign, brackets and currency, or what stands where there is none.
+# A number with its sign, brackets and currency, a range of numbers, or what stands where there is none.
 _FIGURE = re.compile(
     rf"{_BEFORE}\d[\d.,’']{{0,29}}(?:%|x|bps|pts|pp)?\)?%?(?:\(\d\)|[*†‡])?"
-    rf"|{_CURRENCY}?\(?[-–—−]{{1,2}}\)?%?\)?|(?:n\.?/?a\.?|n\.?/?m\.?|none|nil|\*{{1,3}})",
+    rf"|{_CURRENCY}?\d[\d.,]{{0,15}}%?[-–—]{_CURRENCY}?\d[\d.,]{{0,15}}%?|{_CURRENCY}?\(?[-–—−]{{1,2}}\)?%?\)?|(?:n\.?/?a\.?|n\.?/?m\.?|none|nil|\*{{1,3}})",
     re.I,
 )
 _OPENING = re.compile(rf"{_BEFORE}")

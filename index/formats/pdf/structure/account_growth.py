@@ -11,7 +11,8 @@ from index.formats.pdf.structure.gutters import Interval
 _FAR = 4.4
 # So many rows without figures may follow one another; a longer text is no label.
 _MOST_LABELS = 4
-_LONGEST_LABEL = 30
+_LONGEST_LABEL = 14
+_INDENTED = 12.0  # sizes of the letters; labels begin further left
 # Lines of a label on two lines are nearer than this, in sizes of the letters.
 CLOSE = 1.9
 
@@ -97,10 +98,15 @@ class GrownRows:
             len(row.atoms[0].words) <= _LONGEST_LABEL and row.right < self.columns[-1][0]
         )
 
+    def _begins_as_label(self, row: Row) -> bool:
+        """Whether a row begins where labels do."""
+        far = self._left + _INDENTED * row.size
+        return self._left - OUTDENTED * row.size <= row.left < min(far, self._edge - row.size)
+
     def _is_text_row(self, row: Row) -> bool:
         """Whether it is a label with texts in the columns of figures."""
-        first, *rest = row.atoms
-        if first.left >= self._edge - row.size or not rest or any(atom.year for atom in rest):
+        rest = row.atoms[1:]
+        if not rest or not self._begins_as_label(row) or any(atom.year for atom in rest):
             return False
         return all(any(overlaps(atom, column) for column in self.columns) for atom in rest)
 

@@ -189,7 +189,7 @@ def _unit(rows: Sequence[Row], begin: int, top: int, first: int) -> str | None:
     for number in range(first - 1, max(begin, top - _LOOKED_AT) - 1, -1):
         row = rows[number]
         # What stands above one of several columns is said of that one.
-        text = row.atoms[0].text if number >= top else row.text.strip()
+        text = row.text.strip() if len(row.atoms) == 1 else row.atoms[0].text
         of_one = (
             number >= top
             and len(row.atoms) > 1

@@ -51,6 +51,11 @@ class Atom:
         """Whether it is only a year."""
         return is_year(self.text)
 
+    @property
+    def cut(self) -> bool:
+        """Whether it only closes a bracket that is opened on the line above: "1)" of "(Level 1)"."""
+        return ")" in self.text and "(" not in self.text
+
     def line(self, page: int) -> Line:
         """It as a line of a cell."""
         return Line([self.words[0]._replace(glued=False), *self.words[1:]], page)
@@ -98,7 +103,7 @@ class Row:
     def has_figures(self) -> bool:
         """Whether it has a figure that is no year, besides what it begins with."""
         first, *rest = self.atoms
-        return any(atom.figure and not atom.year for atom in (rest or [first]))
+        return any(atom.figure and not atom.year and not atom.cut for atom in (rest or [first]))
 
     @cached_property
     def text(self) -> str:

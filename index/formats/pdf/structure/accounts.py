@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from index.formats.pdf.structure.account_groups import groups_of
 from index.formats.pdf.structure.account_growth import CLOSE, GrownRows, is_data, overlaps
 from index.formats.pdf.structure.account_heads import Heads, heads_above, page_unit
 from index.formats.pdf.structure.account_rows import Atom, Row, rows_of
@@ -141,7 +142,16 @@ def _as_table(heads: Heads, data: Sequence[Row], columns: list[Interval]) -> Tab
             rows.append(cells)
     names: list[Cell] = [heads.corner if heads.corner_names else [], *heads.names]
     header: list[list[Cell]] = [[heads.corner, *heads.names]] if heads.named or heads.corner else []
-    return Table(header + rows, len(header), names, heads.shared)
+    groups = [*([""] * len(header)), *groups_of([_labelled(row) for row in rows])]
+    return Table(header + rows, len(header), names, heads.shared, groups)
+
+
+def _labelled(row: Sequence[Cell]) -> tuple[str, float, bool]:
+    """The label of a row, where it begins, and whether the row has more than a label."""
+    label = row[0]
+    # A sum without a label stands under the one that its items stand under.
+    left = min(line.left for line in label) if label else float("inf")
+    return " ".join(line.text for line in label), left, any(row[1:])
 
 
 def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
@@ -152,7 +162,8 @@ def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
     if not near or (any(cells[1:]) and row.has_figures):
         return False
     last = above.atoms[0].words[-1]
-    return row.text[0].islower() or last.hyphenated or last.text.endswith((",", "—", "–"))
+    goes_on = row.text[0].islower() or (row.text[0] == "(" and not any(cells[1:]))
+    return goes_on or last.hyphenated or last.text.endswith((",", "—", "–"))
 
 
 def _cells(row: Row, columns: Sequence[Interval]) -> list[Cell]:

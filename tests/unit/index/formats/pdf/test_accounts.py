@@ -5,6 +5,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extracts import blocks, check
 from index.documents import names
+from index.formats.extract import Extract
 from pdf_files import LOREM, lines, read, wrapped
 
 ITEMS = ("Inventories", "Goodwill", "Other assets", "Total assets")
@@ -133,6 +134,52 @@ def test_a_heading_inside_a_table_is_a_row_of_it_and_no_name_of_a_column() -> No
         figures(canvas, ("12", "13"), 444)
 
     assert blocks(read(draw))[-2:] == ["Liabilities:", named("Accounts payable", ("12", "13"))]
+
+
+def under(extract: Extract, row: str) -> str | None:
+    """The section of the table that a row is in."""
+    at = extract.text.index(row)
+    return next((s.name for s in extract.sections if s.kind == "table" and s.start <= at < s.end), None)
+
+
+def test_a_row_knows_the_label_that_it_stands_under_by_its_indent() -> None:
+    rows = (("Immunology:", 72), ("Remicade", 82), ("Abroad", 92), ("All drugs", 72))
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2018", "2017"), 514)
+        lines(canvas, ["($ millions)"], y=514, size=8)
+        for number, (label, x) in enumerate(rows):
+            lines(canvas, [label], x=x, y=500 - 14 * number)
+            if number > 1:
+                figures(canvas, (f"{number}1", f"{number}2"), 500 - 14 * number)
+
+    extract = read(draw)
+    assert under(extract, "Abroad") == "Remicade, ($ millions)"
+    assert under(extract, "All drugs") == "($ millions)"
+
+
+def test_a_sum_ends_what_stands_under_a_label_that_is_not_indented() -> None:
+    def draw(canvas: Canvas) -> None:
+        balance(canvas, y=514)
+        for number, label in enumerate(("Liabilities", "Payables", "Total liabilities", "Equity")):
+            lines(canvas, [label], y=458 - 14 * number)
+            if number:
+                figures(canvas, (f"{number}3", f"{number}4"), 458 - 14 * number)
+
+    extract = read(draw)
+    found = [under(extract, label) for label in ("Payables", "Total liabilities", "Equity")]
+    assert found == [*["Liabilities, (Dollars in millions)"] * 2, "(Dollars in millions)"]
+
+
+def test_a_range_of_years_or_rates_is_a_figure() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Maturity", "Rate", "2018"), 514, (280.0, 380.0, 480.0))
+        for number, cells in enumerate((("2039", "5.20%", "559"), ("2020–2040", "3.00%–4.50%", "$1,571"))):
+            lines(canvas, [f"Notes {number}"], y=500 - 14 * number)
+            for cell, edge in zip(cells, (280.0, 380.0, 480.0), strict=True):
+                canvas.drawRightString(edge, 500 - 14 * number, cell)
+
+    assert blocks(read(draw))[-1] == "Notes 1 | Maturity: 2020–2040 | Rate: 3.00%–4.50% | 2018: $1,571"
 
 
 def test_the_figures_of_a_table_know_the_units_that_its_caption_says() -> None:
