@@ -44,6 +44,7 @@ from index.parsing.process import Limits
 from index.search.filters import Filter
 from index.search.words import stems
 from index.stopping import raise_if_stopped, stoppable
+from index.store.catalogue import Mention
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -65,6 +66,7 @@ __all__ = [
     "IngestProgress",
     "IngestReport",
     "Limits",
+    "Mention",
     "MiniLmEmbedder",
     "ModelError",
     "NoIndexError",
