@@ -35,7 +35,6 @@ class Table(NamedTuple):
     names: list[Cell]  # the name of each column; a cell without lines for a column without a name
     unit: str = ""  # what the lines above it say about its figures: "in millions"
     groups: Sequence[str] = ()  # for each row the label that it stands under; none if that is not known
-    groups: Sequence[str] = ()  # for each row the label that it stands under; none if that is not known
 
     def continues(self, before: "Table") -> bool:
         """Whether it has the columns of a table on the page before, and no names of its own for them."""
