@@ -23,6 +23,8 @@ _LONGEST_GROUP_NAME = 60
 _MAX_ABOVE = 4
 # What stands above a table may be several stretches away from it.
 _LOOK_AHEAD = 10
+# "# Station: Oslo" is a comment, "#DIV/0!" is none.
+_COMMENT = re.compile(r"^#+\s+")
 # So many rows tell how wide a table is.
 _SAMPLE = 200
 
@@ -266,7 +268,7 @@ def _is_labelled(cells: Sequence[str], place: int, view: _View) -> bool:
 def _comment(row: Row) -> str:
     """The text of a row with a single cell, without the mark of a comment."""
     text = filled(row.cells)[0]
-    return text.lstrip("# ") or text
+    return _COMMENT.sub("", text) or text
 
 
 def _is_title(text: str) -> bool:
