@@ -324,6 +324,38 @@ def test_one_row_at_the_end_of_a_page_gives_its_heads_to_those_on_the_next() -> 
     ]
 
 
+def test_a_year_above_the_labels_is_that_of_all_figures_where_the_heads_have_none() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Wireless", "Wireline"), 514)
+        lines(canvas, ["2018"], y=514, size=8)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, FIGURES[number], 500 - 14 * number)
+
+    extract = read(draw)
+    assert blocks(extract)[2] == "Goodwill | Wireless: 10,051 | Wireline: 10,513"
+    assert under(extract, "Goodwill") == "2018"
+
+
+def test_a_dash_that_hangs_out_of_its_column_is_in_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2018", "2017"), 514)
+        for number, cells in enumerate((("$12", "$34"), ("-", "-"), ("56", "(78)"))):
+            lines(canvas, [f"Item {number}"], y=500 - 14 * number)
+            for cell, edge in zip(cells, EDGES, strict=True):
+                canvas.drawString(edge + 0.5, 472, ")" if cell == "(78)" else "")
+                if cell == "-":
+                    canvas.drawString(edge + 0.5, 486, "-")
+                else:
+                    canvas.drawRightString(edge, 500 - 14 * number, cell.rstrip(")"))
+
+    assert blocks(read(draw))[1:] == [
+        "Item 0 | 2018: $12 | 2017: $34",
+        "Item 1 | 2018: - | 2017: -",
+        "Item 2 | 2018: 56 | 2017: (78)",
+    ]
+
+
 def test_two_accounts_one_below_the_other_keep_their_own_heads() -> None:
     def draw(canvas: Canvas) -> None:
         balance(canvas)
