@@ -18,8 +18,15 @@ _SPANS = ("link_close", "image", "strong_close", "em_close", "code_inline")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,50}\]")
 _NOTE = re.compile(r"\A\[\^([^\]\s]{1,50})\]:\s*")
 # Of Obsidian and of wikis: a picture or page shown in this place, a link to a page, its heading or its block, a comment.
-_SHOWN = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
-_LINK = re.compile(r"(?<![\w\]])\[\[(?! )(?:[^\[\]|\n]{1,300}\|)?#?([^\[\]|\n]{1,300})\]\]")
+_LINK = re.compile(r"(?<![\w\]])(!?)\[\[(?! )([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
+_FILE = re.compile(
+    r"\S.*\.(?:png|jpe?g|gif|svg|webp|bmp|avif|mp[34]|m4a|wav|ogg|webm|mov|mkv|pdf)(?:#.*)?", re.I
+)
+_SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")
+# The name of a paragraph, at its end, by which other pages of the vault show it.
+_BLOCK_NAME = re.compile(r"(?:\A|\s)\^(?=[\w-]*[^\W\d_])[\w-]{3,40}\s*\Z")
+# #health, #work/clients; not the number of an issue, nor a part of an address.
+_TAG = re.compile(r"(?:(?<=\s)|(?<=[(\[,;])|\A)#(?=[\w/-]*[^\W\d_])([\w/-]{1,60})")
 _COMMENT = re.compile(r"(?<![\w%])%%(?!%).{1,2000}?%%(?![\w%])|\{/\*.{0,500}?\*/\}", re.S)
 # "Key:: value" on a line, and [key:: value] among other words.
 _FIELD = re.compile(r"\A([^\W\d_][\w -]{0,40})::\s+(?=\S)")
@@ -47,6 +54,8 @@ def tidy(inline: Token, *, heading: bool) -> None:
     texts = [child for child in children if child.type == "text"]
     for child in texts:
         child.content = _shown(child.content)
+    if children and children[-1].type == "text":
+        children[-1].content = _BLOCK_NAME.sub("", children[-1].content)
     _remove_signs(texts)
 
 
@@ -60,8 +69,36 @@ def _remove_attributes(before: Token | None, text: Token, behind: Token | None, 
 def _shown(words: str) -> str:
     # In a sentence the number of a note is no word; in front of the note itself it is kept.
     words = _NOTE_MARK.sub("", _NOTE.sub(r"\1. ", words))
-    words = _LINK.sub(r"\1", _SHOWN.sub("", _COMMENT.sub("", words)))
+    words = wiki_words(_COMMENT.sub("", words))
     return _FIELD_INSIDE.sub(r"\1: \2", _FIELD.sub(r"\1: ", words))
+
+
+def wiki_words(words: str) -> str:
+    """The same with the links of a wiki as their words: those behind the bar, else the page and what is named on it.
+
+    A picture that is shown in a place has no words but its caption; a page that is shown there has its name.
+    """
+    return _LINK.sub(_link_words, words) if "[[" in words else words
+
+
+def _link_words(link: re.Match[str]) -> str:
+    is_shown, target, label = link.groups(default="")
+    if is_shown and _SIZE.fullmatch(label.rpartition("|")[2]):
+        label = label.rpartition("|")[0]
+    if label.strip() or (is_shown and _FILE.fullmatch(target)):
+        return label.strip()
+    parts = [part.strip() for part in target.split("#")]
+    return " > ".join(part for part in parts if part and not part.startswith("^"))
+
+
+def tags(inline: Token) -> list[str]:
+    """The tags in a paragraph or heading, such as "health" for #health."""
+    return [
+        tag.strip("/")
+        for child in inline.children or []
+        if child.type == "text"
+        for tag in _TAG.findall(child.content)
+    ]
 
 
 def _remove_signs(texts: list[Token]) -> None:
