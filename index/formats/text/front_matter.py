@@ -45,12 +45,14 @@ class FrontMatter:
         about: What is the document's own: "title", "author", "date" (ISO 8601), "language".
         tags: The names under which it is filed.
         fields: All that it states except the title, in its order, as ("Phone", "555-0143").
+        values: What is stated in one line, by its name in small letters, for marks in whose place it is shown.
         end: Where the text itself begins.
     """
 
     about: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
     end: int = 0
 
 
@@ -61,6 +63,7 @@ def front_matter(text: str) -> FrontMatter:
         about=dict(_about(stated)),
         tags=tuple(_tags(stated)),
         fields=tuple((f"{name[0].upper()}{name[1:]}", value) for name, value in _fields(stated) if name),
+        values=dict(_values(stated)),
         end=end,
     )
 
@@ -88,6 +91,15 @@ def _about(stated: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield name, date
         elif name in ("author", "authors", "lang", "language") and (texts := list(_words(value))):
             yield _NAMES.get(name, name), "; ".join(texts)
+
+
+def _values(stated: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    for name, value in stated.items():
+        if isinstance(value, str):
+            yield name.casefold(), value
+        # MyST's own table of such values, or one of tables of a site.
+        elif isinstance(value, dict) and name.casefold() in ("myst", "substitutions", "params", "extra"):
+            yield from _values(value)
 
 
 def _tags(stated: Mapping[str, Value]) -> Iterator[str]:

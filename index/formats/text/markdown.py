@@ -1,10 +1,11 @@
 """Markdown: its text without marks; a table's rows name their columns, as in every other format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -15,7 +16,8 @@ from index.formats.extract import Extract, File
 from index.formats.html.blocks import write_html
 from index.formats.text.front_matter import front_matter
 from index.formats.text.markdown_blocks import plain_markdown
-from index.formats.text.markdown_inline import is_note, tags, tidy, wiki_words
+from index.formats.text.markdown_inline import field_words, is_note, references, tags, tidy
+from index.formats.text.markdown_templates import filled_in
 
 # Lists in lists in quotations. The parser recurses, and leaves out what is deeper.
 _DEEPEST = 100
@@ -33,10 +35,10 @@ def read_markdown(file: File) -> Extract:
     stated = front_matter(text)
     builder = TextBuilder()
     for name, value in stated.fields:
-        builder.paragraph(f"{name}: {wiki_words(value)}")
-    written = write_markdown(builder, text[stated.end :])
+        builder.paragraph(f"{name}: {field_words(filled_in(value, stated.values))}")
+    written = write_markdown(builder, text[stated.end :], stated.values)
     about = {**stated.about, "tags": "; ".join(dict.fromkeys((*stated.tags, *written.tags)))}
-    title = wiki_words(about.pop("title", "")) or written.title
+    title = field_words(filled_in(about.pop("title", ""), stated.values)) or written.title
     return builder.build(title=title, metadata=about, report=ExtractionReport(hidden=hidden))
 
 
@@ -47,8 +49,8 @@ class Written(NamedTuple):
     tags: tuple[str, ...]
 
 
-def write_markdown(builder: TextBuilder, text: str) -> Written:
-    """Writes a text in Markdown.
+def write_markdown(builder: TextBuilder, text: str, values: Mapping[str, str] | None = None) -> Written:
+    """Writes a text in Markdown. `values` are shown in the place of their names in {{ braces }}.
 
     It is written by way of its web page, so that HTML in it is read too.
 
@@ -56,9 +58,12 @@ def write_markdown(builder: TextBuilder, text: str) -> Written:
         UnreadableError: It is nested too deeply.
     """
     # CommonMark has no tables; nearly every program adds those of GitHub.
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.before("inline", "limit_nesting", _limit_nesting)
-    tokens = parser.parse(plain_markdown(text))
+    source = plain_markdown(text, values)
+    # Places that another file names: their words are links all the same.
+    named = {normalizeReference(name): {"href": "#", "title": ""} for name in references(source)}
+    tokens = parser.parse(source, {"references": named})
     found: list[str] = []
     for token, inside in pairwise(tokens):
         if inside.type == "inline":
