@@ -32,8 +32,12 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("text", (".txt", ".text", ".log"), "index.formats.text.plain:read_plain"),
-    Format("markdown", (".md", ".markdown"), "index.formats.text.markdown:read_markdown"),
-    Format("rst", (".rst",), "index.formats.text.rst:read_rst"),
+    Format(
+        "markdown",
+        (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mkd", ".mdown"),
+        "index.formats.text.markdown:read_markdown",
+    ),
+    Format("rst", (".rst", ".rest"), "index.formats.text.rst:read_rst"),
     Format("html", (".html", ".htm", ".xhtml", ".mht"), "index.formats.html.reader:read_html"),
     Format("pdf", (".pdf",), "index.formats.pdf.reader:read_pdf"),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "index.formats.word.reader:read_docx"),
