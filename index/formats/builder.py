@@ -42,6 +42,11 @@ class TextBuilder:
         self._path: list[tuple[int, str]] = []
         self.hidden = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self._blocks
+
     def open(self, kind: str, name: str) -> None:
         """Begins a section of that kind ("page", "slide", "sheet", ...), and ends the one before it."""
         self.close(kind)

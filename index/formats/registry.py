@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 CODE = tuple(
     ".py .pyi .js .mjs .ts .tsx .jsx .c .h .cc .cpp .hpp .cs .java .kt .go .rs .rb .php .swift .scala .sh .bash .ps1 .sql "
-    ".r .jl .lua .pl .css .scss .toml .yaml .yml .ini .cfg .conf .tex".split()
+    ".r .jl .lua .pl .css .scss .toml .yaml .yml .ini .cfg .conf".split()
 )
 
 
@@ -38,6 +38,7 @@ FORMATS = (
         "index.formats.text.markdown:read_markdown",
     ),
     Format("rst", (".rst", ".rest"), "index.formats.text.rst:read_rst"),
+    Format("tex", (".tex", ".ltx", ".latex"), "index.formats.tex.reader:read_tex"),
     Format("html", (".html", ".htm", ".xhtml", ".mht"), "index.formats.html.reader:read_html"),
     Format("pdf", (".pdf",), "index.formats.pdf.reader:read_pdf"),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "index.formats.word.reader:read_docx"),
