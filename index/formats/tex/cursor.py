@@ -102,17 +102,17 @@ class Cursor:
         self.position, self.rest = at, rest
         return argument
 
-    def option(self, opening: str = "[", closing: str = "]") -> Span | None:
-        """What stands in brackets here; None if nothing does."""
+    def option(self) -> Span | None:
+        """What stands in square brackets here; None if nothing does."""
         at = self.position
         while not self.rest and at < self.span.end and self.span.tokens.items[at].kind == "space":
             at += 1
-        if self.rest or at >= self.span.end or self.span.tokens.items[at].value != opening:
+        if self.rest or at >= self.span.end or self.span.tokens.items[at].value != "[":
             return None
         number = at + 1
         while number < min(self.span.end, at + _LONGEST_OPTION):
             token = self.span.tokens.items[number]
-            if token.kind == "bracket" and token.value == closing:
+            if token.kind == "bracket" and token.value == "]":
                 self.position = number + 1
                 return self.span._replace(start=at + 1, end=number)
             if token.kind in ("par", "close"):

@@ -124,8 +124,12 @@ class Flow:
         if self.is_captured:
             self.text("; ".join(", ".join(filter(None, row)) for row in table.rows))
             return
+        notes, self._notes = self._notes, []
         self.block("caption", table.caption)
         self._blocks.append(_Block("table_row", "", table=table))
+        # Those of its cells stand below it.
+        self._notes = notes
+        self.end_paragraph()
 
     def note(self, words: str) -> None:
         """Keeps a footnote until the paragraph ends."""

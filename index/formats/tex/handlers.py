@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from index.formats.tex.walker import Walker
 
 Handler: TypeAlias = "Callable[[Walker, Cursor], None]"
+_MOST_PARTS = 8
+_TRIMMED = re.compile(r"\([lr]{0,2}\)?")
 _BEFORE_COMMA = re.compile(rf"(?<! ) ?(,|{AND})")
 _TITLE = re.compile(r"\btitle=([^,]+)")
 
@@ -220,6 +222,39 @@ def _unit(written: str) -> str:
     return "".join(UNITS.get(word.lstrip("\\"), word.lstrip("\\")) for word in words)
 
 
+def _rule(walker: "Walker", cursor: Cursor) -> None:
+    """A line below some columns: how it is trimmed stands in round brackets."""
+    cursor.option()
+    following = cursor.peek()
+    if following is not None and following.kind == "text" and (trimmed := _TRIMMED.match(following.value)):
+        cursor.take(trimmed[0])
+        # Lengths in it stand in braces: (l{2pt}r{2pt}).
+        for _ in range(2):
+            if not trimmed[0].endswith(")") and not cursor.take(")"):
+                cursor.argument()
+                cursor.take("r")
+        cursor.take(")")
+    cursor.argument()
+
+
+def _entry(walker: "Walker", cursor: Cursor) -> None:
+    """A line of a curriculum: a date, a post, an employer and the like, and a text."""
+    cursor.take("*")
+    cursor.option()
+    parts: list[str] = []
+    cursor.skip_space()
+    while (following := cursor.peek()) is not None and following.kind == "open" and len(parts) < _MOST_PARTS:
+        parts.append(walker.words(cursor.argument()))
+        cursor.skip_space()
+    walker.flow.block("paragraph", ", ".join(part for part in parts if part))
+
+
+def _part(walker: "Walker", cursor: Cursor) -> None:
+    """A question of an exam or one of its answers, which begin a paragraph."""
+    cursor.option()
+    walker.flow.end_paragraph()
+
+
 def _space(walker: "Walker", cursor: Cursor) -> None:
     cursor.take("*")
     cursor.argument()
@@ -238,5 +273,9 @@ HANDLERS: dict[str, Handler] = {
     "url": _url, "nolinkurl": _url, "enquote": _quoted, "textquote": _quoted, "ensuremath": _formula,
     "textsuperscript": _raised, "num": _number, "SI": _quantity, "qty": _quantity, "SIrange": _range,
     "qtyrange": _range, "numrange": _figure_range, "si": _only_unit, "unit": _only_unit, "ang": _angle, "appendix": _appendix,
-    "hspace": _space,
+    "hspace": _space, "cmidrule": _rule, "cline": _rule,
+    **dict.fromkeys(("cventry", "cvitem", "cvlistitem", "cvdoubleitem", "cvitemwithcomment", "cvline"), _entry),
+    **dict.fromkeys(
+        ("question", "choice", "CorrectChoice", "opening", "closing", "signature", "address", "makecvtitle"), _part
+    ),
 }  # fmt: skip

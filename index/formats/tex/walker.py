@@ -253,5 +253,7 @@ class Walker:
         cursor.option()
         words = self.words(cursor.argument())
         level = LEVELS[name]
+        # Those of KOMA-Script that begin with "add" have no number.
+        is_counted = is_counted and not name.startswith("add")
         number = self.flow.count_section(level, self.first_level) if is_counted else ""
         self.flow.block("heading", f"{number} {words}" if number and words else words, level=level)

@@ -140,6 +140,19 @@ def test_cells_over_several_rows_and_columns_are_known_to_each():
     assert [("Bath" in row, "2024" in row) for row in rows] == [(True, True), (True, True)]
 
 
+def test_lines_below_some_columns_are_no_cells_and_notes_of_cells_stand_below_the_table():
+    text = r"\begin{tabular}{ll}\toprule Name & Mass\\\cmidrule(lr){1-2} \cmidrule(l{2pt}r{2pt}){1-2} A & 1\footnote{Dry.}\\\cline{1-2} B & 2\\\end{tabular}"
+    assert [block for _, block in blocks(text)][-3:] == ["Name: A | Mass: 1", "Name: B | Mass: 2", "Dry."]
+
+
+def test_each_line_of_a_curriculum_is_a_paragraph():
+    text = r"\cventry{2019--2023}{Engineer}{Acme}{Porto}{}{Built it.}\cvitem{Languages}{Portuguese}"
+    assert [block for _, block in blocks(text)] == [
+        "2019–2023, Engineer, Acme, Porto, Built it.",
+        "Languages, Portuguese",
+    ]
+
+
 def test_slides_have_their_titles_and_code_stays_as_it_is():
     text = "\\begin{frame}[fragile]{Costs}\n\\begin{itemize}\\item<2-> Five \\pause\\end{itemize}\n\\begin{lstlisting}[language=C]\nint a; % no comment\n\\end{lstlisting}\\end{frame}"
     assert blocks(text) == [("heading", "Costs"), ("list_item", "Five"), ("code", "int a; % no comment")]
@@ -177,6 +190,7 @@ def test_a_file_that_prints_nothing_is_code():
         "\\[" * 5_000,
         "\\begin{verbatim}" * 2_000,
         "#1#2\\csname" * 3_000,
+        "\\begin{tabular}{l}\\cmidrule(l}" * 500,
     ],
 )
 def test_hostile_macros_and_what_nothing_closes_end_soon_and_raise_nothing(hostile):
