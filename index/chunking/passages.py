@@ -7,7 +7,7 @@ from index.documents import Section, Span, names
 from index.formats import Extract
 from index.provisions import KIND as PROVISION
 from index.provisions import provision_of, search_term
-from index.sentences import code_spans, cut_long, sentence_spans
+from index.sentences import code_spans, cut_long, row_spans, sentence_spans
 from index.stopping import raise_if_stopped
 
 # The literature found passages of this length best for embedders such as MiniLM, whose window is 256 tokens.
@@ -23,6 +23,8 @@ _COUNTED_TOGETHER = 2_000
 _BEGINNING = 200
 
 CountTokens = Callable[[Sequence[str]], list[int]]
+# How blocks are split, by their kind; all others are prose.
+_SPLITS = {"code": code_spans, "table_row": row_spans, "table_total": row_spans}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_U
     for block in extract.blocks:
         begins = 2 if block.introduces else 1
         # Block by block: a sentence never goes beyond a paragraph, a heading or a row of a table.
-        split = code_spans if block.kind == "code" else sentence_spans
+        split = _SPLITS.get(block.kind, sentence_spans)
         raise_if_stopped()
         for span in split(extract.text, block.start, block.end):
             units.append(_Unit(span, 0, begins, block.introduces))
