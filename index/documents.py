@@ -12,10 +12,10 @@ Span: TypeAlias = tuple[int, int]
 
 BlockKind: TypeAlias = Literal[
     "title", "heading", "paragraph", "list_item", "table_header", "table_row", "caption", "term", "note", "furniture",
-    "contents", "code",
+    "contents", "code", "record",
 ]  # fmt: skip
 """What a block is. "term": what a definition list explains. "furniture": a running header or footer, a page number.
-"contents": a line of a table of contents or an index."""
+"contents": a line of a table of contents or an index. "record": a message of a chat, an entry of a log."""
 
 # What is about the text below it, so that a passage never ends with it.
 _INTRODUCING: frozenset[BlockKind] = frozenset(("title", "heading", "table_header", "caption", "term"))
@@ -25,12 +25,12 @@ CONTEXT_KINDS: frozenset[BlockKind] = _INTRODUCING | {"furniture", "contents"}
 
 # The kinds of sections, in the order in which `place` names them: "p. 47, Item 7 > Liquidity".
 SECTION_KINDS = (
-    "part", "chapter", "sheet", "slide", "page", "heading", "table", "cells", "time", "lines", "paragraph", "recognised"
+    "part", "chapter", "sheet", "slide", "page", "heading", "table", "cells", "time", "speaker", "lines", "paragraph", "recognised"
 )  # fmt: skip
 
 
 # The kinds of sections whose names are words of every sentence in them; the others are numbers of pages and lines.
-_NAMING_KINDS = ("chapter", "sheet", "slide", "heading", "table")
+_NAMING_KINDS = ("chapter", "sheet", "slide", "heading", "table", "speaker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """Cuts a document into passages of whole sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.documents import Section, Span, names
+from index.documents import BlockKind, Section, Span, names
 from index.formats import Extract
-from index.sentences import code_spans, cut_long, sentence_spans
+from index.sentences import code_spans, cut_long, record_spans, sentence_spans
 from index.stopping import raise_if_stopped
 
 # The literature found passages of this length best for embedders such as MiniLM, whose window is 256 tokens.
@@ -19,6 +19,12 @@ _COUNTED_TOGETHER = 2_000
 
 # If the title is in this many characters at the start of a passage, it is not added again.
 _BEGINNING = 200
+
+# What cuts a block of that kind; the others are prose.
+_SPLITS: Mapping[BlockKind, Callable[[str, int, int], list[Span]]] = {
+    "code": code_spans,
+    "record": record_spans,
+}
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -80,7 +86,7 @@ def _units(extract: Extract, count_tokens: CountTokens, largest: int) -> list[_U
     for block in extract.blocks:
         begins = 2 if block.introduces else 1
         # Block by block: a sentence never goes beyond a paragraph, a heading or a row of a table.
-        split = code_spans if block.kind == "code" else sentence_spans
+        split = _SPLITS.get(block.kind, sentence_spans)
         raise_if_stopped()
         for span in split(extract.text, block.start, block.end):
             units.append(_Unit(span, 0, begins, block.introduces))
