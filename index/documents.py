@@ -291,6 +291,11 @@ class Passage:
         ]
         return max(above, key=lambda section: section.start).name.split(" > ")[-1] if above else None
 
+    def speaker_at(self, offset: int) -> str | None:
+        """Who says what stands at a document offset, in a chat or a transcript; or None."""
+        speakers = (section for section in self.sections if section.kind == "speaker")
+        return next((section.name for section in speakers if section.start <= offset < section.end), None)
+
     def quote(self, span: Span) -> str:
         """The characters at the document offsets `span`, which must be inside this passage."""
         return self.text[span[0] - self.start : span[1] - self.start]

@@ -23,7 +23,7 @@ _ABOVE = re.compile(
 )
 # "Anna (10:02): ...", "Anna [00:12] ..."
 _NAMED_STAMP = re.compile(rf"{_NAME}\s?[\[(](?P<stamp>{STAMP})[\])]\s?:?(?=\s)", re.I)
-_SPEAKER = re.compile(rf"\*{{0,2}}{_NAME}\s?\*{{0,2}}(?:：|:)\*{{0,2}}(?=\s|$|(?<=：))")
+_SPEAKER = re.compile(rf"\*{{0,2}}\[?{_NAME}\]?\s?\*{{0,2}}(?:：|:)\*{{0,2}}(?=\s|$|(?<=：))")
 _LEVELLED = re.compile(rf"(?:\[(?P<a>{LEVEL})\]|(?P<b>{LEVEL})(?=:|\s+[-|\[(]|\s\s|\t))", re.I)
 _UPPER_LEVEL = re.compile(rf"{LEVEL}\s")
 _NUMBERED = re.compile(r"#?(?P<number>\d{1,7})(?:\t|\s\s|:\s|\s?\|\s)\s*\S")
@@ -89,11 +89,23 @@ def _named_and_stamped(line: str) -> Head | None:
 
 def spoken(line: str) -> Head | None:
     """The head of a line that begins with a name and a colon: "Anna: Good morning"."""
+    found = _speaker(line)
+    return Head("name", False, "", found[0], not line[found[1] : _LOOKED_AT].strip()) if found else None
+
+
+def speaker_of(words: str) -> tuple[str, str] | None:
+    """The name before a colon that some words begin with, and the words behind it: "Anna", "Good morning"."""
+    found = _speaker(words)
+    return (found[0], words[found[1] :].strip()) if found else None
+
+
+def _speaker(line: str) -> tuple[str, int] | None:
+    """The name that a line begins with, and the offset behind its colon."""
     found = _SPEAKER.match(line[:_LOOKED_AT])
     name = _as_name(found["name"]) if found else ""
     if found is None or not name or name.lower() in _LABELS or not _is_capital(name):
         return None
-    return Head("name", False, "", name, not line[found.end() :].strip())
+    return name, found.end()
 
 
 def levelled(line: str) -> Head | None:
