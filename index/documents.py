@@ -25,7 +25,8 @@ CONTEXT_KINDS: frozenset[BlockKind] = _INTRODUCING | {"furniture", "contents"}
 
 # The kinds of sections, in the order in which `place` names them: "p. 47, Item 7 > Liquidity".
 SECTION_KINDS = (
-    "part", "chapter", "sheet", "slide", "page", "heading", "table", "cells", "time", "speaker", "lines", "paragraph", "recognised"
+    "part", "chapter", "sheet", "slide", "page", "heading", "table", "cells", "time", "speaker", "lines", "paragraph",
+    "recognised",
 )  # fmt: skip
 
 
