@@ -29,6 +29,8 @@ SECTION_KINDS = (
     "recognised",
 )  # fmt: skip
 
+QUOTED = "quoted text"
+"""The name of the section of kind "part" in which a message repeats an earlier one."""
 
 # The kinds of sections whose names are words of every sentence in them; the others are numbers of pages and lines.
 _NAMING_KINDS = ("chapter", "sheet", "slide", "heading", "table", "speaker")
@@ -291,6 +293,18 @@ class Passage:
             if section.kind in ("heading", "chapter") and section.start <= offset < section.end
         ]
         return max(above, key=lambda section: section.start).name.split(" > ")[-1] if above else None
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether what stands at a document offset only repeats an earlier message."""
+        return any(
+            section.kind == "part" and section.name == QUOTED and section.start <= offset < section.end
+            for section in self.sections
+        )
+
+    def time_at(self, offset: int) -> str | None:
+        """When what stands at a document offset was said or written, as the document tells it; or None."""
+        times = (section for section in self.sections if section.kind == "time")
+        return next((section.name for section in times if section.start <= offset < section.end), None)
 
     def speaker_at(self, offset: int) -> str | None:
         """Who says what stands at a document offset, in a chat or a transcript; or None."""

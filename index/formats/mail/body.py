@@ -1,15 +1,20 @@
 """Writes the text of a message: what its author wrote, apart from what is quoted and from the signature."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 
+from index.documents import QUOTED
 from index.formats.builder import TextBuilder
 from index.formats.html.blocks import write_html
+from index.formats.html.tree import parse_page
+from index.formats.mail.origins import Origin, last_paragraph, of_attribution
 from index.formats.mail.parts import Text
+from index.formats.mail.quoted_html import quoted_nodes
 from index.formats.text.plain import paragraph_spans
 
-BODY, QUOTED, SIGNATURE = "body", "quoted text", "signature"
+BODY, SIGNATURE = "body", "signature"
 
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _LETTERS = re.compile(r"[^\W_]")
@@ -26,24 +31,78 @@ _ORIGINAL = re.compile(
     r"|(?:_{20,}\s*\n)?From: [^\n]+\n(?:Sent|Date): [^\n]",
     re.I,
 )
+# "On 3 May 2024 Kim wrote:" at the beginning of a quotation, and headers near it.
+_WROTE_ABOVE = re.compile(r"\s*+(?:[^\n]{1,200}\n){0,2}?[^\n]{0,200}:[ \t]*(?=\n|$)")
+_FIRST_HEADER = re.compile(r"\W{0,5}(?:From|Von|De|Da|Van|От|发件人)\W{0,3}[:：]", re.I)
+_HEADERS_ABOVE = re.compile(r"(?:^|\n)\W{0,5}(?:From|Von|De|Da|Van|От|发件人)\W{0,3}[:：][^\n]*(?:\n[^\n]+){1,5}", re.I)
+_HEAD = 2_000
 # A share alone would let a few letters decide between two short versions.
 _FULLER = 1.1
 _MUCH = 20
 
 
-def write_body(builder: TextBuilder, text: Text) -> None:
+def write_body(builder: TextBuilder, text: Text, origin: Origin) -> None:
     """Writes one text of a message: of its two versions the fuller one, or the plain one if they are about the same.
+
+    What is quoted is a part of its own. Both have sections with who wrote it and when, as far as that is told.
+
+    Args:
+        builder: Where it is written.
+        text: The two versions.
+        origin: Who wrote the message, and when.
 
     Raises:
         UnreadableError: Its HTML is nested too deeply, or holds too much.
     """
     if text.html and _is_fuller(text.html, text.plain):
-        builder.open("part", BODY)
-        write_html(builder, text.html)
-        builder.leave_headings()
-        builder.close("part")
+        _write_html(builder, text.html, origin)
     else:
-        _write_plain(builder, text)
+        _write_plain(builder, text, origin)
+
+
+def _write_html(builder: TextBuilder, html: str, origin: Origin) -> None:
+    root = parse_page(html)
+    quoted = quoted_nodes(root)
+    with _part(builder, BODY, origin):
+        write_html(builder, root, {node.mem_id for node in quoted})
+        builder.leave_headings()
+    if quoted:
+        words = "\n".join(node.text(separator="\n") for node in quoted[:2])
+        with _part(builder, QUOTED, of_attribution(_head(words))):
+            for node in quoted:
+                write_html(builder, node)
+            builder.leave_headings()
+
+
+def _head(words: str) -> str:
+    """The lines above a message that is quoted: its headers, or the line that says who wrote it."""
+    lines = [line.strip() for line in words[:_HEAD].split("\n") if line.strip()]
+    end = next((number for number, line in enumerate(lines[:4], start=1) if line.endswith(":")), 1)
+    # The names of headers stand in bold, apart from what they say.
+    return "\n".join(_joined_labels(lines[:12])) if _FIRST_HEADER.match(words.strip()) else " ".join(lines[:end])
+
+
+def _joined_labels(lines: list[str]) -> list[str]:
+    joined: list[str] = []
+    for line in lines:
+        if joined and joined[-1].endswith(":"):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+@contextmanager
+def _part(builder: TextBuilder, name: str, origin: Origin) -> Iterator[None]:
+    """A part of a message, with who wrote it and when."""
+    builder.open("part", name)
+    if origin.time:
+        builder.open("time", origin.time)
+    if origin.sender:
+        builder.open("speaker", origin.sender)
+    yield
+    for kind in ("speaker", "time", "part"):
+        builder.close(kind)
 
 
 def _is_fuller(html: str, plain: str) -> bool:
@@ -56,7 +115,7 @@ def _is_fuller(html: str, plain: str) -> bool:
     return in_page > in_plain * _FULLER + _MUCH
 
 
-def _write_plain(builder: TextBuilder, text: Text) -> None:
+def _write_plain(builder: TextBuilder, text: Text, origin: Origin) -> None:
     lines = text.plain.split("\n")
     if text.flowed:
         # Before quotations are told apart: a quoted line that goes on has its marks again on the next one.
@@ -66,15 +125,28 @@ def _write_plain(builder: TextBuilder, text: Text) -> None:
         # Another depth of quotation is another author, so a paragraph ends where it changes.
         for (part, _), group in groupby(_marked(lines), key=lambda line: line[:2])
     ]
-    open_part = ""
-    for part, block in _with_attributions(groups):
-        if part != open_part:
-            builder.open("part", part)
-            open_part = part
-        written = "\n".join(block)
-        for start, end in paragraph_spans(written):
-            builder.paragraph(written[start:end])
-    builder.close("part")
+    # Parts of one author that follow one another are one section.
+    for (part, own), blocks in groupby(_with_origins(_with_attributions(groups), origin), key=lambda block: block[:2]):
+        with _part(builder, part, own):
+            for _, _, block in blocks:
+                written = "\n".join(block)
+                for start, end in paragraph_spans(written):
+                    builder.paragraph(written[start:end])
+
+
+def _with_origins(
+    groups: Iterable[tuple[str, list[str]]], origin: Origin
+) -> Iterator[tuple[str, Origin, list[str]]]:
+    """The groups of lines, each with who wrote it: for what is quoted, as the line above it says, or its headers."""
+    above = ""
+    for part, lines in groups:
+        if part != QUOTED:
+            yield part, origin if part == BODY else Origin(), lines
+            continue
+        own = "\n".join(lines)
+        head = _WROTE_ABOVE.match(own) or _HEADERS_ABOVE.search(own[:_HEAD])
+        yield part, of_attribution(head[0] if head else above), lines
+        above = last_paragraph(lines)
 
 
 def _unflowed(lines: list[str], *, delete: bool) -> Iterator[str]:
