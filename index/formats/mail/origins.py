@@ -8,17 +8,26 @@ from typing import NamedTuple
 
 _LONGEST = 1_000
 _LONGEST_NAME = 80
-_ADDRESSED = re.compile(r"(?P<name>[^<>\"\n]{0,80}?)\"?\s{0,3}<\s?(?:mailto:)?(?P<address>[^<>\s]{1,120}@[^<>\s]{1,120})>")
+_ADDRESSED = re.compile(
+    r"(?P<name>[^<>\"\n]{0,80}?)\"?\s{0,3}<\s?(?:mailto:)?(?P<address>[^<>\s]{1,120}@[^<>\s]{1,120})\s?>"
+)
 # What stands around a name in "On 6 May 2024 at 12:00, Kim Lee <kim@x.org> wrote:", in whatever language: words and a time.
 _AROUND = re.compile(
     r"^.*(?:\d[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[+-]\d{4}|UTC|GMT|CES?T|\([^()]{1,20}\)))?|\d{4}|day"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?\s(?:jan|feb|fév|m[aä]r|a[pbv]r|ma[iy]|ju[nil]|jul|aug|aoû|ago|se[pt]|o[ckt]t|nov|d[eé][czi])[^\W\d_]*\.?)"
-    r"[,.]?\s+(?:Uhr\s+)?", re.I | re.S
+    r"[,.]?\s+(?:Uhr\s+)?",
+    re.I | re.S,
 )
-_WROTE = re.compile(r"^(?:(?:schrieb|a écrit|escribió|ha scritto|het volgende)\s+)|\s+(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|написал[а]?)\s?:?$|:$", re.I)
+_WROTE = re.compile(
+    r"^(?:(?:schrieb|a écrit|escribió|ha scritto|het volgende)\s+)|\s+(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|написал[а]?)\s?:?$|:$",
+    re.I,
+)
 # "From: Kim Lee", "Sent: Monday, 6 May 2024 12:00" above a message that is quoted without marks.
 _FROM = re.compile(r"^\W{0,3}(?:From|Von|De|Da|Van|От|发件人)\W{0,3}[:：]\W{0,3}(.{1,200})$", re.M | re.I)
-_SENT = re.compile(r"^\W{0,3}(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Fecha|Data|Inviato|Verzonden|Дата|发送时间)\W{0,3}[:：]\W{0,3}(.{1,100})$", re.M | re.I)
+_SENT = re.compile(
+    r"^\W{0,3}(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Fecha|Data|Inviato|Verzonden|Дата|发送时间)\W{0,3}[:：]\W{0,3}(.{1,100})$",
+    re.M | re.I,
+)
 _MONTHS = {
     name: month
     for month, names in enumerate(

@@ -3,13 +3,16 @@
 from selectolax.lexbor import LexborNode
 
 # What programs put around, or above, the message that is answered: Gmail, Apple Mail, Thunderbird, Outlook, Yahoo.
-_AROUND = 'blockquote[type="cite"], div.gmail_quote, blockquote.gmail_quote, div.yahoo_quoted, div.protonmail_quote'
+_AROUND = (
+    'blockquote[type="cite"], div.gmail_quote, blockquote.gmail_quote, div.yahoo_quoted, div.protonmail_quote'
+)
 _ABOVE = "#divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container, div.OutlookMessageHeader"
 _ATTRIBUTION = "div.moz-cite-prefix, div.gmail_attr"
 # Outlook on a desk draws a line above the headers of what it quotes, and calls nothing by a name.
 _LINE = "border-top:solid"
 _HEADS = ("from:", "von:", "de :", "de:", "da:", "van:")
 _MOST = 200
+_LONGEST_HEADS = 600
 
 
 def quoted_nodes(root: LexborNode) -> list[LexborNode]:
@@ -31,6 +34,14 @@ def quoted_nodes(root: LexborNode) -> list[LexborNode]:
         return []
     named = [node for node in root.css(_ATTRIBUTION) if not _is_inside(node, inside)]
     return [*named, *found]
+
+
+def is_attribution(node: LexborNode) -> bool:
+    """Whether an element only says who wrote what is quoted, and when."""
+    words = node.text().strip()
+    classes = (node.attributes.get("class") or "").split()
+    heads = words.lower().startswith(_HEADS) and len(words) <= _LONGEST_HEADS
+    return heads or not {"moz-cite-prefix", "gmail_attr", "OutlookMessageHeader"}.isdisjoint(classes)
 
 
 def _below_line(root: LexborNode) -> LexborNode | None:
