@@ -41,12 +41,20 @@ from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
 from index.parsing.process import Limits
+from index.provisions import CLASSES as PROVISION_CLASSES
+from index.provisions import KIND as PROVISION
+from index.provisions import RANKS as PROVISION_RANKS
+from index.provisions import Provision, plain_number, provisions_at
+from index.provisions import search_term as provision_term
 from index.search.filters import Filter
 from index.search.words import stems
 from index.stopping import raise_if_stopped, stoppable
 
 __all__ = [
     "CONTEXT_KINDS",
+    "PROVISION",
+    "PROVISION_CLASSES",
+    "PROVISION_RANKS",
     "Block",
     "BlockKind",
     "Box",
@@ -71,6 +79,7 @@ __all__ = [
     "Passage",
     "PasswordError",
     "PinciteError",
+    "Provision",
     "QuestionError",
     "ReadOptions",
     "Section",
@@ -83,6 +92,9 @@ __all__ = [
     "UnknownDocumentError",
     "WriterError",
     "place",
+    "plain_number",
+    "provision_term",
+    "provisions_at",
     "raise_if_stopped",
     "reembed",
     "stems",

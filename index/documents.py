@@ -11,10 +11,10 @@ Span: TypeAlias = tuple[int, int]
 
 
 BlockKind: TypeAlias = Literal[
-    "title", "heading", "paragraph", "list_item", "table_header", "table_row", "caption", "term", "note", "furniture",
-    "contents", "code", "record",
+    "title", "heading", "paragraph", "list_item", "table_header", "table_row", "table_total", "caption", "term", "note",
+    "furniture", "contents", "code", "record",
 ]  # fmt: skip
-"""What a block is. "term": what a definition list explains. "furniture": a running header or footer, a page number.
+"""What a block is. "table_total": a row that sums up others. "term": what a definition list explains. "furniture": a running header or footer, a page number.
 "contents": a line of a table of contents or an index. "record": a message of a chat, an entry of a log."""
 
 # What is about the text below it, so that a passage never ends with it.
@@ -25,8 +25,8 @@ CONTEXT_KINDS: frozenset[BlockKind] = _INTRODUCING | {"furniture", "contents"}
 
 # The kinds of sections, in the order in which `place` names them: "p. 47, Item 7 > Liquidity".
 SECTION_KINDS = (
-    "part", "chapter", "sheet", "slide", "page", "heading", "table", "cells", "time", "speaker", "lines", "paragraph",
-    "recognised",
+    "part", "chapter", "sheet", "slide", "page", "heading", "provision", "table", "cells", "time", "speaker", "lines",
+    "paragraph", "recognised",
 )  # fmt: skip
 
 QUOTED = "quoted text"

@@ -7,8 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
+from olefile import OleFileIO
+
 from bench.fuzzing.mutation_tokens import FAMILIES, NUMBERS, TOKENS
 from bench.fuzzing.mutation_trees import mutated_tree
+from bench.parsing.known_writers.ole import write_container
+from index.formats.archives.ole import DAMAGED, HEADER
 
 # A block may be repeated fifty times, so that a few changes could make a huge file.
 _MAX_BYTES = 400_000
@@ -37,7 +41,33 @@ def mutated(data: bytes, other: bytes, suffix: str, chance: random.Random) -> by
             EOFError,
         ):
             pass  # this real file is damaged already, so it is treated as bytes
+    # The same holds for the tables of an OLE container.
+    if data.startswith(HEADER) and other.startswith(HEADER) and chance.random() < 0.85:
+        return _mutated_container(data, other, suffix, chance)
     return _mutated_text(data, other, suffix, chance)
+
+
+def _mutated_container(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:
+    """Unpacks, changes and repacks streams, so that their content is damaged and what lists them is right."""
+    streams, others = _streams(data), _streams(other)
+    names = sorted(streams)
+    for name in chance.sample(names, min(len(names), chance.choices((1, 2, 4), (70, 20, 10))[0])):
+        draw = chance.random()
+        if draw < 0.04:
+            del streams[name]
+        elif draw < 0.08:
+            streams[name] = chance.choice(list(others.values()))
+        else:
+            streams[name] = _mutated_bytes(streams[name], others.get(name, data[:1000]), suffix, chance)
+    return write_container(streams)
+
+
+def _streams(data: bytes) -> dict[str, bytes]:
+    try:
+        with OleFileIO(io.BytesIO(data)) as container:
+            return {"/".join(path): container.openstream(path).read() for path in container.listdir()}
+    except DAMAGED:
+        return {"Root": data}  # this real file is damaged already
 
 
 def _mutated_text(data: bytes, other: bytes, suffix: str, chance: random.Random) -> bytes:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from index.documents import BlockKind, Section, Span, names
 from index.formats import Extract
+from index.provisions import KIND as PROVISION
+from index.provisions import provision_of, search_term
 from index.sentences import code_spans, cut_long, record_spans, sentence_spans
 from index.stopping import raise_if_stopped
 
@@ -65,12 +67,17 @@ def searched_text(title: str, text: str, sections: Sequence[Section] = ()) -> st
     """The text of a passage for word search: with what it stands under, unless it has that anyway.
 
     That is its document's title, by which recall and nDCG rose by 0.4 points over 8,000 questions (docs/evidence.md),
-    the headings above it, and the names of its chapter, sheet or slide. Quotes are not affected.
+    the headings above it, the names of its chapter, sheet or slide, and a word for each numbered part. Quotes are not affected.
     """
     above = [name for name in names(sections) if name != title and not _stands_in(name, text)]
     if title not in text[:_BEGINNING]:
         above.insert(0, title)
-    return "\n".join([*above, text])
+    return "\n".join([*above, text, *_search_terms(sections)])
+
+
+def _search_terms(sections: Sequence[Section]) -> list[str]:
+    """A word for each numbered part: other passages may mention it more often than its own."""
+    return [search_term(provision_of(section).numbers) for section in sections if section.kind == PROVISION]
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from index.formats.mail.from_lines import is_from_line
 from index.formats.registry import OUR_KINDS, kinds_by_suffix
 
 # These are detected by their content alone: a file with such a name and other content is something else, or damaged.
-_BY_CONTENT = frozenset("pdf docx pptx xlsx xls epub rtf odt ods odp zip".split())
+_BY_CONTENT = frozenset("pdf docx pptx xlsx doc ppt xls msg epub rtf odt ods odp zip".split())
 _OFFICE = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
 _OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 _OPEN_DOCUMENT_TYPE = "application/vnd.oasis.opendocument."

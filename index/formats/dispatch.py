@@ -10,6 +10,7 @@ from index.formats.builder import MAX_TEXT
 from index.formats.detect import detect
 from index.formats.extract import ENDS_READING, Extract, File, UnreadableError
 from index.formats.plain_text import plain_extract
+from index.formats.provisions import with_provisions
 from index.formats.quality import unread_scans
 from index.formats.registry import formats_by_kind
 
@@ -26,7 +27,7 @@ _UNMAPPED = (
 _NAMES = {
     "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "epub": "EPUB", "rtf": "RTF", "html": "HTML",
     "xml": "XML", "csv": "CSV", "json": "JSON", "odt": "OpenDocument", "ods": "OpenDocument", "odp": "OpenDocument",
-    "eml": "mail", "mbox": "mailbox", "xls": "Excel",
+    "eml": "mail", "mbox": "mailbox", "xls": "Excel", "ppt": "PowerPoint", "doc": "Word", "msg": "Outlook",
 }  # fmt: skip
 # A message in a mailbox in an archive, and its attachment.
 _MOST_DEPTH = 4
@@ -53,6 +54,7 @@ def read_file(file: File) -> Extract:
     # Some readers need no `TextBuilder`, which would have noticed before.
     if len(extract.text) > MAX_TEXT:
         raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
+    extract = with_provisions(extract)
     return replace(
         extract,
         report=replace(extract.report, odd=_odd_characters(extract.text)),

@@ -6,6 +6,7 @@ Each way is as short as it can be, so that it has few faults of its own: nothing
 import re
 from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes, policy
+from email.message import Message
 from html import unescape
 
 from index.formats.archives.packages import Package
@@ -62,8 +63,11 @@ def plain_extract(kind: str, file: File) -> Extract:
         **dict.fromkeys(_PARTS, lambda file: _package_lines(kind, file)),
         "subtitles": lambda file: _markup_lines(" ".join(_CUE.sub("", decode(file.data)[0]).split())),
         "xls": _old_workbook_lines,
+        "doc": _old_document_lines,
+        "ppt": _old_presentation_lines,
         "rtf": _rtf_lines,
-        "eml": _mail_lines,
+        "eml": lambda file: _mail_lines(message_from_bytes(file.data, policy=policy.compat32)),
+        "msg": _outlook_lines,
     }
     builder = TextBuilder()
     # Kinds of other packages, too: what is no text is refused when it is decoded.
@@ -99,6 +103,18 @@ def _old_workbook_lines(file: File) -> Iterator[str]:
     return _package_lines("xlsx", as_xlsx(file))
 
 
+def _old_document_lines(file: File) -> Iterator[str]:
+    from index.formats.old_office.word.reader import as_docx
+
+    return _package_lines("docx", as_docx(file))
+
+
+def _old_presentation_lines(file: File) -> Iterator[str]:
+    from index.formats.old_office.powerpoint.reader import as_pptx
+
+    return _package_lines("pptx", as_pptx(file))
+
+
 def _in_number_order(name: str) -> list[tuple[int, str]]:
     """So that slide10 comes after slide9."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
@@ -112,8 +128,13 @@ def _rtf_lines(file: File) -> list[str]:
     return _RTF_WORD.sub("", re.sub(r"\\(?:par|line|row|cell)\b ?", "\n", text)).split("\n")
 
 
-def _mail_lines(file: File) -> Iterator[str]:
-    message = message_from_bytes(file.data, policy=policy.compat32)
+def _outlook_lines(file: File) -> Iterator[str]:
+    from index.formats.outlook.message import as_mail
+
+    return _mail_lines(as_mail(file)[0])
+
+
+def _mail_lines(message: Message) -> Iterator[str]:
     yield from (
         f"{name}: {message.get(name)}" for name in ("From", "To", "Date", "Subject") if message.get(name)
     )

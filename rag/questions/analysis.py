@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from index import QuestionError, Span, stems
+from index import Provision, QuestionError, Span, stems
 from rag.questions.answer_patterns import answer_pattern
-from rag.questions.cited_parts import cited_part, is_lookup
+from rag.questions.cited_parts import cited_parts, is_lookup, is_within
 from rag.questions.definitions import defined_subject
 from rag.questions.entities import Entity, Kind, entities, numbers
 from rag.questions.language import FUNCTION_WORDS, is_english
@@ -74,8 +74,9 @@ class QuestionTerms:
         variants: For some of the terms the stems that count as the same: "british" for "uk".
         counted: The stems, with their variants, of what is counted: "sapper" for "How many army sappers are there?". Empty for
             units and people, which a text need not name.
-        part: The numbers of the part of a document that it names: ("33", "1") for "Article 33(1)"; or empty.
+        part: The part of a document that it names, in each way in which its numbers may be meant; or empty.
         lookup: Whether it asks for nothing but what that part says.
+        within: Whether its answer stands in that part.
         polar: Whether it asks for a yes or a no.
         compounds: Whether its words may be parts of longer words, as in German.
         subject: What is to be defined, in "What is a trace tree?" or "Who is Ann Lee?"; or None.
@@ -94,8 +95,9 @@ class QuestionTerms:
     subject: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
     counted: frozenset[str] = frozenset()
-    part: tuple[str, ...] = ()
+    part: tuple[Provision, ...] = ()
     lookup: bool = False
+    within: bool = False
     polar: bool = False
     compounds: bool = False
 
@@ -137,8 +139,9 @@ def analyse(question: str) -> QuestionTerms:
         kind=pattern.kind if pattern and not subject else None,
         unit=pattern.unit if pattern else None,
         counted=_counted(lowered, others),
-        part=cited_part(question),
+        part=cited_parts(question),
         lookup=is_lookup(question),
+        within=is_within(question),
         polar=_POLAR.match(lowered) is not None,
         compounds=not is_english(question),
         subject=subject,

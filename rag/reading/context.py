@@ -43,7 +43,7 @@ def contexts(passage: Passage) -> list[Context]:
         kind = passage.kind_of(number)
         if since >= _ANSWER_LENGTH or kind in ("heading", "title"):
             asked = ""
-        item = kind in ("list_item", "table_row") or _ITEM.match(text) is not None
+        item = kind in ("list_item", "table_row", "table_total") or _ITEM.match(text) is not None
         # What a colon announces ends where a sentence follows that is no item.
         if lead and before is not lead and announces(lead) and not item:
             lead = ""

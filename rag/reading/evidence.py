@@ -14,6 +14,7 @@ from rag.questions.language import is_english
 from rag.reading.bylines import asks_for_authors, is_byline
 from rag.reading.calibration import logistic
 from rag.reading.context import contexts
+from rag.reading.named_parts import in_named_part
 from rag.reading.span_reader import SentenceScores, SpanScores
 from rag.reading.word_evidence import everywhere, rarity, share, word_features
 
@@ -93,6 +94,7 @@ def sentence_evidence(
                 "retrieval": hit.score,
                 "second": float(place >= first),
                 **words,
+                "part": in_named_part(query.part, hit.passage, number, context) if query.part else 0.0,
                 **form_features(query, text, hit.passage.kind_of(number)),
             }
             evidence.append(Evidence(hit=hit, number=number, scores=sentence, features=features))

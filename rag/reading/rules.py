@@ -10,6 +10,7 @@ from index import Hit
 from rag.questions.analysis import QuestionTerms
 from rag.reading.evidence import Evidence, has_kind
 from rag.reading.labels import is_row, labelled
+from rag.reading.named_parts import paragraph_of_part
 from rag.reading.word_evidence import everywhere, rarity, share
 
 # The confidence is multiplied by this if a question asks for an age or a sum and no such number is anywhere, if what is to be
@@ -29,22 +30,36 @@ def ruled(
 ) -> tuple[Sequence[tuple[float, Evidence]], float]:
     """The scored sentences and the confidence after the rules."""
     if query.lookup:
-        scored, confidence = looked_up(scored, confidence)
+        if found := looked_up(query, scored):
+            return found, max(confidence, _LOOKED_UP)
+        # Another part with like words is not what was asked for.
+        confidence *= _BESIDE_FACTOR
+    elif query.within:
+        # The place is named, and other places with like words are not meant.
+        scored = sorted(scored, key=lambda pair: not pair[1].features["part"])
     if _is_beside_the_question(query, hits, scored[0][1]):
         confidence *= _BESIDE_FACTOR
     return scored, confidence
 
 
-def looked_up(
-    scored: Sequence[tuple[float, Evidence]], confidence: float
-) -> tuple[list[tuple[float, Evidence]], float]:
-    """The sentences of the part that a question looks up first, in their order, and how sure that is."""
-    inside = [pair for pair in scored if pair[1].features["part"]]
-    if not inside:
-        # Another part with like words is not what was asked for.
-        return list(scored), confidence * _BESIDE_FACTOR
-    inside.sort(key=lambda pair: (pair[1].hit.rank, pair[1].number))
-    return [*inside, *(pair for pair in scored if not pair[1].features["part"])], max(confidence, _LOOKED_UP)
+def looked_up(query: QuestionTerms, scored: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
+    """The sentences of the part that a question looks up, and no others, in their order; none if the part is not there."""
+    most = max(evidence.features["part"] for _, evidence in scored)
+    inside = [pair for pair in scored if 0 < most == pair[1].features["part"]] or _of_paragraph(query, scored)
+    ranks: dict[str, int] = {}
+    for _, evidence in inside:
+        document = evidence.hit.passage.document_id
+        ranks[document] = min(evidence.hit.rank, ranks.get(document, evidence.hit.rank))
+    return sorted(inside, key=lambda pair: (ranks[pair[1].hit.passage.document_id], pair[1].sentence))
+
+
+def _of_paragraph(
+    query: QuestionTerms, scored: Sequence[tuple[float, Evidence]]
+) -> list[tuple[float, Evidence]]:
+    """The sentences of a paragraph that the question counts and that bears no number."""
+    passages = {evidence.hit.passage.id: evidence.hit.passage for _, evidence in scored}
+    spans = paragraph_of_part(query.part, list(passages.values()))
+    return [pair for pair in scored if (pair[1].hit.passage.document_id, *pair[1].sentence) in spans]
 
 
 def _is_beside_the_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -> bool:

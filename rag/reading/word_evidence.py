@@ -10,7 +10,6 @@ from math import log
 
 from index import Hit
 from rag.questions.analysis import ATTRIBUTE, QuestionTerms
-from rag.questions.cited_parts import is_in_part
 from rag.reading.context import Context
 from rag.reading.labels import labelled
 
@@ -60,7 +59,6 @@ def word_features(
         **label_features(query, weights, text, lead),
         # For a yes or a no, what the question is about must be there.
         "polar_words": float(query.polar) * shares[0],
-        "part": float(bool(query.part) and is_in_part(query.part, f"{context.under} > {context.lead}", text)),
     }
 
 

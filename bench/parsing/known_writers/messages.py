@@ -18,7 +18,7 @@ def write_eml(text: KnownText) -> KnownFile:
     parts = list(text.parts())
     message = _message(text.title, text)
     answers.text(text.title)
-    message.set_content(_plain(parts, answers), cte="quoted-printable")
+    message.set_content(plain_body(parts, answers), cte="quoted-printable")
     # The answers of this form are thrown away, because the text should come back once.
     message.add_alternative(_html(parts, Answers()), subtype="html", cte="base64")
     # The library would draw one by chance, and equal texts give equal files.
@@ -46,7 +46,7 @@ def write_mbox(text: KnownText) -> KnownFile:
         answers.text(title)
         opening = f"From here on, {title.lower()} is at issue."
         answers.sentence(opening)
-        message.set_content(f"{opening}\n\n{_plain(parts[1:], answers)}", cte="8bit", charset="utf-8")
+        message.set_content(f"{opening}\n\n{plain_body(parts[1:], answers)}", cte="8bit", charset="utf-8")
         members.append(answers.file("eml", "message.eml", message.as_bytes()))
         # Lines that are quoted already get one more sign, so that a reader can take one away.
         body = re.sub(rb"^(>*From )", rb">\1", message.as_bytes(), flags=re.M)
@@ -65,7 +65,8 @@ def _message(subject: str, text: KnownText) -> EmailMessage:
     return message
 
 
-def _plain(parts: list[tuple[Path, Element]], answers: Answers) -> str:
+def plain_body(parts: list[tuple[Path, Element]], answers: Answers) -> str:
+    """The text of a message as plain text; what a reader should find is noted in `answers`."""
     blocks = []
     for _, element in parts:
         match element:

@@ -11,15 +11,19 @@ ENCRYPTED = "EncryptedPackage"
 
 _OLD = "it is {} file of the kind from before 2007 ({}), which is not read; save it as {}"
 _REASONS = {
-    "WordDocument": _OLD.format("a Word", ".doc", ".docx or PDF"),
-    "PowerPoint Document": _OLD.format("a PowerPoint", ".ppt", ".pptx or PDF"),
-    "__properties_version1.0": "it is an Outlook message (.msg), which is not read; save it as .eml or PDF",
+    "PP40": _OLD.format("a PowerPoint", ".ppt", ".pptx or PDF"),
     "VisioDocument": "it is a Visio file, which is not read; save it as PDF",
     "Quill": "it is a Publisher file, which is not read; save it as PDF",
     "HwpSummaryInformation": "it is a Hangul file (.hwp), which is not read; save it as .docx or PDF",
 }
 # The kinds that are read, by a stream that only they have.
-_KINDS = {"Workbook": "xls", "Book": "xls"}
+_KINDS = {
+    "WordDocument": "doc",
+    "PowerPoint Document": "ppt",
+    "Workbook": "xls",
+    "Book": "xls",
+    "__properties_version1.0": "msg",
+}
 _OTHER = "it is an Office file of a kind that is not read, or damaged; save it as PDF"
 
 # Sectors of 512 and of 4,096 bytes.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from index.formats.excel.cells import Range
+from index.formats.tables.grid_parts import Row
 
 # A file can merge cells over a million rows, many times.
 _MAX_FILLED = 200_000
@@ -42,11 +43,11 @@ def fill_merged(
     return spans, set(rows) - before
 
 
-def filled_rows(rows: Mapping[int, Mapping[int, str]]) -> Iterable[tuple[int, list[str]]]:
+def filled_rows(rows: Mapping[int, Mapping[int, str]]) -> Iterable[Row]:
     """The rows in order, each as a list from column A on."""
     for number in sorted(rows):
         cells = rows[number]
         line = [""] * (max(cells, default=-1) + 1)
         for column, text in cells.items():
             line[column] = text
-        yield number, line
+        yield Row(number, line)

@@ -13,7 +13,8 @@ from index.formats.excel.merged import fill_merged, filled_rows
 from index.formats.excel.parts import Sheet, Workbook, read_workbook
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.ooxml.parts import open_package, read_authors, read_metadata, relations
-from index.formats.tables.sheet_grid import Marks, write_grid
+from index.formats.tables.grid_parts import Marks
+from index.formats.tables.sheet_grid import write_grid
 
 _SHEET = "worksheet"
 

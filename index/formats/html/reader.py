@@ -30,11 +30,10 @@ def read_html(file: File) -> Extract:
     Raises:
         UnreadableError: It is not text, or nested too deeply.
     """
-    markup = decode_page(_page_of(file.data))
+    markup = page_markup(file)
     if is_bookmarks(markup):
         return read_bookmarks(markup)
-    # The parser is one of HTML: for it an empty element of XHTML would go on.
-    root = parse_page(with_end_tags(markup) if is_xhtml(markup) else markup)
+    root = parse_page(markup)
     builder = TextBuilder()
     if chat := telegram_chat(markup, root):
         write_chats(builder, [chat])
@@ -47,6 +46,17 @@ def read_html(file: File) -> Extract:
     if not extract.blocks and root.css_first("script") is not None:
         raise UnreadableError(_SCRIPTED)
     return extract
+
+
+def page_markup(file: File) -> str:
+    """The markup of a page as HTML, taken out of a web archive if it is in one.
+
+    Raises:
+        UnreadableError: It is not text, or the archive is damaged.
+    """
+    markup = decode_page(_page_of(file.data))
+    # The parser is one of HTML: for it an empty element of XHTML would go on.
+    return with_end_tags(markup) if is_xhtml(markup) else markup
 
 
 def _page_of(data: bytes) -> bytes:

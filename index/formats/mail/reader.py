@@ -1,6 +1,7 @@
 """Mail: single messages (.eml) and mailboxes (.mbox)."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC
 from email import message_from_bytes
 from email.message import Message
@@ -39,14 +40,22 @@ def read_eml(file: File) -> Extract:
     Raises:
         UnreadableError: It is encrypted, or has too many parts.
     """
-    message = _parsed(file.data)
+    return read_message(_parsed(file.data), file)
+
+
+def read_message(message: Message, file: File, notes: Sequence[str] = ()) -> Extract:
+    """Reads a message that is parsed; `notes` are what its file is known to have lost already.
+
+    Raises:
+        UnreadableError: It is encrypted, or has too many parts.
+    """
     parts = parts_of(message, file)
     builder = TextBuilder()
     _write_headers(builder, message)
     origin = of_headers(header(message, "From"), header(message, "Date"))
     for text in parts.texts:
         write_body(builder, text, origin)
-    notes = list(parts.notes)
+    notes = [*notes, *parts.notes]
     if parts.pictures:
         pictures = "1 picture was" if parts.pictures == 1 else f"{parts.pictures} pictures were"
         notes.append(f"{pictures} left out.")

@@ -7,6 +7,7 @@ from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.odf.blocks import BlockWriter
 from index.formats.odf.header_footer import write_headers_and_footers
+from index.formats.odf.masters import write_masters
 from index.formats.odf.metadata import read_metadata
 from index.formats.odf.names import OFFICE, TEXT
 from index.formats.odf.package import Parts, open_parts
@@ -67,6 +68,7 @@ def read_odp(file: File) -> Extract:
     blocks = BlockWriter(builder, styles)
     title, count, notes = write_slides(body, builder, blocks, styles)
     parts.notes.extend(notes)
+    write_masters(builder, body, parts.styles, styles)
     return _built(builder, parts, title=title, objects=blocks.objects, pages=count)
 
 

@@ -10,7 +10,8 @@ from index.formats.odf.inline import InlineText
 from index.formats.odf.names import TABLE, children
 from index.formats.odf.styles import Styles
 from index.formats.odf.tables import MAX_CELLS, cells_of, copies, has_more, rows_of
-from index.formats.tables.sheet_grid import Row, write_grid
+from index.formats.tables.grid_parts import Row
+from index.formats.tables.sheet_grid import write_grid
 
 
 def write_sheets(body: Element, builder: TextBuilder, blocks: BlockWriter, styles: Styles) -> list[str]:
@@ -58,7 +59,7 @@ def _read_sheet(
             if has_more(content) and not is_repeated:
                 contents.append((f"{get_column_letter(column + 1)}{row.number}", content))
         if line:
-            rows += [(number, line) for number in copies(row)]
+            rows += [Row(number, line) for number in copies(row)]
             left -= len(line) * len(copies(row))
         if left <= 0:
             break

@@ -36,6 +36,9 @@ class Container:
         if len(paths) > _MAX_STREAMS:
             raise UnreadableError(f"it holds more than {_MAX_STREAMS:,} streams; split it")
         self._paths = {"/".join(path): path for path in paths}
+        self._inside: dict[str, list[str]] = {}
+        for name in self._paths:
+            self._inside.setdefault(name.rpartition("/")[0], []).append(name)
         self._read = 0
 
     def __enter__(self) -> Self:
@@ -48,9 +51,13 @@ class Container:
         return name in self._paths
 
     @property
-    def names(self) -> list[str]:
-        """The paths of all streams."""
-        return list(self._paths)
+    def storages(self) -> list[str]:
+        """The paths of the storages that have streams directly in them."""
+        return list(self._inside)
+
+    def inside(self, storage: str) -> list[str]:
+        """The paths of the streams directly in a storage, "" for the root."""
+        return self._inside.get(storage, [])
 
     def read(self, name: str) -> bytes:
         """The bytes of a stream.

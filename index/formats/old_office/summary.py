@@ -18,7 +18,12 @@ _CODE_PAGE = 1
 _TEXTS = {2: "title", 3: "subject", 4: "creator", 5: "keywords", 6: "description"}
 _DATES = {12: "created", 13: "modified"}
 _MOST = 100  # properties; a sound file has some twenty
-_UNICODES = {65001: "utf-8", 1200: "utf-16-le", 1201: "utf-16-be", 10000: "mac-roman"}
+# Code pages that Python knows by another name.
+_PAGES = {
+    65001: "utf-8", 1200: "utf-16-le", 1201: "utf-16-be", 10000: "mac-roman", 20127: "cp1252", 20866: "koi8-r",
+    21866: "koi8-u", 20932: "euc-jp", 51932: "euc-jp", 50220: "iso2022-jp", 51949: "euc-kr", 54936: "gb18030",
+    **{28590 + part: f"iso8859-{part}" for part in (*range(1, 10), 13, 15)},
+}  # fmt: skip
 
 Value: TypeAlias = int | bytes | str
 
@@ -42,7 +47,7 @@ def core_properties(container: Container) -> str:
 
 def codec_of(code_page: int) -> str:
     """The name of Python's codec for a code page of Windows; that of Western Europe if there is none."""
-    name = _UNICODES.get(code_page & 0xFFFF, f"cp{code_page & 0xFFFF}")
+    name = _PAGES.get(code_page & 0xFFFF, f"cp{code_page & 0xFFFF}")
     try:
         return codecs.lookup(name).name
     except LookupError:

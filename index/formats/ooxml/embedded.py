@@ -1,6 +1,7 @@
 """Documents that lie inside an Office file."""
 
 import re
+from collections.abc import Collection
 
 from index.formats.archives.attached import shown_name
 from index.formats.archives.packages import Package
@@ -14,13 +15,16 @@ _OBJECT = ".bin"
 _CHUNK = "aFChunk"
 
 
-def read_embedded(package: Package, main: str, file: File) -> tuple[list[File], list[str]]:
+def read_embedded(
+    package: Package, main: str, file: File, *, written: Collection[str] = ()
+) -> tuple[list[File], list[str]]:
     """The documents inside an Office file, and a note of objects of other programs, which are not read.
 
     Args:
         package: The file's parts.
         main: The part that holds its text or slides.
         file: The file.
+        written: Parts that are in its text already.
     """
     folder = main.rpartition("/")[0] + "/embeddings/"
     chunks = {relation.part for relation in relations(package, main).values() if relation.kind == _CHUNK}
@@ -31,7 +35,7 @@ def read_embedded(package: Package, main: str, file: File) -> tuple[list[File], 
     for name in package.names:
         objects += name.startswith(folder) and name.endswith(_OBJECT)
         is_document = name in chunks or (name.startswith(folder) and not name.endswith(_OBJECT))
-        if is_document and name not in behind:
+        if is_document and name not in behind and name not in written:
             try:
                 data = package.read(name)
             except UnreadableError:

@@ -28,6 +28,7 @@ from index.formats.ooxml.parts import (
     relations,
 )
 from index.formats.ooxml.text import Line, lines_of, paragraph_text
+from index.formats.powerpoint.masters import Repeated
 from index.formats.powerpoint.shapes import GROUP, TITLES, A, P, Shape, Shapes
 from index.formats.tables.spanned_grid import Cell, arranged, write_grid_rows
 from index.formats.xml.names import child, local_name
@@ -66,6 +67,7 @@ class _Reader:
         self._authors = read_authors(package, parts)
         self._layouts: dict[str, list[Element]] = {}
         self._title = ""
+        self._repeated = Repeated()
 
     def read(self) -> None:
         """Writes all slides."""
@@ -85,6 +87,8 @@ class _Reader:
             self._write_slide(slide, parts, count)
             self._write_notes_and_comments(parts, count)
             self._builder.close("slide")
+            self._repeated.add(slide, self._layouts_of(parts))
+        self._repeated.write(self._builder)
 
     def extract(self, file: File) -> Extract:
         """All that was read."""

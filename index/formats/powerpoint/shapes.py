@@ -58,10 +58,10 @@ class Shapes:
         return titles + in_reading_order(others, lambda shape: shape.area)
 
     def _shape(self, element: Element) -> Shape:
-        placeholder = _placeholder(element)
-        kind, index = placeholder or ("", "")
+        stated = placeholder(element)
+        kind, index = stated or ("", "")
         area = _area(element)
-        if area is None and placeholder:
+        if area is None and stated:
             area = self._inherited(kind, index)
         return Shape(element, kind, area or _NOWHERE)
 
@@ -86,15 +86,15 @@ def _placeholders(layout: Element) -> dict[tuple[str, str], Area]:
     """Where the placeholders of a layout stand, by kind and index, by index, and by kind."""
     found: dict[tuple[str, str], Area] = {}
     for element in layout.iter(f"{P}sp"):
-        placeholder, area = _placeholder(element), _area(element)
-        if placeholder and area:
-            kind, index = placeholder
-            for name in (placeholder, ("", index), (kind, "")):
+        stated, area = placeholder(element), _area(element)
+        if stated and area:
+            kind, index = stated
+            for name in (stated, ("", index), (kind, "")):
                 found.setdefault(name, area)
     return found
 
 
-def _placeholder(element: Element) -> tuple[str, str] | None:
+def placeholder(element: Element) -> tuple[str, str] | None:
     """The kind of a placeholder and its index; None for another shape."""
     properties = next(_below(element, 2, f"{P}ph"), None)
     # A placeholder that states no kind takes any content (19.3.1.36).

@@ -1,34 +1,23 @@
 """Tells which rows at the top of a table name its columns."""
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 
-Cells = Sequence[str]
+from index.formats.tables.values import (
+    LONGEST_NAME,
+    Cells,
+    column_kinds,
+    filled,
+    is_number,
+    is_period,
+    is_unit,
+    kind_of_value,
+)
 
 _MAX_DEPTH = 4
-# A longer text names no column, and each row would repeat it.
-_LONGEST_NAME = 100
-_DATE = r"(?:\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}/\d\d/\d\d)(?:[ T]\d\d:\d\d.*)?"
-# A year or a date may be a value, or name the column of that time.
-_PERIOD = re.compile(rf"(?:19|20)\d\d|{_DATE}")
-_CURRENCY = r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )"
-# Also with a sign, brackets, a currency or a unit; a dash or n/a stands where a number is missing.
-_NUMBER = re.compile(
-    rf"[-+−(]?\s?{_CURRENCY}?\s?[-+−]?[\d.,]*\d[\d.,']*(?:[eE][+-]?\d+)?\s?(?:%|[$€£¥₹]|\s[A-Za-z]{{1,3}})?\)?"
-    rf"|{_DATE}|-?\d+:\d\d(?::\d\d)?(?:\.\d+)?|TRUE|FALSE|true|false|[-–—]|#N/A|n/a",
-)
-_SENTENCE_END = re.compile(r"[.!?;,。！？][\"'”’)\]]*$")
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a number, date, time or truth value rather than words."""
-    # The pattern takes time by the square of the length.
-    return len(cell) < 50 and _NUMBER.fullmatch(cell.strip()) is not None
-
-
-def is_label(cell: str) -> bool:
-    """Whether a text may name what follows: short, and no sentence."""
-    return 0 < len(cell) <= _LONGEST_NAME and not _SENTENCE_END.search(cell) and not is_number(cell)
+# So many columns of figures must all have words in a second row before it counts as a header.
+_SURE_COLUMNS = 3
+_MAX_NAME = 2 * LONGEST_NAME
 
 
 def header_depth(
@@ -50,6 +39,8 @@ def header_depth(
         or _at(repeated, depth)
         or (_at(spanned, depth - 1) and _all_words(rows[depth]))
         or _is_group(rows[depth - 1], rows[depth], rows[depth + 1 :])
+        or _are_units(rows[depth], rows[depth + 1 :])
+        or _names_again(rows[depth - 1], rows[depth], rows[depth + 1 :])
     ):
         depth += 1
     return depth
@@ -58,13 +49,14 @@ def header_depth(
 def names_columns(rows: Sequence[Cells]) -> bool:
     """Whether the first row reads as names of the columns of those below."""
     first, *others = rows
-    filled = [cell for cell in first if cell]
-    if len(filled) < 2 or any(len(cell) > _LONGEST_NAME for cell in filled):
+    names = filled(first)
+    if len(names) < 2 or any(len(cell) > LONGEST_NAME for cell in names):
         return False
     if not all(_is_name(cell, at, others) for at, cell in enumerate(first) if cell):
         return False
     # In two columns the first may also hold the names of the values in the second: "Author | Kim".
-    return _width(rows) > 2 or _is_figures(1, others)
+    few = _width(rows) == 2 or (len(names) == 2 and usual_width(rows) == 2)
+    return not few or (_is_figures(1, others) and not _are_values_of_a_form(others))
 
 
 def is_data(rows: Sequence[Cells]) -> bool:
@@ -82,9 +74,64 @@ def _is_name(cell: str, column: int, others: Sequence[Cells]) -> bool:
         # "Author:" names the cell beside it, not those below.
         return any(map(str.isalnum, cell)) and not cell.endswith(":")
     below = _below(column, others)
-    periods = sum(_PERIOD.fullmatch(text) is not None for text in below)
+    periods = sum(is_period(text) for text in below)
     # In the first column years and dates name the rows.
-    return column > 0 and _PERIOD.fullmatch(cell) is not None and periods * 2 < max(len(below), 1)
+    return column > 0 and is_period(cell) and periods * 2 < max(len(below), 1)
+
+
+def heads(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether a row names the columns of those below: it has words above their figures, and a name for each column."""
+    names = filled(cells)
+    if len(names) < 2 or len(set(names)) < len(names) - 1 or not _all_words(cells):
+        return False
+    if any(len(name) > _MAX_NAME or name.endswith(":") for name in names):
+        return False
+    named = {at for at, cell in enumerate(cells) if cell}
+    used = {
+        at
+        for at in range(1, _width(below))
+        if 2 * sum(at < len(row) and bool(row[at]) for row in below) > len(below)
+    }
+    # A second row of names or units may follow.
+    return used <= named and any(_names_figures(cells, rows) for rows in (below, below[1:]))
+
+
+def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether a row has words above a column of figures or dates."""
+    kinds = column_kinds(below)
+    return any(
+        kind in ("date", "number") and at < len(cells) and kind_of_value(cells[at]) == "words"
+        for at, kind in enumerate(kinds)
+    )
+
+
+def _are_values_of_a_form(rows: Sequence[Cells]) -> bool:
+    """Whether the second of two columns holds values of several kinds, as a form does: a date, an amount."""
+    return len({kind_of_value(row[1]) for row in rows if len(row) > 1 and row[1]}) > 1
+
+
+def _are_units(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether a row has the units of the figures below it."""
+    units = [at for at, cell in enumerate(cells) if cell]
+    return (
+        any(_is_figures(at, below) for at in units)
+        and all(is_unit(cells[at]) for at in units)
+        # Three capitals are the code of a currency or a value such as "EUR" in each row.
+        and not any(cells[at] in _below(at, below) for at in units)
+    )
+
+
+def _names_again(upper: Cells, lower: Cells, below: Sequence[Cells]) -> bool:
+    """Whether a full row of words over at least three columns of figures names them a second time: as survey tools do."""
+    figures = [
+        at for at, cell in enumerate(lower) if cell and (_is_figures(at, below) or _is_figures(at, below[1:]))
+    ]
+    return (
+        len(figures) >= _SURE_COLUMNS
+        and len(filled(lower)) >= len(filled(upper))
+        and len(set(lower)) == len(lower)
+        and not any(is_number(cell) for cell in lower)
+    )
 
 
 def _is_figures(column: int, rows: Sequence[Cells]) -> bool:
@@ -107,7 +154,7 @@ def _is_group(upper: Cells, lower: Cells, below: Sequence[Cells]) -> bool:
 
 
 def _all_words(cells: Cells) -> bool:
-    return not any(is_number(cell) and not _PERIOD.fullmatch(cell) for cell in cells if cell)
+    return not any(is_number(cell) and not is_period(cell) for cell in cells if cell)
 
 
 def column_names(header: Sequence[Cells]) -> list[str]:
@@ -123,9 +170,21 @@ def column_names(header: Sequence[Cells]) -> list[str]:
             if not upper[at] and lower[at] and not (at and upper[at - 1] == lower[at - 1]):
                 upper[at] = upper[at - 1]
     names = [
-        " ".join(dict.fromkeys(cell for row in rows if (cell := row[at].rstrip(": ")))) for at in range(width)
+        " ".join(
+            # '{"ImportId":"QID1"}' of a survey tool is for programs.
+            dict.fromkeys(
+                cell for row in rows if (cell := row[at].rstrip(": ")) and not cell.startswith('{"')
+            )
+        )
+        for at in range(width)
     ]
-    return [name if len(name) <= 2 * _LONGEST_NAME else "" for name in names]
+    return [name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1].rstrip()}…" for name in names]
+
+
+def usual_width(rows: Sequence[Cells]) -> int:
+    """How many cells most rows fill; of several such numbers the highest."""
+    counts = Counter(len(filled(row)) for row in rows)
+    return max(counts, key=lambda count: (counts[count], count), default=0)
 
 
 def _width(rows: Sequence[Cells]) -> int:

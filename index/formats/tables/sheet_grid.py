@@ -1,105 +1,83 @@
-"""Writes the cells of a sheet as tables: finds where each begins, its heading, and the names of its columns."""
+"""Writes the cells of a sheet or a file of values as tables, each row with the names of its columns."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+import re
+from collections import deque
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 
 from openpyxl.utils import get_column_letter
 
 from index.documents import Span
 from index.formats.builder import TextBuilder
-from index.formats.tables.column_names import column_names, header_depth, is_label, is_number
-
-Row: TypeAlias = tuple[int, Sequence[str]]  # its number, counted from 1, and its cells from column A on
+from index.formats.tables.column_names import heads
+from index.formats.tables.form_rows import form_width, stated
+from index.formats.tables.grid_parts import NO_MARKS, Marks, Row, Stretch, stretches, table_starts
+from index.formats.tables.table_part import Table, continues, count_cells, is_single, resembles, table_part
+from index.formats.tables.totals import is_total
+from index.formats.tables.values import ValueKind, filled, is_label, is_number, kind_of_value
 
 # A longer text alone in its row is a remark, not the name of a group of rows.
 _LONGEST_GROUP_NAME = 60
 # More lines than these are a list of their own, not a heading and its remarks.
 _MAX_ABOVE = 4
+# What stands above a table may be several stretches away from it.
+_LOOK_AHEAD = 10
+# So many rows tell how wide a table is.
+_SAMPLE = 200
 
 
-class Marks(NamedTuple):
-    """What is known of the cells of a sheet beside their text.
+def write_grid(
+    builder: TextBuilder, rows: Iterable[Row], marks: Marks = NO_MARKS, *, lines: bool = False
+) -> None:
+    """Writes the tables of a sheet, with a section "A12:F12" or "line 12" for each row that has text.
 
-    Attributes:
-        headers: Rows that are formatted as headers, such as in bold, or marked so.
-        spans: Of cells (row, column from 0) that cover several columns, how many.
-        repeated: Rows that only repeat merged cells from above; they are not written.
-        hidden_rows: Rows that were left out; they do not separate tables.
-        hidden_columns: Columns, from 0, that were left out; the same.
-    """
-
-    headers: Collection[int] = ()
-    spans: Mapping[tuple[int, int], int] = {}
-    repeated: Collection[int] = ()
-    hidden_rows: Collection[int] = ()
-    hidden_columns: Collection[int] = ()
-
-
-_NO_MARKS = Marks()
-
-
-def write_grid(builder: TextBuilder, rows: Iterable[Row], marks: Marks = _NO_MARKS) -> None:
-    """Writes the tables of a sheet, with a section "A12:F12" for each row that has text.
-
-    Empty rows separate tables, and so do empty columns. Each row is written with the names of its columns. A single
-    cell above a table is its heading; a single column is written as paragraphs.
+    Empty rows separate tables, and so do empty columns and a new header. Each row is written with the names of its
+    columns. A single cell above a table is its heading; a single column is written as paragraphs; names with their values,
+    as above the bookings of an account, are statements of their own.
 
     Args:
         builder: Where the text is written.
         rows: In order; empty rows, and empty cells at the end of a row, may be missing.
         marks: What else is known.
+        lines: Whether they are lines of a file of values, whose first row mostly names the columns.
     """
-    writer = _GridWriter(builder, marks)
-    stretches = list(_stretches(rows, marks.hidden_rows))
-    # Whether a single column is a heading depends on what comes below it.
-    for stretch, following in zip(stretches, [*stretches[1:], []], strict=False):
-        writer.write(stretch, following)
+    writer = _GridWriter(builder, marks, lines=lines)
+    coming = stretches(rows, marks.hidden_rows)
+    ahead: deque[Stretch] = deque()
+    while True:
+        # Whether rows are a heading, or state something about a table, depends on what comes below them.
+        ahead.extend(islice(coming, _LOOK_AHEAD - len(ahead)))
+        if not ahead:
+            break
+        writer.write(ahead.popleft(), ahead)
     builder.leave_headings()
-
-
-def _stretches(rows: Iterable[Row], hidden: Collection[int]) -> Iterator[list[Row]]:
-    """Runs of rows with text and no empty row between them."""
-    stretch: list[Row] = []
-    for number, cells in rows:
-        if not any(cells):
-            continue
-        if stretch and not all(between in hidden for between in range(stretch[-1][0] + 1, number)):
-            yield stretch
-            stretch = []
-        stretch.append((number, cells))
-    if stretch:
-        yield stretch
-
-
-class _Table(NamedTuple):
-    """A table that was written: its first and last column, from 0, and the names of its columns."""
-
-    first: int
-    last: int
-    names: Sequence[str]
 
 
 class _GridWriter:
     """Writes the tables of one sheet one after the other."""
 
-    def __init__(self, builder: TextBuilder, marks: Marks) -> None:
+    def __init__(self, builder: TextBuilder, marks: Marks, *, lines: bool) -> None:
         self._builder = builder
         self._marks = marks
-        self._before: _Table | None = None
+        self._lines = lines
+        self._before: Table | None = None
+        self._has_table = False  # whether one with a header was written
 
-    def write(self, stretch: Sequence[Row], following: Sequence[Row]) -> None:
+    def write(self, stretch: Stretch, following: Sequence[Stretch]) -> None:
         """Writes the rows of one stretch."""
-        for first, last in self._columns(stretch):
-            parts = [(number, cells[first : last + 1]) for number, cells in stretch]
-            part = [(number, cells) for number, cells in parts if any(cells)]
+        for first, last in self._columns(stretch.rows):
+            rows = [
+                row._replace(cells=cells) for row in stretch.rows if any(cells := row.cells[first : last + 1])
+            ]
             if first < last:
-                self._write_table(part, first, last)
+                widest = max((other.width for other in following), default=0)
+                self._write_tables(rows, (first, last), widest, continued=stretch.continued)
             else:
-                self._write_list(part, first, heads=max(map(_count, following), default=0) > 1)
+                self._write_list(rows, first, heads=bool(following) and following[0].widest > 1)
 
     def _columns(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
         """The first and last column of each table of a stretch; empty columns separate them."""
-        used = sorted({column for _, cells in rows for column, cell in enumerate(cells) if cell})
+        used = sorted({column for row in rows for column, cell in enumerate(row.cells) if cell})
         runs: list[tuple[int, int]] = []
         for column in used:
             if runs and all(
@@ -109,126 +87,155 @@ class _GridWriter:
             else:
                 runs.append((column, column))
         # If one of them would be a single column, it is one table with a gap.
-        return runs if all(last > first for first, last in runs) else [(runs[0][0], runs[-1][1])]
+        if all(last > first and self._stands_alone(rows, first, last) for first, last in runs):
+            return runs
+        return [(runs[0][0], runs[-1][1])]
+
+    def _stands_alone(self, rows: Sequence[Row], first: int, last: int) -> bool:
+        """Whether some columns are a table of their own; in lines, an empty column may have had no value yet."""
+        cells = [row.cells[first : last + 1] for row in rows[:_SAMPLE]]
+        return not self._lines or heads(cells[0], cells[1:])
 
     def _write_list(self, rows: Sequence[Row], first: int, *, heads: bool) -> None:
         """Writes a single column; a few short lines above a table are its heading and remarks on it."""
-        if len(rows) <= _MAX_ABOVE and heads and is_label(rows[0][1][0]):
-            self._section(rows[0], first, self._builder.heading(rows[0][1][0], 1))
+        text = _comment(rows[0])
+        if len(rows) <= _MAX_ABOVE and heads and is_label(text):
+            self._section(rows[0], first, self._builder.heading(text, 1))
             for row in rows[1:]:
-                self._section(row, first, self._builder.paragraph(row[1][0]))
+                self._section(row, first, self._builder.paragraph(_comment(row)))
             return
         self._builder.leave_headings(2)
-        name = rows[0][1][0]
         # A label above nothing but numbers names them: a table of one column.
-        named = len(rows) > 1 and is_label(name) and all(is_number(cells[0]) for _, cells in rows[1:])
+        named = len(rows) > 1 and is_label(text) and all(is_number(_comment(row)) for row in rows[1:])
+        # So does the first line of a file that has but one column.
+        named = named or (
+            self._lines and not heads and not self._has_table and len(rows) > 1 and is_label(text)
+        )
         for place, row in enumerate(rows):
             if named and place:
-                self._section(row, first, self._builder.row(row[1], [name]))
+                span = self._builder.row(row.cells, [text])
             else:
-                self._section(
-                    row, first, self._builder.paragraph(row[1][0], kind="caption" if named else "paragraph")
-                )
+                span = self._builder.paragraph(_comment(row), kind="caption" if named else "paragraph")
+            self._section(row, first, span)
 
-    def _write_table(self, rows: Sequence[Row], first: int, last: int) -> None:
-        above = self._rows_above(rows)
+    def _write_tables(
+        self, rows: Sequence[Row], columns: tuple[int, int], widest: int, *, continued: bool
+    ) -> None:
+        starts = table_starts([row.cells for row in rows])
+        parts = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
+        widths = [form_width([row.cells for row in part[:_SAMPLE]]) for part in parts]
+        for place, part in enumerate(parts):
+            if self._before and not place and (continued or self._is_more(part, columns)):
+                self._write_rows(part, self._before, columns)
+            elif all(count_cells(row) == 1 for row in part):
+                self._write_list(part, columns[0], heads=place + 1 < len(parts))
+            else:
+                wider = max([*widths[place + 1 :], widest]) > widths[place]
+                self._write_table(part, columns, wider=wider)
+
+    def _is_more(self, rows: Sequence[Row], columns: tuple[int, int]) -> bool:
+        """Whether rows below an empty one are rows of the table before, of the very form of its values."""
+        is_stated = rows[0].number in self._marks.headers
+        if is_stated or self._before is None or columns != (self._before.first, self._before.last):
+            return False
+        # A row alone names no columns.
+        alone = len(rows) == 1 and bool(self._before.part.header)
+        return resembles(self._before, rows[0], alone=alone)
+
+    def _write_table(self, rows: Sequence[Row], columns: tuple[int, int], *, wider: bool) -> None:
+        first, last = columns
+        heads_file = self._lines and not self._has_table
+        part = table_part(rows, first, self._marks, heads_file=heads_file, wider=wider)
         # A heading of the first level holds for all tables below it, one of the second for its own table.
         self._builder.leave_headings(2)
-        for place, row in enumerate(rows[:above]):
-            self._write_above(row, first, heads=place == 0)
-        rows = rows[above:]
-        depth = self._depth(rows, first)
-        if depth:
-            header = [(number, self._spread(number, cells, first)) for number, cells in rows[:depth]]
-            self._before = _Table(first, last, column_names([cells for _, cells in header]))
+        self._write_above(part.above, first)
+        for row in part.header:
+            if row.number not in self._marks.repeated:
+                self._section(row, first, self._builder.row(row.cells, kind="table_header"))
         # Rows without a header, such as a sum below an empty row, may belong to the table above.
-        elif self._before and not self._continues(self._before, rows[0], first, last):
-            self._before = None
-        # Such rows may begin further to the right than that table.
-        shift = first - self._before.first if self._before else 0
-        names = self._before.names[shift:] if self._before else ()
-        for row in rows[:depth]:
-            if row[0] not in self._marks.repeated:
-                self._section(row, first, self._builder.row(row[1], kind="table_header"))
-        for row in rows[depth:]:
-            self._write_row(row, names, first, wide=last - first > 1)
+        if part.header or not (self._before and continues(self._before, part, columns)):
+            self._before = Table(first, last, part)
+            self._has_table = self._has_table or bool(part.header)
+        self._write_rows(part.rows, self._before, columns)
 
-    @staticmethod
-    def _continues(before: _Table, row: Row, first: int, last: int) -> bool:
-        """Whether rows without header continue the table before: they have figures, in most of its columns or in its last.
+    def _write_above(self, rows: Sequence[Row], first: int) -> None:
+        """Writes what stands above a table: its heading, and remarks on it."""
+        titles = [row for row in rows if is_single(row) and is_label(filled(row.cells)[0])]
+        for row in rows:
+            text = filled(row.cells)[0]
+            if count_cells(row) > 1:
+                span = self._builder.paragraph(stated(row.cells))
+            # Only the first line can be the heading; the others are remarks on the table.
+            elif row is rows[0] and row in titles:
+                # With the name of this table below it, it is that of the whole sheet.
+                both = len(titles) > 1 and not self._has_table and _is_title(filled(titles[-1].cells)[0])
+                span = self._builder.heading(text, 1 if both else 2)
+            elif row is rows[-1] and row in titles and _is_title(text):
+                span = self._builder.heading(text, 2)
+            else:
+                span = self._builder.paragraph(text)
+            self._section(row, first, span)
 
-        A sum has one in the last column. A name with its value below a table is in its first columns only.
-        """
-        fills = last == before.last or 2 * _count(row) > before.last - before.first + 1
-        return before.first <= first and last <= before.last and fills and any(map(is_number, row[1]))
+    def _write_rows(self, rows: Sequence[Row], table: Table, columns: tuple[int, int]) -> None:
+        first = columns[0]
+        # Such rows may begin further to the right than their table.
+        shift = first - table.first
+        names, kinds = table.part.names[shift:], table.part.kinds[shift:]
+        headers = [tuple(filter(None, row.cells)) for row in table.part.header]
+        for row in rows:
+            if row.number in self._marks.repeated:
+                continue
+            self._section(row, first, self._write_row(row, names, kinds, headers, table.part.form))
 
-    def _rows_above(self, rows: Sequence[Row]) -> int:
-        """How many rows stand above the header: those with a single cell, or all above rows formatted as a header."""
-        headers = self._marks.headers
-        count = 0
-        while (
-            count < len(rows) - 1
-            and self._is_single(rows[count])
-            and any(_count(row) > 1 for row in rows[count + 1 :])
-        ):
-            count += 1
-        stated = next((at for at, row in enumerate(rows[:10]) if row[0] in headers and _count(row) > 1), 0)
-        # A row as full as the header is data, not a remark above it.
-        bare = all(_count(row) < _count(rows[stated]) for row in rows[:stated])
-        return stated if count < stated < len(rows) - 1 and bare else count
-
-    def _is_single(self, row: Row) -> bool:
-        return _count(row) == 1 and not is_number(next(filter(None, row[1])))
-
-    def _write_above(self, row: Row, first: int, *, heads: bool) -> None:
-        text = next(filter(None, row[1]))
-        if _count(row) > 1:
-            span = self._builder.row(row[1])
-        # Only the first line can be the heading; the others are remarks on the table.
-        elif heads and is_label(text):
-            span = self._builder.heading(text, 2)
-        else:
-            span = self._builder.paragraph(text)
-        self._section(row, first, span)
-
-    def _depth(self, rows: Sequence[Row], first: int) -> int:
-        marks = self._marks
-        bold = [row[0] in marks.headers and _count(row) > 1 for row in rows]
-        stated = next((at for at, is_bold in enumerate(bold) if not is_bold), 0)
-        spanned = [
-            any((number, first + at) in marks.spans for at in range(len(cells))) for number, cells in rows[:4]
-        ]
-        repeated = [number in marks.repeated for number, _ in rows[:5]]
-        return header_depth([cells for _, cells in rows], stated=stated, spanned=spanned, repeated=repeated)
-
-    def _spread(self, number: int, cells: Sequence[str], first: int) -> list[str]:
-        """Cells of a header with each that covers several columns in all of them."""
-        spread = list(cells)
-        for at, cell in enumerate(cells):
-            columns = self._marks.spans.get((number, first + at), 1)
-            for covered in range(at + 1, min(at + columns, len(spread))):
-                spread[covered] = spread[covered] or cell
-        return spread
-
-    def _write_row(self, row: Row, names: Sequence[str], first: int, *, wide: bool) -> None:
-        number, cells = row
-        if number in self._marks.repeated:
-            return
-        text = next(filter(None, cells))
+    def _write_row(
+        self,
+        row: Row,
+        names: Sequence[str],
+        kinds: Sequence[ValueKind],
+        headers: Sequence[tuple[str, ...]],
+        form: bool,
+    ) -> Span | None:
+        cells, words = row.cells, filled(row.cells)
+        text = words[0]
         place = list(cells).index(text)
-        is_remark = len(text) > _LONGEST_GROUP_NAME or (number, first + place) in self._marks.spans
-        # As a value it would have the name of a column that it does not belong to.
-        if wide and _count(row) == 1 and is_remark:
-            self._section(row, first, self._builder.paragraph(text))
-        else:
-            self._section(row, first, self._builder.row(cells, names))
+        if tuple(words) in headers:
+            # Programs repeat the header on each page.
+            return self._builder.row(cells, kind="table_header")
+        if form:
+            return self._builder.paragraph(stated(cells))
+        # As a value a remark would have the name of a column that it does not belong to.
+        if len(words) == 1 and max(len(cells), len(names)) > 2 and self._is_remark(row, text, place, kinds):
+            return self._builder.paragraph(text)
+        if is_total(cells):
+            # Its name is no value of the first column: "Total" is no customer.
+            unnamed = [name if at != place else "" for at, name in enumerate(names)]
+            return self._builder.row(cells, unnamed, kind="table_total")
+        return self._builder.row(cells, names)
+
+    def _is_remark(self, row: Row, text: str, place: int, kinds: Sequence[ValueKind]) -> bool:
+        expected = kinds[place] if place < len(kinds) else ""
+        return (
+            len(text) > _LONGEST_GROUP_NAME
+            or (row.number, place) in self._marks.spans
+            or (expected in ("date", "number") and kind_of_value(text) == "words")
+        )
 
     def _section(self, row: Row, first_column: int, span: Span | None) -> None:
-        number, cells = row
-        filled = [column for column, cell in enumerate(cells, start=first_column + 1) if cell]
-        first, last = (f"{get_column_letter(column)}{number}" for column in (filled[0], filled[-1]))
+        if self._lines:
+            lines = f"lines {row.number}-{row.last}" if row.last > row.number else f"line {row.number}"
+            self._builder.section("lines", lines, span)
+            return
+        columns = [column for column, cell in enumerate(row.cells, start=first_column + 1) if cell]
+        first, last = (f"{get_column_letter(column)}{row.number}" for column in (columns[0], columns[-1]))
         self._builder.section("cells", first if first == last else f"{first}:{last}", span)
 
 
-def _count(row: Row) -> int:
-    return sum(bool(cell) for cell in row[1])
+def _comment(row: Row) -> str:
+    """The text of a row with a single cell, without the mark of a comment."""
+    text = filled(row.cells)[0]
+    return re.sub(r"^#+ +", "", text) or text
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line above a table may be its name, rather than a remark on it such as a date or "in EUR"."""
+    return len(text) <= _LONGEST_GROUP_NAME and text[:1].isupper() and not re.search(r"[\d:]", text)

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from index.documents import Span
 from index.formats.builder import TextBuilder
-from index.formats.tables.column_names import is_number
+from index.formats.tables.values import is_number
 
 _MAX_HEADER_ROWS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -10,7 +10,7 @@ from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
 from index.formats.chats.messages import chats, time_of, write_chats
 from index.formats.extract import Extract, File, UnreadableError
-from index.formats.tables.column_names import is_label, is_number
+from index.formats.tables.values import is_label, is_number
 
 _DEEP = "it is nested too deep"
 _LONG = 200  # characters from which on a text is a paragraph of its own

@@ -6,9 +6,11 @@ from xml.etree.ElementTree import Element
 
 from index.documents import BlockKind, Span
 from index.formats.builder import TextBuilder, written_length
+from index.formats.html.blocks import write_html
 from index.formats.ooxml.drawings import A, Drawings
 from index.formats.ooxml.text import paragraph_text
 from index.formats.tables.spanned_grid import write_grid_rows
+from index.formats.word.chunks import ALT_CHUNK, Chunks
 from index.formats.word.inline import Anchor, Break, InlineText, blocks, continues, outermost
 from index.formats.word.notes import Notes
 from index.formats.word.numbering import Numbering
@@ -27,6 +29,7 @@ class DocumentParts(NamedTuple):
     numbering: Numbering
     notes: Notes
     drawings: Drawings
+    chunks: Chunks
 
 
 class BlockWriter:
@@ -51,9 +54,17 @@ class BlockWriter:
         for element in blocks(parent):
             if element.tag == PARAGRAPH:
                 self._paragraph(element)
+            elif element.tag == ALT_CHUNK:
+                self._chunk(element)
             else:
                 self._table(element)
         self._flush()
+
+    def _chunk(self, element: Element) -> None:
+        page = self._parts.chunks.page(element.get("{r}id", ""))
+        if page is not None:
+            self._flush()
+            write_html(self._builder, page)
 
     def _paragraph(self, element: Element) -> None:
         properties, style = element.find(PROPERTIES), self._parts.styles.of(element)

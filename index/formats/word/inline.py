@@ -195,9 +195,9 @@ class InlineText:
 
 
 def blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables in order, also those inside content controls and the like."""
+    """Paragraphs, tables and chunks of other formats in order, also those inside content controls and the like."""
     for element in parent:
-        if element.tag in (PARAGRAPH, TABLE):
+        if element.tag in (PARAGRAPH, TABLE, f"{W}altChunk"):
             yield element
         elif element.tag not in SKIPPED:
             yield from blocks(element)

@@ -22,6 +22,7 @@ from index.formats.ooxml.parts import (
     relations,
 )
 from index.formats.word.blocks import BlockWriter, DocumentParts
+from index.formats.word.chunks import Chunks
 from index.formats.word.inline import PAGE_FIELDS, InlineText
 from index.formats.word.notes import Notes, comments, header_ids
 from index.formats.word.numbering import Numbering
@@ -76,6 +77,7 @@ class _Reader:
             Numbering(self._part("numbering", "The numbers of its lists"), styles),
             Notes(notes, [*settings, *self._sections]),
             Drawings(self._package, self._relations),
+            Chunks(self._package, self._relations),
         )
 
     def read(self) -> None:
@@ -104,7 +106,7 @@ class _Reader:
         title, metadata = read_metadata(self._package)
         if damaged := self._parts.drawings.damaged:
             self._notes.append(f"{damaged} of its charts and diagrams could not be read: damaged.")
-        attached, notes = read_embedded(self._package, self._main, file)
+        attached, notes = read_embedded(self._package, self._main, file, written=self._parts.chunks.read)
         self._notes += notes
         return self._builder.build(
             title=title or self._writer.title,

@@ -112,3 +112,9 @@ def test_the_searched_text_has_each_name_above_a_passage_that_it_lacks_once():
     )
     assert searched_text("Fines", text, [heading("Fines")]) == text
     assert searched_text("Law", text, [heading("Fine")]) == f"Law\nFine\n{text}"
+
+
+def test_a_numbered_part_is_searched_by_a_word_that_no_mention_has():
+    sections = (Section(name="Article 17(3)", start=0, end=9, kind="provision"),)
+    assert searched_text("Law", "It ends.", sections).splitlines() == ["Law", "It ends.", "provision17x3"]
+    assert "provision" not in searched_text("Law", "Article 17(3) is so.")

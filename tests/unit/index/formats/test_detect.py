@@ -94,6 +94,9 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
         ("a.xlsm", container("EncryptionInfo", "EncryptedPackage"), "xlsx"),
         ("a.pptx", container("\x06DataSpaces", "EncryptedPackage"), "pptx"),
         ("a.doc", container("Workbook"), "xls"),
+        ("a.pptx", container("Current User", "PowerPoint Document"), "ppt"),
+        ("a.xls", container("WordDocument", "1Table"), "doc"),
+        ("a.txt", container("__nameid_version1.0", "__properties_version1.0"), "msg"),
         ("a.xls", container("Book"), "xls"),
         ("a.xls", b"\x09\0\4\0\2\0\x10\0", "xls"),
     ],
@@ -204,9 +207,7 @@ TAR = b"a.txt".ljust(257, b"\0") + b"ustar\x0000" + bytes(200)
         (b"AT&TFORM\0\0\1DJVU", "DjVu"),
         (b"title".ljust(60, b"\0") + b"BOOKMOBI\0\1", "it is a Kindle book, which is not read; convert it to EPUB"),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQ", "it is encrypted with PGP; decrypt it"),
-        (container("WordDocument", "1Table"), r"it is a Word file of the kind from before 2007 \(\.doc\), .* save it as \.docx or PDF"),
-        (container("Current User", "PowerPoint Document"), r"PowerPoint file .*\(\.ppt\)"),
-        (container("__nameid_version1.0", "__properties_version1.0"), r"Outlook message \(\.msg\), .* save it as \.eml"),
+        (container("PP40"), r"it is a PowerPoint file of the kind from before 2007 \(\.ppt\), .* save it as \.pptx or PDF"),
         (container("VisioDocument"), "Visio"),
         (container("Something"), "Office file of a kind that is not read, or damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "or damaged"),
@@ -226,13 +227,11 @@ def test_what_is_not_read_is_refused_with_its_reason_and_what_to_do(data, reason
 
 def test_a_container_is_told_by_its_root_not_by_what_it_embeds():
     embedding = container("WordDocument") + "Workbook EncryptedPackage".encode("utf-16-le")
-    with pytest.raises(UnreadableError, match="Word file"):
-        kind(embedding)
+    assert kind(embedding) == "doc"
 
 
 def test_the_streams_of_a_large_container_are_all_found():
-    with pytest.raises(UnreadableError, match="PowerPoint"):
-        kind(container(*(f"Stream {number}" for number in range(100)), "PowerPoint Document"))
+    assert kind(container(*(f"Stream {number}" for number in range(100)), "PowerPoint Document")) == "ppt"
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".xlsx", ".epub"])
@@ -300,6 +299,6 @@ def test_a_container_whose_list_of_tables_has_no_end_is_refused_soon():
 
 @given(st.binary(max_size=60), st.integers(0, 1200))
 def test_a_damaged_container_has_a_reason(noise, place):
-    whole = container("WordDocument", "1Table")
+    whole = container("VisioDocument", "Other")
     with pytest.raises(UnreadableError):
         kind(whole[:4] + (whole[:place] + noise + whole[place + len(noise) :])[4:])

@@ -84,18 +84,18 @@ def test_one_format_alone_is_an_entry_point_too(install):
         ("raise RuntimeError('out of order')", "out of order"),
         ("import a_module_that_is_missing", "a_module_that_is_missing"),
         ("FORMATS = 7", "not iterable"),
-        ("FORMATS = [('msg',)]", "not enough values"),
+        ("FORMATS = [('wpd',)]", "not enough values"),
         ("", "has no attribute"),
     ],
 )
 def test_a_package_that_is_broken_costs_its_own_files_only_and_says_why(install, source, reason):
-    install("broken", source, "msg = broken:FORMATS\npdf = broken:FORMATS")
+    install("broken", source, "wpd = broken:FORMATS\npdf = broken:FORMATS")
     with pytest.warns(RuntimeWarning, match=reason):
         assert read_file(File(name="a.txt", data=b"Some words.")).text == "Some words."
     assert detect(File(name="a.pdf", data=b"%PDF-1.7")) == "pdf"
     assert formats_by_kind()["pdf"].reader == "index.formats.pdf.reader:read_pdf"
     with pytest.raises(UnreadableError, match=r"its reader broken:FORMATS can't be loaded .*uninstall"):
-        read_file(File(name="a.msg", data=PICTURE))
+        read_file(File(name="a.wpd", data=PICTURE))
 
 
 def test_a_reader_that_is_missing_is_a_reason(install):

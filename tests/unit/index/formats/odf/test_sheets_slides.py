@@ -15,7 +15,7 @@ def test_sheets_have_rows_with_their_cells():
         + "</table:table>"
     )
     extract = read(body, "spreadsheet")
-    assert blocks(extract) == ["Name | Year", "Name: Kim | Year: 2024", "Total | 1"]
+    assert blocks(extract) == ["Name | Year", "Name: Kim | Year: 2024", "Total: 1"]
     assert place_of(extract, "Kim") == 'sheet "Q3", B2:C2'
     assert place_of(extract, "Total") == 'sheet "Q3", A23:B23'
 
@@ -76,3 +76,22 @@ def test_tables_on_slides_are_tables():
     table = "<table:table>" + row("Name", "Year") + row("Kim", "2024") + "</table:table>"
     extract = read(f"<draw:page><draw:frame>{table}</draw:frame></draw:page>", "presentation")
     assert blocks(extract) == ["Name | Year", "Name: Kim | Year: 2024"]
+
+
+def test_what_slides_show_by_their_masters_is_read_once():
+    masters = (
+        '<style:master-page style:name="Used"><draw:frame presentation:class="title"><draw:text-box><text:p>Click here'
+        "</text:p></draw:text-box></draw:frame>"
+        '<draw:frame presentation:class="footer"><draw:text-box><text:p>Of all slides</text:p></draw:text-box></draw:frame>'
+        "<draw:frame><draw:text-box><text:p>Confidential</text:p></draw:text-box></draw:frame></style:master-page>"
+        '<style:master-page style:name="Other"><draw:frame><draw:text-box><text:p>Unused</text:p></draw:text-box>'
+        "</draw:frame></style:master-page>"
+    )
+    slide = '<draw:page draw:master-page-name="Used" presentation:use-footer-name="f1"/>'
+    declared = "".join(
+        f'<presentation:footer-decl presentation:name="{name}">{text}</presentation:footer-decl>'
+        for name, text in (("f1", "Of the Society"), ("f2", "Unused"))
+    )
+    extract = read(declared + slide * 2, "presentation", masters=masters)
+    assert extract.text == "Of the Society\n\nOf all slides\n\nConfidential"
+    assert {block.kind for block in extract.blocks} == {"furniture"}

@@ -1,10 +1,12 @@
 import io
 import zipfile
+from copy import deepcopy
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from extracts import blocks, check, place_of
@@ -258,3 +260,27 @@ def test_any_tree_of_elements_gives_a_sound_document(tree, data):
         return f"<{(name := data.draw(names))} {data.draw(attributes)}>{''.join(map(element, node))}</{name}>"
 
     read(element(["a", tree]), shape(element([tree, "b"])))
+
+
+def test_footers_and_words_of_the_master_are_read_once():
+    book = Presentation()
+    layout = book.slide_layouts[6]
+    for name in ("Of the Society", "Click here"):
+        box = layout.slide_master.shapes._spTree
+        shape = book.slides.add_slide(layout).shapes.add_textbox(0, 0, Inches(1), Inches(1))
+        shape.text_frame.text = name
+        box.append(deepcopy(shape._element))
+        if name == "Click here":
+            properties = box[-1].nvSpPr.nvPr
+            properties.append(properties.makeelement(qn("p:ph"), {"type": "body"}))
+        shape._element.getparent().remove(shape._element)
+    for slide in book.slides:
+        footer = slide.shapes.add_textbox(0, 0, Inches(1), Inches(1))
+        footer.text_frame.text = "Page of 2024"
+        properties = footer._element.nvSpPr.nvPr
+        properties.append(properties.makeelement(qn("p:ph"), {"type": "ftr"}))
+    data = io.BytesIO()
+    book.save(data)
+    extract = read_pptx(File(name="a.pptx", data=data.getvalue()))
+    assert extract.text == "Page of 2024\n\nOf the Society"
+    assert {block.kind for block in extract.blocks} == {"furniture"}

@@ -177,8 +177,8 @@ def test_what_stands_above_a_table_is_no_header_and_a_row_of_figures_neither():
 def test_names_with_a_value_and_remarks_above_a_wider_table_name_no_columns():
     rows = "Date,Text,Amount,Balance\n2024-01-02,Coffee,-2,98\n2024-01-03,Salary,2500,2598\nTotal,,2498,\n"
     assert blocks(read("a.csv", f"Statement\nAccount:,DE12 34\nPeriod:,2024\n\n{rows}"))[1:5] == [
-        "Account: | DE12 34",
-        "Period: | 2024",
+        "Account: DE12 34",
+        "Period: 2024",
         "Date | Text | Amount | Balance",
         "Date: 2024-01-02 | Text: Coffee | Amount: -2 | Balance: 98",
     ]

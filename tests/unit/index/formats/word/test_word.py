@@ -303,3 +303,21 @@ def test_any_tree_of_elements_gives_a_sound_document(tree, data):
     notes = f'<w:footnotes><w:footnote w:id="1">{element(["a", tree])}</w:footnote></w:footnotes>'
     noted = "<w:r><w:lastRenderedPageBreak/></w:r>"
     check(read(element(["a", tree]) + paragraph("b", noted) + element([tree, "c", tree]), footnotes=notes))
+
+
+def test_a_page_that_a_document_takes_into_its_text_stands_where_it_is_taken_in():
+    page = "<html><body><h1>Prices</h1><table><tr><th>Pump</th><th>Price</th></tr><tr><td>P-7</td><td>12</td></tr></table></body></html>"
+    body = paragraph("Before.") + '<w:altChunk r:id="aFChunk1"/>' + paragraph("Behind.")
+    extract = read(body, aFChunk1=page)
+    assert extract.text == "Before.\n\nPrices\n\nPump | Price\nPump: P-7 | Price: 12\n\nBehind."
+    assert not extract.attached
+
+
+def test_plain_text_that_a_document_takes_in_is_text_whatever_it_looks_like():
+    body = paragraph("Before.") + '<w:altChunk r:id="aFChunk1"/>'
+    assert read(body, aFChunk1="Words <of it>, a & b.").text.endswith("a & b.")
+
+
+def test_a_chunk_that_is_named_again_is_written_once_and_a_damaged_one_is_attached():
+    body = '<w:altChunk r:id="aFChunk1"/>' * 2 + '<w:altChunk r:id="missing"/>'
+    assert read(body, aFChunk1="<p>Words.</p>").text == "Words."

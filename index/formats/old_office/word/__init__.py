@@ -1,0 +1,1 @@
+"""Documents of Word 97 to 2003 (.doc)."""

@@ -1,0 +1,35 @@
+"""Rows that sum up the rows above them: "Total", "Summe", "Total général". They are no records among the others."""
+
+import re
+
+from index.formats.tables.values import Cells, filled, is_number
+
+# In the languages of the data that people have. As a whole or with what is summed up, "Total for March".
+_WORDS = (
+    r"(?:(?:grand|sub|net|running|overall|running|grand-|sub-)?[ -]?totals?|subtotals?|sum"
+    r"|(?:gesamt|end|zwischen|teil|monats|jahres)?summen?|gesamt(?:betrag|ergebnis|saldo|zahl|kosten|stunden)?|insgesamt|saldo|endsaldo"
+    r"|(?:sous-)?total|total g[ée]n[ée]ral|totaux|somme|solde|ensemble"
+    r"|(?:sub)?totale?s?|totale complessivo|somma|suma(?: total)?|total general|soma|total geral"
+    r"|totaal|subtotaal|totalt|delsumma|summa|i alt|yhteensä|összesen|celkem|razem|łącznie|toplam|genel toplam"
+    r"|итого|всего|разом|усього|合計|小計|総計|合计|小计|总计|總計|합계|총계|소계|الإجمالي|المجموع|סה\"כ|รวม|tổng(?: cộng)?|jumlah)"
+)
+_TOTAL = re.compile(rf"(?i:{_WORDS})(?P<of>[ :(].*)?")
+_AVERAGE = re.compile(
+    r"(?i:averages?|mean|median|durchschnitt|mittelwert|moyenne|promedio|media|média|gemiddelde|medel|średnia|ortalama|среднее|平均)[:.]?"
+)
+_LONGEST = 60
+# A code of a currency or a unit may stand beside a sum; a longer text makes it a record.
+_CODE = 4
+
+
+def is_total(cells: Cells) -> bool:
+    """Whether a row sums up others: it is named so, and has nothing but figures beside its name."""
+    words = filled(cells)
+    if len(words) < 2 or len(words[0]) > _LONGEST:
+        return False
+    # Figures first: most rows have words, which is quickly seen.
+    figures = [is_number(cell) for cell in words[1:] if len(cell) > _CODE or is_number(cell)]
+    if not figures or not all(figures):
+        return False
+    label = words[0].strip(" *:")
+    return (_TOTAL.fullmatch(label) or _AVERAGE.fullmatch(label)) is not None
