@@ -78,7 +78,7 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="realdocs: ids or kinds of questions; field: names of cases; faults: operations",
+        help="realdocs: ids or kinds of questions; field: names of cases; faults: operations; growth: formats",
     )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
@@ -117,7 +117,7 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
     if arguments.bench == "growth":
         from bench.fuzzing.growth import reader_growth
 
-        results, failed = reader_growth()
+        results, failed = reader_growth(arguments.only)
         publish(results, arguments.out)
         return int(failed)
     from bench.fuzzing.fuzz import fuzz

@@ -49,6 +49,7 @@ from index.provisions import search_term as provision_term
 from index.search.filters import Filter
 from index.search.words import stems
 from index.stopping import raise_if_stopped, stoppable
+from index.store.catalogue import Mention
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -73,6 +74,7 @@ __all__ = [
     "IngestProgress",
     "IngestReport",
     "Limits",
+    "Mention",
     "MiniLmEmbedder",
     "ModelError",
     "NoIndexError",

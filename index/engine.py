@@ -18,6 +18,7 @@ from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.search.filters import Filter
 from index.search.searching import Searcher
+from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.store import Store
 
 if TYPE_CHECKING:
@@ -199,6 +200,24 @@ class Index:
         """The title and the source of each document, in the order in which they were added."""
         with self._store.reading() as transaction:
             return transaction.titles()
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many documents there are; with a filter, how many match it."""
+        with self._store.reading() as transaction:
+            return count_documents(transaction, where.condition() if where else ALL)
+
+    def openings(self, k: int, *, where: Filter | None = None, newest: bool = False) -> list[Passage]:
+        """The first passage of `k` documents: of the first that were added, or of the newest, the newest first."""
+        with self._store.reading() as transaction:
+            return openings(transaction, k, where.condition() if where else ALL, newest=newest)
+
+    def mentions(self, words: str, *, where: Filter | None = None) -> list[Mention]:
+        """For each document with these words, one behind another, the first place where they stand.
+
+        Large and small letters are the same, and so are a singular and its plural in "s".
+        """
+        with self._store.reading() as transaction:
+            return mentions(transaction, words, where.condition() if where else ALL)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""

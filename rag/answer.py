@@ -10,7 +10,7 @@ from index import Hit, Span
 Status: TypeAlias = Literal["reading", "answered", "conflicting", "not_found"]
 Verdict: TypeAlias = Literal["quoted", "computed", "supported", "unsupported"]
 # The next ways to answer (lists, steps, comparisons ...) add theirs.
-AnswerKind: TypeAlias = Literal["fact", "sentences"]
+AnswerKind: TypeAlias = Literal["fact", "sentences", "library", "talk"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +82,10 @@ class Answer:
         status: "answered", "conflicting" (two places disagree; both are shown) or "not_found". Only the first of a
             stream is "reading": its `hits` are found, and not read yet.
         text: The whole answer for people, with [n] behind each sentence.
-        kind: "fact" if the question asks for something short, which then leads as `short`; else "sentences".
+        kind: "fact" if the question asks for something short, which then leads as `short`; "library" if it asks about
+            the documents themselves, with a sentence of each; "talk" if it asks nothing; else "sentences".
         short: The words that answer, exactly as in the document, or None.
-        statements: At most three sentences, the one that answers first. Equal sentences are one statement, with a
+        statements: At most three sentences (of "library" twenty), the one that answers first. Equal sentences are one statement, with a
             citation of each place. Empty if not found.
         citations: Every citation of the statements, by number.
         hits: The passages that were read, those that answer first. If not found, the nearest passages.
@@ -95,6 +96,7 @@ class Answer:
             searched; empty if it names none.
         timings: Seconds by stage: "search", "read", "write".
         notes: What people should know about the answer, a sentence each.
+        suggestions: Questions to try next, of "talk" only.
     """
 
     question: str
@@ -112,3 +114,4 @@ class Answer:
     searched_in: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()

@@ -8,9 +8,11 @@ from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.cited import cited_document
 from rag.answers.pipeline import AnswerPipeline
+from rag.answers.ways.talk import talk_answer
 from rag.folders import default_folder
 from rag.protocols import Reader, Writer
 from rag.questions.analysis import checked
+from rag.questions.small_talk import SmallTalk, small_talk
 from rag.questions.suggestions import suggest_questions
 from rag.reading.calibration import load_calibration
 from rag.reading.reader import TrainedReader
@@ -75,6 +77,7 @@ class Assistant:
             threshold=self._threshold,
             support_threshold=calibration.support_threshold,
             library=index,
+            catalogue=index,
         )
 
         # Held while the candidates are asked: a second thread would ask all of them again.
@@ -171,7 +174,13 @@ class Assistant:
         `hits`, a tenth of the time after the question. With a writer the quoted answer comes next, then the sentences
         written so far. Closing the generator stops the writer; `stoppable` stops everything else.
         """
+        if rewrite and (talk := small_talk(question)):
+            return iter([self._talk(question, talk)])
         return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
+
+    def _talk(self, question: str, talk: SmallTalk) -> Answer:
+        suggestions = self.suggest_questions() if talk in ("greeting", "about") else []
+        return talk_answer(question, talk, suggestions, empty=self.index.count() == 0)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents.

@@ -94,13 +94,16 @@ def growth(case: Repeated, characters: int) -> tuple[float, float]:
     return once, twice
 
 
-def reader_growth() -> tuple[Results, bool]:
+def reader_growth(only: Sequence[str] = ()) -> tuple[Results, bool]:
     """Every shape in every format, from 16 kB on to 1 MB while the time at least tells something.
+
+    Args:
+        only: The formats, such as ".md" and "PDF"; by default all.
 
     Returns:
         The results, and whether a time grew too fast.
     """
-    cases = list(repeated(SHAPES + _MORE))
+    cases = [case for case in repeated(SHAPES + _MORE) if not only or case.format in only]
     rows: list[_Measured] = []
     failed = False
     for case in track(cases, "reading repeated text", transient=True):

@@ -42,6 +42,11 @@ class TextBuilder:
         self._path: list[tuple[int, str]] = []
         self.hidden = 0
 
+    @property
+    def latest(self) -> str:
+        """The text of the last block; "" at the beginning."""
+        return self._pieces[-1] if self._pieces else ""
+
     def open(self, kind: str, name: str) -> None:
         """Begins a section of that kind ("page", "slide", "sheet", ...), and ends the one before it."""
         self.close(kind)

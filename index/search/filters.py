@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from index.store.catalogue import ALL, Condition
 from index.store.rows import ALL_ROWS, RowSet
 from index.store.transaction import ReadTransaction
 
@@ -31,11 +32,16 @@ class Filter:
 
     def rows(self, transaction: ReadTransaction) -> RowSet:
         """The rows of the passages of the matching documents."""
+        condition = self.condition()
+        return ALL_ROWS if condition == ALL else RowSet(only=transaction.rows_of(*condition))
+
+    def condition(self) -> Condition:
+        """What a matching document meets, in SQL."""
         conditions = [(sql, value) for sql, value in self._conditions() if value is not None]
         if not conditions:
-            return ALL_ROWS
+            return ALL
         sql, values = zip(*conditions, strict=True)
-        return RowSet(only=transaction.rows_of(" AND ".join(sql), values))
+        return Condition(" AND ".join(sql), values)
 
     def _conditions(self) -> tuple[tuple[str, str | None], ...]:
         return (

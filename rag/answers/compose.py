@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 
 from index import Hit, Passage, Span
-from rag.answer import Answer, Citation, Statement, Status
+from rag.answer import Answer, AnswerKind, Citation, Statement, Status
 from rag.answers.decide import Decision, one_line
 from rag.protocols import Reading
 from rag.questions.searched import SearchedQuestion
@@ -79,15 +79,19 @@ def compose(
     statements: Sequence[Statement],
     timings: Mapping[str, float],
     *,
+    kind: AnswerKind | None = None,
     filtered: bool = False,
 ) -> Answer:
-    """The answer that shows `statements`; `filtered` says whether only some documents were searched."""
+    """The answer that shows `statements`; `filtered` says whether only some documents were searched.
+
+    By default its kind is "fact" if there is a short answer, else "sentences".
+    """
     return Answer(
         question=question,
         status=decision.status,
         # With a filter there may be documents that it leaves out, so NO_DOCUMENTS would be wrong.
         text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements),
-        kind="fact" if decision.short else "sentences",
+        kind=kind or ("fact" if decision.short else "sentences"),
         short=decision.short,
         statements=tuple(statements),
         citations=_citations(statements),

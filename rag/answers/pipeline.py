@@ -11,7 +11,9 @@ from index import Embedder, Filter, Hit, raise_if_stopped
 from rag.answer import Answer, Statement, Turn
 from rag.answers.compose import cite, completed, compose, found_only, rewritten
 from rag.answers.decide import Decision, decide
+from rag.answers.ways.library import Catalogue, library_answer
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer
+from rag.questions.about_library import LibraryQuestion, library_question
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
@@ -62,6 +64,7 @@ class AnswerPipeline:
         threshold: float,
         support_threshold: float,
         library: Library | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
         """Loads nothing.
 
@@ -72,7 +75,9 @@ class AnswerPipeline:
             threshold: Below this confidence a question is refused.
             support_threshold: A sentence with at least this probability is shown beside the best one.
             library: The words and titles by which questions are rewritten; without it they are asked as they are.
+            catalogue: What answers questions about the documents themselves; without it they are asked as any other.
         """
+        self._catalogue = catalogue
         self._library = library
         self._retriever = retriever
         self._reader = reader
@@ -97,6 +102,11 @@ class AnswerPipeline:
             StoppedError: Nobody waits for it any more (`index.stopping`).
         """
         line = checked(question)
+        if rewrite and (about := library_question(line)):
+            answers = list(self._about_library(about, line, where))
+            if answers:
+                yield from answers
+                return
         if rewrite and self._library:
             ways = searched_questions(line, recent(history), where, self._library)
         else:
@@ -120,6 +130,21 @@ class AnswerPipeline:
         yield answer
         if writer is not None and statements:
             yield from self._write(answer, statements, writer)
+
+    def _about_library(self, about: LibraryQuestion, line: str, where: Filter | None) -> Iterator[Answer]:
+        """What the index says about its documents; nothing if there is no such document."""
+        clock = time.perf_counter()
+        found = library_answer(about, self._catalogue, where) if self._catalogue else None
+        if found is None:
+            return
+        way, hits = as_asked(line, where)[0], [reading.hit for reading in found.readings]
+        decision = Decision(
+            status="answered", readings=found.readings, confidence=1.0, short=found.short, notes=found.notes
+        )
+        statements = cite(found.readings, self._hashes(found.readings))
+        seconds = time.perf_counter() - clock
+        yield found_only(line, way, hits, seconds)
+        yield compose(line, way, hits, decision, statements, {"search": seconds}, kind="library")
 
     def _hashes(self, readings: Sequence[Reading]) -> Mapping[str, str]:
         """The hash of the content of each document that is cited."""

@@ -45,6 +45,14 @@ def test_what_was_searched_is_told_and_only_the_own_words_can_be_searched(visit)
     assert visit.errors == []
 
 
+def test_a_greeting_gets_a_line_and_questions_that_are_asked_with_a_click(visit):
+    visit.ask("hello")
+    assert visit.last.locator(".pc-lead").inner_text() == "Hello! Ask me about your documents."
+    visit.last.locator(".pc-example").first.click()
+    visit.page.locator(".pc-message").nth(1).locator("blockquote").first.wait_for()
+    assert visit.errors == []
+
+
 def test_the_other_places_of_a_sentence_are_reached_with_the_keyboard_and_left_again(visit):
     titles = ["lamp one", "lamp two"]
     for title in titles:

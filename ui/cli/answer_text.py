@@ -12,12 +12,14 @@ _NEAREST = 3
 
 def show_answer(answer: Answer) -> None:
     """Prints the answer. Only a terminal gets bold and dim text."""
-    if answer.status == "not_found":
+    if not answer.statements:
         _show_line(answer.text)
     else:
         _show_statements(answer)
     _show_remarks(answer)
     _show_documents(answer)
+    for question in answer.suggestions:
+        _show_line(f'Try: pincite ask "{question}"')
     if answer.status == "not_found" and answer.hits:
         _show_nearest(answer.hits[:_NEAREST])
 

@@ -28,6 +28,7 @@ def answer_view(answer: Answer) -> Json:
         "cards": _citation_cards(answer) if cited else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
         "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
         "notes": list(answer.notes),
+        "suggestions": list(answer.suggestions),
     }
 
 

@@ -11,6 +11,7 @@ from index.documents import Span
 from index.formats.builder import TextBuilder
 from index.formats.html.inline import inline_text
 from index.formats.html.tree import SKIPPED, texts_in
+from index.formats.tables.account_heads import AccountHeads, account_heads
 
 _PARTS = ("thead", "tbody", "tfoot")
 # The largest `colspan` that HTML allows; of a `rowspan` it is 65,534.
@@ -59,6 +60,10 @@ def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
     while len(rows) > 2 and len(rows[0]) == 1 and (rows[0][0].columns > 1 or not rows[0][0].text):
         captions.append(rows.pop(0)[0].text)
     header_rows = _header_rows([row for row in rows if any(cell.text for cell in row)])
+    if header_rows == 0 or not _is_stated(rows):
+        grid = [_with_units(row) for row in _without_empty(_grid(rows, len(rows)))]
+        if grid and (heads := account_heads(grid, builder.latest)) is not None:
+            return _write_account(builder, captions, grid, heads)
     grid = _without_empty(_grid(rows, header_rows))
     names = [
         " ".join(dict.fromkeys(filter(None, column))) for column in zip(*grid[:header_rows], strict=True)
@@ -73,6 +78,25 @@ def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
         filled = [[cell for cell in row if cell] for row in body]
         spans += [_write_labelled(builder, row) if labelled else builder.row(row) for row in filled]
     return next(filter(None, spans), None)
+
+
+def _is_stated(rows: list[list[_Cell]]) -> bool:
+    """Whether the page marks the names of columns as such."""
+    return any(cell.header for row in rows for cell in row[1:])
+
+
+def _write_account(
+    builder: TextBuilder, captions: Sequence[str], grid: list[list[str]], heads: AccountHeads
+) -> Span | None:
+    """Writes a table whose first rows say of which time its figures are, and in which units."""
+    spans = [builder.paragraph(caption, kind="caption") for caption in captions]
+    spans += [builder.row(row) for row in grid[: heads.top]]
+    spans.append(builder.row(heads.names, kind="table_header"))
+    names = ["", *heads.names[1:]]
+    rows = list(filter(None, (builder.row(row, names) for row in grid[heads.end :])))
+    if heads.shared and rows:
+        builder.section("table", heads.shared, (rows[0][0], rows[-1][1]))
+    return next(filter(None, [*spans, *rows]), None)
 
 
 def _write_labelled(builder: TextBuilder, row: Sequence[str]) -> Span | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from index.formats.pdf.form_title import form_title, is_form, is_letterhead
 from index.formats.pdf.structure import headings
 from index.formats.pdf.structure.columns import Column, Zone, in_order
 from index.formats.pdf.structure.lines import BodyStyle, Line, body_style, lines_of
@@ -29,11 +30,13 @@ class Layout:
 
     Attributes:
         title: The largest text of the first page, if it is large; else None.
+        form: Of a form, who files it and which one it is: "Orrell Ltd, FORM 10-K"; else None.
     """
 
     def __init__(self, writer: PdfWriter, outline: headings.Outline) -> None:
         """Takes what writes the paragraphs, and the document's bookmarks."""
         self.title: str | None = None
+        self.form: str | None = None
         self._writer = writer
         self._outline = outline
         self._body: BodyStyle | None = None
@@ -98,8 +101,15 @@ class Layout:
 
     def _with_title(self, leveled: list[_Leveled], body: BodyStyle) -> list[_Leveled]:
         """Gives the title its level, if the page has one: its largest text, if only one is so large."""
+        everything = [paragraph.text for paragraph, _ in leveled]
+        self.form = form_title(everything)
+        is_filed = is_form(everything)
         texts = [paragraph for paragraph, _ in leveled if paragraph.kind is Kind.TEXT]
-        texts = [paragraph for paragraph in texts if _could_be_title(paragraph.text)]
+        texts = [
+            paragraph
+            for paragraph in texts
+            if _could_be_title(paragraph.text) and not (is_filed and is_letterhead(paragraph.text))
+        ]
         if not texts:
             return leveled
         largest = max(paragraph.size for paragraph in texts)
@@ -107,7 +117,8 @@ class Layout:
         if largest < _TITLE_SIZE * body.size or len(titles) > 2:
             # Headings are as large as the title; if the page begins with one, it is at least a name.
             paragraph, level = leveled[0]
-            self.title = self._writer.text_of(paragraph.lines) if level is not None else None
+            is_name = level is not None and paragraph in texts
+            self.title = self._writer.text_of(paragraph.lines) if is_name else None
             return leveled
         title = titles[0]
         number = next(number for number, (paragraph, _) in enumerate(leveled) if paragraph is title)

@@ -91,7 +91,7 @@ class _PdfReader:
         if few := self._pictures.few(len(writer.beginning.strip()), self._count):
             self._notes.append(few)
         return builder.build(
-            title=_title(read_title(self._document), layout.title, writer.beginning),
+            title=layout.form or _title(read_title(self._document), layout.title, writer.beginning),
             metadata=read_metadata(self._document),
             report=self._report(repeats=bool(headers_footers.places)),
             boxes=writer.boxes,

@@ -109,7 +109,7 @@ class PdfWriter:
         self._between: list[Callable[[], None]] = []
         self._page: tuple[int, int, int] | None = None  # number, and where it starts and ends so far
         self._recognised = _Recognised()
-        self._table: tuple[str, int, int] | None = None  # the units of its figures, and its rows so far
+        self._table: tuple[str, int, int] | None = None  # group and units, and the rows so far
 
     def add(self, paragraph: Paragraph, level: int | None) -> None:
         """Writes a paragraph, or keeps it for as long as it may go on.
@@ -209,7 +209,7 @@ class PdfWriter:
         if span is None or span[1] - span[0] != len(text):
             return
         self._recognised.add(span, written.confidences)
-        self._extend_table(paragraph.unit, *span)
+        self._extend_table(paragraph.under, *span)
         if len(self.beginning) < _BEGINNING:
             self.beginning += f"{text}\n"
         for start, end, page, rect in written.boxes:
@@ -257,15 +257,14 @@ class PdfWriter:
             self._end_page()
             self._page = (page, start, end)
 
-    def _extend_table(self, unit: str, start: int, end: int) -> None:
-        """Notes that what follows is in a table whose figures have these units; "" for what is in none."""
-        if self._table is not None and self._table[0] == unit:
-            self._table = (unit, self._table[1], end)
+    def _extend_table(self, name: str, start: int, end: int) -> None:
+        """Notes that what follows is in a part of a table that is called so; "" for what is in none."""
+        if self._table is not None and self._table[0] == name:
+            self._table = (name, self._table[1], end)
             return
         if self._table is not None:
-            name, first, last = self._table
-            self.builder.section("table", name, (first, last))
-        self._table = (unit, start, end) if unit else None
+            self.builder.section("table", self._table[0], self._table[1:])
+        self._table = (name, start, end) if name else None
 
     def _end_page(self) -> None:
         if self._page is not None:

@@ -4,10 +4,10 @@ import re
 
 _CURRENCY = r"(?:(?:US|[ACS]|AU|CA|HK|NZ|R)?\$|[€£¥₹]|(?:USD|EUR|GBP|CHF|JPY)(?=[\d(]))"
 _BEFORE = rf"[-–—−+(]{{0,2}}{_CURRENCY}?[-–—−+(]{{0,2}}"
-# A number with its sign, brackets and currency, or what stands where there is none.
+# A number with its sign, brackets and currency, a range of numbers, or what stands where there is none.
 _FIGURE = re.compile(
     rf"{_BEFORE}\d[\d.,’']{{0,29}}(?:%|x|bps|pts|pp)?\)?%?(?:\(\d\)|[*†‡])?"
-    rf"|{_CURRENCY}?\(?[-–—−]{{1,2}}\)?%?\)?|(?:n\.?/?a\.?|n\.?/?m\.?|\*{{1,3}})",
+    rf"|{_CURRENCY}?\d[\d.,]{{0,15}}%?[-–—]{_CURRENCY}?\d[\d.,]{{0,15}}%?|{_CURRENCY}?\(?[-–—−]{{1,2}}\)?%?\)?|(?:n\.?/?a\.?|n\.?/?m\.?|none|nil|\*{{1,3}})",
     re.I,
 )
 _OPENING = re.compile(rf"{_BEFORE}")
@@ -21,7 +21,7 @@ _MONTH = (
 )
 _PERIOD = re.compile(
     rf"\b{_YEAR}\b|\b{_MONTH}\b\.?(?:\s\d|$|,)|\d\s{_MONTH}\b|\b\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}\b"
-    r"|\b(?:months?|weeks?|quarters?|years?|periods?)\s+end(?:ed|ing)\b|\b(?:fiscal|financial)\s+years?\b"
+    r"|\b(?:months?|weeks?|quarters?|years?|periods?)\s+end(?:ed|ing)\b|\bfiscal\b|\bfinancial\s+years?\b"
     r"|\b[1-4]?Q[1-4]?\b|\b(?:first|second|third|fourth)\s+quarter\b|\bas\s(?:of|at)\b|\byear[\s-]end\b"
     r"|\b(?:geschäfts|halb|kalender)?jahr\b|\bquartal\b|\bexercices?\b|\bejercicios?\b",
     re.I,
@@ -32,10 +32,11 @@ _SCALE = (
     r"|milliers|milliards|millones|miles|mn|bn)"
 )
 _UNIT = re.compile(
-    rf"\((?:[^()]{{0,60}}\s)?(?:in|en)?\s?(?:[$€£¥]|U\.?S\.?)?\s?{_SCALE}\b[^()]{{0,100}}\)"
+    rf"\((?:(?:[^()]{{0,60}}\s)?(?:in|en)\s(?:[^()\d]{{0,20}}\s)?|(?:dollars|euros|pounds|amounts|figures|shares)\s)?"
+    rf"(?:U\.?S\.?\s?)?(?:[$€£¥]\s?)?{_SCALE}\b[^()]{{0,100}}\)"
     rf"|\b(?:(?:expressed|stated|amounts?|dollars|euros?|figures|shares|tabular)\s(?:\w+\s)?)?(?:in|en)\s"
-    rf"(?:\w+\s(?:of\s)?|[$€£¥]\s?)?{_SCALE}\b(?:\s(?:of|d’|d')\s?[\w.$€£]+(?:\s\w+)?)?(?:\s[$€£]|\sEUR|\sUSD|\sCHF)?"
-    rf"(?:,?\s(?:except|unless|other than)\b[^.;:|]{{0,90}})?|(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF))\s?(?:{_SCALE}|m)\b",
+    rf"(?:[^\W\d]+\s(?:of\s)?|[$€£¥]\s?)?{_SCALE}\b\.?(?:\s(?:of|d’|d')\s?[\w.$€£]+(?:\s\w+)?)?(?:\s[$€£]|\s(?:EUR|USD|GBP|CHF))?"
+    rf"(?:,?\s(?:except|unless|other than)\b[^.;:|]{{0,90}})?|(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF))\s?(?:{_SCALE}|m)\b|\bT(?:EUR|€|CHF|USD)(?!\w)",
     re.I,
 )
 

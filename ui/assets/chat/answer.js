@@ -10,6 +10,8 @@ function answerNodes(message) {
   const { answer } = message;
   const nodes = [searchedLine(message)];
   if (answer.status === "not_found") return [...nodes, ...notes(answer), ...notFound(message)];
+  // What asks nothing of the documents has a line of its own, and no sentences.
+  if (!answer.groups.length) return [el("p", { class: "pc-lead" }, answer.text), ...suggestions(answer)];
   if (answer.status === "conflicting") nodes.push(el("p", { class: "pc-lead" }, disagreement(answer)));
   if (answer.lead) nodes.push(leadNode(message));
   nodes.push(...answer.groups.map((group) => groupNode(message, group)));
@@ -22,6 +24,10 @@ function answerNodes(message) {
 
 function notes(answer) {
   return answer.notes.map((note) => el("p", { class: "pc-note" }, note));
+}
+
+function suggestions({ suggestions: questions }) {
+  return questions.length ? [el("p", { class: "pc-try" }, "For example"), el("ul", { class: "pc-examples" }, questions.map(example))] : [];
 }
 
 function disagreement(answer) {

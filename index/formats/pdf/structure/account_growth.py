@@ -8,18 +8,19 @@ from index.formats.pdf.structure.account_rows import Atom, Row
 from index.formats.pdf.structure.gutters import Interval
 
 # What is more above one another than this, in sizes of the letters, is not one table.
-_FAR = 3.6
+_FAR = 4.4
 # So many rows without figures may follow one another; a longer text is no label.
 _MOST_LABELS = 4
-_LONGEST_LABEL = 30
+_LONGEST_LABEL = 14
+_INDENTED = 12.0  # sizes of the letters; labels begin further left
 # Lines of a label on two lines are nearer than this, in sizes of the letters.
-CLOSE = 1.45
+CLOSE = 1.9
 
 
 def is_data(row: Row) -> bool:
     """Whether a row has a label, if any, and figures that are not only years."""
     atoms = row.atoms
-    if len(atoms) < 2 or not row.has_figures or not (atoms[-1].figure or atoms[-1].opened):
+    if len(atoms) < 2 or not row.has_figures:
         return False
     behind = atoms[1:]
     return 2 * sum(atom.figure for atom in behind) >= len(behind)
@@ -97,10 +98,15 @@ class GrownRows:
             len(row.atoms[0].words) <= _LONGEST_LABEL and row.right < self.columns[-1][0]
         )
 
+    def _begins_as_label(self, row: Row) -> bool:
+        """Whether a row begins where labels do."""
+        far = self._left + _INDENTED * row.size
+        return self._left - OUTDENTED * row.size <= row.left < min(far, self._edge - row.size)
+
     def _is_text_row(self, row: Row) -> bool:
         """Whether it is a label with texts in the columns of figures."""
-        first, *rest = row.atoms
-        if first.left >= self._edge - row.size or not rest or any(atom.year for atom in rest):
+        rest = row.atoms[1:]
+        if not rest or not self._begins_as_label(row) or any(atom.year for atom in rest):
             return False
         return all(any(overlaps(atom, column) for column in self.columns) for atom in rest)
 

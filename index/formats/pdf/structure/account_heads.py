@@ -1,30 +1,30 @@
-"""The heads of accounts: lines above the columns of figures, also over several of them, and the units of the figures."""
+"""The heads of accounts: lines above the columns of figures, with the periods and units that they share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
 
+from index.formats.pdf.structure.account_places import Areas, middle
 from index.formats.pdf.structure.account_rows import Atom, Row
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.lines import LARGE
-from index.formats.tables.figures import names_period, unit_in
+from index.formats.tables.figures import is_year, names_period, unit_in
 
 # In sizes of the letters: how far labels and what is above them begin left of the first label at most.
 OUTDENTED = 5.0
+# So many lines are heads at most, and so many labels stand between them and the figures.
 _MOST_ROWS = 7
 _MOST_LABELS = 3
-# In sizes of the letters: how far heads are above one another and above the figures; how far the middle of a head may
-# be off that of its columns, also in parts of the distance of columns.
-_FAR = 3.2
-_OFF, _OFF_PITCH = 1.0, 0.24
+# In sizes of the letters: how far heads are above one another, and how far the last one is above what follows.
+_FAR, _FAR_ABOVE = 2.7, 4.2
 # Among so many lines above its heads a table's units are looked for.
-_LOOKED_AT = 6
+_LOOKED_AT = 10
+_TOP_ROWS = 6
 _LONGEST_HEAD = 60
 _LONGEST_UNIT = 90
-_OVER = 0.25  # of a head's width must be above each of its columns
 _MOSTLY = 0.5
+# What all of more columns share is said once.
+_REPEATED = 3
 
 
 @dataclass(slots=True)
@@ -36,9 +36,13 @@ class Heads:
     corner: Cell = field(default_factory=list)  # above the labels
     corner_names: bool = False  # whether that names them, and says nothing of units or dates
     labels: list[Row] = field(default_factory=list)  # between the heads and the first figures
-    rows: int = 0  # how many lines of heads there are
-    period: bool = False  # whether they name years or dates
-    unit: str | None = None  # "(in millions)"
+    shared: str = ""  # what all columns have: a period, the units "(in millions)"
+    shows: bool = False  # whether it says periods or units
+
+    @property
+    def named(self) -> bool:
+        """Whether a column has a name."""
+        return any(self.names)
 
 
 def heads_above(rows: Sequence[Row], begin: int, first: int, columns: Sequence[Interval]) -> Heads:
@@ -50,55 +54,77 @@ def heads_above(rows: Sequence[Row], begin: int, first: int, columns: Sequence[I
         first: The number of the table's first row of figures.
         columns: Where the columns of figures begin and end.
     """
-    top, labels = _span(rows, begin, first, columns)
-    heads = Heads(top, [[] for _ in columns], labels=labels)
-    lines = list(rows[top : first - len(labels)])
-    heads.rows = len(lines)
-    areas = _areas(columns, rows[first])
-    below: list[list[Atom]] = [[] for _ in columns]
-    for row in reversed(lines):
-        corner, atoms = _split(row, columns, areas)
+    top, end = _span(rows, begin, first, columns)
+    heads = Heads(top, [[] for _ in columns], labels=list(rows[end:first]) if top < end else [])
+    areas = Areas(columns, rows[first].size)
+    periods: list[str] = []
+    for number in range(end - 1, top - 1, -1):
+        row = rows[number]
+        corner, atoms = _split(row, areas)
+        if (
+            atoms
+            and not _is_unit(atoms, areas, highest=number == top)
+            and (over := areas.placed(atoms)) is not None
+        ):
+            if _is_title(atoms, over, areas):
+                heads.first = number + 1
+                break
+            if _is_shared(atoms, over, areas):
+                corner, atoms = [*corner, *atoms], []
+                periods.insert(0, corner[-1].text)
+            areas.add(atoms, over)
+        elif atoms:
+            corner = [*corner, *atoms]
         heads.corner = [atom.line(row.page) for atom in corner] + heads.corner
-        placed = _placed(atoms, columns, areas, below)
-        for over, atom in zip(placed, atoms, strict=True):
-            for number in over:
-                below[number].append(atom)
-                heads.names[number].insert(0, atom.line(row.page))
-    heads.names = [
-        name if sum(len(line.text) for line in name) <= 2 * _LONGEST_HEAD else [] for name in heads.names
-    ]
-    texts = [" ".join(line.text for line in name) for name in heads.names]
-    corner_text = " ".join(line.text for line in heads.corner)
-    heads.period = any(map(names_period, [*texts, corner_text]))
-    says_units = unit_in(corner_text) is not None or names_period(corner_text)
-    heads.corner_names = len(corner_text) <= _LONGEST_HEAD and not says_units
-    heads.unit = _unit(rows, begin, top, first)
+    _finish(heads, areas, rows[first].page)
+    _share(heads, periods, _unit(rows, begin, heads.first, first))
     return heads
 
 
-def _span(rows: Sequence[Row], begin: int, first: int, columns: Sequence[Interval]) -> tuple[int, list[Row]]:
-    """The number of the first line of heads, and the labels between the heads and the figures."""
+def _finish(heads: Heads, areas: Areas, page: int) -> None:
+    names = [[atom.line(page) for atom in reversed(atoms)] for atoms in areas.heads()]
+    heads.names = [
+        name if sum(len(line.text) for line in name) <= 2 * _LONGEST_HEAD else [] for name in names
+    ]
+    corner = _text(heads.corner)
+    heads.corner_names = len(corner) <= _LONGEST_HEAD and not unit_in(corner) and not names_period(corner)
+
+
+def _share(heads: Heads, periods: list[str], unit: str | None) -> None:
+    """Notes what all columns share: the period above them all, or above the labels where they have only years."""
+    names = [_text(name) for name in heads.names if name]
+    if names and all(map(is_year, names)):
+        periods += [line.text for line in heads.corner if names_period(line.text) and not unit_in(line.text)]
+    heads.shared = ", ".join(
+        dict.fromkeys([*(period.rstrip(" ,:") for period in periods), *filter(None, [unit])])
+    )
+    heads.shows = bool(heads.shared) or any(map(names_period, names)) or names_period(_text(heads.corner))
+
+
+def _span(rows: Sequence[Row], begin: int, first: int, columns: Sequence[Interval]) -> tuple[int, int]:
+    """The numbers of the first line of heads, and of the one behind the last; twice the same if there are none."""
     number = first - 1
-    while number >= begin and first - number <= _MOST_LABELS + 1 and _is_near(rows, number):
+    while number >= begin and first - number <= _MOST_LABELS + 1 and _gap(rows, number) <= _FAR_ABOVE:
         if _is_heads(rows[number], columns, rows[first]):
             break
         if not _is_label(rows[number], columns, rows[first]):
-            return first, []
+            return first, first
         number -= 1
     else:
-        return first, []
+        return first, first
     top = number
-    while top > begin and number - top < _MOST_ROWS and _is_near(rows, top - 1):
-        if not _is_heads(rows[top - 1], columns, rows[first]):
+    while top > begin and number - top < _MOST_ROWS and _gap(rows, top - 1) <= _FAR:
+        above = rows[top - 1]
+        if not _is_heads(above, columns, rows[first]) or above.size > LARGE * rows[number].size:
             break
         top -= 1
-    return top, list(rows[number + 1 : first])
+    return top, number + 1
 
 
-def _is_near(rows: Sequence[Row], number: int) -> bool:
-    """Whether a row is not far above the next one."""
+def _gap(rows: Sequence[Row], number: int) -> float:
+    """How far a row is above the next one, in sizes of the letters."""
     row, below = rows[number], rows[number + 1]
-    return row.baseline - below.baseline <= _FAR * max(row.size, below.size)
+    return (row.baseline - below.baseline) / max(row.size, below.size)
 
 
 def _is_label(row: Row, columns: Sequence[Interval], data: Row) -> bool:
@@ -111,7 +137,7 @@ def _is_heads(row: Row, columns: Sequence[Interval], data: Row) -> bool:
     if row.size > LARGE * data.size or row.has_figures or row.left < data.left - OUTDENTED * row.size:
         return False
     edge = columns[0][0] - 4 * row.size
-    heads = [atom for atom in row.atoms if _middle(atom) > edge and atom.left > data.left + row.size]
+    heads = [atom for atom in row.atoms if middle(atom) > edge and atom.left > data.left + row.size]
     rest = len(row.atoms) - len(heads)
     if not heads or rest > 1 or not all(map(_could_be_head, heads)):
         return False
@@ -121,91 +147,59 @@ def _is_heads(row: Row, columns: Sequence[Interval], data: Row) -> bool:
 def _could_be_head(atom: Atom) -> bool:
     """Whether a text is short, and not the end of a sentence."""
     ends = len(atom.words) > 2 and atom.text.endswith((".", ";")) and not names_period(atom.text)
-    return len(atom.text) <= _LONGEST_HEAD and not ends
+    return len(atom.text) <= _LONGEST_HEAD + 20 * (unit_in(atom.text) is not None) and not ends
 
 
-def _split(row: Row, columns: Sequence[Interval], areas: Sequence[Interval]) -> tuple[list[Atom], list[Atom]]:
+def _split(row: Row, areas: Areas) -> tuple[list[Atom], list[Atom]]:
     """What a line of heads has above the labels, and above the figures."""
-    corner = [atom for atom in row.atoms[:1] if atom.right < columns[0][0] and _middle(atom) < areas[0][0]]
-    return corner, row.atoms[len(corner) :]
+    first = row.atoms[0]
+    count = int(first.right < areas.columns[0][0] and middle(first) < areas.left)
+    return row.atoms[:count], row.atoms[count:]
 
 
-def _areas(columns: Sequence[Interval], data: Row) -> list[Interval]:
-    """From the middle of the space on the left of each column to that on its right."""
-    middles = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
-    gaps = [other[0] - one[1] for one, other in pairwise(columns)]
-    margin = max(median(gaps) / 2 if gaps else 0.0, 2 * data.size)
-    edges = [columns[0][0] - margin, *middles, columns[-1][1] + margin]
-    return list(pairwise(edges))
+def _is_unit(atoms: Sequence[Atom], areas: Areas, *, highest: bool) -> bool:
+    """Whether a line says only the units of all columns: in the middle of them, or above the other heads."""
+    text = atoms[0].text
+    unit = unit_in(text) if len(atoms) == 1 else None
+    return unit is not None and len(unit) > _MOSTLY * len(text) and (highest or areas.is_over_all(atoms[0]))
 
 
-def _placed(
-    atoms: Sequence[Atom],
-    columns: Sequence[Interval],
-    areas: Sequence[Interval],
-    below: Sequence[Sequence[Atom]],
-) -> list[list[int]]:
-    """The numbers of the columns that each head is above."""
-    placed = [_under(atom, columns, areas) for atom in atoms]
-    for number, atom in enumerate(atoms):
-        taken = {at for other, over in enumerate(placed) if other != number for at in over}
-        placed[number] = _widened(atom, placed[number], columns, below, taken)
-    return placed
+def _is_title(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Areas) -> bool:
+    """Whether it is above all columns and says no time: the name of the company, or of the table."""
+    everywhere = len(atoms) == 1 and len(over[0]) == len(areas.columns) > 1
+    return everywhere and not names_period(atoms[0].text)
 
 
-def _under(atom: Atom, columns: Sequence[Interval], areas: Sequence[Interval]) -> list[int]:
-    width = atom.right - atom.left
-    over = [
-        number
-        for number, (area, column) in enumerate(zip(areas, columns, strict=True))
-        if min(atom.right, area[1]) - max(atom.left, area[0]) > _OVER * width
-        or atom.left <= (column[0] + column[1]) / 2 <= atom.right
-    ]
-    if over:
-        return over
-    return [min(range(len(columns)), key=lambda number: abs(_middle(atom) - sum(columns[number]) / 2))]
+def _is_shared(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Areas) -> bool:
+    """Whether it is above so many columns that it is better said once."""
+    return len(atoms) == 1 and len(over[0]) == len(areas.columns) > _REPEATED
 
 
-def _widened(
-    atom: Atom,
-    over: list[int],
-    columns: Sequence[Interval],
-    below: Sequence[Sequence[Atom]],
-    taken: set[int],
-) -> list[int]:
-    """More columns, if a head stands in the middle above them and heads of their own are below."""
-    pitch = (sum(columns[-1]) - sum(columns[0])) / 2 / max(1, len(columns) - 1)
-    off = max(_OFF * atom.words[0].style.size, _OFF_PITCH * pitch)
-    best = over
-    for first in range(over[0], -1, -1):
-        if first in taken or not _may_share(atom, below, first, over):
-            break
-        for last in range(over[-1], len(columns)):
-            if last in taken or not _may_share(atom, below, last, over):
-                break
-            middle = (columns[first][0] + columns[last][1]) / 2
-            if abs(middle - _middle(atom)) < off and last - first >= len(best):
-                best = list(range(first, last + 1))
-    return best
-
-
-def _may_share(atom: Atom, below: Sequence[Sequence[Atom]], number: int, over: list[int]) -> bool:
-    """Whether a column may have a head over several columns."""
-    if number in over:
-        return True
-    own = below[number]
-    return bool(own) and any(names_period(other.text) for other in (atom, *own))
-
-
-def _middle(atom: Atom) -> float:
-    return (atom.left + atom.right) / 2
+def page_unit(rows: Sequence[Row]) -> str:
+    """What a line at the top of a page, in brackets, says about the units of all of its figures; "" for nothing."""
+    for row in rows[:_TOP_ROWS]:
+        text = row.text.strip()
+        if text.startswith("(") and len(text) <= _LONGEST_UNIT and unit_in(text) is not None:
+            return text
+    return ""
 
 
 def _unit(rows: Sequence[Row], begin: int, top: int, first: int) -> str | None:
     """What the heads, or the lines above them, say about the units of the figures."""
-    for row in reversed(rows[max(begin, top - _LOOKED_AT) : first]):
-        if (unit := unit_in(row.text)) is not None:
-            text = row.text.strip()
-            whole = len(text) <= _LONGEST_UNIT and len(row.atoms) == 1 and len(unit) > _MOSTLY * len(text)
+    for number in range(first - 1, max(begin, top - _LOOKED_AT) - 1, -1):
+        row = rows[number]
+        # What stands above one of several columns is said of that one.
+        text = row.text.strip() if len(row.atoms) == 1 else row.atoms[0].text
+        of_one = (
+            number >= top
+            and len(row.atoms) > 1
+            and row.atoms[0].left > rows[first].left + OUTDENTED * row.size
+        )
+        if not of_one and (unit := unit_in(text)) is not None:
+            whole = len(text) <= _LONGEST_UNIT and len(unit) > _MOSTLY * len(text)
             return text if whole else unit
     return None
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell)

@@ -11,14 +11,15 @@ from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.words.word import Word
 from index.formats.tables.figures import closes_figure, is_figure, is_year, opens_figure
 
-# In parts of the size of the letters: what is further apart are two texts; two figures; a figure and its sign.
+# In parts of the size of the letters: what is further apart are two texts; two figures;
+# a number and what it counts; a figure and its sign.
 _APART = 0.6
-_FIGURES_APART = 0.3
+_FIGURES_APART, _COUNTED_APART = 0.3, 0.45
 _SIGN = 3.0
 # How far baselines on one row may differ; that of a raised mark more.
 _LEVEL, _RAISED, _SMALL = 0.3, 0.6, 0.85
 _BESIDE = 0.85
-_LONGEST_MARKER, _MARKER_APART = 4, 2.5
+_LONGEST_MARKER, _MARKER_APART = 3, 2.5
 
 
 @dataclass(slots=True)
@@ -50,6 +51,11 @@ class Atom:
         """Whether it is only a year."""
         return is_year(self.text)
 
+    @property
+    def cut(self) -> bool:
+        """Whether it only closes a bracket that is opened on the line above: "1)" of "(Level 1)"."""
+        return ")" in self.text and "(" not in self.text
+
     def line(self, page: int) -> Line:
         """It as a line of a cell."""
         return Line([self.words[0]._replace(glued=False), *self.words[1:]], page)
@@ -68,7 +74,7 @@ class Row:
     def __init__(self, pieces: Sequence[Line]) -> None:
         """A row of pieces that stand on one baseline."""
         self.pieces = sorted(pieces, key=lambda piece: piece.left)
-        main = max(pieces, key=lambda piece: len(piece.words))
+        main = max(pieces, key=lambda piece: (round(piece.max_size), len(piece.words)))
         self.baseline, self.size = main.baseline, main.size
         self.page = main.page
 
@@ -97,7 +103,7 @@ class Row:
     def has_figures(self) -> bool:
         """Whether it has a figure that is no year, besides what it begins with."""
         first, *rest = self.atoms
-        return any(atom.figure and not atom.year for atom in (rest or [first]))
+        return any(atom.figure and not atom.year and not atom.cut for atom in (rest or [first]))
 
     @cached_property
     def text(self) -> str:
@@ -132,21 +138,23 @@ def _is_beside(row: Row, other: Row) -> bool:
 
 
 def _without_marker(atoms: list[Atom], size: float) -> list[Atom]:
-    """The atoms of a row; the number of a note or an item at its beginning is a part of the label."""
-    if len(atoms) < 2 or not atoms[0].figure or atoms[1].figure or len(atoms[0].text) > _LONGEST_MARKER:
+    """The atoms of a row; a number at its beginning with words close behind is a part of the label: "(1) Rent"."""
+    if len(atoms) < 2 or not atoms[0].figure:
         return atoms
-    first, label, *rest = atoms
-    if label.left - first.right > _MARKER_APART * size:
-        return atoms
-    return [Atom([*first.words, *label.words], figure=False), *rest]
+    for end in range(1, min(len(atoms), _LONGEST_MARKER + 1)):
+        if atoms[end].left - atoms[end - 1].right > _MARKER_APART * size:
+            break
+        if not atoms[end].figure:
+            label = [word for atom in atoms[: end + 1] for word in atom.words]
+            return [Atom(label, figure=False), *atoms[end + 1 :]]
+    return atoms
 
 
 def _is_level(row: list[Line], piece: Line) -> bool:
     main = max(row, key=lambda other: other.max_size)
     difference = abs(main.baseline - piece.baseline)
     small, large = sorted((main.max_size, piece.max_size))
-    raised = small < _SMALL * large and max(len(main.words), len(piece.words)) > 1
-    return difference <= (_RAISED * large if raised else _LEVEL * small)
+    return difference <= (_RAISED * large if small < _SMALL * large else _LEVEL * small)
 
 
 def atoms_of(words: Sequence[Word], size: float) -> list[Atom]:
@@ -174,7 +182,7 @@ def _added(last: Atom, word: Word, gap: float) -> bool:
         return True
     opens = opens_figure(word.text) and not figure
     # Between words of one text are spaces; what opens a figure is no part of the one before.
-    limit = _APART if not last.figure else 0.0 if opens else _FIGURES_APART
+    limit = _APART if not last.figure else 0.0 if opens else _FIGURES_APART if figure else _COUNTED_APART
     if gap > limit and not word.glued:
         return False
     _append(last, word, glued=word.glued)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from index.formats.pdf.structure.account_groups import groups_of
 from index.formats.pdf.structure.account_growth import CLOSE, GrownRows, is_data, overlaps
-from index.formats.pdf.structure.account_heads import Heads, heads_above
+from index.formats.pdf.structure.account_heads import Heads, heads_above, page_unit
 from index.formats.pdf.structure.account_rows import Atom, Row, rows_of
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.structure.tables import Table
-from index.formats.tables.figures import is_figure
+from index.formats.tables.figures import is_figure, unit_in
 
 # So many pieces must end with a figure before a page is looked at, and so many rows of figures are a table.
 _LEAST_FIGURES = 4
@@ -50,7 +51,13 @@ def accounts_in(pieces: Sequence[Line]) -> list[Accounts]:
             found.append(_with_names(accounts, found))
             begin = grown.end
         number = max(grown.end, number + 1)
-    return found
+    unit = page_unit(rows) if found else ""
+    return [each if unit_in(each.table.unit) else _with_unit(each, unit) for each in found]
+
+
+def _with_unit(accounts: Accounts, unit: str) -> Accounts:
+    shared = ", ".join(filter(None, [accounts.table.unit, unit]))
+    return accounts._replace(table=accounts.table._replace(unit=shared))
 
 
 def _ends_with_figure(piece: Line) -> bool:
@@ -65,8 +72,8 @@ def _table(rows: Sequence[Row], begin: int, grown: GrownRows) -> Accounts | None
         return None
     columns = _with_texts(grown.columns, figured)
     heads = heads_above(rows, begin, grown.first, columns)
-    shows = heads.period or heads.unit or any(_has_sign(row) for row in figured)
-    if not shows or (not heads.rows and len(figured) < _LEAST_BARE_ROWS):
+    shows = heads.shows or any(_has_sign(row) for row in figured)
+    if not shows or (not heads.named and len(figured) < _LEAST_BARE_ROWS):
         return None
     used = [*rows[heads.first : grown.first], *data]
     table = _as_table(heads, data, columns)
@@ -134,9 +141,17 @@ def _as_table(heads: Heads, data: Sequence[Row], columns: list[Interval]) -> Tab
         else:
             rows.append(cells)
     names: list[Cell] = [heads.corner if heads.corner_names else [], *heads.names]
-    named = any(heads.names) or bool(heads.corner)
-    header: list[list[Cell]] = [[heads.corner, *heads.names]] if named else []
-    return Table(header + rows, len(header), names, heads.unit or "")
+    header: list[list[Cell]] = [[heads.corner, *heads.names]] if heads.named or heads.corner else []
+    groups = [*([""] * len(header)), *groups_of([_labelled(row) for row in rows])]
+    return Table(header + rows, len(header), names, heads.shared, groups)
+
+
+def _labelled(row: Sequence[Cell]) -> tuple[str, float, bool]:
+    """The label of a row, where it begins, and whether the row has more than a label."""
+    label = row[0]
+    # A sum without a label stands under the one that its items stand under.
+    left = min(line.left for line in label) if label else float("inf")
+    return " ".join(line.text for line in label), left, any(row[1:])
 
 
 def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
@@ -147,7 +162,8 @@ def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
     if not near or (any(cells[1:]) and row.has_figures):
         return False
     last = above.atoms[0].words[-1]
-    return row.text[0].islower() or last.hyphenated or last.text.endswith((",", "—", "–"))
+    goes_on = row.text[0].islower() or (row.text[0] == "(" and not any(cells[1:]))
+    return goes_on or last.hyphenated or last.text.endswith((",", "—", "–"))
 
 
 def _cells(row: Row, columns: Sequence[Interval]) -> list[Cell]:

@@ -11,6 +11,7 @@ from index.documents import BlockKind
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.columns import Column, Zone
 from index.formats.pdf.structure.lines import BodyStyle, Line
+from index.formats.pdf.structure.tables import Table
 
 LIST_MARKER = re.compile(
     r"(?:[•‣◦▪■●○·►➢✓\uf0a7\uf0b7]|[–—*-](?=\s)|\(?\d{1,3}[.):](?=\s)|\d{1,4}(?:\.\d{1,3})+[.):]?(?=\s)|\(?[a-zA-Z][.)](?=\s)|\[\d{1,3}\])"
@@ -48,7 +49,7 @@ class Paragraph:
     cells: tuple[list[Line], ...] = ()  # of a row, the lines of each cell that has some
     names: tuple[list[Line], ...] = ()  # for each of these cells, the lines that name its column
     header: bool = False  # whether the row names the columns
-    unit: str = ""  # what the row's table says about its figures
+    under: str = ""  # of a row, the label of its group, and the units of its table
     indented: bool = False  # whether its first line begins further in than the column
     block_kind: BlockKind = "paragraph"  # of a text that is no heading: a note, code
     stands_out: bool = False  # whether it is bold in a text that is not
@@ -85,7 +86,7 @@ def paragraphs_of(zone: Zone, page: int, body: BodyStyle) -> list[Paragraph]:
             row,
             nameless if number < zone.header else zone.names,
             page,
-            zone.unit,
+            _under(zone, number),
             header=number < zone.header,
         )
         for number, row in enumerate(zone.rows)
@@ -93,12 +94,20 @@ def paragraphs_of(zone: Zone, page: int, body: BodyStyle) -> list[Paragraph]:
     ]
 
 
-def _row(row: list[Cell], names: list[Cell], page: int, unit: str, *, header: bool) -> Paragraph:
+def _under(table: Table, number: int) -> str:
+    """What a row's figures are under, besides its label: the label of its group, and the units of the table."""
+    group = table.groups[number] if table.groups else ""
+    return ", ".join(filter(None, [group, table.unit]))
+
+
+def _row(row: list[Cell], names: list[Cell], page: int, under: str, *, header: bool) -> Paragraph:
     cells, names_of_cells = zip(
         *((cell, name) for cell, name in zip(row, names, strict=True) if cell), strict=True
     )
     lines = [line for cell in cells for line in cell]
-    return Paragraph(page, lines, kind=Kind.ROW, cells=cells, names=names_of_cells, header=header, unit=unit)
+    return Paragraph(
+        page, lines, kind=Kind.ROW, cells=cells, names=names_of_cells, header=header, under=under
+    )
 
 
 class _Grouping:

@@ -1,6 +1,7 @@
 """Rows of tables: cells that stand side by side and line up from row to row."""
 
 import re
+from collections.abc import Sequence
 from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple, TypeAlias
@@ -33,6 +34,7 @@ class Table(NamedTuple):
     header: int  # how many of them name the columns
     names: list[Cell]  # the name of each column; a cell without lines for a column without a name
     unit: str = ""  # what the lines above it say about its figures: "in millions"
+    groups: Sequence[str] = ()  # for each row the label that it stands under; none if that is not known
 
     def continues(self, before: "Table") -> bool:
         """Whether it has the columns of a table on the page before, and no names of its own for them."""

@@ -119,3 +119,8 @@ def test_a_document_can_fake_no_line_and_control_no_terminal(printed):
     statement = Statement(text=hostile, citations=(a_citation(quote=hostile),))
     lines = printed(an_answer(statement, short=hostile))
     assert not any("\x1b" in line or line.startswith("[9]") for line in lines)
+
+
+def test_a_line_without_sentences_is_printed_with_the_questions_to_try(printed):
+    answer = an_answer(kind="talk", text="Hello!", suggestions=("What is the fee?",))
+    assert printed(answer) == ["Hello!", 'Try: pincite ask "What is the fee?"']

@@ -5,6 +5,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extracts import blocks, check
 from index.documents import names
+from index.formats.extract import Extract
 from pdf_files import LOREM, lines, read, wrapped
 
 ITEMS = ("Inventories", "Goodwill", "Other assets", "Total assets")
@@ -135,6 +136,52 @@ def test_a_heading_inside_a_table_is_a_row_of_it_and_no_name_of_a_column() -> No
     assert blocks(read(draw))[-2:] == ["Liabilities:", named("Accounts payable", ("12", "13"))]
 
 
+def under(extract: Extract, row: str) -> str | None:
+    """The section of the table that a row is in."""
+    at = extract.text.index(row)
+    return next((s.name for s in extract.sections if s.kind == "table" and s.start <= at < s.end), None)
+
+
+def test_a_row_knows_the_label_that_it_stands_under_by_its_indent() -> None:
+    rows = (("Immunology:", 72), ("Remicade", 82), ("Abroad", 92), ("All drugs", 72))
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2018", "2017"), 514)
+        lines(canvas, ["($ millions)"], y=514, size=8)
+        for number, (label, x) in enumerate(rows):
+            lines(canvas, [label], x=x, y=500 - 14 * number)
+            if number > 1:
+                figures(canvas, (f"{number}1", f"{number}2"), 500 - 14 * number)
+
+    extract = read(draw)
+    assert under(extract, "Abroad") == "Remicade, ($ millions)"
+    assert under(extract, "All drugs") == "($ millions)"
+
+
+def test_a_sum_ends_what_stands_under_a_label_that_is_not_indented() -> None:
+    def draw(canvas: Canvas) -> None:
+        balance(canvas, y=514)
+        for number, label in enumerate(("Liabilities", "Payables", "Total liabilities", "Equity")):
+            lines(canvas, [label], y=458 - 14 * number)
+            if number:
+                figures(canvas, (f"{number}3", f"{number}4"), 458 - 14 * number)
+
+    extract = read(draw)
+    found = [under(extract, label) for label in ("Payables", "Total liabilities", "Equity")]
+    assert found == [*["Liabilities, (Dollars in millions)"] * 2, "(Dollars in millions)"]
+
+
+def test_a_range_of_years_or_rates_is_a_figure() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Maturity", "Rate", "2018"), 514, (280.0, 380.0, 480.0))
+        for number, cells in enumerate((("2039", "5.20%", "559"), ("2020–2040", "3.00%–4.50%", "$1,571"))):
+            lines(canvas, [f"Notes {number}"], y=500 - 14 * number)
+            for cell, edge in zip(cells, (280.0, 380.0, 480.0), strict=True):
+                canvas.drawRightString(edge, 500 - 14 * number, cell)
+
+    assert blocks(read(draw))[-1] == "Notes 1 | Maturity: 2020–2040 | Rate: 3.00%–4.50% | 2018: $1,571"
+
+
 def test_the_figures_of_a_table_know_the_units_that_its_caption_says() -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, ["(In millions, except per share amounts)"], x=200, y=548)
@@ -164,6 +211,74 @@ def test_a_unit_in_the_sentence_above_a_table_is_known_without_the_sentence() ->
 
     extract = read(draw)
     assert [section.name for section in extract.sections if section.kind == "table"] == ["(in thousands)"]
+
+
+def test_a_unit_on_a_line_between_the_heads_and_the_figures_is_no_name_of_a_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("As of December 31,",), 534, (430.0,))
+        heads(canvas, ("2017", "2016"), 524)
+        heads(canvas, ("(in thousands)",), 514, (430.0,))
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=490 - 14 * number)
+            figures(canvas, FIGURES[number], 490 - 14 * number)
+
+    extract = read(draw)
+    assert (
+        blocks(extract)[1] == "Inventories | As of December 31, 2017: 2,853 | As of December 31, 2016: 3,053"
+    )
+    assert [section.name for section in extract.sections if section.kind == "table"] == ["(in thousands)"]
+
+
+def test_a_period_above_many_columns_is_said_once_for_the_table() -> None:
+    edges = (260.0, 320.0, 380.0, 440.0)
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Year ended December 31, 2018",), 524, (350.0,))
+        heads(canvas, ("North", "South", "Other", "World"), 514, edges)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, tuple(f"{number}{column}" for column in "1234"), 500 - 14 * number, edges)
+
+    extract = read(draw)
+    assert blocks(extract)[2] == "Goodwill | North: 11 | South: 12 | Other: 13 | World: 14"
+    assert [section.name for section in extract.sections if section.kind == "table"] == [
+        "Year ended December 31, 2018"
+    ]
+
+
+def test_the_name_of_the_company_above_all_columns_names_none_of_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Orrell Instruments Ltd and Subsidiaries",), 536, (430.0,))
+        balance(canvas)
+
+    assert blocks(read(draw))[:2] == [
+        "Orrell Instruments Ltd and Subsidiaries",
+        "(Dollars in millions) | December 31, 2018 | December 31, 2017",
+    ]
+
+
+def test_marks_of_notes_that_are_raised_stay_with_their_labels() -> None:
+    def draw(canvas: Canvas) -> None:
+        balance(canvas)
+        lines(canvas, ["Leases"], y=444)
+        lines(canvas, ["(1)"], x=101, y=447.5, size=6)
+        figures(canvas, ("9", "8"), 444)
+
+    assert blocks(read(draw))[-1].replace("Leases(", "Leases (") == named("Leases (1)", ("9", "8"))
+
+
+def test_weeks_that_are_counted_in_a_head_are_no_figures() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("52 Weeks Ended", "53 Weeks Ended"), 534)
+        heads(canvas, ("August 29,", "August 30,"), 524)
+        heads(canvas, ("2021", "2020"), 514)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, FIGURES[number], 500 - 14 * number)
+
+    assert blocks(read(draw))[1] == (
+        "Inventories | 52 Weeks Ended August 29, 2021: 2,853 | 53 Weeks Ended August 30, 2020: 3,053"
+    )
 
 
 def test_two_accounts_one_below_the_other_keep_their_own_heads() -> None:
