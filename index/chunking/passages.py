@@ -7,7 +7,7 @@ from index.documents import BlockKind, Section, Span, names
 from index.formats import Extract
 from index.provisions import KIND as PROVISION
 from index.provisions import provision_of, search_term
-from index.sentences import code_spans, cut_long, record_spans, sentence_spans
+from index.sentences import code_spans, cut_long, record_spans, row_spans, sentence_spans
 from index.stopping import raise_if_stopped
 
 # The literature found passages of this length best for embedders such as MiniLM, whose window is 256 tokens.
@@ -22,13 +22,14 @@ _COUNTED_TOGETHER = 2_000
 # If the title is in this many characters at the start of a passage, it is not added again.
 _BEGINNING = 200
 
-# What cuts a block of that kind; the others are prose.
+CountTokens = Callable[[Sequence[str]], list[int]]
+# How blocks are split, by their kind; all others are prose.
 _SPLITS: Mapping[BlockKind, Callable[[str, int, int], list[Span]]] = {
     "code": code_spans,
     "record": record_spans,
+    "table_row": row_spans,
+    "table_total": row_spans,
 }
-
-CountTokens = Callable[[Sequence[str]], list[int]]
 
 
 @dataclass(frozen=True, slots=True)

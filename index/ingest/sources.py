@@ -13,11 +13,11 @@ from typing import BinaryIO, NamedTuple
 from index.documents import Document
 from index.errors import SourceError
 from index.formats.builder import MAX_NAME
-from index.formats.characters.clean import clean
 from index.formats.dispatch import has_words
 from index.formats.extract import Extract, File, ShowPage, UnreadableError
 from index.formats.text.plain import read_plain
 from index.ingest.folders import files_in, leads_into
+from index.ingest.titles import title_of
 from index.parsing.members import Member, content_hash, read_members
 from index.parsing.process import ParserProcess
 
@@ -271,10 +271,9 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
 
     Names that go on and on are cut, since each passage carries them.
     """
-    title = " ".join(clean(extract.title or "")[0].split()) or _title(source)
     return Document(
         id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
-        title=title[:MAX_NAME],
+        title=title_of(extract, source)[:MAX_NAME],
         source=source,
         text=extract.text,
         sections=tuple(
@@ -286,10 +285,3 @@ def to_document(source: str, hash_: str, extract: Extract, *, date: str | None =
         report=extract.report,
         blocks=extract.blocks,
     )
-
-
-def _title(source: str) -> str:
-    """A title for a source without one: its file name without the suffix, or all of it."""
-    # A file name can have line ends in it, and characters that change the direction of the text.
-    name = clean(Path(source).stem)[0].replace("_", " ").replace("-", " ")
-    return " ".join(name.split()) or source

@@ -52,6 +52,8 @@ class Visit:
 
     def remove(self, title: str) -> None:
         """Removes a document from the list, and says yes when asked."""
+        # The name of a file in small letters begins with a large one where it is a title.
+        title = title[:1].upper() + title[1:]
         self.page.get_by_role("button", name=f"Remove {title}", exact=True).click()
         self.page.locator(".pc-confirm .pc-danger").click()
         self.page.locator(".pc-news").get_by_text("Removed “").wait_for()

@@ -25,7 +25,7 @@ def test_sentences_of_one_place_have_one_line_that_says_where(visit):
     visit.ask("How many North Korean soldiers were killed or wounded?")
     assert visit.last.locator(".pc-quote blockquote").count() == 2
     assert visit.last.locator("figcaption").all_inner_texts() == [
-        "north korea kursk deployment, paragraph 3 says"
+        "North Korea Kursk deployment, paragraph 3 says"
     ]
 
 

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import get_column_letter
 
 from index.formats.archives.packages import Package
-from index.formats.excel.cells import LAST_COLUMN, Range, parse_range
 from index.formats.excel.parts import named, text_of
+from index.formats.excel.references import LAST_COLUMN, Range, parse_range
 from index.formats.ooxml.parts import Relation, number, read_optional_part
 from index.formats.xml.names import child, local_name
 

@@ -1,12 +1,11 @@
 """Reads the cells of one Excel sheet as they are shown, piece by piece."""
 
-import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from openpyxl.utils import column_index_from_string
-
+from index.formats.excel.computed import computed_values, is_zero
+from index.formats.excel.formulas import Place
 from index.formats.excel.parts import Style, Workbook, unescape
+from index.formats.excel.references import LAST_COLUMN, LAST_ROW, Range, parse_range, place_of
 from index.formats.ooxml.number_format import hides_text, show_number
 from index.formats.ooxml.parts import number
 from index.formats.xml.events import Attributes, Enough, read_events
@@ -15,38 +14,7 @@ from index.formats.xml.events import Attributes, Enough, read_events
 MAX_CELLS = 1_000_000
 _MAX_MERGED = 10_000
 _TRUE = ("1", "true")
-# The size of a sheet since Excel 2007.
-_LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _PLAIN = Style("General", False)
-
-
-class Range(NamedTuple):
-    """Cells "B2:D5": rows are counted from 1, columns from 0."""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-
-def parse_range(stated: str) -> Range | None:
-    """The cells that "B2:D5" or "B2" means; None if it means none."""
-    first, _, last = stated.partition(":")
-    start, end = _place(first), _place(last or first)
-    if start is None or end is None:
-        return None
-    (top, left), (bottom, right) = start, end
-    return Range(top, left, bottom, right) if top <= bottom and left <= right else None
-
-
-def _place(reference: str) -> tuple[int, int] | None:
-    """Row and column of a reference such as "B2"."""
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
-        return None
-    row, column = int(found[2]), column_index_from_string(found[1]) - 1
-    return (row, column) if 0 < row <= _LAST_ROW and column < LAST_COLUMN else None
 
 
 @dataclass(slots=True)
@@ -71,6 +39,7 @@ class SheetCells:
         hidden_rows: Rows with cells that are hidden.
         hidden_columns: Columns with cells that are hidden.
         hidden: How many characters are formatted not to be seen.
+        computed: Cells (row, column) whose value the file has not and that were computed.
         uncomputed: How many formulas have no value.
         left: How many cells may still be read.
         whole: Whether it could be read to its end.
@@ -86,7 +55,9 @@ class SheetCells:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.hidden = 0
+        self.computed: set[Place] = set()
         self.uncomputed = 0
+        self._unknown: dict[Place, Style] = {}  # cells with formulas without a value
         self.left = left
         # A flag for each column: a cell looks at one of them, however many ranges the file lists as hidden.
         self._masked = bytearray(LAST_COLUMN)
@@ -95,6 +66,8 @@ class SheetCells:
         self._cell = _Cell()
         self._in_cell = self._phonetic = False
         self.whole = read_events(data, self._start, self._end)
+        if self._unknown and self.left > 0:
+            self._compute(data)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         match name:
@@ -119,7 +92,7 @@ class SheetCells:
                     listed.append(found)
 
     def _start_cell(self, attributes: Attributes) -> None:
-        place = _place(attributes.get("r", ""))
+        place = place_of(attributes.get("r", ""))
         styles = self._book.styles
         style = number(attributes.get("s"))
         self._cell = _Cell(
@@ -145,9 +118,12 @@ class SheetCells:
                 self._end_row()
 
     def _end_cell(self, cell: _Cell) -> None:
-        if not cell.value:
+        if not cell.value or (cell.formula and self._book.recalculated and is_zero(cell.value)):
             # A formula whose value is an empty text is computed.
-            self.uncomputed += cell.formula and (cell.value is None or cell.kind != "str")
+            if cell.formula and (cell.value is None or cell.kind != "str"):
+                self.uncomputed += 1
+                if not self._row_hidden and 0 <= cell.column < LAST_COLUMN and not self._masked[cell.column]:
+                    self._unknown[self._row, cell.column] = cell.style
             return
         # What is hidden or shows nothing counts too, since it takes as long to read.
         self.left -= 1
@@ -184,7 +160,7 @@ class SheetCells:
         if self.left <= 0:
             # Only here, so that no row is cut in the middle.
             raise Enough
-        if not self._cells or not 0 < self._row <= _LAST_ROW:
+        if not self._cells or not 0 < self._row <= LAST_ROW:
             return
         if self._row_hidden:
             self.hidden_rows.add(self._row)
@@ -192,3 +168,14 @@ class SheetCells:
         self.rows.setdefault(self._row, {}).update(self._cells)
         if self._row_bold:
             self.bold.add(self._row)
+
+    def _compute(self, data: bytes) -> None:
+        """Fills in the values of formulas that can be computed."""
+        values = computed_values(data, zeros=self._book.recalculated)
+        self.uncomputed -= len(values)
+        for place, style in self._unknown.items():
+            if place in values and (
+                shown := show_number(values[place], style.code, from_1904=self._book.from_1904)
+            ):
+                self.rows.setdefault(place[0], {})[place[1]] = shown
+                self.computed.add(place)

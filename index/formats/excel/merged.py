@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from index.formats.excel.cells import Range
+from index.formats.excel.references import Range
 from index.formats.tables.grid_parts import Row
 
 # A file can merge cells over a million rows, many times.

@@ -46,6 +46,9 @@ class Workbook(NamedTuple):
     texts: list[str]
     styles: list[Style]
     from_1904: bool
+    recalculated: (
+        bool  # whether programs compute all formulas when they open it, since the values may be none
+    )
     notes: list[str]
 
 
@@ -84,6 +87,9 @@ def read_workbook(package: Package) -> Workbook:
         styles=_styles(package, of_kind.get("styles", ""), notes),
         from_1904=any(
             properties.get("date1904") in ("1", "true") for properties in named(root, "workbookPr")
+        ),
+        recalculated=any(
+            properties.get("fullCalcOnLoad") in ("1", "true") for properties in named(root, "calcPr")
         ),
         notes=notes,
     )

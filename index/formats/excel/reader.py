@@ -41,7 +41,7 @@ class _WorkbookReader:
         self._notes = list(self.book.notes)
         # One limit for the whole workbook: many small sheets take as long as a large one.
         self._left = MAX_CELLS
-        self._uncomputed = 0
+        self._uncomputed = self._computed = 0
         self._people = read_authors(package, self.book.parts)
 
     def write_sheet(self, sheet: Sheet) -> None:
@@ -76,13 +76,14 @@ class _WorkbookReader:
         spans, repeated = fill_merged(cells.rows, cells.merged)
         # Three things tell a header: a filter, a table that the file declares, and bold letters.
         headers = {table.first_row for table in (*cells.filters, *found.tables)} | cells.bold
-        marks = Marks(headers, spans, repeated, cells.hidden_rows, cells.hidden_columns)
+        marks = Marks(headers, spans, repeated, cells.hidden_rows, cells.hidden_columns, cells.computed)
         write_grid(self._builder, filled_rows(cells.rows), marks)
 
     def _note(self, name: str, cells: SheetCells, found: SheetParts) -> None:
         """Keeps what the report says about a sheet."""
         self._left = cells.left
         self._uncomputed += cells.uncomputed
+        self._computed += len(cells.computed)
         self._builder.hidden += cells.hidden
         self._notes += found.notes
         if not cells.whole:
@@ -97,6 +98,11 @@ class _WorkbookReader:
 
     def build(self) -> Extract:
         """The document."""
+        if self._computed:
+            self._notes.append(
+                f"{_counted(self._computed, 'formula')} without a value in the file, computed from the cells that are named; "
+                'such values have "(computed)" behind them.'
+            )
         # Libraries write formulas without their values; a spreadsheet program computes them.
         if self._uncomputed:
             self._notes.append(

@@ -2,12 +2,13 @@
 
 import re
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from index.documents import Box
 from index.formats.pdf.file import read_string
+from index.formats.pdf.form_fields import Field
 
 _COMMENTS = frozenset(
     getattr(pdfium, f"FPDF_ANNOT_{name}")
@@ -23,48 +24,56 @@ _MOST = 5_000
 _LONGEST = 20_000
 
 
-def read_annotations(document: Any, page: Any, number: int) -> tuple[list[tuple[str, Box]], int]:
-    """Values and comments of a pypdfium2 page with where they are, and how many characters of hidden ones it has."""
-    found: list[tuple[str, Box]] = []
+class Annotations(NamedTuple):
+    """The fields of a page, its comments with where they are, and how many characters of hidden ones it has."""
+
+    fields: list[Field]
+    comments: list[tuple[str, Box]]
+    hidden: int
+
+
+def read_annotations(document: Any, page: Any, number: int) -> Annotations:
+    """The fields and comments of a pypdfium2 page."""
+    fields: list[Field] = []
+    comments: list[tuple[str, Box]] = []
     hidden = 0
     form = document.formenv.raw if document.formenv else None
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
-        text = _text(annotation, form)
-        if text and pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
-            hidden += len(text)
-        elif text:
-            found.append((text, _box(annotation, number)))
+        field, comment = _field(annotation, form, number), _comment(annotation)
+        if pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
+            hidden += len(field.text if field else comment)
+        elif field:
+            fields.append(field)
+        elif comment:
+            comments.append((comment, _box(annotation, number)))
         pdfium.FPDFPage_CloseAnnot(annotation)
-    return found, hidden
+    return Annotations(fields, comments, hidden)
 
 
-def _text(annotation: Any, form: Any) -> str:
-    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-    if kind == pdfium.FPDF_ANNOT_WIDGET:
-        return _field(annotation, form) if form else ""
-    if kind in _COMMENTS:
-        return _string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
-    return ""
+def _comment(annotation: Any) -> str:
+    if pdfium.FPDFAnnot_GetSubtype(annotation) not in _COMMENTS:
+        return ""
+    return _string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
 
 
-def _field(annotation: Any, form: Any) -> str:
-    """A form field as "Name: value"; nothing for one that is empty or not ticked."""
+def _field(annotation: Any, form: Any, page: int) -> Field | None:
+    """A form field; None for a button, a password, and what is no field."""
+    if not form or pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
+        return None
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
     name = _field_name(annotation, form)
     if kind in _TICKED:
-        # Without a name, nobody knows what the tick belongs to.
-        if not name or not pdfium.FPDFAnnot_IsChecked(form, annotation):
-            return ""
         value = _string(pdfium.FPDFAnnot_GetFormFieldExportValue, form, annotation)
         value = "yes" if value.lower() in ("", "on", "yes", "1", "true") else value
-    elif kind in _WRITTEN and not pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation) & _PASSWORD:
+        ticked = bool(pdfium.FPDFAnnot_IsChecked(form, annotation))
+        return Field(_box(annotation, page), value, name, ticked)
+    if kind in _WRITTEN and not pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation) & _PASSWORD:
         value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
-    else:
-        return ""
-    return f"{name}: {value}" if name and value else value
+        return Field(_box(annotation, page), value, name)
+    return None
 
 
 def _field_name(annotation: Any, form: Any) -> str:

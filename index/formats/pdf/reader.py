@@ -17,6 +17,7 @@ from index.documents import ExtractionReport
 from index.formats.extract import ENDS_READING, Extract, File
 from index.formats.pdf.annotations import read_annotations
 from index.formats.pdf.file import opened
+from index.formats.pdf.form_fields import place_fields
 from index.formats.pdf.layout import Layout
 from index.formats.pdf.metadata import page_names, read_attached, read_metadata, read_title
 from index.formats.pdf.pictures import Pictures
@@ -25,6 +26,7 @@ from index.formats.pdf.processor_time import processor_time
 from index.formats.pdf.structure.headers_footers import HeadersAndFooters
 from index.formats.pdf.structure.headings import read_outline
 from index.formats.pdf.structure.hyphens import Hyphens
+from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.structure.page import ParsedPage, parse_page
 from index.formats.pdf.writer import PdfWriter
 from index.formats.quality import how_to_read
@@ -151,8 +153,9 @@ class _PdfReader:
             pictures.recognise(page, parsed)
             if parsed.garbled >= _SOME and number not in (*pictures.recognised[-1:], *pictures.scanned[-1:]):
                 self._garbled.append(number)
-            parsed.annotations, hidden = read_annotations(self._document, page, number)
-            self._hidden += parsed.hidden + hidden
+            found = read_annotations(self._document, page, number)
+            parsed.annotations = [*place_fields(_labels(parsed), found.fields), *found.comments]
+            self._hidden += parsed.hidden + found.hidden
         return parsed
 
     def _seconds_left(self) -> float:
@@ -204,6 +207,11 @@ class _PdfReader:
         if not self._plain:
             return f"Headers and footers of some pages could not be told from their text ({fault})."
         return f"The layout of {_pages(self._plain).lower()} could not be read ({fault}): only plain text is left of it."
+
+
+def _labels(page: ParsedPage) -> list[Line]:
+    """The pieces of lines that may be labels of fields; from right to left they stand elsewhere."""
+    return [] if page.right_to_left else page.pieces
 
 
 def _title(stated: str | None, shown: str | None, beginning: str) -> str | None:

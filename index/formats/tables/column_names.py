@@ -92,8 +92,10 @@ def heads(cells: Cells, below: Sequence[Cells]) -> bool:
         for at in range(1, _width(below))
         if 2 * sum(at < len(row) and bool(row[at]) for row in below) > len(below)
     }
-    # A second row of names or units may follow.
-    return used <= named and any(_names_figures(cells, rows) for rows in (below, below[1:]))
+    # A second row of names or units may follow; two columns are rather names with their values.
+    return used <= named and (
+        _names_figures(cells, below) or (len(names) > 2 and _names_figures(cells, below[1:]))
+    )
 
 
 def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
@@ -173,7 +175,7 @@ def column_names(header: Sequence[Cells]) -> list[str]:
         " ".join(
             # '{"ImportId":"QID1"}' of a survey tool is for programs.
             dict.fromkeys(
-                cell for row in rows if (cell := row[at].rstrip(": ")) and not cell.startswith('{"')
+                cell for row in rows if (cell := row[at].rstrip(":?？ ")) and not cell.startswith('{"')
             )
         )
         for at in range(width)

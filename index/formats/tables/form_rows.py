@@ -16,7 +16,7 @@ def stated(cells: Cells) -> str:
     at = 0
     while at < len(words):
         name, value = words[at], words[at + 1] if at + 1 < len(words) else ""
-        if not value or not _names(name, value, first=at == 0):
+        if not value or not _states(name, value, first=at == 0):
             pieces.append(name)
             at += 1
             continue
@@ -28,9 +28,9 @@ def stated(cells: Cells) -> str:
     return " | ".join(pieces)
 
 
-def _names(name: str, value: str, *, first: bool) -> bool:
+def _states(name: str, value: str, *, first: bool) -> bool:
     """Whether a cell names the value in the next one, which does not name itself."""
-    return (name.endswith(":") or (first and is_label(name) and ":" not in name)) and not (
+    return (name.endswith(":") or (first and _is_name(name) and ":" not in name)) and not (
         value.endswith(":") or ": " in value
     )
 
@@ -45,7 +45,12 @@ def is_form(rows: Sequence[Cells]) -> bool:
     full = [row for row in map(filled, rows) if len(row) > 1]
     if not full or form_width(full) > 2 or any(len(row) > _MOST_CELLS for row in full):
         return False
-    return all(is_label(row[0].rstrip(" :")) or row[0].endswith(":") for row in full)
+    return all(_is_name(row[0]) for row in full)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell may name the value beside it: "Invoice no.", "Balance:"."""
+    return is_label(cell.rstrip(" :.")) or cell.endswith(":")
 
 
 def is_form_alone(rows: Sequence[Cells]) -> bool:

@@ -39,6 +39,7 @@ class Marks(NamedTuple):
         repeated: Rows that only repeat merged cells from above; they are not written.
         hidden_rows: Rows that were left out; they do not separate tables.
         hidden_columns: Columns, from 0, that were left out; the same.
+        computed: Cells (row, column from 0) whose values are not in the file and were computed from others.
     """
 
     headers: Collection[int] = ()
@@ -46,6 +47,7 @@ class Marks(NamedTuple):
     repeated: Collection[int] = ()
     hidden_rows: Collection[int] = ()
     hidden_columns: Collection[int] = ()
+    computed: Collection[tuple[int, int]] = ()
 
 
 NO_MARKS = Marks()

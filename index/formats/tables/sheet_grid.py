@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -22,6 +23,8 @@ _LONGEST_GROUP_NAME = 60
 _MAX_ABOVE = 4
 # What stands above a table may be several stretches away from it.
 _LOOK_AHEAD = 10
+# "# Station: Oslo" is a comment, "#DIV/0!" is none.
+_COMMENT = re.compile(r"^#+\s+")
 # So many rows tell how wide a table is.
 _SAMPLE = 200
 
@@ -51,6 +54,17 @@ def write_grid(
             break
         writer.write(ahead.popleft(), ahead)
     builder.leave_headings()
+
+
+class _View(NamedTuple):
+    """A table as some of its rows see it, whose cells begin in column `first`, by `shift` to the right of its own."""
+
+    first: int
+    shift: int
+    names: Sequence[str]
+    kinds: Sequence[ValueKind]
+    headers: Sequence[Sequence[str]]
+    form: bool
 
 
 class _GridWriter:
@@ -180,43 +194,51 @@ class _GridWriter:
         first = columns[0]
         # Such rows may begin further to the right than their table.
         shift = first - table.first
-        names, kinds = table.part.names[shift:], table.part.kinds[shift:]
-        headers = [tuple(filter(None, row.cells)) for row in table.part.header]
+        view = _View(
+            first=first,
+            shift=shift,
+            names=table.part.names[shift:],
+            kinds=table.part.kinds[shift:],
+            headers=[filled(row.cells) for row in table.part.header],
+            form=table.part.form,
+        )
         for row in rows:
-            if row.number in self._marks.repeated:
-                continue
-            self._section(row, first, self._write_row(row, names, kinds, headers, table.part.form))
+            if row.number not in self._marks.repeated:
+                self._section(row, first, self._write_row(row, view))
 
-    def _write_row(
-        self,
-        row: Row,
-        names: Sequence[str],
-        kinds: Sequence[ValueKind],
-        headers: Sequence[tuple[str, ...]],
-        form: bool,
-    ) -> Span | None:
-        cells, words = row.cells, filled(row.cells)
+    def _write_row(self, row: Row, view: _View) -> Span | None:
+        cells, words = self._marked(row, view.first), filled(row.cells)
         text = words[0]
-        place = list(cells).index(text)
-        if tuple(words) in headers:
+        place = list(row.cells).index(text)
+        if words in view.headers:
             # Programs repeat the header on each page.
             return self._builder.row(cells, kind="table_header")
-        if form:
+        if view.form:
             return self._builder.paragraph(stated(cells))
         # As a value a remark would have the name of a column that it does not belong to.
-        if len(words) == 1 and max(len(cells), len(names)) > 2 and self._is_remark(row, text, place, kinds):
+        wide = max(len(cells), len(view.names)) > 2
+        if wide and len(words) == 1 and self._is_remark(row, text, place, view):
             return self._builder.paragraph(text)
-        if is_total(cells):
-            # Its name is no value of the first column: "Total" is no customer.
-            unnamed = [name if at != place else "" for at, name in enumerate(names)]
+        if is_total(row.cells) or _is_labelled(row.cells, place, view):
+            # Its name is no value of the column that it stands in: "Total" is no customer, "VAT 19%" no price.
+            unnamed = [name if at != place else "" for at, name in enumerate(view.names)]
             return self._builder.row(cells, unnamed, kind="table_total")
-        return self._builder.row(cells, names)
+        return self._builder.row(cells, view.names)
 
-    def _is_remark(self, row: Row, text: str, place: int, kinds: Sequence[ValueKind]) -> bool:
-        expected = kinds[place] if place < len(kinds) else ""
+    def _marked(self, row: Row, first: int) -> Sequence[str]:
+        """The cells of a row; behind values that the file does not have stands that they were computed."""
+        if not self._marks.computed:
+            return row.cells
+        return [
+            f"{cell} (computed)" if cell and (row.number, first + at) in self._marks.computed else cell
+            for at, cell in enumerate(row.cells)
+        ]
+
+    def _is_remark(self, row: Row, text: str, place: int, view: _View) -> bool:
+        expected = view.kinds[place] if place < len(view.kinds) else ""
         return (
             len(text) > _LONGEST_GROUP_NAME
-            or (row.number, place) in self._marks.spans
+            or (row.number, view.first + place) in self._marks.spans
             or (expected in ("date", "number") and kind_of_value(text) == "words")
         )
 
@@ -230,10 +252,23 @@ class _GridWriter:
         self._builder.section("cells", first if first == last else f"{first}:{last}", span)
 
 
+def _is_labelled(cells: Sequence[str], place: int, view: _View) -> bool:
+    """Whether a row names its figures in the middle of the table, in a column of figures."""
+    others = [cell for cell in cells[place + 1 :] if cell]
+    return (
+        view.shift + place > 0
+        and place < len(view.kinds)
+        and view.kinds[place] == "number"
+        and kind_of_value(cells[place]) == "words"
+        and bool(others)
+        and all(map(is_number, others))
+    )
+
+
 def _comment(row: Row) -> str:
     """The text of a row with a single cell, without the mark of a comment."""
     text = filled(row.cells)[0]
-    return re.sub(r"^#+ +", "", text) or text
+    return _COMMENT.sub("", text) or text
 
 
 def _is_title(text: str) -> bool:

@@ -59,9 +59,15 @@ def table_part(rows: Sequence[Row], first: int, marks: Marks, *, heads_file: boo
         header=header,
         names=column_names([_spread(row, first, marks) for row in header]) if depth else (),
         rows=body,
-        kinds=column_kinds([row.cells for row in body[:_SAMPLE] if not is_total(row.cells)]),
+        kinds=column_kinds(_full([row.cells for row in body[:_SAMPLE]])),
         form=form or (not depth and is_form_alone(sample)),
     )
+
+
+def _full(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows that tell what the columns hold: no sums, remarks and the like."""
+    usual = usual_width(rows)
+    return [row for row in rows if 2 * len(filled(row)) >= usual and not is_total(row)]
 
 
 def _first_line_heads(rows: Sequence[Sequence[str]], heads_file: bool) -> int:

@@ -25,11 +25,12 @@ _CODE = 4
 def is_total(cells: Cells) -> bool:
     """Whether a row sums up others: it is named so, and has nothing but figures beside its name."""
     words = filled(cells)
-    if len(words) < 2 or len(words[0]) > _LONGEST:
+    if not words or len(words[0]) > _LONGEST:
         return False
     # Figures first: most rows have words, which is quickly seen.
     figures = [is_number(cell) for cell in words[1:] if len(cell) > _CODE or is_number(cell)]
-    if not figures or not all(figures):
+    # Without any its sums are not known, such as those of formulas.
+    if not all(figures) or (len(words) > 1 and not figures):
         return False
     label = words[0].strip(" *:")
     return (_TOTAL.fullmatch(label) or _AVERAGE.fullmatch(label)) is not None

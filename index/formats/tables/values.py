@@ -25,7 +25,8 @@ _CURRENCY = r"(?:[A-Z]{0,3}[$€£¥₹₽₩]|[A-Z]{3} |Rs\.? ?)"
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?|[\d.,]*\d[\d.,'’]*)"
 # Also with a sign, which may follow, brackets, a currency or a unit; a dash or n/a stands where a number is missing.
 _NUMBER = re.compile(
-    rf"[-+−(]?\s?{_CURRENCY}?\s?[-+−]?{_DIGITS}(?:[eE][+-]?\d+)?-?\s?(?:%|[$€£¥₹₽₩]|\s[^\W\d_]{{1,3}})?\)?"
+    # "VAT 19%" is no amount of a currency.
+    rf"(?![A-Z]{{3}} [^%]*%)[-+−(]?\s?{_CURRENCY}?\s?[-+−]?{_DIGITS}(?:[eE][+-]?\d+)?-?\s?(?:%|[$€£¥₹₽₩]|\s[^\W\d_]{{1,3}})?\)?"
     r"|-?\d+:\d\d(?::\d\d)?(?:\.\d+)?|[-–—]|#N/A|n/a",
 )
 _LIKE_NUMBERS = frozenset(("TRUE", "FALSE", "true", "false"))

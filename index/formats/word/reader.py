@@ -27,6 +27,7 @@ from index.formats.word.inline import PAGE_FIELDS, InlineText
 from index.formats.word.notes import Notes, comments, header_ids
 from index.formats.word.numbering import Numbering
 from index.formats.word.pages import Pages
+from index.formats.word.shown_title import shown_title
 from index.formats.word.styles import PAGE_BREAK, PARAGRAPH, Styles, W
 
 
@@ -109,7 +110,7 @@ class _Reader:
         attached, notes = read_embedded(self._package, self._main, file, written=self._parts.chunks.read)
         self._notes += notes
         return self._builder.build(
-            title=title or self._writer.title,
+            title=title or self._writer.title or shown_title(self._body, self._parts.styles),
             metadata=metadata,
             report=ExtractionReport(
                 pages=self._pages.last if self._pages else None, notes=tuple(self._notes)

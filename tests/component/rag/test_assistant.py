@@ -132,7 +132,7 @@ def test_not_found_says_so_and_shows_the_nearest_passages(answers):
 
 def test_the_place_of_a_citation_is_named(answers):
     citation = answers["How many sappers will be sent?"].citations[0]
-    assert citation.title == "north korea kursk deployment"
+    assert citation.title == "North Korea Kursk deployment"
     assert citation.section == "paragraph 1"
 
 

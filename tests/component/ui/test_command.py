@@ -87,7 +87,7 @@ def test_asking_listing_and_removing(seeds_copy):
     assert answered.returncode == 0, answered.stderr
     lines = answered.stdout.splitlines()
     assert lines[0] == "1,000"
-    assert lines[2] == "north korea kursk deployment, paragraph 1:"
+    assert lines[2] == "North Korea Kursk deployment, paragraph 1:"
     assert lines[3].startswith("The latest deployment includes 1,000 sappers") and lines[3].endswith("[1]")
     assert answered.stderr == ""
     assert pincite("ask", "How many sappers will be sent?", "--as-asked").stdout == answered.stdout

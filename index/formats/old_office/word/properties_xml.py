@@ -16,8 +16,6 @@ from index.formats.old_office.word.sprms import (
 )
 
 _ON, _AS_STYLE, _NOT_AS_STYLE = 1, 0x80, 0x81
-# In half points: what nobody can read.
-_SMALLEST = 4
 _LEVELS = 9
 
 
@@ -32,7 +30,7 @@ def character_properties(changes: bytes) -> str:
                 name = "b" if n == BOLD else "vanish"
                 found[n] = f'<w:{name} w:val="{int(value in (_ON, _NOT_AS_STYLE))}"/>'
             case n if n == SIZE:
-                found[n] = f'<w:sz w:val="{value}"/>' if value < _SMALLEST else ""
+                found[n] = f'<w:sz w:val="{value}"/>'
             case n if n == RAISED:
                 found[n] = '<w:vertAlign w:val="superscript"/>' if value == 1 else ""
             case n if n == CHARACTER_STYLE:

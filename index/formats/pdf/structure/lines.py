@@ -59,6 +59,12 @@ class Line:
         if word.style.size > self.max_size * 1.05:
             self.baseline, self.max_size = word.baseline, word.style.size
 
+    def rewrite(self, words: Sequence[Word]) -> None:
+        """Replaces its words by others in the same place."""
+        self.words = list(words)
+        for cached in ("size", "bold", "mono", "text", "right_to_left"):
+            self.__dict__.pop(cached, None)
+
     @property
     def top(self) -> float:
         """About the height of its small letters' upper ends: less than its ink, so that lines stay apart."""
@@ -96,6 +102,11 @@ class Line:
         """Its words with spaces between."""
         first, *rest = self.words
         return first.text + "".join(word.text if word.glued else f" {word.text}" for word in rest)
+
+    @property
+    def filled(self) -> bool:
+        """Whether it has what is filled in a form: then it is a statement of its own."""
+        return any(word.filled for word in self.words)
 
     @property
     def hyphenated(self) -> bool:

@@ -156,6 +156,8 @@ class _Grouping:
     def _is_new(self, group: list[Line], line: Line, number: int) -> bool:
         """Whether a line begins a paragraph, and is not the next one of the last."""
         last = group[-1]
+        if last.filled or line.filled:
+            return True
         gap = last.baseline - line.baseline
         size = max(last.size, line.size)
         if gap < 0 or abs(last.size - line.size) > _SAME_SIZE * size or LEADERS.search(last.text):

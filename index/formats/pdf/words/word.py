@@ -36,6 +36,7 @@ class Word(NamedTuple):
     confidence: float | None = (
         None  # how sure its text is, 0 to 1, if it was recognised on a picture; else None
     )
+    filled: bool = False  # whether it is what is filled in a form
 
     @property
     def hyphenated(self) -> bool:

@@ -36,7 +36,7 @@ def test_other_names_are_recorded_as_they_are(tmp_path):
 def test_a_name_with_a_line_end_or_a_change_of_direction_is_a_title_on_one_line():
     extract = read_plain(File(name="a.txt", data=b"Words."))
     document = to_document("/docs/new\nadded \u202egpj.txt", "0", extract)
-    assert document.title == "new added gpj"
+    assert document.title == "New added gpj"
     assert plain("added /docs/new\nadded it\t(\u202e)") == "added /docs/new added it (\ufffd)"
 
 

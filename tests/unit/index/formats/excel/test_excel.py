@@ -55,6 +55,20 @@ def test_a_sum_below_a_table_is_a_row_of_it_and_a_name_with_a_value_is_not():
     assert [block.kind for block in extract.blocks][-3:] == ["table_total", "paragraph", "paragraph"]
 
 
+def test_names_with_values_above_a_table_and_what_is_added_below_it_are_no_records():
+    book = Workbook()
+    for row in (
+        ["Invoice"], ["Invoice no.", "2024-0815"], ["Customer", "Orchard"], ["Due date", date(2024, 7, 31)], [],
+        ["Pos", "Item", "Qty", "Unit price", "Amount"], [1, "Shears", 4, 23.5, 94], [2, "Gloves", 10, 4.2, 42], [],
+        [None, None, None, "Subtotal", 136], [None, None, None, "VAT 19%", 25.84], [None, None, None, "Total", 161.84],
+    ):  # fmt: skip
+        book.active.append(row)
+    extract = read_xlsx(saved(book))
+    assert blocks(extract)[1:4] == ["Invoice no.: 2024-0815", "Customer: Orchard", "Due date: 2024-07-31"]
+    sums = [extract.text[block.start : block.end] for block in extract.blocks if block.kind == "table_total"]
+    assert sums == ["Subtotal | Amount: 136", "VAT 19% | Amount: 25.84", "Total | Amount: 161.84"]
+
+
 X = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 DRAWN = (
     'xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '

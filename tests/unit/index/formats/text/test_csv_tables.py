@@ -119,7 +119,7 @@ def test_the_three_header_rows_of_a_survey_tool_name_its_columns():
     )
     assert of_kind(extract, "table_row")[0] == (
         "Start Start date: 2024-02-01 | Progress: 100 | Duration Seconds: 310 | Id Response: R_1"
-        " | Q1 Which tool do you use?: Lathe"
+        " | Q1 Which tool do you use: Lathe"
     )
 
 
