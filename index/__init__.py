@@ -1,5 +1,7 @@
 """Documents in, passages out. Knows nothing of answers, models that write, or screens."""
 
+from index.definitions import called, defines_term
+from index.definitions import search_term as definition_term
 from index.documents import (
     CONTEXT_KINDS,
     Block,
@@ -93,6 +95,9 @@ __all__ = [
     "TextSource",
     "UnknownDocumentError",
     "WriterError",
+    "called",
+    "defines_term",
+    "definition_term",
     "place",
     "plain_number",
     "provision_term",

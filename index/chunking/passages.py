@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.definitions import defined_terms
+from index.definitions import search_term as definition_term
 from index.documents import BlockKind, Section, Span, names
 from index.formats import Extract
 from index.provisions import KIND as PROVISION
@@ -73,12 +75,15 @@ def searched_text(title: str, text: str, sections: Sequence[Section] = ()) -> st
     above = [name for name in names(sections) if name != title and not _stands_in(name, text)]
     if title not in text[:_BEGINNING]:
         above.insert(0, title)
-    return "\n".join([*above, text, *_search_terms(sections)])
+    return "\n".join([*above, text, *_search_terms(text, sections)])
 
 
-def _search_terms(sections: Sequence[Section]) -> list[str]:
-    """A word for each numbered part: other passages may mention it more often than its own."""
-    return [search_term(provision_of(section).numbers) for section in sections if section.kind == PROVISION]
+def _search_terms(text: str, sections: Sequence[Section]) -> list[str]:
+    """A word for each numbered part and each term that is defined: other passages mention them more often."""
+    terms = dict.fromkeys(map(definition_term, defined_terms(text)))
+    return [*terms] + [
+        search_term(provision_of(section).numbers) for section in sections if section.kind == PROVISION
+    ]
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -9,6 +9,7 @@ from index import Filter, stems
 from rag.answer import Turn
 from rag.questions.analysis import MAX_LENGTH
 from rag.questions.cited_parts import part_words
+from rag.questions.definitions import definition_words
 from rag.questions.followups.followup import rewritings
 from rag.questions.named_documents import named_sources
 from rag.questions.wording.disfluency import without_slips
@@ -100,7 +101,7 @@ def _texts(question: str, history: Sequence[Turn], library: Library) -> Iterator
 
 
 def _named(text: str, where: Filter | None, library: Library) -> SearchedQuestion:
-    also = (*search_words(text), *part_words(text))
+    also = (*search_words(text), *part_words(text), *definition_words(text))
     # Who has chosen the documents by sources has said what to ask.
     named = None if _names_sources(where) else _documents(text, library)
     if not named:

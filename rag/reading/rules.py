@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from index import Hit
 from rag.questions.analysis import QuestionTerms
+from rag.questions.definitions import is_own_definition
 from rag.reading.evidence import Evidence, has_kind
 from rag.reading.labels import is_row, labelled
 from rag.reading.named_parts import paragraph_of_part
@@ -19,6 +20,8 @@ from rag.reading.word_evidence import everywhere, rarity, share
 _BESIDE_FACTOR = 0.25
 # What stands in the numbered part that is looked up is the answer, whatever its words are.
 _LOOKED_UP = 0.9
+# A document that defines a term for itself says what it means there, whatever its words are.
+_DEFINED = 0.8
 _MOST_OF_A_QUESTION = 0.5
 # "13" and "about 6.4 kg", but not "SO-7039".
 _AMOUNT = re.compile(r"\W*(?:(?:about|some|over|under|at least) )?[$€£¥]?\s?\d")
@@ -37,6 +40,8 @@ def ruled(
     elif query.within:
         # The place is named, and other places with like words are not meant.
         scored = sorted(scored, key=lambda pair: not pair[1].features["part"])
+    if query.subject and is_own_definition(query.subject, scored[0][1].text):
+        return scored, max(confidence, _DEFINED)
     if _is_beside_the_question(query, hits, scored[0][1]):
         confidence *= _BESIDE_FACTOR
     return scored, confidence

@@ -106,7 +106,8 @@ def _said_once(
 ) -> str:
     """The periods and units of all figures: those of all columns, above the labels, or above the heads."""
     said = list(shared)
-    if all(is_year(name) for name in names[1:] if name):
+    named = [name for name in names[1:] if name]
+    if all(map(is_year, named)) or not any(map(names_period, named)):
         said += [text for text in corner if names_period(text) and not unit_in(text)]
     if not any(map(unit_in, [*said, *names[1:]])):
         said += [unit for text in above if (unit := unit_in(text))][:1]

@@ -6,7 +6,7 @@ _CURRENCY = r"(?:(?:US|[ACS]|AU|CA|HK|NZ|R)?\$|[€£¥₹]|(?:USD|EUR|GBP|CHF|J
 _BEFORE = rf"[-–—−+(]{{0,2}}{_CURRENCY}?[-–—−+(]{{0,2}}"
 # A number with its sign, brackets and currency, a range of numbers, or what stands where there is none.
 _FIGURE = re.compile(
-    rf"{_BEFORE}\d[\d.,’']{{0,29}}(?:%|x|bps|pts|pp)?\)?%?(?:\(\d\)|[*†‡])?"
+    rf"{_BEFORE}\d(?:[\d.,’']{{0,29}}\d)?(?:%|x|bps|pts|pp)?\)?%?(?:\(\d\)|[*†‡])?"
     rf"|{_CURRENCY}?\d[\d.,]{{0,15}}%?[-–—]{_CURRENCY}?\d[\d.,]{{0,15}}%?|{_CURRENCY}?\(?[-–—−]{{1,2}}\)?%?\)?|(?:n\.?/?a\.?|n\.?/?m\.?|none|nil|\*{{1,3}})",
     re.I,
 )

@@ -13,6 +13,7 @@ _FAR = 4.4
 _MOST_LABELS = 4
 _LONGEST_LABEL = 14
 _INDENTED = 12.0  # sizes of the letters; labels begin further left
+_HANGING = 2.0  # points by which a dash may be beside the figures of its column
 # Lines of a label on two lines are nearer than this, in sizes of the letters.
 CLOSE = 1.9
 
@@ -118,8 +119,9 @@ def _figures(row: Row) -> list[Atom]:
 
 
 def overlaps(atom: Atom, column: Interval) -> bool:
-    """Whether a text or figure stands, in part, in a column."""
-    return atom.left < column[1] and column[0] < atom.right
+    """Whether a text or figure stands, in part, in a column; a dash may hang out of it, as a closing bracket does."""
+    slack = 0.0 if any(map(str.isalnum, atom.text)) else _HANGING
+    return atom.left < column[1] + slack and column[0] - slack < atom.right
 
 
 def _goes_on(above: Row, row: Row) -> bool:

@@ -93,7 +93,7 @@ def _finish(heads: Heads, areas: Areas, page: int) -> None:
 def _share(heads: Heads, periods: list[str], unit: str | None) -> None:
     """Notes what all columns share: the period above them all, or above the labels where they have only years."""
     names = [_text(name) for name in heads.names if name]
-    if names and all(map(is_year, names)):
+    if names and (all(map(is_year, names)) or not any(map(names_period, names))):
         periods += [line.text for line in heads.corner if names_period(line.text) and not unit_in(line.text)]
     heads.shared = ", ".join(
         dict.fromkeys([*(period.rstrip(" ,:") for period in periods), *filter(None, [unit])])

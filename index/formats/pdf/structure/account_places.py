@@ -39,7 +39,9 @@ class Areas:
 
     def placed(self, atoms: Sequence[Atom]) -> list[list[int]]:
         """The numbers of the columns that each head of a line is above."""
-        placed = [self._under(atom) for atom in atoms]
+        claims = [self._claimed(atom) for atom in atoms]
+        claimed = {at for own in claims for at in own}
+        placed = [self._under(atom, claimed.difference(own)) for atom, own in zip(atoms, claims, strict=True)]
         for number, atom in enumerate(atoms):
             taken = {at for other, over in enumerate(placed) if other != number for at in over}
             placed[number] = self._widened(atom, placed[number], taken)
@@ -84,14 +86,23 @@ class Areas:
         low, high = sorted((self.columns[number], self.columns[other]))
         return abs((low[0] + high[1]) / 2 - middle(heads[0])) < self._size
 
-    def _under(self, atom: Atom) -> list[int]:
+    def _claimed(self, atom: Atom) -> set[int]:
+        """The columns in whose middle a head stands."""
+        return {
+            number
+            for number, (low, high) in enumerate(self.columns)
+            if atom.left <= (low + high) / 2 <= atom.right
+        }
+
+    def _under(self, atom: Atom, others: set[int]) -> list[int]:
+        """The columns that a head is above, without those in whose middle another of its line stands."""
         width = atom.right - atom.left
         over = [
             number
-            for number, (area, column) in enumerate(zip(self._areas, self.columns, strict=True))
-            if min(atom.right, area[1]) - max(atom.left, area[0]) > _OVER * width
-            or atom.left <= (column[0] + column[1]) / 2 <= atom.right
+            for number, area in enumerate(self._areas)
+            if number not in others and min(atom.right, area[1]) - max(atom.left, area[0]) > _OVER * width
         ]
+        over = sorted({*over, *self._claimed(atom)})
         if over:
             return over
         distances = [abs(middle(atom) - sum(column) / 2) for column in self.columns]

@@ -68,12 +68,15 @@ def _table(rows: Sequence[Row], begin: int, grown: GrownRows) -> Accounts | None
     """The table of rows that were grown, with its heads; None if nothing shows that it is an account."""
     data = rows[grown.first : grown.end]
     figured = [row for row in data if row.has_figures]
-    if len(figured) < _LEAST_ROWS or _is_beside_text(figured, grown.columns):
+    if not figured or _is_beside_text(figured, grown.columns):
         return None
     columns = _with_texts(grown.columns, figured)
     heads = heads_above(rows, begin, grown.first, columns)
     shows = heads.shows or any(_has_sign(row) for row in figured)
-    if not shows or (not heads.named and len(figured) < _LEAST_BARE_ROWS):
+    # One row is a table where each of its columns is named, and is of a time or a unit.
+    complete = heads.shows and len(columns) > 1 and all(heads.names)
+    least = 1 if complete else _LEAST_ROWS if heads.named else _LEAST_BARE_ROWS
+    if not shows or len(figured) < least:
         return None
     used = [*rows[heads.first : grown.first], *data]
     table = _as_table(heads, data, columns)

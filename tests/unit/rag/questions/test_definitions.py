@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from rag.questions.definitions import defined_subject, defines
+from rag.questions.definitions import defined_subject, defines, definition_words, is_own_definition
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,65 @@ def test_long_sentences_and_questions_take_no_time(piece):
     defines("mutex", text)
     defined_subject("What is " + text)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("What does processor mean here?", "processor"),
+        ("What does Purpose mean in this agreement?", "Purpose"),
+        ("What does the term Goods mean?", "Goods"),
+        ("How is consent defined?", "consent"),
+        ("How does the ordinance define owner?", "owner"),
+        ("What is meant by force majeure?", "force majeure"),
+        ("What is the definition of trip?", "trip"),
+        ("Who is the Recipient?", "Recipient"),
+        ("What is the Delivery Date?", "Delivery Date"),
+        ("Was ist ein Vermieter?", "Vermieter"),
+        ("Was bedeutet Nebenkosten?", "Nebenkosten"),
+        ("Qu'est-ce qu'un usager ?", "usager"),
+        ("Que signifie capitainerie ?", "capitainerie"),
+        ("¿Qué es un socio?", "socio"),
+        ("¿Qué significa Junta?", "Junta"),
+    ],
+)
+def test_what_a_document_means_by_a_term_is_asked_in_many_ways(question, subject):
+    assert defined_subject(question) == subject
+    assert definition_words(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the notice period?",
+        "Who is the mayor?",
+        "How is the weather?",
+        "Was ist das Problem?",
+        "Wer ist der Chef?",
+    ],
+)
+def test_a_value_or_a_name_is_not_to_be_defined(question):
+    assert defined_subject(question) is None
+    assert definition_words(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "sentence"),
+    [
+        ("controller", "2. 'controller' means the port authority which decides;"),
+        ("trip", '5. "Trip" means any journey of more than 20 kilometres.'),
+        ("Mieter", "(3) Mieter im Sinne dieses Gesetzes ist, wer eine Wohnung nutzt."),
+        ("socio", "A los efectos de estos estatutos, se entiende por «socio» toda persona inscrita."),
+        ("Recipient", 'It is made with Marlow & Pike Ltd (the "Recipient").'),
+    ],
+)
+def test_a_definition_of_the_document_itself_says_it_most_plainly(subject, sentence):
+    assert is_own_definition(subject, sentence)
+    assert defines(subject, sentence) == 1.0
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The trip takes an hour.", "A trip abroad means trouble for it.", "Who pays for the trip?"]
+)
+def test_a_use_of_a_term_defines_it_not(sentence):
+    assert not is_own_definition("trip", sentence)

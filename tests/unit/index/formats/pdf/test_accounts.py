@@ -281,6 +281,81 @@ def test_weeks_that_are_counted_in_a_head_are_no_figures() -> None:
     )
 
 
+def test_heads_that_are_wider_than_their_figures_and_near_to_one_another_name_their_own_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 8)
+        for head, edge in (("December 26, 2020", 400.0), ("December 28, 2019", 470.0)):
+            canvas.drawRightString(edge, 514, head)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            for cell, edge in zip((f"{number}.2%", f"{number}.5%"), (400.0, 470.0), strict=True):
+                canvas.drawRightString(edge, 500 - 14 * number, cell)
+
+    assert blocks(read(draw))[2] == "Goodwill | December 26, 2020: 1.2% | December 28, 2019: 1.5%"
+
+
+def test_a_date_that_goes_on_on_the_next_line_is_no_figure() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("As of December", "As of December"), 524)
+        heads(canvas, ("31, 2016", "31, 2015"), 514)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, FIGURES[number], 500 - 14 * number)
+
+    assert blocks(read(draw))[1] == (
+        "Inventories | As of December 31, 2016: 2,853 | As of December 31, 2015: 3,053"
+    )
+
+
+def test_one_row_at_the_end_of_a_page_gives_its_heads_to_those_on_the_next() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, wrapped(LOREM, 80), y=200)
+        heads(canvas, ("2018", "2017"), 74)
+        for number, item in enumerate(ITEMS):
+            y = 60.0 if number == 0 else 780.0 - 14 * number
+            if number == 1:
+                canvas.showPage()
+            lines(canvas, [item], y=y)
+            figures(canvas, tuple(f"${cell}" for cell in FIGURES[number]), y)
+
+    assert blocks(read(draw))[-4:] == [
+        f"{item} | 2018: ${first} | 2017: ${second}"
+        for item, (first, second) in zip(ITEMS, FIGURES, strict=True)
+    ]
+
+
+def test_a_year_above_the_labels_is_that_of_all_figures_where_the_heads_have_none() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Wireless", "Wireline"), 514)
+        lines(canvas, ["2018"], y=514, size=8)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, FIGURES[number], 500 - 14 * number)
+
+    extract = read(draw)
+    assert blocks(extract)[2] == "Goodwill | Wireless: 10,051 | Wireline: 10,513"
+    assert under(extract, "Goodwill") == "2018"
+
+
+def test_a_dash_that_hangs_out_of_its_column_is_in_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2018", "2017"), 514)
+        for number, cells in enumerate((("$12", "$34"), ("-", "-"), ("56", "(78)"))):
+            lines(canvas, [f"Item {number}"], y=500 - 14 * number)
+            for cell, edge in zip(cells, EDGES, strict=True):
+                canvas.drawString(edge + 0.5, 472, ")" if cell == "(78)" else "")
+                if cell == "-":
+                    canvas.drawString(edge + 0.5, 486, "-")
+                else:
+                    canvas.drawRightString(edge, 500 - 14 * number, cell.rstrip(")"))
+
+    assert blocks(read(draw))[1:] == [
+        "Item 0 | 2018: $12 | 2017: $34",
+        "Item 1 | 2018: - | 2017: -",
+        "Item 2 | 2018: 56 | 2017: (78)",
+    ]
+
+
 def test_two_accounts_one_below_the_other_keep_their_own_heads() -> None:
     def draw(canvas: Canvas) -> None:
         balance(canvas)
