@@ -12,10 +12,10 @@ Span: TypeAlias = tuple[int, int]
 
 BlockKind: TypeAlias = Literal[
     "title", "heading", "paragraph", "list_item", "table_header", "table_row", "table_total", "caption", "term", "note",
-    "furniture", "contents", "code",
+    "furniture", "contents", "code", "record",
 ]  # fmt: skip
 """What a block is. "table_total": a row that sums up others. "term": what a definition list explains. "furniture": a running header or footer, a page number.
-"contents": a line of a table of contents or an index."""
+"contents": a line of a table of contents or an index. "record": a message of a chat, an entry of a log."""
 
 # What is about the text below it, so that a passage never ends with it.
 _INTRODUCING: frozenset[BlockKind] = frozenset(("title", "heading", "table_header", "caption", "term"))
@@ -25,13 +25,15 @@ CONTEXT_KINDS: frozenset[BlockKind] = _INTRODUCING | {"furniture", "contents"}
 
 # The kinds of sections, in the order in which `place` names them: "p. 47, Item 7 > Liquidity".
 SECTION_KINDS = (
-    "part", "chapter", "sheet", "slide", "page", "heading", "provision", "table", "cells", "time", "lines", "paragraph",
-    "recognised",
+    "part", "chapter", "sheet", "slide", "page", "heading", "provision", "table", "cells", "time", "speaker", "lines",
+    "paragraph", "recognised",
 )  # fmt: skip
 
+QUOTED = "quoted text"
+"""The name of the section of kind "part" in which a message repeats an earlier one."""
 
 # The kinds of sections whose names are words of every sentence in them; the others are numbers of pages and lines.
-_NAMING_KINDS = ("chapter", "sheet", "slide", "heading", "table")
+_NAMING_KINDS = ("chapter", "sheet", "slide", "heading", "table", "speaker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +293,23 @@ class Passage:
             if section.kind in ("heading", "chapter") and section.start <= offset < section.end
         ]
         return max(above, key=lambda section: section.start).name.split(" > ")[-1] if above else None
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether what stands at a document offset only repeats an earlier message."""
+        return any(
+            section.kind == "part" and section.name == QUOTED and section.start <= offset < section.end
+            for section in self.sections
+        )
+
+    def time_at(self, offset: int) -> str | None:
+        """When what stands at a document offset was said or written, as the document tells it; or None."""
+        times = (section for section in self.sections if section.kind == "time")
+        return next((section.name for section in times if section.start <= offset < section.end), None)
+
+    def speaker_at(self, offset: int) -> str | None:
+        """Who says what stands at a document offset, in a chat or a transcript; or None."""
+        speakers = (section for section in self.sections if section.kind == "speaker")
+        return next((section.name for section in speakers if section.start <= offset < section.end), None)
 
     def quote(self, span: Span) -> str:
         """The characters at the document offsets `span`, which must be inside this passage."""

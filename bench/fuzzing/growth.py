@@ -37,7 +37,7 @@ _ENOUGH_SECONDS = 20
 
 # What a file of each text format begins with. Formats that are packages have no plain bytes.
 _BEGINNINGS = {
-    "text": "Words.\n\n", "markdown": "Words.\n\n", "rst": "Words.\n\n", "csv": "Words,b\n", "code": "words = 1\n",
+    "text": "Words.\n\n", "markdown": "Words.\n\n", "rst": "Words.\n\n", "tex": "Words.\n\n", "csv": "Words,b\n", "code": "words = 1\n",
     "html": "<!DOCTYPE html><title>Words</title><p>Words ", "xml": "<?xml version='1.0'?><a>Words ", "rtf": "{\\rtf1 Words ",
     "eml": "From: a@b.c\nSubject: Words\nMessage-ID: <1@b.c>\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n\nWords ",
     "mbox": "From a@b.c Mon Jan  1 00:00:00 2024\nFrom: a@b.c\nSubject: Words\n\nWords ",

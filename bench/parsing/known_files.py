@@ -109,6 +109,7 @@ WRITERS = {
     "txt": "plain:write_txt",
     "md": "plain:write_md",
     "rst": "plain:write_rst",
+    "tex": "tex:write_tex",
     "py": "plain:write_py",
     "html": "web:write_html",
     "epub": "web:write_epub",

@@ -1,15 +1,15 @@
 """Cuts a document into passages of whole sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.definitions import defined_terms
 from index.definitions import search_term as definition_term
-from index.documents import Section, Span, names
+from index.documents import BlockKind, Section, Span, names
 from index.formats import Extract
 from index.provisions import KIND as PROVISION
 from index.provisions import provision_of, search_term
-from index.sentences import code_spans, cut_long, row_spans, sentence_spans
+from index.sentences import code_spans, cut_long, record_spans, row_spans, sentence_spans
 from index.stopping import raise_if_stopped
 
 # The literature found passages of this length best for embedders such as MiniLM, whose window is 256 tokens.
@@ -26,7 +26,12 @@ _BEGINNING = 200
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 # How blocks are split, by their kind; all others are prose.
-_SPLITS = {"code": code_spans, "table_row": row_spans, "table_total": row_spans}
+_SPLITS: Mapping[BlockKind, Callable[[str, int, int], list[Span]]] = {
+    "code": code_spans,
+    "record": record_spans,
+    "table_row": row_spans,
+    "table_total": row_spans,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class TextBuilder:
         self.hidden = 0
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self._blocks
+
+    @property
     def latest(self) -> str:
         """The text of the last block; "" at the beginning."""
         return self._pieces[-1] if self._pieces else ""

@@ -43,8 +43,8 @@ def read_file(file: File) -> Extract:
     """
     kind = detect(file)
     inside = file.archives + (kind == "zip")
-    # The limits of size hold for one archive; archives in one another would multiply them.
-    if inside > 1:
+    # The limits of size hold for one archive with those in it; more in one another would multiply them.
+    if inside > 1 and kind == "zip" and not file.counted:
         raise UnreadableError("it is an archive inside an archive; unpack it and add the folder")
     if file.depth > _MOST_DEPTH:
         raise UnreadableError("it lies too deep inside other files; save it as one of its own")

@@ -51,6 +51,7 @@ class File:
         left_out: Pages, counted from 1, that are not read, since they ended the process that read them.
         archives: How many archives it is inside; `read_file` sets this.
         depth: How many files it is inside; `read_file` sets this.
+        counted: Whether it is an archive inside an archive whose files were counted with those of the outer one.
         strict: Whether an exception that a reader should not raise is raised, for tests that look for such faults; else
             the plain text of the file, or of the page, takes the place of what could not be read.
         show_page: Called before each page that takes time to read, with its number and the number of pages.
@@ -64,6 +65,7 @@ class File:
     left_out: tuple[int, ...] = ()
     archives: int = 0
     depth: int = 0
+    counted: bool = False
     strict: bool = False
     show_page: ShowPage = field(default=_show_nothing, repr=False, compare=False)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 CODE = tuple(
     ".py .pyi .js .mjs .ts .tsx .jsx .c .h .cc .cpp .hpp .cs .java .kt .go .rs .rb .php .swift .scala .sh .bash .ps1 .sql "
-    ".r .jl .lua .pl .css .scss .toml .yaml .yml .ini .cfg .conf .tex".split()
+    ".r .jl .lua .pl .css .scss .toml .yaml .yml .ini .cfg .conf".split()
 )
 
 
@@ -32,8 +32,13 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("text", (".txt", ".text", ".log"), "index.formats.text.plain:read_plain"),
-    Format("markdown", (".md", ".markdown"), "index.formats.text.markdown:read_markdown"),
-    Format("rst", (".rst",), "index.formats.text.rst:read_rst"),
+    Format(
+        "markdown",
+        (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mkd", ".mdown"),
+        "index.formats.text.markdown:read_markdown",
+    ),
+    Format("rst", (".rst", ".rest"), "index.formats.text.rst:read_rst"),
+    Format("tex", (".tex", ".ltx", ".latex"), "index.formats.tex.reader:read_tex"),
     Format("html", (".html", ".htm", ".xhtml", ".mht"), "index.formats.html.reader:read_html"),
     Format("pdf", (".pdf",), "index.formats.pdf.reader:read_pdf"),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "index.formats.word.reader:read_docx"),

@@ -36,11 +36,14 @@ class ReadOptions:
         password: The password for encrypted files. It is not stored, and not in the `repr`.
         ocr: Whether text on scanned pages is recognised, if OCR is installed.
         limits: The memory and time that one file may take.
+        tags_as_collections: Whether each document is also in a collection for each tag that it states. One that it
+            does not state any more it leaves.
     """
 
     password: str | None = field(default=None, repr=False)
     ocr: bool = True
     limits: Limits = field(default_factory=Limits)
+    tags_as_collections: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from index.ingest.progress import Progress, ShowProgress
 from index.ingest.renamed import Earlier, Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.sources import FileStat, SourceFile, TextSource
+from index.ingest.tags import collect_by_tags, tags_left, tags_of
 from index.stopping import raise_if_stopped
 from index.store.saving import NewDocument, SourceNote
 from index.store.store import Store
@@ -149,6 +150,10 @@ class Ingest:
         self, result: ReadResult, document: Document, earlier: Earlier, vectors: Iterator[PassageVectors]
     ) -> NewDocument:
         collections = {*earlier.collections, *((self._collection,) if self._collection else ())}
+        leaves: frozenset[str] = frozenset()
+        if self._options.tags_as_collections:
+            collections |= tags_of(document.metadata)
+            leaves = frozenset() if result.is_new else tags_left(self._store, document)
         return NewDocument(
             document=replace(document, collections=tuple(sorted(collections))),
             content_hash=result.content_hash,
@@ -158,6 +163,7 @@ class Ingest:
             modified=result.file_stat.modified,
             boxes=result.boxes,
             original=result.original,
+            leaves=leaves,
         )
 
     def _save_notes(self) -> None:
@@ -177,6 +183,8 @@ class Ingest:
         ]
         if notes:
             self._store.save_notes(notes, self._collection)
+        if notes and self._options.tags_as_collections:
+            collect_by_tags(self._store, [note.source for note in notes])
 
     def _embed(self, passages: Sequence[Passage], source: str) -> list[PassageVectors]:
         """The vectors of the passages, in their order. Passages of similar length are embedded together."""

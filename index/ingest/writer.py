@@ -19,6 +19,7 @@ from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.sources import SourceFile, TextSource, find_files
 from index.ingest.sync import plan_sync, sources_below
+from index.ingest.tags import collect_by_tags
 from index.ingest.turns import Turn, Turns
 from index.ingest.watch import changes
 from index.search.searching import Searcher
@@ -119,6 +120,8 @@ class IndexWriter:
             self._remove(plan.gone, records)
             if collection:
                 self._store.add_to_collection(plan.unchanged, collection)
+            if options and options.tags_as_collections:
+                collect_by_tags(self._store, plan.unchanged)
         # After the lock is released: writing search files takes long, and only reads the store.
         self._searcher.refresher.write_if_due()
         return replace(

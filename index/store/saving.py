@@ -30,6 +30,7 @@ class NewDocument:
         modified: The file's modification time in nanoseconds, or None.
         boxes: Where its words are on its pages, packed by `index.boxes.pack`; None if it has no pages.
         original: The file itself, if it has pages to draw and can't be read again; or None.
+        leaves: The names of collections that it is no longer in.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class NewDocument:
     modified: int | None = None
     boxes: bytes | None = None
     original: bytes | None = None
+    leaves: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,8 @@ def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
     names = connection.execute(
         "SELECT name FROM collections JOIN documents ON id = document_id WHERE source = ?", (source,)
     )
-    collections = {name for (name,) in names}.union(new.document.collections) or {DEFAULT_COLLECTION}
+    kept = {name for (name,) in names} - new.leaves
+    collections = kept.union(new.document.collections) or {DEFAULT_COLLECTION}
     delete_document(connection, "source = ?", source)
     # The record of a source that could not be read before.
     connection.execute("DELETE FROM sources WHERE source = ?", (source,))

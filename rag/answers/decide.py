@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index import stems
 from rag.answer import Status
 from rag.answers.conflicts import contradicts
+from rag.answers.newest import newest_first
 from rag.answers.quotes import inside, whole
 from rag.answers.short_answer import ShortAnswer, short_answer
 from rag.answers.table_rows import without_weaker_rows
@@ -57,7 +58,9 @@ def decide(
     if not readings.sentences or readings.confidence < threshold:
         return decision
     # Before anything is chosen: the reader can't tell rows of a table apart, and may rank a wrong one first.
-    best, *others = without_weaker_rows(query, readings.sentences)
+    newest = newest_first(query, without_weaker_rows(query, readings.sentences))
+    best, *others = newest.readings
+    decision = replace(decision, notes=(*decision.notes, *newest.notes))
     other_side = next((other for other in others[:_COMPARED] if contradicts(query, best, other)), None)
     # Before repetitions are left out: two sides of a conflict may be alike in every word but one.
     if other_side:

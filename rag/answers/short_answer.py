@@ -17,6 +17,19 @@ _OPEN = re.compile(r"^\W*what (?:can|could|should|must|may|might|would) ", re.IG
 _PART = re.compile(
     r"\b(?:which|what) (?:chapter|section|article|part|appendix|annex|heading)\b", re.IGNORECASE
 )
+# Who wrote a message did what it tells of itself, and said what is in it.
+_WHO = re.compile(r"^\W*(?:and |so )?who(?:m|se)?\b", re.IGNORECASE)
+_DOES = re.compile(
+    r"^\W*who(?:m|se)?(?:['’](?:ll|s|d))?(?: (?:is|was|are|were|will|would|can|could|should|has|have|had|did|does|do|going to|be|been|not|got|also))*"
+    r" (?P<verb>[\w'-]+)",
+    re.IGNORECASE,
+)
+_OF_ONESELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself|[Ii]ch|[Mm]oi|[Jj]e|[Yy]o)\b|\b[Jj]['’]")
+_SAID = re.compile(
+    r"^\W*who(?: has| had| was| first| else)* (?:says?|said|tells?|told|asks?|asked|asking|mention(?:s|ed)|suggest(?:s|ed)|propose[sd]"
+    r"|report(?:s|ed)|notice[sd]|warn(?:s|ed)|announce[sd]|post(?:s|ed)|repl(?:y|ies|ied)|answer(?:s|ed)|complain(?:s|ed)|promise[sd]|remind(?:s|ed))\b",
+    re.IGNORECASE,
+)
 
 
 class ShortAnswer(NamedTuple):
@@ -30,15 +43,53 @@ def short_answer(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
     """The words that answer; None if nothing short is asked for, or found.
 
     Where a part of the document is asked for ("Which chapter ...?"), its heading; else the value of a label that the
-    question names ("Weight: 6.4 kg"); or else what the reader has marked, if that is of the kind asked for; or else the
+    question names ("Weight: 6.4 kg"); of what somebody says of themselves, who says it; or else what the reader has marked, if that is of the kind asked for; or else the
     only entity of that kind.
     """
     if query.several or query.polar or _OPEN.match(query.text):
         return None
     if _PART.search(query.text) and (heading := reading.hit.passage.heading_at(reading.sentence[0])):
         return ShortAnswer(heading, None)
+    if speaker := _speaker(query, reading):
+        return speaker
     span = _short_span(query, reading)
     return ShortAnswer(" ".join(reading.hit.passage.quote(span).split()), span) if span else None
+
+
+def _speaker(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
+    """Who speaks, if it is asked who did what a message tells of its author, or who said it."""
+    offset = reading.sentence[0]
+    speaker = reading.hit.passage.speaker_at(offset)
+    if not speaker or not _WHO.match(query.text):
+        return None
+    # What is said stands behind the name.
+    said = reading.text.partition(speaker)[2] or reading.text
+    is_said = _SAID.match(query.text) and query.matched(query.stems_of(said))
+    does_it = _OF_ONESELF.search(said) and _has_verb(query, said) and not _marks_another(query, reading, said)
+    if not is_said and not does_it:
+        return None
+    start = reading.text.find(speaker)
+    return ShortAnswer(speaker, (offset + start, offset + start + len(speaker)) if start >= 0 else None)
+
+
+def _has_verb(query: QuestionTerms, said: str) -> bool:
+    """Whether what was done is said, too: who needs a list is hardly the one who sends it."""
+    does = _DOES.match(query.text)
+    verb = frozenset(stems(does["verb"])) if does else frozenset[str]()
+    others = verb.union(*(query.variants.get(stem, ()) for stem in verb))
+    return not verb or not others.isdisjoint(query.stems_of(said))
+
+
+def _marks_another(query: QuestionTerms, reading: Reading, said: str) -> bool:
+    """Whether the reader has marked the name of somebody else in what is said: "I asked Kim, and Kim will do it"."""
+    if reading.span is None:
+        return False
+    behind = len(reading.text) - len(said)
+    start, end = (edge - reading.sentence[0] for edge in reading.span)
+    return any(
+        name.start < end and start < name.end and name.start >= behind and name.end - name.start > 1
+        for name in open_entities(query, reading.text)
+    )
 
 
 def _short_span(query: QuestionTerms, reading: Reading) -> Span | None:
@@ -46,7 +97,7 @@ def _short_span(query: QuestionTerms, reading: Reading) -> Span | None:
     found = _value(query, text) or _marked(query, reading) or _only_entity(query, text)
     if found is not None:
         found = trimmed(text, with_unit(text, found) if query.kind in (None, "number") else found)
-    if found is None or len(text[slice(*found)].split()) > _MAX_WORDS:
+    if found is None or text[slice(*found)] == "I" or len(text[slice(*found)].split()) > _MAX_WORDS:
         return None
     return start + found[0], start + found[1]
 

@@ -93,7 +93,7 @@ def test_another_file_of_the_same_name_is_asked_about_and_can_be_kept_beside_or_
     question.get_by_role("button", name="Keep both").press("Enter")
     expect(page.locator("[data-act=add]")).to_be_focused()
     expect(page.locator(".pc-news")).to_contain_text("Read ferry (2).txt.", timeout=60_000)
-    expect(rows.filter(has_text="ferry")).to_have_text(["ferry", "ferry (2)"])
+    expect(rows.filter(has_text="ferry")).to_have_text(["Ferry", "Ferry (2)"])
 
     send("The ferry of Ostrava sails at noon.")
     question.get_by_role("button", name="Replace").click(timeout=60_000)

@@ -8,8 +8,16 @@ def blocks(extract, part=None):
     return [
         extract.text[block.start : block.end]
         for block in extract.blocks
-        if part is None or place(extract.sections, block.start) == part
+        if part is None or place(extract.sections, block.start) == part or _is_in(extract, block.start, part)
     ]
+
+
+def _is_in(extract, offset, part):
+    """Whether an offset is in a part of a message of that name."""
+    return any(
+        section.kind == "part" and section.name == part and section.start <= offset < section.end
+        for section in extract.sections
+    )
 
 
 def place_of(extract, words):

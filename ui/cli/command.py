@@ -14,7 +14,7 @@ from ui.cli.ask import ask_command
 from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
-from ui.cli.options import FAILED, Collection, Data, MaxWrong, Ocr, Password
+from ui.cli.options import FAILED, Collection, Data, MaxWrong, Ocr, Password, Tags
 from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 from ui.cli.sync import sync_command
 
@@ -75,14 +75,14 @@ def add(
     collection: Collection = None,
     password: Password = None,
     ocr: Ocr = True,
+    tags_as_collections: Tags = False,
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
     assistant = open_to_add(data)
+    options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     with progress_bar() as show:
-        report = assistant.add(
-            *paths, collection=collection, options=ReadOptions(password=password, ocr=ocr), progress=show
-        )
+        report = assistant.add(*paths, collection=collection, options=options, progress=show)
     show_report(report)
     out.print(summary_line(report))
     # After the report: only the next start needs the files that this writes.

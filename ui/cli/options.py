@@ -47,6 +47,13 @@ Collection = Annotated[
     str | None,
     typer.Option("--collection", metavar="NAME", help="Add the documents to this collection."),
 ]
+Tags = Annotated[
+    bool,
+    typer.Option(
+        "--tags-as-collections",
+        help="Add each document also to a collection for each of its tags (Markdown).",
+    ),
+]
 
 
 def known_collection(assistant: Assistant, collection: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rag import Assistant, IngestReport, PinciteError, ReadOptions
-from ui.cli.options import FAILED, Collection, Data, Ocr, Password
+from ui.cli.options import FAILED, Collection, Data, Ocr, Password, Tags
 from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 
 
@@ -19,6 +19,7 @@ def sync_command(
     collection: Collection = None,
     password: Password = None,
     ocr: Ocr = True,
+    tags_as_collections: Tags = False,
     data: Data = None,
 ) -> None:
     """Bring the index in line with a folder: add new files, update changed ones, remove deleted ones.
@@ -26,7 +27,7 @@ def sync_command(
     Links out of the folder are passed over, and so is what you removed, until it changes or you add it by its name.
     """
     assistant = open_to_add(data)
-    options = ReadOptions(password=password, ocr=ocr)
+    options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     if watch:
         _watch(assistant, folder, collection, options)
         return

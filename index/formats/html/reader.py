@@ -5,8 +5,11 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 
 from index.formats.builder import TextBuilder
+from index.formats.chats.messages import write_chats
+from index.formats.chats.telegram_html import telegram_chat
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.html.blocks import write_html
+from index.formats.html.bookmarks import is_bookmarks, read_bookmarks
 from index.formats.html.encoding import decode_page
 from index.formats.html.head import Head
 from index.formats.html.main_text import find_boilerplate
@@ -22,11 +25,19 @@ _SCRIPTED = "a script adds its text when it is opened; save it from the browser 
 def read_html(file: File) -> Extract:
     """Reads a page. Sections are paths of headings; menus, banners, footers and the like are left out.
 
+    A browser's list of bookmarks is read as rows, and a page of Telegram's export as its messages.
+
     Raises:
         UnreadableError: It is not text, or nested too deeply.
     """
-    root = parse_page(page_markup(file))
+    markup = page_markup(file)
+    if is_bookmarks(markup):
+        return read_bookmarks(markup)
+    root = parse_page(markup)
     builder = TextBuilder()
+    if chat := telegram_chat(markup, root):
+        write_chats(builder, [chat])
+        return builder.build(title=chat.name or None)
     left_out = find_boilerplate(root)
     write_html(builder, root, left_out)
     head = Head(root, left_out)

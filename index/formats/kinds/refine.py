@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_BEHIND = re.compile(r"[\s.·…_|]+[\divxlc-]+$")
 # What may follow a heading; two lines in bold may be one.
 _BELOW_HEADING: frozenset[BlockKind] = frozenset(
-    ("heading", "paragraph", "list_item", "table_header", "table_row", "code", "caption", "term")
+    ("heading", "paragraph", "list_item", "table_header", "table_row", "code", "caption", "term", "record")
 )
 _MAY_BE_CONTENTS: frozenset[BlockKind] = frozenset(
     ("paragraph", "list_item", "caption", "table_row", "contents")

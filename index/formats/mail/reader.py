@@ -14,6 +14,7 @@ from index.formats.builder import TextBuilder
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.mail.body import write_body
 from index.formats.mail.from_lines import message_spans
+from index.formats.mail.origins import of_headers
 from index.formats.mail.parts import flat, parts_of
 from index.formats.mail.text import MALFORMED, decoded_words, header
 
@@ -51,8 +52,9 @@ def read_message(message: Message, file: File, notes: Sequence[str] = ()) -> Ext
     parts = parts_of(message, file)
     builder = TextBuilder()
     _write_headers(builder, message)
+    origin = of_headers(header(message, "From"), header(message, "Date"))
     for text in parts.texts:
-        write_body(builder, text)
+        write_body(builder, text, origin)
     notes = [*notes, *parts.notes]
     if parts.pictures:
         pictures = "1 picture was" if parts.pictures == 1 else f"{parts.pictures} pictures were"

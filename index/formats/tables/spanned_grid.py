@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from index.documents import Span
 from index.formats.builder import TextBuilder
+from index.formats.tables.form_rows import stated as stated_row
 from index.formats.tables.values import is_number
 
 _MAX_HEADER_ROWS = 4
@@ -44,29 +45,32 @@ class Grid(NamedTuple):
         header: The rows that name the columns; at least one other row follows.
         names: The name of each column.
         rows: The others. A cell that covers several rows is in each.
+        form: Whether each row has names with what is filled in for them.
     """
 
     captions: list[str]
     header: list[list[str]]
     names: list[str]
     rows: list[list[str]]
+    form: bool = False
 
 
-def arranged(rows: Sequence[Cells], stated: int = 0, *, apart: bool = False) -> Grid:
+def arranged(rows: Sequence[Cells], stated: int = 0, *, apart: bool = False, form: bool = False) -> Grid:
     """A table.
 
     Args:
         rows: Its rows from the top; some may be empty.
         stated: How many of them the file marks as header.
         apart: Whether the first is formatted as a header.
+        form: Whether it is a form: no row names columns.
     """
     captions = _captions(rows)
     body = rows[len(captions) :]
-    depth = _header_depth(body, stated - len(captions), apart and not captions)
+    depth = 0 if form else _header_depth(body, stated - len(captions), apart and not captions)
     # A row that only repeats merged cells says nothing new.
     grid = [line if row else [] for line, row in zip(_filled(body, depth), body, strict=True)]
     header = [[cell.text for _, cell in row] for row in body[:depth]]
-    return Grid(captions, header, _names(grid[:depth]), grid[depth:])
+    return Grid(captions, header, _names(grid[:depth]), grid[depth:], form)
 
 
 def is_running_text(lengths: Sequence[int]) -> bool:
@@ -79,8 +83,21 @@ def write_grid_rows(builder: TextBuilder, grid: Grid) -> list[Span | None]:
     return [
         *(builder.paragraph(caption, kind="caption") for caption in grid.captions),
         *(builder.row(cells, kind="table_header") for cells in grid.header),
-        *(builder.row(cells, grid.names) for cells in grid.rows),
+        *(
+            builder.paragraph(_filled_in(cells)) if grid.form else builder.row(cells, grid.names)
+            for cells in grid.rows
+        ),
     ]
+
+
+def _filled_in(cells: Sequence[str]) -> str:
+    """A row of a form: "Name: Kim", "Name: Kim | Day: 5 May"."""
+    words = [cell for cell in cells if cell]
+    if len(words) % 2:
+        return stated_row(words)
+    return " | ".join(
+        f"{name.rstrip(' :')}: {value}" for name, value in zip(words[::2], words[1::2], strict=True)
+    )
 
 
 def _captions(rows: Sequence[Cells]) -> list[str]:

@@ -1,12 +1,14 @@
-"""JSON: records as rows, everything else as lines that begin with their path."""
+"""JSON: chats as messages, records as rows, everything else as lines that begin with their path."""
 
 import json
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
+from index.formats.chats.messages import chats, time_of, write_chats
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.tables.values import is_label, is_number
 
@@ -21,7 +23,8 @@ class _Row(list[tuple[str, str]]):
 def read_json(file: File) -> Extract:
     """Reads JSON. Short values of one object are a row, "name: Kim | address > city: Paris"; others are blocks.
 
-    Where it is a list, each of its members is a section "record 12".
+    Where it is a list, each of its members is a section "record 12". A chat that a program has exported is written message
+    by message, each a record with its time and its sender.
 
     Raises:
         UnreadableError: It is not JSON, or nested too deep.
@@ -29,13 +32,17 @@ def read_json(file: File) -> Extract:
     text, hidden = decode(file.data)
     builder = TextBuilder()
     whole = _parsed(text, 0)
-    if isinstance(whole, list):
+    title = None
+    if found := chats(whole):
+        write_chats(builder, found)
+        title = (found[0].name or _channel(file.name)) if len(found) == 1 else None
+    elif isinstance(whole, list):
         for number, record in enumerate(whole, start=1):
             builder.open("part", f"record {number}")
             _write(builder, record, "")
     else:
         _write(builder, whole, "")
-    return builder.build(report=ExtractionReport(hidden=hidden))
+    return builder.build(title=title, report=ExtractionReport(hidden=hidden))
 
 
 def read_jsonl(file: File) -> Extract:
@@ -63,6 +70,12 @@ def read_jsonl(file: File) -> Extract:
         builder.open("lines", f"line {number}")
         _write(builder, value, "")
     return builder.build(report=ExtractionReport(hidden=hidden, notes=_left_out(damaged)))
+
+
+def _channel(name: str) -> str | None:
+    """The title of a file that is named by its day, as in Slack's export: its folder, which is the channel, and the day."""
+    path = PurePosixPath(name)
+    return f"{path.parent.name}, {path.stem}" if path.parent.name and time_of(f"{path.stem} 00:00") else None
 
 
 def _left_out(damaged: list[str]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Markdown: its text without marks; a table's rows name their columns, as in every other format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -12,9 +14,10 @@ from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
 from index.formats.html.blocks import write_html
-from index.formats.text.front_matter import front_matter, properties
+from index.formats.text.front_matter import front_matter
 from index.formats.text.markdown_blocks import plain_markdown
-from index.formats.text.markdown_inline import is_note, tidy
+from index.formats.text.markdown_inline import field_words, is_note, references, tags, tidy
+from index.formats.text.markdown_templates import filled_in
 
 # Lists in lists in quotations. The parser recurses, and leaves out what is deeper.
 _DEEPEST = 100
@@ -29,18 +32,25 @@ def read_markdown(file: File) -> Extract:
         UnreadableError: It is not text, or nested too deeply.
     """
     text, hidden = decode(file.data)
-    about, begins = front_matter(text)
+    stated = front_matter(text)
     builder = TextBuilder()
-    for name, value in properties(text):
-        builder.paragraph(f"{name[0].upper()}{name[1:]}: {value}")
-    first = write_markdown(builder, text[begins:])
-    return builder.build(
-        title=about.pop("title", first), metadata=about, report=ExtractionReport(hidden=hidden)
-    )
+    for name, value in stated.fields:
+        builder.paragraph(f"{name}: {field_words(filled_in(value, stated.values))}")
+    written = write_markdown(builder, text[stated.end :], stated.values)
+    about = {**stated.about, "tags": "; ".join(dict.fromkeys((*stated.tags, *written.tags)))}
+    title = field_words(filled_in(about.pop("title", ""), stated.values)) or written.title
+    return builder.build(title=title, metadata=about, report=ExtractionReport(hidden=hidden))
 
 
-def write_markdown(builder: TextBuilder, text: str) -> str | None:
-    """Writes a text in Markdown, and returns its first heading of level 1.
+class Written(NamedTuple):
+    """What was seen while a text was written: its first heading of level 1, and its tags in their order."""
+
+    title: str | None
+    tags: tuple[str, ...]
+
+
+def write_markdown(builder: TextBuilder, text: str, values: Mapping[str, str] | None = None) -> Written:
+    """Writes a text in Markdown. `values` are shown in the place of their names in {{ braces }}.
 
     It is written by way of its web page, so that HTML in it is read too.
 
@@ -48,11 +58,16 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
         UnreadableError: It is nested too deeply.
     """
     # CommonMark has no tables; nearly every program adds those of GitHub.
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.before("inline", "limit_nesting", _limit_nesting)
-    tokens = parser.parse(plain_markdown(text))
+    source = plain_markdown(text, values)
+    # Places that another file names: their words are links all the same.
+    named = {normalizeReference(name): {"href": "#", "title": ""} for name in references(source)}
+    tokens = parser.parse(source, {"references": named})
+    found: list[str] = []
     for token, inside in pairwise(tokens):
         if inside.type == "inline":
+            found += tags(inside)
             # The reader of pages knows notes by this class.
             if is_note(inside):
                 token.attrSet("class", "footnote")
@@ -62,7 +77,7 @@ def write_markdown(builder: TextBuilder, text: str) -> str | None:
         if item.type == "list_item_open" and item.info and inside.children:
             inside.children.insert(0, Token("text", "", 0, content=f"{item.info}{item.markup} "))
     write_html(builder, parser.renderer.render(tokens, parser.options, {}))
-    return next(_titles(tokens), None)
+    return Written(next(_titles(tokens), None), tuple(dict.fromkeys(found)))
 
 
 def _limit_nesting(state: StateCore) -> None:

@@ -38,7 +38,7 @@ def _write_cell(builder: TextBuilder, cell: dict[str, Any]) -> str | None:
     """Writes a cell, and returns its first heading of level 1."""
     source = _joined(cell.get("source", cell.get("input", "")))
     if cell.get("cell_type") == "markdown":
-        return write_markdown(builder, source)
+        return write_markdown(builder, source).title
     if cell.get("cell_type") == "heading":  # of notebooks before 2014
         level = cell.get("level")
         builder.heading(source, level if isinstance(level, int) else 1)

@@ -1,4 +1,4 @@
-"""Plain text: its paragraphs, also where their lines are hard-wrapped."""
+"""Plain text: its paragraphs, also where their lines are hard-wrapped, and its records of one line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
 from index.formats.kinds.lines import labels
 from index.formats.kinds.refine import refined
+from index.formats.records.find import find_records
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
@@ -25,31 +26,36 @@ _ITEM = re.compile(r"[-*•]\s|(\d{1,9})[.)]\s")
 
 
 def read_plain(file: File) -> Extract:
-    """Reads plain text. Sections are its paragraphs, counted from 1.
+    """Reads plain text. Sections are its paragraphs, counted from 1; of a record its time, and who speaks or its line.
 
     Raises:
         UnreadableError: It is not text.
     """
     # No `TextBuilder`: the text stays as it is, and blocks and sections are only offsets in it.
     text, hidden = decode(file.data)
-    paragraphs = paragraph_spans(text)
-    title = _title(text, paragraphs)
-    blocks = refined(
-        text,
-        [
-            Block(start=start, end=end, kind="title" if title is not None and number == 0 else "paragraph")
-            for number, (start, end) in enumerate(paragraphs)
-        ],
-    )
+    lines = _lines(text)
+    records = find_records(text, lines)
+    paragraphs = _joined(text, [line for number, line in enumerate(lines) if number not in records.lines])
+    title = None if 0 in records.lines else _title(text, paragraphs)
+    read = [
+        Block(start=start, end=end, kind="title" if title is not None and number == 0 else "paragraph")
+        for number, (start, end) in enumerate(paragraphs)
+    ]
+    blocks = refined(text, sorted([*read, *records.blocks], key=lambda block: block.start))
     blocks = tuple(_above_labels(text, blocks))
     if blocks and blocks[0].kind == "title":
         title = text[blocks[0].start : blocks[0].end]
-    sections = tuple(
+    sections = [
         Section(name=f"paragraph {number}", start=start, end=end, kind="paragraph")
         for number, (start, end) in enumerate(paragraphs, start=1)
+    ]
+    return Extract(
+        title=title,
+        text=text,
+        blocks=blocks,
+        sections=tuple(sorted([*sections, *records.sections], key=lambda section: section.start)),
+        report=ExtractionReport(hidden=hidden),
     )
-    report = ExtractionReport(hidden=hidden)
-    return Extract(title=title, text=text, blocks=blocks, sections=sections, report=report)
 
 
 def _title(text: str, paragraphs: list[Span]) -> str | None:
@@ -89,8 +95,17 @@ def _begins_labels(text: str, before: Sequence[Block], lines: Sequence[Block]) -
 
 def paragraph_spans(text: str) -> list[Span]:
     """Spans of paragraphs: each line, or in hard-wrapped text the lines between blank lines and short lines."""
+    return _joined(text, _lines(text))
+
+
+def _lines(text: str) -> list[Span]:
+    """The lines without outer spaces and empty ones."""
     lines = [_trimmed(text, match.span()) for match in _LINE.finditer(text)]
-    lines = [(start, end) for start, end in lines if start < end]
+    return [(start, end) for start, end in lines if start < end]
+
+
+def _joined(text: str, lines: list[Span]) -> list[Span]:
+    """The paragraphs that lines belong to; between two of the lines may be others that are left out."""
     column = _wrap_column(text, lines)
     paragraphs: list[Span] = []
     before = (0, 0)

@@ -22,18 +22,31 @@ _DIRECTIVE = re.compile(r"\.\. (?:\|(?P<name>[^|]+)\| )?(?P<kind>[\w:.+-]+?)::(?
 _NOTE = re.compile(r"\.\. \[(?P<mark>[^\]\s]+)\]\s*(?P<rest>.*)$")
 _FIELD = re.compile(r":(?P<name>(?:[^:\\]|\\.)+):(?:\s+(?P<rest>.*))?$")
 _CODE = frozenset(
-    "code code-block sourcecode math parsed-literal prompt doctest testcode highlight-block".split()
+    "code code-block sourcecode math parsed-literal prompt doctest testcode highlight-block ipython jupyter-execute "
+    "graphviz digraph graph mermaid uml productionlist testsetup testoutput".split()
 )
 # They print nothing, or what only Sphinx or another file can fill in.
 _UNSEEN = frozenset(
     "toctree contents image index raw include highlight meta currentmodule module default-role role only-if "
-    "sectnum class replace unicode date literalinclude automodule autoclass autofunction".split()
+    "sectnum class rst-class cssclass replace unicode date literalinclude automodule autoclass autofunction automethod "
+    "autoattribute autodata autoexception autosummary tabularcolumns program default-domain py:module py:currentmodule "
+    "js:module youtube video plot testcleanup".split()
 )
 _ADMONITIONS = frozenset(
     "note warning tip hint important caution danger attention error seealso todo".split()
 )
 # Their argument is a file's name, a language and the like; that of other directives belongs to the text.
-_UNTITLED = frozenset("figure list-table csv-table container code".split())
+_UNTITLED = frozenset(
+    "figure list-table csv-table container code only ifconfig compound hlist tabs tab-set grid grid-item glossary".split()
+)
+# A title in a line of its own, which is no part of the text below.
+_TITLED = frozenset(
+    "admonition topic sidebar rubric dropdown card grid-item-card tab tab-item details collapse".split()
+)
+_VERSIONS = {
+    "versionadded": "Added in version", "versionchanged": "Changed in version", "deprecated": "Deprecated since version",
+    "versionremoved": "Removed in version",
+}  # fmt: skip
 _ABOUT = {"author": "author", "authors": "author", "language": "language"}
 _BOLD = re.compile(r"\*\*[^*\s](?:[^*]*[^*\s])?\*\*")
 # A block inside a block is a call inside a call; what is deeper is one paragraph.
@@ -149,6 +162,14 @@ class _Writer:
             self.builder.preformatted("\n".join(body) or argument)
         elif kind in _ADMONITIONS:
             self.write([argument, *body], depth + 1)
+        elif kind in _VERSIONS:
+            version, _, words = argument.partition(" ")
+            # What follows directly below is the same paragraph.
+            line, below = (words, body) if words else ("".join(body[:1]), body[1:])
+            self.write([f"{_VERSIONS[kind]} {version}{': ' if line else ''}{line}", *below], depth + 1)
+        elif kind in _TITLED:
+            self.builder.paragraph(self._shown(argument), bold=True)
+            self.write(body, depth + 1)
         else:
             self._paragraph("" if kind in _UNTITLED else argument)
             self._kind = "caption" if kind == "figure" else "paragraph"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 # The order matters: between double back quotes there are no other marks. The names of roles and links are limited: a
 # text of nothing else would be looked through to its end from each of its characters.
 _MARKS = re.compile(
-    r"``(?P<code>.+?)``"
+    r"``(?P<code>.+?)``(?!`)"
     r"|(?::[\w:.+-]{1,80}:)?`(?P<text>(?:\\.|[^`\\])+)`(?:__?|:[\w:.+-]{1,80}:)?"
     r"|(?<!\w)\*\*(?P<strong>\S(?:[^*]*?[^\s*])?)\*\*(?!\w)"
     r"|(?<![\w*])\*(?P<emphasis>[^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])"

@@ -11,6 +11,7 @@ from index.formats.ooxml.drawings import A, Drawings
 from index.formats.ooxml.text import paragraph_text
 from index.formats.tables.spanned_grid import write_grid_rows
 from index.formats.word.chunks import ALT_CHUNK, Chunks
+from index.formats.word.controls import has_fields, names_of_controls
 from index.formats.word.inline import Anchor, Break, InlineText, blocks, continues, outermost
 from index.formats.word.notes import Notes
 from index.formats.word.numbering import Numbering
@@ -46,11 +47,14 @@ class BlockWriter:
         self._pages = pages
         self._continued: InlineText | None = None  # a paragraph that the next one continues
         self._depth = 0  # of text boxes and notes inside one another
+        self._names: dict[int, str] = {}  # of fields of a form, by their paragraphs
         self._spans: list[Span] = []  # of the current text box or note
         self.title: str | None = None
 
     def write(self, parent: Element) -> None:
         """Writes everything inside an element."""
+        # A text box is written in the midst of what is around it.
+        outer, self._names = self._names, names_of_controls(parent)
         for element in blocks(parent):
             if element.tag == PARAGRAPH:
                 self._paragraph(element)
@@ -59,6 +63,7 @@ class BlockWriter:
             else:
                 self._table(element)
         self._flush()
+        self._names = outer
 
     def _chunk(self, element: Element) -> None:
         page = self._parts.chunks.page(element.get("{r}id", ""))
@@ -72,7 +77,12 @@ class BlockWriter:
             self._pages.turn_if_begun()
         # Where the end of a paragraph was deleted, the joined one has the properties of the second.
         content = self._continued or InlineText(self._parts.styles)
+        before = content.text
         content.add_paragraph(element)
+        # Beside words a control needs no name, and a heading that is one is no field.
+        is_field = not before and content.text.strip() and self._level(properties, style) is None
+        if is_field and (name := self._names.get(id(element))) and not self._parts.styles.is_title(style):
+            content.name(name)
         self._continued = content if continues(element) else None
         if self._continued is None:
             self._write(content, properties, style)
@@ -168,7 +178,10 @@ class BlockWriter:
             return
         contents = [[self._cell(cell.element) for cell in row.cells] for row in rows]
         apart = is_first_row_apart(element, rows, self._parts.styles)
-        grid = read_grid(rows, [[cell.text for cell in row] for row in contents], apart=apart)
+        texts = [[cell.text for cell in row] for row in contents]
+        # What names the columns is not filled in.
+        form = bool(rows) and any(has_fields(cell.element) for cell in rows[0].cells)
+        grid = read_grid(rows, texts, apart=apart, form=form)
         lines = list(zip(write_grid_rows(self._builder, grid), contents, strict=True))
         for span, row in lines:
             self._keep_row(span, row)

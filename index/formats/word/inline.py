@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from index.formats.characters.superscripts import superscript
 from index.formats.ooxml.math_lines import M, linear
 from index.formats.ooxml.parts import number
+from index.formats.word.controls import CONTROL, is_empty
 from index.formats.word.styles import (
     PAGE_BREAK,
     PARAGRAPH,
@@ -95,6 +96,14 @@ class InlineText:
         # A field that is never closed must not hide the rest of the document.
         self._open = []
 
+    def name(self, name: str) -> None:
+        """Puts the name of the field before the text, which is what is filled in."""
+        words = f"{name}: "
+        self._pieces.insert(0, words)
+        self._length += len(words)
+        self.breaks = [end._replace(at=end.at + len(words)) for end in self.breaks]
+        self.anchors = [anchor._replace(at=anchor.at + len(words)) for anchor in self.anchors]
+
     def add_words(self, text: str) -> None:
         """Adds text that stands in no paragraph."""
         self._pieces.append(text)
@@ -149,6 +158,8 @@ class InlineText:
             self.in_contents = self.in_contents or _CONTENTS_FIELD.match(self._instruction) is not None
         elif child.tag in _NOTES or child.tag in _DRAWINGS:
             self._add_anchor(child)
+        elif child.tag == CONTROL and is_empty(child):
+            return
         else:
             self._add(child)
 
@@ -199,7 +210,7 @@ def blocks(parent: Element) -> Iterator[Element]:
     for element in parent:
         if element.tag in (PARAGRAPH, TABLE, f"{W}altChunk"):
             yield element
-        elif element.tag not in SKIPPED:
+        elif element.tag not in SKIPPED and not (element.tag == CONTROL and is_empty(element)):
             yield from blocks(element)
 
 

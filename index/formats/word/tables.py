@@ -56,8 +56,17 @@ def _holds_blocks(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
     )
 
 
-def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: bool = False) -> Grid:
-    """A table from its rows and the text of each of their cells; `apart` if the first row is formatted as a header."""
+def read_grid(
+    rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: bool = False, form: bool = False
+) -> Grid:
+    """A table from its rows and the text of each of their cells.
+
+    Args:
+        rows: Its rows.
+        texts: Of each row the text of its cells.
+        apart: Whether the first row is formatted as a header.
+        form: Whether the first row has fields that are filled in, so that it names no columns.
+    """
     stated = 0
     # Word repeats header rows only from the top and without a gap; the mark of any other row does nothing.
     while stated < len(rows) and rows[stated].header:
@@ -70,7 +79,7 @@ def read_grid(rows: Sequence[Row], texts: Sequence[Sequence[str]], *, apart: boo
         ]
         for at, row in enumerate(rows)
     ]
-    return arranged(cells, stated, apart=apart)
+    return arranged(cells, stated, apart=apart, form=form and not stated)
 
 
 def is_first_row_apart(table: Element, rows: Sequence[Row], styles: Styles) -> bool:

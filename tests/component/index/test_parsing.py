@@ -162,14 +162,15 @@ def test_attachments_go_with_their_message(index, tmp_path):
     assert index.documents() == []
 
 
-def test_an_archive_in_an_archive_is_refused_by_name(index, tmp_path):
+def test_an_archive_in_an_archive_is_opened_and_one_in_that_is_refused_by_name(index, tmp_path):
     path = tmp_path / "a.zip"
-    path.write_bytes(zipped(inner__zip=zipped(x__txt="words"), y__txt="Words here."))
+    inner = zipped(deepest__zip=zipped(x__txt="words"), z__txt="More words.")
+    path.write_bytes(zipped(inner__zip=inner, y__txt="Words here."))
     report = index.add(path)
     assert [(Path(source).name, "inside an archive" in reason) for source, reason in report.failed] == [
-        ("inner.zip", True)
+        ("deepest.zip", True)
     ]
-    assert names(report.added) == ["y.txt"]
+    assert names(report.added) == ["z.txt", "y.txt"]
 
 
 def test_a_mailbox_of_too_many_messages_fails_by_its_own_name_and_keeps_what_was_read(

@@ -247,7 +247,7 @@ def test_an_answer_says_which_pages_of_its_documents_were_not_read(tmp_path, min
         assistant.add(path, options=ReadOptions(limits=Limits(all_pages=0)))
         answer = assistant.ask(question)
         assert answer.status == status
-        assert answer.notes[-1] == "book: pages 2 to 3 were not read."
+        assert answer.notes[-1] == "Book: pages 2 to 3 were not read."
         assistant.add(path)
         assert not any("not read" in note for note in assistant.ask(question).notes)
 

@@ -105,6 +105,7 @@ last words
 
 def test_markdown_is_read_as_it_is_shown_without_its_marks():
     assert texts(MARKDOWN, "a.md") == [
+        "Author: somebody",
         "Guide",
         "Hello world. This is it.",
         "Install pip",
@@ -161,6 +162,7 @@ def test_front_matter_says_title_author_and_date():
     "lines",
     [
         "---\nauthor: [Ada Lovelace, 'Charles Babbage']\ndate: 1843-09-01\n---",
+        '{"author": ["Ada Lovelace", "Charles Babbage"], "date": "1843-09-01"}',
         "---\nauthors:\n  - name: Ada Lovelace\n    email: a@b.org\n  - Charles Babbage\ndate: '1843-09-01'\n---",
         '+++\nauthors = ["Ada Lovelace", "Charles Babbage"]\ndate = 1843-09-01\n+++',
     ],
@@ -168,7 +170,7 @@ def test_front_matter_says_title_author_and_date():
 def test_front_matter_names_several_authors_in_each_of_its_ways(lines):
     extract = read_bytes(f"{lines}\n\nWords.\n".encode(), "a.md")
     assert extract.metadata == {"author": "Ada Lovelace; Charles Babbage", "date": "1843-09-01"}
-    assert extract.text == "Words."
+    assert extract.text.endswith("\n\nDate: 1843-09-01\n\nWords.")
 
 
 def test_markdown_sections_are_heading_paths():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import Section
 from rag.answers.short_answer import short_answer
 from rag.questions.analysis import analyse
 from readings import heading, reading
@@ -162,6 +163,25 @@ def test_where_a_part_is_asked_for_its_heading_leads():
     sections = [heading("Guide > Fees")]
     assert short("Which chapter is about money?", "Pay it.", sections=sections) == "Fees"
     assert short("Which chapter is about money?", "Pay it.") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "expected"),
+    [
+        ("Who writes the guide?", "I'll write the guide, but I need the list.", None, "Kim Lee"),
+        ("Who has the key?", "Kim Lee: I have it on my blue ring.", None, "Kim Lee"),
+        ("Who was against a second test?", "I'm against a second one.", "I", "Kim Lee"),
+        ("Who said that the bridge is closed?", "The bridge is closed until May.", None, "Kim Lee"),
+        # Who needs it is not who sends it, and the writer may tell of somebody else.
+        ("Who sends the list?", "I'll write the guide, but I need the list.", "I", None),
+        ("Who writes the guide?", "I asked Ann Moe to write the guide.", "Ann Moe", "Ann Moe"),
+        ("Who closed the bridge?", "The bridge is closed until May.", None, None),
+        ("What does the guide cost?", "I paid 40 euros for the guide.", "40 euros", "40 euros"),
+    ],
+)
+def test_who_did_what_a_message_tells_of_its_author_is_its_sender(question, text, span, expected):
+    sender = Section(name="Kim Lee", start=0, end=10_000_000, kind="speaker")
+    assert short(question, text, span, sections=[sender]) == expected
 
 
 @pytest.mark.parametrize(

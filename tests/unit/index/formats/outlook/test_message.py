@@ -48,7 +48,7 @@ def test_a_message_of_outlook_is_read_as_mail_with_who_wrote_when_and_to_whom():
         "Subject: The offer",
     ]
     assert extract.title == "The offer" and extract.metadata["date"] == "2026-11-24T08:30:00+00:00"
-    assert place(extract.sections, extract.text.index("12 pumps")) == "body"
+    assert place(extract.sections, extract.text.index("12 pumps")) == "body, 2026-11-24 08:30, Kim Öst"
     assert place(extract.sections, extract.text.index("How many")) == "quoted text"
 
 

@@ -127,7 +127,26 @@ def test_who_speaks_is_said_when_that_changes_and_the_language_that_the_top_name
         cue.format(f"0:0{at}", *character) for at, character in enumerate(said, start=1)
     )
     extract = read("a.vtt", text)
-    assert extract.text == "Ada: It was R&D. Bo: No." and extract.metadata == {"language": "en"}
+    assert extract.text == "Ada: It was R&D.\nBo: No." and extract.metadata == {"language": "en"}
+    assert [block.kind for block in extract.blocks] == ["record", "record"]
+    assert place(extract.sections, extract.text.index("R&D")) == "00:00:02, Ada"
+    assert place(extract.sections, extract.text.index("No")) == "00:00:03, Bo"
+
+
+def test_names_that_most_cues_begin_with_are_those_who_speak():
+    cue = "{}\n00:00:0{}.000 --> 00:00:09.000\n{}\n\n"
+    said = ["Ada Lee: It was cold", "Ada Lee: and wet.", "Bo: I took", "the bus.", "Ada Lee: Me too."]
+    extract = read(
+        "a.vtt", "WEBVTT\n\n" + "".join(cue.format(at, at, words) for at, words in enumerate(said))
+    )
+    assert blocks(extract) == ["Ada Lee: It was cold and wet.", "Bo: I took the bus.", "Ada Lee: Me too."]
+    assert place(extract.sections, extract.text.index("the bus")) == "00:00:03, Bo"
+    # A colon alone makes no speaker.
+    said = ["It was: cold", "Then it rained.", "Bo: I took the bus.", "We met."]
+    extract = read(
+        "a.vtt", "WEBVTT\n\n" + "".join(cue.format(at, at, words) for at, words in enumerate(said))
+    )
+    assert blocks(extract) == [" ".join(said)]
 
 
 def test_the_number_behind_a_cue_without_words_is_not_what_it_says():

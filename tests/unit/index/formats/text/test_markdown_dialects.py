@@ -140,7 +140,7 @@ def test_each_field_on_a_line_of_its_own_is_a_block_and_tasks_keep_their_boxes()
 
 
 def test_what_front_matter_says_of_the_text_is_read_and_settings_of_a_program_are_not():
-    text = "---\ntitle: Plan\nstatus: done\ndue-date: 2024-05-01\ntags: [a, b]\nlayout: post\nweight: 5\n---\nWords.\n"
+    text = "---\ntitle: Plan\nstatus: done\ndue-date: 2024-05-01\ntags: [a, b]\nlayout: post\nweight: 5\nlang: en\n---\nWords.\n"
     assert blocks(text) == ["Status: done", "Due date: 2024-05-01", "Tags: a, b", "Words."]
     assert read(text).title == "Plan"
 

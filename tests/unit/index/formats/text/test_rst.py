@@ -1,5 +1,7 @@
 """reStructuredText."""
 
+import pytest
+
 from extracts import blocks
 from index.documents import place
 from index.formats import File, read_file
@@ -126,3 +128,24 @@ A     B
         "Part | Price",
         "Part: bolt | Price: 5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (".. versionadded:: 3.2\n   The option *x*.", [("paragraph", "Added in version 3.2: The option x.")]),
+        (".. versionchanged:: 3.3", [("paragraph", "Changed in version 3.3")]),
+        (".. admonition:: Careful\n\n   Hot.", [("heading", "Careful"), ("paragraph", "Hot.")]),
+        (
+            ".. tab-set::\n\n   .. tab-item:: Linux\n\n      Run.",
+            [("heading", "Linux"), ("paragraph", "Run.")],
+        ),
+        (".. only:: html\n\n   Shown.", [("paragraph", "Shown.")]),
+        (".. autosummary::\n\n   a.b", []),
+        ("See ``:py:mod:`a <b>```, ok.", [("paragraph", "See :py:mod:`a <b>`, ok.")]),
+    ],
+)
+def test_directives_of_sphinx_show_their_words_and_no_names_of_their_own(written, shown):
+    extract = read("a.rst", f"Before.\n\n{written}\n\nBehind.\n")
+    kinds = [(block.kind, extract.text[block.start : block.end]) for block in extract.blocks]
+    assert kinds == [("paragraph", "Before."), *shown, ("paragraph", "Behind.")]

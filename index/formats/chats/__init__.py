@@ -1,0 +1,1 @@
+"""Chats that programs export as data: Slack, Telegram, Discord, and others alike."""

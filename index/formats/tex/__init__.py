@@ -1,0 +1,1 @@
+"""TeX and LaTeX, read as they are typeset."""
