@@ -13,10 +13,11 @@ from index.formats.tables.figures import is_year, names_period, unit_in
 # In sizes of the letters: how far labels and what is above them begin left of the first label at most.
 OUTDENTED = 5.0
 # So many lines are heads at most, and so many labels stand between them and the figures.
-_MOST_ROWS = 7
+_MOST_ROWS = 10
 _MOST_LABELS = 3
 # In sizes of the letters: how far heads are above one another, and how far the last one is above what follows.
 _FAR, _FAR_ABOVE = 2.7, 4.2
+_BETWEEN = 1.1  # a line above the labels and the lines of heads that it is between
 # Among so many lines above its heads a table's units are looked for.
 _LOOKED_AT = 10
 _TOP_ROWS = 6
@@ -117,10 +118,18 @@ def _span(rows: Sequence[Row], begin: int, first: int, columns: Sequence[Interva
         above = rows[top - 1]
         # A unit below the heads may be in smaller letters.
         size = rows[first].size if _is_only_unit(rows[number]) else rows[number].size
-        if not _is_heads(above, columns, rows[first]) or above.size > LARGE * size:
+        if not _is_in_heads(rows, top - 1, columns, rows[first]) or above.size > LARGE * size:
             break
         top -= 1
     return top, number + 1
+
+
+def _is_in_heads(rows: Sequence[Row], number: int, columns: Sequence[Interval], data: Row) -> bool:
+    """Whether a line above others has heads, or is a line above the labels that stands between lines of heads."""
+    if _is_heads(rows[number], columns, data):
+        return True
+    near = number > 0 and max(_gap(rows, number), _gap(rows, number - 1)) < _BETWEEN
+    return near and _is_label(rows[number], columns, data) and _is_heads(rows[number - 1], columns, data)
 
 
 def _is_only_unit(row: Row) -> bool:

@@ -140,3 +140,26 @@ def test_a_unit_alone_at_the_top_of_a_page_is_that_of_its_tables_also_without_br
         figures(canvas, ("5", "6"), 444)
 
     assert under(read(draw), "Total") == "$ in Millions"
+
+
+def test_a_line_above_the_labels_that_stands_between_lines_of_heads_does_not_end_these() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Credit", "Other"), 524)
+        lines(canvas, ["As of June 30"], y=519, size=8)
+        heads(canvas, ("hedges", "loans"), 514)
+        lines(canvas, ["(in millions)"], y=509, size=8)
+        heads(canvas, ("2022", "2022"), 504)
+        rows(canvas, y=488)
+
+    assert blocks(read(draw))[-1] == "Rooms | Credit hedges 2022: 31.5 | Other loans 2022: 32.5"
+
+
+def test_a_sentence_between_two_accounts_is_no_label_of_their_rows() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2022", "2021"), 514)
+        rows(canvas)
+        lines(canvas, ["The notes are an integral part of these statements."], y=444)
+        lines(canvas, ["Capital"], x=90, y=430)
+        figures(canvas, ("5", "6"), 430)
+
+    assert under(read(draw), "Capital") is None
