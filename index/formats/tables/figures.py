@@ -12,6 +12,7 @@ _FIGURE = re.compile(
 )
 _OPENING = re.compile(rf"{_BEFORE}")
 _CLOSING = re.compile(r"%?\)?%?(?:bps|pts|pp|x)?|\(\d\)|[*†‡]")
+_MARK = re.compile(r"\(\d\)")
 _YEAR = r"(?:FY|CY)?\s?(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?E?"
 _MONTH = (
     "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
@@ -54,6 +55,11 @@ def opens_figure(text: str) -> bool:
 def closes_figure(text: str) -> bool:
     """Whether a word is what stands behind the digits of a figure: a bracket, a per cent, the mark of a note."""
     return len(text) < 6 and _CLOSING.fullmatch(text) is not None
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether a word may be the mark of a note, "(1)", which looks like a small negative figure."""
+    return _MARK.fullmatch(text) is not None
 
 
 def is_year(text: str) -> bool:

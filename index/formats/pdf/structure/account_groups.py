@@ -8,7 +8,9 @@ from index.formats.tables.figures import unit_in
 
 # Points by which a row must be further in to stand under a label.
 _INDENT = 1.5
-_LONGEST = 80
+_LONGEST = 110  # characters of a label, which may be on two lines
+_SENTENCE_WORDS = 8  # more with a full stop are a note and no label
+_UNIT_SHARE = 0.4  # of a label at most may be about units
 # A sum ends what stands under a label that is not further out than its rows.
 _SUM = re.compile(r"(?:sub-?)?total\b|net\b|summe\b|gesamt", re.I)
 
@@ -34,7 +36,14 @@ class Groups:
         self._close(left - _INDENT)
         outer = self._open[-1].text if self._open else ""
         name = text.rstrip(" :")
-        if name and len(name) <= _LONGEST and unit_in(name) is None:
+        # "(in millions)" alone names no rows, "Shares used in calculation (000s)" does.
+        sentence = name.endswith(".") and len(name.split()) > _SENTENCE_WORDS
+        if (
+            name
+            and not sentence
+            and len(name) <= _LONGEST
+            and len(unit_in(name) or "") <= _UNIT_SHARE * len(name)
+        ):
             self._open.append(_Open(left, name, level=False))
             self._new = True
         return outer

@@ -13,10 +13,11 @@ from index.formats.tables.figures import is_year, names_period, unit_in
 # In sizes of the letters: how far labels and what is above them begin left of the first label at most.
 OUTDENTED = 5.0
 # So many lines are heads at most, and so many labels stand between them and the figures.
-_MOST_ROWS = 7
+_MOST_ROWS = 10
 _MOST_LABELS = 3
 # In sizes of the letters: how far heads are above one another, and how far the last one is above what follows.
 _FAR, _FAR_ABOVE = 2.7, 4.2
+_BETWEEN = 1.1  # a line above the labels and the lines of heads that it is between
 # Among so many lines above its heads a table's units are looked for.
 _LOOKED_AT = 10
 _TOP_ROWS = 6
@@ -115,10 +116,25 @@ def _span(rows: Sequence[Row], begin: int, first: int, columns: Sequence[Interva
     top = number
     while top > begin and number - top < _MOST_ROWS and _gap(rows, top - 1) <= _FAR:
         above = rows[top - 1]
-        if not _is_heads(above, columns, rows[first]) or above.size > LARGE * rows[number].size:
+        # A unit below the heads may be in smaller letters.
+        size = rows[first].size if _is_only_unit(rows[number]) else rows[number].size
+        if not _is_in_heads(rows, top - 1, columns, rows[first]) or above.size > LARGE * size:
             break
         top -= 1
     return top, number + 1
+
+
+def _is_in_heads(rows: Sequence[Row], number: int, columns: Sequence[Interval], data: Row) -> bool:
+    """Whether a line above others has heads, or is a line above the labels that stands between lines of heads."""
+    if _is_heads(rows[number], columns, data):
+        return True
+    near = number > 0 and max(_gap(rows, number), _gap(rows, number - 1)) < _BETWEEN
+    return near and _is_label(rows[number], columns, data) and _is_heads(rows[number - 1], columns, data)
+
+
+def _is_only_unit(row: Row) -> bool:
+    unit = unit_in(row.text)
+    return unit is not None and len(unit) > _MOSTLY * len(row.text)
 
 
 def _gap(rows: Sequence[Row], number: int) -> float:
@@ -134,7 +150,9 @@ def _is_label(row: Row, columns: Sequence[Interval], data: Row) -> bool:
 
 def _is_heads(row: Row, columns: Sequence[Interval], data: Row) -> bool:
     """Whether a line has heads of columns, with or without a text above the labels."""
-    if row.size > LARGE * data.size or row.has_figures or row.left < data.left - OUTDENTED * row.size:
+    if row.size > LARGE * data.size or row.left < data.left - OUTDENTED * row.size:
+        return False
+    if row.has_figures and not row.has_marks_only:
         return False
     edge = columns[0][0] - 4 * row.size
     heads = [atom for atom in row.atoms if middle(atom) > edge and atom.left > data.left + row.size]
@@ -176,10 +194,11 @@ def _is_shared(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Area
 
 
 def page_unit(rows: Sequence[Row]) -> str:
-    """What a line at the top of a page, in brackets, says about the units of all of its figures; "" for nothing."""
+    """What a line at the top of a page says about the units of all of its figures, and nothing else; "" for nothing."""
     for row in rows[:_TOP_ROWS]:
         text = row.text.strip()
-        if text.startswith("(") and len(text) <= _LONGEST_UNIT and unit_in(text) is not None:
+        alone = len(row.atoms) == 1 and _is_only_unit(row)
+        if len(text) <= _LONGEST_UNIT and unit_in(text) is not None and (alone or text.startswith("(")):
             return text
     return ""
 

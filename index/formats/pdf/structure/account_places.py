@@ -13,6 +13,7 @@ from index.formats.tables.figures import is_year, names_period
 _OFF, _OFF_PITCH = 1.0, 0.24
 _OVER = 0.25  # of a head's width must be above each of its columns
 _MARGIN = 2.0  # sizes of the letters
+_ALIGNED = 0.6  # sizes of the letters by which the ends of a head and of its column differ at most
 
 
 class Areas:
@@ -39,6 +40,8 @@ class Areas:
 
     def placed(self, atoms: Sequence[Atom]) -> list[list[int]]:
         """The numbers of the columns that each head of a line is above."""
+        if (blocks := self._right_aligned(atoms)) is not None:
+            return blocks
         claims = [self._claimed(atom) for atom in atoms]
         claimed = {at for own in claims for at in own}
         placed = [self._under(atom, claimed.difference(own)) for atom, own in zip(atoms, claims, strict=True)]
@@ -73,6 +76,19 @@ class Areas:
         low, high = self.columns[0][0], self.columns[-1][1]
         covers = all(atom.left < right and left < atom.right for left, right in self.columns)
         return covers or abs((low + high) / 2 - middle(atom)) < self._off
+
+    def _right_aligned(self, atoms: Sequence[Atom]) -> list[list[int]] | None:
+        """The columns of periods that end where the last of as many columns each ends; None if they do not."""
+        count, rest = divmod(len(self.columns), max(1, len(atoms)))
+        if count < 2 or rest or len(atoms) < 2 or not all(self._below):
+            return None
+        blocks = [list(range(start, start + count)) for start in range(0, len(self.columns), count)]
+        for atom, block in zip(atoms, blocks, strict=True):
+            ends = (self.columns[block[-1]][1], self._below[block[-1]][0].right)
+            near = min(abs(end - atom.right) for end in ends) < _ALIGNED * self._size
+            if not near or not names_period(atom.text) or self._is_in_the_middle(atom, block[0], block[-1]):
+                return None
+        return blocks
 
     def _has_other_years(self) -> bool:
         """Whether each column has a year for its only head so far, and no two have the same."""

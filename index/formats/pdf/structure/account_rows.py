@@ -9,13 +9,15 @@ from functools import cached_property
 
 from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.words.word import Word
-from index.formats.tables.figures import closes_figure, is_figure, is_year, opens_figure
+from index.formats.tables.figures import closes_figure, is_figure, is_note_mark, is_year, opens_figure
 
 # In parts of the size of the letters: what is further apart are two texts; two figures;
 # a number and what it counts; a figure and its sign.
 _APART = 0.6
 _FIGURES_APART, _COUNTED_APART = 0.3, 0.45
 _SIGN = 3.0
+# The mark of a note stands close to its figure; further off it is a small negative figure.
+_MARK_APART = 1.2
 # How far baselines on one row may differ; that of a raised mark more.
 _LEVEL, _RAISED, _SMALL = 0.3, 0.6, 0.85
 _BESIDE = 0.85
@@ -106,6 +108,12 @@ class Row:
         return any(atom.figure and not atom.year and not atom.cut for atom in (rest or [first]))
 
     @cached_property
+    def has_marks_only(self) -> bool:
+        """Whether its figures besides years are the marks of notes between texts, as in heads on several lines."""
+        figures = [atom for atom in self.atoms if atom.figure and not atom.year]
+        return 2 * len(figures) < len(self.atoms) and all(is_note_mark(atom.text) for atom in figures)
+
+    @cached_property
     def text(self) -> str:
         """Its words with spaces between."""
         return " ".join(piece.text for piece in self.pieces)
@@ -177,7 +185,7 @@ def _added(last: Atom, word: Word, gap: float) -> bool:
         _append(last, word, glued=True)
         last.figure, last.opened = figure, not figure
         return True
-    if last.figure and closes_figure(word.text) and gap < _SIGN:
+    if last.figure and closes_figure(word.text) and gap < (_MARK_APART if is_note_mark(word.text) else _SIGN):
         _append(last, word, glued=True)
         return True
     opens = opens_figure(word.text) and not figure

@@ -4,6 +4,7 @@ A table begins with a row of figures and goes on while rows keep to its columns.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -24,6 +25,13 @@ _LEAST_BARE_ROWS = 3
 _FAR_APART = 8.0  # between a table and the next one that goes on with its columns
 # Texts left of figures in this share of the rows, of so many words, are a column of running text.
 _MOSTLY, _PROSE_WORDS = 0.5, 5
+# Lines of one label: their distance in sizes of the letters, and in parts of the distance of rows, at most.
+_TIGHT, _CLOSER, _ALIGNED = 1.3, 0.8, 2.0
+# No label ends with one of these.
+_OPEN_WORDS = frozenset(
+    "& and or of to for from in by with the a an und oder der die das von für aus et ou de des du la le les y o del el"
+    .split()
+)  # fmt: skip
 
 
 class Accounts(NamedTuple):
@@ -136,10 +144,12 @@ def _with_texts(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:
 
 def _as_table(heads: Heads, data: Sequence[Row], columns: list[Interval]) -> Table:
     body = [*heads.labels, *data]
+    pitch = _pitch(data)
     rows: list[list[Cell]] = []
     for number, row in enumerate(body):
         cells = _cells(row, columns)
-        if rows and number and _is_one_label(body[number - 1], row, rows[-1]):
+        above = body[number - 1]
+        if rows and (_is_one_label(above, row, rows[-1]) or _is_tight(above, row, pitch)):
             rows[-1] = [above + own for above, own in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
@@ -166,7 +176,28 @@ def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
         return False
     last = above.atoms[0].words[-1]
     goes_on = row.text[0].islower() or (row.text[0] == "(" and not any(cells[1:]))
-    return goes_on or last.hyphenated or last.text.endswith((",", "—", "–"))
+    return (
+        goes_on or last.hyphenated or last.text.endswith((",", "—", "–")) or last.text.lower() in _OPEN_WORDS
+    )
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """How far rows of figures stand below one another, mostly; 0 if that is unknown."""
+    steps = [
+        above.baseline - row.baseline
+        for above, row in pairwise(rows)
+        if above.has_figures and row.has_figures
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _is_tight(above: Row, row: Row, pitch: float) -> bool:
+    """Whether a row stands closer below a label without figures than other rows do: it goes on with that label."""
+    if len(above.atoms) != 1 or above.has_figures or not row.atoms or row.atoms[0].figure:
+        return False
+    step = above.baseline - row.baseline
+    hanging = row.left > above.left - _ALIGNED
+    return hanging and step < _TIGHT * row.size and step < _CLOSER * pitch and not above.text.endswith(":")
 
 
 def _cells(row: Row, columns: Sequence[Interval]) -> list[Cell]:
