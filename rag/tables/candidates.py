@@ -1,0 +1,264 @@
+"""The formulas that a question may mean: everything that its words, numbers and cells allow, none of it judged yet."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from rag.tables.evaluate import Evaluator
+from rag.tables.formula import Call, Column, Constant
+from rag.tables.linking import Linked, Number, Phrase
+from rag.tables.results import EvaluationError, Result, Rows
+
+_ROWS = Call("rows")
+# Formulas of one question; a table of forty columns allows thousands.
+_MOST = 1_500
+_MOST_COLUMNS = 14
+_EXTREME = re.compile(
+    r"\b(?:most|least|fewest|best|worst|top|bottom|first|last|latest|earliest|oldest|newest|final|initial|only|"
+    r"max(?:imum)?|min(?:imum)?|(?!interest|west|east|guest|test|rest|forest|contest|invest|request)[a-z]+est|more|less|fewer|"
+    r"higher|lower|longer|shorter|larger|smaller|bigger|greater|faster|slower|better|worse|older|younger|earlier|later|"
+    r"[a-z]+er than|previous|recent|start|end|begin|lead|lowest|common|frequent|often)\b"
+)
+_BESIDE = re.compile(
+    r"\b(?:after|before|next|following|follow(?:ed|s)?|previous|preced\w+|prior|above|below|came|come|directly|right|"
+    r"immediately|subsequent|succeed\w*|successor|predecessor)\b"
+)
+_COUNT = re.compile(r"\b(?:how many|how much|how often|number|count|total|amount|times)\b")
+_SUM = re.compile(
+    r"\b(?:total|sum|altogether|combined|all together|in all|how many|how much|amount|number|overall|together|both)\b"
+)
+_MEAN = re.compile(r"\b(?:average|mean|per)\b")
+_DIFFERENCE = re.compile(
+    r"\b(?:differen\w+|how (?:many|much|long|far|old)|more|less|fewer|longer|between|separat\w+|exceed\w*|gap|range|span|"
+    r"higher|lower|larger|older|younger|later|earlier|apart|increas\w+|decreas\w+|chang\w+|grow\w*|grew|rise|rose|fall|fell|"
+    r"drop\w*|declin\w+|elapsed|last(?:ed)?|spent)\b"
+)
+_COMPARED = re.compile(
+    r"\b(?:more|less|fewer|over|under|above|below|than|least|most|up to|exceed\w*|greater|higher|lower|after|before|since|"
+    r"until|till|prior|later|earlier|between|from|beyond|older|younger|longer|shorter|larger|smaller|minimum|maximum|past|"
+    r"through|to|beginning|starting)\b"
+)
+_RATIO = re.compile(
+    r"\b(?:ratio|percent\w*|proportion|share|times as|fraction|rate|change|chang\w+|growth)\b|%"
+)
+_NOT = re.compile(r"\b(?:not|no|without|never|other|except|besides|excluding|n't|neither|aside|else)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A formula that a question may mean.
+
+    Attributes:
+        formula: The formula.
+        result: Its value.
+        used: The phrases that it rests on.
+        numbers: The places, among the question's words, of the numbers that it uses.
+    """
+
+    formula: Call
+    result: Result
+    used: tuple[Phrase, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """Rows that some words of the question choose."""
+
+    formula: Call
+    used: tuple[Phrase, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+def candidates(linked: Linked) -> list[Candidate]:
+    """Every formula over the table that has a value, each once, at most `_MOST`."""
+    return _Candidates(linked).all()
+
+
+class _Candidates:
+    def __init__(self, linked: Linked) -> None:
+        self._linked, self._index = linked, linked.index
+        self._evaluator = Evaluator(self._index)
+        self._question = " ".join(linked.words)
+        table = self._index.table
+        # Of many columns those that the question names come first.
+        order = sorted(range(len(table.names)), key=lambda at: (-linked.named[at], at))[:_MOST_COLUMNS]
+        self._columns = sorted(order)
+        self._ordered = [at for at in self._columns if table.kinds[at] != "text"]
+        self._numeric = [at for at in self._columns if table.kinds[at] == "number"]
+        self._found: dict[Call, Candidate] = {}
+
+    def all(self) -> list[Candidate]:
+        single = self._conditions()
+        bases = [_Base(_ROWS), *single, *self._pairs(single), *self._compared([_Base(_ROWS), *single])]
+        if self._says(_NOT):
+            bases += [
+                _Base(Call("lacks", base.formula.arguments), base.used)
+                for base in single
+                if len(base.used) == 1
+            ]
+        eithers = list(self._eithers(single))
+        for base in [*bases, *eithers]:
+            self._values(base)
+            if len(self._found) >= _MOST:
+                break
+        self._two(single)
+        return list(self._found.values())[:_MOST]
+
+    def _says(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self._question) is not None
+
+    def _column(self, at: int) -> Column:
+        return Column(self._index.table.names[at])
+
+    def _add(self, formula: Call, base: _Base) -> None:
+        if formula in self._found:
+            return
+        try:
+            result = self._evaluator.evaluate(formula)
+        except EvaluationError:
+            return
+        self._found[formula] = Candidate(formula, result, base.used, base.numbers)
+
+    def _conditions(self) -> list[_Base]:
+        return [self._has(_Base(_ROWS), phrase) for phrase in self._linked.phrases]
+
+    def _has(self, base: _Base, phrase: Phrase) -> _Base:
+        formula = Call("has", (base.formula, self._column(phrase.column), Constant(phrase.text)))
+        return _Base(formula, (*base.used, phrase), base.numbers)
+
+    def _pairs(self, single: list[_Base]) -> Iterator[_Base]:
+        """Rows that two phrases choose together, which stand in different words of the question."""
+        for one, other in combinations(single[:8], 2):
+            if _are_apart(one.used[0], other.used[0]):
+                yield from self._if_any(self._has(one, other.used[0]))
+
+    def _if_any(self, base: _Base) -> Iterator[_Base]:
+        """The rows, if there are any."""
+        try:
+            result = self._evaluator.evaluate(base.formula)
+        except EvaluationError:
+            return
+        if isinstance(result, Rows) and result.numbers:
+            yield base
+
+    def _compared(self, bases: list[_Base]) -> Iterator[_Base]:
+        """Rows whose number is more or less than one of the question, or between two."""
+        tests = ("equal", "over", "under", "at_least", "at_most") if self._says(_COMPARED) else ("equal",)
+        numbers = self._linked.numbers[:3]
+        for number, base in product(numbers, bases[:5]):
+            if any(phrase.start <= number.at < phrase.end for phrase in base.used):
+                continue
+            for at, test in product(self._ordered[:8], tests):
+                formula = Call(test, (base.formula, self._column(at), Constant(number.value)))
+                yield from self._if_any(_Base(formula, base.used, (number.at,)))
+        if len(numbers) >= 2 and self._says(_COMPARED):
+            yield from self._between(*sorted(numbers[:2], key=lambda number: number.value))
+
+    def _between(self, low: Number, high: Number) -> Iterator[_Base]:
+        for at, (lower, upper) in product(self._ordered[:8], (("at_least", "at_most"), ("over", "under"))):
+            above = Call(lower, (_ROWS, self._column(at), Constant(low.value)))
+            formula = Call(upper, (above, self._column(at), Constant(high.value)))
+            yield from self._if_any(_Base(formula, (), (low.at, high.at)))
+
+    def _eithers(self, single: list[_Base]) -> Iterator[_Base]:
+        """Rows that one of two phrases chooses, both in one column: "A or B"."""
+        for one, other in combinations(single, 2):
+            if _are_sides(one.used[0], other.used[0]):
+                yield _Base(Call("either", (one.formula, other.formula)), (one.used[0], other.used[0]))
+
+    def _picked(self, base: _Base) -> Iterator[Call]:
+        if self._says(_EXTREME):
+            yield Call("first", (base.formula,))
+            yield Call("last", (base.formula,))
+            for at in self._ordered:
+                yield Call("most", (base.formula, self._column(at)))
+                yield Call("least", (base.formula, self._column(at)))
+            if base.formula.name != "either":
+                for at in self._columns:
+                    if at not in self._ordered or self._index.table.kinds[at] != "number":
+                        yield Call("commonest", (base.formula, self._column(at)))
+        if self._says(_BESIDE) and base.used:
+            yield Call("after", (base.formula,))
+            yield Call("before", (base.formula,))
+
+    def _values(self, base: _Base) -> None:
+        used = {phrase.column for phrase in base.used}
+        self._selected(base, used)
+        if self._says(_COUNT):
+            self._counted(base, used)
+        for name in self._aggregates():
+            for at in self._numeric:
+                self._add(Call(name, (base.formula, self._column(at))), base)
+
+    def _selected(self, base: _Base, used: set[int]) -> None:
+        """Cells of the rows, and of those among or beside them that the question may pick."""
+        both_sides = base.formula.name in ("either", "lacks")
+        for at in self._columns if base.formula != _ROWS else ():
+            if at not in used or both_sides:
+                self._add(Call("select", (base.formula, self._column(at))), base)
+        for picked in self._picked(base):
+            if picked.name == "commonest":
+                self._add(Call("distinct", (picked, picked.arguments[1])), base)
+                continue
+            beside = base.formula.name == "either" or picked.name in ("after", "before")
+            for at in self._columns:
+                if at not in used or beside:
+                    self._add(Call("select", (picked, self._column(at))), base)
+
+    def _counted(self, base: _Base, used: set[int]) -> None:
+        self._add(Call("count", (base.formula,)), base)
+        for at in self._columns:
+            if at not in used:
+                values = Call("distinct", (base.formula, self._column(at)))
+                self._add(Call("count_values", (values,)), base)
+
+    def _aggregates(self) -> list[str]:
+        """The names of what may be computed from a column."""
+        asked = (
+            (_SUM, ("sum",)),
+            (_MEAN, ("mean",)),
+            (_EXTREME, ("highest", "lowest")),
+            (_DIFFERENCE, ("range",)),
+        )
+        return [name for pattern, names in asked if self._says(pattern) for name in names]
+
+    def _two(self, single: list[_Base]) -> None:
+        """Differences, totals and ratios of two values."""
+        asked = ((_DIFFERENCE, ("difference",)), (_SUM, ("total",)), (_RATIO, ("ratio", "change")))
+        names = [name for pattern, group in asked if self._says(pattern) for name in group]
+        for one, other in combinations(single, 2) if names else ():
+            if not _are_sides(one.used[0], other.used[0]):
+                continue
+            used = _Base(_ROWS, (one.used[0], other.used[0]))
+            for left, right in self._sides(one, other):
+                for name in names:
+                    for pair in ((left, right), (right, left)) if name != "total" else ((left, right),):
+                        if name != "difference" or self._rises(pair):
+                            self._add(Call(name, pair), used)
+
+    def _sides(self, one: _Base, other: _Base) -> Iterator[tuple[Call, Call]]:
+        """The values of two sides that can be compared: cells of each column of figures, and how many rows they have."""
+        for at in self._ordered:
+            column = self._column(at)
+            yield Call("select", (one.formula, column)), Call("select", (other.formula, column))
+        yield Call("count", (one.formula,)), Call("count", (other.formula,))
+
+    def _rises(self, pair: tuple[Call, Call]) -> bool:
+        """Whether the first value is not below the second: a question asks by how much, not with which sign."""
+        try:
+            result = self._evaluator.evaluate(Call("difference", pair))
+        except EvaluationError:
+            return False
+        return not isinstance(result, Rows) and (result.values[0].number or 0) >= 0
+
+
+def _are_apart(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are different words of the question."""
+    return one.end <= other.start or other.end <= one.start
+
+
+def _are_sides(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are the sides of a comparison: different words, in one column."""
+    return _are_apart(one, other) and one.column == other.column
