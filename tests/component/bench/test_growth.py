@@ -20,7 +20,7 @@ def test_twice_the_text_takes_about_twice_as_long(format_):
 
 def test_a_reader_whose_time_grows_with_the_square_is_noticed(monkeypatch):
     def slow(file):
-        sum(range(len(file.data) ** 2 // 100))
+        sum(range(len(file.data) ** 2 // 30))
         return read_file(file)
 
     read_file = measured.read_file

@@ -264,13 +264,17 @@ def test_he_is_not_who_was_called_she():
     assert rewritings("Where does she live?", history) == ("Where does Clara Voss live?",)
 
 
-def test_a_history_of_a_hundred_long_turns_costs_no_more_than_a_short_one():
+def test_a_history_of_a_hundred_long_turns_costs_no_more_than_one_of_twenty():
     long = "The pump of the old mill was repaired by the owner and its wheel was not. " * 140
-    history = turns(*[long] * 98, "What does the boiler cost?", long)
-    started = time.process_time()
-    for _ in range(10):
+
+    def seconds(count):
+        history = turns(*[long] * count, "What does the boiler cost?", long)
+        started = time.process_time()
         assert rewritings("Who made it?", history) == ("Who made the boiler?",)
-    assert (time.process_time() - started) / 10 < 0.1
+        return time.process_time() - started
+
+    # The best of some tries: on a busy machine the same work takes up to twice as long.
+    assert min(seconds(98) for _ in range(5)) < 2 * min(seconds(22) for _ in range(5))
 
 
 @pytest.mark.parametrize(
