@@ -16,6 +16,8 @@ from index.formats.tables.figures import closes_figure, is_figure, is_note_mark,
 _APART = 0.6
 _FIGURES_APART, _COUNTED_APART = 0.3, 0.45
 _SIGN = 3.0
+# By so much a space is wider in a face whose characters are equally wide: there words of one text stand far apart.
+_MONO_SPACE = 0.4
 # The mark of a note stands close to its figure; further off it is a small negative figure.
 _MARK_APART = 1.2
 # How far baselines on one row may differ; that of a raised mark more.
@@ -171,7 +173,8 @@ def atoms_of(words: Sequence[Word], size: float) -> list[Atom]:
     for word in words:
         last = atoms[-1] if atoms else None
         gap = word.left - last.words[-1].right if last else 0.0
-        if last is None or not _added(last, word, gap / size):
+        wider = _MONO_SPACE if word.style.mono else 0.0
+        if last is None or not _added(last, word, gap / size - wider):
             figure = is_figure(word.text)
             opened = not figure and opens_figure(word.text)
             atoms.append(Atom([word._replace(glued=False)], figure, opened=opened))

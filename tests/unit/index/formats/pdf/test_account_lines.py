@@ -163,3 +163,23 @@ def test_a_sentence_between_two_accounts_is_no_label_of_their_rows() -> None:
         figures(canvas, ("5", "6"), 430)
 
     assert under(read(draw), "Capital") is None
+
+
+def test_words_of_a_receipt_in_a_face_of_equal_widths_are_no_columns() -> None:
+    lines_of_receipt = [
+        "Portable Drive 2TB",
+        "STOR-2241 1 @ $289.00",
+        "Member Discount $-29.00",
+        "$260.00",
+        "Screen Cleaning Kit",
+        "CARE-1156 3 @ $12.99",
+        "Member Discount $-4.00",
+        "$34.97",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 10)
+        for number, line in enumerate(lines_of_receipt):
+            canvas.drawString(72, 700 - 14 * number, line)
+
+    assert " ".join(blocks(read(draw))) == " ".join(lines_of_receipt)
