@@ -86,11 +86,13 @@ def compose(
 
     By default its kind is "fact" if there is a short answer, else "sentences".
     """
+    # How many documents there are stands in none of their sentences.
+    lead = f"{decision.short}\n" if kind == "library" else ""
     return Answer(
         question=question,
         status=decision.status,
         # With a filter there may be documents that it leaves out, so NO_DOCUMENTS would be wrong.
-        text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements),
+        text=NONE_FITS if filtered and not hits else lead + _text(decision.status, hits, statements),
         kind=kind or ("fact" if decision.short else "sentences"),
         short=decision.short,
         statements=tuple(statements),

@@ -33,6 +33,7 @@ def shown(answer):
 def test_how_many_documents_there_are_is_told_with_the_first_sentence_of_each(filled):
     answer = filled.ask("How many documents do I have?")
     assert (answer.kind, answer.status, answer.short) == ("library", "answered", "3 documents")
+    assert answer.text.startswith("3 documents\n")
     assert shown(answer) == [
         ("Garden", "The wall was built in 1990."),
         ("Ships", "The Órion sails to Bergen."),

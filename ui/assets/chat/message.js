@@ -104,7 +104,7 @@ function evidenceButton(message) {
 }
 
 function asText({ text, cards, lead, groups }) {
-  const first = lead && !groups[0].statements[0].said ? [lead.text, ""] : [];
+  const first = lead && !text.startsWith(lead.text) && !groups[0].statements[0].said ? [lead.text, ""] : [];
   return [...first, text, "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 
