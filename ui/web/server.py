@@ -52,11 +52,12 @@ def serve(
 
 
 def _serve_until_stopped(page: "Blocks", url: str, open_browser: bool) -> None:
-    print(f"Pincite runs at {url} (Ctrl-C stops it)", flush=True)  # noqa: T201 - a message in the terminal
-    if open_browser:
-        webbrowser.open(url)
-    # The server runs in other threads; this one only waits for Ctrl-C.
+    # Whoever reads the first line may stop it at once.
     with contextlib.suppress(KeyboardInterrupt):
+        print(f"Pincite runs at {url} (Ctrl-C stops it)", flush=True)  # noqa: T201 - a message in the terminal
+        if open_browser:
+            webbrowser.open(url)
+        # The server runs in other threads; this one only waits for Ctrl-C.
         while True:
             time.sleep(3600)
     # Before the streams to the pages are closed, which wait for the end of their questions.
