@@ -64,7 +64,8 @@ def test_items_stand_below_one_another_under_the_names_of_their_parts():
     decision = Decision(status="answered", readings=tuple(readings), confidence=0.9)
     answer = compose("?", searched, [r.hit for r in readings], decision, statements, {}, kind="list")
     assert answer.text == "Food:\nBread. [1]\nDrink:\nWine. [2]\nBeer. [3]"
-    assert [(s.form, s.part, s.verdict) for s in answer.statements][0] == ("item", "Food", "quoted")
+    first, *_ = answer.statements
+    assert (first.form, first.part, first.verdict) == ("item", "Food", "quoted")
 
 
 def test_lines_of_code_stay_lines_and_what_is_computed_says_so():
