@@ -122,9 +122,13 @@ def _load(path: Path) -> list[Judged]:
     with np.load(path) as file:
         return [
             Judged(
-                str(document),
-                *(file[f"{name}{at}"] for name in _ARRAYS[:-1]),
-                tuple(map(str, file[f"formulas{at}"])),
+                document=str(document),
+                right=file[f"right{at}"],
+                ids=file[f"ids{at}"],
+                ends=file[f"ends{at}"],
+                said=file[f"said{at}"],
+                traits=file[f"traits{at}"],
+                formulas=tuple(map(str, file[f"formulas{at}"])),
             )
             for at, document in enumerate(file["documents"])
         ]
