@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from index import ModelError
-from rag.reading.calibration import REINSTALL, Logistic
+from rag.logistic import REINSTALL, Logistic
 from rag.tables.candidates import Candidate
 from rag.tables.formula import Call, Column
 from rag.tables.linking import FUNCTION_WORDS, Linked

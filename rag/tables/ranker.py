@@ -9,7 +9,7 @@ import numpy as np
 
 from index import ModelError
 from index.embedding.weights import check_sha256
-from rag.reading.calibration import REINSTALL
+from rag.logistic import REINSTALL
 from rag.tables.candidates import Candidate, candidates
 from rag.tables.features import Features
 from rag.tables.linking import Linked
