@@ -11,6 +11,8 @@ from index.documents import Block, BlockKind, ExtractionReport, Section, Span, W
 from index.formats.characters.clean import clean
 from index.formats.extract import Extract, File, Unread, UnreadableError
 from index.formats.kinds.refine import refined
+from index.formats.tables.totals import is_total, without_label
+from index.formats.tables.values import filled
 
 # About 25 novels. A larger text is a dump, or was made to fill the memory.
 MAX_TEXT = 50_000_000
@@ -116,9 +118,18 @@ class TextBuilder:
         return self.write(self._clean(text).strip("\n").rstrip(), kind, bold=bold)
 
     def row(
-        self, cells: Sequence[str], header: Sequence[str] = (), *, kind: BlockKind = "table_row"
+        self, cells: Sequence[str], header: Sequence[str] = (), *, kind: BlockKind | None = None
     ) -> Span | None:
-        """Writes a row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out."""
+        """Writes a row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out.
+
+        Args:
+            cells: Its texts.
+            header: The names of the columns.
+            kind: What it is; by default what its words say: a row, or under named columns one that sums up others.
+        """
+        if kind is None and any(header) and len(filled(cells)) > 1 and is_total(cells):
+            kind, header = "table_total", without_label(cells, header)
+        kind = kind or "table_row"
         line = _CELL.join(
             f"{name}: {cell}" if (name := _inline(header[place] if place < len(header) else "")) else cell
             for place, cell in enumerate(map(_inline, cells))

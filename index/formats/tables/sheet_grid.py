@@ -14,7 +14,7 @@ from index.formats.tables.column_names import heads
 from index.formats.tables.form_rows import form_width, stated
 from index.formats.tables.grid_parts import NO_MARKS, Marks, Row, Stretch, stretches, table_starts
 from index.formats.tables.table_part import Table, continues, count_cells, is_single, resembles, table_part
-from index.formats.tables.totals import is_total
+from index.formats.tables.totals import is_total, without_label
 from index.formats.tables.values import ValueKind, filled, is_label, is_number, kind_of_value
 
 # A longer text alone in its row is a remark, not the name of a group of rows.
@@ -220,10 +220,8 @@ class _GridWriter:
         if wide and len(words) == 1 and self._is_remark(row, text, place, view):
             return self._builder.paragraph(text)
         if is_total(row.cells) or _is_labelled(row.cells, place, view):
-            # Its name is no value of the column that it stands in: "Total" is no customer, "VAT 19%" no price.
-            unnamed = [name if at != place else "" for at, name in enumerate(view.names)]
-            return self._builder.row(cells, unnamed, kind="table_total")
-        return self._builder.row(cells, view.names)
+            return self._builder.row(cells, without_label(cells, view.names), kind="table_total")
+        return self._builder.row(cells, view.names, kind="table_row")
 
     def _marked(self, row: Row, first: int) -> Sequence[str]:
         """The cells of a row; behind values that the file does not have stands that they were computed."""
