@@ -132,7 +132,7 @@ class TextBuilder:
             draft: A table whose rows have been interrupted, and go on.
         """
         if draft is None:
-            draft = self._tables.begin(tuple(_inline(clean(name)[0]) for name in columns))
+            draft = self._tables.begin(tuple(_inline(clean(_inline(name))[0]) for name in columns))
         self._tables.resume(draft)
         try:
             yield draft
