@@ -47,7 +47,9 @@ class Table:
         """Rows that are too short are filled with empty cells."""
         self.names, self.title = tuple(_unique(names)), title
         empty = Cell(value=Value(text=""))
-        self.rows = [tuple(row[: len(names)]) + (empty,) * (len(names) - len(row)) for row in rows]
+        self.rows: Sequence[Sequence[Cell]] = [
+            tuple(row[: len(names)]) + (empty,) * (len(names) - len(row)) for row in rows
+        ]
 
     @classmethod
     def of_texts(cls, names: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> "Table":
