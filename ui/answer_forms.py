@@ -57,7 +57,7 @@ class Block:
 
 
 def blocks(statements: Sequence[Statement], first: int = 1) -> tuple[Block, ...]:
-    """The statements in their order as blocks; code, and items without a number, are put below the step before them.
+    """The statements in their order as blocks; what is no step itself is put below the step before it.
 
     Args:
         statements: They stand beside each other in the answer.
@@ -108,7 +108,10 @@ def _block_form(entry: Entry) -> BlockForm:
 
 
 def _belongs_below(entry: Entry, last: Block) -> bool:
-    return entry.statement.form == "code" or (last.form == "steps" and _block_form(entry) == "list")
+    if entry.statement.form == "code":
+        return True
+    # A sentence among steps explains the one before it; behind a list it may be about anything.
+    return last.form == "steps" and _block_form(entry) in ("list", "sentences")
 
 
 def _entry(statement: Statement) -> Entry:

@@ -15,6 +15,7 @@ _ROW = re.compile(r"(?:^|, )(?:[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?|lines? \d+(?:-\d
 
 # Statements of these forms are one list, though a page may end in the middle of it.
 _LISTED = ("item", "step", "code")
+_BELOW_EACH_OTHER = (*_LISTED, "heading")
 
 # Characters; with longer ones a place would take several lines, most of all on a phone.
 _LONG_PATH = 60
@@ -71,7 +72,7 @@ def _runs(statements: Sequence[Statement]) -> list[tuple[Statement, ...]]:
 def _together(one: Statement, next_one: Statement) -> bool:
     if _grounds(one) != _grounds(next_one):
         return False
-    if one.form in _LISTED and next_one.form in _LISTED:
+    if one.form in _BELOW_EACH_OTHER and next_one.form in _BELOW_EACH_OTHER:
         return {c.document_id for c in _places(one)} == {c.document_id for c in _places(next_one)}
     return _place_key(one) == _place_key(next_one)
 
@@ -111,7 +112,9 @@ def _group(
     titles, section = _shared(places)
     if not section and statements[0].form in _LISTED:
         section = _stretch(places)
-    under = [titles if in_document else "", _short_path(section)]
+    # A heading is the name of its section.
+    inner = "" if all(statement.form == "heading" for statement in statements) else _below(section, part)
+    under = [titles if in_document else "", _short_path(inner)]
     sections = {citation.section or "" for citation in places}
     return Group(
         place=", ".join(name for name in under if name and name.casefold() != part.casefold()),
@@ -129,6 +132,15 @@ def _shared(places: Sequence[Citation]) -> tuple[str, str]:
     one_document = len({citation.document_id for citation in places}) == 1
     titles = " and ".join(dict.fromkeys(short_title(citation.title) for citation in places))
     return titles, next(iter(shared)) if len(shared) == 1 and one_document else ""
+
+
+def _below(section: str, part: str) -> str:
+    """The section without the headings down to one that it stands under in the answer already."""
+    headings = section.split(_PATH)
+    same = [
+        at for at, heading in enumerate(headings, start=1) if part and heading.casefold() == part.casefold()
+    ]
+    return _PATH.join(headings[same[0] :]) if same else section
 
 
 def _stretch(places: Sequence[Citation]) -> str:

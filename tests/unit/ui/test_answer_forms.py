@@ -59,14 +59,14 @@ def test_a_sentence_is_not_looked_at_for_markers():
 def test_code_and_points_without_a_number_stand_below_their_step():
     statements = [
         *said("step", "1. Open it:"), *said("item", "lift"), *said("step", "turn"), *said("step", "2. Run:"),
-        *said("code", "a\n  b"), *said("step", "3. Wait."),
+        *said("code", "a\n  b"), *said("sentence", "It takes long."), *said("step", "3. Wait."),
     ]  # fmt: skip
     assert shown(statements) == [
         (
             "steps",
             [
                 ("1.", "Open it:", [("list", [("", "lift"), ("", "turn")])]),
-                ("2.", "Run:", [("code", [("", "a\n  b")])]),
+                ("2.", "Run:", [("code", [("", "a\n  b")]), ("sentences", [("", "It takes long.")])]),
                 ("3.", "Wait."),
             ],
         )

@@ -136,6 +136,13 @@ def test_parts_of_several_documents_name_each_but_not_what_they_stand_under():
     assert [part.groups[0].place for part in shown.parts] == ["page 1", "Title d2, page 2"]
 
 
+def test_a_place_says_nothing_again_that_its_part_or_its_heading_says():
+    deep = in_part("Devices", "A.", "Part one > Devices > Phones")
+    heading = in_part("", "Travel", "Part one > Travel", 2, form="heading")
+    shown = layout(an_answer(deep, heading, kind="summary"))
+    assert [part.groups[0].place for part in shown.parts] == ["Phones", ""]
+
+
 def test_the_sides_of_a_comparison_stand_beside_each_other_if_there_are_two():
     sides = in_part("contrib", "A."), in_part("non-free", "B.", number=2)
     assert layout(an_answer(*sides, kind="comparison")).side_by_side
@@ -153,7 +160,7 @@ def test_a_list_over_several_pages_stays_one_and_says_from_where_to_where():
 def test_steps_are_counted_on_through_the_places_of_one_part():
     steps = [quoted("Open.", form="step"), quoted("It is old."), quoted("Close.", form="step")]
     blocks = [block for group in groups(an_answer(*steps)) for block in group.blocks]
-    assert [entry.marker for block in blocks for entry in block.entries] == ["1.", "", "2."]
+    assert [entry.marker for block in blocks for entry in block.entries] == ["1.", "2."]
     apart = [quoted("Open.", form="step"), quoted("Note.", "page 9"), quoted("Close.", form="step")]
     blocks = [block for group in groups(an_answer(*apart)) for block in group.blocks]
     assert [entry.marker for block in blocks for entry in block.entries] == ["1.", "", "2."]

@@ -99,9 +99,9 @@ function evidenceButton(message) {
 }
 
 function asText(answer) {
-  const { text, cards, lead } = answer;
+  const { text, cards, lead, table } = answer;
   const first = lead && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
-  return [...first, text, "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
+  return [...first, text, ...(table ? tableText(table) : []), "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 
 function emitEvidence(message) {
