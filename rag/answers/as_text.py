@@ -28,9 +28,11 @@ def _under_parts(statements: Sequence[Statement], texts: Sequence[str]) -> list[
     """The texts, with the name of a part before its first one."""
     lines, last = list[str](), ""
     for statement, text in zip(statements, texts, strict=True):
-        if statement.part and statement.part != last:
+        if statement.part != last and lines:
             # Parts are apart from each other.
-            lines.append(f"\n{statement.part}:" if lines else f"{statement.part}:")
+            lines.append("")
+        if statement.part and statement.part != last:
+            lines.append(f"{statement.part}:")
         lines.append(text)
         last = statement.part
     return lines

@@ -7,6 +7,8 @@ from rich.text import Text
 from rag import AnswerCell, AnswerTable
 from ui.cli.progress import out, plain
 
+_WIDEST = 100_000  # characters; a table is no wider than its cells
+
 
 def show_table(table: AnswerTable) -> None:
     """Prints the rows; the cells that the answer uses are bold, with their numbers behind them.
@@ -19,9 +21,12 @@ def show_table(table: AnswerTable) -> None:
         shown.add_column(Text(plain(name)), overflow="fold")
     for row in table.rows:
         shown.add_row(*map(_cell, row))
-    width = None if out.is_terminal else max(out.measure(shown).maximum, 1)
-    # The console leaves lines as they are, but cells that are not folded would be cut off.
-    out.print(shown, soft_wrap=False, width=width, crop=out.is_terminal)
+    if out.is_terminal:
+        # The console leaves lines as they are, but cells that are not folded would be cut off.
+        out.print(shown, soft_wrap=False)
+    else:
+        parts = out.render(shown, out.options.update(width=_WIDEST))
+        out.print("".join(part.text for part in parts), end="")
 
 
 def _cell(cell: AnswerCell) -> Text:

@@ -24,8 +24,14 @@ def test_steps_keep_their_numbers_and_nothing_stands_in_the_lines_of_code():
 
 def test_parts_are_named_and_apart_though_a_sentence_is_left_out():
     wrong = said("It flies.", verdict="unsupported")
-    sides = [wrong, said("A.", part="contrib"), said("B.", 2, part="contrib"), said("C.", 3, part="non-free")]
-    assert as_text(sides) == "contrib:\nA. [1]\nB. [2]\n\nnon-free:\nC. [3]"
+    sides = [
+        wrong,
+        said("A.", part="contrib"),
+        said("B.", 2, part="contrib"),
+        said("C.", 3, part="non-free"),
+        said("D.", 4),
+    ]
+    assert as_text(sides) == "contrib:\nA. [1]\nB. [2]\n\nnon-free:\nC. [3]\n\nD. [4]"
 
 
 def test_what_leads_stands_above_and_is_not_said_twice():

@@ -188,3 +188,12 @@ def test_a_table_is_aligned_with_the_numbers_of_its_cells_and_no_markup_of_a_doc
         "Ottawa [9] fake",
     ]
     assert lines[6].index("13 [1]") == lines[7].index("4 [2]")
+
+
+def test_a_pipe_gets_each_row_of_a_table_on_one_line(printed):
+    long = "many words " * 30
+    table = AnswerTable(title="Cups", columns=("Team",), rows=((AnswerCell(text=long, number=1),),))
+    assert any(
+        long.strip() in line
+        for line in printed(an_answer(said("cell", long.strip()), kind="table", table=table))
+    )
