@@ -36,7 +36,7 @@ from index import (
 )
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, Citation, Statement, Turn
+from rag.answer import Answer, AnswerCell, AnswerTable, Citation, Statement, Turn
 from rag.assistant import Assistant
 from rag.folders import default_folder
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer
@@ -44,6 +44,8 @@ from rag.seeds import seed_files
 
 __all__ = [
     "Answer",
+    "AnswerCell",
+    "AnswerTable",
     "Assistant",
     "Box",
     "Citation",

@@ -9,8 +9,10 @@ from index import Hit, Span
 # "conflicting" is an answer: it shows both places and leaves the choice to people.
 Status: TypeAlias = Literal["reading", "answered", "conflicting", "not_found"]
 Verdict: TypeAlias = Literal["quoted", "computed", "supported", "unsupported"]
-# The next ways to answer (lists, steps, comparisons ...) add theirs.
-AnswerKind: TypeAlias = Literal["fact", "sentences", "library", "talk"]
+AnswerKind: TypeAlias = Literal[
+    "fact", "sentences", "library", "talk", "list", "steps", "yes_no", "comparison", "summary", "table"
+]
+Form: TypeAlias = Literal["sentence", "item", "step", "code", "heading", "cell"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,9 @@ class Statement:
         verdict: "quoted" from a document word for word; "computed" from what it cites; or written by a model, and
             "supported" by its citations or "unsupported", which is never shown as fact.
         derivation: How a computed statement was computed ("1 + 2 + 13"), or None.
+        form: How it is shown: a sentence, an item of a list, a step, lines of code (then `text` keeps its lines), a heading or
+            a cell.
+        part: The part of the answer that it belongs to: a side of a comparison, a section of a summary; or empty.
     """
 
     text: str
@@ -71,6 +76,36 @@ class Statement:
     # "quoted" is the default, since every statement begins as a sentence of a document.
     verdict: Verdict = "quoted"
     derivation: str | None = None
+    form: Form = "sentence"
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCell:
+    """A cell of the rows that an answer rests on.
+
+    Attributes:
+        text: Its words, as in the document.
+        number: Of the citation that is this cell, or None for one that the answer does not use.
+    """
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTable:
+    """The rows of a table that an answer rests on.
+
+    Attributes:
+        title: Its caption, sheet or document.
+        columns: The names of the columns that are shown.
+        rows: For each row a cell for each column.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[AnswerCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +118,11 @@ class Answer:
             stream is "reading": its `hits` are found, and not read yet.
         text: The whole answer for people, with [n] behind each sentence.
         kind: "fact" if the question asks for something short, which then leads as `short`; "library" if it asks about
-            the documents themselves, with a sentence of each; "talk" if it asks nothing; else "sentences".
+            the documents themselves, with a sentence of each; "talk" if it asks nothing; "list", "steps", "yes_no", "comparison",
+            "summary" or "table" as its ways answer (`rag.answers.ways`); else "sentences".
         short: The words that answer, exactly as in the document, or None.
-        statements: At most three sentences (of "library" twenty), the one that answers first. Equal sentences are one statement, with a
-            citation of each place. Empty if not found.
+        statements: At most three sentences (of a list or "library" twenty), the one that answers first. Equal sentences are one
+            statement, with a citation of each place. Empty if not found.
         citations: Every citation of the statements, by number.
         hits: The passages that were read, those that answer first. If not found, the nearest passages.
         confidence: 0 to 1, how likely it is that the statements hold the answer.
@@ -97,6 +133,7 @@ class Answer:
         timings: Seconds by stage: "search", "read", "write".
         notes: What people should know about the answer, a sentence each.
         suggestions: Questions to try next, of "talk" only.
+        table: The rows of a table that the answer rests on, or None.
     """
 
     question: str
@@ -115,3 +152,4 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    table: AnswerTable | None = None

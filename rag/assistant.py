@@ -78,6 +78,7 @@ class Assistant:
             support_threshold=calibration.support_threshold,
             library=index,
             catalogue=index,
+            documents=index,
         )
 
         # Held while the candidates are asked: a second thread would ask all of them again.

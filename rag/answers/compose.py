@@ -1,14 +1,11 @@
 """Composes an `Answer` from a decision: statements, citations, text."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
-from index import Hit, Passage, Span
-from rag.answer import Answer, AnswerKind, Citation, Statement, Status
-from rag.answers.decide import Decision, one_line
-from rag.protocols import Reading
+from index import Hit
+from rag.answer import Answer, AnswerKind, AnswerTable, Citation, Statement, Status
+from rag.answers.decide import Decision
 from rag.questions.searched import SearchedQuestion
 from rag.reading.labels import BAR
 
@@ -16,59 +13,8 @@ NOT_FOUND = "The documents don't say: nothing that was found answers this."
 NONE_FITS = "No document fits the filter that the question was asked with."
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
 CONFLICTING = "Two places disagree."
-# Between the items of a list, but not inside a number, a date, or a place and its country.
-_SEPARATOR = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
-# A comma also stands before a clause or a year ("bread, which was old"; "4 May, 2024"), which are no items.
-_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|which|who|that|\d{4})\b")
-
-
-def cite(readings: Sequence[Reading], hashes: Mapping[str, str] | None = None) -> list[Statement]:
-    """Statements of the readings in their order; readings with the same words are one statement.
-
-    Args:
-        readings: The sentences.
-        hashes: The hash of the content of each document, by its id.
-    """
-    by_text: dict[str, list[Reading]] = {}
-    for reading in readings:
-        by_text.setdefault(one_line(reading.text), []).append(reading)
-    # Numbered after grouping, so that the citations of one statement are neighbours: "[1][2]".
-    numbers = count(1)
-    return [
-        Statement(
-            text=text, citations=tuple(_citation(next(numbers), reading, hashes or {}) for reading in same)
-        )
-        for text, same in by_text.items()
-    ]
-
-
-def _citation(number: int, reading: Reading, hashes: Mapping[str, str]) -> Citation:
-    passage = reading.hit.passage
-    start, end = reading.sentence
-    return Citation(
-        number=number,
-        document_id=passage.document_id,
-        passage_id=passage.id,
-        title=passage.title,
-        source=passage.source,
-        section=passage.section_at(start),
-        start=start,
-        end=end,
-        quote=reading.text,
-        marks=() if reading.span is None else items(passage, reading.span),
-        content_hash=hashes.get(passage.document_id, ""),
-    )
-
-
-def items(passage: Passage, span: Span) -> tuple[Span, ...]:
-    """The items of a list in the span ("fish, bread and wine"), or the span alone if it is no list."""
-    text = passage.quote(span)
-    separators = list(_SEPARATOR.finditer(text))
-    # Words that only "and" joins stay one span: "bread and wine" may be one thing.
-    if not any(re.search("[,;]", separator[0]) for separator in separators) or _CLAUSE.search(text):
-        return (span,)
-    edges = [0, *(edge for separator in separators for edge in separator.span()), len(text)]
-    return tuple((span[0] + a, span[0] + b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
+# Of these kinds the words that lead stand in none of the statements.
+_LEADING = ("library", "yes_no", "table")
 
 
 def compose(
@@ -80,14 +26,15 @@ def compose(
     timings: Mapping[str, float],
     *,
     kind: AnswerKind | None = None,
+    table: AnswerTable | None = None,
     filtered: bool = False,
 ) -> Answer:
     """The answer that shows `statements`; `filtered` says whether only some documents were searched.
 
     By default its kind is "fact" if there is a short answer, else "sentences".
     """
-    # How many documents there are stands in none of their sentences.
-    lead = f"{decision.short}\n" if kind == "library" else ""
+    # How many documents there are stands in none of their sentences, nor does yes or no.
+    lead = f"{decision.short}\n" if kind in _LEADING and decision.short else ""
     return Answer(
         question=question,
         status=decision.status,
@@ -103,6 +50,7 @@ def compose(
         searched_in=way.titles,
         timings=dict(timings),
         notes=decision.notes,
+        table=table,
     )
 
 
@@ -166,8 +114,25 @@ def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) 
     lead = [CONFLICTING] if status == "conflicting" else []
     # An unsupported sentence stays in the statements, where it is marked, but the text is read as fact.
     shown = [_with_numbers(statement) for statement in statements if statement.verdict != "unsupported"]
-    # Rows of a table are put below one another, as in the document.
-    return ("\n" if any(BAR in text for text in shown) else " ").join(lead + shown)
+    # Rows of a table are put below one another, as in the document; so are items, steps and lines of code.
+    below = any(statement.form != "sentence" or statement.part for statement in statements)
+    return ("\n" if below or any(BAR in text for text in shown) else " ").join(
+        lead + _under_parts(statements, shown)
+    )
+
+
+def _under_parts(statements: Sequence[Statement], shown: Sequence[str]) -> list[str]:
+    """The texts, with the name of a part before its first one."""
+    if not any(statement.part for statement in statements):
+        return list(shown)
+    # Only written statements can be unsupported, and they have no parts.
+    lines, last = list[str](), ""
+    for statement, text in zip(statements, shown, strict=True):
+        if statement.part and statement.part != last:
+            lines.append(f"{statement.part}:")
+        lines.append(text)
+        last = statement.part
+    return lines
 
 
 def _with_numbers(statement: Statement) -> str:

@@ -9,13 +9,17 @@ from itertools import chain
 
 from index import Embedder, Filter, Hit, raise_if_stopped
 from rag.answer import Answer, Statement, Turn
-from rag.answers.compose import cite, completed, compose, found_only, rewritten
+from rag.answers.citing import cite, cite_items
+from rag.answers.compose import completed, compose, found_only, rewritten
 from rag.answers.decide import Decision, decide
+from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
+from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer
 from rag.questions.about_library import LibraryQuestion, library_question
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
+from rag.questions.kinds import question_kinds
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.writing.verification import check_written
 
@@ -65,6 +69,7 @@ class AnswerPipeline:
         support_threshold: float,
         library: Library | None = None,
         catalogue: Catalogue | None = None,
+        documents: Documents | None = None,
     ) -> None:
         """Loads nothing.
 
@@ -76,7 +81,9 @@ class AnswerPipeline:
             support_threshold: A sentence with at least this probability is shown beside the best one.
             library: The words and titles by which questions are rewritten; without it they are asked as they are.
             catalogue: What answers questions about the documents themselves; without it they are asked as any other.
+            documents: Reads around what was found, for lists, steps and tables; without it all answers are plain.
         """
+        self._documents = documents
         self._catalogue = catalogue
         self._library = library
         self._retriever = retriever
@@ -120,6 +127,12 @@ class AnswerPipeline:
             # What sounded like the name of a document may have been none.
             again = self._search(replace(found.way, text=found.way.whole, where=where, titles=()))
             found = self._surest([found, self._read(again)])
+        if rewrite and (other := self._by_way(found)):
+            answer = self._composed_by_way(line, found, other)
+            yield answer
+            if writer is not None:
+                yield from self._write(answer, answer.statements, writer)
+            return
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
         decision = replace(found.decision, notes=(*found.decision.notes, *self._unread(found)))
         show = partial(compose, line, found.way, found.readings.hits, decision, filtered=where is not None)
@@ -130,6 +143,54 @@ class AnswerPipeline:
         yield answer
         if writer is not None and statements:
             yield from self._write(answer, statements, writer)
+
+    def _by_way(self, found: "_Found") -> WayAnswer | None:
+        """The answer of a way for this kind of question, if it is sure enough."""
+        if not self._documents:
+            return None
+        way = found.way
+
+        def search(text: str, k: int) -> Sequence[Hit]:
+            return self._retriever.search(text, k, where=way.where)
+
+        def ask(question: str) -> PlainAnswer:
+            other = self._read(self._search(replace(way, text=question, also=())))
+            return PlainAnswer(readings=other.readings, decision=other.decision)
+
+        asked = Asked(
+            question=way.text,
+            terms=analyse(way.text),
+            plain=PlainAnswer(readings=found.readings, decision=found.decision),
+            where=way.where,
+            documents=self._documents,
+            search=search,
+            ask=ask,
+        )
+        return way_answer(asked, question_kinds(way.text), threshold=self._threshold)
+
+    def _composed_by_way(self, line: str, found: "_Found", other: WayAnswer) -> Answer:
+        readings = [reading for item in other.items for reading in item.readings]
+        # What was read around the hits was found for this question, too: a citation names nothing else.
+        passages = {hit.passage.id: hit for hit in found.readings.hits}
+        around = {r.hit.passage.id: r.hit for r in readings if r.hit.passage.id not in passages}
+        hits = [
+            replace(hit, rank=rank)
+            for rank, hit in enumerate([*passages.values(), *around.values()], start=1)
+        ]
+        decision = Decision(
+            status="answered",
+            readings=tuple(readings),
+            confidence=other.confidence,
+            short=other.short,
+            notes=other.notes,
+        )
+        decision = replace(
+            decision, notes=(*decision.notes, *self._unread(replace(found, decision=decision)))
+        )
+        statements = cite_items(other.items, self._hashes(readings))
+        return compose(
+            line, found.way, hits, decision, statements, found.timings, kind=other.kind, table=other.table
+        )
 
     def _about_library(self, about: LibraryQuestion, line: str, where: Filter | None) -> Iterator[Answer]:
         """What the index says about its documents; nothing if there is no such document."""

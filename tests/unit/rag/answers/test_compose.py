@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answers.compose import NO_DOCUMENTS, NONE_FITS, NOT_FOUND, cite, completed, compose, items, rewritten
+from rag.answers.citing import cite, items
+from rag.answers.compose import NO_DOCUMENTS, NONE_FITS, NOT_FOUND, completed, compose, rewritten
 from rag.questions.searched import SearchedQuestion
 from readings import decided, passage_of, reading, reading_of
 

@@ -1,0 +1,114 @@
+"""What a way to an answer gets, and what it gives: one way for each kind of question.
+
+A way looks at what was read for a question and gives an answer of another form than the plain one, which is at most three
+sentences: all items of a list, steps in their order, two sides of a comparison, what is computed from a table. It quotes, or it
+computes from what it cites; it never writes.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from index import Document, Filter, Hit, Passage
+from rag.answer import AnswerKind, AnswerTable, Form
+from rag.answers.decide import Decision
+from rag.protocols import Reading, Readings
+from rag.questions.analysis import QuestionTerms
+
+
+class Documents(Protocol):
+    """Reads what stands around a passage; an `Index` is one."""
+
+    def document(self, id_or_source: str) -> Document:
+        """The document with its blocks and sections.
+
+        Raises:
+            UnknownDocumentError: There is none.
+        """
+        ...
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """All passages of a document, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainAnswer:
+    """What the plain way found for a question.
+
+    Attributes:
+        readings: What was read.
+        decision: What it would show.
+    """
+
+    readings: Readings
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with what the plain way found for it.
+
+    Attributes:
+        question: It stands alone.
+        terms: Its content words and what it asks for.
+        plain: What the plain way found; its `decision.status` may be "not_found".
+        where: Which documents may be found; None for all.
+        documents: Reads around what was found.
+        search: From a text and k to the best k passages, of the documents that may be found.
+        ask: The plain way, for another question on the same documents: for one side of a comparison.
+    """
+
+    question: str
+    terms: QuestionTerms
+    plain: PlainAnswer
+    where: Filter | None
+    documents: Documents
+    search: Callable[[str, int], Sequence[Hit]]
+    ask: Callable[[str], PlainAnswer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A statement of the answer.
+
+    Attributes:
+        readings: What it cites, at least one; a quoted item is the sentence of the first. Their `sentence` may be any stretch
+            of the document inside the passage, such as a cell, an item of a list, or all lines of some code.
+        form: How it is shown.
+        part: The name of the part of the answer that it belongs to: a side of a comparison, a section of a summary. Items of
+            one part stand behind one another.
+        text: None for the words of the document, or what was computed from them.
+        derivation: How it was computed, or None.
+    """
+
+    readings: tuple[Reading, ...]
+    form: Form = "sentence"
+    part: str = ""
+    text: str | None = None
+    derivation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayAnswer:
+    """The answer of a way.
+
+    Attributes:
+        kind: What kind of answer it is.
+        items: Its statements in their order, at least one.
+        confidence: 0 to 1, how likely it answers the question, comparable with that of the plain way.
+        short: What leads: the words that answer, "Yes", "No", or None.
+        notes: What people should know, a sentence each, such as how many items more there are.
+        table: The rows that it rests on, or None.
+    """
+
+    kind: AnswerKind
+    items: tuple[Item, ...]
+    confidence: float
+    short: str | None = None
+    notes: tuple[str, ...] = ()
+    table: AnswerTable | None = None
+
+
+Way: TypeAlias = Callable[[Asked], WayAnswer | None]
+"""Gives None where it has no answer, so that the plain one is shown."""

@@ -1,0 +1,77 @@
+"""A way is taken where it is as sure as the plain answer, and a wrong guess of the kind costs nothing."""
+
+import pytest
+
+from rag.answers.citing import cite_items
+from rag.answers.compose import compose
+from rag.answers.decide import Decision
+from rag.answers.ways import choose
+from rag.answers.ways.way import Asked, Item, PlainAnswer, WayAnswer
+from rag.protocols import Readings
+from rag.questions.analysis import analyse
+from rag.questions.searched import SearchedQuestion
+from readings import reading
+
+ITEMS = (
+    Item(readings=(reading("Bread.", 0.9, id_="d-1"),), form="item", part="Food"),
+    Item(readings=(reading("Wine.", 0.9, id_="d-2"),), form="item", part="Drink"),
+    Item(readings=(reading("Beer.", 0.9, id_="d-3"),), form="item", part="Drink"),
+)
+
+
+def asked(confidence, status="answered"):
+    decision = Decision(status=status, readings=(), confidence=confidence)
+    readings = Readings(hits=(), sentences=(), confidence=confidence)
+    return Asked(
+        question="What did they have?",
+        terms=analyse("What did they have?"),
+        plain=PlainAnswer(readings=readings, decision=decision),
+        where=None,
+        documents=None,
+        search=lambda text, k: [],
+        ask=lambda question: None,
+    )
+
+
+def way(confidence):
+    return lambda asked: WayAnswer(kind="list", items=ITEMS, confidence=confidence)
+
+
+@pytest.mark.parametrize(
+    ("plain", "status", "confidence", "taken"),
+    [
+        (0.7, "answered", 0.7, True),
+        (0.9, "answered", 0.7, False),
+        (0.2, "not_found", 0.7, True),
+        (0.2, "not_found", 0.3, False),
+    ],
+)
+def test_a_way_is_taken_unless_the_plain_answer_is_surer(monkeypatch, plain, status, confidence, taken):
+    monkeypatch.setattr(choose, "WAYS", {"list": way(confidence)})
+    answer = choose.way_answer(asked(plain, status), ("why", "list"), threshold=0.5)
+    assert (answer is not None) is taken
+
+
+def test_the_first_kind_whose_way_has_an_answer_is_taken(monkeypatch):
+    monkeypatch.setattr(choose, "WAYS", {"steps": lambda _: None, "list": way(0.8), "table": way(0.9)})
+    assert choose.way_answer(asked(0.5), ("steps", "list", "table"), threshold=0.5).confidence == 0.8
+
+
+def test_items_stand_below_one_another_under_the_names_of_their_parts():
+    statements = cite_items(ITEMS)
+    readings = [reading for item in ITEMS for reading in item.readings]
+    searched = SearchedQuestion(text="What did they have?", whole="What did they have?")
+    decision = Decision(status="answered", readings=tuple(readings), confidence=0.9)
+    answer = compose("?", searched, [r.hit for r in readings], decision, statements, {}, kind="list")
+    assert answer.text == "Food:\nBread. [1]\nDrink:\nWine. [2]\nBeer. [3]"
+    first, *_ = answer.statements
+    assert (first.form, first.part, first.verdict) == ("item", "Food", "quoted")
+
+
+def test_lines_of_code_stay_lines_and_what_is_computed_says_so():
+    code = Item(readings=(reading("pip install\npincite add", 0.9),), form="code")
+    computed = Item(readings=(reading("1", 0.9), reading("2", 0.9)), text="3", derivation="1 + 2")
+    first, second = cite_items([code, computed])
+    assert first.text == "pip install\npincite add"
+    assert (second.text, second.verdict, second.derivation) == ("3", "computed", "1 + 2")
+    assert [c.number for c in second.citations] == [2, 3]
