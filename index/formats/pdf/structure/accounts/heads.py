@@ -75,11 +75,11 @@ def heads_above(
             and not _is_unit(atoms, areas, highest=number == top)
             and (over := areas.placed(atoms, [underlined.columns(atom) for atom in atoms])) is not None
         ):
-            remark = _is_remark(atoms, areas, underlined)
-            if not remark and _is_title(atoms, over, areas):
+            shared = _is_remark(atoms, areas, underlined) or _is_named(atoms[0], underlined)
+            if not shared and _is_title(atoms, over, areas):
                 heads.first = number + 1
                 break
-            if remark or _is_shared(atoms, over, areas):
+            if shared or _is_shared(atoms, over, areas):
                 corner, atoms = [*corner, *atoms], []
                 periods.insert(0, corner[-1].text)
             areas.add(atoms, over)
@@ -90,6 +90,11 @@ def heads_above(
     heads.corner_names = heads.corner_names and not periods
     _share(heads, periods, _unit(rows, begin, heads.first, first))
     return heads
+
+
+def _is_named(atom: Atom, underlined: Underlined) -> bool:
+    """Whether all columns of figures have a head that is no period: what they have in common."""
+    return underlined.is_above_all(atom) and not names_period(atom.text)
 
 
 def _finish(heads: Heads, areas: Areas, page: int) -> None:

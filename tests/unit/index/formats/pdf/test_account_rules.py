@@ -112,3 +112,45 @@ def test_lines_from_top_to_bottom_are_none_along_the_text_unless_that_is_turned(
     assert rules_of(upright, 0) == []
     assert rules_of(upright, 90) == [Rule(10.0, 90.0, -100.0)]
     assert rules_of(upright, -1) == []
+
+
+def test_a_line_in_parts_below_a_year_in_the_middle_is_that_of_all_its_columns() -> None:
+    edges = (200.0, 260.0, 320.0, 380.0, 440.0, 500.0)
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2022", "2021"), 530, (240, 420))
+        for height in (526, 511):
+            for edge in edges:
+                rule(canvas, edge - 45, edge + 2, height)
+        heads(canvas, ("Cost", "Gains", "Value") * 2, 515, tuple(edge - 20 for edge in edges))
+        rows(canvas, edges)
+
+    assert blocks(read(draw))[1] == (
+        "Drop | 2022 Cost: 10.5 | 2022 Gains: 11.5 | 2022 Value: 12.5"
+        " | 2021 Cost: 13.5 | 2021 Gains: 14.5 | 2021 Value: 15.5"
+    )
+
+
+def test_a_year_without_a_line_is_above_the_columns_on_both_sides_of_its_middle() -> None:
+    edges = (200.0, 260.0, 320.0, 380.0, 440.0, 500.0)
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2022", "2021"), 530, (240, 420))
+        heads(canvas, ("Cost", "Gains", "Value") * 2, 515, tuple(edge - 20 for edge in edges))
+        for edge in edges:
+            rule(canvas, edge - 45, edge + 2, 511)
+        rows(canvas, edges)
+
+    assert blocks(read(draw))[1].endswith("2021 Cost: 13.5 | 2021 Gains: 14.5 | 2021 Value: 15.5")
+
+
+def test_a_name_above_all_figures_is_what_they_have_in_common() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Percent change",), 530, (365,))
+        rule(canvas, 240, 484, 526)
+        heads(canvas, ("2022", "2021", "2020"), 515, tuple(edge - 10 for edge in EDGES))
+        rows(canvas)
+
+    extract = read(draw)
+    assert [section.name for section in extract.sections if section.kind == "table"] == ["Percent change"]
+    assert blocks(extract)[-1] == "Rooms | 2022: 40.5 | 2021: 41.5 | 2020: 42.5"
