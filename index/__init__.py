@@ -13,6 +13,7 @@ from index.documents import (
     Passage,
     Section,
     Span,
+    Stretch,
     place,
 )
 from index.embedding.embedder import Embedder
@@ -91,6 +92,7 @@ __all__ = [
     "SourceTakenError",
     "Span",
     "StoppedError",
+    "Stretch",
     "TargetRiskError",
     "TextSource",
     "UnknownDocumentError",
