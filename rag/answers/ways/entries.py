@@ -93,11 +93,12 @@ def _entries(seen: Around, first: int) -> list[Entry]:
             place = _place(seen, entries, number, own, behind=bool(waiting))
             if place == "end":
                 break
+            if place == "inside":
+                (waiting or entries[-1].inner).append(number)
+                continue
             entries[-1].inner += waiting
             waiting = []
-            if place == "inside":
-                entries[-1].inner.append(number)
-            elif any(map(str.isalnum, seen.texts[number])):
+            if any(map(str.isalnum, seen.texts[number])):
                 entries.append(Entry(block=number, marker=own))
         elif kind in _INSIDE and not waiting:
             entries[-1].inner.append(number)

@@ -45,10 +45,8 @@ def marker(text: str) -> Marker:
     if number is None or (not number["close"] and not number["word"]):
         return NONE
     value, word = number["value"], (number["word"] or "").strip().lower()
-    if value.isdecimal():
-        sign, values = "#", (int(value),)
-    else:
-        sign, values = ("A" if value.isupper() else "a"), _letters(value.lower())
+    sign = "#" if value.isdecimal() else "A" if value.isupper() else "a"
+    values = (int(value),) if value.isdecimal() else _letters(value.lower())
     form = f"{word}{number['open']}{sign}{number['close']}"
     return Marker(form=form, values=values, length=number.end())
 

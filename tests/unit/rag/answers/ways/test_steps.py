@@ -74,3 +74,11 @@ def test_where_there_are_no_steps_the_plain_answer_stays():
         steps("# Install\n\nFalcon is installed by your office.\n", "How do I install Falcon?", "Falcon is")
         is None
     )
+
+
+def test_a_list_below_the_last_step_is_none_of_it():
+    text = "# Clean the lamp\n\n1. Switch it off.\n2. Wipe it.\n\nParts of the lamp:\n\n- a foot\n- a bulb\n"
+    assert steps(text, "How do I clean the lamp?", "1. Switch") == [
+        ("step", "1. Switch it off."),
+        ("step", "2. Wipe it."),
+    ]
