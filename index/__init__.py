@@ -53,6 +53,7 @@ from index.search.filters import Filter
 from index.search.words import stems
 from index.stopping import raise_if_stopped, stoppable
 from index.store.catalogue import Mention
+from index.tables import CellSpans, DocumentTable
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -62,9 +63,11 @@ __all__ = [
     "Block",
     "BlockKind",
     "Box",
+    "CellSpans",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
+    "DocumentTable",
     "Embedder",
     "EmbedderChangedError",
     "EvaluationSetError",

@@ -20,6 +20,7 @@ from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.store import Store
+from index.tables import DocumentTable
 
 if TYPE_CHECKING:
     from index.check import CheckReport
@@ -110,6 +111,14 @@ class Index:
         """
         with self._store.reading() as transaction:
             return span_boxes(transaction.boxes(document_id), span)
+
+    def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """The tables of a document, in order, with the place of each cell in its text.
+
+        Empty if it has none, if there is no document with that id, and if an earlier version of Pincite read it.
+        """
+        with self._store.reading() as transaction:
+            return transaction.tables(document_id)
 
     def draw(
         self,

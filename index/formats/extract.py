@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self, TypeAlias
 
 from index.documents import Block, ExtractionReport, Section, WordBox
+from index.tables import DocumentTable
 
 # A line of a header or footer that has page fields needs so many words besides them: "Page 3 of 7" without its numbers
 # says nothing.
@@ -90,6 +91,7 @@ class Extract:
         metadata: What else the file states about itself: "author", "date" (ISO 8601), "language", ...
         report: How well it could be read.
         boxes: Where the words are on the pages, in order of their start; empty for formats without pages.
+        tables: Its tables, in the order of their rows.
         attached: Files inside this one, which become documents of their own.
         unread: Those that could not be taken out of it.
     """
@@ -101,5 +103,6 @@ class Extract:
     metadata: dict[str, str] = field(default_factory=dict)
     report: ExtractionReport = field(default_factory=ExtractionReport)
     boxes: Sequence[WordBox] = ()
+    tables: Sequence[DocumentTable] = ()
     attached: Sequence[File] = ()
     unread: Sequence[Unread] = ()

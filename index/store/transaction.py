@@ -22,6 +22,8 @@ from index.store.loading import (
 )
 from index.store.rows import Rows
 from index.store.schema import APPLICATION_ID, VERSION, blocks_from, report_from, sections_from
+from index.tables import DocumentTable
+from index.tables import unpack as unpack_tables
 
 
 class ReadTransaction:
@@ -174,6 +176,13 @@ class ReadTransaction:
             "SELECT boxes FROM pages WHERE document_id = ?", (document_id,)
         ).fetchone()
         return [] if row is None else unpack(row[0])
+
+    def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """The tables of a document; none if it does not exist, or was read by an earlier version."""
+        row = self.connection.execute(
+            "SELECT packed FROM tables WHERE document_id = ?", (document_id,)
+        ).fetchone()
+        return () if row is None else unpack_tables(row[0])
 
     def original(self, document_id: str) -> tuple[str | None, bytes | None]:
         """The hash of the file that a document was read from, and the file itself if it is stored."""

@@ -22,6 +22,12 @@ _LONGEST = 60
 _CODE = 4
 
 
+def may_be_total(label: str) -> bool:
+    """Whether a row with this first cell may sum up others; quick."""
+    label = label[: _LONGEST + 1].strip(" *:")
+    return (_TOTAL.fullmatch(label) or _AVERAGE.fullmatch(label)) is not None
+
+
 def is_total(cells: Cells) -> bool:
     """Whether a row sums up others: it is named so, and has nothing but figures beside its name."""
     words = filled(cells)
@@ -32,5 +38,4 @@ def is_total(cells: Cells) -> bool:
     # Without any its sums are not known, such as those of formulas.
     if not all(figures) or (len(words) > 1 and not figures):
         return False
-    label = words[0].strip(" *:")
-    return (_TOTAL.fullmatch(label) or _AVERAGE.fullmatch(label)) is not None
+    return may_be_total(words[0])
