@@ -1,11 +1,12 @@
 """The items of a list in a document, with what stands inside each: nested items, code, further paragraphs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index import BlockKind
-from rag.answers.ways.around import Around
+from index import BlockKind, Hit
+from rag.answers.ways.around import Around, around, wider
 from rag.answers.ways.markers import Marker, marker
+from rag.answers.ways.way import Documents
 from rag.reading.context import announces
 
 # What may stand between two items of one list; page numbers may stand anywhere.
@@ -59,6 +60,24 @@ class Listing:
     def holds(self, block: int) -> bool:
         """Whether a block is one of the list."""
         return self.entries[0].block <= block <= self.entries[-1].last
+
+
+def wanted_lists(
+    documents: Documents, hit: Hit, fits: Callable[[Around, Listing], float | None]
+) -> tuple[Around, list[tuple[Listing, float]]]:
+    """The lists around a passage that fit, whole, each with how well it fits; and the blocks that they are in.
+
+    Args:
+        documents: Reads around the passage.
+        hit: The passage.
+        fits: How well a list fits, or None if it does not.
+    """
+    seen = around(documents, hit)
+    while True:
+        found = [(one, fit) for one in listings(seen) if (fit := fits(seen, one)) is not None]
+        if not any(one.is_open for one, _ in found) or (more := wider(documents, seen)) is None:
+            return seen, found
+        seen = more
 
 
 def listings(seen: Around) -> Iterator[Listing]:

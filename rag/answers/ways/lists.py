@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from index import BlockKind, Hit, Span
-from rag.answers.ways.around import Around, around, wider
-from rag.answers.ways.entries import Entry, Listing, introduction, listings
-from rag.answers.ways.matching import Match, heading_above, match, same_polarity
+from rag.answers.ways.around import Around
+from rag.answers.ways.entries import Entry, Listing, introduction, wanted_lists
+from rag.answers.ways.matching import heading_above, match, same_polarity
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.reading.context import is_item
@@ -35,8 +36,7 @@ _ASKED_FOR = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     seen: Around
-    listing: Listing
-    match: Match
+    entries: list[Entry]
     confidence: float
 
 
@@ -45,7 +45,7 @@ def list_answer(asked: Asked) -> WayAnswer | None:
     found = max(_candidates(asked), key=lambda one: one.confidence, default=None)
     if found is None:
         return None
-    entries = found.listing.entries
+    entries = found.entries
     items = tuple(
         Item(readings=(found.seen.reading(entry_span(found.seen, entry)),), form="item")
         for entry in entries[:MOST]
@@ -105,25 +105,19 @@ def _opens(hit: Hit) -> bool:
 
 
 def _candidates(asked: Asked) -> Iterator[_Found]:
-    head = head_stems(asked)
     done = set[tuple[str, int]]()
+    fits = partial(_fits, asked, head_stems(asked))
     for hit in near_hits(asked, _LIST_KINDS):
-        seen: Around | None = around(asked.documents, hit)
-        while seen:
-            found = [one for listing in listings(seen) if (one := _fits(asked, seen, listing, head))]
-            if not any(one.listing.is_open for one in found) or not (
-                more_seen := wider(asked.documents, seen)
-            ):
-                break
-            seen = more_seen
-        for one in found:
-            place = (hit.passage.document_id, one.seen.blocks[one.listing.entries[0].block].start)
+        seen, lists = wanted_lists(asked.documents, hit, fits)
+        for listing, confidence in lists:
+            place = (hit.passage.document_id, seen.blocks[listing.entries[0].block].start)
             if place not in done:
                 done.add(place)
-                yield one
+                yield _Found(seen=seen, entries=listing.entries, confidence=confidence)
 
 
-def _fits(asked: Asked, seen: Around, listing: Listing, head: frozenset[str]) -> _Found | None:
+def _fits(asked: Asked, head: frozenset[str], seen: Around, listing: Listing) -> float | None:
+    """How surely a list has what is asked for; None if it has something else."""
     number = listing.entries[0].block
     intro = introduction(seen, listing)
     fit = match(asked.terms, seen, number, intro)
@@ -135,9 +129,7 @@ def _fits(asked: Asked, seen: Around, listing: Listing, head: frozenset[str]) ->
     if plain.status == "not_found" and fit.all_share < _ALONE:
         return None
     confidence = 0.4 + 0.55 * fit.quality
-    if leads_to(asked, seen, listing):
-        confidence = max(confidence, plain.confidence)
-    return _Found(seen=seen, listing=listing, match=fit, confidence=confidence)
+    return max(confidence, plain.confidence) if leads_to(asked, seen, listing) else confidence
 
 
 def leads_to(asked: Asked, seen: Around, listing: Listing) -> bool:

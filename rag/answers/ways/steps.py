@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from index import BlockKind
-from rag.answers.ways.around import Around, around, wider
+from rag.answers.ways.around import Around
 from rag.answers.ways.code_series import code_items
-from rag.answers.ways.entries import Entry, Listing, introduction, listings
+from rag.answers.ways.entries import Entry, Listing, introduction, wanted_lists
 from rag.answers.ways.lists import MOST, entry_span, first_sentences, leads_to, more, near_hits
 from rag.answers.ways.matching import heading_above, match, same_polarity
 from rag.answers.ways.way import Asked, Item, WayAnswer
@@ -52,18 +53,7 @@ def steps_answer(asked: Asked) -> WayAnswer | None:
 def _candidates(asked: Asked) -> Iterator[_Found]:
     done = set[tuple[str, int]]()
     for hit in near_hits(asked, _STEP_KINDS):
-        seen: Around | None = around(asked.documents, hit)
-        while seen:
-            lists = [
-                (listing, fit)
-                for listing in listings(seen)
-                if (fit := _fits(asked, seen, listing)) is not None
-            ]
-            if not any(listing.is_open for listing, _ in lists) or not (
-                further := wider(asked.documents, seen)
-            ):
-                break
-            seen = further
+        seen, lists = wanted_lists(asked.documents, hit, partial(_fits, asked))
         for listing, confidence in lists:
             place = (hit.passage.document_id, seen.blocks[listing.entries[0].block].start)
             if place not in done:
