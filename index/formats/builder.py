@@ -131,7 +131,8 @@ class TextBuilder:
             draft: A table whose rows have been interrupted, and go on.
         """
         if draft is None:
-            draft = self._tables.begin(tuple(_inline(clean(name)[0]) for name in columns))
+            # In the order in which `row` does both: `split` takes some control characters for spaces.
+            draft = self._tables.begin(tuple(_inline(clean(_inline(name))[0]) for name in columns))
         self._tables.resume(draft)
         try:
             yield draft

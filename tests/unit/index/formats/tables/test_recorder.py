@@ -1,6 +1,6 @@
 """The tables of a text as it is written."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.formats.builder import TextBuilder
@@ -72,6 +72,7 @@ def test_a_name_with_its_value_and_lines_of_contents_are_no_table():
 
 
 @given(st.lists(st.tuples(st.text(), st.text()), min_size=2), st.text(), st.text())
+@example([("", ""), ("", "0")], "", "0\x1f0")
 def test_cells_stand_where_they_are_said_to_be_whatever_they_hold(rows, first, second):
     builder = TextBuilder()
     with builder.rows_of([first, second]):
