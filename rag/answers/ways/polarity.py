@@ -59,6 +59,8 @@ _ANYONE = frozenset(
     )
 )
 _EMPTY = frozenset(stems("all any every each whole"))
+# "Carry over leave" and "carry leave over".
+_PARTICLES = frozenset(stems("over up down out off away back"))
 _PRONOUN = re.compile(r"(?:it|they|this|these|he|she|es|sie|il|elle)\b", re.I)
 _MOST_BETWEEN = 2  # further words among those of the question: "a yearly fee"
 _WORD = re.compile(r"[\w'’-]+")
@@ -154,7 +156,7 @@ def _says_all(question: str, terms: QuestionTerms, clause: str, context: str) ->
         about = terms.matched(terms.stems_of(context))
         if not _PRONOUN.match(clause.strip()) or not missing <= about or len(missing) == len(terms.terms):
             return False
-    order = [term for term in _order(terms, clause) if term]
+    order = [term for term in _order(terms, clause) if term and term not in _PARTICLES]
     asked = [term for term in _order(terms, question) if term in order]
     moved = [
         term for term, other in zip(dict.fromkeys(order), dict.fromkeys(asked), strict=False) if term != other
