@@ -17,6 +17,7 @@ from index.search.words import stems
 from index.store.rows import ALL_ROWS, RowSet
 from index.store.schema import blocks_from, document_checksum, sections_from, sentences_from
 from index.store.transaction import ReadTransaction
+from index.tables import are_inside, unpack
 
 MAX_PROBLEMS = 100
 # About how many passages are searched for: all of them would take too long.
@@ -115,12 +116,27 @@ class Check:
             self._problem(f"{source}: a section lies outside its text; add it again")
         if not _is_in_order([(block.start, block.end) for block in blocks_from(blocks)], len(text)):
             self._problem(f"{source}: its blocks are out of place; add it again")
+        if problem := self._tables_problem(id_, len(text)):
+            self._problem(f"{source}: {problem}; add it again")
         for row, *rest in self.transaction.connection.execute(_PASSAGES, (id_,)):
             self.passages += 1
             if problem := _passage_problem(text, self.dimensions, *rest):
                 self._problem(f"{source}: passage {row}: {problem}; add it again")
             if self.passages % 1_000 == 0:
                 self.show_progress(self.passages)
+
+    def _tables_problem(self, document_id: str, length: int) -> str | None:
+        """What is wrong with the tables of a document whose text has that length, or None."""
+        query = "SELECT packed, checksum FROM tables WHERE document_id = ?"
+        for packed, checksum in self.transaction.connection.execute(query, (document_id,)):
+            if zlib.crc32(packed) != checksum:
+                return "its tables have changed since they were saved"
+            try:
+                if not are_inside(unpack(packed), length):
+                    return "its tables are out of place"
+            except ValueError:
+                return "its tables can't be read"
+        return None
 
     def _check_segment(self, folder: Path) -> bool:
         """Whether the segment belongs to this index; adds what is wrong with it to the problems."""

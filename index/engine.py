@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.boxes import span_boxes
-from index.documents import Box, Document, Hit, Passage, Span
-from index.embedding.embedder import Embedder
+from index.documents import Box, Document, Hit, Passage, Span, Stretch
+from index.embedding.embedder import Embedder, Vectors
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
@@ -20,6 +20,7 @@ from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.store import Store
+from index.tables import DocumentTable
 
 if TYPE_CHECKING:
     from index.check import CheckReport
@@ -98,6 +99,17 @@ class Index:
         with self._store.reading() as transaction:
             return transaction.passages_of(document_id)
 
+    def stretch(self, document_id: str, span: Span) -> Stretch:
+        """The passages of a document that a span touches, with their blocks: less than `passages` of a long document."""
+        with self._store.reading() as transaction:
+            return transaction.stretch(document_id, span)
+
+    def sentence_vectors(self, document_id: str) -> list[Vectors]:
+        """For each passage of a document, in order, the unit vectors of its sentences: shape (sentences, dimensions)."""
+        with self._store.reading() as transaction:
+            saved = transaction.vectors_of(document_id, self.embedder.dimensions)
+        return [passage.sentences for passage in saved]
+
     def boxes(self, document_id: str, span: Span) -> tuple[Box, ...]:
         """Where a span of a document, such as a citation's, is on its pages: a box for each line.
 
@@ -105,6 +117,14 @@ class Index:
         """
         with self._store.reading() as transaction:
             return span_boxes(transaction.boxes(document_id), span)
+
+    def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """The tables of a document, in order, with the place of each cell in its text.
+
+        Empty if it has none, if there is no document with that id, and if an earlier version of Pincite read it.
+        """
+        with self._store.reading() as transaction:
+            return transaction.tables(document_id)
 
     def draw(
         self,

@@ -12,7 +12,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from rag.evaluation.statistics import Floats
-from rag.reading.calibration import Calibration, Logistic
+from rag.logistic import Logistic
+from rag.reading.calibration import Calibration
 from rag.reading.evidence import Evidence, Features, question_features, support_features
 from rag.reading.reader import ranked
 from training.scoring import REMOVED, ScoredQuestion

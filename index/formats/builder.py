@@ -11,6 +11,8 @@ from index.documents import Block, BlockKind, ExtractionReport, Section, Span, W
 from index.formats.characters.clean import clean
 from index.formats.extract import Extract, File, Unread, UnreadableError
 from index.formats.kinds.refine import refined
+from index.formats.tables.recorder import Draft, TableRecorder
+from index.formats.tables.totals import is_total, may_be_total, without_label
 
 # About 25 novels. A larger text is a dump, or was made to fill the memory.
 MAX_TEXT = 50_000_000
@@ -20,6 +22,7 @@ MAX_NAME = 500
 """The most characters of a title, of the name of a section, and of what else a file says about itself."""
 
 _CELL = " | "
+_ROWS: frozenset[BlockKind] = frozenset(("table_row", "table_total"))
 # Inside a note or a header these are parts of it.
 _TAKES_KIND: frozenset[BlockKind] = frozenset(("paragraph", "list_item", "heading", "title", "contents"))
 
@@ -40,6 +43,11 @@ class TextBuilder:
         self._sections: list[Section] = []
         self._open: dict[str, tuple[str, int]] = {}  # name, and the number of its first block
         self._path: list[tuple[int, str]] = []
+        self._tables = TableRecorder()
+        self._header: tuple[Sequence[str], tuple[str, ...]] = (
+            (),
+            (),
+        )  # the last one, as given and on one line
         self.hidden = 0
 
     @property
@@ -115,34 +123,98 @@ class TextBuilder:
         """Writes lines that stay as they are: code; of another kind verse, an address."""
         return self.write(self._clean(text).strip("\n").rstrip(), kind, bold=bold)
 
+    @contextmanager
+    def rows_of(self, columns: Sequence[str], draft: Draft | None = None) -> Iterator[Draft]:
+        """The rows that are written in there are of one table, whatever else stands between them.
+
+        Args:
+            columns: The name of each column.
+            draft: A table whose rows have been interrupted, and go on.
+        """
+        if draft is None:
+            # In the order in which `row` does both: `split` takes some control characters for spaces.
+            draft = self._tables.begin(tuple(_inline(clean(_inline(name))[0]) for name in columns))
+        self._tables.resume(draft)
+        try:
+            yield draft
+        finally:
+            self._tables.end()
+
     def row(
-        self, cells: Sequence[str], header: Sequence[str] = (), *, kind: BlockKind = "table_row"
+        self,
+        cells: Sequence[str],
+        header: Sequence[str] = (),
+        *,
+        kind: BlockKind | None = None,
+        labelled: bool = False,
     ) -> Span | None:
-        """Writes a row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out."""
-        line = _CELL.join(
-            f"{name}: {cell}" if (name := _inline(header[place] if place < len(header) else "")) else cell
-            for place, cell in enumerate(map(_inline, cells))
-            if cell
-        )
+        """Writes a row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out.
+
+        Args:
+            cells: What its cells show.
+            header: The name of each column.
+            kind: "table_total" if it is known to sum up others, "table_header" if it names columns; by default what its
+                words say: a row, or under named columns one that sums up others.
+            labelled: Whether its first cell is the label of the others, as in "Name: Kim | Lee"; then no column is named.
+        """
+        if kind is None:
+            kind, header = ("table_row", header) if labelled else _told(cells, header)
+        # Most cells of a sparse table are empty.
+        texts, names = [_inline(cell) if cell else "" for cell in cells], self._names(header)
+        line, edges = _row_line(texts, names, labelled=labelled)
+        cleaned, hidden = clean(line)
+        if cleaned != line:
+            # Cell by cell, so that it is known where each stands.
+            texts, names = [[_inline(clean(text)[0]) for text in group] for group in (texts, names)]
+            line, edges = _row_line(texts, names, labelled=labelled)
+            self.hidden += hidden
         # Rows stand on lines one below another, as in a table; only its header has an empty line above.
-        return self.write(_inline(self._clean(line)), kind, gap="\n\n" if kind == "table_header" else "\n")
+        span = self._write(line, kind, "\n\n" if kind == "table_header" else "\n")
+        if span is not None and kind in _ROWS:
+            self.cells(names, [span[0] + edge for edge in edges], total=kind == "table_total")
+        return span
+
+    def cells(self, names: Sequence[str], edges: Sequence[int], *, total: bool = False) -> None:
+        """Says where the cells of the row stand that was written last.
+
+        Args:
+            names: The names of its columns.
+            edges: Start and end of each cell; twice the same offset for an empty one.
+            total: Whether the row sums up others.
+        """
+        self._tables.row(tuple(names), edges, len(self._blocks) - 1, total=total)
+
+    def _names(self, header: Sequence[str]) -> Sequence[str]:
+        """The names on one line; those of the row before are known."""
+        if header is not self._header[0]:
+            self._header = (header, tuple(map(_inline, header)))
+        return self._header[1]
 
     def table(self, rows: Sequence[Sequence[str]]) -> list[Span | None]:
         """Writes a table whose first row is its header. The header comes first, and each row repeats it."""
         header = rows[0] if len(rows) > 1 else ()
-        return [self._header(rows[0], alone=len(rows) == 1), *(self.row(row, header) for row in rows[1:])]
+        with self.rows_of(header):
+            return [
+                self._column_names(rows[0], alone=not header),
+                *(self.row(row, header) for row in rows[1:]),
+            ]
 
-    def _header(self, cells: Sequence[str], *, alone: bool) -> Span | None:
-        line = _CELL.join(filter(None, map(_inline, cells)))
+    def _column_names(self, cells: Sequence[str], *, alone: bool) -> Span | None:
         # A heading stays with what follows it; behind a header that is alone there is nothing.
-        return self.write(_inline(self._clean(line)), "table_row" if alone else "table_header")
+        line = _CELL.join(filter(None, map(_inline, cells)))
+        return self._write(_inline(self._clean(line)), "table_row" if alone else "table_header")
 
     def write(
         self, text: str, kind: BlockKind = "paragraph", *, gap: str = "\n\n", bold: bool = False
     ) -> Span | None:
         """Writes a block of text that is clean already; `gap` stands before it."""
+        return self._write(text, kind, gap, bold=bold)
+
+    def _write(self, text: str, kind: BlockKind, gap: str = "\n\n", *, bold: bool = False) -> Span | None:
         if not text:
             return None
+        if kind not in _ROWS and kind != "table_header":
+            self._tables.interrupt()
         if self._inside and kind in _TAKES_KIND:
             kind = self._inside[-1]
         if bold:
@@ -152,6 +224,8 @@ class TextBuilder:
         start = self._length
         self._append(text)
         self._blocks.append(Block(start=start, end=self._length, kind=kind))
+        if kind == "table_header":
+            self._tables.header(start)
         return start, self._length
 
     def build(
@@ -171,17 +245,20 @@ class TextBuilder:
         text = "".join(self._pieces)
         pages = [section for section in self._sections if section.kind == "page"]
         pages.sort(key=lambda section: section.start)
+        # Of sections that begin at one place, the outer one comes first.
+        sections = tuple(sorted(self._sections, key=lambda section: (section.start, -section.end)))
+        blocks = refined(text, self._blocks, bold=self._bold, by_look=self._by_look, pages=pages)
         return Extract(
             title=_inline(clean(title)[0]) or None if title else None,
             text=text,
-            blocks=refined(text, self._blocks, bold=self._bold, by_look=self._by_look, pages=pages),
-            # Of sections that begin at one place, the outer one comes first.
-            sections=tuple(sorted(self._sections, key=lambda section: (section.start, -section.end))),
+            blocks=blocks,
+            sections=sections,
             metadata={
                 key: value for key, stated in (metadata or {}).items() if (value := _inline(clean(stated)[0]))
             },
             report=replace(report, hidden=report.hidden + self.hidden),
             boxes=boxes,
+            tables=self._tables.tables(text, blocks, sections),
             attached=attached,
             unread=unread,
         )
@@ -199,11 +276,40 @@ class TextBuilder:
             raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
 
 
+def _told(cells: Sequence[str], header: Sequence[str]) -> tuple[BlockKind, Sequence[str]]:
+    """What a row is by its words, and the names of its columns: that of a sum is no value of the column it stands in."""
+    first = next((cell for cell in cells if cell), "")
+    # Most rows begin with something else, which is quickly seen.
+    if not may_be_total(first) or not any(header) or sum(map(bool, cells)) < 2 or not is_total(cells):
+        return "table_row", header
+    return "table_total", without_label(cells, header)
+
+
 def written_length(text: str) -> int:
     """How many characters `paragraph` writes for the beginning of a text: the offset at which the rest begins in it."""
     cleaned = clean(text)[0]
     line = _inline(cleaned)
     return len(line) + bool(line and cleaned[-1].isspace())
+
+
+def _row_line(cells: Sequence[str], names: Sequence[str], *, labelled: bool) -> tuple[str, list[int]]:
+    """A row with the names of its columns on one line, and start and end of each cell in it."""
+    pieces: list[str] = []
+    edges: list[int] = []
+    at, between = 0, ""
+    for place, cell in enumerate(cells):
+        if cell:
+            name = names[place] if place < len(names) else ""
+            before = f"{between}{name}: " if name else between
+            pieces += (before, cell)
+            at += len(before)
+            edges += (at, at + len(cell))
+            at += len(cell)
+            between = _CELL if between or not labelled else ": "
+        else:
+            # Where it would stand: behind the one before it.
+            edges += (at, at)
+    return "".join(pieces), edges
 
 
 def _inline(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self, TypeAlias
 
 from index.documents import Block, ExtractionReport, Section, WordBox
+from index.tables import DocumentTable
 
 # A line of a header or footer that has page fields needs so many words besides them: "Page 3 of 7" without its numbers
 # says nothing.
@@ -54,6 +55,7 @@ class File:
         counted: Whether it is an archive inside an archive whose files were counted with those of the outer one.
         strict: Whether an exception that a reader should not raise is raised, for tests that look for such faults; else
             the plain text of the file, or of the page, takes the place of what could not be read.
+        beside: The texts of files beside it that say what its ids stand for, as in the folders of Slack's export.
         show_page: Called before each page that takes time to read, with its number and the number of pages.
     """
 
@@ -67,6 +69,7 @@ class File:
     depth: int = 0
     counted: bool = False
     strict: bool = False
+    beside: tuple[str, ...] = field(default=(), repr=False)
     show_page: ShowPage = field(default=_show_nothing, repr=False, compare=False)
 
 
@@ -90,6 +93,7 @@ class Extract:
         metadata: What else the file states about itself: "author", "date" (ISO 8601), "language", ...
         report: How well it could be read.
         boxes: Where the words are on the pages, in order of their start; empty for formats without pages.
+        tables: Its tables, in the order of their rows.
         attached: Files inside this one, which become documents of their own.
         unread: Those that could not be taken out of it.
     """
@@ -101,5 +105,6 @@ class Extract:
     metadata: dict[str, str] = field(default_factory=dict)
     report: ExtractionReport = field(default_factory=ExtractionReport)
     boxes: Sequence[WordBox] = ()
+    tables: Sequence[DocumentTable] = ()
     attached: Sequence[File] = ()
     unread: Sequence[Unread] = ()

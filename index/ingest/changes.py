@@ -21,6 +21,7 @@ from index.parsing.process import Limits, ParserProcess
 from index.stopping import stoppable
 from index.store.saving import Container
 from index.store.store import Store
+from index.tables import pack as pack_tables
 
 # Without size and time, so that the next sync tries again: there may be more memory then.
 NO_MEMORY = "there is not enough memory for it; close other programs, or split it"
@@ -58,6 +59,7 @@ class ReadResult:
         content_hash: The hash of the content that was read.
         passages: The passages of the document.
         boxes: Where its words are on its pages, packed; None if it has no pages.
+        tables: Its tables, packed; None if it has none.
         original: The file itself, if it has pages and can't be read again from its source; or None.
         problem: Why it could not be read, or None.
         encrypted: Whether a password would open it.
@@ -75,6 +77,7 @@ class ReadResult:
     content_hash: str = ""
     passages: Sequence[Passage] = ()
     boxes: bytes | None = None
+    tables: bytes | None = None
     original: bytes | None = None
     problem: str | None = None
     encrypted: bool = False
@@ -203,6 +206,7 @@ class SourceReader:
             content_hash=member.content_hash,
             passages=to_passages(document, member.extract, self._count_tokens),
             boxes=pack(boxes) if boxes else None,
+            tables=pack_tables(member.extract.tables) if member.extract.tables else None,
             # Pages are drawn from the file: an upload or an attachment is nowhere else.
             original=None if file.is_at(member.source) or not boxes else member.file.data,
         )

@@ -88,7 +88,7 @@ class Ingest:
 
     def _take(self, result: ReadResult) -> None:
         # The report needs no passages: keeping those of every file would fill the memory.
-        self._results.append(replace(result, passages=(), boxes=None, original=None))
+        self._results.append(replace(result, passages=(), boxes=None, tables=None, original=None))
         if result.document is not None or result.container is not None:
             self._unsaved.append(result)
         if sum(len(unsaved.passages) for unsaved in self._unsaved) >= _BATCH_PASSAGES:
@@ -162,6 +162,7 @@ class Ingest:
             size=result.file_stat.size,
             modified=result.file_stat.modified,
             boxes=result.boxes,
+            tables=result.tables,
             original=result.original,
             leaves=leaves,
         )

@@ -12,6 +12,9 @@ from typing import IO, Any, TypeAlias
 from index.boxes import pack, unpack
 from index.documents import Block, ExtractionReport, Section
 from index.formats.extract import Extract, File, Unread
+from index.tables import are_inside
+from index.tables import pack as pack_tables
+from index.tables import unpack as unpack_tables
 
 Message: TypeAlias = dict[str, Any]
 
@@ -65,7 +68,8 @@ def file_message(file: File) -> tuple[Message, list[bytes]]:
 def file_from(message: Message, data: bytes) -> File:
     """The file from `file_message`."""
     # JSON has no tuples.
-    return File(data=data, **{**message, "left_out": tuple(message.get("left_out", ()))})
+    lists = {name: tuple(message.get(name, ())) for name in ("left_out", "beside")}
+    return File(data=data, **{**message, **lists})
 
 
 def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
@@ -82,7 +86,7 @@ def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:
     }
     text = extract.text.encode("utf-8", "replace")
     # Bytes stand beside the JSON, in which they would have to be longer text.
-    return message, [text, pack(extract.boxes), *(data for _, (data,) in files)]
+    return message, [text, pack(extract.boxes), pack_tables(extract.tables), *(data for _, (data,) in files)]
 
 
 def extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
@@ -116,6 +120,9 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
     inside = all(0 <= span.start < span.end <= len(text) for span in spans)
     if not inside or edges != sorted(edges):
         raise ValueError("blocks or sections lie outside of the text")
+    tables = unpack_tables(blobs[2])
+    if not are_inside(tables, len(text)):
+        raise ValueError("tables lie outside of the text")
     return Extract(
         title=message["title"],
         text=text,
@@ -125,7 +132,8 @@ def _extract_from(message: Message, blobs: Sequence[bytes]) -> Extract:
         metadata={str(key): str(value) for key, value in message["metadata"].items()},
         report=ExtractionReport(**report),
         boxes=unpack(blobs[1]),
-        attached=[file_from(file, data) for file, data in zip(message["attached"], blobs[2:], strict=True)],
+        tables=tables,
+        attached=[file_from(file, data) for file, data in zip(message["attached"], blobs[3:], strict=True)],
         unread=[
             Unread(str(name), str(reason), bool(encrypted)) for name, reason, encrypted in message["unread"]
         ],

@@ -1,6 +1,8 @@
 """Cuts what is too long for a sentence, at the best place."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from index.documents import Span
 
@@ -15,22 +17,31 @@ def cut_long(text: str, span: Span, limit: int) -> list[Span]:
     start, end = span
     if end - start <= limit:
         return [span]
-    middle = _break_near_middle(text, start, end)
-    return [
-        piece
-        for half in (trim(text, start, middle), trim(text, middle, end))
-        for piece in cut_long(text, half, limit)
-    ]
+    # Found once, and not again in each half of a half.
+    breaks = [[match.end() for match in pattern.finditer(text, start, end)] for pattern in _BREAKS]
+    return list(_halves(text, span, limit, breaks))
 
 
-def _break_near_middle(text: str, start: int, end: int) -> int:
+def _halves(text: str, span: Span, limit: int, breaks: Sequence[Sequence[int]]) -> Iterator[Span]:
+    start, end = span
+    if end - start <= limit:
+        yield span
+        return
+    middle = _break_near_middle(start, end, breaks)
+    for half in (trim(text, start, middle), trim(text, middle, end)):
+        yield from _halves(text, half, limit, breaks)
+
+
+def _break_near_middle(start: int, end: int, breaks: Sequence[Sequence[int]]) -> int:
     """A position to cut in the middle half: after a clause, else after a comma, else after a word."""
     quarter = (end - start) // 4
     middle = (start + end) // 2
-    for pattern in _BREAKS:
-        ends = [match.end() for match in pattern.finditer(text, start + quarter, end - quarter)]
-        if ends:
-            return min(ends, key=lambda position: abs(position - middle))
+    for ends in breaks:
+        behind = bisect_right(ends, middle)
+        near = [place for place in ends[max(behind - 1, 0) : behind + 1] if quarter < place - start]
+        near = [place for place in near if place <= end - quarter]
+        if near:
+            return min(near, key=lambda place: abs(place - middle))
     # No break at all, as in Chinese without punctuation: the cut is inside a word.
     return middle
 

@@ -29,6 +29,7 @@ class NewDocument:
         size: Bytes of the file, or None if it was not a file.
         modified: The file's modification time in nanoseconds, or None.
         boxes: Where its words are on its pages, packed by `index.boxes.pack`; None if it has no pages.
+        tables: Its tables, packed by `index.tables.pack`; None if it has none.
         original: The file itself, if it has pages to draw and can't be read again; or None.
         leaves: The names of collections that it is no longer in.
     """
@@ -40,6 +41,7 @@ class NewDocument:
     size: int | None = None
     modified: int | None = None
     boxes: bytes | None = None
+    tables: bytes | None = None
     original: bytes | None = None
     leaves: frozenset[str] = frozenset()
 
@@ -197,6 +199,9 @@ def insert_document(connection: sqlite3.Connection, new: NewDocument, collection
     )
     if new.boxes is not None:
         connection.execute("INSERT INTO pages VALUES (?, ?, ?)", (document.id, new.boxes, new.original))
+    if new.tables is not None:
+        row = (document.id, new.tables, zlib.crc32(new.tables))
+        connection.execute("INSERT INTO tables VALUES (?, ?, ?)", row)
     connection.executemany(
         "INSERT INTO collections VALUES (?, ?)",
         [(name, document.id) for name in collections],

@@ -14,11 +14,12 @@ from index.documents import Block, BlockKind, ExtractionReport, Passage, Section
 
 APPLICATION_ID = 0x50494E43  # "PINC": marks the file as ours among SQLite files
 # Increase it with each change of the tables; `migrate` then needs a step from the version before.
-VERSION = 4
+VERSION = 5
 DEFAULT_COLLECTION = "default"
 
 # `sources` has the sources without a document of their own: files with a problem, and archives.
 # `pages` has the boxes of words, and the file itself if it can't be read again: an upload, an attachment.
+# `tables` has where the cells of tables stand, of documents that have tables.
 # Embeddings have tables of their own: SQLite reads a row from its start, and search needs either the texts or the
 # vectors of all passages, but the sentences' vectors of a few only.
 _SCHEMA = """
@@ -83,6 +84,11 @@ CREATE TABLE pages (
     boxes BLOB NOT NULL,
     original BLOB
 ) STRICT;
+CREATE TABLE tables (
+    document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    packed BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+) STRICT;
 """
 
 
@@ -118,6 +124,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         generation = _from_2(connection)
     elif version == 3:
         generation = _from_3(connection)
+    elif version == 4:
+        generation = _from_4(connection)
     else:  # another process has already done this
         connection.execute("ROLLBACK")
         return
@@ -144,11 +152,7 @@ def _from_2(connection: sqlite3.Connection) -> int:
     """Adds the new columns and tables; returns the generation after this change."""
     connection.execute("ALTER TABLE documents ADD COLUMN container TEXT")
     connection.execute("ALTER TABLE documents ADD COLUMN report TEXT NOT NULL DEFAULT '{}'")
-    # Taken from the schema, so that a migrated index has the same tables as a new one.
-    new = ("CREATE TABLE sources", "CREATE TABLE pages", "CREATE INDEX documents_by_container")
-    for statement in _SCHEMA.split(";"):
-        if statement.strip().startswith(new):
-            connection.execute(statement)
+    _create(connection, "CREATE TABLE sources", "CREATE TABLE pages", "CREATE INDEX documents_by_container")
     connection.execute("INSERT INTO sources SELECT source, size, modified, reason, NULL, NULL FROM failures")
     connection.execute("DROP TABLE failures")
     return _from_3(connection)
@@ -157,8 +161,21 @@ def _from_2(connection: sqlite3.Connection) -> int:
 def _from_3(connection: sqlite3.Connection) -> int:
     """Adds the column of blocks, empty for the documents that are there; returns the generation after this change."""
     connection.execute("ALTER TABLE documents ADD COLUMN blocks TEXT NOT NULL DEFAULT ''")
+    return _from_4(connection)
+
+
+def _from_4(connection: sqlite3.Connection) -> int:
+    """Adds the place for tables, of which no document has any yet; returns the generation after this change."""
+    _create(connection, "CREATE TABLE tables")
     (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()
     return int(last) + 1
+
+
+def _create(connection: sqlite3.Connection, *beginnings: str) -> None:
+    """Creates tables and indexes as the schema has them, so that a migrated index is as a new one."""
+    for statement in _SCHEMA.split(";"):
+        if statement.strip().startswith(beginnings):
+            connection.execute(statement)
 
 
 # Version 1 had all vectors in the table of passages, without checksums; those of passages were float32.
@@ -220,14 +237,25 @@ def blocks_json(blocks: Sequence[Block]) -> str:
     return json.dumps([kinds, numbers], separators=(",", ":"))
 
 
-def blocks_from(json_text: str) -> tuple[Block, ...]:
-    """The blocks of a JSON text from `blocks_json`."""
+def blocks_from(json_text: str, span: Span | None = None) -> tuple[Block, ...]:
+    """The blocks of a JSON text from `blocks_json`, or only those that a span of the document touches."""
     kinds, numbers = json.loads(json_text) if json_text else ((), ())
-    blocks, end = list[Block](), 0
-    for kind, gap, length in zip(*[iter(numbers)] * 3, strict=True):
-        start, end = end + gap, end + gap + length
-        blocks.append(Block(start=start, end=end, kind=kinds[kind]))
-    return tuple(blocks)
+    # Where blocks start and end, in turn: gaps and lengths summed up.
+    edges = np.cumsum(np.array(numbers, dtype=np.int64).reshape(-1, 3)[:, 1:])
+    starts, ends = edges[::2], edges[1::2]
+    first, last = 0, len(starts)
+    if span is not None:
+        first = int(np.searchsorted(ends, span[0], side="right"))
+        last = int(np.searchsorted(starts, span[1], side="left"))
+    return tuple(
+        Block(start=start, end=end, kind=kinds[kind])
+        for start, end, kind in zip(
+            starts[first:last].tolist(),
+            ends[first:last].tolist(),
+            numbers[3 * first : 3 * last : 3],
+            strict=True,
+        )
+    )
 
 
 def sentences_json(passage: Passage) -> str:

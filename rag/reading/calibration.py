@@ -1,8 +1,6 @@
 """The weights of the decision, and its curve of risk and coverage, as `python -m training decision` fits them."""
 
-import math
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,35 +8,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from index import ModelError, TargetRiskError
+from rag.logistic import REINSTALL, Logistic
 
 DECISION = Path(__file__).parents[1] / "weights" / "decision.json"
-# Without dependencies: only Pincite's own files are put back.
-REINSTALL = "pip install --force-reinstall --no-deps pincite"
-
-
-# exp overflows far beyond this, and the probability no longer changes.
-_MAX_LOGIT = 30.0
-
-
-def logistic(logit: float) -> float:
-    """The probability, 0 to 1, that a logit stands for; any number, infinite ones too."""
-    return 1 / (1 + math.exp(-max(-_MAX_LOGIT, min(_MAX_LOGIT, logit))))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logistic:
-    """A logistic model: the weight of each feature by name, and the bias."""
-
-    weights: Mapping[str, float]
-    bias: float = 0.0
-
-    def score(self, features: Mapping[str, float]) -> float:
-        """The weighted sum, any number."""
-        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """0 to 1."""
-        return logistic(self.score(features))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from index.embedding.precision import prefers_bfloat16
 from index.embedding.threads import batches, cores, set_up_libraries
 from index.embedding.weights import check_sha256
 from index.stopping import until_stopped
-from rag.reading.calibration import REINSTALL, logistic
+from rag.logistic import REINSTALL, logistic
 from rag.reading.span_input import SpanInput, Window
 
 if TYPE_CHECKING:

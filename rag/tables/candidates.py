@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from rag.tables.evaluate import Evaluator
 from rag.tables.formula import Call, Column, Constant
@@ -13,7 +13,11 @@ from rag.tables.results import EvaluationError, Result, Rows
 _ROWS = Call("rows")
 # Formulas of one question; a table of forty columns allows thousands.
 _MOST = 1_500
+# Of a table of a hundred thousand rows fewer are tried: so many rows together, but some in any case.
+_MOST_ROWS, _FEWEST = 30_000_000, 200
 _MOST_COLUMNS = 14
+# Cells that are an answer together; more are no answer, and take long in a large table.
+_MOST_LISTED = 500
 _EXTREME = re.compile(
     r"\b(?:most|least|fewest|best|worst|top|bottom|first|last|latest|earliest|oldest|newest|final|initial|only|"
     r"max(?:imum)?|min(?:imum)?|(?!interest|west|east|guest|test|rest|forest|contest|invest|request)[a-z]+est|more|less|fewer|"
@@ -41,6 +45,10 @@ _COMPARED = re.compile(
 )
 _RATIO = re.compile(
     r"\b(?:ratio|percent\w*|proportion|share|times as|fraction|rate|change|chang\w+|growth)\b|%"
+)
+_ALIKE = re.compile(r"\b(?:same|also|equal\w*|tied?|similar\w*|identical|other|another|share[sd]?|both)\b")
+_ALL_BESIDE = re.compile(
+    r"\b(?:before|after|prior|previous\w*|preced\w+|above|below|follow\w*|since|until|subsequent\w*)\b"
 )
 _NOT = re.compile(r"\b(?:not|no|without|never|other|except|besides|excluding|n't|neither|aside|else)\b")
 
@@ -87,6 +95,7 @@ class _Candidates:
         self._columns = sorted(order)
         self._ordered = [at for at in self._columns if table.kinds[at] != "text"]
         self._numeric = [at for at in self._columns if table.kinds[at] == "number"]
+        self._most = max(_FEWEST, min(_MOST, _MOST_ROWS // max(1, len(table.rows))))
         self._found: dict[Call, Candidate] = {}
 
     def all(self) -> list[Candidate]:
@@ -98,13 +107,23 @@ class _Candidates:
                 for base in single
                 if len(base.used) == 1
             ]
+            bases += self._without(single)
+        if self._says(_ALIKE):
+            bases += self._alike(single)
+        if self._says(_ALL_BESIDE):
+            bases += [
+                _Base(Call(name, (base.formula,)), base.used)
+                for base in single[:6]
+                for name in ("above", "below")
+            ]
         eithers = list(self._eithers(single))
         for base in [*bases, *eithers]:
             self._values(base)
-            if len(self._found) >= _MOST:
+            if len(self._found) >= self._most:
                 break
         self._two(single)
-        return list(self._found.values())[:_MOST]
+        self._across(bases)
+        return list(self._found.values())[: self._most]
 
     def _says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self._question) is not None
@@ -134,14 +153,36 @@ class _Candidates:
             if _are_apart(one.used[0], other.used[0]):
                 yield from self._if_any(self._has(one, other.used[0]))
 
+    def _size(self, formula: Call) -> int:
+        """How many rows a formula chooses; none if it has no value."""
+        try:
+            result = self._evaluator.evaluate(formula)
+        except EvaluationError:
+            return 0
+        return len(result.array) if isinstance(result, Rows) else 0
+
     def _if_any(self, base: _Base) -> Iterator[_Base]:
         """The rows, if there are any."""
         try:
             result = self._evaluator.evaluate(base.formula)
         except EvaluationError:
             return
-        if isinstance(result, Rows) and result.numbers:
+        if isinstance(result, Rows) and len(result.array):
             yield base
+
+    def _without(self, single: list[_Base]) -> Iterator[_Base]:
+        """Rows that one phrase chooses and another does not: "which other losses"."""
+        for one, other in permutations(single[:6], 2):
+            if _are_apart(one.used[0], other.used[0]):
+                phrase = other.used[0]
+                formula = Call("lacks", (one.formula, self._column(phrase.column), Constant(phrase.text)))
+                yield from self._if_any(_Base(formula, (*one.used, phrase)))
+
+    def _alike(self, single: list[_Base]) -> Iterator[_Base]:
+        """The other rows that have a cell in common with those of a phrase."""
+        for base, at in product(single[:6], self._columns):
+            if at != base.used[0].column or base.used[0].whole < 1:
+                yield from self._if_any(_Base(Call("alike", (base.formula, self._column(at))), base.used))
 
     def _compared(self, bases: list[_Base]) -> Iterator[_Base]:
         """Rows whose number is more or less than one of the question, or between two."""
@@ -175,13 +216,17 @@ class _Candidates:
             for at in self._ordered:
                 yield Call("most", (base.formula, self._column(at)))
                 yield Call("least", (base.formula, self._column(at)))
-            if base.formula.name != "either":
-                for at in self._columns:
-                    if at not in self._ordered or self._index.table.kinds[at] != "number":
-                        yield Call("commonest", (base.formula, self._column(at)))
+            yield from self._commonest(base)
         if self._says(_BESIDE) and base.used:
             yield Call("after", (base.formula,))
             yield Call("before", (base.formula,))
+
+    def _commonest(self, base: _Base) -> Iterator[Call]:
+        """The rows with the commonest cell; of "A or B" those of the one that has more."""
+        either = base.formula.name == "either"
+        for at in {phrase.column for phrase in base.used} if either else self._columns:
+            if either or at not in self._numeric:
+                yield Call("commonest", (base.formula, self._column(at)))
 
     def _values(self, base: _Base) -> None:
         used = {phrase.column for phrase in base.used}
@@ -194,17 +239,18 @@ class _Candidates:
 
     def _selected(self, base: _Base, used: set[int]) -> None:
         """Cells of the rows, and of those among or beside them that the question may pick."""
-        both_sides = base.formula.name in ("either", "lacks")
-        for at in self._columns if base.formula != _ROWS else ():
+        both_sides = base.formula.name in ("either", "lacks", "alike", "above", "below")
+        listed = base.formula != _ROWS and self._size(base.formula) <= _MOST_LISTED
+        for at in self._columns if listed else ():
             if at not in used or both_sides:
                 self._add(Call("select", (base.formula, self._column(at))), base)
         for picked in self._picked(base):
             if picked.name == "commonest":
                 self._add(Call("distinct", (picked, picked.arguments[1])), base)
                 continue
-            beside = base.formula.name == "either" or picked.name in ("after", "before")
+            beside = both_sides or picked.name in ("after", "before")
             for at in self._columns:
-                if at not in used or beside:
+                if (at not in used or beside) and self._size(picked) <= _MOST_LISTED:
                     self._add(Call("select", (picked, self._column(at))), base)
 
     def _counted(self, base: _Base, used: set[int]) -> None:
@@ -238,6 +284,18 @@ class _Candidates:
                         if name != "difference" or self._rises(pair):
                             self._add(Call(name, pair), used)
 
+    def _across(self, bases: list[_Base]) -> None:
+        """Differences and totals of two cells of one row, in columns that the question names."""
+        asked = ((_DIFFERENCE, "difference"), (_SUM, "total"), (_RATIO, "ratio"))
+        names = [name for pattern, name in asked if self._says(pattern)]
+        columns = [at for at in self._numeric if self._linked.named[at] > 0][:5] if names else []
+        for base, (left, right) in product(bases[1:8], permutations(columns, 2)):
+            pair = tuple(Call("select", (base.formula, self._column(at))) for at in (left, right))
+            for name in names:
+                if (name == "total" and left > right) or (name == "difference" and not self._rises(pair)):
+                    continue
+                self._add(Call(name, pair), base)
+
     def _sides(self, one: _Base, other: _Base) -> Iterator[tuple[Call, Call]]:
         """The values of two sides that can be compared: cells of each column of figures, and how many rows they have."""
         for at in self._ordered:
@@ -245,7 +303,7 @@ class _Candidates:
             yield Call("select", (one.formula, column)), Call("select", (other.formula, column))
         yield Call("count", (one.formula,)), Call("count", (other.formula,))
 
-    def _rises(self, pair: tuple[Call, Call]) -> bool:
+    def _rises(self, pair: tuple[Call, ...]) -> bool:
         """Whether the first value is not below the second: a question asks by how much, not with which sign."""
         try:
             result = self._evaluator.evaluate(Call("difference", pair))

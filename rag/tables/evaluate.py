@@ -51,7 +51,7 @@ class Evaluator:
             return argument
         result = self.evaluate(argument)
         # Of no rows only their number can be told.
-        if isinstance(result, Rows) and not result.numbers and formula.name != "count":
+        if isinstance(result, Rows) and not len(result.array) and formula.name != "count":
             raise EvaluationError("no row is like that")
         return result
 

@@ -80,7 +80,10 @@ OPERATIONS: dict[str, Operation] = {
     "last": Operation(("rows",), "rows"),
     "after": Operation(("rows",), "rows"),  # the row below the last one
     "before": Operation(("rows",), "rows"),  # the row above the first one
+    "above": Operation(("rows",), "rows"),  # all rows above the first one
+    "below": Operation(("rows",), "rows"),  # all rows below the last one
     "either": Operation(("rows", "rows"), "rows"),
+    "alike": _PICK,  # the other rows that have the same cell in the column
     "select": _VALUE,
     "distinct": _VALUE,  # each value once
     "count": Operation(("rows",), "values"),

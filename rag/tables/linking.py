@@ -1,21 +1,25 @@
 """What in a question stands in a table: cells that hold its words, numbers, and columns that it names."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from rag.questions.number_words import ONES, TENS
-from rag.tables.table_index import TableIndex, holds, stem_of, words_of
+from rag.tables.lexicon import put_into_english
+from rag.tables.table_index import ColumnIndex, TableIndex, holds, stem_of, words_of
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+")
 _NUMBER_WORDS = {**{word: number for number, word in enumerate(ONES)}, **TENS, "hundred": 100}
 _LONGEST = 8
+# Words of a question; the rest of a longer one is not looked at.
+_MOST_WORDS = 60
+# A word of another language is that of a name if it begins like it; letters that must be equal, and that may follow.
+_BEGINNING, _ENDING = 4, 3
 # So many of the longest phrases are looked at: a question that repeats the cells of a table is made to take long.
 _MOST_PHRASES = 12
 # Words that may stand in a cell, and yet say nothing of it alone.
-_FUNCTION = frozenset(
+FUNCTION_WORDS = frozenset(
     "a an the of in on at to for from by with and or is are was were be been do does did has have had what which who whom "
     "whose when where why how many much more most less least than that this these those there it its as not no any all "
     "other each every only same first last next before after between during over under total number list name".split()
@@ -55,20 +59,36 @@ class Linked:
     """A question beside a table.
 
     Attributes:
-        words: The words of the question, in lower case.
+        words: The words of the question, in lower case; those of another language that say what to do are in English.
         stems: Of each word.
+        asked_stems: The stem of each as it was asked, which stands in the table.
         phrases: Words that stand in cells, the longest first.
         numbers: The numbers.
         named: For each column the share of the words of its name that the question has.
     """
 
     def __init__(self, question: str, index: TableIndex) -> None:
-        """Looks each word up, in time by the length of the question times that of the table."""
+        """Looks each word up, in time by the length of the question times the cells that have the word."""
         self.index = index
-        self.words = [word.casefold() for word in _TOKEN.findall(question)][:60]
+        words = [word.casefold() for word in _TOKEN.findall(question)][:_MOST_WORDS]
+        put = put_into_english(words)
+        self.words, self._asked = [word.english for word in put], [word.asked for word in put]
         self.stems = [stem_of(word.replace(",", "")) for word in self.words]
+        self.asked_stems = [stem_of(word.replace(",", "")) for word in self._asked]
+        if self.words != words:
+            self.asked_stems = [self._in_names(stem) for stem in self.asked_stems]
         self.phrases = self._found()[:_MOST_PHRASES]
         self.numbers = list(self._numbers())
+
+    def _in_names(self, stem: str) -> str:
+        """The stem of a word of a column's name that begins like a word of another language, whose endings we don't know."""
+        begins = stem[: max(_BEGINNING, len(stem) - _ENDING)]
+        alike = (
+            word
+            for word in sorted(self.all_name_stems)
+            if word.startswith(begins) and abs(len(word) - len(stem)) <= _ENDING
+        )
+        return stem if stem in self.all_name_stems or len(stem) < _BEGINNING else next(alike, stem)
 
     @cached_property
     def name_stems(self) -> dict[str, list[str]]:
@@ -82,12 +102,12 @@ class Linked:
 
     def named_word(self, phrase: Phrase) -> bool:
         """Whether the words of a phrase are also words of a column's name."""
-        return all(word in self.all_name_stems for word in self.stems[phrase.start : phrase.end])
+        return all(word in self.all_name_stems for word in self.asked_stems[phrase.start : phrase.end])
 
     @cached_property
     def named(self) -> list[float]:
         """For each column the share of the words of its name that the question has."""
-        asked = set(self.stems)
+        asked = set(self.asked_stems)
         return [
             len(asked.intersection(words)) / len(words) if words else 0.0
             for words in map(set, self.name_stems.values())
@@ -100,41 +120,36 @@ class Linked:
         found.sort(key=lambda phrase: (phrase.start - phrase.end, -phrase.whole, phrase.rows, phrase.column))
         return found
 
-    def _in_column(self, column: int) -> Iterator[Phrase]:
+    def _in_column(self, at: int) -> Iterator[Phrase]:
         """The longest phrases that cells of a column hold; none that is inside of another."""
-        places: dict[str, set[int]] = defaultdict(set)
-        for row in range(len(self.index.table.rows)):
-            for stem in self.index.words((row, column)):
-                places[stem].add(row)
+        column = self.index.column(at)
         start = 0
-        while start < len(self.stems):
-            end, rows = self._longest(start, column, places)
-            if end > start and not all(word in _FUNCTION for word in self.words[start:end]):
-                yield self._phrase(column, start, end, rows)
+        while start < len(self.asked_stems):
+            end, texts = self._longest(start, column)
+            if end > start and not all(word in FUNCTION_WORDS for word in self.words[start:end]):
+                rows = int(column.rows_of[texts].sum())
+                whole = max((end - start) / len(column.words[text]) for text in texts)
+                yield Phrase(at, start, end, " ".join(self._asked[start:end]), rows, whole)
                 start = end
             else:
                 start += 1
 
-    def _longest(self, start: int, column: int, places: dict[str, set[int]]) -> tuple[int, list[int]]:
-        end, rows = start, list[int]()
-        among = places.get(self.stems[start], set())
-        for stop in range(start + 1, min(start + _LONGEST, len(self.stems)) + 1):
-            phrase = self.stems[start:stop]
-            among = among & places.get(phrase[-1], set())
-            held = [row for row in among if holds(self.index.words((row, column)), phrase)]
+    def _longest(self, start: int, column: ColumnIndex) -> tuple[int, list[int]]:
+        """Where the longest phrase from a word on ends, and the texts that hold it."""
+        end, texts = start, list[int]()
+        among = column.with_word.get(self.asked_stems[start], [])
+        for stop in range(start + 1, min(start + _LONGEST, len(self.asked_stems)) + 1):
+            phrase = self.asked_stems[start:stop]
+            held = [text for text in among if holds(column.words[text], phrase)]
             if not held:
                 break
-            end, rows = stop, held
-        return end, rows
-
-    def _phrase(self, column: int, start: int, end: int, rows: Sequence[int]) -> Phrase:
-        whole = max((end - start) / len(self.index.words((row, column))) for row in rows)
-        return Phrase(column, start, end, " ".join(self.words[start:end]), len(rows), whole)
+            end, texts, among = stop, held, held
+        return end, texts
 
     def _numbers(self) -> Iterator[Number]:
         for at, word in enumerate(self.words):
             digits = word.replace(",", "")
-            if digits[0].isdigit() and digits.replace(".", "", 1).isdecimal():
+            if digits[:1].isdigit() and digits.replace(".", "", 1).isdecimal():
                 yield Number(float(digits), at)
             elif word in _NUMBER_WORDS:
                 yield Number(float(_NUMBER_WORDS[word]), at)

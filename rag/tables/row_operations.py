@@ -1,97 +1,119 @@
 """The operations that choose rows. Each gets rows, at least one, and the number of a column; `formula` lists them."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 
 from rag.tables.formula import Constant
-from rag.tables.results import EvaluationError, Rows
-from rag.tables.table_index import TableIndex, holds, words_of
-from rag.tables.values import Date, read_value
+from rag.tables.results import EvaluationError, Rows, Seen
+from rag.tables.table_index import Floats, Ints, TableIndex, time_of, words_of
+from rag.tables.values import read_value
 
 
-def _chosen(among: Rows, at: int, numbers: Iterable[int]) -> Rows:
+def _chosen(among: Rows, at: int, found: Ints) -> Rows:
     """Rows that their cells in a column were looked at for."""
-    found = tuple(numbers)
-    return Rows(found, (*among.cells, *((n, at) for n in found)))
+    return Rows(found, (*among.seen, Seen(found, at)))
+
+
+def _holding(index: TableIndex, among: Ints, at: int, words: Constant) -> Any:  # noqa: ANN401 - an array of truths
+    """Of each row whether its cell holds the words."""
+    column = index.column(at)
+    held = np.zeros(len(column.texts), np.bool_)
+    held[column.holding(words_of(str(words.value)))] = True
+    return held[column.codes[among]]
 
 
 def _has(index: TableIndex, among: Rows, at: int, words: Constant) -> Rows:
-    phrase = words_of(str(words.value))
-    found = [n for n in among.numbers if holds(index.words((n, at)), phrase)]
-    if not found and not among.cells:  # a row that sums up is found by its own name only
-        found = [n for n in sorted(index.table.totals) if holds(index.words((n, at)), phrase)]
+    found = among.array[_holding(index, among.array, at, words)]
+    if not len(found) and not among.seen:  # a row that sums up is found by its own name only
+        totals = np.array(sorted(index.table.totals), np.int64)
+        found = totals[_holding(index, totals, at, words)] if len(totals) else totals
     return _chosen(among, at, found)
 
 
 def _lacks(index: TableIndex, among: Rows, at: int, words: Constant) -> Rows:
-    phrase = words_of(str(words.value))
     # An empty cell does not say that it is something else.
-    return _chosen(
-        among, at, (n for n in among.numbers if (held := index.words((n, at))) and not holds(held, phrase))
-    )
+    filled = index.column(at).filled[among.array]
+    return _chosen(among, at, among.array[filled & ~_holding(index, among.array, at, words)])
 
 
-def _compared(test: Callable[[float, float], bool]) -> "Choose":
+def _compared(test: Callable[[Floats, float], Any]) -> "Choose":
     def choose(index: TableIndex, among: Rows, at: int, limit: Constant) -> Rows:
-        pairs = ((n, _comparable(index.key((n, at)), limit)) for n in among.numbers)
-        return _chosen(among, at, (n for n, pair in pairs if pair and test(*pair)))
+        keys, number = _comparable(index, at, limit)
+        # A cell without a number is NaN, and no comparison with that is true.
+        return _chosen(among, at, among.array[test(keys[among.array], number)])
 
     return choose
 
 
-def _comparable(key: float | Date | None, limit: Constant) -> tuple[float, float] | None:
-    """A cell and a limit as numbers; dates by their day if the limit has a month, else by their year."""
+def _comparable(index: TableIndex, at: int, limit: Constant) -> tuple[Floats, float]:
+    """The cells and a limit as numbers; dates by their day if the limit has a month, else by their year."""
+    is_date, column = index.kind(at) == "date", index.column(at)
     if isinstance(limit.value, float):
-        number = float(key.year) if isinstance(key, Date) and key.year else key
-        return (number, limit.value) if isinstance(number, float) else None
+        return (column.years if is_date else column.numbers), limit.value
     value = read_value(limit.value)
-    if isinstance(key, Date):
-        return (_time(key), _time(value.date)) if value.date else None
-    return None if key is None or value.number is None else (key, value.number)
+    if is_date:
+        return column.times, time_of(value.date) if value.date else np.nan
+    return column.numbers, np.nan if value.number is None else value.number
 
 
-def _time(date: Date) -> float:
-    """Grows with time; no count of days."""
-    return date.year * 372 + date.month * 31 + date.day
-
-
-def _extreme(choose: Callable[[Iterable[float | Date]], float | Date]) -> "Choose":
+def _extreme(choose: Callable[[Floats], float]) -> "Choose":
     def pick(index: TableIndex, among: Rows, at: int) -> Rows:
-        keys = {n: key for n in among.numbers if (key := index.key((n, at))) is not None}
-        if not keys:
+        keys = index.keys(at)[among.array]
+        if np.isnan(keys).all():
             raise EvaluationError("the column has nothing to compare")
-        best = choose(keys.values())
-        return _chosen(among, at, (n for n, key in keys.items() if key == best))
+        return _chosen(among, at, among.array[keys == choose(keys)])
 
     return pick
 
 
 def _commonest(index: TableIndex, among: Rows, at: int) -> Rows:
-    texts = {n: text.casefold() for n in among.numbers if (text := index.value((n, at)).text)}
-    counts = Counter(texts.values())
-    most = max(counts.values(), default=0)
-    if most < 2:
+    column = index.column(at)
+    rows = among.array[column.filled[among.array]]
+    codes = column.codes[rows]
+    counts = np.bincount(codes, minlength=1)
+    if counts.max() < 2:
         raise EvaluationError("nothing occurs twice")
-    return _chosen(among, at, (n for n, text in texts.items() if counts[text] == most))
+    return _chosen(among, at, rows[counts[codes] == counts.max()])
 
 
 def _beside(step: int) -> "Choose":
     def pick(index: TableIndex, among: Rows) -> Rows:
-        number = (among.numbers[-1] if step > 0 else among.numbers[0]) + step
+        number = int(among.array[-1] if step > 0 else among.array[0]) + step
         if not 0 <= number < len(index.table.rows) or number in index.table.totals:
             raise EvaluationError("there is no row beside it")
-        return Rows((number,), among.cells)
+        return Rows(np.array([number], np.int64), among.seen)
 
     return pick
 
 
+def _all_beside(sign: int) -> "Choose":
+    def pick(index: TableIndex, among: Rows) -> Rows:
+        edge = among.array[-1] if sign > 0 else among.array[0]
+        found = index.row_array[(index.row_array - edge) * sign > 0]
+        if not len(found):
+            raise EvaluationError("there is no row beside it")
+        return Rows(found, among.seen)
+
+    return pick
+
+
+def _alike(index: TableIndex, among: Rows, at: int) -> Rows:
+    column = index.column(at)
+    codes = column.codes[among.array[column.filled[among.array]]]
+    others = np.setdiff1d(index.row_array, among.array)
+    found = others[np.isin(column.codes[others], codes)]
+    return Rows(found, (*among.seen, Seen(among.array, at), Seen(found, at)))
+
+
 def _either(_: TableIndex, one: Rows, other: Rows) -> Rows:
-    return Rows(tuple(sorted({*one.numbers, *other.numbers})), (*one.cells, *other.cells))
+    return Rows(np.union1d(one.array, other.array), (*one.seen, *other.seen))
 
 
 Choose = Callable[..., Rows]
 ROW_OPERATIONS: dict[str, Choose] = {
-    "rows": lambda index: Rows(index.rows),
+    "rows": lambda index: Rows(index.row_array),
     "has": _has,
     "lacks": _lacks,
     "equal": _compared(lambda a, b: a == b),
@@ -99,12 +121,15 @@ ROW_OPERATIONS: dict[str, Choose] = {
     "under": _compared(lambda a, b: a < b),
     "at_least": _compared(lambda a, b: a >= b),
     "at_most": _compared(lambda a, b: a <= b),
-    "most": _extreme(max),
-    "least": _extreme(min),
+    "most": _extreme(np.nanmax),
+    "least": _extreme(np.nanmin),
     "commonest": _commonest,
-    "first": lambda _, among: Rows(among.numbers[:1], among.cells),
-    "last": lambda _, among: Rows(among.numbers[-1:], among.cells),
+    "first": lambda _, among: Rows(among.array[:1], among.seen),
+    "last": lambda _, among: Rows(among.array[-1:], among.seen),
     "after": _beside(1),
     "before": _beside(-1),
+    "above": _all_beside(-1),
+    "below": _all_beside(1),
     "either": _either,
+    "alike": _alike,
 }

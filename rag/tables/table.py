@@ -15,6 +15,10 @@ _TOTAL = re.compile(
     re.I,
 )
 
+_TOTAL_OF = re.compile(r"(?:sub|grand )?total |summe |gesamt|total (?:de|des|du) |total de |suma de ", re.I)
+# So many rows above a total are added up at most.
+_MOST_ADDED = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -43,7 +47,9 @@ class Table:
         """Rows that are too short are filled with empty cells."""
         self.names, self.title = tuple(_unique(names)), title
         empty = Cell(value=Value(text=""))
-        self.rows = [tuple(row[: len(names)]) + (empty,) * (len(names) - len(row)) for row in rows]
+        self.rows: Sequence[Sequence[Cell]] = [
+            tuple(row[: len(names)]) + (empty,) * (len(names) - len(row)) for row in rows
+        ]
 
     @classmethod
     def of_texts(cls, names: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> "Table":
@@ -69,7 +75,15 @@ class Table:
     @cached_property
     def totals(self) -> frozenset[int]:
         """The numbers, from 0, of the rows that sum up others: they are never counted with them."""
-        return frozenset(number for number, row in enumerate(self.rows) if _is_total(row))
+        found: set[int] = set()
+        start = 0
+        for number, row in enumerate(self.rows):
+            name = _first_words(row)
+            # "Total Recall" is a film: what is called a total of something has to be one.
+            if _TOTAL.fullmatch(name) or (_TOTAL_OF.match(name) and _adds_up(self.rows[start:number], row)):
+                found.add(number)
+                start = number + 1
+        return frozenset(found)
 
 
 def _unique(names: Sequence[str]) -> list[str]:
@@ -81,9 +95,25 @@ def _unique(names: Sequence[str]) -> list[str]:
     return list(unique)
 
 
-def _is_total(row: Sequence[Cell]) -> bool:
-    """Whether the first words of a row, or of one of its first two cells, say that it sums up."""
+def _first_words(row: Sequence[Cell]) -> str:
+    """The words of a row, or of one of its first two cells, that may say that it sums up; empty without."""
     filled = [cell.value for cell in row if cell.value.text]
     first = next((value for value in filled[:2] if value.number is None), None)
     # A table may have a single column of names: "Total" alone sums up nothing.
-    return first is not None and len(filled) > 1 and _TOTAL.fullmatch(first.text.rstrip(": ")) is not None
+    return first.text.rstrip(": ") if first is not None and len(filled) > 1 else ""
+
+
+def _adds_up(rows: Sequence[Sequence[Cell]], total: Sequence[Cell]) -> bool:
+    """Whether the figures of some rows right above add up to those of a row, in each column that has one of its own."""
+    columns = [at for at, cell in enumerate(total) if cell.value.number]
+    for start in range(len(rows) - 2, max(len(rows) - _MOST_ADDED, 0) - 1, -1):
+        sums = [sum(row[at].value.number or 0 for row in rows[start:]) for at in columns]
+        wanted = [total[at].value.number or 0 for at in columns]
+        if columns and all(map(_is_near, sums, wanted)):
+            return True
+    return False
+
+
+def _is_near(one: float, other: float) -> bool:
+    """Whether two figures are equal but for rounding."""
+    return abs(one - other) <= abs(other) / 200 + (1.0 if abs(other) >= 50 else 0.01)

@@ -1,60 +1,71 @@
 """The operations that give values. Each gets rows and the number of a column, or values; `formula` lists them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from rag.tables.results import EvaluationError, Rows, Values
-from rag.tables.table_index import TableIndex
+import numpy as np
+
+from rag.tables.results import CellValues, EvaluationError, Rows, Seen, Values
+from rag.tables.table_index import Floats, TableIndex
+from rag.tables.units import common_unit
 from rag.tables.values import Value
+
+# Values that are compared with one other; more are never all the same figure.
+_MOST_COMPARED = 1_000
 
 
 def _select(index: TableIndex, among: Rows, at: int) -> Values:
-    places = [(n, at) for n in among.numbers if index.value((n, at)).text]
-    if not places:
+    column = index.column(at)
+    rows = among.array[column.filled[among.array]]
+    if not len(rows):
         raise EvaluationError("the cells are empty")
-    return Values(tuple(map(index.value, places)), (*places, *among.cells))
+    return Values(CellValues(column.values, rows), (Seen(rows, at), *among.seen))
 
 
 def _distinct(index: TableIndex, among: Rows, at: int) -> Values:
-    selected = _select(index, among, at)
-    once: dict[str, Value] = {}
-    for value in selected.values:
-        once.setdefault(value.text.casefold(), value)
-    return Values(tuple(once.values()), selected.cells)
+    _, first = np.unique(index.column(at).codes[among.array], return_index=True)
+    once = _select(index, Rows(among.array[np.sort(first)]), at)
+    return Values(once.values, (Seen(among.array, at), *among.seen))
 
 
 def _count(_: TableIndex, among: Rows) -> Values:
-    return Values((_number(len(among.numbers)),), among.cells, computed=True)
+    return Values((_number(len(among.array)),), among.seen, computed=True)
 
 
 def _count_values(_: TableIndex, found: Values) -> Values:
-    return Values((_number(len(found.values)),), found.cells, computed=True)
+    return Values((_number(len(found.values)),), found.seen, computed=True)
 
 
-def _aggregate(compute: Callable[[Sequence[float]], float]) -> "Compute":
+def _aggregate(compute: Callable[[Floats], float]) -> "Compute":
     def aggregate(index: TableIndex, among: Rows, at: int) -> Values:
-        numbers = {
-            n: value.number for n in among.numbers if (value := index.value((n, at))).number is not None
-        }
-        if not numbers:
+        numbers = index.column(at).numbers[among.array]
+        rows = among.array[~np.isnan(numbers)]
+        if not len(rows):
             raise EvaluationError("the column has no numbers")
-        unit = _common_unit(index.value((n, at)) for n in numbers)
-        result = _number(compute(list(numbers.values())), unit)
-        return Values((result,), (*((n, at) for n in numbers), *among.cells), computed=True)
+        units, codes = index.column(at).units
+        unit = _unit_of(units[code] for code in np.unique(codes[rows]).tolist())
+        result = _number(float(compute(numbers[~np.isnan(numbers)])), unit or index.unit(at))
+        return Values((result,), (Seen(rows, at), *among.seen), computed=True)
 
     return aggregate
 
 
-def _arithmetic(compute: Callable[[float, float], float], *, keeps_unit: bool = True) -> "Compute":
+def _arithmetic(
+    compute: Callable[[float, float], float], *, checks_unit: bool = True, keeps_unit: bool = True
+) -> "Compute":
     def arithmetic(_: TableIndex, one: Values, other: Values) -> Values:
-        unit = _common_unit((*one.values, *other.values)) if keeps_unit else ""
-        result = _number(compute(_single(one), _single(other)), unit)
-        return Values((result,), (*one.cells, *other.cells), computed=True)
+        # What is divided may have two units: dollars for each kilometre.
+        both = (one.values[0].unit, other.values[0].unit)
+        unit = _unit_of(both) if checks_unit else ""
+        result = _number(compute(_single(one), _single(other)), unit if keeps_unit else "")
+        return Values((result,), (*one.seen, *other.seen), computed=True)
 
     return arithmetic
 
 
 def _single(found: Values) -> float:
     """The number of values that are all the same; of dates their year."""
+    if len(found.values) > _MOST_COMPARED:
+        raise EvaluationError("it is not one number")
     numbers = {
         float(value.date.year) if value.number is None and value.date else value.number
         for value in found.values
@@ -76,9 +87,12 @@ def _number(number: float, unit: str = "") -> Value:
     return Value(text=f"{round(number, 10):.12g}", number=float(number), unit=unit, whole=True)
 
 
-def _common_unit(values: Iterable[Value]) -> str:
-    units = {value.unit for value in values}
-    return units.pop() if len(units) == 1 else ""
+def _unit_of(units: Iterable[str]) -> str:
+    """The unit of figures that are added or compared, by their own."""
+    unit = common_unit(units)
+    if unit is None:
+        raise EvaluationError("the figures have different units")
+    return unit
 
 
 Compute = Callable[..., Values]
@@ -87,13 +101,13 @@ VALUE_OPERATIONS: dict[str, Compute] = {
     "distinct": _distinct,
     "count": _count,
     "count_values": _count_values,
-    "sum": _aggregate(sum),
-    "mean": _aggregate(lambda numbers: sum(numbers) / len(numbers)),
-    "highest": _aggregate(max),
-    "lowest": _aggregate(min),
-    "range": _aggregate(lambda numbers: max(numbers) - min(numbers)),
+    "sum": _aggregate(np.sum),
+    "mean": _aggregate(np.mean),
+    "highest": _aggregate(np.max),
+    "lowest": _aggregate(np.min),
+    "range": _aggregate(np.ptp),
     "difference": _arithmetic(lambda a, b: a - b),
     "total": _arithmetic(lambda a, b: a + b),
-    "ratio": _arithmetic(_divided, keeps_unit=False),
+    "ratio": _arithmetic(_divided, checks_unit=False, keeps_unit=False),
     "change": _arithmetic(lambda a, b: _divided(a - b, b), keeps_unit=False),
 }

@@ -1,6 +1,7 @@
 """What tests look at in an extract: its blocks, where words stand, and whether it is sound."""
 
 from index.documents import place
+from index.tables import are_inside
 
 
 def blocks(extract, part=None):
@@ -32,6 +33,11 @@ def check(extract):
         assert end <= block.start < block.end <= len(extract.text)
         end = block.end
     assert all(0 <= section.start < section.end <= len(extract.text) for section in extract.sections)
+    assert are_inside(extract.tables, len(extract.text))
+    for cell in (
+        extract.text[start:end] for table in extract.tables for row in table.rows for start, end in row
+    ):
+        assert cell == cell.strip()
     assert not any(ord(character) < 32 and character not in "\n\t" for character in extract.text)
 
 

@@ -75,8 +75,8 @@ def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
     else:
         # Without names of columns, a first cell in bold or with a colon names the others, as in forms.
         labelled = header_rows == 0 and all(_is_label(row[0]) for row in rows if row)
-        filled = [[cell for cell in row if cell] for row in body]
-        spans += [_write_labelled(builder, row) if labelled else builder.row(row) for row in filled]
+        with builder.rows_of(()):
+            spans += [_write_labelled(builder, row) if labelled else builder.row(row) for row in body]
     return next(filter(None, spans), None)
 
 
@@ -91,9 +91,10 @@ def _write_account(
     """Writes a table whose first rows say of which time its figures are, and in which units."""
     spans = [builder.paragraph(caption, kind="caption") for caption in captions]
     spans += [builder.row(row) for row in grid[: heads.top]]
-    spans.append(builder.row(heads.names, kind="table_header"))
     names = ["", *heads.names[1:]]
-    rows = list(filter(None, (builder.row(row, names) for row in grid[heads.end :])))
+    with builder.rows_of(heads.names):
+        spans.append(builder.row(heads.names, kind="table_header"))
+        rows = list(filter(None, (builder.row(row, names) for row in grid[heads.end :])))
     if heads.shared and rows:
         builder.section("table", heads.shared, (rows[0][0], rows[-1][1]))
     return next(filter(None, [*spans, *rows]), None)
@@ -101,9 +102,11 @@ def _write_account(
 
 def _write_labelled(builder: TextBuilder, row: Sequence[str]) -> Span | None:
     """Writes a row whose first cell is the label of the others."""
-    if len(row) < 2:
+    first = next((at for at, cell in enumerate(row) if cell), 0)
+    if not any(row[first + 1 :]):
         return builder.row(row)
-    return builder.row([" | ".join(row[1:])], [row[0].removesuffix(":").rstrip()])
+    label = row[first].removesuffix(":").rstrip()
+    return builder.row([*row[:first], label, *row[first + 1 :]], labelled=True)
 
 
 def _is_label(cell: _Cell) -> bool:

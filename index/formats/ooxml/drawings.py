@@ -58,7 +58,8 @@ def _write_chart(builder: TextBuilder, root: Element) -> list[Span | None]:
     axes = [_title(axis) for name in ("catAx", "dateAx") for axis in root.iter(f"{C}{name}")]
     for series in _plots(root):
         header, rows = _table(series, next(filter(None, axes), ""))
-        spans += [builder.row(header, kind="table_header"), *(builder.row(row, header) for row in rows)]
+        with builder.rows_of(header):
+            spans += [builder.row(header, kind="table_header"), *(builder.row(row, header) for row in rows)]
     return spans
 
 

@@ -21,6 +21,8 @@ from index.formats.pdf.structure.paragraphs import LIST_MARKER, SENTENCE_END, Ki
 from index.formats.pdf.structure.tables import CAPTION
 from index.formats.pdf.words.pdfium_calls import Rect
 from index.formats.pdf.words.word import Word
+from index.formats.tables.recorder import Draft
+from index.formats.tables.totals import is_total_line
 
 RECOGNISED = "recognised from a picture"
 _CELL = " | "
@@ -43,6 +45,7 @@ class _Written:
     length: int = 0
     boxes: list[tuple[int, int, int, Rect]] = field(default_factory=list)  # start, end, page, rectangle
     confidences: list[float] = field(default_factory=list)  # of its words that were recognised on a picture
+    cells: list[int] = field(default_factory=list)  # of a row, where each cell starts and ends
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -110,6 +113,9 @@ class PdfWriter:
         self._page: tuple[int, int, int] | None = None  # number, and where it starts and ends so far
         self._recognised = _Recognised()
         self._table: tuple[str, int, int] | None = None  # group and units, and the rows so far
+        self._rows: tuple[Sequence[list[Line]], Draft] | None = (
+            None  # names of columns, and the rows with them
+        )
 
     def add(self, paragraph: Paragraph, level: int | None) -> None:
         """Writes a paragraph, or keeps it for as long as it may go on.
@@ -208,6 +214,8 @@ class PdfWriter:
             span = self.builder.write(text, _kind(paragraph, level), gap=gap, bold=bold)
         if span is None or span[1] - span[0] != len(text):
             return
+        if is_row and paragraph.columns:
+            self._note_cells(written, paragraph, span[0])
         self._recognised.add(span, written.confidences)
         self._extend_table(paragraph.under, *span)
         if len(self.beginning) < _BEGINNING:
@@ -219,6 +227,19 @@ class PdfWriter:
         for (start, page), (end, _) in pairwise(starts):
             self._extend_page(page, span[0] + start, span[0] + end)
 
+    def _note_cells(self, written: _Written, row: Paragraph, start: int) -> None:
+        """Says where the cells of a row stand; its table may have begun on the page before."""
+        edges, filled = list[int](), dict(zip(row.places, _pairs(written.cells), strict=True))
+        for place in range(len(row.columns)):
+            # Where an empty cell would stand: behind the one before it.
+            at = edges[-1] - start if edges else 0
+            edges += (start + edge for edge in filled.get(place, (at, at)))
+        before = self._rows[1] if self._rows and self._rows[0] is row.columns else None
+        names = [self.text_of(name) for name in row.columns] if before is None else before.columns
+        with self.builder.rows_of(names, before) as draft:
+            self.builder.cells(names, edges)
+        self._rows = (row.columns, draft)
+
     def _add_row(self, written: _Written, row: Paragraph) -> None:
         for number, (name, cell) in enumerate(zip(row.names, row.cells, strict=True)):
             if number:
@@ -228,7 +249,9 @@ class PdfWriter:
                 written.add(": ")
             elif name:  # of a table that began on the page before: there is nothing to mark on this one
                 written.add(f"{self.text_of(name)}: ")
+            written.cells.append(written.length)
             self._add_lines(written, cell)
+            written.cells.append(written.length)
 
     def _add_lines(self, written: _Written, lines: list[Line]) -> None:
         for number, line in enumerate(lines):
@@ -273,6 +296,10 @@ class PdfWriter:
             self._recognised.end(self.builder)
 
 
+def _pairs(edges: Sequence[int]) -> list[Span]:
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
 def _is_unfinished(paragraph: Paragraph) -> bool:
     """Whether a paragraph seems to end in the middle of a sentence."""
     last = paragraph.lines[-1]
@@ -306,4 +333,6 @@ def _kind(paragraph: Paragraph, level: int | None) -> BlockKind:
         return "table_header"
     if level == 0:
         return "title"
-    return "table_row" if paragraph.kind is Kind.ROW else paragraph.block_kind
+    if paragraph.kind is Kind.ROW:
+        return "table_total" if is_total_line(paragraph.text) else "table_row"
+    return paragraph.block_kind

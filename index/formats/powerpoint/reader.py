@@ -167,7 +167,7 @@ class _Reader:
             rows.append([(column, cell) for column, cell in cells if cell.text])
         properties = table.find(f"{A}tblPr")
         stated = properties is not None and properties.get("firstRow") in ("1", "true")
-        write_grid_rows(self._builder, arranged(rows, int(stated)))
+        write_grid_rows(self._builder, arranged(rows, apart=stated))
 
     def _cell(self, cell: Element) -> Cell:
         lines = [line for body in cell.iterfind(f"{A}txBody") for line in lines_of(body)]

@@ -13,6 +13,7 @@ from index.formats.builder import TextBuilder
 from index.formats.tables.column_names import heads
 from index.formats.tables.form_rows import form_width, stated
 from index.formats.tables.grid_parts import NO_MARKS, Marks, Row, Stretch, stretches, table_starts
+from index.formats.tables.recorder import Draft
 from index.formats.tables.table_part import Table, continues, count_cells, is_single, resembles, table_part
 from index.formats.tables.totals import is_total
 from index.formats.tables.values import ValueKind, filled, is_label, is_number, kind_of_value
@@ -75,6 +76,7 @@ class _GridWriter:
         self._marks = marks
         self._lines = lines
         self._before: Table | None = None
+        self._draft: Draft | None = None  # the rows of the table before, as far as they are written
         self._has_table = False  # whether one with a header was written
 
     def write(self, stretch: Stretch, following: Sequence[Stretch]) -> None:
@@ -168,7 +170,7 @@ class _GridWriter:
                 self._section(row, first, self._builder.row(row.cells, kind="table_header"))
         # Rows without a header, such as a sum below an empty row, may belong to the table above.
         if part.header or not (self._before and continues(self._before, part, columns)):
-            self._before = Table(first, last, part)
+            self._before, self._draft = Table(first, last, part), None
             self._has_table = self._has_table or bool(part.header)
         self._write_rows(part.rows, self._before, columns)
 
@@ -192,22 +194,25 @@ class _GridWriter:
 
     def _write_rows(self, rows: Sequence[Row], table: Table, columns: tuple[int, int]) -> None:
         first = columns[0]
-        # Such rows may begin further to the right than their table.
-        shift = first - table.first
+        # Such rows may begin further to the right than their table, and in a long sheet further to the left.
+        shift, left = max(first - table.first, 0), max(table.first - first, 0)
         view = _View(
             first=first,
             shift=shift,
-            names=table.part.names[shift:],
+            names=[""] * left + list(table.part.names),
             kinds=table.part.kinds[shift:],
             headers=[filled(row.cells) for row in table.part.header],
             form=table.part.form,
         )
-        for row in rows:
-            if row.number not in self._marks.repeated:
-                self._section(row, first, self._write_row(row, view))
+        with self._builder.rows_of(view.names, None if left else self._draft) as self._draft:
+            for row in rows:
+                if row.number not in self._marks.repeated:
+                    self._section(row, first, self._write_row(row, view))
 
     def _write_row(self, row: Row, view: _View) -> Span | None:
-        cells, words = self._marked(row, view.first), filled(row.cells)
+        words = filled(row.cells)
+        # In the columns of the table.
+        cells = [""] * view.shift + list(self._marked(row, view.first))
         text = words[0]
         place = list(row.cells).index(text)
         if words in view.headers:
@@ -216,14 +221,14 @@ class _GridWriter:
         if view.form:
             return self._builder.paragraph(stated(cells))
         # As a value a remark would have the name of a column that it does not belong to.
-        wide = max(len(cells), len(view.names)) > 2
+        wide = max(len(cells), len(view.names)) - view.shift > 2
         if wide and len(words) == 1 and self._is_remark(row, text, place, view):
             return self._builder.paragraph(text)
         if is_total(row.cells) or _is_labelled(row.cells, place, view):
             # Its name is no value of the column that it stands in: "Total" is no customer, "VAT 19%" no price.
-            unnamed = [name if at != place else "" for at, name in enumerate(view.names)]
+            unnamed = [name if at != view.shift + place else "" for at, name in enumerate(view.names)]
             return self._builder.row(cells, unnamed, kind="table_total")
-        return self._builder.row(cells, view.names)
+        return self._builder.row(cells, view.names, kind="table_row")
 
     def _marked(self, row: Row, first: int) -> Sequence[str]:
         """The cells of a row; behind values that the file does not have stands that they were computed."""

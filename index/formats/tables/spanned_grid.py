@@ -80,14 +80,16 @@ def is_running_text(lengths: Sequence[int]) -> bool:
 
 def write_grid_rows(builder: TextBuilder, grid: Grid) -> list[Span | None]:
     """Writes a table, each row with the names of its columns. Returns where each row stands."""
-    return [
-        *(builder.paragraph(caption, kind="caption") for caption in grid.captions),
-        *(builder.row(cells, kind="table_header") for cells in grid.header),
-        *(
-            builder.paragraph(_filled_in(cells)) if grid.form else builder.row(cells, grid.names)
-            for cells in grid.rows
-        ),
-    ]
+    captions = [builder.paragraph(caption, kind="caption") for caption in grid.captions]
+    with builder.rows_of(grid.names):
+        return [
+            *captions,
+            *(builder.row(cells, kind="table_header") for cells in grid.header),
+            *(
+                builder.paragraph(_filled_in(cells)) if grid.form else builder.row(cells, grid.names)
+                for cells in grid.rows
+            ),
+        ]
 
 
 def _filled_in(cells: Sequence[str]) -> str:

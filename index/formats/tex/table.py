@@ -64,15 +64,16 @@ class Table:
             return
         head = self._head if self._head is not None and self._head < len(self.rows) else self._head_by_lines()
         names = column_names(self.rows[:head]) if head else []
-        for row in self.rows[:head]:
-            # A name over several columns is written once.
-            builder.row(list(dict.fromkeys(row)), kind="table_header")
-        for row in self.rows[head:]:
-            cells = [
-                cell if number == 0 or cell != row[number - 1] or not cell else ""
-                for number, cell in enumerate(row)
-            ]
-            builder.row(cells if len(set(filter(None, row))) == 1 else row, names)
+        with builder.rows_of(names):
+            for row in self.rows[:head]:
+                # A name over several columns is written once.
+                builder.row(list(dict.fromkeys(row)), kind="table_header")
+            for row in self.rows[head:]:
+                cells = [
+                    cell if number == 0 or cell != row[number - 1] or not cell else ""
+                    for number, cell in enumerate(row)
+                ]
+                builder.row(cells if len(set(filter(None, row))) == 1 else row, names)
 
     def _head_by_lines(self) -> int:
         """How many rows the head has where no line says it by its name."""

@@ -197,12 +197,13 @@ class _Writer:
 
     def _write_table(self, table: DrawnTable) -> None:
         header = [[self._shown(cell) for cell in row] for row in table.header]
-        for row in header:
-            # `read_grid` repeats a name over several columns in each of them; here it is written once.
-            self.builder.row(list(dict.fromkeys(row)), kind="table_header")
         names = column_names(header) if header else []
-        for cells in table.rows:
-            self.builder.row([self._shown(cell) for cell in cells], names)
+        with self.builder.rows_of(names):
+            for row in header:
+                # `read_grid` repeats a name over several columns in each of them; here it is written once.
+                self.builder.row(list(dict.fromkeys(row)), kind="table_header")
+            for cells in table.rows:
+                self.builder.row([self._shown(cell) for cell in cells], names)
 
     def _field(self, lines: Sequence[str], at: int) -> int:
         """The line behind a field such as ":Author: Kim"; 0 if it is none."""

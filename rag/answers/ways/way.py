@@ -9,7 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from index import Document, Filter, Hit, Passage
+import numpy as np
+import numpy.typing as npt
+
+from index import Document, Filter, Hit, Passage, Span, Stretch
 from rag.answer import AnswerKind, AnswerTable, Form
 from rag.answers.decide import Decision
 from rag.protocols import Reading, Readings
@@ -29,6 +32,26 @@ class Documents(Protocol):
 
     def passages(self, document_id: str) -> list[Passage]:
         """All passages of a document, in order."""
+        ...
+
+    def stretch(self, document_id: str, span: Span) -> Stretch:
+        """The passages that a span of a document touches, with their blocks: a small part of a long document."""
+        ...
+
+    def sentence_vectors(self, document_id: str) -> Sequence[npt.NDArray[np.float32]]:
+        """For each passage of a document, in order, the unit vectors of its sentences."""
+        ...
+
+    def titles(self) -> list[tuple[str, str]]:
+        """The title and the source of each document."""
+        ...
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many documents match a filter."""
+        ...
+
+    def openings(self, k: int, *, where: Filter | None = None, newest: bool = False) -> list[Passage]:
+        """The first passage of `k` documents, the first or the newest."""
         ...
 
 

@@ -1,11 +1,14 @@
-"""No reader takes more than twice as long for twice the text, whatever is repeated in it; nor does the cutting."""
+"""No reader takes much more than twice as long for twice the text, whatever is repeated in it; nor does the cutting.
+
+Measured with four times the text: chance makes the same work up to twice as long, the square of the length 16 times.
+"""
 
 import pytest
 
 from bench.fuzzing import growth as measured
 from bench.fuzzing.growth import SHAPES, Repeated, grows_too_fast, growth, repeated
 
-CHARACTERS = 12_000
+CHARACTERS = 6_000
 # The rest is left to the bench: texts whose bytes are read here, and PDF, which takes longer to write than to read.
 PACKAGES = {"docx", "epub", "fb2", "odp", "ods", "odt", "pptx", "xlsx", "zip"}
 FORMATS = sorted(name for name in {case.format for case in repeated()} if name[0] == "." or name in PACKAGES)
@@ -14,15 +17,15 @@ FORMATS = sorted(name for name in {case.format for case in repeated()} if name[0
 @pytest.mark.parametrize("format_", FORMATS)
 def test_twice_the_text_takes_about_twice_as_long(format_):
     for shape in SHAPES:
-        once, twice = growth(Repeated(format_, shape), CHARACTERS)
-        assert not grows_too_fast(once, twice), f"{shape!r}: {once:.3f} s, {twice:.3f} s for twice as much"
+        once, more = growth(Repeated(format_, shape), CHARACTERS)
+        assert not grows_too_fast(once, more), f"{shape!r}: {once:.3f} s, {more:.3f} s for four times as much"
 
 
 def test_a_reader_whose_time_grows_with_the_square_is_noticed(monkeypatch):
     def slow(file):
-        sum(range(len(file.data) ** 2 // 30))
+        sum(range(len(file.data) ** 2 // 50))
         return read_file(file)
 
     read_file = measured.read_file
     monkeypatch.setattr(measured, "read_file", slow)
-    assert grows_too_fast(*growth(Repeated(".txt", "a "), CHARACTERS))
+    assert grows_too_fast(*growth(Repeated(".txt", "\n"), CHARACTERS))

@@ -51,12 +51,12 @@ def test_an_index_of_version_3_keeps_its_documents_which_have_no_blocks(tmp_path
 
 
 def _make_version_3(path):
-    """Takes from an index what is new in version 4: the blocks, which the checksums count, and kinds of sentences."""
+    """Takes from an index what is new since then: tables, blocks, which the checksums count, and kinds of sentences."""
     with sqlite3.connect(path) as connection:
         connection.create_function("checksum", 3, document_checksum)
         connection.create_function("spans", 1, lambda text: str([row[:2] for row in json.loads(text)]))
         connection.executescript("""
-            ALTER TABLE documents DROP COLUMN blocks;
+            DROP TABLE tables; ALTER TABLE documents DROP COLUMN blocks;
             UPDATE documents SET checksum = checksum(title, text, sections);
             UPDATE passages SET sentences = spans(sentences);
             PRAGMA user_version = 3;""")

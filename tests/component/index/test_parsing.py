@@ -232,7 +232,7 @@ def test_an_index_of_version_2_is_brought_to_this_one(index, tmp_path):
     index.close()
     with closing(sqlite3.connect(tmp_path / "index" / FILE_NAME, isolation_level=None)) as old:
         old.executescript(
-            "DROP INDEX documents_by_container; DROP TABLE pages; DROP TABLE sources;"
+            "DROP INDEX documents_by_container; DROP TABLE pages; DROP TABLE sources; DROP TABLE tables;"
             "ALTER TABLE documents DROP COLUMN container; ALTER TABLE documents DROP COLUMN report;"
             "ALTER TABLE documents DROP COLUMN blocks;"
             "CREATE TABLE failures (source TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL,"

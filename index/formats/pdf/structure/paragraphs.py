@@ -48,6 +48,10 @@ class Paragraph:
     kind: Kind = Kind.TEXT  # what it is
     cells: tuple[list[Line], ...] = ()  # of a row, the lines of each cell that has some
     names: tuple[list[Line], ...] = ()  # for each of these cells, the lines that name its column
+    places: tuple[int, ...] = ()  # of these cells, the numbers of their columns, from 0
+    columns: Sequence[
+        list[Line]
+    ] = ()  # the names of all columns of the table; the same list for all its rows
     header: bool = False  # whether the row names the columns
     under: str = ""  # of a row, the label of its group, and the units of its table
     indented: bool = False  # whether its first line begins further in than the column
@@ -87,7 +91,7 @@ def paragraphs_of(zone: Zone, page: int, body: BodyStyle) -> list[Paragraph]:
             nameless if number < zone.header else zone.names,
             page,
             _under(zone, number),
-            header=number < zone.header,
+            columns=() if number < zone.header else zone.names,
         )
         for number, row in enumerate(zone.rows)
         if any(row)
@@ -100,13 +104,19 @@ def _under(table: Table, number: int) -> str:
     return ", ".join(filter(None, [group, table.unit]))
 
 
-def _row(row: list[Cell], names: list[Cell], page: int, under: str, *, header: bool) -> Paragraph:
-    cells, names_of_cells = zip(
-        *((cell, name) for cell, name in zip(row, names, strict=True) if cell), strict=True
-    )
-    lines = [line for cell in cells for line in cell]
+def _row(row: list[Cell], names: list[Cell], page: int, under: str, *, columns: Sequence[Cell]) -> Paragraph:
+    places = tuple(place for place, cell in enumerate(row) if cell)
+    cells = tuple(row[place] for place in places)
     return Paragraph(
-        page, lines, kind=Kind.ROW, cells=cells, names=names_of_cells, header=header, under=under
+        page,
+        [line for cell in cells for line in cell],
+        kind=Kind.ROW,
+        cells=cells,
+        names=tuple(names[place] for place in places),
+        places=places,
+        columns=columns,
+        header=not columns,
+        under=under,
     )
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import ModelError, TargetRiskError
-from rag.reading.calibration import Logistic, load_calibration
+from rag.logistic import Logistic
+from rag.reading.calibration import load_calibration
 
 CURVE = ((0.9, 0.1, 0.01), (0.8, 0.3, 0.04), (0.7, 0.5, 0.04), (0.5, 0.9, 0.2))
 

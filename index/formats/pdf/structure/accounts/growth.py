@@ -1,0 +1,130 @@
+"""From a row of figures down: the rows that keep to its columns, with the labels between them."""
+
+from bisect import insort
+from collections.abc import Sequence
+
+from index.formats.pdf.structure.accounts.heads import OUTDENTED
+from index.formats.pdf.structure.accounts.rows import Atom, Row
+from index.formats.pdf.structure.gutters import Interval
+
+# What is more above one another than this, in sizes of the letters, is not one table.
+_FAR = 4.4
+# So many rows without figures may follow one another; a longer text is no label.
+_MOST_LABELS = 4
+_LONGEST_LABEL = 14
+_INDENTED = 12.0  # sizes of the letters; labels begin further left
+_HANGING = 2.0  # points by which a dash may be beside the figures of its column
+# Lines of a label on two lines are nearer than this, in sizes of the letters.
+CLOSE = 1.9
+
+
+def is_data(row: Row) -> bool:
+    """Whether a row has a label, if any, and figures that are not only years."""
+    atoms = row.atoms
+    if len(atoms) < 2 or not row.has_figures:
+        return False
+    behind = atoms[1:]
+    return 2 * sum(atom.figure for atom in behind) >= len(behind)
+
+
+class GrownRows:
+    """Rows of figures from a first one on, as far as they keep to the same columns.
+
+    Attributes:
+        first: The number of the first row.
+        end: The number behind the last row.
+        columns: From where to where the figures of each column reach, from left to right.
+    """
+
+    def __init__(self, rows: Sequence[Row], first: int) -> None:
+        """Grows from a row of figures."""
+        self.first = first
+        self.end = first + 1
+        self.columns: list[Interval] = []
+        self._edge = float("inf")  # where the first figures begin
+        self._left = rows[first].left  # where the labels begin
+        self._add(rows[first], _figures(rows[first]))
+        number, labels = first + 1, 0
+        while number < len(rows) and labels <= _MOST_LABELS:
+            row, above = rows[number], rows[number - 1]
+            if above.baseline - row.baseline > _FAR * max(row.size, above.size):
+                break
+            if is_data(row) or self._is_sum(row):
+                figures = _figures(row)
+                if not self._fits(figures):
+                    break
+                self._add(row, figures)
+                self.end, labels = number + 1, 0
+            elif self._is_label(row):
+                labels += 1
+                if labels == 1 and _goes_on(above, row):
+                    self.end = number + 1
+            elif not self._is_text_row(row):
+                break
+            number += 1
+
+    def _add(self, row: Row, figures: list[Atom]) -> None:
+        for atom in figures:
+            self._edge = min(self._edge, atom.left)
+            near = [column for column in self.columns if overlaps(atom, column)]
+            low = min([atom.left, *(column[0] for column in near)])
+            high = max([atom.right, *(column[1] for column in near)])
+            self.columns = [column for column in self.columns if column not in near]
+            insort(self.columns, (low, high))
+
+    def _fits(self, figures: list[Atom]) -> bool:
+        """Whether no figure reaches over two columns, and no two are in one."""
+        taken: set[Interval] = set()
+        for atom in figures:
+            near = [column for column in self.columns if overlaps(atom, column)]
+            if len(near) > 1 or (near and near[0] in taken):
+                return False
+            taken.update(near)
+        known = len(taken)
+        return known > 0 or len(figures) < 2
+
+    def _is_sum(self, row: Row) -> bool:
+        """Whether it has only figures, which stand in the columns."""
+        return all(atom.figure and not atom.year for atom in row.atoms) and row.left > self._edge - row.size
+
+    def _is_label(self, row: Row) -> bool:
+        """Whether it is a label without figures."""
+        if (
+            row.left >= self._edge - row.size
+            or len(row.atoms) > 1
+            or row.left < self._left - OUTDENTED * row.size
+        ):
+            return False
+        return row.right < self.columns[0][1] or (
+            len(row.atoms[0].words) <= _LONGEST_LABEL and row.right < self.columns[-1][0]
+        )
+
+    def _begins_as_label(self, row: Row) -> bool:
+        """Whether a row begins where labels do."""
+        far = self._left + _INDENTED * row.size
+        return self._left - OUTDENTED * row.size <= row.left < min(far, self._edge - row.size)
+
+    def _is_text_row(self, row: Row) -> bool:
+        """Whether it is a label with texts in the columns of figures."""
+        rest = row.atoms[1:]
+        if not rest or not self._begins_as_label(row) or any(atom.year for atom in rest):
+            return False
+        return all(any(overlaps(atom, column) for column in self.columns) for atom in rest)
+
+
+def _figures(row: Row) -> list[Atom]:
+    """The figures of a row of figures, without a label that is one."""
+    first, *rest = row.atoms
+    return [atom for atom in (rest if not first.figure or first.year else row.atoms) if atom.figure]
+
+
+def overlaps(atom: Atom, column: Interval) -> bool:
+    """Whether a text or figure stands, in part, in a column; a dash may hang out of it, as a closing bracket does."""
+    slack = 0.0 if any(map(str.isalnum, atom.text)) else _HANGING
+    return atom.left < column[1] + slack and column[0] - slack < atom.right
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a line without figures is the second line of the label above."""
+    near = above.baseline - row.baseline < CLOSE * row.size
+    return near and (row.text[0].islower() or above.atoms[0].words[-1].hyphenated)

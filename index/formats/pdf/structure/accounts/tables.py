@@ -1,0 +1,236 @@
+"""Accounts: tables of labels and figures, as those of annual reports, found by their figures and not by their gutters.
+
+A table begins with a row of figures and goes on while rows keep to its columns. Its heads are the lines above it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from index.formats.pdf.structure.accounts.groups import Labelled, groups_of
+from index.formats.pdf.structure.accounts.growth import CLOSE, GrownRows, is_data, overlaps
+from index.formats.pdf.structure.accounts.heads import Heads, heads_above, page_unit
+from index.formats.pdf.structure.accounts.marks import without_leader
+from index.formats.pdf.structure.accounts.rows import Atom, Row, rows_of
+from index.formats.pdf.structure.cells import Cell
+from index.formats.pdf.structure.gutters import Interval
+from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.structure.rules import Rule
+from index.formats.pdf.structure.tables import Table
+from index.formats.tables.figures import is_figure, unit_in
+
+# So many pieces must end with a figure before a page is looked at, and so many rows of figures are a table.
+_LEAST_FIGURES = 4
+_LEAST_ROWS = 2
+_LEAST_BARE_ROWS = 3
+_FAR_APART = 8.0  # between a table and the next one that goes on with its columns
+# Texts left of figures in this share of the rows, of so many words, are a column of running text.
+_MOSTLY, _PROSE_WORDS = 0.5, 5
+_BEGUN = 0.8  # of the lines of labels begin with a capital
+_EMPTY = 1.7  # times the distance of rows: there is an empty line between
+# Lines of one label: their distance in sizes of the letters, and in parts of the distance of rows, at most.
+_TIGHT, _CLOSER, _ALIGNED = 1.3, 0.8, 2.0
+# No label ends with one of these.
+_OPEN_WORDS = frozenset(
+    "& and or of to for from in by with the a an und oder der die das von für aus et ou de des du la le les y o del el"
+    .split()
+)  # fmt: skip
+
+
+class Accounts(NamedTuple):
+    """A table, and the pieces that it is made of."""
+
+    table: Table
+    top: float  # the height of its first baseline
+    bottom: float  # that of its last
+    pieces: list[Line]
+
+
+def accounts_in(pieces: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Accounts]:
+    """The accounts on a page or in a column, from the top down; rules are the lines drawn on it."""
+    if sum(_ends_with_figure(piece) for piece in pieces) < _LEAST_FIGURES:
+        return []
+    rows = rows_of(pieces)
+    found: list[Accounts] = []
+    begin = number = 0
+    while number < len(rows):
+        if not is_data(rows[number]):
+            number += 1
+            continue
+        grown = GrownRows(rows, number)
+        if (accounts := _table(rows, begin, grown, rules)) is not None:
+            found.append(_with_names(accounts, found))
+            begin = grown.end
+        number = max(grown.end, number + 1)
+    unit = page_unit(rows) if found else ""
+    return [each if unit_in(each.table.unit) else _with_unit(each, unit) for each in found]
+
+
+def _with_unit(accounts: Accounts, unit: str) -> Accounts:
+    shared = ", ".join(filter(None, [accounts.table.unit, unit]))
+    return accounts._replace(table=accounts.table._replace(unit=shared))
+
+
+def _ends_with_figure(piece: Line) -> bool:
+    return is_figure(piece.words[-1].text)
+
+
+def _table(rows: Sequence[Row], begin: int, grown: GrownRows, rules: Sequence[Rule]) -> Accounts | None:
+    """The table of rows that were grown, with its heads; None if nothing shows that it is an account."""
+    data = rows[grown.first : grown.end]
+    figured = [row for row in data if row.has_figures]
+    if not figured:
+        return None
+    columns = _with_texts(grown.columns, figured)
+    heads = heads_above(rows, begin, grown.first, columns, rules)
+    if _is_beside_text(figured, heads):
+        return None
+    # Names above each of several columns show as much as a period.
+    named = len(columns) > 1 and len(figured) >= _LEAST_BARE_ROWS and all(heads.names)
+    shows = (
+        heads.shows or any(_has_sign(row) for row in figured) or (named and (heads.ruled or len(columns) > 2))
+    )
+    # One row is a table where each of its columns is named, and is of a time or a unit.
+    complete = heads.shows and len(columns) > 1 and all(heads.names)
+    least = 1 if complete else _LEAST_ROWS if heads.named else _LEAST_BARE_ROWS
+    if not shows or len(figured) < least:
+        return None
+    used = [*rows[heads.first : grown.first], *data]
+    table = _as_table(heads, data, columns)
+    pieces = [piece for row in used for piece in row.pieces]
+    return Accounts(table, used[0].baseline, used[-1].baseline, pieces)
+
+
+def _with_names(accounts: Accounts, before: Sequence[Accounts]) -> Accounts:
+    """A table without heads gets those of the one right above, if that has its columns."""
+    if not before or not accounts.table.continues(before[-1].table):
+        return accounts
+    size = accounts.pieces[0].size
+    if before[-1].bottom - accounts.top > _FAR_APART * size:
+        return accounts
+    above = before[-1].table
+    return accounts._replace(
+        table=accounts.table._replace(names=above.names, unit=accounts.table.unit or above.unit)
+    )
+
+
+def _has_sign(row: Row) -> bool:
+    return any(atom.figure and any(sign in atom.text for sign in "$€£¥%") for atom in row.atoms[1:])
+
+
+def _is_beside_text(rows: Sequence[Row], heads: Heads) -> bool:
+    """Whether a column of running text, or another table, is on the left of what was found."""
+    several = [row for row in rows if len(row.atoms) > 2 and not row.atoms[1].figure]
+    if len(several) < _MOSTLY * len(rows):
+        return False
+    words = median(len(row.atoms[0].words) for row in several)
+    between = sum(_has_text_between(row) for row in several)
+    # Labels begin with capitals, and stand under heads that name a column of texts too.
+    begun = sum(row.text[0].isupper() for row in several) >= _BEGUN * len(several)
+    labels = begun and heads.shows and all(heads.names) and words < 2 * _PROSE_WORDS
+    return (words >= _PROSE_WORDS and not labels) or between >= _MOSTLY * len(rows)
+
+
+def _has_text_between(row: Row) -> bool:
+    """Whether it has words between figures, as the second of two tables side by side."""
+    kinds = [atom.figure for atom in row.atoms[1:]]
+    if True not in kinds:
+        return False
+    inner = row.atoms[1 + kinds.index(True) :]
+    return any(not atom.figure and any(map(str.isalpha, atom.text)) and len(atom.text) > 3 for atom in inner)
+
+
+def _with_texts(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:
+    """The columns with those of texts between the labels and the figures."""
+    texts: list[Interval] = []
+    for row in rows:
+        for atom in row.atoms[1:]:
+            if atom.figure or any(overlaps(atom, column) for column in columns):
+                continue
+            near = [text for text in texts if overlaps(atom, text)]
+            low = min([atom.left, *(text[0] for text in near)])
+            high = max([atom.right, *(text[1] for text in near)])
+            texts = sorted([*(text for text in texts if text not in near), (low, high)])
+    return sorted([*columns, *texts])
+
+
+def _as_table(heads: Heads, data: Sequence[Row], columns: list[Interval]) -> Table:
+    body = [*heads.labels, *data]
+    pitch = _pitch(data)
+    rows: list[list[Cell]] = []
+    apart: set[int] = set()
+    for number, row in enumerate(body):
+        cells = _cells(row, columns)
+        above = body[number - 1]
+        if rows and (_is_one_label(above, row, rows[-1]) or _is_tight(above, row, pitch)):
+            rows[-1] = [above + own for above, own in zip(rows[-1], cells, strict=True)]
+        else:
+            if number and pitch and above.baseline - row.baseline > _EMPTY * pitch:
+                apart.add(len(rows))
+            rows.append(cells)
+    names: list[Cell] = [heads.corner if heads.corner_names else [], *heads.names]
+    header: list[list[Cell]] = [[heads.corner, *heads.names]] if heads.named or heads.corner else []
+    labelled = [_labelled(row, apart=number in apart) for number, row in enumerate(rows)]
+    groups = [*([""] * len(header)), *groups_of(labelled)]
+    return Table(header + rows, len(header), names, heads.shared, groups)
+
+
+def _labelled(row: Sequence[Cell], *, apart: bool) -> Labelled:
+    """The label of a row."""
+    label = row[0]
+    # A sum without a label stands under the one that its items stand under.
+    left = min(line.left for line in label) if label else float("inf")
+    return Labelled(" ".join(line.text for line in label), left, any(row[1:]), apart)
+
+
+def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
+    """Whether a row goes on with the label above: with the figures in the last line, or in the first."""
+    if not row.atoms or row.atoms[0].figure or above.atoms[0].figure:
+        return False
+    near = above.baseline - row.baseline < CLOSE * row.size
+    if not near or (any(cells[1:]) and row.has_figures):
+        return False
+    last = above.atoms[0].words[-1]
+    goes_on = row.text[0].islower() or (row.text[0] == "(" and not any(cells[1:]))
+    return (
+        goes_on or last.hyphenated or last.text.endswith((",", "—", "–")) or last.text.lower() in _OPEN_WORDS
+    )
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """How far rows of figures stand below one another, mostly; 0 if that is unknown."""
+    steps = [
+        above.baseline - row.baseline
+        for above, row in pairwise(rows)
+        if above.has_figures and row.has_figures
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _is_tight(above: Row, row: Row, pitch: float) -> bool:
+    """Whether a row stands closer below a label without figures than other rows do: it goes on with that label."""
+    if len(above.atoms) != 1 or above.has_figures or not row.atoms or row.atoms[0].figure:
+        return False
+    step = above.baseline - row.baseline
+    hanging = row.left > above.left - _ALIGNED
+    return hanging and step < _TIGHT * row.size and step < _CLOSER * pitch and not above.text.endswith(":")
+
+
+def _cells(row: Row, columns: Sequence[Interval]) -> list[Cell]:
+    cells: list[Cell] = [[] for _ in range(len(columns) + 1)]
+    for number, atom in enumerate(row.atoms):
+        place = _place(atom, columns, first=number == 0)
+        line = atom.line(row.page)
+        cells[place].append(without_leader(line) if place == 0 else line)
+    return cells
+
+
+def _place(atom: Atom, columns: Sequence[Interval], *, first: bool) -> int:
+    """The number of an atom's column, from 1; 0 for a label."""
+    if first and not atom.figure and not atom.left >= columns[0][0]:
+        return 0
+    over = [number for number, column in enumerate(columns) if overlaps(atom, column)]
+    if over:
+        return over[0] + 1 if not first or atom.figure or atom.left >= columns[0][0] else 0
+    return sum(column[0] <= atom.left for column in columns)

@@ -1,0 +1,33 @@
+"""Logistic models: a probability from named features, by weights that were fitted and are shipped."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+REINSTALL = "pip install --force-reinstall --no-deps pincite"
+"""Puts back weights that are damaged; without dependencies, since only Pincite's own files are."""
+
+
+# exp overflows far beyond this, and the probability no longer changes.
+_MAX_LOGIT = 30.0
+
+
+def logistic(logit: float) -> float:
+    """The probability, 0 to 1, that a logit stands for; any number, infinite ones too."""
+    return 1 / (1 + math.exp(-max(-_MAX_LOGIT, min(_MAX_LOGIT, logit))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logistic:
+    """A logistic model: the weight of each feature by name, and the bias."""
+
+    weights: Mapping[str, float]
+    bias: float = 0.0
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """The weighted sum, any number."""
+        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """0 to 1."""
+        return logistic(self.score(features))

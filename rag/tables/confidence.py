@@ -1,0 +1,130 @@
+"""How sure it is that the best reading of a question is right, from what it and the next ones are like."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from index import ModelError
+from rag.logistic import REINSTALL, Logistic
+from rag.tables.candidates import Candidate
+from rag.tables.formula import Call, Column
+from rag.tables.linking import FUNCTION_WORDS, Linked
+from rag.tables.ranker import Reading
+from rag.tables.results import Values
+
+CONFIDENCE = Path(__file__).parents[1] / "weights" / "tables.json"
+RIVAL = 0.75
+"""See `has_rival`."""
+
+
+TRAITS = (
+    "computed", "several", "many", "unused", "numbers_unused", "unexplained", "rows", "named", "named_mean", "whole",
+    "phrases", "steps",
+)  # fmt: skip
+"""The names of what `traits` gives, in its order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableConfidence:
+    """The fitted weights of the confidence.
+
+    Attributes:
+        confidence: The probability that the best reading is right.
+        threshold: Below it nothing is shown as computed.
+    """
+
+    confidence: Logistic
+    threshold: float
+
+
+_CONFIDENCE: TypeAdapter[TableConfidence] = TypeAdapter(TableConfidence)
+
+
+@cache
+def load_confidence(path: Path = CONFIDENCE) -> TableConfidence:
+    """The weights in the file `path`.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
+    try:
+        return _CONFIDENCE.validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ModelError(f"{path}: can't be read; run: {REINSTALL}") from error
+
+
+def confidence_features(linked: Linked, readings: Sequence[Reading]) -> dict[str, float]:
+    """What the confidence is computed from; there must be a reading."""
+    return {
+        **share_features([reading.share for reading in readings]),
+        **traits(linked, readings[0].candidate),
+    }
+
+
+def share_features(shares: Sequence[float]) -> dict[str, float]:
+    """How far the best reading is before the others; their shares, the greatest first."""
+    second = shares[1] if len(shares) > 1 else 0.0
+    return {
+        "share": math.log(shares[0] + 1e-6) - math.log(1 - shares[0] + 1e-3),
+        "margin": shares[0] - second,
+        "entropy": -sum(share * math.log(share + 1e-12) for share in shares),
+        "readings": math.log(len(shares)),
+    }
+
+
+def traits(linked: Linked, candidate: Candidate) -> dict[str, float]:
+    """What a formula is like, and how much of the question it leaves out; each about 0 to 1."""
+    covered = {at for phrase in candidate.used for at in range(phrase.start, phrase.end)}
+    in_cells = {at for phrase in linked.phrases for at in range(phrase.start, phrase.end)}
+    numbers = {number.at for number in linked.numbers} - covered - set(candidate.numbers)
+    columns = sorted(columns_of(candidate.formula))
+    named = [linked.named[linked.index.at[name]] for name in columns]
+    values = candidate.result.values if isinstance(candidate.result, Values) else ()
+    return {
+        "computed": float(isinstance(candidate.result, Values) and candidate.result.computed),
+        "several": float(len(values) > 1),
+        "many": float(len(values) > 3),
+        "unused": min(len(in_cells - covered), 5) / 5,
+        "numbers_unused": float(bool(numbers)),
+        "unexplained": min(len(unexplained(linked)), 8) / 8,
+        "rows": math.log(1 + len(linked.index.table.rows)) / 5,
+        "named": min(named, default=1.0),
+        "named_mean": sum(named) / len(named) if named else 1.0,
+        "whole": min((phrase.whole for phrase in candidate.used), default=1.0),
+        "phrases": min(len(candidate.used), 3) / 3,
+        "steps": min(str(candidate.formula).count("("), 6) / 6,
+    }
+
+
+def columns_of(formula: Call) -> set[str]:
+    """The names of the columns of a formula."""
+    found = set()
+    for argument in formula.arguments:
+        if isinstance(argument, Column):
+            found.add(argument.name)
+        elif isinstance(argument, Call):
+            found |= columns_of(argument)
+    return found
+
+
+def unexplained(linked: Linked) -> list[str]:
+    """The words of the question that stand in no name of a column and in no cell, function words aside."""
+    in_cells = {at for phrase in linked.phrases for at in range(phrase.start, phrase.end)}
+    numbers = {number.at for number in linked.numbers}
+    return [
+        word
+        for at, word in enumerate(linked.words)
+        if at not in in_cells
+        and at not in numbers
+        and linked.asked_stems[at] not in linked.all_name_stems
+        and word not in FUNCTION_WORDS
+    ]
+
+
+def has_rival(readings: Sequence[Reading]) -> bool:
+    """Whether another reading gives another result and is nearly as probable: then neither is the answer."""
+    return len(readings) > 1 and readings[1].share >= RIVAL * readings[0].share
