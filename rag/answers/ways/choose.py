@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from rag.answers.ways.about_document import of_document
+from rag.answers.ways.compare import compared
+from rag.answers.ways.explain import defining, explaining
 from rag.answers.ways.summary import summary
 from rag.answers.ways.way import Asked, Way, WayAnswer
 from rag.questions.kinds import QuestionKind
 
-WAYS: Mapping[QuestionKind, Way] = {"summary": summary}
+WAYS: Mapping[QuestionKind, Way] = {
+    "document": of_document,
+    "summary": summary,
+    "comparison": compared,
+    "definition": defining,
+    "why": explaining,
+}
 """The way for each kind of question; a kind without one is answered plainly."""
 # A way says what the plain answer says, and more of it: it may be so much less sure.
 _LESS_SURE = 0.1
