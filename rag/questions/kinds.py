@@ -6,38 +6,18 @@ from typing import Literal, TypeAlias
 
 from rag.questions.about_documents import document_question
 from rag.questions.comparisons import comparison
+from rag.questions.kind_patterns import LISTS, POLITE, STEPS, YES_NO
 from rag.questions.summaries import summary_question
 
 QuestionKind: TypeAlias = Literal[
     "list", "steps", "yes_no", "comparison", "why", "definition", "summary", "table", "document"
 ]
 
-_POLITE = re.compile(
-    r"^\W*(?:(?:please|so|and|but|ok|okay|hi|hello|hey)\b\W*)*(?:(?:can|could|would|will) you (?:please )?(?:tell me|explain|show me|say)?\b\W*)?",
-    re.I,
-)
 _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
-    (
-        "steps",
-        re.compile(
-            r"^how (?:do|can|should|would|could) (?:i|we|you|one)\b|^how to\b|^(?:what are )?the steps\b|\bsteps (?:to|for)\b",
-            re.I,
-        ),
-    ),
+    ("steps", STEPS),
     ("why", re.compile(r"^(?:why|for what reason|how come)\b", re.I)),
-    (
-        "yes_no",
-        re.compile(
-            r"^(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would)\b",
-            re.I,
-        ),
-    ),
-    (
-        "list",
-        re.compile(
-            r"^(?:which|list|name|enumerate|give me all|what are|what \w+s (?:are|do|can|have))\b", re.I
-        ),
-    ),
+    ("yes_no", YES_NO),
+    ("list", LISTS),
     (
         "definition",
         re.compile(r"^(?:what(?:'s| is| are| does)|who (?:is|was|are)|define|meaning of)\b", re.I),
@@ -53,6 +33,6 @@ _PARSED: tuple[tuple[QuestionKind, Callable[[str], object]], ...] = (
 
 def question_kinds(question: str) -> tuple[QuestionKind, ...]:
     """What kinds of question it may be, the likeliest first; "table" last, since any question may ask for a cell."""
-    asked = _POLITE.sub("", question, count=1)
+    asked = POLITE.sub("", question, count=1)
     parsed: list[QuestionKind] = [kind for kind, parse in _PARSED if parse(asked)]
     return (*parsed, *(kind for kind, pattern in _PATTERNS if pattern.search(asked)), "table")
