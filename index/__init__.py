@@ -13,6 +13,7 @@ from index.documents import (
     Passage,
     Section,
     Span,
+    Stretch,
     place,
 )
 from index.embedding.embedder import Embedder
@@ -94,6 +95,7 @@ __all__ = [
     "SourceTakenError",
     "Span",
     "StoppedError",
+    "Stretch",
     "TargetRiskError",
     "TextSource",
     "UnknownDocumentError",
