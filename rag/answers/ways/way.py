@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from index import Document, Filter, Hit, Passage
+from index import Document, DocumentTable, Filter, Hit, Passage
 from rag.answer import AnswerKind, AnswerTable, Form
 from rag.answers.decide import Decision
 from rag.protocols import Reading, Readings
@@ -29,6 +29,10 @@ class Documents(Protocol):
 
     def passages(self, document_id: str) -> list[Passage]:
         """All passages of a document, in order."""
+        ...
+
+    def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """The tables of a document, in order."""
         ...
 
 
