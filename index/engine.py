@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.boxes import span_boxes
 from index.documents import Box, Document, Hit, Passage, Span
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, Vectors
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
@@ -98,6 +98,12 @@ class Index:
         """The passages of a document, in order; empty if there is no document with that id."""
         with self._store.reading() as transaction:
             return transaction.passages_of(document_id)
+
+    def sentence_vectors(self, document_id: str) -> list[Vectors]:
+        """For each passage of a document, in order, the unit vectors of its sentences: shape (sentences, dimensions)."""
+        with self._store.reading() as transaction:
+            saved = transaction.vectors_of(document_id, self.embedder.dimensions)
+        return [passage.sentences for passage in saved]
 
     def boxes(self, document_id: str, span: Span) -> tuple[Box, ...]:
         """Where a span of a document, such as a citation's, is on its pages: a box for each line.

@@ -18,7 +18,7 @@ from training.table_candidates import Judged, judged_candidates
 from training.table_fit import fit_weights, scores
 
 _SET = "wtq/train"
-_FOLDS = 4
+_FOLDS = 3
 # Of the questions that are answered so many are to be right.
 _PRECISION = 0.75
 

@@ -12,6 +12,7 @@ from index.formats.characters.clean import clean
 from index.formats.extract import Extract, File, Unread, UnreadableError
 from index.formats.kinds.refine import refined
 from index.formats.tables.recorder import Draft, TableRecorder
+from index.formats.tables.totals import is_total, may_be_total, without_label
 
 # About 25 novels. A larger text is a dump, or was made to fill the memory.
 MAX_TEXT = 50_000_000
@@ -144,7 +145,7 @@ class TextBuilder:
         cells: Sequence[str],
         header: Sequence[str] = (),
         *,
-        kind: BlockKind = "table_row",
+        kind: BlockKind | None = None,
         labelled: bool = False,
     ) -> Span | None:
         """Writes a row of a table: "Name: Kim | Year: 2024", each cell with its header; empty ones are left out.
@@ -152,9 +153,12 @@ class TextBuilder:
         Args:
             cells: What its cells show.
             header: The name of each column.
-            kind: "table_total" if it is known to sum up others, "table_header" if it names columns.
+            kind: "table_total" if it is known to sum up others, "table_header" if it names columns; by default what its
+                words say: a row, or under named columns one that sums up others.
             labelled: Whether its first cell is the label of the others, as in "Name: Kim | Lee"; then no column is named.
         """
+        if kind is None:
+            kind, header = ("table_row", header) if labelled else _told(cells, header)
         texts, names = list(map(_inline, cells)), self._names(header)
         line, edges = _row_line(texts, names, labelled=labelled)
         cleaned, hidden = clean(line)
@@ -269,6 +273,15 @@ class TextBuilder:
         # Checked with each piece: at the end, the memory would be full already.
         if self._length > MAX_TEXT:
             raise UnreadableError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
+
+
+def _told(cells: Sequence[str], header: Sequence[str]) -> tuple[BlockKind, Sequence[str]]:
+    """What a row is by its words, and the names of its columns: that of a sum is no value of the column it stands in."""
+    first = next((cell for cell in cells if cell), "")
+    # Most rows begin with something else, which is quickly seen.
+    if not may_be_total(first) or not any(header) or sum(map(bool, cells)) < 2 or not is_total(cells):
+        return "table_row", header
+    return "table_total", without_label(cells, header)
 
 
 def written_length(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from index.documents import Document
 from index.errors import SourceError
 from index.formats.builder import MAX_NAME
+from index.formats.chats import slack
 from index.formats.dispatch import has_words
 from index.formats.extract import Extract, File, ShowPage, UnreadableError
 from index.formats.text.plain import read_plain
@@ -120,15 +121,39 @@ class SourceFile:
 
     def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
         """The file and the files inside it, itself last; see `read_members`."""
+        beside = self._names_beside()
+        name = Path(self.source).name
         file = File(
-            name=Path(self.source).name,
+            # The folder of a day is its channel.
+            name=f"{Path(self.source).parent.name}/{name}" if beside else name,
             data=data,
+            beside=beside,
             password=how.password,
             ocr=how.ocr,
             seconds=how.seconds,
             show_page=how.show_page,
         )
         return read_members(parser, self.source, file)
+
+    def _names_beside(self) -> tuple[str, ...]:
+        """The texts of the files of Slack's export that name people and channels, if this is a day of one.
+
+        Only what is in the folder that was added is looked at.
+        """
+        if self.inside is None or not slack.is_day(self.path.name):
+            return ()
+        folder = self.path.parent.parent
+        texts = {name: self._text_beside(folder / name) for name in slack.NAMES_BESIDE}
+        is_export = all(texts[name] for name in slack.NAMES_BESIDE[:2])
+        return tuple(filter(None, texts.values())) if is_export else ()
+
+    def _text_beside(self, path: Path) -> str:
+        if not path.is_file():
+            return ""
+        try:
+            return replace(self, path=path).read().decode("utf-8", "replace")
+        except SourceError:
+            return ""
 
     def is_at(self, source: str) -> bool:
         """Whether this file can be read again from `source` as a path."""

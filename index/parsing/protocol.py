@@ -68,7 +68,8 @@ def file_message(file: File) -> tuple[Message, list[bytes]]:
 def file_from(message: Message, data: bytes) -> File:
     """The file from `file_message`."""
     # JSON has no tuples.
-    return File(data=data, **{**message, "left_out": tuple(message.get("left_out", ()))})
+    lists = {name: tuple(message.get(name, ())) for name in ("left_out", "beside")}
+    return File(data=data, **{**message, **lists})
 
 
 def extract_message(extract: Extract) -> tuple[Message, list[bytes]]:

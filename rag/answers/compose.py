@@ -14,7 +14,7 @@ NONE_FITS = "No document fits the filter that the question was asked with."
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask again."
 CONFLICTING = "Two places disagree."
 # Of these kinds the words that lead stand in none of the statements.
-_LEADING = ("library", "yes_no", "table")
+_LEADING = ("library", "yes_no", "table", "summary")
 
 
 def compose(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index import stems
 from rag.answer import Status
 from rag.answers.conflicts import contradicts
+from rag.answers.dated_notes import current_first
 from rag.answers.newest import newest_first
 from rag.answers.quotes import inside, whole
 from rag.answers.short_answer import ShortAnswer, short_answer
@@ -59,9 +60,11 @@ def decide(
         return decision
     # Before anything is chosen: the reader can't tell rows of a table apart, and may rank a wrong one first.
     newest = newest_first(query, without_weaker_rows(query, readings.sentences))
-    best, *others = newest.readings
-    decision = replace(decision, notes=(*decision.notes, *newest.notes))
-    other_side = next((other for other in others[:_COMPARED] if contradicts(query, best, other)), None)
+    (best, *others), older = current_first(query, newest.readings)
+    decision = replace(decision, notes=(*decision.notes, *newest.notes, *older))
+    # What was so before does not contradict what is so now.
+    compared = () if older else others[:_COMPARED]
+    other_side = next((other for other in compared if contradicts(query, best, other)), None)
     # Before repetitions are left out: two sides of a conflict may be alike in every word but one.
     if other_side:
         texts = (best.text, other_side.text)

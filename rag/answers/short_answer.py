@@ -9,6 +9,7 @@ from rag.answers.answer_kinds import fits, narrowed, trimmed, with_unit
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms, open_entities
 from rag.reading.labels import Labelled, labelled
+from rag.reading.requests import accepting
 
 # A longer value or span is no short answer any more.
 _MAX_WORDS = 12
@@ -66,10 +67,16 @@ def _speaker(query: QuestionTerms, reading: Reading) -> ShortAnswer | None:
     said = reading.text.partition(speaker)[2] or reading.text
     is_said = _SAID.match(query.text) and query.matched(query.stems_of(said))
     does_it = _OF_ONESELF.search(said) and _has_verb(query, said) and not _marks_another(query, reading, said)
-    if not is_said and not does_it:
+    if not is_said and not does_it and not _accepts(query, reading):
         return None
     start = reading.text.find(speaker)
     return ShortAnswer(speaker, (offset + start, offset + start + len(speaker)) if start >= 0 else None)
+
+
+def _accepts(query: QuestionTerms, reading: Reading) -> bool:
+    """Whether somebody accepts here to do what is asked about: the request has its words, not the answer."""
+    passage = reading.hit.passage
+    return any(passage.sentences[number] == reading.sentence for number in accepting(query, passage))
 
 
 def _has_verb(query: QuestionTerms, said: str) -> bool:

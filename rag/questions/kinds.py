@@ -3,6 +3,8 @@
 import re
 from typing import Literal, TypeAlias
 
+from rag.questions.summaries import summary_question
+
 QuestionKind: TypeAlias = Literal[
     "list", "steps", "yes_no", "comparison", "why", "definition", "summary", "table", "identifier"
 ]
@@ -12,13 +14,6 @@ _POLITE = re.compile(
     re.I,
 )
 _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
-    (
-        "summary",
-        re.compile(
-            r"^(?:give (?:me )?(?:a |an )?(?:short |brief )?(?:summary|overview|outline)|summari[sz]e|sum up|overview of|outline|what(?:'s| is| are)\b.{0,80}\babout\W*$)",
-            re.I,
-        ),
-    ),
     (
         "comparison",
         re.compile(
@@ -57,4 +52,5 @@ _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
 def question_kinds(question: str) -> tuple[QuestionKind, ...]:
     """What kinds of question it may be, the likeliest first; "table" last, since any question may ask for a cell."""
     asked = _POLITE.sub("", question, count=1)
-    return (*(kind for kind, pattern in _PATTERNS if pattern.search(asked)), "table")
+    summary: tuple[QuestionKind, ...] = ("summary",) if summary_question(asked) else ()
+    return (*summary, *(kind for kind, pattern in _PATTERNS if pattern.search(asked)), "table")

@@ -55,13 +55,14 @@ class TrainedReader:
             scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
         features = question_features(query, hits, scored)
         confidence = calibration.confidence.probability(features)
-        sentences, confidence = ruled(query, hits, scored, confidence)
+        found = ruled(query, hits, scored, confidence)
         return Readings(
             hits=reordered(hits, span_scores, calibration.reorder),
             sentences=tuple(
-                _reading(calibration, query, sentences[0], evidence, score) for score, evidence in sentences
+                _reading(calibration, query, found.scored[0], evidence, score, certain=number < found.certain)
+                for number, (score, evidence) in enumerate(found.scored)
             ),
-            confidence=confidence,
+            confidence=found.confidence,
             notes=(NOT_ENGLISH,) if features["foreign"] else (),
         )
 
@@ -105,6 +106,8 @@ def _reading(
     best: tuple[float, Evidence],
     evidence: Evidence,
     score: float,
+    *,
+    certain: bool,
 ) -> Reading:
     best_score, best_evidence = best
     features = support_features(query, best_evidence, best_score, evidence, score)
@@ -112,5 +115,5 @@ def _reading(
         hit=evidence.hit,
         sentence=evidence.sentence,
         span=evidence.scores.span if evidence.scores.span_logit > _MIN_SPAN_LOGIT else None,
-        probability=calibration.support.probability(features),
+        probability=1.0 if certain else calibration.support.probability(features),
     )

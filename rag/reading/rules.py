@@ -5,13 +5,16 @@ There are too few such questions in the sets to fit weights on.
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index import Hit
 from rag.questions.analysis import QuestionTerms
 from rag.questions.definitions import is_own_definition
 from rag.reading.evidence import Evidence, has_kind
+from rag.reading.instructions import by_form
 from rag.reading.labels import is_row, labelled
 from rag.reading.named_parts import paragraph_of_part
+from rag.reading.requests import accepting
 from rag.reading.word_evidence import everywhere, rarity, share
 
 # The confidence is multiplied by this if a question asks for an age or a sum and no such number is anywhere, if what is to be
@@ -22,29 +25,58 @@ _BESIDE_FACTOR = 0.25
 _LOOKED_UP = 0.9
 # A document that defines a term for itself says what it means there, whatever its words are.
 _DEFINED = 0.8
+# So does what answers by its form: a command that installs, an instruction, a task, who accepts a request.
+_BY_FORM = 0.8
 _MOST_OF_A_QUESTION = 0.5
 # "13" and "about 6.4 kg", but not "SO-7039".
 _AMOUNT = re.compile(r"\W*(?:(?:about|some|over|under|at least) )?[$€£¥]?\s?\d")
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 
 
+class Ruled(NamedTuple):
+    """What the rules make of the sentences.
+
+    Attributes:
+        scored: The sentences with their scores, best first.
+        confidence: 0 to 1, how likely it is that the best sentences have the answer.
+        certain: How many of the first sentences belong to the answer, whatever their words are.
+    """
+
+    scored: Sequence[tuple[float, Evidence]]
+    confidence: float
+    certain: int = 0
+
+
 def ruled(
     query: QuestionTerms, hits: Sequence[Hit], scored: Sequence[tuple[float, Evidence]], confidence: float
-) -> tuple[Sequence[tuple[float, Evidence]], float]:
+) -> Ruled:
     """The scored sentences and the confidence after the rules."""
     if query.lookup:
         if found := looked_up(query, scored):
-            return found, max(confidence, _LOOKED_UP)
+            return Ruled(found, max(confidence, _LOOKED_UP))
         # Another part with like words is not what was asked for.
         confidence *= _BESIDE_FACTOR
     elif query.within:
         # The place is named, and other places with like words are not meant.
         scored = sorted(scored, key=lambda pair: not pair[1].features["part"])
+    elif first := by_form(query, scored) or _accepted(query, scored):
+        rest = [pair for pair in scored if not any(pair is other for other in first)]
+        return Ruled([*first, *rest], max(confidence, _BY_FORM), len(first))
     if query.subject and is_own_definition(query.subject, scored[0][1].text):
-        return scored, max(confidence, _DEFINED)
+        return Ruled(scored, max(confidence, _DEFINED))
     if _is_beside_the_question(query, hits, scored[0][1]):
         confidence *= _BESIDE_FACTOR
-    return scored, confidence
+    return Ruled(scored, confidence)
+
+
+def _accepted(query: QuestionTerms, scored: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
+    """The best sentence in which somebody accepts what the question asks about."""
+    numbers: dict[str, tuple[int, ...]] = {}
+    for _, evidence in scored:
+        passage = evidence.hit.passage
+        if passage.id not in numbers:
+            numbers[passage.id] = accepting(query, passage)
+    return [pair for pair in scored if pair[1].number in numbers[pair[1].hit.passage.id]][:1]
 
 
 def looked_up(query: QuestionTerms, scored: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:

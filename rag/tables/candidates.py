@@ -13,6 +13,8 @@ from rag.tables.results import EvaluationError, Result, Rows
 _ROWS = Call("rows")
 # Formulas of one question; a table of forty columns allows thousands.
 _MOST = 1_500
+# Of a table of a hundred thousand rows fewer are tried: so many rows together, but some in any case.
+_MOST_ROWS, _FEWEST = 30_000_000, 200
 _MOST_COLUMNS = 14
 # Cells that are an answer together; more are no answer, and take long in a large table.
 _MOST_LISTED = 500
@@ -93,6 +95,7 @@ class _Candidates:
         self._columns = sorted(order)
         self._ordered = [at for at in self._columns if table.kinds[at] != "text"]
         self._numeric = [at for at in self._columns if table.kinds[at] == "number"]
+        self._most = max(_FEWEST, min(_MOST, _MOST_ROWS // max(1, len(table.rows))))
         self._found: dict[Call, Candidate] = {}
 
     def all(self) -> list[Candidate]:
@@ -116,11 +119,11 @@ class _Candidates:
         eithers = list(self._eithers(single))
         for base in [*bases, *eithers]:
             self._values(base)
-            if len(self._found) >= _MOST:
+            if len(self._found) >= self._most:
                 break
         self._two(single)
         self._across(bases)
-        return list(self._found.values())[:_MOST]
+        return list(self._found.values())[: self._most]
 
     def _says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self._question) is not None

@@ -1,9 +1,9 @@
 """What a formula gives over a table: rows or values, with the cells that they rest on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 from rag.tables.table_index import Ints, Place
 from rag.tables.values import Value
@@ -53,6 +53,28 @@ class Rows:
         return _places(self.seen)
 
 
+class CellValues(Sequence[Value]):
+    """The values of cells, each read when it is asked for: thousands of them are often only counted."""
+
+    def __init__(self, column: Sequence[Value], rows: Ints) -> None:
+        """Reads none yet."""
+        self._column, self._rows = column, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return CellValues(self._column, self._rows[at])
+        return self._column[int(self._rows[at])]
+
+
 @dataclass(frozen=True, eq=False)
 class Values:
     """Values that were selected or computed.
@@ -63,7 +85,7 @@ class Values:
         computed: Whether they stand in no cell.
     """
 
-    values: tuple[Value, ...]
+    values: Sequence[Value]
     seen: tuple[Seen, ...] = field(default=())
     computed: bool = False
 

@@ -34,7 +34,7 @@ def _has(index: TableIndex, among: Rows, at: int, words: Constant) -> Rows:
 
 def _lacks(index: TableIndex, among: Rows, at: int, words: Constant) -> Rows:
     # An empty cell does not say that it is something else.
-    filled = np.array([bool(text) for text in index.column(at).texts])[index.column(at).codes[among.array]]
+    filled = index.column(at).filled[among.array]
     return _chosen(among, at, among.array[filled & ~_holding(index, among.array, at, words)])
 
 
@@ -70,17 +70,12 @@ def _extreme(choose: Callable[[Floats], float]) -> "Choose":
 
 def _commonest(index: TableIndex, among: Rows, at: int) -> Rows:
     column = index.column(at)
-    codes = column.codes[among.array]
-    counts = np.bincount(codes, minlength=len(column.texts))
-    counts[[code for code in _empty(column.texts) if code < len(counts)]] = 0
-    most = counts.max(initial=0)
-    if most < 2:
+    rows = among.array[column.filled[among.array]]
+    codes = column.codes[rows]
+    counts = np.bincount(codes, minlength=1)
+    if counts.max() < 2:
         raise EvaluationError("nothing occurs twice")
-    return _chosen(among, at, among.array[counts[codes] == most])
-
-
-def _empty(texts: list[str]) -> list[int]:
-    return [texts.index("")] if "" in texts else []
+    return _chosen(among, at, rows[counts[codes] == counts.max()])
 
 
 def _beside(step: int) -> "Choose":
@@ -106,7 +101,7 @@ def _all_beside(sign: int) -> "Choose":
 
 def _alike(index: TableIndex, among: Rows, at: int) -> Rows:
     column = index.column(at)
-    codes = np.setdiff1d(column.codes[among.array], _empty(column.texts))
+    codes = column.codes[among.array[column.filled[among.array]]]
     others = np.setdiff1d(index.row_array, among.array)
     found = others[np.isin(column.codes[others], codes)]
     return Rows(found, (*among.seen, Seen(among.array, at), Seen(found, at)))

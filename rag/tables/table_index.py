@@ -23,29 +23,43 @@ Place = tuple[int, int]
 """A row and a column, both from 0."""
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 class ColumnIndex:
     """The cells of a column.
 
     Attributes:
+        values: What each row's cell says.
         codes: Of each row the number of its text; equal texts, but for case, have the same.
         texts: Each text once, as first written.
     """
 
-    def __init__(self, table: Table, at: int) -> None:
+    def __init__(self, values: Sequence[Value]) -> None:
         """Looks at each cell once."""
-        self._table, self._at = table, at
+        self.values = values
         known: dict[str, int] = {}
         self.texts: list[str] = []
         codes = []
-        for row in table.rows:
-            text = row[at].value.text
-            code = known.setdefault(text.casefold(), len(self.texts))
+        for value in values:
+            code = known.setdefault(value.text.casefold(), len(self.texts))
             if code == len(self.texts):
-                self.texts.append(text)
+                self.texts.append(value.text)
             codes.append(code)
         self.codes: Ints = np.array(codes, np.int64)
+
+    @cached_property
+    def filled(self) -> Bools:
+        """Of each row whether its cell has a text."""
+        filled: Bools = np.array([bool(text) for text in self.texts], np.bool_)[self.codes]
+        return filled
+
+    @cached_property
+    def units(self) -> tuple[list[str], Ints]:
+        """The units in the column, and of each row the number of its own."""
+        known: dict[str, int] = {}
+        codes = [known.setdefault(value.unit, len(known)) for value in self.values]
+        return list(known), np.array(codes, np.int64)
 
     @cached_property
     def words(self) -> list[tuple[str, ...]]:
@@ -77,10 +91,7 @@ class ColumnIndex:
     def numbers(self) -> Floats:
         """The number of each row's cell; NaN where there is none."""
         return np.array(
-            [
-                np.nan if (number := value.number) is None else number
-                for value in self._table.column(self._at)
-            ],
+            [np.nan if (number := value.number) is None else number for value in self.values],
             np.float64,
         )
 
@@ -88,10 +99,7 @@ class ColumnIndex:
     def times(self) -> Floats:
         """The date of each row's cell, growing with time; NaN where there is none."""
         return np.array(
-            [
-                np.nan if (date := value.date) is None else time_of(date)
-                for value in self._table.column(self._at)
-            ],
+            [np.nan if (date := value.date) is None else time_of(date) for value in self.values],
             np.float64,
         )
 
@@ -101,7 +109,7 @@ class ColumnIndex:
         return np.array(
             [
                 np.nan if (date := value.date) is None or not date.year else float(date.year)
-                for value in self._table.column(self._at)
+                for value in self.values
             ],
             np.float64,
         )
@@ -124,12 +132,12 @@ class TableIndex:
     def column(self, at: int) -> ColumnIndex:
         """The index of a column, made when it is first asked for."""
         if at not in self._columns:
-            self._columns[at] = ColumnIndex(self.table, at)
+            self._columns[at] = ColumnIndex(self.table.column(at))
         return self._columns[at]
 
     def value(self, place: Place) -> Value:
         """What a cell says."""
-        return self.table.rows[place[0]][place[1]].value
+        return self.column(place[1]).values[place[0]]
 
     @cached_property
     def rows(self) -> tuple[int, ...]:

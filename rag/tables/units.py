@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from rag.tables.values import Value
-
 _SCALES = r"thousands?|millions?|billions?|trillions?|000s?|mn|bn|tsd|mio|mrd|tausend|millionen|milliarden|milliers|milliards|miles|millones"
 _MEASURES = (
     r"%|‰|per ?cent|percent|[$€£¥₹]|US\$|USD|EUR|GBP|JPY|CHF|INR|CAD|AUD|CNY|km|m|cm|mm|mi|ft|in|miles|feet|metres|meters|"
@@ -29,9 +27,9 @@ def unit_in(name: str, caption: str = "") -> str:
     return found[1] if found else ""
 
 
-def common_unit(values: Iterable[Value]) -> str | None:
-    """The unit of all values; empty if they have none, or words of which one need not be another; None if they differ."""
-    units = {value.unit for value in values}
+def common_unit(of_figures: Iterable[str]) -> str | None:
+    """The unit of all figures; empty if they have none, or words of which one need not be another; None if they differ."""
+    units = set(of_figures)
     if len(units) == 1:
         return units.pop()
     measures = {unit for unit in units if _MEASURE.fullmatch(unit)}

@@ -4,27 +4,26 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from rag.tables.results import EvaluationError, Rows, Seen, Values
+from rag.tables.results import CellValues, EvaluationError, Rows, Seen, Values
 from rag.tables.table_index import Floats, TableIndex
 from rag.tables.units import common_unit
 from rag.tables.values import Value
 
-# The units of so many cells are looked at.
-_MOST_UNITS = 1_000
+# Values that are compared with one other; more are never all the same figure.
+_MOST_COMPARED = 1_000
 
 
 def _select(index: TableIndex, among: Rows, at: int) -> Values:
-    values = [(n, value) for n in among.array.tolist() if (value := index.value((n, at))).text]
-    if not values:
+    column = index.column(at)
+    rows = among.array[column.filled[among.array]]
+    if not len(rows):
         raise EvaluationError("the cells are empty")
-    seen = Seen(np.array([n for n, _ in values], np.int64), at)
-    return Values(tuple(value for _, value in values), (seen, *among.seen))
+    return Values(CellValues(column.values, rows), (Seen(rows, at), *among.seen))
 
 
 def _distinct(index: TableIndex, among: Rows, at: int) -> Values:
-    column = index.column(at)
-    _, first = np.unique(column.codes[among.array], return_index=True)
-    once = _select(index, Rows(among.array[np.sort(first)], among.seen), at)
+    _, first = np.unique(index.column(at).codes[among.array], return_index=True)
+    once = _select(index, Rows(among.array[np.sort(first)]), at)
     return Values(once.values, (Seen(among.array, at), *among.seen))
 
 
@@ -42,7 +41,8 @@ def _aggregate(compute: Callable[[Floats], float]) -> "Compute":
         rows = among.array[~np.isnan(numbers)]
         if not len(rows):
             raise EvaluationError("the column has no numbers")
-        unit = _unit_of(index.value((n, at)) for n in rows[:_MOST_UNITS].tolist())
+        units, codes = index.column(at).units
+        unit = _unit_of(units[code] for code in np.unique(codes[rows]).tolist())
         result = _number(float(compute(numbers[~np.isnan(numbers)])), unit or index.unit(at))
         return Values((result,), (Seen(rows, at), *among.seen), computed=True)
 
@@ -54,7 +54,8 @@ def _arithmetic(
 ) -> "Compute":
     def arithmetic(_: TableIndex, one: Values, other: Values) -> Values:
         # What is divided may have two units: dollars for each kilometre.
-        unit = _unit_of((*one.values, *other.values)) if checks_unit else ""
+        both = (one.values[0].unit, other.values[0].unit)
+        unit = _unit_of(both) if checks_unit else ""
         result = _number(compute(_single(one), _single(other)), unit if keeps_unit else "")
         return Values((result,), (*one.seen, *other.seen), computed=True)
 
@@ -63,6 +64,8 @@ def _arithmetic(
 
 def _single(found: Values) -> float:
     """The number of values that are all the same; of dates their year."""
+    if len(found.values) > _MOST_COMPARED:
+        raise EvaluationError("it is not one number")
     numbers = {
         float(value.date.year) if value.number is None and value.date else value.number
         for value in found.values
@@ -84,9 +87,9 @@ def _number(number: float, unit: str = "") -> Value:
     return Value(text=f"{round(number, 10):.12g}", number=float(number), unit=unit, whole=True)
 
 
-def _unit_of(values: Iterable[Value]) -> str:
-    """The unit of values that are added or compared."""
-    unit = common_unit(values)
+def _unit_of(units: Iterable[str]) -> str:
+    """The unit of figures that are added or compared, by their own."""
+    unit = common_unit(units)
     if unit is None:
         raise EvaluationError("the figures have different units")
     return unit

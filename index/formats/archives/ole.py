@@ -16,12 +16,12 @@ _REASONS = {
     "Quill": "it is a Publisher file, which is not read; save it as PDF",
     "HwpSummaryInformation": "it is a Hangul file (.hwp), which is not read; save it as .docx or PDF",
 }
-# The kinds that are read, by a stream that only they have.
+# The kinds that are read, by a stream that only they have. Names that differ only in capitals are one ([MS-CFB] 2.6.4).
 _KINDS = {
-    "WordDocument": "doc",
-    "PowerPoint Document": "ppt",
-    "Workbook": "xls",
-    "Book": "xls",
+    "worddocument": "doc",
+    "powerpoint document": "ppt",
+    "workbook": "xls",
+    "book": "xls",
     "__properties_version1.0": "msg",
 }
 _OTHER = "it is an Office file of a kind that is not read, or damaged; save it as PDF"
@@ -43,7 +43,8 @@ DAMAGED = (
 
 def kind_of(names: set[str]) -> str | None:
     """The kind of file that a container with these streams is; None if it is none that is read."""
-    return next((kind for name, kind in _KINDS.items() if name in names), None)
+    folded = {name.casefold() for name in names}
+    return next((kind for name, kind in _KINDS.items() if name in folded), None)
 
 
 def why_unsupported(names: set[str]) -> str:

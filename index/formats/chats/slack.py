@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-_NAMES_BESIDE = ("users.json", "channels.json", "groups.json", "dms.json", "mpims.json")
+NAMES_BESIDE = ("users.json", "channels.json", "groups.json", "dms.json", "mpims.json")
+"""The files of an export that say what its ids stand for; the first two are in every one."""
 _OTHERS_BESIDE = (
     "integration_logs.json",
     "org_users.json",
@@ -20,6 +21,11 @@ _ID = re.compile(r"<([@#])([A-Z0-9]{2,20})(?:\|[^<>]{0,200})?>")
 _KEYS = ("user", "parent_user_id", "inviter")
 
 
+def is_day(name: str) -> bool:
+    """Whether a file is named as the messages of a day in a channel's folder are."""
+    return _DAY.fullmatch(name) is not None
+
+
 def names_beside(names: Sequence[str]) -> tuple[str, ...]:
     """The files of an export that say what its ids stand for; empty if the files `names` are no such export."""
     users = [name for name in names if PurePosixPath(name).name == "users.json"]
@@ -29,7 +35,7 @@ def names_beside(names: Sequence[str]) -> tuple[str, ...]:
     days = (name for name in names if _DAY.fullmatch(PurePosixPath(name).name))
     if not any(len(PurePosixPath(day.removeprefix(root)).parts) == 2 for day in days):
         return ()
-    return tuple(f"{root}{name}" for name in (*_NAMES_BESIDE, *_OTHERS_BESIDE) if f"{root}{name}" in names)
+    return tuple(f"{root}{name}" for name in (*NAMES_BESIDE, *_OTHERS_BESIDE) if f"{root}{name}" in names)
 
 
 def names_of(files: Sequence[bytes]) -> dict[str, str]:

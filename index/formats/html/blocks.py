@@ -14,6 +14,7 @@ from index.formats.html.hidden import is_hidden
 from index.formats.html.inline import BREAK, after, before, is_sign, lines_of, one_line, own_text
 from index.formats.html.kinds import is_bold, kind_of, kind_of_preformatted
 from index.formats.html.layout_tables import is_data, marked_lines
+from index.formats.html.numbering import ListNumbers, numbered
 from index.formats.html.tables import write_table
 from index.formats.html.tree import HEADINGS, is_block, letters, parse_page, texts_in, walk
 
@@ -23,6 +24,8 @@ _LONGEST_HEADING = 300
 _SHORT_TERM, _SHORT_MEANING = 60, 200
 # `listing` and `xmp` are from the first years of HTML; browsers still show them as they stand.
 _PREFORMATTED = frozenset(("pre", "listing", "xmp"))
+_LISTS = frozenset(("ol", "ul", "menu", "dir"))
+_UNNUMBERED: frozenset[BlockKind] = frozenset(("contents", "note"))
 _WHOLE = _PREFORMATTED | {*HEADINGS, "dt"}
 _PARTS_OF_TEXT = frozenset("p ul ol dl table pre blockquote hr".split()) | HEADINGS.keys()
 
@@ -77,7 +80,9 @@ class _Blocks:
         self._whole: LexborNode | None = None
         self._terms: list[str] = []
         self._inside: list[tuple[int, BlockKind]] = []  # the elements around that say what is in them
-        self._items: list[bool] = []  # for each item of a list around, whether its text is still to come
+        # For each item of a list around, its number ("" for none) while its text is still to come, then None.
+        self._items: list[str | None] = []
+        self._numbers = ListNumbers()
         self._bold: list[int] = []  # the elements around that set their text in bold
         self._all_bold = True  # whether all words of the current block are
         self.marks = Marks(wanted)
@@ -103,8 +108,12 @@ class _Blocks:
         # After the text before it was written, which is none of it.
         if is_block(node) and (kind := kind_of(node)):
             self._inside.append((node.mem_id, kind))
+        if node.tag in _LISTS:
+            self._numbers.begin(node)
         if node.tag == "li":
-            self._items.append(True)
+            label = self._numbers.label(node)
+            # Contents have those of their headings; of notes, the numbers that lead to them are no text either.
+            self._items.append("" if self._inside and self._inside[-1][1] in _UNNUMBERED else label)
         if is_bold(node):
             self._bold.append(node.mem_id)
 
@@ -112,6 +121,8 @@ class _Blocks:
         self._end(node)
         if self._inside and self._inside[-1][0] == node.mem_id:
             self._inside.pop()
+        if node.tag in _LISTS:
+            self._numbers.end()
         if node.tag == "li" and self._items:
             self._items.pop()
         if self._bold and self._bold[-1] == node.mem_id:
@@ -178,18 +189,22 @@ class _Blocks:
         text = lines_of("".join(pieces))
         if not text:
             self.marks.pass_over()
-        elif (line := self._with_term(text)) is not None:
+            return
+        label = self._items[-1] if self._items else None
+        if not label and (line := self._with_term(text)) is not None:
             self.marks.place(self._builder.paragraph(line, kind=self._kind()), [], text)
-        else:
-            self._write_terms()
-            span = self._builder.preformatted(text, self._kind(), bold=bold)
-            self.marks.place(span, pieces, text)
+            return
+        self._write_terms()
+        if label:
+            pieces, text = _with_number(label, pieces, text)
+        span = self._builder.preformatted(text, self._kind(), bold=bold)
+        self.marks.place(span, pieces, text)
 
     def _kind(self) -> BlockKind:
         """What the paragraph is that ends here."""
-        begins_item = bool(self._items) and self._items[-1]
+        begins_item = bool(self._items) and self._items[-1] is not None
         if begins_item:
-            self._items[-1] = False  # what follows in an item explains it
+            self._items[-1] = None  # what follows in an item explains it
         if self._inside:
             return self._inside[-1][1]
         return "list_item" if begins_item else "paragraph"
@@ -230,6 +245,9 @@ class _Blocks:
         else:
             self._write_terms()
             line = one_line(text)
+            if line and self._items and (label := self._items[-1]):
+                self._items[-1] = None
+                pieces, line = _with_number(label, pieces, line)
             self.marks.place(self._builder.heading(line, _level(node) + self._below), pieces, line)
 
     def _wrote_table(self, node: LexborNode) -> bool:
@@ -245,6 +263,12 @@ class _Blocks:
         for line in lines or ():
             self.marks.place(self._builder.paragraph(line, kind="list_item"), [], line)
         return True
+
+
+def _with_number(label: str, pieces: list[str], text: str) -> tuple[list[str], str]:
+    """The pieces and the text of an item behind its number; places keep their pieces."""
+    whole = numbered(label, text)
+    return ([label + pieces[0], *pieces[1:]] if whole != text else pieces), whole
 
 
 def _level(node: LexborNode) -> int:

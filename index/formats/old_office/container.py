@@ -18,7 +18,7 @@ _MAX_STREAMS = 20_000
 
 
 class Container:
-    """An OLE container; streams are named by their path, such as "ObjectPool/_123/Package"."""
+    """An OLE container; streams are named by their path, such as "ObjectPool/_123/Package", in capitals or not."""
 
     def __init__(self, data: bytes) -> None:
         """Opens it.
@@ -35,9 +35,10 @@ class Container:
             raise UnreadableError("it is damaged: what it holds is not listed in it") from error
         if len(paths) > _MAX_STREAMS:
             raise UnreadableError(f"it holds more than {_MAX_STREAMS:,} streams; split it")
-        self._paths = {"/".join(path): path for path in paths}
+        # Some programs write WORKBOOK; the format takes it for the same name ([MS-CFB] 2.6.4).
+        self._paths = {"/".join(path).casefold(): path for path in paths}
         self._inside: dict[str, list[str]] = {}
-        for name in self._paths:
+        for name in map("/".join, paths):
             self._inside.setdefault(name.rpartition("/")[0], []).append(name)
         self._read = 0
 
@@ -48,7 +49,7 @@ class Container:
         self._ole.close()
 
     def __contains__(self, name: str) -> bool:
-        return name in self._paths
+        return name.casefold() in self._paths
 
     @property
     def storages(self) -> list[str]:
@@ -65,14 +66,15 @@ class Container:
         Raises:
             UnreadableError: There is none of that name, or it is damaged or too large.
         """
-        if name not in self._paths:
+        if name not in self:
             raise UnreadableError(f"it is damaged: its stream {name} is missing")
+        path = self._paths[name.casefold()]
         try:
             # Streams may share their sectors, so it is not enough that the file itself is small.
-            self._read += self._ole.get_size(self._paths[name])
+            self._read += self._ole.get_size(path)
             if self._read > MAX_TOTAL:
                 raise UnreadableError(f"it unpacks to more than {MAX_TOTAL // 1_000_000} MB")
-            with self._ole.openstream(self._paths[name]) as stream:
+            with self._ole.openstream(path) as stream:
                 return bytes(stream.read(MAX_MEMBER))
         except DAMAGED as error:
             if isinstance(error, UnreadableError):

@@ -22,6 +22,7 @@ from index.formats.pdf.structure.tables import CAPTION
 from index.formats.pdf.words.pdfium_calls import Rect
 from index.formats.pdf.words.word import Word
 from index.formats.tables.recorder import Draft
+from index.formats.tables.totals import is_total_line
 
 RECOGNISED = "recognised from a picture"
 _CELL = " | "
@@ -332,4 +333,6 @@ def _kind(paragraph: Paragraph, level: int | None) -> BlockKind:
         return "table_header"
     if level == 0:
         return "title"
-    return "table_row" if paragraph.kind is Kind.ROW else paragraph.block_kind
+    if paragraph.kind is Kind.ROW:
+        return "table_total" if is_total_line(paragraph.text) else "table_row"
+    return paragraph.block_kind

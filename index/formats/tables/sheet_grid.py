@@ -228,7 +228,7 @@ class _GridWriter:
             # Its name is no value of the column that it stands in: "Total" is no customer, "VAT 19%" no price.
             unnamed = [name if at != view.shift + place else "" for at, name in enumerate(view.names)]
             return self._builder.row(cells, unnamed, kind="table_total")
-        return self._builder.row(cells, view.names)
+        return self._builder.row(cells, view.names, kind="table_row")
 
     def _marked(self, row: Row, first: int) -> Sequence[str]:
         """The cells of a row; behind values that the file does not have stands that they were computed."""

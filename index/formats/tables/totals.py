@@ -39,3 +39,16 @@ def is_total(cells: Cells) -> bool:
     if not all(figures) or (len(words) > 1 and not figures):
         return False
     return may_be_total(words[0])
+
+
+def without_label(cells: Cells, names: Cells) -> list[str]:
+    """The names of the columns for a row that sums up others: "Total" is no value of the column that it stands in."""
+    place = next(at for at, cell in enumerate(cells) if cell)
+    return [name if at != place else "" for at, name in enumerate(names)]
+
+
+def is_total_line(line: str) -> bool:
+    """The same for a row that is written already: "Total | 2018: 36,500"."""
+    label, *cells = line.split(" | ")
+    figures = [cell.rpartition(": ")[2] for cell in cells]
+    return bool(figures) and is_total([label.rpartition(": ")[2], *figures])

@@ -8,6 +8,7 @@ from typing import Any
 from index.documents import ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
+from index.formats.chats import slack
 from index.formats.chats.messages import chats, time_of, write_chats
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.tables.values import is_label, is_number
@@ -24,12 +25,15 @@ def read_json(file: File) -> Extract:
     """Reads JSON. Short values of one object are a row, "name: Kim | address > city: Paris"; others are blocks.
 
     Where it is a list, each of its members is a section "record 12". A chat that a program has exported is written message
-    by message, each a record with its time and its sender.
+    by message, each a record with its time and its sender; ids of Slack are names where those are known.
 
     Raises:
         UnreadableError: It is not JSON, or nested too deep.
     """
-    text, hidden = decode(file.data)
+    data = file.data
+    if file.beside:
+        data = slack.with_names(file.name, data, slack.names_of([text.encode() for text in file.beside]))
+    text, hidden = decode(data)
     builder = TextBuilder()
     whole = _parsed(text, 0)
     title = None

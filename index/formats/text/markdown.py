@@ -72,12 +72,27 @@ def write_markdown(builder: TextBuilder, text: str, values: Mapping[str, str] | 
             if is_note(inside):
                 token.attrSet("class", "footnote")
             tidy(inside, heading=token.type == "heading_open")
-    # A page has no numbers of items in its text: a browser counts. Those in the file are put in front.
-    for item, _, inside in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if item.type == "list_item_open" and item.info and inside.children:
-            inside.children.insert(0, Token("text", "", 0, content=f"{item.info}{item.markup} "))
+    _write_numbers(tokens)
     write_html(builder, parser.renderer.render(tokens, parser.options, {}))
     return Written(next(_titles(tokens), None), tuple(dict.fromkeys(found)))
+
+
+def _write_numbers(tokens: list[Token]) -> None:
+    """Puts the numbers of items in front of their text, as a browser counts them, but with the mark of the file."""
+    counts: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.type == "ordered_list_open":
+            start = token.attrGet("start")
+            counts.append(1 if start is None else int(start))
+            # The reader of pages would count them, too.
+            token.attrSet("style", "list-style: none")
+        elif token.type == "ordered_list_close":
+            counts.pop()
+        elif token.type == "list_item_open" and token.info:
+            inside = tokens[number + 2] if number + 2 < len(tokens) else token
+            if inside.type == "inline" and inside.children:
+                inside.children.insert(0, Token("text", "", 0, content=f"{counts[-1]}{token.markup} "))
+            counts[-1] += 1
 
 
 def _limit_nesting(state: StateCore) -> None:

@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
 from index import Document, DocumentTable, Filter, Hit, Passage
 from rag.answer import AnswerKind, AnswerTable, Form
 from rag.answers.decide import Decision
@@ -33,6 +36,22 @@ class Documents(Protocol):
 
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """The tables of a document, in order."""
+        ...
+
+    def sentence_vectors(self, document_id: str) -> Sequence[npt.NDArray[np.float32]]:
+        """For each passage of a document, in order, the unit vectors of its sentences."""
+        ...
+
+    def titles(self) -> list[tuple[str, str]]:
+        """The title and the source of each document."""
+        ...
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many documents match a filter."""
+        ...
+
+    def openings(self, k: int, *, where: Filter | None = None, newest: bool = False) -> list[Passage]:
+        """The first passage of `k` documents, the first or the newest."""
         ...
 
 

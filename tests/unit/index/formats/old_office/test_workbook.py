@@ -145,3 +145,12 @@ def test_a_workbook_with_a_password_is_decrypted_by_it_and_only_by_it():
 def test_a_workbook_that_excel_only_protects_from_changes_needs_no_password():
     stream, plain = encrypted("VelvetSweatshop", (0x204, b"Words", 0))
     assert decrypted_workbook(stream, None).endswith(plain[-9:])
+
+
+def test_a_workbook_whose_stream_is_named_in_capitals_is_one_all_the_same():
+    book, _ = sheet(["Item", "Price"], ["Lamp", "40"])
+    file = saved(book)
+    name, capitals = "Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le")
+    assert file.data.count(name) == 1
+    renamed = File(name="a.xls", data=file.data.replace(name, capitals))
+    assert "Item: Lamp | Price: 40" in read_file(renamed).text

@@ -1,0 +1,135 @@
+"""A summary has the parts of a document in order, each with a sentence of the text that carries it."""
+
+import pytest
+
+from bench.word_embedder import WordEmbedder
+from index import Filter, Hit, Index, TextSource
+from rag.answers.citing import cite_items
+from rag.answers.decide import Decision
+from rag.answers.ways.central import says_something
+from rag.answers.ways.summary import summary
+from rag.answers.ways.way import Asked, PlainAnswer
+from rag.protocols import Readings
+from rag.questions.analysis import analyse
+
+MANUAL = """# Kettle manual
+
+This manual describes how the kettle is used and cleaned. Copyright 2020 Acme, all rights reserved.
+
+## 1. Boiling
+
+The kettle boils a litre of water in two minutes. What is a litre? It stops by itself.
+
+## 2. Cleaning
+
+### 2.1 Every week
+
+Wipe the kettle with a damp cloth every week of the year.
+
+### 2.2 Every month
+
+Vinegar removes the lime that hard water leaves in the kettle.
+
+## 3. Licence
+
+The text of the licence is given to everyone who has the kettle at home.
+
+## 4. Codes
+
+E1
+"""
+LEASE = "The landlord lets the flat in Mill Lane to the tenant from May. The rent is due on the first."
+NOTE = "Milk, eggs"
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("summary")
+    index = Index(folder / "index", embedder=WordEmbedder())
+    (folder / "manual.md").write_text(MANUAL)
+    index.add(folder / "manual.md")
+    index.add_texts(
+        [
+            TextSource(source="lease.txt", title="Lease", text=LEASE),
+            TextSource(source="note.txt", title="Shopping", text=NOTE),
+        ]
+    )
+    return index
+
+
+def answer(documents, question, where=None):
+    passages = documents.openings(9, where=where)
+    hits = tuple(Hit(passage=passage, score=1.0, rank=1) for passage in passages)
+    readings = Readings(hits=hits, sentences=(), confidence=0.1)
+    plain = PlainAnswer(readings=readings, decision=Decision(status="not_found", readings=(), confidence=0.1))
+    asked = Asked(
+        question=question,
+        terms=analyse(question),
+        plain=plain,
+        where=where,
+        documents=documents,
+        search=lambda text, k: hits,
+        ask=lambda question: plain,
+    )
+    return summary(asked)
+
+
+def shown(found):
+    return [(item.part, item.form, " ".join(item.readings[0].text.split())) for item in found.items]
+
+
+def test_a_named_document_is_told_part_by_part_and_formulas_are_left_out(documents):
+    found = answer(documents, "Summarise the kettle manual")
+    assert shown(found) == [
+        ("", "sentence", "This manual describes how the kettle is used and cleaned."),
+        ("1. Boiling", "sentence", "The kettle boils a litre of water in two minutes."),
+        ("2. Cleaning", "sentence", "Wipe the kettle with a damp cloth every week of the year."),
+        ("2. Cleaning", "sentence", "Vinegar removes the lime that hard water leaves in the kettle."),
+        ("", "heading", "4. Codes"),
+    ]
+    assert found.short == "Kettle manual (text, 4 parts)"
+    for statement in cite_items(found.items):
+        for citation in statement.citations:
+            text = documents.document(citation.document_id).text
+            assert text[citation.start : citation.end] == citation.quote
+
+
+def test_a_part_is_found_by_its_number_and_by_its_heading(documents):
+    every_week = ("2.1 Every week", "sentence", "Wipe the kettle with a damp cloth every week of the year.")
+    for question in ("Summarise chapter 2", "Give me an overview of the section on cleaning"):
+        found = answer(documents, question)
+        assert found.short == "2. Cleaning (Kettle manual)"
+        assert every_week in shown(found)
+        assert len(found.items) == 2
+
+
+def test_of_several_documents_each_gets_a_line(documents):
+    found = answer(documents, "What are these documents about?")
+    assert shown(found) == [
+        ("Kettle manual", "sentence", "This manual describes how the kettle is used and cleaned."),
+        ("Lease", "sentence", "The landlord lets the flat in Mill Lane to the tenant from May."),
+        ("Shopping", "sentence", "Milk, eggs"),
+    ]
+
+
+def test_the_one_document_that_a_filter_lets_through_is_meant(documents):
+    found = answer(documents, "What is this about?", Filter(source="*note.txt"))
+    assert shown(found) == [("", "sentence", "Milk, eggs")]
+
+
+def test_what_no_document_is_called_has_no_summary(documents):
+    assert answer(documents, "What is the fuss about?") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What is a litre of water worth to you?",
+        "Permission is granted to copy and change this text freely.",
+        "Anna Lee, Bob Roy, Carl Ott, Dora Fix and Eve Gray.",
+        "and the rest of a sentence that began elsewhere.",
+        "The table below lists all of them:",
+    ],
+)
+def test_questions_formulas_names_and_fragments_say_nothing_by_themselves(line):
+    assert not says_something(line)
