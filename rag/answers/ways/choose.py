@@ -2,19 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-<<<<<<< HEAD
+from rag.answers.ways.summary import summary
 from rag.answers.ways.table import table_answer
 from rag.answers.ways.way import Asked, Way, WayAnswer
 from rag.questions.kinds import QuestionKind
 
-WAYS: Mapping[QuestionKind, Way] = {"table": table_answer}
-=======
-from rag.answers.ways.summary import summary
-from rag.answers.ways.way import Asked, Way, WayAnswer
-from rag.questions.kinds import QuestionKind
-
-WAYS: Mapping[QuestionKind, Way] = {"summary": summary}
->>>>>>> main
+WAYS: Mapping[QuestionKind, Way] = {"summary": summary, "table": table_answer}
 """The way for each kind of question; a kind without one is answered plainly."""
 # A way says what the plain answer says, and more of it: it may be so much less sure.
 _LESS_SURE = 0.1

@@ -46,7 +46,9 @@ def test_a_percentage_change_is_one_of_the_earlier_year():
 
 
 def test_of_figures_that_are_per_cents_an_absolute_change_is_a_difference():
-    rates = Table.of_texts(["", "2019", "2018"], [["Interest rate", "2.0%", "1.2%"], ["Volatility", "30%", "35%"]])
+    rates = Table.of_texts(
+        ["", "2019", "2018"], [["Interest rate", "2.0%", "1.2%"], ["Volatility", "30%", "35%"]]
+    )
     reading = account_reading("What was the absolute percentage change in the interest rate?", rates)
     assert reading.formula.name == "difference"
 
