@@ -129,8 +129,8 @@ def _named(question: str, account: Account) -> _Named:
     for item in account.items:
         words = words_of(item.label)
         says = set(words) - _EMPTY or re.search(rf"(?<!^)(?<!\w){re.escape(item.label)}(?!\w)", question)
-        if says and (at := _place(words, asked)) is not None:
-            found.append((at, at + len(words), item))
+        if says:
+            found += [(at, at + len(words), item) for at in _places(words, asked)]
     # Of names inside others the longest is meant: "total sales" and not "sales".
     found = [one for one in found if not any(_is_inside(one, other) for other in found)]
     found.sort(key=lambda one: (one[0], one[1]))
@@ -138,7 +138,7 @@ def _named(question: str, account: Account) -> _Named:
         return _likest(question, asked, account)
     covered = {at for start, end, _ in found for at in range(start, end)}
     left = [word for at, word in enumerate(asked) if at not in covered]
-    items = _of_groups([item for _, _, item in found], set(left))
+    items = _of_groups(list(dict.fromkeys(item for _, _, item in found)), set(left))
     apart = all(one[1] <= other[0] or one[:2] == other[:2] for one, other in combinations(found, 2))
     sure = apart and all(_is_meant(item, set(left)) for item in items)
     return _Named(tuple(items), _without(question, items), sure and _is_covered(left, items, account))
@@ -253,10 +253,10 @@ def _at(year: str) -> Call:
     return Call("has", (_ROWS, Column(PERIOD), Constant(year)))
 
 
-def _place(words: Sequence[str], asked: Sequence[str]) -> int | None:
-    """Where the words stand in the question, one behind another; None if they don't."""
+def _places(words: Sequence[str], asked: Sequence[str]) -> list[int]:
+    """Where the words stand in the question, one behind another."""
     places = range(len(asked) - len(words) + 1) if words else ()
-    return next((at for at in places if tuple(asked[at : at + len(words)]) == tuple(words)), None)
+    return [at for at in places if tuple(asked[at : at + len(words)]) == tuple(words)]
 
 
 def _is_inside(one: tuple[int, int, Item], other: tuple[int, int, Item]) -> bool:

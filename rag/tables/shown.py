@@ -1,6 +1,7 @@
 """The values of a result as people read them: per cents as such, and with the units that the table says."""
 
 import re
+from dataclasses import replace
 
 from rag.tables.formula import Call
 from rag.tables.results import Values
@@ -30,8 +31,11 @@ def shown_values(question: str, formula: Call, result: Values, unit: str = "") -
     value = result.values[0]
     if formula.name == "change" or (formula.name == "ratio" and _PERCENT.search(question)):
         return f"{_number(100 * (value.number or 0.0))}%"
-    said = f" ({unit.strip('()')})" if unit and formula.name in _IN_UNITS and value.unit != "%" else ""
-    return _with_unit(value) + said
+    if not unit or formula.name not in _IN_UNITS or value.unit == "%":
+        return _with_unit(value)
+    # The title of a table may say the unit of its columns as well: once is enough.
+    own = value.unit if value.unit in _SIGNS or value.unit.casefold() not in unit.casefold() else ""
+    return f"{_with_unit(replace(value, unit=own))} ({unit.strip('()')})"
 
 
 def _with_unit(value: Value) -> str:

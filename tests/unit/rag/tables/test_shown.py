@@ -19,6 +19,7 @@ def computed(number, unit=""):
         ("difference", computed(-12.6), "in millions", "−12.6 (in millions)"),
         ("mean", computed(1234.5678, "$"), "(in thousands)", "$1,234.57 (in thousands)"),
         ("difference", computed(-5.0, "$"), "", "−$5"),
+        ("mean", computed(134.0, "thousands"), "(in thousands)", "134 (in thousands)"),
         ("difference", computed(0.8, "%"), "in millions", "0.8%"),
         ("change", computed(-0.22222), "in millions", "−22.22%"),
         ("count", computed(1200.0), "in millions", "1,200"),
