@@ -1,21 +1,11 @@
-"""How the page and the command lay out an answer: what leads, which statements share a place, what was searched."""
+"""How the page and the command lay out an answer: what leads, its parts and their forms, its table, what was searched."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from rag import Answer, Citation, Statement
-
-_PATH = " > "
-"""Stands between the headings of a section's name."""
-
-# A row of a sheet, or lines of a file: "sheet "Cups", A3:C3" and "lines 3-5".
-_ROW = re.compile(r"(?:^|, )(?:[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?|lines? \d+(?:-\d+)?)$")
-
-# Characters; with longer ones a place would take several lines, most of all on a phone.
-_LONG_PATH = 60
-_LONG_TITLE = 48
+from ui.answer_places import Group, by_place, place_of, short_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +24,50 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Statements that stand beside each other in an answer and come from one place.
+class Part:
+    """A part of an answer: a side of a comparison, a section of a summary, or all of it.
 
     Attributes:
-        place: The place for people ("Report, page 3"); None if they were written, and so stand in no document.
-        is_exact: Whether `place` has the whole section of each statement: rows of one sheet share only the sheet, and
-            long paths are shortened.
-        statements: At least one.
+        name: Its heading, or empty.
+        groups: At least one.
     """
 
-    place: str | None
-    is_exact: bool
-    statements: tuple[Statement, ...]
+    name: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableGround:
+    """What the rows of a table say already.
+
+    Attributes:
+        place: Where they stand, for people.
+        covered: The statements whose cells they are, which are not shown again.
+        derivation: How what leads was computed from the cells, or None.
+    """
+
+    place: str
+    covered: tuple[Statement, ...]
+    derivation: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """An answer as it is shown, from top to bottom.
+
+    Attributes:
+        lead: The short answer, or None.
+        source: The document that all parts come from, said once for all of them; None where each place says it.
+        parts: The statements; without those that a table covers.
+        side_by_side: Whether the parts are sides, which are compared.
+        ground: What the table of the answer says, or None without a table.
+    """
+
+    lead: Lead | None
+    source: str | None
+    parts: tuple[Part, ...]
+    side_by_side: bool
+    ground: TableGround | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +83,26 @@ class Searched:
     places: tuple[str, ...]
 
 
+def layout(answer: Answer) -> Layout:
+    """The answer in the order in which it is shown."""
+    first = lead(answer)
+    ground = _ground(answer, first)
+    left = [s for s in answer.statements if ground is None or s not in ground.covered]
+    named = [(name, tuple(same)) for name, same in groupby(left, key=lambda statement: statement.part)]
+    source = _source(left) if len(named) > 1 and answer.status != "conflicting" else None
+    parts = [
+        Part(name=name, groups=tuple(by_place(same, part=name, in_document=source is None)))
+        for name, same in named
+    ]
+    return Layout(
+        lead=first,
+        source=source,
+        parts=tuple(parts),
+        side_by_side=answer.kind == "comparison" and sum(bool(part.name) for part in parts) > 1,
+        ground=ground,
+    )
+
+
 def lead(answer: Answer) -> Lead | None:
     """The short answer, if there is one."""
     if not answer.short or not answer.statements:
@@ -70,85 +111,46 @@ def lead(answer: Answer) -> Lead | None:
     first = answer.statements[0]
     return Lead(
         text=text,
-        citation=next((c for c in answer.citations if text in _one_line(c.quote)), None),
+        citation=_lead_citation(answer, text),
         # What the page strikes out must not vanish behind words that look certain.
         whole=first.verdict != "unsupported" and _words(first.text) == _words(text),
     )
 
 
-def groups(answer: Answer) -> list[Group]:
-    """The statements in their order, each with those beside it that come from the same place."""
-    # Only neighbours, so that a statement that arrives later never moves another one.
-    grouped = groupby(answer.statements, key=lambda statement: (_grounds(statement), _place_key(statement)))
-    return [_group(tuple(statements)) for _, statements in grouped]
-
-
-def _grounds(statement: Statement) -> str:
-    return statement.verdict if statement.verdict in ("quoted", "computed") else "written"
-
-
-def _place_key(statement: Statement) -> object:
-    """Equal for two statements of one place, be they two rows of one sheet."""
-    if _grounds(statement) == "written":
+def _lead_citation(answer: Answer, text: str) -> Citation | None:
+    # "No" and a number of documents are in no document, though some letters of a quote may be the same.
+    if answer.kind in ("yes_no", "library") or answer.statements[0].verdict == "computed":
         return None
-    # Two documents may have the same title.
-    return {(c.document_id, _ROW.sub("", c.section or "")) for c in _places(statement)}
+    same = (c for c in answer.citations if text == _one_line(c.quote))
+    return next(same, next((c for c in answer.citations if text in _one_line(c.quote)), None))
 
 
-def _places(statement: Statement) -> tuple[Citation, ...]:
-    """The citations that a statement is shown with: for equal sentences the first one."""
-    return statement.citations[:1] if statement.verdict == "quoted" else statement.citations
+def _source(statements: list[Statement]) -> str | None:
+    citations = [citation for statement in statements for citation in statement.citations]
+    one = len({citation.document_id for citation in citations}) == 1
+    return short_title(citations[0].title) if one and all(s.citations for s in statements) else None
 
 
-def _group(statements: tuple[Statement, ...]) -> Group:
-    places = [citation for statement in statements for citation in _places(statement)]
-    if _grounds(statements[0]) == "written" or not places:
-        return Group(place=None, is_exact=False, statements=statements)
-    sections = {citation.section or "" for citation in places}
-    # Rows and sums can have cells of several places; then only what they share is true of all of them.
-    shared = sections if len(sections) == 1 else {_ROW.sub("", section) for section in sections}
-    one_document = len({citation.document_id for citation in places}) == 1
-    section = next(iter(shared)) if len(shared) == 1 and one_document else ""
-    titles = " and ".join(dict.fromkeys(_short_title(citation.title) for citation in places))
-    return Group(
-        place=", ".join(part for part in (titles, _short_path(section)) if part),
-        is_exact=len(sections) == 1 and _short_path(section) == path(section),
-        statements=statements,
+def _ground(answer: Answer, first: Lead | None) -> TableGround | None:
+    if not answer.table:
+        return None
+    cells = {cell.number for row in answer.table.rows for cell in row}
+    covered = tuple(
+        statement
+        for position, statement in enumerate(answer.statements)
+        if _in_cells(statement, cells)
+        and (statement.verdict == "quoted" or (position == 0 and first is not None and first.whole))
+    )
+    said = covered[0] if covered and first and first.whole else None
+    return TableGround(
+        place=place_of(covered) or answer.table.title,
+        covered=covered,
+        derivation=said.derivation if said else None,
     )
 
 
-def place(title: str, section: str | None) -> str:
-    """Names a place on one line: "Report, page 3". Of a long path of headings only both ends are named."""
-    return ", ".join(part for part in (_short_title(title), _short_path(section or "")) if part)
-
-
-def path(section: str) -> str:
-    """The name of a section for people, with the headings above it."""
-    return " › ".join(section.split(_PATH))
-
-
-def _short_path(section: str) -> str:
-    headings = section.split(_PATH)
-    if len(section) > _LONG_PATH and len(headings) > 2:
-        return path(_PATH.join([headings[0], "…", headings[-1]]))
-    return path(section)
-
-
-def _short_title(title: str) -> str:
-    if len(title) <= _LONG_TITLE:
-        return title
-    # Between words, but text without spaces is cut where it is.
-    return title[: title.rfind(" ", 0, _LONG_TITLE) + 1 or _LONG_TITLE].rstrip() + " …"
-
-
-def other_places(statement: Statement) -> tuple[Citation, ...]:
-    """The citations of a quoted statement beside the first: places with the same sentence."""
-    return statement.citations[1:] if statement.verdict == "quoted" else ()
-
-
-def also_in(places: Sequence[object]) -> str:
-    """Says in how many other places a sentence stands: "also in 3 other places"."""
-    return f"also in {len(places):,} other place{'' if len(places) == 1 else 's'}"
+def _in_cells(statement: Statement, cells: set[int | None]) -> bool:
+    return bool(statement.citations) and all(citation.number in cells for citation in statement.citations)
 
 
 def searched(answer: Answer) -> Searched | None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from index import Hit
 from rag.answer import Answer, AnswerKind, AnswerTable, Citation, Statement, Status
+from rag.answers.as_text import as_text
 from rag.answers.decide import Decision
 from rag.questions.searched import SearchedQuestion
-from rag.reading.labels import BAR
 
 NOT_FOUND = "The documents don't say: nothing that was found answers this."
 NONE_FITS = "No document fits the filter that the question was asked with."
@@ -34,12 +34,12 @@ def compose(
     By default its kind is "fact" if there is a short answer, else "sentences".
     """
     # How many documents there are stands in none of their sentences, nor does yes or no.
-    lead = f"{decision.short}\n" if kind in _LEADING and decision.short else ""
+    lead = decision.short if kind in _LEADING and decision.short else ""
     return Answer(
         question=question,
         status=decision.status,
         # With a filter there may be documents that it leaves out, so NO_DOCUMENTS would be wrong.
-        text=NONE_FITS if filtered and not hits else lead + _text(decision.status, hits, statements),
+        text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements, lead),
         kind=kind or ("fact" if decision.short else "sentences"),
         short=decision.short,
         statements=tuple(statements),
@@ -93,9 +93,10 @@ def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list
 
 def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -> Answer:
     """The answer with written and checked statements in place of the quoted ones."""
+    lead = answer.short if answer.kind in _LEADING and answer.short else ""
     return replace(
         answer,
-        text=_text(answer.status, answer.hits, statements),
+        text=_text(answer.status, answer.hits, statements, lead),
         statements=tuple(statements),
         citations=_citations(statements),
         timings={**answer.timings, "write": seconds},
@@ -108,37 +109,10 @@ def _citations(statements: Sequence[Statement]) -> tuple[Citation, ...]:
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement]) -> str:
+def _text(status: Status, hits: Sequence[Hit], statements: Sequence[Statement], lead: str = "") -> str:
     if status == "not_found":
         return NOT_FOUND if hits else NO_DOCUMENTS
-    lead = [CONFLICTING] if status == "conflicting" else []
-    # An unsupported sentence stays in the statements, where it is marked, but the text is read as fact.
-    shown = [_with_numbers(statement) for statement in statements if statement.verdict != "unsupported"]
-    # Rows of a table are put below one another, as in the document; so are items, steps and lines of code.
-    below = any(statement.form != "sentence" or statement.part for statement in statements)
-    return ("\n" if below or any(BAR in text for text in shown) else " ").join(
-        lead + _under_parts(statements, shown)
-    )
-
-
-def _under_parts(statements: Sequence[Statement], shown: Sequence[str]) -> list[str]:
-    """The texts, with the name of a part before its first one."""
-    if not any(statement.part for statement in statements):
-        return list(shown)
-    # Only written statements can be unsupported, and they have no parts.
-    lines, last = list[str](), ""
-    for statement, text in zip(statements, shown, strict=True):
-        if statement.part and statement.part != last:
-            lines.append(f"{statement.part}:")
-        lines.append(text)
-        last = statement.part
-    return lines
-
-
-def _with_numbers(statement: Statement) -> str:
-    if statement.verdict != "quoted":
-        return statement.text + " " + "".join(f"[{citation.number}]" for citation in statement.citations)
-    # The other citations are places with the same words: a reader needs one of them.
-    first, *others = statement.citations
-    also = f" (also in {len(others)} other place{'s' if len(others) > 1 else ''})" if others else ""
-    return f"{statement.text} [{first.number}]{also}"
+    text = as_text(statements, lead)
+    if status != "conflicting":
+        return text
+    return f"{CONFLICTING}\n{text}" if "\n" in text else f"{CONFLICTING} {text}"

@@ -1,7 +1,10 @@
-"""Prints an answer for people: what is asked for first, then the sentences by their place, then the documents."""
+"""Prints an answer for people: what is asked for first, then the statements by their part and place, then the documents."""
 
 from rag import Answer, Citation, Hit, Statement
-from ui.answer_layout import Group, also_in, groups, lead, other_places, path, place, searched
+from ui.answer_forms import Block, Entry
+from ui.answer_layout import Part, layout, searched
+from ui.answer_places import also_in, other_places, path, place
+from ui.cli.answer_table import show_table
 from ui.cli.progress import out, plain
 
 _WORDS = {2: "Two", 3: "Three"}
@@ -30,34 +33,85 @@ def _show_line(text: str, style: str | None = None) -> None:
 
 
 def _show_statements(answer: Answer) -> None:
-    first = lead(answer)
+    shown = layout(answer)
+    first = shown.lead
     if answer.status == "conflicting":
         many = len(answer.statements)
         _show_line(f"{_WORDS.get(many, many)} places disagree.", "bold")
     elif first:
         number = f" [{first.citation.number}]" if first.citation and first.whole else ""
         _show_line(first.text + number, "bold")
-    for position, group in enumerate(groups(answer)):
-        said = group.statements[0] if first and first.whole and position == 0 else None
-        # What is not supported is struck out on the page; here, where it can't be, it is left out.
-        shown = [text for s in group.statements if (text := _rest(s) if s is said else _sentence(s))]
-        _show_group(group, shown, spaced=position > 0 or first is not None, answer=answer)
+    if shown.ground and shown.ground.derivation:
+        _show_line(f"(computed: {shown.ground.derivation})")
+    spaced = first is not None or answer.status == "conflicting"
+    if shown.source:
+        spaced = _space(spaced)
+        _show_line(f"{shown.source}:", "dim")
+    said = answer.statements[0] if first and first.whole else None
+    for part in shown.parts:
+        spaced = _show_part(part, said, spaced=spaced, disagree=answer.status == "conflicting")
+    if answer.table and shown.ground:
+        _space(spaced)
+        _show_line(f"{shown.ground.place}:", "dim")
+        show_table(answer.table)
 
 
-def _show_group(group: Group, shown: list[str], *, spaced: bool, answer: Answer) -> None:
-    if spaced or answer.status == "conflicting":
+def _space(spaced: bool) -> bool:
+    """Prints an empty line if something stands above; something does from now on."""
+    if spaced:
         out.print()
-    if group.place:
-        _show_line(f"{group.place}{' says' if answer.status == 'conflicting' else ''}:", "dim")
-    for text in shown:
-        _show_line(text)
+    return True
 
 
-def _sentence(statement: Statement) -> str:
-    """The sentence with its citations; empty if nothing supports it."""
+def _show_part(part: Part, said: Statement | None, *, spaced: bool, disagree: bool) -> bool:
+    if part.name:
+        spaced = _space(spaced)
+        _show_line(part.name, "bold")
+    for position, group in enumerate(part.groups):
+        # The first place of a part belongs to its heading.
+        if not (part.name and position == 0):
+            spaced = _space(spaced)
+        if group.place:
+            _show_line(f"{group.place}{' says' if disagree else ''}:", "dim")
+        for block in group.blocks:
+            _show_block(block, said, "")
+    return spaced
+
+
+def _show_block(block: Block, said: Statement | None, indent: str) -> None:
+    for entry in block.entries:
+        if block.form == "code":
+            _show_code(entry.statement, indent)
+        else:
+            marker = _marker(block, entry)
+            text = _rest(entry.statement) if entry.statement is said and not marker else _words(entry)
+            # What is not supported is struck out on the page; here, where it can't be, it is left out.
+            if text:
+                _show_line(f"{indent}{marker}{text}", "bold" if block.form == "heading" else None)
+        for below in entry.below:
+            _show_block(below, said, indent + "  ")
+
+
+def _marker(block: Block, entry: Entry) -> str:
+    if entry.marker:
+        return f"{entry.marker} "
+    return "- " if block.form in ("list", "steps") else ""
+
+
+def _show_code(statement: Statement, indent: str) -> None:
+    # Its lines one by one, since `plain` makes one line of each text.
+    for line in statement.text.splitlines():
+        # A tab would become one space.
+        _show_line(f"{indent}    {line.expandtabs(4)}")
+    _show_line(f"{indent}    {_numbers(statement)}", "dim")
+
+
+def _words(entry: Entry) -> str:
+    """The words without their marker, with the citations; empty if nothing supports them."""
+    statement = entry.statement
     if statement.verdict == "unsupported":
         return ""
-    return " ".join(part for part in (statement.text, _numbers(statement), _remark(statement)) if part)
+    return " ".join(part for part in (entry.words, _numbers(statement), _remark(statement)) if part)
 
 
 def _rest(statement: Statement) -> str:
@@ -96,7 +150,8 @@ def _show_remarks(answer: Answer) -> None:
 
 def _show_documents(answer: Answer) -> None:
     # The place of these is above their sentences already.
-    exact = [statement for group in groups(answer) if group.is_exact for statement in group.statements]
+    groups = [group for part in layout(answer).parts for group in part.groups]
+    exact = [statement for group in groups if group.is_exact for statement in group.statements]
     placed = {s.citations[0].number for s in exact if s.citations}
     # By document, so that a title and a path are printed once; `fromkeys` keeps the order of the citations.
     for document in dict.fromkeys(citation.document_id for citation in answer.citations):

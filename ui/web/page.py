@@ -18,7 +18,14 @@ from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import visitor_of
 
-STYLES = ("base.css", "library/library.css", "chat/chat.css", "evidence/evidence.css", "small.css")
+STYLES = (
+    "base.css",
+    "library/library.css",
+    "chat/chat.css",
+    "chat/forms.css",
+    "evidence/evidence.css",
+    "small.css",
+)
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
     "library": ("documents", "news", "passwords", "same_names", "uploads", "chats", "events"),
@@ -28,7 +35,10 @@ SCRIPTS = {
         "asking",
         "message",
         "answer",
+        "parts",
         "statements",
+        "forms",
+        "table",
         "searched",
         "welcome",
         "events",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from rag import Answer, Citation, Statement
-from ui.answer_layout import also_in, groups, lead, other_places, place, searched
+from rag import Answer, AnswerCell, AnswerTable, Citation, Statement
+from ui.answer_layout import layout, lead, searched
+from ui.answer_places import also_in, other_places, place
 
 
 def cited(quote, section="page 1", number=1, document="d1", title="Rules"):
@@ -25,6 +26,10 @@ def an_answer(*statements, short=None, **changes):
         "confidence": 0.9, "standalone_question": "What is the fee?",
     }  # fmt: skip
     return Answer(**{**values, **changes})
+
+
+def groups(answer):
+    return [group for part in layout(answer).parts for group in part.groups]
 
 
 def test_the_short_answer_leads_on_one_line_with_the_citation_that_has_its_words():
@@ -107,3 +112,80 @@ def test_what_was_searched_is_told_if_more_than_case_and_punctuation_differ():
     assert (told.question, told.places) == ("What is the fee of the club?", ())
     named = searched(an_answer(searched_in=("Handbook",)))
     assert (named.question, named.places) == (None, ("Handbook",))
+
+
+def in_part(name, quote, section="page 1", number=1, document="d1", **changes):
+    citation = cited(quote, section, number, document, title=f"Title {document}")
+    return Statement(text=quote, citations=(citation,), part=name, **changes)
+
+
+def test_parts_of_one_document_name_it_once_above_them():
+    first, second = in_part("Leave", "A.", "Leave"), in_part("Devices", "B.", "Devices, page 3", 2)
+    shown = layout(an_answer(first, second, kind="summary"))
+    assert (shown.source, shown.side_by_side) == ("Title d1", False)
+    assert [(part.name, [group.place for group in part.groups]) for part in shown.parts] == [
+        ("Leave", [""]),
+        ("Devices", ["Devices, page 3"]),
+    ]
+
+
+def test_parts_of_several_documents_name_each_but_not_what_they_stand_under():
+    first, second = in_part("Title d1", "A."), in_part("other", "B.", "page 2", 2, "d2")
+    shown = layout(an_answer(first, second, kind="summary"))
+    assert shown.source is None
+    assert [part.groups[0].place for part in shown.parts] == ["page 1", "Title d2, page 2"]
+
+
+def test_a_place_says_nothing_again_that_its_part_or_its_heading_says():
+    deep = in_part("Devices", "A.", "Part one > Devices > Phones")
+    heading = in_part("", "Travel", "Part one > Travel", 2, form="heading")
+    shown = layout(an_answer(deep, heading, kind="summary"))
+    assert [part.groups[0].place for part in shown.parts] == ["Phones", ""]
+
+
+def test_the_sides_of_a_comparison_stand_beside_each_other_if_there_are_two():
+    sides = in_part("contrib", "A."), in_part("non-free", "B.", number=2)
+    assert layout(an_answer(*sides, kind="comparison")).side_by_side
+    assert not layout(an_answer(sides[0], kind="comparison")).side_by_side
+
+
+def test_a_list_over_several_pages_stays_one_and_says_from_where_to_where():
+    items = [quoted("1. A", "page 3", form="step"), quoted("2. B", "page 4", form="step")]
+    (group,) = groups(an_answer(*items, kind="steps"))
+    assert (group.place, group.is_exact) == ("Rules, page 3 to page 4", False)
+    (block,) = group.blocks
+    assert [entry.marker for entry in block.entries] == ["1.", "2."]
+
+
+def test_steps_are_counted_on_through_the_places_of_one_part():
+    steps = [quoted("Open.", form="step"), quoted("It is old."), quoted("Close.", form="step")]
+    blocks = [block for group in groups(an_answer(*steps)) for block in group.blocks]
+    assert [entry.marker for block in blocks for entry in block.entries] == ["1.", "2."]
+    apart = [quoted("Open.", form="step"), quoted("Note.", "page 9"), quoted("Close.", form="step")]
+    blocks = [block for group in groups(an_answer(*apart)) for block in group.blocks]
+    assert [entry.marker for block in blocks for entry in block.entries] == ["1.", "", "2."]
+
+
+def a_table(*numbers):
+    rows = tuple((AnswerCell(text="x"), AnswerCell(text="3", number=number)) for number in numbers)
+    return AnswerTable(title="Cups", columns=("Team", "Cups"), rows=rows)
+
+
+def test_cells_that_the_table_shows_are_not_said_again_and_the_sum_keeps_its_derivation():
+    sum_ = quoted("6", 'sheet "A", B2', 'sheet "A", B3', verdict="computed", derivation="3 + 3")
+    shown = layout(an_answer(sum_, short="6", kind="table", table=a_table(1, 2)))
+    assert shown.parts == ()
+    assert (shown.ground.place, shown.ground.derivation) == ('Rules, sheet "A"', "3 + 3")
+    assert shown.lead.citation is None, "no cell has the sum"
+
+
+def test_a_sentence_that_is_computed_from_the_cells_is_shown_above_the_table():
+    sentence = quoted("The sum is 6.", "page 1", "page 1", verdict="computed", derivation="3 + 3")
+    shown = layout(an_answer(sentence, kind="table", table=a_table(1, 2)))
+    assert [group.statements for part in shown.parts for group in part.groups] == [(sentence,)]
+    assert (shown.ground.place, shown.ground.derivation) == ("Cups", None)
+
+
+def test_yes_and_no_cite_no_word_of_a_quote():
+    answer = an_answer(quoted("No one may enter."), short="No", kind="yes_no")
+    assert lead(answer).citation is None

@@ -2,7 +2,9 @@
 
 const WORDS = ["No", "One", "Two", "Three", "Four"];
 
-const statementsOf = ({ groups }) => groups.flatMap((group) => group.statements);
+const statementsOf = ({ parts }) => parts.flatMap((part) => part.groups).flatMap((group) => inBlocks(group.blocks));
+
+const inBlocks = (blocks) => blocks.flatMap((block) => block.entries).flatMap((entry) => [entry, ...inBlocks(entry.below)]);
 
 const textOf = ({ pieces }) => pieces.map((piece) => piece.text).join("");
 
@@ -11,10 +13,12 @@ function answerNodes(message) {
   const nodes = [searchedLine(message)];
   if (answer.status === "not_found") return [...nodes, ...notes(answer), ...notFound(message)];
   // What asks nothing of the documents has a line of its own, and no sentences.
-  if (!answer.groups.length) return [el("p", { class: "pc-lead" }, answer.text), ...suggestions(answer)];
+  if (!answer.parts.length && !answer.table) return [el("p", { class: "pc-lead" }, answer.text), ...suggestions(answer)];
   if (answer.status === "conflicting") nodes.push(el("p", { class: "pc-lead" }, disagreement(answer)));
   if (answer.lead) nodes.push(leadNode(message));
-  nodes.push(...answer.groups.map((group) => groupNode(message, group)));
+  if (answer.table) nodes.push(tableDerivation(answer.table));
+  nodes.push(...partNodes(message));
+  if (answer.table) nodes.push(tableNode(message, answer.table));
   // Below the answer, and only when all of it is there, so that they are not pushed down.
   if (message.state === "done" && answer.doubt) {
     nodes.push(el("p", { class: "pc-note" }, "This may not be exactly what you asked for. Check it in the document first."));

@@ -91,7 +91,8 @@ function announcement({ state, answer, problem }) {
   if (state === "stopped") return "Stopped.";
   if (answer.status === "not_found") return answer.text;
   const lead = answer.status === "conflicting" ? disagreement(answer) : "Answered.";
-  const said = [answer.lead?.text, ...statementsOf(answer).filter((s) => !s.said).map(textOf)];
+  const statements = statementsOf(answer).filter((s) => !s.said).map((s) => `${s.marker} ${textOf(s)}`.trim());
+  const said = [answer.lead?.text, answer.table?.derivation, ...statements];
   return [lead, ...said].filter(Boolean).join(" ");
 }
 

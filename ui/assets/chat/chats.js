@@ -2,7 +2,7 @@
 // deletes them.
 
 // With a number, since a tab may still hold chats of another version, in another form.
-const STORAGE_KEY = "pincite.chats.2";
+const STORAGE_KEY = "pincite.chats.3";
 
 let { chats, current } = restore();
 

@@ -84,12 +84,7 @@ function edit(text) {
 
 function messageButtons(message) {
   const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, "Copy");
-  copy.addEventListener("click", async () => {
-    // Browsers give a clipboard only to pages of this machine or of https.
-    await navigator.clipboard?.writeText(asText(message.answer));
-    copy.textContent = "Copied";
-    setTimeout(() => { copy.textContent = "Copy"; }, 1500);
-  });
+  copy.addEventListener("click", () => copyText(copy, asText(message.answer)));
   const { cards, status } = message.answer;
   return el("p", { class: "pc-tools" }, cards.length ? evidenceButton(message) : null, status === "not_found" ? null : copy);
 }
@@ -103,9 +98,10 @@ function evidenceButton(message) {
   return button;
 }
 
-function asText({ text, cards, lead, groups }) {
-  const first = lead && !text.startsWith(lead.text) && !groups[0].statements[0].said ? [lead.text, ""] : [];
-  return [...first, text, "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
+function asText(answer) {
+  const { text, cards, lead, table } = answer;
+  const first = lead && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
+  return [...first, text, ...(table ? tableText(table) : []), "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 
 function emitEvidence(message) {

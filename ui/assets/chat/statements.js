@@ -1,15 +1,9 @@
-// Draws the sentences of an answer: those of one place under one line that says where, each with its citations.
+// Draws the statements of an answer, each with its citations and its ground.
 
 // A computed sentence may rest on every cell of a column; more numbers than these would hide the sentence.
 const MOST_NUMBERS = 4;
-
-function groupNode(message, { place, statements }) {
-  const drawn = statements.map((statement) => statementNode(message, statement));
-  if (place === null) return el("div", { class: "pc-group" }, drawn);
-  const disagrees = message.answer.status === "conflicting";
-  const caption = disagrees ? `${place} says` : `${statements[0].verdict === "computed" ? "From" : "Quoted from"} ${place}`;
-  return el("figure", { class: disagrees ? "pc-group pc-quote pc-side" : "pc-group pc-quote" }, el("figcaption", { dir: "auto" }, caption), drawn);
-}
+// As much as two lines hold.
+const SHORT_DERIVATION = 160;
 
 function statementNode(message, statement) {
   const { verdict, said, numbers, also } = statement;
@@ -31,8 +25,13 @@ function written(attributes, name, shown, cited, ground) {
 function derivation(message, statement) {
   const said = "Computed from the numbers that are cited";
   if (!statement.derivation) return el("p", { class: "pc-ground" }, said);
+  if (statement.derivation.length <= SHORT_DERIVATION) return derivationLine(statement.derivation);
   const key = `computed ${statement.numbers[0]}`;
   return el("details", { class: "pc-ground" }, el("summary", { "data-key": key }, "Computed: show how"), el("p", { class: "pc-derivation", dir: "auto" }, statement.derivation));
+}
+
+function derivationLine(text) {
+  return el("p", { class: "pc-ground" }, "Computed: ", el("bdi", { class: "pc-derivation" }, text));
 }
 
 function citeButtons(message, numbers) {

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag import Answer, Citation, Hit, Passage, Statement
+from rag import Answer, AnswerCell, AnswerTable, Citation, Hit, Passage, Statement
 from ui.cli.answer_text import show_answer
 
 QUOTE = "The fee is 300 euros a year."
@@ -124,3 +124,76 @@ def test_a_document_can_fake_no_line_and_control_no_terminal(printed):
 def test_a_line_without_sentences_is_printed_with_the_questions_to_try(printed):
     answer = an_answer(kind="talk", text="Hello!", suggestions=("What is the fee?",))
     assert printed(answer) == ["Hello!", 'Try: pincite ask "What is the fee?"']
+
+
+def said(form, text, number=1, part=""):
+    citation = a_citation(number, quote=text)
+    return Statement(text=text, citations=(citation,), form=form, part=part)
+
+
+def before_documents(lines):
+    return lines[: lines.index("Rules a (/docs/a.txt)") - 1]
+
+
+def test_a_list_has_dashes_and_steps_have_the_numbers_of_the_document(printed):
+    assert before_documents(printed(an_answer(said("item", "• a lamp"), said("item", "a hose", 2)))) == [
+        "Rules a, page 1:",
+        "- a lamp [1]",
+        "- a hose [2]",
+    ]
+    assert before_documents(printed(an_answer(said("step", "3) Open it."), said("step", "4) Wait.", 2)))) == [
+        "Rules a, page 1:",
+        "3) Open it. [1]",
+        "4) Wait. [2]",
+    ]
+
+
+def test_code_is_indented_below_its_step_with_its_lines_kept(printed):
+    answer = an_answer(said("step", "1. Run:"), said("code", "if a:\n\tb[/b]()", 2))
+    assert before_documents(printed(answer))[1:] == [
+        "1. Run: [1]",
+        "      if a:",
+        "          b[/b]()",
+        "      [2]",
+    ]
+
+
+def test_each_part_has_its_name_and_one_document_is_named_once(printed):
+    answer = an_answer(
+        said("sentence", "A.", part="contrib"), said("sentence", "B.", 2, "non-free"), kind="comparison"
+    )
+    assert before_documents(printed(answer)) == [
+        "Rules a:", "", "contrib", "page 1:", "A. [1]", "", "non-free", "page 1:", "B. [2]",
+    ]  # fmt: skip
+
+
+def test_a_table_is_aligned_with_the_numbers_of_its_cells_and_no_markup_of_a_document(printed):
+    cells = [said("cell", "13"), said("cell", "4", 2)]
+    rows = tuple(
+        (AnswerCell(text=name), AnswerCell(text=cell.text, number=number))
+        for number, (name, cell) in enumerate(
+            zip(["[b]Toronto[/b]", "Ottawa\n[9] fake"], cells, strict=True), start=1
+        )
+    )
+    table = AnswerTable(title="Cups", columns=("Team", "Cups"), rows=rows)
+    sum_ = replace(
+        cells[0], text="17", verdict="computed", derivation="13 + 4", citations=(a_citation(1), a_citation(2))
+    )
+    lines = [line.rstrip() for line in printed(an_answer(sum_, short="17", kind="table", table=table))]
+    assert lines[:4] == ["17", "(computed: 13 + 4)", "", "Rules a, page 1:"]
+    assert [line.split("  ")[0] for line in lines[4:8]] == [
+        "Team",
+        lines[5],
+        "[b]Toronto[/b]",
+        "Ottawa [9] fake",
+    ]
+    assert lines[6].index("13 [1]") == lines[7].index("4 [2]")
+
+
+def test_a_pipe_gets_each_row_of_a_table_on_one_line(printed):
+    long = "many words " * 30
+    table = AnswerTable(title="Cups", columns=("Team",), rows=((AnswerCell(text=long, number=1),),))
+    assert any(
+        long.strip() in line
+        for line in printed(an_answer(said("cell", long.strip()), kind="table", table=table))
+    )

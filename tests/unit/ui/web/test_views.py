@@ -7,7 +7,19 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag import Answer, Citation, Document, ExtractionReport, Hit, IngestReport, Passage, Section, Statement
+from rag import (
+    Answer,
+    AnswerCell,
+    AnswerTable,
+    Citation,
+    Document,
+    ExtractionReport,
+    Hit,
+    IngestReport,
+    Passage,
+    Section,
+    Statement,
+)
 from ui.web.answer_view import answer_view
 from ui.web.document_view import WINDOW, document_view, library_view, report_view
 from ui.web.pieces import split
@@ -44,8 +56,12 @@ def an_answer(**changes):
     return Answer(**{**values, **changes})
 
 
+def groups(shown):
+    return [group for part in shown["parts"] for group in part["groups"]]
+
+
 def statements(shown):
-    return [statement for group in shown["groups"] for statement in group["statements"]]
+    return [entry for group in groups(shown) for block in group["blocks"] for entry in block["entries"]]
 
 
 def joined(pieces):
@@ -77,8 +93,9 @@ def test_a_card_names_the_file_where_its_title_is_another():
 
 def test_a_written_sentence_is_shown_whole():
     written = Statement(text="It costs 300 euros.", citations=(a_citation(),), verdict="supported")
-    (group,) = answer_view(an_answer(statements=(written,)))["groups"]
-    assert group["statements"][0]["pieces"] == [{"text": "It costs 300 euros.", "kind": "plain"}]
+    shown = answer_view(an_answer(statements=(written,)))
+    (group,) = groups(shown)
+    assert statements(shown)[0]["pieces"] == [{"text": "It costs 300 euros.", "kind": "plain"}]
     assert group["place"] is None
 
 
@@ -115,6 +132,57 @@ def test_what_leads_has_the_number_of_the_words_that_it_quotes():
 def test_a_sentence_that_leads_as_a_whole_is_marked_as_said():
     shown = answer_view(an_answer(short=TEXT[START:END]))
     assert [statement["said"] for statement in statements(shown)] == [True]
+
+
+def pinned(text, quote, form, marked=None, number=1):
+    """A statement that quotes a text, as its hit and statement."""
+    start = text.index(quote)
+    marks = ((text.index(marked), text.index(marked) + len(marked)),) if marked else ()
+    citation = replace(
+        a_citation(), number=number, start=start, end=start + len(quote), quote=quote, marks=marks
+    )
+    shown = quote if form == "code" else " ".join(quote.split())
+    return Statement(text=shown, citations=(citation,), form=form)
+
+
+def test_the_marker_of_an_item_is_set_apart_and_its_words_keep_their_marks():
+    text = "To do:\n(a)  Close\nthe valve."
+    step = pinned(text, "(a)  Close\nthe valve.", "step", "valve")
+    shown = answer_view(
+        an_answer(statements=(step,), citations=step.citations, hits=(a_hit(text),), short=None)
+    )
+    (entry,) = statements(shown)
+    assert entry["marker"] == "(a)"
+    assert [(piece["text"], piece["kind"]) for piece in entry["pieces"]] == [
+        ("Close\nthe ", "plain"), ("valve", "mark"), (".", "plain"),
+    ]  # fmt: skip
+
+
+def test_code_keeps_its_lines_and_its_indentation():
+    code = "if a:\n    b()\n"
+    statement = pinned(f"Run:\n{code}", code, "code", "b()")
+    shown = answer_view(an_answer(statements=(statement,), citations=statement.citations, short=None))
+    assert joined(statements(shown)[0]["pieces"]) == code
+
+
+def test_the_card_of_a_cell_shows_its_row_alone():
+    text = "Team: A | Cups: 3\nTeam: B | Cups: 4\nTeam: C | Cups: 5"
+    cell = pinned(text, "4", "cell")
+    shown = answer_view(
+        an_answer(statements=(cell,), citations=cell.citations, hits=(a_hit(text),), short=None)
+    )
+    assert joined(shown["cards"][0]["pieces"]) == "… Team: B | Cups: 4 …"
+
+
+def test_a_table_says_which_cells_are_used_and_which_columns_are_figures():
+    table = AnswerTable(
+        title="Cups", columns=("Team", "Cups"),
+        rows=((AnswerCell(text="Toronto"), AnswerCell(text="1,300 *", number=1)), (AnswerCell(text="Ottawa"),)),
+    )  # fmt: skip
+    shown = answer_view(an_answer(kind="table", table=table))["table"]
+    assert shown["columns"] == [{"name": "Team", "figures": False}, {"name": "Cups", "figures": True}]
+    assert [cell["number"] for row in shown["rows"] for cell in row] == [None, 1, None]
+    assert answer_view(an_answer())["table"] is None
 
 
 def test_other_places_of_a_sentence_are_counted_and_their_cards_show_only_the_quote():

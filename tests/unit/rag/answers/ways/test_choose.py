@@ -63,7 +63,7 @@ def test_items_stand_below_one_another_under_the_names_of_their_parts():
     searched = SearchedQuestion(text="What did they have?", whole="What did they have?")
     decision = Decision(status="answered", readings=tuple(readings), confidence=0.9)
     answer = compose("?", searched, [r.hit for r in readings], decision, statements, {}, kind="list")
-    assert answer.text == "Food:\nBread. [1]\nDrink:\nWine. [2]\nBeer. [3]"
+    assert answer.text == "Food:\n- Bread. [1]\n\nDrink:\n- Wine. [2]\n- Beer. [3]"
     first, *_ = answer.statements
     assert (first.form, first.part, first.verdict) == ("item", "Food", "quoted")
 
