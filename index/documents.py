@@ -317,6 +317,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Neighbouring passages of a document, with the blocks that they are cut from.
+
+    Attributes:
+        passages: In order.
+        blocks: Those that lie in these passages, or partly; empty in an index of an earlier version.
+    """
+
+    passages: tuple[Passage, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage found for a question.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.boxes import span_boxes
-from index.documents import Box, Document, Hit, Passage, Span
+from index.documents import Box, Document, Hit, Passage, Span, Stretch
 from index.embedding.embedder import Embedder, Vectors
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.formats.quality import unread
@@ -98,6 +98,11 @@ class Index:
         """The passages of a document, in order; empty if there is no document with that id."""
         with self._store.reading() as transaction:
             return transaction.passages_of(document_id)
+
+    def stretch(self, document_id: str, span: Span) -> Stretch:
+        """The passages of a document that a span touches, with their blocks: less than `passages` of a long document."""
+        with self._store.reading() as transaction:
+            return transaction.stretch(document_id, span)
 
     def sentence_vectors(self, document_id: str) -> list[Vectors]:
         """For each passage of a document, in order, the unit vectors of its sentences: shape (sentences, dimensions)."""

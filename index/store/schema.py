@@ -237,14 +237,25 @@ def blocks_json(blocks: Sequence[Block]) -> str:
     return json.dumps([kinds, numbers], separators=(",", ":"))
 
 
-def blocks_from(json_text: str) -> tuple[Block, ...]:
-    """The blocks of a JSON text from `blocks_json`."""
+def blocks_from(json_text: str, span: Span | None = None) -> tuple[Block, ...]:
+    """The blocks of a JSON text from `blocks_json`, or only those that a span of the document touches."""
     kinds, numbers = json.loads(json_text) if json_text else ((), ())
-    blocks, end = list[Block](), 0
-    for kind, gap, length in zip(*[iter(numbers)] * 3, strict=True):
-        start, end = end + gap, end + gap + length
-        blocks.append(Block(start=start, end=end, kind=kinds[kind]))
-    return tuple(blocks)
+    # Where blocks start and end, in turn: gaps and lengths summed up.
+    edges = np.cumsum(np.array(numbers, dtype=np.int64).reshape(-1, 3)[:, 1:])
+    starts, ends = edges[::2], edges[1::2]
+    first, last = 0, len(starts)
+    if span is not None:
+        first = int(np.searchsorted(ends, span[0], side="right"))
+        last = int(np.searchsorted(starts, span[1], side="left"))
+    return tuple(
+        Block(start=start, end=end, kind=kinds[kind])
+        for start, end, kind in zip(
+            starts[first:last].tolist(),
+            ends[first:last].tolist(),
+            numbers[3 * first : 3 * last : 3],
+            strict=True,
+        )
+    )
 
 
 def sentences_json(passage: Passage) -> str:

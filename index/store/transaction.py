@@ -8,7 +8,7 @@ import numpy as np
 
 from index.boxes import unpack
 from index.chunking.passages import searched_text
-from index.documents import Document, ExtractionReport, Passage, WordBox
+from index.documents import Document, ExtractionReport, Passage, Span, Stretch, WordBox
 from index.embedding.embedder import PassageVectors, Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.store.loading import (
@@ -21,7 +21,7 @@ from index.store.loading import (
     source_records,
 )
 from index.store.rows import Rows
-from index.store.schema import APPLICATION_ID, VERSION, report_from, sections_from
+from index.store.schema import APPLICATION_ID, VERSION, blocks_from, report_from, sections_from
 from index.tables import DocumentTable
 from index.tables import unpack as unpack_tables
 
@@ -209,6 +209,21 @@ class ReadTransaction:
         """Every passage of a document, in order; empty if there is no such document."""
         rows = self.connection.execute(f"{SELECT_PASSAGE} WHERE document_id = ? ORDER BY row", (document_id,))
         return [passage_from(row) for row in rows]
+
+    def stretch(self, document_id: str, span: Span) -> Stretch:
+        """The passages of a document that a span touches, with their blocks; both empty if there is no such document."""
+        rows = self.connection.execute(
+            f"{SELECT_PASSAGE} WHERE document_id = ? AND start < ? AND end > ? ORDER BY row",
+            (document_id, span[1], span[0]),
+        )
+        passages = tuple(passage_from(row) for row in rows)
+        if not passages:
+            return Stretch(passages=(), blocks=())
+        (blocks,) = self.connection.execute(
+            "SELECT blocks FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        inside = (passages[0].start, passages[-1].end)
+        return Stretch(passages=passages, blocks=blocks_from(blocks, inside))
 
     def sentence_embeddings(self, rows: Sequence[int], dimensions: int) -> list[Vectors]:
         """For each of `rows` the embeddings of the passage's sentences: shape (sentences, dimensions)."""

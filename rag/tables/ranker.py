@@ -16,7 +16,7 @@ from rag.tables.linking import Linked
 from rag.tables.results import Values
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "tables.safetensors"
-_SHA256 = "912934de8492b8b838a9e4112b8adfd412443b3727d2efae424c1610f7cf5439"
+_SHA256 = "375bdeb7929f98083cb4ef017542d11e842bf93c0cf50496806e680bf4f6c604"
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 

@@ -1,11 +1,11 @@
 """The tree of an HTML page: parsing it, and walking through it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from index.formats.extract import UnreadableError
+from index.formats.html.depth import flattened
 
 # Elements whose content is not text of the page: scripts, styles, drawings, controls, and what is only shown without
 # scripts.
@@ -20,26 +20,17 @@ BLOCKS = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-# At each of these tags the parser looks through all open elements: 20,000 nested ones take half a second, ten times as
-# many a minute, and no person writes that. Elements whose end tags are often left out are not counted.
-_MAX_DEPTH = 20_000
-_TAG = re.compile(
-    r"<(/?)(?:div|section|article|blockquote|ul|ol|dl|center|main|nav|aside|header|footer|details|fieldset|figure|address)\b",
-    re.I,
-)
-
 
 def parse_page(markup: str | bytes) -> LexborNode:
-    """The root of a page, or of a part of one.
+    """The root of a page, or of a part of one, not nested deeper than browsers nest one.
 
     Raises:
-        UnreadableError: It is nested too deeply.
+        UnreadableError: It can't be parsed.
     """
     text = markup.decode("utf-8", "replace") if isinstance(markup, bytes) else markup
-    _check_depth(text)
     try:
         # With scripting on, `noscript` is a text without elements, and can't break up the elements around it.
-        root = LexborHTMLParser(text.encode("utf-8", "replace"), scripting=True).root
+        root = LexborHTMLParser(flattened(text).encode("utf-8", "replace"), scripting=True).root
     # Lexbor makes a tree of any text, unless it gets no memory for it.
     except SelectolaxError as error:
         raise MemoryError from error
@@ -48,14 +39,6 @@ def parse_page(markup: str | bytes) -> LexborNode:
     if root is None:
         raise UnreadableError("its HTML is empty")
     return root
-
-
-def _check_depth(text: str) -> None:
-    depth = 0
-    for tag in _TAG.finditer(text):
-        depth = max(depth - 1, 0) if tag[1] else depth + 1
-        if depth > _MAX_DEPTH:
-            raise UnreadableError(f"its HTML is nested more than {_MAX_DEPTH:,} levels deep")
 
 
 def walk(top: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:

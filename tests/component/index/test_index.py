@@ -84,6 +84,19 @@ def test_a_document_has_its_blocks_and_the_list_of_documents_has_none(folder, op
     assert "its text has changed" in index.check().problems[0]
 
 
+def test_a_stretch_has_the_passages_that_a_span_touches_with_their_blocks(open_index, tmp_path):
+    index = open_index()
+    index.add(write(tmp_path / "fruit.md", f"# Fruit\n\n{long_text('apple')}\n\n{long_text('pear')}\n"))
+    (listed,) = index.documents()
+    passages, blocks = index.passages(listed.id), index.document(listed.id).blocks
+    last = passages[-1]
+    found = index.stretch(listed.id, (last.end - 5, last.end + 5))
+    assert found.passages == (last,) and found.blocks == blocks[-1:]
+    whole = index.stretch(listed.id, (0, last.end))
+    assert whole.passages == tuple(passages) and whole.blocks == blocks
+    assert index.stretch("unknown", (0, 5)).passages == ()
+
+
 def test_a_removed_document_is_found_no_more(open_index, tmp_path):
     index = open_index()
     source = write(tmp_path / "apples.txt", "Apples are red.")

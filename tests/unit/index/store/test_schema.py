@@ -23,6 +23,14 @@ def test_blocks_come_back_as_they_were(steps):
     assert blocks_from(blocks_json(blocks_of(steps))) == blocks_of(steps)
 
 
+@given(steps, st.integers(0, 20_000), st.integers(1, 9_000))
+def test_those_that_a_span_touches_come_back_alone(steps, start, length):
+    blocks = blocks_of(steps)
+    end = start + length
+    inside = tuple(block for block in blocks if block.start < end and block.end > start)
+    assert blocks_from(blocks_json(blocks), (start, end)) == inside
+
+
 def test_blocks_are_a_few_characters_each():
     blocks = blocks_of([(2, 300, "paragraph")] * 1000)
     assert len(blocks_json(blocks)) < 10 * len(blocks)

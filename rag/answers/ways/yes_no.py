@@ -1,0 +1,92 @@
+"""Answers a question that asks for a yes or a no with that word first, where one sentence plainly says it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rag.answers.quotes import inside
+from rag.answers.ways.modality import NEGATION
+from rag.answers.ways.polarity import verdict
+from rag.answers.ways.way import Asked, Item, WayAnswer
+from rag.protocols import Reading
+from rag.questions.analysis import analyse
+from rag.reading.context import contexts
+
+# How many of the sentences that were read may decide, and how likely they must belong to the answer.
+_READ, _LEAST = 6, 0.2
+# What is taken back by the sentence behind it is not said plainly.
+_TAKEN_BACK = re.compile(
+    r"\W*(?:however|but|except\w*|unless|only|this (?:does not|rule)|these (?:do not|rules)|otherwise|instead|nevertheless|jedoch|aber|ausgenommen|ausnahmen?"
+    r"|toutefois|cependant|sauf|sin embargo|salvo|excepto|pero)\b",
+    re.I,
+)
+_SAYS_SO = re.compile(r"\W*(?P<yes>yes|ja|oui|s[ií])\b(?!\w)|\W*(?:no|nein|non)\b(?=\s*[,.;:!–-]|\s*$)", re.I)
+_WORDS = {"de": ("Ja", "Nein"), "fr": ("Oui", "Non"), "es": ("Sí", "No"), "en": ("Yes", "No")}
+_LANGUAGES = (
+    ("de", re.compile(r"^\W*(?:ist|sind|hat|haben|kann|k[oö]nnen|darf|d[uü]rfen|muss|m[uü]ssen|soll|sollen|wird|werden|gibt)\b", re.I)),
+    ("fr", re.compile(r"\best-ce\b|\w-(?:t-)?(?:on|il|elle|ils|elles|je)\b", re.I)),
+    ("es", re.compile(r"^\W*(?:¿|se |puedo|puede|pueden|debo|debe|deben|es\b|son\b|hay\b)", re.I)),
+)  # fmt: skip
+
+
+def yes_no_answer(asked: Asked) -> WayAnswer | None:
+    """Yes or no, with the sentence that says so and what else would be shown; None where none says so plainly."""
+    decision = asked.plain.decision
+    # What was corrected later, or is said in two ways, is for people to judge.
+    if decision.status != "answered" or decision.notes:
+        return None
+    said = [
+        (reading, answer)
+        for reading in _likely(asked)
+        if (answer := _says(asked.question, reading)) is not None
+    ]
+    if len({answer for _, answer in said}) != 1:
+        return None
+    (ground, answer), *_ = said
+    ground = replace(ground, span=None)
+    others = [
+        r
+        for r in decision.readings
+        if not inside(ground.sentence, r.sentence) and not inside(r.sentence, ground.sentence)
+    ]
+    return WayAnswer(
+        kind="yes_no",
+        items=tuple(Item(readings=(reading,)) for reading in (ground, *others)),
+        confidence=decision.confidence,
+        short=_WORDS[_language(asked.question)][0 if answer else 1],
+    )
+
+
+def _likely(asked: Asked) -> Iterator[Reading]:
+    sentences = asked.plain.readings.sentences[:_READ]
+    yield from sentences[:1]
+    yield from (reading for reading in sentences[1:] if reading.probability >= _LEAST)
+
+
+def _says(question: str, reading: Reading) -> bool | None:
+    passage = reading.hit.passage
+    if reading.sentence not in passage.sentences:
+        return None
+    number = passage.sentences.index(reading.sentence)
+    if number + 1 < len(passage.sentences) and _TAKEN_BACK.match(
+        passage.quote(passage.sentences[number + 1])
+    ):
+        return None
+    context = contexts(passage)[number]
+    if context.asked:
+        return answered(question, context.asked, reading.text)
+    return verdict(question, reading.text, passage.context(reading.sentence[0]))
+
+
+def answered(question: str, asked: str, text: str) -> bool | None:
+    """What a text that follows the same question in the document begins with: true for "Yes", false for "No"."""
+    says = _SAYS_SO.match(text)
+    terms, other = analyse(question), analyse(asked)
+    same = terms.matched(other.stems_of(asked)) == set(terms.terms) and len(other.terms) <= len(terms.terms)
+    if not says or not same or bool(NEGATION.search(question)) != bool(NEGATION.search(asked)):
+        return None
+    return says["yes"] is not None
+
+
+def _language(question: str) -> str:
+    return next((name for name, pattern in _LANGUAGES if pattern.search(question)), "en")

@@ -1,0 +1,84 @@
+"""How to do something is answered with its steps in order, and code stays code."""
+
+from rag.answers.ways.steps import steps_answer
+from shelf import Shelf, shown
+
+GUIDE = """# Falcon
+
+## Install on Debian
+
+You need root.
+
+1. Add the repository:
+
+   ```sh
+   echo deb > falcon.list
+   apt update
+   ```
+
+2. Install the package.
+   - On a server, use the small one.
+   - On a desktop, any.
+3. Start it.
+
+Then you are done.
+
+## Remove
+
+To remove Falcon, run the following command:
+
+```sh
+apt purge falcon
+```
+
+## History
+
+Falcon was written in 1999.
+"""
+
+
+def steps(text, question, best, **more):
+    answer = steps_answer(Shelf(text).asked(question, best, **more))
+    return answer and shown(answer)
+
+
+def test_the_steps_come_in_order_with_their_numbers_and_their_code():
+    assert steps(GUIDE, "How do I install Falcon on Debian?", "2. Install") == [
+        ("step", "1. Add the repository:"),
+        ("code", "echo deb > falcon.list\napt update"),
+        ("step", "2. Install the package.\n\nOn a server, use the small one.\n\nOn a desktop, any."),
+        ("step", "3. Start it."),
+    ]
+
+
+def test_a_command_is_shown_with_the_sentence_that_introduces_it():
+    assert steps(GUIDE, "How do I remove Falcon?", "To remove") == [
+        ("sentence", "To remove Falcon, run the following command:"),
+        ("code", "apt purge falcon"),
+    ]
+
+
+def test_the_steps_for_something_else_are_no_answer():
+    assert steps(GUIDE, "How do I paint a fence?", "Falcon was") is None
+    assert steps(GUIDE, "How do I print a page with Falcon?", "Falcon was") is None
+
+
+def test_of_thirty_steps_twenty_are_shown_and_the_rest_counted():
+    text = "# Bake bread\n\n" + "\n".join(f"{n}. Do thing {n}." for n in range(1, 31)) + "\n"
+    answer = steps_answer(Shelf(text).asked("How do I bake bread?", "1. Do"))
+    assert len(answer.items) == 20 and answer.notes == ("And 10 more steps.",)
+
+
+def test_where_there_are_no_steps_the_plain_answer_stays():
+    assert (
+        steps("# Install\n\nFalcon is installed by your office.\n", "How do I install Falcon?", "Falcon is")
+        is None
+    )
+
+
+def test_a_list_below_the_last_step_is_none_of_it():
+    text = "# Clean the lamp\n\n1. Switch it off.\n2. Wipe it.\n\nParts of the lamp:\n\n- a foot\n- a bulb\n"
+    assert steps(text, "How do I clean the lamp?", "1. Switch") == [
+        ("step", "1. Switch it off."),
+        ("step", "2. Wipe it."),
+    ]

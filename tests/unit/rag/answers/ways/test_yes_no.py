@@ -1,0 +1,77 @@
+"""Yes or no leads where one sentence plainly says so; elsewhere the quote stays alone."""
+
+import pytest
+
+from rag.answers.ways.polarity import verdict
+from rag.answers.ways.yes_no import answered, yes_no_answer
+from shelf import Shelf, shown
+
+RULES = """# House rules
+
+Guests may use the kitchen until ten. Pets are not allowed in the rooms. Candles are prohibited. However, tea lights may be lit.
+
+## Questions
+
+Can I pay by card? Yes, at the desk.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "says"),
+    [
+        ("Pets are not allowed in the rooms.", "Are pets allowed in the rooms?", False),
+        ("Smoking is prohibited in the lab.", "Is smoking allowed in the lab?", False),
+        ("Smoking is prohibited in the lab.", "Is smoking prohibited in the lab?", True),
+        ("A badge is optional.", "Is a badge required?", False),
+        ("You do not need to register.", "Do I need to register?", False),
+        ("Version 2 is no longer supported.", "Is version 2 supported?", False),
+        ("Leave may be carried over.", "May I carry over leave?", True),
+        ("Der Aufzug darf nicht benutzt werden.", "Darf der Aufzug benutzt werden?", False),
+    ],
+)
+def test_what_a_sentence_plainly_says_is_yes_or_no(sentence, question, says):
+    assert verdict(question, sentence) is says
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Pets are not allowed in the kitchen.", "Are pets allowed?"),
+        ("Pets are not allowed, except guide dogs.", "Are pets allowed?"),
+        ("Pets are allowed if the owner agrees.", "Are pets allowed?"),
+        ("Cats are allowed.", "Are dogs allowed?"),
+        ("Ann is taller than Ben.", "Is Ben taller than Ann?"),
+        ("The shop was open on Sundays.", "Is the shop open on Sundays?"),
+        ("Not all rooms have a bath.", "Do rooms have a bath?"),
+        ("Rooms have a bath.", "Do all rooms have a bath?"),
+        ("The form is deprecated.", "Is the form supported?"),
+        ("Drivers should not eat.", "May drivers eat?"),
+        ("Is the room heated?", "Is the room heated?"),
+    ],
+)
+def test_what_is_limited_or_about_something_else_is_neither(sentence, question):
+    assert verdict(question, sentence) is None
+
+
+def test_it_is_what_the_heading_names():
+    assert verdict("Is nesting supported?", "It is not supported.", "Manual > Nesting") is False
+    assert verdict("Is nesting supported?", "It is not supported.", "Manual > Quotes") is None
+
+
+def test_the_word_leads_and_the_sentence_that_says_so_is_quoted():
+    answer = yes_no_answer(Shelf(RULES).asked("Are pets allowed in the rooms?", "Pets are"))
+    assert answer.short == "No" and shown(answer)[0] == ("sentence", "Pets are not allowed in the rooms.")
+
+
+def test_what_the_next_sentence_takes_back_is_not_plain():
+    assert yes_no_answer(Shelf(RULES).asked("Are candles prohibited?", "Candles are")) is None
+
+
+def test_below_the_same_question_the_text_says_it_itself():
+    assert answered("Can I pay by card?", "Can I pay by card?", "Yes, at the desk.") is True
+    assert answered("Can I pay by card?", "Can I pay in cash?", "No.") is None
+
+
+def test_the_word_is_one_of_the_language_of_the_question():
+    shelf = Shelf("# Ordnung\n\nGrillen auf dem Balkon ist verboten.\n")
+    assert yes_no_answer(shelf.asked("Ist Grillen auf dem Balkon erlaubt?", "Grillen")).short == "Nein"
