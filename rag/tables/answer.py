@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.tables.asked import asks_for_what_is_not_there
-from rag.tables.confidence import confidence_features, has_rival, load_confidence
+from rag.tables.confidence import confidence_features, guesses_its_column, has_rival, load_confidence
 from rag.tables.evaluate import Evaluator
 from rag.tables.formula import Call
 from rag.tables.linking import Linked
@@ -79,7 +79,10 @@ def _answer(linked: Linked, readings: Sequence[Reading]) -> TableAnswer:
         result=best.result,
         rows=_rows(linked.index, best.result),
         probability=probability,
-        sure=probability >= weights.threshold and rival is None and not asks_for_what_is_not_there(linked),
+        sure=probability >= weights.threshold
+        and rival is None
+        and not asks_for_what_is_not_there(linked)
+        and not guesses_its_column(linked, best.candidate),
         rival=rival,
     )
 

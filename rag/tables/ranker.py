@@ -16,7 +16,7 @@ from rag.tables.linking import Linked
 from rag.tables.results import Values
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "tables.safetensors"
-_SHA256 = "375bdeb7929f98083cb4ef017542d11e842bf93c0cf50496806e680bf4f6c604"
+_SHA256 = "c9d9b7dc93b72c07840a2ae20a1db82738a3a1481f4fb6da4e273715bc7e11a8"
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
