@@ -60,7 +60,7 @@ class TrainedReader:
         return Readings(
             hits=reordered(hits, span_scores, calibration.reorder),
             sentences=tuple(
-                _reading(calibration, query, found.scored[0], evidence, score, certain=number < found.certain)
+                weighed(_reading(calibration, query, found.scored[0], evidence, score), number, found.certain)
                 for number, (score, evidence) in enumerate(found.scored)
             ),
             confidence=found.confidence,
