@@ -7,6 +7,9 @@ from itertools import groupby
 from rag import Answer, Citation, Statement
 from ui.answer_places import Group, by_place, place_of, short_title
 
+# What leads answers of these kinds is said of the documents, and not in them.
+_SAYING = ("yes_no", "library", "summary")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
@@ -118,11 +121,14 @@ def lead(answer: Answer) -> Lead | None:
 
 
 def _lead_citation(answer: Answer, text: str) -> Citation | None:
+    same = next((c for c in answer.citations if text == _one_line(c.quote)), None)
+    if answer.statements[0].verdict == "computed":
+        # The name in the row with the most is in a cell; a figure may be in one by chance, as a count is.
+        return same if any(map(str.isalpha, text)) else None
     # "No" and a number of documents are in no document, though some letters of a quote may be the same.
-    if answer.kind in ("yes_no", "library") or answer.statements[0].verdict == "computed":
+    if answer.kind in _SAYING:
         return None
-    same = (c for c in answer.citations if text == _one_line(c.quote))
-    return next(same, next((c for c in answer.citations if text in _one_line(c.quote)), None))
+    return same or next((c for c in answer.citations if text in _one_line(c.quote)), None)
 
 
 def _source(statements: list[Statement]) -> str | None:

@@ -22,6 +22,7 @@ from rag.reading.span_reader import SpanReader, SpanScores
 
 # A span whose logit is below that of "no answer" is not marked.
 _MIN_SPAN_LOGIT = 0.0
+_BESIDE_CERTAIN = 0.5
 
 
 class TrainedReader:
@@ -59,7 +60,7 @@ class TrainedReader:
         return Readings(
             hits=reordered(hits, span_scores, calibration.reorder),
             sentences=tuple(
-                _reading(calibration, query, found.scored[0], evidence, score, certain=number < found.certain)
+                weighed(_reading(calibration, query, found.scored[0], evidence, score), number, found.certain)
                 for number, (score, evidence) in enumerate(found.scored)
             ),
             confidence=found.confidence,
@@ -100,14 +101,22 @@ def reordered(hits: Sequence[Hit], span_scores: Sequence[SpanScores], weight: fl
     )
 
 
+def weighed(reading: Reading, number: int, certain: int) -> Reading:
+    """The reading of the sentence with that number, from 0, where so many of the first are certain.
+
+    Beside a command, a list of tasks or an acceptance, which are the whole answer, others are rarely part of it.
+    """
+    if not certain:
+        return reading
+    return replace(reading, probability=1.0 if number < certain else _BESIDE_CERTAIN * reading.probability)
+
+
 def _reading(
     calibration: Calibration,
     query: QuestionTerms,
     best: tuple[float, Evidence],
     evidence: Evidence,
     score: float,
-    *,
-    certain: bool,
 ) -> Reading:
     best_score, best_evidence = best
     features = support_features(query, best_evidence, best_score, evidence, score)
@@ -115,5 +124,5 @@ def _reading(
         hit=evidence.hit,
         sentence=evidence.sentence,
         span=evidence.scores.span if evidence.scores.span_logit > _MIN_SPAN_LOGIT else None,
-        probability=1.0 if certain else calibration.support.probability(features),
+        probability=calibration.support.probability(features),
     )

@@ -96,13 +96,15 @@ def _answer(passage: Passage, request: _Message, later: Sequence[_Message]) -> i
     asked = " ".join(_texts(passage, request))
     others = [message for message in later if message.speaker != request.speaker]
     named = [message for message in others if _is_named(message.speaker, asked)]
-    willing = [
-        message
-        for message in (named or others)
-        if not any(_DECLINES.search(text) for text in _texts(passage, message))
-    ]
-    # Where the one who was asked can't, somebody else may do it.
-    return _first_accepting(passage, willing if willing or not named else others)
+    if named and _declines(passage, named[0]):
+        # Where the one who was asked can't, somebody else may do it, whatever the first one offers later.
+        others, named = [message for message in others if message.speaker != named[0].speaker], []
+    willing = [message for message in named or others if not _declines(passage, message)]
+    return _first_accepting(passage, willing)
+
+
+def _declines(passage: Passage, message: _Message) -> bool:
+    return any(_DECLINES.search(text) for text in _texts(passage, message))
 
 
 def _first_accepting(passage: Passage, messages: Sequence[_Message]) -> int | None:

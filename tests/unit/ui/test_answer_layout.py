@@ -186,6 +186,16 @@ def test_a_sentence_that_is_computed_from_the_cells_is_shown_above_the_table():
     assert (shown.ground.place, shown.ground.derivation) == ("Cups", None)
 
 
+def test_a_name_that_a_table_gives_is_cited_and_a_count_that_a_cell_has_by_chance_is_not():
+    def cell_of(short, *cells):
+        citations = tuple(cited(text, number=number) for number, text in enumerate(cells, start=1))
+        found = Statement(text=short, citations=citations, verdict="computed", derivation="the most")
+        return lead(an_answer(found, short=short, kind="table")).citation
+
+    assert cell_of("Ottawa", "Toronto", "Ottawa").number == 2
+    assert cell_of("2", "1", "2") is None
+
+
 def test_yes_and_no_cite_no_word_of_a_quote():
     answer = an_answer(quoted("No one may enter."), short="No", kind="yes_no")
     assert lead(answer).citation is None

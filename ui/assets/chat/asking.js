@@ -86,13 +86,15 @@ function update(message, change) {
   find("[role=status]").textContent = announcement(message);
 }
 
+const heard = (statement) => `${statement.marker} ${textOf(statement)}`.trim();
+
 function announcement({ state, answer, problem }) {
   if (state === "error") return problem;
   if (state === "stopped") return "Stopped.";
   if (answer.status === "not_found") return answer.text;
   const lead = answer.status === "conflicting" ? disagreement(answer) : "Answered.";
-  const statements = statementsOf(answer).filter((s) => !s.said).map((s) => `${s.marker} ${textOf(s)}`.trim());
-  const said = [answer.lead?.text, answer.table?.derivation, ...statements];
+  const inParts = answer.parts.flatMap((part) => [part.name && `${part.name}:`, ...statementsOf({ parts: [part] }).filter((s) => !s.said).map(heard)]);
+  const said = [answer.lead?.text, answer.table?.derivation, ...inParts];
   return [lead, ...said].filter(Boolean).join(" ");
 }
 

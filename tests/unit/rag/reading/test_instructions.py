@@ -6,9 +6,10 @@ from index import Hit
 from rag.questions.analysis import analyse
 from rag.reading.evidence import Evidence
 from rag.reading.instructions import by_form
+from rag.reading.reader import weighed
 from rag.reading.rules import ruled
 from rag.reading.span_reader import SentenceScores
-from readings import heading, passage_of
+from readings import heading, passage_of, reading
 
 
 def scored(*sentences: str, **more):
@@ -108,3 +109,9 @@ def test_what_answers_by_its_form_leads_with_confidence() -> None:
     assert [evidence.text for _, evidence in result.scored[:2]] == [TASKS[1], TASKS[3]]
     assert (result.certain, len(result.scored)) == (2, 4)
     assert result.confidence > 0.5
+
+
+def test_beside_what_is_the_whole_answer_by_its_form_other_sentences_count_half():
+    one = reading("[ ] Mend the gate", 0.3)
+    assert [weighed(one, number, 1).probability for number in (0, 1)] == [1.0, 0.15]
+    assert weighed(one, 0, 0) is one

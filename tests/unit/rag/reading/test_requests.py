@@ -56,6 +56,7 @@ def test_where_the_one_who_was_asked_declines_the_next_who_offers_does_it() -> N
     found = accepts(
         "Who will do the rollout?",
         "Ann: Ben, can you do the rollout?", "Ben: Sorry, I'm away this week.", "Cleo: Then I'll do it.",
+        "Ann: Who can drive?", "Ben: I can",
     )  # fmt: skip
     assert found == ["Cleo: Then I'll do it."]
 

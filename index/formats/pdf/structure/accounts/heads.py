@@ -67,6 +67,7 @@ def heads_above(
     heads.ruled = underlined.found
     areas = Areas(columns, rows[first].size)
     periods: list[str] = []
+    unit: str | None = None
     for number in range(end - 1, top - 1, -1):
         row = rows[number]
         corner, atoms = _split(row, areas)
@@ -75,20 +76,28 @@ def heads_above(
             and not _is_unit(atoms, areas, highest=number == top)
             and (over := areas.placed(atoms, [underlined.columns(atom) for atom in atoms])) is not None
         ):
-            shared = _is_remark(atoms, areas, underlined) or _is_named(atoms[0], underlined)
+            if _is_above_labels_too(atoms, areas, rows[first]) and not underlined.columns(atoms[0]):
+                if not names_period(atoms[0].text) and not atoms[0].text.startswith("("):
+                    heads.first = number + 1
+                    break
+                over = [list(range(len(columns)))]
+            bracketed = atoms[0].text.startswith("(") and len(over[0]) == len(columns) > 1
+            shared = bracketed or _is_remark(atoms, areas, underlined) or _is_named(atoms[0], underlined)
             if not shared and _is_title(atoms, over, areas):
                 heads.first = number + 1
                 break
             if shared or _is_shared(atoms, over, areas):
                 corner, atoms = [*corner, *atoms], []
-                periods.insert(0, corner[-1].text)
+                if unit_in(corner[-1].text) is None:
+                    periods.insert(0, corner[-1].text)
             areas.add(atoms, over)
         elif atoms:
+            unit = unit or atoms[0].text
             corner = [*corner, *atoms]
         heads.corner = [atom.line(row.page) for atom in corner] + heads.corner
     _finish(heads, areas, rows[first].page)
     heads.corner_names = heads.corner_names and not periods
-    _share(heads, periods, _unit(rows, begin, heads.first, first))
+    _share(heads, periods, unit or _unit(rows, begin, heads.first, first))
     return heads
 
 
@@ -203,6 +212,13 @@ def _is_remark(atoms: Sequence[Atom], areas: Areas, underlined: Underlined) -> b
     if len(atoms) > 1 or len(areas.columns) % 2 or not (text.startswith("(") and text.endswith(")")):
         return False
     return not underlined.columns(atoms[0]) and areas.is_over_all(atoms[0])
+
+
+def _is_above_labels_too(atoms: Sequence[Atom], areas: Areas, data: Row) -> bool:
+    """Whether a line stands in the middle of the whole table, above columns that have their heads: a title."""
+    if len(atoms) > 1 or len(areas.columns) < 2 or not areas.complete or areas.is_over_all(atoms[0]):
+        return False
+    return abs((data.left + areas.columns[-1][1]) / 2 - middle(atoms[0])) < data.size
 
 
 def _is_title(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Areas) -> bool:

@@ -1,5 +1,6 @@
 """Which columns the heads of accounts are above."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -11,6 +12,7 @@ from index.formats.tables.figures import is_year, names_period
 # How far the middle of a head may be off that of its columns: in sizes of the letters, and in parts of the columns'
 # distance. A column further left or right moves the middle by half of it.
 _OFF, _OFF_PITCH = 1.0, 0.24
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OVER = 0.25  # of a head's width must be above each of its columns
 _MARGIN = 2.0  # sizes of the letters
 _ALIGNED = 0.6  # sizes of the letters by which the ends of a head and of its column differ at most
@@ -47,7 +49,7 @@ class Areas:
         """
         if any(ruled):
             return self._placed_beside(atoms, ruled)
-        if (blocks := self._right_aligned(atoms)) is not None:
+        if (blocks := self._right_aligned(atoms) or self._centred(atoms)) is not None:
             return blocks
         claims = [self._claimed(atom) for atom in atoms]
         claimed = {at for own in claims for at in own}
@@ -103,6 +105,22 @@ class Areas:
             if not near or not names_period(atom.text) or self._is_in_the_middle(atom, block[0], block[-1]):
                 return None
         return blocks
+
+    def _centred(self, atoms: Sequence[Atom]) -> list[list[int]] | None:
+        """As many columns for each head, if all have heads of their own and each stands in the middle of its columns."""
+        count, rest = divmod(len(self.columns), max(1, len(atoms)))
+        if count < 2 or rest or len(atoms) < 2 or not self.complete:
+            return None
+        blocks = [list(range(start, start + count)) for start in range(0, len(self.columns), count)]
+        middle_of = zip(atoms, blocks, strict=True)
+        return (
+            blocks if all(self._is_in_the_middle(atom, own[0], own[-1]) for atom, own in middle_of) else None
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Whether each column has a head so far."""
+        return all(self._below)
 
     def _has_other_years(self) -> bool:
         """Whether each column has a year for its only head so far, and no two have the same."""
@@ -161,6 +179,8 @@ class Areas:
     def _may_share(self, atom: Atom, number: int, over: list[int]) -> bool:
         """Whether a column may have a head over several columns: one is a period, or it has one of its own."""
         own = self._below[number]
+        if number not in over and _YEAR.search(atom.text) and any(_YEAR.search(other.text) for other in own):
+            return False  # "Fiscal 2023 vs. 2022" between "Fiscal 2023" and "Fiscal 2022"
         return number in over or (bool(own) and any(names_period(other.text) for other in (atom, *own)))
 
 

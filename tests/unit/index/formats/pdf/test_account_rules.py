@@ -154,3 +154,46 @@ def test_a_name_above_all_figures_is_what_they_have_in_common() -> None:
     extract = read(draw)
     assert [section.name for section in extract.sections if section.kind == "table"] == ["Percent change"]
     assert blocks(extract)[-1] == "Rooms | 2022: 40.5 | 2021: 41.5 | 2020: 42.5"
+
+
+def test_heads_in_the_middle_of_as_many_columns_each_need_no_line_and_no_period() -> None:
+    edges = (220.0, 300.0, 380.0, 460.0)
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Three months ended June 30, 2023", "Increase"), 530, (245, 405))
+        heads(canvas, ("Games", "Total") * 2, 515, tuple(edge - 15 for edge in edges))
+        rows(canvas, edges)
+
+    assert blocks(read(draw))[1].endswith("| Increase Games: 12.5 | Increase Total: 13.5")
+
+
+def test_a_change_between_two_years_is_not_said_of_the_years() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Fiscal 2023 vs. 2022",), 525, (380,))
+        heads(canvas, ("Fiscal 2023", "Percentage change", "Fiscal 2022"), 515, (285, 380, 465))
+        rows(canvas)
+
+    assert blocks(read(draw))[1] == (
+        "Drop | Fiscal 2023: 10.5 | Fiscal 2023 vs. 2022 Percentage change: 11.5 | Fiscal 2022: 12.5"
+    )
+
+
+def test_the_title_of_a_table_is_no_head_of_some_of_its_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Statements of changes",), 545, (276,))
+        heads(canvas, ("(Amounts in millions, except per share data)",), 535, (276,))
+        heads(canvas, ("Stock", "Capital", "Equity"), 515, tuple(edge - 10 for edge in EDGES))
+        rows(canvas)
+
+    assert blocks(read(draw))[-1] == "Rooms | Stock: 40.5 | Capital: 41.5 | Equity: 42.5"
+
+
+def test_a_unit_beside_the_label_of_the_first_group_is_that_of_all_figures() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2022", "2021", "2020"), 526, tuple(edge - 10 for edge in EDGES))
+        lines(canvas, ["Cash paid for leases"], y=513)
+        heads(canvas, ("(In thousands)",), 513, (380,))
+        rows(canvas)
+
+    extract = read(draw)
+    assert {section.name for section in extract.sections if section.kind == "table"} == {"(In thousands)"}
