@@ -3,6 +3,7 @@
 import re
 from typing import Literal, TypeAlias
 
+from rag.questions.definitions import defined_subject
 from rag.questions.kind_patterns import LISTS, POLITE, STEPS, YES_NO
 from rag.questions.summaries import summary_question
 
@@ -33,4 +34,13 @@ def question_kinds(question: str) -> tuple[QuestionKind, ...]:
     """What kinds of question it may be, the likeliest first; "table" last, since any question may ask for a cell."""
     asked = POLITE.sub("", question, count=1)
     summary: tuple[QuestionKind, ...] = ("summary",) if summary_question(asked) else ()
-    return (*summary, *(kind for kind, pattern in _PATTERNS if pattern.search(asked)), "table")
+    kinds: list[QuestionKind] = [
+        *summary,
+        *(kind for kind, pattern in _PATTERNS if pattern.search(asked)),
+        "table",
+    ]
+    # "What is the fee?" asks for a fee, and not what a fee is.
+    if "definition" in kinds and defined_subject(asked) is None:
+        kinds.remove("definition")
+        kinds.append("definition")
+    return tuple(kinds)
