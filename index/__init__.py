@@ -1,6 +1,6 @@
 """Documents in, passages out. Knows nothing of answers, models that write, or screens."""
 
-from index.definitions import called, defines_term
+from index.definitions import called, defines_term, parties
 from index.definitions import search_term as definition_term
 from index.documents import (
     CONTEXT_KINDS,
@@ -103,6 +103,7 @@ __all__ = [
     "called",
     "defines_term",
     "definition_term",
+    "parties",
     "place",
     "plain_number",
     "provision_term",

@@ -15,6 +15,12 @@ _DEFINED = re.compile(
 _NAMED = re.compile(
     rf"\((?P<before>[^()\n{_OPEN}]{{0,60}})[{_OPEN}]\s?(?P<term>[^\W\d][^{_CLOSE}()\n]{{0,40}}?)\s?[{_CLOSE}](?P<behind>[^()\n]{{0,40}})\)"
 )
+# How far before such a bracket the name begins, and what ends it there: the other party, a sentence.
+_REACH = 200
+_NAME_BEGINS = re.compile(r"(?:;|\n\s*\n|\.\s|\b(?:and|between|by|und|zwischen|et|entre|y)\b)\s")
+_NAME_ENDS = re.compile(r",|\s(?:of|with|whose|having|acting|registered|mit|vertreten|à|con)\s")
+_BRACKET = re.compile(r"\([^()]{0,100}\)")
+_LONGEST_NAME = 60
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +29,15 @@ def defined_terms(text: str) -> Iterator[str]:
     for pattern in (_DEFINED, _NAMED):
         for match in pattern.finditer(text):
             yield match["term"]
+
+
+def parties(text: str) -> Iterator[tuple[str, str]]:
+    """Whom a text calls what: ("ABC GmbH", "Supplier") for 'between ABC GmbH, Quay 4 ("Supplier") and ...'."""
+    for match in _NAMED.finditer(text):
+        before = _BRACKET.sub(" ", text[max(0, match.start() - _REACH) : match.start()])
+        name = _NAME_ENDS.split(_NAME_BEGINS.split(before)[-1].strip(), maxsplit=1)[0].strip()
+        if name[:1].isupper() and len(name) <= _LONGEST_NAME:
+            yield name, match["term"]
 
 
 def called(term: str, text: str) -> bool:

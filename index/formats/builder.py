@@ -159,7 +159,8 @@ class TextBuilder:
         """
         if kind is None:
             kind, header = ("table_row", header) if labelled else _told(cells, header)
-        texts, names = list(map(_inline, cells)), self._names(header)
+        # Most cells of a sparse table are empty.
+        texts, names = [_inline(cell) if cell else "" for cell in cells], self._names(header)
         line, edges = _row_line(texts, names, labelled=labelled)
         cleaned, hidden = clean(line)
         if cleaned != line:

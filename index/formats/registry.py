@@ -35,7 +35,7 @@ FORMATS = (
     Format(
         "markdown",
         (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".mkd", ".mdown"),
-        "index.formats.text.markdown:read_markdown",
+        "index.formats.markdown.reader:read_markdown",
     ),
     Format("rst", (".rst", ".rest"), "index.formats.text.rst:read_rst"),
     Format("tex", (".tex", ".ltx", ".latex"), "index.formats.tex.reader:read_tex"),

@@ -12,6 +12,7 @@ from rag.questions.definitions import defined_subject
 from rag.questions.entities import Entity, Kind, entities, numbers
 from rag.questions.language import FUNCTION_WORDS, is_english
 from rag.questions.wording.abbreviations import long_forms
+from rag.questions.wording.parties import party_names
 from rag.questions.wording.variants import variants
 
 MAX_LENGTH = 2000
@@ -209,11 +210,15 @@ def _stem_set(text: str) -> frozenset[str]:
 
 
 def with_aliases(query: QuestionTerms, texts: Iterable[str]) -> QuestionTerms:
-    """The question with the other names of its terms that the texts define: abbreviations and what they are short for."""
-    forms = long_forms(query.text, texts)
+    """The question with the other names of its terms that the texts define.
+
+    These are abbreviations, what they are short for, and what a contract calls its parties.
+    """
+    listed = list(texts)
+    forms = [*long_forms(query.text, listed).items(), *party_names(query.text, listed).items()]
     aliases = tuple(
         (other.lower(), term)
-        for asked, others in forms.items()
+        for asked, others in forms
         for other in others
         for term in query.terms
         if term in stems(asked)

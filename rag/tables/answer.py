@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rag.tables.confidence import confidence_features, has_rival, load_confidence
+from rag.tables.asked import asks_for_what_is_not_there
+from rag.tables.confidence import confidence_features, guesses_its_column, has_rival, load_confidence
 from rag.tables.evaluate import Evaluator
 from rag.tables.formula import Call
 from rag.tables.linking import Linked
@@ -27,7 +28,7 @@ class TableAnswer:
         rows: The numbers, from 0, of the rows that the result rests on, in their order.
         probability: That the result is right, 0 to 1.
         sure: Whether the result may be shown as the answer. If not, only the rows may be shown: it is not probable enough,
-            or another reading with another result is nearly as probable.
+            another reading with another result is nearly as probable, or the table has no column for what is asked.
         rival: The result of that other reading, if there is one.
     """
 
@@ -78,7 +79,10 @@ def _answer(linked: Linked, readings: Sequence[Reading]) -> TableAnswer:
         result=best.result,
         rows=_rows(linked.index, best.result),
         probability=probability,
-        sure=probability >= weights.threshold and rival is None,
+        sure=probability >= weights.threshold
+        and rival is None
+        and not asks_for_what_is_not_there(linked)
+        and not guesses_its_column(linked, best.candidate),
         rival=rival,
     )
 

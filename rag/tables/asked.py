@@ -36,3 +36,31 @@ def asked_number(words: Sequence[str]) -> str:
                 return noun if noun in ("is", "was") else "s"
             return noun if noun in ("are", "were") else "-"
     return "-"
+
+
+# What may be asked of any table, whatever its columns are called.
+_ANYWHERE = frozenset(
+    """
+    name names title date day month year years time place number amount value total sum average mean difference ratio percentage
+    percent share count range gap change result most least highest lowest greatest smallest largest longest shortest best worst first
+    last next previous only top earliest latest oldest newest youngest same other score rank position length duration size maximum
+    minimum combined overall final
+    """.split()
+)
+_IS, _BEHIND = frozenset("is are was were".split()), frozenset("of for in at on by".split())
+_MOST_NOUNS = 4
+
+
+def asks_for_what_is_not_there(linked: Linked) -> bool:
+    """Whether "what is the ... of" asks for something of which the table says nothing: it has no column for it, and no cell."""
+    words = linked.words
+    if words[:1] != ["what"] or not set(words[1:2]) & _IS or words[2:3] != ["the"]:
+        return False
+    end = next((at for at, word in enumerate(words) if at > 3 and word in _BEHIND), None)
+    if end is None or end - 3 > _MOST_NOUNS:
+        return False
+    in_cells = {at for phrase in linked.phrases for at in range(phrase.start, phrase.end)}
+    return not any(
+        at in in_cells or words[at] in _ANYWHERE or linked.asked_stems[at] in linked.all_name_stems
+        for at in range(3, end)
+    )

@@ -128,3 +128,20 @@ def unexplained(linked: Linked) -> list[str]:
 def has_rival(readings: Sequence[Reading]) -> bool:
     """Whether another reading gives another result and is nearly as probable: then neither is the answer."""
     return len(readings) > 1 and readings[1].share >= RIVAL * readings[0].share
+
+
+def guesses_its_column(linked: Linked, candidate: Candidate) -> bool:
+    """Whether a cell is looked up in a column that the question does not name, although it has words that nothing explains.
+
+    "Who owns the Kornblume?" of a table with towns and years only: any column would do as well. A time is told by its kind.
+    """
+    formula = candidate.formula
+    inner = formula.arguments[0] if formula.arguments else None
+    if formula.name != "select" or not isinstance(inner, Call) or inner.name != "has":
+        return False
+    (name,) = columns_of(Call("select", formula.arguments[1:]))
+    at = linked.index.at[name]
+    if linked.named[at] > 0 or not unexplained(linked):
+        return False
+    values = candidate.result.values if isinstance(candidate.result, Values) else ()
+    return not ("when" in linked.words and all(value.date for value in values))

@@ -16,7 +16,7 @@ from rag.tables.linking import Linked
 from rag.tables.results import Values
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "tables.safetensors"
-_SHA256 = "912934de8492b8b838a9e4112b8adfd412443b3727d2efae424c1610f7cf5439"
+_SHA256 = "c9d9b7dc93b72c07840a2ae20a1db82738a3a1481f4fb6da4e273715bc7e11a8"
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 

@@ -77,7 +77,8 @@ class Layout:
         """Gives a table that goes on from the page before the names of its columns."""
         first, before = _edge_table(zones), self._table
         if first is not None and before is not None and first.continues(before):
-            zones = [zone._replace(names=before.names) if zone is first else zone for zone in zones]
+            goes_on = first._replace(names=before.names, unit=first.unit or before.unit)
+            zones = [goes_on if zone is first else zone for zone in zones]
         self._table = _edge_table(zones[::-1])
         return zones
 
@@ -139,7 +140,7 @@ def _zones(page: ParsedPage) -> list[Zone]:
     if len(page.pieces) > _MOST_PIECES:
         lines = lines_of(page.pieces)
         return [Column(lines, min(line.left for line in lines), max(line.right for line in lines))]
-    return in_order(page.pieces, right_to_left=page.right_to_left)
+    return in_order(page.pieces, right_to_left=page.right_to_left, rules=page.rules)
 
 
 def _edge_table(zones: Sequence[Zone]) -> Table | None:

@@ -3,16 +3,21 @@
 import re
 
 _CURRENCY = r"(?:(?:US|[ACS]|AU|CA|HK|NZ|R)?\$|[€£¥₹]|(?:USD|EUR|GBP|CHF|JPY)(?=[\d(]))"
+_RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"  # the mark of a note
 _BEFORE = rf"[-–—−+(]{{0,2}}{_CURRENCY}?[-–—−+(]{{0,2}}"
 # A number with its sign, brackets and currency, a range of numbers, or what stands where there is none.
 _FIGURE = re.compile(
-    rf"{_BEFORE}\d(?:[\d.,’']{{0,29}}\d)?(?:%|x|bps|pts|pp)?\)?%?(?:\(\d\)|[*†‡])?"
+    rf"{_BEFORE}\d(?:[\d.,’']{{0,29}}\d)?(?:%|x|bps|pts|pp|€)?\)?%?(?:\(\d\)|[*†‡]|{_RAISED})?"
     rf"|{_CURRENCY}?\d[\d.,]{{0,15}}%?[-–—]{_CURRENCY}?\d[\d.,]{{0,15}}%?|{_CURRENCY}?\(?[-–—−]{{1,2}}\)?%?\)?|(?:n\.?/?a\.?|n\.?/?m\.?|none|nil|\*{{1,3}})",
     re.I,
 )
 _OPENING = re.compile(rf"{_BEFORE}")
 _CLOSING = re.compile(r"%?\)?%?(?:bps|pts|pp|x)?|\(\d\)|[*†‡]")
 _MARK = re.compile(r"\(\d\)")
+# What stands behind a figure in many countries, and the parts of a figure whose thousands are parted by spaces.
+TRAILING_CURRENCIES = frozenset("€ EUR CHF kr Kč zł Ft".split())
+_FIRST_DIGITS = re.compile(rf"{_BEFORE}[1-9]\d{{0,2}}(?:\s\d{{3}}){{0,4}}")
+_NEXT_DIGITS = re.compile(r"\d{3}(?:,\d{1,4})?\)?%?")
 _YEAR = r"(?:FY|CY)?\s?(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?E?"
 _MONTH = (
     "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
@@ -55,6 +60,11 @@ def opens_figure(text: str) -> bool:
 def closes_figure(text: str) -> bool:
     """Whether a word is what stands behind the digits of a figure: a bracket, a per cent, the mark of a note."""
     return len(text) < 6 and _CLOSING.fullmatch(text) is not None
+
+
+def continues_figure(figure: str, text: str) -> bool:
+    """Whether a word is the next three digits of a figure whose thousands are parted by spaces: "1 234,5"."""
+    return _NEXT_DIGITS.fullmatch(text) is not None and _FIRST_DIGITS.fullmatch(figure) is not None
 
 
 def is_note_mark(text: str) -> bool:

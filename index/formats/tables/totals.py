@@ -25,20 +25,22 @@ _CODE = 4
 def may_be_total(label: str) -> bool:
     """Whether a row with this first cell may sum up others; quick."""
     label = label[: _LONGEST + 1].strip(" *:")
+    # Most first cells of sheets of figures are figures themselves.
+    if not label or label[0].isdecimal():
+        return False
     return (_TOTAL.fullmatch(label) or _AVERAGE.fullmatch(label)) is not None
 
 
 def is_total(cells: Cells) -> bool:
     """Whether a row sums up others: it is named so, and has nothing but figures beside its name."""
-    words = filled(cells)
-    if not words or len(words[0]) > _LONGEST:
+    first = next((cell for cell in cells if cell), "")
+    # The name first: to look at each figure of each row takes the time of all else that is done with it.
+    if not first or len(first) > _LONGEST or not may_be_total(first):
         return False
-    # Figures first: most rows have words, which is quickly seen.
+    words = filled(cells)
     figures = [is_number(cell) for cell in words[1:] if len(cell) > _CODE or is_number(cell)]
     # Without any its sums are not known, such as those of formulas.
-    if not all(figures) or (len(words) > 1 and not figures):
-        return False
-    return may_be_total(words[0])
+    return all(figures) and (len(words) == 1 or bool(figures))
 
 
 def without_label(cells: Cells, names: Cells) -> list[str]:

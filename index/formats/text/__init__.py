@@ -1,1 +1,1 @@
-"""Formats that are text: plain, Markdown, reStructuredText, CSV, JSON, notebooks, subtitles, source code."""
+"""Formats that are text: plain, reStructuredText, CSV, JSON, notebooks, subtitles, source code."""

@@ -65,7 +65,7 @@ def _rows(lines: Sequence[str], first: int, delimiter: str, notes: list[str]) ->
             notes.append(_OPEN_QUOTE.format(before + 1))
             break
         if any(cells):
-            yield Row(before + 1, [_value(cell) for cell in cells], last)
+            yield Row(before + 1, [_value(cell) if cell else "" for cell in cells], last)
         before = last
     for number, line in enumerate(lines[before:], start=before + 1):
         if line.strip():

@@ -8,7 +8,7 @@ from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File, UnreadableError
 from index.formats.html.blocks import write_html
-from index.formats.text.markdown import write_markdown
+from index.formats.markdown.reader import write_markdown
 
 
 def read_notebook(file: File) -> Extract:

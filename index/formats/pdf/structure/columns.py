@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from index.formats.pdf.structure.accounts import accounts_in
+from index.formats.pdf.structure.accounts.tables import accounts_in
 from index.formats.pdf.structure.bands import are_columns, bands_of, is_prose
 from index.formats.pdf.structure.gutters import Band, parts_of
 from index.formats.pdf.structure.lines import Line, joined, lines_of
+from index.formats.pdf.structure.rules import Rule
 from index.formats.pdf.structure.tables import Table, table_of
 
 # Points by which the spaces of a justified line differ, with the letters beside them.
@@ -32,25 +33,27 @@ class Column(NamedTuple):
 Zone: TypeAlias = Column | Table
 
 
-def in_order(pieces: Sequence[Line], *, right_to_left: bool = False) -> list[Zone]:
-    """The zones of a page in the order in which a person reads them."""
-    return _zones(list(pieces), right_to_left, 0)
+def in_order(
+    pieces: Sequence[Line], *, right_to_left: bool = False, rules: Sequence[Rule] = ()
+) -> list[Zone]:
+    """The zones of a page in the order in which a person reads them; the rules are lines drawn on it."""
+    return _zones(list(pieces), right_to_left, 0, rules)
 
 
-def _zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
+def _zones(pieces: list[Line], right_to_left: bool, depth: int, rules: Sequence[Rule]) -> list[Zone]:
     """The zones of pieces: accounts are found by their figures, and all between them by what is free of ink."""
     zones: list[Zone] = []
     rest = pieces
-    for accounts in accounts_in(pieces) if not right_to_left else []:
+    for accounts in accounts_in(pieces, rules) if not right_to_left else []:
         used = {id(piece) for piece in accounts.pieces}
         rest = [piece for piece in rest if id(piece) not in used]
         above = [piece for piece in rest if piece.baseline > accounts.bottom]
-        zones += [*_plain_zones(above, right_to_left, depth), accounts.table]
+        zones += [*_plain_zones(above, right_to_left, depth, rules), accounts.table]
         rest = [piece for piece in rest if piece.baseline <= accounts.bottom]
-    return zones + _plain_zones(rest, right_to_left, depth)
+    return zones + _plain_zones(rest, right_to_left, depth, rules)
 
 
-def _plain_zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zone]:
+def _plain_zones(pieces: list[Line], right_to_left: bool, depth: int, rules: Sequence[Rule]) -> list[Zone]:
     """The same where there are no accounts."""
     if not pieces:
         return []
@@ -60,7 +63,7 @@ def _plain_zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zo
 
     def end_loose() -> None:
         if loose:
-            zones.extend(_single(list(loose), left, right, right_to_left, depth))
+            zones.extend(_single(Column(list(loose), left, right), right_to_left, depth, rules))
             loose.clear()
 
     for band in bands_of(pieces):
@@ -70,7 +73,7 @@ def _plain_zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zo
         elif not band.closed and are_columns(parts, band):
             end_loose()
             for part in reversed(parts) if right_to_left else parts:
-                zones.extend(_zones(part, right_to_left, depth + 1))
+                zones.extend(_zones(part, right_to_left, depth + 1, rules))
         elif (found := table_of(band.rows, parts, right_to_left=right_to_left)) is not None:
             above, table, below = found
             loose.extend(above)
@@ -83,8 +86,9 @@ def _plain_zones(pieces: list[Line], right_to_left: bool, depth: int) -> list[Zo
     return zones
 
 
-def _single(pieces: list[Line], left: float, right: float, right_to_left: bool, depth: int) -> list[Zone]:
+def _single(whole: Column, right_to_left: bool, depth: int, rules: Sequence[Rule]) -> list[Zone]:
     """One column; if few lines hide a gutter by crossing it, the zones above, between and below these lines."""
+    pieces, left, right = whole
     crossing = _crossing(pieces) if depth < _DEPTH else []
     if not crossing:
         return [Column(lines_of(pieces), left, right)]
@@ -93,8 +97,8 @@ def _single(pieces: list[Line], left: float, right: float, right_to_left: bool, 
     for bar in sorted(crossing, key=lambda bar: -bar.baseline):
         above = [piece for piece in rest if piece.baseline > bar.baseline]
         rest = [piece for piece in rest if piece.baseline <= bar.baseline]
-        zones += [*_zones(above, right_to_left, depth + 1), Column([bar], left, right)]
-    return zones + _zones(rest, right_to_left, depth + 1)
+        zones += [*_zones(above, right_to_left, depth + 1, rules), Column([bar], left, right)]
+    return zones + _zones(rest, right_to_left, depth + 1, rules)
 
 
 def _crossing(pieces: list[Line]) -> list[Line]:

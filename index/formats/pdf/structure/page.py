@@ -6,6 +6,7 @@ from typing import Any
 
 from index.documents import Box
 from index.formats.pdf.structure.lines import Line, pieces_of
+from index.formats.pdf.structure.rules import Rule, rules_of
 from index.formats.pdf.words.hidden import SCAN, PageGraphics, visible
 from index.formats.pdf.words.page_words import PageWords
 from index.formats.pdf.words.pdfium_calls import Rect
@@ -30,6 +31,7 @@ class ParsedPage:
     bottom: float  # the page's lower end in the main direction
     top: float  # its upper end
     shown_height: float  # height of the page as it is shown
+    rules: list[Rule] = field(default_factory=list)  # lines drawn along its text, from the top down
     right_to_left: bool = False  # whether most of its text runs from right to left
     hidden: int = 0  # how many characters it has that nobody sees
     scanned: bool = False  # whether it is a picture, with no or nearly no text
@@ -88,6 +90,7 @@ def parse_page(page: Any, number: int, most_pixels: int = 0) -> ParsedPage:
         bottom=bottom,
         top=top,
         shown_height=page.get_height(),
+        rules=rules_of(graphics.rules, rotation),
         right_to_left=2 * sum(is_right_to_left(word.text) for word in words) > len(words),
         hidden=hidden + page_words.hidden,
         scanned=scanned,

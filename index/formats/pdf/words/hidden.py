@@ -17,6 +17,7 @@ from index.formats.pdf.words.pdfium_calls import Rect
 from index.formats.pdf.words.word import Word, count_letters
 
 _MICROSCOPIC = 1.5  # points
+_THIN = 3.0  # points; a line that is drawn has its width around it, and as much again
 _WHITE = 245
 # A picture this large, in parts of the page, may be a scan of it.
 SCAN = 0.5
@@ -40,9 +41,10 @@ class PageGraphics:
         self.box: Rect = page.get_bbox()
 
     @cached_property
-    def _found(self) -> tuple[list[tuple[Rect, int]], list[Rect]]:
+    def _found(self) -> tuple[list[tuple[Rect, int]], list[Rect], list[Rect]]:
         pictures: list[tuple[Rect, int]] = []
         grounds: list[Rect] = []
+        rules: list[Rect] = []
         try:
             for graphic in islice(self._page.get_objects(max_depth=_DEPTH), _MOST_OBJECTS):
                 if graphic.type == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -50,9 +52,20 @@ class PageGraphics:
                     grounds.append(pictures[-1][0])
                 elif graphic.type == pdfium.FPDF_PAGEOBJ_SHADING or _is_coloured(graphic):
                     grounds.append(_bounds(graphic))
+                    if graphic.type == pdfium.FPDF_PAGEOBJ_PATH and _is_thin(grounds[-1]):
+                        rules.append(grounds[-1])
+                elif graphic.type == pdfium.FPDF_PAGEOBJ_PATH and _is_inked(graphic):
+                    bounds = _bounds(graphic)
+                    if _is_thin(bounds):
+                        rules.append(bounds)
         except pypdfium.PdfiumError:
             pass  # a damaged page: what was seen so far counts
-        return pictures, grounds
+        return pictures, grounds, rules
+
+    @property
+    def rules(self) -> list[Rect]:
+        """Where lines are drawn, from side to side or from top to bottom of the page; each as a narrow rectangle."""
+        return self._found[2]
 
     @property
     def grounds(self) -> list[Rect]:
@@ -128,6 +141,22 @@ def _is_coloured(graphic: Any) -> bool:
     if not pdfium.FPDFPageObj_GetFillColor(graphic.raw, *colour):
         return True  # a pattern
     return min(part.value for part in colour[:3]) < _WHITE and colour[3].value > 0
+
+
+def _is_inked(graphic: Any) -> bool:
+    """Whether a path is drawn with a pen that is not white."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(graphic.raw, mode, stroked) or not stroked.value:
+        return False
+    colour = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetStrokeColor(graphic.raw, *colour):
+        return True  # a pattern
+    return min(part.value for part in colour[:3]) < _WHITE and colour[3].value > 0
+
+
+def _is_thin(rect: Rect) -> bool:
+    """Whether a rectangle is no more than a line."""
+    return min(rect[2] - rect[0], rect[3] - rect[1]) <= _THIN
 
 
 def _holds(rect: Rect, x: float, y: float) -> bool:

@@ -6,6 +6,9 @@ from safetensors.numpy import save_file
 
 from index import ModelError
 from rag.tables.answer import answer_table
+from rag.tables.asked import asks_for_what_is_not_there
+from rag.tables.candidates import candidates
+from rag.tables.confidence import guesses_its_column
 from rag.tables.features import DIMENSIONS
 from rag.tables.linking import Linked
 from rag.tables.ranker import Ranker, said_by
@@ -49,6 +52,40 @@ def test_an_answer_says_how_it_came_about_and_which_rows_it_rests_on():
 def test_a_question_that_has_nothing_to_do_with_the_table_has_no_answer():
     answer = answer_table("Who painted the ceiling?", BAKERIES)
     assert answer is None or not answer.sure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the phone number of Roggenhof?",
+        "What was the favourite colour of Kornblume?",
+        "Wie ist das Wetter?",
+        "Who owns Kornblume?",
+        "What is the email address for Sonnenbrot?",
+    ],
+)
+def test_what_no_column_says_is_not_answered(question):
+    answer = answer_table(question, BAKERIES)
+    assert answer is None or not answer.sure
+
+
+def test_a_time_is_told_by_its_kind_whatever_its_column_is_called():
+    rows = [["Kornblume", "Imsdorf", "4 May 1962"], ["Roggenhof", "Altwies", "1 June 1987"]]
+    linked = Linked(
+        "When was Roggenhof founded?", TableIndex(Table.of_texts(["Bakery", "Town", "Start"], rows))
+    )
+    found = {str(one.formula): one for one in candidates(linked)}
+    start, town = (found[f'select(has(rows, [Bakery], "roggenhof"), [{name}])'] for name in ("Start", "Town"))
+    assert (guesses_its_column(linked, start), guesses_its_column(linked, town)) == (False, True)
+
+
+def test_what_a_column_says_is_not_taken_for_missing():
+    for question in (
+        "What is the town of Roggenhof?",
+        "What was the total of loaves?",
+        "What is the most loaves in Altwies?",
+    ):
+        assert not asks_for_what_is_not_there(Linked(question, TableIndex(BAKERIES)))
 
 
 @pytest.fixture

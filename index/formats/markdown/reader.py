@@ -14,10 +14,10 @@ from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
 from index.formats.html.blocks import write_html
-from index.formats.text.front_matter import front_matter
-from index.formats.text.markdown_blocks import plain_markdown
-from index.formats.text.markdown_inline import field_words, is_note, references, tags, tidy
-from index.formats.text.markdown_templates import filled_in
+from index.formats.markdown.blocks import plain_markdown
+from index.formats.markdown.front_matter import front_matter
+from index.formats.markdown.inline import field_words, is_note, references, tags, tidy
+from index.formats.markdown.templates import filled_in
 
 # Lists in lists in quotations. The parser recurses, and leaves out what is deeper.
 _DEEPEST = 100

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from index.formats.extract import File
-from index.formats.text.front_matter import front_matter
-from index.formats.text.markdown import read_markdown
+from index.formats.markdown.front_matter import front_matter
+from index.formats.markdown.reader import read_markdown
 
 
 def read(text):

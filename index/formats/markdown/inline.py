@@ -8,32 +8,28 @@ from markdown_it.token import Token
 from rich.emoji import Emoji
 
 _ATTRIBUTE = r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
+_ATTRIBUTES = rf"{_ATTRIBUTE}(?: +{_ATTRIBUTE})*"
 # {#id .class} behind a heading, {: .class key=value} at the end of a paragraph or in a line of its own.
-_AT_END = re.compile(
-    r"(?:\A|(?<=\s))\{(?:: *| *(?=[#.]))(?:[#.]?[\w-]+ *\}|" + rf"{_ATTRIBUTE}(?: +{_ATTRIBUTE})* *\}})\s*\Z"
-)
+_AT_END = re.compile(r"(?:\A|(?<=\s))\{(?:: *| *(?=[#.]))(?:[#.]?[\w-]+ *\}|" + rf"{_ATTRIBUTES} *\}})\s*\Z")
 _BEHIND_HEADING = re.compile(rf"\s{{0,9}}\{{:? *(?:-|{_ATTRIBUTE}(?: +{_ATTRIBUTE})*) *\}}\s*\Z")
 # Behind a link, a picture or words in bold.
-_BEHIND_SPAN = re.compile(rf"\A\{{:? *{_ATTRIBUTE}(?: +{_ATTRIBUTE})* *\}}")
+_BEHIND_SPAN = re.compile(rf"\A\{{:? *{_ATTRIBUTES} *\}}")
 _SPANS = ("link_close", "image", "strong_close", "em_close", "code_inline")
 # {ref}`words <target>` of MyST: what stands before the code, and what only names a place in it.
 _ROLE = re.compile(r"(?:^|(?<=[\s(\[,;\"'/—–-]))\{[a-z][\w:+.-]{0,60}\}\Z")
 _TARGET = re.compile(r"\s*<[^<>]{1,300}>\Z")
 # [words]{.class} of Pandoc, and [words][place] with a place that another file names.
-_SPAN = re.compile(rf"(?<![\w\]!])\[([^\[\]]{{1,300}})\]\{{:? *{_ATTRIBUTE}(?: +{_ATTRIBUTE})* *\}}")
+_SPAN = re.compile(rf"(?<![\w\]!])\[([^\[\]]{{1,300}})\]\{{:? *{_ATTRIBUTES} *\}}")
 _REFERENCE = re.compile(
     r"(?:(?<=[\s(*_])|^)\[[^\[\]]{1,300}\]\[((?=[^\[\]]{0,200}[^\W\d_]{3})[\w.: /#-]{3,200})\]", re.M
 )
 _EMPTY_REFERENCE = re.compile(r"(?<![\w\]])\[\]\[([\w.: /#-]{3,200})\]")
 _INLINE_NOTE = re.compile(r"\^\[([^\[\]]{1,1000})\]")
 # Icons of MkDocs say nothing but whether something is so; ++ctrl+c++ are keys, {++words++} words that were put in.
-_YES = re.compile(
-    r":(?:material|octicons|fontawesome-\w+)-(?:check(?!box-blank)|yes)[\w-]*:(?:\{[^{}]{0,100}\})?"
-)
-_NO = re.compile(
-    r":(?:material|octicons|fontawesome-\w+)-(?:close|x(?=[-:])|no(?=[-:]))[\w-]*:(?:\{[^{}]{0,100}\})?"
-)
-_ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]{1,60}:(?:\{[^{}]{0,100}\})?[ ]?")
+_FONT, _OPTIONS = r":(?:material|octicons|fontawesome-\w+)-", r"(?:\{[^{}]{0,100}\})?"
+_YES = re.compile(rf"{_FONT}(?:check(?!box-blank)|yes)[\w-]*:{_OPTIONS}")
+_NO = re.compile(rf"{_FONT}(?:close|x(?=[-:])|no(?=[-:]))[\w-]*:{_OPTIONS}")
+_ICON = re.compile(rf":(?:material|octicons|fontawesome|simple)-[\w-]{{1,60}}:{_OPTIONS}[ ]?")
 _EMOJI = re.compile(r"(?<![\w:]):(?=[a-z_+-]*[a-z+])(?:[a-z0-9_+-]{2,40}|x):(?![\w:`])")
 _KEYS = re.compile(r"(?<![\w+])\+\+([\w\"-]+(?:\+[\w\"-]+){0,5})\+\+(?![\w+])")
 _CRITIC = re.compile(

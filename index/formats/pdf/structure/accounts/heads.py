@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.formats.pdf.structure.account_places import Areas, middle
-from index.formats.pdf.structure.account_rows import Atom, Row
+from index.formats.pdf.structure.accounts.places import Areas, middle
+from index.formats.pdf.structure.accounts.rows import Atom, Row
+from index.formats.pdf.structure.accounts.underlined import Underlined
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.lines import LARGE
+from index.formats.pdf.structure.rules import Rule
 from index.formats.tables.figures import is_year, names_period, unit_in
 
 # In sizes of the letters: how far labels and what is above them begin left of the first label at most.
@@ -25,7 +27,7 @@ _LONGEST_HEAD = 60
 _LONGEST_UNIT = 90
 _MOSTLY = 0.5
 # What all of more columns share is said once.
-_REPEATED = 3
+_REPEATED, _LONGEST_REPEATED = 3, 45
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Heads:
     labels: list[Row] = field(default_factory=list)  # between the heads and the first figures
     shared: str = ""  # what all columns have: a period, the units "(in millions)"
     shows: bool = False  # whether it says periods or units
+    ruled: bool = False  # whether lines are drawn below some of them that tell their columns
 
     @property
     def named(self) -> bool:
@@ -46,7 +49,9 @@ class Heads:
         return any(self.names)
 
 
-def heads_above(rows: Sequence[Row], begin: int, first: int, columns: Sequence[Interval]) -> Heads:
+def heads_above(
+    rows: Sequence[Row], begin: int, first: int, columns: Sequence[Interval], rules: Sequence[Rule] = ()
+) -> Heads:
     """The heads of a table.
 
     Args:
@@ -54,9 +59,12 @@ def heads_above(rows: Sequence[Row], begin: int, first: int, columns: Sequence[I
         begin: The number of the first row that belongs to no other table.
         first: The number of the table's first row of figures.
         columns: Where the columns of figures begin and end.
+        rules: Lines drawn on the page, from the top down.
     """
     top, end = _span(rows, begin, first, columns)
+    underlined = Underlined(rows[top:end], rows[first], columns, rules)
     heads = Heads(top, [[] for _ in columns], labels=list(rows[end:first]) if top < end else [])
+    heads.ruled = underlined.found
     areas = Areas(columns, rows[first].size)
     periods: list[str] = []
     for number in range(end - 1, top - 1, -1):
@@ -65,12 +73,13 @@ def heads_above(rows: Sequence[Row], begin: int, first: int, columns: Sequence[I
         if (
             atoms
             and not _is_unit(atoms, areas, highest=number == top)
-            and (over := areas.placed(atoms)) is not None
+            and (over := areas.placed(atoms, [underlined.columns(atom) for atom in atoms])) is not None
         ):
-            if _is_title(atoms, over, areas):
+            shared = _is_remark(atoms, areas, underlined) or _is_named(atoms[0], underlined)
+            if not shared and _is_title(atoms, over, areas):
                 heads.first = number + 1
                 break
-            if _is_shared(atoms, over, areas):
+            if shared or _is_shared(atoms, over, areas):
                 corner, atoms = [*corner, *atoms], []
                 periods.insert(0, corner[-1].text)
             areas.add(atoms, over)
@@ -78,8 +87,14 @@ def heads_above(rows: Sequence[Row], begin: int, first: int, columns: Sequence[I
             corner = [*corner, *atoms]
         heads.corner = [atom.line(row.page) for atom in corner] + heads.corner
     _finish(heads, areas, rows[first].page)
+    heads.corner_names = heads.corner_names and not periods
     _share(heads, periods, _unit(rows, begin, heads.first, first))
     return heads
+
+
+def _is_named(atom: Atom, underlined: Underlined) -> bool:
+    """Whether all columns of figures have a head that is no period: what they have in common."""
+    return underlined.is_above_all(atom) and not names_period(atom.text)
 
 
 def _finish(heads: Heads, areas: Areas, page: int) -> None:
@@ -182,6 +197,14 @@ def _is_unit(atoms: Sequence[Atom], areas: Areas, *, highest: bool) -> bool:
     return unit is not None and len(unit) > _MOSTLY * len(text) and (highest or areas.is_over_all(atoms[0]))
 
 
+def _is_remark(atoms: Sequence[Atom], areas: Areas, underlined: Underlined) -> bool:
+    """Whether a line is a word in brackets in the middle of an even number of columns: "(unaudited)"."""
+    text = atoms[0].text
+    if len(atoms) > 1 or len(areas.columns) % 2 or not (text.startswith("(") and text.endswith(")")):
+        return False
+    return not underlined.columns(atoms[0]) and areas.is_over_all(atoms[0])
+
+
 def _is_title(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Areas) -> bool:
     """Whether it is above all columns and says no time: the name of the company, or of the table."""
     everywhere = len(atoms) == 1 and len(over[0]) == len(areas.columns) > 1
@@ -189,8 +212,9 @@ def _is_title(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Areas
 
 
 def _is_shared(atoms: Sequence[Atom], over: Sequence[Sequence[int]], areas: Areas) -> bool:
-    """Whether it is above so many columns that it is better said once."""
-    return len(atoms) == 1 and len(over[0]) == len(areas.columns) > _REPEATED
+    """Whether it is above so many columns, or so long, that it is better said once."""
+    everywhere = len(atoms) == 1 and len(over[0]) == len(areas.columns) > 1
+    return everywhere and (len(areas.columns) > _REPEATED or len(atoms[0].text) > _LONGEST_REPEATED)
 
 
 def page_unit(rows: Sequence[Row]) -> str:
@@ -209,13 +233,17 @@ def _unit(rows: Sequence[Row], begin: int, top: int, first: int) -> str | None:
         row = rows[number]
         # What stands above one of several columns is said of that one.
         text = row.text.strip() if len(row.atoms) == 1 else row.atoms[0].text
+        if text.count("(") > text.count(")") and number + 1 < first:
+            text = (
+                f"{text} {rows[number + 1].text}"  # "... as follows (in", and on the next line "thousands):"
+            )
         of_one = (
             number >= top
             and len(row.atoms) > 1
             and row.atoms[0].left > rows[first].left + OUTDENTED * row.size
         )
         if not of_one and (unit := unit_in(text)) is not None:
-            whole = len(text) <= _LONGEST_UNIT and len(unit) > _MOSTLY * len(text)
+            whole = len(text) <= _LONGEST_UNIT and text.startswith((unit, "("))
             return text if whole else unit
     return None
 

@@ -15,6 +15,15 @@ _UNIT_SHARE = 0.4  # of a label at most may be about units
 _SUM = re.compile(r"(?:sub-?)?total\b|net\b|summe\b|gesamt", re.I)
 
 
+class Labelled(NamedTuple):
+    """The label of a row."""
+
+    text: str
+    left: float  # where it begins
+    figures: bool  # whether the row has more than a label
+    apart: bool = False  # whether an empty line is above it
+
+
 class _Open(NamedTuple):
     """A label whose rows may follow."""
 
@@ -48,10 +57,13 @@ class Groups:
             self._new = True
         return outer
 
-    def of_row(self, text: str, left: float) -> str:
-        """The label that a row with figures stands under; "" for none."""
+    def of_row(self, text: str, left: float, *, apart: bool = False) -> str:
+        """The label that a row with figures stands under; "" for none. It is apart behind an empty line."""
         if self._new and self._open and left <= self._open[-1].left + _INDENT:
             self._open[-1] = self._open[-1]._replace(level=True)
+        if apart and not self._new and not _SUM.match(text):
+            # What is not set further in than its label ends with its lines.
+            self._open = [label for label in self._open if not label.level]
         self._new = False
         while self._open and self._ends(self._open[-1], left):
             self._open.pop()
@@ -69,13 +81,14 @@ class Groups:
         return left < label.left - _INDENT if label.level else left <= label.left + _INDENT
 
 
-def groups_of(rows: Sequence[tuple[str, float, bool]]) -> list[str]:
+def groups_of(rows: Sequence["Labelled"]) -> list[str]:
     """The label that each row stands under; "" for none.
 
     Args:
-        rows: Of each row its label, where that begins, and whether it has figures.
+        rows: The labels of the rows.
     """
     groups = Groups()
     return [
-        groups.of_row(text, left) if figures else groups.of_label(text, left) for text, left, figures in rows
+        groups.of_row(text, left, apart=apart) if figures else groups.of_label(text, left)
+        for text, left, figures, apart in rows
     ]

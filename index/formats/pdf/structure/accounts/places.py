@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from index.formats.pdf.structure.account_rows import Atom
+from index.formats.pdf.structure.accounts.rows import Atom
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.tables.figures import is_year, names_period
 
@@ -38,8 +38,15 @@ class Areas:
         self._off = max(_OFF * size, _OFF_PITCH * pitch)
         self._size = size
 
-    def placed(self, atoms: Sequence[Atom]) -> list[list[int]]:
-        """The numbers of the columns that each head of a line is above."""
+    def placed(self, atoms: Sequence[Atom], ruled: Sequence[Sequence[int]] = ()) -> list[list[int]]:
+        """The numbers of the columns that each head of a line is above.
+
+        Args:
+            atoms: The heads.
+            ruled: For each head the columns that a line drawn below it tells; none where no line does.
+        """
+        if any(ruled):
+            return self._placed_beside(atoms, ruled)
         if (blocks := self._right_aligned(atoms)) is not None:
             return blocks
         claims = [self._claimed(atom) for atom in atoms]
@@ -51,6 +58,13 @@ class Areas:
         if len(atoms) == 1 and len(placed[0]) > 1 and self._has_other_years():
             return [list(range(len(self.columns)))]
         return placed
+
+    def _placed_beside(self, atoms: Sequence[Atom], ruled: Sequence[Sequence[int]]) -> list[list[int]]:
+        """The same where lines are drawn below some heads: the others are above what these leave."""
+        known = {at for own in ruled for at in own}
+        rest = [atom for atom, own in zip(atoms, ruled, strict=True) if not own]
+        found = iter(self.placed(rest) if rest else [])
+        return [list(own) or [at for at in next(found) if at not in known] for own in ruled]
 
     def add(self, atoms: Sequence[Atom], placed: Sequence[Sequence[int]]) -> None:
         """Adds the heads of the next line, as they were placed."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from index.formats.dates import iso_date
-from index.formats.text.front_matter_data import Value, json_fields, toml_fields, yaml_fields
+from index.formats.markdown.front_matter_data import Value, json_fields, toml_fields, yaml_fields
 
 _FRONT_MATTER = re.compile(
     r"(?:---[ \t]*\n(?P<yaml>(?:.*?\n)??)(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>(?:.*?\n)??)\+\+\+)[ \t]*(?:\n|\Z)",

@@ -8,13 +8,15 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from index.formats.pdf.structure.account_groups import groups_of
-from index.formats.pdf.structure.account_growth import CLOSE, GrownRows, is_data, overlaps
-from index.formats.pdf.structure.account_heads import Heads, heads_above, page_unit
-from index.formats.pdf.structure.account_rows import Atom, Row, rows_of
+from index.formats.pdf.structure.accounts.groups import Labelled, groups_of
+from index.formats.pdf.structure.accounts.growth import CLOSE, GrownRows, is_data, overlaps
+from index.formats.pdf.structure.accounts.heads import Heads, heads_above, page_unit
+from index.formats.pdf.structure.accounts.marks import without_leader
+from index.formats.pdf.structure.accounts.rows import Atom, Row, rows_of
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.structure.rules import Rule
 from index.formats.pdf.structure.tables import Table
 from index.formats.tables.figures import is_figure, unit_in
 
@@ -25,6 +27,8 @@ _LEAST_BARE_ROWS = 3
 _FAR_APART = 8.0  # between a table and the next one that goes on with its columns
 # Texts left of figures in this share of the rows, of so many words, are a column of running text.
 _MOSTLY, _PROSE_WORDS = 0.5, 5
+_BEGUN = 0.8  # of the lines of labels begin with a capital
+_EMPTY = 1.7  # times the distance of rows: there is an empty line between
 # Lines of one label: their distance in sizes of the letters, and in parts of the distance of rows, at most.
 _TIGHT, _CLOSER, _ALIGNED = 1.3, 0.8, 2.0
 # No label ends with one of these.
@@ -43,8 +47,8 @@ class Accounts(NamedTuple):
     pieces: list[Line]
 
 
-def accounts_in(pieces: Sequence[Line]) -> list[Accounts]:
-    """The accounts on a page or in a column, from the top down."""
+def accounts_in(pieces: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Accounts]:
+    """The accounts on a page or in a column, from the top down; rules are the lines drawn on it."""
     if sum(_ends_with_figure(piece) for piece in pieces) < _LEAST_FIGURES:
         return []
     rows = rows_of(pieces)
@@ -55,7 +59,7 @@ def accounts_in(pieces: Sequence[Line]) -> list[Accounts]:
             number += 1
             continue
         grown = GrownRows(rows, number)
-        if (accounts := _table(rows, begin, grown)) is not None:
+        if (accounts := _table(rows, begin, grown, rules)) is not None:
             found.append(_with_names(accounts, found))
             begin = grown.end
         number = max(grown.end, number + 1)
@@ -72,15 +76,21 @@ def _ends_with_figure(piece: Line) -> bool:
     return is_figure(piece.words[-1].text)
 
 
-def _table(rows: Sequence[Row], begin: int, grown: GrownRows) -> Accounts | None:
+def _table(rows: Sequence[Row], begin: int, grown: GrownRows, rules: Sequence[Rule]) -> Accounts | None:
     """The table of rows that were grown, with its heads; None if nothing shows that it is an account."""
     data = rows[grown.first : grown.end]
     figured = [row for row in data if row.has_figures]
-    if not figured or _is_beside_text(figured, grown.columns):
+    if not figured:
         return None
     columns = _with_texts(grown.columns, figured)
-    heads = heads_above(rows, begin, grown.first, columns)
-    shows = heads.shows or any(_has_sign(row) for row in figured)
+    heads = heads_above(rows, begin, grown.first, columns, rules)
+    if _is_beside_text(figured, heads):
+        return None
+    # Names above each of several columns show as much as a period.
+    named = len(columns) > 1 and len(figured) >= _LEAST_BARE_ROWS and all(heads.names)
+    shows = (
+        heads.shows or any(_has_sign(row) for row in figured) or (named and (heads.ruled or len(columns) > 2))
+    )
     # One row is a table where each of its columns is named, and is of a time or a unit.
     complete = heads.shows and len(columns) > 1 and all(heads.names)
     least = 1 if complete else _LEAST_ROWS if heads.named else _LEAST_BARE_ROWS
@@ -109,14 +119,17 @@ def _has_sign(row: Row) -> bool:
     return any(atom.figure and any(sign in atom.text for sign in "$€£¥%") for atom in row.atoms[1:])
 
 
-def _is_beside_text(rows: Sequence[Row], columns: Sequence[Interval]) -> bool:
+def _is_beside_text(rows: Sequence[Row], heads: Heads) -> bool:
     """Whether a column of running text, or another table, is on the left of what was found."""
     several = [row for row in rows if len(row.atoms) > 2 and not row.atoms[1].figure]
     if len(several) < _MOSTLY * len(rows):
         return False
     words = median(len(row.atoms[0].words) for row in several)
     between = sum(_has_text_between(row) for row in several)
-    return words >= _PROSE_WORDS or between >= _MOSTLY * len(rows)
+    # Labels begin with capitals, and stand under heads that name a column of texts too.
+    begun = sum(row.text[0].isupper() for row in several) >= _BEGUN * len(several)
+    labels = begun and heads.shows and all(heads.names) and words < 2 * _PROSE_WORDS
+    return (words >= _PROSE_WORDS and not labels) or between >= _MOSTLY * len(rows)
 
 
 def _has_text_between(row: Row) -> bool:
@@ -146,25 +159,29 @@ def _as_table(heads: Heads, data: Sequence[Row], columns: list[Interval]) -> Tab
     body = [*heads.labels, *data]
     pitch = _pitch(data)
     rows: list[list[Cell]] = []
+    apart: set[int] = set()
     for number, row in enumerate(body):
         cells = _cells(row, columns)
         above = body[number - 1]
         if rows and (_is_one_label(above, row, rows[-1]) or _is_tight(above, row, pitch)):
             rows[-1] = [above + own for above, own in zip(rows[-1], cells, strict=True)]
         else:
+            if number and pitch and above.baseline - row.baseline > _EMPTY * pitch:
+                apart.add(len(rows))
             rows.append(cells)
     names: list[Cell] = [heads.corner if heads.corner_names else [], *heads.names]
     header: list[list[Cell]] = [[heads.corner, *heads.names]] if heads.named or heads.corner else []
-    groups = [*([""] * len(header)), *groups_of([_labelled(row) for row in rows])]
+    labelled = [_labelled(row, apart=number in apart) for number, row in enumerate(rows)]
+    groups = [*([""] * len(header)), *groups_of(labelled)]
     return Table(header + rows, len(header), names, heads.shared, groups)
 
 
-def _labelled(row: Sequence[Cell]) -> tuple[str, float, bool]:
-    """The label of a row, where it begins, and whether the row has more than a label."""
+def _labelled(row: Sequence[Cell], *, apart: bool) -> Labelled:
+    """The label of a row."""
     label = row[0]
     # A sum without a label stands under the one that its items stand under.
     left = min(line.left for line in label) if label else float("inf")
-    return " ".join(line.text for line in label), left, any(row[1:])
+    return Labelled(" ".join(line.text for line in label), left, any(row[1:]), apart)
 
 
 def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
@@ -204,7 +221,8 @@ def _cells(row: Row, columns: Sequence[Interval]) -> list[Cell]:
     cells: list[Cell] = [[] for _ in range(len(columns) + 1)]
     for number, atom in enumerate(row.atoms):
         place = _place(atom, columns, first=number == 0)
-        cells[place].append(atom.line(row.page))
+        line = atom.line(row.page)
+        cells[place].append(without_leader(line) if place == 0 else line)
     return cells
 
 

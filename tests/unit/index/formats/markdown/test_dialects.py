@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.formats.extract import File
-from index.formats.text.markdown import read_markdown
-from index.formats.text.markdown_blocks import plain_markdown
+from index.formats.markdown.blocks import plain_markdown
+from index.formats.markdown.reader import read_markdown
 
 
 def read(text):

@@ -13,7 +13,8 @@ _MARK = re.compile(
     r"|\{\{-?(?P<value>[^{}]{0,300}?)-?\}\}",
     re.S,
 )
-_LINE = re.compile(r"[ \t]*(?:\{\{[<%]|\{%)(?P<tag>[^{}]{0,500}?)(?:[>%]\}\}|%\})[ \t]*")
+_CLOSES = r"(?:%\}|[>%]\}\})"
+_LINE = re.compile(rf"[ \t]*(?:\{{\{{[<%]|\{{%)(?P<tag>[^{{}}]{{0,500}}?){_CLOSES}[ \t]*")
 _TITLE = re.compile(
     r"\b(?:title|label|header|heading|name|summary|caption)[ \t]*=[ \t]*(?:\"([^\"]+)\"|'([^']+)')"
 )
@@ -21,8 +22,8 @@ _TITLE = re.compile(
 _FIRST = re.compile(
     r"[-\s]*(?:tab|tabitem|details|expand|panel|card|admonition|accordion)[\w-]*[ \t]+\"([^\"]+)\""
 )
-_HIGHLIGHT = re.compile(r"[ \t]*(?:\{%-?|\{\{[<%])\s*highlight\s+[\"']?([\w+#.-]+).*(?:%\}|[>%]\}\})[ \t]*")
-_END_HIGHLIGHT = re.compile(r"[ \t]*(?:\{%-?\s*end|\{\{[<%]\s*/\s*)highlight\s*(?:-?%\}|[>%]\}\})[ \t]*")
+_HIGHLIGHT = re.compile(rf"[ \t]*(?:\{{%-?|\{{\{{[<%])\s*highlight\s+[\"']?([\w+#.-]+).*{_CLOSES}[ \t]*")
+_END_HIGHLIGHT = re.compile(rf"[ \t]*(?:\{{%-?\s*end|\{{\{{[<%]\s*/\s*)highlight\s*-?{_CLOSES}[ \t]*")
 _LONGEST_CODE = 2000  # lines
 _QUOTED = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NAME = re.compile(r"\s*\.?(\w[\w-]*(?:\.\w[\w-]*)*)\s*(?:\||\Z)")

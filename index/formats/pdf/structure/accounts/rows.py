@@ -6,10 +6,20 @@ A currency, a bracket or a per cent sign that is set in a column of its own is a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
+from index.formats.pdf.structure.accounts.marks import with_raised
 from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.words.word import Word
-from index.formats.tables.figures import closes_figure, is_figure, is_note_mark, is_year, opens_figure
+from index.formats.tables.figures import (
+    TRAILING_CURRENCIES,
+    closes_figure,
+    continues_figure,
+    is_figure,
+    is_note_mark,
+    is_year,
+    opens_figure,
+)
 
 # In parts of the size of the letters: what is further apart are two texts; two figures;
 # a number and what it counts; a figure and its sign.
@@ -85,8 +95,8 @@ class Row:
     @cached_property
     def atoms(self) -> list[Atom]:
         """Its texts and figures."""
-        words = [word for piece in self.pieces for word in piece.words]
-        return _without_marker(atoms_of(sorted(words, key=lambda word: word.left), self.size), self.size)
+        words = sorted((word for piece in self.pieces for word in piece.words), key=lambda word: word.left)
+        return _without_marker(atoms_of(with_raised(words, self.size), self.size), self.size)
 
     @cached_property
     def bold(self) -> bool:
@@ -170,11 +180,12 @@ def _is_level(row: list[Line], piece: Line) -> bool:
 def atoms_of(words: Sequence[Word], size: float) -> list[Atom]:
     """Words on one baseline as texts and whole figures."""
     atoms: list[Atom] = []
-    for word in words:
+    for word, following in zip_longest(words, words[1:]):
         last = atoms[-1] if atoms else None
         gap = word.left - last.words[-1].right if last else 0.0
         wider = _MONO_SPACE if word.style.mono else 0.0
-        if last is None or not _added(last, word, gap / size - wider):
+        apart = last is not None and not last.figure and _is_sign_apart(word, following, size)
+        if last is None or apart or not _added(last, word, gap / size - wider):
             figure = is_figure(word.text)
             opened = not figure and opens_figure(word.text)
             atoms.append(Atom([word._replace(glued=False)], figure, opened=opened))
@@ -188,6 +199,9 @@ def _added(last: Atom, word: Word, gap: float) -> bool:
         _append(last, word, glued=True)
         last.figure, last.opened = figure, not figure
         return True
+    if last.figure and _goes_on(last, word, gap):
+        _append(last, word, glued=word.glued)
+        return True
     if last.figure and closes_figure(word.text) and gap < (_MARK_APART if is_note_mark(word.text) else _SIGN):
         _append(last, word, glued=True)
         return True
@@ -199,6 +213,20 @@ def _added(last: Atom, word: Word, gap: float) -> bool:
     _append(last, word, glued=word.glued)
     last.figure, last.opened = last.figure and word.glued and is_figure(last.text), False
     return True
+
+
+def _is_sign_apart(word: Word, following: Word | None, size: float) -> bool:
+    """Whether a word is the sign of a currency in a column of its own, before a figure that is further off."""
+    if word.glued or following is None or not opens_figure(word.text) or word.text[-1] not in "$€£¥":
+        return False
+    return is_figure(following.text) and following.left - word.right > _APART * size
+
+
+def _goes_on(figure: Atom, word: Word, gap: float) -> bool:
+    """Whether a word is the next three digits of a figure, "1 234,5", or its currency, "1.234 €"."""
+    if gap > _COUNTED_APART:
+        return False
+    return word.text in TRAILING_CURRENCIES or continues_figure(figure.text, word.text)
 
 
 def _append(atom: Atom, word: Word, *, glued: bool) -> None:

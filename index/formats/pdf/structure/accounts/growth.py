@@ -3,8 +3,8 @@
 from bisect import insort
 from collections.abc import Sequence
 
-from index.formats.pdf.structure.account_heads import OUTDENTED
-from index.formats.pdf.structure.account_rows import Atom, Row
+from index.formats.pdf.structure.accounts.heads import OUTDENTED
+from index.formats.pdf.structure.accounts.rows import Atom, Row
 from index.formats.pdf.structure.gutters import Interval
 
 # What is more above one another than this, in sizes of the letters, is not one table.

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from index.documents import Span
-from index.formats.text.markdown_components import component, end_of_code
-from index.formats.text.markdown_directives import DIRECTIVE, directive_end, is_directive, plain_directive
-from index.formats.text.markdown_templates import filled_in, title_in, without_highlights
+from index.formats.markdown.components import component, end_of_code
+from index.formats.markdown.directives import DIRECTIVE, directive_end, is_directive, plain_directive
+from index.formats.markdown.templates import filled_in, title_in, without_highlights
 
 # A longer line is no mark. With it, the time that the patterns take is limited.
 _LONGEST = 500

@@ -3,7 +3,7 @@
 import pytest
 
 from index.formats.extract import File
-from index.formats.text.markdown import read_markdown
+from index.formats.markdown.reader import read_markdown
 
 
 def read(text):

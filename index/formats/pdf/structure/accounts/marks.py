@@ -1,0 +1,54 @@
+"""The raised marks of notes in accounts, and the dots that lead from a label to its figures."""
+
+import re
+from collections.abc import Sequence
+
+from index.formats.pdf.structure.lines import Line
+from index.formats.pdf.words.word import Word
+
+# In parts of the size of the letters beside it: how small a mark is, how high it stands, and how near.
+_SMALL, _HIGH, _NEAR = 0.85, 0.1, 0.6
+_MARK = re.compile(r"\d{1,2}(?:,\d{1,2}){0,3},?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LEADER = re.compile(r"[.…]{3,}$")
+_DOT = 0.25  # times the size of the letters: how wide a dot is
+
+
+def with_raised(words: Sequence[Word], size: float) -> list[Word]:
+    """Words with small raised digits as such, "2098³": as plain ones they would be a part of the figure before them.
+
+    Args:
+        words: Those on one baseline, from left to right.
+        size: That of their letters, in points.
+    """
+    found: list[Word] = []
+    for word in words:
+        before = found[-1] if found else None
+        if before is not None and _is_mark(before, word, size):
+            found.append(word._replace(text=word.text.translate(_RAISED), glued=True))
+        else:
+            found.append(word)
+    return found
+
+
+def _is_mark(before: Word, word: Word, size: float) -> bool:
+    if word.style.size >= _SMALL * size or not _MARK.fullmatch(word.text):
+        return False
+    # A mark behind a mark stands as high as that.
+    main = before.baseline if before.style.size >= _SMALL * size else before.baseline - _HIGH * size
+    return word.baseline - main > _HIGH * size and word.left - before.right < _NEAR * size
+
+
+def without_leader(line: Line) -> Line:
+    """A label without the dots behind its words; the line itself if it has none."""
+    *first, last = line.words
+    if not (dots := _LEADER.search(last.text)):
+        return line
+    if not (text := last.text[: dots.start()]):
+        return without_leader(Line(first, line.page)) if first else line
+    left, bottom, right, top = last.box
+    width = min(
+        _DOT * last.style.size * len(dots[0]), (last.right - last.left) * len(dots[0]) / len(last.text)
+    )
+    shorter = last._replace(text=text, box=(left, bottom, right - width, top), right=last.right - width)
+    return Line([*first, shorter], line.page)
