@@ -21,7 +21,7 @@ KINDS = {
         which plugins are supported
         Welche Unterlagen sind nötig?
         Nenne die Ausnahmen
-        What are the main parts of a loom?
+        What are the parts of a loom?
         Quels sont les horaires ?
         ¿Cuáles son los requisitos?
         """,
