@@ -98,7 +98,8 @@ def _series(asked: Asked, seen: Around, codes: list[int], best: int) -> list[int
 
 
 def _items(seen: Around, codes: list[int]) -> Iterator[Item]:
-    for code in codes:
+    typed = [code for code in codes if not _SHOWN.search(_text(seen, introducing(seen, code)))]
+    for code in typed or codes:
         if before := introducing(seen, code):
             yield Item(readings=(seen.reading(before),))
         block = seen.blocks[code]

@@ -23,7 +23,7 @@ _LEAST_TERMS = 2
 _LEAST_WITH_BEST = 0.3
 # A list without numbers is one of steps if what introduces it says so.
 _STEPS = re.compile(
-    r"\b(?:steps?|as follows|following|procedure|proceed|instructions|do (?:this|these|the following)|schritt\w*|so wird"
+    r"\b(?:steps?|as follows|procedure|proceed as|instructions|do (?:this|these|the following)|schritt\w*|so wird"
     r"|folgenderma\w+|étapes?|procédez|pasos?)\b|^(?:to|um|pour|para)\b",
     re.I,
 )
