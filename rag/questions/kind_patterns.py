@@ -5,7 +5,8 @@ import re
 # What people write before what they ask for: "please", "could you tell me", "I would like to know".
 _ASKING = (
     r"(?:please|pls|so|and|but|ok(?:ay)?|hi|hello|hey|well|now|also|then|bitte|und|s'il (?:vous|te) pla[iî]t|por favor)\b\W*"
-    r"|(?:can|could|would|will) (?:you|u) (?:please |kindly |maybe )?(?:help me (?:to )?)?(?:tell|explain|show|say|let me know|find)?\b(?: (?:to )?(?:me|us)\b)?\W*"
+    r"|(?:can|could|would|will) (?:you|u) (?:please |kindly |maybe )?(?:help me (?:to )?)?(?:tell|explain|show|say|let me know|find|(?:please )?(?:provide|give)(?= (?:me|us|the)\b))\b(?: (?:to )?(?:me|us)\b)?\W*"
+    r"|(?:can|could|would|will) (?:you|u) (?:please |kindly )?(?=(?:list|name|enumerate|summari[sz]e|compare|describe|define|outline|walk|guide|teach|help)\b)"
     r"|(?:tell|show|explain to|remind) (?:me|us)\b(?: please)?\W*|(?:please )?explain\b(?= (?:how|why|what|which))\W*"
     r"|i(?:'d| would| just)? ?(?:want|need|like|wanted|have) to (?:know|ask|see|understand|learn|find out)\b(?: about)?\W*"
     r"|i(?:'m| am) (?:wondering|looking for|not sure|curious)\b(?: about)?\W*|i wonder\b\W*|do (?:you|we) (?:happen to )?know\b\W*"
@@ -54,9 +55,9 @@ LISTS = re.compile(
     r"^(?:list|enumerate|itemi[sz]e)\b|^name (?:all|the|some|every|each|three|four|five|two|\d)\b|^(?:an? |the )?(?:complete |full )?list (?:of|all)\b"
     r"|^(?:give|show|tell|get|find)(?: me| us)? (?:a |the )?(?:full |complete )?(?:list|all|every)\b|^all (?:the |of the )?\w+"
     rf"|^(?:which|what) (?!(?:of|happens|makes|causes|needs|changes|comes|counts|works|means|remains|follows|goes|starts)\b){_BEFORE}{_PLURAL}{_THEN}"
-    rf"|^(?:what|which|who) (?:are|were) (?:all |some |the |its |their |our |your |my |examples? |different |popular |possible |available |main |other |various )+{_BEFORE}{_PLURAL}\b"
+    rf"|^(?:what|which|who) (?:are|were) (?:all |some |some of |the |key |its |their |our |your |my |examples? |different |popular |possible |available |main |other |various )+{_BEFORE}{_PLURAL}\b"
     r"|^what (?:all |else )?(?:is|are) (?:included|contained|covered|excluded|available|supported)\b"
-    r"|^what (?:do|does|did|must|should|can|may|shall) .{2,80}? (?:include|contain|consist of|comprise|cover|offer|support|list)\W*$"
+    r"|^what (?:do|does|did|must|should|can|may|shall) .{2,80}? (?:include|contain|consist of|comprise(?: of)?|cover|offer|support|list)\W*$"
     r"|^what (?:kinds|types|sorts) of\b|^what (?:kind|type|sort) of (?:\w+ ){0,3}?(?:information|data|equipment|software|content|(?!(?:does|has|was|is)\b)\w+[^\Wsui]s)\b|^who all\b|^what all\b"
     r"|^welche[nrms]? [\w-]+(?: [\w-]+){0,4}? ?(?:sind|gibt es|haben|k[oö]nnen|werden|gelten|stehen|d[uü]rfen|m[uü]ssen|sollen|geh[oö]ren|brauch\w+)\b|^(?:nenne|liste|z[aä]hle|aufz[aä]hlung)\b|^was (?:geh[oö]rt|umfasst|enth[aä]lt)\b"
     r"|^(?:quels|quelles)\b(?! est\b)|^qui sont\b|^(?:[eé]num[eè]re|liste|cite|donne(?:z)?(?:-moi)? (?:la liste|tou\w+))\b"

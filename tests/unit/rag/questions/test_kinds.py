@@ -37,6 +37,7 @@ KINDS = {
         Could you explain how to fold the tent?
         Walk me through the setup
         install steps
+        Could you please provide the procedures for a refund?
         step by step guide to soldering
         What is the procedure for returning a book?
         What do I have to do to get a badge?
@@ -47,6 +48,7 @@ KINDS = {
         """,
     "yes_no": """
         Is parking free?
+        Will you remove my name?
         Are dogs allowed in the park?
         May I bring a guest?
         Do I need a visa?
