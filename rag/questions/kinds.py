@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from rag.questions.about_documents import document_question
 from rag.questions.comparisons import comparison
+from rag.questions.definitions import defined_subject
 from rag.questions.kind_patterns import LISTS, POLITE, STEPS, YES_NO
 from rag.questions.summaries import summary_question
 
@@ -34,5 +35,13 @@ _PARSED: tuple[tuple[QuestionKind, Callable[[str], object]], ...] = (
 def question_kinds(question: str) -> tuple[QuestionKind, ...]:
     """What kinds of question it may be, the likeliest first; "table" last, since any question may ask for a cell."""
     asked = POLITE.sub("", question, count=1)
-    parsed: list[QuestionKind] = [kind for kind, parse in _PARSED if parse(asked)]
-    return (*parsed, *(kind for kind, pattern in _PATTERNS if pattern.search(asked)), "table")
+    kinds: list[QuestionKind] = [
+        *(kind for kind, parse in _PARSED if parse(asked)),
+        *(kind for kind, pattern in _PATTERNS if pattern.search(asked)),
+        "table",
+    ]
+    # "What is the fee?" asks for a fee, and not what a fee is.
+    if "definition" in kinds and defined_subject(asked) is None:
+        kinds.remove("definition")
+        kinds.append("definition")
+    return tuple(kinds)

@@ -1,5 +1,6 @@
 """Commands and examples in code, each with the sentence that introduces it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,14 @@ _MOST_CODES = 8
 _LEAST_HEADING = 0.6
 # How many of the best sentences may say what the code does.
 _BEST = 3
+# A command by a better sentence is shown before one by another.
+_BEHIND = 0.02
+# What is not to be typed: output.
+_SHOWN = re.compile(
+    r"\b(?:outputs?|results?|responses?|returns?|prints?|shows?|see|looks? like|similar to)\b", re.I
+)
+# One word alone, such as the name of the product, fits too much.
+_LEAST_TERMS = 2
 _SKIPPED = ("furniture",)
 
 
@@ -36,10 +45,14 @@ def code_items(asked: Asked, seen: Around) -> CodeFound | None:
     codes = [number for number, block in enumerate(seen.blocks) if block.kind == "code"]
     best = _best_code(asked, seen, codes) if decision.status != "not_found" else None
     if best is not None:
-        codes = _series(asked, seen, codes, best) or [best]
-        return CodeFound(items=tuple(_items(seen, codes)), confidence=decision.confidence)
+        rank, code = best
+        codes = _series(asked, seen, codes, code) or [code]
+        return CodeFound(items=tuple(_items(seen, codes)), confidence=decision.confidence - rank * _BEHIND)
     for code in codes:
-        fit = match(asked.terms, seen, code, _text(seen, introducing(seen, code)))
+        introduction = _text(seen, introducing(seen, code))
+        fit = match(asked.terms, seen, code, introduction)
+        if _SHOWN.search(introduction) or len(fit.near) < _LEAST_TERMS:
+            continue
         if fit.near_share >= _LEAST_HEADING and fit.all_share > 1 - 1e-6:
             codes = _series(asked, seen, codes, code) or [code]
             return CodeFound(items=tuple(_items(seen, codes)), confidence=0.4 + 0.45 * fit.quality)
@@ -59,9 +72,9 @@ def introducing(seen: Around, code: int) -> Span | None:
     return None
 
 
-def _best_code(asked: Asked, seen: Around, codes: list[int]) -> int | None:
-    """The code that one of the best sentences is in, or introduces."""
-    for reading in asked.plain.readings.sentences[:_BEST]:
+def _best_code(asked: Asked, seen: Around, codes: list[int]) -> tuple[int, int] | None:
+    """The rank, from 0, of the best sentence that is in some code or introduces it, and that code."""
+    for rank, reading in enumerate(asked.plain.readings.sentences[:_BEST]):
         if reading.hit.passage.document_id != seen.hit.passage.document_id:
             continue
         for code in codes:
@@ -70,7 +83,7 @@ def _best_code(asked: Asked, seen: Around, codes: list[int]) -> int | None:
             if inside or (
                 before and before[0] <= reading.sentence[0] < before[1] and announces(reading.text)
             ):
-                return code
+                return rank, code
     return None
 
 
@@ -85,7 +98,8 @@ def _series(asked: Asked, seen: Around, codes: list[int], best: int) -> list[int
 
 
 def _items(seen: Around, codes: list[int]) -> Iterator[Item]:
-    for code in codes:
+    typed = [code for code in codes if not _SHOWN.search(_text(seen, introducing(seen, code)))]
+    for code in typed or codes:
         if before := introducing(seen, code):
             yield Item(readings=(seen.reading(before),))
         block = seen.blocks[code]

@@ -17,11 +17,13 @@ from rag.reading.context import announces
 _STEP_KINDS: frozenset[BlockKind] = frozenset(("list_item", "code"))
 _LEAST_ALL, _LEAST_NEAR = 0.6, 0.4
 _ALONE = 0.99
+# One word alone, such as the name of the product, fits too much.
+_LEAST_TERMS = 2
 # Where the best sentence is itself a step, its list needs fewer of the question's words above it.
 _LEAST_WITH_BEST = 0.3
 # A list without numbers is one of steps if what introduces it says so.
 _STEPS = re.compile(
-    r"\b(?:steps?|as follows|following|procedure|proceed|instructions|do (?:this|these|the following)|then|first|schritt\w*|so wird"
+    r"\b(?:steps?|as follows|procedure|proceed as|instructions|do (?:this|these|the following)|schritt\w*|so wird"
     r"|folgenderma\w+|étapes?|procédez|pasos?)\b|^(?:to|um|pour|para)\b",
     re.I,
 )
@@ -60,8 +62,8 @@ def _candidates(asked: Asked) -> Iterator[_Found]:
                 done.add(place)
                 items = tuple(step_items(seen, listing.entries[:MOST]))
                 yield _Found(items=items, confidence=confidence, count=len(listing.entries))
-        # Numbered steps say more than the commands alone.
-        if not lists and (coded := code_items(asked, seen)):
+        # Numbered steps say more than the commands alone; of two as sure the first is taken.
+        if coded := code_items(asked, seen):
             yield _Found(items=coded.items, confidence=coded.confidence)
 
 
@@ -91,7 +93,7 @@ def _fits(asked: Asked, seen: Around, listing: Listing) -> float | None:
     number = listing.entries[0].block
     intro = introduction(seen, listing)
     heading = heading_above(seen, number)
-    if not listing.is_numbered and not _STEPS.search(intro):
+    if not listing.is_numbered and not (announces(intro) and _STEPS.search(intro)):
         return None
     if not same_polarity(asked.question, (intro or heading,)):
         return None

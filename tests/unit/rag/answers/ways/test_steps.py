@@ -82,3 +82,16 @@ def test_a_list_below_the_last_step_is_none_of_it():
         ("step", "1. Switch it off."),
         ("step", "2. Wipe it."),
     ]
+
+
+def test_what_a_program_puts_out_is_no_command():
+    text = "# Verify the file\n\nVerify the file with this:\n\n```\nsum file\n```\n\nYou should see output like this:\n\n```\n1 OK\n```\n"
+    assert steps(text, "How do I verify the file?", "Verify the file with") == [
+        ("sentence", "Verify the file with this:"),
+        ("code", "sum file"),
+    ]
+
+
+def test_what_is_needed_is_no_step():
+    text = "# Build the boat\n\nThe boat needs the following parts:\n\n- a hull\n- a sail\n"
+    assert steps(text, "How do I build the boat?", "The boat") is None
