@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-LibraryKind: TypeAlias = Literal["count", "list", "mention", "newest"]
+LibraryKind: TypeAlias = Literal["count", "list", "mention", "newest", "kinds", "author"]
 
 _FILES = r"(?:documents?|docs?|files?|pdfs?|texts?|papers?|articles?|notes?|dokumente?|dateien|fichiers?|documentos?|archivos?)"
 _HAVING = (
@@ -21,6 +21,9 @@ _PATTERNS: tuple[tuple[LibraryKind, str], ...] = (
     ("list", rf"(?:which|what|welche|quels|qu[eé]) {_FILES} {_HAVING}{_WHERE}"),
     ("list", rf"(?:list|show|name|print|give me)(?: me)?(?: a list of)?(?: all)?(?: of)?(?: the| my| your| our)? {_FILES}{_WHERE}"),
     ("list", r"what(?:'s| is| do you have) in (?:the|my|this|your) (?:library|index|collection)"),
+    ("kinds", rf"(?:what|which) (?:kinds?|types?|sorts?|formats?) of {_FILES} {_HAVING}{_WHERE}"),
+    ("author", rf"(?:which|what)(?: {_FILES}) (?:was|were|is|are|has|have been|did) (?:written |authored )?(?:by|from)(?P<author> .+?)"),
+    ("author", rf"(?:which|what)(?: {_FILES}) did(?P<writer> .+?) write"),
     ("newest", rf"(?:which|what)(?: {_FILES})? (?:was|were|is|are|did i|have i) (?:the )?(?:last|latest|newest|most recent(?:ly)?|recently)"
                rf"(?: {_FILES})?(?: (?:that was |that i |i )?(?:added|uploaded|indexed))?{_WHERE}"),
     ("newest", rf"(?:which|what) {_FILES} (?:was|were|has been|have been) (?:added|uploaded|indexed) (?:last|most recently|recently|lately){_WHERE}"),
@@ -43,8 +46,9 @@ class LibraryQuestion:
     """What is asked about the documents.
 
     Attributes:
-        kind: "count" (how many), "list" (which), "newest" (which came last) or "mention" (which have some words).
-        words: The words, if it is a mention.
+        kind: "count" (how many), "list" (which), "kinds" (of what kinds), "newest" (which came last), "mention" (which have some
+            words) or "author" (which somebody wrote).
+        words: The words of a mention, or the name of the author.
     """
 
     kind: LibraryKind

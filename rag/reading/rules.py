@@ -14,6 +14,7 @@ from rag.reading.evidence import Evidence, has_kind
 from rag.reading.instructions import by_form
 from rag.reading.labels import is_row, labelled
 from rag.reading.named_parts import paragraph_of_part
+from rag.reading.receipts import discounted
 from rag.reading.requests import accepting
 from rag.reading.word_evidence import everywhere, rarity, share
 
@@ -59,7 +60,7 @@ def ruled(
     elif query.within:
         # The place is named, and other places with like words are not meant.
         scored = sorted(scored, key=lambda pair: not pair[1].features["part"])
-    elif first := by_form(query, scored) or _accepted(query, scored):
+    elif first := by_form(query, scored) or discounted(query, scored) or _accepted(query, scored):
         rest = [pair for pair in scored if not any(pair is other for other in first)]
         return Ruled([*first, *rest], max(confidence, _BY_FORM), len(first))
     if query.subject and is_own_definition(query.subject, scored[0][1].text):

@@ -51,7 +51,7 @@ def write_html(
         The places of wanted ids and of page breaks, in order.
 
     Raises:
-        UnreadableError: It is nested too deeply, or too large.
+        UnreadableError: It can't be parsed.
     """
     root = parse_page(page) if isinstance(page, str) else page
     blocks = _Blocks(builder, left_out, below, wanted)

@@ -1,6 +1,7 @@
 """The text inside one paragraph, heading or table cell of a page."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -60,7 +61,24 @@ def _is_heading(button: LexborNode) -> bool:
     parent = button.parent
     if parent is None or parent.tag not in (*HEADINGS, "summary", "dt"):
         return False
-    return parent.text().strip() == button.text().strip()
+    # The text of the whole heading would be put together again for each of many buttons in it.
+    return bool(button.text().strip()) and not any(_has_text(beside) for beside in _siblings(button))
+
+
+def _siblings(node: LexborNode) -> Iterator[LexborNode]:
+    """The nodes beside a node, the nearest first on each side."""
+    before, after = node.prev, node.next
+    while before is not None or after is not None:
+        if before is not None:
+            yield before
+            before = before.prev
+        if after is not None:
+            yield after
+            after = after.next
+
+
+def _has_text(node: LexborNode) -> bool:
+    return bool(((node.text_content if node.is_text_node else node.text()) or "").strip())
 
 
 def _has_words(node: LexborNode) -> bool:

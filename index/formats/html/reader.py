@@ -28,7 +28,7 @@ def read_html(file: File) -> Extract:
     A browser's list of bookmarks is read as rows, and a page of Telegram's export as its messages.
 
     Raises:
-        UnreadableError: It is not text, or nested too deeply.
+        UnreadableError: It is not text, or can't be parsed.
     """
     markup = page_markup(file)
     if is_bookmarks(markup):

@@ -34,7 +34,7 @@ def parse_xhtml(data: bytes) -> LexborNode:
     """The root of a page that is written as XML.
 
     Raises:
-        UnreadableError: It is not text, or nested too deeply.
+        UnreadableError: It is not text, or can't be parsed.
     """
     return parse_page(with_end_tags(decode_page(data)))
 

@@ -2,18 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
+from rag.answers.ways.about_document import of_document
+from rag.answers.ways.compare import compared
+from rag.answers.ways.explain import defining, explaining
 from rag.answers.ways.lists import list_answer
 from rag.answers.ways.steps import steps_answer
 from rag.answers.ways.summary import summary
+from rag.answers.ways.table import table_answer
 from rag.answers.ways.way import Asked, Way, WayAnswer
 from rag.answers.ways.yes_no import yes_no_answer
 from rag.questions.kinds import QuestionKind
 
 WAYS: Mapping[QuestionKind, Way] = {
+    "document": of_document,
+    "summary": summary,
+    "comparison": compared,
+    "definition": defining,
+    "why": explaining,
     "list": list_answer,
     "steps": steps_answer,
     "yes_no": yes_no_answer,
-    "summary": summary,
+    "table": table_answer,
 }
 """The way for each kind of question; a kind without one is answered plainly."""
 # A way says what the plain answer says, and more of it: it may be so much less sure.

@@ -1,10 +1,13 @@
 """Answers questions about the documents themselves from the index, with the documents as evidence."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index import CONTEXT_KINDS, Filter, Hit, Mention, Passage, Span
+from rag.answers.ways.document_kinds import document_kind
 from rag.protocols import Reading
 from rag.questions.about_library import LibraryKind, LibraryQuestion
 
@@ -75,16 +78,46 @@ def _mentioning(asked: LibraryQuestion, catalogue: Catalogue, where: Filter | No
     return LibraryAnswer(short=_documents(len(found)), readings=readings, notes=_more(len(found), readings))
 
 
+def _of_kinds(_: LibraryQuestion, catalogue: Catalogue, where: Filter | None) -> LibraryAnswer | None:
+    count = catalogue.count(where)
+    passages = catalogue.openings(count, where=where)
+    kinds = Counter(document_kind(passage.source) for passage in passages)
+    first = {document_kind(passage.source): passage for passage in reversed(passages)}
+    # One of each kind is evidence enough.
+    readings = tuple(_readings([(first[kind], None) for kind, _ in kinds.most_common(_SHOWN)]))
+    short = ", ".join(f"{number:,} {_plural(kind, number)}" for kind, number in kinds.most_common())
+    return LibraryAnswer(short=short, readings=readings, notes=()) if readings else None
+
+
+def _plural(kind: str, count: int) -> str:
+    return kind if count == 1 or kind in ("data", "source code") else f"{kind}s"
+
+
+def _by_author(asked: LibraryQuestion, catalogue: Catalogue, where: Filter | None) -> LibraryAnswer | None:
+    # The pattern of a filter has signs of its own.
+    name = re.sub(r"[*?\[\]]", "?", asked.words)
+    if not name.strip("? "):
+        return None
+    written = replace(where or Filter(), author=f"*{name}*")
+    readings = tuple(_readings([(passage, None) for passage in catalogue.openings(_SHOWN, where=written)]))
+    if not readings:
+        return None
+    count = catalogue.count(written)
+    return LibraryAnswer(short=_documents(count), readings=readings, notes=_more(count, readings))
+
+
 _Way = Callable[[LibraryQuestion, Catalogue, Filter | None], LibraryAnswer | None]
 _ANSWERS: dict[LibraryKind, _Way] = {
     "count": _counted,
     "list": _counted,
     "newest": _newest,
     "mention": _mentioning,
+    "kinds": _of_kinds,
+    "author": _by_author,
 }
 
 
-def _readings(places: Iterator[tuple[Passage, Span | None]] | Sequence[Mention]) -> Iterator[Reading]:
+def _readings(places: Iterable[tuple[Passage, Span | None]]) -> Iterator[Reading]:
     for rank, (passage, span) in enumerate(places, start=1):
         yield Reading(
             hit=Hit(passage=passage, score=1.0, rank=rank),

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index import Document, Filter, Hit, Passage, Span, Stretch
+from index import Document, DocumentTable, Filter, Hit, Passage, Span, Stretch
 from rag.answer import AnswerKind, AnswerTable, Form
 from rag.answers.decide import Decision
 from rag.protocols import Reading, Readings
@@ -32,6 +32,10 @@ class Documents(Protocol):
 
     def passages(self, document_id: str) -> list[Passage]:
         """All passages of a document, in order."""
+        ...
+
+    def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """The tables of a document, in order."""
         ...
 
     def stretch(self, document_id: str, span: Span) -> Stretch:

@@ -1,5 +1,7 @@
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.search.terms import searchable
@@ -57,7 +59,11 @@ def test_a_point_is_not_lost_from_a_number():
 
 
 @given(st.text(max_size=60))
+@example("0,000{")
 def test_every_word_of_the_analyser_stays_a_word_in_ascii(text):
     """Only abbreviations lose their letters, and only words in camelCase their form."""
     plain = "".join(character for character in text if character.isascii() and character != ".").lower()
-    assert set(plain.replace("_", " ").split()) <= set(searchable(plain.replace("_", " ")).split())
+    # The analyser ends a word at any sign: the whole number that is added to "6,000}" stands before the sign.
+    assert set(re.findall("[a-z0-9]+", plain)) <= set(
+        re.findall("[a-z0-9]+", searchable(plain.replace("_", " ")))
+    )

@@ -254,3 +254,9 @@ def test_headings_of_a_part_can_be_below_others():
     builder.heading("Mail", 1)
     write_html(builder, "<h1>Offer</h1><p>x", below=1)
     assert [section.name for section in builder.build().sections] == ["Mail", "Mail > Offer"]
+
+
+def test_a_heading_of_many_buttons_takes_as_long_as_its_length():
+    # Put together again for each of its buttons, its text would have 800 million characters.
+    assert read(f"<h2>{'<button>menu</button>' * 20_000}</h2><p>Words").text == "Words"
+    assert read("<h2> <button>What is it?</button> <i></i></h2><p>Words").text == "What is it?\n\nWords"

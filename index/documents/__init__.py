@@ -1,0 +1,28 @@
+"""Documents with their sections and passages, and the hits of a search.
+
+All offsets count characters (Python `str` positions) of `Document.text`, end exclusive.
+"""
+
+from index.documents.blocks import CONTEXT_KINDS, Block, BlockKind, Span
+from index.documents.document import Box, Document, ExtractionReport, WordBox
+from index.documents.passages import Hit, Passage, Stretch
+from index.documents.sections import QUOTED, SECTION_KINDS, Section, names, place
+
+__all__ = [
+    "CONTEXT_KINDS",
+    "QUOTED",
+    "SECTION_KINDS",
+    "Block",
+    "BlockKind",
+    "Box",
+    "Document",
+    "ExtractionReport",
+    "Hit",
+    "Passage",
+    "Section",
+    "Span",
+    "Stretch",
+    "WordBox",
+    "names",
+    "place",
+]

@@ -1,0 +1,65 @@
+"""Identifiers in questions: codes, numbers and names of programs that mean one thing exactly, such as ERR-4012 or --no-cache."""
+
+import re
+from collections.abc import Iterator
+
+_PATTERN = re.compile(
+    # ERR-4012, CVE-2024-1234, SO-9999, HX20-EU-WH, RFC 9110
+    r"(?<![\w-])(?:[A-Z]{2,8}\d{0,4}(?:[-_/]?[A-Z]{1,6})?(?:[-_/ ](?=\d)|(?=\d))\d{2,8}(?:[-_./][A-Z\d]{1,8}){0,4}"
+    # --no-cache, snake_case, MAX_RETRIES, name()
+    r"|--[a-z][\w-]{1,40}|[A-Za-z]\w{0,40}_\w{1,40}(?:\(\))?|[A-Za-z_]\w{1,40}\(\)"
+    # 65534, but no year
+    r"|\d{5,12})(?![\w-])"
+)
+_FEWEST_DIGITS = 3
+# "COVID-19" and "MP3" are words; "ISO 9001" and "ERR-4012" name one thing among many like it.
+_PIECES = re.compile(r"[^\W\d_]+|\d+")
+
+
+def identifiers(question: str) -> tuple[str, ...]:
+    """The identifiers in a question, as it writes them, without brackets behind a name."""
+    found = (match[0].removesuffix("()") for match in _PATTERN.finditer(question))
+    return tuple(dict.fromkeys(one for one in found if _is_exact(one)))
+
+
+def _is_exact(identifier: str) -> bool:
+    digits = sum(character.isdigit() for character in identifier)
+    return digits >= _FEWEST_DIGITS or not digits or "_" in identifier or identifier.startswith("--")
+
+
+def spellings(identifier: str) -> Iterator[str]:
+    """The ways in which documents may write it: HX-2000, HX2000 and HX 2000; 65534 and 65,534."""
+    pieces = _PIECES.findall(identifier)
+    yield identifier
+    yield "".join(pieces)
+    yield " ".join(pieces)
+    if identifier.isdigit():
+        yield f"{int(identifier):,}"
+
+
+def has_identifier(identifier: str, text: str) -> bool:
+    """Whether a text has just this identifier: not ERR-40123 for ERR-4012, nor ERR-4013."""
+    return _exactly(identifier).search(text) is not None
+
+
+def has_neighbour(identifier: str, text: str) -> bool:
+    """Whether a text has another identifier of the same form: ERR-4013 for ERR-4012."""
+    shape = re.sub(r"\d+", lambda digits: rf"\d{{1,{len(digits[0]) + 1}}}", _joined(identifier))
+    if not any(character.isdigit() for character in identifier):
+        return False
+    pattern = re.compile(rf"(?<![\w-]){shape}(?![\w-])", re.IGNORECASE)
+    return any(not has_identifier(identifier, match[0]) for match in pattern.finditer(text))
+
+
+def _exactly(identifier: str) -> re.Pattern[str]:
+    ways = [_joined(identifier)]
+    if identifier.isdigit():
+        ways.append(re.escape(f"{int(identifier):,}"))
+    if identifier.startswith("--"):
+        ways = [re.escape(identifier)]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(ways)})(?!\w|-\w)", re.IGNORECASE)
+
+
+def _joined(identifier: str) -> str:
+    """Its letters and digits with what may stand between them."""
+    return r"[\s_./-]?".join(map(re.escape, _PIECES.findall(identifier)))

@@ -1,0 +1,34 @@
+"""A question about an identifier is answered about this one, and never about its neighbour."""
+
+from rag.answers.decide import Decision
+from rag.answers.exact import exactly, is_exact, refused
+from rag.protocols import Readings
+from readings import passage_of, reading_of
+
+LIST = passage_of("ERR-4012: the disk is full.", "ERR-4013: the fan is broken.", "Call us then.")
+READINGS = [reading_of(LIST, number) for number in range(3)]
+ROWS = passage_of("Order: SO-7120 | Amount: 3", "Order: SO-7121 | Amount: 5")
+
+
+def decision(*readings):
+    return Decision(status="answered", readings=readings, confidence=0.9)
+
+
+def test_what_leads_must_not_speak_of_the_neighbour():
+    assert is_exact(decision(READINGS[0]), ["ERR-4012"])
+    assert not is_exact(decision(READINGS[1]), ["ERR-4012"])
+    # What stands beside it may be about it.
+    assert is_exact(decision(READINGS[2]), ["ERR-4012"])
+    assert not is_exact(decision(reading_of(ROWS, 1)), ["SO-7120"])
+
+
+def test_the_sentences_about_the_neighbour_are_left_out():
+    readings = Readings(hits=(), sentences=tuple(READINGS), confidence=0.9)
+    assert exactly(readings, ["ERR-4012"]).sentences == (READINGS[0], READINGS[2])
+    assert exactly(readings, ["AB-9999"]) is readings
+
+
+def test_what_no_document_has_is_refused_by_its_name():
+    found = refused(decision(READINGS[0]), ["ERR-9999"])
+    assert (found.status, found.readings, found.confidence) == ("not_found", (), 0.0)
+    assert found.notes == ("No document that was searched has “ERR-9999”.",)
