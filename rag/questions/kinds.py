@@ -1,7 +1,6 @@
 """The kinds of questions that have a way of their own to an answer."""
 
 import re
-from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from rag.questions.about_documents import document_question
@@ -24,22 +23,23 @@ _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         re.compile(r"^(?:what(?:'s| is| are| does)|who (?:is|was|are)|define|meaning of)\b", re.I),
     ),
 )
-# Of these the question itself is taken apart.
-_PARSED: tuple[tuple[QuestionKind, Callable[[str], object]], ...] = (
-    ("document", document_question),
-    ("summary", summary_question),
-    ("comparison", comparison),
-)
 
 
 def question_kinds(question: str) -> tuple[QuestionKind, ...]:
-    """What kinds of question it may be, the likeliest first; "table" last, since any question may ask for a cell."""
+    """What kinds of question it may be, the likeliest first; "table" always, since any question may ask for a cell."""
     asked = POLITE.sub("", question, count=1)
-    kinds: list[QuestionKind] = [
-        *(kind for kind, parse in _PARSED if parse(asked)),
-        *(kind for kind, pattern in _PATTERNS if pattern.search(asked)),
-        "table",
-    ]
+    about = document_question(asked)
+    kinds: list[QuestionKind] = [kind for kind, pattern in _PATTERNS if pattern.search(asked)]
+    if comparison(asked):
+        kinds.insert(0, "comparison")
+    if summary_question(asked):
+        kinds.insert(0, "summary")
+    if about and about.is_document:
+        kinds.insert(0, "document")
+    kinds.append("table")
+    # "How long is the cable?" may name a document that is called so.
+    if about and not about.is_document:
+        kinds.append("document")
     # "What is the fee?" asks for a fee, and not what a fee is.
     if "definition" in kinds and defined_subject(asked) is None:
         kinds.remove("definition")
