@@ -40,11 +40,15 @@ class FoundTable:
     Attributes:
         table: The table.
         score: 0 to 1, how much of the question it holds.
+        title: Of its document.
+        words: The stems of all that it and the title say; of a long table of what was found in it.
         hits: The passages of it that were found.
     """
 
     table: IndexTable
     score: float
+    title: str
+    words: frozenset[str]
     hits: tuple[Hit, ...]
 
 
@@ -85,7 +89,13 @@ def _of_document(
         held = names | title | frozenset(stems(_held(document.text, stored, own)))
         found = max((hit.score for hit in own), default=0.0) / max(best.score, 1e-9)
         score = _NAMED * _share(asked, names) + _HELD * _share(asked, held) + _FOUND * min(found, 1.0)
-        yield FoundTable(table=IndexTable(document.id, stored, document.text), score=score, hits=own)
+        yield FoundTable(
+            table=IndexTable(document.id, stored, document.text),
+            score=score,
+            title=document.title,
+            words=held,
+            hits=own,
+        )
 
 
 def _nearest(tables: Sequence[DocumentTable], hits: Sequence[Hit]) -> list[DocumentTable]:

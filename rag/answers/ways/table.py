@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index import Hit, Passage, Span
+from index import Hit, Passage, Span, stems
 from rag.answer import AnswerCell, AnswerTable
 from rag.answers.ways.way import Asked, Documents, Item, WayAnswer
 from rag.protocols import Reading
+from rag.questions.analysis import QuestionTerms
 from rag.tables.account_questions import account_reading
 from rag.tables.answer import answer_table
 from rag.tables.evaluate import Evaluator
 from rag.tables.formula import Call
 from rag.tables.found import FoundTable, tables_of
+from rag.tables.plain_questions import plain_reading
 from rag.tables.results import Values
 from rag.tables.shown import shown_values
 from rag.tables.table_index import Place, TableIndex
@@ -24,9 +26,21 @@ _LEAST_SHARE = 0.6
 _RIVAL = 0.9
 # So often an account reading that found all of a question was right (TAT-QA, valid: 162 of 172).
 _SURE_OF_ACCOUNTS = 0.92
+# A plain question of which each word is understood is read by rules.
+_SURE_OF_PLAIN = 0.95
+# A model that learned from questions about one table each does not know that a question may be about another: a table must hold so
+# much of what is asked.
+_LEAST_HELD = 0.6
 # A larger one takes longer than people wait.
 _MOST_CELLS = 60_000
 _MOST_ROWS, _MOST_COLUMNS, _MOST_CITED = 20, 6, 20
+# These say what to do with a table, not what it is about.
+_SAY_WHAT_TO_DO = frozenset(
+    stems(
+        "total sum together altogether combined overall average mean highest largest biggest greatest maximum most lowest smallest "
+        "least fewest minimum first last difference more less fewer higher lower number amount value count each"
+    )
+)
 # What chooses rows by their words only; whatever else is in a formula compares or computes.
 _LOOKS_UP = frozenset(("select", "has", "rows", "either"))
 
@@ -63,21 +77,44 @@ class _Computed:
 def table_answer(asked: Asked) -> WayAnswer | None:
     """The answer that a table gives; None if none gives a sure one, or two give different ones."""
     found = tables_of(asked.question, asked.plain.readings.hits, asked.documents)
-    computed = sorted(_computed(asked.question, found), key=lambda one: -one.score)
+    computed = sorted(_computed(asked.question, asked.terms, found), key=lambda one: -one.score)
     if not computed:
         return None
-    best, *others = computed
+    best, *others = _called_by_the_question(computed, asked.question)
     if any(other.score >= _RIVAL * best.score and other.says != best.says for other in others):
         return None
     return _Shown(asked.question, best, asked.documents, asked.plain.readings.hits).answer()
 
 
-def _computed(question: str, tables: Sequence[FoundTable]) -> Iterator[_Computed]:
+def _holds_what_is_asked(found: FoundTable, terms: QuestionTerms) -> bool:
+    asked = [term for term in terms.terms if term not in _SAY_WHAT_TO_DO]
+    return len(terms.matched(found.words) & set(asked)) >= max(1.0, _LEAST_HELD * len(asked))
+
+
+def _called_by_the_question(computed: Sequence[_Computed], question: str) -> Sequence[_Computed]:
+    """Those whose titles the question says as a whole, if there are any: of "Cups" and "Cups since 1967" the first."""
+    asked = frozenset(stems(question))
+    called = [
+        one for one in computed if (title := frozenset(stems(one.found.table.title))) and title <= asked
+    ]
+    return called or computed
+
+
+def _computed(question: str, terms: QuestionTerms, tables: Sequence[FoundTable]) -> Iterator[_Computed]:
     """What the tables say that hold most of the question, where it is sure."""
     for found in tables:
         share = found.score / tables[0].score if tables[0].score else 0.0
         size = len(found.table.rows) * len(found.table.names)
         if share < _LEAST_SHARE or size > _MOST_CELLS:
+            continue
+        index = TableIndex(found.table)
+        if plain := plain_reading(question, index, found.title):
+            yield _Computed(
+                found=found, index=index, formula=plain.formula, result=plain.result,
+                probability=_SURE_OF_PLAIN, score=_SURE_OF_PLAIN * share,
+            )  # fmt: skip
+            continue
+        if not _holds_what_is_asked(found, terms):
             continue
         if (account := account_reading(question, found.table)) is not None:
             if account.sure:
@@ -86,7 +123,6 @@ def _computed(question: str, tables: Sequence[FoundTable]) -> Iterator[_Computed
                     probability=_SURE_OF_ACCOUNTS, score=_SURE_OF_ACCOUNTS * share,
                 )  # fmt: skip
             continue
-        index = TableIndex(found.table)
         answer = answer_table(question, index)
         if answer is not None and answer.sure:
             yield _Computed(

@@ -133,6 +133,21 @@ def test_a_count_of_all_rows_cites_the_first_cell_of_each(monkeypatch):
     assert answer.short == "2" and quotes(answer) == ["Oslo", "Alta"]
 
 
+def test_a_question_about_other_things_is_not_asked_of_a_table(monkeypatch):
+    ranked(monkeypatch, "select(commonest(rows, [City]), [City])")
+    assert Library(TEAMS).answer("Which town has the most public lakes?") is None
+
+
+def test_the_table_that_the_question_calls_by_its_whole_name_is_asked():
+    later = ("Cups since 1967", [["Team", "Cups"], ["Oslo", "2"], ["Alta", "5"]])
+    assert Library(TEAMS, later).answer("Which team has the most cups?").short == "Oslo"
+
+
+def test_the_highest_value_cites_its_own_cell_only():
+    answer = Library(TEAMS).answer("What is the highest number of cups?")
+    assert answer.short == "13" and set(quotes(answer)) == {"13"}
+
+
 def test_many_cells_are_counted_and_the_first_are_cited(monkeypatch):
     ranked(monkeypatch, "sum(rows, [Cups])")
     many = ("Cups", [["Team", "Cups"], *([f"team {n}", "2"] for n in range(50))])
