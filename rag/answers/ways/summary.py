@@ -19,6 +19,7 @@ from rag.answers.ways.parts import Part, parts_of
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.questions.summaries import SummaryQuestion, name_terms, summary_question
+from rag.reading.context import asks
 
 _SENTENCES = 10
 # Of a document of few parts each may have several.
@@ -185,6 +186,9 @@ def _anything(passages: Sequence[Passage], within: Span) -> Iterator[Item]:
             kind = passage.kind_of(number)
             if kind in CONTEXT_KINDS or not within[0] <= sentence[0] < within[1] or count >= _MOST_OF_A_PART:
                 continue
+            # What a text asks it does not say.
+            if asks(passage.quote(sentence)):
+                continue
             count += 1
             yield Item(readings=(_reading(passage, sentence),), form="code" if kind == "code" else "sentence")
 
@@ -222,7 +226,8 @@ def _opening(passages: Sequence[Passage]) -> Reading:
         return _reading(*max(good, key=lambda one: leading_score(_line(*one))))
     # Of a table what its columns are called.
     heads = [one for one in sentences if one[2] == "table_header"]
-    plain = [one for one in sentences if one[2] not in CONTEXT_KINDS]
+    told = [one for one in sentences if one[2] not in CONTEXT_KINDS]
+    plain = [one for one in told if not asks(_line(one[0], one[1]))] or told
     passage, sentence, _ = (heads or plain or sentences)[0]
     return _reading(passage, sentence)
 

@@ -12,6 +12,7 @@ from index.ingest.ingest import Ingest
 from index.parsing.process import Limits, ParserProcess
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+REASONS = ("of memory; split it", "takes too much memory", "seconds of processor time; split it")
 FORMATS = ("html", "docx", "xlsx", "odt", "eml", "epub", "md", "pdf")
 
 
@@ -37,7 +38,8 @@ def test_a_parser_without_memory_gives_that_as_the_reason_and_blames_no_file(fil
         if isinstance(result, Extract):
             assert not [note for note in result.report.notes if "could not be read" in note]
         else:
-            assert "of memory; split it" in result or "takes too much memory" in result
+            # A parser with next to none may also spend all its time on looking for some.
+            assert any(words in result for words in REASONS)
     assert memory > 0 or not any(isinstance(result, Extract) for result in results)
 
 
