@@ -7,6 +7,7 @@ import pytest
 from extracts import blocks
 from index.documents import place
 from index.formats import File, UnreadableError, read_file
+from index.formats.text import csv_table
 
 
 def read(name, text):
@@ -186,13 +187,15 @@ def test_names_with_a_value_and_remarks_above_a_wider_table_name_no_columns():
     assert blocks(remarks)[1:3] == ["station | temp | rain", "station: Oslo | temp: 4.2 | rain: 0"]
 
 
-def test_a_quotation_mark_that_is_never_closed_swallows_no_rows():
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows(monkeypatch):
     extract = read("a.csv", 'part,size\nnail,"3 inch\nbolt,5\n' + "x,1\n" * 3)
     assert blocks(extract)[1:3] == ['part: nail | size: "3 inch', "part: bolt | size: 5"]
     assert extract.report.notes == (
         "A quotation mark is never closed; from line 2 on marks were read as they stand.",
     )
     assert read("b.csv", 'a,b\n1,"two\nlines\n"').report.notes == ()
+    # Longer than the longest field.
+    monkeypatch.setattr(csv_table, "_FIELD", 100_000)
     endless = read("c.csv", 'a,b\n"1,2\n' + "some,words\n" * 20_000)
     assert blocks(endless)[2] == "a: some | b: words"
 
