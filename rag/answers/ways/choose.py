@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from rag.answers.decide import Decision
 from rag.answers.ways.about_document import of_document
 from rag.answers.ways.compare import compared
 from rag.answers.ways.explain import defining, explaining
@@ -12,6 +13,7 @@ from rag.answers.ways.table import table_answer
 from rag.answers.ways.way import Asked, Way, WayAnswer
 from rag.answers.ways.yes_no import yes_no_answer
 from rag.questions.kinds import QuestionKind
+from rag.reading.labels import is_row
 
 WAYS: Mapping[QuestionKind, Way] = {
     "document": of_document,
@@ -27,6 +29,8 @@ WAYS: Mapping[QuestionKind, Way] = {
 """The way for each kind of question; a kind without one is answered plainly."""
 # A way says what the plain answer says, and more of it: it may be so much less sure.
 _LESS_SURE = 0.1
+# They ask for more than one place, or for none.
+_SHOWS_SIDES = ("comparison", "summary", "library")
 
 
 def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float) -> WayAnswer | None:
@@ -42,6 +46,19 @@ def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float)
     plain = asked.plain.decision
     least = threshold if plain.status == "not_found" else max(threshold, plain.confidence - _LESS_SURE)
     for kind in kinds:
-        if (way := WAYS.get(kind)) and (answer := way(asked)) and answer.confidence >= least:
+        answer = WAYS[kind](asked) if kind in WAYS else None
+        if answer and answer.confidence >= least and not _hides_a_side(answer, plain):
             return answer
     return None
+
+
+def _hides_a_side(answer: WayAnswer, plain: Decision) -> bool:
+    """Whether two places disagree and the way would show one of them only.
+
+    Rows of one table that seem to disagree are about different things, and a table answer tells them apart.
+    """
+    if plain.status != "conflicting" or answer.kind in _SHOWS_SIDES:
+        return False
+    documents = {reading.hit.passage.document_id for item in answer.items for reading in item.readings}
+    are_rows = all(is_row(one.text) and one.hit.passage.document_id in documents for one in plain.readings)
+    return answer.kind != "table" or not are_rows

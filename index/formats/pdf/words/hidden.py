@@ -5,7 +5,7 @@ it is what a scanner's software recognised.
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -137,10 +137,7 @@ def _is_coloured(graphic: Any) -> bool:
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(graphic.raw, mode, stroked) or not mode.value:
         return False
-    colour = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(graphic.raw, *colour):
-        return True  # a pattern
-    return min(part.value for part in colour[:3]) < _WHITE and colour[3].value > 0
+    return _is_not_white(graphic, pdfium.FPDFPageObj_GetFillColor)
 
 
 def _is_inked(graphic: Any) -> bool:
@@ -148,8 +145,12 @@ def _is_inked(graphic: Any) -> bool:
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(graphic.raw, mode, stroked) or not stroked.value:
         return False
+    return _is_not_white(graphic, pdfium.FPDFPageObj_GetStrokeColor)
+
+
+def _is_not_white(graphic: Any, get_colour: Callable[..., int]) -> bool:
     colour = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetStrokeColor(graphic.raw, *colour):
+    if not get_colour(graphic.raw, *colour):
         return True  # a pattern
     return min(part.value for part in colour[:3]) < _WHITE and colour[3].value > 0
 

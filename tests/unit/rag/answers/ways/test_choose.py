@@ -1,5 +1,7 @@
 """A way is taken where it is as sure as the plain answer, and a wrong guess of the kind costs nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answers.citing import cite_items
@@ -55,6 +57,28 @@ def test_a_way_is_taken_unless_the_plain_answer_is_surer(monkeypatch, plain, sta
 def test_the_first_kind_whose_way_has_an_answer_is_taken(monkeypatch):
     monkeypatch.setattr(choose, "WAYS", {"steps": lambda _: None, "list": way(0.8), "table": way(0.9)})
     assert choose.way_answer(asked(0.5), ("steps", "list", "table"), threshold=0.5).confidence == 0.8
+
+
+@pytest.mark.parametrize(("kind", "taken"), [("list", False), ("yes_no", False), ("comparison", True)])
+def test_two_places_that_disagree_are_not_hidden_by_a_way_that_shows_one(monkeypatch, kind, taken):
+    monkeypatch.setattr(choose, "WAYS", {"list": lambda _: WayAnswer(kind=kind, items=ITEMS, confidence=0.9)})
+    assert (choose.way_answer(asked(0.8, "conflicting"), ("list",), threshold=0.5) is not None) is taken
+
+
+@pytest.mark.parametrize(
+    ("sides", "taken"),
+    [
+        (("Team: Oslo | Cups: 3", "Team: Alta | Cups: 5"), True),
+        (("Team: Oslo | Cups: 3", "Oslo has won five cups."), False),
+    ],
+)
+def test_rows_of_one_table_do_not_disagree_when_the_table_answers(monkeypatch, sides, taken):
+    answer = WayAnswer(kind="table", items=ITEMS, confidence=0.9)
+    monkeypatch.setattr(choose, "WAYS", {"table": lambda _: answer})
+    question = asked(0.8, "conflicting")
+    decision = replace(question.plain.decision, readings=tuple(reading(side, id_="d-9") for side in sides))
+    question = replace(question, plain=replace(question.plain, decision=decision))
+    assert (choose.way_answer(question, ("table",), threshold=0.5) is not None) is taken
 
 
 def test_items_stand_below_one_another_under_the_names_of_their_parts():
