@@ -3,10 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index import Filter, Passage
 from rag.answers.decide import Decision
+from rag.answers.ways.library import Catalogue
 from rag.protocols import Reading, Readings
-from rag.questions.identifiers import has_identifier, has_neighbour
+from rag.questions.identifiers import has_identifier, has_neighbour, spellings
 from rag.reading.labels import is_row
+
+# So many passages with an identifier are read, if the search has missed them.
+_PLACES = 5
+
+
+def places(catalogue: Catalogue, identifier: str, where: Filter | None) -> list[Passage] | None:
+    """A passage of each of some documents with the identifier, however it is written; None if none may have it."""
+    mentions = [
+        mention
+        for spelling in dict.fromkeys(spellings(identifier))
+        for mention in catalogue.mentions(spelling, where=where)
+    ]
+    exact = {m.passage.id: m.passage for m in mentions if has_identifier(identifier, m.passage.text)}
+    # "No cache" somewhere before "--no-cache" is no reason to say that the document lacks it.
+    return list(exact.values())[:_PLACES] if mentions else None
 
 
 def refused(decision: Decision, missing: Sequence[str]) -> Decision:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from index import Embedder, Filter, Hit, Passage, raise_if_stopped
+from index import Embedder, Filter, Hit, raise_if_stopped
 from rag.answer import Answer, Statement, Turn
 from rag.answers.citing import cite, cite_items
 from rag.answers.compose import completed, compose, found_only, rewritten
 from rag.answers.decide import Decision, decide
-from rag.answers.exact import exactly, is_exact, refused
+from rag.answers.exact import exactly, is_exact, places, refused
 from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
 from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
@@ -20,7 +20,7 @@ from rag.protocols import Reader, Reading, Readings, Retriever, Writer
 from rag.questions.about_library import LibraryQuestion, library_question
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
-from rag.questions.identifiers import has_identifier, identifiers, spellings
+from rag.questions.identifiers import identifiers
 from rag.questions.kinds import question_kinds
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.writing.verification import check_written
@@ -30,8 +30,6 @@ from rag.writing.verification import check_written
 _PASSAGES = 20
 # Of so many documents an answer says that they were cut short.
 _MOST_UNREAD = 3
-# So many passages with an identifier are read, if the search has missed them.
-_PLACES = 5
 # "]" ends a marker, which may come behind the full stop: "She left. [2]"
 _SENTENCE_END = re.compile(r"[.!?\]\n]")
 _END_OF_TEXT = ""
@@ -154,19 +152,17 @@ class AnswerPipeline:
         asked = identifiers(found.way.whole)
         if not asked or not self._catalogue or not found.readings.hits:
             return found, False
-        places = {one: self._places(one, found.way.where) for one in asked}
-        if missing := [one for one, there in places.items() if there is None]:
+        found_in = {one: places(self._catalogue, one, found.way.where) for one in asked}
+        if missing := [one for one, there in found_in.items() if there is None]:
             return replace(found, decision=refused(found.decision, missing)), True
         if is_exact(found.decision, asked):
             return found, False
         readings = exactly(found.readings, asked)
-        if readings is found.readings and any(places.values()):
+        if readings is found.readings and any(found_in.values()):
             # The search has missed the place.
+            missed = chain.from_iterable(there or () for there in found_in.values())
             hits = [
-                Hit(passage=passage, score=1.0, rank=rank)
-                for rank, passage in enumerate(
-                    chain.from_iterable(there or () for there in places.values()), start=1
-                )
+                Hit(passage=passage, score=1.0, rank=rank) for rank, passage in enumerate(missed, start=1)
             ]
             again = self._read(_Searched(way=found.way, hits=hits, seconds=found.timings["search"]))
             readings = exactly(again.readings, asked)
@@ -177,19 +173,6 @@ class AnswerPipeline:
             support_threshold=self._support_threshold,
         )
         return replace(found, readings=readings, decision=decision), False
-
-    def _places(self, identifier: str, where: Filter | None) -> list[Passage] | None:
-        """A passage of each of some documents with the identifier, however it is written; None if none may have it."""
-        if not self._catalogue:
-            return None
-        mentions = [
-            mention
-            for spelling in dict.fromkeys(spellings(identifier))
-            for mention in self._catalogue.mentions(spelling, where=where)
-        ]
-        exact = {m.passage.id: m.passage for m in mentions if has_identifier(identifier, m.passage.text)}
-        # "No cache" somewhere before "--no-cache" is no reason to say that the document lacks it.
-        return list(exact.values())[:_PLACES] if mentions else None
 
     def _by_way(self, found: "_Found") -> WayAnswer | None:
         """The answer of a way for this kind of question, if it is sure enough."""
