@@ -78,7 +78,9 @@ def _of_items(question: str, named: Named, account: Account) -> AccountReading |
     # "In 2019 and 2018, respectively" is answered in that order.
     index = TableIndex(in_order(account, years).table)
     result = _evaluated(formula, index)
-    return result and AccountReading(index=index, formula=formula, result=result, sure=named.sure)
+    if result is None:
+        return None
+    return AccountReading(index=index, formula=formula, result=result, sure=named.sure)
 
 
 def _of_years(question: str, named: Named, account: Account) -> AccountReading | None:

@@ -62,7 +62,8 @@ class Account:
 
     def called(self, year: str) -> str:
         """How a year is called: "2019", or "2018/2019"."""
-        return _NAMED_YEAR.findall(self.table.rows[self.years.index(year)][0].value.text)[-1]
+        found = _NAMED_YEAR.findall(self.table.rows[self.years.index(year)][0].value.text)
+        return str(found[-1])
 
 
 def accounts_of(table: Table) -> list[Account]:
