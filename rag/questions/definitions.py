@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from index import called, defines_term, definition_term
+from rag.questions.wording.politeness import without_politeness
 
 # "What is the fee for members?" asks for a fee and not what a fee is: only a name or a short noun phrase is defined.
 _ASKED = re.compile(
@@ -18,7 +19,8 @@ _MEANT = re.compile(
     r"^\W*(?:"
     rf"(?:what|how) (?:does|do|is|are) (?P<a>[^?]{{2,60}}?) (?:mean|stand for|defined|meant){_HERE}"
     rf"|how (?:does|do) [^?]{{2,40}}? define (?P<b>[^?]{{2,60}}?)"
-    rf"|what (?:is|does) (?:meant|one mean) by (?P<c>[^?]{{2,60}}?){_HERE}"
+    rf"|what (?:is meant|does one mean|do (?:you|we|they) mean) by (?P<c>[^?]{{2,60}}?){_HERE}"
+    rf"|what (?:an? )?(?P<h>[^?]{{2,60}}?) (?:is|are|means?|stands for)|(?P<i>[^?]{{2,40}}?) (?:meaning|definition)"
     r"|(?:what is |was ist |quelle est |cuál es )?(?:the |die |la )?(?:definition|meaning|bedeutung|définition|definición)"
     rf" (?:of|von|de|des|du) (?P<d>[^?]{{2,60}}?){_HERE}"
     rf"|was (?:bedeutet|bedeuten|heißt|meint) (?P<e>[^?]{{2,60}}?){_HERE}|was versteht (?:man|\w+ \w+) unter (?P<f>[^?]{{2,60}}?)"
@@ -49,6 +51,7 @@ _TITLES = (
 
 def defined_subject(question: str) -> str | None:
     """What a question wants to be defined or introduced, or None: "trace tree" in "What is a trace tree?"."""
+    question = without_politeness(question)
     if asked := _MEANT.match(question):
         return _short(_TERM.sub("", next(filter(None, asked.groups()))))
     match = _ASKED.match(question)

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.tables.formula import Call, Column, Constant
+from rag.tables.cells.table_index import TableIndex, words_of
+from rag.tables.language.formula import Call, Column, Constant
 from rag.tables.lexicon import put_into_english
-from rag.tables.table_index import TableIndex, words_of
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)?")
 # "1,250" and "4.5"; in "1.250" the point may part thousands, so it is left open.

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.tables.evaluate import Evaluator
-from rag.tables.formula import Call, Column
-from rag.tables.results import EvaluationError, Rows, Values
-from rag.tables.table_index import TableIndex, words_of
-from rag.tables.understood import Understood
+from rag.tables.cells.table_index import TableIndex, words_of
+from rag.tables.language.evaluate import Evaluator
+from rag.tables.language.formula import Call, Column
+from rag.tables.language.results import EvaluationError, Rows, Values
+from rag.tables.rules.understood import Understood
 
 _PICKS = {"highest": "most", "lowest": "least"}
 _COMPARES = ("difference", "fewer")
