@@ -72,7 +72,7 @@ def test_what_is_computed_stands_above_the_rows_that_it_rests_on_and_each_cell_o
     assert used == ["1,250", "2,040"]
     assert table.locator("thead th").all_inner_texts() == ["Station of Quellstadt", "Litres of water"]
     table.locator("td.pc-used .pc-cite").last.press("Enter")
-    said = guide.page.locator(".pc-page .pc-said")
+    said = guide.page.locator(".pc-page .pc-words")
     said.first.wait_for()
     assert "".join(said.all_inner_texts()).strip() == "2,040"
     assert guide.errors == []
