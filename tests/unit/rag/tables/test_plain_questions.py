@@ -2,9 +2,9 @@
 
 import pytest
 
-from rag.tables.plain_questions import plain_reading
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.rules.plain_questions import plain_reading
 
 LOAVES = Table.of_texts(
     ["Bakery", "Loaves", "Unit price", "Town"],

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.tables.evaluate import Evaluator
-from rag.tables.formula import Call, Column, Constant
+from rag.tables.cells.table_index import TableIndex, words_of
+from rag.tables.language.evaluate import Evaluator
+from rag.tables.language.formula import Call, Column, Constant
+from rag.tables.language.results import EvaluationError, Values
 from rag.tables.lexicon import put_into_english
-from rag.tables.results import EvaluationError, Values
-from rag.tables.table_index import TableIndex, words_of
 
 _ROWS = Call("rows")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from rag.tables.results import CellValues, EvaluationError, Rows, Seen, Values
-from rag.tables.table_index import Floats, TableIndex
-from rag.tables.units import common_unit
-from rag.tables.values import Value
+from rag.tables.cells.cell_values import Value
+from rag.tables.cells.table_index import Floats, TableIndex
+from rag.tables.cells.units import common_unit
+from rag.tables.language.results import CellValues, EvaluationError, Rows, Seen, Values
 
 # Values that are compared with one other; more are never all the same figure.
 _MOST_COMPARED = 1_000
