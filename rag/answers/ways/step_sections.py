@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.answer import Form
 from rag.answers.ways.around import Around
 from rag.answers.ways.lists import first_sentences
 from rag.answers.ways.markers import Marker, marker
@@ -132,6 +133,6 @@ def _below(seen: Around, numbers: range) -> Iterator[Item]:
         if block.kind == "code":
             yield Item(readings=(seen.reading((block.start, block.end)),), form="code")
         elif block.kind in ("paragraph", "list_item", "note"):
-            form = "item" if block.kind == "list_item" else "sentence"
+            form: Form = "item" if block.kind == "list_item" else "sentence"
             span = first_sentences(seen, number, _LONGEST_BODY)
             yield Item(readings=(seen.reading(span),), form=form)
