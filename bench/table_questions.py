@@ -17,7 +17,7 @@ from rag.evaluation.table_questions import (
     read_table_questions,
 )
 from rag.tables.answer import TableAnswer, answer_table
-from rag.tables.table_index import TableIndex
+from rag.tables.cells.table_index import TableIndex
 
 _SET = "wtq/valid"
 

@@ -16,13 +16,13 @@ from rag.evaluation.table_questions import (
     read_csv_table,
     read_table_questions,
 )
-from rag.tables.candidates import candidates
-from rag.tables.confidence import traits
-from rag.tables.features import Features
-from rag.tables.linking import Linked
-from rag.tables.ranker import said_by
-from rag.tables.results import Values
-from rag.tables.table_index import TableIndex
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.language.results import Values
+from rag.tables.ranking.candidates import candidates
+from rag.tables.ranking.confidence import traits
+from rag.tables.ranking.features import Features
+from rag.tables.ranking.linking import Linked
+from rag.tables.ranking.ranker import said_by
 from training.progress import track
 
 _PROCESSES = 2
@@ -44,7 +44,7 @@ class Judged:
         ids: The numbers of the features of all candidates, one behind another.
         ends: Where those of each candidate end in `ids`.
         said: Of each candidate a number that is equal for those that give the same values.
-        traits: Of each candidate what `rag.tables.confidence.traits` says, in its order.
+        traits: Of each candidate what `rag.tables.ranking.confidence.traits` says, in its order.
         formulas: Each candidate as text.
     """
 
@@ -80,7 +80,7 @@ def _digest(folder: Path) -> str:
     """Of the questions and of the code that makes candidates: a change makes them anew."""
     total = hashlib.sha256((folder / "questions.jsonl").read_bytes())
     package = Path(__file__).parents[1] / "rag" / "tables"
-    for path in sorted(package.glob("*.py")):
+    for path in sorted(package.rglob("*.py")):
         if path.name not in _APART:
             total.update(path.read_bytes())
     return total.hexdigest()[:12]

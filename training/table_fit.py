@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from rag.evaluation.statistics import Floats
-from rag.tables.features import DIMENSIONS
+from rag.tables.ranking.features import DIMENSIONS
 from training.table_candidates import Bools, Ints, Judged
 
 # The L2 penalty, for each question; 1e-4 to 1e-2 gave the same.

@@ -12,7 +12,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from rag.evaluation.statistics import Floats
-from rag.tables.confidence import RIVAL, TRAITS, TableConfidence, share_features
+from rag.tables.ranking.confidence import RIVAL, TRAITS, TableConfidence, share_features
 from training.decision import fit_logistic
 from training.table_candidates import Judged, judged_candidates
 from training.table_fit import fit_weights, scores

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from rag.tables.table import Table
-from rag.tables.values import read_date
+from rag.tables.cells.cell_values import read_date
+from rag.tables.cells.table import Table
 
 _ACCENT = "Mn"
 _SINGLE, _DOUBLE, _DASH = re.compile("[‘’´`]"), re.compile("[“”]"), re.compile("[‐‑‒–—−]")

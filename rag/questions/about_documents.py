@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from rag.questions.wording.politeness import without_politeness
+
 DocumentFact: TypeAlias = Literal["author", "written", "changed", "pages"]
 
 _X = r"([^?]{1,100}?)"
@@ -17,6 +19,10 @@ _PATTERNS: tuple[tuple[DocumentFact, str], ...] = (
     ("changed", rf"how (?:old|recent|current|up to date|up-to-date) (?:is|are) {_X}"),
     ("written", rf"when (?:was|were) {_X} (?:first )?(?:written|created|made|published|issued|prepared|dated)"),
     ("written", rf"(?:what is the date|from when is|when is) (?:of )?{_X}(?: from)?"),
+    ("pages", rf"how many (?:pages|slides) (?:is|are|long is|long are) {_X}|(?:number of pages|page count) (?:of|in) {_X}"),
+    ("written", rf"(?:what|which) date (?:is|was|has) {_X}(?: from| dated| written)?|(?:what is )?(?:the )?date (?:of|on) {_X}"),
+    ("author", r"(?:who|what) (?:is|are|was|were) the (?:author|writer)s?"),
+    ("author", rf"(?:the )?authors? of {_X}"),
     ("pages", rf"how many (?:pages|slides) (?:does|do) {_X} have|how many (?:pages|slides) (?:are|are there) in {_X}"),
     ("pages", rf"how long is {_X}"),
 )  # fmt: skip
@@ -27,7 +33,7 @@ _QUESTIONS = [
 _KINDS = (
     "documents?|docs?|files?|texts?|papers?|articles?|pdfs?|books?|reports?|handbooks?|manuals?|guides?|tutorials?|contracts?|leases?|agreements?"
     "|letters?|memos?|notes?|presentations?|slides|decks?|spreadsheets?|workbooks?|theses|thesis|brochures?|policy|polic(?:y|ies)|newsletters?"
-    "|proposals?|specifications?|minutes|transcripts?|filings?|dokument|datei|handbuch|bericht|rapport|documento"
+    "|study|studies|surveys?|essays?|dissertations?|proposals?|specifications?|minutes|transcripts?|filings?|dokument|datei|handbuch|bericht|rapport|documento"
 )
 _NOUN = re.compile(rf"\b(?:{_KINDS})\b|\.\w{{2,5}}$", re.IGNORECASE)
 _WHICHEVER = re.compile(
@@ -60,11 +66,11 @@ class DocumentQuestion:
 
 def document_question(question: str) -> DocumentQuestion | None:
     """What a question asks of a document as a thing; None if it asks for what one says."""
-    line = " ".join(question.split())
+    line = " ".join(without_politeness(question).split())
     for fact, pattern in _QUESTIONS:
         if match := pattern.fullmatch(line):
-            name = next(words for words in match.groups() if words).strip(_QUOTES)
-            bare = _BARE.fullmatch(name) is not None
+            name = next(filter(None, match.groups()), "").strip(_QUOTES)
+            bare = not name or _BARE.fullmatch(name) is not None
             return DocumentQuestion(
                 fact=fact,
                 name="" if _WHICHEVER.fullmatch(name) else name,

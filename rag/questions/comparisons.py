@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from rag.questions.wording.politeness import without_politeness
+
 _X = r"[^?,;]{1,80}?"
 _SIDES = rf"(?P<sides>{_X}(?:,\s+{_X})?,?\s+(?:and|from|und|et|y|e)\s+[^?,;]{{1,80}}?)"
 _ASPECT = r"(?:\s+(?:in terms of|with (?:respect|regard) to|regarding|concerning|in|bei|hinsichtlich)\s+(?P<aspect>[^?]{1,80}?))?"
-_BETTER = r"(?:better|worse|faster|slower|safer|cheaper|larger|smaller|bigger|older|newer|stronger|stricter|more \w+|less \w+)"
+_BETTER = r"(?:better|worse|faster|slower|safer|cheaper|larger|smaller|bigger|older|newer|stronger|stricter|(?!other|later|under|over|never|rather|ever|after)[a-z]{2,12}er|more \w+|less \w+)"
 # The first that fits the whole question.
 _PATTERNS = (
     rf"(?:(?:what|which)(?:['’]s| is| are)?|explain|tell me|describe)?\s*(?:the\s+)?(?:main\s+|key\s+|exact\s+)?(?:differences?|distinction)"
@@ -18,14 +20,17 @@ _PATTERNS = (
     rf"(?:compare|contrast)\s+(?P<a>{_X})\s+(?:with|to|against|and|versus|vs\.?)\s+(?P<b>[^?]{{1,80}}?){_ASPECT}",
     rf"(?:what about\s+|how about\s+)?(?P<a>{_X})\s+(?:vs\.?|versus)\s+(?P<b>[^?]{{1,80}}?){_ASPECT}",
     rf"(?:is|are|was|were)\s+(?P<a>{_X})\s+(?P<more>{_BETTER})\s+than\s+(?P<b>[^?]{{1,80}}?)",
-    rf"(?:which|what) is (?P<more>{_BETTER})(?:\s*[,:]|\s+of)?\s+(?P<a>{_X})\s+or\s+(?P<b>[^?]{{1,80}}?)",
-    rf"(?:was ist|worin besteht|welche[rn]?)\s+(?:der\s+|die\s+)?unterschiede?\s+zwischen\s+{_SIDES}",
+    rf"(?:which|what)(?: one)? (?:is|are|was|were) (?:the )?(?P<more>{_BETTER})(?:\s*[,:]|\s+of)?\s+(?P<a>{_X})\s+or\s+(?P<b>[^?]{{1,80}}?)",
+    rf"(?P<a>{_X})\s+or\s+(?P<b>[^?,]{{1,80}}?)\s*[,:?-]\s*(?:which|what)(?: one)? (?:is|are) (?:the )?(?P<more>{_BETTER})",
+    rf"what(?: has|['’]s| is| are)?\s+(?:different|changed|new)\s+(?:in|about|with|at|for)\s+(?P<a>{_X})\s+(?:compared (?:to|with)|from|than|versus|vs\.?|over)\s+(?P<b>[^?]{{1,80}}?)",
+    rf"what\s+do(?:es)?\s+{_SIDES}\s+have\s+in\s+common",
+    rf"how\s+(?:similar|different)\s+are\s+{_SIDES}",
+    rf"(?:(?:was ist|was sind|worin besteht|worin liegt|welche[rn]?|wo liegt)\s+)?(?:der\s+|die\s+)?unterschiede?\s+zwischen\s+{_SIDES}",
     rf"(?:wie|worin)\s+unterscheiden\s+sich\s+{_SIDES}",
     rf"quelle est la différence entre\s+{_SIDES}",
     rf"(?:qué|cuál es la)\s+diferencia\s+(?:hay\s+)?entre\s+{_SIDES}",
 )
-_POLITE = r"(?:(?:please|so|and|but|ok|okay)\b\W*){0,3}(?:(?:can|could|would|will) you (?:please )?)?"
-_QUESTIONS = [re.compile(rf"\W{{0,3}}{_POLITE}(?:{pattern})[\s?.!]*", re.IGNORECASE) for pattern in _PATTERNS]
+_QUESTIONS = [re.compile(rf"\W{{0,3}}(?:{pattern})[\s?.!]*", re.IGNORECASE) for pattern in _PATTERNS]
 _BETWEEN = re.compile(r",\s+(?:and\s+)?|\s+(?:and|from|und|et|y|e)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"^(?:an?|the|both|using|der|die|das|dem|den|einer?|einem?|eine[mnrs]?|l['’]|le|la|les|une?|el|los|las|una?)\s+",
@@ -51,7 +56,7 @@ class Comparison:
 
 def comparison(question: str) -> Comparison | None:
     """What a question compares; None if it compares nothing, or only numbers and years, which tables answer."""
-    line = " ".join(question.split())
+    line = " ".join(without_politeness(question).split())
     for pattern in _QUESTIONS:
         if match := pattern.fullmatch(line):
             groups = match.groupdict()

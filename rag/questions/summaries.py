@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index import stems
+from rag.questions.wording.politeness import without_politeness
 
 _ADJECTIVES = r"(?:(?:short|brief|quick|concise|high-level|rough|general|one-paragraph|executive|kurze|kurzen|breve)\s+)*"
 _NOUNS = r"(?:summary|overview|outline|gist|synopsis|digest|tl;?dr|summaries)"
@@ -15,14 +16,16 @@ _IN_SHORT = (
 _PATTERNS = (
     rf"(?:give|write|make|show|provide|get|i (?:want|need)|i'd like)\s+(?:(?:me|us)\s+)?(?:an?|the|some)?\s*{_ADJECTIVES}{_NOUNS}"
     r"(?:\s+(?:of|about|on|for)\s+(?P<x>[^?]{1,120}?))?",
-    rf"(?:what(?:'s| is)\s+)?(?:an?\s+|the\s+)?{_ADJECTIVES}{_NOUNS}(?:\s+(?:of|about|on|for)\s+(?P<x>[^?]{1, 120}?))?",
+    rf"(?:what(?:'s| is)\s+)?(?:an?\s+|the\s+)?{_ADJECTIVES}{_NOUNS}(?:\s+(?:of|about|on|for)\s+(?P<x>[^?]{{1,120}}?))?",
     r"(?:briefly\s+)?(?:summari[sz]e|sum up|outline|recap|condense)(?:\s+(?P<x>[^?]{1,120}?))?",
+    r"(?:brief (?:me|us) on|catch (?:me|us) up on)\s+(?P<x>[^?]{1,120}?)",
     r"sum\s+(?P<x>[^?]{1,120}?)\s+up",
     r"what(?:'s| is| are| was)\s+(?P<x>[^?]{1,120}?)\s+(?:all\s+|mainly\s+|mostly\s+)?about",
     r"what\s+(?:does|do)\s+(?P<x>[^?]{1,120}?)\s+(?:deal with|talk about)",
     r"what\s+(?:does|do)\s+(?P<x>[^?]{1,120}?)\s+say(?=,?\s+(?:in|briefly|shortly)\b)",
-    r"what\s+(?:are|is)\s+the\s+(?:main|key|most important|central|essential)\s+(?:points?|ideas?|messages?|topics?|takeaways?|parts?)"
+    r"(?:what\s+(?:are|is)\s+|give\s+(?:me|us)\s+|show\s+(?:me|us)\s+)?(?:the\s+)?(?:main|key|most important|central|essential)\s+(?:points?|ideas?|messages?|topics?|takeaways?|parts?)"
     r"(?:\s+(?:of|in|from)\s+(?P<x>[^?]{1,120}?))?",
+    r"what\s+is\s+in\s+(?P<x>[^?]{1,80}?),?\s+(?:roughly|briefly|basically|in general|more or less)",
     r"(?:fass(?:e|en sie)?)\s+(?P<x>[^?]{1,120}?)\s+(?:\w+\s+)?zusammen",
     r"(?:gib (?:mir )?(?:eine?n?\s+)?)?(?:kurze\s+)?(?:zusammenfassung|überblick|übersicht)(?:\s+(?:von|über|zu|des|der)\s+(?P<x>[^?]{1,120}?))?",
     r"(?:worum geht es|wovon handelt)(?:\s+(?:hier|in\s+)?(?P<x>[^?]{1,120}?))?",
@@ -86,7 +89,7 @@ class SummaryQuestion:
 
 def summary_question(question: str) -> SummaryQuestion | None:
     """What a question wants to be summed up; None if it asks for something else."""
-    line = " ".join(question.split())
+    line = " ".join(without_politeness(question).split())
     for pattern in _QUESTIONS:
         if match := pattern.fullmatch(line):
             return _parsed((match.groupdict().get("x") or "").strip(_QUOTES))

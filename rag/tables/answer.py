@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rag.tables.asked import asks_for_what_is_not_there
-from rag.tables.confidence import confidence_features, guesses_its_column, has_rival, load_confidence
-from rag.tables.evaluate import Evaluator
-from rag.tables.formula import Call
-from rag.tables.linking import Linked
-from rag.tables.ranker import Ranker, Reading
-from rag.tables.results import Values
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
-from rag.tables.words import in_figures, in_words
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.language.evaluate import Evaluator
+from rag.tables.language.formula import Call
+from rag.tables.language.results import Values
+from rag.tables.language.words import in_figures, in_words
+from rag.tables.ranking.asked import asks_for_what_is_not_there
+from rag.tables.ranking.confidence import confidence_features, guesses_its_column, has_rival, load_confidence
+from rag.tables.ranking.linking import Linked
+from rag.tables.ranking.ranker import Ranker, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index import Document, DocumentTable, Hit, Passage, stems
-from rag.tables.from_index import IndexTable
+from rag.tables.cells.from_index import IndexTable
 
 _MOST_TABLES = 5
 # Tables of so many documents are looked at: those of the best passages.

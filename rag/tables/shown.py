@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from rag.tables.formula import Call
-from rag.tables.results import Values
-from rag.tables.values import Value
+from rag.tables.cells.cell_values import Value
+from rag.tables.language.formula import Call
+from rag.tables.language.results import Values
 
 _PERCENT = re.compile(r"\bper ?cent(?:age)?\b|%|\bprozent\w*|\bpour ?cent\w*|\bporcent\w+|\banteil\b", re.I)
 # More values than these are in the rows that are shown beside them.

@@ -9,16 +9,16 @@ from rag.answer import AnswerCell, AnswerTable
 from rag.answers.ways.way import Asked, Documents, Item, WayAnswer
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms
-from rag.tables.account_questions import account_reading
 from rag.tables.answer import answer_table
-from rag.tables.evaluate import Evaluator
-from rag.tables.formula import Call
+from rag.tables.cells.table_index import Place, TableIndex
 from rag.tables.found import FoundTable, tables_of
-from rag.tables.plain_questions import plain_reading
-from rag.tables.results import Values
+from rag.tables.language.evaluate import Evaluator
+from rag.tables.language.formula import Call
+from rag.tables.language.results import Values
+from rag.tables.language.words import in_figures, in_words
+from rag.tables.rules.account_questions import account_reading
+from rag.tables.rules.plain_questions import plain_reading
 from rag.tables.shown import shown_values
-from rag.tables.table_index import Place, TableIndex
-from rag.tables.words import in_figures, in_words
 
 # A table that holds so much less of the question than the best one is not asked.
 _LEAST_SHARE = 0.6

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rag.tables.account_questions import account_reading
-from rag.tables.accounts import accounts_of
-from rag.tables.table import Table
+from rag.tables.cells.table import Table
+from rag.tables.rules.account_questions import account_reading
+from rag.tables.rules.accounts import accounts_of
 
 NAMES = ["(in millions)", "Year ended June 30, 2019", "Year ended June 30, 2018", "Year ended July 1, 2017"]
 ROWS = [
@@ -65,15 +65,66 @@ def test_a_share_of_another_item_is_divided_in_the_way_it_is_said():
     "question",
     [
         "Why did sales increase in 2019?",
-        "In which year were sales the largest?",
+        "In which year were costs the largest?",
         "What were the sales in 2014?",
         "What were the costs in 2019?",
-        "How many years did sales exceed 390?",
+        "How many years did sales exceed the plan?",
         "What was the change in sales?",
     ],
 )
 def test_what_the_rules_do_not_read_is_left_to_others(question):
     assert account_reading(question, ACCOUNT) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("In which year were sales the largest?", ["2019"]),
+        ("Which year has the lowest total sales?", ["2017"]),
+        ("How many years did sales exceed $390 million?", ["2"]),
+        ("How many years did sales exceed 390,000 thousand?", ["2"]),
+        ("Which years were total sales less than 470?", ["2017", "2018"]),
+        ("In which years were the total sales calculated?", ["2017", "2018", "2019"]),
+        ("In welchem Jahr war Total sales am höchsten?", ["2019"]),
+        ("En quelle année Total sales était la plus élevée ?", ["2019"]),
+        ("¿En qué año fue más alto Total sales?", ["2019"]),
+        ("What were the sales for fiscal years 2019 to 2017, respectively?", ["$440.0", "$400.0", "$380.0"]),
+    ],
+)
+def test_years_are_told_by_what_an_item_was_in_them(question, values):
+    assert said(question) == (values, True)
+
+
+def test_two_years_that_have_as_much_are_not_the_answer():
+    table = Table.of_texts(["", "2019", "2018"], [["Land", "672", "672"], ["Plant", "5", "4"]])
+    assert said("In which year was Land larger?", table)[1] is False
+
+
+def test_a_limit_in_units_that_the_table_does_not_say_is_not_compared():
+    table = Table.of_texts(["", "2019", "2018"], [["Land", "672", "600"], ["Plant", "5", "4"]])
+    assert said("How many years did Land exceed 650 million?", table) is None
+    assert said("How many years did Land exceed 650?", table) == (["1"], True)
+
+
+def test_years_of_two_halves_are_told_apart():
+    table = Table.of_texts(["EUR", "2017/2018", "2018/2019"], [["Sales", "713", "828"], ["Costs", "5", "4"]])
+    assert said("What was the change in Sales in 2018/2019 from 2017/2018?", table) == (["115"], True)
+    assert said("In which year were Sales higher?", table) == (["2018/2019"], True)
+
+
+def test_marks_of_notes_and_words_that_one_column_has_alone_do_not_matter():
+    names = ["", "Year ended June 30, 2019", "Pension plan Year ended June 30, 2018", "Change 2019 vs 2018"]
+    table = Table.of_texts(names, [["Audit fees (1)", "66", "58", "8"], ["Order intake2", "9", "7", "2"]])
+    assert said("What were the audit fees in 2019?", table) == (["66"], True)
+    assert said("What was the change in order intake from 2018 to 2019?", table) == (["2"], True)
+
+
+def test_a_row_without_a_label_that_adds_up_is_the_total_of_its_group():
+    rows = [
+        ["Amounts due within one year:", "", ""], ["Taxes", "5", "4"], ["Debtors", "9", "7"], ["", "14", "11"],
+    ]  # fmt: skip
+    table = Table.of_texts(["", "2019", "2018"], rows)
+    assert said("What were the total amounts due within one year in 2019?", table) == (["14"], True)
 
 
 def test_a_question_that_says_more_than_the_account_is_not_sure():

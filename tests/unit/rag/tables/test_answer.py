@@ -6,14 +6,14 @@ from safetensors.numpy import save_file
 
 from index import ModelError
 from rag.tables.answer import answer_table
-from rag.tables.asked import asks_for_what_is_not_there
-from rag.tables.candidates import candidates
-from rag.tables.confidence import guesses_its_column
-from rag.tables.features import DIMENSIONS
-from rag.tables.linking import Linked
-from rag.tables.ranker import Ranker, said_by
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.ranking.asked import asks_for_what_is_not_there
+from rag.tables.ranking.candidates import candidates
+from rag.tables.ranking.confidence import guesses_its_column
+from rag.tables.ranking.features import DIMENSIONS
+from rag.tables.ranking.linking import Linked
+from rag.tables.ranking.ranker import Ranker, said_by
 
 BAKERIES = Table.of_texts(
     ["Bakery", "Town", "Opened", "Loaves a day"],

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rag.tables.evaluate import evaluate
-from rag.tables.parse import parse
-from rag.tables.results import EvaluationError
-from rag.tables.table import Table
+from rag.tables.cells.table import Table
+from rag.tables.language.evaluate import evaluate
+from rag.tables.language.parse import parse
+from rag.tables.language.results import EvaluationError
 
 
 def figure(formula, table):

@@ -1,10 +1,10 @@
 import pytest
 
-from rag.tables.candidates import candidates
-from rag.tables.features import DIMENSIONS, Features
-from rag.tables.linking import Linked
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.ranking.candidates import candidates
+from rag.tables.ranking.features import DIMENSIONS, Features
+from rag.tables.ranking.linking import Linked
 
 CUPS = Table.of_texts(
     ["Team", "City", "Founded", "Stanley Cups"],

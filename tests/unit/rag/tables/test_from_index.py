@@ -1,9 +1,9 @@
 """Tables of documents as tables that can be asked."""
 
 from index.formats.builder import TextBuilder
-from rag.tables.evaluate import evaluate
-from rag.tables.from_index import IndexTable
-from rag.tables.parse import parse
+from rag.tables.cells.from_index import IndexTable
+from rag.tables.language.evaluate import evaluate
+from rag.tables.language.parse import parse
 
 
 def table(rows, *, caption=""):
@@ -51,7 +51,7 @@ def test_rows_and_cells_are_counted_from_either_end():
 
 def test_a_long_table_types_the_columns_that_are_asked_for(monkeypatch):
     read = []
-    from rag.tables import from_index
+    from rag.tables.cells import from_index
 
     monkeypatch.setattr(
         from_index,

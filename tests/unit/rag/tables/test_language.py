@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.tables.evaluate import Evaluator, evaluate
-from rag.tables.formula import OPERATIONS, Call, Column, Constant
-from rag.tables.parse import FormulaError, parse
-from rag.tables.results import EvaluationError, Rows
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
-from rag.tables.words import in_figures, in_words
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.language.evaluate import Evaluator, evaluate
+from rag.tables.language.formula import OPERATIONS, Call, Column, Constant
+from rag.tables.language.parse import FormulaError, parse
+from rag.tables.language.results import EvaluationError, Rows
+from rag.tables.language.words import in_figures, in_words
 
 CUPS = Table.of_texts(
     ["Team", "City", "Year", "Cups"],

@@ -1,10 +1,10 @@
 """A large table: what a question looks at is counted, not timed."""
 
-from rag.tables.candidates import candidates
-from rag.tables.linking import Linked
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
-from rag.tables.values import read_value
+from rag.tables.cells.cell_values import read_value
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.ranking.candidates import candidates
+from rag.tables.ranking.linking import Linked
 
 ROWS = 3_000
 

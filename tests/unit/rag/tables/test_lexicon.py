@@ -2,11 +2,11 @@
 
 import pytest
 
-from rag.tables.candidates import candidates
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
 from rag.tables.lexicon import put_into_english
-from rag.tables.linking import Linked
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
+from rag.tables.ranking.candidates import candidates
+from rag.tables.ranking.linking import Linked
 
 GERMAN = Table.of_texts(
     ["Verein", "Ort", "Gegründet", "Mitglieder"],

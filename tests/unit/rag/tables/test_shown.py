@@ -2,10 +2,10 @@
 
 import pytest
 
-from rag.tables.formula import Call
-from rag.tables.results import Values
+from rag.tables.cells.cell_values import Value, read_value
+from rag.tables.language.formula import Call
+from rag.tables.language.results import Values
 from rag.tables.shown import shown_values
-from rag.tables.values import Value, read_value
 
 
 def computed(number, unit=""):

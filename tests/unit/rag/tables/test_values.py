@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.tables.values import Date, column_kind, decimal_mark, plain_number, read_date, read_value
+from rag.tables.cells.cell_values import Date, column_kind, decimal_mark, plain_number, read_date, read_value
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from rag.answers.ways.way import Asked, PlainAnswer
 from rag.protocols import Readings
 from rag.questions.analysis import analyse
 from rag.tables.answer import TableAnswer
-from rag.tables.evaluate import Evaluator
-from rag.tables.parse import parse
-from rag.tables.words import in_words
+from rag.tables.language.evaluate import Evaluator
+from rag.tables.language.parse import parse
+from rag.tables.language.words import in_words
 
 ACCOUNT = ("Sales by region (in millions)", [
     ["", "2019", "2018"], ["North", "44.1", "56.7"], ["South", "30.0", "20.0"], ["Total", "74.1", "76.7"],

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from rag.tables.formula import Call, Column, Constant, Formula
-from rag.tables.results import EvaluationError, Result, Rows
-from rag.tables.row_operations import ROW_OPERATIONS
-from rag.tables.table import Table
-from rag.tables.table_index import TableIndex
-from rag.tables.value_operations import VALUE_OPERATIONS
+from rag.tables.cells.table import Table
+from rag.tables.cells.table_index import TableIndex
+from rag.tables.language.formula import Call, Column, Constant, Formula
+from rag.tables.language.results import EvaluationError, Result, Rows
+from rag.tables.language.row_operations import ROW_OPERATIONS
+from rag.tables.language.value_operations import VALUE_OPERATIONS
 
 _OPERATIONS: dict[str, Callable[..., Result]] = {**ROW_OPERATIONS, **VALUE_OPERATIONS}
 

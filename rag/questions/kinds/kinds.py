@@ -6,28 +6,31 @@ from typing import Literal, TypeAlias
 from rag.questions.about_documents import document_question
 from rag.questions.comparisons import comparison
 from rag.questions.definitions import defined_subject
-from rag.questions.kind_patterns import LISTS, POLITE, STEPS, YES_NO
+from rag.questions.kinds.lists import LISTS
+from rag.questions.kinds.reasons import REASONS
+from rag.questions.kinds.steps import STEPS
+from rag.questions.kinds.yes_no import YES_NO
 from rag.questions.summaries import summary_question
+from rag.questions.wording.politeness import without_politeness
 
 QuestionKind: TypeAlias = Literal[
     "list", "steps", "yes_no", "comparison", "why", "definition", "summary", "table", "document"
 ]
 
 _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
+    ("why", REASONS),
     ("steps", STEPS),
-    ("why", re.compile(r"^(?:why|for what reason|how come)\b", re.I)),
     ("yes_no", YES_NO),
     ("list", LISTS),
-    (
-        "definition",
-        re.compile(r"^(?:what(?:'s| is| are| does)|who (?:is|was|are)|define|meaning of)\b", re.I),
-    ),
-)
+    ("definition", re.compile(
+        r"^(?:what (?:is|are|does|do)|who (?:is|was|are)|define|meaning of|was (?:ist|sind|bedeutet|hei[sß]{1,2}t|versteht)|wer (?:ist|war)|qui est|qu['’]est-ce"
+        r"|que signifie|¿?qu[eé] (?:es|son|significa)|¿?qui[eé]n es|wat is)\b|\b(?:meaning|definition|mean)\W*$|^what (?:an? |the )?[\w -]{2,40}? (?:is|are|means?)\W*$", re.I)),
+)  # fmt: skip
 
 
 def question_kinds(question: str) -> tuple[QuestionKind, ...]:
     """What kinds of question it may be, the likeliest first; "table" always, since any question may ask for a cell."""
-    asked = POLITE.sub("", question, count=1)
+    asked = without_politeness(question)
     about = document_question(asked)
     kinds: list[QuestionKind] = [kind for kind, pattern in _PATTERNS if pattern.search(asked)]
     if comparison(asked):

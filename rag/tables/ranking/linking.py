@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag.questions.number_words import ONES, TENS
+from rag.tables.cells.table_index import ColumnIndex, TableIndex, holds, stem_of, words_of
 from rag.tables.lexicon import put_into_english
-from rag.tables.table_index import ColumnIndex, TableIndex, holds, stem_of, words_of
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+")
 _NUMBER_WORDS = {**{word: number for number, word in enumerate(ONES)}, **TENS, "hundred": 100}

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import count
 
 from index import Span
-from rag.tables.values import Kind, Value, column_kind, decimal_mark, read_value
+from rag.tables.cells.cell_values import Kind, Value, column_kind, decimal_mark, read_value
 
 _TOTAL = re.compile(
     r"(?:sub|grand )?totals?|sum|overall|all|combined|summe|gesamt(?:summe)?|insgesamt|total g[ée]n[ée]ral|totale|suma|"
@@ -80,7 +80,7 @@ class Table:
         for number, row in enumerate(self.rows):
             name = _first_words(row)
             # "Total Recall" is a film: what is called a total of something has to be one.
-            if _TOTAL.fullmatch(name) or (_TOTAL_OF.match(name) and _adds_up(self.rows[start:number], row)):
+            if _TOTAL.fullmatch(name) or (_TOTAL_OF.match(name) and adds_up(self.rows[start:number], row)):
                 found.add(number)
                 start = number + 1
         return frozenset(found)
@@ -103,7 +103,7 @@ def _first_words(row: Sequence[Cell]) -> str:
     return first.text.rstrip(": ") if first is not None and len(filled) > 1 else ""
 
 
-def _adds_up(rows: Sequence[Sequence[Cell]], total: Sequence[Cell]) -> bool:
+def adds_up(rows: Sequence[Sequence[Cell]], total: Sequence[Cell]) -> bool:
     """Whether the figures of some rows right above add up to those of a row, in each column that has one of its own."""
     columns = [at for at, cell in enumerate(total) if cell.value.number]
     for start in range(len(rows) - 2, max(len(rows) - _MOST_ADDED, 0) - 1, -1):

@@ -2,7 +2,7 @@
 
 import re
 
-from rag.tables.formula import OPERATIONS, Call, Column, Constant, Formula, Sort
+from rag.tables.language.formula import OPERATIONS, Call, Column, Constant, Formula, Sort
 
 _TOKEN = re.compile(
     r"""\s*(?:(\[)((?:[^\]]|\]\])*)\]|"((?:[^"]|"")*)"|(-?\d+(?:\.\d+)?)|([a-z_]+)|([(),]))"""

@@ -10,12 +10,12 @@ import numpy as np
 from index import ModelError
 from index.embedding.weights import check_sha256
 from rag.logistic import REINSTALL
-from rag.tables.candidates import Candidate, candidates
-from rag.tables.features import Features
-from rag.tables.linking import Linked
-from rag.tables.results import Values
+from rag.tables.language.results import Values
+from rag.tables.ranking.candidates import Candidate, candidates
+from rag.tables.ranking.features import Features
+from rag.tables.ranking.linking import Linked
 
-WEIGHTS = Path(__file__).parents[1] / "weights" / "tables.safetensors"
+WEIGHTS = Path(__file__).parents[2] / "weights" / "tables.safetensors"
 _SHA256 = "c9d9b7dc93b72c07840a2ae20a1db82738a3a1481f4fb6da4e273715bc7e11a8"
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 

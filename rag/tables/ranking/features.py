@@ -9,12 +9,12 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from rag.tables.asked import asked_noun, asked_number, question_word
-from rag.tables.candidates import Candidate
-from rag.tables.formula import Call, Column
-from rag.tables.linking import Linked, Phrase
-from rag.tables.results import Rows
-from rag.tables.table_index import stem_of
+from rag.tables.cells.table_index import stem_of
+from rag.tables.language.formula import Call, Column
+from rag.tables.language.results import Rows
+from rag.tables.ranking.asked import asked_noun, asked_number, question_word
+from rag.tables.ranking.candidates import Candidate
+from rag.tables.ranking.linking import Linked, Phrase
 
 DIMENSIONS = 1 << 18
 """How many weights there are; features share one where their hashes are equal."""

@@ -5,15 +5,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.tables.table import Cell, Table
-from rag.tables.values import read_date, read_value
+from rag.tables.cells.cell_values import read_date, read_value
+from rag.tables.cells.table import Cell, Table, adds_up
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 PERIOD = "period"
 """The name of the column with the years."""
 # A larger table is no account that people ask about by the names of its rows.
 _MOST_ROWS, _MOST_COLUMNS = 400, 40
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d/)?(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%$€£]")
+# "Other items (1)", "Audit fees (note 4)", "Order intake1"
+_NOTES = re.compile(r"(?:\s?\((?:notes? )?(?:\d{1,2}|[a-z])\)|(?<=[a-z]{3})\d{1,2}|\s?[*†‡]+)+$", re.I)
+_COMPARES = re.compile(
+    r"\b(?:change|variation|difference|increase|decrease|growth|vs|versus|compared|yoy|veränderung|abweichung|écart|variación)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +29,7 @@ class Item:
 
     Attributes:
         name: That of its column in the turned table.
-        label: As written.
+        label: As written, without marks of notes; of a row of sums without a label "Total" and its group.
         group: The label that it stands under; may be empty.
         alone: Whether no other row has this label.
     """
@@ -43,6 +50,7 @@ class Account:
         years: The year of each row.
         kind: What its columns have in their names besides the period, where there are several kinds: "Net sales", "% of total".
         kinds: How many kinds there are.
+        headings: The names of the columns that it was made from.
     """
 
     table: Table
@@ -50,6 +58,12 @@ class Account:
     years: tuple[str, ...]
     kind: str
     kinds: int
+    headings: tuple[str, ...] = ()
+
+    def called(self, year: str) -> str:
+        """How a year is called: "2019", or "2018/2019"."""
+        found = _NAMED_YEAR.findall(self.table.rows[self.years.index(year)][0].value.text)
+        return str(found[-1])
 
 
 def accounts_of(table: Table) -> list[Account]:
@@ -60,7 +74,7 @@ def accounts_of(table: Table) -> list[Account]:
     if not (1 < len(table.names) <= _MOST_COLUMNS and 0 < len(table.rows) <= _MOST_ROWS):
         return []
     columns = [
-        at for at, name in enumerate(table.names) if at and YEAR.search(name) and not _is_text(table, at)
+        at for at, name in enumerate(table.names) if at and _is_period(name) and not _is_text(table, at)
     ]
     rows = _labelled(table)
     groups = _by_kind(table.names, columns)
@@ -79,6 +93,20 @@ def in_order(account: Account, years: Sequence[str]) -> Account:
     return replace(account, table=table, years=tuple(account.years[at] for at in order))
 
 
+def by_year(account: Account) -> Account:
+    """The account with its periods called by their years, as they are asked for."""
+    rows = [
+        [Cell(value=read_value(account.called(year))), *row[1:]]
+        for year, row in zip(account.years, account.table.rows, strict=True)
+    ]
+    return replace(account, table=Table(account.table.names, rows, account.table.title))
+
+
+def _is_period(name: str) -> bool:
+    """Whether a column is of one year, and not of how it differs from another."""
+    return bool(YEAR.search(name)) and not _COMPARES.search(name)
+
+
 def _is_text(table: Table, at: int) -> bool:
     values = [value for value in table.column(at) if value.text]
     return 2 * sum(value.number is not None for value in values) < len(values)
@@ -93,7 +121,9 @@ def _labelled(table: Table) -> dict[int, tuple[str, str]]:
         if texts[0] and not any(texts[1:]):
             group = texts[0].rstrip(": ")
         elif texts[0]:
-            found[number] = (group, texts[0])
+            found[number] = (group, _NOTES.sub("", texts[0]) or texts[0])
+        elif any(texts) and adds_up(table.rows[:number], row):
+            found[number] = ("", f"Total {group}".rstrip())
     return found
 
 
@@ -110,9 +140,11 @@ def _by_kind(names: Sequence[str], columns: Sequence[int]) -> dict[str, list[tup
         kind = " ".join(word for word in words[at] if word not in shared)
         # "2017/2018" is the year that ends it.
         found[kind].append((at, YEAR.findall(names[at])[-1]))
-    # What each column has for itself is no kind: the mark of a note, a unit said once.
-    if all(len(group) == 1 for group in found.values()):
-        return {"": [one for group in found.values() for one in group]} if found else {}
+    every = [one for group in found.values() for one in group]
+    # What one column has for itself is no kind: the mark of a note, a unit or the name of a group, said once.
+    alone = all(len(group) == 1 or not kind for kind, group in found.items())
+    if every and alone and len({year for _, year in every}) == len(every):
+        return {"": every}
     return dict(found)
 
 
@@ -141,5 +173,11 @@ def _turned(
         Item(name=name, label=label, group=group, alone=labels.count(label) == 1)
         for name, (group, label) in zip(periods.names[1:], rows.values(), strict=True)
     ]
-    years = tuple(year for _, year in columns)
-    return Account(table=periods, items=tuple(items), years=years, kind=kind, kinds=kinds)
+    return Account(
+        table=periods,
+        items=tuple(items),
+        years=tuple(year for _, year in columns),
+        kind=kind,
+        kinds=kinds,
+        headings=table.names,
+    )

@@ -5,10 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, permutations, product
 
-from rag.tables.evaluate import Evaluator
-from rag.tables.formula import Call, Column, Constant
-from rag.tables.linking import Linked, Number, Phrase
-from rag.tables.results import EvaluationError, Result, Rows
+from rag.tables.language.evaluate import Evaluator
+from rag.tables.language.formula import Call, Column, Constant
+from rag.tables.language.results import EvaluationError, Result, Rows
+from rag.tables.ranking.linking import Linked, Number, Phrase
+from rag.tables.ranking.question_patterns import (
+    ALIKE,
+    ALL_BESIDE,
+    BESIDE,
+    COMPARED,
+    COUNT,
+    DIFFERENCE,
+    EXTREME,
+    MEAN,
+    NOT,
+    RATIO,
+    SUM,
+)
 
 _ROWS = Call("rows")
 # Formulas of one question; a table of forty columns allows thousands.
@@ -18,39 +31,6 @@ _MOST_ROWS, _FEWEST = 30_000_000, 200
 _MOST_COLUMNS = 14
 # Cells that are an answer together; more are no answer, and take long in a large table.
 _MOST_LISTED = 500
-_EXTREME = re.compile(
-    r"\b(?:most|least|fewest|best|worst|top|bottom|first|last|latest|earliest|oldest|newest|final|initial|only|"
-    r"max(?:imum)?|min(?:imum)?|(?!interest|west|east|guest|test|rest|forest|contest|invest|request)[a-z]+est|more|less|fewer|"
-    r"higher|lower|longer|shorter|larger|smaller|bigger|greater|faster|slower|better|worse|older|younger|earlier|later|"
-    r"[a-z]+er than|previous|recent|start|end|begin|lead|lowest|common|frequent|often)\b"
-)
-_BESIDE = re.compile(
-    r"\b(?:after|before|next|following|follow(?:ed|s)?|previous|preced\w+|prior|above|below|came|come|directly|right|"
-    r"immediately|subsequent|succeed\w*|successor|predecessor)\b"
-)
-_COUNT = re.compile(r"\b(?:how many|how much|how often|number|count|total|amount|times)\b")
-_SUM = re.compile(
-    r"\b(?:total|sum|altogether|combined|all together|in all|how many|how much|amount|number|overall|together|both)\b"
-)
-_MEAN = re.compile(r"\b(?:average|mean|per)\b")
-_DIFFERENCE = re.compile(
-    r"\b(?:differen\w+|how (?:many|much|long|far|old)|more|less|fewer|longer|between|separat\w+|exceed\w*|gap|range|span|"
-    r"higher|lower|larger|older|younger|later|earlier|apart|increas\w+|decreas\w+|chang\w+|grow\w*|grew|rise|rose|fall|fell|"
-    r"drop\w*|declin\w+|elapsed|last(?:ed)?|spent)\b"
-)
-_COMPARED = re.compile(
-    r"\b(?:more|less|fewer|over|under|above|below|than|least|most|up to|exceed\w*|greater|higher|lower|after|before|since|"
-    r"until|till|prior|later|earlier|between|from|beyond|older|younger|longer|shorter|larger|smaller|minimum|maximum|past|"
-    r"through|to|beginning|starting)\b"
-)
-_RATIO = re.compile(
-    r"\b(?:ratio|percent\w*|proportion|share|times as|fraction|rate|change|chang\w+|growth)\b|%"
-)
-_ALIKE = re.compile(r"\b(?:same|also|equal\w*|tied?|similar\w*|identical|other|another|share[sd]?|both)\b")
-_ALL_BESIDE = re.compile(
-    r"\b(?:before|after|prior|previous\w*|preced\w+|above|below|follow\w*|since|until|subsequent\w*)\b"
-)
-_NOT = re.compile(r"\b(?:not|no|without|never|other|except|besides|excluding|n't|neither|aside|else)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +81,16 @@ class _Candidates:
     def all(self) -> list[Candidate]:
         single = self._conditions()
         bases = [_Base(_ROWS), *single, *self._pairs(single), *self._compared([_Base(_ROWS), *single])]
-        if self._says(_NOT):
+        if self._says(NOT):
             bases += [
                 _Base(Call("lacks", base.formula.arguments), base.used)
                 for base in single
                 if len(base.used) == 1
             ]
             bases += self._without(single)
-        if self._says(_ALIKE):
+        if self._says(ALIKE):
             bases += self._alike(single)
-        if self._says(_ALL_BESIDE):
+        if self._says(ALL_BESIDE):
             bases += [
                 _Base(Call(name, (base.formula,)), base.used)
                 for base in single[:6]
@@ -186,7 +166,7 @@ class _Candidates:
 
     def _compared(self, bases: list[_Base]) -> Iterator[_Base]:
         """Rows whose number is more or less than one of the question, or between two."""
-        tests = ("equal", "over", "under", "at_least", "at_most") if self._says(_COMPARED) else ("equal",)
+        tests = ("equal", "over", "under", "at_least", "at_most") if self._says(COMPARED) else ("equal",)
         numbers = self._linked.numbers[:3]
         for number, base in product(numbers, bases[:5]):
             if any(phrase.start <= number.at < phrase.end for phrase in base.used):
@@ -194,7 +174,7 @@ class _Candidates:
             for at, test in product(self._ordered[:8], tests):
                 formula = Call(test, (base.formula, self._column(at), Constant(number.value)))
                 yield from self._if_any(_Base(formula, base.used, (number.at,)))
-        if len(numbers) >= 2 and self._says(_COMPARED):
+        if len(numbers) >= 2 and self._says(COMPARED):
             yield from self._between(*sorted(numbers[:2], key=lambda number: number.value))
 
     def _between(self, low: Number, high: Number) -> Iterator[_Base]:
@@ -210,14 +190,14 @@ class _Candidates:
                 yield _Base(Call("either", (one.formula, other.formula)), (one.used[0], other.used[0]))
 
     def _picked(self, base: _Base) -> Iterator[Call]:
-        if self._says(_EXTREME):
+        if self._says(EXTREME):
             yield Call("first", (base.formula,))
             yield Call("last", (base.formula,))
             for at in self._ordered:
                 yield Call("most", (base.formula, self._column(at)))
                 yield Call("least", (base.formula, self._column(at)))
             yield from self._commonest(base)
-        if self._says(_BESIDE) and base.used:
+        if self._says(BESIDE) and base.used:
             yield Call("after", (base.formula,))
             yield Call("before", (base.formula,))
 
@@ -231,7 +211,7 @@ class _Candidates:
     def _values(self, base: _Base) -> None:
         used = {phrase.column for phrase in base.used}
         self._selected(base, used)
-        if self._says(_COUNT):
+        if self._says(COUNT):
             self._counted(base, used)
         for name in self._aggregates():
             for at in self._numeric:
@@ -263,16 +243,16 @@ class _Candidates:
     def _aggregates(self) -> list[str]:
         """The names of what may be computed from a column."""
         asked = (
-            (_SUM, ("sum",)),
-            (_MEAN, ("mean",)),
-            (_EXTREME, ("highest", "lowest")),
-            (_DIFFERENCE, ("range",)),
+            (SUM, ("sum",)),
+            (MEAN, ("mean",)),
+            (EXTREME, ("highest", "lowest")),
+            (DIFFERENCE, ("range",)),
         )
         return [name for pattern, names in asked if self._says(pattern) for name in names]
 
     def _two(self, single: list[_Base]) -> None:
         """Differences, totals and ratios of two values."""
-        asked = ((_DIFFERENCE, ("difference",)), (_SUM, ("total",)), (_RATIO, ("ratio", "change")))
+        asked = ((DIFFERENCE, ("difference",)), (SUM, ("total",)), (RATIO, ("ratio", "change")))
         names = [name for pattern, group in asked if self._says(pattern) for name in group]
         for one, other in combinations(single, 2) if names else ():
             if not _are_sides(one.used[0], other.used[0]):
@@ -286,7 +266,7 @@ class _Candidates:
 
     def _across(self, bases: list[_Base]) -> None:
         """Differences and totals of two cells of one row, in columns that the question names."""
-        asked = ((_DIFFERENCE, "difference"), (_SUM, "total"), (_RATIO, "ratio"))
+        asked = ((DIFFERENCE, "difference"), (SUM, "total"), (RATIO, "ratio"))
         names = [name for pattern, name in asked if self._says(pattern)]
         columns = [at for at in self._numeric if self._linked.named[at] > 0][:5] if names else []
         for base, (left, right) in product(bases[1:8], permutations(columns, 2)):

@@ -12,9 +12,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from index import stems
-from rag.tables.table import Table
-from rag.tables.units import unit_in
-from rag.tables.values import Date, Kind, Value
+from rag.tables.cells.cell_values import Date, Kind, Value
+from rag.tables.cells.table import Table
+from rag.tables.cells.units import unit_in
 
 _PARTS = re.compile(r"[^\W_]+")
 # Years are counted by 12 months of 31 days: it grows with time, and is no count of days.

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import overload
 
 from index import DocumentTable, Span
-from rag.tables.table import Cell, Table
-from rag.tables.values import Kind, Value, column_kind, decimal_mark, read_value
+from rag.tables.cells.cell_values import Kind, Value, column_kind, decimal_mark, read_value
+from rag.tables.cells.table import Cell, Table
 
 _SAMPLE = 1_000  # rows
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from rag.tables.formula import Constant
-from rag.tables.results import EvaluationError, Rows, Seen
-from rag.tables.table_index import Floats, Ints, TableIndex, time_of, words_of
-from rag.tables.values import read_value
+from rag.tables.cells.cell_values import read_value
+from rag.tables.cells.table_index import Floats, Ints, TableIndex, time_of, words_of
+from rag.tables.language.formula import Constant
+from rag.tables.language.results import EvaluationError, Rows, Seen
 
 
 def _chosen(among: Rows, at: int, found: Ints) -> Rows:

@@ -2,9 +2,9 @@
 
 from typing import cast
 
-from rag.tables.evaluate import Evaluator
-from rag.tables.formula import Call, Column, Constant, Formula
-from rag.tables.results import Rows, Values
+from rag.tables.language.evaluate import Evaluator
+from rag.tables.language.formula import Call, Column, Constant, Formula
+from rag.tables.language.results import Rows, Values
 
 # More figures than these are counted, not written out.
 _MOST_FIGURES = 8

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias, overload
 
-from rag.tables.table_index import Ints, Place
-from rag.tables.values import Value
+from rag.tables.cells.cell_values import Value
+from rag.tables.cells.table_index import Ints, Place
 
 
 class EvaluationError(ValueError):

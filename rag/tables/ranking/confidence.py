@@ -10,13 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from index import ModelError
 from rag.logistic import REINSTALL, Logistic
-from rag.tables.candidates import Candidate
-from rag.tables.formula import Call, Column
-from rag.tables.linking import FUNCTION_WORDS, Linked
-from rag.tables.ranker import Reading
-from rag.tables.results import Values
+from rag.tables.language.formula import Call, Column
+from rag.tables.language.results import Values
+from rag.tables.ranking.candidates import Candidate
+from rag.tables.ranking.linking import FUNCTION_WORDS, Linked
+from rag.tables.ranking.ranker import Reading
 
-CONFIDENCE = Path(__file__).parents[1] / "weights" / "tables.json"
+CONFIDENCE = Path(__file__).parents[2] / "weights" / "tables.json"
 RIVAL = 0.75
 """See `has_rival`."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.tables.linking import Linked
+from rag.tables.ranking.linking import Linked
 
 _QUESTION_WORDS = frozenset(
     ("how many", "how much", "how long", "how often", "how old", "what", "which", "who", "whom", "whose", "when", "where", "why",

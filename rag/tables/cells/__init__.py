@@ -1,0 +1,1 @@
+"""Tables of typed cells: what each cell says, its unit, and the tables of the index as such."""
