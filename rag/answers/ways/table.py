@@ -6,6 +6,7 @@ from functools import cached_property
 
 from index import Hit, Passage, Span, stems
 from rag.answer import AnswerCell, AnswerTable
+from rag.answers.ways.uncomputed import uncomputed
 from rag.answers.ways.way import Asked, Documents, Item, WayAnswer
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms
@@ -75,15 +76,26 @@ class _Computed:
 
 
 def table_answer(asked: Asked) -> WayAnswer | None:
-    """The answer that a table gives; None if none gives a sure one, or two give different ones."""
+    """The answer that a table gives; if none gives a sure one, or two give different ones, the rows that it would rest on.
+
+    None if nothing is to be computed from rows.
+    """
+    best = _best(asked)
+    shown = (
+        _Shown(asked.question, best, asked.documents, asked.plain.readings.hits).answer() if best else None
+    )
+    return shown or uncomputed(asked)
+
+
+def _best(asked: Asked) -> _Computed | None:
+    """What is computed most surely; None if nothing is, or another table gives another figure."""
     found = tables_of(asked.question, asked.plain.readings.hits, asked.documents)
     computed = sorted(_computed(asked.question, asked.terms, found), key=lambda one: -one.score)
     if not computed:
         return None
     best, *others = _called_by_the_question(computed, asked.question)
-    if any(other.score >= _RIVAL * best.score and other.says != best.says for other in others):
-        return None
-    return _Shown(asked.question, best, asked.documents, asked.plain.readings.hits).answer()
+    rivals = any(other.score >= _RIVAL * best.score and other.says != best.says for other in others)
+    return None if rivals else best
 
 
 def _holds_what_is_asked(found: FoundTable, terms: QuestionTerms) -> bool:
