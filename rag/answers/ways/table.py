@@ -33,7 +33,7 @@ _SURE_OF_PLAIN = 0.95
 # much of what is asked.
 _LEAST_HELD = 0.6
 # A larger one takes longer than people wait.
-_MOST_CELLS = 60_000
+_MOST_CELLS = 2_000_000
 _MOST_ROWS, _MOST_COLUMNS, _MOST_CITED = 20, 6, 20
 # These say what to do with a table, not what it is about.
 _SAY_WHAT_TO_DO = frozenset(
@@ -89,7 +89,7 @@ def table_answer(asked: Asked) -> WayAnswer | None:
 
 def _best(asked: Asked) -> _Computed | None:
     """What is computed most surely; None if nothing is, or another table gives another figure."""
-    found = tables_of(asked.question, asked.plain.readings.hits, asked.documents)
+    found = tables_of(asked.question, asked.plain.readings.hits, asked.documents, kept=asked.tables)
     computed = sorted(_computed(asked.question, asked.terms, found), key=lambda one: -one.score)
     if not computed:
         return None
@@ -119,7 +119,7 @@ def _computed(question: str, terms: QuestionTerms, tables: Sequence[FoundTable])
         size = len(found.table.rows) * len(found.table.names)
         if share < _LEAST_SHARE or size > _MOST_CELLS:
             continue
-        index = TableIndex(found.table)
+        index = found.index
         if plain := plain_reading(question, index, found.title):
             yield _Computed(
                 found=found, index=index, formula=plain.formula, result=plain.result,

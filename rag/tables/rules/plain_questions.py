@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.tables.cells.table_index import TableIndex, words_of
+from rag.tables.cells.column_words import words_of
+from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.evaluate import Evaluator
 from rag.tables.language.formula import Call, Column, Constant
 from rag.tables.language.results import EvaluationError, Values
@@ -158,7 +159,8 @@ class _Parsed:
             if self._index.kind(at) == "number":
                 continue
             column = self._index.column(at)
-            for code, name in enumerate(column.words):
+            for code in column.words.inside(self._stems):
+                name = column.words.words(code)
                 place = self._place_of(name)
                 if place is not None:
                     self._close(place, len(name))
