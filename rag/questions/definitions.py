@@ -41,6 +41,8 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _MAX_WORDS = 4
+# What comes first, or is the only one, says something of a thing and not what it is.
+_SELDOM_DEFINE = r"most|least|only|same|first|last|best|worst|main|next|\w{2,}est|einzige\w*|erste\w*|letzte\w*|meiste\w*|wichtigste\w*"
 _TITLES = (
     r"minister|president|secretary|director|chief|head|chair(?:man|woman|person)?|professor|prof|doctor|dr|general|colonel|captain|king"
     r"|queen|prince|princess|pope|bishop|senator|judge|governor|mayor|chancellor|ambassador|spokes(?:man|woman|person)|manager|officer"
@@ -117,11 +119,17 @@ def _own(subject: str) -> re.Pattern[str]:
 def _patterns(subject: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Of a person the last name may stand alone, or with a first name.
     name = r"[\s-]+".join(re.escape(word) for word in subject.split()) + r"(?:e?s)?"
-    begins = rf"(?:^|[.;:]\s|^[\"“‘'(•*-]+\s*)(?:(?:the|an?)\s)?(?:\w+\s){{0,2}}?{name}[\"”’']?(?:\s\([^)]*\))?,?\s"
+    article = r"(?:(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las)\s|l['’])?"
+    also = r"(?:\s\([^)]*\)|,\s(?:also|auch)\s[^,.]{2,40},|,\s(?:or|oder)\s[^,.]{2,40},|,)?"
+    start = rf"(?:^|[.;:]\s|^[\"“‘'(•*-]+\s*){article}"
+    begins = rf"{start}(?:\w+\s){{0,2}}?{name}[\"”’']?{also}\s"
     # "..., Ann Lee, a doctor, ..." says who she is; "in its own tree, the code" says nothing of the tree.
     apposition = r"\b" if subject[:1].isupper() else r"^(?:(?:an?|the)\s)?"
     plain = re.compile(
-        rf"{begins}(?:is|are|was|were|means|refers\sto|stands\sfor)\s(?:an?|the|one\sof)\b"
+        rf"{begins}(?:is|are|was|were|means|refers\sto)\s(?:an?|the(?!\s(?:{_SELDOM_DEFINE})\b)|one\sof)\b"
+        rf"|{begins}(?:ist|sind|war|waren)\s(?![^.]{{0,80}}\szu\s\w+en\b)(?:eine?|de[rn]|die(?!\s(?:{_SELDOM_DEFINE})\b)|das)\b|{begins}(?:est|es|sont|son)\s(?:une?|una|l['’]|une?s|le|la|les|el)\b"
+        rf"|{begins}(?:bezeichnet|bedeutet|steht\sfür|stands?\sfor|désigne|signifie|significa)\b"
+        rf"|{start}{name}\s(?:are|sind)\s(?:\w+\s){{1,3}}(?:that|which|who|used|for|of|with|,\sdie)\s"
         rf"|\({name}\)|{apposition}{name}[\"”’']?,\s(?:an?|the|one\sof)\s"
         rf"|\b(?:{_TITLES})[.,]?\s(?:[A-Z][\w.'-]+\s){{0,2}}{name}\b",
         re.IGNORECASE,

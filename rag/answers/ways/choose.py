@@ -29,14 +29,18 @@ WAYS: Mapping[QuestionKind, Way] = {
 """The way for each kind of question; a kind without one is answered plainly."""
 # A way says what the plain answer says, and more of it: it may be so much less sure.
 _LESS_SURE = 0.1
+# Each kind is so much likelier than the next one that the words of a question may mean.
+_LIKELIER = 0.05
+# Their patterns take in the whole question: no other way is tried once they have an answer.
+_CERTAIN: tuple[QuestionKind, ...] = ("summary", "comparison")
 # They ask for more than one place, or for none.
 _SHOWS_SIDES = ("comparison", "summary", "library")
 
 
 def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float) -> WayAnswer | None:
-    """The answer of the first way, in the order of the kinds, that is sure enough; None to show the plain answer.
+    """The answer of the surest way; None to show the plain answer, which is one of them.
 
-    A wrong guess of the kind must cost nothing, so a way gives way to a plain answer that is surer.
+    A wrong guess of the kind must cost nothing, so each way that the words of the question allow is tried.
 
     Args:
         asked: The question with the plain answer.
@@ -45,11 +49,17 @@ def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float)
     """
     plain = asked.plain.decision
     least = threshold if plain.status == "not_found" else max(threshold, plain.confidence - _LESS_SURE)
-    for kind in kinds:
+    best, surest = None, 0.0
+    for place, kind in enumerate(kinds):
         answer = WAYS[kind](asked) if kind in WAYS else None
-        if answer and answer.confidence >= least and not _hides_a_side(answer, plain):
+        if answer is None or answer.confidence < least or _hides_a_side(answer, plain):
+            continue
+        if kind in _CERTAIN and best is None:
             return answer
-    return None
+        worth = answer.confidence - _LIKELIER * place
+        if worth > surest:
+            best, surest = answer, worth
+    return best
 
 
 def _hides_a_side(answer: WayAnswer, plain: Decision) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from index import CONTEXT_KINDS, stems
+from index import CONTEXT_KINDS, Hit, stems
 from rag.answers.decide import MAX_STATEMENTS, distinct, one_line
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
@@ -11,14 +11,19 @@ from rag.questions.definitions import defined_subject, defines
 
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|so as to|therefore|thus|hence|reasons?|caused|causes?|leads? to|result(?:s|ed)? (?:in|from)"
-    r"|thanks to|as a result|which is why|that is why|otherwise|to (?:avoid|prevent|ensure|allow|keep|make|reduce|protect)|weil|da|damit|deshalb|daher|wegen|aufgrund"
-    r"|parce que|puisque|afin|porque|debido a)\b",
+    r"|thanks to|as a result|which is why|that is why|otherwise|to (?:avoid|prevent|ensure|allow|keep|make|reduce|protect)|(?:this|which|that) (?:lets|allows|enables|makes|means|helps|prevents|avoids|keeps|ensures)"
+    r"|prompted|triggered|led to|on account of|in view of|following|weil|da|damit|sodass|so dass|denn|deshalb|daher|darum|deswegen|wegen|aufgrund|auf grund|infolge|um .{1,60} zu|grund|gr[uü]nde|verursacht\w*|f[uü]hrte\w* zu"
+    r"|parce que|puisque|afin|[aà] cause|en raison|gr[aâ]ce [aà]|porque|debido a|a causa de|para (?:que|evitar))\b",
     re.IGNORECASE,
 )
 # A sentence that explains goes first if it is so much less likely than the one that leads.
 _AS_LIKELY = 0.6
 _LEAST = 0.1
 _PLAINLY = 1.0
+# A sentence "X is a ..." answers "What is X?" so surely, whatever the reader makes of it: it may know the question's language less.
+_SURE_OF_DEFINITION = 0.8
+# So many of the passages that were found are searched for it.
+_HITS = 8
 
 
 def defining(asked: Asked) -> WayAnswer | None:
@@ -26,7 +31,38 @@ def defining(asked: Asked) -> WayAnswer | None:
     subject = defined_subject(asked.question)
     if not subject:
         return None
-    return _led_by(asked, lambda reading: _defines(subject, reading), least=_LEAST)
+    plain = asked.plain.decision
+    if plain.status != "not_found":
+        led = _led_by(asked, lambda reading: _defines(subject, reading), least=_LEAST)
+        if led or plain.status != "answered" or not plain.readings:
+            return led
+        if _defines(subject, plain.readings[0]) >= _PLAINLY:
+            return None
+    return _found_definition(asked, subject)
+
+
+def _found_definition(asked: Asked, subject: str) -> WayAnswer | None:
+    """A sentence that plainly defines, which the reader has passed over, then the plain answer."""
+    found = [
+        reading
+        for hit in asked.plain.readings.hits[:_HITS]
+        for reading in _sentences(hit)
+        if _is_told(reading) and _defines(subject, reading) >= _PLAINLY
+    ]
+    if not found:
+        return None
+    plain = asked.plain.decision
+    chosen = distinct([found[0], *plain.readings])
+    return WayAnswer(
+        kind="sentences",
+        items=tuple(Item(readings=same) for same in _grouped(chosen)),
+        confidence=max(plain.confidence, _SURE_OF_DEFINITION),
+    )
+
+
+def _sentences(hit: Hit) -> Iterator[Reading]:
+    for sentence in hit.passage.sentences:
+        yield Reading(hit=hit, sentence=sentence, span=None, probability=1.0)
 
 
 def explaining(asked: Asked) -> WayAnswer | None:

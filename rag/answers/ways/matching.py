@@ -13,6 +13,11 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|cannot|without|except|excluded|unless|nicht|kein\w*|nie|sans|jamais|nunca|sin)\b|n['’]t\b",
     re.I,
 )
+# "Although this is not complete, the duties are:"
+_CONCEDED = re.compile(
+    r"^\W*(?:although|though|even though|while|whilst|obwohl|wenngleich|bien que|quoique|aunque)\b[^,;]*[,;]",
+    re.I,
+)
 # How far above a list its heading may stand, in blocks, where the document has no sections.
 _HEADING_REACH = 40
 
@@ -73,7 +78,7 @@ def _path(seen: Around, number: int) -> str:
 
 def same_polarity(question: str, others: Sequence[str]) -> bool:
     """Whether the others deny just if the question does: what is not paid is no list of what is paid."""
-    denies = any(_NEGATION.search(other) for other in others)
+    denies = any(_NEGATION.search(_CONCEDED.sub("", other)) for other in others)
     return bool(_NEGATION.search(question)) == denies
 
 

@@ -72,13 +72,20 @@ class ColumnWords:
         return texts if len(phrase) == 1 else [text for text in texts if holds(self.words(text), phrase)]
 
     def inside(self, words: Sequence[str]) -> list[int]:
-        """The numbers of the texts all of whose words are among some stems, from the lowest."""
+        """The numbers of the texts all of whose words are among some stems, from the lowest; none without words."""
         found = [texts for stem in dict.fromkeys(words) if len(texts := self.with_word(stem))]
         if not found:
             return []
         texts, had = np.unique(np.concatenate(found), return_counts=True)
-        inside: list[int] = texts[had >= self.counts[texts]].tolist()
-        return inside
+        # A word may stand twice in a text ("Baden-Baden"), which only few texts are looked at for.
+        if len(texts) > _FEW:
+            texts = texts[had >= self.counts[texts]]
+        asked = frozenset(words)
+        return [text for text in texts.tolist() if asked.issuperset(self.words(text))]
+
+    def has(self, words: tuple[str, ...]) -> bool:
+        """Whether a text has just these words."""
+        return any(self.words(text) == words for text in self.inside(words))
 
     @cached_property
     def _is_listed(self) -> list[bool]:

@@ -52,10 +52,13 @@ def _aggregate(compute: Callable[[Floats], float]) -> "Compute":
 def _arithmetic(
     compute: Callable[[float, float], float], *, checks_unit: bool = True, keeps_unit: bool = True
 ) -> "Compute":
-    def arithmetic(_: TableIndex, one: Values, other: Values) -> Values:
+    def arithmetic(index: TableIndex, one: Values, other: Values) -> Values:
         # What is divided may have two units: dollars for each kilometre.
         both = (one.values[0].unit, other.values[0].unit)
         unit = _unit_of(both) if checks_unit else ""
+        # Cells without a unit have that of their column, which is the first that they were read from.
+        if checks_unit and not unit and one.seen and not (one.computed or other.computed):
+            unit = index.unit(one.seen[0].column)
         result = _number(compute(_single(one), _single(other)), unit if keeps_unit else "")
         return Values((result,), (*one.seen, *other.seen), computed=True)
 

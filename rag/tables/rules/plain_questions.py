@@ -1,10 +1,9 @@
-"""Plain questions about a column: its sum, mean, highest or lowest value, the row that has the most of it, how many rows there are.
+"""Plain questions about a table: a cell, a sum, a mean, the highest or lowest value, a difference, how many rows there are.
 
-Where each word of a question is the name of a column, what a cell holds, the name of the table, or says what is to be done, the question
-is read by rules, and surely. What has a word more is left to the trained model.
+Where each word of a question is the name of a column, what a cell holds, a limit, the name of the table, or says what is to be done,
+the question is read by rules, and surely. What has a word more is left to the trained model.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,36 +11,24 @@ from index import stems
 from rag.tables.cells.column_words import words_of
 from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.evaluate import Evaluator
-from rag.tables.language.formula import Call, Column, Constant
-from rag.tables.language.results import EvaluationError, Values
-from rag.tables.lexicon import put_into_english
+from rag.tables.language.formula import Call, Column
+from rag.tables.language.results import EvaluationError, Rows, Values
+from rag.tables.rules.understood import Understood
 
-_ROWS = Call("rows")
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
-_OPERATIONS = {
-    word: name
-    for name, words in {
-        "sum": "total sum together altogether combined overall",
-        "mean": "average mean",
-        "highest": "highest largest biggest greatest maximum max most",
-        "lowest": "lowest smallest least fewest minimum min",
-    }.items()
-    for word in words.split()
-}
-_ASKS_A_VALUE = frozenset("what which how the total sum average mean highest lowest tell give show".split())
 _PICKS = {"highest": "most", "lowest": "least"}
-# They stand in any question, and say nothing of what it asks for.
-_SAYING_NOTHING = frozenset(
-    "a an the of in on for from to by with at as per and is are was were be been do does did has have had there all every each what which who "
-    "whose how many much tell me give show please we i you it they them this that these those in got get gets "
-    "made make won win wins earned".split()
+_COMPARES = ("difference", "fewer")
+_ASKS_A_VALUE = frozenset("what which how the total sum average mean highest lowest tell give show".split())
+_ASKS_A_ROW = frozenset("which who what whose where list name tell give show".split())
+_COUNTING = frozenset(("many", "number"))
+_WHICH = ("which", "what", "who", "whose")
+_ORDINAL = frozenset(
+    stems(
+        "rank place position season year episode week month day date id code round number no page version level grade"
+    )
 )
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _GROUPS = frozenset("per each every by".split())
-# So do these, but where a column is called so.
-_ANY_VALUE = frozenset("value amount number figure".split())
-_NUMBERS = dict(
-    zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True)
-)
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +36,12 @@ class PlainReading:
     """What a plain question asks of a table.
 
     Attributes:
-        formula: What is computed.
+        formula: What is looked up or computed.
         result: Its values, with their cells.
     """
 
     formula: Call
     result: Values
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A column that the question names: its number, and where among the question's words its name begins."""
-
-    column: int
-    place: int
 
 
 def plain_reading(question: str, index: TableIndex, names: str = "") -> PlainReading | None:
@@ -73,116 +52,152 @@ def plain_reading(question: str, index: TableIndex, names: str = "") -> PlainRea
         index: The table.
         names: What else the table is called, such as the title of its document.
     """
-    words = [word.english for word in put_into_english(_WORD.findall(question.casefold())) if word.english]
-    parsed = _Parsed(words, index, frozenset(stems(f"{index.table.title} {names}")))
-    formula = parsed.formula()
-    if formula is None or not parsed.understood:
+    understood = Understood(question, index, names)
+    if not understood.is_whole or not understood.words:
         return None
     try:
-        result = Evaluator(index).evaluate(formula)
+        formula = _Asked(understood, index).formula()
+        result = Evaluator(index).evaluate(formula) if formula else None
     except EvaluationError:
         return None
-    return PlainReading(formula=formula, result=result) if isinstance(result, Values) else None
+    if formula is None or not isinstance(result, Values) or not result.values:
+        return None
+    return PlainReading(formula=formula, result=result)
 
 
-class _Parsed:
-    """The words of a question with what is known of each."""
+class _Asked:
+    """What a question that is understood asks for."""
 
-    def __init__(self, words: Sequence[str], index: TableIndex, names: frozenset[str]) -> None:
-        self._words, self._index = words, index
-        self._stems = [next(iter(words_of(word)), word) for word in words]
-        self._open = [word not in _SAYING_NOTHING for word in words]
-        self._columns = self._find_columns()
-        for at, word in enumerate(words):
-            self._open[at] &= word not in _ANY_VALUE
-        # Only what is no name of a column: "Total price" is one.
-        self._operations = [
-            (_OPERATIONS[word], at) for at, word in enumerate(words) if self._open[at] and word in _OPERATIONS
-        ]
-        for _, at in self._operations:
-            self._open[at] = False
-        self._rows = self._find_rows()
-        for at, stem in enumerate(self._stems):
-            # "The three teams" are all of them, if there are three.
-            if stem in names or _NUMBERS.get(words[at]) == len(index.rows):
-                self._open[at] = False
-
-    @property
-    def understood(self) -> bool:
-        """Whether each word is."""
-        return not any(self._open)
+    def __init__(self, understood: Understood, index: TableIndex) -> None:
+        self._said, self._index, self._evaluator = understood, index, Evaluator(index)
+        # A column that only chooses rows is not asked for.
+        wanted = [named for named in understood.columns if named.column not in understood.filtered]
+        self._numbers = [named for named in wanted if index.kind(named.column) == "number"]
+        self._texts = [named for named in wanted if named not in self._numbers]
+        self._operations = {name for name, _ in understood.operations}
 
     def formula(self) -> Call | None:
-        """What is asked, by the operation and the columns that are named."""
-        numbers = [named for named in self._columns if self._index.kind(named.column) == "number"]
-        operations = {name for name, _ in self._operations}
-        if len(operations) != 1 or len(numbers) != 1:
-            return None
-        (operation,) = operations
-        others = [named for named in self._columns if named not in numbers]
-        number = Column(self._index.table.names[numbers[0].column])
-        place = self._operations[0][1]
-        asks = self._words[0] in ("which", "who", "what", "whose")
-        if operation in _PICKS and others and asks and others[0].place < place < numbers[0].place:
-            return Call(
-                "select",
-                (
-                    Call(_PICKS[operation], (self._rows, number)),
-                    Column(self._index.table.names[others[0].column]),
-                ),
-            )
-        if self._words[0] not in _ASKS_A_VALUE:
-            return None
+        """What is to be looked up or computed; None if these words can ask for several things.
+
+        Raises:
+            EvaluationError: The table has no such rows.
+        """
         # "Of all orders" only says what the rows are; "of each country" asks for a group of rows.
-        if others and _GROUPS & set(self._words):
+        if len(self._operations) > 1 or (self._said.columns and _GROUPS & set(self._said.words)):
             return None
-        if operation in _PICKS:
-            # The cell itself, so that it alone is cited.
-            return Call("select", (Call(_PICKS[operation], (self._rows, number)), number))
-        return Call(operation, (self._rows, number))
+        if self._counts:
+            return self._count()
+        if not self._operations:
+            return self._lookup()
+        (operation,) = self._operations
+        if operation in _COMPARES:
+            return self._difference(operation)
+        return self._picked(operation) if operation in _PICKS else self._computed(operation)
 
-    def _find_columns(self) -> list[_Named]:
-        """The columns whose whole names stand in the question, those with the longest names first; in its order."""
-        names = [(words_of(name), at) for at, name in enumerate(self._index.table.names)]
-        found = []
-        for name, at in sorted(names, key=lambda pair: -len(pair[0])):
-            place = self._place_of(name)
-            if place is not None:
-                self._close(place, len(name))
-                found.append(_Named(at, place))
-        return sorted(found, key=lambda named: named.place)
+    @property
+    def _counts(self) -> bool:
+        """Whether something is counted: in "how many bakeries" its name stands right behind."""
+        if self._numbers or not self._operations <= {"sum"}:
+            return False
+        counted = [n for n in self._said.columns if self._index.kind(n.column) != "number"]
+        return bool(counted) and any(self._said.is_beside(counted[0].place, word) for word in _COUNTING)
 
-    def _find_rows(self) -> Call:
-        """The rows with what the question says of a cell."""
-        rows = _ROWS
-        for at in range(len(self._index.table.names)):
-            if self._index.kind(at) == "number":
-                continue
-            column = self._index.column(at)
-            for code in column.words.inside(self._stems):
-                name = column.words.words(code)
-                place = self._place_of(name)
-                if place is not None:
-                    self._close(place, len(name))
-                    arguments = (rows, Column(self._index.table.names[at]), Constant(column.texts[code]))
-                    rows = Call("has", arguments)
+    def _count(self) -> Call | None:
+        """How many rows; of all rows, how many different ones. None where that is not the same, as in "bakeries in Oslo" with one twice."""
+        if not self._texts:
+            return Call("count", (self._said.rows,))
+        column = self._texts[0].column
+        codes = self._index.column(column).codes
+        rows = self._rows(self._said.rows).array
+        different = len(set(codes[rows].tolist()))
+        # The one cell of "how many prefixes does Smart have?" may list several.
+        if different == len(rows) and len(rows) != 1:
+            return Call("count", (self._said.rows,))
+        if self._said.filtered or self._operations:
+            return None
+        return Call("count_values", (Call("distinct", (self._said.rows, self._column(column))),))
+
+    def _lookup(self) -> Call | None:
+        """The cells of one column, in rows that the question names."""
+        wanted = [*self._texts, *self._numbers]
+        if len(wanted) != 1 or not self._said.filtered or not self._asks(_ASKS_A_ROW | {"how"}):
+            return None
+        # "How many loaves do Kringle and Oven have?" may ask for each or for both together.
+        if self._numbers and (self._said.single or len(self._rows(self._said.rows).array) != 1):
+            return None
+        if self._texts and _COUNTING & set(self._said.words):
+            return None
+        return Call("select", (self._said.rows, self._column(wanted[0].column)))
+
+    def _picked(self, operation: str) -> Call | None:
+        """The row with the most or the least of a column, by what is asked of it; or that value itself."""
+        wanted = sorted([*self._texts, *self._numbers], key=lambda named: named.place)
+        asked = (
+            wanted[0]
+            if wanted and any(self._said.is_beside(wanted[0].place, word) for word in _WHICH)
+            else None
+        )
+        measures = [named for named in self._numbers if named is not asked or len(wanted) == 1]
+        if len(measures) != 1 or self._is_ordinal(measures[0].column):
+            return None
+        row = Call(_PICKS[operation], (self._said.rows, self._column(measures[0].column)))
+        if asked is not None and asked is not measures[0]:
+            return Call("select", (row, self._column(asked.column))) if len(wanted) == _TWO else None
+        # The cell itself, so that it alone is cited.
+        is_value = self._asks(_ASKS_A_VALUE) and not {"which", "name"} & set(self._said.words)
+        return Call("select", (row, self._column(measures[0].column))) if is_value else None
+
+    def _computed(self, operation: str) -> Call | None:
+        if (
+            len(self._numbers) != 1
+            or not self._asks(_ASKS_A_VALUE)
+            or self._is_ordinal(self._numbers[0].column)
+        ):
+            return None
+        number = self._column(self._numbers[0].column)
+        # "The average temperature of Oslo", where Oslo is one row, is what its cell says.
+        single = self._said.filtered and len(self._rows(self._said.rows).array) == 1
+        return Call("select" if single else operation, (self._said.rows, number))
+
+    def _is_ordinal(self, column: int) -> bool:
+        """Whether figures only put things in order: years, ranks, numbers of pages. Their sum and their greatest tell nothing."""
+        values = self._index.column(column).numbers
+        are_years = bool(((values >= _FIRST_YEAR) & (values <= _LAST_YEAR) & (values % 1 == 0)).all())
+        return are_years or not _ORDINAL.isdisjoint(words_of(self._index.table.names[column]))
+
+    def _difference(self, operation: str) -> Call | None:
+        """Between two rows; None if one of the names is that of several, or "more" is less."""
+        if len(self._numbers) != 1 or self._texts or not self._asks(_ASKS_A_VALUE):
+            return None
+        number = self._column(self._numbers[0].column)
+        if len(self._said.single) != _TWO or any(
+            len(self._rows(one).array) != 1 for one in self._said.single
+        ):
+            return None
+        sides: Sequence[Call] = [Call("select", (one, number)) for one in self._said.single]
+        if operation == "fewer":
+            sides = sides[::-1]
+        less = self._value(Call("difference", tuple(sides))) < 0
+        if less and "than" in self._said.words:
+            return None
+        return Call("difference", tuple(sides[::-1] if less else sides))
+
+    def _asks(self, words: frozenset[str]) -> bool:
+        """Whether the question begins so, or behind one word: "in which town"."""
+        return any(word in words for word in self._said.words[:2])
+
+    def _column(self, at: int) -> Column:
+        return Column(self._index.table.names[at])
+
+    def _rows(self, formula: Call) -> Rows:
+        rows = self._evaluator.evaluate(formula)
+        if not isinstance(rows, Rows):
+            raise EvaluationError("no rows")
         return rows
 
-    def _place_of(self, phrase: Sequence[str]) -> int | None:
-        """Where the question has a phrase of stems, none of which is understood otherwise."""
-        length = len(phrase)
-        for at in range(len(self._stems) - length + 1) if length else ():
-            if self._stems[at : at + length] == list(phrase) and self._is_open(at, length):
-                return at
-        return None
-
-    def _is_open(self, at: int, length: int) -> bool:
-        # Inside of a name "of" is a part of it; alone it is none.
-        part = range(at, at + length)
-        return any(self._open[n] for n in part) and all(
-            self._open[n] or self._words[n] in _SAYING_NOTHING for n in part
-        )
-
-    def _close(self, at: int, length: int) -> None:
-        for place in range(at, at + length):
-            self._open[place] = False
+    def _value(self, formula: Call) -> float:
+        found = self._evaluator.evaluate(formula)
+        number = found.values[0].number if isinstance(found, Values) else None
+        if number is None:
+            raise EvaluationError("no number")
+        return number

@@ -8,7 +8,7 @@ from rag.tables.cells.column_words import ColumnWords, stem_of, words_of
 
 TEXTS = [
     "Happy Valley", "1,234 km", "12,34", "Straße 7", "café (north)", "INV-004711", "inv_4711", "the happiest", "", "Ski area 3rd",
-    "New York", "York, new", "東京都", "o'clock", "A.B.", "valleys", "-", "7",
+    "New York", "York, new", "東京都", "o'clock", "A.B.", "valleys", "-", "7", "Baden-Baden",
 ]  # fmt: skip
 PHRASES = [
     "happy",
@@ -40,6 +40,12 @@ def test_a_large_column_is_searched_and_has_the_same_words(monkeypatch):
     assert small[0][0] == [0] and small[0][1] == [0, 15] and small[0][6] == [5]
     assert small[1] == [len(words_of(text)) for text in TEXTS]
     assert small[2] == [10, 11, 17]
+
+
+def test_a_text_of_a_word_twice_is_inside_of_a_question_that_has_it():
+    words = ColumnWords(TEXTS)
+    assert words.inside(["baden", "in"]) == [18]
+    assert words.has(("baden", "baden")) and not words.has(("baden",))
 
 
 def test_words_of_earlier_questions_are_forgotten_and_found_again(monkeypatch):

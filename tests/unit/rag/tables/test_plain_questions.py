@@ -5,6 +5,7 @@ import pytest
 from rag.tables.cells.table import Table
 from rag.tables.cells.table_index import TableIndex
 from rag.tables.rules.plain_questions import plain_reading
+from rag.tables.shown import shown_values
 
 LOAVES = Table.of_texts(
     ["Bakery", "Loaves", "Unit price", "Town"],
@@ -54,3 +55,82 @@ def test_the_name_of_the_document_may_stand_in_the_question():
         == 3
     )
     assert plain_reading("What is the lowest amount of all invoices?", orders, "Orders") is None
+
+
+STAFF = TableIndex(
+    Table.of_texts(
+        ["Name", "Department", "Salary (EUR)", "Start year", "City"],
+        [
+            ["Ann Ode", "Sales", "52,000", "2019", "Oslo"],
+            ["Bo Lind", "Sales", "48,500", "2021", "Bergen"],
+            ["Cy Tran", "IT", "61,000", "2017", "Oslo"],
+            ["Di Marsh", "IT", "58,250", "2022", "Oslo"],
+            ["Ed Vale", "Support", "39,900", "2019", "Bergen"],
+        ],
+        "Staff",
+    )
+)
+ORDERS = TableIndex(
+    Table.of_texts(
+        ["Order", "Customer of the order", "Item", "Quantity", "Price"],
+        [
+            ["A-1", "Mill Ltd", "Lamp", "3", "40.00"],
+            ["A-2", "Harbour Inc", "Desk", "1", "320.00"],
+            ["A-3", "Mill Ltd", "Chair", "6", "85.50"],
+            ["A-4", "Quay GmbH", "Lamp", "10", "38.00"],
+            ["Total", "", "", "20", ""],
+        ],
+        "Orders",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("index", "question", "said"),
+    [
+        # Rows that are named one by one.
+        (STAFF, "What is the total salary of Sales and IT?", "219,750 EUR"),
+        (STAFF, "What is the salary of Ann Ode and Bo Lind together?", "100,500 EUR"),
+        (STAFF, "What is the salary of Ann Ode and Bo Lind?", None),
+        (STAFF, "What is the average salary of the IT department?", "59,625 EUR"),
+        # A difference.
+        (STAFF, "What is the difference in salary between Bo Lind and Ann Ode?", "3,500 EUR"),
+        (STAFF, "How much more salary does Cy Tran get than Di Marsh?", "2,750 EUR"),
+        (STAFF, "How much less salary does Di Marsh get than Cy Tran?", "2,750 EUR"),
+        (STAFF, "How much more salary does Di Marsh get than Cy Tran?", None),
+        (STAFF, "Does Cy Tran get more salary than Di Marsh?", None),
+        # A cell.
+        (STAFF, "What is the salary of Cy Tran?", "61,000"),
+        (STAFF, "In which city is Bo Lind?", "Bergen"),
+        (ORDERS, "Which customer is order A-2 from?", "Harbour Inc"),
+        (STAFF, "What is the salary of Ann?", None),
+        (STAFF, "What is the salary?", None),
+        # Rows below or above a limit.
+        (ORDERS, "Which orders have a price under 50?", "A-1; A-4"),
+        (ORDERS, "What is the total price of items with a quantity over 2?", "163.5"),
+        (ORDERS, "How many orders have a quantity of at least 3?", "3"),
+        # How many.
+        (STAFF, "How many names are in Oslo?", "3"),
+        (STAFF, "How many departments are there?", "3"),
+        (STAFF, "How many departments are in Oslo?", None),
+        (ORDERS, "How many orders are from Mill Ltd?", "2"),
+        # What orders, or is one of several, is not added up.
+        (STAFF, "What is the total of the start years?", None),
+        (STAFF, "What is the salary of the 5 names?", None),
+        (STAFF, "What is the highest salary in Oslo?", "61,000"),
+        (STAFF, "Which has the highest salary?", None),
+    ],
+)
+def test_rows_limits_and_differences_are_understood_too(index, question, said):
+    reading = plain_reading(question, index)
+    assert said == (reading and shown_values(question, reading.formula, reading.result))
+
+
+def test_what_stands_in_two_columns_is_not_understood():
+    ships = TableIndex(
+        Table.of_texts(
+            ["Ship", "Class", "Crew"], [["Arktika", "Arktika", "189"], ["Sibir", "Arktika", "130"]]
+        )
+    )
+    assert plain_reading("What is the crew of the Arktika?", ships) is None
+    assert plain_reading("What is the crew of the Sibir?", ships).result.values[0].text == "130"

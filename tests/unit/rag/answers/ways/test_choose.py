@@ -54,9 +54,24 @@ def test_a_way_is_taken_unless_the_plain_answer_is_surer(monkeypatch, plain, sta
     assert (answer is not None) is taken
 
 
-def test_the_first_kind_whose_way_has_an_answer_is_taken(monkeypatch):
-    monkeypatch.setattr(choose, "WAYS", {"steps": lambda _: None, "list": way(0.8), "table": way(0.9)})
-    assert choose.way_answer(asked(0.5), ("steps", "list", "table"), threshold=0.5).confidence == 0.8
+@pytest.mark.parametrize(("first", "second", "taken"), [(0.8, 0.95, 0.95), (0.8, 0.8, 0.8), (0.9, 0.92, 0.9)])
+def test_the_surest_way_is_taken_and_of_two_nearly_as_sure_the_likelier_kind(
+    monkeypatch, first, second, taken
+):
+    monkeypatch.setattr(choose, "WAYS", {"steps": lambda _: None, "list": way(first), "table": way(second)})
+    assert choose.way_answer(asked(0.5), ("steps", "list", "table"), threshold=0.5).confidence == taken
+
+
+def test_a_wrong_guess_of_the_kind_costs_nothing(monkeypatch):
+    monkeypatch.setattr(choose, "WAYS", {"steps": way(0.6), "list": way(0.9)})
+    assert choose.way_answer(asked(0.5), ("steps", "list"), threshold=0.5).confidence == 0.9
+
+
+def test_no_other_way_is_tried_where_a_question_as_a_whole_compares(monkeypatch):
+    tried = []
+    ways = {"comparison": way(0.85), "table": lambda _: tried.append("table")}
+    monkeypatch.setattr(choose, "WAYS", ways)
+    assert choose.way_answer(asked(0.5), ("comparison", "table"), threshold=0.5) and not tried
 
 
 @pytest.mark.parametrize(("kind", "taken"), [("list", False), ("yes_no", False), ("comparison", True)])
