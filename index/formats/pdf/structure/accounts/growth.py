@@ -2,20 +2,21 @@
 
 from bisect import insort
 from collections.abc import Sequence
+from itertools import pairwise
 
-from index.formats.pdf.structure.accounts.heads import OUTDENTED
+from index.formats.pdf.structure.accounts.head_lines import OUTDENTED
+from index.formats.pdf.structure.accounts.labels import CLOSE, begins_label
 from index.formats.pdf.structure.accounts.rows import Atom, Row
 from index.formats.pdf.structure.gutters import Interval
 
 # What is more above one another than this, in sizes of the letters, is not one table.
 _FAR = 4.4
-# So many rows without figures may follow one another; a longer text is no label.
-_MOST_LABELS = 4
+# So many labels without figures may follow one another, on so many lines; a longer text is no label.
+_MOST_LABELS, _MOST_LABEL_LINES = 4, 12
 _LONGEST_LABEL = 14
+_LOOKED_AT = 60  # rows, for where labels begin
 _INDENTED = 12.0  # sizes of the letters; labels begin further left
 _HANGING = 2.0  # points by which a dash may be beside the figures of its column
-# Lines of a label on two lines are nearer than this, in sizes of the letters.
-CLOSE = 1.9
 
 
 def is_data(row: Row) -> bool:
@@ -34,6 +35,7 @@ class GrownRows:
         first: The number of the first row.
         end: The number behind the last row.
         columns: From where to where the figures of each column reach, from left to right.
+        left: Where the labels begin.
     """
 
     def __init__(self, rows: Sequence[Row], first: int) -> None:
@@ -42,22 +44,22 @@ class GrownRows:
         self.end = first + 1
         self.columns: list[Interval] = []
         self._edge = float("inf")  # where the first figures begin
-        self._left = rows[first].left  # where the labels begin
+        self.left = _label_left(rows, first)
         self._add(rows[first], _figures(rows[first]))
         number, labels = first + 1, 0
-        while number < len(rows) and labels <= _MOST_LABELS:
+        while number < len(rows) and labels <= _MOST_LABELS and number - self.end <= _MOST_LABEL_LINES:
             row, above = rows[number], rows[number - 1]
             if above.baseline - row.baseline > _FAR * max(row.size, above.size):
                 break
             if is_data(row) or self._is_sum(row):
                 figures = _figures(row)
-                if not self._fits(figures):
+                if not self._fits(figures) and not (number == self.end and self._is_between(above, row)):
                     break
                 self._add(row, figures)
                 self.end, labels = number + 1, 0
             elif self._is_label(row):
-                labels += 1
-                if labels == 1 and _goes_on(above, row):
+                labels += begins_label(rows, number)
+                if number == self.end and _goes_on(above, row):
                     self.end = number + 1
             elif not self._is_text_row(row):
                 break
@@ -83,6 +85,14 @@ class GrownRows:
         known = len(taken)
         return known > 0 or len(figures) < 2
 
+    def _is_between(self, above: Row, row: Row) -> bool:
+        """Whether the next row has figures only between the columns: those that the rows so far leave empty."""
+        low, high = self.columns[0][0], self.columns[-1][1]
+        figures = _figures(row)
+        free = not any(overlaps(atom, column) for atom in figures for column in self.columns)
+        near = above.baseline - row.baseline < CLOSE * row.size and not row.atoms[0].figure
+        return free and near and low < figures[0].left and figures[-1].right < high
+
     def _is_sum(self, row: Row) -> bool:
         """Whether it has only figures, which stand in the columns."""
         return all(atom.figure and not atom.year for atom in row.atoms) and row.left > self._edge - row.size
@@ -91,18 +101,17 @@ class GrownRows:
         """Whether it is a label without figures."""
         if (
             row.left >= self._edge - row.size
-            or len(row.atoms) > 1
-            or row.left < self._left - OUTDENTED * row.size
+            or (len(row.atoms) > 1 and row.right > self._edge)
+            or row.left < self.left - OUTDENTED * row.size
         ):
             return False
-        return row.right < self.columns[0][1] or (
-            len(row.atoms[0].words) <= _LONGEST_LABEL and row.right < self.columns[-1][0]
-        )
+        short = all(len(atom.words) <= _LONGEST_LABEL for atom in row.atoms)
+        return row.right < self.columns[0][1] or (short and row.right < self.columns[-1][0])
 
     def _begins_as_label(self, row: Row) -> bool:
         """Whether a row begins where labels do."""
-        far = self._left + _INDENTED * row.size
-        return self._left - OUTDENTED * row.size <= row.left < min(far, self._edge - row.size)
+        far = self.left + _INDENTED * row.size
+        return self.left - OUTDENTED * row.size <= row.left < min(far, self._edge - row.size)
 
     def _is_text_row(self, row: Row) -> bool:
         """Whether it is a label with texts in the columns of figures."""
@@ -110,6 +119,22 @@ class GrownRows:
         if not rest or not self._begins_as_label(row) or any(atom.year for atom in rest):
             return False
         return all(any(overlaps(atom, column) for column in self.columns) for atom in rest)
+
+
+def _label_left(rows: Sequence[Row], first: int) -> float:
+    """Where the labels of rows from a first one on begin: what is above them may be indented, or without a label."""
+    figures, left = _figures(rows[first]), rows[first].left
+    for above, row in pairwise(rows[first : first + _LOOKED_AT]):
+        if above.baseline - row.baseline > _FAR * max(row.size, above.size):
+            break
+        if not is_data(row) or row.atoms[0].figure:
+            continue
+        if not any(
+            overlaps(atom, (figure.left, figure.right)) for atom in _figures(row) for figure in figures
+        ):
+            break
+        left = min(left, row.left)
+    return left
 
 
 def _figures(row: Row) -> list[Atom]:

@@ -14,6 +14,8 @@ from index.formats.tables.figures import is_year, names_period
 _OFF, _OFF_PITCH = 1.0, 0.24
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OVER = 0.25  # of a head's width must be above each of its columns
+# Lines of one head are nearer than this, in sizes of the letters; points by which another head begins lower.
+_TIGHT, _LOWER = 1.3, 2.0
 _MARGIN = 2.0  # sizes of the letters
 _ALIGNED = 0.6  # sizes of the letters by which the ends of a head and of its column differ at most
 
@@ -40,16 +42,22 @@ class Areas:
         self._off = max(_OFF * size, _OFF_PITCH * pitch)
         self._size = size
 
-    def placed(self, atoms: Sequence[Atom], ruled: Sequence[Sequence[int]] = ()) -> list[list[int]]:
+    def placed(
+        self, atoms: Sequence[Atom], ruled: Sequence[Sequence[int]] = (), *, lined: bool = False
+    ) -> list[list[int]]:
         """The numbers of the columns that each head of a line is above.
 
         Args:
             atoms: The heads.
             ruled: For each head the columns that a line drawn below it tells; none where no line does.
+            lined: Whether the table draws lines below heads that are above several columns.
         """
         if any(ruled):
             return self._placed_beside(atoms, ruled)
-        if (blocks := self._right_aligned(atoms) or self._centred(atoms)) is not None:
+        blocks = self._right_aligned(atoms)
+        if blocks is None and (not lined or any(names_period(atom.text) for atom in atoms)):
+            blocks = self._centred(atoms)
+        if blocks is not None:
             return blocks
         claims = [self._claimed(atom) for atom in atoms]
         claimed = {at for own in claims for at in own}
@@ -69,8 +77,8 @@ class Areas:
         return [list(own) or [at for at in next(found) if at not in known] for own in ruled]
 
     def add(self, atoms: Sequence[Atom], placed: Sequence[Sequence[int]]) -> None:
-        """Adds the heads of the next line, as they were placed."""
-        for atom, over in zip(atoms, placed, strict=False):
+        """Adds the heads of the next line, as they were placed; from right to left, as lines are from the lowest up."""
+        for atom, over in reversed(list(zip(atoms, placed, strict=False))):
             for number in over:
                 self._below[number].append(atom)
 
@@ -112,10 +120,21 @@ class Areas:
         if count < 2 or rest or len(atoms) < 2 or not self.complete:
             return None
         blocks = [list(range(start, start + count)) for start in range(0, len(self.columns), count)]
-        middle_of = zip(atoms, blocks, strict=True)
+        middle_of = list(zip(atoms, blocks, strict=True))
+        if any(self._is_first_line(atom, own) for atom, own in middle_of):
+            return None
         return (
             blocks if all(self._is_in_the_middle(atom, own[0], own[-1]) for atom, own in middle_of) else None
         )
+
+    def _is_first_line(self, atom: Atom, block: Sequence[int]) -> bool:
+        """Whether a head in the middle of columns is only the first line of the head of the one below it."""
+        if len(block) % 2 == 0 or not all(self._below[number] for number in block):
+            return False
+        tops = {number: self._below[number][-1].words[0].baseline for number in block}
+        own = tops.pop(block[len(block) // 2])
+        near = atom.words[0].baseline - own < _TIGHT * self._size
+        return near and all(own - top > _LOWER for top in tops.values())
 
     @property
     def complete(self) -> bool:
@@ -165,8 +184,9 @@ class Areas:
             for last in range(over[-1], len(self.columns)):
                 if last in taken or not self._may_share(atom, last, over):
                     break
-                if self._is_in_the_middle(atom, first, last) and last - first >= len(best):
-                    best = list(range(first, last + 1))
+                block = list(range(first, last + 1))
+                if self._is_in_the_middle(atom, first, last) and len(block) > len(best):
+                    best = block if not self._is_first_line(atom, block) else best
         return best
 
     def _is_in_the_middle(self, atom: Atom, first: int, last: int) -> bool:

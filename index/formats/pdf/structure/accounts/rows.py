@@ -33,6 +33,7 @@ _MARK_APART = 1.2
 # How far baselines on one row may differ; that of a raised mark more.
 _LEVEL, _RAISED, _SMALL = 0.3, 0.6, 0.85
 _BESIDE = 0.85
+_DASHES = frozenset("-–—")
 _LONGEST_MARKER, _MARKER_APART = 3, 2.5
 
 
@@ -43,6 +44,7 @@ class Atom:
     words: list[Word]
     figure: bool  # whether it is one, with its signs
     opened: bool = False  # whether it is only what stands before a figure
+    range: bool = False  # whether the second figure of a range follows
 
     @property
     def left(self) -> float:
@@ -62,8 +64,8 @@ class Atom:
 
     @property
     def year(self) -> bool:
-        """Whether it is only a year."""
-        return is_year(self.text)
+        """Whether it is only a year, or years: "2018 - 2043"."""
+        return is_year(self.text.replace(" ", ""))
 
     @property
     def cut(self) -> bool:
@@ -185,6 +187,10 @@ def atoms_of(words: Sequence[Word], size: float) -> list[Atom]:
         gap = word.left - last.words[-1].right if last else 0.0
         wider = _MONO_SPACE if word.style.mono else 0.0
         apart = last is not None and not last.figure and _is_sign_apart(word, following, size)
+        if last is not None and last.figure and _is_range(last, word, following, size):
+            _append(last, word, glued=False)
+            last.range = True
+            continue
         if last is None or apart or not _added(last, word, gap / size - wider):
             figure = is_figure(word.text)
             opened = not figure and opens_figure(word.text)
@@ -198,6 +204,10 @@ def _added(last: Atom, word: Word, gap: float) -> bool:
     if last.opened and (figure or opens_figure(word.text)):
         _append(last, word, glued=True)
         last.figure, last.opened = figure, not figure
+        return True
+    if last.range and figure:
+        _append(last, word, glued=False)
+        last.range = False
         return True
     if last.figure and _goes_on(last, word, gap):
         _append(last, word, glued=word.glued)
@@ -220,6 +230,16 @@ def _is_sign_apart(word: Word, following: Word | None, size: float) -> bool:
     if word.glued or following is None or not opens_figure(word.text) or word.text[-1] not in "$€£¥":
         return False
     return is_figure(following.text) and following.left - word.right > _APART * size
+
+
+def _is_range(figure: Atom, word: Word, following: Word | None, size: float) -> bool:
+    """Whether a word is the dash of a range, "2018 - 2043", whose figures are on both sides of it."""
+    if following is None or word.text not in _DASHES or not is_figure(following.text):
+        return False
+    if not any(map(str.isdigit, figure.text)) or not following.text[-1:].strip("-–—"):
+        return False
+    near = max(word.left - figure.words[-1].right, following.left - word.right)
+    return near < _COUNTED_APART * size
 
 
 def _goes_on(figure: Atom, word: Word, gap: float) -> bool:

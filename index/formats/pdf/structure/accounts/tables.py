@@ -4,15 +4,17 @@ A table begins with a row of figures and goes on while rows keep to its columns.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from index.formats.pdf.structure.accounts.columns import with_texts, without_marks
 from index.formats.pdf.structure.accounts.groups import Labelled, groups_of
-from index.formats.pdf.structure.accounts.growth import CLOSE, GrownRows, is_data, overlaps
-from index.formats.pdf.structure.accounts.heads import Heads, heads_above, page_unit
+from index.formats.pdf.structure.accounts.growth import GrownRows, is_data, overlaps
+from index.formats.pdf.structure.accounts.heads import Heads, heads_above
+from index.formats.pdf.structure.accounts.labels import is_one_label, is_tight, is_without_label, pitch_of
 from index.formats.pdf.structure.accounts.marks import without_leader
 from index.formats.pdf.structure.accounts.rows import Atom, Row, rows_of
+from index.formats.pdf.structure.accounts.units import page_unit
 from index.formats.pdf.structure.cells import Cell
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.lines import Line
@@ -29,13 +31,6 @@ _FAR_APART = 8.0  # between a table and the next one that goes on with its colum
 _MOSTLY, _PROSE_WORDS = 0.5, 5
 _BEGUN = 0.8  # of the lines of labels begin with a capital
 _EMPTY = 1.7  # times the distance of rows: there is an empty line between
-# Lines of one label: their distance in sizes of the letters, and in parts of the distance of rows, at most.
-_TIGHT, _CLOSER, _ALIGNED = 1.3, 0.8, 2.0
-# No label ends with one of these.
-_OPEN_WORDS = frozenset(
-    "& and or of to for from in by with the a an und oder der die das von für aus et ou de des du la le les y o del el"
-    .split()
-)  # fmt: skip
 
 
 class Accounts(NamedTuple):
@@ -82,8 +77,8 @@ def _table(rows: Sequence[Row], begin: int, grown: GrownRows, rules: Sequence[Ru
     figured = [row for row in data if row.has_figures]
     if not figured:
         return None
-    columns = _with_texts(grown.columns, figured)
-    heads = heads_above(rows, begin, grown.first, columns, rules)
+    columns = with_texts(without_marks(grown.columns, figured), figured)
+    heads = heads_above(rows, begin, grown, columns, rules)
     if _is_beside_text(figured, heads):
         return None
     # Names above each of several columns show as much as a period.
@@ -141,29 +136,21 @@ def _has_text_between(row: Row) -> bool:
     return any(not atom.figure and any(map(str.isalpha, atom.text)) and len(atom.text) > 3 for atom in inner)
 
 
-def _with_texts(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:
-    """The columns with those of texts between the labels and the figures."""
-    texts: list[Interval] = []
-    for row in rows:
-        for atom in row.atoms[1:]:
-            if atom.figure or any(overlaps(atom, column) for column in columns):
-                continue
-            near = [text for text in texts if overlaps(atom, text)]
-            low = min([atom.left, *(text[0] for text in near)])
-            high = max([atom.right, *(text[1] for text in near)])
-            texts = sorted([*(text for text in texts if text not in near), (low, high)])
-    return sorted([*columns, *texts])
-
-
 def _as_table(heads: Heads, data: Sequence[Row], columns: list[Interval]) -> Table:
     body = [*heads.labels, *data]
-    pitch = _pitch(data)
+    pitch, figured = pitch_of(data), False
     rows: list[list[Cell]] = []
     apart: set[int] = set()
     for number, row in enumerate(body):
         cells = _cells(row, columns)
         above = body[number - 1]
-        if rows and (_is_one_label(above, row, rows[-1]) or _is_tight(above, row, pitch)):
+        goes_on = bool(rows) and (
+            is_one_label(above, row, rows[-1])
+            or is_tight(above, row, pitch)
+            or is_without_label(above, row, cells, figured=figured)
+        )
+        figured = row.has_figures or (goes_on and figured)
+        if goes_on:
             rows[-1] = [above + own for above, own in zip(rows[-1], cells, strict=True)]
         else:
             if number and pitch and above.baseline - row.baseline > _EMPTY * pitch:
@@ -182,39 +169,6 @@ def _labelled(row: Sequence[Cell], *, apart: bool) -> Labelled:
     # A sum without a label stands under the one that its items stand under.
     left = min(line.left for line in label) if label else float("inf")
     return Labelled(" ".join(line.text for line in label), left, any(row[1:]), apart)
-
-
-def _is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
-    """Whether a row goes on with the label above: with the figures in the last line, or in the first."""
-    if not row.atoms or row.atoms[0].figure or above.atoms[0].figure:
-        return False
-    near = above.baseline - row.baseline < CLOSE * row.size
-    if not near or (any(cells[1:]) and row.has_figures):
-        return False
-    last = above.atoms[0].words[-1]
-    goes_on = row.text[0].islower() or (row.text[0] == "(" and not any(cells[1:]))
-    return (
-        goes_on or last.hyphenated or last.text.endswith((",", "—", "–")) or last.text.lower() in _OPEN_WORDS
-    )
-
-
-def _pitch(rows: Sequence[Row]) -> float:
-    """How far rows of figures stand below one another, mostly; 0 if that is unknown."""
-    steps = [
-        above.baseline - row.baseline
-        for above, row in pairwise(rows)
-        if above.has_figures and row.has_figures
-    ]
-    return median(steps) if steps else 0.0
-
-
-def _is_tight(above: Row, row: Row, pitch: float) -> bool:
-    """Whether a row stands closer below a label without figures than other rows do: it goes on with that label."""
-    if len(above.atoms) != 1 or above.has_figures or not row.atoms or row.atoms[0].figure:
-        return False
-    step = above.baseline - row.baseline
-    hanging = row.left > above.left - _ALIGNED
-    return hanging and step < _TIGHT * row.size and step < _CLOSER * pitch and not above.text.endswith(":")
 
 
 def _cells(row: Row, columns: Sequence[Interval]) -> list[Cell]:

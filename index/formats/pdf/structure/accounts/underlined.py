@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from index.formats.pdf.structure.accounts.rows import Atom, Row
+from index.formats.pdf.structure.accounts.widths import covers
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.rules import Rule
 from index.formats.tables.figures import names_period
@@ -15,7 +16,6 @@ _INDENTED = 2.0  # a line further in than the labels by so many sizes of the let
 _SIDE = 2.0  # points by which a line may be shorter than what it is below
 _LEVEL = 1.0  # points by which lines on one height differ
 _OFF = 8.0  # points by which a head is beside the middle of its columns, at most
-_COVERED = 0.6  # of a column
 _UNDERLINE = 2.5  # points by which a line that only marks words is longer than they are
 
 
@@ -45,17 +45,21 @@ class Underlined:
         upper: dict[int, list[tuple[Atom, Rule]]] = {}
         stacks = _stacks(heads, self._rules)
         for rule, every in stacks.items():
+            if self._is_in_parts(rule, every, stacks, first):
+                self._over[id(every[0][1])] = list(range(len(self._columns)))
+                self._whole.add(id(every[0][1]))
+                continue
             stack = [(number, atom) for number, atom in every if _is_under(rule, atom)]
             over = self._covered(rule)
             # Two heads side by side above one line: it is below all heads of the table.
             if not over or not stack or len({number for number, _ in stack}) < len(stack):
                 continue
+            inner = rule.left > first.left + _INDENTED * first.size
             if len(over) == 1 and self._is_beside_bare(rule, stacks):
                 continue
             self._over.update((id(atom), over) for _, atom in stack)
             for number, atom in _above_another(stack) if len(over) == 1 else []:
                 upper.setdefault(number, []).append((atom, rule))
-            inner = rule.left > first.left + _INDENTED * first.size
             if 1 < len(over) == len(self._columns) and inner:
                 self._whole.add(id(stack[-1][1]))
         for line in upper.values():
@@ -63,8 +67,24 @@ class Underlined:
 
     def _is_beside_bare(self, rule: Rule, stacks: Mapping[Rule, object]) -> bool:
         """Whether lines on its height have no head: the line of a head over several columns is in parts, too."""
-        level = [other for other in self._rules if abs(other.height - rule.height) < _LEVEL]
-        return any(other not in stacks and self._covered(other) for other in level)
+        return any(other not in stacks and self._covered(other) for other in self._level(rule))
+
+    def _is_in_parts(
+        self, rule: Rule, stack: Sequence[tuple[int, Atom]], stacks: Mapping[Rule, object], first: Row
+    ) -> bool:
+        """Whether all columns have a part of a line, whose only head is in the middle above all of them."""
+        level = [other for other in self._level(rule) if self._covered(other)]
+        covered = sorted(number for other in level for number in self._covered(other))
+        if covered != list(range(len(self._columns))) or sum(other in stacks for other in level) > 1:
+            return False
+        low, high = min(other.left for other in level), max(other.right for other in level)
+        head, inner = stack[0][1], low > first.left + _INDENTED * first.size
+        central = abs((low + high) - (head.left + head.right)) < 2 * _OFF
+        return len(level) > 1 and len(stack) == 1 and inner and central
+
+    def _level(self, rule: Rule) -> list[Rule]:
+        """The lines on the height of one."""
+        return [other for other in self._rules if abs(other.height - rule.height) < _LEVEL]
 
     def is_above_all(self, head: Atom) -> bool:
         """Whether the line below a head spans all columns of figures, and not the labels beside them."""
@@ -75,14 +95,20 @@ class Underlined:
         """Whether a line tells the columns of some head."""
         return bool(self._over)
 
+    @property
+    def tells_spans(self) -> bool:
+        """Whether lines tell the columns of heads that are above several of them, but not above all."""
+        return any(1 < len(over) < len(self._columns) for over in self._over.values())
+
     def columns(self, head: Atom) -> list[int]:
         """The numbers of the columns that a line below a head spans; none if no line tells."""
         return self._over.get(id(head), [])
 
     def _widen(self, line: Sequence[tuple[Atom, Rule]]) -> None:
         """Heads of a line without lines of their own: each is above as many columns left of its middle as right of it."""
-        near = (rule for rule in self._rules if abs(rule.height - line[0][1].height) < _LEVEL)
-        level = [rule for rule in near if self._covered(rule)]
+        if len(line) == 1 and not names_period(line[0][0].text):
+            return  # the first line of a name that is longer than those beside it
+        level = [rule for rule in self._level(line[0][1]) if self._covered(rule)]
         places = [level.index(rule) for _, rule in line if rule in level]
         reach = 0
         while len(places) == len(line) and _is_partition(line, places, level, reach + 1):
@@ -92,11 +118,7 @@ class Underlined:
             self._over[id(atom)] = [number for rule in block for number in self._covered(rule)]
 
     def _covered(self, rule: Rule) -> list[int]:
-        return [
-            number
-            for number, (left, right) in enumerate(self._columns)
-            if min(right, rule.right) - max(left, rule.left) > _COVERED * (right - left)
-        ]
+        return [number for number, column in enumerate(self._columns) if covers(rule, column)]
 
 
 def _stacks(heads: Sequence[Row], rules: Sequence[Rule]) -> dict[Rule, list[tuple[int, Atom]]]:

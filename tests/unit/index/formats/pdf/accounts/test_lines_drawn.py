@@ -197,3 +197,65 @@ def test_a_unit_beside_the_label_of_the_first_group_is_that_of_all_figures() -> 
 
     extract = read(draw)
     assert {section.name for section in extract.sections if section.kind == "table"} == {"(In thousands)"}
+
+
+def test_a_head_in_the_middle_of_its_line_names_the_figures_at_the_side_of_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Options", "Price"), 515, (340, 440))
+        rule(canvas, 290, 392, 511)
+        rule(canvas, 400, 492, 511)
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            canvas.drawRightString(390, 500 - 14 * number, str(number + 2))
+            canvas.drawRightString(490, 500 - 14 * number, f"${number}.50")
+
+    assert blocks(read(draw))[1] == "Drop | Options: 2 | Price: $0.50"
+
+
+def test_the_only_head_above_a_line_in_parts_is_what_all_columns_have_in_common() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Options outstanding at the end",), 530, (366,))
+        heads(canvas, ("Number", "Price", "Value"), 515, (275, 366, 457))
+        for edge in EDGES:
+            for height in (526, 511):
+                rule(canvas, edge - 52, edge + 2, height)
+        rows(canvas)
+
+    extract = read(draw)
+    assert blocks(extract)[-1] == "Rooms | Number: 40.5 | Price: 41.5 | Value: 42.5"
+    assert {section.name for section in extract.sections if section.kind == "table"} == {
+        "Options outstanding at the end"
+    }
+
+
+def test_the_first_line_of_a_longer_head_is_not_said_of_the_columns_beside_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Outstanding",), 530, (365,))
+        heads(canvas, ("Interest", "principal as of"), 522.5, (275, 365))
+        heads(canvas, ("rate", "October 31, 2022", "January 31, 2022"), 515, (275, 365, 455))
+        for edge in EDGES:
+            rule(canvas, edge - 61, edge + 11, 511)
+        rows(canvas)
+
+    assert blocks(read(draw))[1] == (
+        "Drop | Interest rate: 10.5 | Outstanding principal as of October 31, 2022: 11.5"
+        " | January 31, 2022: 12.5"
+    )
+
+
+def test_heads_without_lines_are_above_one_column_where_those_above_several_have_lines() -> None:
+    edges = (200.0, 260.0, 320.0, 380.0, 440.0, 500.0)
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("March 31, 2021", "December 31, 2020"), 542, (240, 420))
+        rule(canvas, 150, 322, 538)
+        rule(canvas, 330, 502, 538)
+        heads(canvas, ("Amounts",) * 2, 530, (240, 420))
+        heads(canvas, ("Gross", "netted on", "Net") * 2, 522, tuple(edge - 20 for edge in edges))
+        heads(canvas, ("claims", "the sheet", "claims") * 2, 514, tuple(edge - 20 for edge in edges))
+        rows(canvas, edges)
+
+    assert blocks(read(draw))[1].startswith(
+        "Drop | March 31, 2021 Gross claims: 10.5 | March 31, 2021 Amounts netted on the sheet: 11.5"
+        " | March 31, 2021 Net claims: 12.5"
+    )

@@ -183,3 +183,67 @@ def test_words_of_a_receipt_in_a_face_of_equal_widths_are_no_columns() -> None:
             canvas.drawString(72, 700 - 14 * number, line)
 
     assert " ".join(blocks(read(draw))) == " ".join(lines_of_receipt)
+
+
+def test_a_row_may_fill_the_columns_that_the_rows_above_it_leave_empty() -> None:
+    edges = (200.0, 270.0, 340.0, 410.0, 480.0)
+    cells = (
+        ("2.8%", "", "", "", "3.4%"),
+        ("2.9%", "", "", "", "3.5%"),
+        ("", "1.5%", "1.2%", "1.6%", ""),
+        ("6.3%", "3.1%", "3.4%", "3.6%", "7%"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, tuple(f"Plan {number}" for number in range(5)), 514, edges)
+        for number, (item, row) in enumerate(zip(ITEMS, cells, strict=True)):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(canvas, row, 500 - 14 * number, edges)
+
+    assert blocks(read(draw))[2:] == [
+        "Win | Plan 0: 2.9% | Plan 4: 3.5%",
+        "Handle | Plan 1: 1.5% | Plan 2: 1.2% | Plan 3: 1.6%",
+        "Rooms | Plan 0: 6.3% | Plan 1: 3.1% | Plan 2: 3.4% | Plan 3: 3.6% | Plan 4: 7%",
+    ]
+
+
+def test_rows_without_labels_stand_below_a_label_far_on_their_left() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("Rate", "Maturity", "2023"), 528, (330.0, 410.0, 490.0))
+        lines(canvas, ["Secured debt:"], y=514)
+        for number, row in enumerate(
+            (("3.25", "2026", "$748"), ("3.40", "2028", "497"), ("4.20", "2029", "398"))
+        ):
+            figures(canvas, row, 500 - 14 * number, (330.0, 410.0, 490.0))
+        lines(canvas, ["Total debt"], y=458)
+        figures(canvas, ("1,643",), 458, (490.0,))
+
+    assert blocks(read(draw))[1:] == [
+        "Secured debt:",
+        "Rate: 3.25 | Maturity: 2026 | 2023: $748",
+        "Rate: 3.40 | Maturity: 2028 | 2023: 497",
+        "Rate: 4.20 | Maturity: 2029 | 2023: 398",
+        "Total debt | 2023: 1,643",
+    ]
+
+
+def test_a_column_of_texts_on_several_lines_does_not_end_the_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, ["Product"], y=614, size=8)
+        lines(canvas, ["Indication"], x=170, y=614, size=8)
+        heads(canvas, ("2023", "2022"), 614)
+        for number, item in enumerate(ITEMS):
+            y = 600 - 56 * number
+            lines(canvas, [item], y=y)
+            lines(
+                canvas,
+                ["Active juvenile arthritis of", "Many kinds and other diseases", "Of the spine"],
+                x=170,
+                y=y,
+            )
+            figures(canvas, (f"{number}1.5", f"{number}2.5"), y - 36)
+
+    assert blocks(read(draw))[-1] == (
+        "Product: Rooms | Indication: Active juvenile arthritis of Many kinds and other diseases Of the spine"
+        " | 2023: 31.5 | 2022: 32.5"
+    )
