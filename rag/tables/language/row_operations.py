@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from rag.tables.cells.cell_values import read_value
-from rag.tables.cells.column_words import words_of
-from rag.tables.cells.table_index import Floats, Ints, TableIndex, time_of
+from rag.tables.cells.column_words import Ints, words_of
+from rag.tables.cells.table_index import Floats, TableIndex, time_of
 from rag.tables.language.formula import Constant
 from rag.tables.language.results import EvaluationError, Rows, Seen
 
