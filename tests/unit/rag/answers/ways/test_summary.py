@@ -123,6 +123,8 @@ def test_where_headings_divide_an_appendix_only_the_numbered_parts_of_a_form_are
     index.add(tmp_path / "report.txt")
     parts = dict.fromkeys(part for part, _, _ in shown(answer(index, "Summarise the annual report")))
     assert list(parts) == list(items)
+    of_item = shown(answer(index, "Summarise item 1A"))
+    assert of_item == [("", "sentence", items["Item 1A. Risk factors"].strip())]
 
 
 def test_a_part_is_found_by_its_number_and_by_its_heading(documents):
