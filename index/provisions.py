@@ -15,6 +15,7 @@ _WORDS = {
     "section": "section sections sec secs sect § §§ sección seccion sezione paragraf",
     "rule": "rule rules regulation regel règle regla",
     "clause": "clause clauses cl klausel cláusula clausula clausola",
+    "item": "item items",  # of a form, such as the reports of listed companies
     "annex": "annex annexe schedule appendix exhibit anhang anlage anexo allegato",
     "chapter": "chapter ch kapitel kap chapitre capítulo capitulo",
     "part": "part teil partie parte",
@@ -26,7 +27,7 @@ CLASSES = {word: name for name, words in _WORDS.items() for word in words.split(
 CONTAINERS = frozenset(("chapter", "part", "title", "division"))
 """The classes whose parts contain others that are counted on their own."""
 # How deep each class stands among others: a section may be inside an article, and not the other way round.
-RANKS = {"annex": 1, "article": 2, "section": 3, "rule": 3, "clause": 3}
+RANKS = {"annex": 1, "article": 2, "section": 3, "rule": 3, "clause": 3, "item": 3}
 """The rank of each class that is no container, from the outermost."""
 
 _NAME = re.compile(

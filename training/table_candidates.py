@@ -16,6 +16,7 @@ from rag.evaluation.table_questions import (
     read_csv_table,
     read_table_questions,
 )
+from rag.tables.cells.table import Table
 from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.results import Values
 from rag.tables.ranking.candidates import candidates
@@ -29,7 +30,7 @@ _PROCESSES = 2
 # Questions of one file: what was made is kept when it is interrupted.
 _PART = 200
 # Modules that candidates and features don't depend on.
-_APART = ("ranker.py", "confidence.py", "answer.py", "words.py", "parse.py")
+_APART = ("ranker.py", "answer.py", "words.py", "parse.py", "found.py", "kept.py", "shown.py")
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
@@ -88,14 +89,19 @@ def _digest(folder: Path) -> str:
 
 def _judged(asked: tuple[Path, TableQuestion]) -> Judged:
     folder, question = asked
-    linked = Linked(question.question, TableIndex(read_csv_table(folder / "documents" / question.document)))
+    return judged(question, read_csv_table(folder / "documents" / question.document))
+
+
+def judged(question: TableQuestion, table: Table) -> Judged:
+    """The candidates of a question asked of a table; without answers none is right."""
+    linked = Linked(question.question, TableIndex(table))
     features, numbers = Features(linked), dict[tuple[str, ...], int]()
     found = [one for one in candidates(linked) if isinstance(one.result, Values)]
     right, ids, said = list[bool](), list[list[int]](), list[int]()
     for candidate in found:
         if isinstance(candidate.result, Values):
             texts = [value.text for value in candidate.result.values]
-            right.append(is_right_of_table(texts, question.answers))
+            right.append(bool(question.answers) and is_right_of_table(texts, question.answers))
             ids.append(sorted(features.ids(candidate)))
             said.append(numbers.setdefault(said_by(candidate.result), len(numbers)))
     return Judged(

@@ -4,23 +4,29 @@ Writes `tables.safetensors` (the weight of each feature, float16) and `tables.js
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
 
 from rag.evaluation.statistics import Floats
+from rag.evaluation.table_questions import TableQuestion, read_csv_table, read_table_questions
+from rag.tables.cells.table import Table
+from rag.tables.language.parse import parse
 from rag.tables.ranking.confidence import RIVAL, TRAITS, TableConfidence, share_features
 from training.decision import fit_logistic
-from training.table_candidates import Judged, judged_candidates
+from training.table_candidates import Judged, judged, judged_candidates
 from training.table_fit import fit_weights, scores
+from training.table_wrong import Others, without_answer
 
 _SET = "wtq/train"
 _FOLDS = 3
 # Of the questions that are answered so many are to be right.
 _PRECISION = 0.75
+# Questions of one in so many tables are asked of wrong tables, too; what these count beside a question of its own table.
+_EACH, _WRONG_WEIGHT = 4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,16 @@ class Outcome:
 def train_tables(data: Path, out: Path) -> None:
     """Fits on `wtq/train`, prints the figures on tables that were left out, and writes both files to `out`."""
     questions = judged_candidates(data / _SET, out)
-    outcomes = cross_fitted(questions)
+    folder = data / _SET
+    outcomes, wrong = cross_fitted(questions, read_table_questions(folder), folder)
     names = list(next(outcome.features for outcome in outcomes if outcome))
     answered = [outcome for outcome in outcomes if outcome]
+    weights = np.array([1.0] * len(answered) + [_WRONG_WEIGHT] * len(wrong))
     confidence = fit_logistic(
         names,
-        [one.features for one in answered],
-        [one.right for one in answered],
-        np.full(len(answered), 1 / len(answered)),
+        [one.features for one in (*answered, *wrong)],
+        [one.right for one in (*answered, *wrong)],
+        weights / weights.sum(),
     )
     fitted = TableConfidence(confidence=confidence, threshold=1.0)
     threshold = threshold_for(fitted, answered)
@@ -61,25 +69,60 @@ def train_tables(data: Path, out: Path) -> None:
         f"threshold {threshold:.2f}: answered {len(shown) / len(outcomes):.3f}, "
         f"of these right {_share([one.right for one in shown])}"
     )
+    false = [
+        is_shown(confidence.probability(one.features), threshold, one.rival) for one in wrong if not one.right
+    ]
+    print(f"of {len(wrong)} asked of tables that do not say it answered: {_share(false)}")
     out.mkdir(parents=True, exist_ok=True)
-    weights = fit_weights(questions).astype(np.float16)
-    save_file({"weights": weights}, out / "tables.safetensors")
+    save_file({"weights": fit_weights(questions).astype(np.float16)}, out / "tables.safetensors")
     fitted = TableConfidence(confidence=confidence, threshold=threshold)
     (out / "tables.json").write_text(json.dumps(asdict(fitted), indent=1) + "\n", encoding="utf-8")
     print(f"written to {out}/tables.safetensors and {out}/tables.json")
 
 
-def cross_fitted(questions: Sequence[Judged]) -> list[Outcome | None]:
-    """The outcome of each question, each by a fit on the tables of the other folds; None without a candidate."""
+def cross_fitted(
+    questions: Sequence[Judged], asked: Sequence[TableQuestion], folder: Path
+) -> tuple[list[Outcome | None], list[Outcome]]:
+    """The outcome of each question, each by a fit on the tables of the other folds, and of some asked of wrong tables.
+
+    Args:
+        questions: The candidates of each question.
+        asked: The same questions, in the same order.
+        folder: Of their set.
+
+    Returns:
+        For each question its outcome, None without a candidate; then those of questions of every fourth table that were asked of
+        a table that does not say it.
+    """
     documents = sorted({question.document for question in questions})
     fold_of = {document: at % _FOLDS for at, document in enumerate(documents)}
-    outcomes: list[Outcome | None] = [None] * len(questions)
+    some = {name: read_csv_table(folder / "documents" / name) for name in documents[::_EACH]}
+    others = Others(some)
+    outcomes, wrong = list[Outcome | None]([None] * len(questions)), list[Outcome]()
     for fold in range(_FOLDS):
         weights = fit_weights([one for one in questions if fold_of[one.document] != fold])
         for at, question in enumerate(questions):
             if fold_of[question.document] == fold and len(question.right):
-                outcomes[at] = outcome(question, scores(question, weights))
-    return outcomes
+                of_candidates = scores(question, weights)
+                outcomes[at] = outcome(question, of_candidates)
+                if question.document in some:
+                    tables = _wrong_tables(
+                        question, of_candidates, asked[at], some[question.document], others, at
+                    )
+                    made = [judged(one, table) for one, table in tables]
+                    wrong += [outcome(one, scores(one, weights)) for one in made if len(one.right)]
+    return outcomes, wrong
+
+
+def _wrong_tables(
+    question: Judged, of_candidates: Floats, asked: TableQuestion, own: Table, others: Others, at: int
+) -> Iterator[tuple[TableQuestion, Table]]:
+    """A question with tables that do not say it; what another table says is never right."""
+    yield replace(asked, answers=()), others.nearest(asked.question, question.document, at)
+    if question.right.any():
+        best = int(np.argmax(np.where(question.right, of_candidates, -np.inf)))
+        for table in without_answer(own, parse(question.formulas[best])):
+            yield asked, table
 
 
 def outcome(question: Judged, of_candidates: Floats) -> Outcome:

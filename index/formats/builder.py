@@ -21,6 +21,9 @@ MAX_TEXT = 50_000_000
 MAX_NAME = 500
 """The most characters of a title, of the name of a section, and of what else a file says about itself."""
 
+MAX_DEPTH = 12
+"""Items of lists that stand in more others are set in no further."""
+
 _CELL = " | "
 _ROWS: frozenset[BlockKind] = frozenset(("table_row", "table_total"))
 # Inside a note or a header these are parts of it.
@@ -109,19 +112,24 @@ class TextBuilder:
         self.close("heading")
         self._path = [step for step in self._path if step[0] < level]
 
-    def paragraph(self, text: str, *, kind: BlockKind = "paragraph", bold: bool = False) -> Span | None:
+    def paragraph(
+        self, text: str, *, kind: BlockKind = "paragraph", bold: bool = False, depth: int = 0
+    ) -> Span | None:
         """Writes a paragraph, list item or caption as one line. Returns its span; None if there is nothing to write.
 
         Args:
             text: Its words.
             kind: What it is, as far as the file tells.
             bold: Whether all of it is set in bold: then it is a heading if it reads like one.
+            depth: In how many items of lists it stands: so far it is set in, outside its span.
         """
-        return self.write(_inline(self._clean(text)), kind, bold=bold)
+        return self.write(_inline(self._clean(text)), kind, gap=_gap(depth), bold=bold)
 
-    def preformatted(self, text: str, kind: BlockKind = "code", *, bold: bool = False) -> Span | None:
+    def preformatted(
+        self, text: str, kind: BlockKind = "code", *, bold: bool = False, depth: int = 0
+    ) -> Span | None:
         """Writes lines that stay as they are: code; of another kind verse, an address."""
-        return self.write(self._clean(text).strip("\n").rstrip(), kind, bold=bold)
+        return self.write(self._clean(text).strip("\n").rstrip(), kind, gap=_gap(depth), bold=bold)
 
     @contextmanager
     def rows_of(self, columns: Sequence[str], draft: Draft | None = None) -> Iterator[Draft]:
@@ -283,6 +291,11 @@ def _told(cells: Sequence[str], header: Sequence[str]) -> tuple[BlockKind, Seque
     if not may_be_total(first) or not any(header) or sum(map(bool, cells)) < 2 or not is_total(cells):
         return "table_row", header
     return "table_total", without_label(cells, header)
+
+
+def _gap(depth: int) -> str:
+    """What stands before a block: an empty line, and two columns for each item of a list that it is in."""
+    return "\n\n" + "  " * min(depth, MAX_DEPTH)
 
 
 def written_length(text: str) -> int:

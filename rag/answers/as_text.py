@@ -40,6 +40,9 @@ def _under_parts(statements: Sequence[Statement], texts: Sequence[str]) -> list[
 
 def _with_numbers(statement: Statement) -> str:
     text = statement.text
+    if statement.form in ("item", "step"):
+        # What stands inside of an item is set in below it.
+        text = text.replace("\n", "\n  ")
     # A bullet that the document has stands in its text already.
     bullet = "- " if statement.form == "item" and not is_item(text) else ""
     # The lines of code are for use: nothing of ours stands in them.

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from index import Passage, Span
-from rag.answer import Citation, Statement
+from rag.answer import Citation, Form, Statement
 from rag.answers.decide import one_line
 from rag.answers.ways.way import Item
 from rag.protocols import Reading
 
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 # Between the items of a list, but not inside a number, a date, or a place and its country.
 _SEPARATOR = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 # A comma also stands before a clause or a year ("bread, which was old"; "4 May, 2024"), which are no items.
@@ -49,7 +50,7 @@ def cite_items(items: Sequence[Item], hashes: Mapping[str, str] | None = None) -
 
 def _statement(item: Item, numbers: Iterator[int], hashes: Mapping[str, str]) -> Statement:
     quote = item.readings[0].text
-    text = item.text if item.text is not None else quote if item.form == "code" else one_line(quote)
+    text = item.text if item.text is not None else _shown(quote, item.form)
     return Statement(
         text=text,
         citations=tuple(_citation(next(numbers), reading, hashes) for reading in item.readings),
@@ -58,6 +59,14 @@ def _statement(item: Item, numbers: Iterator[int], hashes: Mapping[str, str]) ->
         form=item.form,
         part=item.part,
     )
+
+
+def _shown(quote: str, form: Form) -> str:
+    """A quote as it is shown: code with its lines, and an item of a list with a line for each item inside of it."""
+    if form == "code":
+        return quote
+    pieces = _EMPTY_LINE.split(quote) if form in ("item", "step") else [quote]
+    return "\n".join(filter(None, map(one_line, pieces)))
 
 
 def _citation(number: int, reading: Reading, hashes: Mapping[str, str]) -> Citation:

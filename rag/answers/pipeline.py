@@ -23,6 +23,7 @@ from rag.questions.history import recent
 from rag.questions.identifiers import identifiers
 from rag.questions.kinds import question_kinds
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
+from rag.tables.kept import KeptTables
 from rag.writing.verification import check_written
 
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
@@ -86,6 +87,7 @@ class AnswerPipeline:
             documents: Reads around what was found, for lists, steps and tables; without it all answers are plain.
         """
         self._documents = documents
+        self._tables = KeptTables()
         self._catalogue = catalogue
         self._library = library
         self._retriever = retriever
@@ -193,6 +195,7 @@ class AnswerPipeline:
             plain=PlainAnswer(readings=found.readings, decision=found.decision),
             where=way.where,
             documents=self._documents,
+            tables=self._tables,
             search=search,
             ask=ask,
         )

@@ -22,6 +22,7 @@ class Shelf:
             sections=extract.sections,
             blocks=extract.blocks,
         )
+        self._tables = tuple(extract.tables)
         spans = cut_passages(extract, lambda texts: [len(text.split()) for text in texts])
         self.cut = [self._passage(number, cut) for number, cut in enumerate(spans)]
 
@@ -30,6 +31,9 @@ class Shelf:
 
     def passages(self, document_id):
         return self.cut
+
+    def tables(self, document_id):
+        return self._tables
 
     def stretch(self, document_id, span):
         passages = tuple(p for p in self.cut if p.start < span[1] and p.end > span[0])

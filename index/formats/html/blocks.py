@@ -197,7 +197,9 @@ class _Blocks:
         self._write_terms()
         if label:
             pieces, text = _with_number(label, pieces, text)
-        span = self._builder.preformatted(text, self._kind(), bold=bold)
+        begins_item = bool(self._items) and self._items[-1] is not None
+        depth = len(self._items) - 1 if begins_item else 0
+        span = self._builder.preformatted(text, self._kind(), bold=bold, depth=depth)
         self.marks.place(span, pieces, text)
 
     def _kind(self) -> BlockKind:

@@ -29,7 +29,7 @@ class Label(NamedTuple):
 _LONGEST = 60
 _WORD = "|".join(sorted(map(re.escape, CLASSES), key=len, reverse=True))
 # A number, one of a French code ("L. 121-4"), a Roman one, a single capital.
-_NUMBER = r"(?:[LRDA]\.?\s?(?:\*\s?)?)?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:er|[a-z]{1,2})?|[IVXLC]{1,7}|[A-Z]"
+_NUMBER = r"(?:[LRDA]\.?\s?(?:\*\s?)?)?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:er|[a-z]{1,2}|[A-Z])?|[IVXLC]{1,7}|[A-Z]"
 _NAMED = re.compile(
     rf"(?P<word>{_WORD})(?:\.\s{{0,3}}|\s{{1,3}}|(?<=§))(?P<number>(?-i:{_NUMBER}))(?P<behind>(?![\w(])[.:]?\s*[–—:|-]?\s*)",
     re.I,

@@ -19,7 +19,7 @@ _LABELLED: frozenset[BlockKind] = frozenset(("title", "heading", "paragraph", "l
 # The rank of parts without a word: they are inside all others.
 _INNER = 9
 # A name of a part that stands alone is not longer.
-_LONGEST_HEADING = 100
+_LONGEST_HEADING = 140
 
 
 @dataclass(frozen=True, slots=True)

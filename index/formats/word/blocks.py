@@ -109,7 +109,9 @@ class BlockWriter:
             breaks = [end._replace(at=end.at + len(label) if text[: end.at].strip() else 0) for end in breaks]
             text = label + text
         level = self._level(properties, style)
-        span = self._written(text, level, style, self._kind(content, properties, style), bold=content.bold)
+        kind = self._kind(content, properties, style)
+        depth = self._parts.numbering.depth(properties, style) if kind == "list_item" else 0
+        span = self._written(text, level, style, kind, bold=content.bold, depth=depth)
         self._keep(span, text, breaks)
         self._builder.hidden += content.hidden
         self._write_anchored(content.anchors, len(label), span, text)
@@ -123,7 +125,7 @@ class BlockWriter:
         return "list_item" if is_item else kind
 
     def _written(
-        self, text: str, level: int | None, style: str, kind: BlockKind, *, bold: bool
+        self, text: str, level: int | None, style: str, kind: BlockKind, *, bold: bool, depth: int
     ) -> Span | None:
         if text.strip() and self._parts.styles.is_title(style):
             self.title = self.title or " ".join(text.split())
@@ -131,7 +133,7 @@ class BlockWriter:
         # A heading in a text box is none for the text after the box.
         if level and not self._depth:
             return self._builder.heading(text, level)
-        return self._builder.paragraph(text, kind="heading" if level else kind, bold=bold)
+        return self._builder.paragraph(text, kind="heading" if level else kind, bold=bold, depth=depth)
 
     def _level(self, properties: Element | None, style: str) -> int | None:
         own = value(properties, f"{W}outlineLvl")

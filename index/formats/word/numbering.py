@@ -63,6 +63,10 @@ class Numbering:
         name, level = self._place(properties, style)
         return level in self._levels_of(name)
 
+    def depth(self, properties: Element | None, style: str) -> int:
+        """In how many items an item stands."""
+        return max(0, self._place(properties, style)[1])
+
     def _place(self, properties: Element | None, style: str) -> tuple[str, int]:
         """The list and the level of a paragraph; the list "" for none."""
         own = properties.find(f"{W}numPr") if properties is not None else None

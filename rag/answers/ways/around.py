@@ -113,8 +113,9 @@ def _text(passages: Sequence[Passage]) -> str:
     """The text of the document from the first passage to the last."""
     pieces, end = list[str](), passages[0].start
     for passage in passages:
-        # Between two passages is white space; two that overlap share what they have.
-        pieces += ["\n" * (passage.start - end), passage.text[max(0, end - passage.start) :]]
+        # Between two passages is white space, an empty line and how far the next one is set in; two that overlap share text.
+        gap = passage.start - end
+        pieces += ["\n\n"[:gap], " " * (gap - 2), passage.text[max(0, end - passage.start) :]]
         end = max(end, passage.end)
     return "".join(pieces)
 

@@ -33,17 +33,24 @@ _DEFINES = re.compile(
     r"^(?:\w+[ -]){1,6}?(?:is|are|means|refers to|provides|allows|lets|describes) ", re.IGNORECASE
 )
 _BOILERPLATE = re.compile(
-    r"copyright|©|\(c\)\s\d{4}|all rights reserved|permission (?:is|to)|warrant(?:y|ies)\b.{0,40}(?:express|implied|merchantab)|without warranty|trademark"
+    r"copyright|©|\bcop(?:y|ies) of (?:the|this|that) licen[cs]e|verbatim cop|(?:this|your) licen[cs]e\b|rights under th|available in (?:\w+ )?(?:other|several|different|many) languages"
+    r"|\b(?:i|we|authors?) (?:\w+ ){0,4}(?:thank|acknowledge|are (?:\w+ )?(?:grateful|indebted))\b|\(c\)\s\d{4}|all rights reserved|permission (?:is|to)|warrant(?:y|ies)\b.{0,40}(?:express|implied|merchantab)|without warranty|trademark"
     r"|\blicen[cs]ed? under|general public licen|free software foundation|redistribut|ISBN|ISSN|\bdoi\b|printed in|check ?mark|incorporated by reference"
     r"|pursuant to the requirements|forward-looking|alle rechte vorbehalten|tous droits|@\w+\.|https?://|www\."
     r"|organi[sz]ed as follows|click here|table of contents|last (?:updated|modified)|cookies|navigation|available (?:at|from)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\b(?:contents|copyright|licen[cs]es?|acknowledge?ments?|references|bibliography|index|colophon|signatures?|credits|about the authors?|notices?|trademarks"
+    r"\b(?:contents|copyright|copying|licen[cs]es?|acknowledge?ments?|references|bibliography|index|colophon|signatures?|credits|about the authors?|notices?|trademarks"
     r"|exhibits?|see also|further reading|external links|changelog|release notes|list of (?:figures|tables)|inhalt(?:sverzeichnis)?|literatur|impressum)\b",
     re.IGNORECASE,
 )
+# "Appendix C": what is behind it is the name.
+_LABEL = re.compile(
+    r"^(?:(?:appendix|annex|chapter|part|section|anhang|kapitel|teil)\s+)?(?:[A-Z]|\d+(?:\.\d+)*|[IVXLC]+)[.:)]?\s+",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_ASIDE = 5
 _FROM_PARTS, _FROM_TEXT = 0.5, 0.25
 _FIRST = (0.2, 0.12, 0.06)
 _SAYS_OF_ITSELF, _SAYS_WHAT, _LEANING = 0.12, 0.05, 0.2
@@ -119,7 +126,8 @@ def _is_unspaced(text: str) -> bool:
 
 def is_aside(name: str) -> bool:
     """Whether a part with that name is not what its document is about: a licence, an index, thanks."""
-    return len(name.split()) <= 5 and _ASIDE.search(name) is not None
+    own = _LABEL.sub("", name)
+    return len(own.split()) <= _MOST_WORDS_OF_ASIDE and _ASIDE.search(own) is not None
 
 
 def leading_score(text: str) -> float:

@@ -7,6 +7,7 @@ from functools import partial
 
 from index import BlockKind, Hit, Span
 from rag.answers.ways.around import Around
+from rag.answers.ways.column_items import SURE_OF_COLUMN, column_items
 from rag.answers.ways.entries import Entry, Listing, introduction, wanted_lists
 from rag.answers.ways.matching import heading_above, match, same_polarity
 from rag.answers.ways.way import Asked, Item, WayAnswer
@@ -43,6 +44,11 @@ class _Found:
 def list_answer(asked: Asked) -> WayAnswer | None:
     """The items of the list that fits the question best; None if none fits."""
     found = max(_candidates(asked), key=lambda one: one.confidence, default=None)
+    if found is None or found.confidence < SURE_OF_COLUMN:
+        columns = column_items(asked)
+        if columns is not None:
+            items, count = columns
+            return WayAnswer(kind="list", items=items, confidence=SURE_OF_COLUMN, notes=more(count))
     if found is None:
         return None
     entries = found.entries

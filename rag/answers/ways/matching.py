@@ -18,6 +18,11 @@ _CONCEDED = re.compile(
     r"^\W*(?:although|though|even though|while|whilst|obwohl|wenngleich|bien que|quoique|aunque)\b[^,;]*[,;]",
     re.I,
 )
+# "These include, but are not limited to:"
+_DENIES_NOTHING = re.compile(
+    r"\b(?:not limited to|not exhaustive|non-exhaustive|not only|not necessarily|no (?:later|earlier|more|less|fewer) than|no matter|not yet complete|nicht nur|nicht abschlie(?:ß|ss)end)\b",
+    re.I,
+)
 # How far above a list its heading may stand, in blocks, where the document has no sections.
 _HEADING_REACH = 40
 
@@ -78,7 +83,7 @@ def _path(seen: Around, number: int) -> str:
 
 def same_polarity(question: str, others: Sequence[str]) -> bool:
     """Whether the others deny just if the question does: what is not paid is no list of what is paid."""
-    denies = any(_NEGATION.search(_CONCEDED.sub("", other)) for other in others)
+    denies = any(_NEGATION.search(_DENIES_NOTHING.sub("", _CONCEDED.sub("", other))) for other in others)
     return bool(_NEGATION.search(question)) == denies
 
 

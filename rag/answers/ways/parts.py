@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index import Document, Section, Span
+from index import PROVISION, Document, Section, Span
 
 _KINDS = ("chapter", "sheet", "slide", "heading")
 # A part that is so much of the text divides nothing: its own parts are looked at.
 _WHOLE = 0.7
 _FEWEST = 2
+# Parts that are less of the text than this do not divide it.
+_LEAST_DIVIDED = 0.5
+# Of what stands between the number of a part and its name.
+_LONGEST_SIGN = 3
 _LONGEST_NAME = 90
 _NUMBER = re.compile(
     r"(?:(?:chapter|part|section|appendix|kapitel|chapitre)\s)?(\d{1,3}(?:\.\d{1,3})*)\b", re.IGNORECASE
@@ -54,18 +58,40 @@ def named_parts(document: Document) -> list[Section]:
 def parts_of(document: Document, within: Span | None = None) -> list[Part]:
     """The parts that divide a document or a stretch of it, in order; one without a name if nothing divides it."""
     start, end = within or (0, len(document.text))
-    sections = [
-        section
-        for section in named_parts(document)
-        if start <= section.start and section.end <= end and (section.start, section.end) != within
-    ]
-    outer = _dividing(sections, end - start)
+    outer = _dividing(_inside(named_parts(document), start, end, within), end - start)
+    if sum(section.end - section.start for section in outer) < _LEAST_DIVIDED * (end - start):
+        # Headings that are found in an appendix alone divide nothing; the numbered parts of a form or a contract may.
+        outer = _numbered(document, start, end, within) or outer
     parts = [Part(name=_name(section), start=section.start, end=section.end) for section in outer]
     parts = _by_number([part for part in parts if _WORDED.search(part.name)])
     if len(parts) < _FEWEST:
         return [Part(name="", start=start, end=end)]
     before = document.text[start : parts[0].start].strip()
     return [Part(name="", start=start, end=parts[0].start), *parts] if before else parts
+
+
+def _inside(sections: Sequence[Section], start: int, end: int, within: Span | None) -> list[Section]:
+    return [
+        section
+        for section in sections
+        if start <= section.start and section.end <= end and (section.start, section.end) != within
+    ]
+
+
+def _numbered(document: Document, start: int, end: int, within: Span | None) -> list[Section]:
+    """The outermost numbered parts, "Item 7. Management's discussion", by the lines that name them; those with a number alone hold others."""
+    sections = [section for section in document.sections if section.kind == PROVISION]
+    named = [
+        replace(section, name=line)
+        for section in sorted(_inside(sections, start, end, within), key=lambda one: (one.start, -one.end))
+        if len(line := _first_line(document, section.start)) > len(section.name) + _LONGEST_SIGN
+    ]
+    return _outermost(named)
+
+
+def _first_line(document: Document, start: int) -> str:
+    block = next((block for block in document.blocks if block.start <= start < block.end), None)
+    return document.text[start : block.end].partition("\n")[0] if block else ""
 
 
 def _dividing(sections: Sequence[Section], length: int) -> list[Section]:

@@ -58,6 +58,18 @@ _ANYONE = frozenset(
         "employee employees staff user users person people member members everyone anyone customer customers visitor visitors it"
     )
 )
+# Whom the words "You must not lend it to anybody else" are about.
+_ANYBODY = re.compile(
+    r"\b(?:any(?:body|one)(?: else)?|any other person|(?:any )?other (?:people|persons)|others|(?:any )?third (?:party|parties|persons?)|somebody else|someone else"
+    r"|anderen?(?: personen)?|dritten?|andere personen)\b",
+    re.I,
+)
+_SOMEBODY = re.compile(
+    r"\b(?P<before>to|with|for|by|an|mit|f[uü]r) (?:an?|my|our|the|some|einen?|einem|einer|meine[mnr]?|unsere[mnr]?|another) "
+    r"(?:friend|neighbou?r|colleague|co-?worker|guest|relative|brother|sister|son|daughter|wife|husband|partner|child|mother|father|parent|flatmate|roommate|stranger|person|visitor"
+    r"|freund(?:in)?|nachbar(?:in|n)?|kollegen?|kollegin|bruder|schwester|sohn|tochter|frau|mann|partner(?:in)?|gast)s?\b",
+    re.I,
+)
 _EMPTY = frozenset(stems("all any every each whole"))
 # "Carry over leave" and "carry leave over".
 _PARTICLES = frozenset(stems("over up down out off away back"))
@@ -91,6 +103,7 @@ def _clauses(sentence: str) -> Iterator[str]:
 
 
 def _by_clause(question: str, sentence: str, clause: str, context: str) -> bool | None:
+    question = _with_anybody(question, clause)
     clause = _with_opposites(question, clause)
     if not (_same_limits(question, sentence) and _same_time(question, clause)):
         return None
@@ -124,6 +137,14 @@ def _affirmed(question: str, clause: str) -> bool | None:
     elif asks == "advice" and (says == "advice" or (says == "must" and not is_duty_denied(clause))):
         answer = not denied
     return answer if answer is None else answer != is_inverse(question)
+
+
+def _with_anybody(question: str, clause: str) -> str:
+    """The question about "anybody else" in place of "a friend", where the clause denies something of anybody."""
+    anybody = _ANYBODY.search(clause)
+    if anybody is None or not is_denied(clause):
+        return question
+    return _SOMEBODY.sub(lambda found: f"{found['before']} {anybody[0]}", question, count=1)
 
 
 def _with_opposites(question: str, clause: str) -> str:

@@ -11,10 +11,11 @@ from rag.answers.ways.code_series import code_items
 from rag.answers.ways.entries import Entry, Listing, introduction, wanted_lists
 from rag.answers.ways.lists import MOST, entry_span, first_sentences, leads_to, more, near_hits
 from rag.answers.ways.matching import heading_above, match, same_polarity
+from rag.answers.ways.step_sections import section_steps
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.reading.context import announces
 
-_STEP_KINDS: frozenset[BlockKind] = frozenset(("list_item", "code"))
+_STEP_KINDS: frozenset[BlockKind] = frozenset(("list_item", "code", "heading"))
 _LEAST_ALL, _LEAST_NEAR = 0.6, 0.4
 _ALONE = 0.99
 # One word alone, such as the name of the product, fits too much.
@@ -62,6 +63,8 @@ def _candidates(asked: Asked) -> Iterator[_Found]:
                 done.add(place)
                 items = tuple(step_items(seen, listing.entries[:MOST]))
                 yield _Found(items=items, confidence=confidence, count=len(listing.entries))
+        if sections := section_steps(asked, seen):
+            yield _Found(items=sections.items, confidence=sections.confidence, count=sections.count)
         # Numbered steps say more than the commands alone; of two as sure the first is taken.
         if coded := code_items(asked, seen):
             yield _Found(items=coded.items, confidence=coded.confidence)

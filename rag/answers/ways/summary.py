@@ -1,5 +1,6 @@
 """Answers "Summarise the handbook": the parts of a document and the sentences that carry them; for several documents a line of each."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -99,7 +100,8 @@ def _of_document(
         for candidate in candidates(passages, asked.documents.sentence_vectors(id_))
         if within[0] <= candidate.sentence[0] < within[1]
     ]
-    parts = parts_of(document, within if section else None)
+    all_parts = parts_of(document, within if section else None)
+    parts = _told(document, all_parts)
     items = list(_items(document, passages, parts, _chosen(found, parts)))
     items = items or list(_anything(passages, within))
     if not items:
@@ -109,9 +111,25 @@ def _of_document(
         kind="summary",
         items=tuple(items),
         confidence=_SURE,
-        short=described(document, parts, section),
+        short=described(document, all_parts, section),
         notes=(f"And {rest:,} more parts.",) if rest > 0 else (),
     )
+
+
+def _told(document: Document, parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts without tables of contents, licences, indexes and thanks, unless there is nothing else."""
+    contents = [block.start for block in document.blocks if block.kind == "contents"]
+    others = [block.start for block in document.blocks if block.kind not in ("contents", "heading", "title")]
+
+    def inside(starts: Sequence[int], part: Part) -> int:
+        return bisect_left(starts, part.end) - bisect_left(starts, part.start)
+
+    told: dict[str, Part] = {}
+    for part in parts:
+        if not is_aside(part.name) and inside(contents, part) <= inside(others, part):
+            # What comes again under the same name is a copy, or a form that is filled in several times.
+            told.setdefault(part.name.casefold(), part)
+    return list(told.values()) or parts
 
 
 def _chosen(found: Sequence[Candidate], parts: Sequence[Part]) -> dict[Part, list[Candidate]]:
@@ -130,12 +148,11 @@ def _chosen(found: Sequence[Candidate], parts: Sequence[Part]) -> dict[Part, lis
 def _shares(of_part: dict[Part, list[Candidate]]) -> dict[Part, int]:
     """How many sentences each part gets: one the largest each, what is left by their size."""
     parts = [part for part, found in of_part.items() if found]
-    told = [part for part in parts if not is_aside(part.name)] or parts
-    largest = sorted(told, key=lambda part: len(of_part[part]), reverse=True)[:_SENTENCES]
+    largest = sorted(parts, key=lambda part: len(of_part[part]), reverse=True)[:_SENTENCES]
     # The beginning says what all is about.
-    if told[0] not in largest:
-        largest[-1] = told[0]
-    shares = dict.fromkeys((part for part in told if part in largest), 1)
+    if parts[0] not in largest:
+        largest[-1] = parts[0]
+    shares = dict.fromkeys((part for part in parts if part in largest), 1)
     most = _SENTENCES if len(parts) == 1 else _MOST_OF_A_PART
     for _ in range(_SENTENCES - len(shares)):
         open_ = [part for part in shares if shares[part] < min(most, len(of_part[part]))]
@@ -155,7 +172,7 @@ def _items(
     told = [part for part in parts if chosen.get(part)]
     shown = set(told) | set([part for part in parts if part not in told][: _PARTS - len(told)])
     for part in parts:
-        if part not in shown or (part not in told and is_aside(part.name)):
+        if part not in shown:
             continue
         for candidate in chosen.get(part, ()):
             yield Item(readings=(_reading(candidate.passage, candidate.sentence),), part=part.name)

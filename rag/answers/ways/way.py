@@ -6,7 +6,7 @@ computes from what it cites; it never writes.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -17,6 +17,7 @@ from rag.answer import AnswerKind, AnswerTable, Form
 from rag.answers.decide import Decision
 from rag.protocols import Reading, Readings
 from rag.questions.analysis import QuestionTerms
+from rag.tables.kept import KeptTables
 
 
 class Documents(Protocol):
@@ -83,6 +84,7 @@ class Asked:
         where: Which documents may be found; None for all.
         documents: Reads around what was found.
         search: From a text and k to the best k passages, of the documents that may be found.
+        tables: Tables that were asked before.
         ask: The plain way, for another question on the same documents: for one side of a comparison.
     """
 
@@ -93,6 +95,7 @@ class Asked:
     documents: Documents
     search: Callable[[str, int], Sequence[Hit]]
     ask: Callable[[str], PlainAnswer]
+    tables: KeptTables = field(default_factory=KeptTables)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,16 @@ from rag.answers.quotes import inside
 from rag.answers.ways.modality import NEGATION
 from rag.answers.ways.polarity import verdict
 from rag.answers.ways.way import Asked, Item, WayAnswer
+from rag.answers.ways.yes_no_items import by_items
 from rag.protocols import Reading
 from rag.questions.analysis import analyse
 from rag.reading.context import contexts
 
 # How many of the sentences that were read may decide, and how likely they must belong to the answer.
 _READ, _LEAST = 6, 0.2
+# An item that has all words of the question, under what plainly allows or forbids, is an answer whatever the reader makes of it.
+_SURE_OF_ITEM = 0.85
+_MOST_ITEMS = 4
 # What is taken back by the sentence behind it is not said plainly.
 _TAKEN_BACK = re.compile(
     r"\W*(?:however|but|except\w*|unless|only|this (?:does not|rule)|these (?:do not|rules)|otherwise|instead|nevertheless|jedoch|aber|ausgenommen|ausnahmen?"
@@ -33,8 +37,31 @@ def yes_no_answer(asked: Asked) -> WayAnswer | None:
     """Yes or no, with the sentence that says so and what else would be shown; None where none says so plainly."""
     decision = asked.plain.decision
     # What was corrected later, or is said in two ways, is for people to judge.
-    if decision.status != "answered" or decision.notes:
+    if decision.status == "conflicting" or (decision.status == "answered" and decision.notes):
         return None
+    by_sentence = _by_sentences(asked) if decision.status == "answered" else None
+    return by_sentence or _by_items(asked)
+
+
+def _by_items(asked: Asked) -> WayAnswer | None:
+    """By an item and what introduces it; without the word where there are more, or they do not plainly say it."""
+    found = list(by_items(asked))
+    said = {answer for _, _, answer in found}
+    if not found or len(found) > _MOST_ITEMS or (len(found) > 1 and said not in ({True}, {False})):
+        return None
+    lead, item, answer = found[0]
+    if answer is None and asked.plain.decision.status == "not_found":
+        return None
+    return WayAnswer(
+        kind="yes_no",
+        items=(Item(readings=(lead,)), Item(readings=(item,), form="item")),
+        confidence=max(asked.plain.decision.confidence, _SURE_OF_ITEM),
+        short=None if answer is None else _WORDS[_language(asked.question)][0 if answer else 1],
+    )
+
+
+def _by_sentences(asked: Asked) -> WayAnswer | None:
+    decision = asked.plain.decision
     said = [
         (reading, answer)
         for reading in _likely(asked)

@@ -23,6 +23,8 @@ _NUMBER = re.compile(
 _UNIT = re.compile(r"\s?(%|‰|°[CF]?|[$€£¥₹]|[A-Za-zµ²³]{1,12}(?:/[A-Za-z²³]{1,6})?)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|\.)(?![A-Za-z0-9])")
 _NOTE = re.compile(r"\s*(?:\[[^\]]{1,10}\]|[*†‡§]+)")
+_UNCLEAN = re.compile(rf"[\[*†‡§\t\n\r\f\v{_SPACES}]|  |^ | $")
+_PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d(?:[.,]\d+)?)(?![\d:])")
 _MONTHS = {
     name: number
@@ -73,10 +75,13 @@ class Value:
 
 def read_value(text: str, decimal: Mark = ".") -> Value:
     """The value of a cell whose column has this decimal mark."""
-    line = " ".join(text.translate(dict.fromkeys(map(ord, _SPACES), " ")).split())
+    # Most figures of a large table are plain ones.
+    if decimal == "." and _PLAIN.fullmatch(text):
+        year = Date(int(text)) if _YEAR.fullmatch(text) else None
+        return Value(text=text, number=float(text), date=year, whole=True)
+    line = clean_text(text)
     if len(line) > _LONGEST:
         return Value(text=line)
-    line = _without_note(line)
     date = read_date(line)
     if clock := _CLOCK.match(line):
         hours, minutes, seconds = clock.groups()
@@ -88,6 +93,14 @@ def read_value(text: str, decimal: Mark = ".") -> Value:
         return Value(text=line, date=date)
     number, unit, end = _number(found, line, decimal)
     return Value(text=line, number=number, unit=unit, date=date, whole=end == len(line))
+
+
+def clean_text(text: str) -> str:
+    """A cell on one line, without marks of footnotes."""
+    if not _UNCLEAN.search(text):
+        return text
+    line = " ".join(text.translate(dict.fromkeys(map(ord, _SPACES), " ")).split())
+    return line if len(line) > _LONGEST else _without_note(line)
 
 
 def _without_note(line: str) -> str:
@@ -131,7 +144,7 @@ def decimal_mark(cells: Sequence[str]) -> Mark:
     """The decimal mark of a column: a comma if more of its numbers can only be read with one than with a point."""
     votes = 0
     for cell in cells:
-        if len(cell) <= _LONGEST and (found := _NUMBER.match(cell.strip())):
+        if len(cell) <= _LONGEST and not cell.isdecimal() and (found := _NUMBER.match(cell.strip())):
             digits = found["digits"]
             marks = [character for character in digits if character in ",."]
             if not marks or re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):

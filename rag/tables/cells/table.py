@@ -46,6 +46,7 @@ class Table:
     def __init__(self, names: Sequence[str], rows: Sequence[Sequence[Cell]], title: str = "") -> None:
         """Rows that are too short are filled with empty cells."""
         self.names, self.title = tuple(_unique(names)), title
+        self._columns: dict[int, list[Value]] = {}
         empty = Cell(value=Value(text=""))
         self.rows: Sequence[Sequence[Cell]] = [
             tuple(row[: len(names)]) + (empty,) * (len(names) - len(row)) for row in rows
@@ -64,8 +65,18 @@ class Table:
         return cls([*names, *[""] * (width - len(names))], cells, title)
 
     def column(self, at: int) -> list[Value]:
-        """The values of a column."""
-        return [row[at].value for row in self.rows]
+        """The values of a column, each read once."""
+        if at not in self._columns:
+            self._columns[at] = [row[at].value for row in self.rows]
+        return self._columns[at]
+
+    def clean_texts(self, at: int) -> Sequence[str]:
+        """The texts of a column without marks of footnotes."""
+        return [value.text for value in self.column(at)]
+
+    def value_at(self, at: int, row: int) -> Value:
+        """What the cell of a column in a row says."""
+        return self.column(at)[row]
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:

@@ -4,24 +4,21 @@ Each column is indexed once, when it is first needed: equal texts are one, and o
 that is kept answers the next question without looking at every cell again.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import overload
 
 import numpy as np
 
-from index import stems
 from rag.tables.cells.cell_values import Date, Kind, Value
+from rag.tables.cells.column_words import ColumnWords, Ints
 from rag.tables.cells.table import Table
 from rag.tables.cells.units import unit_in
 
-_PARTS = re.compile(r"[^\W_]+")
 # Years are counted by 12 months of 31 days: it grows with time, and is no count of days.
 _MONTH, _YEAR = 31, 372
 Place = tuple[int, int]
 """A row and a column, both from 0."""
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
@@ -30,23 +27,32 @@ class ColumnIndex:
     """The cells of a column.
 
     Attributes:
-        values: What each row's cell says.
+        values: What each row's cell says; each is read when it is asked for.
         codes: Of each row the number of its text; equal texts, but for case, have the same.
         texts: Each text once, as first written.
+        words: The words of the texts.
     """
 
-    def __init__(self, values: Sequence[Value]) -> None:
-        """Looks at each cell once."""
-        self.values = values
+    def __init__(self, texts: Sequence[str], value_at: Callable[[int], Value]) -> None:
+        """Looks at each text once, and reads no value.
+
+        Args:
+            texts: Of each row.
+            value_at: From the number of a row to what its cell says.
+        """
+        self.values: Sequence[Value] = _Cells(len(texts), value_at)
+        # Most texts occur again as they are: then they need not be folded again.
+        written = {text: text.casefold() for text in texts}
         known: dict[str, int] = {}
-        self.texts: list[str] = []
-        codes = []
-        for value in values:
-            code = known.setdefault(value.text.casefold(), len(self.texts))
-            if code == len(self.texts):
-                self.texts.append(value.text)
-            codes.append(code)
-        self.codes: Ints = np.array(codes, np.int64)
+        for folded in written.values():
+            known.setdefault(folded, len(known))
+        code_of = {text: known[folded] for text, folded in written.items()}
+        self.codes: Ints = np.fromiter(map(code_of.__getitem__, texts), np.int64, len(texts))
+        first: dict[int, str] = {}
+        for text, code in code_of.items():
+            first.setdefault(code, text)
+        self.texts = list(first.values())
+        self.words = ColumnWords(self.texts)
 
     @cached_property
     def filled(self) -> Bools:
@@ -58,28 +64,8 @@ class ColumnIndex:
     def units(self) -> tuple[list[str], Ints]:
         """The units in the column, and of each row the number of its own."""
         known: dict[str, int] = {}
-        codes = [known.setdefault(value.unit, len(known)) for value in self.values]
-        return list(known), np.array(codes, np.int64)
-
-    @cached_property
-    def words(self) -> list[tuple[str, ...]]:
-        """The stems of the words of each text."""
-        return [words_of(text) for text in self.texts]
-
-    @cached_property
-    def with_word(self) -> dict[str, list[int]]:
-        """For each stem the texts that have it."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for code, words in enumerate(self.words):
-            for word in set(words):
-                found[word].append(code)
-        return dict(found)
-
-    def holding(self, phrase: Sequence[str]) -> list[int]:
-        """The texts that hold a phrase of stems."""
-        lists = sorted((self.with_word.get(word, []) for word in phrase), key=len)
-        among = set(lists[0]).intersection(*lists[1:]) if lists else set()
-        return sorted(code for code in among if holds(self.words[code], phrase))
+        codes = [known.setdefault(value.unit, len(known)) for value in self._once]
+        return list(known), np.array(codes, np.int64)[self.codes]
 
     @cached_property
     def rows_of(self) -> Ints:
@@ -90,29 +76,50 @@ class ColumnIndex:
     @cached_property
     def numbers(self) -> Floats:
         """The number of each row's cell; NaN where there is none."""
-        return np.array(
-            [np.nan if (number := value.number) is None else number for value in self.values],
-            np.float64,
-        )
+        return self._of_each(lambda value: value.number)
 
     @cached_property
     def times(self) -> Floats:
         """The date of each row's cell, growing with time; NaN where there is none."""
-        return np.array(
-            [np.nan if (date := value.date) is None else time_of(date) for value in self.values],
-            np.float64,
-        )
+        return self._of_each(lambda value: time_of(value.date) if value.date else None)
 
     @cached_property
     def years(self) -> Floats:
         """The year of each row's cell; NaN where none is said."""
-        return np.array(
-            [
-                np.nan if (date := value.date) is None or not date.year else float(date.year)
-                for value in self.values
-            ],
-            np.float64,
-        )
+        return self._of_each(lambda value: float(value.date.year) if value.date and value.date.year else None)
+
+    @cached_property
+    def _once(self) -> list[Value]:
+        """What each text says, in their order."""
+        _, rows = np.unique(self.codes, return_index=True)
+        return [self.values[row] for row in rows.tolist()]
+
+    def _of_each(self, read: Callable[[Value], float | None]) -> Floats:
+        """A number of each row, read once for each text; NaN where there is none."""
+        read_once = [np.nan if (number := read(value)) is None else number for value in self._once]
+        of_rows: Floats = np.array(read_once, np.float64)[self.codes]
+        return of_rows
+
+
+class _Cells(Sequence[Value]):
+    """What the cells of a column say, each read when it is asked for."""
+
+    def __init__(self, count: int, value_at: Callable[[int], Value]) -> None:
+        self._count, self._value_at = count, value_at
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return [self._value_at(row) for row in range(*at.indices(self._count))]
+        return self._value_at(range(self._count)[at])
 
 
 class TableIndex:
@@ -132,12 +139,12 @@ class TableIndex:
     def column(self, at: int) -> ColumnIndex:
         """The index of a column, made when it is first asked for."""
         if at not in self._columns:
-            self._columns[at] = ColumnIndex(self.table.column(at))
+            self._columns[at] = ColumnIndex(self.table.clean_texts(at), partial(self.table.value_at, at))
         return self._columns[at]
 
     def value(self, place: Place) -> Value:
         """What a cell says."""
-        return self.column(place[1]).values[place[0]]
+        return self.table.value_at(place[1], place[0])
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
@@ -165,22 +172,3 @@ class TableIndex:
 def time_of(date: Date) -> float:
     """Grows with time; no count of days."""
     return date.year * _YEAR + date.month * _MONTH + date.day
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The stems of the words of a text, numbers too, in their order."""
-    return tuple(map(stem_of, _PARTS.findall(text.replace(",", "") if text[:1].isdigit() else text)))
-
-
-@lru_cache(maxsize=65_536)
-def stem_of(word: str) -> str:
-    """The stem of a word; of one that search ignores, the word itself."""
-    return (stems(word) or [word.casefold()])[0]
-
-
-def holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Whether the words hold the phrase, one behind another."""
-    length = len(phrase)
-    return bool(phrase) and any(
-        tuple(words[at : at + length]) == tuple(phrase) for at in range(len(words) - length + 1)
-    )

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TypeAlias, overload
 
 from rag.tables.cells.cell_values import Value
-from rag.tables.cells.table_index import Ints, Place
+from rag.tables.cells.column_words import Ints
+from rag.tables.cells.table_index import Place
 
 
 class EvaluationError(ValueError):

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from rag.tables.cells.cell_values import read_value
-from rag.tables.cells.table_index import Floats, Ints, TableIndex, time_of, words_of
+from rag.tables.cells.column_words import Ints, words_of
+from rag.tables.cells.table_index import Floats, TableIndex, time_of
 from rag.tables.language.formula import Constant
 from rag.tables.language.results import EvaluationError, Rows, Seen
 
@@ -20,7 +21,7 @@ def _holding(index: TableIndex, among: Ints, at: int, words: Constant) -> Any:  
     """Of each row whether its cell holds the words."""
     column = index.column(at)
     held = np.zeros(len(column.texts), np.bool_)
-    held[column.holding(words_of(str(words.value)))] = True
+    held[column.words.holding(words_of(str(words.value)))] = True
     return held[column.codes[among]]
 
 

@@ -38,6 +38,15 @@ def asked_number(words: Sequence[str]) -> str:
     return "-"
 
 
+OFTEN_ASKED = frozenset(
+    """
+    team year years listed s won times games medals top points countries season place win long chart difference released game one two
+    three scored played time amount consecutive player players highest score people wins date teams gold song previous album above
+    position their they goals th average title race came finished city country table party his he play world below largest against
+    """.split()
+)
+"""Words, beside function words, of at least one in a hundred questions of `wtq/train`: they say little of what a table must hold."""
+
 # What may be asked of any table, whatever its columns are called.
 _ANYWHERE = frozenset(
     """

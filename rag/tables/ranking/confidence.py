@@ -12,6 +12,7 @@ from index import ModelError
 from rag.logistic import REINSTALL, Logistic
 from rag.tables.language.formula import Call, Column
 from rag.tables.language.results import Values
+from rag.tables.ranking.asked import OFTEN_ASKED, asked_noun, asks_for_what_is_not_there
 from rag.tables.ranking.candidates import Candidate
 from rag.tables.ranking.linking import FUNCTION_WORDS, Linked
 from rag.tables.ranking.ranker import Reading
@@ -23,7 +24,8 @@ RIVAL = 0.75
 
 TRAITS = (
     "computed", "several", "many", "unused", "numbers_unused", "unexplained", "rows", "named", "named_mean", "whole",
-    "phrases", "steps",
+    "phrases", "steps", "unexplained_share", "rare", "any_rare", "noun_named", "guessed", "absent", "no_phrase", "unnamed",
+    "with_numbers",
 )  # fmt: skip
 """The names of what `traits` gives, in its order."""
 
@@ -84,19 +86,31 @@ def traits(linked: Linked, candidate: Candidate) -> dict[str, float]:
     columns = sorted(columns_of(candidate.formula))
     named = [linked.named[linked.index.at[name]] for name in columns]
     values = candidate.result.values if isinstance(candidate.result, Values) else ()
+    left = unexplained(linked)
+    rare = [word for word in left if word not in OFTEN_ASKED]
+    said = sum(word not in FUNCTION_WORDS for word in linked.words)
     return {
         "computed": float(isinstance(candidate.result, Values) and candidate.result.computed),
         "several": float(len(values) > 1),
         "many": float(len(values) > 3),
         "unused": min(len(in_cells - covered), 5) / 5,
         "numbers_unused": float(bool(numbers)),
-        "unexplained": min(len(unexplained(linked)), 8) / 8,
+        "unexplained": min(len(left), 8) / 8,
         "rows": math.log(1 + len(linked.index.table.rows)) / 5,
         "named": min(named, default=1.0),
         "named_mean": sum(named) / len(named) if named else 1.0,
         "whole": min((phrase.whole for phrase in candidate.used), default=1.0),
         "phrases": min(len(candidate.used), 3) / 3,
         "steps": min(str(candidate.formula).count("("), 6) / 6,
+        "unexplained_share": len(left) / max(1, said),
+        "rare": min(len(rare), 5) / 5,
+        "any_rare": float(bool(rare)),
+        "noun_named": float(asked_noun(linked) in linked.all_name_stems),
+        "guessed": float(guesses_its_column(linked, candidate)),
+        "absent": float(asks_for_what_is_not_there(linked)),
+        "no_phrase": float(not candidate.used),
+        "unnamed": float(not candidate.used and not any(named)),
+        "with_numbers": float(bool(linked.numbers)),
     }
 
 

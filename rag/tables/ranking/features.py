@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from rag.tables.cells.table_index import stem_of
+from rag.tables.cells.column_words import stem_of
 from rag.tables.language.formula import Call, Column
 from rag.tables.language.results import Rows
 from rag.tables.ranking.asked import asked_noun, asked_number, question_word

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag.questions.number_words import ONES, TENS
-from rag.tables.cells.table_index import ColumnIndex, TableIndex, holds, stem_of, words_of
+from rag.tables.cells.column_words import stem_of, words_of
+from rag.tables.cells.table_index import ColumnIndex, TableIndex
 from rag.tables.lexicon import put_into_english
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W_]+")
@@ -128,7 +129,7 @@ class Linked:
             end, texts = self._longest(start, column)
             if end > start and not all(word in FUNCTION_WORDS for word in self.words[start:end]):
                 rows = int(column.rows_of[texts].sum())
-                whole = max((end - start) / len(column.words[text]) for text in texts)
+                whole = (end - start) / int(column.words.counts[texts].min())
                 yield Phrase(at, start, end, " ".join(self._asked[start:end]), rows, whole)
                 start = end
             else:
@@ -137,13 +138,11 @@ class Linked:
     def _longest(self, start: int, column: ColumnIndex) -> tuple[int, list[int]]:
         """Where the longest phrase from a word on ends, and the texts that hold it."""
         end, texts = start, list[int]()
-        among = column.with_word.get(self.asked_stems[start], [])
         for stop in range(start + 1, min(start + _LONGEST, len(self.asked_stems)) + 1):
-            phrase = self.asked_stems[start:stop]
-            held = [text for text in among if holds(column.words[text], phrase)]
+            held = column.words.holding(self.asked_stems[start:stop])
             if not held:
                 break
-            end, texts, among = stop, held, held
+            end, texts = stop, held
         return end, texts
 
     def _numbers(self) -> Iterator[Number]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.tables.cells.table_index import words_of
+from rag.tables.cells.column_words import words_of
 from rag.tables.rules.account_patterns import COMPARES, MEAN, SHARE, SUM
 from rag.tables.rules.accounts import YEAR, Account, Item
 

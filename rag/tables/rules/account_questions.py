@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from rag.tables.cells.column_words import words_of
 from rag.tables.cells.table import Table
-from rag.tables.cells.table_index import TableIndex, words_of
+from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.evaluate import Evaluator
 from rag.tables.language.formula import Call, Column, Constant
 from rag.tables.language.results import CellValues, EvaluationError, Values

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from rag.tables.cells.cell_values import plain_number
-from rag.tables.cells.table_index import words_of
+from rag.tables.cells.column_words import words_of
 from rag.tables.language.formula import Call, Column, Constant
 from rag.tables.rules.accounts import PERIOD, Account
 

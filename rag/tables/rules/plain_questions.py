@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.tables.cells.table_index import TableIndex, words_of
+from rag.tables.cells.column_words import words_of
+from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.evaluate import Evaluator
 from rag.tables.language.formula import Call, Column
 from rag.tables.language.results import EvaluationError, Rows, Values

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.tables.cells.table_index import TableIndex, words_of
+from rag.tables.cells.column_words import words_of
+from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.formula import Call, Column, Constant
 from rag.tables.lexicon import put_into_english
 
@@ -243,9 +244,8 @@ class Understood:
     def _texts_in(self, at: int) -> list[_Phrase]:
         """The texts of a column that stand in the question, in its order; the longest first, each once."""
         column = self._index.column(at)
-        asked = set(self._stems)
         texts = sorted(
-            ((name, code) for code, name in enumerate(column.words) if name and asked.issuperset(name)),
+            ((name, code) for code in column.words.inside(self._stems) if (name := column.words.words(code))),
             key=lambda pair: -len(pair[0]),
         )
         found = []
@@ -285,14 +285,16 @@ class Understood:
 
     def _is_elsewhere(self, name: tuple[str, ...], column: int) -> bool:
         others = (at for at in range(len(self._index.table.names)) if at != column)
-        return any(name in self._index.column(at).words for at in others if self._index.kind(at) != "number")
+        return any(
+            self._index.column(at).words.has(name) for at in others if self._index.kind(at) != "number"
+        )
 
     def _has(self, column: int, number: float | None) -> bool:
         if number is None:
             return False
         if self._index.kind(column) == "number":
             return bool((self._index.column(column).numbers == number).any())
-        return f"{number:.15g}" in self._index.column(column).with_word
+        return len(self._index.column(column).words.with_word(f"{number:.15g}")) > 0
 
     def _close_names(self, names: frozenset[str]) -> None:
         """What the table is called, its units, and "the three teams" if there are three."""

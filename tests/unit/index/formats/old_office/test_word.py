@@ -102,7 +102,7 @@ def test_automatic_numbers_stand_before_their_paragraphs():
         for text, depth in (("One", 0), ("Two", 1), ("Three", 0))
     ]
     extract = read(document(*items, tables={LISTS: (lists, levels), LIST_USES: (uses, b"")}))
-    assert extract.text.split("\n\n") == ["1. One", "1.a Two", "2. Three"]
+    assert extract.text.split("\n\n") == ["1. One", "  1.a Two", "2. Three"]
 
 
 def test_comments_come_last_with_their_authors():

@@ -75,6 +75,10 @@ def test_each_article_paragraph_and_point_is_a_section_that_its_own_numbers_name
             ["Artículo 5", "Artículo 5(1)", "Artículo 5(2)", "Artículo 6"],
         ),
         (
+            "PART I\n\nItem 1.Business\n\nWe bake.\n\nItem 1A.Risk Factors\n\nOvens burn.\n\nPART II\n\nItem 5.Market\n\nIt is small.",
+            ["PART I", "Item 1", "Item 1A", "PART II", "Item 5"],
+        ),
+        (
             "Travel policy\n\n1. Staff travel by train.\n\n2. Trips abroad need consent.\n\n3. Hotels are cheap.",
             ["1", "2", "3"],
         ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.answers.citing import cite_items
 from rag.answers.ways.lists import list_answer
 from shelf import Shelf, shown
 
@@ -83,3 +84,58 @@ def test_what_was_refused_is_shown_only_if_all_that_is_asked_for_stands_above_th
     low = {"confidence": 0.3}
     assert items(FORMATS, "Which picture formats are supported?", "TIFF", **low)
     assert items(FORMATS, "Which formats are supported on Windows?", "TIFF", **low) is None
+
+
+CLUB = """# Rules of the rowing club
+
+These duties include, but are not limited to, the following:
+
+- clean the boats
+- lock the doors
+    - the front door
+    - the gate
+- pay in time
+"""
+
+
+def test_what_stands_inside_of_an_item_stays_with_it():
+    answer = list_answer(Shelf(CLUB).asked("Which duties are there in the rowing club?", "These duties"))
+    assert [statement.text for statement in cite_items(answer.items)] == [
+        "clean the boats",
+        "lock the doors\nthe front door\nthe gate",
+        "pay in time",
+    ]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    ["Although this is not complete, the duties are:", "The duties include, but are not limited to:"],
+)
+def test_an_introduction_that_says_not_of_something_else_denies_nothing(introduction):
+    text = f"# Club\n\n{introduction}\n\n- row\n- sweep\n"
+    assert items(text, "What are the duties in the club?", introduction) == [
+        ("item", "row"),
+        ("item", "sweep"),
+    ]
+
+
+STAFF = "# Staff\n\n| Name | Department | City |\n|---|---|---|\n| Ann | Sales | Oslo |\n| Bo | Finance | Bergen |\n| Cy | Sales | Oslo |\n| Di | Legal | Oslo |\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("Which departments are there?", ["Sales", "Finance", "Legal"]),
+        ("List all departments of the staff", ["Sales", "Finance", "Legal"]),
+        ("Which departments are in Oslo?", ["Sales", "Legal"]),
+        ("Which departments are in Rome?", None),
+        ("Which buildings are there?", None),
+    ],
+)
+def test_the_different_cells_of_a_column_are_a_list(question, cells):
+    shelf = Shelf(STAFF)
+    answer = list_answer(shelf.asked(question, "Name: Ann"))
+    assert (answer and [text for _, text in shown(answer)]) == cells
+    for item in answer.items if answer else ():
+        start, end = item.readings[0].sentence
+        assert shelf.held.text[start:end] == item.readings[0].text

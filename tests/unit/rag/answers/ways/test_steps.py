@@ -1,5 +1,7 @@
 """How to do something is answered with its steps in order, and code stays code."""
 
+import pytest
+
 from rag.answers.ways.steps import steps_answer
 from shelf import Shelf, shown
 
@@ -46,7 +48,7 @@ def test_the_steps_come_in_order_with_their_numbers_and_their_code():
     assert steps(GUIDE, "How do I install Falcon on Debian?", "2. Install") == [
         ("step", "1. Add the repository:"),
         ("code", "echo deb > falcon.list\napt update"),
-        ("step", "2. Install the package.\n\nOn a server, use the small one.\n\nOn a desktop, any."),
+        ("step", "2. Install the package.\n\n  On a server, use the small one.\n\n  On a desktop, any."),
         ("step", "3. Start it."),
     ]
 
@@ -95,3 +97,55 @@ def test_what_a_program_puts_out_is_no_command():
 def test_what_is_needed_is_no_step():
     text = "# Build the boat\n\nThe boat needs the following parts:\n\n- a hull\n- a sail\n"
     assert steps(text, "How do I build the boat?", "The boat") is None
+
+
+SECTIONS = """# Brokk heat pump: installation
+
+## Before you begin
+
+Read the notes.
+
+## Step 1: Mount the bracket
+
+Drill four holes.
+
+## Step 2: Hang the unit
+
+Two people are needed.
+
+```
+brokk --test
+```
+
+## Care
+
+Dust it.
+"""
+
+
+def test_headings_that_count_are_steps_with_what_stands_below_them():
+    assert steps(SECTIONS, "How do I install the heat pump?", "Drill four") == [
+        ("step", "Step 1: Mount the bracket"),
+        ("sentence", "Drill four holes."),
+        ("step", "Step 2: Hang the unit"),
+        ("sentence", "Two people are needed."),
+        ("code", "brokk --test"),
+    ]
+
+
+def test_headings_with_plain_numbers_are_steps_where_they_say_what_to_do():
+    text = (
+        "# Set up the radio\n\n## 1. Unpack\n\nOpen the box.\n\n## 2. Connect the aerial\n\nUse the plug.\n"
+    )
+    assert steps(text, "How do I set up the radio?", "Open the") == [
+        ("step", "1. Unpack"),
+        ("sentence", "Open the box."),
+        ("step", "2. Connect the aerial"),
+        ("sentence", "Use the plug."),
+    ]
+
+
+@pytest.mark.parametrize("question", ["How do I set up the radio?", "How do I mend the radio?"])
+def test_the_numbered_sections_of_a_paper_are_no_steps(question):
+    text = "# How people set up the radio\n\n## 1. Introduction\n\nRadios are old.\n\n## 2. Methods\n\nWe asked.\n"
+    assert steps(text, question, "Radios are") is None

@@ -94,6 +94,37 @@ def test_a_named_document_is_told_part_by_part_and_formulas_are_left_out(documen
             assert text[citation.start : citation.end] == citation.quote
 
 
+def test_contents_thanks_licences_and_what_comes_twice_are_no_part_of_a_summary(tmp_path):
+    lid = "## Lid\n\nThe lid keeps the steam of the kettle inside until it boils.\n\n"
+    copying = "## Appendix B Copying\n\nWho has the kettle may paint a picture of it at home.\n\n"
+    contents = "## Contents\n\nLid .......... 1\n\nSpout .......... 2\n\nCord .......... 3\n\n"
+    thanks = "## Spout\n\nWe would like to sincerely thank everyone who has the kettle at home.\n\n"
+    cord = "## Cord\n\nA cord of two metres joins the kettle with the wall.\n"
+    (tmp_path / "kettle.md").write_text(f"# Kettle\n\n{contents}{lid}{lid}{copying}{thanks}{cord}")
+    index = Index(tmp_path / "index", embedder=WordEmbedder())
+    index.add(tmp_path / "kettle.md")
+    found = shown(answer(index, "Summarise the kettle"))
+    assert [(part, form) for part, form, _ in found] == [
+        ("Lid", "sentence"),
+        ("", "heading"),
+        ("Cord", "sentence"),
+    ]
+
+
+def test_where_headings_divide_an_appendix_only_the_numbered_parts_of_a_form_are_the_parts(tmp_path):
+    items = {
+        "Item 1. Business": "The company bakes bread and sells it in forty towns of the north. ",
+        "Item 1A. Risk factors": "A dry summer may lift the price of flour above what customers pay. ",
+        "Item 2. Property": "All ovens stand in three halls that belong to the family. ",
+    }
+    body = "\n\n".join(f"{name}\n\n{3 * told}" for name, told in items.items())
+    (tmp_path / "report.txt").write_text(f"Annual report\n\n{body}\n")
+    index = Index(tmp_path / "index", embedder=WordEmbedder())
+    index.add(tmp_path / "report.txt")
+    parts = dict.fromkeys(part for part, _, _ in shown(answer(index, "Summarise the annual report")))
+    assert list(parts) == list(items)
+
+
 def test_a_part_is_found_by_its_number_and_by_its_heading(documents):
     every_week = ("2.1 Every week", "sentence", "Wipe the kettle with a damp cloth every week of the year.")
     for question in ("Summarise chapter 2", "Give me an overview of the section on cleaning"):

@@ -75,3 +75,55 @@ def test_below_the_same_question_the_text_says_it_itself():
 def test_the_word_is_one_of_the_language_of_the_question():
     shelf = Shelf("# Ordnung\n\nGrillen auf dem Balkon ist verboten.\n")
     assert yes_no_answer(shelf.asked("Ist Grillen auf dem Balkon erlaubt?", "Grillen")).short == "Nein"
+
+
+CLUB = """# Rules of the club
+
+The following are not allowed in the boathouse:
+
+- smoking
+- dogs
+    - except guide dogs
+- bicycles
+
+Members have to wear:
+
+- a life jacket
+- a whistle
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "item"),
+    [
+        ("May I smoke in the boathouse?", "No", "smoking"),
+        ("Are bicycles allowed in the boathouse?", "No", "bicycles"),
+        ("Do members have to wear a whistle?", "Yes", "a whistle"),
+        # What is limited, in the item or in what introduces it, is shown without the word.
+        ("Are dogs allowed in the boathouse?", None, "dogs\n\n  except guide dogs"),
+        ("Is smoking allowed?", None, "smoking"),
+    ],
+)
+def test_an_item_and_what_introduces_it_say_yes_or_no(question, short, item):
+    answer = yes_no_answer(Shelf(CLUB).asked(question, "The following"))
+    assert answer.short == short
+    lead, shown_item = shown(answer)
+    assert lead[1] in ("The following are not allowed in the boathouse:", "Members have to wear:")
+    assert shown_item == ("item", item)
+
+
+@pytest.mark.parametrize("question", ["Are cats allowed in the boathouse?", "Do members have to wear a hat?"])
+def test_what_no_item_has_is_neither_allowed_nor_forbidden_by_the_list(question):
+    assert yes_no_answer(Shelf(CLUB).asked(question, "The following")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "says"),
+    [
+        ("May I lend a tool to a friend?", "You must not lend a tool to anybody else.", False),
+        ("May I lend a tool to a friend?", "You may lend a tool to anybody else.", None),
+        ("May I lend a tool to a friend?", "You must not lend a saw to anybody else.", None),
+    ],
+)
+def test_what_is_forbidden_with_anybody_is_forbidden_with_a_friend(question, sentence, says):
+    assert verdict(question, sentence) is says
