@@ -1,10 +1,12 @@
 """Answers "Who wrote the handbook?", "When was it last changed?" and "How many pages does it have?" from what a file says of itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from index import CONTEXT_KINDS, Document, Filter, Hit, Passage, Span, stems
+from rag.answers.ways.author_lines import authors_of, is_paper
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.questions.about_documents import DocumentQuestion, document_question
@@ -14,6 +16,19 @@ _SHOWN = 5
 # What a document says in its text goes before what its file says, so these give way to a plain answer that is sure.
 _SURENESS = {"author": 0.8, "written": 0.7, "changed": 0.95, "pages": 0.95}
 _BEGINNING = 3
+# Among so many documents those are looked for that say who wrote them.
+_LOOKED = 30
+_PAPER = re.compile(
+    r"\b(?:papers?|articles?|study|studies|thesis|dissertation|essay|aufsatz|artikel|studie)\b", re.IGNORECASE
+)
+# Of the marks of a paper it has so many.
+_LEAST_PAPER = 2
+_NAMED = 20
+_SHORT = 80
+_NOBODY = re.compile(
+    r"\W*|\W*(?:anonymous|unspecified|unknown|user|admin|administrator|author|owner|default|none|microsoft(?: office)? user)\W*",
+    re.IGNORECASE,
+)
 
 
 def of_document(asked: Asked) -> WayAnswer | None:
@@ -23,12 +38,14 @@ def of_document(asked: Asked) -> WayAnswer | None:
         return None
     documents = [asked.documents.document(opening.document_id) for opening in _meant(asked, wanted)]
     told = [(document, fact) for document in documents if (fact := _fact(wanted, document))]
+    if not told and wanted.fact == "author" and wanted.is_bare:
+        told = _written_by(asked, wanted)
     if not told:
         return None
     items = tuple(
         Item(
             readings=(_evidence(asked.documents.passages(document.id)[:_BEGINNING], fact),),
-            part="" if len(told) == 1 else f"{document.title}: {fact}",
+            part="" if len(told) == 1 else _part(document, fact),
         )
         for document, fact in told
     )
@@ -40,6 +57,23 @@ def of_document(asked: Asked) -> WayAnswer | None:
         short=told[0][1] if len(told) == 1 else f"{len(told)} documents",
         notes=sources if not any("date" in document.metadata for document, _ in told) else (),
     )
+
+
+def _written_by(asked: Asked, wanted: DocumentQuestion) -> list[tuple[Document, str]]:
+    """The documents of the kind that is asked for, of several, that say who wrote them: papers first."""
+    openings = asked.documents.openings(_LOOKED + 1, where=asked.where)
+    if len(openings) > _LOOKED:
+        return []
+    documents = [asked.documents.document(opening.document_id) for opening in openings]
+    if _PAPER.search(wanted.name):
+        likely = {document.id: is_paper(document) for document in documents}
+        documents = [document for document in documents if likely[document.id] >= _LEAST_PAPER]
+        documents.sort(key=lambda document: -likely[document.id])
+    elif wanted.name:
+        # Another kind of document, that nothing is called.
+        return []
+    told = [(document, fact) for document in documents if (fact := _fact(wanted, document))]
+    return told if len(told) <= _SHOWN else []
 
 
 def _meant(asked: Asked, wanted: DocumentQuestion) -> Sequence[Passage]:
@@ -70,7 +104,11 @@ def _is_called(terms: frozenset[str], title: str, source: str, *, whole: bool) -
 
 def _fact(wanted: DocumentQuestion, document: Document) -> str:
     if wanted.fact == "author":
-        return " ".join(document.metadata.get("author", "").split())
+        # The file is often of somebody else: who made the template, or an office.
+        if said := authors_of(document):
+            return _enumerated(said.names)
+        author = " ".join(document.metadata.get("author", "").split())
+        return "" if _NOBODY.fullmatch(author) else author
     if wanted.fact == "pages":
         pages = document.report.pages
         return "" if pages is None else f"{pages:,} page{'' if pages == 1 else 's'}"
@@ -78,6 +116,16 @@ def _fact(wanted: DocumentQuestion, document: Document) -> str:
         # The time of the file says when it was copied, at worst.
         return ""
     return _day(document.date or "")
+
+
+def _part(document: Document, fact: str) -> str:
+    """The name of a document with what is said of it, if that is short: it is quoted below."""
+    return f"{document.title}: {fact}" if len(fact) <= _SHORT else document.title
+
+
+def _enumerated(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _day(date: str) -> str:
@@ -96,7 +144,8 @@ def _evidence(passages: Sequence[Passage], fact: str) -> Reading:
         for passage in passages
         for number, sentence in enumerate(passage.sentences)
     ]
-    said = [one for one in sentences if fact.lower() in " ".join(one[0].quote(one[1]).split()).lower()]
+    words = fact.lower().split(", ")[0]
+    said = [one for one in sentences if words in " ".join(one[0].quote(one[1]).split()).lower()]
     plain = [one for one in sentences if one[2] not in CONTEXT_KINDS]
     passage, sentence, _ = (said or plain or sentences)[0]
     return _reading(passage, sentence)

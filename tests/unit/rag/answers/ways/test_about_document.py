@@ -1,5 +1,7 @@
 """Who wrote a document, when, and how long it is, from what its file says; not what a text tells of something else."""
 
+from dataclasses import replace
+
 import pytest
 
 from index import Document, ExtractionReport
@@ -9,6 +11,7 @@ from rag.answers.ways.way import Asked, PlainAnswer
 from rag.protocols import Readings
 from rag.questions.analysis import analyse
 from readings import passage_of
+from shelf import Shelf
 
 PAPER = passage_of(
     "Growing tall trees",
@@ -99,3 +102,38 @@ def test_a_date_that_only_the_file_system_tells_is_when_it_was_changed_not_writt
         "6 March 2023",
         ("The date is that of the last change of the file.",),
     )
+
+
+STUDY = """# Slow roasting of beans
+
+Maria Olsen and Peter Petit
+
+maria@food.example
+
+## Abstract
+
+We roast beans.
+"""
+
+
+def test_of_several_documents_the_only_one_that_is_a_paper_says_who_wrote_it(monkeypatch):
+    shelf = Shelf(STUDY)
+    study = shelf.cut[0]
+    library = Library(study, NOTES)
+    documents = {study.document_id: shelf.held, NOTES.document_id: library.document(NOTES.document_id)}
+    monkeypatch.setattr(Library, "document", lambda self, document_id: documents[document_id])
+    assert answer("Who wrote the paper?", study, NOTES).short == "Maria Olsen, Peter Petit"
+    assert answer("Who wrote the lease?", study, NOTES) is None
+
+
+def test_of_several_documents_that_may_be_meant_each_says_who_wrote_it(monkeypatch):
+    first, second = Shelf(STUDY), Shelf("# Memo\n\nFrom: Ann Lee\n\nThe canteen is closed.\n")
+    memo = replace(second.cut[0], id="m-1", document_id="m", source="m.md")
+    documents = {"d": first.held, "m": replace(second.held, id="m")}
+    monkeypatch.setattr(Library, "document", lambda self, document_id: documents[document_id])
+    found = answer("Who is the author?", first.cut[0], memo)
+    assert found.short == "2 documents"
+    assert [item.part for item in found.items] == [
+        "Slow roasting of beans: Maria Olsen, Peter Petit",
+        "Memo: Ann Lee",
+    ]
