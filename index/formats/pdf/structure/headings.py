@@ -38,9 +38,7 @@ _NUMBERED = re.compile(
 _NUMBERING = re.compile(r"^(?:(?:chapter|section|part|appendix)\s+)?(?:[\divx]+\.)*[\divx]+\.?[\s:.]+", re.I)
 _CAPITALS = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+)?[A-Z][A-Z\s,:&’'-]{3,90}$")
 _NO_WORD = re.compile(r"[\W_]+")
-_WORD = re.compile(
-    r"(?<!\w)(?:[A-Z]{2,}(?![a-z])|[A-Z]\d|\w*[aeiouyAEIOUY]\w|\w[aeiouyAEIOUY]|\w*[^\W\d_a-zA-Z])"
-)
+_WORD = re.compile(r"(?<!\w)(?:[A-Z]{2,}(?![a-z])|\w*[aeiouyAEIOUY]\w|\w[aeiouyAEIOUY]|\w*[^\W\d_a-zA-Z])")
 _NO_HEADING = re.compile(r"[.,;]$|^[\d\W]*$|^[ivxlcdm]+$|^[•‣◦▪■●○►]|^[-*–—]\s")
 
 
