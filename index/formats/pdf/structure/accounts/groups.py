@@ -4,15 +4,25 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.formats.tables.figures import unit_in
+from index.formats.tables.figures import names_period, unit_in
 
 # Points by which a row must be further in to stand under a label.
 _INDENT = 1.5
 _LONGEST = 110  # characters of a label, which may be on two lines
 _SENTENCE_WORDS = 8  # more with a full stop are a note and no label
+_LEAST_ITEMS = 2  # a line drawn above a row tells a sum of so many at least
 _UNIT_SHARE = 0.4  # of a label at most may be about units
 # A sum ends what stands under a label that is not further out than its rows.
-_SUM = re.compile(r"(?:sub-?)?total\b|net\b|summe\b|gesamt", re.I)
+_SUM = re.compile(
+    r"(?:sub-?)?total\b|net\b|summe\b|gesamt|cash\s(?:flows?\s)?(?:\(?used|provided|from|for)\b", re.I
+)
+# What is left of revenues and expenses is neither.
+_PART = re.compile(r"\b(?:revenues?|sales|expenses?|costs?|charges|deductions)\b", re.I)
+_RESULT = re.compile(
+    r"(?:net|operating|gross|pre-?tax)\s(?:income|profit|loss|earnings|margin)\b"
+    r"|(?:income|profit|loss|earnings)\b[^:]{0,30}\b(?:before|from (?:continuing )?operations)\b|ebit",
+    re.I,
+)
 
 
 class Labelled(NamedTuple):
@@ -22,6 +32,8 @@ class Labelled(NamedTuple):
     left: float  # where it begins
     figures: bool  # whether the row has more than a label
     apart: bool = False  # whether an empty line is above it
+    sum: bool = False  # whether a line is drawn above its figures
+    ended: bool = False  # whether two lines are: what was above it has ended
 
 
 class _Open(NamedTuple):
@@ -30,6 +42,7 @@ class _Open(NamedTuple):
     left: float
     text: str
     level: bool  # whether its first row begins where it does
+    rows: int = 0  # how many it has so far
 
 
 class Groups:
@@ -57,20 +70,22 @@ class Groups:
             self._new = True
         return outer
 
-    def of_row(self, text: str, left: float, *, apart: bool = False) -> str:
-        """The label that a row with figures stands under; "" for none. It is apart behind an empty line."""
-        if self._new and self._open and left <= self._open[-1].left + _INDENT:
+    def of_row(self, row: Labelled) -> str:
+        """The label that a row with figures stands under; "" for none."""
+        first, self._new = self._new, False
+        if first and self._open and row.left <= self._open[-1].left + _INDENT:
             self._open[-1] = self._open[-1]._replace(level=True)
-        if apart and not self._new and not _SUM.match(text):
+        if not first:
             # What is not set further in than its label ends with its lines.
-            self._open = [label for label in self._open if not label.level]
-        self._new = False
-        while self._open and self._ends(self._open[-1], left):
+            self._open = [label for label in self._open if not (label.level and _is_behind(row, label))]
+        while self._open and self._ends(self._open[-1], row.left):
             self._open.pop()
-        group = self._open[-1].text if self._open else ""
-        if self._open and self._open[-1].level and _SUM.match(text):
-            self._open.pop()
-        return group
+        if not self._open:
+            return ""
+        label = self._open.pop()
+        if first or not (label.level and _is_sum(row, label)):
+            self._open.append(label._replace(rows=label.rows + 1))
+        return label.text
 
     def _close(self, left: float) -> None:
         while self._open and self._open[-1].left >= left:
@@ -81,14 +96,26 @@ class Groups:
         return left < label.left - _INDENT if label.level else left <= label.left + _INDENT
 
 
-def groups_of(rows: Sequence["Labelled"]) -> list[str]:
+def _is_behind(row: Labelled, label: _Open) -> bool:
+    """Whether a row stands behind the rows of a label: an empty line or two drawn ones are between, or it is the result."""
+    if row.apart and not _SUM.match(row.text):
+        return True
+    drawn = row.ended and label.rows >= _LEAST_ITEMS and not names_period(label.text)
+    return drawn or (_RESULT.match(row.text) is not None and _PART.search(label.text) is not None)
+
+
+def _is_sum(row: Labelled, label: _Open) -> bool:
+    """Whether a row is the sum of those that stand under a label."""
+    drawn = row.sum and label.rows >= _LEAST_ITEMS and not names_period(label.text)
+    return drawn or _SUM.match(row.text) is not None
+
+
+def groups_of(rows: Sequence[Labelled], groups: Groups | None = None) -> list[str]:
     """The label that each row stands under; "" for none.
 
     Args:
         rows: The labels of the rows.
+        groups: The labels that stand above them on the page before; they are then those at the end of the rows.
     """
-    groups = Groups()
-    return [
-        groups.of_row(text, left, apart=apart) if figures else groups.of_label(text, left)
-        for text, left, figures, apart in rows
-    ]
+    groups = groups or Groups()
+    return [groups.of_row(row) if row.figures else groups.of_label(row.text, row.left) for row in rows]

@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from index.formats.pdf.structure.accounts.body import table_of
 from index.formats.pdf.structure.accounts.columns import with_texts, without_marks
-from index.formats.pdf.structure.accounts.groups import Labelled, groups_of
-from index.formats.pdf.structure.accounts.growth import GrownRows, is_data, overlaps
+from index.formats.pdf.structure.accounts.growth import GrownRows, is_data
 from index.formats.pdf.structure.accounts.heads import Heads, heads_above
-from index.formats.pdf.structure.accounts.labels import is_one_label, is_tight, is_without_label, pitch_of
-from index.formats.pdf.structure.accounts.marks import without_leader
-from index.formats.pdf.structure.accounts.rows import Atom, Row, rows_of
+from index.formats.pdf.structure.accounts.rows import Row, rows_of
 from index.formats.pdf.structure.accounts.units import page_unit
-from index.formats.pdf.structure.cells import Cell
-from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.structure.rules import Rule
 from index.formats.pdf.structure.tables import Table
@@ -30,7 +26,6 @@ _FAR_APART = 8.0  # between a table and the next one that goes on with its colum
 # Texts left of figures in this share of the rows, of so many words, are a column of running text.
 _MOSTLY, _PROSE_WORDS = 0.5, 5
 _BEGUN = 0.8  # of the lines of labels begin with a capital
-_EMPTY = 1.7  # times the distance of rows: there is an empty line between
 
 
 class Accounts(NamedTuple):
@@ -92,7 +87,7 @@ def _table(rows: Sequence[Row], begin: int, grown: GrownRows, rules: Sequence[Ru
     if not shows or len(figured) < least:
         return None
     used = [*rows[heads.first : grown.first], *data]
-    table = _as_table(heads, data, columns)
+    table = table_of(heads, data, columns, rules)
     pieces = [piece for row in used for piece in row.pieces]
     return Accounts(table, used[0].baseline, used[-1].baseline, pieces)
 
@@ -134,57 +129,3 @@ def _has_text_between(row: Row) -> bool:
         return False
     inner = row.atoms[1 + kinds.index(True) :]
     return any(not atom.figure and any(map(str.isalpha, atom.text)) and len(atom.text) > 3 for atom in inner)
-
-
-def _as_table(heads: Heads, data: Sequence[Row], columns: list[Interval]) -> Table:
-    body = [*heads.labels, *data]
-    pitch, figured = pitch_of(data), False
-    rows: list[list[Cell]] = []
-    apart: set[int] = set()
-    for number, row in enumerate(body):
-        cells = _cells(row, columns)
-        above = body[number - 1]
-        goes_on = bool(rows) and (
-            is_one_label(above, row, rows[-1])
-            or is_tight(above, row, pitch)
-            or is_without_label(above, row, cells, figured=figured)
-        )
-        figured = row.has_figures or (goes_on and figured)
-        if goes_on:
-            rows[-1] = [above + own for above, own in zip(rows[-1], cells, strict=True)]
-        else:
-            if number and pitch and above.baseline - row.baseline > _EMPTY * pitch:
-                apart.add(len(rows))
-            rows.append(cells)
-    names: list[Cell] = [heads.corner if heads.corner_names else [], *heads.names]
-    header: list[list[Cell]] = [[heads.corner, *heads.names]] if heads.named or heads.corner else []
-    labelled = [_labelled(row, apart=number in apart) for number, row in enumerate(rows)]
-    groups = [*([""] * len(header)), *groups_of(labelled)]
-    return Table(header + rows, len(header), names, heads.shared, groups)
-
-
-def _labelled(row: Sequence[Cell], *, apart: bool) -> Labelled:
-    """The label of a row."""
-    label = row[0]
-    # A sum without a label stands under the one that its items stand under.
-    left = min(line.left for line in label) if label else float("inf")
-    return Labelled(" ".join(line.text for line in label), left, any(row[1:]), apart)
-
-
-def _cells(row: Row, columns: Sequence[Interval]) -> list[Cell]:
-    cells: list[Cell] = [[] for _ in range(len(columns) + 1)]
-    for number, atom in enumerate(row.atoms):
-        place = _place(atom, columns, first=number == 0)
-        line = atom.line(row.page)
-        cells[place].append(without_leader(line) if place == 0 else line)
-    return cells
-
-
-def _place(atom: Atom, columns: Sequence[Interval], *, first: bool) -> int:
-    """The number of an atom's column, from 1; 0 for a label."""
-    if first and not atom.figure and not atom.left >= columns[0][0]:
-        return 0
-    over = [number for number, column in enumerate(columns) if overlaps(atom, column)]
-    if over:
-        return over[0] + 1 if not first or atom.figure or atom.left >= columns[0][0] else 0
-    return sum(column[0] <= atom.left for column in columns)
