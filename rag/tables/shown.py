@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from index import stems
 from rag.tables.cells.cell_values import Value
 from rag.tables.language.formula import Call
 from rag.tables.language.results import Values
@@ -13,6 +14,9 @@ _EACH = re.compile(r"\brespective(?:ly)?\b|\bjeweils\b|\brespectivement\b|\bresp
 _MOST_VALUES = 10
 # What is in the units of the figures that it was computed from.
 _IN_UNITS = frozenset(("sum", "mean", "highest", "lowest", "range", "difference", "total"))
+_EXCEPT = re.compile(r"[,;]?\s+(?:except|other than|außer|sauf|excepto)\s+(?:for\s+)?", re.IGNORECASE)
+_AND = re.compile(r",|\band\b|\bor\b")
+_ANY_DATA = frozenset(stems("data amounts figures information where otherwise indicated noted per"))
 _SIGNS = frozenset("$€£¥₹")
 
 
@@ -25,12 +29,14 @@ def shown_values(question: str, formula: Call, result: Values, unit: str = "") -
         result: The values.
         unit: What the table says about the units of all its figures, "in millions".
     """
+    unit = _unit_that_holds(unit.strip("() "), question)
     if not result.computed:
         texts = [value.text for value in result.values]
         # "In 2018 and 2019, respectively" wants one for each, though they may be equal.
         texts = texts if _EACH.search(question) else list(dict.fromkeys(texts))
         more = len(texts) - _MOST_VALUES
-        return "; ".join(texts[:_MOST_VALUES]) + (f"; and {more:,} more" if more > 0 else "")
+        said = "; ".join(texts[:_MOST_VALUES]) + (f"; and {more:,} more" if more > 0 else "")
+        return f"{said} ({unit})" if unit and _are_figures(result) else said
     value = result.values[0]
     if formula.name == "change" or (formula.name == "ratio" and _PERCENT.search(question)):
         return f"{_number(100 * (value.number or 0.0))}%"
@@ -38,7 +44,23 @@ def shown_values(question: str, formula: Call, result: Values, unit: str = "") -
         return _with_unit(value)
     # The title of a table may say the unit of its columns as well: once is enough.
     own = value.unit if value.unit in _SIGNS or value.unit.casefold() not in unit.casefold() else ""
-    return f"{_with_unit(replace(value, unit=own))} ({unit.strip('()')})"
+    return f"{_with_unit(replace(value, unit=own))} ({unit})"
+
+
+def _unit_that_holds(unit: str, question: str) -> str:
+    """The unit of a table without its exceptions; none for what is one of them, as "in millions, except per share data" says."""
+    of_all, _, exceptions = (part.strip(" ,;") for part in _EXCEPT.sub("\0", unit, count=1).partition("\0"))
+    asked = frozenset(stems(question))
+    excepted = [frozenset(stems(one)) - _ANY_DATA for one in _AND.split(exceptions)]
+    return "" if any(one and one <= asked for one in excepted) else of_all
+
+
+def _are_figures(result: Values) -> bool:
+    """Whether the cells hold figures that the unit of the table is for: no shares, no years."""
+    return len(result.values) <= _MOST_VALUES and all(
+        value.number is not None and value.unit != "%" and not (value.whole and value.date)
+        for value in result.values
+    )
 
 
 def _with_unit(value: Value) -> str:

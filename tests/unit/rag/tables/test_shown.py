@@ -38,7 +38,9 @@ def test_a_ratio_is_said_in_per_cent_if_that_is_asked_for():
 
 def test_cells_are_shown_as_written_each_once_and_ten_at_most():
     found = Values(tuple(map(read_value, ["$1,496.5", "1,400", "$1,496.5"])))
-    assert shown_values("?", Call("select"), found, "in millions") == "$1,496.5; 1,400"
+    assert shown_values("?", Call("select"), found, "in millions") == "$1,496.5; 1,400 (in millions)"
+    shares = Values(tuple(map(read_value, ["12%", "8.5%"])))
+    assert shown_values("?", Call("select"), shares, "in millions") == "12%; 8.5%"
     many = Values(tuple(read_value(f"part {n}") for n in range(12)))
     assert shown_values("?", Call("select"), many).endswith("part 9; and 2 more")
 
@@ -47,3 +49,17 @@ def test_equal_values_are_said_once_or_for_each_where_each_is_asked_for():
     found = Values((Value(text="$672"), Value(text="$672")))
     assert shown_values("What was the land worth?", Call("select"), found) == "$672"
     assert shown_values("... in 2018 and 2019, respectively?", Call("select"), found) == "$672; $672"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What were total revenues?", "$29,697 (in thousands)"),
+        ("What are diluted earnings per share?", "$29,697"),
+        ("What is revenue per membership?", "$29,697"),
+    ],
+)
+def test_what_a_unit_excepts_is_shown_without_it(question, text):
+    unit = "(in thousands, except revenue per membership and per share data)"
+    found = Values((read_value("$29,697"),))
+    assert shown_values(question, Call("select"), found, unit) == text

@@ -71,7 +71,7 @@ def test_a_cell_that_is_looked_up_is_quoted_and_stands_in_its_row():
     answer = Library(ACCOUNT).answer("What were the sales by region in the North in 2019?")
     (statement,) = cite_items(answer.items)
     assert (answer.short, statement.text, statement.verdict, statement.form) == (
-        "44.1",
+        "44.1 (in millions)",
         "44.1",
         "quoted",
         "cell",
