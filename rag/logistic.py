@@ -3,11 +3,18 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from index import ModelError
 
 REINSTALL = "pip install --force-reinstall --no-deps pincite"
 """Puts back weights that are damaged; without dependencies, since only Pincite's own files are."""
 
 
+_Fitted = TypeVar("_Fitted")
 # exp overflows far beyond this, and the probability no longer changes.
 _MAX_LOGIT = 30.0
 
@@ -31,3 +38,15 @@ class Logistic:
     def probability(self, features: Mapping[str, float]) -> float:
         """0 to 1."""
         return logistic(self.score(features))
+
+
+def read_fitted(path: Path, kind: TypeAdapter[_Fitted]) -> _Fitted:
+    """What was fitted and written to a file as JSON.
+
+    Raises:
+        ModelError: The file is missing or damaged.
+    """
+    try:
+        return kind.validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ModelError(f"{path}: can't be read; run: {REINSTALL}") from error

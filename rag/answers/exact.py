@@ -1,6 +1,7 @@
 """Answers that name an identifier: the very one leads, never its neighbour; one that no document has is refused by its name."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index import Filter, Passage
@@ -12,6 +13,13 @@ from rag.reading.labels import is_row
 
 # So many passages with an identifier are read, if the search has missed them.
 _PLACES = 5
+# A document that rounds a number leaves out so many digits, or more.
+_FEWEST_ROUNDED = 2
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ ,.'’]\d{3}){1,4}|\d{1,12}(?:[.,]\d{1,3})?)(?![\d])(?:\s?(?P<factor>thousand|tausend|million|mille?|mio|k\b))?",
+    re.I,
+)
+_FACTORS = {"thou": 1e3, "taus": 1e3, "mill": 1e6, "mio": 1e6, "k": 1e3}
 
 
 def places(catalogue: Catalogue, identifier: str, where: Filter | None) -> list[Passage] | None:
@@ -37,6 +45,27 @@ def refused(decision: Decision, missing: Sequence[str]) -> Decision:
         confidence=0.0,
         notes=(f"No document that was searched has {named}.",),
     )
+
+
+def is_rounded(identifier: str, decision: Decision) -> bool:
+    """Whether what leads has the number that is asked for, rounded: 65,500 or 65.5 thousand for 65534."""
+    if not identifier.isdigit() or not decision.readings:
+        return False
+    rounded = {round(int(identifier), -digits) for digits in range(_FEWEST_ROUNDED, len(identifier))}
+    return any(value in rounded for value in _numbers(decision.readings[0].text))
+
+
+def _numbers(text: str) -> Iterator[float]:
+    for found in _NUMBER.finditer(text):
+        digits, factor = (
+            found["digits"].replace(" ", ""),
+            _FACTORS.get((found["factor"] or "").lower()[:4], 1),
+        )
+        whole = re.sub(r"[,.'’](?=\d{3}(?!\d))", "", digits) if factor == 1 else digits
+        try:
+            yield float(whole.replace(",", ".")) * factor
+        except ValueError:
+            continue  # "1.2.3"
 
 
 def is_exact(decision: Decision, asked: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from rag.answer import Answer, Statement, Turn
 from rag.answers.citing import cite, cite_items
 from rag.answers.compose import completed, compose, found_only, rewritten
 from rag.answers.decide import Decision, decide
-from rag.answers.exact import exactly, is_exact, places, refused
+from rag.answers.exact import exactly, is_exact, is_rounded, places, refused
 from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
 from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
@@ -155,7 +155,8 @@ class AnswerPipeline:
         if not asked or not self._catalogue or not found.readings.hits:
             return found, False
         found_in = {one: places(self._catalogue, one, found.way.where) for one in asked}
-        if missing := [one for one, there in found_in.items() if there is None]:
+        missing = [one for one, there in found_in.items() if there is None]
+        if missing := [one for one in missing if not is_rounded(one, found.decision)]:
             return replace(found, decision=refused(found.decision, missing)), True
         if is_exact(found.decision, asked):
             return found, False

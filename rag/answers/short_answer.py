@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from index import Span, stems
 from rag.answers.answer_kinds import fits, narrowed, trimmed, with_unit
+from rag.answers.respective import respective_value
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms, open_entities
 from rag.reading.labels import Labelled, labelled
@@ -101,6 +102,8 @@ def _marks_another(query: QuestionTerms, reading: Reading, said: str) -> bool:
 
 def _short_span(query: QuestionTerms, reading: Reading) -> Span | None:
     text, start = reading.text, reading.sentence[0]
+    if (each := respective_value(query.text, text)) and fits(query, text[slice(*each)]):
+        return start + each[0], start + each[1]
     found = _value(query, text) or _marked(query, reading) or _only_entity(query, text)
     if found is not None:
         found = trimmed(text, with_unit(text, found) if query.kind in (None, "number") else found)

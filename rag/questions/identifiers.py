@@ -12,14 +12,38 @@ _PATTERN = re.compile(
     r"|\d{5,12})(?![\w-])"
 )
 _FEWEST_DIGITS = 3
+_AMOUNT_BEFORE = re.compile(
+    r"(?:\b(?:than|over|under|above|below|at least|at most|up to|about|around|roughly|nearly|almost|approximately|exceed(?:s|ing)?|between|worth|costs?|cost|pays?|paid|earns?|mehr als"
+    r"|weniger als|[uü]ber|unter|mindestens|h[oö]chstens|bis zu|rund|etwa|circa|ca\.|plus de|moins de|m[aá]s de|menos de)|[$€£¥])\s*$",
+    re.IGNORECASE,
+)
+_AMOUNT_BEHIND = re.compile(
+    r"\s?(?:[$€£¥%°]|(?:euros?|eur|dollars?|usd|pounds?|gbp|francs?|chf|yen|kroner|kronor|nok|sek|dkk|cents?|percent|prozent|km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?|cm|mm|kg"
+    r"|kilos?|kilograms?|g|grams?|tons?|tonnes?|t|lit(?:er|re)s?|l|ml|hours?|days?|years?|minutes?|seconds?|ms|watts?|w|kw|kwh|volts?|v|mb|gb|bytes?|people|persons|inhabitants|residents"
+    r"|employees|members|visitors|users|customers|copies|votes|units|pieces|einwohner|personen|mitarbeiter|st[uü]ck|shares|steps|words|pages|rows|times)\b)",
+    re.IGNORECASE,
+)
+_THOUSANDS = r"[,.'’\s]?"
 # "COVID-19" and "MP3" are words; "ISO 9001" and "ERR-4012" name one thing among many like it.
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
 def identifiers(question: str) -> tuple[str, ...]:
     """The identifiers in a question, as it writes them, without brackets behind a name."""
-    found = (match[0].removesuffix("()") for match in _PATTERN.finditer(question))
+    found = (
+        match[0].removesuffix("()")
+        for match in _PATTERN.finditer(question)
+        if not (match[0].isdigit() and _is_quantity(question, match))
+    )
     return tuple(dict.fromkeys(one for one in found if _is_exact(one)))
+
+
+def _is_quantity(question: str, number: re.Match[str]) -> bool:
+    """Whether a number says how much, and names nothing: "more than 10000 euro"."""
+    return (
+        _AMOUNT_BEFORE.search(question[: number.start()]) is not None
+        or _AMOUNT_BEHIND.match(question[number.end() :]) is not None
+    )
 
 
 def _is_exact(identifier: str) -> bool:
@@ -33,8 +57,11 @@ def spellings(identifier: str) -> Iterator[str]:
     yield identifier
     yield "".join(pieces)
     yield " ".join(pieces)
+    yield "-".join(pieces)
+    yield "_".join(pieces)
     if identifier.isdigit():
-        yield f"{int(identifier):,}"
+        groups = f"{int(identifier):,}"
+        yield from (groups.replace(",", sign) for sign in ",. '’\u00a0\u202f")
 
 
 def has_identifier(identifier: str, text: str) -> bool:
@@ -54,7 +81,7 @@ def has_neighbour(identifier: str, text: str) -> bool:
 def _exactly(identifier: str) -> re.Pattern[str]:
     ways = [_joined(identifier)]
     if identifier.isdigit():
-        ways.append(re.escape(f"{int(identifier):,}"))
+        ways.append(f"{int(identifier):,}".replace(",", _THOUSANDS))
     if identifier.startswith("--"):
         ways = [re.escape(identifier)]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(ways)})(?!\w|-\w)", re.IGNORECASE)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from index import ModelError, TargetRiskError
-from rag.logistic import REINSTALL, Logistic
+from index import TargetRiskError
+from rag.logistic import Logistic, read_fitted
 
 DECISION = Path(__file__).parents[1] / "weights" / "decision.json"
 
@@ -71,7 +71,4 @@ def load_calibration(path: Path = DECISION) -> Calibration:
     Raises:
         ModelError: It is missing or damaged.
     """
-    try:
-        return _CALIBRATION.validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise ModelError(f"{path}: can't be read; run: {REINSTALL}") from error
+    return read_fitted(path, _CALIBRATION)

@@ -8,6 +8,7 @@ from rag.tables.language.formula import Call
 from rag.tables.language.results import Values
 
 _PERCENT = re.compile(r"\bper ?cent(?:age)?\b|%|\bprozent\w*|\bpour ?cent\w*|\bporcent\w+|\banteil\b", re.I)
+_EACH = re.compile(r"\brespective(?:ly)?\b|\bjeweils\b|\brespectivement\b|\brespectivamente\b", re.I)
 # More values than these are in the rows that are shown beside them.
 _MOST_VALUES = 10
 # What is in the units of the figures that it was computed from.
@@ -25,7 +26,9 @@ def shown_values(question: str, formula: Call, result: Values, unit: str = "") -
         unit: What the table says about the units of all its figures, "in millions".
     """
     if not result.computed:
-        texts = list(dict.fromkeys(value.text for value in result.values))
+        texts = [value.text for value in result.values]
+        # "In 2018 and 2019, respectively" wants one for each, though they may be equal.
+        texts = texts if _EACH.search(question) else list(dict.fromkeys(texts))
         more = len(texts) - _MOST_VALUES
         return "; ".join(texts[:_MOST_VALUES]) + (f"; and {more:,} more" if more > 0 else "")
     value = result.values[0]

@@ -7,6 +7,7 @@ from rag.answers.ways.about_document import of_document
 from rag.answers.ways.compare import compared
 from rag.answers.ways.explain import defining, explaining
 from rag.answers.ways.lists import list_answer
+from rag.answers.ways.mentioned import mentioned
 from rag.answers.ways.steps import steps_answer
 from rag.answers.ways.summary import summary
 from rag.answers.ways.table import table_answer
@@ -21,7 +22,7 @@ WAYS: Mapping[QuestionKind, Way] = {
     "comparison": compared,
     "definition": defining,
     "why": explaining,
-    "list": list_answer,
+    "list": lambda asked: mentioned(asked) or list_answer(asked),
     "steps": steps_answer,
     "yes_no": yes_no_answer,
     "table": table_answer,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from index import BlockKind
+from rag.answers.decide import one_line
 from rag.answers.ways.around import Around
 from rag.answers.ways.code_series import code_items
 from rag.answers.ways.entries import Entry, Listing, introduction, wanted_lists
@@ -13,7 +14,9 @@ from rag.answers.ways.lists import MOST, entry_span, first_sentences, leads_to, 
 from rag.answers.ways.matching import heading_above, match, same_polarity
 from rag.answers.ways.step_sections import section_steps
 from rag.answers.ways.way import Asked, Item, WayAnswer
+from rag.protocols import Reading
 from rag.reading.context import announces
+from rag.reading.labels import is_row, labelled
 
 _STEP_KINDS: frozenset[BlockKind] = frozenset(("list_item", "code", "heading"))
 _LEAST_ALL, _LEAST_NEAR = 0.6, 0.4
@@ -31,6 +34,7 @@ _STEPS = re.compile(
 # With the code and the paragraphs inside of them; more is a chapter.
 _MOST_ITEMS = 40
 _SHORT_INNER = 300
+_ENDS = re.compile(r"[.!?:;。！？…][\"”’)\]\s]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +48,49 @@ def steps_answer(asked: Asked) -> WayAnswer | None:
     """The steps or the commands that fit the question best; None if there are none."""
     found = max(_candidates(asked), key=lambda one: one.confidence, default=None)
     if found is None:
-        return None
+        return _whole_sentences(asked)
     return WayAnswer(
         kind="steps",
         items=found.items[:_MOST_ITEMS],
         confidence=found.confidence,
         notes=more(found.count, " steps"),
+    )
+
+
+def _whole_sentences(asked: Asked) -> WayAnswer | None:
+    """The plain answer without the labels of a figure ("Names the table"), which are no instructions; None if it has none."""
+    decision = asked.plain.decision
+    kept = [reading for reading in decision.readings if not _is_label(reading)]
+    if (
+        decision.status != "answered"
+        or not kept
+        or len(kept) == len(decision.readings)
+        or kept[0] != decision.readings[0]
+    ):
+        return None
+    by_text: dict[str, list[Reading]] = {}
+    for reading in kept:
+        by_text.setdefault(one_line(reading.text), []).append(reading)
+    items = tuple(Item(readings=tuple(same)) for same in by_text.values())
+    return WayAnswer(
+        kind="sentences",
+        items=items,
+        confidence=decision.confidence,
+        short=decision.short,
+        notes=decision.notes,
+    )
+
+
+def _is_label(reading: Reading) -> bool:
+    passage = reading.hit.passage
+    if reading.sentence not in passage.sentences:
+        return False
+    kind = passage.kind_of(passage.sentences.index(reading.sentence))
+    return (
+        kind == "paragraph"
+        and not _ENDS.search(reading.text)
+        and not is_row(reading.text)
+        and not labelled(reading.text)
     )
 
 

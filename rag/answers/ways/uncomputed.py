@@ -12,7 +12,7 @@ from rag.protocols import Reading
 from rag.reading.labels import is_row
 from rag.tables.rules.computing import is_uncomputed
 
-_NOTE = "This asks for something computed, and it was not sure how to: these rows are what it would rest on."
+_NOTE = "What is asked for would have to be computed, and it was not sure how. These are the nearest rows."
 _MOST_COLUMNS = 6
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rag.answers.decide import one_line
 from rag.answers.quotes import inside
-from rag.answers.ways.modality import NEGATION
+from rag.answers.ways.modality import NEGATION, modality, without_modality
 from rag.answers.ways.polarity import verdict
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.answers.ways.yes_no_items import by_items
@@ -40,7 +41,33 @@ def yes_no_answer(asked: Asked) -> WayAnswer | None:
     if decision.status == "conflicting" or (decision.status == "answered" and decision.notes):
         return None
     by_sentence = _by_sentences(asked) if decision.status == "answered" else None
-    return by_sentence or _by_items(asked)
+    return by_sentence or _by_items(asked) or _about_the_thing(asked)
+
+
+def _about_the_thing(asked: Asked) -> WayAnswer | None:
+    """The plain answer, led by the sentence that says what may or must be of the very thing that is asked about."""
+    decision = asked.plain.decision
+    asks = modality(asked.question)
+    thing = analyse(without_modality(asked.question)).terms[-1:]
+    if decision.status != "answered" or asks == "fact" or not thing:
+        return None
+
+    def says(reading: Reading) -> bool:
+        return set(thing) <= asked.terms.matched(asked.terms.stems_of(reading.text))
+
+    lead, *others = decision.readings
+    better = [one for one in others if says(one) and modality(one.text) in (asks, "must", "may")]
+    if says(lead) or not better:
+        return None
+    first = better[0]
+    # Places with the same words are one statement.
+    same = tuple(one for one in decision.readings if one_line(one.text) == one_line(first.text))
+    rest: dict[str, list[Reading]] = {}
+    for one in decision.readings:
+        if one not in same:
+            rest.setdefault(one_line(one.text), []).append(one)
+    items = tuple(Item(readings=tuple(readings)) for readings in (same, *rest.values()))
+    return WayAnswer(kind="sentences", items=items, confidence=decision.confidence)
 
 
 def _by_items(asked: Asked) -> WayAnswer | None:

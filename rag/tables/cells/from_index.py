@@ -7,7 +7,7 @@ from typing import overload
 
 from index import DocumentTable, Span
 from rag.tables.cells.cell_values import Kind, Mark, Value, clean_text, column_kind, decimal_mark, read_value
-from rag.tables.cells.table import Cell, Table
+from rag.tables.cells.table import Cell, Table, may_sum_up, totals_among
 
 _SAMPLE = 1_000  # rows
 
@@ -84,8 +84,11 @@ class IndexTable(Table):
 
     @cached_property
     def totals(self) -> frozenset[int]:
-        """The numbers, from 0, of the rows that sum up others, as their words say or as the file marks them."""
-        return frozenset(self.stored.totals)
+        """The numbers, from 0, of the rows that sum up others, as their words say, their figures, or as the file marks them."""
+        if len(self.rows) > _SAMPLE or not self.names:
+            return frozenset(self.stored.totals)
+        named = [number for number, text in enumerate(self.texts(0)) if may_sum_up(text)]
+        return totals_among(self.rows, named).union(self.stored.totals)
 
     def span(self, row: int, at: int) -> Span:
         """Where a cell stands in the document's text."""

@@ -1,7 +1,7 @@
 """A table of a document: names of columns, and rows of typed cells, each with its place in the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -15,7 +15,10 @@ _TOTAL = re.compile(
     re.I,
 )
 
-_TOTAL_OF = re.compile(r"(?:sub|grand )?total |summe |gesamt|total (?:de|des|du) |total de |suma de ", re.I)
+_TOTAL_OF = re.compile(
+    r"(?:sub|grand )?total |all |summe |gesamt|alle |total (?:de|des|du) |tou(?:te)?s les |total de |suma de |tod[oa]s l[oa]s ",
+    re.I,
+)
 # So many rows above a total are added up at most.
 _MOST_ADDED = 40
 
@@ -86,15 +89,25 @@ class Table:
     @cached_property
     def totals(self) -> frozenset[int]:
         """The numbers, from 0, of the rows that sum up others: they are never counted with them."""
-        found: set[int] = set()
-        start = 0
-        for number, row in enumerate(self.rows):
-            name = _first_words(row)
-            # "Total Recall" is a film: what is called a total of something has to be one.
-            if _TOTAL.fullmatch(name) or (_TOTAL_OF.match(name) and adds_up(self.rows[start:number], row)):
-                found.add(number)
-                start = number + 1
-        return frozenset(found)
+        return totals_among(self.rows, range(len(self.rows)))
+
+
+def totals_among(rows: Sequence[Sequence[Cell]], numbers: Iterable[int]) -> frozenset[int]:
+    """Those of some rows, in their order, that sum up others by their names, or by what is called so and adds up."""
+    found: set[int] = set()
+    start = 0
+    for number in numbers:
+        name = _first_words(rows[number])
+        # "Total Recall" is a film: what is called a total of something has to be one.
+        if _TOTAL.fullmatch(name) or (_TOTAL_OF.match(name) and adds_up(rows[start:number], rows[number])):
+            found.add(number)
+            start = number + 1
+    return frozenset(found)
+
+
+def may_sum_up(text: str) -> bool:
+    """Whether a row whose first cell has this text may be a total; quick."""
+    return bool(_TOTAL.fullmatch(text) or _TOTAL_OF.match(text))
 
 
 def _unique(names: Sequence[str]) -> list[str]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from index import ModelError
-from rag.logistic import REINSTALL, Logistic
+from rag.logistic import Logistic, read_fitted
 from rag.tables.language.formula import Call, Column
 from rag.tables.language.results import Values
 from rag.tables.ranking.asked import OFTEN_ASKED, asked_noun, asks_for_what_is_not_there
@@ -53,10 +52,7 @@ def load_confidence(path: Path = CONFIDENCE) -> TableConfidence:
     Raises:
         ModelError: It is missing or damaged.
     """
-    try:
-        return _CONFIDENCE.validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise ModelError(f"{path}: can't be read; run: {REINSTALL}") from error
+    return read_fitted(path, _CONFIDENCE)
 
 
 def confidence_features(linked: Linked, readings: Sequence[Reading]) -> dict[str, float]:

@@ -1,9 +1,11 @@
 """A question about an identifier is answered about this one, and never about its neighbour."""
 
+import pytest
+
 from rag.answers.decide import Decision
-from rag.answers.exact import exactly, is_exact, refused
+from rag.answers.exact import exactly, is_exact, is_rounded, refused
 from rag.protocols import Readings
-from readings import passage_of, reading_of
+from readings import passage_of, reading, reading_of
 
 LIST = passage_of("ERR-4012: the disk is full.", "ERR-4013: the fan is broken.", "Call us then.")
 READINGS = [reading_of(LIST, number) for number in range(3)]
@@ -32,3 +34,19 @@ def test_what_no_document_has_is_refused_by_its_name():
     found = refused(decision(READINGS[0]), ["ERR-9999"])
     assert (found.status, found.readings, found.confidence) == ("not_found", (), 0.0)
     assert found.notes == ("No document that was searched has “ERR-9999”.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "rounds"),
+    [
+        ("It has 65,500 ids.", True),
+        ("It has 65.5 thousand ids.", True),
+        ("There are about 66 000 of them.", True),
+        ("It has 65,535 ids.", False),
+        ("It has 65,400 ids.", False),
+        ("Version 6.5.5 has ids.", False),
+    ],
+)
+def test_a_number_that_a_document_rounds_is_not_missing(text, rounds):
+    assert is_rounded("65534", decision(reading(text, 0.9))) is rounds
+    assert not is_rounded("ERR-65534", decision(reading(text, 0.9)))

@@ -63,3 +63,9 @@ def test_a_long_table_types_the_columns_that_are_asked_for(monkeypatch):
     )
     assert parts.kinds == ("text", "number", "text")
     assert len(parts.column(2)) == 3_000 and len(read) < 2_500
+
+
+def test_a_row_of_all_of_them_is_a_total_if_its_figures_add_up():
+    farms = [["Farm", "GWh"], ["Kamm", "210"], ["Rain", "150"], ["All farms", "360"]]
+    assert table(farms)[0].totals == {2}
+    assert table([*farms[:3], ["All Saints", "75"]])[0].totals == frozenset()

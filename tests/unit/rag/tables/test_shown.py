@@ -41,3 +41,9 @@ def test_cells_are_shown_as_written_each_once_and_ten_at_most():
     assert shown_values("?", Call("select"), found, "in millions") == "$1,496.5; 1,400"
     many = Values(tuple(read_value(f"part {n}") for n in range(12)))
     assert shown_values("?", Call("select"), many).endswith("part 9; and 2 more")
+
+
+def test_equal_values_are_said_once_or_for_each_where_each_is_asked_for():
+    found = Values((Value(text="$672"), Value(text="$672")))
+    assert shown_values("What was the land worth?", Call("select"), found) == "$672"
+    assert shown_values("... in 2018 and 2019, respectively?", Call("select"), found) == "$672; $672"

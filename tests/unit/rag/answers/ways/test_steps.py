@@ -1,5 +1,7 @@
 """How to do something is answered with its steps in order, and code stays code."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answers.ways.steps import steps_answer
@@ -149,3 +151,14 @@ def test_headings_with_plain_numbers_are_steps_where_they_say_what_to_do():
 def test_the_numbered_sections_of_a_paper_are_no_steps(question):
     text = "# How people set up the radio\n\n## 1. Introduction\n\nRadios are old.\n\n## 2. Methods\n\nWe asked.\n"
     assert steps(text, question, "Radios are") is None
+
+
+def test_the_labels_of_a_figure_are_no_instructions():
+    text = "# Permissions\n\nThe GRANT statement gives a permission.\n\nNames the permission\n\nIndicates the table of the permission\n"
+    shelf = Shelf(text)
+    first = shelf.asked("How do I grant a permission?", "The GRANT")
+    second = shelf.asked("How do I grant a permission?", "Names the")
+    both = (*first.plain.decision.readings, *second.plain.decision.readings)
+    decision = replace(first.plain.decision, readings=both)
+    answer = steps_answer(replace(first, plain=replace(first.plain, decision=decision)))
+    assert shown(answer) == [("sentence", "The GRANT statement gives a permission.")]

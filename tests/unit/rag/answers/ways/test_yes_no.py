@@ -1,5 +1,7 @@
 """Yes or no leads where one sentence plainly says so; elsewhere the quote stays alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answers.ways.polarity import verdict
@@ -127,3 +129,21 @@ def test_what_no_item_has_is_neither_allowed_nor_forbidden_by_the_list(question)
 )
 def test_what_is_forbidden_with_anybody_is_forbidden_with_a_friend(question, sentence, says):
     assert verdict(question, sentence) is says
+
+
+def test_a_sentence_about_the_very_thing_leads_where_the_best_one_is_about_another():
+    text = (
+        "# Staff rules\n\nA manager may hire a lawyer. A manager shall not employ a relative of the owner.\n"
+    )
+    shelf = Shelf(text)
+    first = shelf.asked("May a manager hire relatives?", "A manager may")
+    second = shelf.asked("May a manager hire relatives?", "A manager shall")
+    both = (*first.plain.decision.readings, *second.plain.decision.readings)
+    decision = replace(first.plain.decision, readings=both)
+    asked = replace(first, plain=replace(first.plain, decision=decision))
+    answer = yes_no_answer(asked)
+    assert [words for _, words in shown(answer)] == [
+        "A manager shall not employ a relative of the owner.",
+        "A manager may hire a lawyer.",
+    ]
+    assert answer.short is None
