@@ -47,7 +47,7 @@ from index.parsing.process import Limits
 from index.provisions import CLASSES as PROVISION_CLASSES
 from index.provisions import KIND as PROVISION
 from index.provisions import RANKS as PROVISION_RANKS
-from index.provisions import Provision, plain_number, provisions_at
+from index.provisions import Provision, plain_number, provision_of, provisions_at
 from index.provisions import search_term as provision_term
 from index.search.filters import Filter
 from index.search.words import stems
@@ -106,6 +106,7 @@ __all__ = [
     "parties",
     "place",
     "plain_number",
+    "provision_of",
     "provision_term",
     "provisions_at",
     "raise_if_stopped",

@@ -14,8 +14,9 @@ _INNER = {
     6: "nr nummer no number n° num núm point points pt lit litera letter lettre let buchstabe buchst letra item items punto"
     " punkt sub-paragraph subparagraph subclause sub-clause inciso",
 }
-_DEPTHS = {word: depth for depth, words in _INNER.items() for word in words.split()} | {
-    word: PROVISION_RANKS.get(name, 1) for word, name in PROVISION_CLASSES.items()
+# The "item" of a form may be an inner part of anything else.
+_DEPTHS = {word: PROVISION_RANKS.get(name, 1) for word, name in PROVISION_CLASSES.items()} | {
+    word: depth for depth, words in _INNER.items() for word in words.split()
 }
 _SENTENCE = 5
 # What can't be meant without an outer part: "number 5", "letter b".
@@ -24,7 +25,7 @@ _ONLY_INSIDE = frozenset(
     " abs s comma lid ch".split()
 )
 _WORD = "|".join(sorted(map(re.escape, _DEPTHS), key=len, reverse=True))
-_NUMBER = r"(?-i:(?:[LRDA]\.?\s?)?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:er|[a-z]{1,2}(?!\w))?|[IVXLC]{1,7}(?!\w)|[A-Z](?!\w)|(?<=\s)[a-z](?!\w))"
+_NUMBER = r"(?-i:(?:[LRDA]\.?\s?)?\d{1,4}(?:[.-]\d{1,4}){0,4}(?:er|[a-z]{1,2}(?!\w)|[A-Z](?!\w))?|[IVXLC]{1,7}(?!\w)|[A-Z](?!\w)|(?<=\s)[a-z](?!\w))"
 _MENTION = re.compile(
     rf"(?<![\w-])(?P<word>{_WORD})(?:\.\s?|\s|(?<=§))\s?(?P<number>{_NUMBER}|\(\w{{1,4}}\))(?P<subs>(?:\s?\(\w{{1,4}}\))*)(?!\w)",
     re.IGNORECASE,

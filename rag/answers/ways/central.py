@@ -19,7 +19,7 @@ _LEANS = re.compile(
     r"(?:\W*)(?:this|that|these|those|it|its|they|their|he|she|his|her|him|such|however|but|and|or|so|thus|hence|then|also|yet"
     r"|therefore|moreover|furthermore|similarly|likewise|instead|otherwise|for (?:example|instance)|(?:first|second|third|finally|lastly|next|our)\b|in (?:this|that|these|those|such|both|either) "
     r"|as (?:a result|such|shown|described|noted|mentioned|above)|on the other hand|e\.g\.|i\.e\.|see |note that|dies|diese[rs]?|es|er|sie|aber"
-    r"|if|when|in addition|cela|ce|cette|il|elle|esto|este)\b",
+    r"|if|when|because|(?:after|before|by) (?:this|that|these|those)|in addition|cela|ce|cette|il|elle|esto|este)\b",
     re.IGNORECASE,
 )
 # "This manual describes": what a text says of itself is its own summary.
@@ -31,6 +31,11 @@ _OF_ITSELF = re.compile(
 )
 _DEFINES = re.compile(
     r"^(?:\w+[ -]){1,6}?(?:is|are|means|refers to|provides|allows|lets|describes) ", re.IGNORECASE
+)
+# What tells where something stands is no summary of it.
+_POINTS = re.compile(
+    r"^(?:(?:in|as|see) )?(?:the )?(?:(?:next|following|previous|remaining) )?(?:sections?|chapters?|figures?|fig\.|tables?|listings?|equations?|appendix)\b(?: [\divx]+\b|,| we\b)",
+    re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
     r"copyright|©|\bcop(?:y|ies) of (?:the|this|that) licen[cs]e|verbatim cop|(?:this|your) licen[cs]e\b|rights under th|available in (?:\w+ )?(?:other|several|different|many) languages"
@@ -133,8 +138,12 @@ def is_aside(name: str) -> bool:
 def leading_score(text: str) -> float:
     """How much the words of a sentence say that it sums up: more for "This manual describes", less for "However, it"."""
     of_itself = _OF_ITSELF.search(text) is not None
+    # "That is the purpose of this section" leans, "This section" does not.
+    begins = _OF_ITSELF.match(text) is not None
     score = _SAYS_OF_ITSELF * of_itself + _SAYS_WHAT * (_DEFINES.match(text) is not None)
-    return score - _LEANING * (not of_itself and _LEANS.match(text) is not None)
+    if _POINTS.match(text):
+        return -_LEANING
+    return score - _LEANING * (not begins and _LEANS.match(text) is not None)
 
 
 def most_central(

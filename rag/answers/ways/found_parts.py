@@ -2,7 +2,16 @@
 
 import re
 
-from index import Document, Section, stems
+from index import (
+    PROVISION,
+    PROVISION_CLASSES,
+    Document,
+    Provision,
+    Section,
+    plain_number,
+    provision_of,
+    stems,
+)
 from rag.answers.ways.parts import named_parts, parts_of
 from rag.questions.kinds.summaries import SummaryQuestion
 
@@ -43,6 +52,8 @@ def _numbered(document: Document, word: str, number: str) -> Section | None:
     for pattern in (exact, label):
         if found := next((one for one in sections if pattern.match(_last(one))), None):
             return found
+    if found := _provision(document, word, number):
+        return found
     # The chapters of a book without numbers are counted.
     parts = [part for part in parts_of(document) if part.name]
     counted = not any(re.match(r"\W*(?:\w+\s)?\d", part.name) for part in parts)
@@ -50,6 +61,14 @@ def _numbered(document: Document, word: str, number: str) -> Section | None:
         part = parts[int(number) - 1]
         return next(one for one in sections if (one.start, one.end) == (part.start, part.end))
     return None
+
+
+def _provision(document: Document, word: str, number: str) -> Section | None:
+    """The numbered part that is called so, such as "Item 7" of a form or "clause 4" of a contract."""
+    name = PROVISION_CLASSES.get(word)
+    asked = Provision(name=name, numbers=(plain_number(number),)) if name else None
+    numbered = (section for section in document.sections if section.kind == PROVISION)
+    return next((one for one in numbered if asked and provision_of(one).matches(asked)), None)
 
 
 def _last(section: Section) -> str:

@@ -101,10 +101,12 @@ def _dividing(sections: Sequence[Section], length: int) -> list[Section]:
     if whole is None:
         return outer
     inside = [one for one in sections if one is not whole and whole.start <= one.start < whole.end]
-    if len(_outermost(inside)) < _FEWEST:
+    divided = _dividing(inside, whole.end - whole.start)
+    if len(divided) < _FEWEST:
         return outer
     # What stands beside it stays a part: a preface, an appendix.
-    return _dividing([section for section in sections if section is not whole], whole.end - whole.start)
+    beside = [section for section in outer if section is not whole]
+    return sorted([*divided, *beside], key=lambda section: section.start)
 
 
 def _outermost(sections: Sequence[Section]) -> list[Section]:

@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
 _NUMBERING = re.compile(r"^(?:(?:chapter|section|part|appendix)\s+)?(?:[\divx]+\.)*[\divx]+\.?[\s:.]+", re.I)
 _CAPITALS = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+)?[A-Z][A-Z\s,:&’'-]{3,90}$")
 _NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"(?<!\w)(?:[A-Z]{2,}(?![a-z])|\w*[aeiouyAEIOUY]\w|\w[aeiouyAEIOUY]|\w*[^\W\d_a-zA-Z])")
 _NO_HEADING = re.compile(r"[.,;]$|^[\d\W]*$|^[ivxlcdm]+$|^[•‣◦▪■●○►]|^[-*–—]\s")
 
 
@@ -120,7 +121,10 @@ def _could_be_heading(paragraph: Paragraph) -> bool:
         return False
     if LEADERS.search(text) or sum(map(str.isalpha, text)) < 2 or any(map(_is_spread, lines)):
         return False
-    return not _NO_HEADING.search(text) or _NUMBERED.match(text) is not None
+    # The sign of an integral is large, and its limits are letters.
+    return (_WORD.search(text) is not None and not _NO_HEADING.search(text)) or _NUMBERED.match(
+        text
+    ) is not None
 
 
 def _is_set_as_heading(paragraph: Paragraph, body: BodyStyle, *, numbered: bool) -> bool:

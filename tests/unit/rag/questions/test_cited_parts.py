@@ -22,6 +22,8 @@ from rag.questions.cited_parts import (
         ("the second paragraph of article 12", "article", "12 2"),
         ("What happens under clause 7.2(c)?", "clause", "7.2 c"),
         ("section 4.1", "section", "4.1"),
+        ("What does Item 9B say?", "item", "9b"),
+        ("Article 5 paragraph 2 item 3", "article", "5 2 3"),
         ("Was steht in § 5 Abs. 2 Satz 1 Nr. 3?", "section", "5 2 3"),
         ("§5a", "section", "5a"),
         ("Art. 6 Abs. 1 lit. f DSGVO", "article", "6 1 f"),

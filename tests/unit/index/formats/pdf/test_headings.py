@@ -107,6 +107,18 @@ def test_the_author_below_a_title_is_no_heading() -> None:
     assert headings(read(draw)) == ["Methods"]
 
 
+def test_the_signs_of_a_formula_are_no_headings_however_large_they_are() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = lines(canvas, ["On Rivers and Dams"], y=780, size=24)
+        for name, sign in (("Methods", "Z x"), ("IT", "sPN")):
+            y = lines(canvas, [name], y=y - 10, size=14)
+            y = lines(canvas, wrapped(LOREM, 80), y=y - 6)
+            y = lines(canvas, [sign], y=y - 10, size=18)
+            y = lines(canvas, wrapped(LOREM, 80), y=y - 6)
+
+    assert headings(read(draw)) == ["Methods", "IT"]
+
+
 def test_bold_words_that_stand_apart_are_no_heading() -> None:
     def draw(canvas: Canvas) -> None:
         y = lines(canvas, ["Methods"], size=14)

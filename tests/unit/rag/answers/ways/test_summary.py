@@ -6,7 +6,7 @@ from bench.word_embedder import WordEmbedder
 from index import Filter, Hit, Index, TextSource
 from rag.answers.citing import cite_items
 from rag.answers.decide import Decision
-from rag.answers.ways.central import says_something
+from rag.answers.ways.central import leading_score, says_something
 from rag.answers.ways.summary import summary
 from rag.answers.ways.way import Asked, PlainAnswer
 from rag.protocols import Readings
@@ -123,6 +123,8 @@ def test_where_headings_divide_an_appendix_only_the_numbered_parts_of_a_form_are
     index.add(tmp_path / "report.txt")
     parts = dict.fromkeys(part for part, _, _ in shown(answer(index, "Summarise the annual report")))
     assert list(parts) == list(items)
+    of_item = shown(answer(index, "Summarise item 1A"))
+    assert of_item == [("", "sentence", items["Item 1A. Risk factors"].strip())]
 
 
 def test_a_part_is_found_by_its_number_and_by_its_heading(documents):
@@ -164,3 +166,15 @@ def test_what_no_document_is_called_has_no_summary(documents):
 )
 def test_questions_formulas_names_and_fragments_say_nothing_by_themselves(line):
     assert not says_something(line)
+
+
+def test_what_leans_on_another_sentence_or_points_to_a_place_leads_less_than_what_says_what_a_text_is():
+    plain = leading_score("The kettle boils a litre of water in two minutes.")
+    for text in (
+        "That is the purpose of this section.",
+        "Because no other kettle does so.",
+        "Figure 7 shows the kettle from above.",
+        "In Section 4 we describe the lid of the kettle.",
+    ):
+        assert leading_score(text) < plain
+    assert leading_score("This section describes how the kettle is cleaned.") > plain
