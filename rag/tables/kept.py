@@ -12,6 +12,8 @@ from rag.tables.cells.table_index import TableIndex
 
 # Together: about 200 MB, where hardly two cells are equal.
 _MOST_CELLS = 2_000_000
+# The texts that the cells are parts of, one to four bytes a character.
+_MOST_CHARACTERS = 50_000_000
 
 
 class TableCatalogue(Protocol):
@@ -72,9 +74,9 @@ class KeptTables:
     A document that changes gets another id, so that what is kept of it is never asked again, and goes as others come.
     """
 
-    def __init__(self, most_cells: int = _MOST_CELLS) -> None:
-        """Keeps at most so many cells."""
-        self._most_cells = most_cells
+    def __init__(self, most_cells: int = _MOST_CELLS, most_characters: int = _MOST_CHARACTERS) -> None:
+        """Keeps at most so many cells, of documents with at most so many characters together."""
+        self._most_cells, self._most_characters = most_cells, most_characters
         self._kept: OrderedDict[str, TablesOfDocument] = OrderedDict()
         self._lock = Lock()
 
@@ -100,6 +102,13 @@ class KeptTables:
         with self._lock:
             # Another thread may have read it meanwhile, and begun an index.
             kept = self._kept.setdefault(document_id, read)
-            while sum(one.cells for one in self._kept.values()) > self._most_cells:
+            while self._is_too_much:
                 self._kept.popitem(last=False)
             return kept
+
+    @property
+    def _is_too_much(self) -> bool:
+        return (
+            sum(one.cells for one in self._kept.values()) > self._most_cells
+            or sum(len(one.text) for one in self._kept.values()) > self._most_characters
+        )

@@ -37,6 +37,14 @@ def test_the_tables_that_were_asked_last_are_kept_and_no_more_than_fit():
     assert documents.loaded == ["a", "b", "c", "b"]
 
 
+def test_long_texts_with_small_tables_are_not_all_kept():
+    documents = Documents()
+    kept = KeptTables(most_characters=2 * len(documents.text))
+    for id_ in ("a", "b", "c", "a"):
+        kept.of_document(id_, documents)
+    assert documents.loaded == ["a", "b", "c", "a"]
+
+
 def test_a_table_that_is_too_large_to_keep_is_asked_and_forgotten():
     documents, kept = Documents(), KeptTables(most_cells=3)
     assert kept.of_document("a", documents).cells == 4

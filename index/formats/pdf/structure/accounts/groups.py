@@ -55,9 +55,10 @@ class Groups:
 
     def of_label(self, text: str, left: float) -> str:
         """Notes a label without figures; returns what it stands under itself."""
-        self._close(left - _INDENT)
-        outer = self._open[-1].text if self._open else ""
         name = text.rstrip(" :")
+        if not self._new or names_period(name) or not self._goes_on(left):
+            self._close(left, name)
+        outer = self._text()
         # "(in millions)" alone names no rows, "Shares used in calculation (000s)" does.
         sentence = name.endswith(".") and len(name.split()) > _SENTENCE_WORDS
         if (
@@ -82,13 +83,37 @@ class Groups:
             self._open.pop()
         if not self._open:
             return ""
-        label = self._open.pop()
+        group, label = self._text(), self._open.pop()
         if first or not (label.level and _is_sum(row, label)):
             self._open.append(label._replace(rows=label.rows + 1))
-        return label.text
+        return group
 
-    def _close(self, left: float) -> None:
-        while self._open and self._open[-1].left >= left:
+    def _goes_on(self, left: float) -> bool:
+        """Whether a label right below another one, which has no rows yet, begins where that does: it is a part of it."""
+        if not self._open or abs(self._open[-1].left - left) > _INDENT:
+            return False
+        self._open[-1] = self._open[-1]._replace(level=True)
+        return True
+
+    def _text(self) -> str:
+        """The last label, with those around it that begin where it does, or name a period."""
+        if not self._open:
+            return ""
+        *outer, last = self._open
+        around = [
+            label.text
+            for label in outer
+            if names_period(label.text) or unit_in(label.text) or abs(label.left - last.left) <= _INDENT
+        ]
+        return ", ".join(dict.fromkeys([*around, last.text]))
+
+    def _close(self, left: float, name: str) -> None:
+        """Ends labels that do not begin left of another; a period goes on to the next one."""
+        period = names_period(name)
+        while self._open and self._open[-1].left >= left - _INDENT:
+            label = self._open[-1]
+            if names_period(label.text) and not period and label.level and label.left <= left + _INDENT:
+                break
             self._open.pop()
 
     def _ends(self, label: _Open, left: float) -> bool:
@@ -98,16 +123,19 @@ class Groups:
 
 def _is_behind(row: Labelled, label: _Open) -> bool:
     """Whether a row stands behind the rows of a label: an empty line or two drawn ones are between, or it is the result."""
+    if names_period(label.text):
+        return False
     if row.apart and not _SUM.match(row.text):
         return True
-    drawn = row.ended and label.rows >= _LEAST_ITEMS and not names_period(label.text)
+    drawn = row.ended and label.rows >= _LEAST_ITEMS
     return drawn or (_RESULT.match(row.text) is not None and _PART.search(label.text) is not None)
 
 
 def _is_sum(row: Labelled, label: _Open) -> bool:
-    """Whether a row is the sum of those that stand under a label."""
-    drawn = row.sum and label.rows >= _LEAST_ITEMS and not names_period(label.text)
-    return drawn or _SUM.match(row.text) is not None
+    """Whether a row is the sum of those that stand under a label; a year has several sums."""
+    if names_period(label.text):
+        return False
+    return (row.sum and label.rows >= _LEAST_ITEMS) or _SUM.match(row.text) is not None
 
 
 def groups_of(rows: Sequence[Labelled], groups: Groups | None = None) -> list[str]:

@@ -102,15 +102,18 @@ class Areas:
         return covers or abs((low + high) / 2 - middle(atom)) < self._off
 
     def _right_aligned(self, atoms: Sequence[Atom]) -> list[list[int]] | None:
-        """The columns of periods that end where the last of as many columns each ends; None if they do not."""
+        """The columns of periods, or of heads above periods, that end where the last of as many columns each ends; None if they do not."""
         count, rest = divmod(len(self.columns), max(1, len(atoms)))
         if count < 2 or rest or len(atoms) < 2 or not all(self._below):
             return None
         blocks = [list(range(start, start + count)) for start in range(0, len(self.columns), count)]
+        # What is above years is above all years of its own.
+        periods = all(names_period(own[0].text) for own in self._below)
         for atom, block in zip(atoms, blocks, strict=True):
             ends = (self.columns[block[-1]][1], self._below[block[-1]][0].right)
             near = min(abs(end - atom.right) for end in ends) < _ALIGNED * self._size
-            if not near or not names_period(atom.text) or self._is_in_the_middle(atom, block[0], block[-1]):
+            period = periods or names_period(atom.text)
+            if not near or not period or self._is_in_the_middle(atom, block[0], block[-1]):
                 return None
         return blocks
 

@@ -33,6 +33,8 @@ _MARK_APART = 1.2
 # How far baselines on one row may differ; that of a raised mark more.
 _LEVEL, _RAISED, _SMALL = 0.3, 0.6, 0.85
 _BESIDE = 0.85
+# "11.3 years" is a figure, "1 year" may be a head.
+_SPANS = frozenset("years yrs months".split())
 _DASHES = frozenset("-–—")
 _LONGEST_MARKER, _MARKER_APART = 3, 2.5
 
@@ -243,9 +245,11 @@ def _is_range(figure: Atom, word: Word, following: Word | None, size: float) -> 
 
 
 def _goes_on(figure: Atom, word: Word, gap: float) -> bool:
-    """Whether a word is the next three digits of a figure, "1 234,5", or its currency, "1.234 €"."""
+    """Whether a word is the next three digits of a figure, "1 234,5", its currency, "1.234 €", or what it counts."""
     if gap > _COUNTED_APART:
         return False
+    if word.text in _SPANS:
+        return "." in figure.text
     return word.text in TRAILING_CURRENCIES or continues_figure(figure.text, word.text)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from account_pages import FIGURES, ITEMS, balance, figures, heads, named
+from account_pages import EDGES, FIGURES, ITEMS, balance, figures, heads, named
 from extracts import blocks, check
 from pdf_files import lines, read
 
@@ -115,4 +115,40 @@ def test_two_accounts_one_below_the_other_keep_their_own_heads() -> None:
         "June 30, 2018 | June 30, 2017",
         "Claims 0 | June 30, 2018: 5 | June 30, 2017: 6",
         "Claims 1 | June 30, 2018: 7 | June 30, 2017: 8",
+    ]
+
+
+def test_names_that_end_where_their_years_do_are_above_all_of_these() -> None:
+    edges = (220.0, 270.0, 320.0, 370.0, 420.0, 470.0)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 8)
+        for name, edge in (("Pension", 320.0), ("Health Care and Life", 470.0)):
+            canvas.drawRightString(edge, 524, name)
+        for number, edge in enumerate(edges):
+            canvas.drawRightString(edge, 514, str(2015 - number % 3))
+        for number, item in enumerate(ITEMS):
+            lines(canvas, [item], y=500 - 14 * number)
+            figures(
+                canvas, tuple(f"{number + 1},{column}00" for column in range(6)), 500 - 14 * number, edges
+            )
+
+    assert blocks(read(draw))[1] == (
+        "Inventories | Pension 2015: 1,000 | Pension 2014: 1,100 | Pension 2013: 1,200"
+        " | Health Care and Life 2015: 1,300 | Health Care and Life 2014: 1,400 | Health Care and Life 2013: 1,500"
+    )
+
+
+def test_years_that_are_counted_with_a_fraction_are_figures_and_no_heads() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2022", "2021"), 514)
+        for number, cells in enumerate((("11.3 years", "11.6 years"), ("2.2%", "2.8%"), ("2.0%", "2.3%"))):
+            lines(canvas, [f"Leases {number}"], y=500 - 14 * number)
+            for cell, edge in zip(cells, EDGES, strict=True):
+                canvas.drawRightString(edge, 500 - 14 * number, cell)
+
+    assert blocks(read(draw))[1:] == [
+        "Leases 0 | 2022: 11.3 years | 2021: 11.6 years",
+        "Leases 1 | 2022: 2.2% | 2021: 2.8%",
+        "Leases 2 | 2022: 2.0% | 2021: 2.3%",
     ]
