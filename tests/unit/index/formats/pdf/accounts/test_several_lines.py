@@ -258,5 +258,7 @@ def test_rows_that_begin_with_a_figure_have_a_head_above_it_that_is_further_left
         for number, date in enumerate(("May 2035", "January 2040", "March 2040", "August 2042")):
             lines(canvas, [date], x=300, y=500 - 14 * number)
             figures(canvas, (f"{number}.500%", f"${number}61"), 500 - 14 * number, (227.0, 460.0))
+            if number == 1:
+                canvas.drawString(470, 486, "(a)")
 
     assert blocks(read(draw))[-1] == "Interest Rate: 3.500% | Maturity Date: August 2042 | Tendered: $361"
