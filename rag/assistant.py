@@ -12,7 +12,7 @@ from rag.answers.ways.talk import talk_answer
 from rag.folders import default_folder
 from rag.protocols import Reader, Writer
 from rag.questions.analysis import checked
-from rag.questions.small_talk import SmallTalk, small_talk
+from rag.questions.kinds.small_talk import SmallTalk, small_talk
 from rag.questions.suggestions import suggest_questions
 from rag.reading.calibration import load_calibration
 from rag.reading.reader import TrainedReader

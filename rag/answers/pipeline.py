@@ -17,11 +17,11 @@ from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
 from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
 from rag.protocols import Reader, Reading, Readings, Retriever, Writer
-from rag.questions.about_library import LibraryQuestion, library_question
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
 from rag.questions.identifiers import identifiers
 from rag.questions.kinds import question_kinds
+from rag.questions.kinds.about_library import LibraryQuestion, library_question
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.tables.kept import KeptTables
 from rag.writing.verification import check_written

@@ -9,8 +9,8 @@ from index import Filter, stems
 from rag.answer import Turn
 from rag.questions.analysis import MAX_LENGTH
 from rag.questions.cited_parts import part_words
-from rag.questions.definitions import definition_words
 from rag.questions.followups.followup import rewritings
+from rag.questions.kinds.definitions import definition_words
 from rag.questions.named_documents import named_sources
 from rag.questions.wording.disfluency import without_slips
 from rag.questions.wording.spelling import Vocabulary, respelled

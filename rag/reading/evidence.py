@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index import BlockKind, Hit, Span, stems
 from rag.logistic import logistic
 from rag.questions.analysis import QuestionTerms, open_entities
-from rag.questions.definitions import defines
+from rag.questions.kinds.definitions import defines
 from rag.questions.language import is_english
 from rag.reading.bylines import asks_for_authors, is_byline
 from rag.reading.context import contexts

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index import Hit
 from rag.questions.analysis import QuestionTerms
-from rag.questions.definitions import is_own_definition
+from rag.questions.kinds.definitions import is_own_definition
 from rag.reading.evidence import Evidence, has_kind
 from rag.reading.instructions import by_form
 from rag.reading.labels import is_row, labelled

@@ -9,8 +9,8 @@ from index import CONTEXT_KINDS, Document, Filter, Hit, Passage, Span, stems
 from rag.answers.ways.author_lines import authors_of, is_paper
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
-from rag.questions.about_documents import DocumentQuestion, document_question
-from rag.questions.summaries import name_terms
+from rag.questions.kinds.about_documents import DocumentQuestion, document_question
+from rag.questions.kinds.summaries import name_terms
 
 _SHOWN = 5
 # What a document says in its text goes before what its file says, so these give way to a plain answer that is sure.

@@ -7,8 +7,8 @@ from index import CONTEXT_KINDS, stems
 from rag.answers.decide import one_line
 from rag.answers.ways.way import Asked, Item, PlainAnswer, WayAnswer
 from rag.protocols import Reading
-from rag.questions.comparisons import Comparison, comparison
-from rag.questions.definitions import defines
+from rag.questions.kinds.comparisons import Comparison, comparison
+from rag.questions.kinds.definitions import defines
 from rag.reading.labels import is_row, labelled
 
 _OF_A_SIDE = 3

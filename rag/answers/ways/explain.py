@@ -7,7 +7,7 @@ from index import CONTEXT_KINDS, Hit, stems
 from rag.answers.decide import MAX_STATEMENTS, distinct, one_line
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
-from rag.questions.definitions import defined_subject, defines
+from rag.questions.kinds.definitions import defined_subject, defines
 
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|so as to|therefore|thus|hence|reasons?|caused|causes?|leads? to|result(?:s|ed)? (?:in|from)"

@@ -9,7 +9,7 @@ from typing import Protocol
 from index import CONTEXT_KINDS, Filter, Hit, Mention, Passage, Span
 from rag.answers.ways.document_kinds import document_kind
 from rag.protocols import Reading
-from rag.questions.about_library import LibraryKind, LibraryQuestion
+from rag.questions.kinds.about_library import LibraryKind, LibraryQuestion
 
 # As many as a person looks through; how many more there are is said.
 _SHOWN = 20

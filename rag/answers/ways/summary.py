@@ -19,7 +19,7 @@ from rag.answers.ways.found_parts import named_section
 from rag.answers.ways.parts import Part, parts_of
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
-from rag.questions.summaries import SummaryQuestion, name_terms, summary_question
+from rag.questions.kinds.summaries import SummaryQuestion, name_terms, summary_question
 from rag.reading.context import asks
 
 _SENTENCES = 10

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.answer import Answer
-from rag.questions.small_talk import SmallTalk
+from rag.questions.kinds.small_talk import SmallTalk
 
 _LINES: dict[SmallTalk, str] = {
     "greeting": "Hello! Ask me about your documents.",

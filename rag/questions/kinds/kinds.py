@@ -3,14 +3,14 @@
 import re
 from typing import Literal, TypeAlias
 
-from rag.questions.about_documents import document_question
-from rag.questions.comparisons import comparison
-from rag.questions.definitions import defined_subject
+from rag.questions.kinds.about_documents import document_question
+from rag.questions.kinds.comparisons import comparison
+from rag.questions.kinds.definitions import defined_subject
 from rag.questions.kinds.lists import LISTS
 from rag.questions.kinds.reasons import REASONS
 from rag.questions.kinds.steps import STEPS
+from rag.questions.kinds.summaries import summary_question
 from rag.questions.kinds.yes_no import YES_NO
-from rag.questions.summaries import summary_question
 from rag.questions.wording.politeness import without_politeness
 
 QuestionKind: TypeAlias = Literal[

@@ -12,7 +12,7 @@ _NO_VERB = (
 )
 _BEFORE = rf"{_NO_VERB}[\w'’/.-]+ ){{0,4}}?"
 # "Which banks accept the card?", but not "what drives the pump?".
-_VERB_IN_PLURAL = r"(?!(?:is|was|has|the|an?|my|our|your|this|that|its|each)\b)[a-z]{2,20}[^\Ws] (?:the|an?|my|our|your|this|it|its|with|to|no|any|all|at|in|on|for|from|by|you|us|me|people|both|out|up|off)\b"
+_VERB_IN_PLURAL = r"(?!(?:is|was|has|the|an?|my|our|your|this|that|its|each)\b)[a-z]{1,20}[^\Ws] (?:the|an?|my|our|your|this|it|its|with|to|no|any|all|at|in|on|for|from|by|you|us|me|people|both|out|up|off)\b"
 _THEN = (
     r"(?= (?:are|were|do|did|does|can|could|may|might|must|shall|should|will|would|have|had|need|needs?|to|i|we|you|that|which|who|in|of|for|on|at"
     r"|from|by|with|there|apply|exist|belong|support|offer|count|qualify|require|use|take|get|come|make|work|fall|play|contain|include"
@@ -40,7 +40,7 @@ LISTS = re.compile(
     rf"|^(?:(?:on|in|at|for|from|to|with|under|by|against|of) )?(?:which|what) (?!(?:of|happens|makes|causes|needs|changes|comes|counts|works|means|remains|follows|goes|starts)\b){_BEFORE}{_PLURAL}{_THEN}"
     r"|^(?:the |all )?(?:things|stuff|items|documents|papers|tools) (?:that |which )?(?:i|we|you|to)\b|^what (?:things|stuff|items)\b|^what else (?:is|are|do|does|can|should|must)\b"
     r"|^what (?:should|must|may|can|cannot|can['’]?t|will|does|do) (?:not )?(?:be|go|come|belong|get) (?:in|into|on|onto|with|under)\b|^what (?:do|does) (?:you|they|we|the \w+|it) (?:have|offer|sell|serve|stock|make|teach)\b"
-    r"|^any \w*[^\Wsui]s (?:for|of|on|in|to|with)\b|^where (?:all )?can .{2,60}, which\b"
+    r"|^what (?:is|are) (?:also )?part of\b|^who (?:gets|qualifies|pays|benefits)\b|^any \w*[^\Wsui]s (?:for|of|on|in|to|with)\b|^where (?:all )?can .{2,60}, which\b"
     r"|^(?:which|what) of (?:the|these|those|our|my|your|its|their) [\w' -]{2,60}? (?:are|were|have|need|require|can|could|must|do|may|should|apply|include)\b"
     rf"|^(?:which|what) (?:\w+ )?{_SEVERAL} (?:is|are|do|does|can|must|should|has|have|needed|required)\b"
     rf"|^(?:what|which|who) (?:are|were) (?:all |some |some of |the |key |its |their |our |your |my |examples? |different |popular |possible |available |main |other |various )+{_BEFORE}{_PLURAL}\b"

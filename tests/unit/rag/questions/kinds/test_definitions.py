@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from rag.questions.definitions import defined_subject, defines, definition_words, is_own_definition
+from rag.questions.kinds.definitions import defined_subject, defines, definition_words, is_own_definition
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.questions.comparisons import comparison
 from rag.questions.kinds import question_kinds
+from rag.questions.kinds.comparisons import comparison
 
 
 @pytest.mark.parametrize(

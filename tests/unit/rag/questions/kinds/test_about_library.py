@@ -1,6 +1,6 @@
 import pytest
 
-from rag.questions.about_library import library_question
+from rag.questions.kinds.about_library import library_question
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.questions.kinds import question_kinds
-from rag.questions.summaries import SummaryQuestion, summary_question
+from rag.questions.kinds.summaries import SummaryQuestion, summary_question
 
 
 @pytest.mark.parametrize(

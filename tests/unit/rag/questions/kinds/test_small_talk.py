@@ -1,6 +1,6 @@
 import pytest
 
-from rag.questions.small_talk import small_talk
+from rag.questions.kinds.small_talk import small_talk
 
 
 @pytest.mark.parametrize(
