@@ -1,14 +1,13 @@
 """The columns of accounts: those of figures, those of texts between them, and none for the marks of notes."""
 
-import re
 from collections.abc import Sequence
 
 from index.formats.pdf.structure.accounts.growth import overlaps
+from index.formats.pdf.structure.accounts.marks import is_letter_mark
 from index.formats.pdf.structure.accounts.rows import Atom, Row
 from index.formats.pdf.structure.gutters import Interval
 from index.formats.tables.figures import is_note_mark
 
-_LETTERS = re.compile(r"(?:\([a-z]\)){1,4}")
 _NEAR = 2.0  # sizes of the letters between figures and the marks of their notes, at most
 
 
@@ -17,7 +16,7 @@ def with_texts(columns: Sequence[Interval], rows: Sequence[Row]) -> list[Interva
     texts: list[Interval] = []
     for row in rows:
         for atom in row.atoms[1:]:
-            if atom.figure or _LETTERS.fullmatch(atom.text.replace(" ", "")):
+            if atom.figure or is_letter_mark(atom.text):
                 continue
             if any(overlaps(atom, column) for column in columns):
                 continue

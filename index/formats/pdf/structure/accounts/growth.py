@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.formats.pdf.structure.accounts.head_lines import OUTDENTED
 from index.formats.pdf.structure.accounts.labels import CLOSE, begins_label
+from index.formats.pdf.structure.accounts.marks import is_letter_mark
 from index.formats.pdf.structure.accounts.rows import Atom, Row
 from index.formats.pdf.structure.gutters import Interval
 
@@ -24,7 +25,7 @@ def is_data(row: Row) -> bool:
     atoms = row.atoms
     if len(atoms) < 2 or not row.has_figures:
         return False
-    behind = atoms[1:]
+    behind = [atom for atom in atoms[1:] if not is_letter_mark(atom.text)]
     return 2 * sum(atom.figure for atom in behind) >= len(behind)
 
 

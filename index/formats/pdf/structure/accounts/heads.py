@@ -15,6 +15,7 @@ from index.formats.pdf.structure.gutters import Interval
 from index.formats.pdf.structure.rules import Rule
 from index.formats.tables.figures import is_year, names_period, unit_in
 
+_UNLABELLED = 12.0  # sizes of the letters
 _LONGEST_NAME = 120
 _LONGEST_CORNER = 60
 # What all of more columns share is said once.
@@ -57,8 +58,12 @@ def heads_above(
         rules: Lines drawn on the page, from the top down.
     """
     first = grown.first
+    size = rows[first].size
+    # Where rows have no labels, heads are wider than the figures of the first column.
+    unlabelled = grown.left > columns[0][0] - size
+    left = columns[0][0] - _UNLABELLED * size if unlabelled else grown.left
     wide = as_wide_as_lines(columns, rows[first], rules, rows[begin].baseline)
-    frame = Frame(wide, grown.left, rows[first].size)
+    frame = Frame(wide, left, size)
     top, end = head_lines(rows, begin, first, frame)
     reading = _Reading(rows[top:end], rows[first], columns, frame, rules)
     heads = reading.heads

@@ -10,6 +10,7 @@ from index.formats.pdf.words.word import Word
 _SMALL, _HIGH, _NEAR = 0.85, 0.1, 0.6
 _MARK = re.compile(r"\d{1,2}(?:,\d{1,2}){0,3},?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LETTERS = re.compile(r"(?:\([a-z]\)){1,4}")
 _LEADER = re.compile(r"[.…]{3,}$")
 _DOT = 0.25  # times the size of the letters: how wide a dot is
 
@@ -52,3 +53,8 @@ def without_leader(line: Line) -> Line:
     )
     shorter = last._replace(text=text, box=(left, bottom, right - width, top), right=last.right - width)
     return Line([*first, shorter], line.page)
+
+
+def is_letter_mark(text: str) -> bool:
+    """Whether a text is only marks of notes that are letters: "(a)", "(c) (e)"."""
+    return _LETTERS.fullmatch(text.replace(" ", "")) is not None

@@ -247,3 +247,18 @@ def test_a_column_of_texts_on_several_lines_does_not_end_the_table() -> None:
         "Product: Rooms | Indication: Active juvenile arthritis of Many kinds and other diseases Of the spine"
         " | 2023: 31.5 | 2022: 32.5"
     )
+
+
+def test_rows_that_begin_with_a_figure_have_a_head_above_it_that_is_further_left() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 10)
+        canvas.drawString(132, 514, "Interest Rate")
+        canvas.drawString(263, 514, "Maturity Date")
+        canvas.drawString(393, 514, "Tendered")
+        for number, date in enumerate(("May 2035", "January 2040", "March 2040", "August 2042")):
+            lines(canvas, [date], x=300, y=500 - 14 * number)
+            figures(canvas, (f"{number}.500%", f"${number}61"), 500 - 14 * number, (227.0, 460.0))
+            if number == 1:
+                canvas.drawString(470, 486, "(a)")
+
+    assert blocks(read(draw))[-1] == "Interest Rate: 3.500% | Maturity Date: August 2042 | Tendered: $361"
