@@ -122,12 +122,12 @@ class Understood:
         self._heads = [_head(name) for name in index.table.names]
         self.rows, self.single, self.filtered = _ROWS, list[Call](), set[int]()
         self.columns = self._whole_names()
-        self._close_words(_ANY_VALUE)
         limits = self._find_limits()
         # Only what is no name of a column: "Total price" is one.
         self.operations = self._find_operations()
         self._find_rows()
         self.columns = sorted([*self.columns, *self._heads_of_names()], key=lambda named: named.place)
+        self._close_words(_ANY_VALUE)
         self._set_limits(limits)
         self._close_names(frozenset(stems(f"{index.table.title} {names}")))
 

@@ -126,6 +126,17 @@ def test_rows_limits_and_differences_are_understood_too(index, question, said):
     assert said == (reading and shown_values(question, reading.formula, reading.result))
 
 
+def test_a_column_may_be_called_amount():
+    invoices = TableIndex(
+        Table.of_texts(["Invoice", "City", "Amount (EUR)"], [["INV-1", "Bonn", "5"], ["INV-2", "Ulm", "7"]])
+    )
+    for question, said in [
+        ("What is the total amount of invoices?", 12),
+        ("What is the amount of INV-2?", 7),
+    ]:
+        assert plain_reading(question, invoices).result.values[0].number == said
+
+
 def test_what_stands_in_two_columns_is_not_understood():
     ships = TableIndex(
         Table.of_texts(
