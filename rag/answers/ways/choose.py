@@ -6,13 +6,13 @@ from rag.answers.decide import Decision
 from rag.answers.ways.about_document import of_document
 from rag.answers.ways.compare import compared
 from rag.answers.ways.explain import defining, explaining
-from rag.answers.ways.lists import list_answer
-from rag.answers.ways.mentioned import mentioned
-from rag.answers.ways.steps import steps_answer
-from rag.answers.ways.summary import summary
+from rag.answers.ways.lists.lists import list_answer
+from rag.answers.ways.lists.mentioned import mentioned
+from rag.answers.ways.steps.steps import steps_answer
+from rag.answers.ways.summaries.summary import summary
 from rag.answers.ways.table import table_answer
 from rag.answers.ways.way import Asked, Way, WayAnswer
-from rag.answers.ways.yes_no import yes_no_answer
+from rag.answers.ways.yes_no.yes_no import yes_no_answer
 from rag.questions.kinds import QuestionKind
 from rag.reading.labels import is_row
 

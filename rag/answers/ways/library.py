@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index import CONTEXT_KINDS, Filter, Hit, Mention, Passage, Span
-from rag.answers.ways.document_kinds import document_kind
+from rag.answers.ways.summaries.document_kinds import document_kind
 from rag.protocols import Reading
 from rag.questions.kinds.about_library import LibraryKind, LibraryQuestion
 

@@ -12,45 +12,19 @@ from rag.tables.cells.column_words import words_of
 from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.formula import Call, Column, Constant
 from rag.tables.lexicon import put_into_english
+from rag.tables.rules.plain_words import (
+    ANY_VALUE,
+    COMPARING,
+    LIMITS,
+    LONGEST_LIMIT,
+    NUMBERS,
+    OPERATIONS,
+    SAYING_NOTHING,
+)
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)?")
 # "1,250" and "4.5"; in "1.250" the point may part thousands, so it is left open.
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d{1,2})?")
-_OPERATIONS = {
-    word: name
-    for name, words in {
-        "sum": "total sum together altogether combined overall",
-        "mean": "average mean",
-        "highest": "highest largest biggest greatest maximum max most",
-        "lowest": "lowest smallest least fewest minimum min",
-        "difference": "difference",
-    }.items()
-    for word in words.split()
-}
-_LIMITS = {
-    tuple(phrase.split()): name
-    for name, phrases in {
-        "over": "more than;greater than;higher than;larger than;over;above;exceeding",
-        "under": "less than;fewer than;lower than;smaller than;under;below",
-        "at_least": "at least;no less than;no fewer than",
-        "at_most": "at most;up to;no more than",
-    }.items()
-    for phrase in phrases.split(";")
-}
-_LONGEST_LIMIT = max(map(len, _LIMITS))
-# "How many more has the mill than the market?": two rows are compared.
-_COMPARING = {"more": "difference", "fewer": "fewer", "less": "fewer"}
-# They stand in any question, and say nothing of what it asks for.
-_SAYING_NOTHING = frozenset(
-    "a an the of in on for from to by with at as per and is are was were be been do does did has have had there all every each what which who "
-    "whose where how many much tell give show list name me please we i you it they them this that these those in got get gets "
-    "made make won win wins earned whole entire both between or their its".split()
-)
-# So do these, but where a column is called so.
-_ANY_VALUE = frozenset("value amount number figure values amounts numbers figures".split())
-_NUMBERS = dict(
-    zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True)
-)
 # A number that is no year may count anything: "the 6 counties" are no counties with the code 6.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _BEHIND_HEAD = re.compile(r"\s(?:of|in|at|on|as|per|by|for|from|to|with|de|von|pro)\s|[(\[,:/]")
@@ -118,7 +92,7 @@ class Understood:
         acronyms = frozenset(word.casefold() for word in words if len(word) > 1 and word.isupper())
         self._index = index
         self._stems = [next(iter(words_of(word)), word) for word in self.words]
-        self._open = [word not in _SAYING_NOTHING or word in acronyms for word in self.words]
+        self._open = [word not in SAYING_NOTHING or word in acronyms for word in self.words]
         self._heads = [_head(name) for name in index.table.names]
         self.rows, self.single, self.filtered = _ROWS, list[Call](), set[int]()
         self.columns = self._whole_names()
@@ -127,7 +101,7 @@ class Understood:
         self.operations = self._find_operations()
         self._find_rows()
         self.columns = sorted([*self.columns, *self._heads_of_names()], key=lambda named: named.place)
-        self._close_words(_ANY_VALUE)
+        self._close_words(ANY_VALUE)
         self._set_limits(limits)
         self._close_names(frozenset(stems(f"{index.table.title} {names}")))
 
@@ -141,7 +115,7 @@ class Understood:
         if word not in self.words[:place]:
             return False
         between = self.words[self.words.index(word) + 1 : place]
-        return all(word in _SAYING_NOTHING or word in _ANY_VALUE for word in between)
+        return all(word in SAYING_NOTHING or word in ANY_VALUE for word in between)
 
     def _whole_names(self) -> list[Named]:
         """The columns whose whole names stand in the question, those with the longest names first."""
@@ -172,11 +146,11 @@ class Understood:
     def _find_operations(self) -> list[tuple[str, int]]:
         found = []
         for at, word in enumerate(self.words):
-            name = _OPERATIONS.get(word) or (_COMPARING.get(word) if "than" in self.words[at:] else None)
+            name = OPERATIONS.get(word) or (COMPARING.get(word) if "than" in self.words[at:] else None)
             if self._open[at] and name:
                 self._open[at] = False
                 found.append((name, at))
-        if any(name in _COMPARING.values() for name, _ in found):
+        if any(name in COMPARING.values() for name, _ in found):
             self._close_words(frozenset(("than",)))
         return found
 
@@ -184,8 +158,8 @@ class Understood:
         """Each limit, "over 12"."""
         found = []
         for at in range(len(self.words)):
-            for length in range(_LONGEST_LIMIT, 0, -1):
-                name = _LIMITS.get(tuple(self.words[at : at + length]))
+            for length in range(LONGEST_LIMIT, 0, -1):
+                name = LIMITS.get(tuple(self.words[at : at + length]))
                 number = self._number(at + length)
                 if name and number is not None and self._is_open(at, length):
                     self._close(at, length + 1)
@@ -204,7 +178,7 @@ class Understood:
             behind = [named for named in numbers if named.place == limit.end]
             before = [named for named in numbers if named.place < limit.place][-1:]
             if before and not all(
-                word in _SAYING_NOTHING for word in self.words[before[0].place + 1 : limit.place]
+                word in SAYING_NOTHING for word in self.words[before[0].place + 1 : limit.place]
             ):
                 before = []
             of = behind or before or (numbers if len(numbers) == 1 else [])
@@ -306,11 +280,11 @@ class Understood:
         }
         self._close_stems(names | units)
         for at in range(len(self._stems)):
-            if _NUMBERS.get(self.words[at]) == len(self._index.rows):
+            if NUMBERS.get(self.words[at]) == len(self._index.rows):
                 self._open[at] = False
         # "Both" of two.
         for at, word in enumerate(self.words):
-            if _NUMBERS.get(word) == len(self.single) > 1:
+            if NUMBERS.get(word) == len(self.single) > 1:
                 self._open[at] = False
 
     def _close_stems(self, closed: Collection[str]) -> None:
@@ -333,7 +307,7 @@ class Understood:
         # Inside of a name "of" is a part of it; alone it is none.
         part = range(at, at + length)
         return any(self._open[n] for n in part) and all(
-            self._open[n] or self.words[n] in _SAYING_NOTHING for n in part
+            self._open[n] or self.words[n] in SAYING_NOTHING for n in part
         )
 
     def _close(self, at: int, length: int) -> None:

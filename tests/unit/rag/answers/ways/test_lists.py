@@ -3,7 +3,7 @@
 import pytest
 
 from rag.answers.citing import cite_items
-from rag.answers.ways.lists import list_answer
+from rag.answers.ways.lists.lists import list_answer
 from shelf import Shelf, shown
 
 FORMATS = """# Falcon

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answers.ways.mentioned import mentioned
+from rag.answers.ways.lists.mentioned import mentioned
 from shelf import Shelf, shown
 
 LOOMS = """# The history of looms

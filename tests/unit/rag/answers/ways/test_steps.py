@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answers.ways.steps import steps_answer
+from rag.answers.ways.steps.steps import steps_answer
 from shelf import Shelf, shown
 
 GUIDE = """# Falcon

@@ -6,8 +6,8 @@ from bench.word_embedder import WordEmbedder
 from index import Filter, Hit, Index, TextSource
 from rag.answers.citing import cite_items
 from rag.answers.decide import Decision
-from rag.answers.ways.central import leading_score, says_something
-from rag.answers.ways.summary import summary
+from rag.answers.ways.summaries.central import leading_score, says_something
+from rag.answers.ways.summaries.summary import summary
 from rag.answers.ways.way import Asked, PlainAnswer
 from rag.protocols import Readings
 from rag.questions.analysis import analyse

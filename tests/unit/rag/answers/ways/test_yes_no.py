@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answers.ways.polarity import verdict
-from rag.answers.ways.yes_no import answered, yes_no_answer
+from rag.answers.ways.yes_no.polarity import verdict
+from rag.answers.ways.yes_no.yes_no import answered, yes_no_answer
 from shelf import Shelf, shown
 
 RULES = """# House rules

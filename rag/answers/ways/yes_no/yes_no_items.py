@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from index import BlockKind
-from rag.answers.ways.around import Around, around
-from rag.answers.ways.entries import Entry, Listing, introduction, listings
-from rag.answers.ways.lists import entry_span, near_hits
-from rag.answers.ways.markers import marker
-from rag.answers.ways.modality import modality, without_modality
-from rag.answers.ways.polarity import verdict
+from rag.answers.ways.lists.lists import entry_span, near_hits
+from rag.answers.ways.structure.around import Around, around
+from rag.answers.ways.structure.entries import Entry, Listing, introduction, listings
+from rag.answers.ways.structure.markers import marker
 from rag.answers.ways.way import Asked
+from rag.answers.ways.yes_no.modality import modality, without_modality
+from rag.answers.ways.yes_no.polarity import verdict
 from rag.protocols import Reading
 from rag.questions.analysis import analyse
 from rag.reading.context import announces

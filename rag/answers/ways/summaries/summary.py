@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index import CONTEXT_KINDS, Document, Filter, Hit, Passage, Section, Span, stems
-from rag.answers.ways.central import (
+from rag.answers.ways.summaries.central import (
     Candidate,
     candidates,
     is_aside,
@@ -14,9 +14,9 @@ from rag.answers.ways.central import (
     says_something,
     unit,
 )
-from rag.answers.ways.document_kinds import described
-from rag.answers.ways.found_parts import named_section
-from rag.answers.ways.parts import Part, parts_of
+from rag.answers.ways.summaries.document_kinds import described
+from rag.answers.ways.summaries.found_parts import named_section
+from rag.answers.ways.summaries.parts import Part, parts_of
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.questions.kinds.summaries import SummaryQuestion, name_terms, summary_question

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from rag.answers.ways.around import Around, around
-from rag.answers.ways.entries import Entry, listings
-from rag.answers.ways.lists import MOST, entry_span, more
-from rag.answers.ways.markers import marker
-from rag.answers.ways.matching import heading_above
+from rag.answers.ways.lists.lists import MOST, entry_span, more
+from rag.answers.ways.structure.around import Around, around
+from rag.answers.ways.structure.entries import Entry, listings
+from rag.answers.ways.structure.markers import marker
+from rag.answers.ways.structure.matching import heading_above
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.questions.analysis import analyse
 from rag.questions.wording.politeness import without_politeness

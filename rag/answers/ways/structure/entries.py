@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index import BlockKind, Hit
-from rag.answers.ways.around import Around, around, wider
-from rag.answers.ways.markers import Marker, marker
+from rag.answers.ways.structure.around import Around, around, wider
+from rag.answers.ways.structure.markers import Marker, marker
 from rag.answers.ways.way import Documents
 from rag.reading.context import announces
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answer import Form
-from rag.answers.ways.around import Around
-from rag.answers.ways.lists import first_sentences
-from rag.answers.ways.markers import Marker, marker
+from rag.answers.ways.lists.lists import first_sentences
+from rag.answers.ways.structure.around import Around
+from rag.answers.ways.structure.markers import Marker, marker
 from rag.answers.ways.way import Asked, Item
 from rag.questions.analysis import QuestionTerms
 

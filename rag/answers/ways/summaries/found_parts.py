@@ -12,7 +12,7 @@ from index import (
     provision_of,
     stems,
 )
-from rag.answers.ways.parts import named_parts, parts_of
+from rag.answers.ways.summaries.parts import named_parts, parts_of
 from rag.questions.kinds.summaries import SummaryQuestion
 
 # A heading may have so many words more than the question: "Nested trace trees" is "5.2 Nested Trace Tree Formation".

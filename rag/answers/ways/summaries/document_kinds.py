@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index import Document, Section
-from rag.answers.ways.parts import Part
+from rag.answers.ways.summaries.parts import Part
 
 _KINDS = {
     kind: suffixes.split()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from index import BlockKind, Hit, Span
-from rag.answers.ways.around import Around
-from rag.answers.ways.column_items import SURE_OF_COLUMN, column_items
-from rag.answers.ways.entries import Entry, Listing, introduction, wanted_lists
-from rag.answers.ways.matching import heading_above, match, same_polarity
+from rag.answers.ways.lists.column_items import SURE_OF_COLUMN, column_items
+from rag.answers.ways.structure.around import Around
+from rag.answers.ways.structure.entries import Entry, Listing, introduction, wanted_lists
+from rag.answers.ways.structure.matching import heading_above, match, same_polarity
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.reading.context import is_item

@@ -7,12 +7,12 @@ from functools import partial
 
 from index import BlockKind
 from rag.answers.decide import one_line
-from rag.answers.ways.around import Around
-from rag.answers.ways.code_series import code_items
-from rag.answers.ways.entries import Entry, Listing, introduction, wanted_lists
-from rag.answers.ways.lists import MOST, entry_span, first_sentences, leads_to, more, near_hits
-from rag.answers.ways.matching import heading_above, match, same_polarity
-from rag.answers.ways.step_sections import section_steps
+from rag.answers.ways.lists.lists import MOST, entry_span, first_sentences, leads_to, more, near_hits
+from rag.answers.ways.steps.code_series import code_items
+from rag.answers.ways.steps.step_sections import section_steps
+from rag.answers.ways.structure.around import Around
+from rag.answers.ways.structure.entries import Entry, Listing, introduction, wanted_lists
+from rag.answers.ways.structure.matching import heading_above, match, same_polarity
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.reading.context import announces

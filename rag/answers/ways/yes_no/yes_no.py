@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from rag.answers.decide import one_line
 from rag.answers.quotes import inside
-from rag.answers.ways.modality import NEGATION, modality, without_modality
-from rag.answers.ways.polarity import verdict
 from rag.answers.ways.way import Asked, Item, WayAnswer
-from rag.answers.ways.yes_no_items import by_items
+from rag.answers.ways.yes_no.modality import NEGATION, modality, without_modality
+from rag.answers.ways.yes_no.polarity import verdict
+from rag.answers.ways.yes_no.yes_no_items import by_items
 from rag.protocols import Reading
 from rag.questions.analysis import analyse
 from rag.reading.context import contexts

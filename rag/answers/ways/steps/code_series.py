@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index import Span
-from rag.answers.ways.around import Around
-from rag.answers.ways.matching import heading_above, match
+from rag.answers.ways.structure.around import Around
+from rag.answers.ways.structure.matching import heading_above, match
 from rag.answers.ways.way import Asked, Item
 from rag.reading.context import announces
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from index import stems
-from rag.answers.ways.modality import (
+from rag.answers.ways.yes_no.modality import (
     NEGATION,
     OPPOSITES,
     is_denied,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import Passage, Span, stems
-from rag.answers.ways.parts import Part
+from rag.answers.ways.summaries.parts import Part
 
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _LETTERS = 0.7

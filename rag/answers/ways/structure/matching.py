@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from index import stems
-from rag.answers.ways.around import Around
+from rag.answers.ways.structure.around import Around
 from rag.questions.analysis import QuestionTerms
 
 _NEGATION = re.compile(
