@@ -13,7 +13,7 @@ from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.evaluate import Evaluator
 from rag.tables.language.formula import Call, Column
 from rag.tables.language.results import EvaluationError, Rows, Values
-from rag.tables.rules.understood import Understood
+from rag.tables.rules.understood import Named, Understood
 
 _PICKS = {"highest": "most", "lowest": "least"}
 _COMPARES = ("difference", "fewer")
@@ -137,6 +137,8 @@ class _Asked:
             if wanted and any(self._said.is_beside(wanted[0].place, word) for word in _WHICH)
             else None
         )
+        if operation == "highest" and asked is not None and wanted == [asked, *self._texts[1:]]:
+            return self._commonest(*wanted)
         measures = [named for named in self._numbers if named is not asked or len(wanted) == 1]
         if len(measures) != 1 or self._is_ordinal(measures[0].column):
             return None
@@ -146,6 +148,16 @@ class _Asked:
         # The cell itself, so that it alone is cited.
         is_value = self._asks(_ASKS_A_VALUE) and not {"which", "name"} & set(self._said.words)
         return Call("select", (row, self._column(measures[0].column))) if is_value else None
+
+    def _commonest(self, asked: Named, *counted: Named) -> Call | None:
+        """What most rows have: "Which customer has the most orders?", where each row is another order."""
+        rows = self._rows(self._said.rows).array
+        if len(counted) != 1 or len(set(self._index.column(counted[0].column).codes[rows].tolist())) != len(
+            rows
+        ):
+            return None
+        column = self._column(asked.column)
+        return Call("distinct", (Call("commonest", (self._said.rows, column)), column))
 
     def _computed(self, operation: str) -> Call | None:
         if (

@@ -113,6 +113,10 @@ ORDERS = TableIndex(
         (STAFF, "How many names are in Oslo?", "3"),
         (STAFF, "How many departments are there?", "3"),
         (STAFF, "How many departments are in Oslo?", None),
+        # What most rows have.
+        (ORDERS, "Which customer has the most orders?", "Mill Ltd"),
+        (ORDERS, "Which customer has the most lamp orders?", None),  # each has one
+        (ORDERS, "Which item has the most customers?", None),
         (ORDERS, "How many orders are from Mill Ltd?", "2"),
         # What orders, or is one of several, is not added up.
         (STAFF, "What is the total of the start years?", None),
