@@ -2,8 +2,8 @@
 
 A pattern or a loop that looks at the rest of a text from each of its characters needs four times as long for twice the
 text: seconds for 20 kB that were made to do so, and hours for 1 MB. Each reader gets files of one short text repeated,
-each four times as long as the one before, and what it reads is cut into passages too. Processor time is measured, the
-best of eight where it seems to grow too fast: on a busy machine the same work takes up to twice as long. Four times the
+each four times as long as the one before, and what it reads is cut into passages too. Processor time is measured, where it seems to
+grow too fast eight times, of which the pair that grows least counts: on a busy machine the same work takes up to twice as long. Four times the
 text tells growth from such chance better than twice: with the square of the length it takes 16 times as long.
 """
 
@@ -111,14 +111,16 @@ def repeated(shapes: tuple[str, ...] = SHAPES) -> Iterator[Repeated]:
 
 
 def growth(case: Repeated, characters: int) -> tuple[float, float]:
-    """Seconds for so many characters and for `TIMES` as many, as good as `_TRIES` make the growth."""
+    """Seconds for so many characters and for `TIMES` as many: of at most `_TRIES` pairs the one that grows least."""
     files = case.file(characters), case.file(TIMES * characters)
-    tries = [(_seconds(files[0]), _seconds(files[1]))]
+    least = _seconds(files[0]), _seconds(files[1])
     gc.collect()
-    while len(tries) < _TRIES and grows_too_fast(*map(min, zip(*tries, strict=True))):
-        tries.append((_seconds(files[0]), _seconds(files[1])))
-    once, more = map(min, zip(*tries, strict=True))
-    return once, more
+    for _ in range(_TRIES - 1):
+        if not grows_too_fast(*least):
+            break
+        # Each pair is measured in one go, so that both are of a busy machine or neither is.
+        least = min(least, (_seconds(files[0]), _seconds(files[1])), key=_ratio)
+    return least
 
 
 def reader_growth(only: Sequence[str] = ()) -> tuple[Results, bool]:
@@ -183,6 +185,10 @@ def grows_too_fast(once: float, more: float) -> bool:
         more: Seconds for `TIMES` as much.
     """
     return more > _LEAST_SECONDS and more > MOST**2 * once
+
+
+def _ratio(pair: tuple[float, float]) -> float:
+    return pair[1] / max(pair[0], 1e-6)
 
 
 def _seconds(file: File) -> float:
