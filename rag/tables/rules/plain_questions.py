@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.tables.cells.column_words import words_of
 from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.evaluate import Evaluator
 from rag.tables.language.formula import Call, Column
 from rag.tables.language.results import EvaluationError, Rows, Values
-from rag.tables.rules.understood import Named, Understood
+from rag.tables.rules.understood import Named, Understood, head_of
 
 _PICKS = {"highest": "most", "lowest": "least"}
 _COMPARES = ("difference", "fewer")
@@ -175,7 +174,7 @@ class _Asked:
         """Whether figures only put things in order: years, ranks, numbers of pages. Their sum and their greatest tell nothing."""
         values = self._index.column(column).numbers
         are_years = bool(((values >= _FIRST_YEAR) & (values <= _LAST_YEAR) & (values % 1 == 0)).all())
-        return are_years or not _ORDINAL.isdisjoint(words_of(self._index.table.names[column]))
+        return are_years or head_of(self._index.table.names[column]) in _ORDINAL
 
     def _difference(self, operation: str) -> Call | None:
         """Between two rows; None if one of the names is that of several, or "more" is less."""

@@ -27,7 +27,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)?")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d{1,2})?")
 # A number that is no year may count anything: "the 6 counties" are no counties with the code 6.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
-_BEHIND_HEAD = re.compile(r"\s(?:of|in|at|on|as|per|by|for|from|to|with|de|von|pro)\s|[(\[,:/]")
+_BEHIND_HEAD = re.compile(r"\s(?:of|in|at|on|as|per|by|for|from|to|with|a|an|each|de|von|pro)\s|[(\[,:/]")
 _ROWS = Call("rows")
 
 
@@ -58,7 +58,7 @@ class _Limit:
     end: int
 
 
-def _head(name: str) -> str:
+def head_of(name: str) -> str:
     """The stem of the word of a name that says what it is: the last one before "of", "in", or a bracket."""
     words = words_of(_BEHIND_HEAD.split(name, maxsplit=1)[0])
     return words[-1] if words else ""
@@ -93,7 +93,7 @@ class Understood:
         self._index = index
         self._stems = [next(iter(words_of(word)), word) for word in self.words]
         self._open = [word not in SAYING_NOTHING or word in acronyms for word in self.words]
-        self._heads = [_head(name) for name in index.table.names]
+        self._heads = [head_of(name) for name in index.table.names]
         self.rows, self.single, self.filtered = _ROWS, list[Call](), set[int]()
         self.columns = self._whole_names()
         limits = self._find_limits()

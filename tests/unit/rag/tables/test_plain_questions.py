@@ -141,6 +141,18 @@ def test_a_column_may_be_called_amount():
         assert plain_reading(question, invoices).result.values[0].number == said
 
 
+def test_a_figure_for_each_year_is_no_year():
+    plots = TableIndex(
+        Table.of_texts(["Plot", "Size (m²)", "Fee a year"], [["Oak", "120", "84"], ["Birch", "95", "66.50"]])
+    )
+    for question, said in [
+        ("Which plot has the highest fee?", "Oak"),
+        ("What is the total fee of Oak and Birch?", "150.5"),
+        ("How much more is the fee of Oak than Birch?", "17.5"),
+    ]:
+        assert plain_reading(question, plots).result.values[0].text == said
+
+
 def test_what_stands_in_two_columns_is_not_understood():
     ships = TableIndex(
         Table.of_texts(
