@@ -1,12 +1,12 @@
 """The batches that the reader learns from: windows of word pieces, with where the answer stands in each."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index import Span
 from rag.reading.span_input import SpanInput, Window
-from training.examples import Examples, Row, epoch_rows
+from training.examples import Row
 
 _TOKENS = 2_600  # of a batch, padding included: some 20 rows
 _BLOCK = 2_000  # rows that are sorted by length together
@@ -28,10 +28,10 @@ class Target:
     sentence: int | None
 
 
-def epoch_batches(examples: Examples, input_: SpanInput, epoch: int) -> list[list[Target]]:
+def epoch_batches(rows: Iterable[Row], input_: SpanInput, epoch: int) -> list[list[Target]]:
     """The rows of an epoch in batches of similar length, in an order that only the epoch decides."""
     random_ = random.Random(f"{_SEED} {epoch}")
-    rows = epoch_rows(examples, epoch)
+    rows = list(rows)
     random_.shuffle(rows)
     targets = [target for row in rows for target in _targets(row, input_, random_)]
     batches: list[list[Target]] = []

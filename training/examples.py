@@ -6,12 +6,12 @@ such passages, and the wrong ones among them are the hardest to tell from the ri
 
 import json
 import random
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter
 from rich.progress import track
@@ -19,10 +19,9 @@ from rich.progress import track
 from index import Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
-from rag.questions.entities import Kind, entities
 from rag.reading.passage_selection import context_of
 from rag.reading.span_reader import Context
-from rag.writing.wording import OPPOSITES
+from training.changed_questions import changed_questions, names_of
 
 # How many passages are searched for each question.
 _PASSAGES = 20
@@ -33,15 +32,17 @@ _WITH_QUESTION_MARK = 0.7
 _IN_PARAGRAPH = 0.5
 # The share of the answerable questions that are read once more where the answer is missing. Of those rows, the shares
 # with a passage that was found, and with the right passage without the sentence that answers. The rest is the right
-# passage with another question.
-_UNANSWERABLE = 0.5
-_WRONG_PASSAGE = 0.35
-_ANSWER_REMOVED = 0.25
+# passage with a changed question.
+_UNANSWERABLE = 0.9
+_WRONG_PASSAGE = 0.3
+_ANSWER_REMOVED = 0.2
+# How often each of SQuAD's own unanswerable questions is read: people wrote these to fool a reader.
+_UNANSWERABLE_READ = 2
+# The share of rows with a line above the text as files have them: a heading, a running title, the number of a page.
+_WITH_LINE = 0.15
 # The share of rows cut to a few sentences: they take half the time, and the model does not learn places by heart.
 _CUT = 0.6
 _CUT_CHARACTERS = 450
-# A shorter name may be an initial or a word such as "The".
-_MIN_NAME = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +110,32 @@ def epoch_rows(examples: Examples, number: int) -> list[Row]:
     Equal numbers give equal rows.
     """
     random_ = random.Random(number)
-    return [row for question in examples.questions for row in _rows(examples, question, random_)]
+    names = _names(examples)
+    return [
+        row
+        for question in examples.questions
+        for row in _rows(examples, question, names[examples.contexts[question.paragraph[0]].title], random_)
+    ]
 
 
-def _rows(examples: Examples, question: Question, random_: random.Random) -> Iterator[Row]:
+def _names(examples: Examples) -> dict[str, list[str]]:
+    """For each document's title the names in its texts."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for context in examples.contexts:
+        found[context.title] |= names_of(context.text)
+    return {title: sorted(names) for title, names in found.items()}
+
+
+def _rows(
+    examples: Examples, question: Question, names: Sequence[str], random_: random.Random
+) -> Iterator[Row]:
     def row(context: Context, spans: Sequence[Span], text: str = question.question) -> Row:
         span = random_.choice(spans) if spans else None
         title = context.title if random_.random() < _WITH_TITLE else ""
         if random_.random() < _CUT:
             context, span = _cut(context, span, random_)
+        if random_.random() < _WITH_LINE:
+            context, span = _with_line(context, span, random_)
         if random_.random() >= _WITH_QUESTION_MARK:
             text = text.rstrip("?")
         return Row(question=text, context=replace(context, title=title), span=span)
@@ -125,7 +143,8 @@ def _rows(examples: Examples, question: Question, random_: random.Random) -> Ite
     number, spans = question.paragraph
     # SQuAD wrote these questions for this paragraph, in which they look answerable.
     if not spans:
-        yield row(examples.contexts[number], ())
+        for _ in range(_UNANSWERABLE_READ):
+            yield row(examples.contexts[number], ())
         return
     if question.right and random_.random() >= _IN_PARAGRAPH:
         number, spans = random_.choice(question.right)
@@ -136,7 +155,9 @@ def _rows(examples: Examples, question: Question, random_: random.Random) -> Ite
     form = random_.random()
     rest = other = None
     if form > _WRONG_PASSAGE + _ANSWER_REMOVED:
-        other = _other_question(question.question, context, spans, random_)
+        other = _changed(
+            question.question, context, spans, random_.sample(names, min(20, len(names))), random_
+        )
     elif form > _WRONG_PASSAGE:
         rest = _without_answer(context, spans)
     if rest is not None:
@@ -179,46 +200,34 @@ def _without_answer(context: Context, spans: Sequence[Span]) -> Context | None:
     return Context(title=context.title, text=" ".join(texts), sentences=places)
 
 
-def _other_question(
-    question: str, context: Context, spans: Sequence[Span], random_: random.Random
+def _changed(
+    question: str, context: Context, spans: Sequence[Span], names: Sequence[str], random_: random.Random
 ) -> str | None:
-    """A question that the context only seems to answer.
-
-    The question's own name, number or time is replaced by another one of the context (an entity swap), or a word by its
-    opposite. The unanswerable questions of SQuAD were made in such ways (Rajpurkar et al. 2018, table 1).
-    """
-    swapped = [
-        question[: entity.start] + other + question[entity.end :]
-        for kind in get_args(Kind)
-        for entity in entities(question, kind)
-        # The first word has a capital in any case: "Who" is no name.
-        if entity.start > 0
-        for other in _other_entities(question, context.text, kind, spans)
-    ]
-    reversed_ = [
-        re.sub(rf"\b{word}\b", opposite, question, count=1)
-        for pair in OPPOSITES
-        for word, opposite in (pair, reversed(pair))
-        if re.search(rf"\b{word}\b", question)
-    ]
-    changed = swapped + reversed_
-    return random_.choice(changed) if changed else None
+    """A question that the context only seems to answer; each kind of change is as likely as another."""
+    # Names that the text has are the harder ones: those of the document's other texts stand in only half of the time.
+    changed = changed_questions(question, context.text, spans, names=names if random_.random() < 0.5 else ())
+    if not changed:
+        return None
+    change = random_.choice(sorted({one.change for one in changed}))
+    return random_.choice([one.question for one in changed if one.change == change])
 
 
-def _other_entities(question: str, text: str, kind: Kind, spans: Sequence[Span]) -> list[str]:
-    """Names, numbers or times of the text that are neither the question's nor the answer."""
-    known = question.lower()
-    others = {
-        text[entity.start : entity.end]
-        for entity in entities(text, kind)
-        if not any(entity.start < end and start < entity.end for start, end in spans)
-    }
-    # A set has no fixed order, and equal epochs must give equal rows.
-    return sorted(
-        other
-        for other in others
-        if other.lower() not in known and (kind != "name" or len(other) >= _MIN_NAME)
+def _with_line(context: Context, span: Span | None, random_: random.Random) -> tuple[Context, Span | None]:
+    """The context below a line that says nothing of its own."""
+    one, two = random_.randint(1, 30), random_.randint(1, 9)
+    line = random_.choice(
+        [
+            f"{one}",
+            f"Page {two} of {one}",
+            f"{two}.{one} {context.title}",
+            f"Chapter {two}",
+            f"{context.title} {one}",
+        ]
     )
+    more = len(line) + 1
+    places = ((0, len(line)), *((a + more, b + more) for a, b in context.sentences))
+    lined = Context(title=context.title, text=f"{line}\n{context.text}", sentences=places)
+    return lined, span and (span[0] + more, span[1] + more)
 
 
 def _make(folder: Path, index_folder: Path) -> Examples:

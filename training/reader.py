@@ -22,8 +22,9 @@ from rag.reading.span_input import SpanInput
 from rag.reading.span_model import Logits, Rows, SpanModel, as_rows, from_base, from_trained
 from rag.reading.span_reader import SpanReader
 from training.batches import Target, epoch_batches
-from training.examples import load_examples
+from training.examples import epoch_rows, load_examples
 from training.measure import measure
+from training.quoted_rows import short_rows
 
 _RATE = 1.5e-4
 _WARM_UP = 0.06
@@ -77,7 +78,7 @@ class _State:
 
 
 def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = None) -> None:
-    """From `data`/squad/train to `out`/reader.safetensors; an interrupted run continues where it stopped.
+    """From `data`/squad/train, qamr/train and policyqa/train to `out`/reader.safetensors; an interrupted run continues where it stopped.
 
     Args:
         data: The evaluation sets.
@@ -92,8 +93,12 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(_SEED)
     model = _ready(from_trained(base, load_file(start)) if start else from_base(base), device)
+
+    def batches_of(epoch: int) -> list[list[Target]]:
+        return epoch_batches([*epoch_rows(examples, epoch), *short_rows(data, epoch)], input_, epoch)
+
     # Epochs differ by a batch or two; every one is cut to the length of the first.
-    epoch_steps = len(epoch_batches(examples, input_, 0))
+    epoch_steps = len(batches_of(0))
     steps = epochs * epoch_steps
     state = _State(model, steps)
     kept = out / "state.pt"
@@ -102,7 +107,7 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
     torch.set_num_threads(cores())  # the index reads with one, see index/embedding/threads.py
     print(f"{steps} steps on {device}, from step {state.step}")
     for epoch in range(state.step // epoch_steps, epochs):
-        batches = epoch_batches(examples, input_, epoch)[:epoch_steps]
+        batches = batches_of(epoch)[:epoch_steps]
         clock, rows = time.perf_counter(), 0
         for batch in batches[state.step - epoch * epoch_steps :]:
             losses = _step(state, batch, device)
