@@ -19,9 +19,9 @@ from rich.progress import track
 from index import Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
+from rag.evaluation.changed_questions import changed_questions, names_of
 from rag.reading.passage_selection import context_of
 from rag.reading.span_reader import Context
-from training.changed_questions import changed_questions, names_of
 
 # How many passages are searched for each question.
 _PASSAGES = 20

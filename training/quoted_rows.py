@@ -15,8 +15,8 @@ from pathlib import Path
 from index import Span
 from index.sentences import sentence_spans
 from rag.evaluation import read_set
+from rag.evaluation.changed_questions import changed_questions
 from rag.reading.span_reader import Context
-from training.changed_questions import changed_questions
 from training.examples import Row
 
 # Of QAMR's questions so many are read in an epoch; there are three for each word of its sentences.

@@ -2,7 +2,6 @@
 
 import random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +10,7 @@ from training.examples import (
     Examples,
     Question,
     _cut,
-    _other_question,
+    _with_line,
     _without_answer,
     epoch_rows,
 )
@@ -57,13 +56,12 @@ def test_a_context_that_says_it_twice_is_not_made_unanswerable():
     assert _without_answer(whole, [span_of(whole, "1901")]) is None
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_another_question_asks_for_what_the_context_has_but_does_not_say(seed):
+def test_a_line_above_the_context_moves_the_answer_and_the_sentences():
     whole = context(SENTENCES[:3])
-    answer = span_of(whole, "2 bridges")
-    other = _other_question("How many bridges were in Ulm in 1902?", whole, [answer], random.Random(seed))
-    assert other != "How many bridges were in Ulm in 1902?"
-    assert any(entity in other for entity in ("1900", "1901", "Lenn", "Oder"))
+    lined, place = _with_line(whole, span_of(whole, "1901"), random.Random(1))
+    line, text = lined.text.split("\n")
+    assert text == whole.text and lined.text[slice(*place)] == "1901"
+    assert [lined.text[a:b] for a, b in lined.sentences] == [line, *SENTENCES[:3]]
 
 
 def test_equal_epochs_give_equal_rows_and_each_question_is_read_where_it_is_answered():
