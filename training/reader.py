@@ -104,10 +104,10 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
     kept = out / "state.pt"
     if kept.exists():
         state.load(kept)
-    torch.set_num_threads(cores())  # the index reads with one, see index/embedding/threads.py
     print(f"{steps} steps on {device}, from step {state.step}")
     for epoch in range(state.step // epoch_steps, epochs):
         batches = batches_of(epoch)[:epoch_steps]
+        torch.set_num_threads(cores())  # what reads for the index has set one, see index/embedding/threads.py
         clock, rows = time.perf_counter(), 0
         for batch in batches[state.step - epoch * epoch_steps :]:
             losses = _step(state, batch, device)
@@ -125,8 +125,6 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
         save_file(_mean(sorted(out.glob("epoch-*.safetensors"))), out / "reader.safetensors")
         state.save(kept)
         _log(out, {"epoch": epoch, "step": state.step} | _figures(data, out))
-        # The reader that measured has set it to one.
-        torch.set_num_threads(cores())
 
 
 def _figures(data: Path, out: Path) -> dict[str, str]:

@@ -33,6 +33,7 @@ def bfloat16_share() -> float:
     """The processor time of a matrix product in bfloat16, relative to float32; measured in this thread."""
     import torch
 
+    threads = torch.get_num_threads()
     torch.set_num_threads(1)  # as the models run: see threads.py
     tokens, width, inner = _PROBED
     seconds: dict[torch.dtype, list[float]] = {torch.float32: [], torch.bfloat16: []}
@@ -45,5 +46,7 @@ def bfloat16_share() -> float:
             start = time.thread_time()
             torch.nn.functional.linear(values, weights)
             times.append(time.thread_time() - start)
+    # A training asks, too, and computes with all cores.
+    torch.set_num_threads(threads)
     # The first round includes preparations of the library, and others may be disturbed: the minimum is the true cost.
     return min(seconds[torch.bfloat16]) / max(min(seconds[torch.float32]), 1e-9)
