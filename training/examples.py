@@ -133,7 +133,7 @@ def _rows(
         span = random_.choice(spans) if spans else None
         title = context.title if random_.random() < _WITH_TITLE else ""
         if random_.random() < _CUT:
-            context, span = _cut(context, span, random_)
+            context, span = cut(context, span, random_)
         if random_.random() < _WITH_LINE:
             context, span = _with_line(context, span, random_)
         if random_.random() >= _WITH_QUESTION_MARK:
@@ -170,7 +170,7 @@ def _rows(
         yield row(examples.contexts[random_.choices(question.wrong, weights)[0]], ())
 
 
-def _cut(context: Context, span: Span | None, random_: random.Random) -> tuple[Context, Span | None]:
+def cut(context: Context, span: Span | None, random_: random.Random) -> tuple[Context, Span | None]:
     """Some consecutive sentences of the context, with those that answer among them, and the answer's place in them."""
     sentences = context.sentences
     answering = [number for number, (a, b) in enumerate(sentences) if span and a < span[1] and span[0] < b]

@@ -40,7 +40,7 @@ class Quoted:
 def quoted_rows(folder: Path, number: int, *, share: float = 1.0) -> list[Row]:
     """The rows of epoch `number`; equal numbers give equal rows."""
     random_ = random.Random(f"{folder.parent.name} {number}")
-    questions = _questions(folder)
+    questions = quoted_questions(folder)
     chosen = random_.sample(questions, round(share * len(questions)))
     return [row for quoted in chosen for row in _rows(quoted, random_)]
 
@@ -75,7 +75,8 @@ def _rows(quoted: Quoted, random_: random.Random) -> Iterator[Row]:
 
 
 @cache
-def _questions(folder: Path) -> Sequence[Quoted]:
+def quoted_questions(folder: Path) -> Sequence[Quoted]:
+    """The questions of a set whose answer stands in their quote."""
     set_ = read_set(folder)
     texts: dict[str, dict[str, None]] = defaultdict(dict)
     for question in set_.questions:

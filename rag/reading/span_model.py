@@ -11,12 +11,10 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertConfig
 
+from rag.reading.encoder_model import EncoderModel, load_base, load_trained
 from rag.reading.span_input import Window
-
-# Half of MiniLM's parameters. They are frozen in training, so they are not shipped a second time.
-_WORDS = "encoder.embeddings.word_embeddings.weight"
 
 
 class Rows(NamedTuple):
@@ -41,13 +39,11 @@ class Logits(NamedTuple):
     sentence: Tensor
 
 
-class SpanModel(nn.Module):
+class SpanModel(EncoderModel):
     """A BERT encoder with three linear heads."""
 
     def __init__(self, config: BertConfig) -> None:
-        super().__init__()
-        # No head uses BERT's pooled output.
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        super().__init__(config)
         width: int = config.hidden_size
         self.span = nn.Linear(width, 2)
         self.answer = nn.Linear(width, 1)
@@ -68,10 +64,6 @@ class SpanModel(nn.Module):
                 answer=self.answer(tokens[:, 0]).squeeze(-1),
                 sentence=self.sentence(rows.sentences @ tokens).squeeze(-1),
             )
-
-    def trained_state(self) -> dict[str, Tensor]:
-        """What training changes: all except the word embeddings, which stay those of the embedding model."""
-        return {name: tensor for name, tensor in self.state_dict().items() if name != _WORDS}
 
 
 def as_rows(windows: Sequence[Window]) -> Rows:
@@ -94,36 +86,9 @@ def as_rows(windows: Sequence[Window]) -> Rows:
 
 def from_base(folder: Path) -> SpanModel:
     """A model whose encoder is the embedding model in `folder`, its heads still untrained."""
-    from safetensors.torch import load_file
-
-    # Only files of this folder: no model may be looked up on the network.
-    model = SpanModel(BertConfig.from_pretrained(str(folder), local_files_only=True))
-    base = {f"encoder.{name}": tensor for name, tensor in load_file(folder / "model.safetensors").items()}
-    _load(model, base, missing={"span", "answer", "sentence"})
-    return model
+    return load_base(SpanModel, folder, heads={"span", "answer", "sentence"})
 
 
 def from_trained(folder: Path, state: Mapping[str, Tensor]) -> SpanModel:
     """The model with the given `trained_state`; its word embeddings are read from `folder`."""
-    from safetensors import safe_open
-
-    model = SpanModel(BertConfig.from_pretrained(str(folder), local_files_only=True))
-    # One tensor is wanted of a file of 91 MB.
-    with safe_open(folder / "model.safetensors", framework="pt") as file:
-        words = file.get_tensor(_WORDS.removeprefix("encoder."))
-    _load(model, {_WORDS: words, **state}, missing=set())
-    return model
-
-
-def _load(model: SpanModel, state: Mapping[str, Tensor], *, missing: set[str]) -> None:
-    """Fills the model with `state`, which must have everything but the `missing` heads."""
-    # The shipped weights are in float16, half the size of float32.
-    floats = {
-        name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()
-    }
-    # MiniLM's file has a pooler, too, which is left out.
-    lacking, _ = model.load_state_dict(floats, strict=False)
-    # `position_ids` is no weight, and not every version of transformers saves it.
-    unknown = {name for name in lacking if name.split(".")[0] not in missing and "position_ids" not in name}
-    if unknown:
-        raise KeyError(f"weights lack {', '.join(sorted(unknown))}")
+    return load_trained(SpanModel, folder, state)

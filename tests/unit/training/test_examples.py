@@ -9,9 +9,9 @@ from rag.reading.span_reader import Context
 from training.examples import (
     Examples,
     Question,
-    _cut,
     _with_line,
     _without_answer,
+    cut,
     epoch_rows,
 )
 
@@ -38,10 +38,10 @@ def test_a_cut_context_holds_the_answer_where_it_says(count, seed, data):
     whole = context(SENTENCES[:count])
     answer = f"In {1900 + data.draw(st.integers(0, count - 1))}"
     span = span_of(whole, answer)
-    cut, place = _cut(whole, span, random.Random(seed))
-    assert cut.text in whole.text and cut.text[slice(*place)] == answer
-    assert [cut.text[a:b] for a, b in cut.sentences] == [
-        sentence for sentence in SENTENCES[:count] if sentence in cut.text
+    part, place = cut(whole, span, random.Random(seed))
+    assert part.text in whole.text and part.text[slice(*place)] == answer
+    assert [part.text[a:b] for a, b in part.sentences] == [
+        sentence for sentence in SENTENCES[:count] if sentence in part.text
     ]
 
 
