@@ -7,7 +7,9 @@ from pathlib import Path
 def main() -> None:
     """Reads the command line and runs one training."""
     parser = argparse.ArgumentParser(prog="python -m training", description="From data to weights.")
-    parser.add_argument("what", choices=["reader", "decision", "measure", "tables"])
+    parser.add_argument(
+        "what", choices=["reader", "checker", "decision", "measure", "measure-checker", "tables"]
+    )
     parser.add_argument(
         "--data", type=Path, required=True, help="the evaluation sets, as bench/README.md says"
     )
@@ -33,10 +35,18 @@ def main() -> None:
             from training.reader import train_reader
 
             train_reader(arguments.data, arguments.out, epochs=arguments.epochs, start=arguments.start)
+        elif arguments.what == "checker":
+            from training.checker import train_checker
+
+            train_checker(arguments.data, arguments.out, epochs=arguments.epochs, start=arguments.start)
         elif arguments.what == "tables":
             from training.tables import train_tables
 
             train_tables(arguments.data, arguments.out)
+        elif arguments.what == "measure-checker":
+            from training.check_measure import print_check_measure
+
+            print_check_measure(arguments.data, arguments.out / "checker.safetensors")
         elif arguments.what == "measure":
             from training.measure import print_measure
 

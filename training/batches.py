@@ -1,8 +1,9 @@
 """The batches that the reader learns from: windows of word pieces, with where the answer stands in each."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from index import Span
 from rag.reading.span_input import SpanInput, Window
@@ -11,6 +12,17 @@ from training.examples import Row
 _TOKENS = 2_600  # of a batch, padding included: some 20 rows
 _BLOCK = 2_000  # rows that are sorted by length together
 _SEED = 17
+
+
+class HasWindow(Protocol):
+    """What is read, with whatever label."""
+
+    @property
+    def window(self) -> Window:
+        """What is read."""
+
+
+_T = TypeVar("_T", bound=HasWindow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +46,16 @@ def epoch_batches(rows: Iterable[Row], input_: SpanInput, epoch: int) -> list[li
     rows = list(rows)
     random_.shuffle(rows)
     targets = [target for row in rows for target in _targets(row, input_, random_)]
-    batches: list[list[Target]] = []
+    return in_batches(targets, random_)
+
+
+def in_batches(targets: Sequence[_T], random_: random.Random) -> list[list[_T]]:
+    """Targets in batches of similar length, in an order by chance."""
+    batches: list[list[_T]] = []
     for first in range(0, len(targets), _BLOCK):
         # Rows of similar length need little padding.
         block = sorted(targets[first : first + _BLOCK], key=lambda target: len(target.window.ids))
-        batch: list[Target] = []
+        batch: list[_T] = []
         for target in block:
             if batch and (len(batch) + 1) * len(target.window.ids) > _TOKENS:
                 batches.append(batch)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from index import Span
 from index.sentences import sentence_spans
@@ -24,7 +24,6 @@ from training.quoted_rows import Quoted, quoted_questions
 from training.statements import shortened, statement
 
 Support: TypeAlias = Literal["supported", "contradicted", "neither"]
-SUPPORTS: tuple[Support, ...] = get_args(Support)
 
 # Of the supported statements this share is kept; each other claim that is made of one is a further row.
 _STATED = 0.7
@@ -56,19 +55,24 @@ def epoch_claims(examples: Examples, data: Path, number: int) -> list[Claim]:
     """The claims of one epoch; equal numbers give equal claims."""
     random_ = random.Random(f"claims {number}")
     sources = _Sources.of(examples)
-    made = [
-        *(
-            claim
-            for question in examples.questions
-            for claim in _of_question(examples, question, sources, random_)
-        ),
-        *(claim for context in examples.contexts for claim in _of_text(context, sources, random_)),
-    ]
+    made = list(_of_examples(examples, sources, random_))
     for name, share in (("qamr", _QAMR_SHARE), ("policyqa", 1.0)):
         questions = quoted_questions(data / name / "train")
         chosen = random_.sample(questions, round(share * len(questions)))
         made += [claim for quoted in chosen for claim in _of_quoted(quoted, sources, random_)]
     return made
+
+
+def claims_of(examples: Examples, seed: int) -> list[Claim]:
+    """Claims of these examples alone."""
+    return list(_of_examples(examples, _Sources.of(examples), random.Random(seed)))
+
+
+def _of_examples(examples: Examples, sources: "_Sources", random_: random.Random) -> Iterator[Claim]:
+    for question in examples.questions:
+        yield from _of_question(examples, question, sources, random_)
+    for context in examples.contexts:
+        yield from _of_text(context, sources, random_)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

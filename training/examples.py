@@ -7,7 +7,7 @@ such passages, and the wrong ones among them are the hardest to tell from the ri
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -96,6 +96,27 @@ def load_examples(folder: Path, cache: Path) -> Examples:
         made = _make(folder, cache / f"index-{folder.name}")
         kept.write_text(json.dumps(asdict(made)), encoding="utf-8")
     return _EXAMPLES.validate_json(kept.read_bytes())
+
+
+def paragraph_examples(folder: Path) -> Examples:
+    """The examples of a set with nothing but the paragraph of each question: nothing is searched."""
+    titles = {document.text: document.title for document in read_set(folder).documents}
+    numbers: dict[Context, int] = {}
+    questions = []
+    for row in paragraph_rows(folder):
+        context = _paragraph(row["paragraph"], titles)
+        quotes = [evidence["quote"] for evidence in row["evidence"]]
+        place = (numbers.setdefault(context, len(numbers)), _spans(context.text, quotes, row["answers"]))
+        questions.append(
+            Question(id=row["id"], question=row["question"], paragraph=place, right=(), wrong=())
+        )
+    return Examples(contexts=tuple(numbers), questions=tuple(questions))
+
+
+def _paragraph(text: str, titles: Mapping[str, str]) -> Context:
+    # The questions' file names the paragraph by its text alone.
+    title = next((title for whole, title in titles.items() if text in whole), "")
+    return Context(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
 
 
 def paragraph_rows(folder: Path) -> list[dict[str, Any]]:
@@ -248,9 +269,7 @@ def _make(folder: Path, index_folder: Path) -> Examples:
     for row in track(paragraph_rows(folder), "searching for passages"):
         text, answers = row["paragraph"], row["answers"]
         quotes = [evidence["quote"] for evidence in row["evidence"]]
-        # The questions' file names the paragraph by its text alone.
-        title = next((title for whole, title in titles.items() if text in whole), "")
-        paragraph = Context(title=title, text=text, sentences=tuple(sentence_spans(text, 0, len(text))))
+        paragraph = _paragraph(text, titles)
         hits = index.search(row["question"], _PASSAGES) if answers else []
         right = [(hit, spans) for hit in hits if (spans := _spans(hit.passage.text, quotes, answers))]
         # A passage with the same words but without the quote is neither right nor wrong.

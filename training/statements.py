@@ -17,7 +17,7 @@ _DETERMINER = (
 )
 _QUESTION_WORD = r"(?:who|whom|what|which|when|where|why|how(?: (?:many|much|long|old|far|often|big|large|tall|high|wide|deep|heavy))?)"
 _ASKS = re.compile(rf"^(?:(?P<before>{_PREPOSITION}) )?(?P<wh>{_QUESTION_WORD})\b(?P<rest>.*)$", re.I)
-_DID = re.compile(r"^(?P<noun>(?: [\w'’-]+){0,4}?) (?:did|does|do) (?P<rest>.+)$", re.I)
+_DID = re.compile(r"^(?P<noun>(?: [\w'’-]+){0,4}?) (?P<did>did|does|do) (?P<rest>.+)$", re.I)
 _WITH_AUXILIARY = re.compile(rf"^(?P<noun>(?: [\w'’-]+){{0,4}}?) (?P<aux>{_AUXILIARY}) (?P<rest>.+)$", re.I)
 _LAST_PREPOSITION = re.compile(
     rf"\b(?P<preposition>{_PREPOSITION})(?: the| a| an| about| around| only)?\s+$", re.I
@@ -57,7 +57,7 @@ def _made(found: re.Match[str], answer: str, sentence: str) -> Iterator[str]:
     behind = f"{before} {answer}".strip().replace("  ", " ")
     if did := _DID.match(rest):
         behind = _counted(wh, did["noun"], behind)
-        yield from _with_form_of_verb(did["rest"], behind, sentence)
+        yield from _with_form_of_verb(did["did"].lower(), did["rest"], behind, sentence)
     elif aux := _WITH_AUXILIARY.match(rest):
         yield from _with_auxiliary(wh, aux, answer, _counted(wh, aux["noun"], behind))
     elif wh in ("who", "what", "which", "how many") and not before:
@@ -74,14 +74,16 @@ def _counted(wh: str, noun: str, answer: str) -> str:
     )
 
 
-def _with_form_of_verb(rest: str, behind: str, sentence: str) -> Iterator[str]:
+def _with_form_of_verb(did: str, rest: str, behind: str, sentence: str) -> Iterator[str]:
     """The verb as the sentence has it: "the city surrendered to him" for "the city surrender to him"."""
-    forms = {stem(word): word for word in re.findall(r"\b[a-z]+\b", sentence) if word != stem(word)}
+    forms = {stem(word): word for word in re.findall(r"\b[a-z]+\b", sentence)}
     for word in re.finditer(r"\b[a-z]{2,}\b", rest):
-        if word.start() > 0 and is_content(word[0]) and stem(word[0]) in forms:
-            verb = forms[stem(word[0])]
-            if verb.endswith("ing") or (verb == word[0] and verb.endswith("s")):
-                continue
+        verb = forms.get(stem(word[0]), word[0])
+        # "Churches" is no form of a verb "church".
+        if word.start() == 0 or word[0].startswith(verb) or not is_content(word[0]):
+            continue
+        # "Bridges" is a form of a noun, unless it is asked what somebody does.
+        if re.search(r"s$" if did == "does" else r"(?<!s)$(?<!ing)", verb):
             yield f"{rest[: word.start()]}{verb}{rest[word.end() :]} {behind}"
             return
 

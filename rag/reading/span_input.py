@@ -78,6 +78,14 @@ class SpanInput:
         )
         return [_window(head, name, body, start, start + room, sentences) for start in starts]
 
+    def cut_question(self, text: str) -> list[str]:
+        """The text in parts that fit into the place of the question, cut at spaces; none if it has no word piece."""
+        pieces = self._tokenizer.encode(text, add_special_tokens=False)
+        starts = pieces.offsets[::MAX_QUESTION]
+        places = [max(text.rfind(" ", 0, start) + 1, 0) for start, _ in starts]
+        ends = [*places[1:], len(text)] if places else []
+        return [text[start:end].strip() for start, end in zip(places, ends, strict=True) if start < end]
+
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer

@@ -1,0 +1,77 @@
+"""Statements made of questions and answers."""
+
+import pytest
+
+from training.statements import shortened, statement
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "sentence", "expected"),
+    [
+        ("Who built the mill?", "Ann Lee", "Ann Lee built the mill.", "Ann Lee built the mill."),
+        (
+            "When did the city surrender to Moreau?",
+            "1806",
+            "The city surrendered to Moreau in 1806.",
+            "The city surrendered to Moreau in 1806.",
+        ),
+        (
+            "In what year was the bridge built?",
+            "1811",
+            "The bridge was built in 1811.",
+            "The bridge was built in 1811.",
+        ),
+        ("Where was Bach born?", "Eisenach", "Bach was born in Eisenach.", "Bach was born in Eisenach."),
+        (
+            "Which gate was opened first?",
+            "the northern gate",
+            "First the northern gate was opened.",
+            "The northern gate was opened first.",
+        ),
+        (
+            "How many bridges were built?",
+            "nine",
+            "They say that nine bridges were built.",
+            "Nine bridges were built.",
+        ),
+        (
+            "What is the capital of France?",
+            "Paris",
+            "Paris is the capital of France.",
+            "The capital of France is Paris.",
+        ),
+        (
+            "Which firm sued the town?",
+            "Lenn Ltd",
+            "Lenn Ltd sued the town.",
+            "Lenn Ltd sued the town.",
+        ),
+    ],
+)
+def test_a_question_and_its_answer_become_a_statement(question, answer, sentence, expected):
+    assert statement(question, answer, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Beyonce said that who inspired her?", "Oprah"), ("Name the river.", "Oder"), ("", "Oder")],
+)
+def test_where_no_rule_is_sure_there_is_no_statement(question, answer):
+    assert statement(question, answer, f"The sentence names {answer}.") is None
+
+
+def test_a_long_answer_makes_no_statement():
+    assert statement("Who built the mill?", " ".join(["very"] * 13), "They built the mill.") is None
+
+
+def test_a_shorter_sentence_leaves_out_brackets_clauses_and_what_stands_in_front():
+    sentence = "In 1804, the town (now a city) sold the mill, which was old, to Ann Lee."
+    assert set(shortened(sentence)) == {
+        "In 1804, the town sold the mill, which was old, to Ann Lee.",
+        "In 1804, the town (now a city) sold the mill to Ann Lee.",
+        "The town (now a city) sold the mill, which was old, to Ann Lee.",
+    }
+
+
+def test_a_sentence_with_nothing_to_leave_out_has_no_shorter_one():
+    assert shortened("The town sold the old mill.") == []

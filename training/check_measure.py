@@ -1,0 +1,91 @@
+"""Measures what checks sentences, on claims that people wrote and on claims that are made of questions."""
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from index import MiniLmEmbedder
+from rag.checking.checker import SupportChecker
+from rag.evaluation.statistics import Estimate, Floats, auroc, estimate
+from rag.writing.verification import objection
+from training.claims import claims_of
+from training.examples import paragraph_examples
+
+# For each (sentence, text) how likely the text supports the sentence, 0 to 1; a half and more passes.
+Judge: TypeAlias = Callable[[Sequence[tuple[str, str]]], list[float]]
+_SEED, _MADE = 7, 1000
+
+
+def print_check_measure(data: Path, weights: Path) -> None:
+    """Measures the weights, and beside them the rules for written sentences."""
+    for name, judge in (("the checker", checker_judge(weights)), ("the rules alone", rules_judge())):
+        print(name)
+        for figure, text in check_figures(data, judge).items():
+            print(f"  {figure}: {text}")
+
+
+def checker_judge(weights: Path) -> Judge:
+    """By the probability of "supported"."""
+    checker = SupportChecker(weights)
+    return lambda pairs: [one.supported for one in checker.check(pairs)]
+
+
+def rules_judge() -> Judge:
+    """By the rules of `rag.writing.verification`: 1 where they object to nothing."""
+    embedder = MiniLmEmbedder()
+
+    def similarity(first: str, second: str) -> float:
+        vectors = embedder.embed([first, second])
+        return float(vectors[0] @ vectors[1])
+
+    return lambda pairs: [float(objection(sentence, text, similarity) is None) for sentence, text in pairs]
+
+
+def check_figures(data: Path, judge: Judge) -> dict[str, str]:
+    """Figures with 95% intervals, in 100.
+
+    On `data`/checker/valid: FEVER-Symmetric's balanced accuracy, and AUROC of both sets; on claims made of squad/valid: how
+    many of those that are not supported pass, and how many of the supported ones do not.
+    """
+    with (data / "checker" / "valid" / "claims.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    likely = np.array(judge([(row["claim"], row["evidence"]) for row in rows]))
+    labels = np.array([row["label"] for row in rows])
+    of_fever = np.array([row["id"].startswith("fever") for row in rows])
+    supported = (labels == "supported").astype(float)
+    plain = ~of_fever & (labels != "partially_supported")
+    made = random.Random(_SEED).sample(claims_of(paragraph_examples(data / "squad" / "valid"), _SEED), _MADE)
+    passes = np.array(judge([(claim.sentence, claim.context.text) for claim in made])) >= _HALF
+    true = np.array([claim.support == "supported" for claim in made])
+    return {
+        "FEVER-Symmetric, balanced accuracy": _text(
+            estimate([likely[of_fever], supported[of_fever]], balanced_accuracy)
+        ),
+        "FEVER-Symmetric, AUROC": _text(estimate([likely[of_fever], supported[of_fever]], auroc)),
+        "WiCE, AUROC, supported against not supported": _text(
+            estimate([likely[plain], supported[plain]], auroc)
+        ),
+        "WiCE, AUROC, supported against partially or not": _text(
+            estimate([likely[~of_fever], supported[~of_fever]], auroc)
+        ),
+        "made of squad/valid, false pass": _text(estimate([passes[~true].astype(float)], np.mean)),
+        "made of squad/valid, false strip": _text(estimate([1.0 - passes[true]], np.mean)),
+    }
+
+
+_HALF = 0.5
+
+
+def balanced_accuracy(likely: Floats, supported: Floats) -> float:
+    """The mean of the share of supported claims that pass, and that of the others that do not."""
+    true = supported > 0
+    passes = likely >= _HALF
+    return float((passes[true].mean() + (~passes[~true]).mean()) / 2)
+
+
+def _text(figure: Estimate | None) -> str:
+    return f"{100 * figure.value:.1f} ({100 * figure.low:.1f} to {100 * figure.high:.1f})" if figure else "-"
