@@ -33,15 +33,17 @@ _PERIOD = re.compile(
     re.I,
 )
 _YEAR_ONLY = re.compile(rf"{_YEAR}(?:\(\d\)|[*†‡])?")
+# "in Mill. EUR", but not "in Mill Park".
+_MILL = r"mill(?!\s(?!euro|dollar|franken|stück)(?-i:[A-Z][a-z]))"
 _SCALE = (
-    r"(?:millions?|thousands?|billions?|hundreds?|000s?|’000s?|'000s?|millionen|mio|mill|tausend|tsd|mrd|milliarden"
+    rf"(?:millions?|thousands?|billions?|hundreds?|000s?|’000s?|'000s?|millionen|mio|{_MILL}|tausend|tsd|mrd|milliarden"
     r"|milliers|milliards|millones|miles|mn|bn)"
 )
 _UNIT = re.compile(
     rf"\((?:(?:[^()]{{0,60}}\s)?(?:in|en)\s(?:[^()\d]{{0,20}}\s)?|(?:dollars|euros|pounds|amounts|figures|shares)\s)?"
     rf"(?:U\.?S\.?\s?)?(?:[$€£¥]\s?)?{_SCALE}\b[^()]{{0,100}}\)"
     rf"|\b(?:(?:expressed|stated|amounts?|dollars|euros?|figures|shares|tabular)\s(?:\w+\s)?)?(?:in|en)\s"
-    rf"(?:[^\W\d]+\s(?:of\s)?|[$€£¥]\s?)?{_SCALE}\b\.?(?:\s(?:of|d’|d')\s?[\w.$€£]+(?:\s\w+)?)?(?:\s[$€£]|\s(?:EUR|USD|GBP|CHF))?"
+    rf"(?:[^\W\d]+\s(?:of\s)?|[$€£¥]\s?)?{_SCALE}\b\.?(?:\s(?:of|d’|d')\s?[\w.$€£]+(?:\s\w+)?)?(?:\s[$€£]|\s(?:euros?|EUR|USD|GBP|CHF)\b)?"
     rf"(?:,?\s(?:except|unless|other than)\b[^.;:|]{{0,90}})?|(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF))\s?(?:{_SCALE}|m)\b|\bT(?:EUR|€|CHF|USD)(?!\w)",
     re.I,
 )

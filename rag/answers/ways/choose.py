@@ -11,6 +11,7 @@ from rag.answers.ways.lists.mentioned import mentioned
 from rag.answers.ways.steps.steps import steps_answer
 from rag.answers.ways.summaries.summary import summary
 from rag.answers.ways.table import table_answer
+from rag.answers.ways.uncomputed import leads_uncomputed, uncomputed
 from rag.answers.ways.way import Asked, Way, WayAnswer
 from rag.answers.ways.yes_no.yes_no import yes_no_answer
 from rag.questions.kinds import QuestionKind
@@ -49,7 +50,9 @@ def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float)
         threshold: Below this confidence nothing is shown.
     """
     plain = asked.plain.decision
-    least = threshold if plain.status == "not_found" else max(threshold, plain.confidence - _LESS_SURE)
+    # A figure of one row is no rival where something is to be computed from rows, however sure the reader is of it.
+    is_rival = plain.status != "not_found" and not leads_uncomputed(asked.question, plain)
+    least = max(threshold, plain.confidence - _LESS_SURE) if is_rival else threshold
     best, surest = None, 0.0
     for place, kind in enumerate(kinds):
         answer = WAYS[kind](asked) if kind in WAYS else None
@@ -60,7 +63,7 @@ def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float)
         worth = answer.confidence - _LIKELIER * place
         if worth > surest:
             best, surest = answer, worth
-    return best
+    return best or uncomputed(asked)
 
 
 def _hides_a_side(answer: WayAnswer, plain: Decision) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index import Document, DocumentTable, Span
 from rag.answer import AnswerCell, AnswerTable
+from rag.answers.decide import Decision
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.reading.labels import is_row
@@ -19,11 +20,9 @@ _MOST_COLUMNS = 6
 def uncomputed(asked: Asked) -> WayAnswer | None:
     """The rows of the plain answer without the figure that it leads with; None if that may be what is asked for."""
     decision = asked.plain.decision
+    if not leads_uncomputed(asked.question, decision):
+        return None
     rows = [reading for reading in decision.readings if is_row(reading.text)]
-    if decision.status != "answered" or not decision.short or not rows or rows[0] is not decision.readings[0]:
-        return None
-    if not is_uncomputed(asked.question, rows[0].text):
-        return None
     document_id = rows[0].hit.passage.document_id
     table = next(
         (one for one in asked.documents.tables(document_id) if _overlap(one, rows[0].sentence)), None
@@ -39,6 +38,16 @@ def uncomputed(asked: Asked) -> WayAnswer | None:
         confidence=decision.confidence,
         notes=(*decision.notes, _NOTE),
         table=_shown(table, asked.documents.document(document_id), same),
+    )
+
+
+def leads_uncomputed(question: str, decision: Decision) -> bool:
+    """Whether something is to be computed, and what would be shown leads with a figure of a row that says nothing of it."""
+    return (
+        decision.status == "answered"
+        and bool(decision.short)
+        and is_row(decision.readings[0].text)
+        and is_uncomputed(question, decision.readings[0].text)
     )
 
 

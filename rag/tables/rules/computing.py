@@ -10,7 +10,14 @@ _GREATEST = re.compile(
     r"máxim[oa]s?|mínim[oa]s?)\b",
     re.I,
 )
-_FAMILIES = (COMPARES, MEAN, SUM, SHARE, _GREATEST)
+# "How much cheaper is the birch than the oak?", "How many years older is she than he?", "Um wie viel teurer ist die Eiche als die Birke?"
+_BY_HOW_MUCH = re.compile(
+    r"\bhow (?:much|many|far|long)\b(?:\s\w+){0,3}?\s(?:more|less|fewer|\w{2,}er)\b.*\bthan\b"
+    r"|\bwie ?viele?\b(?:\s\w+){0,3}?\s(?:mehr|weniger|\w{2,}er)\b.*\bals\b"
+    r"|\bcombien\b.*\b(?:plus|moins)\b.*\bque\b|\bcuánt[oa]s?\b.*\b(?:más|menos)\b.*\bque\b",
+    re.I,
+)
+_FAMILIES = (re.compile(f"{COMPARES.pattern}|{_BY_HOW_MUCH.pattern}", re.I), MEAN, SUM, SHARE, _GREATEST)
 
 
 def is_uncomputed(question: str, text: str) -> bool:

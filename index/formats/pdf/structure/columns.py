@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from index.formats.pdf.structure.accounts.tables import accounts_in
+from index.formats.pdf.structure.accounts.tables import Accounts, accounts_in
 from index.formats.pdf.structure.bands import are_columns, bands_of, is_prose
 from index.formats.pdf.structure.gutters import Band, parts_of
 from index.formats.pdf.structure.lines import Line, joined, lines_of
@@ -46,11 +46,26 @@ def _zones(pieces: list[Line], right_to_left: bool, depth: int, rules: Sequence[
     rest = pieces
     for accounts in accounts_in(pieces, rules) if not right_to_left else []:
         used = {id(piece) for piece in accounts.pieces}
-        rest = [piece for piece in rest if id(piece) not in used]
-        above = [piece for piece in rest if piece.baseline > accounts.bottom]
+        others = [piece for piece in rest if id(piece) not in used]
+        above = [piece for piece in others if piece.baseline > accounts.bottom]
+        if depth < _DEPTH and _is_in_column(accounts, above):
+            continue  # they are found again when that column is read
+        rest = others
         zones += [*_plain_zones(above, right_to_left, depth, rules), accounts.table]
         rest = [piece for piece in rest if piece.baseline <= accounts.bottom]
     return zones + _plain_zones(rest, right_to_left, depth, rules)
+
+
+def _is_in_column(accounts: Accounts, above: list[Line]) -> bool:
+    """Whether accounts lie wholly in one of the columns of running text that end above them."""
+    left, right = min(piece.left for piece in accounts.pieces), max(piece.right for piece in accounts.pieces)
+    if not any(piece.left >= right or piece.right <= left for piece in above):
+        return False
+    last = bands_of(above)[-1]
+    if not last.gutters or last.closed or not are_columns(parts_of(last), last):
+        return False
+    least = last.min_gutter  # so much of each gutter stays free beside them
+    return all(right <= high - least or left >= low + least for low, high in last.gutters)
 
 
 def _plain_zones(pieces: list[Line], right_to_left: bool, depth: int, rules: Sequence[Rule]) -> list[Zone]:

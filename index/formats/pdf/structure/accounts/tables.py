@@ -25,6 +25,7 @@ _LEAST_BARE_ROWS = 3
 _FAR_APART = 8.0  # between a table and the next one that goes on with its columns
 # Texts left of figures in this share of the rows, of so many words, are a column of running text.
 _MOSTLY, _PROSE_WORDS = 0.5, 5
+_LEAST_WORDS = 3  # on the right of figures
 _BEGUN = 0.8  # of the lines of labels begin with a capital
 
 
@@ -110,7 +111,9 @@ def _has_sign(row: Row) -> bool:
 
 
 def _is_beside_text(rows: Sequence[Row], heads: Heads) -> bool:
-    """Whether a column of running text, or another table, is on the left of what was found."""
+    """Whether a column of running text, or another table, is beside what was found."""
+    if sum(_ends_in_text(row) for row in rows) > _MOSTLY * len(rows):
+        return True
     several = [row for row in rows if len(row.atoms) > 2 and not row.atoms[1].figure]
     if len(several) < _MOSTLY * len(rows):
         return False
@@ -120,6 +123,12 @@ def _is_beside_text(rows: Sequence[Row], heads: Heads) -> bool:
     begun = sum(row.text[0].isupper() for row in several) >= _BEGUN * len(several)
     labels = begun and heads.shows and all(heads.names) and words < 2 * _PROSE_WORDS
     return (words >= _PROSE_WORDS and not labels) or between >= _MOSTLY * len(rows)
+
+
+def _ends_in_text(row: Row) -> bool:
+    """Whether words from the middle of a sentence stand behind its figures."""
+    last = row.atoms[-1]
+    return not last.figure and len(last.words) >= _LEAST_WORDS and last.text[0].islower()
 
 
 def _has_text_between(row: Row) -> bool:

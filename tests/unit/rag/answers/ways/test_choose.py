@@ -114,3 +114,28 @@ def test_lines_of_code_stay_lines_and_what_is_computed_says_so():
     assert first.text == "pip install\npincite add"
     assert (second.text, second.verdict, second.derivation) == ("3", "computed", "1 + 2")
     assert [c.number for c in second.citations] == [2, 3]
+
+
+ROW = "Tree: Willow | Yearly cost: 105.00"
+
+
+def asked_of_a_row(question):
+    decision = Decision(status="answered", readings=(reading(ROW),), confidence=0.95, short="105.00")
+    base = asked(0.95)
+    return replace(base, question=question, plain=replace(base.plain, decision=decision))
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [
+        ("How much more does Willow cost a year than Birch?", True),
+        ("How much dearer is Willow than Birch?", True),
+        ("What do Willow and Birch cost together?", True),
+        ("What does Willow cost a year?", False),
+    ],
+)
+def test_a_figure_of_one_row_is_no_rival_of_what_is_computed_however_sure_it_is(monkeypatch, question, taken):
+    computed = WayAnswer(kind="table", items=ITEMS, confidence=0.6, short="42.5")
+    monkeypatch.setattr(choose, "WAYS", {"table": lambda _: computed})
+    answer = choose.way_answer(asked_of_a_row(question), ("table",), threshold=0.5)
+    assert (answer is computed) is taken

@@ -5,6 +5,7 @@ import pytest
 from index import Document, Hit, Passage
 from index.formats.builder import TextBuilder
 from rag.answers.decide import Decision
+from rag.answers.ways.choose import way_answer
 from rag.answers.ways.uncomputed import uncomputed
 from rag.answers.ways.way import Asked, PlainAnswer
 from rag.protocols import Reading, Readings
@@ -58,6 +59,9 @@ def asked(question, *rows, short="$58"):
         "How much did the audit fees change?",
         "Wie hoch ist der Durchschnitt der Audit fees?",
         "Which fees are the highest?",
+        "How much smaller are the audit fees than the total fees?",
+        "How many dollars more are the total fees than the audit fees?",
+        "Um wie viel höher sind die Total fees als die Audit fees?",
     ],
 )
 def test_a_figure_of_a_row_does_not_lead_where_it_would_have_to_be_computed_with(question):
@@ -80,3 +84,9 @@ def test_a_row_that_says_what_is_asked_for_is_left_to_the_plain_answer(question,
 
 def test_without_a_figure_that_leads_nothing_is_taken_away():
     assert uncomputed(asked("What is the average of the audit fees?", 0, short=None)) is None
+
+
+def test_a_figure_of_one_row_does_not_lead_where_no_way_is_sure_how_to_compute():
+    question = asked("How much more are the total fees than the audit fees?", 0, 1)
+    answer = way_answer(question, ("why",), threshold=0.5)
+    assert answer.short is None and len(answer.items) == 2
