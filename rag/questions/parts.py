@@ -16,12 +16,18 @@ from rag.questions.number_words import MONTHS
 
 _ASKS = r"(?:what|which|who|whom|whose|where|when|why|how|was|welche\w*|wer|wo|wann|warum|wie|quel\w*|qui|quand|où|qué|quién|cuándo|dónde|cuál)"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would)"
-# A question mark ends a clause; "and" does where another question word follows.
+# Of these a clause that follows "and" asks; "who" and "which" may go on with what is said of somebody: "that sings and whose father ...".
+_ASKS_AGAIN = (
+    r"(?:\s+(?:and|et|y)\s+(?:also\s+)?(?=(?:what|where|when|why|how|quel\w*|quand|où|qué|quién|cuándo|dónde|cuál)\s+(?!\W*$))"
+    r"|\s+und\s+(?:auch\s+)?(?=(?:was|welche\w*|wer|wo|wann|warum|wie)\s+(?!\W*$)))"
+)
+# A question mark ends a clause; "and" does where another question word follows, and a comma with it where "who" does at the beginning, too.
 _BETWEEN_CLAUSES = re.compile(
-    rf"\?\s+(?:(?:and|und|et|y)\s+)?(?={_ASKS}\b|{_AUXILIARY}\b)|[,;]?\s+(?:and|und|et|y)\s+(?:also\s+)?(?={_ASKS}\s+(?!\W*$))"
-    rf"|[,;]\s+(?:while|whereas|and|but)\s+(?={_AUXILIARY}\s)",
+    rf"\?\s+(?:(?:and|und|et|y)\s+)?(?={_ASKS}\b|{_AUXILIARY}\b)|[,;]?{_ASKS_AGAIN}"
+    rf"|[,;]\s+(?:while|whereas|but)\s+(?={_AUXILIARY}\s)|(?<=\w)[,;]?\s+and\s+(?=who\s+(?:is|are|was|were|did|does|\w+s|\w+ed)\b)",
     re.I,
 )
+_RELATIVE = re.compile(r"^\W*(?!who\b)(?:.*\b(?:that|who|which|whose)\b)", re.I)
 _OPENS = re.compile(
     rf"^\W*(?:(?:in|at|on|for|to|by)\s+)?(?:{_ASKS}|{_AUXILIARY}|tell me|explain|describe)\b", re.I
 )
@@ -87,6 +93,8 @@ def _by_clauses(line: str) -> tuple[Part, ...]:
         or not all(analyse(c).terms for c in clauses)
     ):
         return ()
+    if any(clause.lower().startswith("who ") for clause in clauses[1:]) and _RELATIVE.match(clauses[0]):
+        return ()
     alone, turns = list[Part](), list[Turn]()
     for clause in clauses:
         asked = f"{clause}?"
@@ -98,7 +106,16 @@ def _by_clauses(line: str) -> tuple[Part, ...]:
 
 
 def _by_names(line: str) -> tuple[Part, ...]:
-    found = next((one for one in _PAIR.finditer(line)), None)
+    quoted = [one.span() for one in re.finditer(_QUOTED, line)]
+    # The title "Wallace and Gromit" is one name.
+    found = next(
+        (
+            one
+            for one in _PAIR.finditer(line)
+            if not any(a < one.start() and one.end() < b for a, b in quoted)
+        ),
+        None,
+    )
     if found is None:
         return ()
     names = [_bare(found["a"]), _bare(found["b"])]
@@ -131,7 +148,7 @@ def _by_sources(line: str) -> tuple[Part, ...]:
     ]
     topics = [_EDGE.sub("", line[end:until]) for (_, end, _), until in zip(mentions, ends, strict=True)]
     common = [asked["asked"]] if asked else []
-    if sum(len(analyse(topic).terms) >= _TWO for topic in topics) < _TWO:
+    if sum(bool(analyse(topic).terms) for topic in topics) < _TWO:
         whole = _without(line, mentions)
         return tuple(Part(question=whole, name=source, source=source) for _, _, source in mentions)
     return tuple(

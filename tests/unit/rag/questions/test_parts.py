@@ -17,6 +17,11 @@ def asked(question):
             "What does the handbook say about leave, and what does the contract say?",
             ["What does the handbook say about leave?", "leave: what does the contract say?"],
         ),
+        ("When was Acme founded, and who founded it?", ["When was Acme founded?", "who founded Acme?"]),
+        (
+            "Wer hat Acme gegründet und wann wurde Acme verkauft?",
+            ["Wer hat Acme gegründet?", "wann wurde Acme verkauft?"],
+        ),
         ("How long is the path? Who built it?", ["How long is the path?", "Who built the path?"]),
         ("What is a widget and how does it work?", ["What is a widget?", "how does a widget work?"]),
     ],
@@ -55,6 +60,11 @@ def test_each_named_thing_is_asked_for_alone(question, names):
             ["rents fall", "wages rise"],
         ),
         (
+            "Which company, covered by The Globe for its new ferry and reported by Harbour News for a fire, is led by Bo Ek?",
+            ["The Globe", "Harbour News"],
+            ["company for its new ferry", "company for a fire"],
+        ),
+        (
             "Who is the person accused of fraud, according to The Globe and Harbour News?",
             ["The Globe", "Harbour News"],
             ["accused of fraud", "accused of fraud"],
@@ -83,6 +93,10 @@ def test_what_is_asked_of_both_sources_is_asked_of_each():
         "May I bring cats and dogs?",
         "Tell me who can come and when.",
         "Who was Ann Lee?",
+        'Who drew "Bread and Wine" in 1990?',
+        "Where did the band form that played in Oslo and whose singer was Ann Lee?",
+        "What firm was started by a group and was for many years run by Ann Lee?",
+        "Which film is about a man that sings and who was born in Tarn?",
         "",
     ],
 )
