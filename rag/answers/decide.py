@@ -24,7 +24,8 @@ _REPEATED = 0.9
 _BESIDE_A_FACT = 0.7
 # So sure are two places that have nearly all of the question together, where the reader, which looks at each alone, is not quite without
 # hope: it is if what is asked for is nowhere.
-_BY_TWO_PLACES, _NOT_HOPELESS = 0.6, 0.2
+BY_TWO_PLACES, NOT_HOPELESS = 0.6, 0.2
+"""The confidence of two places that have nearly all of a question together, if that of the reader is no less than the second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +98,8 @@ def _shown(query: QuestionTerms, readings: Readings, support_threshold: float) -
 def _with_further(decision: Decision, further: Further) -> Decision:
     """The answer that rests on a further place, too; what the first one says is then seldom the whole of it."""
     sure = decision.confidence
-    if further.whole and sure >= _NOT_HOPELESS:
-        sure = max(sure, _BY_TWO_PLACES)
+    if further.whole and sure >= NOT_HOPELESS:
+        sure = max(sure, BY_TWO_PLACES)
     readings = (*decision.readings, further.reading)
     return replace(
         decision, readings=readings, confidence=sure, short=None if further.leads_on else decision.short

@@ -23,7 +23,9 @@ _NAMES_IT, _ASKED_TOO, _SHARE_A_NAME = 0.6, 0.45, 0.15
 _LEAST, _LEAST_GAIN = 0.5, 0.05
 # Of questions that the reader is not sure of, 10 of 12 were answered by two places with so much of the question together (HotpotQA, valid,
 # with all of its documents and without those with the answer): with less, half.
-_NEARLY_ALL, _LEADS_ON = 0.7, 0.1
+NEARLY_ALL = 0.7
+"""The share of a question that places have which answer it, most likely."""
+_LEADS_ON = 0.1
 # The readings behind these are of other things.
 _READ = 60
 # A name in more documents of those that were found tells nothing.
@@ -94,7 +96,7 @@ def further_place(
     document_id = best.reading.hit.passage.document_id
     same = (one for one in candidates if one.reading.hit.passage.document_id == document_id)
     told = max(same, key=lambda one: one.tells)
-    return Further(told.reading, places.covered_with(told.reading) >= _NEARLY_ALL, told.gain >= _LEADS_ON)
+    return Further(told.reading, places.covered_with(told.reading) >= NEARLY_ALL, told.gain >= _LEADS_ON)
 
 
 class _Places:

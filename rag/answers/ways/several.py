@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import stems
-from rag.answers.decide import one_line
+from rag.answers.decide import BY_TWO_PLACES, NOT_HOPELESS, one_line
+from rag.answers.further import NEARLY_ALL
 from rag.answers.ways.way import Asked, Item, PlainAnswer, WayAnswer
 from rag.protocols import Reading
+from rag.questions.analysis import analyse
 from rag.questions.parts import Part, question_parts
+from rag.reading.word_evidence import rarity, share
 
 _READ = 20
 # A sentence about what the question names is shown for it if it is so likely an answer; the reader, which is asked for one thing,
@@ -80,7 +83,19 @@ def _answered(part: Part, answer: PlainAnswer, asked: Asked) -> _Answered:
         likely = _of_source(part.source, likely, asked)
     elif decision.status == "not_found":
         likely = []
-    return _Answered(part, likely[0] if likely else None, decision.confidence)
+    best = likely[0] if likely else None
+    return _Answered(part, best, _sure(part, best, answer) if best else decision.confidence)
+
+
+def _sure(part: Part, best: Reading, answer: PlainAnswer) -> float:
+    """How sure a part is: as the reader is; of a named thing or a source also by what of the part its place has."""
+    sure = answer.decision.confidence
+    if sure < NOT_HOPELESS or not (part.about or part.source):
+        return sure
+    terms = analyse(part.question)
+    has = terms.matched(terms.stems_of(_around(best)))
+    whole = share(rarity(terms, answer.readings.hits), has) >= NEARLY_ALL
+    return max(sure, BY_TWO_PLACES) if whole else sure
 
 
 def _of_source(source: str, readings: Sequence[Reading], asked: Asked) -> list[Reading]:
@@ -103,10 +118,14 @@ def _of_source(source: str, readings: Sequence[Reading], asked: Asked) -> list[R
 
 
 def _told(reading: Reading) -> frozenset[str]:
-    """The words of a sentence, of its headings, and of what its document is called."""
+    return frozenset(stems(_around(reading)))
+
+
+def _around(reading: Reading) -> str:
+    """A sentence with its heading, and with what its document is called."""
     passage = reading.hit.passage
     title = _BRACKETS.sub("", passage.title)
-    return frozenset(stems(f"{title} {passage.heading_at(reading.sentence[0]) or ''} {reading.text}"))
+    return f"{title} {passage.heading_at(reading.sentence[0]) or ''} {reading.text}"
 
 
 def _is_one_place(asked: Asked, readings: Sequence[Reading]) -> bool:

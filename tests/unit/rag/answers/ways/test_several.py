@@ -3,6 +3,8 @@
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pytest
+
 from rag.answers.decide import Decision
 from rag.answers.ways.several import several, unanswered_parts
 from rag.answers.ways.way import Asked, PlainAnswer
@@ -87,6 +89,16 @@ def test_one_sentence_that_answers_each_part_is_left_to_the_plain_answer():
     question = "Are Oslo and Bergen both in Norway?"
     assert several(asked(question, {"Norway": plain(BOTH)}, plain(BOTH))) is None
     assert several(asked(TWO, {"founded": plain(FOUNDED), "sold": plain(SOLD)}, plain(FOUNDED))) is not None
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(0.3, 0.6), (0.1, 0.1), (0.7, 0.7)])
+def test_a_named_thing_whose_place_has_the_whole_part_is_sure_enough(confidence, sure):
+    parts = {
+        name: plain(one, status="not_found", confidence=confidence)
+        for name, one in (("Oslo", OSLO), ("Bergen", BERGEN))
+    }
+    unsure = replace(NOTHING, decision=replace(NOTHING.decision, confidence=0.0))
+    assert several(asked("Are Oslo and Bergen both in Norway?", parts, unsure)).confidence == sure
 
 
 def test_nothing_more_is_read_where_what_is_shown_speaks_of_each_named_thing():
