@@ -139,7 +139,8 @@ class _Places:
         own = (_title_stems(one) for one in self._chosen)
         if any(one and one <= words and not one <= self._asked for one in own):
             return _NAMES_IT
-        if title and not is_new and not title <= self._shown:
+        # As it is written: a file that is called "parcel" is not what is asked of a parcel.
+        if title and not title <= self._shown and _title(reading) in self._query.text:
             return _ASKED_TOO
         return _SHARE_A_NAME if self._shares_a_name(reading) else 0.0
 

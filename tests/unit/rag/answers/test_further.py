@@ -44,6 +44,11 @@ def test_the_place_that_the_best_one_leads_to_is_cited_with_it(question, chosen,
         (BORN, FERRY, PERSON),
         ("Who founded Norvik?", FOUNDER, PERSON),
         ("Where was Ann Lee born?", PERSON, FOUNDER),
+        (
+            "What is the maximum weight of a parcel?",
+            FERRY,
+            reading("Python 3.10 or newer.", 0.1, id_="g-1", title="Parcel"),
+        ),
         (BORN, reading("Firm: Norvik | Founder: Ann Lee", 0.8, id_="a-1"), PERSON),
     ],
 )
