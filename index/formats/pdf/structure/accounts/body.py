@@ -45,7 +45,7 @@ def table_of(heads: Heads, data: Sequence[Row], columns: Sequence[Interval], rul
     sums = 2 * sum(row.drawn > 0 for row in rows) < len(rows)
     labelled = [_labelled(row, sums=sums) for row in rows]
     groups = [*([""] * len(header)), *groups_of(labelled)]
-    return Table([*header, *(row.cells for row in rows)], len(header), names, heads.shared, groups)
+    return Table([*header, *(row.cells for row in rows)], len(header), names, heads.shared, groups, labelled)
 
 
 def _joined(
@@ -59,8 +59,8 @@ def _joined(
         cells = _cells(row, columns)
         above = body[number - 1]
         goes_on = bool(rows) and (
-            is_one_label(above, row, rows[-1].cells)
-            or is_tight(above, row, pitch)
+            is_one_label(above, row, rows[-1].cells, cells)
+            or is_tight(above, row, cells, pitch)
             or is_without_label(above, row, cells, figured=figured)
         )
         figured = row.has_figures or (goes_on and figured)

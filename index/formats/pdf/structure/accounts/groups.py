@@ -53,6 +53,10 @@ class Groups:
         self._open: list[_Open] = []
         self._new = False  # whether the last row was a label
 
+    def shift(self, by: float) -> None:
+        """Moves where the labels begin, as the next page has its margin elsewhere."""
+        self._open = [label._replace(left=label.left + by) for label in self._open]
+
     def of_label(self, text: str, left: float) -> str:
         """Notes a label without figures; returns what it stands under itself."""
         name = text.rstrip(" :")
