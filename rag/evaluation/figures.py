@@ -66,9 +66,21 @@ def scores(record: Record) -> dict[tuple[str, str], float]:
                 any(holds(quote, record.golds) for quote in quotes)
             ),
         }
+    if record.answerable and record.relevant_documents:
+        values |= _places(record)
     if record.answerable and record.quotes:
         values |= _citations(record)
     return values
+
+
+def _places(record: Record) -> dict[tuple[str, str], float]:
+    """Whether what is cited comes from the evidence documents: some questions need several."""
+    relevant = set(record.relevant_documents)
+    cited = {sentence.document for sentence in record.cited} if record.status != "not_found" else set[str]()
+    return {
+        ("Citations", "Any evidence document cited"): float(bool(relevant & cited)),
+        ("Citations", "All evidence documents cited"): float(relevant <= cited),
+    }
 
 
 def _ranking(group: str, ranking: Sequence[str], relevant: Sequence[str]) -> dict[tuple[str, str], float]:

@@ -17,6 +17,7 @@ from rag.answers.ways.yes_no.modality import (
     modality,
     without_modality,
 )
+from rag.answers.ways.yes_no.ranges import Ranged, ranged
 from rag.questions.analysis import QuestionTerms, analyse
 
 # What limits a sentence, or leaves it open; a question with the same word is about just that.
@@ -74,6 +75,14 @@ _EMPTY = frozenset(stems("all any every each whole"))
 # "Carry over leave" and "carry leave over".
 _PARTICLES = frozenset(stems("over up down out off away back"))
 _PRONOUN = re.compile(r"(?:it|they|this|these|he|she|es|sie|il|elle)\b", re.I)
+_PLACE = re.compile(
+    r"\s(?:in|on|at|inside|within|im|in der|auf dem|auf der|dans l[ea]|en (?:el|la))\s(?:the |this |our )?(?P<place>\w+)(?= (?:between|from|on|at|is|are|may|must|zwischen|von)\b|[.,;]|$)",
+    re.I,
+)
+_OFFERED = re.compile(
+    r"\b(?:open|available|served?|offered|valid|runs?|operates?|operating|accepted|staffed|ge[oö]ffnet|offen|verf[uü]gbar|g[uü]ltig|ouverte?s?|abiert[oa]s?)\b",
+    re.I,
+)
 _MOST_BETWEEN = 2  # further words among those of the question: "a yearly fee"
 _WORD = re.compile(r"[\w'’-]+")
 
@@ -88,12 +97,38 @@ def verdict(question: str, sentence: str, context: str = "") -> bool | None:
     """
     if NEGATION.search(question) or sentence.rstrip().endswith("?"):
         return None
+    sentence = _without_place(sentence, context)
+    if within := ranged(question, sentence):
+        return _of_range(within, question, sentence, context)
     found = {
         answer
         for clause in _clauses(sentence)
         if (answer := _by_clause(question, sentence, clause, context)) is not None
     }
     return found.pop() if len(found) == 1 else None
+
+
+def by_range(question: str, sentence: str, context: str = "") -> bool | None:
+    """The verdict of a sentence on a value of the question, inside or outside of a range of the sentence; None where that is not plain.
+
+    What may be "from Tuesday to Saturday" may not be on Monday; but what is forbidden then need not be allowed on Monday.
+    """
+    within = ranged(question, sentence)
+    return _of_range(within, question, sentence, context) if within else None
+
+
+def _of_range(within: Ranged, question: str, sentence: str, context: str) -> bool | None:
+    said = verdict(within.question, within.sentence, context) if within.inside is not None else None
+    if said is None or within.inside:
+        return said
+    is_offered = modality(sentence) == "may" or _OFFERED.search(sentence) is not None
+    return False if said and is_offered and not is_inverse(question) and not is_denied(sentence) else None
+
+
+def _without_place(sentence: str, context: str) -> str:
+    """The sentence without "in the park" below "Rules of the park": where all of it holds limits nothing."""
+    known = frozenset(stems(context))
+    return _PLACE.sub(lambda found: "" if set(stems(found["place"])) <= known else found[0], sentence)
 
 
 def _clauses(sentence: str) -> Iterator[str]:

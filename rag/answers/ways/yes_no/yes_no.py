@@ -8,7 +8,8 @@ from rag.answers.decide import one_line
 from rag.answers.quotes import inside
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.answers.ways.yes_no.modality import NEGATION, modality, without_modality
-from rag.answers.ways.yes_no.polarity import verdict
+from rag.answers.ways.yes_no.polarity import by_range, verdict
+from rag.answers.ways.yes_no.ranges import without_values
 from rag.answers.ways.yes_no.yes_no_items import by_items
 from rag.protocols import Reading
 from rag.questions.analysis import analyse
@@ -40,15 +41,36 @@ def yes_no_answer(asked: Asked) -> WayAnswer | None:
     # What was corrected later, or is said in two ways, is for people to judge.
     if decision.status == "conflicting" or (decision.status == "answered" and decision.notes):
         return None
-    by_sentence = _by_sentences(asked) if decision.status == "answered" else None
+    by_sentence = _by_sentences(asked) if decision.status == "answered" else _by_a_range(asked)
     return by_sentence or _by_items(asked) or _about_the_thing(asked)
+
+
+def _by_a_range(asked: Asked) -> WayAnswer | None:
+    """By a range that the value of the question lies in or outside of, where the reader, which can't count, is not sure."""
+    said = [
+        (reading, answer)
+        for reading in asked.plain.readings.sentences[:_READ]
+        if (
+            answer := by_range(asked.question, reading.text, reading.hit.passage.context(reading.sentence[0]))
+        )
+        is not None
+    ]
+    if len({answer for _, answer in said}) != 1 or not all(_is_kept(reading) for reading, _ in said):
+        return None
+    (ground, answer), *_ = said
+    return WayAnswer(
+        kind="yes_no",
+        items=(Item(readings=(replace(ground, span=None),)),),
+        confidence=max(asked.plain.decision.confidence, _SURE_OF_ITEM),
+        short=_WORDS[_language(asked.question)][0 if answer else 1],
+    )
 
 
 def _about_the_thing(asked: Asked) -> WayAnswer | None:
     """The plain answer, led by the sentence that says what may or must be of the very thing that is asked about."""
     decision = asked.plain.decision
     asks = modality(asked.question)
-    thing = analyse(without_modality(asked.question)).terms[-1:]
+    thing = analyse(without_modality(without_values(asked.question))).terms[-1:]
     if decision.status != "answered" or asks == "fact" or not thing:
         return None
 
@@ -118,18 +140,24 @@ def _likely(asked: Asked) -> Iterator[Reading]:
 
 
 def _says(question: str, reading: Reading) -> bool | None:
+    if not _is_kept(reading):
+        return None
     passage = reading.hit.passage
-    if reading.sentence not in passage.sentences:
-        return None
-    number = passage.sentences.index(reading.sentence)
-    if number + 1 < len(passage.sentences) and _TAKEN_BACK.match(
-        passage.quote(passage.sentences[number + 1])
-    ):
-        return None
-    context = contexts(passage)[number]
+    context = contexts(passage)[passage.sentences.index(reading.sentence)]
     if context.asked:
         return answered(question, context.asked, reading.text)
     return verdict(question, reading.text, passage.context(reading.sentence[0]))
+
+
+def _is_kept(reading: Reading) -> bool:
+    """Whether it is a whole sentence that the next one does not take back."""
+    passage = reading.hit.passage
+    if reading.sentence not in passage.sentences:
+        return False
+    number = passage.sentences.index(reading.sentence)
+    return number + 1 == len(passage.sentences) or not _TAKEN_BACK.match(
+        passage.quote(passage.sentences[number + 1])
+    )
 
 
 def answered(question: str, asked: str, text: str) -> bool | None:
