@@ -26,7 +26,9 @@ _LONGEST_LABEL, _SENTENCE_WORDS = (
     16,
     8,
 )  # words; more with a full stop are a sentence above the table
-_SAYS_WHERE = re.compile(r"\b(?:follow(?:s|ing)?|below|are|is|was|were|folgende\w?|suivante?s?|siguientes?)\b", re.I)
+_SAYS_WHERE = re.compile(
+    r"\b(?:follow(?:s|ing)?|below|are|is|was|were|folgende\w?|suivante?s?|siguientes?)\b", re.I
+)
 _COUNTED = re.compile(r"\d{1,2}")
 
 
