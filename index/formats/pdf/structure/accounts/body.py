@@ -43,7 +43,8 @@ def table_of(heads: Heads, data: Sequence[Row], columns: Sequence[Interval], rul
     names: list[Cell] = [heads.corner if heads.corner_names else [], *heads.names]
     header: list[list[Cell]] = [[heads.corner, *heads.names]] if heads.named or heads.corner else []
     sums = 2 * sum(row.drawn > 0 for row in rows) < len(rows)
-    labelled = [_labelled(row, sums=sums) for row in rows]
+    bold = 2 * sum(map(_is_bold, rows)) < len(rows)
+    labelled = [_labelled(row, sums=sums)._replace(bold=bold and _is_bold(row)) for row in rows]
     groups = [*([""] * len(header)), *groups_of(labelled)]
     return Table([*header, *(row.cells for row in rows)], len(header), names, heads.shared, groups, labelled)
 
@@ -79,6 +80,10 @@ def _drawn(above: Row, row: Row, columns: Sequence[Interval], rules: Sequence[Ru
     between = (rule for rule in rules if low < rule.height < above.baseline)
     heights = [rule.height for rule in between if any(covers(rule, column) for column in columns)]
     return sum(one - other > _LEVEL for one, other in pairwise([above.baseline + 2 * _LEVEL, *heights]))
+
+
+def _is_bold(row: _Line) -> bool:
+    return bool(row.cells[0]) and all(line.bold for line in row.cells[0])
 
 
 def _labelled(row: _Line, *, sums: bool) -> Labelled:

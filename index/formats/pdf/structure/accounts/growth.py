@@ -66,7 +66,7 @@ class GrownRows:
                 labels += begins_label(rows, number)
                 if number == self.end and _goes_on(above, row):
                     self.end = number + 1
-            elif not self._is_text_row(row):
+            elif not self._is_text_row(row) and any(map(str.isalnum, row.text)):
                 break
             number += 1
 
