@@ -83,7 +83,9 @@ def _drawn(above: Row, row: Row, columns: Sequence[Interval], rules: Sequence[Ru
 
 
 def _is_bold(row: _Line) -> bool:
-    return bool(row.cells[0]) and all(line.bold for line in row.cells[0])
+    """Whether most of its label is; the mark of a note behind it may be plain."""
+    words = [word for line in row.cells[0] for word in line.words]
+    return sum(len(word.text) * (1 if word.style.bold else -1) for word in words) > 0
 
 
 def _labelled(row: _Line, *, sums: bool) -> Labelled:

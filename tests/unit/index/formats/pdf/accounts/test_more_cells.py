@@ -31,6 +31,24 @@ def test_a_bold_label_goes_on_behind_a_plain_one_that_begins_where_it_does() -> 
     assert found[-2:] == ["Average, Loans", "Average"]
 
 
+def test_a_bold_label_with_a_plain_mark_of_a_note_ends_the_bold_one_before_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        heads(canvas, ("2018", "2017"), 530)
+        y = 516.0
+        for label, mark in (("Numerator:", ""), ("Denominator:", "(b)")):
+            lines(canvas, [label], y=y, font="Times-Bold")
+            lines(canvas, [mark], x=135, y=y + 3, size=6)
+            for number, item in enumerate(("Basic", "Diluted")):
+                lines(canvas, [item], x=80, y=y - 14 * (number + 1))
+                figures(canvas, (f"${number}11", f"${number}22"), y - 14 * (number + 1))
+            y -= 42
+
+    extract = read(draw)
+    found = [section.name for section in extract.sections if section.kind == "table"]
+
+    assert found[-1].startswith("Denominator")
+
+
 def test_a_head_above_all_columns_is_not_of_the_line_below_some_of_them() -> None:
     edges = (300.0, 380.0, 460.0, 540.0)
 
