@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from index.formats.pdf.form_title import form_title, is_form, is_letterhead
 from index.formats.pdf.structure import headings
+from index.formats.pdf.structure.accounts.groups import Groups, groups_of
 from index.formats.pdf.structure.columns import Column, Zone, in_order
 from index.formats.pdf.structure.lines import BodyStyle, Line, body_style, lines_of
 from index.formats.pdf.structure.notes import mark_kinds
@@ -43,6 +44,7 @@ class Layout:
         self._sizes: dict[int, float] = {}
         self._large: frozenset[tuple[_Setting, str]] = frozenset()
         self._table: Table | None = None  # the table at the end of the page before
+        self._groups = Groups()  # the labels that its last rows stand under
 
     def prepare(self, pages: Sequence[ParsedPage]) -> None:
         """Looks at pages that follow one another, before the first of them is written."""
@@ -74,12 +76,17 @@ class Layout:
             self._writer.add_annotation(text, box)
 
     def _with_names(self, zones: list[Zone]) -> list[Zone]:
-        """Gives a table that goes on from the page before the names of its columns."""
-        first, before = _edge_table(zones), self._table
+        """Gives a table that goes on from the page before the names of its columns, and the labels above its rows."""
+        first, before, groups = _edge_table(zones), self._table, None
         if first is not None and before is not None and first.continues(before):
-            goes_on = first._replace(names=before.names, unit=first.unit or before.unit)
+            groups = self._groups
+            goes_on = first._replace(names=before.names, unit=first.unit or before.unit).under(groups, before)
             zones = [goes_on if zone is first else zone for zone in zones]
+            first = goes_on
         self._table = _edge_table(zones[::-1])
+        if self._table is not first or groups is None:
+            self._groups = Groups()
+            groups_of(self._table.labels if self._table else [], self._groups)
         return zones
 
     def _paragraphs(self, zone: Zone, page: int, body: BodyStyle) -> list[_Leveled]:

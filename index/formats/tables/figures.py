@@ -3,17 +3,18 @@
 import re
 
 _CURRENCY = r"(?:(?:US|[ACS]|AU|CA|HK|NZ|R)?\$|[€£¥₹]|(?:USD|EUR|GBP|CHF|JPY)(?=[\d(]))"
+_NOTES = r"(?:\(\d\)){1,3}"
 _RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"  # the mark of a note
 _BEFORE = rf"[-–—−+(]{{0,2}}{_CURRENCY}?[-–—−+(]{{0,2}}"
 # A number with its sign, brackets and currency, a range of numbers, or what stands where there is none.
 _FIGURE = re.compile(
-    rf"{_BEFORE}\d(?:[\d.,’']{{0,29}}\d)?(?:%|x|bps|pts|pp|€)?\)?%?(?:\(\d\)|[*†‡]|{_RAISED})?"
+    rf"{_BEFORE}\d(?:[\d.,’']{{0,29}}\d)?(?:%|x|bps|pts|pp|€)?\)?%?(?:{_NOTES}|[*†‡]|{_RAISED})?"
     rf"|{_CURRENCY}?\d[\d.,]{{0,15}}%?[-–—]{_CURRENCY}?\d[\d.,]{{0,15}}%?|{_CURRENCY}?\(?[-–—−]{{1,2}}\)?%?\)?|(?:n\.?/?a\.?|n\.?/?m\.?|none|nil|\*{{1,3}})",
     re.I,
 )
 _OPENING = re.compile(rf"{_BEFORE}")
-_CLOSING = re.compile(r"%?\)?%?(?:bps|pts|pp|x)?|\(\d\)|[*†‡]")
-_MARK = re.compile(r"\(\d\)")
+_CLOSING = re.compile(rf"%?\)?%?(?:bps|pts|pp|x)?|{_NOTES}|[*†‡]")
+_MARK = re.compile(rf"{_NOTES}|[*†‡]")
 # What stands behind a figure in many countries, and the parts of a figure whose thousands are parted by spaces.
 TRAILING_CURRENCIES = frozenset("€ EUR CHF kr Kč zł Ft".split())
 _FIRST_DIGITS = re.compile(rf"{_BEFORE}[1-9]\d{{0,2}}(?:\s\d{{3}}){{0,4}}")
@@ -32,7 +33,7 @@ _PERIOD = re.compile(
     r"|\b(?:geschäfts|halb|kalender)?jahr\b|\bquartal\b|\bexercices?\b|\bejercicios?\b",
     re.I,
 )
-_YEAR_ONLY = re.compile(rf"{_YEAR}(?:\(\d\)|[*†‡])?")
+_YEAR_ONLY = re.compile(rf"{_YEAR}(?:{_NOTES}|[*†‡])?")
 # "in Mill. EUR", but not "in Mill Park".
 _MILL = r"mill(?!\s(?!euro|dollar|franken|stück)(?-i:[A-Z][a-z]))"
 _SCALE = (
@@ -61,7 +62,7 @@ def opens_figure(text: str) -> bool:
 
 def closes_figure(text: str) -> bool:
     """Whether a word is what stands behind the digits of a figure: a bracket, a per cent, the mark of a note."""
-    return len(text) < 6 and _CLOSING.fullmatch(text) is not None
+    return len(text) < 10 and _CLOSING.fullmatch(text) is not None
 
 
 def continues_figure(figure: str, text: str) -> bool:
@@ -70,7 +71,7 @@ def continues_figure(figure: str, text: str) -> bool:
 
 
 def is_note_mark(text: str) -> bool:
-    """Whether a word may be the mark of a note, "(1)", which looks like a small negative figure."""
+    """Whether a word may be the mark of a note: "(1)" looks like a small negative figure, "*" stands for none, too."""
     return _MARK.fullmatch(text) is not None
 
 

@@ -6,7 +6,8 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple, TypeAlias
 
-from index.formats.pdf.structure.cells import Cell, cut, header_rows, names_of, spans_of, stripes_of
+from index.formats.pdf.structure.accounts.groups import Groups, Labelled, groups_of
+from index.formats.pdf.structure.cells import Cell, Row, cut, header_rows, names_of, spans_of, stripes_of
 from index.formats.pdf.structure.gutters import overlap
 from index.formats.pdf.structure.lines import LARGE, Line, lines_of
 
@@ -19,6 +20,7 @@ CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|tab\.|listing|source)\s*[\dIVX:]",
 _CELL_END = re.compile(r"[.·…]{2}$|[.:!?]$")  # such dots lead to the next cell
 _LEAST_ROWS = 3
 _CLOSE = 0.6  # times the size of the letters
+_MOVED = 6.0  # points; a closing bracket moves the end of a column by less
 _FAR = 1.2  # times the usual distance of rows
 
 _Rows: TypeAlias = list[list[Line]]
@@ -35,6 +37,7 @@ class Table(NamedTuple):
     names: list[Cell]  # the name of each column; a cell without lines for a column without a name
     unit: str = ""  # what the lines above it say about its figures: "in millions"
     groups: Sequence[str] = ()  # for each row the label that it stands under; none if that is not known
+    labels: Sequence[Labelled] = ()  # of the rows behind the header, if their groups are known
 
     def continues(self, before: "Table") -> bool:
         """Whether it has the columns of a table on the page before, and no names of its own for them."""
@@ -42,6 +45,21 @@ class Table(NamedTuple):
             return False
         spans = zip(spans_of(self.rows), spans_of(before.rows[before.header :]), strict=True)
         return all(own is None or other is None or overlap(own, other) > 0 for own, other in spans)
+
+    def under(self, groups: Groups, before: "Table") -> "Table":
+        """The same, where its rows go on under the labels of a table on the page before; these change with its rows."""
+        if not self.labels:
+            return self
+        groups.shift(_moved(self.rows, before.rows))
+        return self._replace(groups=[""] * self.header + groups_of(self.labels, groups))
+
+
+def _moved(rows: Sequence[Row], before: Sequence[Row]) -> float:
+    """By how much the columns of figures are further right than on the page before; 0 if they hardly are."""
+    spans = zip(spans_of(rows)[1:], spans_of(before)[1:], strict=True)
+    moved = [own[1] - other[1] for own, other in spans if own and other]
+    shift = median(moved) if moved else 0.0
+    return shift if abs(shift) > _MOVED else 0.0
 
 
 def table_of(

@@ -43,9 +43,10 @@ def table_of(heads: Heads, data: Sequence[Row], columns: Sequence[Interval], rul
     names: list[Cell] = [heads.corner if heads.corner_names else [], *heads.names]
     header: list[list[Cell]] = [[heads.corner, *heads.names]] if heads.named or heads.corner else []
     sums = 2 * sum(row.drawn > 0 for row in rows) < len(rows)
-    labelled = [_labelled(row, sums=sums) for row in rows]
+    bold = 2 * sum(map(_is_bold, rows)) < len(rows)
+    labelled = [_labelled(row, sums=sums)._replace(bold=bold and _is_bold(row)) for row in rows]
     groups = [*([""] * len(header)), *groups_of(labelled)]
-    return Table([*header, *(row.cells for row in rows)], len(header), names, heads.shared, groups)
+    return Table([*header, *(row.cells for row in rows)], len(header), names, heads.shared, groups, labelled)
 
 
 def _joined(
@@ -59,8 +60,8 @@ def _joined(
         cells = _cells(row, columns)
         above = body[number - 1]
         goes_on = bool(rows) and (
-            is_one_label(above, row, rows[-1].cells)
-            or is_tight(above, row, pitch)
+            is_one_label(above, row, rows[-1].cells, cells)
+            or is_tight(above, row, cells, pitch)
             or is_without_label(above, row, cells, figured=figured)
         )
         figured = row.has_figures or (goes_on and figured)
@@ -79,6 +80,12 @@ def _drawn(above: Row, row: Row, columns: Sequence[Interval], rules: Sequence[Ru
     between = (rule for rule in rules if low < rule.height < above.baseline)
     heights = [rule.height for rule in between if any(covers(rule, column) for column in columns)]
     return sum(one - other > _LEVEL for one, other in pairwise([above.baseline + 2 * _LEVEL, *heights]))
+
+
+def _is_bold(row: _Line) -> bool:
+    """Whether most of its label is; the mark of a note behind it may be plain."""
+    words = [word for line in row.cells[0] for word in line.words]
+    return sum(len(word.text) * (1 if word.style.bold else -1) for word in words) > 0
 
 
 def _labelled(row: _Line, *, sums: bool) -> Labelled:

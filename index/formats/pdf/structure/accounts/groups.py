@@ -34,6 +34,7 @@ class Labelled(NamedTuple):
     apart: bool = False  # whether an empty line is above it
     sum: bool = False  # whether a line is drawn above its figures
     ended: bool = False  # whether two lines are: what was above it has ended
+    bold: bool = False  # whether it is bold in a table that is not
 
 
 class _Open(NamedTuple):
@@ -42,6 +43,7 @@ class _Open(NamedTuple):
     left: float
     text: str
     level: bool  # whether its first row begins where it does
+    bold: bool = False
     rows: int = 0  # how many it has so far
 
 
@@ -53,11 +55,15 @@ class Groups:
         self._open: list[_Open] = []
         self._new = False  # whether the last row was a label
 
-    def of_label(self, text: str, left: float) -> str:
+    def shift(self, by: float) -> None:
+        """Moves where the labels begin, as the next page has its margin elsewhere."""
+        self._open = [label._replace(left=label.left + by) for label in self._open]
+
+    def of_label(self, text: str, left: float, *, bold: bool = False) -> str:
         """Notes a label without figures; returns what it stands under itself."""
         name = text.rstrip(" :")
         if not self._new or names_period(name) or not self._goes_on(left):
-            self._close(left, name)
+            self._close(left, name, bold=bold)
         outer = self._text()
         # "(in millions)" alone names no rows, "Shares used in calculation (000s)" does.
         sentence = name.endswith(".") and len(name.split()) > _SENTENCE_WORDS
@@ -67,7 +73,7 @@ class Groups:
             and len(name) <= _LONGEST
             and len(unit_in(name) or "") <= _UNIT_SHARE * len(name)
         ):
-            self._open.append(_Open(left, name, level=False))
+            self._open.append(_Open(left, name, level=False, bold=bold))
             self._new = True
         return outer
 
@@ -107,12 +113,15 @@ class Groups:
         ]
         return ", ".join(dict.fromkeys([*around, last.text]))
 
-    def _close(self, left: float, name: str) -> None:
-        """Ends labels that do not begin left of another; a period goes on to the next one."""
+    def _close(self, left: float, name: str, *, bold: bool) -> None:
+        """Ends labels that do not begin left of another; a period goes on to the next one, and what is bold to a bold one."""
         period = names_period(name)
         while self._open and self._open[-1].left >= left - _INDENT:
             label = self._open[-1]
             if names_period(label.text) and not period and label.level and label.left <= left + _INDENT:
+                break
+            if label.bold and not bold and left >= label.left - _INDENT:
+                self._open[-1] = label._replace(level=True)
                 break
             self._open.pop()
 
@@ -146,4 +155,7 @@ def groups_of(rows: Sequence[Labelled], groups: Groups | None = None) -> list[st
         groups: The labels that stand above them on the page before; they are then those at the end of the rows.
     """
     groups = groups or Groups()
-    return [groups.of_row(row) if row.figures else groups.of_label(row.text, row.left) for row in rows]
+    return [
+        groups.of_row(row) if row.figures else groups.of_label(row.text, row.left, bold=row.bold)
+        for row in rows
+    ]

@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from index.formats.pdf.structure.accounts.head_lines import OUTDENTED
 from index.formats.pdf.structure.accounts.labels import CLOSE, begins_label
@@ -12,11 +13,14 @@ from index.formats.pdf.structure.gutters import Interval
 
 # What is more above one another than this, in sizes of the letters, is not one table.
 _FAR = 4.4
+_FAR_PITCH = 2.6  # the same in usual distances of the rows so far, where these are set wide
 # So many labels without figures may follow one another, on so many lines; a longer text is no label.
 _MOST_LABELS, _MOST_LABEL_LINES = 4, 12
 _LONGEST_LABEL = 14
 _LOOKED_AT = 60  # rows, for where labels begin
 _INDENTED = 12.0  # sizes of the letters; labels begin further left
+_FAR_SUM = 3.0  # sizes of the letters from a row to its sum, at most
+_LABEL_APART = 4.0  # sizes of the letters between a figure in a label and the columns, at least
 _HANGING = 2.0  # points by which a dash may be beside the figures of its column
 
 
@@ -50,10 +54,10 @@ class GrownRows:
         number, labels = first + 1, 0
         while number < len(rows) and labels <= _MOST_LABELS and number - self.end <= _MOST_LABEL_LINES:
             row, above = rows[number], rows[number - 1]
-            if above.baseline - row.baseline > _FAR * max(row.size, above.size):
+            if self._is_far(rows, number):
                 break
-            if is_data(row) or self._is_sum(row):
-                figures = _figures(row)
+            if is_data(row) or self._is_sum(above, row):
+                figures = self._figures(row)
                 if not self._fits(figures) and not (number == self.end and self._is_between(above, row)):
                     break
                 self._add(row, figures)
@@ -62,9 +66,18 @@ class GrownRows:
                 labels += begins_label(rows, number)
                 if number == self.end and _goes_on(above, row):
                     self.end = number + 1
-            elif not self._is_text_row(row):
+            elif not self._is_text_row(row) and any(map(str.isalnum, row.text)):
                 break
             number += 1
+
+    def _is_far(self, rows: Sequence[Row], number: int) -> bool:
+        """Whether a row is too far below the one above to be of the same table."""
+        above, row = rows[number - 1 : number + 1]
+        gap = above.baseline - row.baseline
+        if gap <= _FAR * max(row.size, above.size):
+            return False
+        steps = [one.baseline - other.baseline for one, other in pairwise(rows[self.first : number])]
+        return not steps or gap > _FAR_PITCH * median(steps)
 
     def _add(self, row: Row, figures: list[Atom]) -> None:
         for atom in figures:
@@ -89,14 +102,23 @@ class GrownRows:
     def _is_between(self, above: Row, row: Row) -> bool:
         """Whether the next row has figures only between the columns: those that the rows so far leave empty."""
         low, high = self.columns[0][0], self.columns[-1][1]
-        figures = _figures(row)
+        figures = self._figures(row)
         free = not any(overlaps(atom, column) for atom in figures for column in self.columns)
         near = above.baseline - row.baseline < CLOSE * row.size and not row.atoms[0].figure
         return free and near and low < figures[0].left and figures[-1].right < high
 
-    def _is_sum(self, row: Row) -> bool:
-        """Whether it has only figures, which stand in the columns."""
-        return all(atom.figure and not atom.year for atom in row.atoms) and row.left > self._edge - row.size
+    def _is_sum(self, above: Row, row: Row) -> bool:
+        """Whether it has only figures, which stand in the columns; a page number is further below."""
+        near = above.baseline - row.baseline < _FAR_SUM * row.size
+        figures = all(atom.figure and not atom.year for atom in row.atoms)
+        return near and figures and row.left > self._edge - row.size
+
+    def _figures(self, row: Row) -> list[Atom]:
+        """The figures of a row; one far left of all columns so far is the last word of a label."""
+        figures = _figures(row)
+        if len(figures) > 1 and figures[0] is row.atoms[0]:
+            return figures[1:] if figures[0].right < self._edge - _LABEL_APART * row.size else figures
+        return figures
 
     def _is_label(self, row: Row) -> bool:
         """Whether it is a label without figures."""

@@ -19,12 +19,16 @@ _MOST_ROWS = 14
 _MOST_LABELS, _MOST_LABEL_LINES = 6, 12
 # In sizes of the letters: how far heads are above one another, and how far the last one is above what follows.
 _FAR, _FAR_ABOVE = 2.7, 4.2
+_LARGER = 1.25  # heads side by side are at most so many times as large as the figures
 _BETWEEN = 1.1  # a line above the labels and the line of heads below it, of which it is a part
 _LONGEST_HEAD = 60
 _LONGEST_LABEL, _SENTENCE_WORDS = (
     16,
     8,
 )  # words; more with a full stop are a sentence above the table
+_SAYS_WHERE = re.compile(
+    r"\b(?:follow(?:s|ing)?|below|are|is|was|were|folgende\w?|suivante?s?|siguientes?)\b", re.I
+)
 _COUNTED = re.compile(r"\d{1,2}")
 
 
@@ -57,6 +61,18 @@ def head_lines(rows: Sequence[Row], begin: int, first: int, frame: Frame) -> tup
             break
         top -= 1
     return top, number + 1
+
+
+def first_label(rows: Sequence[Row], begin: int, first: int, frame: Frame) -> int:
+    """The number of the first of the labels right above a table without heads, "Assets acquired:"; else of its first row."""
+    number = first
+    while number > begin and _gap(rows, number - 1) <= _FAR:
+        label = rows[number - 1]
+        short = len(label.text.split()) <= _SENTENCE_WORDS and not _SAYS_WHERE.search(label.text)
+        if not (short and label.text.endswith(":") and _is_label(label, frame)):
+            break
+        number -= 1
+    return number
 
 
 def _last(rows: Sequence[Row], begin: int, first: int, frame: Frame) -> int | None:
@@ -100,14 +116,17 @@ def _is_label(row: Row, frame: Frame) -> bool:
 def _is_heads(rows: Sequence[Row], number: int, frame: Frame) -> bool:
     """Whether a line has heads of columns, with or without a text above the labels."""
     row = rows[number]
-    if row.size > LARGE * frame.size or row.left < frame.left - OUTDENTED * row.size:
+    if row.size > _LARGER * frame.size or row.left < frame.left - OUTDENTED * row.size:
         return False
     if row.has_figures and not row.has_marks_only and not _has_last_words(rows, number):
         return False
     edge = frame.columns[0][0] - 4 * row.size
     heads = [atom for atom in row.atoms if middle(atom) > edge and atom.left > frame.left + row.size]
     rest = len(row.atoms) - len(heads)
-    if not heads or rest > 1 or not all(map(_could_be_head, heads)):
+    years = len(heads) > 1 and all(atom.year for atom in heads)
+    if not heads or rest > 1 + years or not all(map(_could_be_head, heads)):
+        return False
+    if len(heads) == 1 and row.size > LARGE * frame.size:
         return False
     return row.right < frame.columns[-1][1] + 6 * row.size
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.formats.pdf.structure.accounts.growth import GrownRows
-from index.formats.pdf.structure.accounts.head_lines import Frame, head_lines
+from index.formats.pdf.structure.accounts.head_lines import Frame, first_label, head_lines
 from index.formats.pdf.structure.accounts.places import Areas, middle
 from index.formats.pdf.structure.accounts.rows import Atom, Row
 from index.formats.pdf.structure.accounts.underlined import Underlined
@@ -68,7 +68,10 @@ def heads_above(
     reading = _Reading(rows[top:end], rows[first], columns, frame, rules)
     heads = reading.heads
     heads.first = top + reading.read()
-    heads.labels = list(rows[end:first]) if top < end else []
+    if top == end:
+        heads.first = first_label(rows, begin, first, frame)
+        end = heads.first
+    heads.labels = list(rows[end:first])
     reading.finish(unit_above(rows, begin, heads.first, first))
     return heads
 
@@ -120,8 +123,9 @@ class _Reading:
 
     def _split(self, row: Row) -> tuple[list[Atom], list[Atom]]:
         """What a line of heads has above the labels, and above the figures."""
-        first = row.atoms[0]
-        count = int(first.right < self._areas.columns[0][0] and middle(first) < self._areas.left)
+        edge, left = self._areas.columns[0][0], self._areas.left
+        beside = [atom.right < edge and middle(atom) < left for atom in row.atoms]
+        count = beside.index(False) if False in beside else 1
         return row.atoms[:count], row.atoms[count:]
 
     def _placed(self, atoms: Sequence[Atom]) -> list[list[int]] | None:
@@ -172,9 +176,7 @@ class _Reading:
     def _name(self) -> None:
         page, heads = self._page, self.heads
         names = [[atom.line(page) for atom in reversed(atoms)] for atoms in self._areas.heads()]
-        heads.names = [
-            name if sum(len(line.text) for line in name) <= _LONGEST_NAME else [] for name in names
-        ]
+        heads.names = [_short(name) for name in names]
         corner = _text(heads.corner)
         says_more = unit_in(corner) or names_period(corner) or self._periods
         heads.corner_names = len(corner) <= _LONGEST_CORNER and not says_more
@@ -189,6 +191,13 @@ class _Reading:
         shared = [*(period.rstrip(" ,:") for period in periods), *filter(None, [unit])]
         heads.shared = ", ".join(dict.fromkeys(shared))
         heads.shows = bool(heads.shared) or any(map(names_period, names)) or names_period(_text(heads.corner))
+
+
+def _short(name: Cell) -> Cell:
+    """A name without its highest lines, if it is too long to be said with each figure."""
+    while sum(len(line.text) for line in name) > _LONGEST_NAME:
+        name = name[1:]
+    return name
 
 
 def _text(cell: Cell) -> str:

@@ -40,15 +40,16 @@ def begins_label(rows: Sequence[Row], number: int) -> bool:
     return True
 
 
-def is_one_label(above: Row, row: Row, cells: list[Cell]) -> bool:
+def is_one_label(above: Row, row: Row, cells: Sequence[Cell], own: Sequence[Cell]) -> bool:
     """Whether a row goes on with the label above: with the figures in the last line, or in the first.
 
     Args:
         above: The row above.
         row: The row.
         cells: Those above, with what was added to them.
+        own: Those of the row.
     """
-    if not row.atoms or row.atoms[0].figure or above.atoms[0].figure:
+    if not row.atoms or _begins_with_figure(row, own) or above.atoms[0].figure:
         return False
     near = above.baseline - row.baseline < CLOSE * row.size
     if not near or (any(cells[1:]) and row.has_figures):
@@ -70,9 +71,14 @@ def pitch_of(rows: Sequence[Row]) -> float:
     return median(steps) if steps else 0.0
 
 
-def is_tight(above: Row, row: Row, pitch: float) -> bool:
+def _begins_with_figure(row: Row, cells: Sequence[Cell]) -> bool:
+    """Whether a row begins with a year, or with a figure that is no last word of a label."""
+    return row.atoms[0].figure and (row.atoms[0].year or not cells[0])
+
+
+def is_tight(above: Row, row: Row, cells: Sequence[Cell], pitch: float) -> bool:
     """Whether a row stands closer below a label without figures than other rows do: it goes on with that label."""
-    if len(above.atoms) != 1 or above.has_figures or not row.atoms or row.atoms[0].figure:
+    if len(above.atoms) != 1 or above.has_figures or not row.atoms or _begins_with_figure(row, cells):
         return False
     step = above.baseline - row.baseline
     hanging = row.left > above.left - _ALIGNED

@@ -44,6 +44,7 @@ def accounts_in(pieces: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Acco
         return []
     rows = rows_of(pieces)
     found: list[Accounts] = []
+    right_below: list[bool] = []  # whether nothing stands between one and the one above it
     begin = number = 0
     while number < len(rows):
         if not is_data(rows[number]):
@@ -51,16 +52,28 @@ def accounts_in(pieces: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Acco
             continue
         grown = GrownRows(rows, number)
         if (accounts := _table(rows, begin, grown, rules)) is not None:
+            right_below.append(bool(found) and accounts.top >= rows[begin].baseline)
             found.append(_with_names(accounts, found))
             begin = grown.end
         number = max(grown.end, number + 1)
     unit = page_unit(rows) if found else ""
-    return [each if unit_in(each.table.unit) else _with_unit(each, unit) for each in found]
+    for number, each in enumerate(found):
+        if unit_in(each.table.unit) is None:
+            own = found[number - 1].table.unit if not unit and right_below[number] else ""
+            shared = unit or ("" if _is_of_shares(each.table) else unit_in(own) or "")
+            found[number] = _with_unit(each, shared)
+    return found
 
 
 def _with_unit(accounts: Accounts, unit: str) -> Accounts:
     shared = ", ".join(filter(None, [accounts.table.unit, unit]))
     return accounts._replace(table=accounts.table._replace(unit=shared))
+
+
+def _is_of_shares(table: Table) -> bool:
+    """Whether most of its figures are per cent."""
+    figures = [cell[-1].text for row in table.rows[table.header :] for cell in row[1:] if cell]
+    return 2 * sum(text.endswith("%") for text in figures) > len(figures)
 
 
 def _ends_with_figure(piece: Line) -> bool:

@@ -16,6 +16,7 @@ _INDENTED = 2.0  # a line further in than the labels by so many sizes of the let
 _SIDE = 2.0  # points by which a line may be shorter than what it is below
 _LEVEL = 1.0  # points by which lines on one height differ
 _OFF = 8.0  # points by which a head is beside the middle of its columns, at most
+_ASIDE = 30.0  # points by which the lines of one head are beside one another, at most
 _UNDERLINE = 2.5  # points by which a line that only marks words is longer than they are
 
 
@@ -49,7 +50,7 @@ class Underlined:
                 self._over[id(every[0][1])] = list(range(len(self._columns)))
                 self._whole.add(id(every[0][1]))
                 continue
-            stack = [(number, atom) for number, atom in every if _is_under(rule, atom)]
+            stack = _of_one([(number, atom) for number, atom in every if _is_under(rule, atom)])
             over = self._covered(rule)
             # Two heads side by side above one line: it is below all heads of the table.
             if not over or not stack or len({number for number, _ in stack}) < len(stack):
@@ -152,6 +153,20 @@ def _above_another(stack: Sequence[tuple[int, Atom]]) -> Sequence[tuple[int, Ato
         if names_period(stack[-count - 1][1].text) != period:
             return stack[:-count]
     return []
+
+
+def _of_one(stack: Sequence[tuple[int, Atom]]) -> Sequence[tuple[int, Atom]]:
+    """The heads above a line that are lines of one head: below one another in the middle, or at one side."""
+    if not stack:
+        return stack
+    low = stack[-1][1]
+    return [
+        (number, atom)
+        for number, atom in stack
+        if abs(atom.left + atom.right - low.left - low.right) < 2 * _ASIDE
+        or min(abs(atom.left - low.left), abs(atom.right - low.right)) < _SIDE
+        or len({at for at, _ in stack}) < len(stack)
+    ]
 
 
 def _first_below(head: Atom, row: Row, rules: Sequence[Rule]) -> Rule | None:
