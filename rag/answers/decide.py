@@ -7,6 +7,7 @@ from index import stems
 from rag.answer import Status
 from rag.answers.conflicts import contradicts
 from rag.answers.dated_notes import current_first
+from rag.answers.further import Further, further_place
 from rag.answers.newest import newest_first
 from rag.answers.quotes import inside, whole
 from rag.answers.short_answer import ShortAnswer, short_answer
@@ -21,6 +22,10 @@ _COMPARED = 10
 _REPEATED = 0.9
 # Beside a short answer a sentence is shown only if it is so likely to belong to the answer, too.
 _BESIDE_A_FACT = 0.7
+# So sure are two places that have nearly all of the question together, where the reader, which looks at each alone, is not quite without
+# hope: it is if what is asked for is nowhere.
+BY_TWO_PLACES, NOT_HOPELESS = 0.6, 0.2
+"""The confidence of two places that have nearly all of a question together, if that of the reader is no less than the second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +60,21 @@ def decide(
         threshold: Below this confidence the question is refused.
         support_threshold: A sentence with at least this probability is shown beside the best one.
     """
-    decision = Decision(status="not_found", readings=(), confidence=readings.confidence, notes=readings.notes)
-    if not readings.sentences or readings.confidence < threshold:
-        return decision
+    shown = _shown(query, readings, support_threshold) if readings.sentences else None
+    if shown and shown.confidence >= threshold:
+        return shown
+    return Decision(status="not_found", readings=(), confidence=readings.confidence, notes=readings.notes)
+
+
+def _shown(query: QuestionTerms, readings: Readings, support_threshold: float) -> Decision:
+    """What is shown if anything is."""
     # Before anything is chosen: the reader can't tell rows of a table apart, and may rank a wrong one first.
     newest = newest_first(query, without_weaker_rows(query, readings.sentences))
     (best, *others), older = current_first(query, newest.readings)
-    decision = replace(decision, notes=(*decision.notes, *newest.notes, *older))
+    decision = Decision(
+        status="answered", readings=(), confidence=readings.confidence,
+        notes=(*readings.notes, *newest.notes, *older),
+    )  # fmt: skip
     # What was so before does not contradict what is so now.
     compared = () if older else others[:_COMPARED]
     other_side = next((other for other in compared if contradicts(query, best, other)), None)
@@ -74,11 +87,38 @@ def decide(
     best = whole(best)
     short = short_answer(query, best)
     best = replace(best, span=(short and short.span) or best.span)
+    chosen = _best_first(
+        distinct([best, *map(whole, _likely(query, best, short, others, support_threshold))])
+    )
+    decision = replace(decision, readings=tuple(chosen), short=short and short.text)
+    further = further_place(query, readings.hits, chosen, readings.sentences)
+    return _with_further(decision, further) if further else decision
+
+
+def _with_further(decision: Decision, further: Further) -> Decision:
+    """The answer that rests on a further place, too; what the first one says is then seldom the whole of it."""
+    sure = decision.confidence
+    if further.whole and sure >= NOT_HOPELESS:
+        sure = max(sure, BY_TWO_PLACES)
+    readings = (*decision.readings, further.reading)
+    return replace(
+        decision, readings=readings, confidence=sure, short=None if further.leads_on else decision.short
+    )
+
+
+def _likely(
+    query: QuestionTerms,
+    best: Reading,
+    short: ShortAnswer | None,
+    others: Sequence[Reading],
+    support_threshold: float,
+) -> list[Reading]:
+    """What belongs to the answer beside the best sentence."""
     # A fact is answered by one sentence; more are shown where the question asks for more.
     least = support_threshold if short is None else max(support_threshold, _BESIDE_A_FACT)
     there = f"{best.hit.passage.title} {best.hit.passage.text}"
     lacking = frozenset(query.terms) - query.matched(query.stems_of(there))
-    likely = [
+    return [
         other
         for other in others
         if _is_same(other, best)
@@ -89,10 +129,6 @@ def decide(
             >= (support_threshold if lacking & query.matched(query.stems_of(other.text)) else least)
         )
     ]
-    chosen = distinct([best, *map(whole, likely)])
-    return replace(
-        decision, status="answered", readings=tuple(_best_first(chosen)), short=short and short.text
-    )
 
 
 def _only_says(reading: Reading, short: ShortAnswer | None) -> bool:

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -13,10 +13,12 @@ from rag.answers.citing import cite, cite_items
 from rag.answers.compose import completed, compose, found_only, rewritten
 from rag.answers.decide import Decision, decide
 from rag.answers.exact import exactly, is_exact, is_rounded, places, refused
+from rag.answers.found import Found, Searched
 from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
+from rag.answers.ways.several import unanswered_parts
 from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
-from rag.protocols import Reader, Reading, Readings, Retriever, Writer
+from rag.protocols import Reader, Reading, Retriever, Writer
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
 from rag.questions.identifiers import identifiers
@@ -38,25 +40,6 @@ _END_OF_TEXT = ""
 
 # Another reading of a question is taken only if its answer is so much surer: the first is the likeliest.
 _SURER = 0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Searched:
-    """The passages that one way to search for a question found, and how long that took."""
-
-    way: SearchedQuestion
-    hits: Sequence[Hit]
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What was read in the passages of one way to search for a question."""
-
-    way: SearchedQuestion
-    readings: Readings
-    decision: Decision
-    timings: Mapping[str, float]
 
 
 class AnswerPipeline:
@@ -132,14 +115,16 @@ class AnswerPipeline:
             again = self._search(replace(found.way, text=found.way.whole, where=where, titles=()))
             found = self._surest([found, self._read(again)])
         found, missing = self._exact(found)
-        if rewrite and not missing and (other := self._by_way(found)):
+        asked = self._asked(found, where) if rewrite and not missing and self._documents else None
+        if asked and (other := way_answer(asked, question_kinds(asked.question), threshold=self._threshold)):
             answer = self._composed_by_way(line, found, other)
             yield answer
             if writer is not None:
                 yield from self._write(answer, answer.statements, writer)
             return
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
-        decision = replace(found.decision, notes=(*found.decision.notes, *self._unread(found)))
+        parts = unanswered_parts(asked) if asked and found.decision.status == "not_found" else ()
+        decision = replace(found.decision, notes=(*found.decision.notes, *parts, *self._unread(found)))
         show = partial(compose, line, found.way, found.readings.hits, decision, filtered=where is not None)
         for count in range(1, len(statements)):
             yield show(statements[:count], found.timings)
@@ -149,7 +134,7 @@ class AnswerPipeline:
         if writer is not None and statements:
             yield from self._write(answer, statements, writer)
 
-    def _exact(self, found: "_Found") -> tuple["_Found", bool]:
+    def _exact(self, found: Found) -> tuple[Found, bool]:
         """What was found, about the very identifiers that the question names; and whether one of them is nowhere."""
         asked = identifiers(found.way.whole)
         if not asked or not self._catalogue or not found.readings.hits:
@@ -167,7 +152,7 @@ class AnswerPipeline:
             hits = [
                 Hit(passage=passage, score=1.0, rank=rank) for rank, passage in enumerate(missed, start=1)
             ]
-            again = self._read(_Searched(way=found.way, hits=hits, seconds=found.timings["search"]))
+            again = self._read(Searched(way=found.way, hits=hits, seconds=found.timings["search"]))
             readings = exactly(again.readings, asked)
         decision = decide(
             analyse(found.way.text),
@@ -177,21 +162,24 @@ class AnswerPipeline:
         )
         return replace(found, readings=readings, decision=decision), False
 
-    def _by_way(self, found: "_Found") -> WayAnswer | None:
-        """The answer of a way for this kind of question, if it is sure enough."""
-        if not self._documents:
-            return None
+    def _asked(self, found: Found, where: Filter | None) -> Asked:
+        """The question with what was found, as the ways to an answer get it; `where` is what it was asked with."""
+        assert self._documents is not None  # noqa: S101  (without it there are no ways)
         way = found.way
 
         def search(text: str, k: int) -> Sequence[Hit]:
             return self._retriever.search(text, k, where=way.where)
 
         def ask(question: str) -> PlainAnswer:
-            other = self._read(self._search(replace(way, text=question, also=())))
-            return PlainAnswer(readings=other.readings, decision=other.decision)
+            return self._plain(replace(way, text=question, also=()))
 
-        asked = Asked(
+        def apart(question: str) -> PlainAnswer:
+            named = searched_questions(question, (), where, self._library) if self._library else None
+            return self._plain((named or as_asked(question, where))[0])
+
+        return Asked(
             question=way.text,
+            whole=way.whole,
             terms=analyse(way.text),
             plain=PlainAnswer(readings=found.readings, decision=found.decision),
             where=way.where,
@@ -199,10 +187,14 @@ class AnswerPipeline:
             tables=self._tables,
             search=search,
             ask=ask,
+            apart=apart,
         )
-        return way_answer(asked, question_kinds(way.text), threshold=self._threshold)
 
-    def _composed_by_way(self, line: str, found: "_Found", other: WayAnswer) -> Answer:
+    def _plain(self, way: SearchedQuestion) -> PlainAnswer:
+        found = self._read(self._search(way))
+        return PlainAnswer(readings=found.readings, decision=found.decision)
+
+    def _composed_by_way(self, line: str, found: Found, other: WayAnswer) -> Answer:
         readings = [reading for item in other.items for reading in item.readings]
         # What was read around the hits was found for this question, too: a citation names nothing else.
         passages = {hit.passage.id: hit for hit in found.readings.hits}
@@ -246,7 +238,7 @@ class AnswerPipeline:
         ids = {reading.hit.passage.document_id for reading in readings}
         return self._library.content_hashes(sorted(ids)) if self._library and ids else {}
 
-    def _unread(self, found: "_Found") -> list[str]:
+    def _unread(self, found: Found) -> list[str]:
         """What was not read of the documents that are cited; if nothing was found, of those that are nearest."""
         readings = found.decision.readings
         hits = [reading.hit for reading in readings] if readings else found.readings.hits
@@ -256,13 +248,13 @@ class AnswerPipeline:
         clauses = self._library.unread(list(titles))
         return [f"{title}: {clauses[id_]}." for id_, title in titles.items() if id_ in clauses][:_MOST_UNREAD]
 
-    def _search(self, way: SearchedQuestion) -> "_Searched":
+    def _search(self, way: SearchedQuestion) -> Searched:
         clock = time.perf_counter()
         raise_if_stopped()
         hits = self._retriever.search(way.text, _PASSAGES, where=way.where, also=way.also)
-        return _Searched(way=way, hits=hits, seconds=time.perf_counter() - clock)
+        return Searched(way=way, hits=hits, seconds=time.perf_counter() - clock)
 
-    def _read(self, searched: "_Searched") -> "_Found":
+    def _read(self, searched: Searched) -> Found:
         clock, way = time.perf_counter(), searched.way
         raise_if_stopped()
         # A second search keeps to the filter, too.
@@ -273,9 +265,9 @@ class AnswerPipeline:
             analyse(way.text), readings, threshold=self._threshold, support_threshold=self._support_threshold
         )
         timings = {"search": searched.seconds, "read": time.perf_counter() - clock}
-        return _Found(way=way, readings=readings, decision=decision, timings=timings)
+        return Found(way=way, readings=readings, decision=decision, timings=timings)
 
-    def _surest(self, found: Sequence["_Found"]) -> "_Found":
+    def _surest(self, found: Sequence[Found]) -> Found:
         """The first, unless another is surer of its answer; with the time that all of them took."""
         first, *others = found
         best = max(others, key=lambda other: other.decision.confidence, default=first)

@@ -62,6 +62,7 @@ class Shelf:
             documents=self,
             search=lambda text, k: hits[:k],
             ask=lambda other: None,
+            apart=lambda other: None,
         )
 
     def _passage(self, number, sentences):

@@ -8,6 +8,7 @@ from rag.answers.ways.compare import compared
 from rag.answers.ways.explain import defining, explaining
 from rag.answers.ways.lists.lists import list_answer
 from rag.answers.ways.lists.mentioned import mentioned
+from rag.answers.ways.several import several
 from rag.answers.ways.steps.steps import steps_answer
 from rag.answers.ways.summaries.summary import summary
 from rag.answers.ways.table import table_answer
@@ -15,12 +16,14 @@ from rag.answers.ways.uncomputed import leads_uncomputed, uncomputed
 from rag.answers.ways.way import Asked, Way, WayAnswer
 from rag.answers.ways.yes_no.yes_no import yes_no_answer
 from rag.questions.kinds import QuestionKind
+from rag.questions.parts import question_parts
 from rag.reading.labels import is_row
 
 WAYS: Mapping[QuestionKind, Way] = {
     "document": of_document,
     "summary": summary,
     "comparison": compared,
+    "several": several,
     "definition": defining,
     "why": explaining,
     "list": lambda asked: mentioned(asked) or list_answer(asked),
@@ -54,7 +57,7 @@ def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float)
     is_rival = plain.status != "not_found" and not leads_uncomputed(asked.question, plain)
     least = max(threshold, plain.confidence - _LESS_SURE) if is_rival else threshold
     best, surest = None, 0.0
-    for place, kind in enumerate(kinds):
+    for place, kind in enumerate(_with_parts(asked, kinds)):
         answer = WAYS[kind](asked) if kind in WAYS else None
         if answer is None or answer.confidence < least or _hides_a_side(answer, plain):
             continue
@@ -64,6 +67,13 @@ def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float)
         if worth > surest:
             best, surest = answer, worth
     return best or uncomputed(asked)
+
+
+def _with_parts(asked: Asked, kinds: Sequence[QuestionKind]) -> Sequence[QuestionKind]:
+    """The kinds with that of a question that asks for several things, behind those that take in the whole question."""
+    first = [kind for kind in kinds if kind in _CERTAIN]
+    rest = [kind for kind in kinds if kind not in _CERTAIN]
+    return (*first, "several", *rest) if question_parts(asked.whole or asked.question) else kinds
 
 
 def _hides_a_side(answer: WayAnswer, plain: Decision) -> bool:

@@ -86,6 +86,8 @@ class Asked:
         search: From a text and k to the best k passages, of the documents that may be found.
         tables: Tables that were asked before.
         ask: The plain way, for another question on the same documents: for one side of a comparison.
+        apart: The plain way, for a part of the question that may name a document of its own.
+        whole: The question with the name of the documents that it asks, if it names any.
     """
 
     question: str
@@ -95,6 +97,8 @@ class Asked:
     documents: Documents
     search: Callable[[str, int], Sequence[Hit]]
     ask: Callable[[str], PlainAnswer]
+    apart: Callable[[str], PlainAnswer]
+    whole: str = ""
     tables: KeptTables = field(default_factory=KeptTables)
 
 

@@ -14,7 +14,7 @@ from rag.questions.kinds.yes_no import YES_NO
 from rag.questions.wording.politeness import without_politeness
 
 QuestionKind: TypeAlias = Literal[
-    "list", "steps", "yes_no", "comparison", "why", "definition", "summary", "table", "document"
+    "list", "steps", "yes_no", "comparison", "several", "why", "definition", "summary", "table", "document"
 ]
 
 _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (

@@ -32,6 +32,7 @@ def asked(confidence, status="answered"):
         documents=None,
         search=lambda text, k: [],
         ask=lambda question: None,
+        apart=lambda question: None,
     )
 
 

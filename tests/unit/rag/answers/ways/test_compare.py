@@ -34,6 +34,7 @@ def answer(question, by_word, first=None):
             ask=lambda text: next(
                 (found for word, found in by_word.items() if word in text), plain(ELM, status="not_found")
             ),
+            apart=lambda text: plain(ELM, status="not_found"),
         )
     )
 

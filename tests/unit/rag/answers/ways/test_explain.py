@@ -36,6 +36,7 @@ def with_sentences(asked, *texts, confidence=0.8):
         documents=asked.documents,
         search=asked.search,
         ask=asked.ask,
+        apart=asked.apart,
     )
 
 

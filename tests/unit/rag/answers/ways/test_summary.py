@@ -70,6 +70,7 @@ def answer(documents, question, where=None):
         documents=documents,
         search=lambda text, k: hits,
         ask=lambda question: plain,
+        apart=lambda question: plain,
     )
     return summary(asked)
 

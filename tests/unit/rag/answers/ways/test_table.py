@@ -58,7 +58,7 @@ class Library:
         )
         asked = Asked(
             question=question, terms=analyse(question), plain=plain, where=None, documents=self,
-            search=lambda text, k: [], ask=lambda question: plain,
+            search=lambda text, k: [], ask=lambda question: plain, apart=lambda question: plain,
         )  # fmt: skip
         return way.table_answer(asked)
 

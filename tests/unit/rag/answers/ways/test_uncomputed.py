@@ -47,7 +47,7 @@ def asked(question, *rows, short="$58"):
     )
     return Asked(
         question=question, terms=analyse(question), plain=plain, where=None, documents=fees,
-        search=lambda text, k: [], ask=lambda question: plain,
+        search=lambda text, k: [], ask=lambda question: plain, apart=lambda question: plain,
     )  # fmt: skip
 
 
