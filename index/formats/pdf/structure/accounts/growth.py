@@ -10,6 +10,7 @@ from index.formats.pdf.structure.accounts.labels import CLOSE, begins_label
 from index.formats.pdf.structure.accounts.marks import is_letter_mark
 from index.formats.pdf.structure.accounts.rows import Atom, Row
 from index.formats.pdf.structure.gutters import Interval
+from index.formats.tables.figures import is_note_mark
 
 # What is more above one another than this, in sizes of the letters, is not one table.
 _FAR = 4.4
@@ -114,9 +115,9 @@ class GrownRows:
         return near and figures and row.left > self._edge - row.size
 
     def _figures(self, row: Row) -> list[Atom]:
-        """The figures of a row; one far left of all columns so far is the last word of a label."""
+        """The figures of a row; one far left of all columns so far is the last word of a label, or a mark behind it."""
         figures = _figures(row)
-        if len(figures) > 1 and figures[0] is row.atoms[0]:
+        if len(figures) > 1 and (figures[0] is row.atoms[0] or is_note_mark(figures[0].text)):
             return figures[1:] if figures[0].right < self._edge - _LABEL_APART * row.size else figures
         return figures
 

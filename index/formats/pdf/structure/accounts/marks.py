@@ -8,6 +8,8 @@ from index.formats.pdf.words.word import Word
 
 # In parts of the size of the letters beside it: how small a mark is, how high it stands, and how near.
 _SMALL, _HIGH, _NEAR = 0.85, 0.1, 0.6
+# In a column of their own marks are further off, and clearly small.
+_SMALLER, _FURTHER = 0.75, 1.3
 _MARK = re.compile(r"\d{1,2}(?:,\d{1,2}){0,3},?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = re.compile(r"(?:\([a-z]\)){1,4}")
@@ -32,12 +34,18 @@ def with_raised(words: Sequence[Word], size: float) -> list[Word]:
     return found
 
 
+def is_raised_mark(text: str) -> bool:
+    """Whether a text may be the mark of a note, if it is small and stands high: "3", "1,2"."""
+    return _MARK.fullmatch(text) is not None
+
+
 def _is_mark(before: Word, word: Word, size: float) -> bool:
     if word.style.size >= _SMALL * size or not _MARK.fullmatch(word.text):
         return False
     # A mark behind a mark stands as high as that.
     main = before.baseline if before.style.size >= _SMALL * size else before.baseline - _HIGH * size
-    return word.baseline - main > _HIGH * size and word.left - before.right < _NEAR * size
+    near = _FURTHER if word.style.size < _SMALLER * size else _NEAR
+    return word.baseline - main > _HIGH * size and word.left - before.right < near * size
 
 
 def without_leader(line: Line) -> Line:

@@ -6,9 +6,9 @@ A currency, a bracket or a per cent sign that is set in a column of its own is a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from index.formats.pdf.structure.accounts.marks import with_raised
+from index.formats.pdf.structure.accounts.marks import is_raised_mark, with_raised
 from index.formats.pdf.structure.lines import Line
 from index.formats.pdf.words.word import Word
 from index.formats.tables.figures import (
@@ -144,12 +144,29 @@ def rows_of(pieces: Sequence[Line]) -> list[Row]:
         else:
             groups.append([piece])
     rows: list[Row] = []
-    for row in map(Row, groups):
+    for row in map(Row, _with_marks_beside(groups)):
         if rows and _is_beside(rows[-1], row):
             rows[-1] = Row([*rows[-1].pieces, *row.pieces])
         else:
             rows.append(row)
     return rows
+
+
+def _with_marks_beside(groups: Sequence[list[Line]]) -> Sequence[list[Line]]:
+    """Small raised marks that stand behind a figure of the line below go to that line."""
+    for row, below in pairwise(groups):
+        for piece in [piece for piece in row if is_raised_mark(piece.text) and len(row) > 1]:
+            figures = [other for other in below if other.left < piece.left]
+            last = max(figures, key=lambda other: other.right, default=None)
+            if last is None or piece.max_size >= _SMALL * last.max_size:
+                continue
+            high = piece.baseline - last.baseline <= _RAISED * last.max_size
+            gap = piece.left - last.right
+            behind = min((piece.left - other.right for other in row if other.left < piece.left), default=gap)
+            if high and gap < _MARK_APART * last.max_size < behind:
+                row.remove(piece)
+                below.append(piece)
+    return groups
 
 
 def _is_beside(row: Row, other: Row) -> bool:
