@@ -58,7 +58,8 @@ def check_figures(data: Path, judge: Judge) -> dict[str, str]:
     of_fever = np.array([row["id"].startswith("fever") for row in rows])
     supported = (labels == "supported").astype(float)
     plain = ~of_fever & (labels != "partially_supported")
-    made = random.Random(_SEED).sample(claims_of(paragraph_examples(data / "squad" / "valid"), _SEED), _MADE)
+    claims = claims_of(paragraph_examples(data / "squad" / "valid"), _SEED)
+    made = random.Random(_SEED).sample(claims, min(_MADE, len(claims)))
     passes = np.array(judge([(claim.sentence, claim.context.text) for claim in made])) >= _HALF
     true = np.array([claim.support == "supported" for claim in made])
     return {
@@ -81,8 +82,10 @@ _HALF = 0.5
 
 
 def balanced_accuracy(likely: Floats, supported: Floats) -> float:
-    """The mean of the share of supported claims that pass, and that of the others that do not."""
+    """The mean of the share of supported claims that pass, and that of the others that do not; NaN without either."""
     true = supported > 0
+    if true.all() or not true.any():
+        return float("nan")
     passes = likely >= _HALF
     return float((passes[true].mean() + (~passes[~true]).mean()) / 2)
 

@@ -144,4 +144,4 @@ def _log(out: Path, line: dict[str, Any]) -> None:
 def _schedule(step: int, steps: int) -> float:
     """The share of the learning rate: a linear rise, then a linear fall to 0."""
     warm = math.ceil(_WARM_UP * steps)
-    return (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+    return (step + 1) / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))

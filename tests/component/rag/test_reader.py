@@ -134,6 +134,8 @@ def test_training_goes_from_data_to_weights_that_read_and_is_not_done_twice(tmp_
     questions = [("When was it opened?", "1979"), ("Who built it?", "Bo Ek"), ("Who painted it?", "")]
     for name in ("train", "valid"):
         a_set(tmp_path / "data" / "squad" / name, questions)
+    for name in ("qamr", "policyqa"):
+        a_set(tmp_path / "data" / name / "train", questions[:2])
     train_reader(tmp_path / "data", tmp_path / "out", epochs=2)
     log = [json.loads(line) for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines()]
     assert [epoch["epoch"] for epoch in log] == [0, 1]
