@@ -13,6 +13,7 @@ from index.parsing.process import Limits, ParserProcess
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
 REASONS = ("of memory; split it", "takes too much memory", "seconds of processor time; split it")
+OF_A_PAGE = "more time or memory is needed than there is"
 FORMATS = ("html", "docx", "xlsx", "odt", "eml", "epub", "md", "pdf")
 
 
@@ -36,7 +37,11 @@ def test_a_parser_without_memory_gives_that_as_the_reason_and_blames_no_file(fil
         results = [read(parser, file) for file in files]
     for result in results:
         if isinstance(result, Extract):
-            assert not [note for note in result.report.notes if "could not be read" in note]
+            # Some pages may find no memory where others do; they say so, too.
+            blaming = [
+                note for note in result.report.notes if "could not be read" in note and OF_A_PAGE not in note
+            ]
+            assert not blaming
         else:
             # A parser with next to none may also spend all its time on looking for some.
             assert any(words in result for words in REASONS)
