@@ -1,21 +1,17 @@
 """Checks sentences against the texts that they cite, with the model that comes with Pincite."""
 
-import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import MiniLmEmbedder
-from index.embedding.precision import prefers_bfloat16
-from index.embedding.threads import batches, cores, set_up_libraries
 from index.sentences import sentence_spans
-from index.stopping import until_stopped
-from rag.reading.span_input import SpanInput, Window
+from rag.reading.span_input import Window
+from rag.reading.window_model import WindowModel
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from rag.checking.support_model import SupportModel
 
 
@@ -43,8 +39,7 @@ class SupportChecker:
 
     def __init__(self, weights: Path) -> None:
         """Loads nothing yet; `weights` is a file that `python -m training checker` wrote."""
-        self._weights = weights
-        self._loading = threading.Lock()
+        self._model = WindowModel(_load, weights)
 
     def check(self, pairs: Sequence[tuple[str, str]]) -> list[Support]:
         """For each (sentence, text) what the text makes of the sentence.
@@ -58,22 +53,19 @@ class SupportChecker:
         windows = [
             ((number, part), window)
             for number, (sentence, text) in enumerate(pairs)
-            for part, piece in enumerate(self._input.cut_question(sentence))
-            for window in self._input.windows(piece, "", text, sentence_spans(text, 0, len(text)))
+            for part, piece in enumerate(self._model.input.cut_question(sentence))
+            for window in self._model.input.windows(piece, "", text, sentence_spans(text, 0, len(text)))
         ]
         if not windows:
             return [NOTHING] * len(pairs)
-        model = self._loaded()
-        parts = batches([len(window.ids) for _, window in windows])
 
-        def check_batch(batch: Sequence[int]) -> list[tuple[int, Support]]:
-            return list(zip(batch, _run(model, [windows[place][1] for place in batch]), strict=True))
+        def read(model: "SupportModel", batch: Sequence[int]) -> list[Support]:
+            return _run(model, [windows[place][1] for place in batch])
 
-        run = until_stopped(check_batch)
-        checked = map(run, parts) if len(parts) == 1 else self._pool.map(run, parts)
         by_part: dict[tuple[int, int], Support] = {}
-        for place, support in (pair for batch in checked for pair in batch):
-            key = windows[place][0]
+        for (key, _), support in zip(
+            windows, self._model.run([window for _, window in windows], read), strict=True
+        ):
             by_part[key] = max(
                 support, by_part.get(key, NOTHING), key=lambda one: (one.supported, -one.neither)
             )
@@ -88,40 +80,13 @@ class SupportChecker:
 
     def warm_up(self) -> None:
         """Loads the model."""
-        self._loaded()
+        self._model.loaded()
 
-    @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(cores(), thread_name_prefix="pincite-check")
 
-    @cached_property
-    def _base(self) -> MiniLmEmbedder:
-        return MiniLmEmbedder()
+def _load(folder: Path, state: Mapping[str, "Tensor"]) -> "SupportModel":
+    from rag.checking.support_model import from_trained
 
-    @cached_property
-    def _input(self) -> SpanInput:
-        return SpanInput(self._base.folder / "tokenizer.json")
-
-    def _loaded(self) -> "SupportModel":
-        with self._loading:
-            return self._model
-
-    @cached_property
-    def _model(self) -> "SupportModel":
-        self._base.check()
-        # Before torch is imported: later it has no effect.
-        set_up_libraries()
-        import torch
-        from safetensors.torch import load_file
-
-        from rag.checking.support_model import from_trained
-
-        # Each batch has a thread of its own (`index/embedding/threads.py`).
-        torch.set_num_threads(1)
-        model = from_trained(self._base.folder, load_file(self._weights)).eval()
-        if prefers_bfloat16():
-            model.encoder.bfloat16()
-        return model
+    return from_trained(folder, state)
 
 
 def _run(model: "SupportModel", windows: Sequence[Window]) -> list[Support]:

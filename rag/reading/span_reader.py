@@ -1,25 +1,21 @@
 """Runs the span model over passages, and gives its scores for each."""
 
-import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from index import MiniLmEmbedder, Span
-from index.embedding.precision import prefers_bfloat16
-from index.embedding.threads import batches, cores, set_up_libraries
-from index.embedding.weights import check_sha256
-from index.stopping import until_stopped
-from rag.logistic import REINSTALL, logistic
-from rag.reading.span_input import SpanInput, Window
+from index import Span
+from rag.logistic import logistic
+from rag.reading.span_input import Window
+from rag.reading.window_model import WindowModel
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from rag.reading.span_model import Logits, SpanModel
 
 Floats = npt.NDArray[np.float32]
@@ -85,8 +81,8 @@ class SpanReader:
             weights: A file that `python -m training reader` wrote; by default the one that comes with
                 Pincite, whose checksum is compared.
         """
-        self._weights = weights
-        self._loading = threading.Lock()
+        # Of weights from a training of one's own no checksum is known.
+        self._model = WindowModel(_load, weights or WEIGHTS, sha256=None if weights else _SHA256)
 
     def score(self, question: str, contexts: Sequence[Context]) -> list[SpanScores]:
         """The span scores of each context.
@@ -97,27 +93,22 @@ class SpanReader:
         windows = [
             (number, window)
             for number, context in enumerate(contexts)
-            for window in self._input.windows(question, context.title, context.text, context.sentences)
+            for window in self._model.input.windows(question, context.title, context.text, context.sentences)
         ]
-        model = self._loaded()
 
-        def score_batch(batch: Sequence[int]) -> list[tuple[int, SpanScores]]:
+        def read(model: "SpanModel", batch: Sequence[int]) -> list[SpanScores]:
             rows = [windows[place] for place in batch]
             logits = _run(model, [window for _, window in rows])
-            scores = [
+            return [
                 _window_scores(window, row, logits, contexts[number].text)
                 for row, (number, window) in enumerate(rows)
             ]
-            return list(zip(batch, scores, strict=True))
 
-        parts = batches([len(window.ids) for _, window in windows])
-        run = until_stopped(score_batch)
-        scored = map(run, parts) if len(parts) == 1 else self._pool.map(run, parts)
-        # Batches go by length; the places bring the windows back into their order.
-        by_place = dict(pair for batch in scored for pair in batch)
         by_context: list[list[SpanScores]] = [[] for _ in contexts]
-        for place, (number, _) in enumerate(windows):
-            by_context[number].append(by_place[place])
+        for (number, _), scores in zip(
+            windows, self._model.run([window for _, window in windows], read), strict=True
+        ):
+            by_context[number].append(scores)
         return [
             _joined(scores, len(context.sentences))
             for scores, context in zip(by_context, contexts, strict=True)
@@ -125,45 +116,13 @@ class SpanReader:
 
     def warm_up(self) -> None:
         """Loads the model."""
-        self._loaded()
+        self._model.loaded()
 
-    @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(cores(), thread_name_prefix="pincite-read")
 
-    @cached_property
-    def _base(self) -> MiniLmEmbedder:
-        return MiniLmEmbedder()
+def _load(folder: Path, state: Mapping[str, "Tensor"]) -> "SpanModel":
+    from rag.reading.span_model import from_trained
 
-    @cached_property
-    def _input(self) -> SpanInput:
-        return SpanInput(self._base.folder / "tokenizer.json")
-
-    def _loaded(self) -> "SpanModel":
-        # From Python 3.12 on `cached_property` takes no lock, and two threads would load two models.
-        with self._loading:
-            return self._model
-
-    @cached_property
-    def _model(self) -> "SpanModel":
-        # The word embeddings come from the embedding model, so its checksum counts, too.
-        self._base.check()
-        # Of weights from a training of one's own no checksum is known.
-        if self._weights is None:
-            check_sha256(WEIGHTS, _SHA256, restore=REINSTALL)
-        # Before torch is imported: later it has no effect.
-        set_up_libraries()
-        import torch
-        from safetensors.torch import load_file
-
-        from rag.reading.span_model import from_trained
-
-        # Each batch has a thread of its own (`index/embedding/threads.py`).
-        torch.set_num_threads(1)
-        model = from_trained(self._base.folder, load_file(self._weights or WEIGHTS)).eval()
-        if prefers_bfloat16():
-            model.encoder.bfloat16()
-        return model
+    return from_trained(folder, state)
 
 
 def _run(model: "SpanModel", windows: Sequence[Window]) -> "Logits":

@@ -83,7 +83,7 @@ def test_each_part_of_a_sentence_of_two_thousand_words_is_checked(checker):
     (short,) = checker.check([(part, TEXT)])
     (long,) = checker.check([(" ".join([part] * 200), TEXT)])
     assert long.supported <= short.supported + 0.2
-    assert len(checker._input.cut_question(" ".join([part] * 200))) > 20
+    assert len(checker._model.input.cut_question(" ".join([part] * 200))) > 20
 
 
 def test_a_text_longer_than_the_model_is_read_in_windows(checker):
