@@ -65,6 +65,8 @@ def test_a_question_that_nothing_answers_is_said_to_be_not_found(visit):
     assert visit.page.locator(".pc-near").count() > 0
     assert visit.page.locator(".pc-cite").count() == 0
     assert "What might help" in visit.last.inner_text()
+    # The cards are the same as while they were read.
+    visit.page.get_by_text("Nothing answers the question. These passages are the nearest.").wait_for()
 
 
 @pytest.mark.parametrize("question", ["", "?!…", "a" * 10_001], ids=["empty", "punctuation", "long"])

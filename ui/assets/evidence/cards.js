@@ -6,8 +6,9 @@ function drawCards(evidence) {
   // Each pointing at a number sends its cards again; drawing them again would take the focus away.
   const same = shown && shown.message === evidence.message && JSON.stringify(shown.cards) === JSON.stringify(evidence.cards);
   shown = evidence;
+  // What was read and what is the nearest in the end may be the same cards.
+  if (find(".pc-about").textContent !== summary(evidence)) find(".pc-about").textContent = summary(evidence);
   if (same) return;
-  find(".pc-about").textContent = summary(evidence);
   find(".pc-cards").replaceChildren(...evidence.cards.map(cardNode));
 }
 
