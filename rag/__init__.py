@@ -38,8 +38,10 @@ from index import (
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
 from rag.answer import Answer, AnswerCell, AnswerTable, Citation, Statement, Turn
 from rag.assistant import Assistant
+from rag.checking.judge import Judgement
+from rag.checking.written import Verified
 from rag.folders import default_folder
-from rag.protocols import Reader, Reading, Readings, Retriever, Writer
+from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
 from rag.seeds import seed_files
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "AnswerTable",
     "Assistant",
     "Box",
+    "Checker",
     "Citation",
     "Document",
     "DocumentChangedError",
@@ -59,9 +62,11 @@ __all__ = [
     "IndexLockedError",
     "IngestProgress",
     "IngestReport",
+    "Judgement",
     "Limits",
     "ModelError",
     "NoIndexError",
+    "Pair",
     "Passage",
     "PasswordError",
     "PinciteError",
@@ -76,10 +81,12 @@ __all__ = [
     "SourceTakenError",
     "Statement",
     "StoppedError",
+    "Support",
     "TargetRiskError",
     "TextSource",
     "Turn",
     "UnknownDocumentError",
+    "Verified",
     "Writer",
     "WriterError",
     "default_folder",

@@ -9,13 +9,15 @@ from rag.answer import Answer, Citation, Turn
 from rag.answers.cited import cited_document
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.ways.talk import talk_answer
+from rag.checking.written import Verified, verify
 from rag.folders import default_folder
-from rag.protocols import Reader, Writer
+from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
 from rag.questions.kinds.small_talk import SmallTalk, small_talk
 from rag.questions.suggestions import suggest_questions
 from rag.reading.calibration import load_calibration
 from rag.reading.reader import TrainedReader
+from rag.reading.support_checker import SupportChecker
 
 
 class Assistant:
@@ -32,6 +34,7 @@ class Assistant:
         index: Index,
         *,
         reader: Reader | None = None,
+        checker: Checker | None = None,
         threshold: float | None = None,
         max_wrong: float | None = None,
     ) -> None:
@@ -40,6 +43,7 @@ class Assistant:
         Args:
             index: Where to search.
             reader: Finds the sentences that answer; by default the built-in reader.
+            checker: Tells whether texts support sentences; by default the built-in checker.
             threshold: See `open`.
             max_wrong: See `open`.
 
@@ -68,12 +72,13 @@ class Assistant:
         self.check = index.check
         self.rebuild = index.rebuild
         self.close = index.close
-        self._reader: Reader = reader or TrainedReader()
+        self._checker: Checker = checker or SupportChecker()
+        self._reader: Reader = reader or TrainedReader(checker=self._checker)
         self._threshold = calibration.threshold if threshold is None else threshold
         self._pipeline = AnswerPipeline(
             index,
             self._reader,
-            index.embedder,
+            self._checker,
             threshold=self._threshold,
             support_threshold=calibration.support_threshold,
             library=index,
@@ -183,6 +188,18 @@ class Assistant:
         suggestions = self.suggest_questions() if talk in ("greeting", "about") else []
         return talk_answer(question, talk, suggestions, empty=self.index.count() == 0)
 
+    def verify(self, text: str, citations: Sequence[Citation]) -> list[Verified]:
+        """The sentences of a text by anybody, each with what the citations make of it.
+
+        Args:
+            text: With [n] behind (or before) its sentences; a sentence without one rests on all citations together.
+            citations: Those of an answer, which the numbers mean.
+
+        Raises:
+            ModelError: The checker's weights are missing or altered.
+        """
+        return verify(text, citations, self._checker)
+
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents.
 
@@ -201,6 +218,7 @@ class Assistant:
         """Loads the models and the search structures (seconds); otherwise the first question does."""
         self.index.warm_up()
         self._reader.warm_up()
+        self._checker.warm_up()
 
     @property
     def threshold(self) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from index import Filter, Hit, Span
 from rag.answer import Statement
@@ -102,4 +102,43 @@ class Writer(Protocol):
         Raises:
             WriterError: The model failed.
         """
+        ...
+
+
+SupportKind: TypeAlias = Literal["supported", "contradicted", "neither"]
+"""What a text makes of a sentence: it says so, it says otherwise, or it says nothing of it."""
+
+
+class Pair(NamedTuple):
+    """A sentence, the text that it is checked against, and the title of the text's document."""
+
+    sentence: str
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What a text makes of a sentence: three probabilities, not calibrated, that add up to 1.
+
+    Attributes:
+        supported: The text says it.
+        contradicted: The text says otherwise.
+        neither: The text says nothing of it.
+    """
+
+    supported: float
+    contradicted: float
+    neither: float
+
+
+class Checker(Protocol):
+    """Tells whether texts support sentences."""
+
+    def warm_up(self) -> None:
+        """Loads what the first check would load, if anything."""
+        ...
+
+    def check(self, pairs: Sequence[Pair]) -> list[Support]:
+        """For each pair what its text makes of its sentence; equal pairs give equal results."""
         ...

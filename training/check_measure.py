@@ -8,21 +8,21 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index import MiniLmEmbedder
-from rag.checking.checker import SupportChecker
+from rag.checking.judge import MIN_SUPPORTED, judged
 from rag.evaluation.statistics import Estimate, Floats, auroc, estimate
-from rag.writing.verification import objection
+from rag.protocols import Pair
+from rag.reading.support_checker import SupportChecker
 from training.claims import claims_of
 from training.examples import paragraph_examples
 
-# For each (sentence, text) how likely the text supports the sentence, 0 to 1; a half and more passes.
-Judge: TypeAlias = Callable[[Sequence[tuple[str, str]]], list[float]]
+# For each pair how likely its text supports its sentence, 0 to 1.
+Judge: TypeAlias = Callable[[Sequence[Pair]], list[float]]
 _SEED, _MADE = 7, 1000
 
 
 def print_check_measure(data: Path, weights: Path) -> None:
-    """Measures the weights, and beside them the rules for written sentences."""
-    for name, judge in (("the checker", checker_judge(weights)), ("the rules alone", rules_judge())):
+    """Measures the weights: alone, and as they are used, behind the rules."""
+    for name, judge in (("the checker", checker_judge(weights)), ("behind the rules", whole_judge(weights))):
         print(name)
         for figure, text in check_figures(data, judge).items():
             print(f"  {figure}: {text}")
@@ -34,15 +34,10 @@ def checker_judge(weights: Path) -> Judge:
     return lambda pairs: [one.supported for one in checker.check(pairs)]
 
 
-def rules_judge() -> Judge:
-    """By the rules of `rag.writing.verification`: 1 where they object to nothing."""
-    embedder = MiniLmEmbedder()
-
-    def similarity(first: str, second: str) -> float:
-        vectors = embedder.embed([first, second])
-        return float(vectors[0] @ vectors[1])
-
-    return lambda pairs: [float(objection(sentence, text, similarity) is None) for sentence, text in pairs]
+def whole_judge(weights: Path) -> Judge:
+    """As `Assistant.verify` does it."""
+    checker = SupportChecker(weights)
+    return lambda pairs: [one.probability for one in judged(pairs, checker)]
 
 
 def check_figures(data: Path, judge: Judge) -> dict[str, str]:
@@ -53,14 +48,17 @@ def check_figures(data: Path, judge: Judge) -> dict[str, str]:
     """
     with (data / "checker" / "valid" / "claims.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    likely = np.array(judge([(row["claim"], row["evidence"]) for row in rows]))
+    likely = np.array(judge([Pair(row["claim"], row["evidence"]) for row in rows]))
     labels = np.array([row["label"] for row in rows])
     of_fever = np.array([row["id"].startswith("fever") for row in rows])
     supported = (labels == "supported").astype(float)
     plain = ~of_fever & (labels != "partially_supported")
     claims = claims_of(paragraph_examples(data / "squad" / "valid"), _SEED)
     made = random.Random(_SEED).sample(claims, min(_MADE, len(claims)))
-    passes = np.array(judge([(claim.sentence, claim.context.text) for claim in made])) >= _HALF
+    passes = (
+        np.array(judge([Pair(one.sentence, one.context.text, one.context.title) for one in made]))
+        >= MIN_SUPPORTED
+    )
     true = np.array([claim.support == "supported" for claim in made])
     return {
         "FEVER-Symmetric, balanced accuracy": _text(
@@ -78,15 +76,12 @@ def check_figures(data: Path, judge: Judge) -> dict[str, str]:
     }
 
 
-_HALF = 0.5
-
-
 def balanced_accuracy(likely: Floats, supported: Floats) -> float:
     """The mean of the share of supported claims that pass, and that of the others that do not; NaN without either."""
     true = supported > 0
     if true.all() or not true.any():
         return float("nan")
-    passes = likely >= _HALF
+    passes = likely >= MIN_SUPPORTED
     return float((passes[true].mean() + (~passes[~true]).mean()) / 2)
 
 

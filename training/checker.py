@@ -12,10 +12,10 @@ from torch.nn import functional
 
 from index import MiniLmEmbedder
 from index.embedding.threads import set_up_libraries
-from rag.checking.support_model import SUPPORTS, from_reader
 from rag.reading.span_input import SpanInput, Window
 from rag.reading.span_model import Rows, as_rows
 from rag.reading.span_reader import WEIGHTS
+from rag.reading.support_model import SUPPORTS, from_reader
 from training.batches import in_batches
 from training.check_measure import check_figures, checker_judge
 from training.claims import Claim, epoch_claims
@@ -24,6 +24,8 @@ from training.faster import ready, uses_bfloat16
 from training.loop import Course, train
 
 _SEED = 29
+# The share of texts with the title of their document: what is checked may have none.
+_WITH_TITLE = 0.5
 
 set_up_libraries()
 
@@ -82,6 +84,7 @@ def train_checker(data: Path, out: Path, *, epochs: int, start: Path | None = No
 
 
 def _targets(claim: Claim, input_: SpanInput, random_: random.Random) -> list[_Target]:
-    windows = input_.windows(claim.sentence, "", claim.context.text, claim.context.sentences)
+    title = claim.context.title if random_.random() < _WITH_TITLE else ""
+    windows = input_.windows(claim.sentence, title, claim.context.text, claim.context.sentences)
     label = SUPPORTS.index(claim.support)
     return [_Target(window=random_.choice(windows), label=label)] if windows else []

@@ -11,17 +11,19 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from index import Span
 from index.sentences import sentence_spans
 from rag.evaluation.changed_questions import changed_questions, names_of
+from rag.questions.statements import statement
 from rag.reading.span_reader import Context
+from training.coordinate_terms import with_coordinate_term
 from training.examples import Examples, Question, cut
+from training.paraphrases import beyond, paraphrases, shortened, with_pronoun
 from training.quoted_rows import Quoted, quoted_questions
-from training.statements import shortened, statement
 
 Support: TypeAlias = Literal["supported", "contradicted", "neither"]
 
@@ -30,6 +32,9 @@ _STATED = 0.7
 _CHANGED = 0.6
 # How many sentences of each paragraph become claims in an epoch, and how often the text is the sentence alone.
 _OF_PARAGRAPH, _ALONE = 1, 0.4
+# The shares of claims in other words than the text's, and of texts that say "he" where the claim has a name.
+_OTHER_WORDS, _PRONOUN = 0.4, 0.25
+_DENIALS = ("not", "not", "never", "no longer")
 _QAMR_SHARE = 0.4
 _LEAST_WORDS, _MOST_CHARACTERS = 5, 300
 _AUXILIARY = re.compile(
@@ -139,6 +144,8 @@ def _stated(
     made = statement(question, answer, sentence)
     if made is None:
         return
+    if random_.random() < _OTHER_WORDS:
+        made = random_.choice([made, *paraphrases(made, context.text, random_)])
     if random_.random() < _STATED:
         yield Claim(sentence=made, context=near, support="supported")
     if random_.random() >= _CHANGED:
@@ -174,8 +181,11 @@ def _of_text(context: Context, sources: _Sources, random_: random.Random) -> Ite
     for span in random_.sample(usable, min(len(usable), _OF_PARAGRAPH)):
         whole = context.text[slice(*span)]
         near = _alone(context, span) if random_.random() < _ALONE else cut(context, span, random_)[0]
-        shorter = shortened(whole)
-        base = random_.choice([*shorter, whole])
+        base = random_.choice([*shortened(whole), whole])
+        if random_.random() < _OTHER_WORDS and (others := paraphrases(base, context.text, random_)):
+            base = random_.choice(others)
+        if random_.random() < _PRONOUN and (pronoun := with_pronoun(whole, random_)):
+            near = _of_sentence(pronoun[0], pronoun[1])
         others = [
             text
             for text in _some(sources.texts[context.title], random_)
@@ -198,7 +208,9 @@ def _contradicted(base: str, context: Context, sources: _Sources, random_: rando
     if _NOT.search(base):
         yield _NOT.sub(r"\1", base, count=1)
     elif _AUXILIARY.search(base):
-        yield _AUXILIARY.sub(lambda found: f"{found[0]} not", base, count=1)
+        yield _AUXILIARY.sub(lambda found: f"{found[0]} {random_.choice(_DENIALS)}", base, count=1)
+    for found in (list(with_coordinate_term(base)), beyond(base, random_)):
+        yield from random_.sample(found, min(len(found), 2))
 
 
 def _neither(
@@ -217,7 +229,11 @@ def _neither(
 
 
 def _alone(context: Context, span: Span) -> Context:
-    return replace(context, text=context.text[slice(*span)], sentences=((0, span[1] - span[0]),))
+    return _of_sentence(context.text[slice(*span)], context.title)
+
+
+def _of_sentence(sentence: str, title: str) -> Context:
+    return Context(title=title, text=sentence, sentences=((0, len(sentence)),))
 
 
 def _some(names: Sequence[str], random_: random.Random) -> Sequence[str]:

@@ -13,9 +13,12 @@ from rag.evaluation.metrics import exact_match, token_f1
 from rag.evaluation.statistics import Estimate, auroc, estimate
 from rag.reading.span_reader import Context, SpanReader
 from training.examples import paragraph_rows
+from training.rewordings import reworded
 
 # How many questions of each kind of change are read.
 _EACH, _SEED = 200, 20
+# How many questions are read in other words.
+_REWORDED = 680
 
 
 def print_measure(data: Path) -> None:
@@ -25,16 +28,22 @@ def print_measure(data: Path) -> None:
         print(f"{name}: {text}")
     for name, text in measure_changes(data / "squad" / "valid", reader).items():
         print(f"{name}: {text}")
+    for name, text in measure(data / "squad" / "valid", reader, limit=_REWORDED, reword=True).items():
+        print(f"in other words, {name}: {text}")
 
 
-def measure(folder: Path, reader: SpanReader, *, limit: int | None = None) -> dict[str, str]:
+def measure(
+    folder: Path, reader: SpanReader, *, limit: int | None = None, reword: bool = False
+) -> dict[str, str]:
     """F1 and exact match on answerable questions, AUROC of answerable against unanswerable ones.
 
     Args:
         folder: A set whose questions name their paragraph.
         reader: With its weights.
         limit: About how many questions are read, evenly spread; by default all.
+        reword: Whether all of them are asked in other words than the set's.
     """
+    random_ = random.Random(_SEED)
     rows = paragraph_rows(folder)
     rows = rows[:: max(1, len(rows) // (limit or len(rows)))]
     f1, exact, answer_logits, span_logits = [], [], [], []
@@ -42,7 +51,8 @@ def measure(folder: Path, reader: SpanReader, *, limit: int | None = None) -> di
         text = row["paragraph"]
         spans = tuple(sentence_spans(text, 0, len(text)))
         # The set names the paragraph without a title.
-        (scores,) = reader.score(row["question"], [Context(title="", text=text, sentences=spans)])
+        question = reworded(row["question"], text, random_) if reword else row["question"]
+        (scores,) = reader.score(question, [Context(title="", text=text, sentences=spans)])
         best = max(scores.sentences, key=lambda sentence: sentence.span_logit + sentence.logit)
         answer_logits.append(scores.logit)
         span_logits.append(best.span_logit)

@@ -14,9 +14,9 @@ from itertools import pairwise
 from rag.evaluation.changed_questions import names_of
 from rag.questions.number_words import ONES
 from rag.questions.wording.countries import COUNTRIES
+from rag.questions.wording.likeness import is_content
 from rag.questions.wording.spelling_rules import other_spellings
 from rag.questions.wording.word_groups import ABBREVIATIONS, AMERICAN, SYNONYMS
-from rag.writing.wording import is_content
 
 # Semicolons between groups, commas between words that stand in the same places of a question.
 _SAME_PLACE = """
@@ -75,6 +75,12 @@ def reworded(question: str, text: str, random_: random.Random) -> str:
         if found:
             return random_.choice(found)
     return question
+
+
+def other_words(sentence: str, text: str, random_: random.Random) -> Iterator[str]:
+    """A sentence with a word, a name, a number or a spelling that means the same; `text` as for `reworded`."""
+    for way in (_with_other_word, _with_other_name, _with_other_number, _with_other_spelling):
+        yield from way(sentence, text, random_)
 
 
 def _with_other_name(question: str, text: str, random_: random.Random) -> Iterator[str]:

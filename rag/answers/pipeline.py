@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from index import Embedder, Filter, Hit, raise_if_stopped
+from index import Filter, Hit, raise_if_stopped
 from rag.answer import Answer, Statement, Turn
 from rag.answers.citing import cite, cite_items
 from rag.answers.compose import completed, compose, found_only, rewritten
@@ -18,7 +18,8 @@ from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
 from rag.answers.ways.several import unanswered_parts
 from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
-from rag.protocols import Reader, Reading, Retriever, Writer
+from rag.checking.written import check_written
+from rag.protocols import Checker, Reader, Reading, Retriever, Writer
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
 from rag.questions.identifiers import identifiers
@@ -26,7 +27,6 @@ from rag.questions.kinds import question_kinds
 from rag.questions.kinds.about_library import LibraryQuestion, library_question
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.tables.kept import KeptTables
-from rag.writing.verification import check_written
 
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
 # questions, among the first five for 95.8.
@@ -49,7 +49,7 @@ class AnswerPipeline:
         self,
         retriever: Retriever,
         reader: Reader,
-        embedder: Embedder,
+        checker: Checker,
         *,
         threshold: float,
         support_threshold: float,
@@ -62,7 +62,7 @@ class AnswerPipeline:
         Args:
             retriever: Finds the passages.
             reader: Finds the sentences in them that answer.
-            embedder: Compares a written sentence with what it cites.
+            checker: Tells whether a written sentence is supported by what it cites.
             threshold: Below this confidence a question is refused.
             support_threshold: A sentence with at least this probability is shown beside the best one.
             library: The words and titles by which questions are rewritten; without it they are asked as they are.
@@ -75,7 +75,7 @@ class AnswerPipeline:
         self._library = library
         self._retriever = retriever
         self._reader = reader
-        self._embedder = embedder
+        self._checker = checker
         self._threshold = threshold
         self._support_threshold = support_threshold
 
@@ -281,17 +281,11 @@ class AnswerPipeline:
         text = ""
         for piece in chain(writer.write(quoted.standalone_question, statements), [_END_OF_TEXT]):
             text += piece
-            # Until a sentence ends there is nothing new to check, and a check costs an embedding.
+            # Until a sentence ends there is nothing new to check, and a check costs a reading.
             if piece is _END_OF_TEXT or _SENTENCE_END.search(piece):
                 # All of the text again, since a new marker may belong to a sentence that was already there.
-                written = check_written(text, statements, self._similarity)
+                written = check_written(text, statements, self._checker)
                 # Only at the end: until then the writer may still come to what it seems to leave out.
                 if piece is _END_OF_TEXT:
                     written = completed(written, statements)
                 yield rewritten(quoted, written, time.perf_counter() - clock)
-
-    def _similarity(self, first: str, second: str) -> float:
-        """Cosine of the embeddings of two texts."""
-        vectors = self._embedder.embed([first, second])
-        # Embeddings have length 1, so their product is the cosine.
-        return float(vectors[0] @ vectors[1])

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 
 from index import Span
 from rag.questions.entities import Kind, entities
-from rag.writing.wording import OPPOSITES, is_content, stem
+from rag.questions.wording.likeness import OPPOSITES, is_content, stem
 
 Change: TypeAlias = Literal["name", "number", "relation", "opposite"]
 CHANGES: tuple[Change, ...] = get_args(Change)
@@ -104,7 +104,9 @@ def _is_like(own: str, other: str, kind: Kind) -> bool:
     """Whether both may stand in the same place: a year for a year, a name of one word for another."""
     more = abs(own.count(" ") - other.count(" "))
     if kind == "name":
-        return more <= 1
+        words, others = set(own.split()), set(other.split())
+        # "General Moreau" is no other than "Moreau".
+        return more <= 1 and not (words <= others or others <= words)
     return more == 0 and own[0].isdigit() == other[0].isdigit() and own[-1].isdigit() == other[-1].isdigit()
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.questions.wording.likeness import common_order, is_content, stem
 from rag.writing.quantities import quantities
-from rag.writing.wording import common_order, is_content, stem
 
 _DOTTED = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\b\.?)+")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[^\w\s]")

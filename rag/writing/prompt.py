@@ -1,7 +1,7 @@
 """The prompt of the local writer: to shorten one quoted sentence, which is fenced as data.
 
 One sentence at a time, without the question, is what a 135M model can do. On 40 questions (15 on the seed document, 25 on
-SQuAD train; 73 statements) `rag.writing.verification` supported 79% of what it wrote in this way, and 93% when its words
+SQuAD train; 73 statements) the rules of its time supported 79% of what it wrote in this way, and 93% when its words
 were restricted as in `rag.writing.local_writer`. When it answered from all sentences at once, 35% were supported with an
 example, 17% without one, 47% in one user message; when it answered from one sentence, 17%.
 """

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from rag.checking.checker import NOTHING, SupportChecker
+from rag import Pair
+from rag.reading.support_checker import NOTHING, SupportChecker
 from training.checker import train_checker
 
 TEXT = "The bridge over the Lenn was opened in 1979. Bo Ek built it of steel."
@@ -65,7 +66,11 @@ def test_training_ends_with_its_figures(trained):
 
 
 def test_the_three_probabilities_add_up_to_one_for_each_pair(checker):
-    pairs = [("Bo Ek built it.", TEXT), ("It is of wood.", TEXT), ("Bo Ek built it.", "Nobody knows.")]
+    pairs = [
+        Pair("Bo Ek built it.", TEXT),
+        Pair("It is of wood.", TEXT),
+        Pair("Bo Ek built it.", "Nobody knows."),
+    ]
     checked = checker.check(pairs)
     assert [one.supported + one.contradicted + one.neither for one in checked] == pytest.approx(
         [1.0] * 3, abs=1e-3
@@ -74,18 +79,18 @@ def test_the_three_probabilities_add_up_to_one_for_each_pair(checker):
 
 
 def test_nothing_is_said_of_an_empty_sentence_or_by_an_empty_text(checker):
-    assert checker.check([("", TEXT), ("Bo Ek built it.", "")]) == [NOTHING, NOTHING]
+    assert checker.check([Pair("", TEXT), Pair("Bo Ek built it.", "")]) == [NOTHING, NOTHING]
     assert checker.check([]) == []
 
 
 def test_each_part_of_a_sentence_of_two_thousand_words_is_checked(checker):
     part = "Bo Ek built the bridge of steel and of nothing else"
-    (short,) = checker.check([(part, TEXT)])
-    (long,) = checker.check([(" ".join([part] * 200), TEXT)])
+    (short,) = checker.check([Pair(part, TEXT)])
+    (long,) = checker.check([Pair(" ".join([part] * 200), TEXT)])
     assert long.supported <= short.supported + 0.2
     assert len(checker._model.input.cut_question(" ".join([part] * 200))) > 20
 
 
 def test_a_text_longer_than_the_model_is_read_in_windows(checker):
-    (one,) = checker.check([("Bo Ek built it.", " ".join(["The river is wide."] * 400) + " " + TEXT)])
+    (one,) = checker.check([Pair("Bo Ek built it.", " ".join(["The river is wide."] * 400) + " " + TEXT)])
     assert 0 <= one.supported <= 1

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from index import ModelError, WriterError
 from index.sentences import sentence_spans
 from rag.answer import Citation, Statement
+from rag.checking.written import check_written, cut_written
+from rag.reading.support_checker import SupportChecker
 from rag.writing.local_writer import LocalWriter
 from rag.writing.models import installed_writers, load_writer
 from rag.writing.prompt import as_data, shorten
-from rag.writing.verification import check_written, cut_written
 from repository import ROOT
 
 SEEDS = ROOT / "seeds"
@@ -224,18 +225,14 @@ def test_data_is_one_short_line_without_brackets(text):
 @pytest.mark.skipif(
     "smollm2" not in installed_writers(), reason="run `pincite models add smollm2` to test it"
 )
-def test_the_real_smollm2_shortens_the_seed_document_and_most_of_it_is_supported(mini_lm):
+def test_the_real_smollm2_shortens_the_seed_document_and_most_of_it_is_supported():
     text = next(SEEDS.glob("*.txt")).read_text(encoding="utf-8")
     sentences = [text[a:b] for a, b in sentence_spans(text, 0, len(text))]
     statements = [quoted(number, sentences[place]) for number, place in enumerate((1, 2, 10), 1)]
 
-    def similarity(written_text, quoted_text):
-        first, second = mini_lm.embed([written_text, quoted_text])
-        return float(first @ second)
-
     writer = load_writer("smollm2")
     written = "".join(writer.write("How many sappers will be sent?", statements))
-    checked = check_written(written, statements, similarity)
+    checked = check_written(written, statements, SupportChecker())
     assert [sentence.numbers for sentence in cut_written(written)] == [(1,), (2,), (3,)]
     assert sum(statement.verdict == "supported" for statement in checked) >= 2
     assert "1,000 sappers" in checked[0].text

@@ -9,6 +9,7 @@ from index import Filter, Index, TextSource, stems
 from rag import Hit
 from rag.answers.pipeline import AnswerPipeline
 from rag.reading.reader import TrainedReader
+from word_checker import WordChecker
 
 TEXTS = {
     "bridge": "The bridge over the Lenn was opened in 1979. It is 120 metres long.",
@@ -77,9 +78,7 @@ def test_every_sentence_of_a_hit_has_a_score_and_lies_inside_its_passage(retriev
 
 
 def test_the_pipeline_answers_from_it_with_exact_quotes(retriever, index):
-    pipeline = AnswerPipeline(
-        retriever, TrainedReader(), index.embedder, threshold=0.0, support_threshold=0.5
-    )
+    pipeline = AnswerPipeline(retriever, TrainedReader(), WordChecker(), threshold=0.0, support_threshold=0.5)
     *_, answer = pipeline.stream("When was the bridge opened?", (), None, None)
     texts = {document.id: document.text for document in index.documents()}
     assert answer.citations and "1979" in answer.citations[0].quote

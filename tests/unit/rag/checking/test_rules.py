@@ -1,14 +1,11 @@
-import string
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer import Citation, Statement
+from rag.checking.rules import is_quotation, objection
+from rag.questions.wording.likeness import is_negation_mismatch
 from rag.writing.names import unknown_names
 from rag.writing.quantities import plain, quantities
-from rag.writing.verification import check_written, cut_written, objection
-from rag.writing.wording import is_negation_mismatch
 
 SAPPERS = (
     "The latest deployment includes 1,000 sappers and 5,000 military construction workers, according to "
@@ -24,29 +21,8 @@ PLANS = (
 )
 
 
-def same_meaning(one, other):
-    return 1.0
-
-
-def shared_words(one, other):
-    """A small similarity that needs no model: the share of words that both have."""
-    ours, theirs = set(one.lower().split()), set(other.lower().split())
-    return len(ours & theirs) / max(1, len(ours | theirs))
-
-
-def quoted(number, text):
-    citation = Citation(
-        number=number, document_id="d", passage_id="p", title="t", source="s", section=None,
-        start=0, end=len(text), quote=text,
-    )  # fmt: skip
-    return Statement(text=text, citations=(citation,))
-
-
-STATEMENTS = [quoted(1, SAPPERS), quoted(2, LOSSES), quoted(3, PLANS)]
-
-
 def supported(written, evidence):
-    return objection(written, evidence, same_meaning) is None
+    return objection(written, evidence) is None
 
 
 @pytest.mark.parametrize("text", [SAPPERS, LOSSES, PLANS, "Heavy fighting led to significant losses."])
@@ -72,7 +48,7 @@ def test_a_sentence_supports_itself(text):
     ],
 )
 def test_another_way_to_say_it_is_supported(written, evidence):
-    assert objection(written, evidence, same_meaning) is None
+    assert objection(written, evidence) is None
 
 
 @pytest.mark.parametrize(
@@ -99,13 +75,11 @@ def test_another_way_to_say_it_is_supported(written, evidence):
         pytest.param("It won 3 of 5 and 2 of 4.", "It won 2 of 4 and 3 of 5.", id="numbers exchanged"),
         pytest.param("South Korea spoke.", "North Korea and South Africa spoke.", id="a name put together"),
         pytest.param("The troops left.", "The troops may have left.", id="a guess made certain"),
-        pytest.param("Workers celebrated the deployment with songs.", SAPPERS, id="more than it says"),
-        pytest.param("Sergei Shoigu is the third Secretary to visit the military deployment.", SAPPERS, id="shuffled"),
         pytest.param("It is.", SAPPERS, id="nothing said"),
     ],
 )  # fmt: skip
 def test_what_the_source_does_not_say_is_not_supported(written, evidence):
-    assert objection(written, evidence, same_meaning) is not None
+    assert objection(written, evidence) is not None
 
 
 def test_a_name_is_known_only_if_its_words_stand_together_in_the_source():
@@ -130,13 +104,25 @@ def test_a_question_word_at_the_start_is_no_name():
     )
 
 
-def test_the_meaning_must_be_near():
-    assert objection("The deployment includes sappers.", SAPPERS, lambda one, other: 0.3) is not None
-
-
 def test_an_objection_says_what_is_wrong():
-    assert "2,000" in (objection("It includes 2,000 sappers.", SAPPERS, same_meaning) or "")
-    assert "ukraine" in (objection("Soldiers from Ukraine.", LOSSES, same_meaning) or "")
+    number, name = (
+        objection("It includes 2,000 sappers.", SAPPERS),
+        objection("Soldiers from Ukraine.", LOSSES),
+    )
+    assert number and "2,000" in number.reason and number.support == "neither"
+    assert name and "ukraine" in name.reason and name.support == "neither"
+    swapped = objection("Russia attacked Ukraine.", "Ukraine attacked Russia.")
+    assert swapped and swapped.support == "contradicted"
+
+
+def test_a_name_may_stand_in_the_title():
+    assert objection("Kim accepted the plans.", "He accepted the plans.") is not None
+    assert objection("Kim accepted the plans.", "He accepted the plans.", "Kim Jong Un") is None
+
+
+def test_a_part_of_a_sentence_word_for_word_is_a_quotation():
+    assert is_quotation("more than 6,000  North Korean soldiers", LOSSES)
+    assert not is_quotation("North Korean soldiers had been more than 6,000", LOSSES)
 
 
 @given(st.integers(min_value=0, max_value=10**15))
@@ -164,77 +150,6 @@ def test_every_spelling_of_a_number_is_the_same_quantity(number):
 )
 def test_quantities_are_read_as_people_read_them(text, values):
     assert [quantity.value for quantity in quantities(plain(text))] == values
-
-
-def test_a_marker_belongs_to_the_sentence_that_it_ends_or_follows():
-    cut = cut_written("He came [1]. She left. [2] It rained [1][3].\n[2] They stayed. [3] They slept.")
-    assert [(sentence.text, sentence.numbers) for sentence in cut] == [
-        ("He came.", (1,)),
-        ("She left.", (2,)),
-        ("It rained.", (1, 3)),
-        ("They stayed.", (2,)),
-        ("They slept.", (3,)),
-    ]
-
-
-def test_bullets_and_lists_of_numbers_in_a_marker_are_understood():
-    cut = cut_written("- He came [1, 2].\n2. She left [3; 1; 3].\n\n* [4]\n")
-    assert [(sentence.text, sentence.numbers) for sentence in cut] == [
-        ("He came.", (1, 2)),
-        ("She left.", (3, 1)),
-    ]
-
-
-def test_citations_are_the_very_objects_of_the_quoted_statements():
-    (written,) = check_written("The deployment includes 1,000 sappers [1].", STATEMENTS, same_meaning)
-    assert written.verdict == "supported"
-    assert written.citations[0] is STATEMENTS[0].citations[0]
-
-
-def test_a_sentence_may_rest_on_two_statements_together():
-    text = "The deployment includes 1,000 sappers, and more than 6,000 soldiers had been killed [1][2]."
-    (written,) = check_written(text, STATEMENTS, same_meaning)
-    assert (written.verdict, [citation.number for citation in written.citations]) == ("supported", [1, 2])
-
-
-def test_a_sentence_is_checked_against_what_it_cites_and_not_against_the_rest():
-    (written,) = check_written("The deployment includes 1,000 sappers [2].", STATEMENTS, same_meaning)
-    assert (written.verdict, [citation.number for citation in written.citations]) == ("unsupported", [2])
-
-
-def test_a_marker_that_cites_nothing_is_dropped():
-    (written,) = check_written("The deployment includes 1,000 sappers [9][1].", STATEMENTS, same_meaning)
-    assert (written.text, [citation.number for citation in written.citations]) == (
-        "The deployment includes 1,000 sappers.",
-        [1],
-    )
-
-
-def test_a_sentence_without_a_marker_gets_the_nearest_statement_if_that_supports_it():
-    text = "More than 6,000 North Korean soldiers had been killed or wounded. Kim likes 6,000 apples."
-    near, far = check_written(text, STATEMENTS, lambda a, b: 1.0 if a == b else shared_words(a, b) + 0.4)
-    assert (near.verdict, [citation.number for citation in near.citations]) == ("supported", [2])
-    assert (far.verdict, far.citations) == ("unsupported", ())
-
-
-def test_nothing_is_supported_where_nothing_was_quoted():
-    assert [statement.verdict for statement in check_written("He came [1].", [], same_meaning)] == [
-        "unsupported"
-    ]
-
-
-def test_a_repetition_is_shown_once():
-    text = "The deployment includes 1,000 sappers [1]. " * 3
-    assert len(check_written(text, STATEMENTS, same_meaning)) == 1
-
-
-@given(st.text(alphabet=string.printable + "«»…’“”é日本[]123", max_size=300))
-def test_any_text_gives_plain_sentences_with_known_citations_only(text):
-    known = {id(citation) for statement in STATEMENTS for citation in statement.citations}
-    for written in check_written(text, STATEMENTS, shared_words):
-        assert written.verdict in ("supported", "unsupported")
-        assert "\n" not in written.text and written.text.strip() == written.text
-        assert {id(citation) for citation in written.citations} <= known
 
 
 @given(st.integers(min_value=0, max_value=10**7), st.integers(min_value=0, max_value=10**7))

@@ -1,35 +1,24 @@
 """Checks sentences against the texts that they cite, with the model that comes with Pincite."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.sentences import sentence_spans
+from rag.protocols import Pair, Support
 from rag.reading.span_input import Window
 from rag.reading.window_model import WindowModel
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from rag.checking.support_model import SupportModel
+    from rag.reading.support_model import SupportModel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
-    """What a text makes of a sentence: three probabilities, not calibrated, that add up to 1.
-
-    Attributes:
-        supported: The text says it.
-        contradicted: The text says otherwise.
-        neither: The text says nothing of it.
-    """
-
-    supported: float
-    contradicted: float
-    neither: float
-
-
+WEIGHTS = Path(__file__).parents[1] / "weights" / "checker.safetensors"
+"""The weights that come with Pincite."""
+# A package that was changed on its way is refused, and not loaded.
+_SHA256 = "0"
 NOTHING = Support(supported=0.0, contradicted=0.0, neither=1.0)
 """Of an empty sentence or an empty text."""
 
@@ -37,12 +26,12 @@ NOTHING = Support(supported=0.0, contradicted=0.0, neither=1.0)
 class SupportChecker:
     """Checks with the support model. Loads on first use; any thread may call it."""
 
-    def __init__(self, weights: Path) -> None:
-        """Loads nothing yet; `weights` is a file that `python -m training checker` wrote."""
-        self._model = WindowModel(_load, weights)
+    def __init__(self, weights: Path | None = None) -> None:
+        """Loads nothing yet; `weights` is a file that `python -m training checker` wrote, by default that of Pincite."""
+        self._model = WindowModel(_load, weights or WEIGHTS, sha256=None if weights else _SHA256)
 
-    def check(self, pairs: Sequence[tuple[str, str]]) -> list[Support]:
-        """For each (sentence, text) what the text makes of the sentence.
+    def check(self, pairs: Sequence[Pair]) -> list[Support]:
+        """For each pair what its text makes of its sentence.
 
         A text that is longer than a row is read in windows; that which supports it most counts. Of a sentence longer than
         the model reads, each part must be supported: the part that is supported least counts.
@@ -52,9 +41,9 @@ class SupportChecker:
         """
         windows = [
             ((number, part), window)
-            for number, (sentence, text) in enumerate(pairs)
+            for number, (sentence, text, title) in enumerate(pairs)
             for part, piece in enumerate(self._model.input.cut_question(sentence))
-            for window in self._model.input.windows(piece, "", text, sentence_spans(text, 0, len(text)))
+            for window in self._model.input.windows(piece, title, text, sentence_spans(text, 0, len(text)))
         ]
         if not windows:
             return [NOTHING] * len(pairs)
@@ -84,7 +73,7 @@ class SupportChecker:
 
 
 def _load(folder: Path, state: Mapping[str, "Tensor"]) -> "SupportModel":
-    from rag.checking.support_model import from_trained
+    from rag.reading.support_model import from_trained
 
     return from_trained(folder, state)
 

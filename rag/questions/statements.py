@@ -5,9 +5,9 @@ where a rule is not sure, there is no statement.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from rag.writing.wording import is_content, stem
+from rag.questions.wording.likeness import is_content, stem
 
 _BE = r"is|are|was|were"
 _AUXILIARY = rf"(?:{_BE}|has|have|had|can|could|will|would|should|may|might|must)"
@@ -124,30 +124,3 @@ def _as_subject(wh: str, rest: str, answer: str, sentence: str) -> Iterator[str]
 def _as_sentence(text: str) -> str:
     line = " ".join(text.split())
     return f"{line[:1].upper()}{line[1:]}."
-
-
-def shortened(sentence: str) -> Sequence[str]:
-    """Shorter sentences that the sentence supports: without what stands in brackets, between commas, or behind the last one."""
-    found = [
-        re.sub(r"\s*\([^()]*\)", "", sentence),
-        re.sub(r",\s(?:which|who|where|whose|including|such as)\b[^,]*(?:,|(?=[.!]))", "", sentence),
-        re.sub(
-            r",\s(?:and|but|while|although|because|since|which|who|when|after|before)\b[^,]*(?=[.]$)",
-            "",
-            sentence,
-        ),
-        re.sub(
-            r"^(?:In|On|At|After|Before|During|As|By|From|Since|Until|According to)\b[^,]{3,60},\s",
-            "",
-            sentence,
-        ),
-    ]
-    return [
-        line[:1].upper() + line[1:]
-        for line in dict.fromkeys(found)
-        if line != sentence and len(line.split()) >= _LEAST_LEFT and not re.search(r"^(?:and|but)\b", line)
-    ]
-
-
-# With fewer words hardly anything is said.
-_LEAST_LEFT = 5

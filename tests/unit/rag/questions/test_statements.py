@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.statements import shortened, statement
+from rag.questions.statements import statement
 
 
 @pytest.mark.parametrize(
@@ -62,16 +62,3 @@ def test_where_no_rule_is_sure_there_is_no_statement(question, answer):
 
 def test_a_long_answer_makes_no_statement():
     assert statement("Who built the mill?", " ".join(["very"] * 13), "They built the mill.") is None
-
-
-def test_a_shorter_sentence_leaves_out_brackets_clauses_and_what_stands_in_front():
-    sentence = "In 1804, the town (now a city) sold the mill, which was old, to Ann Lee."
-    assert set(shortened(sentence)) == {
-        "In 1804, the town sold the mill, which was old, to Ann Lee.",
-        "In 1804, the town (now a city) sold the mill to Ann Lee.",
-        "The town (now a city) sold the mill, which was old, to Ann Lee.",
-    }
-
-
-def test_a_sentence_with_nothing_to_leave_out_has_no_shorter_one():
-    assert shortened("The town sold the old mill.") == []

@@ -1,0 +1,53 @@
+"""Judges sentences against what they cite: first the rules, which are sure and say why, then the checker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.checking.rules import is_quotation, objection
+from rag.protocols import Checker, Pair, Support, SupportKind
+
+# A sentence passes from this probability of "supported" on. Chosen on claims made of squad/train (training/README.md).
+MIN_SUPPORTED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a text makes of a sentence.
+
+    Attributes:
+        support: "supported", "contradicted", or "neither": the text says nothing of it.
+        probability: 0 to 1, how likely the text supports it; 1 for a quotation.
+        reason: Why it is not supported, in a few words, or None.
+    """
+
+    support: SupportKind
+    probability: float
+    reason: str | None = None
+
+
+def judged(pairs: Sequence[Pair], checker: Checker) -> list[Judgement]:
+    """The judgement of each pair, in their order; the checker is asked once, and only of what the rules leave open.
+
+    Raises:
+        ModelError: The checker's weights are missing or altered.
+    """
+    found: dict[int, Judgement] = {}
+    for place, pair in enumerate(pairs):
+        if pair.text and is_quotation(pair.sentence, pair.text):
+            found[place] = Judgement(support="supported", probability=1.0)
+        elif against := objection(pair.sentence, pair.text, pair.title):
+            found[place] = Judgement(support=against.support, probability=0.0, reason=against.reason)
+    open_ = [place for place in range(len(pairs)) if place not in found]
+    for place, support in zip(open_, checker.check([pairs[place] for place in open_]), strict=True):
+        found[place] = _by_checker(support)
+    return [found[place] for place in range(len(pairs))]
+
+
+def _by_checker(support: Support) -> Judgement:
+    if support.supported >= MIN_SUPPORTED:
+        return Judgement(support="supported", probability=support.supported)
+    if support.contradicted > support.neither:
+        return Judgement(
+            support="contradicted", probability=support.supported, reason="the source says otherwise"
+        )
+    return Judgement(support="neither", probability=support.supported, reason="the source does not say this")

@@ -1,0 +1,102 @@
+"""What a sentence and the text that it cites must share, whatever a model says of them: numbers, names, their roles, denials, hedges.
+
+Pure functions. A checker (`rag.protocols.Checker`) decides the rest: whether the text says it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.protocols import SupportKind
+from rag.questions.wording.likeness import content_stems, drops_hedge, is_content, is_negation_mismatch, stem
+from rag.writing.names import swaps_entities, unknown_names
+from rag.writing.quantities import Quantity, plain, quantities
+
+_WORD = re.compile(r"[^\W_]+")
+_CLAUSE_END = re.compile(r"[.,;:()]")
+# How far behind a number its noun may be, in characters.
+_COUNTED = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """Why a text does not support a sentence.
+
+    Attributes:
+        support: Whether the text says otherwise, or says nothing of it.
+        reason: In a few words.
+    """
+
+    support: SupportKind
+    reason: str
+
+
+def is_quotation(sentence: str, text: str) -> bool:
+    """Whether the sentence stands in the text word for word, whatever the rules would say of it."""
+    return plain(sentence).casefold() in plain(text).casefold()
+
+
+def objection(sentence: str, text: str, title: str = "") -> Objection | None:
+    """The first objection to a sentence that cites `text`, or None.
+
+    Args:
+        sentence: Without markers.
+        text: What it cites, as one text.
+        title: Of the document; a name in it may stand for "he" or "it" in the text.
+    """
+    ours, theirs = plain(sentence), plain(text)
+    return next(_objections(ours, theirs, plain(f"{title}. {text}")), None)
+
+
+def _objections(ours: str, theirs: str, titled: str) -> Iterator[Objection]:
+    if not content_stems(ours):
+        yield Objection(support="neither", reason="it says nothing")
+    if number := _wrong_number(ours, theirs):
+        yield Objection(
+            support="neither", reason=f"the number {number} is not in the source, or not for this"
+        )
+    if names := unknown_names(ours, titled):
+        yield Objection(support="neither", reason=f"the name {names[0]} is not in the source")
+    if swaps_entities(ours, theirs):
+        yield Objection(support="contradicted", reason="names or numbers changed places")
+    if is_negation_mismatch(ours, theirs):
+        yield Objection(support="contradicted", reason="it says the opposite of the source")
+    if drops_hedge(ours, theirs):
+        yield Objection(support="neither", reason="it is more certain than the source")
+
+
+def _wrong_number(written: str, evidence: str) -> str | None:
+    """A number of `written` that `evidence` does not have, has with another bound, or has for other things."""
+    known = quantities(evidence)
+    for quantity in quantities(written):
+        same = [other for other in known if (other.value, other.bound) == (quantity.value, quantity.bound)]
+        if not same or _counts_another(quantity, written, known, evidence):
+            return written[quantity.start : quantity.end]
+    return None
+
+
+def _counts_another(quantity: Quantity, written: str, known: Sequence[Quantity], evidence: str) -> bool:
+    """Whether `evidence` counts something else: "5,000 sappers" for "1,000 sappers and 5,000 workers"."""
+    directly = re.match(r"\s([^\W\d_]+)", written[quantity.end :])
+    if directly and is_content(directly[1]) and stem(directly[1]) not in content_stems(evidence):
+        return True
+    noun = content_stems(_clause_behind(quantity, written))[:1]
+    places = [match.start() for match in _WORD.finditer(evidence) if stem(match[0]) in noun]
+    counts = [_count_before(place, known, evidence) for place in places]
+    # One place where the evidence counts it alike, or not at all, is enough to let it pass.
+    return bool(counts) and all(count is not None and count.value != quantity.value for count in counts)
+
+
+def _clause_behind(quantity: Quantity, written: str) -> str:
+    """The text behind the number in its clause; nothing if another number shares the noun."""
+    behind = written[quantity.end : quantity.end + _COUNTED]
+    ends = [other.start - quantity.end for other in quantities(written) if other.start >= quantity.end]
+    clause = re.split(_CLAUSE_END, behind[: min(ends, default=_COUNTED)])[0]
+    return clause if not ends or ends[0] > len(clause) else ""
+
+
+def _count_before(place: int, known: Sequence[Quantity], evidence: str) -> Quantity | None:
+    """The nearest number before `place` in its clause."""
+    before = [quantity for quantity in known if quantity.end <= place]
+    between = evidence[before[-1].end : place] if before else ""
+    return before[-1] if before and len(between) <= _COUNTED and not _CLAUSE_END.search(between) else None
