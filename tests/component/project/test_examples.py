@@ -39,8 +39,8 @@ def folder(tmp_path):
     return folder
 
 
-def test_there_are_four_scripts_of_at_most_30_lines_that_say_how_they_are_called():
-    assert len(SCRIPTS) == 4
+def test_there_are_five_scripts_of_at_most_30_lines_that_say_how_they_are_called():
+    assert len(SCRIPTS) == 5
     for script in SCRIPTS:
         text = script.read_text(encoding="utf-8")
         assert len(text.splitlines()) <= MOST_LINES, script.name
@@ -53,6 +53,14 @@ def test_a_folder_is_asked_and_what_can_not_be_read_is_named(run, folder):
     assert f"could not be read: {folder / 'empty.txt'}" in shown
     assert "The Steyregger bridge was opened in 1979. [1]" in shown
     assert f'[1] {folder / "bridge.md"}, History: "The Steyregger bridge was opened in 1979."' in shown
+
+
+def test_a_text_is_checked_against_the_quotes(run, folder):
+    text = "The bridge was opened in 1979 [1]. It was opened in 1989 [1]."
+    with pytest.raises(SystemExit, match="1"):
+        run("verify_a_text.py", folder, "When was the Steyregger bridge opened?", text)
+    with pytest.raises(SystemExit, match="0"):
+        run("verify_a_text.py", folder, "When was the Steyregger bridge opened?", "The bridge was opened in 1979 [1].")
 
 
 def wait_for_documents(assistant: Assistant, count: int) -> None:
