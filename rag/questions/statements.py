@@ -124,3 +124,30 @@ def _as_subject(wh: str, rest: str, answer: str, sentence: str) -> Iterator[str]
 def _as_sentence(text: str) -> str:
     line = " ".join(text.split())
     return f"{line[:1].upper()}{line[1:]}."
+
+
+_POLAR = re.compile(rf"^(?P<did>did|does|do|{_AUXILIARY})(?P<negated>n['’]t)? (?P<rest>.+)$", re.I)
+# What a subject may be before its verb: a pronoun; a name; a determiner with its noun, and what belongs to that.
+_SUBJECT = re.compile(
+    r"^(?:(?:it|he|she|they|we|you|i|there|this|that|these|those|everyone|everybody|anyone|anybody|one)\b"
+    r"|(?:(?i:the|a|an|my|your|his|her|its|our|their|all|any|every|each|this|that|these|those|no) )?(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+    r"|(?:[a-z][\w'’-]* )*?[a-z][\w'’-]*)(?: (?:of|in|at|on|for|with|from) (?:the |a |an |my |your )?[\w'’-]+)?)(?= |$)",
+)
+
+
+def polar_statement(question: str) -> str | None:
+    """A question that asks for a yes or a no as the statement that a yes makes, "The shed is green." for "Is the shed green?".
+
+    Where the subject ends is guessed from its words, so a statement may stand in an odd order. None if it asks otherwise.
+    """
+    found = _POLAR.match(" ".join(question.split()).rstrip("?. "))
+    if found is None:
+        return None
+    auxiliary, rest = found["did"].lower(), found["rest"]
+    denied = " not" if found["negated"] else ""
+    subject = _SUBJECT.match(rest)
+    if subject is None or subject.end() == len(rest):
+        return None
+    behind = rest[subject.end() :].strip()
+    verb = denied.strip() if auxiliary in ("did", "does", "do") else f"{auxiliary}{denied}"
+    return _as_sentence(f"{subject[0]} {verb} {behind}")

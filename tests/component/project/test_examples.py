@@ -60,7 +60,12 @@ def test_a_text_is_checked_against_the_quotes(run, folder):
     with pytest.raises(SystemExit, match="1"):
         run("verify_a_text.py", folder, "When was the Steyregger bridge opened?", text)
     with pytest.raises(SystemExit, match="0"):
-        run("verify_a_text.py", folder, "When was the Steyregger bridge opened?", "The bridge was opened in 1979 [1].")
+        run(
+            "verify_a_text.py",
+            folder,
+            "When was the Steyregger bridge opened?",
+            "The bridge was opened in 1979 [1].",
+        )
 
 
 def wait_for_documents(assistant: Assistant, count: int) -> None:

@@ -114,5 +114,9 @@ def test_without_the_passages_that_answer_a_question_is_unanswerable(scorers):
 def test_a_second_run_reads_nothing_again(cases, out, scorers, scored):
     (scores,) = out.glob("span-scores-cases-*.jsonl")
     size = scores.stat().st_size
-    again = [question for scorer in case_scorers(cases, out, WEIGHTS, CheckCache(CHECKER)) for question in scorer.score_all()]
+    again = [
+        question
+        for scorer in case_scorers(cases, out, WEIGHTS, CheckCache(CHECKER))
+        for question in scorer.score_all()
+    ]
     assert len(again) == 10 and scores.stat().st_size == size
