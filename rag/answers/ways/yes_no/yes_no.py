@@ -11,8 +11,10 @@ from rag.answers.ways.yes_no.modality import NEGATION, modality, without_modalit
 from rag.answers.ways.yes_no.polarity import by_range, verdict
 from rag.answers.ways.yes_no.ranges import without_values
 from rag.answers.ways.yes_no.yes_no_items import by_items
-from rag.protocols import Reading
+from rag.checking.rules import objection
+from rag.protocols import Pair, Reading
 from rag.questions.analysis import analyse
+from rag.questions.statements import polar_statement
 from rag.reading.context import contexts
 
 # How many of the sentences that were read may decide, and how likely they must belong to the answer.
@@ -20,6 +22,8 @@ _READ, _LEAST = 6, 0.2
 # An item that has all words of the question, under what plainly allows or forbids, is an answer whatever the reader makes of it.
 _SURE_OF_ITEM = 0.85
 _MOST_ITEMS = 4
+# So sure the checker must be; of claims that were made it is then right for 97 in 100.
+_CERTAIN = 0.95
 # What is taken back by the sentence behind it is not said plainly.
 _TAKEN_BACK = re.compile(
     r"\W*(?:however|but|except\w*|unless|only|this (?:does not|rule)|these (?:do not|rules)|otherwise|instead|nevertheless|jedoch|aber|ausgenommen|ausnahmen?"
@@ -42,7 +46,7 @@ def yes_no_answer(asked: Asked) -> WayAnswer | None:
     if decision.status == "conflicting" or (decision.status == "answered" and decision.notes):
         return None
     by_sentence = _by_sentences(asked) if decision.status == "answered" else _by_a_range(asked)
-    return by_sentence or _by_items(asked) or _about_the_thing(asked)
+    return by_sentence or _by_items(asked) or _about_the_thing(asked) or _by_checker(asked)
 
 
 def _by_a_range(asked: Asked) -> WayAnswer | None:
@@ -63,6 +67,32 @@ def _by_a_range(asked: Asked) -> WayAnswer | None:
         items=(Item(readings=(replace(ground, span=None),)),),
         confidence=max(asked.plain.decision.confidence, _SURE_OF_ITEM),
         short=_WORDS[_language(asked.question)][0 if answer else 1],
+    )
+
+
+def _by_checker(asked: Asked) -> WayAnswer | None:
+    """By what the checker makes of the question as a statement, where it asks what is so, and the checker is nearly certain."""
+    decision = asked.plain.decision
+    said = polar_statement(asked.question)
+    if (
+        not asked.checker
+        or said is None
+        or decision.status != "answered"
+        or modality(asked.question) != "fact"
+    ):
+        return None
+    lead, *others = decision.readings
+    pair = Pair(said, one_line(lead.text), lead.hit.passage.title)
+    if not _is_kept(lead) or objection(*pair):
+        return None
+    (support,) = asked.checker.check([pair])
+    if max(support.supported, support.contradicted) < _CERTAIN:
+        return None
+    return WayAnswer(
+        kind="yes_no",
+        items=tuple(Item(readings=(reading,)) for reading in (replace(lead, span=None), *others)),
+        confidence=decision.confidence,
+        short=_WORDS[_language(asked.question)][0 if support.supported >= _CERTAIN else 1],
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.questions.statements import statement
+from rag.questions.statements import polar_statement, statement
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,26 @@ def test_where_no_rule_is_sure_there_is_no_statement(question, answer):
 
 def test_a_long_answer_makes_no_statement():
     assert statement("Who built the mill?", " ".join(["very"] * 13), "They built the mill.") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Is the shed green?", "The shed is green."),
+        ("Was the bridge opened in 1979?", "The bridge was opened in 1979."),
+        ("Does the warranty cover water damage?", "The warranty cover water damage."),
+        ("Is there a lift?", "There is a lift."),
+        ("Are dogs allowed in the garden?", "Dogs are allowed in the garden."),
+        (
+            "Is the key of the boathouse kept in the office?",
+            "The key of the boathouse is kept in the office.",
+        ),
+        ("Isn't smoking forbidden?", "Smoking is not forbidden."),
+        ("Is Warsaw the capital of Poland?", "Warsaw is the capital of Poland."),
+        ("Who built it?", None),
+        ("Is it?", None),
+        ("", None),
+    ],
+)
+def test_a_question_for_yes_or_no_is_the_statement_that_a_yes_makes(question, expected):
+    assert polar_statement(question) == expected
