@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from index import stems
 from rag.answers.answer_kinds import with_unit
-from rag.protocols import Reading
+from rag.protocols import Checker, Pair, Reading
 from rag.questions.analysis import QuestionTerms
 from rag.questions.dates import differ
 from rag.questions.entities import Entity, disagree, entities, numbers
@@ -55,6 +55,16 @@ _SAME_UNIT = {
 _CAPITALISED = re.compile(r"(?<=[^.!?:\s]\s)[A-Z][\w'’-]+")
 # The share of the words of the shorter sentence that the other must have too, besides what answers.
 _ALIKE = 0.6
+# From this probability on, both ways, two sentences say the same.
+_SAME = 0.8
+
+
+def says_the_same(checker: Checker, first: Reading, second: Reading) -> bool:
+    """Whether each of two sentences supports the other, so that different figures in them are no disagreement."""
+    texts = [" ".join(reading.text.split()) for reading in (first, second)]
+    titles = [reading.hit.passage.title for reading in (first, second)]
+    pairs = [Pair(texts[0], texts[1], titles[1]), Pair(texts[1], texts[0], titles[0])]
+    return all(support.supported >= _SAME for support in checker.check(pairs))
 
 
 def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:

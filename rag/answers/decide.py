@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from index import stems
 from rag.answer import Status
-from rag.answers.conflicts import contradicts
+from rag.answers.conflicts import contradicts, says_the_same
 from rag.answers.dated_notes import current_first
 from rag.answers.further import Further, further_place
 from rag.answers.newest import newest_first
 from rag.answers.quotes import inside, whole
 from rag.answers.short_answer import ShortAnswer, short_answer
 from rag.answers.table_rows import without_weaker_rows
-from rag.protocols import Reading, Readings
+from rag.protocols import Checker, Reading, Readings
 from rag.questions.analysis import QuestionTerms
 
 MAX_STATEMENTS = 3
@@ -48,7 +48,12 @@ class Decision:
 
 
 def decide(
-    query: QuestionTerms, readings: Readings, *, threshold: float, support_threshold: float
+    query: QuestionTerms,
+    readings: Readings,
+    *,
+    threshold: float,
+    support_threshold: float,
+    checker: Checker | None = None,
 ) -> Decision:
     """Chooses what to show.
 
@@ -59,14 +64,17 @@ def decide(
         readings: Those of its hits.
         threshold: Below this confidence the question is refused.
         support_threshold: A sentence with at least this probability is shown beside the best one.
+        checker: Tells whether two places that seem to disagree say the same; without it they do not.
     """
-    shown = _shown(query, readings, support_threshold) if readings.sentences else None
+    shown = _shown(query, readings, support_threshold, checker) if readings.sentences else None
     if shown and shown.confidence >= threshold:
         return shown
     return Decision(status="not_found", readings=(), confidence=readings.confidence, notes=readings.notes)
 
 
-def _shown(query: QuestionTerms, readings: Readings, support_threshold: float) -> Decision:
+def _shown(
+    query: QuestionTerms, readings: Readings, support_threshold: float, checker: Checker | None
+) -> Decision:
     """What is shown if anything is."""
     # Before anything is chosen: the reader can't tell rows of a table apart, and may rank a wrong one first.
     newest = newest_first(query, without_weaker_rows(query, readings.sentences))
@@ -78,6 +86,8 @@ def _shown(query: QuestionTerms, readings: Readings, support_threshold: float) -
     # What was so before does not contradict what is so now.
     compared = () if older else others[:_COMPARED]
     other_side = next((other for other in compared if contradicts(query, best, other)), None)
+    if other_side and checker and says_the_same(checker, best, other_side):
+        other_side = None
     # Before repetitions are left out: two sides of a conflict may be alike in every word but one.
     if other_side:
         texts = (best.text, other_side.text)

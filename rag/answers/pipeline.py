@@ -160,6 +160,7 @@ class AnswerPipeline:
             readings,
             threshold=self._threshold,
             support_threshold=self._support_threshold,
+            checker=self._checker,
         )
         return replace(found, readings=readings, decision=decision), False
 
@@ -189,6 +190,7 @@ class AnswerPipeline:
             search=search,
             ask=ask,
             apart=apart,
+            checker=self._checker,
         )
 
     def _plain(self, way: SearchedQuestion) -> PlainAnswer:
@@ -263,7 +265,11 @@ class AnswerPipeline:
             way.text, searched.hits, lambda text, k: self._retriever.search(text, k, where=way.where)
         )
         decision = decide(
-            analyse(way.text), readings, threshold=self._threshold, support_threshold=self._support_threshold
+            analyse(way.text),
+            readings,
+            threshold=self._threshold,
+            support_threshold=self._support_threshold,
+            checker=self._checker,
         )
         timings = {"search": searched.seconds, "read": time.perf_counter() - clock}
         return Found(way=way, readings=readings, decision=decision, timings=timings)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from index import Document, DocumentTable, Filter, Hit, Passage, Span, Stretch
 from rag.answer import AnswerKind, AnswerTable, Form
 from rag.answers.decide import Decision
-from rag.protocols import Reading, Readings
+from rag.protocols import Checker, Reading, Readings
 from rag.questions.analysis import QuestionTerms
 from rag.tables.kept import KeptTables
 
@@ -87,6 +87,7 @@ class Asked:
         tables: Tables that were asked before.
         ask: The plain way, for another question on the same documents: for one side of a comparison.
         apart: The plain way, for a part of the question that may name a document of its own.
+        checker: Tells whether a sentence supports the question as a statement; None if nothing can.
         whole: The question with the name of the documents that it asks, if it names any.
     """
 
@@ -100,6 +101,7 @@ class Asked:
     apart: Callable[[str], PlainAnswer]
     whole: str = ""
     tables: KeptTables = field(default_factory=KeptTables)
+    checker: Checker | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
