@@ -2,7 +2,9 @@
 
 import pytest
 
+from rag.answers.conflicts import says_the_same
 from readings import decided, passage_of, reading, reading_of
+from word_checker import FixedChecker
 
 
 @pytest.mark.parametrize(
@@ -164,3 +166,9 @@ def test_a_figure_of_something_else_does_not_refer_back():
     )
     readings = [reading_of(held, 0, "17,000"), reading_of(held, 1)]
     assert decided("How many homes had no service?", readings).status == "answered"
+
+
+@pytest.mark.parametrize(("supported", "same"), [(0.9, True), (0.6, False)])
+def test_two_places_that_each_support_the_other_say_the_same(supported, same):
+    first, second = reading("It costs 40 euros."), reading("The price is 4,000 cents.", id_="d-2")
+    assert says_the_same(FixedChecker(supported=supported), first, second) is same

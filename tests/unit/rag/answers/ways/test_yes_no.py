@@ -7,6 +7,7 @@ import pytest
 from rag.answers.ways.yes_no.polarity import verdict
 from rag.answers.ways.yes_no.yes_no import answered, yes_no_answer
 from shelf import Shelf, shown
+from word_checker import FixedChecker
 
 RULES = """# House rules
 
@@ -147,3 +148,28 @@ def test_a_sentence_about_the_very_thing_leads_where_the_best_one_is_about_anoth
         "A manager may hire a lawyer.",
     ]
     assert answer.short is None
+
+
+@pytest.mark.parametrize(
+    ("checker", "short"),
+    [
+        (FixedChecker(supported=0.99), "Yes"),
+        (FixedChecker(contradicted=0.99), "No"),
+        (FixedChecker(supported=0.9), None),
+        (FixedChecker(), None),
+        (None, None),
+    ],
+)
+def test_where_no_rule_says_it_the_checker_must_be_nearly_certain(checker, short):
+    shelf = Shelf("# Trees\n\nThe old lime by the gate was felled by the storm.\n")
+    asked = replace(shelf.asked("Did the storm bring down the old lime?", "The old lime"), checker=checker)
+    answer = yes_no_answer(asked)
+    assert (answer.short if answer else None) == short
+
+
+def test_what_is_allowed_and_a_number_that_is_not_there_are_not_left_to_the_checker():
+    shelf = Shelf("# Trees\n\nThe old lime by the gate was felled by the storm.\n")
+    for question in ("May I climb the old lime?", "Was the old lime felled in 1990?"):
+        asked = replace(shelf.asked(question, "The old lime"), checker=FixedChecker(supported=0.99))
+        answer = yes_no_answer(asked)
+        assert answer is None or answer.short is None
