@@ -22,6 +22,8 @@ from rag.evaluation import holds, read_set
 from rag.evaluation.changed_questions import changed_questions, names_of
 from rag.reading.passage_selection import context_of
 from rag.reading.span_reader import Context
+from training.layouts import laid_out, with_line
+from training.rewordings import reworded
 
 # How many passages are searched for each question.
 _PASSAGES = 20
@@ -38,8 +40,9 @@ _WRONG_PASSAGE = 0.3
 _ANSWER_REMOVED = 0.2
 # How often each of SQuAD's own unanswerable questions is read: people wrote these to fool a reader.
 _UNANSWERABLE_READ = 2
-# The share of rows with a line above the text as files have them: a heading, a running title, the number of a page.
-_WITH_LINE = 0.15
+# The shares of rows with a line above the text as files have them (a heading, a running title, the number of a page), with each
+# sentence on a line of its own, and with a question in other words than the text's.
+_WITH_LINE, _LAID_OUT, _REWORDED = 0.1, 0.15, 0.35
 # The share of rows cut to a few sentences: they take half the time, and the model does not learn places by heart.
 _CUT = 0.6
 _CUT_CHARACTERS = 450
@@ -155,8 +158,13 @@ def _rows(
         title = context.title if random_.random() < _WITH_TITLE else ""
         if random_.random() < _CUT:
             context, span = cut(context, span, random_)
-        if random_.random() < _WITH_LINE:
-            context, span = _with_line(context, span, random_)
+        form = random_.random()
+        if form < _WITH_LINE:
+            context, span = with_line(context, span, random_)
+        elif form < _WITH_LINE + _LAID_OUT:
+            context, span = laid_out(context, span, random_)
+        if random_.random() < _REWORDED:
+            text = reworded(text, context.text, random_)
         if random_.random() >= _WITH_QUESTION_MARK:
             text = text.rstrip("?")
         return Row(question=text, context=replace(context, title=title), span=span)
@@ -231,24 +239,6 @@ def _changed(
         return None
     change = random_.choice(sorted({one.change for one in changed}))
     return random_.choice([one.question for one in changed if one.change == change])
-
-
-def _with_line(context: Context, span: Span | None, random_: random.Random) -> tuple[Context, Span | None]:
-    """The context below a line that says nothing of its own."""
-    one, two = random_.randint(1, 30), random_.randint(1, 9)
-    line = random_.choice(
-        [
-            f"{one}",
-            f"Page {two} of {one}",
-            f"{two}.{one} {context.title}",
-            f"Chapter {two}",
-            f"{context.title} {one}",
-        ]
-    )
-    more = len(line) + 1
-    places = ((0, len(line)), *((a + more, b + more) for a, b in context.sentences))
-    lined = Context(title=context.title, text=f"{line}\n{context.text}", sentences=places)
-    return lined, span and (span[0] + more, span[1] + more)
 
 
 def _make(folder: Path, index_folder: Path) -> Examples:

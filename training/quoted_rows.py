@@ -18,11 +18,14 @@ from rag.evaluation import read_set
 from rag.evaluation.changed_questions import changed_questions
 from rag.reading.span_reader import Context
 from training.examples import Row
+from training.rewordings import reworded
 
 # Of QAMR's questions so many are read in an epoch; there are three for each word of its sentences.
 _SHARE = 0.33
 # The share of questions that are read once more where the answer is missing; of those, the share with another question.
 _UNANSWERABLE, _CHANGED = 0.7, 0.4
+# The share of rows with a question in other words.
+_REWORDED = 0.3
 # How many further sentences of the same document stand around the one that answers, and how many characters.
 _MOST_AROUND, _AROUND = 3, 400
 
@@ -60,7 +63,11 @@ def _rows(quoted: Quoted, random_: random.Random) -> Iterator[Row]:
     text = before + quoted.text + "".join(f" {text}" for text in around[place:])
     start, end = random_.choice(quoted.spans)
     span = start + len(before), end + len(before)
-    yield Row(question=quoted.question, context=_context(text), span=span)
+
+    def asked(question: str) -> str:
+        return reworded(question, text, random_) if random_.random() < _REWORDED else question
+
+    yield Row(question=asked(quoted.question), context=_context(text), span=span)
     if random_.random() >= _UNANSWERABLE:
         return
     changed = (
@@ -69,9 +76,9 @@ def _rows(quoted: Quoted, random_: random.Random) -> Iterator[Row]:
     if changed:
         change = random_.choice(sorted({one.change for one in changed}))
         question = random_.choice([one.question for one in changed if one.change == change])
-        yield Row(question=question, context=_context(text), span=None)
+        yield Row(question=asked(question), context=_context(text), span=None)
     elif around:
-        yield Row(question=quoted.question, context=_context(" ".join(around)), span=None)
+        yield Row(question=asked(quoted.question), context=_context(" ".join(around)), span=None)
 
 
 @cache

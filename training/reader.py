@@ -16,6 +16,7 @@ from rag.reading.span_reader import SpanReader
 from training.batches import Target, epoch_batches
 from training.examples import epoch_rows, load_examples
 from training.faster import ready, uses_bfloat16
+from training.forms import form_rows
 from training.loop import Course, train
 from training.measure import measure
 from training.quoted_rows import short_rows
@@ -45,7 +46,8 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
     model = ready(from_trained(base, load_file(start)) if start else from_base(base), device)
 
     def batches(epoch: int) -> Sequence[list[Target]]:
-        return epoch_batches([*epoch_rows(examples, epoch), *short_rows(data, epoch)], input_, epoch)
+        rows = [*epoch_rows(examples, epoch), *form_rows(examples, epoch), *short_rows(data, epoch)]
+        return epoch_batches(rows, input_, epoch)
 
     def losses(batch: list[Target]) -> dict[str, Tensor]:
         rows = Rows(*(row.to(device) for row in as_rows([target.window for target in batch])))

@@ -9,7 +9,6 @@ from rag.reading.span_reader import Context
 from training.examples import (
     Examples,
     Question,
-    _with_line,
     _without_answer,
     cut,
     epoch_rows,
@@ -54,14 +53,6 @@ def test_without_its_answer_a_context_keeps_its_other_sentences():
 def test_a_context_that_says_it_twice_is_not_made_unanswerable():
     whole = context([*SENTENCES[:3], SENTENCES[1]])
     assert _without_answer(whole, [span_of(whole, "1901")]) is None
-
-
-def test_a_line_above_the_context_moves_the_answer_and_the_sentences():
-    whole = context(SENTENCES[:3])
-    lined, place = _with_line(whole, span_of(whole, "1901"), random.Random(1))
-    line, text = lined.text.split("\n")
-    assert text == whole.text and lined.text[slice(*place)] == "1901"
-    assert [lined.text[a:b] for a, b in lined.sentences] == [line, *SENTENCES[:3]]
 
 
 def test_equal_epochs_give_equal_rows_and_each_question_is_read_where_it_is_answered():
