@@ -25,6 +25,7 @@ from rag.questions.identifiers import identifiers
 from rag.questions.kinds import question_kinds
 from rag.questions.kinds.about_library import LibraryQuestion, library_question
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
+from rag.questions.wording.chatter import without_chatter
 from rag.tables.kept import KeptTables
 
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
@@ -90,15 +91,16 @@ class AnswerPipeline:
             StoppedError: Nobody waits for it any more (`index.stopping`).
         """
         line = checked(question)
-        if rewrite and (about := library_question(line)):
+        asked_for = without_chatter(line, self._is_known) if rewrite else line
+        if rewrite and (about := library_question(asked_for)):
             answers = list(self._about_library(about, line, where))
             if answers:
                 yield from answers
                 return
         if rewrite and self._library:
-            ways = searched_questions(line, recent(history), where, self._library)
+            ways = searched_questions(asked_for, recent(history), where, self._library)
         else:
-            ways = as_asked(line, where)
+            ways = as_asked(asked_for, where)
         first = self._search(ways[0])
         # Searching takes a tenth of the time: what is found can be looked at while it is read.
         yield found_only(line, first.way, first.hits, first.seconds)
@@ -127,6 +129,9 @@ class AnswerPipeline:
         yield answer
         if writer is not None and statements:
             yield from written_answers(answer, statements, writer, self._embedder)
+
+    def _is_known(self, word: str) -> bool:
+        return self._library is not None and self._library.passage_counts([word])[0] > 0
 
     def _exact(self, found: Found) -> tuple[Found, bool]:
         """What was found, about the very identifiers that the question names; and whether one of them is nowhere."""

@@ -49,3 +49,16 @@ def test_of_a_question_of_two_parts_both_halves_lead(assistant, question, short)
     assert (answer.short, answer.unanswered) == (short, ())
     for half in short.split("; "):
         assert any(half in statement.text for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("message", "question", "short"),
+    [
+        ("oi dumb bot who the hell is the caretaker pls", "who is the caretaker", "Pavel Novak"),
+        ("When the fuck was the damn boiler replaced, you idiot?", "When was the boiler replaced?", "2019"),
+    ],
+)
+def test_what_is_said_to_the_assistant_changes_no_answer(assistant, message, question, short):
+    answer, plain = assistant.ask(message), assistant.ask(question)
+    assert (answer.question, answer.standalone_question, answer.short) == (message, question, short)
+    assert (answer.confidence, answer.statements) == (plain.confidence, plain.statements)
