@@ -43,6 +43,7 @@ from index.ingest.changes import ReadOptions
 from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
+from index.language import FUNCTION_WORDS, is_english
 from index.parsing.process import Limits
 from index.provisions import CLASSES as PROVISION_CLASSES
 from index.provisions import KIND as PROVISION
@@ -57,6 +58,7 @@ from index.tables import CellSpans, DocumentTable
 
 __all__ = [
     "CONTEXT_KINDS",
+    "FUNCTION_WORDS",
     "PROVISION",
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
@@ -103,6 +105,7 @@ __all__ = [
     "called",
     "defines_term",
     "definition_term",
+    "is_english",
     "parties",
     "place",
     "plain_number",

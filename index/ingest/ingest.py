@@ -15,6 +15,7 @@ from index.ingest.renamed import Earlier, Renamed
 from index.ingest.reports import IngestReport
 from index.ingest.sources import FileStat, SourceFile, TextSource
 from index.ingest.tags import collect_by_tags, tags_left, tags_of
+from index.language import is_english_document
 from index.stopping import raise_if_stopped
 from index.store.saving import NewDocument, SourceNote
 from index.store.store import Store
@@ -233,6 +234,7 @@ def _report(results: Sequence[ReadResult]) -> IngestReport:
         failed=[(result.source, result.problem) for result in results if result.problem is not None],
         encrypted=[result.source for result in results if result.encrypted],
         extracted={document.source: summary(document) for _, document in read},
+        not_english=[document.source for _, document in read if not is_english_document(document.text)],
         warnings=[
             (result.source, line)
             for result in results

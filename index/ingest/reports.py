@@ -18,6 +18,7 @@ class IngestReport:
         skipped: (path, reason) for what was left alone: links out of a folder, files whose document you removed.
         removed: Sources that are gone from the folder, and so from the index (`sync` only).
         extracted: How much was read from each source that was added or updated: "36 pages, 84,120 characters".
+        not_english: Those of them whose text is in another language, as far as its words tell.
         warnings: (source, sentence) for what a user should know about them: pages that are scans, parts left out.
     """
 
@@ -29,6 +30,7 @@ class IngestReport:
     skipped: Sequence[tuple[str, str]] = ()
     removed: Sequence[str] = ()
     extracted: Mapping[str, str] = field(default_factory=dict)
+    not_english: Sequence[str] = ()
     warnings: Sequence[tuple[str, str]] = ()
 
 

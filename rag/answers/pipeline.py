@@ -24,6 +24,7 @@ from rag.questions.history import recent
 from rag.questions.identifiers import identifiers
 from rag.questions.kinds import question_kinds
 from rag.questions.kinds.about_library import LibraryQuestion, library_question
+from rag.questions.language import with_language_note
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
 from rag.questions.wording.chatter import without_chatter
 from rag.tables.kept import KeptTables
@@ -212,7 +213,7 @@ class AnswerPipeline:
             readings=tuple(readings),
             confidence=other.confidence,
             short=other.short,
-            notes=other.notes,
+            notes=with_language_note(other.notes, found.readings.notes),
             unanswered=other.unanswered,
         )
         decision = replace(

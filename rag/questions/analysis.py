@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from index import Provision, QuestionError, Span, stems
+from index import FUNCTION_WORDS, Provision, QuestionError, Span, is_english, stems
 from rag.questions.answer_patterns import answer_pattern
 from rag.questions.cited_parts import cited_parts, is_lookup, is_within
 from rag.questions.entities import Entity, Kind, entities, numbers
 from rag.questions.kinds.definitions import defined_subject
-from rag.questions.language import FUNCTION_WORDS, is_english
 from rag.questions.wording.abbreviations import long_forms
 from rag.questions.wording.parties import party_names
 from rag.questions.wording.variants import variants

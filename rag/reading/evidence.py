@@ -7,11 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index import BlockKind, Hit, Span, stems
+from index import BlockKind, Hit, Span, is_english, stems
 from rag.logistic import logistic
 from rag.questions.analysis import QuestionTerms, open_entities
 from rag.questions.kinds.definitions import defines
-from rag.questions.language import is_english
 from rag.reading.bylines import asks_for_authors, is_byline
 from rag.reading.context import contexts
 from rag.reading.named_parts import in_named_part

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index import Hit
+from index import Hit, is_english
 from rag.protocols import Reading, Readings, Search
 from rag.questions.analysis import QuestionTerms, analyse, with_aliases
 from rag.questions.language import NOT_ENGLISH
@@ -43,7 +43,9 @@ class TrainedReader:
             ModelError: The weights are missing or altered.
         """
         if not hits:
-            return Readings(hits=(), sentences=(), confidence=0.0)
+            return Readings(
+                hits=(), sentences=(), confidence=0.0, notes=() if is_english(question) else (NOT_ENGLISH,)
+            )
         calibration = self._calibration or load_calibration()
         query, first = with_aliases(analyse(question), (hit.passage.text for hit in hits)), len(hits)
         span_scores = score_selected(self._spans, question, hits)

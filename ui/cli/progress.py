@@ -12,8 +12,9 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 
 from rag import Assistant, IngestProgress, IngestReport
+from rag.questions.language import language_advice
 from ui.cli.options import STOPPED, UNREAD
-from ui.pace import Pace
+from ui.pace import Pace, file_name
 
 
 class _Output(Console):
@@ -120,6 +121,9 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
     for verb, reasons in (("skipped", report.skipped), ("failed", report.failed)):
         for source, reason in reasons:
             err.print(plain(f"{verb:<10}{source}: {reason}"))
+    names = [file_name(source) for source in report.not_english]
+    if advice := language_advice(names, len(report.added) + len(report.updated)):
+        out.print(plain(advice))
 
 
 def _print_source(verb: str, source: str, warnings: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rag import Document, IngestReport, summary, warnings
+from rag.questions.language import language_advice
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
@@ -160,6 +161,10 @@ def report_view(
             for report in reports.values()
             for source, text in report.warnings
         ],
+        "language": language_advice(
+            [_shown(source) for report in reports.values() for source in report.not_english],
+            sum(len(report.added) + len(report.updated) for report in reports.values()),
+        ),
     }
 
 

@@ -47,6 +47,20 @@ def test_what_was_added_is_answered_by_a_process_that_prints_nothing_else(pincit
     assert answer["citations"][0]["quote"].startswith("The latest deployment")
 
 
+def test_adding_says_once_that_documents_are_not_english_and_so_does_an_answer(pincite, tmp_path):
+    for name in ("contrato.txt", "anexo.txt"):
+        text = (
+            "El alquiler es de 900 euros y se paga el primer día de cada mes en la cuenta de la propietaria."
+        )
+        (tmp_path / name).write_text(f"{name}. {text}")
+    added = pincite("add", tmp_path / "contrato.txt", tmp_path / "anexo.txt", *seed_files())
+    assert added.stdout.count("not in English") == 1
+    assert "2 of 3 documents (contrato.txt and anexo.txt) are not in English" in added.stdout
+    answered = pincite("ask", "¿Cuándo se paga el alquiler?")
+    assert answered.stdout.count("This is not English") == 1
+    assert "not in English" not in pincite("add", *seed_files()).stdout
+
+
 def test_a_process_that_watches_a_folder_is_ended_by_ctrl_c_without_an_error(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "bad.txt").write_bytes(b"\0\1")  # no text, so that no model has to be loaded

@@ -69,12 +69,13 @@ function cancelButton(upload) {
   return button;
 }
 
-function reportLines({ read, unchanged, failed, warnings }) {
+function reportLines({ read, unchanged, failed, warnings, language }) {
   const lines = [];
   if (read.length) lines.push(el("p", {}, read.length < 4 ? `Read ${read.join(", ")}.` : `Read ${read.length} files.`));
   if (unchanged.length) {
     lines.push(el("p", {}, unchanged.length < 4 ? `${unchanged.join(", ")}: already here.` : `${unchanged.length} files were already here.`));
   }
+  if (language) lines.push(el("p", {}, language));
   if (warnings.length) {
     lines.push(el("p", {}, "Please note:"));
     const byName = new Map();

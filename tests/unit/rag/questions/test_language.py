@@ -1,48 +1,29 @@
-"""Telling whether a text is English."""
+"""What people are told about text that is not English."""
 
 import pytest
 
-from rag.questions.language import is_english
+from rag.questions.language import NOT_ENGLISH, language_advice, with_language_note
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("names", "added", "beginning"),
     [
-        "The bridge over the river was opened in 1979 by the mayor of the town.",
-        "How many sappers?",
-        "Łódź and Köln are in it",
-        "1979",
-        "",
-        "Total: CHF 12.40",
-        "Espresso 2 x 3.20\nMwSt 7.7%\nTotal 6.40",
-        "Land: Belgien | Hauptstadt: Brüssel | Sprache: die",
-        "max_retries = 4",
-        "rental property",
-        "Where is Die Zeit printed?",
+        (["informe.txt"], 5, "informe.txt is not in English. "),
+        (["a.txt", "b.txt"], 2, "These 2 documents are not in English. "),
+        (["a.txt", "b.txt"], 9, "2 of 9 documents (a.txt and b.txt) are not in English. "),
+        (["a", "b", "c", "d", "e"], 9, "5 of 9 documents (a, b, c and 2 more) are not in English. "),
     ],
 )
-def test_english_and_texts_too_short_to_tell_count_as_english(text):
-    assert is_english(text)
+def test_all_documents_that_are_not_english_are_told_in_one_sentence(names, added, beginning):
+    advice = language_advice(names, added)
+    assert advice is not None and advice.startswith(beginning)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Die Brücke über den Fluss wurde im Jahr 1979 vom Bürgermeister der Stadt eröffnet.",
-        "Le pont sur la rivière a été ouvert par le maire de la ville en mai.",
-        "Wie hoch ist die Miete?",
-        "Was ist ein Passage?",
-        "Was ist AutoGen?",
-        "Wer hat den Bericht geschrieben?",
-        "Quelle est la capitale de la Belgique ?",
-        "¿Cuánto cuesta el billete?",
-        "Quanto costa il biglietto?",
-        "Hoeveel kost het kaartje?",
-        "Vad kostar biljetten och när går tåget?",
-        "朝鲜派了多少工兵？",
-        "Сколько сапёров?",
-        "كم عدد الجنود؟",
-    ],
-)
-def test_other_languages_and_scripts_are_not_english(text):
-    assert not is_english(text)
+def test_nothing_is_said_where_all_is_english():
+    assert language_advice([], 3) is None
+
+
+def test_the_note_about_the_language_is_there_once_whatever_way_the_answer_was_found():
+    assert with_language_note(("Counted.",), (NOT_ENGLISH,)) == (NOT_ENGLISH, "Counted.")
+    assert with_language_note((NOT_ENGLISH,), (NOT_ENGLISH,)) == (NOT_ENGLISH,)
+    assert with_language_note(("Counted.",), ()) == ("Counted.",)

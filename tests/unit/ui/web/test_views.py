@@ -261,6 +261,17 @@ def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_adde
     assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
 
 
+def test_a_report_on_several_files_says_once_which_are_not_english():
+    reports = {
+        "f1": IngestReport(added=["/x/uno.txt"], not_english=["/x/uno.txt"]),
+        "f2": IngestReport(added=["/x/two.txt"]),
+        "f3": IngestReport(updated=["/x/tres.txt"], not_english=["/x/tres.txt"]),
+    }
+    told = report_view(reports)["language"]
+    assert told.startswith("2 of 3 documents (uno.txt and tres.txt) are not in English.")
+    assert report_view({"f2": reports["f2"]})["language"] is None
+
+
 def test_everything_shown_is_plain_json():
     document = Document(id="d1", title="T", source="t", text=TEXT)
     for shown in (answer_view(an_answer()), document_view(document, (START, END))):
