@@ -76,12 +76,16 @@ def check_figures(data: Path, judge: Judge) -> dict[str, str]:
     }
 
 
+# Of two classes the likelier one.
+_HALF = 0.5
+
+
 def balanced_accuracy(likely: Floats, supported: Floats) -> float:
     """The mean of the share of supported claims that pass, and that of the others that do not; NaN without either."""
     true = supported > 0
     if true.all() or not true.any():
         return float("nan")
-    passes = likely >= MIN_SUPPORTED
+    passes = likely >= _HALF
     return float((passes[true].mean() + (~passes[~true]).mean()) / 2)
 
 

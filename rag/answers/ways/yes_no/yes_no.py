@@ -22,7 +22,7 @@ _READ, _LEAST = 6, 0.2
 # An item that has all words of the question, under what plainly allows or forbids, is an answer whatever the reader makes of it.
 _SURE_OF_ITEM = 0.85
 _MOST_ITEMS = 4
-# So sure the checker must be; of claims that were made it is then right for 97 in 100.
+# So sure the checker must be; of claims that were made it is then right for some 95 in 100.
 _CERTAIN = 0.95
 # What is taken back by the sentence behind it is not said plainly.
 _TAKEN_BACK = re.compile(
