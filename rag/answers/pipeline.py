@@ -26,6 +26,7 @@ from rag.questions.kinds import question_kinds
 from rag.questions.kinds.about_library import LibraryQuestion, library_question
 from rag.questions.language import with_language_note
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
+from rag.reading.similarity_reader import likeness
 from rag.tables.kept import KeptTables
 from rag.writing.verification import check_written
 
@@ -295,4 +296,4 @@ class AnswerPipeline:
         """Cosine of the embeddings of two texts."""
         vectors = self._embedder.embed([first, second])
         # Embeddings have length 1, so their product is the cosine.
-        return float(vectors[0] @ vectors[1])
+        return likeness(float(vectors[0] @ vectors[1]), self._embedder.name)
