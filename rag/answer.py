@@ -120,7 +120,8 @@ class Answer:
         kind: "fact" if the question asks for something short, which then leads as `short`; "library" if it asks about
             the documents themselves, with a sentence of each; "talk" if it asks nothing; "list", "steps", "yes_no", "comparison",
             "summary" or "table" as its ways answer (`rag.answers.ways`); else "sentences".
-        short: The words that answer, exactly as in the document, or None.
+        short: The words that answer, exactly as in the document, or None. Of a question that asks for several things those of
+            each part, with "; " between them, in the order of the question.
         statements: At most three sentences (of a list or "library" twenty), the one that answers first. Equal sentences are one
             statement, with a citation of each place. Empty if not found.
         citations: Every citation of the statements, by number.
@@ -134,6 +135,8 @@ class Answer:
         notes: What people should know about the answer, a sentence each.
         suggestions: Questions to try next, of "talk" only.
         table: The rows of a table that the answer rests on, or None.
+        unanswered: The parts of the question, in its words, that the documents don't say, though they say others; `text` and
+            `notes` tell of them.
     """
 
     question: str
@@ -153,3 +156,4 @@ class Answer:
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     table: AnswerTable | None = None
+    unanswered: tuple[str, ...] = ()

@@ -161,11 +161,16 @@ def _in_cells(statement: Statement, cells: set[int | None]) -> bool:
 
 def searched(answer: Answer) -> Searched | None:
     """What was searched for, or None if that is the question, in all documents."""
-    # A question mark or a capital letter more is nothing that people need to know.
-    same = _words(answer.standalone_question) in ([], _words(answer.question))
+    same = _is_same(_words(answer.standalone_question), _words(answer.question))
     if same and not answer.searched_in:
         return None
     return Searched(question=None if same else answer.standalone_question.strip(), places=answer.searched_in)
+
+
+def _is_same(sought: list[str], asked: list[str]) -> bool:
+    """Whether nothing was changed that people need to know: a capital letter, "please" before it or "thanks" behind it."""
+    ends = len(asked) - len(sought)
+    return not sought or any(asked[start : start + len(sought)] == sought for start in range(ends + 1))
 
 
 def _one_line(text: str) -> str:

@@ -7,6 +7,7 @@ from index import Hit
 from rag.answer import Answer, AnswerKind, AnswerTable, Citation, Statement, Status
 from rag.answers.as_text import as_text
 from rag.answers.decide import Decision
+from rag.answers.unsaid import unsaid_note, with_unsaid
 from rag.questions.searched import SearchedQuestion
 
 NOT_FOUND = "The documents don't say: nothing that was found answers this."
@@ -35,11 +36,12 @@ def compose(
     """
     # How many documents there are stands in none of their sentences, nor does yes or no.
     lead = decision.short if kind in _LEADING and decision.short else ""
+    text = _text(decision.status, hits, statements, lead)
     return Answer(
         question=question,
         status=decision.status,
         # With a filter there may be documents that it leaves out, so NO_DOCUMENTS would be wrong.
-        text=NONE_FITS if filtered and not hits else _text(decision.status, hits, statements, lead),
+        text=NONE_FITS if filtered and not hits else with_unsaid(text, decision.unanswered),
         kind=kind or ("fact" if decision.short else "sentences"),
         short=decision.short,
         statements=tuple(statements),
@@ -49,8 +51,9 @@ def compose(
         standalone_question=way.text,
         searched_in=way.titles,
         timings=dict(timings),
-        notes=decision.notes,
+        notes=(*unsaid_note(decision.unanswered), *decision.notes),
         table=table,
+        unanswered=decision.unanswered,
     )
 
 
@@ -96,7 +99,7 @@ def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -
     lead = answer.short if answer.kind in _LEADING and answer.short else ""
     return replace(
         answer,
-        text=_text(answer.status, answer.hits, statements, lead),
+        text=with_unsaid(_text(answer.status, answer.hits, statements, lead), answer.unanswered),
         statements=tuple(statements),
         citations=_citations(statements),
         timings={**answer.timings, "write": seconds},

@@ -38,6 +38,7 @@ class Decision:
         confidence: 0 to 1.
         short: The words that lead the answer, or None.
         notes: What people should know.
+        unanswered: The parts of the question that the documents don't say, though they say others.
     """
 
     status: Status
@@ -45,6 +46,7 @@ class Decision:
     confidence: float
     short: str | None = None
     notes: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 def decide(

@@ -1,23 +1,23 @@
 """The way from a question to its answer: search, read, decide and cite; with a writer also write and check."""
 
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from index import Embedder, Filter, Hit, raise_if_stopped
-from rag.answer import Answer, Statement, Turn
+from rag.answer import Answer, Turn
 from rag.answers.citing import cite, cite_items
-from rag.answers.compose import completed, compose, found_only, rewritten
+from rag.answers.compose import compose, found_only
 from rag.answers.decide import Decision, decide
 from rag.answers.exact import exactly, is_exact, is_rounded, places, refused
 from rag.answers.found import Found, Searched
+from rag.answers.ways.answered_parts import with_parts
 from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
-from rag.answers.ways.several import unanswered_parts
 from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
+from rag.answers.written import written_answers
 from rag.protocols import Reader, Reading, Retriever, Writer
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
@@ -26,20 +26,14 @@ from rag.questions.kinds import question_kinds
 from rag.questions.kinds.about_library import LibraryQuestion, library_question
 from rag.questions.language import with_language_note
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
-from rag.reading.similarity_reader import likeness
+from rag.questions.wording.chatter import without_chatter
 from rag.tables.kept import KeptTables
-from rag.writing.verification import check_written
 
 # How many passages are searched for. The one that answers is among the first twenty for 98.8 in 100 of SQuAD's
 # questions, among the first five for 95.8.
 _PASSAGES = 20
 # Of so many documents an answer says that they were cut short.
 _MOST_UNREAD = 3
-# "]" ends a marker, which may come behind the full stop: "She left. [2]"
-_SENTENCE_END = re.compile(r"[.!?\]\n]")
-_END_OF_TEXT = ""
-
-
 # Another reading of a question is taken only if its answer is so much surer: the first is the likeliest.
 _SURER = 0.1
 
@@ -98,15 +92,16 @@ class AnswerPipeline:
             StoppedError: Nobody waits for it any more (`index.stopping`).
         """
         line = checked(question)
-        if rewrite and (about := library_question(line)):
+        asked_for = without_chatter(line, self._is_known) if rewrite else line
+        if rewrite and (about := library_question(asked_for)):
             answers = list(self._about_library(about, line, where))
             if answers:
                 yield from answers
                 return
         if rewrite and self._library:
-            ways = searched_questions(line, recent(history), where, self._library)
+            ways = searched_questions(asked_for, recent(history), where, self._library)
         else:
-            ways = as_asked(line, where)
+            ways = as_asked(asked_for, where)
         first = self._search(ways[0])
         # Searching takes a tenth of the time: what is found can be looked at while it is read.
         yield found_only(line, first.way, first.hits, first.seconds)
@@ -122,11 +117,11 @@ class AnswerPipeline:
             answer = self._composed_by_way(line, found, other)
             yield answer
             if writer is not None:
-                yield from self._write(answer, answer.statements, writer)
+                yield from written_answers(answer, answer.statements, writer, self._embedder)
             return
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
-        parts = unanswered_parts(asked) if asked and found.decision.status == "not_found" else ()
-        decision = replace(found.decision, notes=(*found.decision.notes, *parts, *self._unread(found)))
+        decision = with_parts(asked, found.decision) if asked else found.decision
+        decision = replace(decision, notes=(*decision.notes, *self._unread(found)))
         show = partial(compose, line, found.way, found.readings.hits, decision, filtered=where is not None)
         for count in range(1, len(statements)):
             yield show(statements[:count], found.timings)
@@ -134,7 +129,10 @@ class AnswerPipeline:
         # Before the writer starts: people can read the quotes meanwhile, and they stand if it fails.
         yield answer
         if writer is not None and statements:
-            yield from self._write(answer, statements, writer)
+            yield from written_answers(answer, statements, writer, self._embedder)
+
+    def _is_known(self, word: str) -> bool:
+        return self._library is not None and self._library.passage_counts([word])[0] > 0
 
     def _exact(self, found: Found) -> tuple[Found, bool]:
         """What was found, about the very identifiers that the question names; and whether one of them is nowhere."""
@@ -175,9 +173,14 @@ class AnswerPipeline:
         def ask(question: str) -> PlainAnswer:
             return self._plain(replace(way, text=question, also=()))
 
+        # Several ways may ask for the same part.
+        @cache
         def apart(question: str) -> PlainAnswer:
             named = searched_questions(question, (), where, self._library) if self._library else None
-            return self._plain((named or as_asked(question, where))[0])
+            part = self._read(self._search((named or as_asked(question, where))[0]))
+            alone = self._asked(part, where)
+            other = way_answer(alone, question_kinds(alone.question), threshold=self._threshold)
+            return replace(alone.plain, other=other)
 
         return Asked(
             question=way.text,
@@ -211,6 +214,7 @@ class AnswerPipeline:
             confidence=other.confidence,
             short=other.short,
             notes=with_language_note(other.notes, found.readings.notes),
+            unanswered=other.unanswered,
         )
         decision = replace(
             decision, notes=(*decision.notes, *self._unread(replace(found, decision=decision)))
@@ -276,24 +280,3 @@ class AnswerPipeline:
         sure = best if best.decision.confidence > first.decision.confidence + _SURER else first
         timings = {stage: sum(one.timings[stage] for one in found) for stage in first.timings}
         return replace(sure, timings=timings)
-
-    def _write(self, quoted: Answer, statements: Sequence[Statement], writer: Writer) -> Iterator[Answer]:
-        """Answers with the sentences written so far, each checked against what it cites."""
-        clock = time.perf_counter()
-        text = ""
-        for piece in chain(writer.write(quoted.standalone_question, statements), [_END_OF_TEXT]):
-            text += piece
-            # Until a sentence ends there is nothing new to check, and a check costs an embedding.
-            if piece is _END_OF_TEXT or _SENTENCE_END.search(piece):
-                # All of the text again, since a new marker may belong to a sentence that was already there.
-                written = check_written(text, statements, self._similarity)
-                # Only at the end: until then the writer may still come to what it seems to leave out.
-                if piece is _END_OF_TEXT:
-                    written = completed(written, statements)
-                yield rewritten(quoted, written, time.perf_counter() - clock)
-
-    def _similarity(self, first: str, second: str) -> float:
-        """Cosine of the embeddings of two texts."""
-        vectors = self._embedder.embed([first, second])
-        # Embeddings have length 1, so their product is the cosine.
-        return likeness(float(vectors[0] @ vectors[1]), self._embedder.name)

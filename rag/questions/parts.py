@@ -16,6 +16,7 @@ from rag.questions.number_words import MONTHS
 
 _ASKS = r"(?:what|which|who|whom|whose|where|when|why|how|was|welche\w*|wer|wo|wann|warum|wie|quel\w*|qui|quand|où|qué|quién|cuándo|dónde|cuál)"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would)"
+_DID = r"(?:paid|made|built|wrote|gave|got|took|led|ran|won|held|sold|bought|brought|chose|drew|found|kept|left|lost|met|put|said|sent|spoke|taught|told)"
 # Of these a clause that follows "and" asks; "who" and "which" may go on with what is said of somebody: "that sings and whose father ...".
 _ASKS_AGAIN = (
     r"(?:\s+(?:and|et|y)\s+(?:also\s+)?(?=(?:what|where|when|why|how|quel\w*|quand|où|qué|quién|cuándo|dónde|cuál)\s+(?!\W*$))"
@@ -24,7 +25,9 @@ _ASKS_AGAIN = (
 # A question mark ends a clause; "and" does where another question word follows, and a comma with it where "who" does at the beginning, too.
 _BETWEEN_CLAUSES = re.compile(
     rf"\?\s+(?:(?:and|und|et|y)\s+)?(?={_ASKS}\b|{_AUXILIARY}\b)|[,;]?{_ASKS_AGAIN}"
-    rf"|[,;]\s+(?:while|whereas|but)\s+(?={_AUXILIARY}\s)|(?<=\w)[,;]?\s+and\s+(?=who\s+(?:is|are|was|were|did|does|\w+s|\w+ed)\b)",
+    # "... and is it paid?": the verb stands before whom it is asked of.
+    rf"|(?<=\w)[,;]?\s+and\s+(?={_AUXILIARY}\s+(?:it|he|she|they|there|i|we|you|one)\s+\w)"
+    rf"|[,;]\s+(?:while|whereas|but)\s+(?={_AUXILIARY}\s)|(?<=\w)[,;]?\s+and\s+(?=who\s+(?:{_AUXILIARY}|{_DID}|\w+s|\w+ed)\b)",
     re.I,
 )
 _RELATIVE = re.compile(r"^\W*(?!who\b)(?:.*\b(?:that|who|which|whose)\b)", re.I)

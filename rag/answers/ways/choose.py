@@ -1,9 +1,11 @@
 """Chooses between the plain answer and that of a way for the kind of the question."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rag.answers.decide import Decision
 from rag.answers.ways.about_document import of_document
+from rag.answers.ways.answered_parts import unsaid
 from rag.answers.ways.compare import compared
 from rag.answers.ways.explain import defining, explaining
 from rag.answers.ways.lists.lists import list_answer
@@ -62,11 +64,20 @@ def way_answer(asked: Asked, kinds: Sequence[QuestionKind], *, threshold: float)
         if answer is None or answer.confidence < least or _hides_a_side(answer, plain):
             continue
         if kind in _CERTAIN and best is None:
-            return answer
+            return _with_unsaid(asked, answer)
         worth = answer.confidence - _LIKELIER * place
         if worth > surest:
             best, surest = answer, worth
-    return best or uncomputed(asked)
+    return _with_unsaid(asked, best or uncomputed(asked))
+
+
+def _with_unsaid(asked: Asked, answer: WayAnswer | None) -> WayAnswer | None:
+    """The answer with the parts of the question that the documents don't say."""
+    if answer is None:
+        return None
+    shown = [reading for item in answer.items for reading in item.readings]
+    parts = unsaid(asked, shown)
+    return replace(answer, unanswered=parts) if parts else answer
 
 
 def _with_parts(asked: Asked, kinds: Sequence[QuestionKind]) -> Sequence[QuestionKind]:

@@ -1,135 +1,65 @@
-"""Answers a question that asks for several things: each part is searched and read alone, and the best statement of each is cited.
+"""Answers a question that asks for several things: what answers each part is cited under its name.
 
-Where a part has no answer the question is refused as a whole, and what the documents answer of it is told.
+What the documents don't say of it is told beside what they say (`rag.answers.ways.answered_parts`). Of two things that are compared
+("Are Oslo and Bergen both ...?") one alone is no answer: such a question is refused as a whole.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from index import stems
-from rag.answers.decide import BY_TWO_PLACES, NOT_HOPELESS, one_line
-from rag.answers.further import NEARLY_ALL
-from rag.answers.ways.way import Asked, Item, PlainAnswer, WayAnswer
-from rag.protocols import Reading
-from rag.questions.analysis import analyse
-from rag.questions.parts import Part, question_parts
-from rag.reading.word_evidence import rarity, share
-
-_READ = 20
-# A sentence about what the question names is shown for it if it is so likely an answer; the reader, which is asked for one thing,
-# is seldom sure of a half of a question.
-_LEAST_ABOUT = 0.1
-_BEGINNING = 600
-_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """A part with the sentence that answers it; None where none does."""
-
-    part: Part
-    reading: Reading | None
-    confidence: float
+from rag.answers.decide import one_line
+from rag.answers.ways.answered_parts import AnsweredPart, answered_parts, short_of_parts
+from rag.answers.ways.way import Asked, Item, WayAnswer
 
 
 def several(asked: Asked) -> WayAnswer | None:
-    """The best statement for each part; None if the question has no parts, one of them has no answer, or one place answers all."""
-    found = _parts_of(asked)
-    readings = [one.reading for one in found if one.reading]
-    if not found or len(readings) < len(found) or _is_one_place(asked, readings):
+    """What answers each part; None if the question has no parts, none has an answer, or the plain answer shows all of it."""
+    found = answered_parts(asked)
+    said = [part for part in found if part.items]
+    are_clauses = all(part.is_clause for part in found)
+    if not said or _is_plain(asked, found, said) or (len(said) < len(found) and not are_clauses):
         return None
+    groups = _in_one_place(said)
+    short = short_of_parts(said)
     plain = asked.plain.decision
-    sure = min(one.confidence for one in found)
     return WayAnswer(
-        kind="comparison",
-        items=tuple(Item(readings=(one.reading,), part=one.part.name) for one in found if one.reading),
+        kind="comparison" if len(groups) > 1 else "fact" if short else "sentences",
+        items=tuple(_items(groups)),
         # What the plain answer says is among it, or beside the point of a part.
-        confidence=max(sure, plain.confidence),
+        confidence=max(min(part.confidence for part in said), plain.confidence),
+        short=short,
+        notes=tuple(dict.fromkeys(note for part in said for note in part.notes)),
     )
 
 
-def unanswered_parts(asked: Asked) -> tuple[str, ...]:
-    """Which parts of a question that is refused the documents answer, and which they do not; nothing without parts."""
-    found = _parts_of(asked)
-    said = [one.part.name for one in found if one.reading]
-    missing = [one.part.name for one in found if not one.reading]
-    if not said or not missing:
-        return ()
-    return (f"The documents answer {_quoted(said)}, but not {_quoted(missing)}.",)
+def _is_plain(asked: Asked, found: Sequence[AnsweredPart], said: Sequence[AnsweredPart]) -> bool:
+    """Whether the plain answer shows all of it already, or one sentence answers each of two things that are compared."""
+    decision = asked.plain.decision
+    shown = {one_line(one.text) for one in decision.readings}
+    leads = [one_line(part.items[0].readings[0].text) for part in said]
+    if not all(part.is_clause for part in found):
+        return len(set(leads)) < len(leads) or shown.issuperset(leads)
+    # Answers to two parts may look like two places that disagree.
+    one_sided = decision.status == "conflicting" and len(set(leads)) > 1
+    return shown.issuperset(leads) and all(part.plain for part in said) and not one_sided
 
 
-def _quoted(names: Sequence[str]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
+def _in_one_place(said: Sequence[AnsweredPart]) -> list[list[AnsweredPart]]:
+    """The parts, those that the same sentence answers together."""
+    groups = list[list[AnsweredPart]]()
+    for part in said:
+        same = next((group for group in groups if group[0].texts & part.texts), None)
+        if same and part.plain and same[0].plain:
+            same.append(part)
+        else:
+            groups.append([part])
+    return groups
 
 
-def _parts_of(asked: Asked) -> list[_Answered]:
-    parts = question_parts(asked.whole or asked.question)
-    told = [_told(reading) for reading in asked.plain.decision.readings]
-    if all(part.about and any(set(stems(part.about)) <= one for one in told) for part in parts):
-        # What is shown speaks of each: nothing more needs to be read.
-        return []
-    return [_answered(part, asked.apart(part.question), asked) for part in parts]
-
-
-def _answered(part: Part, answer: PlainAnswer, asked: Asked) -> _Answered:
-    decision = answer.decision
-    likely = list(decision.readings) or list(answer.readings.sentences[:_READ])
-    likely += [one for one in answer.readings.sentences[:_READ] if one not in likely]
-    if part.about:
-        about = frozenset(stems(part.about))
-        likely = [one for one in likely if about <= _told(one) and one.probability >= _LEAST_ABOUT]
-    elif part.source:
-        likely = _of_source(part.source, likely, asked)
-    elif decision.status == "not_found":
-        likely = []
-    best = likely[0] if likely else None
-    return _Answered(part, best, _sure(part, best, answer) if best else decision.confidence)
-
-
-def _sure(part: Part, best: Reading, answer: PlainAnswer) -> float:
-    """How sure a part is: as the reader is; of a named thing or a source also by what of the part its place has."""
-    sure = answer.decision.confidence
-    if sure < NOT_HOPELESS or not (part.about or part.source):
-        return sure
-    terms = analyse(part.question)
-    has = terms.matched(terms.stems_of(_around(best)))
-    whole = share(rarity(terms, answer.readings.hits), has) >= NEARLY_ALL
-    return max(sure, BY_TWO_PLACES) if whole else sure
-
-
-def _of_source(source: str, readings: Sequence[Reading], asked: Asked) -> list[Reading]:
-    """The readings of documents that say they are of a source; all of them where no document says so."""
-    name = frozenset(stems(source))
-    kept: dict[str, bool] = {}
-    for reading in readings:
-        passage = reading.hit.passage
-        if passage.document_id not in kept:
-            document = asked.documents.document(passage.document_id)
-            said = (
-                document.title,
-                document.source,
-                document.text[:_BEGINNING],
-                document.text[-_BEGINNING:],
-                *document.metadata.values(),
-            )
-            kept[passage.document_id] = name <= frozenset(stems(" ".join(said)))
-    return [one for one in readings if kept[one.hit.passage.document_id]] or list(readings)
-
-
-def _told(reading: Reading) -> frozenset[str]:
-    return frozenset(stems(_around(reading)))
-
-
-def _around(reading: Reading) -> str:
-    """A sentence with its heading, and with what its document is called."""
-    passage = reading.hit.passage
-    title = _BRACKETS.sub("", passage.title)
-    return f"{title} {passage.heading_at(reading.sentence[0]) or ''} {reading.text}"
-
-
-def _is_one_place(asked: Asked, readings: Sequence[Reading]) -> bool:
-    """Whether the plain answer shows all of it already, or one sentence answers each part."""
-    shown = {one_line(one.text) for one in asked.plain.decision.readings}
-    texts = {one_line(one.text) for one in readings}
-    return len(texts) < len(readings) or texts <= shown
+def _items(groups: Sequence[Sequence[AnsweredPart]]) -> Iterator[Item]:
+    for group in groups:
+        first = group[0]
+        name = " and ".join(part.part.name for part in group) if len(groups) > 1 else ""
+        # Of sentences the best one is enough where there are other parts; a list, steps and what is computed stay whole.
+        items = first.items[:1] if first.plain and len(groups) > 1 else first.items
+        yield from (replace(item, part=name or item.part) for item in items)

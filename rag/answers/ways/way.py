@@ -67,10 +67,12 @@ class PlainAnswer:
     Attributes:
         readings: What was read.
         decision: What it would show.
+        other: What a way for the kind of the question shows in place of it; None but for a part that is asked apart.
     """
 
     readings: Readings
     decision: Decision
+    other: "WayAnswer | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ class Asked:
         search: From a text and k to the best k passages, of the documents that may be found.
         tables: Tables that were asked before.
         ask: The plain way, for another question on the same documents: for one side of a comparison.
-        apart: The plain way, for a part of the question that may name a document of its own.
+        apart: A part of the question, answered as if it were asked alone: it may name a document of its own.
         whole: The question with the name of the documents that it asks, if it names any.
     """
 
@@ -134,6 +136,7 @@ class WayAnswer:
         short: What leads: the words that answer, "Yes", "No", or None.
         notes: What people should know, a sentence each, such as how many items more there are.
         table: The rows that it rests on, or None.
+        unanswered: The parts of the question that the documents don't say.
     """
 
     kind: AnswerKind
@@ -142,6 +145,7 @@ class WayAnswer:
     short: str | None = None
     notes: tuple[str, ...] = ()
     table: AnswerTable | None = None
+    unanswered: tuple[str, ...] = ()
 
 
 Way: TypeAlias = Callable[[Asked], WayAnswer | None]

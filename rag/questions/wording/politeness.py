@@ -2,6 +2,8 @@
 
 import re
 
+from rag.questions.wording.chatter import without_chatter
+
 _ASKING = (
     r"(?:please|pls|plz|so|and|but|ok(?:ay)?|hi|hello|hey|well|now|also|then|sorry|thanks|um+|bitte|und|also|hallo|s'il (?:vous|te) pla[iî]t|por favor)\b\W*"
     r"|(?:can|could|would|will) (?:you|u) (?:please |kindly |maybe )?(?:help me (?:to )?)?(?:tell|explain|show|say|let me know|find|(?:please )?(?:provide|give)(?= (?:me|us|the)\b))\b(?: (?:to )?(?:me|us)\b)?\W*"
@@ -16,21 +18,12 @@ _ASKING = (
     r"|(?:peux-tu|pouvez-vous) (?:me |m')?(?:dire|expliquer|montrer)?\W*|(?:me )?pued(?:e|es) (?:decirme|explicarme|mostrarme)\W*"
 )
 _POLITE = re.compile(rf"^\W*(?:{_ASKING})*", re.I)
-# "pls", "thanks" behind the question.
-_AFTERWARDS = re.compile(r"[\s,]{1,3}(?:please|pls|plz|thanks|thank you|thx|ty|bitte|danke)\W{0,3}$", re.I)
 # "whats", "how's", "where's"; but not "whose".
 _SHORTENED = re.compile(r"\b(what|who|where|when|how|why)(?:['’]s|s)\b", re.I)
-# "What exactly is ...?"
-_STRESSED = re.compile(
-    r"^((?:what|who|how|why|where|was|wer|wie|warum) )(?:exactly|actually|precisely|on earth|the hell|really|eigentlich|genau) ",
-    re.I,
-)
 _CONTRACTED = re.compile(r"\b(what|who|where|when|how|why)['’]re\b", re.I)
 
 
 def without_politeness(question: str) -> str:
     """The question itself, with "what is" for "whats" and "what's"."""
-    line = " ".join(question.split())
-    asked = _AFTERWARDS.sub("", _POLITE.sub("", line, count=1))
-    plain = _CONTRACTED.sub(r"\1 are", _SHORTENED.sub(r"\1 is", asked))
-    return _STRESSED.sub(r"\1", plain)
+    asked = _POLITE.sub("", without_chatter(" ".join(question.split())), count=1)
+    return _CONTRACTED.sub(r"\1 are", _SHORTENED.sub(r"\1 is", asked))

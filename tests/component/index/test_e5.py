@@ -63,7 +63,7 @@ def test_altered_weights_are_refused_with_the_command_that_restores_them(e5, tmp
 def test_offsets_hold_for_what_is_found_and_quoted(e5, tmp_path):
     text = "El arrendatario paga 900 euros al mes.\n\nEl contrato termina en marzo."
     index = Index(tmp_path / "index", embedder=e5)
-    index.add_texts([TextSource(source="contrato", text=text)])
+    index.add_texts([TextSource(source="contrato", title="Contrato", text=text)])
     answer = Assistant(index, threshold=0.0).ask("¿Cuándo termina el contrato?")
     (document,) = index.documents()
     assert answer.citations and answer.citations[0].quote == "El contrato termina en marzo."

@@ -108,6 +108,8 @@ def test_of_a_long_path_or_title_the_line_of_a_place_names_the_ends():
 
 def test_what_was_searched_is_told_if_more_than_case_and_punctuation_differ():
     assert searched(an_answer(standalone_question="what is THE fee")) is None
+    polite = an_answer(question="hello, what is the fee please", standalone_question="what is the fee")
+    assert searched(polite) is None
     told = searched(an_answer(standalone_question="What is the fee of the club?"))
     assert (told.question, told.places) == ("What is the fee of the club?", ())
     named = searched(an_answer(searched_in=("Handbook",)))

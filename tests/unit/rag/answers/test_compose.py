@@ -72,6 +72,15 @@ def test_an_answer_has_what_was_asked_and_what_was_searched_and_leads_with_what_
     assert (answer.searched_in, answer.notes) == (("Handbook",), ("Note.",))
 
 
+def test_what_the_documents_do_not_say_of_a_question_is_told_in_the_text_and_the_notes():
+    decision = replace(decided("What is the fee?", [reading("Fee: 40 euros")]), unanswered=("who pays it",))
+    answer = composed(decision)
+    told = "The documents don't say “who pays it”."
+    assert answer.text == f"Fee: 40 euros [1]\n{told}"
+    assert (answer.unanswered, answer.notes) == (("who pays it",), (told, "Note."))
+    assert rewritten(answer, answer.statements, 1.0).text == answer.text
+
+
 def test_without_a_short_answer_sentences_are_the_answer():
     answer = composed(decided("Why did it fall?", [reading("It was old.")]))
     assert (answer.kind, answer.short, answer.text) == ("sentences", None, "It was old. [1]")

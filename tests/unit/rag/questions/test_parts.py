@@ -23,6 +23,8 @@ def asked(question):
             ["Wer hat Acme gegründet?", "wann wurde Acme verkauft?"],
         ),
         ("How long is the path? Who built it?", ["How long is the path?", "Who built the path?"]),
+        ("When was Acme founded and who paid for it?", ["When was Acme founded?", "who paid for Acme?"]),
+        ("What does the shed cost and is it green?", ["What does the shed cost?", "is the shed green?"]),
         ("What is a widget and how does it work?", ["What is a widget?", "how does a widget work?"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""Of a question that asks for several things each part is answered by its own place, or it is refused and said which part is not."""
+"""Of a question that asks for several things each part is answered by its own place, and it is said which part is not."""
 
 from dataclasses import replace
 from types import SimpleNamespace
@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from rag.answers.decide import Decision
-from rag.answers.ways.several import several, unanswered_parts
-from rag.answers.ways.way import Asked, PlainAnswer
+from rag.answers.ways.answered_parts import unsaid, with_parts
+from rag.answers.ways.several import several
+from rag.answers.ways.way import Asked, Item, PlainAnswer, WayAnswer
 from rag.protocols import Readings
 from rag.questions.analysis import analyse
 from readings import reading
@@ -30,11 +31,11 @@ class Papers:
         return SimpleNamespace(title="", source="", text=TEXTS.get(id_, ""), metadata={})
 
 
-def plain(*readings, status="answered", confidence=0.8):
+def plain(*readings, status="answered", confidence=0.8, short=None):
     found = Readings(hits=tuple(r.hit for r in readings), sentences=readings, confidence=confidence)
     chosen = readings[:1] if status == "answered" else ()
     return PlainAnswer(
-        readings=found, decision=Decision(status=status, readings=chosen, confidence=confidence)
+        readings=found, decision=Decision(status=status, readings=chosen, confidence=confidence, short=short)
     )
 
 
@@ -69,14 +70,68 @@ def test_the_answer_is_no_surer_than_its_weakest_part():
     assert several(asked(TWO, parts, NOTHING)).confidence == 0.55
 
 
-def test_where_a_part_has_no_answer_it_is_said_which():
-    question = asked(TWO, {"founded": plain(FOUNDED)}, NOTHING)
+def test_where_a_part_has_no_answer_the_other_is_answered_and_it_is_said_which():
+    question = asked(TWO, {"founded": plain(FOUNDED, short="Ann Lee")}, NOTHING)
+    answer = several(question)
+    assert (answer.kind, answer.short, shown(answer)) == ("fact", "Ann Lee", [("", FOUNDED)])
+    assert unsaid(question, [FOUNDED]) == ("when was it sold",)
+    assert unsaid(asked(TWO, {}, NOTHING), []) == ()
+    assert unsaid(asked("Who founded Acme?", {"founded": plain(FOUNDED)}, NOTHING), [FOUNDED]) == ()
+
+
+def test_where_the_plain_answer_shows_one_part_it_tells_of_the_other():
+    first = plain(FOUNDED, short="Ann Lee")
+    question = asked(TWO, {"founded": first}, first)
     assert several(question) is None
-    assert unanswered_parts(question) == (
-        "The documents answer “Who founded Acme”, but not “when was it sold”.",
-    )
-    assert unanswered_parts(asked(TWO, {}, NOTHING)) == ()
-    assert unanswered_parts(asked("Who founded Acme?", {"founded": plain(FOUNDED)}, NOTHING)) == ()
+    decision = with_parts(question, first.decision)
+    assert (decision.short, decision.unanswered) == ("Ann Lee", ("when was it sold",))
+
+
+def test_what_is_shown_for_one_part_may_say_the_other_one_too():
+    told = reading("Ann Lee founded Acme, which was sold in 2021.", 0.9, id_="h-1")
+    question = asked(TWO, {"founded": plain(told, short="Ann Lee")}, plain(told))
+    assert unsaid(question, [told]) == ()
+    silent = reading("Ann Lee founded and sold Acme.", 0.9, id_="i-1")
+    assert unsaid(question, [silent]) == ("when was it sold",)
+    by_number = reading("Breakfast costs 7 euros and is served until ten.", 0.9, id_="j-1")
+    served = "What does breakfast cost and when is it served?"
+    question = asked(served, {"cost": plain(by_number, short="7 euros")}, plain(by_number, short="7 euros"))
+    assert unsaid(question, [by_number]) == ()
+
+
+@pytest.mark.parametrize(
+    ("shorts", "leads"), [(("Ann Lee", "2021"), "Ann Lee; 2021"), (("Ann Lee", None), None)]
+)
+def test_the_short_answer_has_both_halves_or_none(shorts, leads):
+    parts = {"founded": plain(FOUNDED, short=shorts[0]), "sold": plain(SOLD, short=shorts[1])}
+    assert several(asked(TWO, parts, NOTHING)).short == leads
+    both = reading("Ann Lee founded Acme, which was sold in 2021.", 0.9, id_="h-1")
+    parts = {"founded": plain(both, short=shorts[0]), "sold": plain(both, short=shorts[1])}
+    first = plain(both, short="Ann Lee")
+    question = asked(TWO, parts, first)
+    assert several(question) is None
+    assert with_parts(question, first.decision).short == leads
+
+
+def test_a_part_is_answered_by_the_way_for_its_kind():
+    yes = WayAnswer(kind="yes_no", items=(Item(readings=(SOLD,)),), confidence=0.7, short="Yes")
+    parts = {"founded": plain(FOUNDED, short="Ann Lee"), "sold": replace(plain(SOLD), other=yes)}
+    answer = several(asked("Who founded Acme, and is it sold?", parts, plain(FOUNDED)))
+    assert (answer.short, answer.confidence) == ("Ann Lee; Yes", 0.8)
+    assert shown(answer) == [("Who founded Acme", FOUNDED), ("is it sold", SOLD)]
+
+
+def test_answers_to_two_parts_are_no_two_places_that_disagree():
+    first = plain(FOUNDED)
+    decision = replace(first.decision, status="conflicting", readings=(FOUNDED, SOLD))
+    question = asked(TWO, {"founded": plain(FOUNDED), "sold": plain(SOLD)}, replace(first, decision=decision))
+    assert shown(several(question)) == [("Who founded Acme", FOUNDED), ("when was it sold", SOLD)]
+
+
+def test_one_of_two_things_that_are_compared_is_no_answer_and_the_refusal_tells_of_it():
+    question = asked("Are Oslo and Bergen both in Norway?", {"Oslo": plain(OSLO)}, NOTHING)
+    assert several(question) is None
+    assert with_parts(question, NOTHING.decision).notes == ("The documents answer “Oslo”, but not “Bergen”.",)
 
 
 def test_of_two_named_things_each_has_a_sentence_that_speaks_of_it():
