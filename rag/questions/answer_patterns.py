@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from rag.questions.entities import Kind
+from rag.questions.wording.amounts import AMOUNT_BY_ADJECTIVE
 
 _TIME_UNITS = r"(?:second|minute|hour|day|week|month|year|decade|centur)"
 _LENGTH_UNITS = r"(?:mile|kilomet|met(?:er|re)|centimet|feet|foot|ft\b|inch|yard|km\b|m\b|cm\b|mm\b|acre|hectare|square|stor(?:y|ies|eys?))"
@@ -27,6 +28,7 @@ _WHAT = r"\b(?:what|which) (?:\w+ ){0,2}?"
 # The first that fits decides, so "how much money" comes before "how much", and a unit before none.
 _ANSWER_PATTERNS = (
     _pattern(r"\bhow old\b", "number", r"year|aged"),
+    AnswerPattern(AMOUNT_BY_ADJECTIVE, "number"),
     _pattern(r"\bhow long\b", "number", f"{_TIME_UNITS}|{_LENGTH_UNITS}"),
     _pattern(r"\bhow (?:far|tall|high|deep|wide|big|large)\b", "number", _LENGTH_UNITS),
     _pattern(

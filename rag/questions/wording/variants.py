@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeAlias
 
 from index import stems
+from rag.questions.wording.amounts import AMOUNT_BY_ADJECTIVE
 from rag.questions.wording.countries import COUNTRIES
 from rag.questions.wording.spelling_rules import other_spellings
 from rag.questions.wording.word_groups import (
@@ -93,7 +94,8 @@ def _is_meant(phrase: Stems, question: str) -> bool:
 
 def _attributes(question: str, *, with_units: bool) -> Iterator[tuple[Stems, tuple[str, ...]]]:
     """The word of the question that asks for an attribute, such as "heavy", and the nouns of it."""
-    lowered = question.lower()
+    # The height of a deposit is no height.
+    lowered = AMOUNT_BY_ADJECTIVE.sub("", question.lower())
     for pattern, nouns, units in ATTRIBUTES:
         if match := re.search(pattern, lowered):
             word = next(group for group in match.groups() if group)

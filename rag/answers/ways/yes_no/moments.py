@@ -23,12 +23,13 @@ _PLACES = {
 }
 # "12 may use it" names no day.
 _MONTH = rf"(?:{'|'.join(word for word in _PLACES['month'] if word != 'may')}|(?-i:May))\b\.?"
-_WEEKDAY = rf"(?:{'|'.join(_PLACES['weekday'])})s?\b\.?"
+WEEKDAY = rf"(?:{'|'.join(_PLACES['weekday'])})s?\b\.?"
+"""How a text writes a day of the week."""
 _NUMBER = r"\d{1,3}(?:[,.’]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _UNIT = r"(?:years?(?:[ -]olds?)?|yrs?|jahre?n?|ans|años|kg|kilos?|grams?|g|tons?|t|km|cm|mm|m|met(?:er|re)s?|miles?|feet|ft|inch(?:es)?|lit(?:er|re)s?|l|ml|hours?|minutes?|days?|weeks?|months?|nights?|people|persons?|guests?|pages?|%|per ?cent|percent|°c|degrees?|kwh|kw|watts?|w|v|volts?|euros?|dollars?|pounds?|eur|usd|gbp|chf)"
 VALUE = (
     rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<dm>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})(?:\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]))?"
-    rf"|(?P<wd>{_WEEKDAY})|(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))?\s?(?P<half>[ap]\.?m\b\.?|uhr\b|o['’]clock)|(?P<h24>\d{{1,2}}):(?P<min24>\d\d)|(?P<noon>noon|midday|midnight)"
+    rf"|(?P<wd>{WEEKDAY})|(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))?\s?(?P<half>[ap]\.?m\b\.?|uhr\b|o['’]clock)|(?P<h24>\d{{1,2}}):(?P<min24>\d\d)|(?P<noon>noon|midday|midnight)"
     rf"|(?P<year>(?:1[5-9]|20)\d\d)(?![\d.,]*\d|\s?{_UNIT}(?!\w))|(?P<sign>[$€£])?\s?(?P<n>{_NUMBER})(?:[\s-]?(?P<unit>{_UNIT})(?!\w))?)"
 )
 """How a text writes one value, without a group for the whole."""

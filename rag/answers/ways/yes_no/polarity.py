@@ -6,8 +6,10 @@ order, and nothing in the sentence may limit it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index import stems
+from rag.answers.ways.yes_no.doing import without_doing
 from rag.answers.ways.yes_no.modality import (
     NEGATION,
     OPPOSITES,
@@ -117,6 +119,12 @@ def by_range(question: str, sentence: str, context: str = "") -> bool | None:
     return _of_range(within, question, sentence, context) if within else None
 
 
+def is_about_range(question: str, sentence: str, context: str = "") -> bool:
+    """Whether a sentence says for some values what the question asks for another one, though it plainly says neither yes nor no."""
+    within = ranged(question, sentence)
+    return within is not None and verdict(within.question, within.sentence, context) is not None
+
+
 def _of_range(within: Ranged, question: str, sentence: str, context: str) -> bool | None:
     said = verdict(within.question, within.sentence, context) if within.inside is not None else None
     if said is None or within.inside:
@@ -143,6 +151,8 @@ def _by_clause(question: str, sentence: str, clause: str, context: str) -> bool 
     if not (_same_limits(question, sentence) and _same_time(question, clause)):
         return None
     terms = analyse(without_modality(question))
+    empty = without_doing(terms, clause) if modality(question) == "may" else frozenset[str]()
+    terms = replace(terms, terms=tuple(term for term in terms.terms if term not in empty))
     affirmed = _affirmed(question, clause)
     if affirmed is None or not terms.terms or not _says_all(question, terms, clause, context):
         return None
@@ -150,7 +160,7 @@ def _by_clause(question: str, sentence: str, clause: str, context: str) -> bool 
     if before or between > _MOST_BETWEEN:
         return None
     # What is denied, or must be, of more than the question names may be otherwise for the rest.
-    narrow = is_denied(clause) or modality(clause) == "must"
+    narrow = is_denied(clause) or modality(clause) == "must" or bool(empty)
     return None if narrow and (between or behind) else affirmed
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from rag.answers.ways.yes_no.moments import VALUE, Value, value
+from rag.answers.ways.yes_no.moments import VALUE, WEEKDAY, Value, value
 
 _ONE = re.sub(r"\?P<\w+>", "?:", VALUE)
 _AGED = r"(?:aged?|ages|the ages? of|children of|people of|persons of)"
+# Of "Tuesdays and Fridays" Wednesday is none, of "between Tuesday and Friday" it is.
 _TWO_ENDS = re.compile(
-    rf"\b(?:(?:{_AGED}\s)?(?:between|from|zwischen|von|vom|entre|de|du|desde)\s(?:the\s)?)?(?P<age>(?<!\w){_AGED}\s)?(?<![\w.,:])(?P<first>{_ONE})"
-    rf"(?:\s?[-–—]\s?|\s(?:and|to|until|till|through|und|bis(?: zum)?|et|au|à|y|a|hasta)\s(?:the\s)?(?:end of\s)?)(?P<last>{_ONE})(?P<of>\s(?:years\s)?of age\b|\sold\b)?",
+    rf"\b(?:(?:{_AGED}\s)?(?:(?P<between>between|zwischen|entre)|from|von|vom|de|du|desde)\s(?:the\s)?)?(?P<age>(?<!\w){_AGED}\s)?(?<![\w.,:])(?P<first>{_ONE})"
+    rf"(?:\s?[-–—]\s?|\s(?:(?(between)(?:and|und|et|y)|(?!))|to|until|till|through|bis(?: zum)?|au|à|a|hasta)\s(?:the\s)?(?:end of\s)?)(?P<last>{_ONE})(?P<of>\s(?:years\s)?of age\b|\sold\b)?",
     re.I,
 )  # fmt: skip
 _ONE_END = re.compile(
@@ -19,6 +20,17 @@ _ONE_END = re.compile(
     rf"(?P<end>{_ONE})(?:\s(?:or|and) (?:over|older|more|above|up)|\s(?:onwards?|on|years of age|of age|old))?\b",
     re.I,
 )
+_DAY = rf"{WEEKDAY}"
+_DAYS = re.compile(
+    rf"\b(?:only\s)?(?:on|am|an|le|les|los|el)\s(?P<days>{_DAY}(?:(?:,\s|,?\s(?:and|or|und|oder|et|ou|y|o)\s|\s?&\s?)(?:on\s)?{_DAY}){{0,6}})(?:\sonly\b)?",
+    re.I,
+)
+_ONE_DAY = re.compile(_DAY, re.I)
+# Of a list with these there may be more than is listed.
+_NOT_ALL = re.compile(
+    r"\b(?:also|too|as well|including|for example|e\.g\.|such as|auch|zum beispiel|aussi|tambi[eé]n)\b", re.I
+)
+_ONLY = re.compile(r"\bonly\s$", re.I)
 _UPWARDS = frozenset(("after", "over", "above", "more than", "at least", "from", "nach", "über", "ab"))
 # These leave out the end itself.
 _WITHOUT_END = frozenset(("after", "before", "over", "under", "above", "below", "more than", "less than", "nach", "vor", "über", "unter"))  # fmt: skip
@@ -53,6 +65,8 @@ class _Found:
     value: Value
     start: int
     end: int
+    # Of a list of days: all of them.
+    listed: tuple[Value, ...] = ()
 
 
 def ranged(question: str, sentence: str) -> Ranged | None:
@@ -62,8 +76,7 @@ def ranged(question: str, sentence: str) -> Ranged | None:
     pairs = [(one, fitting) for one, fitting in pairs if fitting]
     if not pairs or any(len(fitting) != 1 for _, fitting in pairs):
         return None
-    places = [(one.value, fitting[0].value) for one, fitting in pairs]
-    says = [_is_inside(one, within) for one, within in places]
+    says = [_is_in(one.value, fitting[0], sentence) for one, fitting in pairs]
     return Ranged(
         question=_without(question, [one for one, _ in pairs]),
         sentence=_without(sentence, [fitting[0] for _, fitting in pairs]),
@@ -102,7 +115,20 @@ def _ranges(sentence: str) -> Iterator[_Found]:
             and not any(t.start < found.end() and found.start() < t.end for t in taken)
         ):
             taken.append(_Found(_open(end, found["word"].lower()), *found.span()))
-    yield from taken
+    taken += [
+        one for one in _lists(sentence) if not any(t.start < one.end and one.start < t.end for t in taken)
+    ]
+    for one in taken:
+        before = _ONLY.search(sentence[: one.start])
+        yield replace(one, start=before.start()) if before else one
+
+
+def _lists(sentence: str) -> Iterator[_Found]:
+    """The days that a sentence lists: "on Tuesdays and Fridays"."""
+    for found in _DAYS.finditer(sentence):
+        days = [read for day in _ONE_DAY.findall(found["days"]) if (read := value(day))]
+        if days:
+            yield _Found(days[0], *found.span(), listed=tuple(days))
 
 
 def _between(first: Value | None, last: Value | None) -> Value | None:
@@ -141,6 +167,15 @@ def _fits(one: Value, within: Value, question: str, sentence: str) -> bool:
 
 def _ages(question: str, sentence: str) -> bool:
     return _AGE_WORDS.search(question) is not None or _AGE_WORDS.search(sentence) is not None
+
+
+def _is_in(one: Value, within: _Found, sentence: str) -> bool | None:
+    """Whether a value is in a range or among the days of a list; None where a part of it is, or more days may be meant."""
+    if not within.listed:
+        return _is_inside(one, within.value)
+    if any(_is_inside(one, day) for day in within.listed):
+        return True
+    return None if _NOT_ALL.search(sentence) else False
 
 
 def _is_inside(one: Value, within: Value) -> bool | None:

@@ -8,7 +8,7 @@ from rag.answers.decide import one_line
 from rag.answers.quotes import inside
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.answers.ways.yes_no.modality import NEGATION, modality, without_modality
-from rag.answers.ways.yes_no.polarity import by_range, verdict
+from rag.answers.ways.yes_no.polarity import by_range, is_about_range, verdict
 from rag.answers.ways.yes_no.ranges import without_values
 from rag.answers.ways.yes_no.yes_no_items import by_items
 from rag.protocols import Reading
@@ -41,29 +41,40 @@ def yes_no_answer(asked: Asked) -> WayAnswer | None:
     # What was corrected later, or is said in two ways, is for people to judge.
     if decision.status == "conflicting" or (decision.status == "answered" and decision.notes):
         return None
-    by_sentence = _by_sentences(asked) if decision.status == "answered" else _by_a_range(asked)
+    by_sentence = _by_sentences(asked) if decision.status == "answered" else _by_rule(asked)
     return by_sentence or _by_items(asked) or _about_the_thing(asked)
 
 
-def _by_a_range(asked: Asked) -> WayAnswer | None:
-    """By a range that the value of the question lies in or outside of, where the reader, which can't count, is not sure."""
-    said = [
-        (reading, answer)
-        for reading in asked.plain.readings.sentences[:_READ]
-        if (
-            answer := by_range(asked.question, reading.text, reading.hit.passage.context(reading.sentence[0]))
-        )
-        is not None
-    ]
-    if len({answer for _, answer in said}) != 1 or not all(_is_kept(reading) for reading, _ in said):
+def _by_rule(asked: Asked) -> WayAnswer | None:
+    """By a rule that plainly allows or forbids what is asked, where the reader, which can't count, is not sure.
+
+    A rule for other values than that of the question ("forbidden between April and September", asked of October) is shown without a word.
+    """
+    read = [one for one in asked.plain.readings.sentences[:_READ] if _is_kept(one)]
+    said = [(one, answer) for one in read if (answer := _ruled(asked.question, one)) is not None]
+    if len({answer for _, answer in said}) > 1:
         return None
-    (ground, answer), *_ = said
+    about = [(one, None) for one in read if is_about_range(asked.question, one.text, _context(one))]
+    if not said and not about:
+        return None
+    ground, answer = said[0] if said else about[0]
     return WayAnswer(
-        kind="yes_no",
+        kind="sentences" if answer is None else "yes_no",
         items=(Item(readings=(replace(ground, span=None),)),),
         confidence=max(asked.plain.decision.confidence, _SURE_OF_ITEM),
-        short=_WORDS[_language(asked.question)][0 if answer else 1],
+        short=None if answer is None else _WORDS[_language(asked.question)][0 if answer else 1],
     )
+
+
+def _ruled(question: str, reading: Reading) -> bool | None:
+    """The verdict by a value of the question; without one only on what may be done."""
+    by_value = by_range(question, reading.text, _context(reading))
+    may = modality(question) == "may" and modality(reading.text) == "may"
+    return verdict(question, reading.text, _context(reading)) if by_value is None and may else by_value
+
+
+def _context(reading: Reading) -> str:
+    return reading.hit.passage.context(reading.sentence[0])
 
 
 def _about_the_thing(asked: Asked) -> WayAnswer | None:

@@ -119,3 +119,18 @@ def test_a_month_in_a_date_is_no_name_but_a_person_may_be_called_so():
 def test_a_question_for_a_definition_asks_for_no_kind():
     query = analyse("Who is Ann Lee?")
     assert (query.subject, query.kind) == ("Ann Lee", None)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("How high is the deposit?", "New members pay a deposit of 60 euros.", ["60"]),
+        ("How large is the discount for students?", "Students get a discount of 20 percent.", ["20 percent"]),
+        ("How big was the annual fine?", "It paid a fine of 20 cents.", ["20"]),
+        ("How high is the fence around the deposit?", "The deposit of 60 euros is at the fence.", []),
+        ("How high is the tower?", "A tower of 31 metres costs 60 euros.", ["31"]),
+    ],
+)
+def test_an_adjective_of_length_asks_for_an_amount_of_what_has_no_length(question, sentence, found):
+    entities = open_entities(analyse(question), sentence)
+    assert [sentence[one.start : one.end] for one in entities] == found

@@ -31,6 +31,13 @@ CAFE = "The café is open from Tuesday to Saturday, 10:00 to 18:00."
         ("Parcels of 5 to 10 kg can be sent.", "Can parcels of 7 kg be sent?", True),
         ("Parcels up to 20 kg can be sent.", "Can parcels of 30 kg be sent?", False),
         ("Zwischen April und September ist Grillen verboten.", "Ist Grillen im Mai verboten?", True),
+        ("Hoses are allowed on Tuesdays and Fridays.", "Can I use a hose on Friday?", True),
+        ("Hoses are allowed on Tuesdays and Fridays.", "Can I use a hose on Wednesday?", False),
+        ("Boats may be hired only on Saturdays and Sundays.", "Can we hire a boat on Sunday?", True),
+        ("Boats may be hired only on Saturdays and Sundays.", "Can we hire a boat on Monday?", False),
+        ("The shop is open on Mondays, Wednesdays and Saturdays.", "Is the shop open on Tuesday?", False),
+        ("Mowing is forbidden on Sundays.", "May I mow on Sunday?", False),
+        ("Barbecues are allowed between Tuesday and Friday.", "Are barbecues allowed on Wednesday?", True),
     ],
 )
 def test_a_value_inside_of_a_range_is_said_and_one_outside_of_what_is_allowed_is_not(
@@ -46,6 +53,10 @@ def test_a_value_inside_of_a_range_is_said_and_one_outside_of_what_is_allowed_is
         (FIRE, "May I light an open fire in November?"),
         ("Parcels up to 20 kg can be sent.", "Can parcels of 30 cm be sent?"),
         ("Snow fell from Tuesday to Saturday.", "Did snow fall on Monday?"),
+        ("Snow fell on Tuesday.", "Did snow fall on Monday?"),
+        ("Mowing is forbidden on Sundays.", "May I mow on Monday?"),
+        ("Hoses are also allowed on Tuesdays and Fridays.", "Are hoses allowed on Wednesday?"),
+        ("The shop is closed on Mondays.", "Is the shop closed on Tuesday?"),
         ("Dogs may run free from 15 January to 3 March.", "May dogs run free in January?"),
         ("Dogs may run free between November and February if it snows.", "May dogs run free in December?"),
         ("Cats may run free between November and February.", "May dogs run free in December?"),
@@ -67,3 +78,12 @@ def test_the_rule_answers_also_where_the_reader_is_not_sure():
     answer = yes_no_answer(replace(asked, plain=replace(asked.plain, decision=unsure)))
     assert (answer.short, shown(answer)) == ("No", [("sentence", DOGS)])
     assert answer.confidence > 0.5
+
+
+def test_a_rule_for_other_values_is_shown_without_yes_or_no():
+    asked = Shelf(f"# Park\n\n{FIRE} {DOGS}\n").asked(
+        "May I light an open fire in October?", "It is forbidden"
+    )
+    unsure = replace(asked.plain.decision, status="not_found", readings=(), confidence=0.1)
+    answer = yes_no_answer(replace(asked, plain=replace(asked.plain, decision=unsure)))
+    assert (answer.short, answer.kind, shown(answer)) == (None, "sentences", [("sentence", FIRE)])

@@ -89,3 +89,8 @@ def test_a_word_is_spelled_as_another_word_by_no_rule():
 
 def test_the_spelling_without_a_ligature_is_another_spelling():
     assert "anemia" in other_spellings("anaemia")
+
+
+def test_the_height_of_a_deposit_is_no_height():
+    assert "height" in search_words("How high is the tower?")
+    assert "height" not in search_words("How high is the deposit?")
