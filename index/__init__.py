@@ -16,6 +16,7 @@ from index.documents import (
     Stretch,
     place,
 )
+from index.embedding.e5 import MultilingualE5Embedder
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.engine import Index
@@ -43,7 +44,7 @@ from index.ingest.changes import ReadOptions
 from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
-from index.language import FUNCTION_WORDS, is_english
+from index.language import FUNCTION_WORDS, is_english, is_english_document
 from index.parsing.process import Limits
 from index.provisions import CLASSES as PROVISION_CLASSES
 from index.provisions import KIND as PROVISION
@@ -85,6 +86,7 @@ __all__ = [
     "Mention",
     "MiniLmEmbedder",
     "ModelError",
+    "MultilingualE5Embedder",
     "NoIndexError",
     "Passage",
     "PasswordError",
@@ -106,6 +108,7 @@ __all__ = [
     "defines_term",
     "definition_term",
     "is_english",
+    "is_english_document",
     "parties",
     "place",
     "plain_number",

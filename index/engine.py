@@ -8,6 +8,8 @@ from index.boxes import span_boxes
 from index.documents import Box, Document, Hit, Passage, Span, Stretch
 from index.embedding.embedder import Embedder, Vectors
 from index.embedding.mini_lm import MiniLmEmbedder
+from index.embedding.named import EMBEDDERS, embedder_called
+from index.errors import EmbedderChangedError
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
 from index.ingest.progress import ShowProgress
@@ -37,21 +39,26 @@ class Index:
         embedder: What makes its vectors.
     """
 
-    def __init__(self, folder: str | Path, *, embedder: Embedder | None = None, create: bool = True) -> None:
+    def __init__(
+        self, folder: str | Path, *, embedder: Embedder | str | None = None, create: bool = True
+    ) -> None:
         """Opens the index in `folder`, or creates one in an empty or new folder. Loads no model.
 
         Args:
             folder: The index folder. Other users can't read what is in it.
-            embedder: By default MiniLM.
+            embedder: The embedding model or its name; by default that which the index was made with, and MiniLM for a new one.
             create: Whether a folder without an index gets one.
 
         Raises:
             NoIndexError: There is no index, and none was to be created.
             IndexFolderError: The folder contains something else, is damaged, or can't be written.
             EmbedderChangedError: It was made with another embedding model.
+            ModelError: There is no model of that name, or it is not installed.
         """
-        self.embedder: Embedder = embedder or MiniLmEmbedder()
-        self._store = Store(Path(folder), embedder=self.embedder.name, create=create)
+        given = embedder_called(embedder) if isinstance(embedder, str) else embedder
+        name = given.name if given else MiniLmEmbedder.name
+        self._store = Store(Path(folder), embedder=name, check_embedder=given is not None, create=create)
+        self.embedder: Embedder = given or _embedder_of(self._store)
         self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
@@ -271,3 +278,16 @@ class Index:
         # Before the store is closed: a segment that is being written still reads from it.
         self._searcher.refresher.close()
         self._store.close()
+
+
+def _embedder_of(store: Store) -> Embedder:
+    """The embedding model that the index was made with.
+
+    Raises:
+        EmbedderChangedError: It is none that is known by its name.
+    """
+    with store.reading() as transaction:
+        name, path = transaction.embedder, transaction.path
+    if name not in EMBEDDERS:
+        raise EmbedderChangedError(path, name, MiniLmEmbedder.name)
+    return EMBEDDERS[name]()

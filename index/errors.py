@@ -76,7 +76,7 @@ class EmbedderChangedError(IndexFolderError):
     def __init__(self, path: Path, made_with: str, opened_with: str) -> None:
         super().__init__(
             f"{path}: was made with the embedding model {made_with!r}, not {opened_with!r}; open it with that "
-            "model, or embed all documents again: pincite rebuild --embeddings"
+            f"model, or embed all documents again: pincite rebuild --embeddings --embedder {opened_with}"
         )
         self.made_with = made_with
 

@@ -16,7 +16,7 @@ from rag.questions.analysis import checked
 from rag.questions.kinds.small_talk import SmallTalk, small_talk
 from rag.questions.suggestions import suggest_questions
 from rag.reading.calibration import load_calibration
-from rag.reading.reader import TrainedReader
+from rag.reading.similarity_reader import reader_for
 from rag.reading.support_checker import SupportChecker
 
 
@@ -73,7 +73,7 @@ class Assistant:
         self.rebuild = index.rebuild
         self.close = index.close
         self._checker: Checker = checker or SupportChecker()
-        self._reader: Reader = reader or TrainedReader(checker=self._checker)
+        self._reader: Reader = reader or reader_for(index.embedder.name, self._checker)
         self._threshold = calibration.threshold if threshold is None else threshold
         self._pipeline = AnswerPipeline(
             index,
@@ -95,7 +95,7 @@ class Assistant:
         cls,
         folder: str | Path | None = None,
         *,
-        embedder: Embedder | None = None,
+        embedder: Embedder | str | None = None,
         threshold: float | None = None,
         max_wrong: float | None = None,
         create: bool = True,
@@ -104,7 +104,8 @@ class Assistant:
 
         Args:
             folder: By default the folder in the variable PINCITE_DATA, else the user's data folder.
-            embedder: By default MiniLM. An index keeps the one that it was made with.
+            embedder: The embedding model of a new index, or its name ("multilingual-e5-small"); by default MiniLM. An index keeps
+                the one that it was made with, and opens with it.
             threshold: Questions with a lower confidence, 0 to 1, are refused.
             max_wrong: In place of a threshold a target risk: the share of answers, 0 to 1, that may be wrong. The
                 threshold is then the lowest that met it on the questions that the reader was calibrated with
@@ -113,6 +114,8 @@ class Assistant:
 
         Raises:
             NoIndexError: There is no index, and none was to be made.
+            EmbedderChangedError: The index was made with another one.
+            ModelError: There is no model of that name, or it is not installed.
             IndexFolderError: The folder holds something else, is damaged or can't be written.
             TargetRiskError: Even of the answers with the highest confidence more were wrong.
             ValueError: `max_wrong` is not between 0 and 1, or both are given.

@@ -1,1 +1,1 @@
-"""Texts to vectors: what an embedding model has to give, and the one that comes with Pincite."""
+"""Texts to vectors: what an embedding model has to give, the one that comes with Pincite, and one for other languages."""

@@ -26,13 +26,16 @@ class Embedder(Protocol):
         ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimensions), float32, each of length 1."""
+        """Vectors of shape (len(texts), dimensions), float32, each of length 1.
+
+        Of questions, for a model that tells questions from passages.
+        """
         ...
 
     def embed_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
     ) -> list["PassageVectors"]:
-        """For each text the same vector as from `embed`, and one for each of its sentences.
+        """For each passage its vector, comparable with those of `embed`, and one for each of its sentences.
 
         A sentence's vector is made in the context of the whole text. `sentences`: offsets in the text.
         """

@@ -4,23 +4,21 @@ import importlib.util
 import os
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-
-import numpy as np
 
 from index.documents import Span
 from index.embedding.embedder import PassageVectors, Vectors
 from index.embedding.precision import Precision, prefers_bfloat16
-from index.embedding.threads import batches, cores, let_others_first, set_up_libraries
+from index.embedding.threads import set_up_libraries
+from index.embedding.token_vectors import Ids, TokenVectors, pooled
 from index.embedding.weights import check_sha256
 from index.errors import ModelError
-from index.stopping import until_stopped
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
+    from torch import Tensor
     from transformers import BertModel
 
 
@@ -55,9 +53,7 @@ class MiniLmEmbedder:
         Raises:
             ModelError: The weights are missing or altered.
         """
-        if not texts:
-            return np.empty((0, self.dimensions), dtype=np.float32)
-        return _unit(np.stack([tokens.mean(axis=0) for tokens in self._read(self._encoded(texts))]))
+        return self._loaded().means([encoding.ids for encoding in self._encoded(texts)])
 
     def embed_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
@@ -72,9 +68,10 @@ class MiniLmEmbedder:
             ModelError: The weights are missing or altered.
         """
         encodings = self._encoded(texts)
+        read = self._loaded().of([encoding.ids for encoding in encodings])
         return [
-            _pooled(tokens, encoding.offsets, spans)
-            for tokens, encoding, spans in zip(self._read(encodings), encodings, sentences, strict=True)
+            pooled(tokens, encoding.offsets, spans)
+            for tokens, encoding, spans in zip(read, encodings, sentences, strict=True)
         ]
 
     def check(self) -> None:
@@ -97,20 +94,6 @@ class MiniLmEmbedder:
     def _encoded(self, texts: Sequence[str]) -> list["Encoding"]:
         return self._reading_tokenizer.encode_batch(list(texts))
 
-    def _read(self, encodings: Sequence["Encoding"]) -> list[Vectors]:
-        """The model's vectors of the tokens of each text: shape (tokens, 384)."""
-        model = self._loaded()
-        split = batches([len(encoding) for encoding in encodings])
-        run = until_stopped(partial(_run, model, [encoding.ids for encoding in encodings]))
-        # A question runs in its own thread: in the pool it would wait for the batches of an `add` for seconds.
-        outputs = map(run, split) if len(split) == 1 else self._pool.map(run, split)
-        by_text = {text: tokens for batch in outputs for text, tokens in batch}
-        return [by_text[text] for text in range(len(encodings))]
-
-    @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(cores(), "pincite-embed", initializer=let_others_first)
-
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
@@ -132,13 +115,13 @@ class MiniLmEmbedder:
         tokenizer.no_padding()
         return tokenizer
 
-    def _loaded(self) -> "BertModel":
+    def _loaded(self) -> TokenVectors:
         # Without the lock, two threads that come first would both load the model.
         with self._loading:
-            return self._model
+            return self._token_vectors
 
     @cached_property
-    def _model(self) -> "BertModel":
+    def _token_vectors(self) -> TokenVectors:
         self.check()
         # Set before the imports below, which read it only once: no model is looked up on the network.
         os.environ["HF_HUB_OFFLINE"] = "1"
@@ -158,8 +141,13 @@ class MiniLmEmbedder:
             trust_remote_code=False,
             model_kwargs={"dtype": getattr(torch, precision)},
         )
-        bert = cast("BertModel", model[0].auto_model)
-        return bert  # without its pooling: we pool sentences too
+        bert = cast("BertModel", model[0].auto_model)  # without its pooling: we pool sentences too
+
+        def forward(ids: Ids, mask: "Tensor | None") -> "Tensor":
+            output: Tensor = bert(input_ids=torch.from_numpy(ids), attention_mask=mask).last_hidden_state
+            return output
+
+        return TokenVectors(forward, self.dimensions)
 
     @property
     def _distribution(self) -> str:
@@ -179,36 +167,3 @@ class MiniLmEmbedder:
         if spec is None or not spec.submodule_search_locations:
             raise ModelError(f"the embedding model is not installed; run: pip install {self._distribution}")
         return Path(spec.submodule_search_locations[0]) / "model"
-
-
-def _run(model: "BertModel", ids: Sequence[Sequence[int]], batch: Sequence[int]) -> list[tuple[int, Vectors]]:
-    """(text, vectors of its tokens) for each text of one batch, the longest of which comes first."""
-    import torch
-
-    tokens = np.zeros((len(batch), len(ids[batch[0]])), dtype=np.int64)
-    is_token = np.zeros_like(tokens)
-    for row, text in enumerate(batch):
-        tokens[row, : len(ids[text])] = ids[text]
-        is_token[row, : len(ids[text])] = 1
-    with torch.inference_mode():
-        # Attention is faster without a mask.
-        mask = None if is_token.all() else torch.from_numpy(is_token)
-        output = model(input_ids=torch.from_numpy(tokens), attention_mask=mask)
-        # Means are taken in float32; besides, NumPy has no bfloat16.
-        vectors = output.last_hidden_state.float().numpy()
-    return [(text, vectors[row, : len(ids[text])]) for row, text in enumerate(batch)]
-
-
-def _pooled(tokens: Vectors, offsets: Sequence[Span], sentences: Sequence[Span]) -> PassageVectors:
-    """Unit means of `tokens` (shape: tokens, dimensions), over the whole text and over each sentence."""
-    starts, ends = np.array(offsets[: len(tokens)]).T
-    # [CLS] and [SEP] have empty offsets. They belong to the whole text, as in sentence-transformers, and to
-    # no sentence.
-    inside = [(ends > starts) & (starts >= start) & (ends <= end) for start, end in sentences]
-    whole = tokens.mean(axis=0)
-    means = [tokens[mask].mean(axis=0) if mask.any() else whole for mask in inside]
-    return PassageVectors(whole=_unit(whole), sentences=_unit(np.stack(means)))
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), dtype=np.float32)

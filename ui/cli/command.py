@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from rag import Assistant, PinciteError, ReadOptions, seed_files
-from rag.writing.models import install_writer, installed_writers, remove_writer, writer_names
+from rag.writing.models import install_model, installed_models, model_names, remove_model
 from ui.cli.ask import ask_command
 from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
-from ui.cli.options import FAILED, Collection, Data, MaxWrong, Ocr, Password, Tags
+from ui.cli.options import FAILED, Collection, Data, Embedder, MaxWrong, Ocr, Password, Tags
 from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 from ui.cli.sync import sync_command
 
@@ -25,7 +25,10 @@ app = typer.Typer(
     help="Answers questions about your documents, and cites the exact place of each sentence.",
     epilog="Exit codes: 0 answered or done, 1 the documents do not answer, 2 an error.",
 )
-models_app = typer.Typer(no_args_is_help=True, help="Optional models that rewrite answers in prose.")
+models_app = typer.Typer(
+    no_args_is_help=True,
+    help="Optional models: one that rewrites answers in prose, one that finds passages in other languages.",
+)
 app.add_typer(models_app, name="models")
 
 
@@ -60,13 +63,17 @@ def _print_version(requested: bool) -> None:
 
 @app.callback()
 def pincite(
+    context: typer.Context,
     version: Annotated[
         bool,
         # Eager, so that it comes before the subcommand and its errors.
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
+    embedder: Embedder = None,
 ) -> None:
     """Takes the options before the subcommand; `--version` is handled by its callback."""
+    # As the default of each command that has the option, so that it may stand before or behind its name.
+    context.default_map = {command: {"embedder": embedder} for command in ("add", "sync", "serve", "rebuild")}
 
 
 @app.command()
@@ -76,14 +83,15 @@ def add(
     password: Password = None,
     ocr: Ocr = True,
     tags_as_collections: Tags = False,
+    embedder: Embedder = None,
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
-    assistant = open_to_add(data)
+    assistant = open_to_add(data, embedder)
     options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     with progress_bar() as show:
         report = assistant.add(*paths, collection=collection, options=options, progress=show)
-    show_report(report)
+    show_report(report, assistant.index.embedder.name)
     out.print(summary_line(report))
     # After the report: only the next start needs the files that this writes.
     finish(assistant)
@@ -118,12 +126,13 @@ def serve(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
     max_wrong: MaxWrong = None,
+    embedder: Embedder = None,
 ) -> None:
     """Open the web page, to add documents and ask questions."""
     # Imported late: Gradio takes seconds, and only this command needs it.
     from ui.web.server import serve as serve_page
 
-    assistant = Assistant.open(data, max_wrong=max_wrong)
+    assistant = Assistant.open(data, max_wrong=max_wrong, embedder=embedder)
     # Only in an index to which nothing was ever added: a removed seed must not come back.
     if seeds and assistant.is_new:
         with progress_bar() as show:
@@ -141,8 +150,8 @@ app.command("eval")(evaluate_command)
 @models_app.command("list")
 def models_list() -> None:
     """List the models that can be added."""
-    installed = installed_writers()
-    for name, description in writer_names().items():
+    installed = installed_models()
+    for name, description in model_names().items():
         out.print(f"{name}  {'installed' if name in installed else 'not installed'}  {description}")
 
 
@@ -150,10 +159,10 @@ def models_list() -> None:
 def models_add(name: Annotated[str, typer.Argument(help="A name that `pincite models list` shows.")]) -> None:
     """Download a model, check it, and keep it. This needs a network once."""
     # On stderr, as all progress: a pipe gets only results.
-    install_writer(name, say=err.print)
+    install_model(name, say=err.print)
 
 
 @models_app.command("remove")
 def models_remove(name: Annotated[str, typer.Argument(help="The model's name.")]) -> None:
     """Remove a model."""
-    remove_writer(name)
+    remove_model(name)

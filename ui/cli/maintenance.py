@@ -6,21 +6,23 @@ from typing import Annotated
 import typer
 
 from rag import Assistant, default_folder, reembed
-from ui.cli.options import FAILED, Data
+from ui.cli.options import FAILED, Data, Embedder
 from ui.cli.progress import err, out, plain
 
 
 def check_command(data: Data = None) -> None:
     """Verify the index: offsets, hashes, vectors and search files. Nothing is changed."""
     with err.status("checking") as status:
-        report = Assistant.open(data, create=False).check(
+        assistant = Assistant.open(data, create=False)
+        report = assistant.check(
             progress=lambda passages: status.update(f"checking, {passages:,} passages so far")
         )
     for problem in report.problems:
         err.print(plain(problem))
     out.print(
         f"checked {report.documents:,} documents, {report.passages:,} passages and their vectors, "
-        f"{report.segments} set(s) of search files, {report.sampled:,} passages by search: "
+        f"{report.segments} set(s) of search files, {report.sampled:,} passages by search, "
+        f"embedding model {assistant.index.embedder.name}: "
         + (f"{len(report.problems)} problem(s)" if report.problems else "all is well")
     )
     if report.problems:
@@ -36,6 +38,7 @@ def rebuild_command(
             help="Embed all passages again too, for an index made with another embedding model.",
         ),
     ] = False,
+    embedder: Embedder = None,
 ) -> None:
     """Write all files again that are derived from the saved documents."""
     started = time.perf_counter()
@@ -44,6 +47,7 @@ def rebuild_command(
             # By folder, because `Assistant.open` refuses an index of another embedding model.
             count = reembed(
                 data or default_folder(),
+                embedder=embedder,
                 progress=lambda done, total: status.update(f"embedding, {done:,} of {total:,} passages"),
             )
         out.print(f"embedded {count:,} passages")

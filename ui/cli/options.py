@@ -19,6 +19,14 @@ Data = Annotated[
         help="The index folder; by default in your user data folder.",
     ),
 ]
+Embedder = Annotated[
+    str | None,
+    typer.Option(
+        "--embedder",
+        metavar="NAME",
+        help="The embedding model of a new index: multilingual-e5-small for documents that are not in English.",
+    ),
+]
 MaxWrong = Annotated[
     float | None,
     typer.Option(

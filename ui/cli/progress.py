@@ -84,9 +84,9 @@ def _stopped(newest: IngestProgress | None = None) -> str:
     return f"stopped: {kept:,} of {total:,} files are done and kept; the same command continues from there"
 
 
-def open_to_add(data: Path | None) -> Assistant:
+def open_to_add(data: Path | None, embedder: str | None = None) -> Assistant:
     """Opens the index, or makes one and says where: its name may be a slip."""
-    assistant = Assistant.open(data)
+    assistant = Assistant.open(data, embedder=embedder)
     if assistant.is_new:
         err.print(plain(f"new index in {assistant.index.folder}"))
     return assistant
@@ -101,8 +101,8 @@ def finish(assistant: Assistant) -> None:
         assistant.close()
 
 
-def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
-    """Prints a line for each source; the unchanged ones may be left out."""
+def show_report(report: IngestReport, embedder: str, *, unchanged: bool = True) -> None:
+    """Prints a line for each source, of which the unchanged may be left out. `embedder`: the name of the index's model."""
     warnings: dict[str, list[str]] = {}
     for source, sentence in report.warnings:
         warnings.setdefault(source, []).append(sentence)
@@ -122,7 +122,7 @@ def show_report(report: IngestReport, *, unchanged: bool = True) -> None:
         for source, reason in reasons:
             err.print(plain(f"{verb:<10}{source}: {reason}"))
     names = [file_name(source) for source in report.not_english]
-    if advice := language_advice(names, len(report.added) + len(report.updated)):
+    if advice := language_advice(names, len(report.added) + len(report.updated), embedder):
         out.print(plain(advice))
 
 

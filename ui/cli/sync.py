@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rag import Assistant, IngestReport, PinciteError, ReadOptions
-from ui.cli.options import FAILED, Collection, Data, Ocr, Password, Tags
+from ui.cli.options import FAILED, Collection, Data, Embedder, Ocr, Password, Tags
 from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 
 
@@ -20,20 +20,21 @@ def sync_command(
     password: Password = None,
     ocr: Ocr = True,
     tags_as_collections: Tags = False,
+    embedder: Embedder = None,
     data: Data = None,
 ) -> None:
     """Bring the index in line with a folder: add new files, update changed ones, remove deleted ones.
 
     Links out of the folder are passed over, and so is what you removed, until it changes or you add it by its name.
     """
-    assistant = open_to_add(data)
+    assistant = open_to_add(data, embedder)
     options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     if watch:
         _watch(assistant, folder, collection, options)
         return
     with progress_bar() as show:
         report = assistant.sync(folder, collection=collection, options=options, progress=show)
-    show_report(report, unchanged=False)
+    show_report(report, assistant.index.embedder.name, unchanged=False)
     out.print(summary_line(report))
     finish(assistant)
     if report.failed:
@@ -51,7 +52,7 @@ def _watch(assistant: Assistant, folder: Path, collection: str | None, options: 
                 continue
             # A file that can't be read fails in each round: reported again only if the failures change.
             if _has_changes(report) or list(report.failed) != known_failures:
-                show_report(report, unchanged=False)
+                show_report(report, assistant.index.embedder.name, unchanged=False)
                 out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")
             known_failures = list(report.failed)
     except KeyboardInterrupt:

@@ -126,6 +126,8 @@ def report_view(
     unsent: Iterable[Mapping[str, str]] = (),
     keys: Sequence[str] = (),
     taken: Mapping[str, str] | None = None,
+    *,
+    embedder: str,
 ) -> Json:
     """The report on one upload: what was read, what failed, what needs a password, and whose name another has.
 
@@ -134,6 +136,7 @@ def report_view(
         unsent: `name` and `reason` of files that did not arrive.
         keys: The keys of all files that the page sent; those that are not in `locked` or `taken` are finished.
         taken: The source that another document has already, by the key of each file that was not read for that.
+        embedder: The name of the index's embedding model.
     """
     failed = [
         {"name": _shown(source), "reason": reason}
@@ -164,6 +167,7 @@ def report_view(
         "language": language_advice(
             [_shown(source) for report in reports.values() for source in report.not_english],
             sum(len(report.added) + len(report.updated) for report in reports.values()),
+            embedder,
         ),
     }
 

@@ -3,7 +3,7 @@
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import count
 
@@ -179,7 +179,7 @@ class LibraryController:
         if job.failure is not None and not job.stopped.is_set():
             yield self.show(problem=job.failure.message)
         else:
-            yield self.show(report=report_view({document_id: reports[0]} if reports else {}))
+            yield self.show(report=self._report({document_id: reports[0]} if reports else {}))
 
     def _followed(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
         """Runs a job that can be cancelled, and yields its progress."""
@@ -198,7 +198,16 @@ class LibraryController:
             lost = [*lost, *({"name": one.name or one.path.name, "reason": CANCELLED} for one in batch.left)]
         elif job.failure is not None:
             lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
-        yield self.show(report=report_view(batch.reports, lost, [one.key for one in sources], batch.taken))
+        yield self.show(report=self._report(batch.reports, lost, [one.key for one in sources], batch.taken))
+
+    def _report(
+        self,
+        reports: Mapping[str, IngestReport],
+        lost: Sequence[Mapping[str, str]] = (),
+        keys: Sequence[str] = (),
+        taken: Mapping[str, str] | None = None,
+    ) -> Json:
+        return report_view(reports, lost, keys, taken, embedder=self._assistant.index.embedder.name)
 
     def _progress(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
         last, pace = 0.0, Pace()

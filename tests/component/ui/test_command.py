@@ -61,6 +61,22 @@ def test_adding_says_once_that_documents_are_not_english_and_so_does_an_answer(p
     assert "not in English" not in pincite("add", *seed_files()).stdout
 
 
+@pytest.mark.parametrize("arguments", [("--embedder", "e6", "add"), ("add", "--embedder", "e6")])
+def test_the_embedding_model_may_be_named_before_or_behind_the_command(pincite, tmp_path, arguments):
+    (tmp_path / "a.txt").write_text("Eins.")
+    refused = pincite(*arguments, tmp_path / "a.txt")
+    assert refused.returncode == 2
+    assert (
+        "there is no embedding model called 'e6'; there are: all-MiniLM-L6-v2, multilingual-e5-small"
+        in refused.stderr
+    )
+    assert not (tmp_path / "index").exists()
+
+
+def test_the_check_names_the_embedding_model_of_the_index(empty):
+    assert "embedding model all-MiniLM-L6-v2: all is well" in empty("check").stdout
+
+
 def test_a_process_that_watches_a_folder_is_ended_by_ctrl_c_without_an_error(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "bad.txt").write_bytes(b"\0\1")  # no text, so that no model has to be loaded

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.questions.language import NOT_ENGLISH, language_advice, with_language_note
+from rag.questions.language import BY_LIKENESS, NOT_ENGLISH, language_advice, with_language_note
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,12 @@ def test_the_note_about_the_language_is_there_once_whatever_way_the_answer_was_f
     assert with_language_note(("Counted.",), (NOT_ENGLISH,)) == (NOT_ENGLISH, "Counted.")
     assert with_language_note((NOT_ENGLISH,), (NOT_ENGLISH,)) == (NOT_ENGLISH,)
     assert with_language_note(("Counted.",), ()) == ("Counted.",)
+    assert with_language_note((), (BY_LIKENESS,)) == (BY_LIKENESS,)
+
+
+def test_the_advice_names_the_commands_where_the_model_knows_english_only():
+    advice = language_advice(["a.txt"], 1)
+    assert advice is not None and "pincite models add multilingual-e5-small" in advice
+    assert "pincite add --embedder multilingual-e5-small" in advice
+    other = language_advice(["a.txt"], 1, "multilingual-e5-small")
+    assert other is not None and "pincite" not in other

