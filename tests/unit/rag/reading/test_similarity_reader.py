@@ -8,8 +8,9 @@ from index import Hit, MiniLmEmbedder, MultilingualE5Embedder
 from rag.protocols import Readings
 from rag.questions.language import BY_LIKENESS
 from rag.reading.reader import TrainedReader
-from rag.reading.similarity_reader import SimilarityReader, likeness, reader_for
+from rag.reading.similarity_reader import SimilarityReader, reader_for
 from readings import passage_of
+from word_checker import WordChecker
 
 RENT = "El alquiler es de 900 euros al mes."
 DOG = "El perro de la vecina ladra por la noche."
@@ -89,6 +90,5 @@ def test_a_heading_or_a_question_is_no_answer():
 
 
 def test_the_model_of_the_index_decides_who_reads():
-    assert isinstance(reader_for(MultilingualE5Embedder.name), SimilarityReader)
-    assert isinstance(reader_for(MiniLmEmbedder.name), TrainedReader)
-    assert likeness(0.7, MiniLmEmbedder.name) == 0.7
+    assert isinstance(reader_for(MultilingualE5Embedder.name, WordChecker()), SimilarityReader)
+    assert isinstance(reader_for(MiniLmEmbedder.name, WordChecker()), TrainedReader)
