@@ -73,7 +73,7 @@ class Assistant:
         self.rebuild = index.rebuild
         self.close = index.close
         self._checker: Checker = checker or SupportChecker()
-        self._reader: Reader = reader or reader_for(index.embedder.name, self._checker)
+        self._reader: Reader = reader or reader_for(index.embedder.name)
         self._threshold = calibration.threshold if threshold is None else threshold
         self._pipeline = AnswerPipeline(
             index,

@@ -22,7 +22,6 @@ from rich.progress import track
 from index import Document, Embedder, Index, MiniLmEmbedder
 from rag.evaluation.scratch import kept_index
 from rag.evaluation.sets import Checked, Evidence, SetQuestion
-from training.check_cache import CheckCache
 from training.scoring import QuestionScorer
 from training.span_cache import SpanCache
 
@@ -72,7 +71,7 @@ def read_cases(folder: Path = CASES) -> list[Case]:
     return [Case(folder=case, kind=file.kind, questions=file.questions) for case, file in read.items()]
 
 
-def case_scorers(cases: Sequence[Case], out: Path, weights: Path, checks: CheckCache) -> list[QuestionScorer]:
+def case_scorers(cases: Sequence[Case], out: Path, weights: Path) -> list[QuestionScorer]:
     """What asks the questions of each case in its own index, and those of each kind in an index of all cases.
 
     Prints which documents can't be read, and which quotes are nowhere in their documents.
@@ -81,26 +80,23 @@ def case_scorers(cases: Sequence[Case], out: Path, weights: Path, checks: CheckC
         cases: From `read_cases`.
         out: Where the indexes and the span scores are kept.
         weights: The reader's.
-        checks: Gives what the checker says.
     """
     # One for all: each embedder loads its model.
     embedder, cache = MiniLmEmbedder(), SpanCache(out, "cases", weights)
-    alone = [_alone(case, out, embedder, cache, checks) for case in track(cases, "indexing the cases")]
+    alone = [_alone(case, out, embedder, cache) for case in track(cases, "indexing the cases")]
     for scorer in alone:
         for question in scorer.unplaced():
             print(f"{question.id}: {question.question!r}: its quote is nowhere in its document")
-    return [*alone, *_together(cases, out, embedder, cache, checks)]
+    return [*alone, *_together(cases, out, embedder, cache)]
 
 
-def _alone(case: Case, out: Path, embedder: Embedder, cache: SpanCache, checks: CheckCache) -> QuestionScorer:
+def _alone(case: Case, out: Path, embedder: Embedder, cache: SpanCache) -> QuestionScorer:
     index = _indexed(out / "index-of-cases" / case.folder.name, [case], embedder)
-    return QuestionScorer(
-        f"{ALONE}{case.kind}", case_questions(case, index.documents()), index, cache, checks
-    )
+    return QuestionScorer(f"{ALONE}{case.kind}", case_questions(case, index.documents()), index, cache)
 
 
 def _together(
-    cases: Sequence[Case], out: Path, embedder: Embedder, cache: SpanCache, checks: CheckCache
+    cases: Sequence[Case], out: Path, embedder: Embedder, cache: SpanCache
 ) -> Iterator[QuestionScorer]:
     if not cases:
         return
@@ -109,7 +105,7 @@ def _together(
     for case in cases:
         by_kind.setdefault(case.kind, []).extend(case_questions(case, index.documents()))
     for kind, questions in by_kind.items():
-        yield QuestionScorer(f"{TOGETHER}{kind}", questions, index, cache, checks)
+        yield QuestionScorer(f"{TOGETHER}{kind}", questions, index, cache)
 
 
 def _indexed(folder: Path, cases: Sequence[Case], embedder: Embedder) -> Index:

@@ -16,7 +16,6 @@ from rag.logistic import Logistic
 from rag.reading.calibration import Calibration
 from rag.reading.evidence import Evidence, Features, question_features, support_features
 from rag.reading.reader import ranked
-from rag.reading.stated import stated_features
 from training.scoring import REMOVED, ScoredQuestion
 
 _SENTENCE = (
@@ -29,7 +28,6 @@ _SENTENCE = (
 _CONFIDENCE = (
     "answer", "sentence", "cosine", "words", "under", "lead", "before", "exact_missing", "label", "kind_missing", "code",
     "read", "unread_cosine", "names_missing", "nowhere", "open", "few", "terms", "foreign",
-    "stated", "said", "denied",
 )  # fmt: skip
 _SUPPORT = (
     "score", "behind", "open", "open_behind", "same", "next", "before", "far", "sentence", "cosine", "words",
@@ -93,9 +91,7 @@ def shown(calibration: Calibration, question: ScoredQuestion) -> list[int]:
 
 def confidence_features(calibration: Calibration, question: ScoredQuestion) -> dict[str, float]:
     """The features that the confidence is computed from."""
-    scored = ranked(calibration, question.evidence)
-    features = question_features(question.query, question.hits, scored)
-    return features | stated_features(question.check(scored[0][1]))
+    return question_features(question.query, question.hits, ranked(calibration, question.evidence))
 
 
 def sentence_scores(question: ScoredQuestion, places: Sequence[int]) -> tuple[float, float, float]:

@@ -9,9 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from rag.evaluation.statistics import Estimate
-from rag.reading.support_checker import WEIGHTS
 from training.cases import ALONE, CASES, TOGETHER, case_scorers, read_cases
-from training.check_cache import CheckCache
 from training.decision import best, fit, fit_sentence, is_fitted
 from training.decision_metrics import (
     Outcome,
@@ -40,7 +38,7 @@ def fit_decision(data: Path, out: Path, cases: Path = CASES) -> None:
 
     Args:
         data: The evaluation sets.
-        out: Where the reader's weights are, and what is made is kept; the checker's too, or those of Pincite are used.
+        out: Where the reader's weights are, and what is made is kept.
         cases: A folder of cases; see `training.cases`.
     """
     everything = _score(data, out, cases)
@@ -84,10 +82,8 @@ def _without_kind(outcome: Outcome) -> Outcome:
 def _score(data: Path, out: Path, cases: Path) -> list[ScoredQuestion]:
     """Scores twice: the scores of the first search decide where a second search starts."""
     weights = out / "reader.safetensors"
-    checker = out / "checker.safetensors"
-    checks = CheckCache(checker if checker.exists() else WEIGHTS)
-    scorers = [QuestionScorer.of_set(data, out, name, weights, checks) for name in SETS]
-    scorers += case_scorers(read_cases(cases), out, weights, checks)
+    scorers = [QuestionScorer.of_set(data, out, name, weights) for name in SETS]
+    scorers += case_scorers(read_cases(cases), out, weights)
     first = [(scorer, scorer.score_all()) for scorer in scorers]
     fitting = [question for scorer, some in first if is_fitted(scorer.name) for question in some]
     calibration = fit_sentence(fitting)

@@ -11,14 +11,12 @@ from index import Hit, Index, Span, TextSource
 from rag.evaluation import find_quote, holds, read_set
 from rag.evaluation.metrics import same_place
 from rag.evaluation.sets import SetQuestion
-from rag.protocols import Support
 from rag.questions.analysis import QuestionTerms, analyse
 from rag.questions.followups.followup import rewritings
 from rag.questions.wording.variants import search_words
 from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanScores
-from training.check_cache import CheckCache
 from training.gold import likely_places
 from training.progress import track
 from training.span_cache import SpanCache
@@ -52,7 +50,6 @@ class ScoredQuestion:
         gold: For each sentence the numbers of the gold quotes that it overlaps by half of either.
         quotes: How many gold quotes were found in their documents.
         documents: For each hit the set's id of its document.
-        check: What the checker says of the question and the marked words of a sentence as a statement, or None.
     """
 
     set_name: str
@@ -64,7 +61,6 @@ class ScoredQuestion:
     gold: Sequence[frozenset[int]]
     quotes: int
     documents: Sequence[str]
-    check: Callable[[Evidence], Support | None]
 
     def is_right(self, shown: Sequence[int]) -> bool:
         """Whether the sentences at the places `shown` answer the question, as `pincite eval` counts it."""
@@ -84,9 +80,7 @@ class ScoredQuestion:
 class QuestionScorer:
     """Asks the questions of one set, and scores what is found."""
 
-    def __init__(
-        self, name: str, questions: Sequence[SetQuestion], index: Index, cache: SpanCache, checks: CheckCache
-    ) -> None:
+    def __init__(self, name: str, questions: Sequence[SetQuestion], index: Index, cache: SpanCache) -> None:
         """Prefer `of_set` for an evaluation set.
 
         Args:
@@ -94,17 +88,15 @@ class QuestionScorer:
             questions: Those to ask; the documents of their evidence are sources of the index.
             index: Where to search.
             cache: Gives the span scores.
-            checks: Gives what the checker says.
         """
         self.name = name
         self._questions = questions
         self._index = index
         self._cache = cache
-        self._checks = checks
         self._documents = {document.source: document for document in index.documents()}
 
     @classmethod
-    def of_set(cls, data: Path, out: Path, name: str, weights: Path, checks: CheckCache) -> "QuestionScorer":
+    def of_set(cls, data: Path, out: Path, name: str, weights: Path) -> "QuestionScorer":
         """Indexes the documents of an evaluation set, which takes minutes the first time.
 
         Args:
@@ -112,7 +104,6 @@ class QuestionScorer:
             out: Where the index and the span scores are kept.
             name: One of `SETS`.
             weights: The reader's.
-            checks: Gives what the checker says.
         """
         slug = name.replace("/", "-")
         index = Index(out / f"index-of-{slug}")
@@ -121,7 +112,7 @@ class QuestionScorer:
             TextSource(source=document.id, title=document.title, text=document.text) for document in documents
         )
         questions = read_set(data / name).questions[:: _EVERY.get(name, 1)]
-        return cls(name, questions, index, SpanCache(out, slug, weights), checks)
+        return cls(name, questions, index, SpanCache(out, slug, weights))
 
     def unplaced(self) -> list[SetQuestion]:
         """The answerable questions with no gold quote that is in a document."""
@@ -203,7 +194,6 @@ class QuestionScorer:
             gold=gold_numbers,
             quotes=len(quotes),
             documents=[hit.passage.source for hit in hits],
-            check=lambda best: self._checks.support(query.text, best),
         )
 
     def _quotes(self, question: SetQuestion) -> list[tuple[str, list[Span]]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit, is_english
-from rag.protocols import Checker, Reading, Readings, Search
+from rag.protocols import Reading, Readings, Search
 from rag.questions.analysis import QuestionTerms, analyse, with_aliases
 from rag.questions.language import NOT_ENGLISH
 from rag.reading.calibration import Calibration, load_calibration
@@ -19,8 +19,6 @@ from rag.reading.passage_selection import score_selected
 from rag.reading.rules import ruled
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanReader, SpanScores
-from rag.reading.stated import stated, stated_features
-from rag.reading.support_checker import SupportChecker
 
 # A span whose logit is below that of "no answer" is not marked.
 _MIN_SPAN_LOGIT = 0.0
@@ -33,16 +31,9 @@ class TrainedReader:
     Satisfies `rag.protocols.Reader`. Loads on first use; any thread may call it.
     """
 
-    def __init__(
-        self,
-        spans: SpanReader | None = None,
-        calibration: Calibration | None = None,
-        *,
-        checker: Checker | None = None,
-    ) -> None:
+    def __init__(self, spans: SpanReader | None = None, calibration: Calibration | None = None) -> None:
         """Loads nothing yet; by default what comes with Pincite."""
         self._spans = spans or SpanReader()
-        self._checker: Checker = checker or SupportChecker()
         self._calibration = calibration
 
     def read(self, question: str, hits: Sequence[Hit], search: Search) -> Readings:
@@ -65,7 +56,7 @@ class TrainedReader:
             hits, span_scores = [*hits, *more], [*span_scores, *score_selected(self._spans, question, more)]
             # All evidence is made anew: how rare a word is depends on every hit.
             scored = ranked(calibration, sentence_evidence(query, hits, span_scores, first=first))
-        features = question_features(query, hits, scored) | self._stated(question, scored[0][1])
+        features = question_features(query, hits, scored)
         confidence = calibration.confidence.probability(features)
         found = ruled(query, hits, scored, confidence)
         return Readings(
@@ -79,13 +70,8 @@ class TrainedReader:
         )
 
     def warm_up(self) -> None:
-        """Loads the models."""
+        """Loads the model."""
         self._spans.warm_up()
-        self._checker.warm_up()
-
-    def _stated(self, question: str, best: Evidence) -> dict[str, float]:
-        pair = stated(question, best)
-        return stated_features(self._checker.check([pair])[0] if pair else None)
 
 
 def ranked(calibration: Calibration, evidence: Sequence[Evidence]) -> list[tuple[float, Evidence]]:

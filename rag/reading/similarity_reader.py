@@ -7,7 +7,7 @@ import numpy as np
 
 from index import Hit, MultilingualE5Embedder, is_english, is_english_document
 from rag.logistic import logistic
-from rag.protocols import Checker, Reader, Reading, Readings, Search
+from rag.protocols import Reader, Reading, Readings, Search
 from rag.questions.language import BY_LIKENESS
 from rag.reading.context import can_answer
 from rag.reading.reader import TrainedReader
@@ -82,9 +82,9 @@ def _above(best: float, cosines: Sequence[float]) -> float:
     return best - _BASE * float(np.quantile([*cosines, *lacking], 0.25))
 
 
-def reader_for(embedder: str, checker: Checker) -> Reader:
+def reader_for(embedder: str) -> Reader:
     """The reader for an index with the embedding model of that name."""
-    english = TrainedReader(checker=checker)
+    english = TrainedReader()
     return SimilarityReader(english) if embedder == MultilingualE5Embedder.name else english
 
 

@@ -5,9 +5,7 @@ import json
 import pytest
 
 from rag.reading.span_reader import WEIGHTS
-from rag.reading.support_checker import WEIGHTS as CHECKER
 from training.cases import case_scorers, read_cases
-from training.check_cache import CheckCache
 
 PRICES = "item,price,colour\nLamp,4.99,red\nChair,4.99,blue\nDesk,120.00,oak\n"
 POLICY = """# Leave
@@ -53,7 +51,7 @@ def out(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def scorers(cases, out):
-    return case_scorers(cases, out, WEIGHTS, CheckCache(CHECKER))
+    return case_scorers(cases, out, WEIGHTS)
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +112,5 @@ def test_without_the_passages_that_answer_a_question_is_unanswerable(scorers):
 def test_a_second_run_reads_nothing_again(cases, out, scorers, scored):
     (scores,) = out.glob("span-scores-cases-*.jsonl")
     size = scores.stat().st_size
-    again = [
-        question
-        for scorer in case_scorers(cases, out, WEIGHTS, CheckCache(CHECKER))
-        for question in scorer.score_all()
-    ]
+    again = [question for scorer in case_scorers(cases, out, WEIGHTS) for question in scorer.score_all()]
     assert len(again) == 10 and scores.stat().st_size == size

@@ -38,7 +38,7 @@ def scored_question(number, *, answerable):
         question=SetQuestion(id=str(number), question="What is it?", answerable=answerable, answers=("x",) if answerable else ()),
         query=query, hits=[hit], span_scores=[scores], evidence=sentence_evidence(query, [hit], [scores], first=20),
         gold=[frozenset({right.index(place)}) if place in right else frozenset() for place in range(3)],
-        quotes=len(right), documents=["t.txt"], check=lambda best: None,
+        quotes=len(right), documents=["t.txt"],
     )  # fmt: skip
 
 

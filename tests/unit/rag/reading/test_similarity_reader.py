@@ -10,7 +10,6 @@ from rag.questions.language import BY_LIKENESS
 from rag.reading.reader import TrainedReader
 from rag.reading.similarity_reader import SimilarityReader, reader_for
 from readings import passage_of
-from word_checker import WordChecker
 
 RENT = "El alquiler es de 900 euros al mes."
 DOG = "El perro de la vecina ladra por la noche."
@@ -90,5 +89,5 @@ def test_a_heading_or_a_question_is_no_answer():
 
 
 def test_the_model_of_the_index_decides_who_reads():
-    assert isinstance(reader_for(MultilingualE5Embedder.name, WordChecker()), SimilarityReader)
-    assert isinstance(reader_for(MiniLmEmbedder.name, WordChecker()), TrainedReader)
+    assert isinstance(reader_for(MultilingualE5Embedder.name), SimilarityReader)
+    assert isinstance(reader_for(MiniLmEmbedder.name), TrainedReader)
