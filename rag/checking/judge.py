@@ -9,6 +9,8 @@ from rag.protocols import Checker, Pair, Support, SupportKind
 # A sentence passes from this probability of "supported" on: of made claims that are not supported some 4 in 100 then pass
 # (training/README.md).
 MIN_SUPPORTED = 0.8
+# Whoever is told that a source says otherwise trusts it less than one that is silent.
+MIN_CONTRADICTED = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,10 @@ def judged(pairs: Sequence[Pair], checker: Checker) -> list[Judgement]:
 def _by_checker(support: Support) -> Judgement:
     if support.supported >= MIN_SUPPORTED:
         return Judgement(support="supported", probability=support.supported)
-    if support.contradicted > support.neither:
+    if support.contradicted >= MIN_CONTRADICTED:
         return Judgement(
             support="contradicted", probability=support.supported, reason="the source says otherwise"
         )
-    return Judgement(support="neither", probability=support.supported, reason="the source does not say this")
+    return Judgement(
+        support="neither", probability=support.supported, reason="the source does not plainly say this"
+    )

@@ -149,5 +149,4 @@ def polar_statement(question: str) -> str | None:
     if subject is None or subject.end() == len(rest):
         return None
     behind = rest[subject.end() :].strip()
-    verb = denied.strip() if auxiliary in ("did", "does", "do") else f"{auxiliary}{denied}"
-    return _as_sentence(f"{subject[0]} {verb} {behind}")
+    return _as_sentence(f"{subject[0]} {auxiliary}{denied} {behind}")

@@ -71,7 +71,10 @@ def _by_rule(asked: Asked) -> WayAnswer | None:
 
 
 def _by_checker(asked: Asked) -> WayAnswer | None:
-    """By what the checker makes of the question as a statement, where it asks what is so, and the checker is nearly certain."""
+    """Yes, where the checker is nearly certain that the first sentence supports the question as a statement of what is so.
+
+    Never No: to the checker, what a sentence says of another time or place contradicts.
+    """
     decision = asked.plain.decision
     said = polar_statement(asked.question)
     if (
@@ -86,13 +89,13 @@ def _by_checker(asked: Asked) -> WayAnswer | None:
     if not _is_kept(lead) or objection(*pair):
         return None
     (support,) = asked.checker.check([pair])
-    if max(support.supported, support.contradicted) < _CERTAIN:
+    if support.supported < _CERTAIN:
         return None
     return WayAnswer(
         kind="yes_no",
         items=tuple(Item(readings=(reading,)) for reading in (replace(lead, span=None), *others)),
         confidence=decision.confidence,
-        short=_WORDS[_language(asked.question)][0 if support.supported >= _CERTAIN else 1],
+        short=_WORDS[_language(asked.question)][0],
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rag.answer import Citation, Statement
 from rag.checking.written import check_written, cut_written, verify
-from word_checker import WordChecker
+from word_checker import FixedChecker, WordChecker
 
 SAPPERS = "The latest deployment includes 1,000 sappers and 5,000 military construction workers, according to Shoigu."
 LOSSES = (
@@ -112,6 +112,19 @@ def test_a_quotation_is_certain_and_a_denial_is_contradicted():
     quotation, denial = verify(f"{PLANS} [3] Kim did not accept the relevant plans [3].", citations, CHECKER)
     assert (quotation.judgement.support, quotation.judgement.probability) == ("supported", 1.0)
     assert denial.judgement.support == "contradicted"
+
+
+def test_what_the_checker_is_not_sure_of_is_neither():
+    citations = [STATEMENTS[0].citations[0]]
+    for checker, support in (
+        (FixedChecker(supported=0.7, contradicted=0.3), "neither"),
+        (FixedChecker(supported=0.1, contradicted=0.85), "neither"),
+        (FixedChecker(supported=0.02, contradicted=0.97), "contradicted"),
+        (FixedChecker(supported=0.9), "supported"),
+    ):
+        (one,) = verify("The deployment is paid by Shoigu.", citations, checker)
+        assert one.judgement.support == support
+        assert (one.judgement.reason is None) == (support == "supported")
 
 
 def test_without_text_or_citations_nothing_is_verified():

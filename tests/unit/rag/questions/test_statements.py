@@ -69,7 +69,7 @@ def test_a_long_answer_makes_no_statement():
     [
         ("Is the shed green?", "The shed is green."),
         ("Was the bridge opened in 1979?", "The bridge was opened in 1979."),
-        ("Does the warranty cover water damage?", "The warranty cover water damage."),
+        ("Does the warranty cover water damage?", "The warranty does cover water damage."),
         ("Is there a lift?", "There is a lift."),
         ("Are dogs allowed in the garden?", "Dogs are allowed in the garden."),
         (
