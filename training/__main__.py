@@ -46,7 +46,8 @@ def main() -> None:
         elif arguments.what == "measure-checker":
             from training.check_measure import print_check_measure
 
-            print_check_measure(arguments.data, arguments.out / "checker.safetensors")
+            trained = arguments.out / "checker.safetensors"
+            print_check_measure(arguments.data, trained if trained.exists() else None)
         elif arguments.what == "measure":
             from training.measure import print_measure
 

@@ -20,21 +20,21 @@ Judge: TypeAlias = Callable[[Sequence[Pair]], list[float]]
 _SEED, _MADE = 7, 1000
 
 
-def print_check_measure(data: Path, weights: Path) -> None:
-    """Measures the weights: alone, and as they are used, behind the rules."""
+def print_check_measure(data: Path, weights: Path | None) -> None:
+    """Measures the weights, by default those that come with Pincite: alone, and as they are used, behind the rules."""
     for name, judge in (("the checker", checker_judge(weights)), ("behind the rules", whole_judge(weights))):
         print(name)
         for figure, text in check_figures(data, judge).items():
             print(f"  {figure}: {text}")
 
 
-def checker_judge(weights: Path) -> Judge:
+def checker_judge(weights: Path | None) -> Judge:
     """By the probability of "supported"."""
     checker = SupportChecker(weights)
     return lambda pairs: [one.supported for one in checker.check(pairs)]
 
 
-def whole_judge(weights: Path) -> Judge:
+def whole_judge(weights: Path | None) -> Judge:
     """As `Assistant.verify` does it."""
     checker = SupportChecker(weights)
     return lambda pairs: [one.probability for one in judged(pairs, checker)]

@@ -100,11 +100,10 @@ class MultilingualE5Embedder:
         Raises:
             ModelError: They are missing or altered.
         """
-        check_sha256(self.path, self.sha256, restore=self.how_to_install)
+        check_sha256(self.located(), self.sha256, restore=self.how_to_install)
 
-    @cached_property
-    def path(self) -> Path:
-        """The file of weights.
+    def located(self) -> Path:
+        """The file of weights, of which nothing is read.
 
         Raises:
             ModelError: It is not installed.
@@ -136,7 +135,7 @@ class MultilingualE5Embedder:
     def _opened(self) -> FourBitFile:
         self.check()
         try:
-            return FourBitFile(self.path)
+            return FourBitFile(self.located())
         except ValueError as error:
             raise ModelError(f"{error}; run: {self.how_to_install}") from error
 
@@ -167,7 +166,8 @@ class MultilingualE5Embedder:
 
     @cached_property
     def _token_vectors(self) -> TokenVectors:
-        self._opened  # noqa: B018  (its checksum before anything of it is used)
+        # Its checksum before anything of it is used.
+        file = self._opened
         # Set before the imports below, which read it only once: no model is looked up on the network.
         os.environ["HF_HUB_OFFLINE"] = "1"
         set_up_libraries()
@@ -175,11 +175,11 @@ class MultilingualE5Embedder:
 
         torch.set_num_threads(1)  # batches run in parallel instead: see threads.py
         precision = self._precision or ("bfloat16" if prefers_bfloat16() else "float32")
-        model = _encoder(self._opened)
+        model = _encoder(file)
         if precision == "bfloat16":
             model.bfloat16()
         # A table of a quarter of a million words would take 384 MB: its rows are unpacked as they are needed.
-        words = self._opened.packed("emb.word", self.dimensions)
+        words = file.packed("emb.word", self.dimensions)
 
         def forward(ids: Ids, mask: "Tensor | None") -> "Tensor":
             embedded = torch.from_numpy(unpacked(words[ids])).to(model.dtype)

@@ -23,5 +23,6 @@ def embedder_called(name: str) -> Embedder:
         raise ModelError(f"there is no embedding model called {name!r}; there are: {', '.join(EMBEDDERS)}")
     embedder = EMBEDDERS[name]()
     if isinstance(embedder, MultilingualE5Embedder):
-        embedder.path  # noqa: B018  (an index that nothing can be added to is not made)
+        # An index that nothing can be added to is not made.
+        embedder.located()
     return embedder

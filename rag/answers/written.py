@@ -28,6 +28,7 @@ def written_answers(
 
     Raises:
         WriterError: The writer failed.
+        ModelError: The checker's weights are missing or altered.
     """
     clock = time.perf_counter()
     text = ""

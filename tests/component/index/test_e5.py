@@ -53,7 +53,7 @@ def test_a_text_longer_than_the_model_reads_is_embedded_all_the_same(e5):
 
 def test_altered_weights_are_refused_with_the_command_that_restores_them(e5, tmp_path):
     altered = tmp_path / "e5-small-q4.bin"
-    altered.write_bytes(e5.path.read_bytes()[:-1] + b"\1")
+    altered.write_bytes(e5.located().read_bytes()[:-1] + b"\1")
     with pytest.raises(
         ModelError, match=r"is not the expected file.*pincite models add multilingual-e5-small"
     ):
