@@ -1,11 +1,10 @@
 """The protocols of the parts of `Assistant`: any object with these methods can take their place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from index import Filter, Hit, Span
-from rag.answer import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +88,63 @@ class Reader(Protocol):
         ...
 
 
+class Message(NamedTuple):
+    """One message of a conversation with a language model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a reply cost, in tokens; None where the model does not say.
+
+    Attributes:
+        prompt: Tokens of the messages.
+        reply: Tokens that were written.
+    """
+
+    prompt: int | None = None
+    reply: int | None = None
+
+
 class Writer(Protocol):
-    """Writes the chosen sentences as prose."""
+    """A language model: it continues a conversation. What it is asked, and what becomes of its words, is not its concern."""
 
-    # An iterator, and not one text: closing it stops the model.
-    def write(self, question: str, statements: Sequence[Statement]) -> Iterator[str]:
-        """Yields pieces of text as they are written.
+    @property
+    def name(self) -> str:
+        """What people call it, as `rag.models.load_writer` takes it: "smollm2", "ollama/llama3.2"."""
+        ...
 
-        The quote of each statement is evidence that a model may only rephrase; the writer cites it as [n], where n is
-        the number of the statement's first citation.
+    @property
+    def destination(self) -> str | None:
+        """The host and port that texts are sent to; None where nothing leaves the machine's own process."""
+        ...
+
+    @property
+    def context(self) -> int:
+        """The most tokens that messages and reply may have together."""
+        ...
+
+    def count(self, text: str) -> int:
+        """How many tokens a text has: exactly, or an estimate that is hardly ever too low."""
+        ...
+
+    # A generator: closing it stops the model. It also looks at `index.stoppable`'s event while it waits for the model.
+    def write(
+        self, messages: Sequence[Message], *, at_most: int, schema: Mapping[str, object] | None = None
+    ) -> Generator[str, None, Usage]:
+        """Yields pieces of the reply as they are written, and returns what it cost.
+
+        Args:
+            messages: The conversation so far.
+            at_most: The most tokens of the reply.
+            schema: JSON Schema that the reply should follow; a model that can't be held to one ignores it.
 
         Raises:
-            WriterError: The model failed.
+            WriterError: The model failed; the message says what to do.
+            ModelError: The model can't be loaded.
+            StoppedError: The event of `stoppable` was set.
         """
         ...
 
