@@ -9,10 +9,13 @@ from rag.answer import Answer, Statement
 from rag.answers.compose import completed, rewritten
 from rag.checking.written import check_written
 from rag.protocols import Checker, Writer
+from rag.writing.prompt import answer_from
 
 # "]" ends a marker, which may come behind the full stop: "She left. [2]"
 _SENTENCE_END = re.compile(r"[.!?\]\n]")
 _END_OF_TEXT = ""
+# Five sentences have some 150 tokens.
+_MOST_TOKENS = 300
 
 
 def written_answers(
@@ -32,7 +35,8 @@ def written_answers(
     """
     clock = time.perf_counter()
     text = ""
-    for piece in chain(writer.write(quoted.standalone_question, statements), [_END_OF_TEXT]):
+    messages = answer_from(quoted.standalone_question, statements)
+    for piece in chain(writer.write(messages, at_most=_MOST_TOKENS), [_END_OF_TEXT]):
         text += piece
         # Until a sentence ends there is nothing new to check, and a check costs a reading.
         if piece is _END_OF_TEXT or _SENTENCE_END.search(piece):

@@ -1,19 +1,6 @@
 """Prose over quoted answers: what is written is checked before it counts."""
 
-
-class FixedWriter:
-    """Writes what it is given, in pieces of a few characters."""
-
-    def __init__(self, text):
-        self.text, self.closed = text, False
-
-    def write(self, question, statements):
-        try:
-            for place in range(0, len(self.text), 5):
-                yield self.text[place : place + 5]
-        finally:
-            self.closed = True
-
+from fixed_writer import FixedWriter
 
 QUESTION = "How many military construction workers are part of the latest deployment?"
 
