@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rag import Assistant, Filter
-from rag.writing.models import load_writer
+from rag.models import load_writer
 from ui.cli.answer_text import show_answer
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
 from ui.cli.progress import out

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from rag import Answer, Assistant, PinciteError, Writer
-from rag.writing.models import installed_writers, load_writer
+from rag.models import installed_writers, load_writer
 from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
 from ui.web.jobs import Job, JobRegistry, WarmUp
