@@ -143,6 +143,7 @@ class GgufWriter:
 
     @cached_property
     def _loaded(self) -> "xllamacpp.Server":
+        """The model; for as long as llama.cpp loads it, no other thread of Python runs."""
         try:
             import xllamacpp
         except ImportError as error:

@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import ModelError
 from rag.models.endpoint import is_loopback
@@ -93,14 +93,46 @@ def installed_writers() -> list[str]:
     return packaged + [name for name, path in read_settings().files.items() if path.expanduser().is_file()]
 
 
-def writer_choices() -> list[str]:
+class Choice(NamedTuple):
+    """A writer that can be chosen.
+
+    Attributes:
+        name: Its name.
+        goes_to: The host that texts are sent to; None if they stay on this machine.
+    """
+
+    name: str
+    goes_to: str | None
+
+
+def writer_choices() -> list[Choice]:
     """The writers to choose from: the configured one first, installed ones, and what servers on this machine list.
 
     Raises:
         SettingsError: The settings can't be used.
+        ModelError: The address of the configured one is none.
     """
     default = chosen_writer()
-    return list(dict.fromkeys([*([default] if default else []), *installed_writers(), *_local_models()]))
+    names = dict.fromkeys([*([default] if default else []), *installed_writers(), *_local_models()])
+    return [Choice(name, goes_to(name)) for name in names]
+
+
+def goes_to(name: str) -> str | None:
+    """The host that texts would be sent to; None if they stay on this machine. Nothing is loaded, and no server asked.
+
+    Raises:
+        SettingsError: The settings, or the file of a key, can't be used.
+        ModelError: The address of a server is none.
+    """
+    from rag.models.endpoint import Endpoint
+    from rag.models.server import ServerWriter
+    from rag.models.servers import endpoint_of
+
+    server, _, model = name.partition("/")
+    if "://" in name:
+        return leaves_for(ServerWriter(name, Endpoint(url=name.partition("#")[0]), name))
+    endpoint = endpoint_of(server, read_settings()) if model else None
+    return leaves_for(ServerWriter(name, endpoint, model)) if endpoint else None
 
 
 def _local_models() -> list[str]:

@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, models."""
+"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, doctor, models, config."""
 
 import os
 import sys
@@ -10,6 +10,8 @@ import typer
 
 from rag import Assistant, PinciteError, ReadOptions, seed_files
 from ui.cli.ask import ask_command
+from ui.cli.config import config_app
+from ui.cli.doctor import doctor_command
 from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
@@ -25,7 +27,6 @@ app = typer.Typer(
     help="Answers questions about your documents, and cites the exact place of each sentence.",
     epilog="Exit codes: 0 answered or done, 1 the documents do not answer, 2 an error.",
 )
-app.add_typer(models_app, name="models")
 
 
 def main() -> None:
@@ -141,3 +142,6 @@ def serve(
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
 app.command("eval")(evaluate_command)
+app.command("doctor")(doctor_command)
+app.add_typer(models_app, name="models")
+app.add_typer(config_app, name="config")

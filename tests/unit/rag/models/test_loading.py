@@ -18,6 +18,7 @@ from rag.models import (
 )
 from rag.models.overview import server_states
 from rag.models.settings import read_settings, settings_path
+from rag.models.settings_file import set_setting
 from tiny_gguf import tiny_gguf
 
 
@@ -136,11 +137,12 @@ def test_the_choices_are_the_configured_one_then_installed_ones_then_those_of_se
 ):
     add_file(tiny_gguf(tmp_path / "c.gguf"))
     monkeypatch.setenv("PINCITE_WRITER", "office/llama")
+    set_setting("servers.office.url", "https://llm.example.com/v1")
     with serving(behaves) as server:
         monkeypatch.setenv("OLLAMA_HOST", server.place)
         choices = writer_choices()
-    assert choices[0] == "office/llama"
-    assert choices[-3:] == ["c", "ollama/tiny", "ollama/small"]
+    assert choices[0] == ("office/llama", "llm.example.com")
+    assert choices[-3:] == [("c", None), ("ollama/tiny", None), ("ollama/small", None)]
 
 
 def test_servers_are_listed_with_what_they_have_or_what_is_wrong_with_them(monkeypatch):
