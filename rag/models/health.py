@@ -38,7 +38,11 @@ def what_leaves() -> str:
         if host
         else "nothing leaves this machine"
     )
-    others = [f"{state.name} ({state.place})" for state in server_states() if not state.is_local]
+    others = [
+        f"{state.name} ({state.place})"
+        for state in server_states()
+        if not state.is_local and state.place != host
+    ]
     return sent + (f"; with --writer NAME/MODEL also to {', '.join(others)}" if others else "")
 
 
