@@ -41,19 +41,18 @@ def written_answers(
     if not sources:
         return
     prose = _Prose(quoted, sources, checker)
-    messages = answer_from(quoted.standalone_question, [_numbered(source) for source in sources])
+    question, numbered = quoted.standalone_question, [_numbered(source) for source in sources]
     draft = Draft()
-    for draft in drafts(writer, messages):
+    for draft in drafts(writer, answer_from(question, numbered)):
         prose.take(draft.sentences)
         yield prose.so_far()
-    problem = draft.problem
     failed = [(one.text, one.judgement.reason or "") for one in prose.failed()]
-    if failed and not problem:
-        for mended in drafts(writer, mend(messages, draft.text, failed)):
+    if failed and not draft.problem:
+        # An error in this reply is no problem of the answer: what was written before is whole.
+        for mended in drafts(writer, mend(question, numbered, draft.text, failed)):
             prose.take_mended(mended.sentences)
             yield prose.so_far()
-            # What was written before is whole, so this is no problem of the answer.
-    yield prose.ended(draft, problem)
+    yield prose.ended(draft)
 
 
 class _Prose:
@@ -67,6 +66,7 @@ class _Prose:
         self._known: dict[Sentence, Aligned] = {}
         self._first: list[Aligned] = []
         self._mended: list[Aligned] = []
+        self._left: list[Aligned] | None = None
         # Quoted places have their numbers; others get one when a sentence first cites them.
         self._citations = {_place(one): one for one in quoted.citations}
 
@@ -75,8 +75,19 @@ class _Prose:
         self._first = [self._aligned(sentence) for sentence in sentences]
 
     def take_mended(self, sentences: Sequence[Sentence]) -> None:
-        """All finished sentences of the second reply."""
-        self._mended = [self._aligned(sentence) for sentence in sentences]
+        """All finished sentences of the second reply; of them those count that stand for one that failed."""
+        left = self.failed()
+        self._mended = []
+        known = {one.text for one in self._first}
+        for mended in map(self._aligned, sentences):
+            # A model may also say once more what was right already.
+            if mended.text in known:
+                continue
+            nearest = max(left, key=lambda one: _shared(one, mended), default=None)
+            if nearest and mended.verdict != "unsupported" and _shared(nearest, mended) >= _SAME:
+                left.remove(nearest)
+                self._mended.append(mended)
+        self._left = left
 
     def failed(self) -> list[Aligned]:
         """The sentences of the first reply that nothing supports."""
@@ -87,9 +98,9 @@ class _Prose:
         written = self._statements()
         return self._answer([*written, *kept_quotes(self._quoted, written, whole=False)])
 
-    def ended(self, draft: Draft, problem: str | None) -> Answer:
-        """The last answer."""
-        written, left_out = self._statements(), self._left_out()
+    def ended(self, draft: Draft) -> Answer:
+        """The last answer; `draft`: what the model said first."""
+        written, left_out, problem = self._statements(), self._left_out(), draft.problem
         if not written:
             return replace(
                 self._answer(self._quoted.statements), left_out=left_out, notes=self._notes(_nothing(draft))
@@ -128,18 +139,7 @@ class _Prose:
 
     def _left_out(self) -> tuple[LeftOut, ...]:
         """The failed sentences of the first reply that no mended one stands for."""
-        # A model may also say once more what was right already.
-        known = {one.text for one in self._first}
-        mended = [
-            content_stems(one.text)
-            for one in self._mended
-            if one.verdict != "unsupported" and one.text not in known
-        ]
-        left = list(self.failed())
-        for stems in mended:
-            nearest = max(left, key=lambda one: overlap(content_stems(one.text), stems), default=None)
-            if nearest and overlap(content_stems(nearest.text), stems) >= _SAME:
-                left.remove(nearest)
+        left = self.failed() if self._left is None else self._left
         return tuple(LeftOut(text=one.text, reason=one.judgement.reason or "") for one in left)
 
     def _notes(self, note: str) -> tuple[str, ...]:
@@ -160,6 +160,11 @@ def _nothing(draft: Draft) -> str:
     else:
         why = "it holds no sentence" if draft.text.strip() else "there was none"
     return f"The model's text was left out: {why}"
+
+
+def _shared(failed: Aligned, mended: Aligned) -> float:
+    """How much of what failed a mended sentence still speaks of, 0 to 1."""
+    return overlap(content_stems(failed.text), content_stems(mended.text))
 
 
 def _place(citation: Citation) -> tuple[str, int, int]:

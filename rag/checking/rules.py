@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.protocols import SupportKind
-from rag.questions.wording.likeness import content_stems, drops_hedge, is_content, is_negation_mismatch, stem
+from rag.questions.wording.likeness import (
+    content_stems,
+    drops_hedge,
+    is_content,
+    is_negation_mismatch,
+    stem,
+    swaps_opposite,
+)
 from rag.writing.names import swaps_entities, unknown_names
 from rag.writing.quantities import Quantity, plain, quantities
 
@@ -86,7 +93,7 @@ def _objections(ours: str, theirs: str, titled: str) -> Iterator[Objection]:
         yield Objection(support="neither", reason=f"the name {names[0]} is not in the source")
     if swaps_entities(ours, theirs):
         yield Objection(support="contradicted", reason="names or numbers changed places")
-    if is_negation_mismatch(ours, theirs):
+    if is_negation_mismatch(ours, theirs) or swaps_opposite(ours, theirs):
         yield Objection(support="contradicted", reason="it says the opposite of the source")
     if drops_hedge(ours, theirs):
         yield Objection(support="neither", reason="it is more certain than the source")

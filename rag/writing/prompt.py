@@ -26,10 +26,11 @@ _EXAMPLE = (
     ">>>\nQuestion: How long is the Vera bridge and when was it opened?",
     "The Vera bridge is 504 metres long and opened in 1931 [1].",
 )
+# With the question again: asked to write "these sentences" once more, a small model wrote the example once more.
 _REPAIR = (
-    "The numbered sentences do not support these sentences of yours:\n{failed}\n"
-    "Write each of them again so that it says only what the numbered sentences say, with the number at its end. "
-    "Leave out what they don't say. Write nothing else."
+    "These sentences can't stay, because the numbered sentences do not say them:\n{failed}\n"
+    "Use the words of the numbered sentences, with the number at the end. Leave out what they don't say.\n"
+    "Question: {question}"
 )
 # Angle brackets make the fence and the special tokens of most chat templates ("<|im_end|>", "</s>"), square brackets
 # make markers and the other special tokens ("[INST]"). Characters that only look like brackets make neither.
@@ -65,19 +66,24 @@ def answer_from(question: str, sentences: Sequence[Numbered]) -> list[Message]:
     ]
 
 
-def mend(messages: Sequence[Message], reply: str, failed: Sequence[tuple[str, str]]) -> list[Message]:
+def mend(
+    question: str, sentences: Sequence[Numbered], reply: str, failed: Sequence[tuple[str, str]]
+) -> list[Message]:
     """The conversation that asks once more for the sentences that nothing supports.
 
     Args:
-        messages: What was asked.
-        reply: What the model said.
-        failed: Each sentence with the reason, in a few words.
+        question: What was asked.
+        sentences: What the model was shown.
+        reply: What it said.
+        failed: Each of its sentences that failed with the reason, in a few words.
     """
+    system, *_example, asked = answer_from(question, sentences)
     lines = "\n".join(f"- {as_data(text)} (Reason: {as_data(reason)}.)" for text, reason in failed)
     return [
-        *messages,
+        system,
+        asked,
         Message(role="assistant", text=reply),
-        Message(role="user", text=_REPAIR.format(failed=lines)),
+        Message(role="user", text=_REPAIR.format(failed=lines, question=as_data(question))),
     ]
 
 

@@ -186,6 +186,27 @@ def test_a_sentence_that_leaves_out_the_figure_does_not_take_its_place():
     assert [text for text, _, _ in shown(answer)] == ["Built in 1890 was the house.", "10 rooms together"]
 
 
+def test_where_something_short_is_asked_for_its_quote_stays_unless_prose_says_it():
+    fact = replace(QUOTED, kind="fact", short="six rooms")
+    assert [verdict for _, verdict, _ in shown(last("The house has rooms.", quoted=fact))] == [
+        "supported",
+        "quoted",
+    ]
+    assert [verdict for _, verdict, _ in shown(last("Six rooms has the house.", quoted=fact))] == [
+        "supported"
+    ]
+
+
+def test_what_is_right_already_and_said_once_more_mends_nothing():
+    answer = last("Six rooms has the house [2]. The house has nine rooms [2].", "Six rooms has the house.")
+    assert [one.text for one in answer.left_out] == ["The house has nine rooms."]
+
+
+def test_what_is_new_in_the_second_reply_is_not_shown():
+    answer = last("The king slept here [2].", "The mill has four rooms [4].")
+    assert answer.statements == QUOTED.statements and len(answer.left_out) == 1
+
+
 @given(st.text(alphabet=string.printable + "«»…’“”é日本[]123", max_size=300))
 def test_any_text_gives_plain_sentences_with_exact_citations_only(text):
     for statement in last(text).statements:
