@@ -94,7 +94,6 @@ def test_another_way_to_say_it_is_supported(written, evidence):
         pytest.param("Dr. Smith signed it.", "Smith signed it.", id="a title that nobody gave"),
         pytest.param("The German army left.", "The army of the Netherlands left.", id="another nation"),
         pytest.param("It is on the south island.", "It is at the south tip of the North Island.", id="the other island"),
-        pytest.param("The upper deck is red. The lower deck is red.", "The upper deck is red.", id="the other deck"),
         pytest.param("The troops left.", "The troops may have left.", id="a guess made certain"),
         pytest.param("It is.", SAPPERS, id="nothing said"),
     ],
