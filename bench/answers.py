@@ -21,7 +21,8 @@ from rag import Answer, Assistant, ModelError
 from rag.evaluation import Evaluation, evaluate, holds, mean, percentile, read_set
 from rag.evaluation.scratch import Scratch, code_digest
 from rag.evaluation.sets import SetQuestion
-from rag.writing.models import SMOLLM2, check_weights, load_writer
+from rag.models import load_writer
+from rag.models.packaged import SMOLLM2, check_weights
 
 _SET = "squad/valid"
 # The sets with enough unanswerable questions to choose a threshold.

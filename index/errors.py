@@ -14,6 +14,7 @@
   + DocumentChangedError a document has changed since it was cited
   + ModelError           model weights are missing or altered, or a model can't run
   + TargetRiskError      the target risk is lower than the calibrated reader can keep
+  + SettingsError        the settings file can't be used
   + StoppedError         the work was stopped, since nobody waits for it
   + WriterError          a writer failed while it wrote; the quoted answer is still there
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
@@ -102,6 +103,10 @@ class ModelError(PinciteError):
 
 class TargetRiskError(PinciteError):
     """The target risk, the accepted share of wrong answers, is lower than the calibrated reader can keep."""
+
+
+class SettingsError(PinciteError):
+    """The settings file, or a file that it names, can't be used."""
 
 
 class StoppedError(PinciteError):

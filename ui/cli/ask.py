@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from rag import Assistant, Filter
-from rag.writing.models import load_writer
+from rag import Assistant, Filter, Writer
+from rag.models import chosen_writer, leaves_for, load_writer
 from ui.cli.answer_text import show_answer
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
-from ui.cli.progress import out
+from ui.cli.progress import err, out, plain
 
 
 def ask_command(
@@ -43,8 +43,16 @@ def ask_command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     writer: Annotated[
-        str | None, typer.Option(metavar="MODEL", help="Rewrite the answer in prose with this model.")
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Also answer in prose, with this model: ollama/NAME, smollm2, model.gguf. By default that of "
+            "PINCITE_WRITER or of `pincite config`.",
+        ),
     ] = None,
+    no_writer: Annotated[
+        bool, typer.Option("--no-writer", help="Only quote, whatever model is configured.")
+    ] = False,
     max_wrong: MaxWrong = None,
     as_asked: Annotated[
         bool, typer.Option("--as-asked", help="Search only these words, with none corrected or replaced.")
@@ -64,7 +72,7 @@ def ask_command(
         question,
         # An empty filter counts as none, so that it is not blamed if nothing is found.
         where=None if filter_ == Filter() else filter_,
-        writer=load_writer(writer) if writer else None,
+        writer=_loaded("" if no_writer else writer),
         rewrite=not as_asked,
     )
     if as_json:
@@ -73,6 +81,15 @@ def ask_command(
         show_answer(answer)
     if answer.status == "not_found":
         raise typer.Exit(NOT_FOUND)
+
+
+def _loaded(flag: str | None) -> Writer | None:
+    """The writer of the flag or of the settings; where texts would leave this machine, that is said."""
+    name = chosen_writer(flag)
+    writer = load_writer(name) if name else None
+    if writer and (host := leaves_for(writer)):
+        err.print(plain(f"the question, and the sentences found for it, go to {host}"))
+    return writer
 
 
 def _date(text: str | None, option: str) -> str | None:

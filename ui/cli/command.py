@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, models."""
+"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, doctor, models, config."""
 
 import os
 import sys
@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from rag import Assistant, PinciteError, ReadOptions, seed_files
-from rag.writing.models import install_model, installed_models, model_names, remove_model
 from ui.cli.ask import ask_command
+from ui.cli.config import config_app
+from ui.cli.doctor import doctor_command
 from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
+from ui.cli.models import models_app
 from ui.cli.options import FAILED, Collection, Data, Embedder, MaxWrong, Ocr, Password, Tags
 from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 from ui.cli.sync import sync_command
@@ -25,11 +27,6 @@ app = typer.Typer(
     help="Answers questions about your documents, and cites the exact place of each sentence.",
     epilog="Exit codes: 0 answered or done, 1 the documents do not answer, 2 an error.",
 )
-models_app = typer.Typer(
-    no_args_is_help=True,
-    help="Optional models: one that rewrites answers in prose, one that finds passages in other languages.",
-)
-app.add_typer(models_app, name="models")
 
 
 def main() -> None:
@@ -145,24 +142,6 @@ def serve(
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
 app.command("eval")(evaluate_command)
-
-
-@models_app.command("list")
-def models_list() -> None:
-    """List the models that can be added."""
-    installed = installed_models()
-    for name, description in model_names().items():
-        out.print(f"{name}  {'installed' if name in installed else 'not installed'}  {description}")
-
-
-@models_app.command("add")
-def models_add(name: Annotated[str, typer.Argument(help="A name that `pincite models list` shows.")]) -> None:
-    """Download a model, check it, and keep it. This needs a network once."""
-    # On stderr, as all progress: a pipe gets only results.
-    install_model(name, say=err.print)
-
-
-@models_app.command("remove")
-def models_remove(name: Annotated[str, typer.Argument(help="The model's name.")]) -> None:
-    """Remove a model."""
-    remove_model(name)
+app.command("doctor")(doctor_command)
+app.add_typer(models_app, name="models")
+app.add_typer(config_app, name="config")

@@ -1,12 +1,13 @@
 """Answers the questions of the chat, step by step, as plain JSON."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from rag import Answer, Assistant, PinciteError, Writer
-from rag.writing.models import installed_writers, load_writer
+from rag.models import Choice, load_writer, try_writer, writer_choices
 from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
 from ui.web.jobs import Job, JobRegistry, WarmUp
@@ -64,11 +65,25 @@ class ChatController:
         # A writer takes a minute, for which the others must not wait.
         self._writing = Line(at_once=1)
         self._writers: dict[str, Writer] = {}
+        self._choices: dict[str, Choice] = {}
         self._writers_lock = threading.Lock()
 
-    def writers(self) -> list[str]:
-        """The names of the writers that can rewrite an answer in prose."""
-        return list(installed_writers())
+    def writers(self) -> list[Json]:
+        """The writers to choose from: the `name` of each, and the host that texts `go` to, if they leave this machine."""
+        try:
+            self._choices = {choice.name: choice for choice in writer_choices()}
+        except PinciteError as error:
+            # `pincite doctor` says it, too; the page works without.
+            logging.getLogger("pincite").warning("%s", error)
+        return [{"name": choice.name, "goes": choice.goes_to} for choice in self._choices.values()]
+
+    def try_writer(self, name: str) -> Json:
+        """Lets a writer say a word; the sentence for people is `said`, and `well` whether it could."""
+        try:
+            self._raise_if_unknown(name)
+            return {"tried": name, "said": try_writer(name), "well": True}
+        except PinciteError as error:
+            return {"tried": name, "said": str(error), "well": False}
 
     def stop(self, ask_id: str, *, visitor: str = "") -> None:
         """Stops the answer to the question with this id of the page, if this visitor asked it."""
@@ -198,14 +213,17 @@ class ChatController:
         Raises:
             PinciteError: The writer is not installed, or can't be loaded.
         """
-        # The page got the names when it was opened; the writer may have been removed since.
-        if name not in self.writers():
-            raise PinciteError("This writer is not installed. Ask without it.")
+        self._raise_if_unknown(name)
         # Two questions at once must not load the same writer twice.
         with self._writers_lock:
             if name not in self._writers:
                 self._writers[name] = load_writer(name)
         return self._writers[name]
+
+    def _raise_if_unknown(self, name: str) -> None:
+        # Visitors may only choose: an address of theirs would let them send requests from this machine.
+        if name not in self._choices:
+            raise PinciteError("This model is not there any more. Reload the page, or ask without it.")
 
 
 def turns(history: object) -> list[dict[str, str]]:

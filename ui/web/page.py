@@ -32,6 +32,7 @@ SCRIPTS = {
     "chat": (
         "chats",
         "connection",
+        "writer",
         "asking",
         "message",
         "answer",
@@ -106,6 +107,7 @@ _EVENT: dict[str, Any] = {
 _ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": None, **_EVENT}
 _READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 16, **_EVENT}
 _LOOK: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **_EVENT}
+_TRY: dict[str, Any] = {"concurrency_id": "try", "concurrency_limit": 1, **_EVENT}
 _SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1, **_EVENT}
 
 
@@ -131,7 +133,11 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
     def stop(event: gr.EventData, request: gr.Request) -> None:
         chat.stop(str(_sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
 
+    def try_writer(event: gr.EventData) -> Json:
+        return _packed(chat.try_writer(str(_sent(event).get("writer", ""))))
+
     region.ask(ask, None, region, **_ASK)
+    region.trywriter(try_writer, None, region, **_TRY)
     # Outside the queues: a stop must not wait, and not be refused if they are full.
     region.stop(stop, None, None, queue=False, **_EVENT)
 

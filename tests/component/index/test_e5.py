@@ -7,7 +7,7 @@ import pytest
 
 from index import Index, ModelError, MultilingualE5Embedder, TextSource
 from rag import Assistant
-from rag.writing.models import installed_models
+from rag.models import installed_models
 
 pytestmark = pytest.mark.skipif(
     MultilingualE5Embedder.name not in installed_models(),

@@ -8,7 +8,7 @@ import pytest
 from bench.word_embedder import WordEmbedder
 from index import EmbedderChangedError, Index, MiniLmEmbedder, ModelError, MultilingualE5Embedder
 from index.embedding.named import embedder_called
-from rag.writing.models import installed_models
+from rag.models import installed_models
 from repository import ROOT
 
 E5 = MultilingualE5Embedder.name

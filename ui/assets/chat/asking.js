@@ -32,17 +32,13 @@ function send(chat, message) {
   const before = chat.messages.slice(0, chat.messages.indexOf(message));
   // As many as chat.py takes.
   const history = before.flatMap(turns).slice(-12);
-  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen(), rewrite: !message.literal });
+  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen()?.name ?? null, rewrite: !message.literal });
 }
 
 function turns(message) {
   if (!message.answer?.text || message.state === "error") return [];
   const { question: asked, answer } = message;
   return [{ role: "user", text: asked.slice(-LONGEST_TURN) }, { role: "assistant", text: answer.text.slice(0, LONGEST_TURN) }];
-}
-
-function writerChosen() {
-  return find(".pc-prose input").checked && library.writers?.length ? library.writers[0] : null;
 }
 
 function stop() {
@@ -56,6 +52,7 @@ function stop() {
 
 function receive() {
   const value = received();
+  if (value?.tried) return showTrial(value);
   if (!value?.ask) return;
   lastUpdate = Date.now();
   const message = chats.flatMap((chat) => chat.messages).find((m) => m.ask === value.ask);

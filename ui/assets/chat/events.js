@@ -14,15 +14,15 @@ function highlight({ message, number }) {
 
 function receiveLibrary(value) {
   library = value;
-  const prose = find(".pc-prose");
-  prose.hidden = !library.writers?.length;
+  drawWriters();
   // An empty chat shows questions about the documents, so it changes with them.
   if (!currentChat().messages.length) {
     find(".pc-thread").replaceChildren(welcome());
   }
 }
 
-delegate({ library: () => showPane("library"), new: startChat, stop });
+delegate({ library: () => showPane("library"), new: startChat, stop, try: tryWriter });
+find(".pc-prose").addEventListener("change", chooseWriter);
 bus.on("library", receiveLibrary);
 bus.on("highlight", highlight);
 bus.on("chat", openChat);

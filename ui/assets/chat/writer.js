@@ -1,0 +1,45 @@
+// Which model also answers in prose, if any, and what leaves this computer for it.
+
+const STAYS = "Your documents and questions stay on this computer.";
+
+const proseBox = () => find(".pc-prose input");
+
+// The same models as before are not drawn again: a list that is open would close.
+function drawWriters() {
+  const writers = library.writers ?? [];
+  find(".pc-prose").hidden = !writers.length;
+  const list = find(".pc-prose select");
+  const names = writers.map(({ name }) => name);
+  if (names.join("\n") === [...list.options].map(({ value }) => value).join("\n")) return;
+  const chosen = list.value;
+  list.replaceChildren(...names.map((name) => el("option", { value: name }, name)));
+  if (names.includes(chosen)) list.value = chosen;
+  chooseWriter();
+}
+
+function writerChosen() {
+  return proseBox().checked ? (library.writers ?? []).find(({ name }) => name === find(".pc-prose select").value) : null;
+}
+
+function chooseWriter() {
+  const writer = writerChosen();
+  for (const node of element.querySelectorAll(".pc-with, [data-act=try]")) node.hidden = !proseBox().checked;
+  const stays = find(".pc-stays");
+  stays.textContent = writer?.goes ? `Your question, and the sentences found for it, go to ${writer.goes}.` : STAYS;
+  stays.classList.toggle("pc-leaves", Boolean(writer?.goes));
+  find(".pc-tried").textContent = "";
+}
+
+function tryWriter() {
+  const writer = writerChosen();
+  if (!writer) return;
+  find(".pc-tried").textContent = `Asking ${writer.name} ...`;
+  find(".pc-tried").classList.remove("pc-bad");
+  trigger("trywriter", { writer: writer.name });
+}
+
+function showTrial({ tried, said, well }) {
+  if (writerChosen()?.name !== tried) return;
+  find(".pc-tried").textContent = said;
+  find(".pc-tried").classList.toggle("pc-bad", !well);
+}

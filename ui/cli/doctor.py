@@ -1,0 +1,46 @@
+"""`pincite doctor`: what this machine has for Pincite, what is wrong with it, and what would leave it."""
+
+import platform
+from collections.abc import Callable
+
+import typer
+
+from rag import Assistant, NoIndexError, PinciteError
+from rag.models.health import looks
+from ui.cli.options import Data
+from ui.cli.progress import out, plain
+
+_UNWELL = 1
+
+
+def doctor_command(data: Data = None) -> None:
+    """Look at Python, models, settings and the index, and say what would leave the machine. Nothing is changed.
+
+    The exit code is 1 if something has to be done, which is said.
+    """
+    _say("python", f"{platform.python_version()} on {platform.platform()}")
+    unwell = False
+    looking: dict[str, Callable[[], str]] = {**looks(), "index": lambda: _index(data)}
+    for what, look in looking.items():
+        try:
+            _say(what, look())
+        except PinciteError as error:
+            _say(what, f"to do: {error}")
+            unwell = True
+    if unwell:
+        raise typer.Exit(_UNWELL)
+
+
+def _say(what: str, found: str) -> None:
+    out.print(plain(f"{what:<24}{found}"))
+
+
+def _index(data: Data) -> str:
+    try:
+        assistant = Assistant.open(data, create=False)
+    except NoIndexError as error:
+        # Nothing is wrong where nothing was added yet.
+        return str(error)
+    return (
+        f"{len(assistant.documents()):,} documents in {assistant.index.folder}; pincite check verifies them"
+    )

@@ -1,0 +1,70 @@
+"""`pincite models`: lists, adds and removes the models that write, and one that finds passages in other languages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag.models import add_file, install_model, installed_models, model_names, remove_model
+from rag.models.overview import ServerState, server_states
+from rag.models.settings import read_settings
+from ui.cli.progress import err, out, plain
+
+_NAMED = 12  # models of a server that are printed
+
+models_app = typer.Typer(
+    help="Models that rewrite answers in prose, and one that finds passages in other languages."
+)
+
+
+@models_app.callback(invoke_without_command=True)
+def models(context: typer.Context) -> None:
+    """List the models, unless another command of them is given."""
+    if context.invoked_subcommand is None:
+        models_list()
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """List the models that are installed or can be, and those that servers list."""
+    installed = installed_models()
+    for name, description in model_names().items():
+        out.print(f"{name}  {'installed' if name in installed else 'not installed'}  {description}")
+    for name, path in read_settings().files.items():
+        out.print(
+            plain(f"{name}  {'installed' if path.expanduser().is_file() else 'its file is gone'}  {path}")
+        )
+    for state in server_states():
+        out.print(plain(_line(state)))
+
+
+def _line(state: ServerState) -> str:
+    if state.problem:
+        return f"{state.name}/MODEL  {state.problem}"
+    more = f" and {len(state.models) - _NAMED} more" if len(state.models) > _NAMED else ""
+    return (
+        f"{state.name}/MODEL  at {state.place}  {', '.join(state.models[:_NAMED]) or 'has no models'}{more}"
+    )
+
+
+@models_app.command("add")
+def models_add(
+    name: Annotated[
+        str, typer.Argument(help="A name that `pincite models list` shows, or the path of a GGUF file.")
+    ],
+    copy: Annotated[
+        bool, typer.Option("--copy", help="Keep a copy of the file, and not only its path.")
+    ] = False,
+) -> None:
+    """Download a model, check it, and keep it; or make a GGUF file a model. Only a download needs a network."""
+    if name not in model_names() and Path(name).expanduser().is_file():
+        out.print(plain(f"{add_file(Path(name), copy=copy)} is ready: {name}"))
+        return
+    # On stderr, as all progress: a pipe gets only results.
+    install_model(name, say=err.print)
+
+
+@models_app.command("remove")
+def models_remove(name: Annotated[str, typer.Argument(help="The model's name.")]) -> None:
+    """Remove a model. A file of your own that was added by its path stays."""
+    remove_model(name)
