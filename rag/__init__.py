@@ -37,7 +37,7 @@ from index import (
 )
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, AnswerCell, AnswerTable, Citation, Statement, Turn
+from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Statement, Turn
 from rag.assistant import Assistant
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
@@ -64,6 +64,7 @@ __all__ = [
     "IngestProgress",
     "IngestReport",
     "Judgement",
+    "LeftOut",
     "Limits",
     "ModelError",
     "NoIndexError",

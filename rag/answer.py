@@ -81,6 +81,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A sentence of a model that is not shown, since the documents don't say it.
+
+    Attributes:
+        text: The sentence, as plain text.
+        reason: Why, in a few words: "the number 7 is not in the source, or not for this".
+    """
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCell:
     """A cell of the rows that an answer rests on.
 
@@ -137,6 +150,8 @@ class Answer:
         table: The rows of a table that the answer rests on, or None.
         unanswered: The parts of the question, in its words, that the documents don't say, though they say others; `text` and
             `notes` tell of them.
+        left_out: The sentences that a writer wrote and that nothing supports; they are never part of `text`, which says how
+            many there are.
     """
 
     question: str
@@ -157,3 +172,4 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     table: AnswerTable | None = None
     unanswered: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

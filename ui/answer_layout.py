@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rag import Answer, Citation, Statement
+from rag.answers.prose.kept import left_out_note
 from ui.answer_places import Group, by_place, place_of, short_title
 
 # What leads answers of these kinds is said of the documents, and not in them.
@@ -84,6 +85,12 @@ class Searched:
 
     question: str | None
     places: tuple[str, ...]
+
+
+def left_out_line(answer: Answer) -> str:
+    """How many sentences of a model were left out; empty if none was, or if a note says already that all were."""
+    line = left_out_note(answer.left_out)
+    return line if line in answer.text else ""
 
 
 def layout(answer: Answer) -> Layout:

@@ -71,18 +71,29 @@ def _shown(quote: str, form: Form) -> str:
 
 def _citation(number: int, reading: Reading, hashes: Mapping[str, str]) -> Citation:
     passage = reading.hit.passage
-    start, end = reading.sentence
+    marks = () if reading.span is None else items(passage, reading.span)
+    return citation_at(number, passage, reading.sentence, hashes, marks)
+
+
+def citation_at(
+    number: int,
+    passage: Passage,
+    sentence: Span,
+    hashes: Mapping[str, str],
+    marks: tuple[Span, ...] = (),
+) -> Citation:
+    """The citation of a sentence of a passage; `marks`: the offsets of the words in it that answer."""
     return Citation(
         number=number,
         document_id=passage.document_id,
         passage_id=passage.id,
         title=passage.title,
         source=passage.source,
-        section=passage.section_at(start),
-        start=start,
-        end=end,
-        quote=reading.text,
-        marks=() if reading.span is None else items(passage, reading.span),
+        section=passage.section_at(sentence[0]),
+        start=sentence[0],
+        end=sentence[1],
+        quote=passage.quote(sentence),
+        marks=marks,
         content_hash=hashes.get(passage.document_id, ""),
     )
 

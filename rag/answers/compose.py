@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index import Hit
-from rag.answer import Answer, AnswerKind, AnswerTable, Citation, Statement, Status
+from rag.answer import Answer, AnswerKind, AnswerTable, Citation, LeftOut, Statement, Status
 from rag.answers.as_text import as_text
 from rag.answers.decide import Decision
+from rag.answers.prose.kept import left_out_note
 from rag.answers.unsaid import unsaid_note, with_unsaid
 from rag.questions.searched import SearchedQuestion
 
@@ -74,34 +75,18 @@ def found_only(question: str, way: SearchedQuestion, hits: Sequence[Hit], second
     )
 
 
-def completed(written: Sequence[Statement], quoted: Sequence[Statement]) -> list[Statement]:
-    """The written statements, and each quoted one that no supported written one cites.
-
-    So nothing that a writer left out or got wrong is lost: of two places that disagree, both stay.
-    """
-    # Only supported sentences count: what a writer got wrong must not replace the quote.
-    covered = {
-        citation.number
-        for statement in written
-        if statement.verdict == "supported"
-        for citation in statement.citations
-    }
-    rest = [
-        statement
-        for statement in quoted
-        if not covered.intersection(citation.number for citation in statement.citations)
-    ]
-    return [*written, *rest]
-
-
-def rewritten(answer: Answer, statements: Sequence[Statement], seconds: float) -> Answer:
-    """The answer with written and checked statements in place of the quoted ones."""
+def rewritten(
+    answer: Answer, statements: Sequence[Statement], left_out: Sequence[LeftOut], seconds: float
+) -> Answer:
+    """The answer with written and checked statements in place of the quoted ones; `left_out`: what failed the check."""
     lead = answer.short if answer.kind in _LEADING and answer.short else ""
+    text = with_unsaid(_text(answer.status, answer.hits, statements, lead), answer.unanswered)
     return replace(
         answer,
-        text=with_unsaid(_text(answer.status, answer.hits, statements, lead), answer.unanswered),
+        text="\n".join(filter(None, (text, left_out_note(left_out)))),
         statements=tuple(statements),
         citations=_citations(statements),
+        left_out=tuple(left_out),
         timings={**answer.timings, "write": seconds},
     )
 

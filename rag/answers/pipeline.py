@@ -116,8 +116,7 @@ class AnswerPipeline:
         if asked and (other := way_answer(asked, question_kinds(asked.question), threshold=self._threshold)):
             answer = self._composed_by_way(line, found, other)
             yield answer
-            if writer is not None:
-                yield from written_answers(answer, answer.statements, writer, self._checker)
+            yield from self._written(answer, found, writer)
             return
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
         decision = with_parts(asked, found.decision) if asked else found.decision
@@ -128,8 +127,14 @@ class AnswerPipeline:
         answer = show(statements, found.timings)
         # Before the writer starts: people can read the quotes meanwhile, and they stand if it fails.
         yield answer
-        if writer is not None and statements:
-            yield from written_answers(answer, statements, writer, self._checker)
+        yield from self._written(answer, found, writer)
+
+    def _written(self, answer: Answer, found: Found, writer: Writer | None) -> Iterator[Answer]:
+        """What the writer makes of the answer, if there is one."""
+        if writer is not None and answer.statements:
+            ids = sorted({hit.passage.document_id for hit in answer.hits})
+            hashes = self._library.content_hashes(ids) if self._library else {}
+            yield from written_answers(answer, found.readings, writer, self._checker, hashes)
 
     def _is_known(self, word: str) -> bool:
         return self._library is not None and self._library.passage_counts([word])[0] > 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.checking.rules import is_quotation, objection
+from rag.checking.rules import is_out_of_context, is_quotation, objection
 from rag.protocols import Checker, Pair, Support, SupportKind
 
 # A sentence passes from this probability of "supported" on: of made claims that are not supported some 4 in 100 then pass
@@ -36,7 +36,8 @@ def judged(pairs: Sequence[Pair], checker: Checker) -> list[Judgement]:
     """
     found: dict[int, Judgement] = {}
     for place, pair in enumerate(pairs):
-        if pair.text and is_quotation(pair.sentence, pair.text):
+        quoted = bool(pair.text) and is_quotation(pair.sentence, pair.text)
+        if quoted and not is_out_of_context(pair.sentence, pair.text):
             found[place] = Judgement(support="supported", probability=1.0)
         elif against := objection(pair.sentence, pair.text, pair.title):
             found[place] = Judgement(support=against.support, probability=0.0, reason=against.reason)

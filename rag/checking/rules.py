@@ -8,11 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.protocols import SupportKind
-from rag.questions.wording.likeness import content_stems, drops_hedge, is_content, is_negation_mismatch, stem
+from rag.questions.wording.likeness import (
+    content_stems,
+    drops_hedge,
+    is_content,
+    is_negation_mismatch,
+    stem,
+    swaps_opposite,
+)
 from rag.writing.names import swaps_entities, unknown_names
 from rag.writing.quantities import Quantity, plain, quantities
 
 _WORD = re.compile(r"[^\W_]+")
+# Of the internet: nobody is to be led where the documents don't lead.
+_ADDRESS = re.compile(
+    r"\b(?:https?://|ftp://|www\.)[^\s<>\"')\]]{2,200}(?<![.,;:!?])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+"
+    r"|\b(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|info|io|xyz|ru|cn|co|biz|site|online|shop|top|app|dev|ai)\b(?:/[^\s<>\"')\]]{0,200})?",
+    re.IGNORECASE,
+)
+_AROUND = " \"'.!?;:"
 _CLAUSE_END = re.compile(r"[.,;:()]")
 # How far behind a number its noun may be, in characters.
 _COUNTED = 60
@@ -36,6 +50,22 @@ def is_quotation(sentence: str, text: str) -> bool:
     return plain(sentence).casefold() in plain(text).casefold()
 
 
+def is_out_of_context(sentence: str, text: str) -> bool:
+    """Whether the words of a quotation are only a part of a sentence that, as a whole, denies or doubts them."""
+    ours, theirs = plain(sentence), plain(text)
+    place = theirs.casefold().find(ours.casefold())
+    before, behind = theirs[:place].rstrip(" \"'"), theirs[place + len(ours) :].lstrip(" \"'")
+    if (not before or before[-1] in ".!?:;") and (not behind or behind[0] in ".!?;" or ours[-1:] in ".!?"):
+        return False
+    return is_negation_mismatch(ours, theirs) or drops_hedge(ours, theirs)
+
+
+def same_words(sentence: str, text: str) -> bool:
+    """Whether a sentence is the whole of a text, but for spaces, quotation marks around it, and its last mark."""
+    ours, theirs = (plain(one).strip(_AROUND).casefold() for one in (sentence, text))
+    return bool(ours) and ours == theirs
+
+
 def objection(sentence: str, text: str, title: str = "") -> Objection | None:
     """The first objection to a sentence that cites `text`, or None.
 
@@ -55,11 +85,15 @@ def _objections(ours: str, theirs: str, titled: str) -> Iterator[Objection]:
         yield Objection(
             support="neither", reason=f"the number {number} is not in the source, or not for this"
         )
+    if address := next(
+        (one[0] for one in _ADDRESS.finditer(ours) if one[0].casefold() not in theirs.casefold()), None
+    ):
+        yield Objection(support="neither", reason=f"the address {address} is not in the source")
     if names := unknown_names(ours, titled):
         yield Objection(support="neither", reason=f"the name {names[0]} is not in the source")
     if swaps_entities(ours, theirs):
         yield Objection(support="contradicted", reason="names or numbers changed places")
-    if is_negation_mismatch(ours, theirs):
+    if is_negation_mismatch(ours, theirs) or swaps_opposite(ours, theirs):
         yield Objection(support="contradicted", reason="it says the opposite of the source")
     if drops_hedge(ours, theirs):
         yield Objection(support="neither", reason="it is more certain than the source")

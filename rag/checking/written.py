@@ -1,11 +1,11 @@
-"""Checks what a language model wrote: each sentence against what it cites."""
+"""Cuts what was written into sentences with their markers, and checks each against what it cites."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.sentences import sentence_spans
-from rag.answer import Citation, Statement
+from rag.answer import Citation
 from rag.checking.judge import Judgement, judged
 from rag.protocols import Checker, Pair
 
@@ -35,25 +35,6 @@ class Verified:
     text: str
     citations: tuple[Citation, ...]
     judgement: Judgement
-
-
-def check_written(text: str, statements: Sequence[Statement], checker: Checker) -> list[Statement]:
-    """The sentences of a written answer, each with what it cites and a verdict.
-
-    Args:
-        text: What a writer wrote, with [n] behind (or before) its sentences.
-        statements: The quoted statements that it was given; [n] means the one with citation n.
-        checker: Decides what the rules leave open.
-
-    Returns:
-        Statements in the order written, without repetitions, "supported" or "unsupported". Their
-        citations are the very objects of `statements`; markers that cite nothing are dropped. A
-        sentence without a marker gets the citations of the statement that supports it best, and none if
-        none does.
-    """
-    # Weak models repeat themselves.
-    sentences = list({sentence.text.lower(): sentence for sentence in reversed(cut_written(text))}.values())
-    return list(_checked(sentences[::-1], statements, checker))
 
 
 def verify(text: str, citations: Sequence[Citation], checker: Checker) -> list[Verified]:
@@ -111,41 +92,6 @@ def _owner(spans: Sequence[tuple[int, int]], place: int, leading: bool) -> int:
     if leading:
         return next((i for i, (_, end) in enumerate(spans) if end > place), len(spans) - 1)
     return next((i for i in reversed(range(len(spans))) if spans[i][0] < place), 0)
-
-
-def _checked(
-    sentences: Sequence[Sentence], statements: Sequence[Statement], checker: Checker
-) -> Iterator[Statement]:
-    """Each written sentence as a statement with its verdict."""
-    by_number = {citation.number: statement for statement in statements for citation in statement.citations}
-    # Of a sentence without a marker each statement alone may be what it rests on.
-    choices = [
-        [[by_number[number] for number in sentence.numbers if number in by_number]]
-        if any(number in by_number for number in sentence.numbers)
-        else [[statement] for statement in statements]
-        for sentence in sentences
-    ]
-    asked = [(place, _citations(choice)) for place, options in enumerate(choices) for choice in options]
-    judgements = judged([_pair(sentences[place].text, cited) for place, cited in asked], checker)
-    for number, sentence in enumerate(sentences):
-        found = [
-            (cited, judgement)
-            for (place, cited), judgement in zip(asked, judgements, strict=True)
-            if place == number
-        ]
-        cited, judgement = max(found, key=lambda one: one[1].probability, default=((), None))
-        supported = judgement is not None and judgement.support == "supported"
-        named = any(one in by_number for one in sentence.numbers)
-        yield Statement(
-            text=sentence.text,
-            citations=tuple(cited) if supported or named else (),
-            verdict="supported" if supported else "unsupported",
-        )
-
-
-def _citations(statements: Sequence[Statement]) -> list[Citation]:
-    """The citations of the statements, each once."""
-    return list({id(one): one for statement in statements for one in statement.citations}.values())
 
 
 def _pair(sentence: str, citations: Sequence[Citation]) -> Pair:

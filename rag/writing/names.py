@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.questions.wording.likeness import common_order, is_content, stem
+from rag.writing.known_names import SAME, SHORT_FORMS, TITLES
 from rag.writing.quantities import quantities
 
 _DOTTED = re.compile(r"\b[A-Z]\.(?:\s?[A-Z]\b\.?)+")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[^\w\s]")
+_INITIAL = re.compile(r"\b[A-Z](?:\. ?(?=[A-Z][^\W\d_])|(?=&))|(?<=&)[A-Z]\b")
 # Words that have a capital only at the beginning of a sentence. A longer list would hide names ("Will" and "Mark" are
 # verbs, too).
 _OPENERS = frozenset(
@@ -28,8 +30,6 @@ _OPENERS = frozenset(
     your according
     """.split()
 )
-_KNOWN = {"us": "united states", "usa": "united states", "uk": "united kingdom", "un": "united nations"}
-_KNOWN |= {"eu": "european union"}
 _OPENING_MARKS = frozenset("\"'([:")
 _NOT_IN_ACRONYMS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a"})
 # Endings of a nation's people and of its name: "Korea" and "Korean", "Ukraine" and "Ukrainian".
@@ -37,6 +37,8 @@ _PEOPLE = frozenset({"n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "
 _PLACE = frozenset({"", "a", "e", "y", "o", "ia", "ain"})
 # Names that share fewer first letters than this are different (the shortest that must be known is "Iran").
 _MIN_SHARED = 4
+# "President Kennedy" is known from "Kennedy, the president": a word that is no name there may be so many words away.
+_ROLE_REACH = 6
 # How many words apart the words of one name may be in the evidence: "President [Vladimir] Putin".
 _REACH = 3
 # A sentence was not rearranged if this share of the words around its names kept their order.
@@ -51,32 +53,36 @@ class _Token:
         word: In lower case, without a possessive.
         is_name: Whether it is a name or part of one.
         follows_name: Whether it continues the name that the token before it is part of.
+        is_initial: Whether it is the first letter of a name: "F." before "Kennedy".
     """
 
     word: str
     is_name: bool
     follows_name: bool
+    is_initial: bool = False
 
 
 def unknown_names(written: str, evidence: str) -> list[str]:
     """Names of `written`, in lower case, that are not in `evidence`, or not together in one name.
 
-    "U.S." is "US"; "UN" is known if the evidence has "United Nations", "Korea" if it has "Korean". "South Korea" is
-    not known if the evidence has "North Korea and South Africa".
+    "U.S." is "US"; "UN" is known if the evidence has "United Nations", "Korea" if it has "Korean", "F. Kennedy" if it has
+    "Fitzgerald Kennedy", and "President Kennedy" if it has "Kennedy, the president". "South Korea" is not known if the evidence
+    has "North Korea and South Africa".
     """
-    tokens = _tokens(written)
-    words = [token.word for token in _tokens(evidence)]
+    tokens, known = _tokens(written), _tokens(evidence)
+    words = [token.word for token in known]
     acronyms = _acronyms(evidence)
-    spelled = {name for short, long in _KNOWN.items() if short in words for name in long.split()}
-    free = {token.word for token in tokens if token.word in acronyms or token.word in spelled}
+    spelled = {name for short, long in SHORT_FORMS.items() if short in words for name in long.split()}
+    short = {short for short, long in SHORT_FORMS.items() if long in " ".join(words)}
+    free = {token.word for token in tokens if token.word in (acronyms | spelled | short | TITLES)}
     unknown = [
         token.word
         for token in tokens
-        if token.is_name and token.word not in free and not _places(token.word, words)
+        if token.is_name and token.word not in free and not _places_of(token, known)
     ]
     for first, second in pairwise(tokens):
         judged = second.follows_name and {first.word, second.word}.isdisjoint({*free, *unknown})
-        if judged and not _stand_together(first.word, second.word, words):
+        if judged and not _stand_together(first, second, known):
             unknown.append(f"{first.word} {second.word}")
     return unknown
 
@@ -87,7 +93,8 @@ def swaps_entities(written: str, evidence: str) -> bool:
     If the whole sentence was rearranged they may move, and also if it changed from active to passive or back, which
     shows in a "by" that only one of the two has.
     """
-    tokens, evidence_words = _tokens(written), [token.word for token in _tokens(evidence)]
+    tokens, known = _tokens(written), _tokens(evidence)
+    evidence_words = [token.word for token in known]
     if any(token.word == "by" for token in tokens) != ("by" in evidence_words):
         return False
     around = words_around(written)
@@ -98,9 +105,11 @@ def swaps_entities(written: str, evidence: str) -> bool:
     values = dict.fromkeys(quantity.value for quantity in quantities(written))
     numbers = [value for value in values if value in evidence_numbers]
     words = dict.fromkeys(token.word for token in tokens if token.is_name)
-    names = [word for word in words if _places(word, evidence_words)]
+    # "The president" may stand anywhere: it is no name there.
+    evidence_names = [token.word for token in known if token.is_name]
+    names = [word for word in words if _places(word, evidence_names)]
     numbers_moved = common_order(numbers, evidence_numbers) < len(numbers)
-    return numbers_moved or common_order(names, evidence_words, _same) < len(names)
+    return numbers_moved or common_order(names, evidence_names, _same) < len(names)
 
 
 def words_around(text: str) -> list[str]:
@@ -121,7 +130,8 @@ def _tokens(text: str) -> list[_Token]:
         is_name = raw[0].isupper() and raw != "I" and not (opening and word in _OPENERS)
         adjacent = match.start() == last_end + 1 and text[last_end] in " -"
         follows = is_name and adjacent and bool(tokens) and tokens[-1].is_name
-        tokens.append(_Token(word=word, is_name=is_name, follows_name=follows))
+        initial = is_name and _INITIAL.match(text, match.start()) is not None
+        tokens.append(_Token(word=word, is_name=is_name, follows_name=follows, is_initial=initial))
         opening, last_end = raw in _OPENING_MARKS or raw in ".!?", match.end()
     return tokens
 
@@ -133,7 +143,7 @@ def _places(word: str, words: Sequence[str]) -> list[int]:
 
 def _same(first: str, second: str) -> bool:
     """Whether two lower-case words name the same: equal, plural, or a nation and its people."""
-    if second in (first, f"{first}s") or first == f"{second}s":
+    if second in (first, f"{first}s") or first == f"{second}s" or second in SAME.get(first, ()):
         return True
     differing = (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
     shared = next(differing, min(len(first), len(second)))
@@ -147,10 +157,22 @@ def _same(first: str, second: str) -> bool:
     )
 
 
-def _stand_together(first: str, second: str, words: Sequence[str]) -> bool:
-    """Whether `second` is within reach behind `first`, as in one name."""
+def _places_of(token: _Token, known: Sequence[_Token]) -> list[int]:
+    """The places of a name; of an initial those of the names that begin with it."""
+    if token.is_initial:
+        return [
+            place for place, other in enumerate(known) if other.is_name and other.word.startswith(token.word)
+        ]
+    return _places(token.word, [other.word for other in known])
+
+
+def _stand_together(first: _Token, second: _Token, known: Sequence[_Token]) -> bool:
+    """Whether `second` is within reach behind `first`, as in one name; or beside it, if that is what somebody is there."""
     return any(
-        0 < later - earlier <= _REACH for earlier in _places(first, words) for later in _places(second, words)
+        0 < later - earlier <= _REACH
+        or (not known[earlier].is_name and 0 < abs(later - earlier) <= _ROLE_REACH)
+        for earlier in _places_of(first, known)
+        for later in _places_of(second, known)
     )
 
 

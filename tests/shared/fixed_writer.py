@@ -15,10 +15,12 @@ class FixedWriter:
 
     name = "fixed"
     destination = None
-    context = 4096
 
-    def __init__(self, *replies: str) -> None:
+    def __init__(self, *replies: str, fails: Exception | None = None, context: int = 4096) -> None:
+        """What it says, one reply after the other; what is raised behind each of them; its context in tokens."""
         self._replies = replies
+        self._fails = fails
+        self.context = context
         self.asked: list[Sequence[Message]] = []
         self.closed = False
 
@@ -34,6 +36,8 @@ class FixedWriter:
         try:
             for place in range(0, len(text), 5):
                 yield text[place : place + 5]
+            if self._fails:
+                raise self._fails
         finally:
             self.closed = True
         return Usage(reply=self.count(text))

@@ -2,7 +2,7 @@
 
 from rag import Answer, Citation, Hit, Statement
 from ui.answer_forms import Block, Entry
-from ui.answer_layout import Part, layout, searched
+from ui.answer_layout import Part, layout, left_out_line, searched
 from ui.answer_places import also_in, other_places, path, place
 from ui.cli.answer_table import show_table
 from ui.cli.progress import out, plain
@@ -137,7 +137,7 @@ def _remark(statement: Statement) -> str:
 
 
 def _show_remarks(answer: Answer) -> None:
-    lines = [*answer.notes]
+    lines = [*filter(None, [left_out_line(answer)]), *answer.notes]
     if instead := searched(answer):
         where = f" in {', '.join(instead.places)}" if instead.places else ""
         what = f"Searched as: {instead.question}{where}" if instead.question else f"Searched only{where}"

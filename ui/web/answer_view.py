@@ -2,7 +2,7 @@
 
 from rag import Answer, AnswerTable, Citation, Hit, Statement
 from ui.answer_forms import Block, Entry
-from ui.answer_layout import Layout, Lead, Part, TableGround, layout, searched
+from ui.answer_layout import Layout, Lead, Part, TableGround, layout, left_out_line, searched
 from ui.answer_places import Group, other_places, path
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
@@ -39,6 +39,14 @@ def answer_view(answer: Answer) -> Json:
         "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
+        "left_out": _left_out_view(answer) if answer.left_out else None,
+    }
+
+
+def _left_out_view(answer: Answer) -> Json:
+    return {
+        "line": left_out_line(answer) or "Show what was left out",
+        "sentences": [{"text": one.text, "reason": one.reason} for one in answer.left_out],
     }
 
 

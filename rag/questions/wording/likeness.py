@@ -6,6 +6,7 @@ Pure functions over English text as `rag.writing.quantities.plain` gives it.
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import eq
 
 from index import stems
@@ -131,6 +132,29 @@ def is_negation_mismatch(written: str, evidence: str) -> bool:
     ):
         return True
     return _has_opposites(_words_and_stems(written), _words_and_stems(evidence))
+
+
+def swaps_opposite(written: str, evidence: str) -> bool:
+    """Whether a noun has the opposite of what stands before it in `evidence`: "south island" for "North Island".
+
+    `evidence` may have the word elsewhere ("the southern tip of the North Island"), so words alone don't tell.
+    """
+    ours, theirs = _described(written), _described(evidence)
+    return any(
+        (one, noun) in ours
+        and (other, noun) in theirs
+        and (one, noun) not in theirs
+        and (other, noun) not in ours
+        for pair in OPPOSITES
+        for one, other in (pair, pair[::-1])
+        for _, noun in ours
+    )
+
+
+def _described(text: str) -> set[tuple[str, str]]:
+    """Each content word as its stem, with the word directly before it."""
+    words = [token.lower() for token in _TOKEN.findall(text)]
+    return {(before, stem(word)) for before, word in pairwise(words) if is_content(word)}
 
 
 def drops_hedge(written: str, evidence: str) -> bool:

@@ -23,7 +23,14 @@ function answerNodes(message) {
   if (message.state === "done" && answer.doubt) {
     nodes.push(el("p", { class: "pc-note" }, "This may not be exactly what you asked for. Check it in the document first."));
   }
-  return busy(message) ? nodes : [...nodes, ...notes(answer)];
+  return busy(message) ? nodes : [...nodes, ...notes(answer), ...leftOut(answer)];
+}
+
+// What a model wrote and no document says, struck out, and only for those who open it.
+function leftOut({ left_out: left }) {
+  if (!left) return [];
+  const sentences = left.sentences.map(({ text, reason }) => el("li", { dir: "auto" }, el("s", {}, text), " ", el("span", {}, `(${reason})`)));
+  return [el("details", { class: "pc-ground pc-left-out" }, el("summary", { "data-key": "left out" }, left.line), el("ul", {}, sentences))];
 }
 
 function notes(answer) {

@@ -14,7 +14,7 @@ function statementNode(message, statement) {
   const shown = said ? null : write(statement.pieces);
   if (verdict === "quoted") return el("blockquote", { dir: "auto", ...attributes }, el("p", {}, shown, " ", cited));
   if (verdict === "computed") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited), derivation(message, statement));
-  if (verdict === "supported") return written(attributes, "", shown, cited, "Written from the quotes, and supported by them");
+  if (verdict === "supported") return written(attributes, "", shown, cited, "Written by a model, and supported by what it cites");
   return written(attributes, "pc-unsupported", el("s", {}, shown), cited, "Not supported by your documents: don’t rely on it");
 }
 

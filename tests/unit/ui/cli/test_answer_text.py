@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag import Answer, AnswerCell, AnswerTable, Citation, Hit, Passage, Statement
+from rag import Answer, AnswerCell, AnswerTable, Citation, Hit, LeftOut, Passage, Statement
 from ui.cli.answer_text import show_answer
 
 QUOTE = "The fee is 300 euros a year."
@@ -94,6 +94,15 @@ def test_a_computed_sentence_says_how(printed):
 def test_what_nothing_supports_is_left_out(printed):
     wrong = Statement(text="It is free.", citations=(), verdict="unsupported")
     assert not any("free" in line for line in printed(an_answer(FEE, wrong)))
+
+
+def test_how_many_sentences_of_a_model_were_left_out_is_printed_and_not_what_they_say(printed):
+    left_out = (LeftOut(text="It is free.", reason="no"), LeftOut(text="It is red.", reason="no"))
+    line = "2 sentences were left out, because the documents don't say so."
+    lines = printed(an_answer(FEE, left_out=left_out, text=f"{QUOTE}\n{line}"))
+    assert line in lines and not any("free" in one for one in lines)
+    all_of_it = printed(an_answer(FEE, left_out=left_out, notes=("The model's text was left out: no.",)))
+    assert line not in all_of_it and "The model's text was left out: no." in all_of_it
 
 
 def test_what_was_searched_is_told_with_the_way_to_search_only_the_words(printed):

@@ -17,6 +17,7 @@ from rag import (
     ExtractionReport,
     Hit,
     IngestReport,
+    LeftOut,
     Passage,
     Section,
     Statement,
@@ -98,6 +99,14 @@ def test_a_written_sentence_is_shown_whole():
     (group,) = groups(shown)
     assert statements(shown)[0]["pieces"] == [{"text": "It costs 300 euros.", "kind": "plain"}]
     assert group["place"] is None
+
+
+def test_what_a_model_wrote_and_nothing_supports_is_apart_from_the_statements():
+    assert answer_view(an_answer())["left_out"] is None
+    left_out = (LeftOut(text="It is free.", reason="no source says this"),)
+    shown = answer_view(an_answer(left_out=left_out))
+    assert shown["left_out"]["sentences"] == [{"text": "It is free.", "reason": "no source says this"}]
+    assert shown["left_out"]["line"] and not any("free" in joined(one["pieces"]) for one in statements(shown))
 
 
 def test_a_long_passage_is_cut_between_words_and_says_so():
