@@ -20,6 +20,15 @@ settings.register_profile("pincite", deadline=None)
 settings.load_profile("pincite")
 
 
+@pytest.fixture(autouse=True)
+def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests has settings and model servers of their own, which no test may read or ask."""
+    monkeypatch.setenv("PINCITE_CONFIG", str(Path(__file__).with_name("no-config.toml")))
+    monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")
+    for name in ("PINCITE_WRITER", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def word_embedder() -> WordEmbedder:
     return WordEmbedder()

@@ -1,5 +1,6 @@
 """Runs a model in a thread of its own and relays what it writes, so that a stop takes effect while the model is silent."""
 
+import atexit
 import queue
 import threading
 import time
@@ -14,6 +15,19 @@ HandOver: TypeAlias = Callable[[str], None]
 """Takes a piece of text; an empty one is a sign of life."""
 
 _LOOK = 0.1  # seconds between two looks at whether the work should stop
+_GRACE = 10.0  # seconds that work gets to stop when Python ends
+# The process, and not a caller, has to know them: see `_stop_all`.
+_RUNNING: dict[threading.Thread, Callable[[], None]] = {}
+
+
+@atexit.register
+def _stop_all() -> None:
+    """Stops what still runs when Python ends: ended within llama.cpp, a thread takes the process down with a message."""
+    running = dict(_RUNNING)
+    for stop in running.values():
+        stop()
+    for thread in running:
+        thread.join(_GRACE)
 
 
 def relay(
@@ -41,9 +55,12 @@ def relay(
         except BaseException as error:  # noqa: BLE001  (raised again by the thread that waits)
             ending.append(error)
         finally:
+            _RUNNING.pop(threading.current_thread(), None)
             news.put(None)
 
-    threading.Thread(target=run, name="writer", daemon=True).start()
+    thread = threading.Thread(target=run, name="writer", daemon=True)
+    _RUNNING[thread] = stop
+    thread.start()
     try:
         yield from _pieces(news, patience)
     finally:
