@@ -11,6 +11,7 @@ BENCHES = {
     "retrieval": "how good the search is: against reference figures, and for each setting",
     "ablations": "changes to the search that were tried, and what each gained or lost",
     "answers": "how good the answers are: built-in, local writer, and the plain recipe",
+    "written": "the prose of a language model beside the quoted answer and the plain recipe; hidden instructions",
     "realdocs": "questions that people ask of real documents, in one index",
     "field": "questions on small inputs of many kinds, each in its own index",
     "statements": "what the statements of answers are: headings, questions; and false disagreements",
@@ -38,6 +39,7 @@ _WITH_SETS = {
     "retrieval": "retrieval:retrieval",
     "ablations": "ablations:ablations",
     "answers": "answers:answers",
+    "written": "writing.written:written",
     "realdocs": "everyday.realdocs:realdocs",
     "field": "everyday.field:field",
     "statements": "everyday.statements:statements",
@@ -82,7 +84,10 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="realdocs: ids or kinds of questions; field: names of cases; faults: operations; growth: formats",
+        help="realdocs: ids or kinds of questions; written: sets, injection; field: names of cases; faults: operations; growth: formats",
+    )
+    parser.add_argument(
+        "--model", default="smollm2", help="written: the language model, as --writer takes it"
     )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
@@ -104,6 +109,8 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
     """The arguments that only some benches take."""
     if arguments.bench in ("realdocs", "field"):
         return {"only": arguments.only}
+    if arguments.bench == "written":
+        return {"only": arguments.only, "model": arguments.model}
     if arguments.bench == "load":
         return {"visitors": arguments.visitors, "minutes": arguments.minutes or 3}
     return {}

@@ -11,8 +11,8 @@ def kept_quotes(quoted: Answer, written: Sequence[Statement], *, whole: bool) ->
     """The quoted statements that stay behind the written ones.
 
     A list, steps and code stay together, since with gaps they mislead. Of sentences those stay that none written cites: all of
-    them if something the model wrote failed, else the first one, which answers, and each of a question's parts. Where something
-    short is asked for the first one stays, too, unless what is written has the short answer.
+    them if something the model wrote failed, else the first one, which answers, and each of a question's parts. The first one stays,
+    too, unless what is written has the words in it that answer.
 
     Args:
         quoted: The answer.
@@ -40,12 +40,22 @@ def _is_said(statement: Statement, written: Sequence[Statement], quoted: Answer)
         for one in written
         if any((citation.document_id, citation.start, citation.end) in places for citation in one.citations)
     ]
-    if statement is quoted.statements[0] and quoted.kind == "fact" and quoted.short:
-        return any(_has(text, quoted.short) for text in citing)
+    if statement is quoted.statements[0] and (answers := _answers(statement, quoted)):
+        return any(_has(text, answer) for text in citing for answer in answers)
     if statement.verdict != "computed":
         return bool(citing)
     figures = {quantity.value for quantity in quantities(plain(statement.text))}
     return any(figures <= {quantity.value for quantity in quantities(plain(text))} for text in citing)
+
+
+def _answers(statement: Statement, quoted: Answer) -> list[str]:
+    """The words that the reader takes for the answer; what says something else does not replace their sentence."""
+    if quoted.kind == "fact" and quoted.short:
+        return [quoted.short]
+    if statement.verdict != "quoted" or not statement.citations:
+        return []
+    first = statement.citations[0]
+    return [first.quote[start - first.start : end - first.start] for start, end in first.marks]
 
 
 def _has(text: str, short: str) -> bool:

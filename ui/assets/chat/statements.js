@@ -14,12 +14,9 @@ function statementNode(message, statement) {
   const shown = said ? null : write(statement.pieces);
   if (verdict === "quoted") return el("blockquote", { dir: "auto", ...attributes }, el("p", {}, shown, " ", cited));
   if (verdict === "computed") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited), derivation(message, statement));
-  if (verdict === "supported") return written(attributes, "", shown, cited, "Written by a model, and supported by what it cites");
-  return written(attributes, "pc-unsupported", el("s", {}, shown), cited, "Not supported by your documents: don’t rely on it");
-}
-
-function written(attributes, name, shown, cited, ground) {
-  return el("div", { class: `pc-written ${name}`, ...attributes }, el("p", {}, shown, " ", cited), el("p", { class: "pc-ground" }, ground));
+  if (verdict === "supported") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited));
+  const ground = el("p", { class: "pc-ground" }, "Not supported by your documents: don’t rely on it");
+  return el("div", { class: "pc-written pc-unsupported", ...attributes }, el("p", {}, el("s", {}, shown), " ", cited), ground);
 }
 
 function derivation(message, statement) {

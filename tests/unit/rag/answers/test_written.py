@@ -197,6 +197,17 @@ def test_where_something_short_is_asked_for_its_quote_stays_unless_prose_says_it
     ]
 
 
+def test_a_sentence_without_the_words_that_answer_does_not_replace_their_sentence():
+    marked = answer_of(reading_of(HOUSE, 1, span="six rooms"))
+    assert [verdict for _, verdict, _ in shown(last("The house has rooms.", quoted=marked))] == [
+        "supported",
+        "quoted",
+    ]
+    assert [verdict for _, verdict, _ in shown(last("Six rooms has the house.", quoted=marked))] == [
+        "supported"
+    ]
+
+
 def test_what_is_right_already_and_said_once_more_mends_nothing():
     answer = last("Six rooms has the house [2]. The house has nine rooms [2].", "Six rooms has the house.")
     assert [one.text for one in answer.left_out] == ["The house has nine rooms."]

@@ -1,0 +1,171 @@
+"""`python -m bench written --model NAME`: the prose of a language model beside the quoted answer and the plain recipe.
+
+All three answer the same questions from the same index. What is shown as supported and is not can't be counted without
+people: every sentence is in the JSON, with what it cites.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
+from rich.progress import track
+
+from bench.output import Results, Table
+from bench.writing.asking import Asked, Reply, ask
+from bench.writing.injected import attacked, attacks_table
+from rag import Assistant, Writer
+from rag.evaluation import holds, mean, percentile, read_set
+from rag.evaluation.scratch import Scratch, code_digest
+from rag.evaluation.sets import SetQuestion
+from rag.models import load_writer
+
+_SETS = ("squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid")
+# A question takes about half a minute with a model of 1.5 billion parameters on two cores.
+_ANSWERABLE, _UNANSWERABLE = 20, 10
+_ATTACKS = 75
+_ASKED: TypeAdapter[Asked] = TypeAdapter(Asked)
+
+
+def written(data: Path, cache: Path, *, model: str, only: Sequence[str] = ()) -> Results:
+    """Asks the questions of each set; answers are kept, so an interrupted run continues.
+
+    Args:
+        data: The evaluation sets.
+        cache: Where indexes and answers are kept.
+        model: As `rag.models.load_writer` takes it.
+        only: Names of sets, or "injection"; by default all.
+    """
+    writer = load_writer(model)
+    tables: list[Table] = []
+    results: dict[str, object] = {"model": model}
+    for name in [name for name in _SETS if not only or name in only]:
+        questions, asked = _asked(data / name, cache, writer)
+        tables += [_answers_table(name, questions, asked), _sentences_table(name, asked)]
+        results[name] = [
+            {"id": question.id, "question": question.question, **asdict(one)}
+            for question, one in zip(questions, asked, strict=True)
+        ]
+    if not only or "injection" in only:
+        digest = hashlib.sha256(code_digest("index", "rag").encode() + model.encode()).hexdigest()[:12]
+        found = attacked(data / "injection", writer, cache / f"injection-{digest}", _ATTACKS)
+        tables.append(attacks_table(found))
+        results["injection"] = [asdict(one) for one in found]
+    return Results(name="written", tables=tables, data=results)
+
+
+def _asked(folder: Path, cache: Path, writer: Writer) -> tuple[list[SetQuestion], list[Asked]]:
+    set_ = read_set(folder)
+    scratch = Scratch.of(set_, cache)
+    alone = [question for question in set_.questions if not question.history]
+    questions = [
+        *_spread([question for question in alone if question.answerable], _ANSWERABLE),
+        *_spread([question for question in alone if not question.answerable], _UNANSWERABLE),
+    ]
+    # Another run with the same cache must not write the same index.
+    with scratch.locked():
+        scratch.indexed(set_, lambda _: None)
+        assistant = Assistant.open(scratch.folder / "index")
+        code = hashlib.sha256(
+            writer.name.encode() + code_digest("index", "rag", "bench.writing").encode()
+        ).hexdigest()
+        journal = scratch.folder / f"written-{code[:12]}.jsonl"
+        return questions, [
+            _kept(journal, question, lambda text: ask(assistant, writer, text))
+            for question in track(questions, set_.name)
+        ]
+
+
+def _kept(journal: Path, question: SetQuestion, ask: Callable[[str], Asked]) -> Asked:
+    """The answers of an earlier run, or new ones, which are kept."""
+    lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+    # A run that was interrupted may have left half a line; that question is asked again.
+    known = dict(json.loads(line) for line in lines if line.endswith("]"))
+    if question.id not in known:
+        known[question.id] = asdict(ask(question.question))
+        with journal.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([question.id, known[question.id]]) + "\n")
+    return _ASKED.validate_python(known[question.id])
+
+
+def _spread(questions: Sequence[SetQuestion], count: int) -> list[SetQuestion]:
+    """Takes `count` questions at equal distances, so that every article is represented."""
+    places = np.linspace(0, len(questions) - 1, min(count, len(questions)))
+    return [questions[int(place)] for place in places]
+
+
+def _answers_table(name: str, questions: Sequence[SetQuestion], asked: Sequence[Asked]) -> Table:
+    ways: dict[str, Callable[[Asked], Reply]] = {
+        "quoted": lambda one: one.quoted,
+        "prose": lambda one: one.prose,
+        "plain recipe": lambda one: one.plain,
+    }
+    # For each row: whether the questions that it counts are answerable, and what it counts.
+    rows: dict[str, tuple[bool, Callable[[SetQuestion, Reply], bool]]] = {
+        "the answer holds a right answer": (
+            True,
+            lambda question, reply: holds(reply.text, question.answers),
+        ),
+        "it cites at all": (True, lambda _, reply: bool(reply.cited)),
+        "what it cites holds a right answer": (
+            True,
+            lambda question, reply: any(holds(text, question.answers) for text in reply.cited),
+        ),
+        "answerable, but refused": (True, lambda _, reply: reply.refused),
+        "unanswerable and refused": (False, lambda _, reply: reply.refused),
+    }
+    pairs = list(zip(questions, asked, strict=True))
+    shares = [
+        (
+            row,
+            *(
+                _share([counts(q, way(one)) for q, one in pairs if q.answerable is answerable])
+                for way in ways.values()
+            ),
+        )
+        for row, (answerable, counts) in rows.items()
+    ]
+    times = (
+        "median time of a question",
+        *(_median([way(one).seconds for one in asked]) for way in ways.values()),
+    )
+    answerable = sum(question.answerable for question in questions)
+    return Table(
+        title=f"{name}: {answerable} answerable and {len(questions) - answerable} unanswerable questions",
+        columns=("", *ways),
+        rows=[*shares, times],
+        note="95% intervals.",
+    )
+
+
+def _sentences_table(name: str, asked: Sequence[Asked]) -> Table:
+    shown = [verdict for one in asked for verdict in one.verdicts]
+    left_out = [text for one in asked for text, _ in one.left_out]
+    rows = [
+        ("questions that the model was asked", f"{sum(one.asked for one in asked)}"),
+        ("answers that show its sentences", f"{sum(bool(one.verdicts) for one in asked)}"),
+        ("its sentences that are shown", f"{len(shown)}"),
+        ("of these quoted word for word", f"{shown.count('quoted')}"),
+        ("its sentences that were left out", f"{len(left_out)}"),
+        ("left out of all", _share([False] * len(shown) + [True] * len(left_out))),
+        ("shown statements without a citation", f"{sum(one.uncited for one in asked)}"),
+        ("citations that are not the characters of their document", f"{sum(one.inexact for one in asked)}"),
+        (
+            "median time to the first checked sentence",
+            _median([one.first for one in asked if one.first is not None]),
+        ),
+    ]
+    return Table(title=f"{name}: the sentences of the model", columns=("", "prose"), rows=rows)
+
+
+def _share(values: Sequence[bool]) -> str:
+    share = mean([float(value) for value in values])
+    return f"{100 * share.value:.0f}% ({100 * share.low:.0f} to {100 * share.high:.0f})" if share else ""
+
+
+def _median(seconds: Sequence[float]) -> str:
+    median = percentile(seconds, 50) if seconds else None
+    return f"{median.value:.1f} s" if median else ""
