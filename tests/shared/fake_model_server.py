@@ -118,3 +118,16 @@ def goes_on(call: Call) -> None:
     while True:
         call.piece("more ")
         time.sleep(0.002)
+
+
+def busy(times, **headers):
+    left = [times]
+
+    def behaviour(call):
+        left[0] -= 1
+        if left[0] >= 0:
+            call.refuse(429, "slow down", **headers)
+        else:
+            behaves(call)
+
+    return behaviour
