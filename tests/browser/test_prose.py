@@ -1,0 +1,63 @@
+"""How the page shows what a model wrote: what is supported, and for those who open it what was left out."""
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("openai", reason="the extra openai is not installed")
+
+from playwright.sync_api import expect
+
+from fake_model_server import serving
+
+QUESTION = "How many military construction workers are part of the latest deployment?"
+
+
+def writes(call) -> None:
+    """One sentence that the seeds support, and one that they don't, with all the markup that a model may send."""
+    call.start()
+    call.piece("**The latest deployment** includes 5,000 military construction workers [1]. ")
+    call.piece('![x](https://evil.example/p.png) <img src="https://evil.example/q.png"> ')
+    call.piece("It [includes](https://evil.example/?q=1) 9,000 <b>sappers</b> [1].")
+    call.finish()
+
+
+@pytest.fixture(scope="module")
+def model_server(tmp_path_factory):
+    """One for all tests, since the page keeps a writer that it has loaded."""
+    with pytest.MonkeyPatch.context() as patch, serving(writes) as server:
+        patch.setenv("PINCITE_CONFIG", str(tmp_path_factory.mktemp("settings") / "config.toml"))
+        patch.setenv("OLLAMA_HOST", server.place)
+        yield server
+
+
+@pytest.fixture
+def asked(model_server, visit):
+    """The page with an answer that the model wrote."""
+    visit.page.get_by_label("Also answer in prose").check()
+    visit.page.get_by_role("combobox", name="with").select_option("ollama/tiny")
+    visit.ask(QUESTION)
+    return visit
+
+
+def test_a_supported_sentence_is_shown_with_its_place_and_its_ground(asked):
+    written = asked.last.locator(".pc-written")
+    expect(written).to_have_count(1)
+    expect(written).to_contain_text("The latest deployment includes 5,000 military construction workers.")
+    expect(written.locator(".pc-cite")).to_have_count(1)
+    expect(asked.last).to_contain_text("Written by a model: each sentence is supported by what it cites")
+
+
+def test_what_was_left_out_is_counted_and_shown_only_when_it_is_opened(asked):
+    left = asked.last.locator(".pc-left-out")
+    expect(left.locator("summary")).to_have_text(
+        "1 sentence was left out, because the documents don't say so."
+    )
+    expect(left.locator("s")).to_be_hidden()
+    left.locator("summary").click()
+    expect(left.locator("s")).to_have_text("It includes 9,000 sappers.")
+    expect(left).to_contain_text("(the number 9,000 is not in the source")
+
+
+def test_nothing_that_a_model_writes_is_a_link_a_picture_or_a_request(asked):
+    expect(asked.last.locator("a[href*=evil], img")).to_have_count(0)
+    assert not asked.foreign() and not asked.errors
