@@ -6,7 +6,8 @@ the places of its answer by offsets in the text of its document, as Pincite read
     {"file", "question", "quote": [start, end], "answer": [start, end] or null}
 
 `quote` is the sentence, item, row or command that answers, or, where nothing does, the one that comes nearest.
-`documents.json` there names the package, its version, and the sha256 of the text.
+`documents.json` there names the package, its version, which part of it is used if not one whole file, and the sha256 of the
+text; a document without a package was written for this and is in `training/manuals/documents`.
 """
 
 import hashlib
@@ -47,18 +48,25 @@ def make_sets(files: Path, data: Path) -> None:
     """
     known = json.loads((QUESTIONS / "documents.json").read_text(encoding="utf-8"))
     for part in _PARTS:
-        rows = [json.loads(line) for line in (QUESTIONS / f"{part}.jsonl").read_text("utf-8").splitlines()]
+        rows = [
+            json.loads(line)
+            for file in sorted(QUESTIONS.glob(f"{part}*.jsonl"))
+            for line in file.read_text(encoding="utf-8").splitlines()
+        ]
         names = sorted({row["file"] for row in rows})
         folder = data / "manuals" / part
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "documents").mkdir(parents=True)
         for name in names:
-            shutil.copy(files / name, folder / "documents" / name)
+            own = QUESTIONS / "documents" / name
+            shutil.copy(own if own.exists() else files / name, folder / "documents" / name)
         texts = dict(read_texts(folder / "documents"))
         for name in names:
             if hashlib.sha256(texts[name].encode()).hexdigest() != known[name]["sha256"]:
                 raise ValueError(f"{files / name}: its text is not that of {known[name]}")
-        lines = [json.dumps(_question(f"{part}/{n}", row, texts[row["file"]])) for n, row in enumerate(rows)]
+        lines = [
+            json.dumps(set_question(f"{part}/{n}", row, texts[row["file"]])) for n, row in enumerate(rows)
+        ]
         (folder / "questions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -72,7 +80,8 @@ def read_texts(folder: Path) -> Iterator[tuple[str, str]]:
         index.close()
 
 
-def _question(id_: str, row: Mapping[str, Any], text: str) -> dict[str, object]:
+def set_question(id_: str, row: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """A row as a line of `questions.jsonl`."""
     quote = text[slice(*row["quote"])]
     answers = [text[slice(*row["answer"])]] if row["answer"] else []
     return {
