@@ -8,7 +8,7 @@ def main() -> None:
     """Reads the command line and runs one training."""
     parser = argparse.ArgumentParser(prog="python -m training", description="From data to weights.")
     parser.add_argument(
-        "what", choices=["reader", "checker", "decision", "measure", "measure-checker", "tables"]
+        "what", choices=["reader", "checker", "decision", "measure", "measure-checker", "tables", "manuals"]
     )
     parser.add_argument(
         "--data", type=Path, required=True, help="the evaluation sets, as bench/README.md says"
@@ -23,6 +23,12 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--start", type=Path, help="weights of an earlier training to begin with")
     parser.add_argument(
+        "--at-most", type=int, metavar="ROWS", help="of the reader's rows an epoch, beside those of manuals"
+    )
+    parser.add_argument(
+        "--files", type=Path, help="the documents that `training/manuals/documents.json` names"
+    )
+    parser.add_argument(
         "--cases",
         type=Path,
         default=Path(__file__).parent / "cases",
@@ -34,11 +40,21 @@ def main() -> None:
         if arguments.what == "reader":
             from training.reader import train_reader
 
-            train_reader(arguments.data, arguments.out, epochs=arguments.epochs, start=arguments.start)
+            train_reader(
+                arguments.data,
+                arguments.out,
+                epochs=arguments.epochs,
+                start=arguments.start,
+                at_most=arguments.at_most,
+            )
         elif arguments.what == "checker":
             from training.checker import train_checker
 
             train_checker(arguments.data, arguments.out, epochs=arguments.epochs, start=arguments.start)
+        elif arguments.what == "manuals":
+            from training.manuals import make_sets
+
+            make_sets(arguments.files or parser.error("--files says where the documents are"), arguments.data)
         elif arguments.what == "tables":
             from training.tables import train_tables
 

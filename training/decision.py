@@ -40,6 +40,7 @@ _SAMPLE_WEIGHTS = {
     "clapnq/valid": 10,
     "hotpotqa/valid": 10,
     "mtrag/valid": 6,
+    "manuals/valid": 4,
 }
 # Those of `training.cases` begin so. A third of their questions has no answer, nearly all of them near misses: of people's
 # questions on their own documents hardly so many. Those whose answer was removed come on top.

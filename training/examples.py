@@ -20,6 +20,7 @@ from index import Index, Span, TextSource
 from index.sentences import sentence_spans
 from rag.evaluation import holds, read_set
 from rag.evaluation.changed_questions import changed_questions, names_of
+from rag.evaluation.sets import EvaluationSet
 from rag.reading.passage_selection import context_of
 from rag.reading.span_reader import Context
 from training.layouts import laid_out, with_line
@@ -94,9 +95,10 @@ def load_examples(folder: Path, cache: Path) -> Examples:
         folder: The set.
         cache: Where an index of its documents is made, and the examples are kept.
     """
-    kept = cache / f"examples-{folder.name}.json"
+    slug = "-".join(folder.parts[-2:])
+    kept = cache / f"examples-{slug}.json"
     if not kept.exists():
-        made = _make(folder, cache / f"index-{folder.name}")
+        made = _make(folder, cache / f"index-{slug}")
         kept.write_text(json.dumps(asdict(made)), encoding="utf-8")
     return _EXAMPLES.validate_json(kept.read_bytes())
 
@@ -241,13 +243,20 @@ def _changed(
     return random_.choice([one.question for one in changed if one.change == change])
 
 
-def _make(folder: Path, index_folder: Path) -> Examples:
-    set_ = read_set(folder)
-    index = Index(index_folder)
+def fill(index: Index, set_: EvaluationSet) -> None:
+    """Adds the documents of a set to an index."""
+    if set_.files:
+        index.add(*set_.files)
     index.add_texts(
         TextSource(source=document.id, title=document.title, text=document.text)
         for document in set_.documents
     )
+
+
+def _make(folder: Path, index_folder: Path) -> Examples:
+    set_ = read_set(folder)
+    index = Index(index_folder)
+    fill(index, set_)
     # Many questions share a passage: each is kept once, and named by its number.
     numbers: dict[Context, int] = {}
 
@@ -255,7 +264,7 @@ def _make(folder: Path, index_folder: Path) -> Examples:
         return numbers.setdefault(context, len(numbers))
 
     questions = []
-    titles = {document.text: document.title for document in set_.documents}
+    titles = {index.document(document.id).text: document.title for document in index.documents()}
     for row in track(paragraph_rows(folder), "searching for passages"):
         text, answers = row["paragraph"], row["answers"]
         quotes = [evidence["quote"] for evidence in row["evidence"]]

@@ -30,6 +30,7 @@ _REFUSING = (
     ("squad/valid", "squad/valid"),
     (f"{_REMOVED_FROM}{REMOVED}", _REMOVED_FROM),
     ("clapnq/valid", "clapnq/valid"),
+    ("manuals/valid", "manuals/valid"),
 )
 
 

@@ -22,7 +22,7 @@ _REWORDED = 680
 
 
 def print_measure(data: Path) -> None:
-    """Measures the weights that come with Pincite on `data`/squad/valid."""
+    """Measures the weights that come with Pincite on `data`/squad/valid, and on manuals/valid where that is."""
     reader = SpanReader()
     for name, text in measure(data / "squad" / "valid", reader).items():
         print(f"{name}: {text}")
@@ -30,6 +30,9 @@ def print_measure(data: Path) -> None:
         print(f"{name}: {text}")
     for name, text in measure(data / "squad" / "valid", reader, limit=_REWORDED, reword=True).items():
         print(f"in other words, {name}: {text}")
+    manuals = data / "manuals" / "valid"
+    for name, text in measure(manuals, reader).items() if manuals.exists() else ():
+        print(f"manuals, {name}: {text}")
 
 
 def measure(

@@ -1,5 +1,6 @@
 """Trains the reader: spans, whether a passage answers, and which sentence does, all in one model."""
 
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from training.examples import epoch_rows, load_examples
 from training.faster import ready, uses_bfloat16
 from training.forms import form_rows
 from training.loop import Course, train
+from training.manuals import manual_rows
 from training.measure import measure
 from training.quoted_rows import short_rows
 
@@ -26,8 +28,10 @@ _SEED = 17
 set_up_libraries()
 
 
-def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = None) -> None:
-    """From `data`/squad/train, qamr/train and policyqa/train to `out`/reader.safetensors.
+def train_reader(
+    data: Path, out: Path, *, epochs: int, start: Path | None = None, at_most: int | None = None
+) -> None:
+    """From `data`/squad/train, qamr/train, policyqa/train and manuals/train to `out`/reader.safetensors.
 
     An interrupted run continues where it stopped.
 
@@ -35,6 +39,7 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
         data: The evaluation sets.
         out: Where the weights, a log and the state between runs are kept; each training needs its own folder.
         epochs: How often each question is read.
+        at_most: Of the rows that are not from manuals so many are read in an epoch; by default all.
         start: The weights that an earlier training ended with; by default those of the embedding model.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -47,6 +52,9 @@ def train_reader(data: Path, out: Path, *, epochs: int, start: Path | None = Non
 
     def batches(epoch: int) -> Sequence[list[Target]]:
         rows = [*epoch_rows(examples, epoch), *form_rows(examples, epoch), *short_rows(data, epoch)]
+        if at_most is not None:
+            rows = random.Random(epoch).sample(rows, min(at_most, len(rows)))
+        rows += manual_rows(data, out, epoch)
         return epoch_batches(rows, input_, epoch)
 
     def losses(batch: list[Target]) -> dict[str, Tensor]:

@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import Hit, Index, Span, TextSource
+from index import Hit, Index, Span
 from rag.evaluation import find_quote, holds, read_set
 from rag.evaluation.metrics import same_place
-from rag.evaluation.sets import SetQuestion
+from rag.evaluation.sets import FILES, EvaluationSet, SetQuestion
 from rag.questions.analysis import QuestionTerms, analyse
 from rag.questions.followups.followup import rewritings
 from rag.questions.wording.variants import search_words
 from rag.reading.evidence import Evidence, sentence_evidence
 from rag.reading.second_hop import second_hop
 from rag.reading.span_reader import SpanScores
+from training.examples import fill
 from training.gold import likely_places
 from training.progress import track
 from training.span_cache import SpanCache
@@ -30,6 +31,7 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "hotpotqa/valid": ("hotpotqa/valid",),
     "mtrag/valid": ("mtrag/valid",),
     "scifact/train": ("scifact/train",),
+    "manuals/valid": ("manuals/valid",),
 }
 # Of the large sets every n-th question is asked: their intervals are narrow enough.
 _EVERY: Mapping[str, int] = {"squad/valid": 2, "scifact/train": 2}
@@ -107,11 +109,10 @@ class QuestionScorer:
         """
         slug = name.replace("/", "-")
         index = Index(out / f"index-of-{slug}")
-        documents = [document for searched in SETS[name] for document in read_set(data / searched).documents]
-        index.add_texts(
-            TextSource(source=document.id, title=document.title, text=document.text) for document in documents
-        )
-        questions = read_set(data / name).questions[:: _EVERY.get(name, 1)]
+        for searched in SETS[name]:
+            fill(index, read_set(data / searched))
+        asked = read_set(data / name)
+        questions = [_placed(asked, question) for question in asked.questions[:: _EVERY.get(name, 1)]]
         return cls(name, questions, index, SpanCache(out, slug, weights))
 
     def unplaced(self) -> list[SetQuestion]:
@@ -210,3 +211,14 @@ class QuestionScorer:
         return find_quote(quote, document.text) or likely_places(
             quote, answers, self._index.passages(document.id)
         )
+
+
+def _placed(set_: EvaluationSet, question: SetQuestion) -> SetQuestion:
+    """The question with the sources of its documents, as the index has them."""
+    if not set_.files:
+        return question
+    evidence = tuple(
+        one.model_copy(update={"document": str(set_.folder / FILES / one.document)})
+        for one in question.evidence
+    )
+    return question.model_copy(update={"evidence": evidence})

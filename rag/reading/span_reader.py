@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "reader.safetensors"
 # To be changed together with the file; `training/README.md` says how.
-_SHA256 = "8f32c9013b4a9b13cefa0b142ec2e6cfb58f0189f8a6a0275152b9038f61e35b"
+_SHA256 = "17db69660fd27a14fff1b45d6497eff86f8ac965cd9ed64159b282dd1ccabf4f"
 # The most word pieces of an answer: 99.5 in 100 of SQuAD's answers are no longer.
 _MAX_SPAN = 30
 # Each further word piece of a span costs this much. Beginning and end are scored apart, and a pair from two different

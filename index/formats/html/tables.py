@@ -20,6 +20,7 @@ _MAX_COLUMNS = 1_000
 _MAX_REPEATED = 200_000
 _NUMBER = re.compile(r"\W*\d[\d.,\s/–-]*\W*(?:[a-z]{1,3})?", re.I)
 _CURRENCY = re.compile(r"[$€£¥₹(−–-]+|US\$|C\$|A\$")
+_DASH = re.compile(r"[−–-]+")
 _UNIT = re.compile(r"[)%]+")
 
 
@@ -61,14 +62,14 @@ def write_table(builder: TextBuilder, table: LexborNode) -> Span | None:
         captions.append(rows.pop(0)[0].text)
     header_rows = _header_rows([row for row in rows if any(cell.text for cell in row)])
     if header_rows == 0 or not _is_stated(rows):
-        grid = [_with_units(row) for row in _without_empty(_grid(rows, len(rows)))]
+        grid = _with_units(_without_empty(_grid(rows, len(rows))), ())
         if grid and (heads := account_heads(grid, builder.latest)) is not None:
             return _write_account(builder, captions, grid, heads)
     grid = _without_empty(_grid(rows, header_rows))
     names = [
         " ".join(dict.fromkeys(filter(None, column))) for column in zip(*grid[:header_rows], strict=True)
     ]
-    body = [_with_units(row) for row in grid[header_rows:]]
+    body = _with_units(grid[header_rows:], names)
     spans = [builder.paragraph(caption, kind="caption") for caption in captions]
     if any(names):
         spans += builder.table([names, *body])
@@ -204,11 +205,28 @@ def _figures_below(rows: list[list[_Cell]]) -> bool:
     )
 
 
-def _with_units(row: list[str]) -> list[str]:
-    """The row with figures joined to their currency or unit, which have their own cells in printed accounts."""
+def _with_units(rows: list[list[str]], names: Sequence[str]) -> list[list[str]]:
+    """The rows with figures joined to their currency or unit, which have their own cells in printed accounts."""
+    signs = _sign_columns(rows, names)
+    return [_joined(row, signs) for row in rows]
+
+
+def _sign_columns(rows: list[list[str]], names: Sequence[str]) -> set[int]:
+    """The columns that hold only the signs of the figures behind them, and have no name of their own."""
+    return {
+        at
+        for at, column in enumerate(zip(*rows, strict=True))
+        if all(_CURRENCY.fullmatch(text) for text in column if text)
+        and (not names or names[at] in ("", *names[at + 1 : at + 2]))
+    }
+
+
+def _joined(row: list[str], signs: set[int]) -> list[str]:
     joined = list(row)
     for at, text in enumerate(row):
-        if _CURRENCY.fullmatch(text) and at + 1 < len(row) and row[at + 1][:1].isdigit():
+        # A dash in a column of values says that there is none, and is no minus of the next column.
+        is_sign = _CURRENCY.fullmatch(text) and (at in signs or not _DASH.fullmatch(text))
+        if is_sign and at + 1 < len(row) and row[at + 1][:1].isdigit():
             joined[at], joined[at + 1] = "", text + row[at + 1]
         elif _UNIT.fullmatch(text) and at and joined[at - 1]:
             joined[at - 1], joined[at] = joined[at - 1] + text, ""

@@ -35,7 +35,7 @@ def marked(scores, text):
     ("question", "answer"),
     [
         ("When was the bridge over the Lenn opened?", "1979"),
-        ("How long is the bridge over the Lenn?", "120 metres"),
+        ("How long is the bridge over the Lenn?", "120 metres long"),
         ("Who built the bridge over the Lenn?", "Bo Ek"),
     ],
 )

@@ -51,8 +51,24 @@ def test_of_the_others_the_likeliest_sentence_and_its_neighbours_are(likeliest, 
     assert [number for number, sentence in enumerate(scores.sentences) if sentence != UNSCORED] == list(read)
 
 
-@pytest.mark.parametrize("rank", [1, 9])
-def test_spans_are_offsets_of_the_document(rank):
+def test_of_those_behind_them_the_likeliest_sentence_alone_is():
+    spans = LastCharacterReader()
+    score_selected(spans, "?", [a_hit(9, 3)])
+    assert [context.text for context in spans.contexts] == [SENTENCES[3]]
+
+
+def test_the_last_ones_are_not_read_and_keep_their_places():
+    spans = LastCharacterReader()
+    first, last, second_search = score_selected(spans, "?", [a_hit(14, 3), a_hit(15, 3), a_hit(21, 3)])
+    assert len(spans.contexts) == 2
+    assert last.sentences == (UNSCORED,) * len(SENTENCES)
+    assert first.sentences[3] != UNSCORED
+    # A hit of a second search is read with its neighbours.
+    assert [number for number, one in enumerate(second_search.sentences) if one != UNSCORED] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(("rank", "count"), [(1, 6), (5, 3), (9, 1)])
+def test_spans_are_offsets_of_the_document(rank, count):
     hit = a_hit(rank, 3)
     (scores,) = score_selected(LastCharacterReader(), "?", [hit])
     found = [
@@ -60,7 +76,7 @@ def test_spans_are_offsets_of_the_document(rank):
         for sentence, (_, end) in zip(scores.sentences, hit.passage.sentences, strict=True)
         if sentence != UNSCORED
     ]
-    assert len(found) >= 3
+    assert len(found) == count
     assert all(
         sentence.span == (end - 1, end) and hit.passage.quote(sentence.span) == "." for sentence, end in found
     )

@@ -163,6 +163,18 @@ def test_superscript_figures_are_not_part_of_the_number_before_them():
     assert blocks("<p>5 m<sup>2 </sup>of land") == ["5 m² of land"]
 
 
+def test_a_dash_in_a_column_of_values_is_no_minus_of_the_next_column():
+    table = (
+        "<table><tr><th>Licence</th><th>Renewal</th><th>Runs for</th></tr>"
+        "<tr><td>Street trading</td><td>-</td><td>1 day</td></tr>"
+        "<tr><td>Scrap dealer</td><td>£250</td><td>3 years</td></tr></table>"
+    )
+    assert blocks(table)[1:] == [
+        "Licence: Street trading | Renewal: - | Runs for: 1 day",
+        "Licence: Scrap dealer | Renewal: £250 | Runs for: 3 years",
+    ]
+
+
 def test_numbers_of_notes_and_signs_of_the_site_are_left_out():
     page = (
         '<h2>History<a href="#h">¶</a><span class="mw-editsection">[edit]</span></h2>'
