@@ -22,16 +22,20 @@ def writes(call) -> None:
 
 
 @pytest.fixture(scope="module")
-def model_server(tmp_path_factory):
+def model_server():
     """One for all tests, since the page keeps a writer that it has loaded."""
-    with pytest.MonkeyPatch.context() as patch, serving(writes) as server:
-        patch.setenv("PINCITE_CONFIG", str(tmp_path_factory.mktemp("settings") / "config.toml"))
-        patch.setenv("OLLAMA_HOST", server.place)
+    with serving(writes) as server:
         yield server
 
 
 @pytest.fixture
-def asked(model_server, visit):
+def found(model_server, monkeypatch):
+    """The page finds the server as a running Ollama."""
+    monkeypatch.setenv("OLLAMA_HOST", model_server.place)
+
+
+@pytest.fixture
+def asked(found, visit):
     """The page with an answer that the model wrote."""
     visit.page.get_by_label("Also answer in prose").check()
     visit.page.get_by_role("combobox", name="with").select_option("ollama/tiny")
