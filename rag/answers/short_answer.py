@@ -14,6 +14,8 @@ from rag.reading.requests import accepting
 
 # A longer value or span is no short answer any more.
 _MAX_WORDS = 12
+# What is counted stands within so many characters behind its number.
+_COUNTED = 40
 # What one can, should or must do is no short thing.
 _OPEN = re.compile(r"^\W*what (?:can|could|should|must|may|might|would) ", re.IGNORECASE)
 _PART = re.compile(
@@ -158,7 +160,26 @@ def _marked(query: QuestionTerms, reading: Reading) -> Span | None:
     fitting = query.kind is None or any(
         entity.start < end and start < entity.end for entity in open_entities(query, text)
     )
+    start, end = _counted(query, text, (start, end))
     return (start, end) if fitting and not _is_given(query, text, (start, end)) else None
+
+
+def _counted(query: QuestionTerms, text: str, span: Span) -> Span:
+    """Of several numbers that are marked the one behind which what is counted stands: "1,000 sappers and 5,000 workers"."""
+    if query.kind != "number":
+        return span
+    numbers = [one for one in open_entities(query, text) if one.start < span[1] and span[0] < one.end]
+    # Up to the next number, or a few words.
+    ends = [*(one.start for one in numbers[1:]), span[1] + _COUNTED]
+    counted = [
+        len(query.matched(query.stems_of(text[one.end : end])))
+        for one, end in zip(numbers, ends, strict=False)
+    ]
+    best = max(counted, default=0)
+    if len(numbers) < 2 or not best or counted.count(best) > 1:
+        return span
+    number = numbers[counted.index(best)]
+    return number.start, number.end
 
 
 def _only_entity(query: QuestionTerms, text: str) -> Span | None:

@@ -95,6 +95,22 @@ def test_the_only_amount_leads_with_its_unit_and_of_several_none(question, text,
     assert short(question, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "marked", "expected"),
+    [
+        ("How many military workers are sent?", "1,000 sappers and 5,000", "5,000"),
+        ("How many sappers are sent?", "1,000 sappers and 5,000", "1,000"),
+        # Nothing says which of the two is asked for.
+        ("How many people are sent?", "1,000 sappers and 5,000", "1,000 sappers and 5,000"),
+    ],
+)
+def test_of_several_marked_numbers_the_one_leads_behind_which_what_is_counted_stands(
+    question, marked, expected
+):
+    text = "The deployment has 1,000 sappers and 5,000 military workers from the north."
+    assert short(question, text, span=marked) == expected
+
+
 def test_a_marked_number_is_shown_with_its_unit():
     assert short("How much is the fee?", "Of 12 people each pays 40 euros.", "40") == "40 euros"
     assert short("What temperature do I bake it at?", "Bake 30 minutes at 180 °C.", "180") == "180 °C"
