@@ -5,10 +5,9 @@ question, and is told to cite as [1] and to say "I don't know". All three answer
 """
 
 import json
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from rich.progress import Progress, track
 
 from bench.output import Results, Table
 from bench.thresholds import threshold_scan, threshold_table
+from bench.writing.asking import Reply, plain_recipe
 from rag import Answer, Assistant, ModelError
 from rag.evaluation import Evaluation, evaluate, holds, mean, percentile, read_set
 from rag.evaluation.scratch import Scratch, code_digest
@@ -29,38 +29,6 @@ _SET = "squad/valid"
 _WITH_UNANSWERABLE = ("squad/valid", "clapnq/valid")
 # A question takes about four seconds with the local writer and with the plain recipe (docs/evidence.md).
 _ANSWERABLE, _UNANSWERABLE = 50, 25
-_PASSAGES = 3
-_TOKENS = 80
-_PLAIN = """Answer the question from these passages only. Cite the passage that you use as [1], [2] or [3]. \
-If they don't say, answer "I don't know".
-
-{passages}
-
-Question: {question}"""
-# A small model also refuses in words that the prompt did not give it.
-REFUSAL = re.compile(
-    r"\b(?:don't|do not|doesn't|does not|didn't|not) (?:know|say|mention|provide|specif|contain|state|include|answer)"
-    r"|\b(?:cannot|can't|unable|no information|not (?:mentioned|provided|specified|stated|available|given))\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What one recipe answered to one question.
-
-    Attributes:
-        text: The answer.
-        cited: The texts that it cites; numbers without a passage do not count.
-        refused: Whether it says that the documents do not answer.
-        seconds: From the question to the complete answer.
-    """
-
-    text: str
-    cited: list[str]
-    refused: bool
-    seconds: float
-
 
 Recipe = Callable[[str], tuple[str, list[str], bool]]
 
@@ -125,7 +93,7 @@ def _recipes(assistant: Assistant) -> dict[str, Recipe]:
         return recipes
     return recipes | {
         "local writer": lambda question: _parts(assistant.ask(question, writer=writer)),
-        "plain recipe": _plain_recipe(assistant),
+        "plain recipe": lambda question: _told(plain_recipe(assistant, writer, question)),
     }
 
 
@@ -133,46 +101,14 @@ def _parts(answer: Answer) -> tuple[str, list[str], bool]:
     return answer.text, [citation.quote for citation in answer.citations], answer.status == "not_found"
 
 
-def _plain_recipe(assistant: Assistant) -> Recipe:
-    """Gives SmolLM2 three passages and decodes greedily, as tutorials do."""
-    # Loaded at the first question: if all answers come from the journal, no model is needed.
-    loaded: list[Any] = []
-
-    def answer(question: str) -> tuple[str, list[str], bool]:
-        if not loaded:
-            loaded.extend(_smollm2())
-        model, tokenizer = loaded
-        passages = [hit.passage.text for hit in assistant.search(question, _PASSAGES)]
-        numbered = "\n\n".join(f"[{number}] {text}" for number, text in enumerate(passages, start=1))
-        chat = [{"role": "user", "content": _PLAIN.format(passages=numbered, question=question)}]
-        tokens = tokenizer.apply_chat_template(
-            chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
-        )
-        written = model.generate(**tokens, do_sample=False, max_new_tokens=_TOKENS)
-        text = tokenizer.decode(written[0, tokens["input_ids"].shape[1] :], skip_special_tokens=True).strip()
-        numbers = {int(number) for number in re.findall(r"\[(\d)\]", text)}
-        cited = [passages[number - 1] for number in sorted(numbers) if 1 <= number <= len(passages)]
-        return text, cited, bool(REFUSAL.search(text))
-
-    return answer
-
-
-def _smollm2() -> tuple[Any, Any]:
-    from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
-
-    path = check_weights(SMOLLM2)
-    source: dict[str, Any] = {"gguf_file": path.name, "local_files_only": True}
-    tokenizer = AutoTokenizer.from_pretrained(path.parent, **source)
-    model = AutoModelForCausalLM.from_pretrained(
-        path.parent, **source, dtype="float32", quantization_config=GgufConfig(dequantize=True)
-    )
-    return model, tokenizer
+def _told(reply: Reply) -> tuple[str, list[str], bool]:
+    return reply.text, reply.cited, reply.refused
 
 
 def _ask(name: str, recipe: Recipe, questions: Sequence[SetQuestion], folder: Path) -> list[Reply]:
     """Asks the recipe each question; answers of an earlier run come from the journal."""
     # Part of the name, so that answers of other code are not taken for answers of this one.
-    code = code_digest("index", "rag", "bench.answers")[:12]
+    code = code_digest("index", "rag", "bench.answers", "bench.writing")[:12]
     journal = folder / f"replies-{name.replace(' ', '-')}-{code}.jsonl"
     lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
     # A run that was interrupted may have left half a line; that question is asked again.

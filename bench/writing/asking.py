@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.answers import REFUSAL
 from rag import Answer, Assistant, Writer
 from rag.protocols import Message
 
@@ -17,11 +16,17 @@ If they don't say, answer "I don't know".
 {passages}
 
 Question: {question}"""
+# A small model also refuses in words that the prompt did not give it.
+REFUSAL = re.compile(
+    r"\b(?:don't|do not|doesn't|does not|didn't|not) (?:know|say|mention|provide|specif|contain|state|include|answer)"
+    r"|\b(?:cannot|can't|unable|no information|not (?:mentioned|provided|specified|stated|available|given))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What one way answered.
+    """What one way answered to one question.
 
     Attributes:
         text: The answer, without what is said about it.

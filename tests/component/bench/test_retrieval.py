@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import bench.corpus
-from bench.answers import REFUSAL
 from bench.corpus import embed, load_corpus, rounded_model, sentences, whole
 from bench.output import Table, markdown
 from bench.retrieval import documents_ndcg, metric_by_set, search
+from bench.writing.asking import REFUSAL
 from index import MiniLmEmbedder
 
 DOCUMENTS = [
