@@ -63,7 +63,9 @@ def make_sets(files: Path, data: Path) -> None:
         texts = dict(read_texts(folder / "documents"))
         for name in names:
             if hashlib.sha256(texts[name].encode()).hexdigest() != known[name]["sha256"]:
-                raise ValueError(f"{files / name}: its text is not that of {known[name]}")
+                raise ValueError(
+                    f"{files / name}: its text is not that of {known[name]} (pictures are read with the extra ocr)"
+                )
         lines = [
             json.dumps(set_question(f"{part}/{n}", row, texts[row["file"]])) for n, row in enumerate(rows)
         ]
