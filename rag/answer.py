@@ -152,6 +152,7 @@ class Answer:
             `notes` tell of them.
         left_out: The sentences that a writer wrote and that nothing supports; they are never part of `text`, which says how
             many there are.
+        activity: What is being done meanwhile, for people ("Reading part 3 of 12"); empty in the last answer of a stream.
     """
 
     question: str
@@ -173,3 +174,4 @@ class Answer:
     table: AnswerTable | None = None
     unanswered: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    activity: str = ""

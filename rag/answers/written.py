@@ -4,8 +4,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rag.answer import Answer, Citation, LeftOut, Statement
+from rag.answer import Answer, LeftOut, Statement
 from rag.answers.compose import rewritten
+from rag.answers.prose.cited import CitedSentences
 from rag.answers.prose.draft import Draft, drafts
 from rag.answers.prose.kept import kept_quotes
 from rag.answers.prose.sources import choose_sources
@@ -67,8 +68,7 @@ class _Prose:
         self._first: list[Aligned] = []
         self._mended: list[Aligned] = []
         self._left: list[Aligned] | None = None
-        # Quoted places have their numbers; others get one when a sentence first cites them.
-        self._citations = {_place(one): one for one in quoted.citations}
+        self._cited = CitedSentences(quoted.citations)
 
     def take(self, sentences: Sequence[Sentence]) -> None:
         """All finished sentences of the first reply."""
@@ -119,23 +119,7 @@ class _Prose:
         """The supported sentences, each once; mended ones behind the others."""
         supported = [one for one in (*self._first, *self._mended) if one.verdict != "unsupported"]
         by_text = {one.text.casefold(): one for one in reversed(supported)}
-        return [self._statement(one) for one in reversed(by_text.values())]
-
-    def _statement(self, aligned: Aligned) -> Statement:
-        # Of equal sentences in several places one is enough to support another sentence.
-        every = aligned.verdict != "supported"
-        cited = [one for source in aligned.sources for one in source.citations[: None if every else 1]]
-        derivations = [source.derivation for source in aligned.sources if source.computed]
-        return Statement(
-            text=aligned.text,
-            citations=tuple({one.number: one for one in map(self._numbered, cited)}.values()),
-            verdict=aligned.verdict,
-            derivation=next(filter(None, derivations), None) if aligned.verdict == "computed" else None,
-        )
-
-    def _numbered(self, citation: Citation) -> Citation:
-        number = max((one.number for one in self._citations.values()), default=0) + 1
-        return self._citations.setdefault(_place(citation), replace(citation, number=number))
+        return [self._cited.statement(one) for one in reversed(by_text.values())]
 
     def _left_out(self) -> tuple[LeftOut, ...]:
         """The failed sentences of the first reply that no mended one stands for."""
@@ -165,10 +149,6 @@ def _nothing(draft: Draft) -> str:
 def _shared(failed: Aligned, mended: Aligned) -> float:
     """How much of what failed a mended sentence still speaks of, 0 to 1."""
     return overlap(content_stems(failed.text), content_stems(mended.text))
-
-
-def _place(citation: Citation) -> tuple[str, int, int]:
-    return citation.document_id, citation.start, citation.end
 
 
 def _numbered(source: Source) -> Numbered:

@@ -55,14 +55,18 @@ def as_data(text: str) -> str:
     return _SPACES.sub(" ", text).strip()[:MAX_CHARACTERS].translate(_HARMLESS)
 
 
+def fenced(sentences: Sequence[Numbered]) -> str:
+    """The sentences, which may hold anything, with their numbers between the marks that make them data."""
+    return "\n".join(["<<<", *_lines(sentences), ">>>"])
+
+
 def answer_from(question: str, sentences: Sequence[Numbered]) -> list[Message]:
     """The conversation that asks for an answer from these sentences, which may hold anything."""
-    data = "\n".join(_lines(sentences))
     return [
         Message(role="system", text=_RULES),
         Message(role="user", text=_EXAMPLE[0]),
         Message(role="assistant", text=_EXAMPLE[1]),
-        Message(role="user", text=f"<<<\n{data}\n>>>\nQuestion: {as_data(question)}"),
+        Message(role="user", text=f"{fenced(sentences)}\nQuestion: {as_data(question)}"),
     ]
 
 

@@ -40,6 +40,7 @@ def answer_view(answer: Answer) -> Json:
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
         "left_out": _left_out_view(answer) if answer.left_out else None,
+        "activity": answer.activity,
     }
 
 

@@ -53,8 +53,10 @@ function drawBody(node, message) {
   if (focused) [...body.querySelectorAll("[data-key]")].find((n) => n.dataset.key === focused)?.focus();
 }
 
-function doing({ activity, before }) {
+function doing({ activity, before, answer }) {
   if (before && activity !== "loading") return `In line: ${count(before, "question", "questions")} before you …`;
+  // How far a model has come, where it takes minutes.
+  if (answer?.activity) return `${answer.activity} …`;
   return ACTIVITIES[activity] ?? ACTIVITIES.searching;
 }
 
