@@ -126,7 +126,9 @@ def test_a_silent_model_is_given_up_in_time_and_not_asked_again():
         found = reply_as(writer_at(server.url), ASKED, Plan, at_most=50, seconds=0.3)
         assert time.monotonic() - started < 3
         released.set()
-    assert found.value is None and found.problem == "it took longer than 0.3 seconds" and len(server.calls) == 1
+    assert (
+        found.value is None and found.problem == "it took longer than 0.3 seconds" and len(server.calls) == 1
+    )
 
 
 def test_a_dead_server_and_a_stop_are_for_the_caller():
