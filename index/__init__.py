@@ -47,7 +47,7 @@ from index.ingest.document_list import Removed
 from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
-from index.language import FUNCTION_WORDS, is_english, is_english_document
+from index.language import FUNCTION_WORDS, is_english, is_english_document, language_of
 from index.parsing.process import Limits
 from index.provisions import CLASSES as PROVISION_CLASSES
 from index.provisions import KIND as PROVISION
@@ -115,6 +115,7 @@ __all__ = [
     "definition_term",
     "is_english",
     "is_english_document",
+    "language_of",
     "parties",
     "place",
     "plain_number",

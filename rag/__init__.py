@@ -39,7 +39,7 @@ from index import (
 )
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Statement, Turn
+from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Turn
 from rag.assistant import Assistant
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
@@ -68,6 +68,7 @@ __all__ = [
     "IngestReport",
     "Judgement",
     "LeftOut",
+    "Letter",
     "Limits",
     "ModelError",
     "NoIndexError",

@@ -26,6 +26,7 @@ from rag.questions.kinds import question_kinds
 from rag.questions.kinds.about_library import LibraryQuestion, library_question
 from rag.questions.language import with_language_note
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
+from rag.questions.wishes.wish import NO_WISH, Wish
 from rag.questions.wording.chatter import without_chatter
 from rag.tables.kept import KeptTables
 
@@ -83,6 +84,7 @@ class AnswerPipeline:
         writer: Writer | None,
         *,
         rewrite: bool = True,
+        wish: Wish = NO_WISH,
     ) -> Iterator[Answer]:
         """The passages that were found; then answers that grow by a statement; with a writer then what is written so far.
 
@@ -116,7 +118,7 @@ class AnswerPipeline:
         if asked and (other := way_answer(asked, question_kinds(asked.question), threshold=self._threshold)):
             answer = self._composed_by_way(line, found, other)
             yield answer
-            yield from in_prose(answer, found, asked, writer, self._checker, self._library)
+            yield from in_prose(answer, found, asked, writer, self._checker, self._library, wish)
             return
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
         decision = with_parts(asked, found.decision) if asked else found.decision
@@ -127,7 +129,7 @@ class AnswerPipeline:
         answer = show(statements, found.timings)
         # Before the writer starts: people can read the quotes meanwhile, and they stand if it fails.
         yield answer
-        yield from in_prose(answer, found, None, writer, self._checker, self._library)
+        yield from in_prose(answer, found, None, writer, self._checker, self._library, wish)
 
     def _is_known(self, word: str) -> bool:
         return self._library is not None and self._library.passage_counts([word])[0] > 0

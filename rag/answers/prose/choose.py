@@ -10,6 +10,7 @@ from rag.answers.ways.way import Asked
 from rag.answers.written import written_answers
 from rag.protocols import Checker, Writer
 from rag.questions.searched import Library
+from rag.questions.wishes.wish import NO_WISH, Wish
 
 
 def in_prose(
@@ -19,6 +20,7 @@ def in_prose(
     writer: Writer | None,
     checker: Checker,
     library: Library | None,
+    wish: Wish = NO_WISH,
 ) -> Iterator[Answer]:
     """What the writer makes of an answer, as it writes; nothing without a writer, or without statements.
 
@@ -29,6 +31,7 @@ def in_prose(
         writer: The model, or None.
         checker: Tells whether a written sentence is supported by a source.
         library: Knows the hashes of the documents; None if there is none.
+        wish: In which form the question wishes the answer.
     """
     if writer is None or not answer.statements:
         return
@@ -36,6 +39,6 @@ def in_prose(
     ids = {hit.passage.document_id for hit in answer.hits} | set(subject.documents if subject else ())
     hashes = library.content_hashes(sorted(ids)) if library else {}
     if asked and subject:
-        yield from written_summary(answer, subject, asked.documents, writer, checker, hashes)
+        yield from written_summary(answer, subject, asked.documents, writer, checker, hashes, wish)
     else:
-        yield from written_answers(answer, found.readings, writer, checker, hashes)
+        yield from written_answers(answer, found.readings, writer, checker, hashes, wish)

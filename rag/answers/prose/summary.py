@@ -4,17 +4,21 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from index import Hit
+from index import Hit, is_english, language_of
 from rag.answer import Answer, LeftOut, Statement
-from rag.answers.compose import rewritten
+from rag.answers.compose import restated, rewritten
 from rag.answers.prose.cited import CitedSentences, renumbered
 from rag.answers.prose.draft import Draft, drafts
 from rag.answers.prose.stretches import Stretch, stretches
+from rag.answers.prose.translated import translated_answers
 from rag.answers.ways.summaries.subject import SummarySubject
 from rag.answers.ways.way import Documents
 from rag.checking.align import Aligned, Source, align
 from rag.checking.written import Sentence
 from rag.protocols import Checker, Writer
+from rag.questions.language import NOT_CHECKED
+from rag.questions.wishes.wish import NO_WISH, Wish
+from rag.writing.manner import manner
 from rag.writing.prompt import Numbered
 from rag.writing.summary_prompt import OVERVIEW_TOKENS, PART_TOKENS, overview, sum_up
 
@@ -33,6 +37,7 @@ def written_summary(
     writer: Writer,
     checker: Checker,
     hashes: Mapping[str, str],
+    wish: Wish = NO_WISH,
 ) -> Iterator[Answer]:
     """Answers in which one part after the other is summed up in place of its quotes; none if there is no sentence to sum up.
 
@@ -46,6 +51,7 @@ def written_summary(
         writer: The model.
         checker: Tells whether a written sentence is supported by a source.
         hashes: The hash of the content of each document, by its id.
+        wish: In which form the question wishes it: a shorter one has the text for all parts only.
 
     Raises:
         ModelError: The checker's weights are missing or altered.
@@ -54,7 +60,11 @@ def written_summary(
     parts = stretches(subject, documents, writer, hashes)
     if not parts:
         return
+    if not is_english("\n".join(source.text for part in parts for source in part.sources)):
+        yield replace(quoted, notes=(*quoted.notes, NOT_CHECKED))
+        return
     told = _Summary(quoted, parts, checker, noun="document" if len(subject.documents) > 1 else "part")
+    short = wish.length == "shorter" or wish.sentences > 0
     for part in parts:
         yield told.so_far()
         draft = Draft()
@@ -66,12 +76,15 @@ def written_summary(
             yield told.ended(draft.problem)
             return
         told.done += 1
-    if len(subject.documents) == 1 and told.is_worth_joining():
+    if len(subject.documents) == 1 and (short or told.is_worth_joining()):
         yield told.so_far(activity="Shortening the summary")
         draft = Draft()
-        for draft in drafts(writer, overview(told.given()), at_most=OVERVIEW_TOKENS, most=_MOST_JOINED):
+        for draft in drafts(
+            writer, overview(told.given(), manner(wish)), at_most=OVERVIEW_TOKENS, most=_MOST_JOINED
+        ):
             told.take_overview(draft.sentences)
-    yield told.ended()
+    language = wish.language or language_of(quoted.question)
+    yield from translated_answers(told.shortened() if short else told.ended(), language, writer)
 
 
 class _Summary:
@@ -147,6 +160,15 @@ class _Summary:
         )
         return self._answer(note, failed)
 
+    def shortened(self) -> Answer:
+        """The last answer, with the text for all parts alone; without one, with a sentence of each part."""
+        answer = self.ended()
+        chosen = [one for one in answer.statements if one.verdict != "quoted" and not one.part]
+        if not chosen or not self._overview:
+            by_part = {one.part: one for one in reversed(answer.statements) if one.form == "sentence"}
+            chosen = [one for one in answer.statements if one is by_part.get(one.part)]
+        return restated(answer, renumbered(chosen), None) if chosen else answer
+
     def _how_far(self) -> str:
         count, noun = len(self._parts), self._noun
         if not self.done:
@@ -188,7 +210,7 @@ class _Summary:
         cited = CitedSentences()
         overview = [one for one in self._overview if one.verdict != "unsupported"]
         overview = overview if len(overview) >= _FEWEST_JOINED else []
-        said = {one.text.casefold() for one in overview}
+        said = {source for one in overview for source in _places(one)}
         placed: list[tuple[tuple[int, int], Statement]] = []
         ids = [one.citations[0].document_id for one in self._quoted.statements]
         order = {id_: at for at, id_ in enumerate(dict.fromkeys(ids))}
@@ -196,7 +218,8 @@ class _Summary:
         for number, one in self._supported():
             part = self._parts[number]
             written.add(number)
-            if one.text.casefold() not in said:
+            # What rests on the same places says it again.
+            if not said.issuperset(_places(one)):
                 placed.append(
                     (
                         (order.get(part.document_id, len(order)), part.spans[0][0]),
@@ -220,6 +243,12 @@ class _Summary:
         first = len(self._quoted.hits) + 1
         more = [Hit(passage=p, score=1.0, rank=rank) for rank, p in enumerate(passages.values(), start=first)]
         return (*self._quoted.hits, *more)
+
+
+def _places(aligned: Aligned) -> set[tuple[str, int, int]]:
+    return {
+        (one.document_id, one.start, one.end) for source in aligned.sources for one in source.citations[:1]
+    }
 
 
 def _covers(part: Stretch, statement: Statement) -> bool:

@@ -101,8 +101,8 @@ function evidenceButton(message) {
 }
 
 function asText(answer) {
-  const { text, cards, lead, table } = answer;
-  const first = lead && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
+  const { text, cards, lead, table, letter } = answer;
+  const first = lead && !letter && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
   return [...first, text, ...(table ? tableText(table) : []), "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 
