@@ -91,7 +91,7 @@ _LANGUAGES = {
 _DENIES = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|neither|nor|without|cannot)\b|n't\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d+(?:[.,']\d+)*")
+_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+\b|\d+(?:[.,']\d+)*")
 _MONTH = re.compile(rf"(?<=\d )(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})(?= \d)", re.IGNORECASE)
 _PERCENT = re.compile(r"%|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent", re.IGNORECASE)
 _MONTHS = [month.casefold() for month in MONTHS]

@@ -1,10 +1,11 @@
-"""Which way a language model writes an answer: a summary part by part, anything else at once."""
+"""Which way a language model writes an answer: a summary part by part, a table by rows, anything else at once."""
 
 from collections.abc import Iterator
 
 from rag.answer import Answer
 from rag.answers.found import Found
 from rag.answers.prose.summary import written_summary
+from rag.answers.prose.tabled import tabled_answers
 from rag.answers.ways.summaries.subject import summary_subject
 from rag.answers.ways.way import Asked
 from rag.answers.written import written_answers
@@ -40,5 +41,9 @@ def in_prose(
     hashes = library.content_hashes(sorted(ids)) if library else {}
     if asked and subject:
         yield from written_summary(answer, subject, asked.documents, writer, checker, hashes, wish)
+    elif wish.form == "table":
+        # A table of the documents' own is there already.
+        if not answer.table:
+            yield from tabled_answers(answer, found.readings, writer, hashes, wish)
     else:
         yield from written_answers(answer, found.readings, writer, checker, hashes, wish)

@@ -19,9 +19,18 @@ def in_parts(quoted: Answer, written: Sequence[Statement], kept: Sequence[Statem
         return [*written, *kept]
     part_of = {_place(citation): one.part for one in quoted.statements for citation in one.citations}
     placed = [replace(one, part=_part(one, part_of)) for one in written]
+    if quoted.kind == "comparison":
+        kept = [*kept, *_missing_sides(quoted, [*placed, *kept])]
     # Sorting keeps the order inside a part.
     order = {part: number for number, part in enumerate(["", *(part for part in parts if part)])}
     return sorted([*placed, *kept], key=lambda one: order[one.part])
+
+
+def _missing_sides(quoted: Answer, shown: Sequence[Statement]) -> list[Statement]:
+    """Of each side of which nothing is shown its first quote: what is said of both is not set beside one alone."""
+    sides = {one.part for one in shown}
+    first = {one.part: one for one in reversed(quoted.statements)}
+    return [one for part, one in first.items() if part and part not in sides]
 
 
 def _part(statement: Statement, part_of: dict[tuple[str, int, int], str]) -> str:

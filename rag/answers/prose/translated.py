@@ -44,7 +44,7 @@ def translated_answers(answer: Answer, language: str, writer: Writer) -> Iterato
         note = f"The answer stays in English: {error}"
         yield replace(answer, notes=(*answer.notes, note if note.endswith(".") else f"{note}."))
         return
-    by_number = translations(reply)
+    by_number = translations(reply, len(texts))
     found = [
         _translated(one, by_number.get(number, ""), language) for number, one in enumerate(written, start=1)
     ]
