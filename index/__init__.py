@@ -8,6 +8,7 @@ from index.documents import (
     BlockKind,
     Box,
     Document,
+    DocumentEntry,
     ExtractionReport,
     Hit,
     Passage,
@@ -42,6 +43,7 @@ from index.errors import (
 )
 from index.formats.quality import summary, warnings
 from index.ingest.changes import ReadOptions
+from index.ingest.document_list import Removed
 from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
@@ -71,6 +73,7 @@ __all__ = [
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
+    "DocumentEntry",
     "DocumentTable",
     "Embedder",
     "EmbedderChangedError",
@@ -95,6 +98,7 @@ __all__ = [
     "Provision",
     "QuestionError",
     "ReadOptions",
+    "Removed",
     "Section",
     "SettingsError",
     "SourceError",

@@ -5,9 +5,9 @@ people: every sentence is in the JSON, with what it cites.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -18,13 +18,17 @@ from rich.progress import track
 from bench.output import Results, Table
 from bench.writing.asking import Asked, Reply, ask, plain_recipe
 from bench.writing.injected import attacked, attacks_table
-from rag import Assistant, Writer
+from bench.writing.kept import kept
+from bench.writing.real import REALDOCS, asked_of_real_documents, real_table
+from rag import Assistant, Filter, Writer
 from rag.evaluation import holds, mean, percentile, read_set
 from rag.evaluation.scratch import Scratch, code_digest
-from rag.evaluation.sets import SetQuestion
+from rag.evaluation.sets import FILES, EvaluationSet, SetQuestion
 from rag.models import load_writer
 
-_SETS = ("squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid")
+_SETS = ("squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid", "tatqa/valid")
+# Their questions don't say which of many documents of one kind they are about.
+_OF_ONE_DOCUMENT = ("tatqa/valid",)
 # A question takes about half a minute with a model of 1.5 billion parameters on two cores.
 _ANSWERABLE, _UNANSWERABLE = 20, 10
 _ATTACKS = 75
@@ -48,7 +52,7 @@ def written(data: Path, cache: Path, *, model: str, only: Sequence[str] = ()) ->
         data: The evaluation sets.
         cache: Where indexes and answers are kept.
         model: As `rag.models.load_writer` takes it.
-        only: Names of sets, or "injection"; by default all.
+        only: Names of sets, "realdocs" or "injection"; by default all.
     """
     writer = load_writer(model)
     tables: list[Table] = []
@@ -60,8 +64,12 @@ def written(data: Path, cache: Path, *, model: str, only: Sequence[str] = ()) ->
             {"id": question.id, "question": question.question, **asdict(one), "plain": asdict(plain)}
             for question, one, plain in zip(*answered, strict=True)
         ]
+    digest = hashlib.sha256(code_digest("index", "rag").encode() + model.encode()).hexdigest()[:12]
+    if not only or REALDOCS in only:
+        judged = asked_of_real_documents(data, cache, writer, digest)
+        tables.append(real_table(judged))
+        results[REALDOCS] = [asdict(one) for one in judged]
     if not only or "injection" in only:
-        digest = hashlib.sha256(code_digest("index", "rag").encode() + model.encode()).hexdigest()[:12]
         found = attacked(data / "injection", writer, cache / f"injection-{digest}", _ATTACKS)
         tables.append(attacks_table(found))
         results["injection"] = [asdict(one) for one in found]
@@ -83,28 +91,27 @@ def _asked(folder: Path, cache: Path, writer: Writer) -> _Questions:
         digest = code_digest("index", "rag", "bench.writing")
         code = hashlib.sha256(writer.name.encode() + digest.encode()).hexdigest()[:12]
 
-        def each(name: str, type_: TypeAdapter[_Reply], ask: Callable[[str], _Reply]) -> list[_Reply]:
+        def each(name: str, type_: TypeAdapter[_Reply], ask: Callable[..., _Reply]) -> list[_Reply]:
             journal = scratch.folder / f"{name}-{code}.jsonl"
-            return [_kept(journal, question, type_, ask) for question in track(questions, set_.name)]
+            return [
+                kept(
+                    journal,
+                    question.id,
+                    partial(ask, assistant, writer, question.question, document_of(set_, question)),
+                    type_,
+                )
+                for question in track(questions, set_.name)
+            ]
 
         # One way after the other: what a model keeps of a prompt is then what it keeps for people.
-        asked = each("written", _ASKED, lambda text: ask(assistant, writer, text))
-        plain = each("plain", _PLAIN, lambda text: plain_recipe(assistant, writer, text))
-    return _Questions(questions, asked, plain)
+        return _Questions(questions, each("written", _ASKED, ask), each("plain", _PLAIN, plain_recipe))
 
 
-def _kept(
-    journal: Path, question: SetQuestion, type_: TypeAdapter[_Reply], ask: Callable[[str], _Reply]
-) -> _Reply:
-    """The answers of an earlier run, or new ones, which are kept."""
-    lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
-    # A run that was interrupted may have left half a line; that question is asked again.
-    known = dict(json.loads(line) for line in lines if line.endswith("]"))
-    if question.id not in known:
-        known[question.id] = asdict(ask(question.question))
-        with journal.open("a", encoding="utf-8") as file:
-            file.write(json.dumps([question.id, known[question.id]]) + "\n")
-    return type_.validate_python(known[question.id])
+def document_of(set_: EvaluationSet, question: SetQuestion) -> Filter | None:
+    """The document that a question is asked of; None for all."""
+    if set_.name not in _OF_ONE_DOCUMENT:
+        return None
+    return Filter(sources=tuple(str(set_.folder / FILES / one.document) for one in question.evidence))
 
 
 def _spread(questions: Sequence[SetQuestion], count: int) -> list[SetQuestion]:

@@ -28,7 +28,7 @@ STYLES = (
 )
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
 SCRIPTS = {
-    "library": ("documents", "news", "passwords", "same_names", "uploads", "chats", "events"),
+    "library": ("tabs", "documents", "news", "passwords", "same_names", "uploads", "chats", "events"),
     "chat": (
         "chats",
         "connection",

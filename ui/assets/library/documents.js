@@ -38,7 +38,15 @@ function drawDocuments() {
     if (row.node === next) next = next.nextSibling;
     else list.insertBefore(row.node, next);
   }
-  find(".pc-none").hidden = state.documents.length > 0;
+  filterDocuments();
+}
+
+function filterDocuments() {
+  const words = filterWords(find("#pc-filter-documents"));
+  for (const row of rows.values()) row.node.hidden = !passes(words, row.searched);
+  const none = find(".pc-none");
+  none.hidden = [...rows.values()].some((row) => !row.node.hidden);
+  none.textContent = rows.size ? "No document has these words in its name." : "None yet.";
 }
 
 function addRow(item) {
@@ -68,6 +76,7 @@ function documentRow(first) {
     update(newest) {
       if (JSON.stringify(newest) === JSON.stringify(item) && open.title) return;
       item = newest;
+      row.searched = `${item.title} ${item.source}`;
       open.title = item.source;
       title.textContent = item.title;
       const notes = item.notes && count(item.notes, "note", "notes");

@@ -14,6 +14,8 @@ element.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", (event) => {
   if (paneOpen() && !event.target.closest(`#pc-${paneOpen()}`)) showPane("");
 });
+find("#pc-filter-chats").addEventListener("input", filterChats);
+find("#pc-filter-documents").addEventListener("input", filterDocuments);
 bus.on("chats", drawChats);
 bus.on("add", () => picker.click());
 bus.on("sample", () => trigger("sample", {}));

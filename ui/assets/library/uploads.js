@@ -13,6 +13,7 @@ function uploadNew(found) {
   if (!found.length) return;
   // On a small screen the library is closed, and the progress is in it.
   if (panes.library.matches) showPane("library");
+  showTab("documents");
   const keys = found.map(({ file, name }) => {
     const key = `f${++lastKey}`;
     chosen.set(key, { file, name, choice: null });
