@@ -69,7 +69,7 @@ def written_answers(
     failed = [(one.text, one.judgement.reason or "") for one in prose.failed()]
     if failed and not draft.problem:
         # An error in this reply is no problem of the answer: what was written before is whole.
-        for mended in drafts(writer, mend(question, numbered, draft.text, failed, wished)):
+        for mended in drafts(writer, mend(question, numbered, failed, wished)):
             prose.take_mended(mended.sentences)
             yield prose.so_far()
     language = wish.language or language_of(quoted.question)

@@ -18,7 +18,7 @@ QUESTION = "How many military construction workers are part of the latest deploy
 def writes(call) -> None:
     """Of a summary one sentence; else one that the seeds support, and one that they don't, with all the markup that a model may send."""
     call.start()
-    if call.body["messages"][-1]["content"].endswith("Sum up."):
+    if call.body["messages"][-1]["content"].endswith("Sum up in one or two short sentences."):
         call.piece("Sergei Shoigu visited Pyongyang [1].")
         # So long that the page is seen while it waits.
         time.sleep(1.5)
