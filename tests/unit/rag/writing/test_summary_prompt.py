@@ -15,6 +15,7 @@ def test_parts_and_overview_open_alike_so_that_the_rules_are_read_once():
         == overview(SENTENCES)[:-1]
         == overview(SENTENCES[1:], "Write two sentences.")[:-1]
     )
+    assert "{" not in str(sum_up(SENTENCES)[:-1])
 
 
 def test_a_document_can_not_end_its_fence_or_make_a_marker():
