@@ -27,7 +27,7 @@ _SENTENCES, _TOKENS = 8, 400
 # Of a document among others.
 _OF_ONE_OF_MANY = 6
 # Neighbours with so few sentences together are one stretch, so that a call is worth it.
-_FEW = 6
+_FEW, _HARDLY = 6, 2
 # A part with so many times what is shown of it is cut, as long as there are not too many stretches.
 _LONG = 2
 # Tokens of a number, and of the line that names a part.
@@ -111,9 +111,9 @@ def cut_up(told: Sequence[Told]) -> list[tuple[Told, ...]]:
     """The parts as stretches: short neighbours together, long parts in pieces, at most `MOST_STRETCHES`."""
     found = list[tuple[Told, ...]]((one,) for one in told)
     while len(found) > 1:
-        sizes = [_size(a) + _size(b) for a, b in zip(found, found[1:], strict=False)]
-        least = min(range(len(sizes)), key=lambda place: sizes[place])
-        if len(found) <= MOST_STRETCHES and sizes[least] > _FEW:
+        sizes = [(_size(a), _size(b)) for a, b in zip(found, found[1:], strict=False)]
+        least = min(range(len(sizes)), key=lambda place: _joined(*sizes[place]))
+        if len(found) <= MOST_STRETCHES and _joined(*sizes[least]) > _FEW:
             break
         found[least : least + 2] = [(*found[least], *found[least + 1])]
     pieces = [1] * len(found)
@@ -125,6 +125,12 @@ def cut_up(told: Sequence[Told]) -> list[tuple[Told, ...]]:
             break
         pieces[longest] += 1
     return [piece for one, n in zip(found, pieces, strict=True) for piece in _pieces(one, n)]
+
+
+def _joined(first: int, second: int) -> int:
+    """The size of two neighbours as one stretch; one with hardly a sentence is not worth a call beside a short one."""
+    size = first + second
+    return min(size, _FEW) if min(first, second) <= _HARDLY and size <= _LONG * _SENTENCES else size
 
 
 def _size(stretch: Sequence[Told]) -> int:

@@ -67,6 +67,11 @@ def written_summary(
     short = wish.length == "shorter" or wish.sentences > 0
     for part in parts:
         yield told.so_far()
+        if len(part.sources) == 1:
+            # A sentence is short already.
+            told.take(part, [Sentence(text=part.sources[0].text, numbers=(1,))])
+            told.done += 1
+            continue
         draft = Draft()
         asked = sum_up([_numbered(*one) for one in zip(part.sources, part.names, strict=True)])
         for draft in drafts(writer, asked, at_most=PART_TOKENS, most=_MOST_OF_A_PART):

@@ -7,6 +7,8 @@ from fixed_writer import FixedWriter
 from index import Index, TextSource, WriterError
 from rag.answers.pipeline import AnswerPipeline
 from rag.protocols import Readings
+from rag.questions.language import NOT_CHECKED
+from rag.questions.wishes.wish import NO_WISH, Wish
 from word_checker import WordChecker
 
 TAILS = (
@@ -54,7 +56,9 @@ def index(tmp_path_factory):
     index.add_texts(
         [
             TextSource(
-                source="lease.txt", title="Lease", text="The landlord lets the flat in Mill Lane from May."
+                source="lease.txt",
+                title="Lease",
+                text="The landlord lets the flat in Mill Lane from May. The tenant pays the rent on the first day.",
             ),
             TextSource(source="note.txt", title="Note", text="Milk, eggs"),
         ]
@@ -62,13 +66,13 @@ def index(tmp_path_factory):
     return index
 
 
-def stream(index, question, *replies, **more):
+def stream(index, question, *replies, wish=NO_WISH, **more):
     pipeline = AnswerPipeline(
         index, SilentReader(), WordChecker(), threshold=0.5, support_threshold=0.5,
         library=index, catalogue=index, documents=index,
     )  # fmt: skip
     writer = FixedWriter(*replies, **more)
-    return writer, list(pipeline.stream(question, (), None, writer))
+    return writer, list(pipeline.stream(question, (), None, writer, wish=wish))
 
 
 def shown(answer):
@@ -170,3 +174,42 @@ def test_of_several_documents_each_has_its_lines_under_its_title_and_one_without
     said = {part: (verdict, text) for part, verdict, text in shown(answers[-1])}
     assert said["Lease"] == ("supported", "From May the landlord lets the flat.")
     assert said["Note"][0] == "quoted"
+
+
+def test_a_document_of_one_sentence_is_quoted_and_no_model_is_asked(tmp_path):
+    index = Index(tmp_path / "index", embedder=WordEmbedder())
+    index.add_texts(
+        [TextSource(source="a.txt", title="A", text="The kettle boils a litre of water in two minutes.")]
+    )
+    writer, answers = stream(index, "Summarise everything", "")
+    assert writer.asked == [] and [verdict for _, verdict, _ in shown(answers[-1])] == ["quoted"]
+
+
+def test_a_shorter_summary_is_the_text_for_all_parts_alone_or_a_sentence_of_each_part(index):
+    overview = "A lamp boiling needs [1]. A cloth cleaning needs [3]."
+    writer, answers = stream(index, "Summarise the kettle", *TWO_EACH, overview, wish=Wish(sentences=2))
+    assert [text for _, _, text in shown(answers[-1])] == ["A lamp boiling needs.", "A cloth cleaning needs."]
+    assert "Write two short sentences." in writer.asked[-1][-1].text
+    alone = stream(index, "Summarise the kettle", *TWO_EACH, "", wish=Wish(length="shorter"))[1][-1]
+    assert [part for part, _, _ in shown(alone)] == list(NAMES)
+    assert [one.number for one in alone.citations] == [1, 2, 3]
+
+
+def test_a_summary_of_what_the_checker_can_not_read_is_quoted_and_no_model_is_asked(tmp_path):
+    index = Index(tmp_path / "index", embedder=WordEmbedder())
+    text = "Der Kessel kocht einen Liter Wasser in zwei Minuten. Die Kanne ist aus Stahl und steht im Schrank der Tante."
+    index.add_texts([TextSource(source="a.txt", title="Kessel", text=text)])
+    writer, answers = stream(index, "Summarise everything", "")
+    assert writer.asked == [] and NOT_CHECKED in answers[-1].notes
+
+
+def test_of_a_question_in_another_language_what_was_checked_is_translated(index):
+    german = "[1] Das Kochen braucht eine Lampe.\n[2] Die Reinigung braucht ein Tuch.\n[3] Die Lagerung braucht ein Regal."
+    writer, answers = stream(
+        index, "Summarise the kettle", BOILING, CLEANING, STORING, german, wish=Wish(language="de")
+    )
+    assert len(writer.asked) == 4
+    written = [one for one in answers[-1].statements if one.part in NAMES]
+    assert [one.verdict for one in written] == ["translated"] * 3 and written[
+        0
+    ].original == "Boiling needs a lamp."
