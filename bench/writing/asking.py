@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag import Answer, Assistant, Writer
+from rag import Answer, Assistant, Filter, Writer
 from rag.protocols import Message
 
 _PASSAGES = 3
@@ -68,13 +68,13 @@ class Asked:
     asked: bool
 
 
-def ask(assistant: Assistant, writer: Writer, question: str) -> Asked:
-    """Asks all three ways."""
+def ask(assistant: Assistant, writer: Writer, question: str, where: Filter | None = None) -> Asked:
+    """Asks all three ways, of the documents that `where` lets through."""
     started = time.perf_counter()
     quoted: Answer | None = None
     answer: Answer | None = None
     quoted_seconds, first = 0.0, None
-    for answer in assistant.stream(question, writer=writer):
+    for answer in assistant.stream(question, where=where, writer=writer):
         seconds = time.perf_counter() - started
         if answer.status != "reading" and "write" not in answer.timings:
             quoted, quoted_seconds = answer, seconds
@@ -85,7 +85,7 @@ def ask(assistant: Assistant, writer: Writer, question: str) -> Asked:
     return Asked(
         quoted=_reply(quoted, quoted_seconds),
         prose=_reply(answer, time.perf_counter() - started),
-        plain=plain_recipe(assistant, writer, question),
+        plain=plain_recipe(assistant, writer, question, where),
         verdicts=_written(answer, quoted),
         left_out=[(one.text, one.reason) for one in answer.left_out],
         uncited=sum(not statement.citations for statement in answer.statements),
@@ -95,10 +95,10 @@ def ask(assistant: Assistant, writer: Writer, question: str) -> Asked:
     )
 
 
-def plain_recipe(assistant: Assistant, writer: Writer, question: str) -> Reply:
+def plain_recipe(assistant: Assistant, writer: Writer, question: str, where: Filter | None = None) -> Reply:
     """What most tutorials do: three passages and the question go into the model, which is told to cite."""
     started = time.perf_counter()
-    passages = [hit.passage.text for hit in assistant.search(question, _PASSAGES)]
+    passages = [hit.passage.text for hit in assistant.search(question, _PASSAGES, where=where)]
     numbered = "\n\n".join(f"[{number}] {text}" for number, text in enumerate(passages, start=1))
     asked = [Message(role="user", text=_PLAIN.format(passages=numbered, question=question))]
     text = "".join(writer.write(asked, at_most=_TOKENS)).strip()

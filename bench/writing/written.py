@@ -5,9 +5,9 @@ people: every sentence is in the JSON, with what it cites.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +17,17 @@ from rich.progress import track
 from bench.output import Results, Table
 from bench.writing.asking import Asked, Reply, ask
 from bench.writing.injected import attacked, attacks_table
-from rag import Assistant, Writer
+from bench.writing.kept import kept
+from bench.writing.real import REALDOCS, asked_of_real_documents, real_table
+from rag import Assistant, Filter, Writer
 from rag.evaluation import holds, mean, percentile, read_set
 from rag.evaluation.scratch import Scratch, code_digest
-from rag.evaluation.sets import SetQuestion
+from rag.evaluation.sets import FILES, EvaluationSet, SetQuestion
 from rag.models import load_writer
 
-_SETS = ("squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid")
+_SETS = ("squad/valid", "clapnq/valid", "hotpotqa/valid", "mtrag/valid", "tatqa/valid")
+# Their questions don't say which of many documents of one kind they are about.
+_OF_ONE_DOCUMENT = ("tatqa/valid",)
 # A question takes about half a minute with a model of 1.5 billion parameters on two cores.
 _ANSWERABLE, _UNANSWERABLE = 20, 10
 _ATTACKS = 75
@@ -37,7 +41,7 @@ def written(data: Path, cache: Path, *, model: str, only: Sequence[str] = ()) ->
         data: The evaluation sets.
         cache: Where indexes and answers are kept.
         model: As `rag.models.load_writer` takes it.
-        only: Names of sets, or "injection"; by default all.
+        only: Names of sets, "realdocs" or "injection"; by default all.
     """
     writer = load_writer(model)
     tables: list[Table] = []
@@ -49,8 +53,12 @@ def written(data: Path, cache: Path, *, model: str, only: Sequence[str] = ()) ->
             {"id": question.id, "question": question.question, **asdict(one)}
             for question, one in zip(questions, asked, strict=True)
         ]
+    digest = hashlib.sha256(code_digest("index", "rag").encode() + model.encode()).hexdigest()[:12]
+    if not only or REALDOCS in only:
+        judged = asked_of_real_documents(data, cache, writer, digest)
+        tables.append(real_table(judged))
+        results[REALDOCS] = [asdict(one) for one in judged]
     if not only or "injection" in only:
-        digest = hashlib.sha256(code_digest("index", "rag").encode() + model.encode()).hexdigest()[:12]
         found = attacked(data / "injection", writer, cache / f"injection-{digest}", _ATTACKS)
         tables.append(attacks_table(found))
         results["injection"] = [asdict(one) for one in found]
@@ -74,21 +82,21 @@ def _asked(folder: Path, cache: Path, writer: Writer) -> tuple[list[SetQuestion]
         ).hexdigest()
         journal = scratch.folder / f"written-{code[:12]}.jsonl"
         return questions, [
-            _kept(journal, question, lambda text: ask(assistant, writer, text))
+            kept(
+                journal,
+                question.id,
+                partial(ask, assistant, writer, question.question, document_of(set_, question)),
+                _ASKED,
+            )
             for question in track(questions, set_.name)
         ]
 
 
-def _kept(journal: Path, question: SetQuestion, ask: Callable[[str], Asked]) -> Asked:
-    """The answers of an earlier run, or new ones, which are kept."""
-    lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
-    # A run that was interrupted may have left half a line; that question is asked again.
-    known = dict(json.loads(line) for line in lines if line.endswith("]"))
-    if question.id not in known:
-        known[question.id] = asdict(ask(question.question))
-        with journal.open("a", encoding="utf-8") as file:
-            file.write(json.dumps([question.id, known[question.id]]) + "\n")
-    return _ASKED.validate_python(known[question.id])
+def document_of(set_: EvaluationSet, question: SetQuestion) -> Filter | None:
+    """The document that a question is asked of; None for all."""
+    if set_.name not in _OF_ONE_DOCUMENT:
+        return None
+    return Filter(sources=tuple(str(set_.folder / FILES / one.document) for one in question.evidence))
 
 
 def _spread(questions: Sequence[SetQuestion], count: int) -> list[SetQuestion]:

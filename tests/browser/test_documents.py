@@ -159,8 +159,8 @@ def test_a_row_that_stays_is_never_drawn_anew_while_others_come_and_go(visit):
     )
     playwright_api.expect(page.locator(".pc-news")).to_contain_text("Read aa.txt.", timeout=60_000)
     playwright_api.expect(page.locator("[data-kept] .pc-box")).to_be_focused()
-    visit.remove("aa")
     assert page.locator("[data-kept]").count() == 1
+    visit.remove("aa")
 
 
 def test_a_document_that_was_cut_short_is_read_on_from_the_menu_of_its_row(visit, monkeypatch):
