@@ -59,7 +59,7 @@ class DocumentAdding:
             try:
                 text = upload.read_text(encoding="utf-8", errors="replace")
                 source = self._free(
-                    f"{PASTED}/{upload_name(named.replace('/', ' ') or _first_words(text))}", text
+                    f"{PASTED}/{upload_name(_words(named.replace('/', ' ')) or _words(text)[:60])}", text
                 )
                 one = TextSource(source=source, title=named, text=text, date=_now())
                 reports[source] = self._assistant.add_texts([one], progress=show)
