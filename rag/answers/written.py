@@ -49,7 +49,7 @@ def written_answers(
     failed = [(one.text, one.judgement.reason or "") for one in prose.failed()]
     if failed and not draft.problem:
         # An error in this reply is no problem of the answer: what was written before is whole.
-        for mended in drafts(writer, mend(question, numbered, draft.text, failed)):
+        for mended in drafts(writer, mend(question, numbered, failed)):
             prose.take_mended(mended.sentences)
             yield prose.so_far()
     yield prose.ended(draft)
