@@ -13,6 +13,7 @@ class DocumentEntry:
         id: The document.
         title: A short name for people.
         source: Where it was read from.
+        number: Its place in the order in which documents were added; a later one has a higher one.
         characters: How many its text has.
         size: Bytes of its file; None if it was no file.
         date: When it was written or last changed.
@@ -26,6 +27,7 @@ class DocumentEntry:
     id: str
     title: str
     source: str
+    number: int
     characters: int
     size: int | None = None
     date: str | None = None

@@ -12,7 +12,7 @@ from index.store.schema import report_from
 from index.store.transaction import ReadTransaction
 
 _SELECT_ENTRIES = """
-SELECT id, title, source, length(text), size, date, stale, container, json_extract(metadata, '$.own_title'), report,
+SELECT id, title, source, documents.rowid, length(text), size, date, stale, container, json_extract(metadata, '$.own_title'), report,
     (SELECT json_group_array(name) FROM collections WHERE document_id = id)
 FROM documents ORDER BY documents.rowid"""
 _SELECT_UNREAD = """
@@ -40,6 +40,7 @@ def entries(transaction: ReadTransaction) -> list[DocumentEntry]:
             id=id_,
             title=title,
             source=source,
+            number=number,
             characters=characters,
             size=size,
             date=date,
@@ -49,7 +50,7 @@ def entries(transaction: ReadTransaction) -> list[DocumentEntry]:
             report=report(report_json),
             collections=names(collections),
         )
-        for id_, title, source, characters, size, date, stale, container, own_title, report_json, collections in (
+        for id_, title, source, number, characters, size, date, stale, container, own_title, report_json, collections in (
             transaction.connection.execute(_SELECT_ENTRIES)
         )
     ]
