@@ -16,7 +16,7 @@ from rag.answers.rounds.question import Question
 from rag.answers.search_and_read import SURER, SearchAndRead
 from rag.answers.settling import Settled, Settling
 from rag.protocols import Writer
-from rag.questions.followups.doubt import in_doubt
+from rag.questions.followups.doubt import in_doubt, points_back
 from rag.questions.searched import Library, searched_questions
 from rag.writing.searches import other_searches
 from rag.writing.standalone import standalone
@@ -84,7 +84,7 @@ class OnceMore:
     def _standing_alone(self, question: Question, first: Settled, writer: Writer) -> Settled | None:
         """What the model's rewriting finds, if that is as sure an answer; it stands for the other rewritings."""
         text = standalone(writer, question.asked_for, question.history, seconds=self._seconds)
-        if text is None or text.casefold() == first.found.way.text.casefold():
+        if text is None or points_back(text) or text.casefold() == first.found.way.text.casefold():
             return None
         way = searched_questions(text, (), question.where, self._library)[0]
         found = self._steps.read(self._steps.search(way))

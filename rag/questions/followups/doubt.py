@@ -17,5 +17,10 @@ def in_doubt(question: str, history: Sequence[Turn]) -> bool:
     if not any(turn.role == "user" for turn in history):
         return False
     first, *others = rewritings(question, history)
-    phrases = noun_phrases(first)
-    return bool(others) or any(not has_own_noun(one, first, phrases) for one in pointers(first))
+    return bool(others) or points_back(first)
+
+
+def points_back(question: str) -> bool:
+    """Whether a question has a word that points to what was said before it: "it", "those"."""
+    phrases = noun_phrases(question)
+    return any(not has_own_noun(one, question, phrases) for one in pointers(question))

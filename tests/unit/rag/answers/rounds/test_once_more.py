@@ -110,7 +110,12 @@ def test_the_built_in_answer_comes_before_a_model_is_asked_what_a_follow_up_mean
 
 @pytest.mark.parametrize(
     "reply",
-    ["no", '{"question": "What do the homes of eagles flood?"}', '{"question": "How do beavers live?"}'],
+    [
+        "no",
+        '{"question": "What do their homes flood?"}',
+        '{"question": "What do the homes of eagles flood?"}',
+        '{"question": "How do beavers live?"}',
+    ],
 )
 def test_a_rewriting_that_asks_for_something_else_changes_nothing(asker, reply):
     answer = asker.ask(DOUBTED, HISTORY, writer=FixedWriter(reply, reply, "no"))
