@@ -17,6 +17,7 @@ from ui.web.chat import ChatController
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import visitor_of
+from ui.web.viewer import OpenLibrary
 
 STYLES = (
     "base.css",
@@ -24,6 +25,8 @@ STYLES = (
     "chat/chat.css",
     "chat/forms.css",
     "evidence/evidence.css",
+    "evidence/viewer.css",
+    "evidence/reading.css",
     "small.css",
 )
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
@@ -44,7 +47,22 @@ SCRIPTS = {
         "welcome",
         "events",
     ),
-    "evidence": ("cards", "document", "page_picture", "events"),
+    "evidence": (
+        "cards",
+        "source",
+        "column",
+        "document",
+        "marks",
+        "start_page",
+        "outline",
+        "pages",
+        "text",
+        "turning",
+        "locked",
+        "find",
+        "selection",
+        "events",
+    ),
 }
 
 
@@ -72,14 +90,14 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
 
-def build(chat: ChatController, library: LibraryController) -> gr.Blocks:
+def build(chat: ChatController, library: LibraryController, viewer: OpenLibrary) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
         library_region, chat_region, evidence_region = map(_region, SCRIPTS)
         _connect_chat(chat_region, chat)
         _connect_library(page, library_region, chat, library)
-        _connect_evidence(evidence_region, library)
+        _connect_evidence(evidence_region, viewer)
     return page
 
 
@@ -186,20 +204,15 @@ def _connect_library(
         event.then(suggest, None, region, **_SUGGEST)
 
 
-def _connect_evidence(region: gr.HTML, library: LibraryController) -> None:
-    def open_document(event: gr.EventData) -> Json:
+def _connect_evidence(region: gr.HTML, viewer: OpenLibrary) -> None:
+    def unlock(event: gr.EventData) -> Json:
         sent = _sent(event)
-        view = library.open(str(sent.get("document", "")), sent.get("span"), sent.get("marks"))
-        # `opening` differs each time, so the page gets an event even if the same document is opened twice.
+        view = viewer.unlock(str(sent.get("document", "")), sent.get("password"))
+        # `opening` differs each time, so the page gets an event even if the same password is typed twice.
         return _packed({**view, "opening": sent.get("opening")})
 
-    def draw(event: gr.EventData) -> Json:
-        sent = _sent(event)
-        view = library.draw(str(sent.get("document", "")), sent.get("span"), sent.get("password"))
-        return _packed({**view, "opening": sent.get("opening")})
-
-    region.draw(draw, None, region, **_LOOK)
-    region.read(open_document, None, region, **_LOOK)
+    # All else comes from `ui.web.viewer.routes`; an event has the password in its body, and not in an address.
+    region.unlock(unlock, None, region, **_LOOK)
 
 
 def _packed(view: Json) -> Json:
