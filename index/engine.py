@@ -11,6 +11,7 @@ from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import embedder_called, embedder_of_index
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
+from index.ingest.document_list import DocumentList
 from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
@@ -37,6 +38,7 @@ class Index:
     Attributes:
         folder: Where it is.
         embedder: What makes its vectors.
+        document_list: The documents as people keep them in order: listed, renamed, removed together, put back.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Index:
         self.remove = writer.remove
         self.remove_folder = writer.remove_folder
         self._add_sources = writer.add_sources
+        self.document_list = DocumentList(self._store, self._searcher)
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""
@@ -166,9 +169,7 @@ class Index:
         return None if packed is None else PageWords(packed)
 
     def open_pages(self, document_id: str, *, password: str | None = None) -> FilePages:
-        """The pages of a PDF, to draw many of them: its file stays open until it is closed.
-
-        The password is kept for as long.
+        """The pages of a PDF, to draw many of them: its file, and the password, are kept until they are closed.
 
         Raises:
             UnknownDocumentError: There is no document with that id.

@@ -6,6 +6,7 @@ from index import (
     Box,
     Document,
     DocumentChangedError,
+    DocumentEntry,
     DocumentTable,
     EmbedderChangedError,
     ExtractionReport,
@@ -27,6 +28,7 @@ from index import (
     Placement,
     QuestionError,
     ReadOptions,
+    Removed,
     Section,
     SettingsError,
     SourceError,
@@ -44,7 +46,8 @@ from index import (
 )
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Statement, Turn
+from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Step, Turn
+from rag.answers.rounds import LookFurther
 from rag.assistant import Assistant
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
@@ -63,6 +66,7 @@ __all__ = [
     "Citation",
     "Document",
     "DocumentChangedError",
+    "DocumentEntry",
     "DocumentTable",
     "EmbedderChangedError",
     "ExtractionReport",
@@ -75,7 +79,9 @@ __all__ = [
     "IngestReport",
     "Judgement",
     "LeftOut",
+    "Letter",
     "Limits",
+    "LookFurther",
     "ModelError",
     "NoIndexError",
     "PageShape",
@@ -90,12 +96,14 @@ __all__ = [
     "Reader",
     "Reading",
     "Readings",
+    "Removed",
     "Retriever",
     "Section",
     "SettingsError",
     "SourceError",
     "SourceTakenError",
     "Statement",
+    "Step",
     "StoppedError",
     "Support",
     "TargetRiskError",

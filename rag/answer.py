@@ -8,10 +8,12 @@ from index import Hit, Span
 
 # "conflicting" is an answer: it shows both places and leaves the choice to people.
 Status: TypeAlias = Literal["reading", "answered", "conflicting", "not_found"]
-Verdict: TypeAlias = Literal["quoted", "computed", "supported", "unsupported"]
+Verdict: TypeAlias = Literal["quoted", "computed", "supported", "translated", "unsupported"]
 AnswerKind: TypeAlias = Literal[
     "fact", "sentences", "library", "talk", "list", "steps", "yes_no", "comparison", "summary", "table"
 ]
+# Who said what to search for: people, the rules over words, or a language model.
+StepOrigin: TypeAlias = Literal["question", "rules", "model"]
 Form: TypeAlias = Literal["sentence", "item", "step", "code", "heading", "cell"]
 
 
@@ -64,11 +66,13 @@ class Statement:
         text: The sentence, on one line.
         citations: The places that support it; empty for a written sentence that cites nothing.
         verdict: "quoted" from a document word for word; "computed" from what it cites; or written by a model, and
-            "supported" by its citations or "unsupported", which is never shown as fact.
+            "supported" by its citations, "translated" by a model from `original`, which is supported, or "unsupported", which is
+            never shown as fact.
         derivation: How a computed statement was computed ("1 + 2 + 13"), or None.
         form: How it is shown: a sentence, an item of a list, a step, lines of code (then `text` keeps its lines), a heading or
             a cell.
         part: The part of the answer that it belongs to: a side of a comparison, a section of a summary; or empty.
+        original: Of a translated statement the sentence that was checked; else empty.
     """
 
     text: str
@@ -78,6 +82,22 @@ class Statement:
     derivation: str | None = None
     form: Form = "sentence"
     part: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What stands around the statements of an answer that was wished for as a message: form, which claims nothing.
+
+    Attributes:
+        subject: What it is about, in the words of the question; empty for what has no subject line.
+        greeting: The line above; a name in it is one that the question gives.
+        closing: The line below.
+    """
+
+    subject: str
+    greeting: str
+    closing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +111,25 @@ class LeftOut:
 
     text: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One of several searches that were made for a question.
+
+    Attributes:
+        search: What was searched for.
+        by: Who said so.
+        passages: How many passages it found that none before it had found.
+        titles: The titles of their documents, each once.
+        missing: What was still missing after it, in a few words; empty if nobody looked, or nothing was.
+    """
+
+    search: str
+    by: StepOrigin
+    passages: int
+    titles: tuple[str, ...]
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +174,7 @@ class Answer:
             "summary" or "table" as its ways answer (`rag.answers.ways`); else "sentences".
         short: The words that answer, exactly as in the document, or None. Of a question that asks for several things those of
             each part, with "; " between them, in the order of the question.
-        statements: At most three sentences (of a list or "library" twenty), the one that answers first. Equal sentences are one
+        statements: At most three sentences (of a list or "library" twenty; one more for each search that looked further), the one that answers first. Equal sentences are one
             statement, with a citation of each place. Empty if not found.
         citations: Every citation of the statements, by number.
         hits: The passages that were read, those that answer first. If not found, the nearest passages.
@@ -152,6 +191,10 @@ class Answer:
             `notes` tell of them.
         left_out: The sentences that a writer wrote and that nothing supports; they are never part of `text`, which says how
             many there are.
+        steps: The searches that were made, the first one too, if there were more than the built-in ones
+            (`rag.answers.rounds`); else empty.
+        letter: What stands around the statements, if the question wishes for a message; or None.
+        activity: What is being done meanwhile, for people ("Reading part 3 of 12"); empty in the last answer of a stream.
     """
 
     question: str
@@ -173,3 +216,6 @@ class Answer:
     table: AnswerTable | None = None
     unanswered: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    steps: tuple[Step, ...] = ()
+    letter: Letter | None = None
+    activity: str = ""

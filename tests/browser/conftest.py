@@ -51,12 +51,20 @@ class Visit:
         return report
 
     def remove(self, title: str) -> None:
-        """Removes a document from the list, and says yes when asked."""
+        """Removes a document by the menu of its row."""
         # The name of a file in small letters begins with a large one where it is a title.
         title = title[:1].upper() + title[1:]
-        self.page.get_by_role("button", name=f"Remove {title}", exact=True).click()
-        self.page.locator(".pc-confirm .pc-danger").click()
+        self.find(title).get_by_role("button", name=f"More for {title}", exact=True).click()
+        self.page.get_by_role("menuitem", name="Remove").click()
         self.page.locator(".pc-news").get_by_text("Removed “").wait_for()
+        self.page.fill("#pc-filter-documents", "")
+
+    def find(self, words: str) -> "playwright_api.Locator":
+        """The first row of the list for words in the filter box."""
+        self.page.fill("#pc-filter-documents", words)
+        row = self.page.locator(".pc-doc-document").filter(has_text=words).first
+        row.wait_for()
+        return row
 
     @property
     def last(self) -> "playwright_api.Locator":
@@ -121,7 +129,7 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iter
     visit.page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.goto(server)
-    visit.page.locator(".pc-documents li").first.wait_for(state="attached", timeout=60_000)
+    visit.page.locator(".pc-doc").first.wait_for(state="attached", timeout=60_000)
     visit.page.locator(".pc-welcome").wait_for()
     yield visit
     context.close()

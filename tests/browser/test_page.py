@@ -89,9 +89,7 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(visit):
     assert "![pixel](http://pixel.example/leak.png)" in visit.page.locator(".pc-page").inner_text()
     assert visit.page.locator(".pc-region img, .pc-region script, .pc-page a").count() == 0
     visit.page.keyboard.press("Escape")
-    visit.remove(
-        visit.page.locator(".pc-documents .pc-row span:first-child", has_text="harbour").inner_text()
-    )
+    visit.remove(visit.page.locator(".pc-doc-name", has_text="harbour").inner_text())
     assert visit.dialogs == []
     assert visit.errors == []
     assert visit.foreign() == []
@@ -171,7 +169,27 @@ def test_chats_outlast_a_reload_of_the_tab(visit):
     visit.ask(QUESTION)
     visit.page.reload()
     visit.page.locator(".pc-message .pc-cite").first.wait_for()
+    visit.page.get_by_role("tab", name="Chats").click()
     assert QUESTION in visit.page.locator(".pc-chats").inner_text()
+
+
+def test_the_sidebar_has_two_tabs_that_the_arrow_keys_change_and_a_reload_keeps(visit):
+    page = visit.page
+    chats, documents = (
+        page.get_by_role("tabpanel", name="Chats"),
+        page.get_by_role("tabpanel", name="Documents"),
+    )
+    assert documents.is_visible() and not chats.is_visible()
+    page.get_by_role("tab", name="Documents").focus()
+    page.keyboard.press("ArrowRight")
+    assert chats.is_visible() and not documents.is_visible()
+    assert page.get_by_role("tab", name="Chats").get_attribute("aria-selected") == "true"
+    page.reload()
+    chats.wait_for()
+    page.get_by_role("tab", name="Documents").click()
+    page.get_by_label("Find a document").fill("no such name")
+    page.get_by_text("No document has these words in its name.").wait_for()
+    assert page.get_by_role("button", name="New chat").first.is_visible()
 
 
 def test_the_scripts_make_no_markup_from_text():

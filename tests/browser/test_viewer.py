@@ -40,7 +40,7 @@ def pdf(pages):
 
 
 def open_from_list(visit, title):
-    visit.page.locator(".pc-documents .pc-row", has_text=title).first.click()
+    visit.find(title).locator(".pc-doc-open").click()
     expect(visit.page.locator(".pc-page > h2")).to_be_focused(timeout=30_000)
 
 
@@ -49,14 +49,14 @@ def test_a_quote_is_shown_on_its_page_and_pages_are_turned_found_and_asked_about
     visit.upload("gates.pdf", pdf(60))
     visit.ask("Who is the warden of gate 47?")
     page.locator(".pc-cite").first.click()
-    quote = page.locator(".pc-sheet .pc-box.pc-said").first
+    quote = page.locator(".pc-leaf .pc-box.pc-said").first
     expect(quote).to_be_focused(timeout=30_000)
     expect(quote).to_be_in_viewport()
-    picture = page.locator(".pc-sheet:has(.pc-said) img")
+    picture = page.locator(".pc-leaf:has(.pc-said) img")
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("image => image.naturalWidth") >= 500
     # The words that can be selected lie where they are printed.
-    line = page.locator(".pc-sheet:has(.pc-said) .pc-layer span").first
+    line = page.locator(".pc-leaf:has(.pc-said) .pc-layer span").first
     assert "gate 47" in line.inner_text()
     ink, said = line.bounding_box(), quote.bounding_box()
     assert abs(ink["x"] - said["x"]) < 3 and abs(ink["width"] - said["width"]) < 0.05 * said["width"]
@@ -71,12 +71,12 @@ def test_a_quote_is_shown_on_its_page_and_pages_are_turned_found_and_asked_about
     box.press("Enter")
     expect(page.locator("#pc-page-of")).to_have_text("(2 of 60)")
     expect(page.get_by_role("region", name="Document: ")).to_be_focused()
-    expect(page.locator(".pc-sheet").nth(1).locator("img")).to_be_visible()
-    assert 1 <= page.locator(".pc-sheet img").count() <= 12
+    expect(page.locator(".pc-leaf").nth(1).locator("img")).to_be_visible()
+    assert 1 <= page.locator(".pc-leaf img").count() <= 12
 
-    width = page.locator(".pc-sheet").nth(1).bounding_box()["width"]
+    width = page.locator(".pc-leaf").nth(1).bounding_box()["width"]
     page.keyboard.press("+")
-    assert page.locator(".pc-sheet").nth(1).bounding_box()["width"] > 1.2 * width
+    assert page.locator(".pc-leaf").nth(1).bounding_box()["width"] > 1.2 * width
     page.keyboard.press("0")
 
     page.get_by_role("button", name="Find", exact=True).press("Enter")
@@ -84,7 +84,7 @@ def test_a_quote_is_shown_on_its_page_and_pages_are_turned_found_and_asked_about
     expect(page.locator(".pc-find-count")).to_have_text("1 of 11", timeout=10_000)
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".pc-find-count")).to_have_text("11 of 11")
-    expect(page.locator(".pc-sheet .pc-box.pc-now")).to_be_in_viewport()
+    expect(page.locator(".pc-leaf .pc-box.pc-now")).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Find", exact=True)).to_be_focused()
     expect(page.locator(".pc-hit")).to_have_count(0)

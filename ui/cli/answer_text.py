@@ -4,6 +4,7 @@ from rag import Answer, Citation, Hit, Statement
 from ui.answer_forms import Block, Entry
 from ui.answer_layout import Part, layout, left_out_line, searched
 from ui.answer_places import also_in, other_places, path, place
+from ui.answer_steps import further_searches
 from ui.cli.answer_table import show_table
 from ui.cli.progress import out, plain
 
@@ -48,8 +49,16 @@ def _show_statements(answer: Answer) -> None:
         spaced = _space(spaced)
         _show_line(f"{shown.source}:", "dim")
     said = answer.statements[0] if first and first.whole else None
+    if answer.letter:
+        spaced = _space(spaced)
+        if answer.letter.subject:
+            _show_line(f"Subject: {answer.letter.subject}")
+        _show_line(answer.letter.greeting)
     for part in shown.parts:
         spaced = _show_part(part, said, spaced=spaced, disagree=answer.status == "conflicting")
+    if answer.letter:
+        _space(spaced)
+        _show_line(answer.letter.closing)
     if answer.table and shown.ground:
         _space(spaced)
         _show_line(f"{shown.ground.place}:", "dim")
@@ -127,12 +136,14 @@ def _numbers(statement: Statement) -> str:
 
 
 def _remark(statement: Statement) -> str:
-    """In how many other places it stands, or how it was computed."""
+    """In how many other places it stands, how it was computed, or what it was translated from."""
     others = other_places(statement)
     if others:
         return f"({also_in(others)})"
     if statement.verdict == "computed":
         return f"(computed: {statement.derivation})" if statement.derivation else "(computed)"
+    if statement.verdict == "translated":
+        return f"(translated by the model from: {statement.original})"
     return ""
 
 
@@ -142,6 +153,8 @@ def _show_remarks(answer: Answer) -> None:
         where = f" in {', '.join(instead.places)}" if instead.places else ""
         what = f"Searched as: {instead.question}{where}" if instead.question else f"Searched only{where}"
         lines.append(f"{what} (--as-asked searches only your words)")
+    if others := further_searches(answer):
+        lines.append(f"Also searched for: {'; '.join(others)}")
     if lines and answer.status != "not_found":
         out.print()
     for line in lines:

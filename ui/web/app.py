@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from rag import Assistant
 from ui.web.chat import READ_AT_ONCE, ChatController
+from ui.web.documents.keeping import DocumentKeeping
 from ui.web.jobs import WarmUp
 from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
@@ -26,7 +27,14 @@ _LOOK_FOR_EVENTS = 0.02  # seconds
 
 
 def launch_page(
-    assistant: Assistant, host: str, port: int, password: str | None, origins: Iterable[str]
+    assistant: Assistant,
+    host: str,
+    port: int,
+    password: str | None,
+    origins: Iterable[str],
+    *,
+    local: bool,
+    folders: bool,
 ) -> tuple[gr.Blocks, str]:
     """Starts the server in threads of this process, and loads the models in another thread.
 
@@ -36,6 +44,8 @@ def launch_page(
         port: The port.
         password: What a visitor has to type, or None.
         origins: The other addresses of the page, such as that of a proxy.
+        local: Whether only this machine reaches the page, so that addresses of its own network may be fetched.
+        folders: Whether visitors may have folders of this machine followed.
 
     Returns:
         The page (`close()` ends the server) and its address.
@@ -50,8 +60,9 @@ def launch_page(
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
     line = Line(READ_AT_ONCE)
     chat = ChatController(assistant, warm_up, line)
+    library = LibraryController(assistant, uploads, line, local=local, folders=folders)
     viewer, questions = OpenLibrary(assistant), DocumentQuestions(assistant, line)
-    page = build(chat, LibraryController(assistant, uploads, line), viewer)
+    page = build(chat, library, DocumentKeeping(assistant), viewer)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
     page.queue(api_open=False, max_size=MAX_THREADS)
@@ -89,6 +100,7 @@ def launch_page(
     )
     # After the launch, so that the page opens while the models load.
     warm_up.start()
+    library.followed.start()
     return page, url
 
 

@@ -28,6 +28,7 @@ def serve(
     *,
     password: str | None = None,
     allow_public: bool = False,
+    allow_folders: bool = False,
     origins: Sequence[str] = (),
 ) -> None:
     """Serves the page until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
@@ -39,6 +40,7 @@ def serve(
         open_browser: Whether to open the page in a browser.
         password: The password that a visitor must type.
         allow_public: Whether other machines may reach a page without a password.
+        allow_folders: Whether visitors from other machines may have folders of this machine followed, too.
         origins: Other addresses at which browsers open the page, such as https://pincite.example for a proxy.
 
     Raises:
@@ -46,7 +48,13 @@ def serve(
     """
     with _private_files(), _ended_by_signals():
         page, url = launch(
-            assistant, host, port, password=password, allow_public=allow_public, origins=origins
+            assistant,
+            host,
+            port,
+            password=password,
+            allow_public=allow_public,
+            allow_folders=allow_folders,
+            origins=origins,
         )
         _serve_until_stopped(page, url, open_browser)
 
@@ -103,6 +111,7 @@ def launch(
     *,
     password: str | None = None,
     allow_public: bool = False,
+    allow_folders: bool = False,
     origins: Sequence[str] = (),
 ) -> "tuple[Blocks, str]":
     """Starts the server in threads of this process.
@@ -121,7 +130,16 @@ def launch(
 
     try:
         # An address of IPv6 stands in brackets where a port follows it.
-        return launch_page(assistant, f"[{host}]" if ":" in host else host, port, password, origins)
+        local = not _reachable(host, origins)
+        return launch_page(
+            assistant,
+            f"[{host}]" if ":" in host else host,
+            port,
+            password,
+            origins,
+            local=local,
+            folders=local or allow_folders,
+        )
     except OSError as error:
         # It was free a moment ago.
         raise PinciteError(f"Can't serve on {host}, port {port}: {error}. Choose another port.") from error
@@ -134,17 +152,22 @@ def check_host(host: str, password: str | None, allow_public: bool, origins: Seq
         PinciteError: Other machines can reach `host` or one of `origins`, and there is neither a password nor consent;
             or what is given is no origin.
     """
-    reachable = [host] if not is_loopback(host) else []
-    # A proxy that has another name lets others in, even if only this machine reaches the server itself.
-    reachable += [
-        origin for origin in map(parsed_origin, origins) if not is_loopback(urlsplit(origin).hostname or "")
-    ]
+    reachable = _reachable(host, origins)
     if not reachable or password or allow_public:
         return
     raise PinciteError(
         f"On {reachable[0]}, other machines could read your documents. Set a password, serve on 127.0.0.1, "
         "or allow everybody to read them."
     )
+
+
+def _reachable(host: str, origins: Sequence[str]) -> list[str]:
+    """Those of the addresses that other machines reach."""
+    # A proxy that has another name lets others in, even if only this machine reaches the server itself.
+    named = [
+        parsed for parsed in map(parsed_origin, origins) if not is_loopback(urlsplit(parsed).hostname or "")
+    ]
+    return [*([] if is_loopback(host) else [host]), *named]
 
 
 _PORTS = range(7860, 7960)

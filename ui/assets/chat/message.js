@@ -53,8 +53,10 @@ function drawBody(node, message) {
   if (focused) [...body.querySelectorAll("[data-key]")].find((n) => n.dataset.key === focused)?.focus();
 }
 
-function doing({ activity, before }) {
+function doing({ activity, before, answer }) {
   if (before && activity !== "loading") return `In line: ${count(before, "question", "questions")} before you …`;
+  // How far a model has come, where it takes minutes.
+  if (answer?.activity) return `${answer.activity} …`;
   return ACTIVITIES[activity] ?? ACTIVITIES.searching;
 }
 
@@ -64,7 +66,8 @@ const answered = ({ answer }) => Boolean(answer) && answer.status !== "reading";
 function bodyNodes(message) {
   const { state, activity, problem, answer } = message;
   const nodes = answered(message) ? answerNodes(message) : [];
-  if (busy(message) && (activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
+  if (message.answer?.searches) nodes.push(stepsNode(message));
+  if (busy(message) && (activity || answer?.activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
   if (busy(message) && answer && !answered(message) && answer.cards.length) nodes.push(el("p", { class: "pc-tools" }, evidenceButton(message)));
   if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
   if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem), askAgain(message));
@@ -99,8 +102,8 @@ function evidenceButton(message) {
 }
 
 function asText(answer) {
-  const { text, cards, lead, table } = answer;
-  const first = lead && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
+  const { text, cards, lead, table, letter } = answer;
+  const first = lead && !letter && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
   return [...first, text, ...(table ? tableText(table) : []), "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 

@@ -2,7 +2,7 @@
 
 function openPages() {
   const { sizes } = reading.pages;
-  const nodes = sizes.map(([width, height], at) => el("div", { class: "pc-sheet", role: "group", "aria-label": pageName(at), style: `aspect-ratio: ${width} / ${height}` }));
+  const nodes = sizes.map(([width, height], at) => el("div", { class: "pc-leaf", role: "group", "aria-label": pageName(at), style: `aspect-ratio: ${width} / ${height}` }));
   find(".pc-page").replaceChildren(...nodes);
   applyZoom();
   reading.column = makeColumn({ scroller: scrollBox(), nodes, draw: drawSheet, clear: clearSheet, current: showPageNumber });
@@ -42,7 +42,7 @@ async function sheetProblem(at, node, picture) {
   try {
     await fetchJson(picture.getAttribute("src"));
   } catch (error) {
-    if (error instanceof ReadingError && picture.isConnected) node.append(el("p", { class: "pc-bad pc-sheet-problem" }, error.message));
+    if (error instanceof ReadingError && picture.isConnected) node.append(el("p", { class: "pc-bad pc-leaf-problem" }, error.message));
   }
 }
 

@@ -7,6 +7,12 @@ function drawChats({ chats, current }) {
         el("button", { type: "button", class: "pc-row", "aria-current": chat.id === current ? "true" : null, click: () => openChat(chat) }, el("span", {}, chat.title))),
     ),
   );
+  filterChats();
+}
+
+function filterChats() {
+  const words = filterWords(find("#pc-filter-chats"));
+  for (const row of element.querySelectorAll(".pc-chats > li")) row.hidden = !passes(words, row.textContent);
 }
 
 function openChat(chat) {

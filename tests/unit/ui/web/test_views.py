@@ -21,9 +21,10 @@ from rag import (
     Passage,
     Section,
     Statement,
+    Step,
 )
 from ui.web.answer_view import answer_view
-from ui.web.document_view import library_view, report_view
+from ui.web.document_view import report_view
 from ui.web.pieces import split
 from ui.web.viewer.parts import part_view
 from ui.web.viewer.reading import ReadDocument
@@ -102,6 +103,21 @@ def test_a_written_sentence_is_shown_whole():
     (group,) = groups(shown)
     assert statements(shown)[0]["pieces"] == [{"text": "It costs 300 euros.", "kind": "plain"}]
     assert group["place"] is None
+
+
+def test_the_searches_of_an_answer_are_shown_one_by_one():
+    assert answer_view(an_answer())["searches"] is None
+    steps = (
+        Step(search="What is the fee?", by="question", passages=2, titles=("Rules",), missing="the year"),
+        Step(search="fee a year", by="model", passages=0, titles=()),
+    )
+    assert answer_view(an_answer(steps=steps))["searches"] == {
+        "line": "Searched 2 times",
+        "steps": [
+            {"search": "What is the fee?", "found": "2 passages in Rules", "missing": "the year"},
+            {"search": "fee a year", "found": "nothing new", "missing": ""},
+        ],
+    }
 
 
 def test_what_a_model_wrote_and_nothing_supports_is_apart_from_the_statements():
@@ -249,8 +265,6 @@ def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_adde
     assert {"name": "Size", "text": "3 pages, 6 characters"} in shown["facts"]
     assert {"name": "Author", "text": "Kim"} in shown["facts"]
     assert shown["notes"][0].startswith("1 of 3 pages is a scan without text (page 2)")
-    (row,) = library_view([document])["documents"]
-    assert (row["about"], row["notes"]) == ("3 pages, 6 characters", 1)
     told = shown_report({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
     assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
 
@@ -271,21 +285,6 @@ def test_everything_shown_is_plain_json():
     read = ReadDocument(document=document)
     for shown in (answer_view(an_answer()), start_page(read), part_view(read, 0)):
         assert json.loads(json.dumps(shown)) == shown
-
-
-def test_documents_of_one_title_are_told_apart_by_the_ends_of_their_paths():
-    sources = ["a/README.md", "b/README.md", "x/a/README.md", "/home/kim/notes.md"]
-    documents = [
-        Document(id=source, title="Notes" if "notes" in source else "Readme", source=source, text=TEXT)
-        for source in sources
-    ]
-    rows = {row["source"]: row["place"] for row in library_view(documents)["documents"]}
-    assert rows == {
-        "a/README.md": "a/README.md",
-        "b/README.md": "b/README.md",
-        "x/a/README.md": "x/a/README.md",
-        "/home/kim/notes.md": "",
-    }
 
 
 def test_a_file_that_waits_for_an_answer_is_listed_with_the_name_that_another_has():
