@@ -218,7 +218,7 @@ def test_an_encrypted_file_is_read_with_the_password_that_is_typed_which_is_kept
     expect(box).to_be_focused()
     page.keyboard.type(SECRET)
     page.keyboard.press("Enter")
-    expect(page.locator(".pc-leaf .pc-box.pc-said")).to_be_visible(timeout=30_000)
+    expect(page.locator(".pc-leaf .pc-spot.pc-said")).to_be_visible(timeout=30_000)
     assert page.locator(".pc-leaf img").evaluate("image => image.naturalWidth") > 0
 
     assert SECRET not in page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")

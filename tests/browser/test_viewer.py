@@ -49,7 +49,7 @@ def test_a_quote_is_shown_on_its_page_and_pages_are_turned_found_and_asked_about
     visit.upload("gates.pdf", pdf(60))
     visit.ask("Who is the warden of gate 47?")
     page.locator(".pc-cite").first.click()
-    quote = page.locator(".pc-leaf .pc-box.pc-said").first
+    quote = page.locator(".pc-leaf .pc-spot.pc-said").first
     expect(quote).to_be_focused(timeout=30_000)
     expect(quote).to_be_in_viewport()
     picture = page.locator(".pc-leaf:has(.pc-said) img")
@@ -84,7 +84,7 @@ def test_a_quote_is_shown_on_its_page_and_pages_are_turned_found_and_asked_about
     expect(page.locator(".pc-find-count")).to_have_text("1 of 11", timeout=10_000)
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".pc-find-count")).to_have_text("11 of 11")
-    expect(page.locator(".pc-leaf .pc-box.pc-now")).to_be_in_viewport()
+    expect(page.locator(".pc-leaf .pc-spot.pc-hit-now")).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Find", exact=True)).to_be_focused()
     expect(page.locator(".pc-hit")).to_have_count(0)

@@ -65,7 +65,7 @@ function stepHit(step) {
 
 function goToHit() {
   const found = reading.hits[reading.hit];
-  if (found) goTo({ start: found[0], end: found[1] }, ".pc-now", false);
+  if (found) goTo({ start: found[0], end: found[1] }, ".pc-hit-now", false);
 }
 
 findBar().addEventListener("submit", (event) => { event.preventDefault(); stepHit(1); });

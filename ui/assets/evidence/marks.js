@@ -24,7 +24,7 @@ function markedSpans() {
 
 const spansWithin = (low, high) => markedSpans().filter(({ start, end }) => start < high && end > low);
 
-const MARKED = { quote: ["span", "pc-said"], mark: ["strong", "pc-words"], other: ["span", "pc-other"], hit: ["mark", "pc-hit"], "hit-now": ["mark", "pc-hit pc-now"] };
+const MARKED = { quote: ["span", "pc-said"], mark: ["strong", "pc-words"], other: ["span", "pc-other"], hit: ["mark", "pc-hit"], "hit-now": ["mark", "pc-hit pc-hit-now"] };
 
 // Text nodes of a text that stands at an offset; one that stands nowhere has no marks.
 function markedText(text, start, spans) {

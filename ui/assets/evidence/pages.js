@@ -104,7 +104,7 @@ function lineNode(words) {
   return el("span", { dir: "auto", style: `left: ${share(box.left)}; top: ${share(box.top)}; font-size: ${(100 * size).toFixed(3)}cqw; transform: scaleX(${(box.width / Math.max(natural, 1e-6)).toFixed(4)})` }, text);
 }
 
-const BOXES = { quote: "pc-said", mark: "pc-words", other: "pc-other", hit: "pc-hit", "hit-now": "pc-hit pc-now" };
+const BOXES = { quote: "pc-said", mark: "pc-words", other: "pc-other", hit: "pc-hit", "hit-now": "pc-hit pc-hit-now" };
 
 function drawBoxes(at, node) {
   const words = reading.words.get(at);
@@ -114,7 +114,7 @@ function drawBoxes(at, node) {
   const boxes = markedSpans().flatMap(({ start, end: last, kind }) => {
     const lines = linesOf(words.filter((word) => word[0] < last && end(word) > start));
     // Those who listen hear the words once, at the first line.
-    return lines.map((line, number) => el("mark", { class: `pc-box ${BOXES[kind]}`, style: boxStyle(around(line)) },
+    return lines.map((line, number) => el("mark", { class: `pc-spot ${BOXES[kind]}`, style: boxStyle(around(line)) },
       number ? null : el("span", { class: "pc-hear" }, lines.flat().map((word) => word[1]).join(" "))));
   });
   holder.replaceChildren(...boxes);
