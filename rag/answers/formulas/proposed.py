@@ -78,7 +78,11 @@ def _proposed(question: str, linked: Linked, writer: Writer) -> Iterator[Call]:
     columns = shown_columns(linked)
     try:
         reply = reply_as(
-            writer, formulas_for(question, linked), proposals_over(columns), at_most=REPLY_TOKENS
+            writer,
+            formulas_for(question, linked),
+            proposals_over(columns),
+            at_most=REPLY_TOKENS,
+            seconds=SECONDS,
         )
     except (WriterError, ModelError):
         return

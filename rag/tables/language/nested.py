@@ -8,6 +8,8 @@ from rag.tables.language.parse import FormulaError
 
 # So many operations that choose rows may stand in one another; people hardly ever ask for more.
 _DEEPEST = 3
+# The others compare with a number: a small model would also look for words by them.
+_LOOKS_FOR_WORDS = ("has", "lacks")
 _LONGEST_WORDS, _MOST_FORMULAS = 80, 3
 Schema = dict[str, object]
 
@@ -57,9 +59,8 @@ def nested_schema(columns: Sequence[str]) -> Schema:
     """The JSON Schema of {"formulas": [...]}, one to three of them, over columns of these names."""
     parts: Schema = {
         "column": {"enum": list(columns)},
-        "constant": {
-            "anyOf": [{"type": "string", "minLength": 1, "maxLength": _LONGEST_WORDS}, {"type": "number"}]
-        },
+        "words": {"type": "string", "minLength": 1, "maxLength": _LONGEST_WORDS},
+        "number": {"type": "number"},
         "rows0": {"const": "rows"},
     }
     # A schema that holds itself would let a small model go on without end.
@@ -79,10 +80,11 @@ def nested_schema(columns: Sequence[str]) -> Schema:
 
 def _calls(gives: Sort, depth: int) -> list[Schema]:
     """A form for all operations that take the same; what they are applied to is less deep by one."""
-    names: dict[tuple[Sort, ...], list[str]] = defaultdict(list)
+    names: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name, operation in OPERATIONS.items():
+        constant = "words" if name in _LOOKS_FOR_WORDS else "number"
         if operation.gives == gives and operation.takes:
-            names[operation.takes].append(name)
+            names[tuple(constant if sort == "constant" else sort for sort in operation.takes)].append(name)
     return [
         _list_of({"enum": alike}, *(_ref(_part(sort, gives, depth)) for sort in takes))
         for takes, alike in names.items()
@@ -90,8 +92,8 @@ def _calls(gives: Sort, depth: int) -> list[Schema]:
     ]
 
 
-def _part(sort: Sort, gives: Sort, depth: int) -> str:
-    if sort in ("column", "constant"):
+def _part(sort: str, gives: Sort, depth: int) -> str:
+    if sort not in ("rows", "values"):
         return sort
     return f"{sort}{depth - 1 if sort == gives else _DEEPEST}"
 

@@ -67,6 +67,10 @@ def test_a_wrong_formula_leaves_the_refusal_as_it_was(trails):
         saying(json.dumps({"formulas": [["count", "rows"], ["highest", "rows", "Opened"]]}))
     ) as server:
         answer = trails.ask(QUESTION, writer=writer_at(server.url))
-    assert (answer.status, answer.statements, answer.notes) == (quoted.status, quoted.statements, quoted.notes)
+    assert (answer.status, answer.statements, answer.notes) == (
+        quoted.status,
+        quoted.statements,
+        quoted.notes,
+    )
     # The second and third ask for other searches, as of anything that nothing answers.
     assert "formulas" in server.calls[0][0]["messages"][0]["content"]

@@ -80,3 +80,11 @@ def test_no_part_of_the_schema_holds_itself_so_that_a_model_comes_to_an_end():
         return 1 + max(map(depth, inner), default=0)
 
     assert max(map(depth, parts)) < 9
+
+
+def test_the_schema_compares_with_numbers_and_looks_for_words():
+    forms = nested_schema(["Year"])["$defs"]["rows1"]["anyOf"]
+    last = {
+        name: form["prefixItems"][-1]["$ref"] for form in forms[1:] for name in form["prefixItems"][0]["enum"]
+    }
+    assert last["has"].endswith("/words") and last["over"].endswith("/number")
