@@ -29,6 +29,7 @@ def serve(
     password: str | None = None,
     allow_public: bool = False,
     origins: Sequence[str] = (),
+    shared_chats: bool | None = None,
 ) -> None:
     """Serves the page until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
 
@@ -40,13 +41,21 @@ def serve(
         password: The password that a visitor must type.
         allow_public: Whether other machines may reach a page without a password.
         origins: Other addresses at which browsers open the page, such as https://pincite.example for a proxy.
+        shared_chats: Whether all visitors have the same chats, as one person with several devices. By default they do if
+            only this machine can reach the page; else each browser has its own.
 
     Raises:
         PinciteError: Other machines could reach the page without a password, the port is in use, or an origin is wrong.
     """
     with _private_files(), _ended_by_signals():
         page, url = launch(
-            assistant, host, port, password=password, allow_public=allow_public, origins=origins
+            assistant,
+            host,
+            port,
+            password=password,
+            allow_public=allow_public,
+            origins=origins,
+            shared_chats=shared_chats,
         )
         _serve_until_stopped(page, url, open_browser)
 
@@ -104,6 +113,7 @@ def launch(
     password: str | None = None,
     allow_public: bool = False,
     origins: Sequence[str] = (),
+    shared_chats: bool | None = None,
 ) -> "tuple[Blocks, str]":
     """Starts the server in threads of this process.
 
@@ -121,7 +131,14 @@ def launch(
 
     try:
         # An address of IPv6 stands in brackets where a port follows it.
-        return launch_page(assistant, f"[{host}]" if ":" in host else host, port, password, origins)
+        return launch_page(
+            assistant,
+            f"[{host}]" if ":" in host else host,
+            port,
+            password,
+            origins,
+            one_person=not _reachable(host, origins) if shared_chats is None else shared_chats,
+        )
     except OSError as error:
         # It was free a moment ago.
         raise PinciteError(f"Can't serve on {host}, port {port}: {error}. Choose another port.") from error
@@ -134,17 +151,22 @@ def check_host(host: str, password: str | None, allow_public: bool, origins: Seq
         PinciteError: Other machines can reach `host` or one of `origins`, and there is neither a password nor consent;
             or what is given is no origin.
     """
-    reachable = [host] if not is_loopback(host) else []
-    # A proxy that has another name lets others in, even if only this machine reaches the server itself.
-    reachable += [
-        origin for origin in map(parsed_origin, origins) if not is_loopback(urlsplit(origin).hostname or "")
-    ]
+    reachable = _reachable(host, origins)
     if not reachable or password or allow_public:
         return
     raise PinciteError(
         f"On {reachable[0]}, other machines could read your documents. Set a password, serve on 127.0.0.1, "
         "or allow everybody to read them."
     )
+
+
+def _reachable(host: str, origins: Sequence[str]) -> list[str]:
+    """Those of the addresses that other machines reach."""
+    # A proxy that has another name lets others in, even if only this machine reaches the server itself.
+    named = [
+        parsed for parsed in map(parsed_origin, origins) if not is_loopback(urlsplit(parsed).hostname or "")
+    ]
+    return [*([] if is_loopback(host) else [host]), *named]
 
 
 _PORTS = range(7860, 7960)

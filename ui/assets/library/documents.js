@@ -44,7 +44,7 @@ function drawDocuments() {
 function filterDocuments() {
   const words = filterWords(find("#pc-filter-documents"));
   for (const row of rows.values()) row.node.hidden = !passes(words, row.searched);
-  const none = find(".pc-none");
+  const none = find(".pc-no-documents");
   none.hidden = [...rows.values()].some((row) => !row.node.hidden);
   none.textContent = rows.size ? "No document has these words in its name." : "None yet.";
 }

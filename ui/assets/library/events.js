@@ -2,6 +2,7 @@
 
 delegate({
   add: () => picker.click(),
+  import: () => chatPicker.click(),
   new: () => { showPane(""); bus.emit("new chat", Date.now()); },
   close: () => showPane(""),
   leave: leaveOut,
@@ -14,9 +15,11 @@ element.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", (event) => {
   if (paneOpen() && !event.target.closest(`#pc-${paneOpen()}`)) showPane("");
 });
-find("#pc-filter-chats").addEventListener("input", filterChats);
+find("#pc-filter-chats").addEventListener("input", () => { shownChats = SHOWN; listSoon(); });
 find("#pc-filter-documents").addEventListener("input", filterDocuments);
-bus.on("chats", drawChats);
+bus.on("chats changed", listSoon);
+bus.on("current chat", ({ id }) => { currentId = id; drawChats(); });
+listChats();
 bus.on("add", () => picker.click());
 bus.on("sample", () => trigger("sample", {}));
 bus.on("pane", (open) => { if (open === "library") find(".pc-library .pc-close").focus(); });
