@@ -84,7 +84,7 @@ def main() -> None:
         "--only",
         nargs="+",
         default=[],
-        help="realdocs: ids or kinds of questions; written: sets, injection; field: names of cases; faults: operations; growth: formats",
+        help="realdocs: ids or kinds of questions; written: sets, realdocs, injection; field: names of cases; faults: operations; growth: formats",
     )
     parser.add_argument(
         "--model", default="smollm2", help="written: the language model, as --writer takes it"

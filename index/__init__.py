@@ -8,6 +8,7 @@ from index.documents import (
     BlockKind,
     Box,
     Document,
+    DocumentEntry,
     ExtractionReport,
     Hit,
     Passage,
@@ -42,10 +43,11 @@ from index.errors import (
 )
 from index.formats.quality import summary, warnings
 from index.ingest.changes import ReadOptions
+from index.ingest.document_list import Removed
 from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
-from index.language import FUNCTION_WORDS, is_english, is_english_document
+from index.language import FUNCTION_WORDS, is_english, is_english_document, language_of
 from index.parsing.process import Limits
 from index.provisions import CLASSES as PROVISION_CLASSES
 from index.provisions import KIND as PROVISION
@@ -71,6 +73,7 @@ __all__ = [
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
+    "DocumentEntry",
     "DocumentTable",
     "Embedder",
     "EmbedderChangedError",
@@ -95,6 +98,7 @@ __all__ = [
     "Provision",
     "QuestionError",
     "ReadOptions",
+    "Removed",
     "Section",
     "SettingsError",
     "SourceError",
@@ -111,6 +115,7 @@ __all__ = [
     "definition_term",
     "is_english",
     "is_english_document",
+    "language_of",
     "parties",
     "place",
     "plain_number",

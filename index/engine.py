@@ -12,6 +12,7 @@ from index.embedding.named import EMBEDDERS, embedder_called
 from index.errors import EmbedderChangedError
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
+from index.ingest.document_list import DocumentList
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
 from index.ingest.reports import IngestReport
@@ -37,6 +38,7 @@ class Index:
     Attributes:
         folder: Where it is.
         embedder: What makes its vectors.
+        document_list: The documents as people keep them in order: listed, renamed, removed together, put back.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Index:
         self.remove = writer.remove
         self.remove_folder = writer.remove_folder
         self._add_sources = writer.add_sources
+        self.document_list = DocumentList(self._store, self._searcher)
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""

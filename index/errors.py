@@ -16,6 +16,7 @@
   + TargetRiskError      the target risk is lower than the calibrated reader can keep
   + SettingsError        the settings file can't be used
   + StoppedError         the work was stopped, since nobody waits for it
+    + OutOfTimeError       it took longer than it may, and something else takes its place
   + WriterError          a writer failed while it wrote; the quoted answer is still there
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
 
@@ -111,6 +112,10 @@ class SettingsError(PinciteError):
 
 class StoppedError(PinciteError):
     """The work was stopped before its end, since nobody waits for it. What was saved until then stays."""
+
+
+class OutOfTimeError(StoppedError):
+    """The work took longer than it may (`index.stopping.time_limit`). Whoever set the limit goes on without it."""
 
 
 class WriterError(PinciteError):

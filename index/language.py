@@ -62,6 +62,16 @@ def is_english(text: str) -> bool:
     return _is_latin(words) and _count(words, FUNCTION_WORDS) <= _count(words, _ONLY_ENGLISH)
 
 
+def language_of(text: str) -> str:
+    """The code of the language that most of the common words are of ("de"); "en" where none are, "" for other scripts."""
+    words = _words(text)
+    if not _is_latin(words):
+        return ""
+    if is_english(text):
+        return "en"
+    return max(_OTHERS, key=lambda code: _count(words, frozenset(_OTHERS[code].split())))
+
+
 def is_english_document(text: str) -> bool:
     """The same for a document, of which the beginning and the middle are looked at, and for more languages.
 

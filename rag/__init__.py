@@ -5,6 +5,7 @@ from index import (
     Box,
     Document,
     DocumentChangedError,
+    DocumentEntry,
     EmbedderChangedError,
     ExtractionReport,
     Filter,
@@ -21,6 +22,7 @@ from index import (
     PinciteError,
     QuestionError,
     ReadOptions,
+    Removed,
     Section,
     SettingsError,
     SourceError,
@@ -37,7 +39,7 @@ from index import (
 )
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Statement, Turn
+from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Turn
 from rag.assistant import Assistant
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
@@ -55,6 +57,7 @@ __all__ = [
     "Citation",
     "Document",
     "DocumentChangedError",
+    "DocumentEntry",
     "EmbedderChangedError",
     "ExtractionReport",
     "Filter",
@@ -65,6 +68,7 @@ __all__ = [
     "IngestReport",
     "Judgement",
     "LeftOut",
+    "Letter",
     "Limits",
     "ModelError",
     "NoIndexError",
@@ -77,6 +81,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Readings",
+    "Removed",
     "Retriever",
     "Section",
     "SettingsError",

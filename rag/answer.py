@@ -8,7 +8,7 @@ from index import Hit, Span
 
 # "conflicting" is an answer: it shows both places and leaves the choice to people.
 Status: TypeAlias = Literal["reading", "answered", "conflicting", "not_found"]
-Verdict: TypeAlias = Literal["quoted", "computed", "supported", "unsupported"]
+Verdict: TypeAlias = Literal["quoted", "computed", "supported", "translated", "unsupported"]
 AnswerKind: TypeAlias = Literal[
     "fact", "sentences", "library", "talk", "list", "steps", "yes_no", "comparison", "summary", "table"
 ]
@@ -64,11 +64,13 @@ class Statement:
         text: The sentence, on one line.
         citations: The places that support it; empty for a written sentence that cites nothing.
         verdict: "quoted" from a document word for word; "computed" from what it cites; or written by a model, and
-            "supported" by its citations or "unsupported", which is never shown as fact.
+            "supported" by its citations, "translated" by a model from `original`, which is supported, or "unsupported", which is
+            never shown as fact.
         derivation: How a computed statement was computed ("1 + 2 + 13"), or None.
         form: How it is shown: a sentence, an item of a list, a step, lines of code (then `text` keeps its lines), a heading or
             a cell.
         part: The part of the answer that it belongs to: a side of a comparison, a section of a summary; or empty.
+        original: Of a translated statement the sentence that was checked; else empty.
     """
 
     text: str
@@ -78,6 +80,22 @@ class Statement:
     derivation: str | None = None
     form: Form = "sentence"
     part: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What stands around the statements of an answer that was wished for as a message: form, which claims nothing.
+
+    Attributes:
+        subject: What it is about, in the words of the question; empty for what has no subject line.
+        greeting: The line above; a name in it is one that the question gives.
+        closing: The line below.
+    """
+
+    subject: str
+    greeting: str
+    closing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +170,8 @@ class Answer:
             `notes` tell of them.
         left_out: The sentences that a writer wrote and that nothing supports; they are never part of `text`, which says how
             many there are.
+        letter: What stands around the statements, if the question wishes for a message; or None.
+        activity: What is being done meanwhile, for people ("Reading part 3 of 12"); empty in the last answer of a stream.
     """
 
     question: str
@@ -173,3 +193,5 @@ class Answer:
     table: AnswerTable | None = None
     unanswered: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    letter: Letter | None = None
+    activity: str = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.cited import cited_document
+from rag.answers.formed import formed
 from rag.answers.nearby import sentences_nearby
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.ways.talk import talk_answer
@@ -14,9 +15,12 @@ from rag.checking.written import Verified, verify
 from rag.folders import default_folder
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
+from rag.questions.history import recent
 from rag.questions.kinds.small_talk import SmallTalk, small_talk
 from rag.questions.next_questions import next_questions
 from rag.questions.suggestions import suggest_questions
+from rag.questions.wishes.wish import NO_WISH
+from rag.questions.wishes.wished import wished
 from rag.reading.calibration import load_calibration
 from rag.reading.similarity_reader import reader_for
 from rag.reading.support_checker import SupportChecker
@@ -187,7 +191,11 @@ class Assistant:
         """
         if rewrite and (talk := small_talk(question)):
             return iter([self._talk(question, talk)])
-        return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
+        asked = wished(question, recent(history)) if rewrite else None
+        if asked is None or asked.wish == NO_WISH:
+            return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
+        answers = self._pipeline.stream(asked.question, asked.history, where, writer, wish=asked.wish)
+        return formed(answers, question, asked.question, asked.wish, written=writer is not None)
 
     def _talk(self, question: str, talk: SmallTalk) -> Answer:
         suggestions = self.suggest_questions() if talk in ("greeting", "about") else []

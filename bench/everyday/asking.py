@@ -56,7 +56,14 @@ class Judged:
 
 
 class Asker:
-    """The assistant over one index."""
+    """The assistant over one index.
+
+    Attributes:
+        assistant: It, as a user asks it.
+        failed: The documents that could not be read, and why.
+        threshold: Below this confidence it refuses.
+        close: Closes it.
+    """
 
     def __init__(self, folder: Path, paths: Sequence[Path], reader: TrainedReader) -> None:
         """Indexes the files and folders, or takes what an earlier run has left in `folder`.
@@ -68,18 +75,18 @@ class Asker:
         """
         index, failed = kept_index(folder, paths)
         self.failed = [f"{source}: {reason}" for source, reason in failed]
-        self._assistant = Assistant(index, reader=reader)
+        self.assistant = Assistant(index, reader=reader)
         self._never_refuses = Assistant(index, reader=reader, threshold=0.0)
-        self.threshold = self._assistant.threshold
-        self.close = self._assistant.close
+        self.threshold = self.assistant.threshold
+        self.close = self.assistant.close
 
     def ask(self, question: str, earlier: Sequence[str] = ()) -> Reply:
         """Asks the earlier questions of a chat, and then this one."""
         history: list[Turn] = []
         for text in earlier:
-            answer = self._assistant.ask(text, history)
+            answer = self.assistant.ask(text, history)
             history += [Turn(role="user", text=text), Turn(role="assistant", text=answer.text)]
-        answer = self._assistant.ask(question, history)
+        answer = self.assistant.ask(question, history)
         refused = answer.status == "not_found"
         return Reply(
             answer=answer, unrefused=self._never_refuses.ask(question, history) if refused else answer

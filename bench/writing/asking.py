@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag import Answer, Assistant, Writer
+from rag import Answer, Assistant, Filter, Writer
 from rag.protocols import Message
 
 _PASSAGES = 3
@@ -42,14 +42,28 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A sentence that the model wrote and that is shown, for people to judge.
+
+    Attributes:
+        text: The sentence.
+        verdict: What it is shown as.
+        quotes: The characters that it is pinned to.
+    """
+
+    text: str
+    verdict: str
+    quotes: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the three ways answered to one question, and what the check made of the model's sentences.
+    """What two ways answered to one question, and what the check made of the model's sentences.
 
     Attributes:
         quoted: The built-in answer.
         prose: The answer that the model wrote.
-        plain: What the same model says of three whole passages.
-        verdicts: Of the sentences that the model wrote and that are shown.
+        shown: The sentences that the model wrote and that are shown.
         left_out: The sentences that it wrote and that are not shown, with their reasons.
         uncited: How many shown statements have no citation.
         inexact: How many citations are not the characters of their document.
@@ -59,8 +73,7 @@ class Asked:
 
     quoted: Reply
     prose: Reply
-    plain: Reply
-    verdicts: list[str]
+    shown: list[Shown]
     left_out: list[tuple[str, str]]
     uncited: int
     inexact: int
@@ -68,13 +81,13 @@ class Asked:
     asked: bool
 
 
-def ask(assistant: Assistant, writer: Writer, question: str) -> Asked:
-    """Asks all three ways."""
+def ask(assistant: Assistant, writer: Writer, question: str, where: Filter | None = None) -> Asked:
+    """Asks for the quoted answer and for prose, of the documents that `where` lets through."""
     started = time.perf_counter()
     quoted: Answer | None = None
     answer: Answer | None = None
     quoted_seconds, first = 0.0, None
-    for answer in assistant.stream(question, writer=writer):
+    for answer in assistant.stream(question, where=where, writer=writer):
         seconds = time.perf_counter() - started
         if answer.status != "reading" and "write" not in answer.timings:
             quoted, quoted_seconds = answer, seconds
@@ -85,8 +98,7 @@ def ask(assistant: Assistant, writer: Writer, question: str) -> Asked:
     return Asked(
         quoted=_reply(quoted, quoted_seconds),
         prose=_reply(answer, time.perf_counter() - started),
-        plain=plain_recipe(assistant, writer, question),
-        verdicts=_written(answer, quoted),
+        shown=_written(answer, quoted),
         left_out=[(one.text, one.reason) for one in answer.left_out],
         uncited=sum(not statement.citations for statement in answer.statements),
         inexact=_inexact(assistant, answer),
@@ -95,10 +107,10 @@ def ask(assistant: Assistant, writer: Writer, question: str) -> Asked:
     )
 
 
-def plain_recipe(assistant: Assistant, writer: Writer, question: str) -> Reply:
+def plain_recipe(assistant: Assistant, writer: Writer, question: str, where: Filter | None = None) -> Reply:
     """What most tutorials do: three passages and the question go into the model, which is told to cite."""
     started = time.perf_counter()
-    passages = [hit.passage.text for hit in assistant.search(question, _PASSAGES)]
+    passages = [hit.passage.text for hit in assistant.search(question, _PASSAGES, where=where)]
     numbered = "\n\n".join(f"[{number}] {text}" for number, text in enumerate(passages, start=1))
     asked = [Message(role="user", text=_PLAIN.format(passages=numbered, question=question))]
     text = "".join(writer.write(asked, at_most=_TOKENS)).strip()
@@ -114,10 +126,14 @@ def _reply(answer: Answer, seconds: float) -> Reply:
     return Reply(text=text, cited=cited, refused=answer.status == "not_found", seconds=seconds)
 
 
-def _written(answer: Answer, quoted: Answer | None) -> list[str]:
-    """The verdicts of the statements that are none of the quoted answer."""
+def _written(answer: Answer, quoted: Answer | None) -> list[Shown]:
+    """The statements that are none of the quoted answer."""
     known: Sequence[object] = quoted.statements if quoted else ()
-    return [statement.verdict for statement in answer.statements if statement not in known]
+    return [
+        Shown(text=one.text, verdict=one.verdict, quotes=[citation.quote for citation in one.citations])
+        for one in answer.statements
+        if one not in known
+    ]
 
 
 def _inexact(assistant: Assistant, answer: Answer) -> int:

@@ -5,6 +5,7 @@ All offsets count characters (Python `str` positions) of `Document.text`, end ex
 
 from index.documents.blocks import CONTEXT_KINDS, Block, BlockKind, Span
 from index.documents.document import Box, Document, ExtractionReport, WordBox
+from index.documents.entry import DocumentEntry
 from index.documents.passages import Hit, Passage, Stretch
 from index.documents.sections import QUOTED, SECTION_KINDS, Section, names, place
 
@@ -16,6 +17,7 @@ __all__ = [
     "BlockKind",
     "Box",
     "Document",
+    "DocumentEntry",
     "ExtractionReport",
     "Hit",
     "Passage",

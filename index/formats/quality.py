@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.documents import Document, ExtractionReport
+from index.documents import Document, DocumentEntry, ExtractionReport
 
 _HOW_TO_READ = {
     "missing": "pip install 'pincite[ocr]' reads them",
@@ -12,11 +12,12 @@ _HOW_TO_READ = {
 }
 
 
-def summary(document: Document) -> str:
+def summary(document: Document | DocumentEntry) -> str:
     """How much was read: "36 pages, 84,120 characters"."""
     pages = document.report.pages
     counted = [_count(pages, "page")] if pages else []
-    return ", ".join([*counted, _count(len(document.text), "character")])
+    characters = document.characters if isinstance(document, DocumentEntry) else len(document.text)
+    return ", ".join([*counted, _count(characters, "character")])
 
 
 def warnings(report: ExtractionReport) -> list[str]:

@@ -155,6 +155,9 @@ class Ingest:
         if self._options.tags_as_collections:
             collections |= tags_of(document.metadata)
             leaves = frozenset() if result.is_new else tags_left(self._store, document)
+        if earlier.title:
+            metadata = {**document.metadata, "own_title": document.title}
+            document = replace(document, title=earlier.title, metadata=metadata)
         return NewDocument(
             document=replace(document, collections=tuple(sorted(collections))),
             content_hash=result.content_hash,

@@ -15,6 +15,7 @@ class Earlier(NamedTuple):
 
     collections: Sequence[str] = ()
     vectors: Sequence[PassageVectors] | None = None
+    title: str | None = None  # one that somebody gave it
 
 
 class Renamed:
@@ -39,13 +40,14 @@ class Renamed:
             return Earlier()
         try:
             with self._store.reading() as transaction:
-                collections = transaction.document(document_id).collections
+                document = transaction.document(document_id)
                 before = transaction.passages_of(document_id)
                 vectors = transaction.vectors_of(document_id, self._dimensions)
         except UnknownDocumentError:  # removed by hand at this moment
             return Earlier()
         is_same = list(map(_embedded, before)) == list(map(_embedded, passages))
-        return Earlier(collections, vectors if is_same else None)
+        given = document.title if "own_title" in document.metadata else None
+        return Earlier(document.collections, vectors if is_same else None, given)
 
 
 def _embedded(passage: Passage) -> tuple[str, int, Sequence[tuple[int, int]]]:

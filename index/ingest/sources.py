@@ -66,12 +66,14 @@ class SourceFile:
         source: What is recorded.
         inside: The folder, without links, that it was found in and must not lead out of; None if it was named itself.
         container: The source of the archive or message that it is inside of, if it is read without that; or None.
+        name: The name that tells what it is, where the end of its source does not; or None.
     """
 
     path: Path
     source: str
     inside: str | None = None
     container: str | None = None
+    name: str | None = None
 
     def stat(self) -> FileStat:
         """Its size and modification time; empty if there is no such file."""
@@ -122,7 +124,7 @@ class SourceFile:
     def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
         """The file and the files inside it, itself last; see `read_members`."""
         beside = self._names_beside()
-        name = Path(self.source).name
+        name = self.name or Path(self.source).name
         file = File(
             # The folder of a day is its channel.
             name=f"{Path(self.source).parent.name}/{name}" if beside else name,
@@ -223,7 +225,7 @@ class FoundFiles(NamedTuple):
     unlisted: list[tuple[str, str]]
 
 
-def find_files(paths: tuple[str | Path, ...], source: str | None) -> FoundFiles:
+def find_files(paths: tuple[str | Path, ...], source: str | None, name: str | None = None) -> FoundFiles:
     """The files at `paths` and in the folders among them, in sorted order, each once.
 
     Hidden files and folders inside a folder are skipped, and so are links out of it. A path that does not exist is
@@ -245,7 +247,7 @@ def find_files(paths: tuple[str | Path, ...], source: str | None) -> FoundFiles:
     if source is not None and len(unique) != 1:
         raise ValueError(f"source= can name only one file, but the paths are {len(unique)} files")
     found.files.extend(
-        SourceFile(path=path, source=path_as_text(source or path), inside=inside)
+        SourceFile(path=path, source=path_as_text(source or path), inside=inside, name=name)
         for path, inside in unique.items()
     )
     return found

@@ -54,6 +54,7 @@ class IndexWriter:
         self,
         *paths: str | Path,
         source: str | None = None,
+        name: str | None = None,
         if_exists: IfExists = "replace",
         collection: str | None = None,
         options: ReadOptions | None = None,
@@ -65,7 +66,8 @@ class IndexWriter:
         a document of its own; its source is the outer file's source and its name: "mail.eml/report.pdf".
         A file that can't be read is in the report's `failed` with the reason; the others are still added. Hidden
         files inside a folder are skipped, and links out of it are in the report's `skipped`. `source` is the source to
-        record if `paths` is one file that is only a copy. Two such copies can have one name: `if_exists` then says what
+        record if `paths` is one file that is only a copy, and `name` tells by its suffix what it is if the source does
+        not, such as an address. Two such copies can have one name: `if_exists` then says what
         becomes of a document with another content that has this source already; "keep_both" gives the new one a number:
         "report (2).pdf".
 
@@ -73,7 +75,7 @@ class IndexWriter:
             SourceTakenError: `if_exists` is "refuse", and there is such a document. Nothing is changed.
             SourceError: `if_exists` is not "replace", and the file can't be read.
         """
-        found = find_files(paths, source)
+        found = find_files(paths, source, name)
         keep = if_exists if source is not None else "replace"
         report = self.add_sources(found.files, collection, options, progress, keep)
         return replace(report, failed=[*report.failed, *found.unlisted], skipped=found.skipped)

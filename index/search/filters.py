@@ -1,6 +1,7 @@
 """Filters: which documents are searched."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.store.catalogue import ALL, Condition
@@ -20,6 +21,8 @@ class Filter:
         author: A pattern for the author that the file names; case does not count.
         language: The language that the file states; "en" also matches "en-GB".
         sources: Their source must be one of these, letter by letter, so that it may have * or [ in it; empty for all.
+        folder: A folder, an archive or a mailbox, letter by letter: documents whose source is anywhere below it.
+        any_of: At least one of these filters must match, too; empty for all.
     """
 
     collection: str | None = None
@@ -29,6 +32,8 @@ class Filter:
     author: str | None = None
     language: str | None = None
     sources: tuple[str, ...] = ()
+    folder: str | None = None
+    any_of: tuple["Filter", ...] = ()
 
     def rows(self, transaction: ReadTransaction) -> RowSet:
         """The rows of the passages of the matching documents."""
@@ -37,11 +42,12 @@ class Filter:
 
     def condition(self) -> Condition:
         """What a matching document meets, in SQL."""
-        conditions = [(sql, value) for sql, value in self._conditions() if value is not None]
-        if not conditions:
-            return ALL
-        sql, values = zip(*conditions, strict=True)
-        return Condition(" AND ".join(sql), values)
+        conditions = [Condition(sql, (value,)) for sql, value in self._conditions() if value is not None]
+        if self.folder is not None:
+            conditions.append(_below(self.folder))
+        if self.any_of:
+            conditions.append(_joined("OR", [one.condition() for one in self.any_of]))
+        return _joined("AND", conditions) if conditions else ALL
 
     def _conditions(self) -> tuple[tuple[str, str | None], ...]:
         return (
@@ -59,3 +65,18 @@ class Filter:
             # With a hyphen after both, "en" matches "en" and "en-GB", but not "enm".
             ("lower(json_extract(metadata, '$.language')) || '-' GLOB lower(?) || '-*'", self.language),
         )
+
+
+def _joined(word: str, conditions: Sequence[Condition]) -> Condition:
+    """The conditions in brackets, with AND or OR between them."""
+    sql = f" {word} ".join(f"({condition.sql})" for condition in conditions)
+    return Condition(sql, tuple(value for condition in conditions for value in condition.values))
+
+
+def _below(folder: str) -> Condition:
+    # Ranges, for which the index of the sources is used: "0" is the character after "/", and "]" that after "\\".
+    name = folder.rstrip("/\\")
+    return Condition(
+        "source > ? AND source < ? OR source > ? AND source < ?",
+        (f"{name}/", f"{name}0", f"{name}\\", f"{name}]"),
+    )

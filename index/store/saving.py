@@ -4,7 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
@@ -159,8 +159,9 @@ def add_to_collection(connection: sqlite3.Connection, sources: Sequence[str], co
 
 
 def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
-    """Saves a document in place of the earlier one from its source, in the same collections."""
+    """Saves a document in place of the earlier one from its source, in the same collections, with a title that was given."""
     source = new.document.source
+    new = replace(new, document=_titled(connection, new.document))
     # Asked before the old document is deleted: its collections go with it.
     names = connection.execute(
         "SELECT name FROM collections JOIN documents ON id = document_id WHERE source = ?", (source,)
@@ -171,6 +172,17 @@ def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
     # The record of a source that could not be read before.
     connection.execute("DELETE FROM sources WHERE source = ?", (source,))
     insert_document(connection, new, sorted(collections))
+
+
+def _titled(connection: sqlite3.Connection, document: Document) -> Document:
+    """The document with the title that somebody gave to its earlier version, if anybody did."""
+    row = connection.execute(
+        "SELECT title FROM documents WHERE source = ? AND json_extract(metadata, '$.own_title') IS NOT NULL",
+        (document.source,),
+    ).fetchone()
+    if row is None:
+        return document
+    return replace(document, title=row[0], metadata={**document.metadata, "own_title": document.title})
 
 
 def insert_document(connection: sqlite3.Connection, new: NewDocument, collections: Sequence[str]) -> None:
@@ -239,6 +251,12 @@ def _passages(new: NewDocument, first: int) -> Iterator[tuple[int, str, str, int
 
 def delete_document(connection: sqlite3.Connection, where: str, value: str) -> bool:
     """Deletes a document, and records the rows of its passages for search files that still have them."""
+    record_removed(connection, where, value)
+    return bool(connection.execute(f"DELETE FROM documents WHERE {where}", (value,)).rowcount)
+
+
+def record_removed(connection: sqlite3.Connection, where: str, value: str) -> None:
+    """Records that the rows of a document's passages are used no more, for search files that still have them."""
     connection.execute(
         # The generation is the one that this transaction will make. HAVING: a document without passages
         # has no rows to record.
@@ -246,4 +264,3 @@ def delete_document(connection: sqlite3.Connection, where: str, value: str) -> b
         f"FROM passages JOIN documents ON documents.id = document_id WHERE documents.{where} HAVING min(row)",
         (value,),
     )
-    return bool(connection.execute(f"DELETE FROM documents WHERE {where}", (value,)).rowcount)

@@ -102,6 +102,11 @@ def initialise(connection: sqlite3.Connection, embedder: str) -> None:
     _commit_version(connection, generation=0)
 
 
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Makes the tables alone, in a database that is no index: for rows that are set aside."""
+    connection.executescript(_SCHEMA)
+
+
 def new_generation(connection: sqlite3.Connection) -> None:
     """Counts a change. Its random token differs in a copy of the index that was changed separately."""
     (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index import Hit
-from rag.answer import Answer, AnswerKind, AnswerTable, Citation, LeftOut, Statement, Status
+from rag.answer import Answer, AnswerKind, AnswerTable, Citation, LeftOut, Letter, Statement, Status
 from rag.answers.as_text import as_text
 from rag.answers.decide import Decision
 from rag.answers.prose.kept import left_out_note
@@ -79,15 +79,23 @@ def rewritten(
     answer: Answer, statements: Sequence[Statement], left_out: Sequence[LeftOut], seconds: float
 ) -> Answer:
     """The answer with written and checked statements in place of the quoted ones; `left_out`: what failed the check."""
+    timings = {**answer.timings, "write": seconds}
+    return restated(replace(answer, left_out=tuple(left_out), timings=timings), statements, answer.letter)
+
+
+def restated(answer: Answer, statements: Sequence[Statement], letter: Letter | None) -> Answer:
+    """The answer with other statements, and what stands around them."""
     lead = answer.short if answer.kind in _LEADING and answer.short else ""
     text = with_unsaid(_text(answer.status, answer.hits, statements, lead), answer.unanswered)
+    if letter:
+        above = [f"Subject: {letter.subject}"] if letter.subject else []
+        text = "\n\n".join([*above, letter.greeting, text, letter.closing])
     return replace(
         answer,
-        text="\n".join(filter(None, (text, left_out_note(left_out)))),
+        text="\n".join(filter(None, (text, left_out_note(answer.left_out)))),
         statements=tuple(statements),
         citations=_citations(statements),
-        left_out=tuple(left_out),
-        timings={**answer.timings, "write": seconds},
+        letter=letter,
     )
 
 

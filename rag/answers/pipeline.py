@@ -13,11 +13,11 @@ from rag.answers.compose import compose, found_only
 from rag.answers.decide import Decision, decide
 from rag.answers.exact import exactly, is_exact, is_rounded, places, refused
 from rag.answers.found import Found, Searched
+from rag.answers.prose.choose import in_prose
 from rag.answers.ways.answered_parts import with_parts
 from rag.answers.ways.choose import way_answer
 from rag.answers.ways.library import Catalogue, library_answer
 from rag.answers.ways.way import Asked, Documents, PlainAnswer, WayAnswer
-from rag.answers.written import written_answers
 from rag.protocols import Checker, Reader, Reading, Retriever, Writer
 from rag.questions.analysis import analyse, checked
 from rag.questions.history import recent
@@ -26,6 +26,7 @@ from rag.questions.kinds import question_kinds
 from rag.questions.kinds.about_library import LibraryQuestion, library_question
 from rag.questions.language import with_language_note
 from rag.questions.searched import Library, SearchedQuestion, as_asked, searched_questions
+from rag.questions.wishes.wish import NO_WISH, Wish
 from rag.questions.wording.chatter import without_chatter
 from rag.tables.kept import KeptTables
 
@@ -83,6 +84,7 @@ class AnswerPipeline:
         writer: Writer | None,
         *,
         rewrite: bool = True,
+        wish: Wish = NO_WISH,
     ) -> Iterator[Answer]:
         """The passages that were found; then answers that grow by a statement; with a writer then what is written so far.
 
@@ -116,7 +118,7 @@ class AnswerPipeline:
         if asked and (other := way_answer(asked, question_kinds(asked.question), threshold=self._threshold)):
             answer = self._composed_by_way(line, found, other)
             yield answer
-            yield from self._written(answer, found, writer)
+            yield from in_prose(answer, found, asked, writer, self._checker, self._library, wish)
             return
         statements = cite(found.decision.readings, self._hashes(found.decision.readings))
         decision = with_parts(asked, found.decision) if asked else found.decision
@@ -127,14 +129,7 @@ class AnswerPipeline:
         answer = show(statements, found.timings)
         # Before the writer starts: people can read the quotes meanwhile, and they stand if it fails.
         yield answer
-        yield from self._written(answer, found, writer)
-
-    def _written(self, answer: Answer, found: Found, writer: Writer | None) -> Iterator[Answer]:
-        """What the writer makes of the answer, if there is one."""
-        if writer is not None and answer.statements:
-            ids = sorted({hit.passage.document_id for hit in answer.hits})
-            hashes = self._library.content_hashes(ids) if self._library else {}
-            yield from written_answers(answer, found.readings, writer, self._checker, hashes)
+        yield from in_prose(answer, found, None, writer, self._checker, self._library, wish)
 
     def _is_known(self, word: str) -> bool:
         return self._library is not None and self._library.passage_counts([word])[0] > 0

@@ -4,15 +4,23 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rag.answer import Answer, Citation, LeftOut, Statement
+from index import is_english, language_of
+from rag.answer import Answer, LeftOut, Statement
 from rag.answers.compose import rewritten
+from rag.answers.prose.cited import CitedSentences
 from rag.answers.prose.draft import Draft, drafts
 from rag.answers.prose.kept import kept_quotes
+from rag.answers.prose.parts import in_parts
 from rag.answers.prose.sources import choose_sources
+from rag.answers.prose.translated import translated_answers
 from rag.checking.align import Aligned, Source, align
 from rag.checking.written import Sentence
 from rag.protocols import Checker, Readings, Writer
+from rag.questions.language import NOT_CHECKED
+from rag.questions.wishes.wish import NO_WISH, Wish
 from rag.questions.wording.likeness import content_stems, overlap
+from rag.writing.letter_form import without_form
+from rag.writing.manner import manner
 from rag.writing.prompt import Numbered, answer_from, mend
 
 # A sentence that was mended stands for the one that it shares this much of its words with.
@@ -20,7 +28,12 @@ _SAME = 0.3
 
 
 def written_answers(
-    quoted: Answer, readings: Readings, writer: Writer, checker: Checker, hashes: Mapping[str, str]
+    quoted: Answer,
+    readings: Readings,
+    writer: Writer,
+    checker: Checker,
+    hashes: Mapping[str, str],
+    wish: Wish = NO_WISH,
 ) -> Iterator[Answer]:
     """Answers with the sentences written so far; none if nothing may be written.
 
@@ -32,34 +45,43 @@ def written_answers(
         writer: The model.
         checker: Tells whether a written sentence is supported by a source.
         hashes: The hash of the content of each document, by its id.
+        wish: In which form the question wishes the answer.
 
     Raises:
         ModelError: The checker's weights are missing or altered.
         StoppedError: Nobody waits for it any more.
     """
-    sources = choose_sources(quoted, readings, writer, hashes) if quoted.status == "answered" else []
+    if quoted.status != "answered":
+        return
+    sources = choose_sources(quoted, readings, writer, hashes, more=wish.length == "longer")
     if not sources:
         return
-    prose = _Prose(quoted, sources, checker)
+    if not is_english("\n".join(source.text for source in sources)):
+        yield replace(quoted, notes=(*quoted.notes, NOT_CHECKED))
+        return
+    prose = _Prose(quoted, sources, checker, wish)
+    wished = manner(wish, compares=quoted.kind == "comparison")
     question, numbered = quoted.standalone_question, [_numbered(source) for source in sources]
     draft = Draft()
-    for draft in drafts(writer, answer_from(question, numbered)):
+    for draft in drafts(writer, answer_from(question, numbered, wished)):
         prose.take(draft.sentences)
         yield prose.so_far()
     failed = [(one.text, one.judgement.reason or "") for one in prose.failed()]
     if failed and not draft.problem:
         # An error in this reply is no problem of the answer: what was written before is whole.
-        for mended in drafts(writer, mend(question, numbered, draft.text, failed)):
+        for mended in drafts(writer, mend(question, numbered, failed, wished)):
             prose.take_mended(mended.sentences)
             yield prose.so_far()
-    yield prose.ended(draft)
+    language = wish.language or language_of(quoted.question)
+    yield from translated_answers(prose.ended(draft), language, writer)
 
 
 class _Prose:
     """The sentences of one answer, as they come in."""
 
-    def __init__(self, quoted: Answer, sources: Sequence[Source], checker: Checker) -> None:
+    def __init__(self, quoted: Answer, sources: Sequence[Source], checker: Checker, wish: Wish) -> None:
         self._quoted = quoted
+        self._wish = wish
         self._sources = sources
         self._checker = checker
         self._clock = time.perf_counter()
@@ -67,19 +89,18 @@ class _Prose:
         self._first: list[Aligned] = []
         self._mended: list[Aligned] = []
         self._left: list[Aligned] | None = None
-        # Quoted places have their numbers; others get one when a sentence first cites them.
-        self._citations = {_place(one): one for one in quoted.citations}
+        self._cited = CitedSentences(quoted.citations)
 
     def take(self, sentences: Sequence[Sentence]) -> None:
         """All finished sentences of the first reply."""
-        self._first = [self._aligned(sentence) for sentence in sentences]
+        self._first = [self._aligned(sentence) for sentence in self._claims(sentences)]
 
     def take_mended(self, sentences: Sequence[Sentence]) -> None:
         """All finished sentences of the second reply; of them those count that stand for one that failed."""
         left = self.failed()
         self._mended = []
         known = {one.text for one in self._first}
-        for mended in map(self._aligned, sentences):
+        for mended in map(self._aligned, self._claims(sentences)):
             # A model may also say once more what was right already.
             if mended.text in known:
                 continue
@@ -96,7 +117,7 @@ class _Prose:
     def so_far(self) -> Answer:
         """The answer while the model writes: what is quoted stays until all is written."""
         written = self._statements()
-        return self._answer([*written, *kept_quotes(self._quoted, written, whole=False)])
+        return self._answer(in_parts(self._quoted, written, kept_quotes(self._quoted, written, whole=False)))
 
     def ended(self, draft: Draft) -> Answer:
         """The last answer; `draft`: what the model said first."""
@@ -106,9 +127,16 @@ class _Prose:
                 self._answer(self._quoted.statements), left_out=left_out, notes=self._notes(_nothing(draft))
             )
         whole = not left_out and not problem
-        statements = [*written, *kept_quotes(self._quoted, written, whole=whole)]
+        statements = in_parts(self._quoted, written, kept_quotes(self._quoted, written, whole=whole))
         notes = self._notes(f"The model stopped before its end: {problem}") if problem else self._quoted.notes
         return replace(self._answer(statements, left_out), notes=notes)
+
+    def _claims(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """The sentences without the form of a message, which is no claim, and is written by us."""
+        if not self._wish.is_message:
+            return list(sentences)
+        said = [replace(one, text=without_form(one.text)) for one in sentences]
+        return [one for one in said if one.text]
 
     def _aligned(self, sentence: Sentence) -> Aligned:
         if sentence not in self._known:
@@ -119,23 +147,7 @@ class _Prose:
         """The supported sentences, each once; mended ones behind the others."""
         supported = [one for one in (*self._first, *self._mended) if one.verdict != "unsupported"]
         by_text = {one.text.casefold(): one for one in reversed(supported)}
-        return [self._statement(one) for one in reversed(by_text.values())]
-
-    def _statement(self, aligned: Aligned) -> Statement:
-        # Of equal sentences in several places one is enough to support another sentence.
-        every = aligned.verdict != "supported"
-        cited = [one for source in aligned.sources for one in source.citations[: None if every else 1]]
-        derivations = [source.derivation for source in aligned.sources if source.computed]
-        return Statement(
-            text=aligned.text,
-            citations=tuple({one.number: one for one in map(self._numbered, cited)}.values()),
-            verdict=aligned.verdict,
-            derivation=next(filter(None, derivations), None) if aligned.verdict == "computed" else None,
-        )
-
-    def _numbered(self, citation: Citation) -> Citation:
-        number = max((one.number for one in self._citations.values()), default=0) + 1
-        return self._citations.setdefault(_place(citation), replace(citation, number=number))
+        return [self._cited.statement(one) for one in reversed(by_text.values())]
 
     def _left_out(self) -> tuple[LeftOut, ...]:
         """The failed sentences of the first reply that no mended one stands for."""
@@ -165,10 +177,6 @@ def _nothing(draft: Draft) -> str:
 def _shared(failed: Aligned, mended: Aligned) -> float:
     """How much of what failed a mended sentence still speaks of, 0 to 1."""
     return overlap(content_stems(failed.text), content_stems(mended.text))
-
-
-def _place(citation: Citation) -> tuple[str, int, int]:
-    return citation.document_id, citation.start, citation.end
 
 
 def _numbered(source: Source) -> Numbered:

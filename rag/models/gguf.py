@@ -13,12 +13,13 @@ import weakref
 from collections.abc import Generator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.embedding.threads import cores
 from index.errors import ModelError, WriterError
 from rag.models.estimate import estimated_tokens
 from rag.models.gguf_header import GgufHeader, read_header
+from rag.models.openings import Openings
 from rag.models.relay import HandOver, relay
 from rag.protocols import Message, Usage
 
@@ -85,21 +86,33 @@ class GgufWriter:
                 if stopped.is_set():
                     return Usage()
             try:
-                return self._reply(
-                    _body(messages, at_most, schema, self._goes_on(messages)), hand_over, stopped
-                )
+                kept = self._goes_on(messages) or self._is_behind_opening(messages, hand_over, stopped)
+                return self._reply(_body(messages, at_most, schema, kept), hand_over, stopped)
             finally:
                 self._turn.release()
 
         return relay(work, stopped.set, lambda _: _PATIENCE)
 
-    def _goes_on(self, messages: Sequence[Message]) -> bool:
-        """Whether the conversation is the last one and more.
+    def _is_behind_opening(
+        self, messages: Sequence[Message], hand_over: HandOver, stopped: threading.Event
+    ) -> bool:
+        """Whether all but the last message is read already; it is by then, if the model can."""
 
-        Only then what was read of it is kept. What another one left would do as well where they begin alike, but the
-        same tokens in other batches have other roundings, and equal messages are to give equal replies.
+        def is_stopped() -> bool:
+            hand_over("")  # a sign of life
+            return stopped.is_set()
+
+        opening = messages[:-1]
+        return bool(opening) and self._model.openings.take_up(opening, is_stopped)
+
+    def _goes_on(self, messages: Sequence[Message]) -> bool:
+        """Whether the conversation is the last one and more; then what was read of it is kept.
+
+        What another one left would do as well where they begin alike, but the same tokens in other batches have other
+        roundings, and equal messages are to give equal replies.
         """
-        goes_on = bool(self._last) and list(messages[: len(self._last)]) == self._last
+        before = len(self._last)
+        goes_on = 0 < before < len(messages) and list(messages[:before]) == self._last
         self._last = list(messages)
         return goes_on
 
@@ -118,7 +131,7 @@ class GgufWriter:
             return stopped.is_set()
 
         try:
-            self._model.handle_chat_completions(dict(body), take)
+            self._model.server.handle_chat_completions(dict(body), take)
         except (ValueError, RuntimeError) as error:
             raise WriterError(f"the model {self.name} failed: {error}; the quoted answer stands") from error
         if errors:
@@ -136,29 +149,36 @@ class GgufWriter:
         return WriterError(f"the model {self.name} failed: {error.get('message')}; the quoted answer stands")
 
     @property
-    def _model(self) -> "xllamacpp.Server":
+    def _model(self) -> "_Model":
         # Without the lock, two threads that come first would both load it.
         with self._loading:
             return self._loaded
 
     @cached_property
-    def _loaded(self) -> "xllamacpp.Server":
+    def _loaded(self) -> "_Model":
         """The model; for as long as llama.cpp loads it, no other thread of Python runs."""
         try:
             import xllamacpp
         except ImportError as error:
             raise ModelError(f"a GGUF file needs xllamacpp; run: {_HOW}") from error
-        # Of the socket; it goes with this writer, or when Python ends.
-        folder = tempfile.mkdtemp(prefix="pincite-")
+        # Of the socket and the openings; it goes with this writer, or when Python ends.
+        folder = Path(tempfile.mkdtemp(prefix="pincite-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        socket = folder / "llama.sock" if os.name == "posix" else None
+        key = secrets.token_urlsafe(32)
         try:
-            return xllamacpp.Server(self._parameters(xllamacpp.CommonParams(), Path(folder)))
+            server = xllamacpp.Server(self._parameters(xllamacpp.CommonParams(), folder, socket, key))
         except (ValueError, RuntimeError) as error:
             raise ModelError(
                 f"{self._path}: llama.cpp can't load this model ({error}); download it again, or choose another"
             ) from error
+        openings = Openings(server, folder, socket, key)
+        weakref.finalize(self, openings.close)
+        return _Model(server, openings)
 
-    def _parameters(self, given: "xllamacpp.CommonParams", folder: Path) -> "xllamacpp.CommonParams":
+    def _parameters(
+        self, given: "xllamacpp.CommonParams", folder: Path, socket: Path | None, key: str
+    ) -> "xllamacpp.CommonParams":
         given.model.path = str(self._path)
         given.n_ctx = self.context
         given.n_batch = given.n_ubatch = _BATCH
@@ -166,11 +186,20 @@ class GgufWriter:
         given.cpuparams.n_threads = given.cpuparams_batch.n_threads = max(cores() - 1, 1)
         given.verbosity = -1
         given.cache_ram_mib = 0
-        given.warmup = given.fit_params = given.endpoint_slots = given.ui = False
-        given.api_keys = [secrets.token_urlsafe(32)]
-        if os.name == "posix":
-            given.hostnames = [str(folder / "llama.sock")]
+        given.warmup = given.fit_params = given.ui = False
+        given.api_keys = [key]
+        # One slot, whose state is saved behind an opening and put back.
+        given.n_parallel, given.endpoint_slots, given.slot_save_path = 1, True, f"{folder}{os.sep}"
+        if socket:
+            given.hostnames = [str(socket)]
         return given
+
+
+class _Model(NamedTuple):
+    """A loaded model, and what it has read once for all."""
+
+    server: "xllamacpp.Server"
+    openings: Openings
 
 
 def _body(

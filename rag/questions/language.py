@@ -11,6 +11,11 @@ NOT_ENGLISH = "This is not English, which Pincite was trained on: look at the pa
 BY_LIKENESS = "This is not English: the sentences were chosen by their likeness to the question, and the words that answer are not marked."
 """The note of an answer where the embedding model knows other languages."""
 
+NOT_CHECKED = (
+    "What a model writes can be checked in English only; these documents are not, so that they are quoted."
+)
+"""The note of an answer that no model is asked to write."""
+
 
 def language_advice(
     not_english: Sequence[str], added: int, embedder: str = MiniLmEmbedder.name

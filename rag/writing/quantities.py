@@ -49,6 +49,9 @@ _SHORT_MONTH = re.compile(rf"\b({SHORT_MONTHS})\b\.?(?=\s\d)|(?<=\d )({SHORT_MON
 # "one" that counts nothing: "no one", "one of the", "one another", "the one who".
 _PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which)[\s-]+$", re.IGNORECASE)
 _PRONOUN_BEHIND = re.compile(r"\s+(?:of|another|who|that|can|could|should|must|day)\b|'s\b", re.IGNORECASE)
+# Ordinals that count nothing: "her first name", "first aid", "a third party", "first of all".
+_FIXED_BEHIND = re.compile(r"[\s-]+(?:names?|aid|hand|lady|minister|part(?:y|ies)|of\s+all)\b", re.IGNORECASE)
+_FIXED_BEFORE = re.compile(r"\bat\s+$", re.IGNORECASE)
 _LEAD = r"\s*(?:an?\s+|the\s+|about\s+|around\s+)?[$€£¥-]?\s*$"
 _MORE, _LESS = (
     "(?:more|greater|higher|larger|longer|older) than",
@@ -118,7 +121,8 @@ def quantities(text: str) -> list[Quantity]:
     """Every number of `text` (as `plain` gives it), in order.
 
     Number words ("six thousand"), ordinals ("3rd", "third"), percentages, both ends of a range,
-    decades and codes ("F-16" has 16) all count; "one" counts unless it is a pronoun.
+    decades and codes ("F-16" has 16) all count; "one" counts unless it is a pronoun, "first" unless it stands in fixed
+    words ("first name").
     """
     parts = list(_parts(text))
     numbers: list[Quantity] = []
@@ -127,7 +131,7 @@ def quantities(text: str) -> list[Quantity]:
         count = _length_of_number(text, parts, place)
         numbers.append(_quantity(text, parts[place : place + count]))
         place += count
-    return [number for number in numbers if not _is_pronoun(text, number)]
+    return [number for number in numbers if not (_is_pronoun(text, number) or _is_fixed(text, number))]
 
 
 def _long_month(match: re.Match[str]) -> str:
@@ -205,3 +209,11 @@ def _is_pronoun(text: str, quantity: Quantity) -> bool:
         return False
     before = _PRONOUN_BEFORE.search(text[max(0, quantity.start - 10) : quantity.start])
     return before is not None or _PRONOUN_BEHIND.match(text, quantity.end) is not None
+
+
+def _is_fixed(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity is an ordinal in fixed words, where it counts nothing."""
+    if text[quantity.start : quantity.end].lower() not in ("first", "second", "third"):
+        return False
+    before = _FIXED_BEFORE.search(text[max(0, quantity.start - 10) : quantity.start])
+    return before is not None or _FIXED_BEHIND.match(text, quantity.end) is not None

@@ -75,7 +75,7 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iter
     visit.page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.goto(server)
-    visit.page.locator(".pc-documents li").first.wait_for(state="attached", timeout=60_000)
+    visit.page.locator(".pc-doc").first.wait_for(state="attached", timeout=60_000)
     visit.page.locator(".pc-welcome").wait_for()
     yield visit
     context.close()

@@ -73,7 +73,7 @@ def tab(browser):
 
 
 def wait_for_list(page):
-    page.locator(".pc-documents li").first.wait_for(state="attached", timeout=30_000)
+    page.locator(".pc-doc").first.wait_for(state="attached", timeout=30_000)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_an_uploaded_file_is_read_and_can_be_asked_about_and_removed(visit):
     assert "Read bridge minutes.txt." in report
     visit.ask("Which paint did the council of Ostrava choose for the Sunday bridge?")
     assert "blue paint" in visit.last.inner_text()
-    visit.remove(visit.page.locator(".pc-documents .pc-row span:first-child", has_text="bridge").inner_text())
+    visit.remove("bridge minutes")
     assert "bridge" not in visit.page.locator(".pc-documents").inner_text()
 
 
@@ -82,7 +82,7 @@ def test_another_file_of_the_same_name_is_asked_about_and_can_be_kept_beside_or_
         files = [{"name": "ferry.txt", "mimeType": "text/plain", "buffer": text.encode()} for text in texts]
         page.set_input_files(".pc-file", files)
 
-    question, rows = page.locator(".pc-question"), page.locator(".pc-documents .pc-row span:first-child")
+    question, rows = page.locator(".pc-question"), page.locator(".pc-doc-name")
     send("The ferry of Ostrava sails at six.")
     expect(page.locator(".pc-news")).to_contain_text("Read ferry.txt.", timeout=60_000)
     send("The ferry of Ostrava sails at nine.")
@@ -98,7 +98,7 @@ def test_another_file_of_the_same_name_is_asked_about_and_can_be_kept_beside_or_
     send("The ferry of Ostrava sails at noon.")
     question.get_by_role("button", name="Replace").click(timeout=60_000)
     expect(page.locator(".pc-news")).to_contain_text("Read ferry.txt.", timeout=60_000)
-    page.locator(".pc-documents .pc-row[title='ferry.txt']").click()
+    page.locator(".pc-doc-open", has_text="Ferry").first.click()
     expect(page.locator(".pc-document-view")).to_contain_text("sails at noon")
     page.keyboard.press("Escape")
     if page.viewport_size["width"] < 1100:
@@ -140,42 +140,43 @@ def test_files_of_one_name_in_two_folders_are_both_read_and_can_be_told_apart(vi
     )
     news = visit.page.locator(".pc-news")
     playwright_api.expect(news).to_contain_text("Read 4 files.", timeout=60_000)
-    shown = visit.page.locator(".pc-documents").inner_text()
-    assert all(path in shown for path in ("a/note.txt", "b/note.txt", "a/permit.txt", "b/permit.txt"))
-    for title in ("note", "permit"):
-        visit.remove(f"{title}, a/{title}.txt")
+    # In a folder each, and beside one another with their places.
+    names = visit.page.locator(".pc-doc-name")
+    playwright_api.expect(names.filter(has_text="Note")).to_have_count(2)
+    visit.page.fill("#pc-filter-documents", "txt note")
+    playwright_api.expect(visit.page.locator(".pc-row-about")).to_contain_text(["a/note.txt", "b/note.txt"])
+    for title in ("note", "note", "permit", "permit"):
         visit.remove(title)
 
 
 def test_a_row_that_stays_is_never_drawn_anew_while_others_come_and_go(visit):
     page = visit.page
-    row = page.locator(".pc-documents li").first
+    row = page.locator(".pc-doc-document").first
     row.evaluate("node => { node.dataset.kept = 'yes'; }")
-    row.hover()
-    page.get_by_role("button", name="Remove", exact=False).first.click()
-    visit_question = page.locator(".pc-confirm")
+    row.locator(".pc-box").focus()
     page.set_input_files(
         ".pc-file", [{"name": "aa.txt", "mimeType": "text/plain", "buffer": b"The first of all."}]
     )
     playwright_api.expect(page.locator(".pc-news")).to_contain_text("Read aa.txt.", timeout=60_000)
-    playwright_api.expect(visit_question).to_be_visible()
+    playwright_api.expect(page.locator("[data-kept] .pc-box")).to_be_focused()
     assert page.locator("[data-kept]").count() == 1
-    visit_question.get_by_role("button", name="Keep").click()
     visit.remove("aa")
-    assert page.locator("[data-kept]").count() == 1
 
 
-def test_a_document_that_was_cut_short_is_read_on_by_the_button_in_its_row(visit, monkeypatch):
+def test_a_document_that_was_cut_short_is_read_on_from_the_menu_of_its_row(visit, monkeypatch):
     data = pdf("The lighthouse keeper of Ostrava is Vilma Novak.", pages=3)
     with monkeypatch.context() as patched:
         patched.setattr(
             ReadOptions, "__init__", partialmethod(ReadOptions.__init__, limits=Limits(all_pages=0))
         )
         assert "Pages 2 to 3 were not read" in visit.upload("keeper.pdf", data)
-    button = visit.page.get_by_role("button", name="Read on in keeper")
-    button.click()
+    more = visit.find("keeper").get_by_role("button", name="More for keeper")
+    more.click()
+    visit.page.get_by_role("menuitem", name="Read on").click()
     playwright_api.expect(visit.page.locator(".pc-news")).to_contain_text("Read keeper.pdf.", timeout=60_000)
-    playwright_api.expect(button).to_be_hidden()
+    more.click()
+    playwright_api.expect(visit.page.get_by_role("menuitem", name="Read on")).to_be_hidden()
+    visit.page.keyboard.press("Escape")
     assert visit.errors == []
     visit.remove("keeper")
 

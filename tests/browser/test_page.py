@@ -89,9 +89,7 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(visit):
     assert "![pixel](http://pixel.example/leak.png)" in visit.page.locator(".pc-page").inner_text()
     assert visit.page.locator(".pc-region img, .pc-region script, .pc-page a").count() == 0
     visit.page.keyboard.press("Escape")
-    visit.remove(
-        visit.page.locator(".pc-documents .pc-row span:first-child", has_text="harbour").inner_text()
-    )
+    visit.remove(visit.page.locator(".pc-doc-name", has_text="harbour").inner_text())
     assert visit.dialogs == []
     assert visit.errors == []
     assert visit.foreign() == []

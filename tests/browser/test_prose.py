@@ -1,5 +1,8 @@
 """How the page shows what a model wrote: what is supported, and for those who open it what was left out."""
 
+import re
+import time
+
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -13,8 +16,14 @@ QUESTION = "How many military construction workers are part of the latest deploy
 
 
 def writes(call) -> None:
-    """One sentence that the seeds support, and one that they don't, with all the markup that a model may send."""
+    """Of a summary one sentence; else one that the seeds support, and one that they don't, with all the markup that a model may send."""
     call.start()
+    if call.body["messages"][-1]["content"].endswith("Sum up in one or two short sentences."):
+        call.piece("Sergei Shoigu visited Pyongyang [1].")
+        # So long that the page is seen while it waits.
+        time.sleep(1.5)
+        call.finish()
+        return
     call.piece("**The latest deployment** includes 5,000 military construction workers [1]. ")
     call.piece('![x](https://evil.example/p.png) <img src="https://evil.example/q.png"> ')
     call.piece("It [includes](https://evil.example/?q=1) 9,000 <b>sappers</b> [1].")
@@ -65,3 +74,17 @@ def test_what_was_left_out_is_counted_and_shown_only_when_it_is_opened(asked):
 def test_nothing_that_a_model_writes_is_a_link_a_picture_or_a_request(asked):
     expect(asked.last.locator("a[href*=evil], img")).to_have_count(0)
     assert not asked.foreign() and not asked.errors
+
+
+def test_a_summary_says_which_part_is_read_and_stopped_it_keeps_the_quotes_and_says_how_far_it_came(
+    found, visit
+):
+    visit.page.get_by_label("Also answer in prose").check()
+    visit.page.get_by_role("combobox", name="with").select_option("ollama/tiny")
+    visit.page.fill("#pc-question", "Summarise the article")
+    visit.page.keyboard.press("Enter")
+    expect(visit.last.locator(".pc-thinking")).to_have_text(re.compile(r"^Reading part 1 of \d+ …$"))
+    visit.page.get_by_role("button", name="Stop").click()
+    expect(visit.last).to_contain_text("Stopped here.")
+    expect(visit.last).to_contain_text("The model has summed up no part yet; all are quoted.")
+    expect(visit.last.locator(".pc-cite").first).to_be_visible()

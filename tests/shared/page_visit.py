@@ -37,12 +37,20 @@ class Visit:
         return report
 
     def remove(self, title: str) -> None:
-        """Removes a document from the list, and says yes when asked."""
+        """Removes a document by the menu of its row."""
         # The name of a file in small letters begins with a large one where it is a title.
         title = title[:1].upper() + title[1:]
-        self.page.get_by_role("button", name=f"Remove {title}", exact=True).click()
-        self.page.locator(".pc-confirm .pc-danger").click()
+        self.find(title).get_by_role("button", name=f"More for {title}", exact=True).click()
+        self.page.get_by_role("menuitem", name="Remove").click()
         self.page.locator(".pc-news").get_by_text("Removed “").wait_for()
+        self.page.fill("#pc-filter-documents", "")
+
+    def find(self, words: str) -> "Locator":
+        """The first row of the list for words in the filter box."""
+        self.page.fill("#pc-filter-documents", words)
+        row = self.page.locator(".pc-doc-document").filter(has_text=words).first
+        row.wait_for()
+        return row
 
     @property
     def last(self) -> "Locator":

@@ -8,7 +8,7 @@ function menuButton({ label, text = "⋯", name = "pc-more", key = null, items }
     if (list.matches(":popover-open")) return list.hidePopover();
     list.replaceChildren(...items().map((item) => el("li", {}, actionButton(item, list, button))));
     list.showPopover();
-    place(list, button);
+    placeMenu(list, button);
     return list.querySelector("button").focus();
   });
   list.addEventListener("toggle", ({ newState }) => button.setAttribute("aria-expanded", String(newState === "open")));
@@ -41,7 +41,7 @@ function moveInMenu(event, list, button) {
 }
 
 // Below the button; above it where there is no room, and never beyond the window.
-function place(list, button) {
+function placeMenu(list, button) {
   const [at, size] = [button.getBoundingClientRect(), list.getBoundingClientRect()];
   const below = at.bottom + 4 + size.height <= window.innerHeight;
   list.style.top = `${Math.max(4, below ? at.bottom + 4 : at.top - 4 - size.height)}px`;

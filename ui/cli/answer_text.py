@@ -48,8 +48,16 @@ def _show_statements(answer: Answer) -> None:
         spaced = _space(spaced)
         _show_line(f"{shown.source}:", "dim")
     said = answer.statements[0] if first and first.whole else None
+    if answer.letter:
+        spaced = _space(spaced)
+        if answer.letter.subject:
+            _show_line(f"Subject: {answer.letter.subject}")
+        _show_line(answer.letter.greeting)
     for part in shown.parts:
         spaced = _show_part(part, said, spaced=spaced, disagree=answer.status == "conflicting")
+    if answer.letter:
+        _space(spaced)
+        _show_line(answer.letter.closing)
     if answer.table and shown.ground:
         _space(spaced)
         _show_line(f"{shown.ground.place}:", "dim")
@@ -127,12 +135,14 @@ def _numbers(statement: Statement) -> str:
 
 
 def _remark(statement: Statement) -> str:
-    """In how many other places it stands, or how it was computed."""
+    """In how many other places it stands, how it was computed, or what it was translated from."""
     others = other_places(statement)
     if others:
         return f"({also_in(others)})"
     if statement.verdict == "computed":
         return f"(computed: {statement.derivation})" if statement.derivation else "(computed)"
+    if statement.verdict == "translated":
+        return f"(translated by the model from: {statement.original})"
     return ""
 
 

@@ -10,6 +10,7 @@ import typer
 from rag import Assistant, Filter, Writer
 from rag.models import chosen_writer, leaves_for, load_writer
 from ui.cli.answer_text import show_answer
+from ui.cli.asking import last_answer
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
 from ui.cli.progress import err, out, plain
 
@@ -68,13 +69,14 @@ def ask_command(
         author=author,
         language=language,
     )
-    answer = assistant.ask(
+    answers = assistant.stream(
         question,
         # An empty filter counts as none, so that it is not blamed if nothing is found.
         where=None if filter_ == Filter() else filter_,
         writer=_loaded("" if no_writer else writer),
         rewrite=not as_asked,
     )
+    answer = last_answer(answers)
     if as_json:
         out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
     else:

@@ -116,6 +116,13 @@ def serve(
     allow_public: Annotated[
         bool, typer.Option("--allow-public", help="Let other machines in without a password.")
     ] = False,
+    allow_folders: Annotated[
+        bool,
+        typer.Option(
+            "--allow-folders",
+            help="Let visitors from other machines have folders of this machine followed, too.",
+        ),
+    ] = False,
     origin: Annotated[
         list[str] | None,
         typer.Option(help="Another address of the page, such as that of a proxy: https://pincite.example."),
@@ -148,6 +155,7 @@ def serve(
         browser,
         password=password,
         allow_public=allow_public,
+        allow_folders=allow_folders,
         origins=origin or (),
         shared_chats=shared_chats,
     )

@@ -1,6 +1,6 @@
 """Makes the JSON of an answer: the chat message (ui/assets/chat/answer.js) and the evidence cards show it."""
 
-from rag import Answer, AnswerTable, Citation, Hit, Statement
+from rag import Answer, AnswerTable, Citation, Hit, Letter, Statement
 from ui.answer_forms import Block, Entry
 from ui.answer_layout import Layout, Lead, Part, TableGround, layout, left_out_line, searched
 from ui.answer_places import Group, other_places, path
@@ -40,7 +40,13 @@ def answer_view(answer: Answer) -> Json:
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
         "left_out": _left_out_view(answer) if answer.left_out else None,
+        "letter": _letter_view(answer.letter) if answer.letter else None,
+        "activity": answer.activity,
     }
+
+
+def _letter_view(letter: Letter) -> Json:
+    return {"subject": letter.subject, "greeting": letter.greeting, "closing": letter.closing}
 
 
 def _left_out_view(answer: Answer) -> Json:
@@ -88,6 +94,7 @@ def _entry_view(entry: Entry, said: tuple[Statement, ...]) -> Json:
         "numbers": [c.number for c in statement.citations if c.number not in others],
         "also": sorted(others),
         "derivation": statement.derivation,
+        "original": statement.original,
         # Not by its words alone: another statement may have the same.
         "said": any(statement is known for known in said),
         "below": [_block_view(block, said) for block in entry.below],

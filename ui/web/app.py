@@ -12,6 +12,7 @@ from rag import Assistant
 from ui.chats.store import ChatStore
 from ui.web.chat import READ_AT_ONCE, ChatController
 from ui.web.chats.controller import ChatsController
+from ui.web.documents.keeping import DocumentKeeping
 from ui.web.jobs import WarmUp
 from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
@@ -33,6 +34,8 @@ def launch_page(
     password: str | None,
     origins: Iterable[str],
     *,
+    local: bool,
+    folders: bool,
     one_person: bool = False,
 ) -> tuple[gr.Blocks, str]:
     """Starts the server in threads of this process, and loads the models in another thread.
@@ -44,6 +47,8 @@ def launch_page(
         password: What a visitor has to type, or None.
         origins: The other addresses of the page, such as that of a proxy.
         one_person: Whether all visitors have the same chats.
+        local: Whether only this machine reaches the page, so that addresses of its own network may be fetched.
+        folders: Whether visitors may have folders of this machine followed.
 
     Returns:
         The page (`close()` ends the server) and its address.
@@ -58,8 +63,9 @@ def launch_page(
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
     line = Line(READ_AT_ONCE)
     chat = ChatController(assistant, warm_up, line)
+    library = LibraryController(assistant, uploads, line, local=local, folders=folders)
     chats = ChatsController(assistant, ChatStore(assistant.index.folder), uploads, line)
-    page = build(chat, LibraryController(assistant, uploads, line), chats)
+    page = build(chat, library, DocumentKeeping(assistant), chats)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
     page.queue(api_open=False, max_size=MAX_THREADS)
@@ -97,6 +103,7 @@ def launch_page(
     )
     # After the launch, so that the page opens while the models load.
     warm_up.start()
+    library.followed.start()
     return page, url
 
 

@@ -1,7 +1,6 @@
-"""Makes the JSON of a document, of the list of documents, and of a report on uploaded files."""
+"""Makes the JSON of a document, and of a report on uploaded files."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rag import Document, IngestReport, summary, warnings
 from rag.questions.language import language_advice
@@ -72,55 +71,6 @@ def _label(document: Document, start: int, line: str) -> str | None:
     return None
 
 
-def library_view(documents: Iterable[Document], **more: object) -> Json:
-    """The list of documents, with the other values for the library in `more`."""
-    documents = list(documents)
-    places = _places(documents)
-    rows = [
-        {
-            "id": d.id,
-            "title": d.title,
-            "source": d.source,
-            "place": places.get(d.source, ""),
-            "about": summary(d),
-            "date": d.date and d.date[:10],
-            "notes": len(warnings(d.report)),
-            "cutShort": d.report.read_on is not None,
-        }
-        for d in documents
-    ]
-    return {"documents": sorted(rows, key=lambda row: str(row["title"]).casefold()), **more}
-
-
-def _places(documents: Iterable[Document]) -> dict[str, str]:
-    """For each source whose title others have too: the end of its path that tells it from theirs."""
-    titles: dict[str, list[str]] = {}
-    for document in documents:
-        titles.setdefault(document.title.casefold(), []).append(document.source)
-    return {
-        source: end
-        for sources in titles.values()
-        if len(sources) > 1
-        for source, end in _different_ends(sources)
-    }
-
-
-def _different_ends(sources: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The sources, each with as few names from its end as no other of them has."""
-    left, length = [(source, source.split("/")) for source in sources], 0
-    while left:
-        length += 1
-        ends = ["/".join(path[-length:]) for _, path in left]
-        alone = Counter(ends)
-        same = []
-        for end, (source, path) in zip(ends, left, strict=True):
-            if alone[end] == 1 or length >= len(path):
-                yield source, end
-            else:
-                same.append((source, path))
-        left = same
-
-
 def report_view(
     reports: Mapping[str, IngestReport],
     unsent: Iterable[Mapping[str, str]] = (),
@@ -151,6 +101,7 @@ def report_view(
             _shown(source) for report in reports.values() for source in (*report.added, *report.updated)
         ],
         "unchanged": [_shown(source) for report in reports.values() for source in report.unchanged],
+        "removed": [_shown(source) for report in reports.values() for source in report.removed],
         "failed": failed,
         "locked": [
             {"key": key, "names": list(map(_shown, report.encrypted))}

@@ -112,6 +112,11 @@ class _Running:
     stop: Callable[[], None]
 
 
+def start_work(run: Callable[[], None], stop: Callable[[], None]) -> None:
+    """Runs something that goes on for long in a thread; the end of the server calls `stop`, and waits for it."""
+    _JobThread(run, stop).start()
+
+
 class JobRegistry:
     """The running jobs by the id that the page gave them, so that each can be stopped."""
 

@@ -1,11 +1,8 @@
 """Manages the documents of the page: reads uploads, lists documents, opens, draws and removes them."""
 
 import threading
-import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from itertools import count
 
 from rag import (
     Assistant,
@@ -15,57 +12,64 @@ from rag import (
     PinciteError,
     seed_files,
 )
-from ui.pace import Pace
-from ui.web.document_view import document_view, library_view, report_view
-from ui.web.jobs import Job, JobRegistry
+from ui.web.document_view import document_view, report_view
+from ui.web.documents.adding import DocumentAdding, Reports
+from ui.web.documents.following import FollowedFolders
+from ui.web.documents.reading_jobs import ReadingJobs
+from ui.web.documents.rows import DocumentRows, Seen
+from ui.web.jobs import Job
 from ui.web.line import Line
 from ui.web.pieces import Json
 from ui.web.reading import Batch, FileToRead, if_exists
 from ui.web.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
+NOTHING = Seen()
 PICTURE = 1200  # pixels: sharp where the column is 600 wide
-_SHOW_EVERY = 0.25  # seconds between two steps of a progress line
 CANCELLED = "it was cancelled before it was read"
 
 
 class LibraryController:
     """Everything that the page can do with documents."""
 
-    def __init__(self, assistant: Assistant, uploads: UploadFolder, line: Line | None = None) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        uploads: UploadFolder,
+        line: Line | None = None,
+        *,
+        local: bool = False,
+        folders: bool = False,
+    ) -> None:
         """Reads nothing.
 
         Args:
             assistant: What has the documents.
             uploads: The folder of uploaded files.
             line: Where questions wait; example questions are found only while nobody does.
+            local: Whether only this machine reaches the page, so that addresses of its own network may be fetched.
+            folders: Whether visitors may have folders of this machine followed.
         """
         self._assistant = assistant
         self._uploads = uploads
         self._line = line or Line(at_once=1)
-        self._jobs = JobRegistry()
-        self._listed: tuple[int, Json] = (-1, {})
-        self._turns = count()  # the page uses it to tell which of two lists is newer
+        self._rows = DocumentRows(assistant)
+        self._jobs = ReadingJobs(self._rows)
+        self.followed = FollowedFolders(assistant, allowed=folders)
+        self._adding = DocumentAdding(assistant, uploads, self.followed, local=local)
 
-    def show(self, **more: object) -> Json:
-        """The list of documents. The page keeps its example questions until `suggest` gives new ones."""
-        view = self._list()
-        if not view["documents"]:
+    def show(self, seen: Seen = NOTHING, **more: object) -> Json:
+        """What the page does not have of the list. It keeps its example questions until `suggest` gives new ones."""
+        changes = self._rows.since(seen)
+        if not self._rows.count():
             # No document can answer the old questions any more.
             more["questions"] = []
-        return {**view, **more}
-
-    def _list(self) -> Json:
-        """The list alone, made once for each state of the index: it is shown some times a second."""
-        generation = self._assistant.index.generation
-        if self._listed[0] != generation:
-            self._listed = generation, library_view(self._assistant.documents())
-        return {**self._listed[1], "turn": next(self._turns)}
+        return {"list": changes, "followed": self.followed.shown(), "follows": self.followed.allowed, **more}
 
     def suggest(self) -> Json:
-        """The list with example questions that the documents can answer. Slow after each change of the documents.
+        """Example questions that the documents can answer. Slow after each change of the documents.
 
-        While people ask, it is the list alone: a question of theirs is worth more than an example.
+        While people ask, there are none: a question of theirs is worth more than an example.
         """
         questions: list[str] | None = None
 
@@ -79,19 +83,11 @@ class LibraryController:
         # own question will show the error.
         for _ in Job(work).items(patience=60.0):
             pass
-        return self.show() if questions is None else self.show(questions=questions)
+        return {} if questions is None else {"questions": questions}
 
     def cancel(self, upload: str, *, visitor: str = "") -> None:
         """Stops reading an upload of this visitor; what is read of it stays."""
-        self._jobs.stop(f"{visitor} {upload}")
-
-    def remove(self, document_id: str) -> Json:
-        """Removes a document; returns the list with its title, or with the reason why it could not be removed."""
-        try:
-            removed = self._assistant.remove(document_id)
-        except PinciteError as error:
-            return self.show(problem=str(error))
-        return self.show(removed=removed.title)
+        self._jobs.cancel(upload, visitor)
 
     def open(self, document_id: str, span: object = None, marks: object = None) -> Json:
         """A document to read, with the quote in `span` and the words that answer in `marks`."""
@@ -126,9 +122,11 @@ class LibraryController:
             "last": boxes[-1].page,
         }
 
-    def read_sample(self) -> Iterator[Json]:
+    def read_sample(self, seen: Seen = NOTHING) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
-        yield from self._read([FileToRead(path=path, key=str(path)) for path in seed_files()], [], "")
+        yield from self._read(
+            [FileToRead(path=path, key=str(path)) for path in seed_files()], [], "", "", seen
+        )
 
     def read_uploads(
         self,
@@ -138,8 +136,9 @@ class LibraryController:
         *,
         upload: str = "",
         visitor: str = "",
+        seen: Seen = NOTHING,
     ) -> Iterator[Json]:
-        """Reads uploaded files; yields the list with the progress, and at the end with a report.
+        """Reads uploaded files; yields the progress with what is new in the list, and at the end a report.
 
         Args:
             files: `{"stored", "name", "key", "choice"}` of each, as the page sent them. The name has the folders below
@@ -150,6 +149,7 @@ class LibraryController:
             password: Opens encrypted files. It is not kept.
             upload: The id by which `cancel` knows it.
             visitor: Who sent them, and alone may cancel it.
+            seen: What the page has of the list.
         """
         files = [f for f in files if isinstance(f, dict)] if isinstance(files, list) else []
         lost = [u for u in unsent if isinstance(u, dict)] if isinstance(unsent, list) else []
@@ -165,40 +165,76 @@ class LibraryController:
             sources.append(
                 FileToRead(path=path, name=name, key=key, if_exists=choice, password=_password(password))
             )
-        yield from self._read(sources, lost, f"{visitor} {upload}")
+        yield from self._read(sources, lost, upload, visitor, seen)
 
-    def read_on(self, document_id: str, *, upload: str = "", visitor: str = "") -> Iterator[Json]:
-        """Reads a document on that was cut short; yields the list with the progress, and at the end with a report."""
-        reports: list[IngestReport] = []
+    def read_on(
+        self, document_id: str, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
+    ) -> Iterator[Json]:
+        """Reads a document on that was cut short."""
+        reports: Reports = {}
 
-        def work(hand_over: Callable[[IngestProgress], None], _stopped: threading.Event) -> None:
-            reports.append(self._assistant.read_on(document_id, progress=hand_over))
+        def work(show: Callable[[IngestProgress], None], _stopped: threading.Event) -> None:
+            reports[document_id] = self._assistant.read_on(document_id, progress=show)
 
-        job: Job[IngestProgress] = Job(work)
-        yield from self._followed(job, f"{visitor} {upload}")
+        yield from self._added(Job(work), reports, upload, visitor, seen)
+
+    def read_text(
+        self, stored: object, title: object, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
+    ) -> Iterator[Json]:
+        """Reads a pasted text, which was sent as an upload."""
+        path = self._uploads.take(str(stored or ""))
+        if path is None:
+            yield self.show(seen, problem="The text did not arrive. Add it again.")
+            return
+        reports: Reports = {}
+        yield from self._added(self._adding.text(path, title, reports), reports, upload, visitor, seen)
+
+    def read_address(
+        self, address: object, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
+    ) -> Iterator[Json]:
+        """Fetches a web address, once, and reads what is there."""
+        reports: Reports = {}
+        yield from self._added(
+            self._adding.address(address, visitor, reports), reports, upload, visitor, seen
+        )
+
+    def follow(
+        self, folder: object, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
+    ) -> Iterator[Json]:
+        """Reads a folder of this machine, and follows it."""
+        reports: Reports = {}
+        yield from self._added(self._adding.folder(folder, reports), reports, upload, visitor, seen)
+
+    def again(
+        self, source: str, *, upload: str = "", visitor: str = "", seen: Seen = NOTHING
+    ) -> Iterator[Json]:
+        """Tries again to read what could not be read."""
+        reports: Reports = {}
+        yield from self._added(self._adding.again(source, visitor, reports), reports, upload, visitor, seen)
+
+    def _added(
+        self, job: Job[IngestProgress], reports: Reports, upload: str, visitor: str, seen: Seen
+    ) -> Iterator[Json]:
+        """Runs a job; yields its progress, and at the end the report, or why there is none."""
+        yield from self._jobs.run(job, upload, visitor, seen)
         if job.failure is not None and not job.stopped.is_set():
-            yield self.show(problem=job.failure.message)
+            yield self.show(seen, problem=job.failure.message)
         else:
-            yield self.show(report=self._report({document_id: reports[0]} if reports else {}))
+            yield self.show(seen, report=self._report(reports, stopped=job.stopped.is_set()))
 
-    def _followed(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
-        """Runs a job that can be cancelled, and yields its progress."""
-        # Only the event: the report waits for the end of the work, so that it says what was read.
-        self._jobs.add(upload, "", job.stopped.set)
-        try:
-            yield from self._progress(job, upload)
-        finally:
-            self._jobs.remove(upload)
-
-    def _read(self, sources: list[FileToRead], lost: list[dict[str, str]], upload: str) -> Iterator[Json]:
+    def _read(
+        self, sources: list[FileToRead], lost: list[dict[str, str]], upload: str, visitor: str, seen: Seen
+    ) -> Iterator[Json]:
         batch = Batch(self._assistant, self._uploads, sources)
         job: Job[IngestProgress] = Job(batch.read)
-        yield from self._followed(job, upload)
-        if job.stopped.is_set():
+        yield from self._jobs.run(job, upload, visitor, seen)
+        stopped = job.stopped.is_set()
+        if stopped:
             lost = [*lost, *({"name": one.name or one.path.name, "reason": CANCELLED} for one in batch.left)]
         elif job.failure is not None:
             lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
-        yield self.show(report=self._report(batch.reports, lost, [one.key for one in sources], batch.taken))
+        report = self._report(batch.reports, lost, [one.key for one in sources], batch.taken, stopped=stopped)
+        yield self.show(seen, report=report)
 
     def _report(
         self,
@@ -206,22 +242,11 @@ class LibraryController:
         lost: Sequence[Mapping[str, str]] = (),
         keys: Sequence[str] = (),
         taken: Mapping[str, str] | None = None,
+        *,
+        stopped: bool = False,
     ) -> Json:
-        return report_view(reports, lost, keys, taken, embedder=self._assistant.index.embedder.name)
-
-    def _progress(self, job: Job[IngestProgress], upload: str) -> Iterator[Json]:
-        last, pace = 0.0, Pace()
-        newest: IngestProgress | None = None
-        for progress in job.items(_SHOW_EVERY):
-            newest = progress or newest  # progress that comes too soon is shown a little later
-            if newest is None or time.monotonic() - last < _SHOW_EVERY:
-                continue
-            last = time.monotonic()
-            shown = asdict(pace.status(newest, last))
-            newest = None
-            # With the list, so that a document appears as soon as it is saved.
-            shown["upload"] = upload.rpartition(" ")[2]
-            yield {**self._list(), "progress": shown}
+        view = report_view(reports, lost, keys, taken, embedder=self._assistant.index.embedder.name)
+        return {**view, "stopped": stopped}
 
 
 def spans(sent: object, length: int) -> list[tuple[int, int]]:

@@ -15,7 +15,9 @@ from ui.web.chat import ChatController
 from ui.web.chats.asked import kept_steps
 from ui.web.chats.controller import ChatsController
 from ui.web.chats.events import connect_chats
-from ui.web.gradio_events import ASK, AT_ONCE, LOOK, READ, SUGGEST, TRY, each_packed, packed, sent
+from ui.web.documents.events import connect_library
+from ui.web.documents.keeping import DocumentKeeping
+from ui.web.gradio_events import ASK, AT_ONCE, LOOK, TRY, each_packed, packed, sent
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import owner_of, visitor_of
@@ -24,19 +26,28 @@ STYLES = (
     "base.css",
     "menu.css",
     "library/library.css",
+    "library/documents.css",
+    "library/adding.css",
     "chats/chats.css",
     "chat/chat.css",
     "chat/forms.css",
     "evidence/evidence.css",
     "small.css",
 )
-# The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
-# In this order, as one; events.js comes last, since it starts the region. A name with a folder is from there.
+# The scripts of a region run in this order, as one; events.js comes last, since it starts the region. A name with a
+# folder is from there.
 SCRIPTS = {
     "library": (
         "tabs",
         "documents",
+        "tree",
+        "rows",
+        "row",
+        "ticks",
+        "menu",
+        "dialogs",
         "news",
+        "report",
         "passwords",
         "same_names",
         "uploads",
@@ -97,14 +108,16 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
 
-def build(chat: ChatController, library: LibraryController, chats: ChatsController) -> gr.Blocks:
+def build(
+    chat: ChatController, library: LibraryController, keeping: DocumentKeeping, chats: ChatsController
+) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
         library_region, chat_region, evidence_region, calls, background = map(_region, SCRIPTS)
         _connect_chat(chat_region, chat, chats)
         connect_chats(calls, background, chats)
-        _connect_library(page, library_region, chat, library)
+        connect_library(page, library_region, library, keeping, chat.writers)
         _connect_evidence(evidence_region, library)
     return page
 
@@ -141,50 +154,6 @@ def _connect_chat(region: gr.HTML, chat: ChatController, chats: ChatsController)
     region.ask(ask, None, region, **ASK)
     region.trywriter(try_writer, None, region, **TRY)
     region.stop(stop, None, None, **AT_ONCE)
-
-
-def _connect_library(
-    page: gr.Blocks, region: gr.HTML, chat: ChatController, library: LibraryController
-) -> None:
-    def show() -> Json:
-        return packed(library.show(writers=chat.writers()))
-
-    def read(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
-        data = sent(event)
-        files, unsent, upload = data.get("files"), data.get("unsent"), str(data.get("upload", ""))
-        visitor = visitor_of(request.session_hash)
-        yield from each_packed(
-            library.read_uploads(files, unsent, data.get("password"), upload=upload, visitor=visitor)
-        )
-
-    def read_on(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
-        data, visitor = sent(event), visitor_of(request.session_hash)
-        document, upload = str(data.get("document", "")), str(data.get("upload", ""))
-        yield from each_packed(library.read_on(document, upload=upload, visitor=visitor))
-
-    def cancel(event: gr.EventData, request: gr.Request) -> None:
-        library.cancel(str(sent(event).get("upload", "")), visitor=visitor_of(request.session_hash))
-
-    def sample() -> Iterator[Json]:
-        yield from each_packed(library.read_sample())
-
-    def remove(event: gr.EventData) -> Json:
-        return packed(library.remove(str(sent(event).get("document", ""))))
-
-    def suggest() -> Json:
-        return packed(library.suggest())
-
-    # Outside the queues, as a stop is.
-    region.cancel(cancel, None, None, **AT_ONCE)
-    # The list does not wait for its example questions: they are found afterwards, in a queue of their own.
-    for event in (
-        page.load(show, None, region, **LOOK),
-        region.read(read, None, region, **READ),
-        region.sample(sample, None, region, **READ),
-        region.readon(read_on, None, region, **READ),
-        region.remove(remove, None, region, **LOOK),
-    ):
-        event.then(suggest, None, region, **SUGGEST)
 
 
 def _connect_evidence(region: gr.HTML, library: LibraryController) -> None:

@@ -28,6 +28,7 @@ def serve(
     *,
     password: str | None = None,
     allow_public: bool = False,
+    allow_folders: bool = False,
     origins: Sequence[str] = (),
     shared_chats: bool | None = None,
 ) -> None:
@@ -40,6 +41,7 @@ def serve(
         open_browser: Whether to open the page in a browser.
         password: The password that a visitor must type.
         allow_public: Whether other machines may reach a page without a password.
+        allow_folders: Whether visitors from other machines may have folders of this machine followed, too.
         origins: Other addresses at which browsers open the page, such as https://pincite.example for a proxy.
         shared_chats: Whether all visitors have the same chats, as one person with several devices. By default they do if
             only this machine can reach the page; else each browser has its own.
@@ -54,6 +56,7 @@ def serve(
             port,
             password=password,
             allow_public=allow_public,
+            allow_folders=allow_folders,
             origins=origins,
             shared_chats=shared_chats,
         )
@@ -112,6 +115,7 @@ def launch(
     *,
     password: str | None = None,
     allow_public: bool = False,
+    allow_folders: bool = False,
     origins: Sequence[str] = (),
     shared_chats: bool | None = None,
 ) -> "tuple[Blocks, str]":
@@ -131,13 +135,16 @@ def launch(
 
     try:
         # An address of IPv6 stands in brackets where a port follows it.
+        local = not _reachable(host, origins)
         return launch_page(
             assistant,
             f"[{host}]" if ":" in host else host,
             port,
             password,
             origins,
-            one_person=not _reachable(host, origins) if shared_chats is None else shared_chats,
+            local=local,
+            folders=local or allow_folders,
+            one_person=local if shared_chats is None else shared_chats,
         )
     except OSError as error:
         # It was free a moment ago.

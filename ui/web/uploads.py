@@ -7,11 +7,14 @@ import threading
 import time
 import weakref
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 _FOLDER = "uploads"
+_FETCHED = "fetched-"
 # Of an hour: a page that was closed between sending its files and having them read leaves them here.
 _FORGOTTEN = 3600.0
 # Characters of a name, and the names of a path.
@@ -58,6 +61,16 @@ class UploadFolder:
             self._reading[found] += 1
         return found
 
+    @contextmanager
+    def place(self) -> Iterator[Path]:
+        """A place for one file that this server fetches itself; what lies there is removed at the end."""
+        folder = self.path / f"{_FETCHED}{secrets.token_hex(16)}"
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder / "file"
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def drop(self, upload: Path) -> None:
         """Removes an upload that was taken, unless it was taken twice: the same file, sent twice, lies here once."""
         with self._changing:
@@ -95,7 +108,7 @@ class UploadFolder:
             # Gradio moves those that have arrived into a folder with the hash of their content.
             if path.is_file():
                 path.unlink(missing_ok=True)
-            elif not any(path.iterdir()):
+            elif not path.name.startswith(_FETCHED) and not any(path.iterdir()):
                 path.rmdir()
 
 

@@ -13,7 +13,7 @@ from rag.writing.plain_text import as_plain
 from rag.writing.prompt import REPLY_TOKENS
 
 MOST_SENTENCES = 8
-"""So many sentences of a reply are looked at; then the model is stopped."""
+"""So many sentences of a reply are looked at, unless it should have fewer."""
 
 _MOST_CHARACTERS = 3_000
 _LONGEST = 600  # characters of a sentence
@@ -64,22 +64,34 @@ class Draft:
     problem: str | None = None
 
 
-def drafts(writer: Writer, messages: Sequence[Message]) -> Iterator[Draft]:
+def drafts(
+    writer: Writer,
+    messages: Sequence[Message],
+    *,
+    at_most: int = REPLY_TOKENS,
+    most: int = MOST_SENTENCES,
+) -> Iterator[Draft]:
     """The reply, each time that a sentence was finished, and at its end; closing the iterator stops the model.
 
     An error of the model ends the reply, and is the problem of the last draft.
+
+    Args:
+        writer: The model.
+        messages: What it is asked.
+        at_most: The most tokens of the reply.
+        most: So many sentences are looked at; then the model is stopped.
 
     Raises:
         StoppedError: Nobody waits for it any more.
     """
     text, known, problem, whole = "", Draft(), None, True
     seen = 0
-    with closing(writer.write(messages, at_most=REPLY_TOKENS)) as pieces:
+    with closing(writer.write(messages, at_most=at_most)) as pieces:
         while True:
             try:
                 text += next(pieces)
             except StopIteration as end:
-                whole = getattr(end.value, "reply", None) is None or end.value.reply < REPLY_TOKENS
+                whole = getattr(end.value, "reply", None) is None or end.value.reply < at_most
                 break
             except (WriterError, ModelError) as error:
                 problem, whole = str(error), False
@@ -87,20 +99,21 @@ def drafts(writer: Writer, messages: Sequence[Message]) -> Iterator[Draft]:
             # To cut all of it again is slow, and only what follows the end of a sentence can be news.
             if len(text) <= _MOST_CHARACTERS and not _MAY_END.search(text, seen):
                 continue
-            draft = _draft(text, ended=False)
+            draft = _draft(text, most, ended=False)
             if text[-1:].isalnum() or text.endswith("]"):
                 seen = len(text)
-            if _goes_on_forever(draft, text):
+            if _goes_on_forever(draft, text, most):
                 whole = False
                 break
             if draft.sentences != known.sentences:
                 known = draft
                 yield draft
     # What was cut in its middle says something else than the model wanted to.
-    yield replace(_draft(text[:_MOST_CHARACTERS], ended=whole), text=text[:_MOST_CHARACTERS], problem=problem)
+    text = text[:_MOST_CHARACTERS]
+    yield replace(_draft(text, most, ended=whole), problem=problem)
 
 
-def _draft(text: str, *, ended: bool) -> Draft:
+def _draft(text: str, most: int, *, ended: bool) -> Draft:
     """The finished sentences of a text, all of them if it has ended."""
     line = as_plain(text)
     cut = cut_written(line)
@@ -108,19 +121,19 @@ def _draft(text: str, *, ended: bool) -> Draft:
     finished = cut if ended or _END.search(line) else cut[:-1]
     if not ended and not finished and _WHOLE.search(line) and len(cut) > 1:
         finished = cut[:-1]
-    said = [_without_lead_in(sentence) for sentence in finished[: MOST_SENTENCES + 1]]
+    said = [_without_lead_in(sentence) for sentence in finished[: most + 1]]
     kept = {
         sentence.text.casefold(): sentence for sentence in reversed(said) if _says_something(sentence.text)
     }
     return Draft(
         text=text,
-        sentences=tuple(list(kept.values())[::-1][:MOST_SENTENCES]),
+        sentences=tuple(list(kept.values())[::-1][:most]),
         refused=any(_REFUSES.search(sentence.text) for sentence in said),
     )
 
 
-def _goes_on_forever(draft: Draft, text: str) -> bool:
-    too_long = len(text) > _MOST_CHARACTERS or len(draft.sentences) >= MOST_SENTENCES
+def _goes_on_forever(draft: Draft, text: str, most: int) -> bool:
+    too_long = len(text) > _MOST_CHARACTERS or len(draft.sentences) >= most
     if too_long or _MOST_MARKERS.search(text[-300:]):
         return True
     said = [sentence.text.casefold() for sentence in cut_written(as_plain(text))[:-1]]

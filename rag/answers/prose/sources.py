@@ -40,7 +40,7 @@ class _Place:
 
 
 def choose_sources(
-    quoted: Answer, readings: Readings, writer: Writer, hashes: Mapping[str, str]
+    quoted: Answer, readings: Readings, writer: Writer, hashes: Mapping[str, str], *, more: bool = False
 ) -> list[Source]:
     """The sources for a question, in the order in which they are shown: by document, then as they stand there.
 
@@ -51,10 +51,11 @@ def choose_sources(
         readings: What the reader ranked.
         writer: Its context limits what goes in.
         hashes: The hash of the content of each document, by its id.
+        more: Whether a longer answer is wished for.
     """
-    left = min(MOST_TOKENS, writer.context - RULE_TOKENS - REPLY_TOKENS)
+    left = min(MOST_TOKENS * (2 if more else 1), writer.context - RULE_TOKENS - REPLY_TOKENS)
     chosen: list[_Place] = []
-    for place in _candidates(quoted, readings):
+    for place in _candidates(quoted, readings, _MOST_FURTHER * (2 if more else 1)):
         text = place.statement.text if place.statement else place.text
         known = _is_in(place, chosen) or any(text.casefold() == other.text.casefold() for other in chosen)
         if (known and not place.statement) or speaks_to_a_model(text):
@@ -67,7 +68,7 @@ def choose_sources(
     return [_source(number, place, hashes) for number, place in enumerate(_in_order(chosen), start=1)]
 
 
-def _candidates(quoted: Answer, readings: Readings) -> Iterator[_Place]:
+def _candidates(quoted: Answer, readings: Readings, further: int) -> Iterator[_Place]:
     """Places that may be shown, those first that matter most."""
     passages = {hit.passage.id: hit.passage for hit in quoted.hits}
     first: list[_Place] = []
@@ -79,7 +80,7 @@ def _candidates(quoted: Answer, readings: Readings) -> Iterator[_Place]:
             )
     yield from first
     likely = [reading for reading in readings.sentences if reading.probability >= _LIKELY]
-    yield from (_Place(passage=one.hit.passage, sentence=one.sentence) for one in likely[:_MOST_FURTHER])
+    yield from (_Place(passage=one.hit.passage, sentence=one.sentence) for one in likely[:further])
     for distance in (1, -1):
         for place in first:
             yield from _beside(place, distance)

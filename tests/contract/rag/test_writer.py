@@ -79,6 +79,27 @@ def test_equal_conversations_get_equal_replies_whatever_was_asked_before(writer)
     assert whole(writer)[0] == first
 
 
+def test_the_opening_of_conversations_is_read_once_and_changes_no_reply(smollm2):
+    rules = Message(role="system", text="You answer briefly, and only from what you are told. " * 20)
+    asked = [[rules, Message(role="user", text=f"What is {number} and two?")] for number in (3, 4)]
+
+    def timed(writer, messages):
+        started = time.process_time()
+        pieces = whole(writer, messages, at_most=3)[0]
+        return pieces, time.process_time() - started
+
+    alone = []
+    for messages in asked:
+        fresh = load_writer(SMOLLM2.name)
+        whole(fresh, at_most=1)
+        alone.append(timed(fresh, messages))
+    one = load_writer(SMOLLM2.name)
+    whole(one, at_most=1)
+    together = [timed(one, messages) for messages in asked]
+    assert [pieces for pieces, _ in together] == [pieces for pieces, _ in alone]
+    assert together[1][1] < 0.5 * alone[1][1]
+
+
 def test_a_reply_has_no_more_tokens_than_it_may(writer):
     assert whole(writer, at_most=7)[1].reply <= 7
 

@@ -17,13 +17,20 @@ function answerNodes(message) {
   if (answer.status === "conflicting") nodes.push(el("p", { class: "pc-lead" }, disagreement(answer)));
   if (answer.lead) nodes.push(leadNode(message));
   if (answer.table) nodes.push(tableDerivation(answer.table));
-  nodes.push(...partNodes(message));
+  nodes.push(...letterNodes(message, partNodes(message)));
   if (answer.table) nodes.push(tableNode(message, answer.table));
   // Below the answer, and only when all of it is there, so that they are not pushed down.
   if (message.state === "done" && answer.doubt) {
     nodes.push(el("p", { class: "pc-note" }, "This may not be exactly what you asked for. Check it in the document first."));
   }
   return busy(message) ? nodes : [...nodes, ...notes(answer), ...leftOut(answer)];
+}
+
+// The parts between the lines of a message, which are form and claim nothing.
+function letterNodes({ answer: { letter } }, parts) {
+  if (!letter) return parts;
+  const line = (text) => el("p", { class: "pc-letter", dir: "auto" }, text);
+  return [...(letter.subject ? [line(`Subject: ${letter.subject}`)] : []), line(letter.greeting), ...parts, line(letter.closing)];
 }
 
 // What a model wrote and no document says, struck out, and only for those who open it.

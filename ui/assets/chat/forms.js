@@ -22,7 +22,7 @@ function itemNode(message, entry) {
   const cited = [...citeButtons(message, numbers), " ", alsoButton(message, also)];
   return el("li", { "data-numbers": [...numbers, ...also].join(" "), "data-said": said ? "yes" : null },
     marker ? el("span", { class: "pc-marker" }, marker, " ") : null,
-    el("div", { class: "pc-entry" }, el("p", {}, words, " ", cited), verdict === "computed" ? derivation(message, entry) : null,
+    el("div", { class: "pc-entry" }, el("p", {}, words, " ", cited), verdict === "computed" ? derivation(message, entry) : null, verdict === "translated" ? original(entry) : null,
       below.map((block) => blockNode(message, block, "h4"))));
 }
 

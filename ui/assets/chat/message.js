@@ -61,8 +61,10 @@ function drawBody(node, message) {
   if (focused) [...body.querySelectorAll("[data-key]")].find((n) => n.dataset.key === focused)?.focus();
 }
 
-function doing({ activity, before }) {
+function doing({ activity, before, answer }) {
   if (before && activity !== "loading") return `In line: ${count(before, "question", "questions")} before you …`;
+  // How far a model has come, where it takes minutes.
+  if (answer?.activity) return `${answer.activity} …`;
   return ACTIVITIES[activity] ?? ACTIVITIES.searching;
 }
 
@@ -105,8 +107,8 @@ function evidenceButton(message) {
 }
 
 function asText(answer) {
-  const { text, cards, lead, table } = answer;
-  const first = lead && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
+  const { text, cards, lead, table, letter } = answer;
+  const first = lead && !letter && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
   return [...first, text, ...(table ? tableText(table) : []), "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 

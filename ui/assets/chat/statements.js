@@ -15,8 +15,14 @@ function statementNode(message, statement) {
   if (verdict === "quoted") return el("blockquote", { dir: "auto", ...attributes }, el("p", {}, shown, " ", cited));
   if (verdict === "computed") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited), derivation(message, statement));
   if (verdict === "supported") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited));
+  if (verdict === "translated") return el("div", { class: "pc-written", ...attributes }, el("p", { dir: "auto" }, shown, " ", cited), original(statement));
   const ground = el("p", { class: "pc-ground" }, "Not supported by your documents: don’t rely on it");
   return el("div", { class: "pc-written pc-unsupported", ...attributes }, el("p", {}, el("s", {}, shown), " ", cited), ground);
+}
+
+// The sentence that was checked: of its translation only the numbers and names were.
+function original({ original: text, numbers }) {
+  return el("details", { class: "pc-ground" }, el("summary", { "data-key": `original ${numbers[0]}` }, "Translated by the model: show the sentence that was checked"), el("p", {}, text));
 }
 
 function derivation(message, statement) {

@@ -8,12 +8,12 @@ function welcome() {
   ];
   if (documents && !documents.length) nodes.push(...noDocuments());
   else if (questions?.length) nodes.push(el("p", { class: "pc-try" }, "For example"), el("ul", { class: "pc-examples" }, questions.map(example)));
-  if (documents?.length) nodes.push(el("p", { class: "pc-note" }, "To add documents, drop files anywhere on this page, or use “Add documents”."));
+  if (documents?.length) nodes.push(el("p", { class: "pc-note" }, "To add documents, drop files anywhere on this page, or use “Add files”."));
   return el("div", { class: "pc-welcome" }, nodes);
 }
 
 function noDocuments() {
-  const add = el("button", { type: "button", class: "pc-primary", click: () => bus.emit("add", true) }, "Add documents");
+  const add = el("button", { type: "button", class: "pc-primary", click: () => bus.emit("add", true) }, "Add files");
   const sample = el("button", { type: "button", class: "pc-quiet", click: () => bus.emit("sample", true) }, "Try the sample article");
   return [el("p", {}, "There are no documents yet. Drop files anywhere on this page, or choose them."), el("p", { class: "pc-tools" }, add, sample)];
 }

@@ -1,10 +1,10 @@
 // Draws the list of chats by day, and finds chats by their words.
 
-const SHOWN = 100; // chats that are drawn at a time
+const CHATS_SHOWN = 100; // chats that are drawn at a time
 
 let chatList = { chats: [], total: 0, notice: null };
 let currentId = null;
-let shownChats = SHOWN;
+let shownChats = CHATS_SHOWN;
 let listing = 0;
 
 async function listChats() {
@@ -35,7 +35,7 @@ function drawChats(problem = null) {
   const shown = chats.slice(0, shownChats);
   const nodes = words ? [el("ul", {}, shown.map(chatRow))] : byDay(shown);
   if (chats.length > shown.length) {
-    nodes.push(el("button", { type: "button", class: "pc-quiet", "data-key": "more", click: () => { shownChats += SHOWN; drawChats(); } }, `Show ${Math.min(SHOWN, chats.length - shown.length)} more`));
+    nodes.push(el("button", { type: "button", class: "pc-quiet", "data-key": "more", click: () => { shownChats += CHATS_SHOWN; drawChats(); } }, `Show ${Math.min(CHATS_SHOWN, chats.length - shown.length)} more`));
   }
   list.replaceChildren(...nodes);
   const told = problem ?? notice;

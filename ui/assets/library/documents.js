@@ -1,123 +1,74 @@
-// Draws the list of documents, opens them and removes them.
+// Keeps the list of documents that the server sends, first whole and then by its changes.
 
-let state = { documents: null };
+// As in rows.py.
+const FIELDS = ["id", "title", "source", "about", "date", "added", "size", "collections", "stale", "notes", "cutShort", "renamed"];
 
-// Reading and listing run in parallel, so a list may arrive that is older than the one shown, or one without news.
-// In both cases the news on the page stay.
+let state = { documents: null, unread: [], followed: [], follows: false };
+let have = ["", 0]; // the server's list, and how far it is here
+const byId = new Map();
+
+// Each event says what the page has, so that the answer brings only what is new.
+const send = (name, data = {}) => trigger(name, { ...data, have });
+
 function receive() {
   const value = received();
-  if (!value || !value.documents) return;
-  const { writers = state.writers, questions = state.questions } = value;
-  const newsSource = NEWS.some((name) => value[name]) ? value : state;
-  const news = NEWS.map((name) => [name, newsSource[name]]);
-  const listed = value.turn < state.turn ? state : value;
-  state = { ...listed, ...Object.fromEntries(news), writers, questions };
-  if (value.report) {
-    updateLocked(value.report);
-    updateTaken(value.report);
+  if (!value) return;
+  const { list, ...rest } = value;
+  const news = NEWS.some((name) => rest[name]);
+  // News stay until there are others; what reads on in parallel may send a list without any.
+  if (news) for (const name of NEWS) delete state[name];
+  Object.assign(state, rest);
+  const listed = list ? takeList(list) : false;
+  if (!state.documents) return;
+  if (rest.report) {
+    updateLocked(rest.report);
+    updateTaken(rest.report);
   }
-  // A document that could not be removed is shown as before.
-  if (value.problem) for (const row of rows.values()) if (row.removing) row.reset();
-  drawDocuments();
-  drawNews();
-  if (value.report) focusAfterReport();
+  if (listed || rest.followed) drawDocuments();
+  if (news) hearNews(rest);
+  if (rest.report) focusAfterReport();
   bus.emit("library", state);
 }
 
-const rows = new Map(); // the rows that are shown, by the id of their document
-
-// Rows that stay are not drawn anew or moved: a click on one would be lost, or a question in it.
-function drawDocuments() {
-  const list = find(".pc-documents");
-  const ids = new Set(state.documents.map(({ id }) => id));
-  for (const [id, row] of rows) if (!ids.has(id)) forget(id, row);
-  let next = list.firstChild;
-  for (const item of state.documents) {
-    const row = rows.get(item.id) ?? addRow(item);
-    row.update(item);
-    if (row.node === next) next = next.nextSibling;
-    else list.insertBefore(row.node, next);
+// Takes a list, or its changes; returns whether anything on the page differs now.
+function takeList({ epoch, from, to, rows, gone, unread }) {
+  // A change of a list that is not here, or of one that is further already. What arrives late has been overtaken.
+  if (from && (epoch !== have[0] || from > have[1])) {
+    send("look");
+    return false;
   }
-  filterDocuments();
+  if (epoch === have[0] && to <= have[1] && state.documents) return false;
+  if (!from) byId.clear();
+  for (const row of rows) byId.set(row[0], itemOf(row));
+  for (const id of gone) byId.delete(id);
+  have = [epoch, to];
+  state.unread = unread;
+  state.documents = [...byId.values()];
+  return true;
 }
 
-function filterDocuments() {
-  const words = filterWords(find("#pc-filter-documents"));
-  for (const row of rows.values()) row.node.hidden = !passes(words, row.searched);
-  const none = find(".pc-no-documents");
-  none.hidden = [...rows.values()].some((row) => !row.node.hidden);
-  none.textContent = rows.size ? "No document has these words in its name." : "None yet.";
+function itemOf(row) {
+  const item = Object.fromEntries(FIELDS.map((name, at) => [name, row[at]]));
+  item.kind = "document";
+  item.key = item.id;
+  item.searched = `${item.title} ${item.source}`.toLowerCase();
+  return item;
 }
 
-function addRow(item) {
-  const row = documentRow(item);
-  rows.set(item.id, row);
-  return row;
+function drawDocuments() {
+  growTree(state);
+  showDocuments();
 }
 
-function forget(id, row) {
-  // A row with the focus is that of a document which another visitor has removed.
-  if (row.node.contains(document.activeElement)) find("[data-act=add]").focus();
-  row.node.remove();
-  rows.delete(id);
-}
-
-function documentRow(first) {
-  let item = first;
-  const [title, about] = [el("span"), el("span", { class: "pc-row-about" })];
-  const open = el("button", { type: "button", class: "pc-row", click: () => openDocument(item) }, title, about);
-  const remove = el("button", { type: "button", class: "pc-remove", click: () => confirmRemoval(row, item) }, "Remove");
-  const readOn = el("button", { type: "button", class: "pc-quiet pc-read-on", hidden: true, click: () => trigger("readon", { document: item.id, upload: newUpload() }) }, "Read on");
-  const node = el("li", { class: "pc-item" }, open, readOn, remove);
-  const row = {
-    node,
-    reset: () => { row.removing = false; node.replaceChildren(open, readOn, remove); },
-    remove,
-    update(newest) {
-      if (JSON.stringify(newest) === JSON.stringify(item) && open.title) return;
-      item = newest;
-      row.searched = `${item.title} ${item.source}`;
-      open.title = item.source;
-      title.textContent = item.title;
-      const notes = item.notes && count(item.notes, "note", "notes");
-      // Of a document that was not read to its end.
-      readOn.hidden = !item.cutShort;
-      readOn.setAttribute("aria-label", `Read on in ${item.title}`);
-      about.textContent = [item.place, item.about, notes].filter(Boolean).join(", ");
-      remove.setAttribute("aria-label", `Remove ${item.title}${item.place ? `, ${item.place}` : ""}`);
-    },
-  };
-  return row;
+function showDocuments() {
+  const none = find(".pc-none");
+  const nothing = !state.documents.length && !state.unread.length;
+  find(".pc-order").hidden = nothing;
+  layOut();
+  none.hidden = !nothing && shownRows.length > 0;
+  none.textContent = nothing ? "None yet. Drop files anywhere on this page, or add them here." : "No document has these words in its name.";
 }
 
 function openDocument(item) {
   bus.emit("open", { document: item.id, title: item.title, start: null, end: null, marks: [] });
-}
-
-function confirmRemoval(row, item) {
-  const keep = () => {
-    row.reset();
-    row.remove.focus();
-  };
-  const yes = el("button", { type: "button", class: "pc-danger", click: () => removeDocument(row, item) }, "Remove");
-  const no = el("button", { type: "button", class: "pc-quiet", click: keep }, "Keep");
-  const ask = el("div", { class: "pc-confirm", role: "group", "aria-label": `Remove ${item.title}?` },
-    el("span", {}, `Remove “${item.title}”? The file itself stays where it is.`), el("div", {}, no, yes));
-  ask.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    // Otherwise the same key would also close the library (events.js).
-    event.stopPropagation();
-    keep();
-  });
-  row.node.replaceChildren(ask);
-  // Enter, pressed once too often, then keeps the document.
-  no.focus();
-}
-
-function removeDocument(row, item) {
-  row.removing = true;
-  row.node.replaceChildren(el("span", { class: "pc-hint" }, `Removing “${item.title}” …`));
-  trigger("remove", { document: item.id });
-  // The row that had the focus goes away.
-  find("[data-act=add]").focus();
 }

@@ -1,12 +1,42 @@
 // Connects the library with the other regions, and starts it.
 
+function setOrder(name) {
+  listOrder = name;
+  find("#pc-order").value = name;
+}
+
+let waiting = 0; // the frame in which the list is laid out next
+
+// In the next frame, so that a letter stands in the box before the list is looked through.
+function filterDocuments() {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    grid.scrollTop = 0;
+    showDocuments();
+  });
+}
+
+// Another visitor, a folder that is followed or a command may have changed the list.
+function lookAgain() {
+  if (document.visibilityState === "visible" && state.documents) send("look");
+}
+
 delegate({
-  add: () => picker.click(),
   import: () => chatPicker.click(),
+  add: () => way(() => picker.click()),
+  ways: () => showWays(),
+  folder: () => way(() => folderPicker.click()),
+  text: () => way(addText),
+  address: () => way(addAddress),
+  follow: () => way(followFolder),
   new: () => { showPane(""); bus.emit("new chat", Date.now()); },
   close: () => showPane(""),
   leave: leaveOut,
-  seen: () => { state.report = null; drawNews(); find("[data-act=add]").focus(); },
+  seen: () => { hideNews(); find("[data-act=add]").focus(); },
+  reopen: reopenNews,
+  all: () => { choose([]); find("#pc-filter-documents").focus(); },
+  "remove-ticked": () => { removeTicked(); find("[data-act=add]").focus(); },
+  "close-dialog": closeDialog,
 });
 element.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && paneOpen() === "library") showPane("");
@@ -15,17 +45,26 @@ element.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", (event) => {
   if (paneOpen() && !event.target.closest(`#pc-${paneOpen()}`)) showPane("");
 });
-find("#pc-filter-chats").addEventListener("input", () => { shownChats = SHOWN; listSoon(); });
+find("#pc-filter-chats").addEventListener("input", () => { shownChats = CHATS_SHOWN; listSoon(); });
 find("#pc-filter-documents").addEventListener("input", filterDocuments);
+find("#pc-filter-documents").addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" || !shownRows.length) return;
+  event.preventDefault();
+  focusRow(0);
+});
+find("#pc-order").addEventListener("change", (event) => { listOrder = event.target.value; filterDocuments(); });
+document.addEventListener("visibilitychange", lookAgain);
+setInterval(() => { if (state.followed.length) lookAgain(); }, 15000);
 bus.on("chats changed", listSoon);
 bus.on("current chat", ({ id }) => { currentId = id; drawChats(); });
-listChats();
-bus.on("add", () => picker.click());
-bus.on("sample", () => trigger("sample", {}));
+bus.on("add", () => way(() => picker.click()));
+bus.on("sample", () => send("sample"));
+bus.on("choose", choose);
 bus.on("pane", (open) => { if (open === "library") find(".pc-library .pc-close").focus(); });
 // On a wider screen no region slides over another, so none may stay inert.
 for (const media of Object.values(panes)) media.addEventListener("change", () => showPane(""));
 acceptDrops();
+listChats();
 watch("value", receive);
 // A value that came before this script is read now.
 receive();

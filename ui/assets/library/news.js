@@ -1,33 +1,95 @@
-// Draws the progress of reading files, and the report of what was read.
+// Says quietly what is going on with documents, and what became of it. A report goes away by itself, and can be reopened.
 
-const NEWS = ["progress", "report", "problem", "removed"];
+const NEWS = ["progress", "report", "problem", "removed", "putBack", "renamed", "note"];
+const STAYS = 12000; // milliseconds that a report without a task is shown
 
 let announced = ""; // the last text for screen readers
 let shownNews = ""; // what the news were drawn from
+let lastReport = null; // the last news that were no progress, to be reopened
+let leaving = null; // the timer that hides them
+
+// News that this page makes itself.
+function tellNews(news) {
+  for (const name of NEWS) delete state[name];
+  Object.assign(state, news);
+  hearNews(news);
+}
+
+// Draws news that have just come.
+function hearNews(news) {
+  if (!news.progress && !news.note) lastReport = Object.fromEntries(NEWS.filter((name) => news[name]).map((name) => [name, news[name]]));
+  drawNews();
+  clearTimeout(leaving);
+  if (lastReport && !news.progress && !news.note) leaving = setTimeout(leaveQuietly, STAYS);
+}
+
+// Not while somebody reads it: the pointer or the focus is in it.
+function leaveQuietly() {
+  const news = find(".pc-news");
+  if (news.matches(":hover") || news.contains(document.activeElement)) leaving = setTimeout(leaveQuietly, 2000);
+  else hideNews();
+}
+
+function hideNews() {
+  for (const name of NEWS) delete state[name];
+  drawNews();
+}
+
+function reopenNews() {
+  clearTimeout(leaving);
+  for (const name of NEWS) delete state[name];
+  Object.assign(state, lastReport);
+  drawNews();
+  find(".pc-news button")?.focus();
+}
 
 function drawNews() {
-  const { progress, report, problem, removed } = state;
   // Drawn anew only if they differ: a button in them may have the focus, or be clicked just now.
-  const told = JSON.stringify([sending, progress, report, problem, removed, locked.size, taken.size]);
+  const told = JSON.stringify([sending, ...NEWS.map((name) => state[name]), locked.size, taken.size]);
+  find("[data-act=reopen]").hidden = !lastReport || NEWS.some((name) => state[name]) || Boolean(sending.name);
   if (told === shownNews) return;
   shownNews = told;
   const news = find(".pc-news");
   if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done / sending.total, sending.total > 1 ? `file ${sending.done + 1} of ${sending.total}` : ""));
-  else if (progress) drawReading(news, progress);
-  else if (report) news.replaceChildren(...reportLines(report));
-  else if (problem) news.replaceChildren(el("p", { class: "pc-bad" }, problem));
-  else if (removed) news.replaceChildren(el("p", {}, `Removed “${removed}”.`));
-  else news.replaceChildren();
+  else if (state.progress) drawReading(news, state.progress);
+  else news.replaceChildren(...newsLines());
+  news.hidden = !news.childNodes.length;
   announce(announcement());
+}
+
+function newsLines() {
+  const { report, problem, removed, putBack, renamed, note } = state;
+  if (report) return reportLines(report);
+  if (note) return [el("p", {}, note)];
+  const hide = el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this");
+  if (problem) return [el("p", { class: "pc-bad" }, problem), hide];
+  if (removed) return [el("p", {}, removedLine(removed)), el("p", { class: "pc-news-buttons" }, el("button", { type: "button", class: "pc-second", click: () => undo(removed) }, "Undo"), hide)];
+  if (putBack) return [el("p", {}, putBackLine(putBack)), hide];
+  if (renamed) return [el("p", {}, `It is called “${renamed.title}” now.`), hide];
+  return [];
+}
+
+const removedLine = ({ titles, count: many }) => (many === 1 ? `Removed “${titles[0]}”.` : `Removed ${many.toLocaleString("en")} documents.`);
+
+function putBackLine({ titles, count: many, of }) {
+  if (!many) return "They are here again already.";
+  if (many < of) return `Put back ${many.toLocaleString("en")} of ${of.toLocaleString("en")} documents. The others are here again already.`;
+  return many === 1 ? `Put back “${titles[0]}”.` : `Put back ${many.toLocaleString("en")} documents.`;
+}
+
+function undo(removed) {
+  send("undo", { undo: removed.undo });
+  tellNews({ note: "Putting it back …" });
+  find("[data-act=add]").focus();
 }
 
 // A screen reader announces each file once, not each step of the progress.
 function announcement() {
-  const { progress, report, problem, removed } = state;
+  const { progress } = state;
   if (sending.name) return `Sending ${sending.name}`;
   if (progress) return `${progress.activity} ${progress.name}`;
-  if (report) return [...find(".pc-news").querySelectorAll("p, li")].map((node) => node.textContent).join(" ") + lockedLine(" ") + takenLine(" ");
-  return problem || (removed ? `Removed “${removed}”.` : "");
+  const told = [...find(".pc-news").querySelectorAll("p:not(.pc-news-buttons), li")].map((node) => node.textContent).join(" ");
+  return state.report ? told + lockedLine(" ") + takenLine(" ") : told;
 }
 
 function announce(text) {
@@ -63,32 +125,8 @@ function cancelButton(upload) {
   button.addEventListener("click", () => {
     button.disabled = true;
     button.textContent = "Cancelling …";
-    trigger("cancel", { upload });
+    send("cancel", { upload });
   });
   cancelling = { upload, button };
   return button;
-}
-
-function reportLines({ read, unchanged, failed, warnings, language }) {
-  const lines = [];
-  if (read.length) lines.push(el("p", {}, read.length < 4 ? `Read ${read.join(", ")}.` : `Read ${read.length} files.`));
-  if (unchanged.length) {
-    lines.push(el("p", {}, unchanged.length < 4 ? `${unchanged.join(", ")}: already here.` : `${unchanged.length} files were already here.`));
-  }
-  if (language) lines.push(el("p", {}, language));
-  if (warnings.length) {
-    lines.push(el("p", {}, "Please note:"));
-    const byName = new Map();
-    for (const { name, text } of warnings) byName.set(name, [...(byName.get(name) ?? []), text]);
-    lines.push(el("ul", { class: "pc-failed" }, [...byName].map(([name, texts]) => el("li", {}, el("b", {}, name), `: ${texts.join(" ")}`))));
-  }
-  if (failed.length) {
-    lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`));
-    lines.push(el("ul", { class: "pc-failed" }, failed.map((f) => el("li", {}, el("b", {}, f.name), `: ${f.reason}`))));
-  }
-  // Encrypted files, and those whose name is taken, have a form of their own below.
-  if (!lines.length && (locked.size || taken.size)) return [];
-  if (!lines.length) lines.push(el("p", {}, "There was nothing to read."));
-  lines.push(el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this"));
-  return lines;
 }

@@ -14,9 +14,9 @@ function uploadNew(found) {
   // On a small screen the library is closed, and the progress is in it.
   if (panes.library.matches) showPane("library");
   showTab("documents");
-  const keys = found.map(({ file, name }) => {
+  const keys = found.map(({ file, name, choice = null }) => {
     const key = `f${++lastKey}`;
-    chosen.set(key, { file, name, choice: null });
+    chosen.set(key, { file, name, choice });
     return key;
   });
   uploadAll(keys);
@@ -41,7 +41,7 @@ async function uploadAll(keys, password = null) {
   }
   sending.name = null;
   withPassword = password !== null;
-  trigger("read", { files: sent, unsent, password, upload: newUpload() });
+  send("read", { files: sent, unsent, password, upload: newUpload() });
 }
 
 class RefusedError extends Error {
@@ -119,10 +119,29 @@ function acceptDrops() {
   });
 }
 
+// What a picker chose; in a folder, hidden files are left out as in one that is dropped.
+function picked(box) {
+  const found = [...box.files].map(named).filter(({ name }) => !name.split("/").some((part) => part.startsWith(".")) || !name.includes("/"));
+  // Otherwise it would be no change to choose the same file again.
+  box.value = "";
+  return found;
+}
+
+// A file in place of one that could not be read.
+function chooseFor(source) {
+  replacing = source;
+  picker.click();
+}
+
+let replacing = null; // the source that the next file takes the place of
+
 const picker = find(".pc-file");
 picker.addEventListener("change", () => {
-  const found = [...picker.files].map(named);
-  // Otherwise it would be no change to choose the same file again.
-  picker.value = "";
-  uploadNew(found);
+  const found = picked(picker);
+  const [source, one] = [replacing, found.length === 1];
+  replacing = null;
+  uploadNew(source && one ? [{ ...found[0], name: source, choice: "replace" }] : found);
 });
+picker.addEventListener("cancel", () => { replacing = null; });
+const folderPicker = find(".pc-folder-file");
+folderPicker.addEventListener("change", () => uploadNew(picked(folderPicker)));

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from index import Passage, Span, stems
 from rag.answers.ways.summaries.parts import Part
+from rag.answers.ways.way import Documents
 
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _LETTERS = 0.7
@@ -45,17 +46,6 @@ _BOILERPLATE = re.compile(
     r"|organi[sz]ed as follows|click here|table of contents|last (?:updated|modified)|cookies|navigation|available (?:at|from)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
-    r"\b(?:contents|copyright|copying|licen[cs]es?|acknowledge?ments?|references|bibliography|index|colophon|signatures?|credits|about the authors?|notices?|trademarks"
-    r"|exhibits?|see also|further reading|external links|changelog|release notes|list of (?:figures|tables)|inhalt(?:sverzeichnis)?|literatur|impressum)\b",
-    re.IGNORECASE,
-)
-# "Appendix C": what is behind it is the name.
-_LABEL = re.compile(
-    r"^(?:(?:appendix|annex|chapter|part|section|anhang|kapitel|teil)\s+)?(?:[A-Z]|\d+(?:\.\d+)*|[IVXLC]+)[.:)]?\s+",
-    re.IGNORECASE,
-)
-_MOST_WORDS_OF_ASIDE = 5
 _FROM_PARTS, _FROM_TEXT = 0.5, 0.25
 _FIRST = (0.2, 0.12, 0.06)
 _SAYS_OF_ITSELF, _SAYS_WHAT, _LEANING = 0.12, 0.05, 0.2
@@ -108,6 +98,12 @@ def candidates(passages: Sequence[Passage], vectors: Sequence[Vector]) -> list[C
     return [found[sentence] for sentence in sorted(found)]
 
 
+def candidates_in(documents: Documents, id_: str, within: Span) -> list[Candidate]:
+    """The sentences of a stretch of a document that say something by themselves, in order."""
+    found = candidates(documents.passages(id_), documents.sentence_vectors(id_))
+    return [one for one in found if within[0] <= one.sentence[0] < within[1]]
+
+
 def says_something(text: str) -> bool:
     """Whether a line is a whole sentence that is no question, no list of names and no legal formula."""
     words = text.split()
@@ -127,12 +123,6 @@ def says_something(text: str) -> bool:
 
 def _is_unspaced(text: str) -> bool:
     return not text.isascii() and len(text) >= 12 and len(text.split()) < _FEWEST_WORDS
-
-
-def is_aside(name: str) -> bool:
-    """Whether a part with that name is not what its document is about: a licence, an index, thanks."""
-    own = _LABEL.sub("", name)
-    return len(own.split()) <= _MOST_WORDS_OF_ASIDE and _ASIDE.search(own) is not None
 
 
 def leading_score(text: str) -> float:

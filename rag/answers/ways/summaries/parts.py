@@ -1,10 +1,12 @@
 """The parts of a document: its chapters, sheets, slides, or headings of the level that divides it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import PROVISION, Document, Section, Span
+from rag.answers.ways.summaries.asides import is_aside
 
 _KINDS = ("chapter", "sheet", "slide", "heading")
 # A part that is so much of the text divides nothing: its own parts are looked at.
@@ -68,6 +70,22 @@ def parts_of(document: Document, within: Span | None = None) -> list[Part]:
         return [Part(name="", start=start, end=end)]
     before = document.text[start : parts[0].start].strip()
     return [Part(name="", start=start, end=parts[0].start), *parts] if before else parts
+
+
+def told_parts(document: Document, parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts without tables of contents, licences, indexes and thanks, unless there is nothing else."""
+    contents = [block.start for block in document.blocks if block.kind == "contents"]
+    others = [block.start for block in document.blocks if block.kind not in ("contents", "heading", "title")]
+
+    def inside(starts: Sequence[int], part: Part) -> int:
+        return bisect_left(starts, part.end) - bisect_left(starts, part.start)
+
+    told: dict[str, Part] = {}
+    for part in parts:
+        if not is_aside(part.name) and inside(contents, part) <= inside(others, part):
+            # What comes again under the same name is a copy, or a form that is filled in several times.
+            told.setdefault(part.name.casefold(), part)
+    return list(told.values()) or parts
 
 
 def _inside(sections: Sequence[Section], start: int, end: int, within: Span | None) -> list[Section]:

@@ -1,34 +1,27 @@
 """Answers "Summarise the handbook": the parts of a document and the sentences that carry them; for several documents a line of each."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from index import CONTEXT_KINDS, Document, Filter, Hit, Passage, Section, Span, stems
+from index import CONTEXT_KINDS, Document, Hit, Passage, Section, Span
 from rag.answers.ways.summaries.central import (
     Candidate,
-    candidates,
-    is_aside,
+    candidates_in,
     leading_score,
     most_central,
     says_something,
     unit,
 )
 from rag.answers.ways.summaries.document_kinds import described
-from rag.answers.ways.summaries.found_parts import named_section
-from rag.answers.ways.summaries.parts import Part, parts_of
+from rag.answers.ways.summaries.parts import Part, parts_of, told_parts
+from rag.answers.ways.summaries.subject import SummarySubject, summary_subject
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
-from rag.questions.kinds.summaries import SummaryQuestion, name_terms, summary_question
 from rag.reading.context import asks
 
 _SENTENCES = 10
 # Of a document of few parts each may have several.
 _MOST_OF_A_PART = 3
 _PARTS = 20
-_DOCUMENTS = 20
-# In so many of the best hits' documents a part is looked for.
-_LOOKED_THROUGH = 4
 # A heading with nothing below it is no part.
 _FEWEST_BLOCKS = 2
 # Into a document so many passages are looked for the sentence that says what it is.
@@ -39,69 +32,21 @@ _SURE = 0.95
 
 def summary(asked: Asked) -> WayAnswer | None:
     """The summary, or None if the question names nothing that the documents have."""
-    wanted = summary_question(asked.question)
-    if wanted is None:
+    subject = summary_subject(asked)
+    if subject is None:
         return None
-    where = _named(asked, wanted)
-    if wanted.number or wanted.heading:
-        return _of_section(asked, wanted, where or asked.where)
-    if where is None:
-        # No document is called so: a part of one may be.
-        return _of_section(asked, replace(wanted, subject="", heading=wanted.subject), asked.where)
-    openings = asked.documents.openings(_DOCUMENTS, where=where)
-    if len(openings) == 1:
-        return _of_document(asked, openings[0].document_id)
-    return _of_documents(asked, openings, asked.documents.count(where)) if openings else None
+    if len(subject.documents) == 1:
+        return _of_document(asked, subject.documents[0], subject.section)
+    return _of_documents(asked, subject)
 
 
-def _named(asked: Asked, wanted: SummaryQuestion) -> Filter | None:
-    """The documents that the question means: those that it names, or all that it may ask; None if none is called so."""
-    where = asked.where or Filter()
-    if not wanted.subject:
-        return where
-    terms, titles = name_terms(wanted.subject), asked.documents.titles()
-    sources = [
-        source
-        for title, source in titles
-        if terms <= frozenset(stems(f"{title} {_spoken(source)}"))
-        and (not where.sources or source in where.sources)
-    ]
-    return replace(where, sources=tuple(sources)) if sources else None
-
-
-def _spoken(source: str) -> str:
-    """The name of a file as words, with the name as it is."""
-    name = source[max(source.rfind("/"), source.rfind("\\")) + 1 :]
-    return f"{name} {name.replace('_', ' ').replace('-', ' ').replace('.', ' ')}"
-
-
-def _of_section(asked: Asked, wanted: SummaryQuestion, where: Filter | None) -> WayAnswer | None:
-    """The summary of a part that is named by its number or its heading."""
-    hits = asked.plain.readings.hits
-    if where is not asked.where:
-        ids = [passage.document_id for passage in asked.documents.openings(_LOOKED_THROUGH, where=where)]
-    else:
-        ids = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:_LOOKED_THROUGH]
-    for id_ in ids:
-        document = asked.documents.document(id_)
-        if section := named_section(document, wanted):
-            return _of_document(asked, id_, document, section)
-    return None
-
-
-def _of_document(
-    asked: Asked, id_: str, document: Document | None = None, section: Section | None = None
-) -> WayAnswer | None:
-    document = document or asked.documents.document(id_)
+def _of_document(asked: Asked, id_: str, section: Section | None) -> WayAnswer | None:
+    document = asked.documents.document(id_)
     within = (section.start, section.end) if section else (0, len(document.text))
     passages = asked.documents.passages(id_)
-    found = [
-        candidate
-        for candidate in candidates(passages, asked.documents.sentence_vectors(id_))
-        if within[0] <= candidate.sentence[0] < within[1]
-    ]
+    found = candidates_in(asked.documents, id_, within)
     all_parts = parts_of(document, within if section else None)
-    parts = _told(document, all_parts)
+    parts = told_parts(document, all_parts)
     items = list(_items(document, passages, parts, _chosen(found, parts)))
     items = items or list(_anything(passages, within))
     if not items:
@@ -114,22 +59,6 @@ def _of_document(
         short=described(document, all_parts, section),
         notes=(f"And {rest:,} more parts.",) if rest > 0 else (),
     )
-
-
-def _told(document: Document, parts: Sequence[Part]) -> Sequence[Part]:
-    """The parts without tables of contents, licences, indexes and thanks, unless there is nothing else."""
-    contents = [block.start for block in document.blocks if block.kind == "contents"]
-    others = [block.start for block in document.blocks if block.kind not in ("contents", "heading", "title")]
-
-    def inside(starts: Sequence[int], part: Part) -> int:
-        return bisect_left(starts, part.end) - bisect_left(starts, part.start)
-
-    told: dict[str, Part] = {}
-    for part in parts:
-        if not is_aside(part.name) and inside(contents, part) <= inside(others, part):
-            # What comes again under the same name is a copy, or a form that is filled in several times.
-            told.setdefault(part.name.casefold(), part)
-    return list(told.values()) or parts
 
 
 def _chosen(found: Sequence[Candidate], parts: Sequence[Part]) -> dict[Part, list[Candidate]]:
@@ -210,18 +139,18 @@ def _anything(passages: Sequence[Passage], within: Span) -> Iterator[Item]:
             yield Item(readings=(_reading(passage, sentence),), form="code" if kind == "code" else "sentence")
 
 
-def _of_documents(asked: Asked, openings: Sequence[Passage], count: int) -> WayAnswer:
+def _of_documents(asked: Asked, subject: SummarySubject) -> WayAnswer:
     """A line of each document: the sentence that says what it is."""
-    items = [
-        Item(readings=(_opening(asked.documents.passages(one.document_id)[:_BEGINNING]),), part=one.title)
-        for one in openings
-    ]
-    rest = count - len(items)
+    items = list[Item]()
+    for id_ in subject.documents:
+        beginning = asked.documents.passages(id_)[:_BEGINNING]
+        items.append(Item(readings=(_opening(beginning),), part=beginning[0].title))
+    rest = subject.count - len(items)
     return WayAnswer(
         kind="summary",
         items=tuple(items),
         confidence=_SURE,
-        short=f"{count:,} documents",
+        short=f"{subject.count:,} documents",
         notes=(f"And {rest:,} more documents.",) if rest > 0 else (),
     )
 

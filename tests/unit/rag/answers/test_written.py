@@ -13,6 +13,8 @@ from rag.answer import Answer, Citation, Statement
 from rag.answers.citing import cite
 from rag.answers.written import written_answers
 from rag.protocols import Readings
+from rag.questions.language import NOT_CHECKED
+from rag.questions.wishes.wish import NO_WISH, Wish
 from readings import passage_of, reading_of
 from word_checker import WordChecker
 
@@ -40,10 +42,10 @@ def answer_of(*readings, **changes) -> Answer:
 QUOTED = answer_of(*READ)
 
 
-def stream(*replies, quoted=QUOTED, checker=None, **more):
+def stream(*replies, quoted=QUOTED, checker=None, wish=NO_WISH, **more):
     writer = FixedWriter(*replies, **more)
     readings = Readings(hits=quoted.hits, sentences=(), confidence=0.9)
-    return writer, list(written_answers(quoted, readings, writer, checker or WordChecker(), {}))
+    return writer, list(written_answers(quoted, readings, writer, checker or WordChecker(), {}, wish))
 
 
 def last(*replies, **more):
@@ -226,3 +228,44 @@ def test_any_text_gives_plain_sentences_with_exact_citations_only(text):
         for one in statement.citations:
             passage = HOUSE if one.passage_id == "h-1" else MILL
             assert one.quote == passage.quote((one.start, one.end)) and one.number > 0
+
+
+def test_of_a_message_only_the_claims_are_checked_and_its_form_is_not_counted_as_left_out():
+    wish = Wish(form="email", to="Anna")
+    answer = last(
+        "Dear Anna, six rooms has the house [2]. I hope this finds you well. Best regards", wish=wish
+    )
+    assert shown(answer)[0] == ("Six rooms has the house.", "supported", [1]) and answer.left_out == ()
+
+
+def test_the_form_that_is_wished_for_is_said_to_the_model_both_times():
+    writer, _ = stream("Nine rooms has the house.", wish=Wish(sentences=1, simple=True))
+    wished = "Write one short sentence. Use short, simple words."
+    assert len(writer.asked) == 2 and all(wished in str(asked) for asked in writer.asked)
+
+
+def test_sentences_of_a_comparison_stand_with_the_side_that_they_speak_of_and_those_of_both_above():
+    sides = [replace(one, part=part) for one, part in zip(QUOTED.statements, ("house", "mill"), strict=True)]
+    compared = replace(QUOTED, kind="comparison", statements=tuple(sides))
+    answer = last(
+        "Four rooms has the mill [4]. Six rooms has the house and the mill four [2][4].", quoted=compared
+    )
+    assert [(one.part, one.verdict) for one in answer.statements] == [
+        ("", "supported"), ("house", "quoted"), ("mill", "supported"),
+    ]  # fmt: skip
+
+
+def test_documents_that_the_checker_can_not_read_are_quoted_and_no_model_is_asked():
+    german = passage_of("Das Haus hat sechs Zimmer und ist aus dem Jahr 1890.", id_="g-1")
+    writer, answers = stream("Das Haus hat Zimmer.", quoted=answer_of(reading_of(german, 0)))
+    assert writer.asked == [] and answers[-1].notes[-1] == NOT_CHECKED
+
+
+def test_a_question_in_another_language_is_answered_in_it_from_what_was_checked_in_english():
+    quoted = replace(QUOTED, question="Wie viele Zimmer hat das Haus?")
+    writer, answers = stream("Six rooms has the house [2].", "[1] Das Haus hat sechs Zimmer.", quoted=quoted)
+    assert "Translate into German" in writer.asked[1][-1].text
+    first = answers[-1].statements[0]
+    assert (first.text, first.verdict, first.original) == (
+        "Das Haus hat sechs Zimmer.", "translated", "Six rooms has the house.",
+    )  # fmt: skip

@@ -23,7 +23,7 @@ from rag import (
     Statement,
 )
 from ui.web.answer_view import answer_view
-from ui.web.document_view import WINDOW, document_view, library_view, report_view
+from ui.web.document_view import WINDOW, document_view, report_view
 from ui.web.pieces import split
 
 TEXT = "Alpha one. The fee is 300 euros a year. Omega last."
@@ -268,8 +268,6 @@ def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_adde
     assert shown["about"] == "Kim, 3 pages, 6 characters" and shown["warnings"][0].startswith(
         "1 of 3 pages is a scan without text (page 2)"
     )
-    (row,) = library_view([document])["documents"]
-    assert (row["about"], row["notes"]) == ("3 pages, 6 characters", 1)
     told = shown_report({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
     assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
 
@@ -289,21 +287,6 @@ def test_everything_shown_is_plain_json():
     document = Document(id="d1", title="T", source="t", text=TEXT)
     for shown in (answer_view(an_answer()), document_view(document, (START, END))):
         assert json.loads(json.dumps(shown)) == shown
-
-
-def test_documents_of_one_title_are_told_apart_by_the_ends_of_their_paths():
-    sources = ["a/README.md", "b/README.md", "x/a/README.md", "/home/kim/notes.md"]
-    documents = [
-        Document(id=source, title="Notes" if "notes" in source else "Readme", source=source, text=TEXT)
-        for source in sources
-    ]
-    rows = {row["source"]: row["place"] for row in library_view(documents)["documents"]}
-    assert rows == {
-        "a/README.md": "a/README.md",
-        "b/README.md": "b/README.md",
-        "x/a/README.md": "x/a/README.md",
-        "/home/kim/notes.md": "",
-    }
 
 
 def test_a_file_that_waits_for_an_answer_is_listed_with_the_name_that_another_has():

@@ -1,0 +1,81 @@
+"""Lists the documents without their texts, and the sources that could not be read."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.documents import DocumentEntry
+from index.errors import UnknownDocumentError
+from index.store.schema import report_from
+from index.store.transaction import ReadTransaction
+
+_SELECT_ENTRIES = """
+SELECT id, title, source, documents.rowid, length(text), size, date, stale, container, json_extract(metadata, '$.own_title'), report,
+    (SELECT json_group_array(name) FROM collections WHERE document_id = id)
+FROM documents ORDER BY documents.rowid"""
+_SELECT_UNREAD = """
+SELECT source, problem FROM sources
+WHERE problem IS NOT NULL AND source NOT IN (SELECT source FROM documents) ORDER BY source"""
+
+_SELECT_NAMES = "SELECT id, title, source, container FROM documents WHERE "
+
+
+class Named(NamedTuple):
+    """A document by its names."""
+
+    id: str
+    title: str
+    source: str
+    container: str | None
+
+
+def entries(transaction: ReadTransaction) -> list[DocumentEntry]:
+    """An entry for every document, in the order in which they were added."""
+    # A few reports and sets of collections are those of most documents.
+    report, names = lru_cache(report_from), lru_cache(_names)
+    return [
+        DocumentEntry(
+            id=id_,
+            title=title,
+            source=source,
+            number=number,
+            characters=characters,
+            size=size,
+            date=date,
+            stale=stale,
+            container=container,
+            own_title=own_title,
+            report=report(report_json),
+            collections=names(collections),
+        )
+        for id_, title, source, number, characters, size, date, stale, container, own_title, report_json, collections in (
+            transaction.connection.execute(_SELECT_ENTRIES)
+        )
+    ]
+
+
+def unread_sources(transaction: ReadTransaction) -> dict[str, str]:
+    """For each source that could not be read, and so has no document, the reason."""
+    return dict(transaction.connection.execute(_SELECT_UNREAD).fetchall())
+
+
+def with_inside(connection: sqlite3.Connection, document_ids: Sequence[str]) -> list[Named]:
+    """The documents with these ids and those of files inside them, each once.
+
+    Raises:
+        UnknownDocumentError: There is none with one of the ids.
+    """
+    found: dict[str, Named] = {}
+    for document_id in document_ids:
+        row = connection.execute(f"{_SELECT_NAMES} id = ?", (document_id,)).fetchone()
+        if row is None:
+            raise UnknownDocumentError(f"no document has the id {document_id!r}")
+        inside = connection.execute(f"{_SELECT_NAMES} container = ?", (row[2],))
+        found.update((one[0], Named(*one)) for one in (row, *inside))
+    return list(found.values())
+
+
+def _names(json_text: str) -> tuple[str, ...]:
+    return tuple(sorted(json.loads(json_text)))

@@ -1,0 +1,1 @@
+"""What a question wishes of the form of its answer, apart from what it asks."""
