@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rag import Answer, Assistant, PinciteError, Writer
+from rag import Answer, Assistant, LookFurther, PinciteError, Writer
 from rag.models import Choice, load_writer, try_writer, writer_choices
 from ui.chats.chat import State
 from ui.web.answer_cache import AnswerCache
@@ -39,6 +39,7 @@ class _Asked:
     question: str
     history: tuple[tuple[str, str], ...]
     rewrite: bool
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +107,22 @@ class ChatController:
         writer: str | None,
         *,
         rewrite: bool = True,
+        further: bool = False,
         visitor: str = "",
         session: str = "",
         keep: Keep | None = None,
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
-        Without `rewrite` only the words of the question are searched for. `keep` is called once at the end, also if the
-        page was closed: with the state, the newest answer, and the problem.
+        Without `rewrite` only the words of the question are searched for; with `further` more is searched for what is still missing.
+        `keep` is called once at the end, also if the page was closed: with the state, the newest answer, and the problem.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
         """
-        asked = _Asked(question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite)
+        asked = _Asked(
+            question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite, further
+        )
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
         job_id = f"{visitor} {ask_id}"
@@ -223,7 +227,10 @@ class ChatController:
 
     def _stream(self, asked: _Asked, writer: Writer | None) -> Iterator[Answer]:
         history = [{"role": role, "text": text} for role, text in asked.history]
-        return self._assistant.stream(asked.question, history, writer=writer, rewrite=asked.rewrite)
+        further = LookFurther() if asked.further else None
+        return self._assistant.stream(
+            asked.question, history, writer=writer, rewrite=asked.rewrite, further=further
+        )
 
     def _writer(self, name: str) -> Writer:
         """The writer of that name, loaded once.

@@ -71,6 +71,7 @@ SCRIPTS = {
         "forms",
         "table",
         "searched",
+        "steps",
         "followups",
         "welcome",
         "events",

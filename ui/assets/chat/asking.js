@@ -33,7 +33,8 @@ function send(chat, message, replaces = null) {
   drawComposer();
   lastUpdate = Date.now();
   const { id, ask: asking, question: text, writer, literal } = message;
-  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal });
+  const further = find(".pc-further input").checked;
+  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further });
 }
 
 function stop() {

@@ -22,7 +22,7 @@ def kept_steps(
         store: Where chats are kept.
         chat: What answers.
         owner: Whose chat it is.
-        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`; and in `replaces` the id of a
+        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`, `further`; and in `replaces` the id of a
             message that this one takes the place of. Without a chat nothing is kept, and `history` has what came before.
         visitor: Who asks.
         session: Of which page.
@@ -30,10 +30,17 @@ def kept_steps(
     ask_id, question = str(data.get("ask", "")), str(data.get("question", ""))
     writer = str(data.get("writer") or "") or None
     # A request of another program may leave it out.
-    rewrite = data.get("rewrite") is not False
+    rewrite, further = data.get("rewrite") is not False, data.get("further") is True
     if "chat" not in data:
         yield from chat.steps(
-            ask_id, question, data.get("history"), writer, rewrite=rewrite, visitor=visitor, session=session
+            ask_id,
+            question,
+            data.get("history"),
+            writer,
+            rewrite=rewrite,
+            further=further,
+            visitor=visitor,
+            session=session,
         )
         return
     try:
@@ -64,5 +71,13 @@ def kept_steps(
             logging.getLogger("pincite").warning("%s", error)
 
     yield from chat.steps(
-        ask_id, question, history, writer, rewrite=rewrite, visitor=visitor, session=session, keep=keep
+        ask_id,
+        question,
+        history,
+        writer,
+        rewrite=rewrite,
+        further=further,
+        visitor=visitor,
+        session=session,
+        keep=keep,
     )
