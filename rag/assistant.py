@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from index import Document, Embedder, Filter, Hit, Index
@@ -256,6 +257,17 @@ class Assistant:
         return next_questions(
             answer, places, lambda question: self.ask(question, where=where, rewrite=False), k, asked
         )
+
+    def suggest_questions_of(self, document_id: str, k: int = 5) -> list[str]:
+        """Questions that one document answers, at most `k`; as slow as up to `4 * k` questions.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+            StoppedError: Its `stoppable` event was set.
+        """
+        document = self.index.document(document_id)
+        where = Filter(sources=(document.source,))
+        return suggest_questions([document], partial(self.ask, where=where, rewrite=False), k)
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -112,6 +112,13 @@ function drawComposer() {
   if (focused && document.activeElement !== question) (on ? find(".pc-stop") : question).focus();
 }
 
+// Puts words in the box, to go on writing.
+function compose(text) {
+  question.value = text;
+  fitHeight();
+  question.focus();
+}
+
 function fitHeight() {
   // First as low as possible: `scrollHeight` is never less than the height.
   question.style.height = "auto";
