@@ -108,7 +108,7 @@ def test_a_chat_outlasts_reloads_and_restarts_and_goes_on_elsewhere(browser, hom
         assert questions(visit) == [SAPPERS, APPROVED]
         visit.page.goto(f"{address}#answer-1")
         expect(visit.page.locator(".pc-message > h2").first).to_be_focused()
-        file = shutil.copy(exported(visit, "Export as JSON, to import it elsewhere"), tmp_path / "chat.json")
+        file = shutil.copy(exported(visit, "Export as JSON"), tmp_path / "chat.json")
     elsewhere = tmp_path / "elsewhere"
     with served(elsewhere, mini_lm, free_port()) as url, opened(browser, url) as visit:
         visit.page.set_input_files(".pc-chat-file", file)

@@ -15,7 +15,7 @@ function chatActions(chat) {
     { text: "Rename", act: () => renameChat(chat) },
     { text: "Export as Markdown", act: () => exportChat(chat, "markdown") },
     { text: "Export as a web page", act: () => exportChat(chat, "html") },
-    { text: "Export as JSON, to import it elsewhere", act: () => exportChat(chat, "json") },
+    { text: "Export as JSON", act: () => exportChat(chat, "json") },
     { text: "Delete", danger: true, act: () => deleteChat(chat) },
   ];
 }
