@@ -96,3 +96,17 @@ def test_a_message_has_its_greeting_and_closing_around_what_is_supported(asked):
     expect(lines.nth(1)).to_have_text("Dear Anna,")
     expect(lines.last).to_have_text("Best regards")
     expect(asked.last.locator(".pc-written")).to_contain_text("5,000 military construction workers")
+
+
+def test_the_same_question_is_asked_again_in_quotes_and_by_the_model(asked):
+    again = asked.last.get_by_role("button", name="Ask again")
+    again.click()
+    asked.page.get_by_role("button", name="In quotes only").click()
+    expect(asked.last.locator("blockquote").first).to_be_visible(timeout=60_000)
+    expect(asked.last.locator(".pc-written")).to_have_count(0)
+    again.click()
+    asked.page.get_by_role("button", name="In prose by ollama/tiny").click()
+    expect(asked.last.locator(".pc-written").first).to_be_visible(timeout=60_000)
+    expect(asked.last).to_contain_text("Written by ollama/tiny")
+    asked.page.reload()
+    expect(asked.last).to_contain_text("Written by ollama/tiny", timeout=60_000)

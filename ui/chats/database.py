@@ -5,6 +5,7 @@ import os
 import sqlite3
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ APPLICATION_ID = 0x50494348  # "PICH": marks the file as ours among SQLite files
 VERSION = 1
 
 _WAIT = 10.0  # seconds for another process that writes
+_CHECKED = 200_000_000  # bytes of a file that is looked through when it is opened, which takes about a second
 
 # `answer` comes last: SQLite reads a row from its start, and lists and searches need all but the answer.
 # `searched` has the words of question and answer in small letters, since SQLite knows only those from A to Z.
@@ -55,12 +57,15 @@ class ChatDatabase:
         self._path = path
         self._lock = threading.RLock()
         self.notice: str | None = None
+        self._opened: list[sqlite3.Connection] = []
         self._connection = self._open()
+        # Also when the program ends, so that what lies in the log is in the file.
+        self._closed = weakref.finalize(self, _close_newest, self._opened)
 
     def close(self) -> None:
         """Closes the file."""
         with self._lock:
-            self._connection.close()
+            self._closed()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -98,6 +103,11 @@ class ChatDatabase:
                 raise
 
     def _open(self) -> sqlite3.Connection:
+        connection = self._first_that_works()
+        self._opened[:] = [connection]
+        return connection
+
+    def _first_that_works(self) -> sqlite3.Connection:
         for _ in range(2):
             try:
                 _make_private(self._path)
@@ -131,6 +141,11 @@ class ChatDatabase:
         _log.warning("%s: %s", self._path, self.notice)
 
 
+def _close_newest(opened: list[sqlite3.Connection]) -> None:
+    for connection in opened:
+        connection.close()
+
+
 class _NewerError(Exception):
     """The file was made by a newer version."""
 
@@ -161,15 +176,20 @@ def _connected(path: Path | None) -> sqlite3.Connection:
             connection.execute(f"PRAGMA {pragma}")
         _prepare(connection)
         # Before anybody relies on it: a damaged page might be found only in a year, by the search that needs it.
-        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            error = sqlite3.DatabaseError(found)
-            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-            raise error
+        if path and path.stat().st_size <= _CHECKED:
+            _check(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        error = sqlite3.DatabaseError(found)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

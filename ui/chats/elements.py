@@ -1,6 +1,6 @@
 """An answer as a row of plain elements, from which its Markdown and its HTML are written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -8,6 +8,7 @@ from rag import Answer, AnswerTable, Statement
 from ui.answer_forms import Block, Entry
 from ui.answer_layout import Layout, layout, left_out_line, searched
 from ui.answer_places import also_in, other_places, place
+from ui.answer_steps import further_searches
 from ui.chats.kept_answer import NEAREST
 
 Kind: TypeAlias = Literal[
@@ -52,7 +53,9 @@ def elements(answer: Answer) -> Iterator[Element]:
             yield from _nearest(answer)
     else:
         yield from _statements(answer, layout(answer))
-    yield from map(_note, filter(None, [left_out_line(answer), *answer.notes]))
+    also = further_searches(answer)
+    lines = [left_out_line(answer), *answer.notes, f"Also searched for: {'; '.join(also)}" if also else ""]
+    yield from map(_note, filter(None, lines))
 
 
 def _note(text: str) -> Element:
@@ -76,6 +79,22 @@ def _statements(answer: Answer, shown: Layout) -> Iterator[Element]:
         yield _note(f"Computed: {shown.ground.derivation}")
     if shown.source:
         yield Element(kind="place", text=shown.source)
+    if answer.letter:
+        yield from _written([f"Subject: {answer.letter.subject}"] if answer.letter.subject else [])
+        yield from _written([answer.letter.greeting])
+    yield from _parts(answer, shown)
+    if answer.letter:
+        yield from _written([answer.letter.closing])
+    if answer.table and shown.ground:
+        yield Element(kind="place", text=shown.ground.place)
+        yield Element(kind="table", table=answer.table)
+
+
+def _written(lines: Sequence[str]) -> Iterator[Element]:
+    return (Element(kind="written", text=_line(line)) for line in lines)
+
+
+def _parts(answer: Answer, shown: Layout) -> Iterator[Element]:
     said = answer.statements[0] if shown.lead and shown.lead.whole else None
     for part in shown.parts:
         if part.name:
@@ -85,9 +104,6 @@ def _statements(answer: Answer, shown: Layout) -> Iterator[Element]:
                 yield Element(kind="place", text=group.place)
             for block in group.blocks:
                 yield from _block(block, said, 0)
-    if answer.table and shown.ground:
-        yield Element(kind="place", text=shown.ground.place)
-        yield Element(kind="table", table=answer.table)
 
 
 def _block(block: Block, said: Statement | None, depth: int) -> Iterator[Element]:
@@ -132,6 +148,8 @@ def _remark(statement: Statement) -> str:
         return f"The same is {also_in(others)}: {', '.join(f'[{c.number}]' for c in others)}"
     if statement.verdict == "computed" and statement.derivation:
         return f"Computed: {statement.derivation}"
+    if statement.verdict == "translated":
+        return f"Translated by the model from: {statement.original}"
     return "Not supported by the documents" if statement.verdict == "unsupported" else ""
 
 

@@ -51,7 +51,7 @@ def _answer(message: Message, at: int) -> Iterator[str]:
         yield f'<p class="note">{escape(message.problem or "It was stopped before there was an answer.")}</p>'
         return
     yield from (_element(element, at) for element in elements(message.answer))
-    if message.writer and any(s.verdict == "supported" for s in message.answer.statements):
+    if message.writer and any(s.verdict in ("supported", "translated") for s in message.answer.statements):
         yield f'<p class="note">Written by {escape(message.writer)}; each sentence is supported by what it cites.</p>'
     if message.answer.citations:
         yield '<h3>Sources</h3>\n<ol class="sources">'

@@ -36,7 +36,7 @@ def _answer(message: Message) -> Iterator[str]:
             yield ""
         yield text
         last = element.kind
-    if message.writer and any(s.verdict == "supported" for s in message.answer.statements):
+    if message.writer and any(s.verdict in ("supported", "translated") for s in message.answer.statements):
         yield from (
             "",
             f"*Written by {_escaped(message.writer)}; each sentence is supported by what it cites.*",

@@ -28,6 +28,7 @@ MOST_CHATS = 10_000
 
 _LARGEST_SCOPE = 200_000  # characters of JSON: the ids of 10,000 documents
 _FORGOTTEN = 3600.0  # seconds after which what was deleted can't be brought back
+_SWEPT = 600.0  # seconds between two looks for that
 
 
 class ChatStore:
@@ -43,6 +44,7 @@ class ChatStore:
         with self._database.writing() as connection:
             # Who waited for them is gone with the program that answered.
             connection.execute("UPDATE messages SET state = 'stopped' WHERE state = 'waiting'")
+        self._swept = 0.0
         self._sweep()
 
     @property
@@ -56,6 +58,8 @@ class ChatStore:
 
     def chats(self, owner: str, k: int) -> tuple[list[Chat], int]:
         """The first `k` chats of an owner, pinned ones first, then the newest; and how many there are."""
+        if time.monotonic() - self._swept > _SWEPT:
+            self._sweep()
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"{SELECT_CHAT} WHERE owner = ? AND deleted IS NULL ORDER BY pinned DESC, changed DESC LIMIT ?",
@@ -195,10 +199,15 @@ class ChatStore:
 
     def _sweep(self) -> None:
         """Removes for good what was deleted or replaced an hour ago."""
+        self._swept = time.monotonic()
         oldest = time.time() - _FORGOTTEN
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM chats WHERE deleted < ?", (oldest,))
-            connection.execute("DELETE FROM messages WHERE replaced < ?", (oldest,))
+            gone = connection.execute("DELETE FROM chats WHERE deleted < ?", (oldest,)).rowcount
+            gone += connection.execute("DELETE FROM messages WHERE replaced < ?", (oldest,)).rowcount
+        if gone:
+            # The log has the old pages until it is emptied.
+            with self._database.reading() as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def make_chat(connection: sqlite3.Connection, owner: str, chat: Chat) -> None:
