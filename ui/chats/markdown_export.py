@@ -11,7 +11,7 @@ from ui.chats.elements import Element, elements
 
 # All that begins markup inside a line (https://spec.commonmark.org/0.31.2/#backslash-escapes), "$" for programs that read
 # formulas, and "@" and ":" before "/", which some make links of.
-_INLINE = re.compile(r"([\\`*_{}\[\]<>()#|~!$&@]|:(?=//))")
+_INLINE = re.compile(r"([\\`*_\[\]<>#|~!$&@]|:(?=//))")
 # What begins a list, a rule or a heading at the start of a line.
 _START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 
@@ -32,7 +32,7 @@ def _answer(message: Message) -> Iterator[str]:
     for element in elements(message.answer):
         text = _element(element)
         # Items of one list follow each other without an empty line.
-        if not (element.kind == last == "item"):
+        if not (element.kind == last and last in ("item", "nearest")):
             yield ""
         yield text
         last = element.kind
