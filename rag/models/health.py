@@ -5,7 +5,8 @@ from importlib import metadata
 
 from index import MiniLmEmbedder
 from index.embedding.precision import prefers_bfloat16
-from rag.models.loading import goes_to, load_writer
+from rag.models.choices import goes_to
+from rag.models.loading import load_writer
 from rag.models.overview import server_states
 from rag.models.packaged import MODELS, check_weights, installed_models, is_installed
 from rag.models.settings import chosen_writer

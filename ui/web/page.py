@@ -137,7 +137,7 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
         chat.stop(str(sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
 
     def try_writer(event: gr.EventData) -> Json:
-        return packed(chat.try_writer(str(sent(event).get("writer", ""))))
+        return packed(chat.writers.trial(str(sent(event).get("writer", ""))))
 
     region.ask(ask, None, region, **ASK)
     region.trywriter(try_writer, None, region, **TRY)
