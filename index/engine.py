@@ -8,8 +8,8 @@ from index.boxes import span_boxes
 from index.documents import Box, Document, Hit, Passage, Span, Stretch
 from index.embedding.embedder import Embedder, Vectors
 from index.embedding.mini_lm import MiniLmEmbedder
-from index.embedding.named import EMBEDDERS, embedder_called
-from index.errors import EmbedderChangedError
+from index.embedding.named import FindEmbedder, embedder_called
+from index.errors import EmbedderChangedError, ModelError
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
 from index.ingest.document_list import DocumentList
@@ -22,7 +22,7 @@ from index.parsing.drawing import draw_page
 from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
-from index.store.store import Store
+from index.store.store import Store, has_store
 from index.tables import DocumentTable
 
 if TYPE_CHECKING:
@@ -42,7 +42,12 @@ class Index:
     """
 
     def __init__(
-        self, folder: str | Path, *, embedder: Embedder | str | None = None, create: bool = True
+        self,
+        folder: str | Path,
+        *,
+        embedder: Embedder | str | None = None,
+        create: bool = True,
+        find: FindEmbedder = embedder_called,
     ) -> None:
         """Opens the index in `folder`, or creates one in an empty or new folder. Loads no model.
 
@@ -50,17 +55,15 @@ class Index:
             folder: The index folder. Other users can't read what is in it.
             embedder: The embedding model or its name; by default that which the index was made with, and MiniLM for a new one.
             create: Whether a folder without an index gets one.
+            find: What knows models by their names.
 
         Raises:
             NoIndexError: There is no index, and none was to be created.
             IndexFolderError: The folder contains something else, is damaged, or can't be written.
             EmbedderChangedError: It was made with another embedding model.
-            ModelError: There is no model of that name, or it is not installed.
+            ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
-        given = embedder_called(embedder) if isinstance(embedder, str) else embedder
-        name = given.name if given else MiniLmEmbedder.name
-        self._store = Store(Path(folder), embedder=name, check_embedder=given is not None, create=create)
-        self.embedder: Embedder = given or _embedder_of(self._store)
+        self._store, self.embedder = _opened(Path(folder), embedder, find, create=create)
         self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
@@ -283,14 +286,34 @@ class Index:
         self._store.close()
 
 
-def _embedder_of(store: Store) -> Embedder:
-    """The embedding model that the index was made with.
+def _opened(
+    folder: Path, given: Embedder | str | None, find: FindEmbedder, *, create: bool
+) -> tuple[Store, Embedder]:
+    """The store in `folder`, and the embedding model whose vectors it has.
 
     Raises:
-        EmbedderChangedError: It is none that is known by its name.
+        As `Index`.
     """
+    new: Embedder | None = None
+    if create and not has_store(folder):
+        new = _found(given or MiniLmEmbedder.name, None, find)
+        # Asked for, so that no index is made that nothing can be added to.
+        _ = new.dimensions
+    store = Store(
+        folder, embedder=new.name if new else MiniLmEmbedder.name, check_embedder=False, create=create
+    )
     with store.reading() as transaction:
-        name, path = transaction.embedder, transaction.path
-    if name not in EMBEDDERS:
-        raise EmbedderChangedError(path, name, MiniLmEmbedder.name)
-    return EMBEDDERS[name]()
+        named, dimensions, path = transaction.embedder, transaction.dimensions or 0, transaction.path
+        # Also of a new one: another process may have made it a moment before.
+        if given is not None:
+            found = new or _found(given, dimensions, find)
+            transaction.check_embedder(found.name)
+            return store, found
+    try:
+        return store, find(named, dimensions)
+    except ModelError as error:
+        raise EmbedderChangedError(path, named, MiniLmEmbedder.name, str(error)) from error
+
+
+def _found(given: Embedder | str, dimensions: int | None, find: FindEmbedder) -> Embedder:
+    return find(given, dimensions) if isinstance(given, str) else given

@@ -6,6 +6,7 @@ from index import (
     Document,
     DocumentChangedError,
     DocumentEntry,
+    Embedder,
     EmbedderChangedError,
     ExtractionReport,
     Filter,
@@ -32,7 +33,6 @@ from index import (
     TextSource,
     UnknownDocumentError,
     WriterError,
-    reembed,
     stoppable,
     summary,
     warnings,
@@ -40,7 +40,7 @@ from index import (
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
 from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Turn
-from rag.assistant import Assistant
+from rag.assistant import Assistant, reembed
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
 from rag.folders import default_folder
@@ -58,6 +58,7 @@ __all__ = [
     "Document",
     "DocumentChangedError",
     "DocumentEntry",
+    "Embedder",
     "EmbedderChangedError",
     "ExtractionReport",
     "Filter",

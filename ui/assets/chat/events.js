@@ -15,6 +15,7 @@ function highlight({ message, number }) {
 function receiveLibrary(value) {
   library = value;
   drawWriters();
+  sayWhatLeaves();
   // An empty chat shows questions about the documents, so it changes with them.
   if (!currentChat().messages.length) {
     find(".pc-thread").replaceChildren(welcome());
