@@ -39,7 +39,8 @@ from index import (
 )
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Turn
+from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Step, Turn
+from rag.answers.rounds import LookFurther
 from rag.assistant import Assistant, reembed
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
@@ -71,6 +72,7 @@ __all__ = [
     "LeftOut",
     "Letter",
     "Limits",
+    "LookFurther",
     "ModelError",
     "NoIndexError",
     "Pair",
@@ -89,6 +91,7 @@ __all__ = [
     "SourceError",
     "SourceTakenError",
     "Statement",
+    "Step",
     "StoppedError",
     "Support",
     "TargetRiskError",

@@ -10,6 +10,7 @@ from rag.answer import Answer, Citation, Turn
 from rag.answers.cited import cited_document
 from rag.answers.formed import formed
 from rag.answers.pipeline import AnswerPipeline
+from rag.answers.rounds import LookFurther
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
 from rag.folders import default_folder
@@ -153,6 +154,7 @@ class Assistant:
         where: Filter | None = None,
         writer: Writer | None = None,
         rewrite: bool = True,
+        further: LookFurther | None = None,
     ) -> Answer:
         """Answers a question with sentences of the documents, each cited.
 
@@ -162,7 +164,9 @@ class Assistant:
                 looked at: of each at most 4,000 characters, of all 24,000.
             where: Only the documents that pass this filter are asked; by default all.
             writer: Turns the chosen sentences into prose, which is then checked; by default they are quoted.
-            rewrite: False: only the words as asked are searched: no follow-up, no spelling.
+            rewrite: False: only the words as asked are searched: no follow-up, no spelling, nothing further.
+            further: Searches again for what is still missing, within these limits; `Answer.steps` tells what was searched. By
+                default once, and a second time where a writer is there and the first found nothing.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
@@ -170,7 +174,9 @@ class Assistant:
             StoppedError: Its `stoppable` event was set.
         """
         # The last answer of the stream, so `ask` and `stream` can't differ.
-        *_, answer = self.stream(question, history, where=where, writer=writer, rewrite=rewrite)
+        *_, answer = self.stream(
+            question, history, where=where, writer=writer, rewrite=rewrite, further=further
+        )
         return answer
 
     def stream(
@@ -181,6 +187,7 @@ class Assistant:
         where: Filter | None = None,
         writer: Writer | None = None,
         rewrite: bool = True,
+        further: LookFurther | None = None,
     ) -> Iterator[Answer]:
         """Like `ask`, but yields first what was found, then answers that grow by a statement at a time.
 
@@ -192,8 +199,10 @@ class Assistant:
             return iter([self._talk(question, talk)])
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
-            return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
-        answers = self._pipeline.stream(asked.question, asked.history, where, writer, wish=asked.wish)
+            return self._pipeline.stream(question, history, where, writer, rewrite=rewrite, further=further)
+        answers = self._pipeline.stream(
+            asked.question, asked.history, where, writer, wish=asked.wish, further=further
+        )
         return formed(answers, question, asked.question, asked.wish, written=writer is not None)
 
     def _talk(self, question: str, talk: SmallTalk) -> Answer:

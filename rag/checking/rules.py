@@ -26,6 +26,8 @@ _ADDRESS = re.compile(
     r"|\b(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|info|io|xyz|ru|cn|co|biz|site|online|shop|top|app|dev|ai)\b(?:/[^\s<>\"')\]]{0,200})?",
     re.IGNORECASE,
 )
+# Not the first word: it is no name for that.
+_CAPITALISED = re.compile(r"(?<!^)\b[A-Z][^\W_]*")
 _AROUND = " \"'.!?;:"
 _CLAUSE_END = re.compile(r"[.,;:()]")
 # How far behind a number its noun may be, in characters.
@@ -64,6 +66,12 @@ def same_words(sentence: str, text: str) -> bool:
     """Whether a sentence is the whole of a text, but for spaces, quotation marks around it, and its last mark."""
     ours, theirs = (plain(one).strip(_AROUND).casefold() for one in (sentence, text))
     return bool(ours) and ours == theirs
+
+
+def is_reworded(sentence: str, text: str, title: str = "") -> bool:
+    """Whether a sentence has content words that the text and its title lack; names and numbers have rules of their own."""
+    known = set(content_stems(plain(f"{title}. {text}")))
+    return any(stem not in known for stem in content_stems(_CAPITALISED.sub(" ", plain(sentence))))
 
 
 def objection(sentence: str, text: str, title: str = "") -> Objection | None:

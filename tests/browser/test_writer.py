@@ -34,7 +34,7 @@ def test_the_model_is_chosen_from_a_list_and_what_leaves_the_computer_is_said(pa
     models = page.get_by_role("combobox", name="with")
     expect(models).to_have_value("office/llama")
     expect(page.locator(".pc-stays")).to_have_text(
-        "Your question, and the sentences found for it, go to llm.example.com."
+        "Your questions, and the sentences found for them, go to llm.example.com."
     )
     models.select_option("ollama/tiny")
     expect(page.locator(".pc-stays")).to_have_text("Your documents and questions stay on this computer.")
@@ -96,5 +96,5 @@ def test_that_documents_leave_for_an_embedding_model_is_said_with_and_without_pr
     expect(page.locator(".pc-stays")).to_have_text(leaves)
     page.get_by_label("Also answer in prose").check()
     expect(page.locator(".pc-stays")).to_have_text(
-        f"{leaves} Your question, and the sentences found for it, go to llm.example.com."
+        f"{leaves} Your questions, and the sentences found for them, go to llm.example.com."
     )

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
-from rag import Answer, Assistant, Writer
+from rag import Answer, Assistant, LookFurther, Writer
 from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
 from ui.web.jobs import Job, JobRegistry, WarmUp
@@ -33,6 +33,7 @@ class _Asked:
     question: str
     history: tuple[tuple[str, str], ...]
     rewrite: bool
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,20 @@ class ChatController:
         writer: str | None,
         *,
         rewrite: bool = True,
+        further: bool = False,
         visitor: str = "",
         session: str = "",
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
-        Without `rewrite` only the words of the question are searched for.
+        Without `rewrite` only the words of the question are searched for; with `further` more is searched for what is still missing.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
         """
-        asked = _Asked(question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite)
+        asked = _Asked(
+            question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite, further
+        )
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
         job_id = f"{visitor} {ask_id}"
@@ -192,7 +196,10 @@ class ChatController:
 
     def _stream(self, asked: _Asked, writer: Writer | None) -> Iterator[Answer]:
         history = [{"role": role, "text": text} for role, text in asked.history]
-        return self._assistant.stream(asked.question, history, writer=writer, rewrite=asked.rewrite)
+        further = LookFurther() if asked.further else None
+        return self._assistant.stream(
+            asked.question, history, writer=writer, rewrite=asked.rewrite, further=further
+        )
 
 
 def turns(history: object) -> list[dict[str, str]]:

@@ -60,6 +60,7 @@ SCRIPTS = {
         "forms",
         "table",
         "searched",
+        "steps",
         "welcome",
         "events",
     ),
@@ -120,7 +121,7 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
         writer = str(data.get("writer") or "") or None
         ask_id, question = str(data.get("ask", "")), str(data.get("question", ""))
         # A request of another program may leave it out.
-        rewrite = data.get("rewrite") is not False
+        rewrite, further = data.get("rewrite") is not False, data.get("further") is True
         session, visitor = str(request.session_hash), visitor_of(request.session_hash)
         steps = chat.steps(
             ask_id,
@@ -128,6 +129,7 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
             data.get("history"),
             writer,
             rewrite=rewrite,
+            further=further,
             visitor=visitor,
             session=session,
         )

@@ -32,7 +32,7 @@ function send(chat, message) {
   const before = chat.messages.slice(0, chat.messages.indexOf(message));
   // As many as chat.py takes.
   const history = before.flatMap(turns).slice(-12);
-  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen()?.name ?? null, rewrite: !message.literal });
+  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen()?.name ?? null, rewrite: !message.literal, further: find(".pc-further input").checked });
 }
 
 function turns(message) {

@@ -66,7 +66,8 @@ const answered = ({ answer }) => Boolean(answer) && answer.status !== "reading";
 function bodyNodes(message) {
   const { state, activity, problem, answer } = message;
   const nodes = answered(message) ? answerNodes(message) : [];
-  if (busy(message) && (activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
+  if (message.answer?.searches) nodes.push(stepsNode(message));
+  if (busy(message) && (activity || answer?.activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
   if (busy(message) && answer && !answered(message) && answer.cards.length) nodes.push(el("p", { class: "pc-tools" }, evidenceButton(message)));
   if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
   if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem), askAgain(message));

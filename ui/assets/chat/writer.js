@@ -32,7 +32,7 @@ function sayWhatLeaves() {
   const said = [];
   if (library.goes) said.push(`The texts of your documents, and your questions, go to ${library.goes}.`);
   const writer = writerChosen();
-  if (writer?.goes) said.push(`Your question, and the sentences found for it, go to ${writer.goes}.`);
+  if (writer?.goes) said.push(`Your questions, and the sentences found for them, go to ${writer.goes}.`);
   const stays = find(".pc-stays");
   stays.textContent = said.join(" ") || STAYS;
   stays.classList.toggle("pc-leaves", said.length > 0);

@@ -24,6 +24,7 @@ HOUSE = passage_of(
     "The roof is of slate.",
     "The garden lies behind it.",
     id_="h-1",
+    title="House",
 )
 MILL = passage_of("The mill has four rooms.", id_="m-1", title="Mill")
 READ = [reading_of(HOUSE, 1), reading_of(MILL, 0)]

@@ -164,3 +164,11 @@ def test_the_page_keeps_no_more_of_a_history_than_the_library_reads():
     assert sum(len(turn["text"]) for turn in turns(long)) <= chat_module.TURNS * chat_module.TURN
     assert turns([{"role": "user", "text": {"a": 1}}, {"role": "user"}, "x", 5]) == []
     assert chat_module.TURN == MAX_TURN
+
+
+def test_an_answer_that_looked_further_is_kept_apart_from_the_usual_one(chat, reader):
+    reader.go.set()
+    usual = until(ask(chat), "done")["answer"]
+    steps = list(ask(chat, further=True, ask_id="two"))
+    assert usual["searches"] is None and steps[-1]["answer"]["searches"]["steps"]
+    assert steps[-1]["answer"]["searches"]["line"] == "Searched once" and not steps[-1]["answer"]["activity"]

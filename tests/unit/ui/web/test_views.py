@@ -21,6 +21,7 @@ from rag import (
     Passage,
     Section,
     Statement,
+    Step,
 )
 from ui.web.answer_view import answer_view
 from ui.web.document_view import WINDOW, document_view, report_view
@@ -99,6 +100,21 @@ def test_a_written_sentence_is_shown_whole():
     (group,) = groups(shown)
     assert statements(shown)[0]["pieces"] == [{"text": "It costs 300 euros.", "kind": "plain"}]
     assert group["place"] is None
+
+
+def test_the_searches_of_an_answer_are_shown_one_by_one():
+    assert answer_view(an_answer())["searches"] is None
+    steps = (
+        Step(search="What is the fee?", by="question", passages=2, titles=("Rules",), missing="the year"),
+        Step(search="fee a year", by="model", passages=0, titles=()),
+    )
+    assert answer_view(an_answer(steps=steps))["searches"] == {
+        "line": "Searched 2 times",
+        "steps": [
+            {"search": "What is the fee?", "found": "2 passages in Rules", "missing": "the year"},
+            {"search": "fee a year", "found": "nothing new", "missing": ""},
+        ],
+    }
 
 
 def test_what_a_model_wrote_and_nothing_supports_is_apart_from_the_statements():
