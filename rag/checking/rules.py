@@ -30,6 +30,7 @@ _ADDRESS = re.compile(
 _CAPITALISED = re.compile(r"(?<!^)\b[A-Z][^\W_]*")
 _AROUND = " \"'.!?;:"
 _CLAUSE_END = re.compile(r"[.,;:()]")
+_CURRENCIES = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 # How far behind a number its noun may be, in characters.
 _COUNTED = 60
 
@@ -121,7 +122,7 @@ def _counts_another(quantity: Quantity, written: str, known: Sequence[Quantity],
     """Whether `evidence` counts something else: "5,000 sappers" for "1,000 sappers and 5,000 workers"."""
     directly = re.match(r"\s([^\W\d_]+)", written[quantity.end :])
     if directly and is_content(directly[1]) and stem(directly[1]) not in content_stems(evidence):
-        return True
+        return _CURRENCIES.get(stem(directly[1]), "none") not in evidence
     noun = content_stems(_clause_behind(quantity, written))[:1]
     places = [match.start() for match in _WORD.finditer(evidence) if stem(match[0]) in noun]
     counts = [_count_before(place, known, evidence) for place in places]
