@@ -21,6 +21,7 @@ def finished(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
         StoppedError: The event of `index.stoppable` was set; the work was cancelled.
         Exception: Any that the work raised.
     """
+    raise_if_stopped()
     done: Future[Result] = Future()
     stopped = threading.Event()
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = []
