@@ -4,25 +4,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.boxes import span_boxes
+from index.boxes import PageWords, span_boxes
 from index.documents import Box, Document, Hit, Passage, Span, Stretch
 from index.embedding.embedder import Embedder, Vectors
-from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import FindEmbedder, embedder_called
-from index.errors import EmbedderChangedError, ModelError
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
 from index.ingest.document_list import DocumentList
+from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
 from index.ingest.reports import IngestReport
-from index.ingest.sources import SourceFile
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
+from index.parsing.pages import FilePages
 from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
-from index.store.store import Store, has_store
+from index.store.opening import opened_store
 from index.tables import DocumentTable
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Index:
             EmbedderChangedError: It was made with another embedding model.
             ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
-        self._store, self.embedder = _opened(Path(folder), embedder, find, create=create)
+        self._store, self.embedder = opened_store(Path(folder), embedder, find, create=create)
         self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
@@ -162,12 +161,24 @@ class Index:
             PasswordError: Its file is encrypted, and the password is missing or wrong.
             SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
         """
+        document, data = original_file(self._store, document_id)
+        return draw_page(document, data, page, boxes, width=width, password=password)
+
+    def page_words(self, document_id: str) -> PageWords | None:
+        """Where the words of a document are on its pages; None if it has no pages."""
         with self._store.reading() as transaction:
-            document = transaction.document(document_id)
-            hash_, original = transaction.original(document.id)
-        # Uploads and attachments are kept in the store; any other file is read again from its path.
-        data = original or SourceFile(path=Path(document.source), source=document.source).read()
-        return draw_page(document, data, hash_, page, boxes, width=width, password=password)
+            packed = transaction.packed_boxes(document_id)
+        return None if packed is None else PageWords(packed)
+
+    def open_pages(self, document_id: str, *, password: str | None = None) -> FilePages:
+        """The pages of a PDF, to draw many of them: its file, and the password, are kept until they are closed.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+            PasswordError: Its file is encrypted, and the password is missing or wrong.
+            SourceError: It has no pages, its file is gone or has changed since, or it can't be opened.
+        """
+        return open_pages(self._store, document_id, password)
 
     def read_on(
         self,
@@ -284,36 +295,3 @@ class Index:
         # Before the store is closed: a segment that is being written still reads from it.
         self._searcher.refresher.close()
         self._store.close()
-
-
-def _opened(
-    folder: Path, given: Embedder | str | None, find: FindEmbedder, *, create: bool
-) -> tuple[Store, Embedder]:
-    """The store in `folder`, and the embedding model whose vectors it has.
-
-    Raises:
-        As `Index`.
-    """
-    new: Embedder | None = None
-    if create and not has_store(folder):
-        new = _found(given or MiniLmEmbedder.name, None, find)
-        # Asked for, so that no index is made that nothing can be added to.
-        _ = new.dimensions
-    store = Store(
-        folder, embedder=new.name if new else MiniLmEmbedder.name, check_embedder=False, create=create
-    )
-    with store.reading() as transaction:
-        named, dimensions, path = transaction.embedder, transaction.dimensions or 0, transaction.path
-        # Also of a new one: another process may have made it a moment before.
-        if given is not None:
-            found = new or _found(given, dimensions, find)
-            transaction.check_embedder(found.name)
-            return store, found
-    try:
-        return store, find(named, dimensions)
-    except ModelError as error:
-        raise EmbedderChangedError(path, named, MiniLmEmbedder.name, str(error)) from error
-
-
-def _found(given: Embedder | str, dimensions: int | None, find: FindEmbedder) -> Embedder:
-    return find(given, dimensions) if isinstance(given, str) else given

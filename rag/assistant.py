@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import index
@@ -234,6 +235,17 @@ class Assistant:
                 self._suggested = state, suggest_questions(self.documents(), self.ask, k)
             # A copy: a caller that changes its list must not change what the next one gets.
             return list(self._suggested[1])
+
+    def suggest_questions_of(self, document_id: str, k: int = 5) -> list[str]:
+        """Questions that one document answers, at most `k`; as slow as up to `4 * k` questions.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+            StoppedError: Its `stoppable` event was set.
+        """
+        document = self.index.document(document_id)
+        where = Filter(sources=(document.source,))
+        return suggest_questions([document], partial(self.ask, where=where, rewrite=False), k)
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -19,6 +19,7 @@ from ui.web.page import ASSETS, build, head, theme
 from ui.web.security import Addresses, Gate, PasswordCheck, PolicyMiddleware, gate_in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
 from ui.web.uploads import UploadFolder
+from ui.web.viewer import DocumentQuestions, OpenLibrary, ViewerRoutes
 
 # Threads that serve events: each question that waits in line has one, which sleeps, and others must find one free.
 MAX_THREADS = LONGEST + 56
@@ -60,7 +61,8 @@ def launch_page(
     line = Line(READ_AT_ONCE)
     chat = ChatController(assistant, warm_up, line)
     library = LibraryController(assistant, uploads, line, local=local, folders=folders)
-    page = build(chat, library, DocumentKeeping(assistant))
+    viewer, questions = OpenLibrary(assistant), DocumentQuestions(assistant, line)
+    page = build(chat, library, DocumentKeeping(assistant), viewer)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
     page.queue(api_open=False, max_size=MAX_THREADS)
@@ -87,6 +89,7 @@ def launch_page(
                 Middleware(LeavingMiddleware, chat.leave),
                 Middleware(PolicyMiddleware),
                 upload_limits,
+                Middleware(ViewerRoutes, viewer, questions),
             ],
             "lifespan": gate_in_front(gate),
             "openapi_url": None,

@@ -18,6 +18,7 @@ from ui.web.gradio_events import ASK, AT_ONCE, LOOK, TRY, each_packed, packed, s
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import visitor_of
+from ui.web.viewer import OpenLibrary
 
 STYLES = (
     "base.css",
@@ -27,6 +28,8 @@ STYLES = (
     "chat/chat.css",
     "chat/forms.css",
     "evidence/evidence.css",
+    "evidence/viewer.css",
+    "evidence/reading.css",
     "small.css",
 )
 # The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
@@ -64,7 +67,22 @@ SCRIPTS = {
         "welcome",
         "events",
     ),
-    "evidence": ("cards", "document", "page_picture", "events"),
+    "evidence": (
+        "cards",
+        "source",
+        "column",
+        "document",
+        "marks",
+        "start_page",
+        "outline",
+        "pages",
+        "text",
+        "turning",
+        "locked",
+        "find",
+        "selection",
+        "events",
+    ),
 }
 
 
@@ -92,14 +110,16 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
 
-def build(chat: ChatController, library: LibraryController, keeping: DocumentKeeping) -> gr.Blocks:
+def build(
+    chat: ChatController, library: LibraryController, keeping: DocumentKeeping, viewer: OpenLibrary
+) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
         library_region, chat_region, evidence_region = map(_region, SCRIPTS)
         _connect_chat(chat_region, chat)
         connect_library(page, library_region, library, keeping, chat.writers)
-        _connect_evidence(evidence_region, library)
+        _connect_evidence(evidence_region, viewer)
     return page
 
 
@@ -146,17 +166,12 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
     region.stop(stop, None, None, **AT_ONCE)
 
 
-def _connect_evidence(region: gr.HTML, library: LibraryController) -> None:
-    def open_document(event: gr.EventData) -> Json:
-        data = sent(event)
-        view = library.open(str(data.get("document", "")), data.get("span"), data.get("marks"))
-        # `opening` differs each time, so the page gets an event even if the same document is opened twice.
-        return packed({**view, "opening": data.get("opening")})
+def _connect_evidence(region: gr.HTML, viewer: OpenLibrary) -> None:
+    def unlock(event: gr.EventData) -> Json:
+        asked = sent(event)
+        view = viewer.unlock(str(asked.get("document", "")), asked.get("password"))
+        # `opening` differs each time, so the page gets an event even if the same password is typed twice.
+        return packed({**view, "opening": asked.get("opening")})
 
-    def draw(event: gr.EventData) -> Json:
-        data = sent(event)
-        view = library.draw(str(data.get("document", "")), data.get("span"), data.get("password"))
-        return packed({**view, "opening": data.get("opening")})
-
-    region.draw(draw, None, region, **LOOK)
-    region.read(open_document, None, region, **LOOK)
+    # All else comes from `ui.web.viewer.routes`; an event has the password in its body, and not in an address.
+    region.unlock(unlock, None, region, **LOOK)

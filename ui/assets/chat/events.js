@@ -27,6 +27,9 @@ find(".pc-prose").addEventListener("change", chooseWriter);
 bus.on("library", receiveLibrary);
 bus.on("highlight", highlight);
 bus.on("chat", openChat);
+// From the viewer: a question to ask, or words to ask about.
+bus.on("ask", ({ text }) => ask(text));
+bus.on("compose", ({ text }) => edit(text));
 bus.on("new chat", startChat);
 bus.on("pane", (open) => find("[data-act=library]").setAttribute("aria-expanded", String(open === "library")));
 drawThread();
