@@ -54,7 +54,7 @@ _ORDERS = re.compile(
 )
 # What is left where nothing else is said.
 _NOTHING = re.compile(
-    rf"\W*(?:(?:{MAKE}|please|pls|bitte|now|and|then|ok(?:ay)?|so|also|again|instead|can|could|would|will|you|u|answer|explain|say|tell|rewrite|summari[sz]e|translate|repeat|list|it|that|this|them|the|same|once more|"
+    rf"\W*(?:(?:{MAKE}|please|pls|bitte|now|and|then|ok(?:ay)?|so|also|again|instead|can|could|would|will|you|u|answer|explain|say|tell|rewrite|translate|repeat|list|it|that|this|them|the|same|once more|"
     r"everything|all|of|me|us|to|more|a|bit|much|little|es|das|jetzt|noch|mal|und|die|antwort|etwas|get|i|want|need|have|be|do|even|la|réponse|thing|too|thanks|how about|what about)\b\W*)*+",
     re.I,
 )
