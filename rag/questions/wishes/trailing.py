@@ -18,7 +18,7 @@ from rag.questions.wishes.words import (
 
 # "..., as an e-mail to Anna": what may stand between the question and its wish.
 _BEFORE = r"(?P<before>^|[\s,;.!?–—-]{1,4})"
-_DO = rf"(?:{POLITE}(?:{MAKE}|answer|reply|respond|explain|say|tell|rewrite|list|antwort\w*|erkl[aä]r\w*)\s+)?(?:(?:it|that|this|them|the answer|that answer|everything|all(?: of (?:it|that|this))?|me|us|es|das|die antwort|me (?:it|that))\s+){{0,2}}"
+_DO = rf"(?:{POLITE}(?:{MAKE}|answer|reply|respond|explain|say|tell|rewrite|list|antwort\w*|erkl[aä]r\w*)\s+(?:(?:it|that|this|them|the answer|that answer|everything|all(?: of (?:it|that|this))?|me|us|es|das|die antwort|me (?:it|that))\s+){{0,2}})?"
 _IN = r"(?:as|in|into|in the form of|in form of|als|en|sous forme de?|como|auf|with|using)"
 _END = r"\s*(?:,?\s*(?:please|pls|bitte|thanks|now|instead|again|for me|jetzt|s['’]il (?:vous|te) pla[iî]t|por favor))*[\s.!?]*$"
 _MESSAGE = re.compile(
