@@ -3,9 +3,10 @@
 from ui.web.security.addresses import Addresses
 from ui.web.security.asgi import App, Message, Receive, Scope, Send
 from ui.web.security.gate import VIEWER, Gate, gate_in_front
+from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.policy import PolicyMiddleware
-from ui.web.security.visitors import visitor_of
+from ui.web.security.visitors import owner_of, visitor_of
 
 __all__ = [
     "VIEWER",
@@ -13,11 +14,13 @@ __all__ = [
     "App",
     "Gate",
     "Message",
+    "Owners",
     "PasswordCheck",
     "PolicyMiddleware",
     "Receive",
     "Scope",
     "Send",
     "gate_in_front",
+    "owner_of",
     "visitor_of",
 ]
