@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
+from rag.answers.asked_of import asked_of
 from rag.answers.cited import cited_document
 from rag.answers.formed import formed
 from rag.answers.pipeline import AnswerPipeline
@@ -189,11 +190,26 @@ class Assistant:
         """
         if rewrite and (talk := small_talk(question)):
             return iter([self._talk(question, talk)])
+        answers = self._answers(question, history, where, writer, rewrite=rewrite)
+        return answers if where is None else asked_of(answers, lambda: self._count(where))
+
+    def _answers(
+        self,
+        question: str,
+        history: Sequence[Turn | Mapping[str, str]],
+        where: Filter | None,
+        writer: Writer | None,
+        *,
+        rewrite: bool,
+    ) -> Iterator[Answer]:
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
             return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
         answers = self._pipeline.stream(asked.question, asked.history, where, writer, wish=asked.wish)
         return formed(answers, question, asked.question, asked.wish, written=writer is not None)
+
+    def _count(self, where: Filter) -> tuple[int, int]:
+        return self.index.count(where), self.index.count()
 
     def _talk(self, question: str, talk: SmallTalk) -> Answer:
         suggestions = self.suggest_questions() if talk in ("greeting", "about") else []

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
-from rag import Answer, Assistant, PinciteError, Writer
+from rag import Answer, Assistant, Filter, PinciteError, Writer
 from rag.models import Choice, load_writer, try_writer, writer_choices
 from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
@@ -34,6 +34,7 @@ class _Asked:
     question: str
     history: tuple[tuple[str, str], ...]
     rewrite: bool
+    where: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +102,19 @@ class ChatController:
         writer: str | None,
         *,
         rewrite: bool = True,
+        where: Filter | None = None,
         visitor: str = "",
         session: str = "",
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
-        Without `rewrite` only the words of the question are searched for.
+        Without `rewrite` only the words of the question are searched for; with `where` only these documents are asked.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
         """
-        asked = _Asked(question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite)
+        before_it = tuple((turn["role"], turn["text"]) for turn in turns(history))
+        asked = _Asked(question, before_it, rewrite, where)
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
         job_id = f"{visitor} {ask_id}"
@@ -205,7 +208,9 @@ class ChatController:
 
     def _stream(self, asked: _Asked, writer: Writer | None) -> Iterator[Answer]:
         history = [{"role": role, "text": text} for role, text in asked.history]
-        return self._assistant.stream(asked.question, history, writer=writer, rewrite=asked.rewrite)
+        return self._assistant.stream(
+            asked.question, history, where=asked.where, writer=writer, rewrite=asked.rewrite
+        )
 
     def _writer(self, name: str) -> Writer:
         """The writer of that name, loaded once.

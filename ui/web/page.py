@@ -14,6 +14,7 @@ import gradio as gr
 from ui.web.chat import ChatController
 from ui.web.documents.events import connect_library
 from ui.web.documents.keeping import DocumentKeeping
+from ui.web.documents.scope import scope_filter
 from ui.web.gradio_events import ASK, AT_ONCE, LOOK, TRY, each_packed, packed, sent
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
@@ -25,6 +26,7 @@ STYLES = (
     "library/documents.css",
     "library/adding.css",
     "chat/chat.css",
+    "chat/scope.css",
     "chat/forms.css",
     "evidence/evidence.css",
     "small.css",
@@ -60,6 +62,7 @@ SCRIPTS = {
         "forms",
         "table",
         "searched",
+        "scope",
         "welcome",
         "events",
     ),
@@ -128,6 +131,7 @@ def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
             data.get("history"),
             writer,
             rewrite=rewrite,
+            where=scope_filter(data.get("scope")),
             visitor=visitor,
             session=session,
         )

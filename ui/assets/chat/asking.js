@@ -14,7 +14,7 @@ function ask(text) {
   if (running()) return;
   find(".pc-lost").textContent = "";
   const chat = currentChat();
-  const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false };
+  const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false, scope: scopeItems(chat) };
   if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
   chat.messages.push(message);
   emitChats();
@@ -32,7 +32,7 @@ function send(chat, message) {
   const before = chat.messages.slice(0, chat.messages.indexOf(message));
   // As many as chat.py takes.
   const history = before.flatMap(turns).slice(-12);
-  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen()?.name ?? null, rewrite: !message.literal });
+  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen()?.name ?? null, rewrite: !message.literal, scope: scopeOf(chat, message) });
 }
 
 function turns(message) {

@@ -37,7 +37,10 @@ function busy(message) { return message.state === "waiting" || message.state ===
 const currentChat = () => chats.find((chat) => chat.id === current);
 const running = () => chats.flatMap((chat) => chat.messages).find(busy);
 
+function keepScope() { save(); }
+
 function emitChats() {
+  showScopeOf(currentChat());
   bus.emit("chats", { chats: chats.map(({ id, title }) => ({ id, title })), current });
 }
 

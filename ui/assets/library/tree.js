@@ -17,6 +17,7 @@ const turned = new Map(); // whether each folder is open that somebody has opene
 
 const isOpen = ({ key }) => turned.get(key) ?? state.documents.length + state.unread.length <= FEW;
 
+let bySource = new Map();
 let sorted = {}; // the documents in each order, made when it is asked for
 
 const cited = (item) => state.cited?.[item.source] ?? 0;
@@ -42,6 +43,7 @@ function newFolder(path, name) {
 function growTree({ documents, unread, followed }) {
   sorted = {};
   folders = new Map();
+  bySource = new Map(documents.map((item) => [item.source, item]));
   const root = newFolder("", "");
   const folderAt = (path, parent) => {
     let folder = folders.get(path);
