@@ -9,6 +9,7 @@ from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
 from rag.answers.cited import cited_document
 from rag.answers.formed import formed
+from rag.answers.nearby import sentences_nearby
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
@@ -17,6 +18,7 @@ from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
 from rag.questions.history import recent
 from rag.questions.kinds.small_talk import SmallTalk, small_talk
+from rag.questions.next_questions import next_questions
 from rag.questions.suggestions import suggest_questions
 from rag.questions.wishes.wish import NO_WISH
 from rag.questions.wishes.wished import wished
@@ -240,6 +242,27 @@ class Assistant:
                 self._suggested = state, suggest_questions(self.documents(), self.ask, k)
             # A copy: a caller that changes its list must not change what the next one gets.
             return list(self._suggested[1])
+
+    def next_questions(
+        self, answer: Answer, k: int = 3, *, asked: Sequence[str] = (), where: Filter | None = None
+    ) -> list[str]:
+        """Questions to go on with after an answer, which sentences near the cited ones answer; often fewer than `k`.
+
+        Each candidate is asked, so this takes as long as up to `4 * k` questions. English sentences only.
+
+        Args:
+            answer: The answer that was read.
+            k: How many are wanted.
+            asked: Questions that need not be asked again.
+            where: Only the documents that pass this filter are asked, as for `ask`.
+
+        Raises:
+            StoppedError: Its `stoppable` event was set.
+        """
+        places = sentences_nearby(self.index, answer)
+        return next_questions(
+            answer, places, lambda question: self.ask(question, where=where, rewrite=False), k, asked
+        )
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -57,7 +57,7 @@ def test_a_supported_sentence_is_shown_with_its_place_and_its_ground(asked):
     expect(written).to_have_count(1)
     expect(written).to_contain_text("The latest deployment includes 5,000 military construction workers.")
     expect(written.locator(".pc-cite")).to_have_count(1)
-    expect(asked.last).to_contain_text("Written by a model: each sentence is supported by what it cites")
+    expect(asked.last).to_contain_text("each sentence is supported by what it cites")
 
 
 def test_what_was_left_out_is_counted_and_shown_only_when_it_is_opened(asked):

@@ -13,6 +13,12 @@ class Answered:
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    all_headers: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def cookies(self) -> str:
+        """What a browser would send back of all cookies."""
+        return "; ".join(value.partition(";")[0] for name, value in self.all_headers if name == "set-cookie")
 
     @property
     def cookie(self) -> str:
@@ -59,7 +65,8 @@ def request(
     async def send(message):
         if message["type"] == "http.response.start":
             answered.status = message["status"]
-            answered.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+            answered.all_headers = [(name.decode(), value.decode()) for name, value in message["headers"]]
+            answered.headers = dict(answered.all_headers)
         else:
             answered.body += message.get("body", b"")
 

@@ -14,6 +14,14 @@ const bus = (window.pincite ??= {
     (this.listeners[name] ??= []).push(listen);
     if (name in this.last) listen(this.last[name]);
   },
+  // Asks Python for something of the chats; the answer has a `problem`, a sentence, if it could not be done (calls.js).
+  waiting: {},
+  call(name, data = {}, lane = "calls") {
+    return new Promise((done) => {
+      (this.waiting[lane] ??= []).push({ name, data, done });
+      this.emit("call", lane);
+    });
+  },
 });
 
 function el(tag, attributes = {}, ...children) {
@@ -46,6 +54,18 @@ const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : titl
 
 // When the server asks for the password again, in the middle of the work.
 const LOGGED_OUT = "Pincite was started anew. Reload the page and type the password again.";
+
+const STOPPED = "Pincite has stopped. Start it again with “pincite serve”, then ask once more.";
+const FAILED = "That did not work. Try it again; if it fails once more, reload the page.";
+
+// What is wrong with the connection, or null.
+async function connectionProblem() {
+  try {
+    return (await fetch("./upload-token", { cache: "no-store" })).status === 401 ? LOGGED_OUT : null;
+  } catch {
+    return STOPPED;
+  }
+}
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 

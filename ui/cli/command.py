@@ -127,6 +127,13 @@ def serve(
         list[str] | None,
         typer.Option(help="Another address of the page, such as that of a proxy: https://pincite.example."),
     ] = None,
+    shared_chats: Annotated[
+        bool | None,
+        typer.Option(
+            "--shared-chats/--own-chats",
+            help="Whether all visitors have the same chats; by default they do if only this machine can reach the page.",
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
     max_wrong: MaxWrong = None,
@@ -150,6 +157,7 @@ def serve(
         allow_public=allow_public,
         allow_folders=allow_folders,
         origins=origin or (),
+        shared_chats=shared_chats,
     )
 
 

@@ -9,14 +9,16 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from rag import Assistant
+from ui.chats.store import ChatStore
 from ui.web.chat import READ_AT_ONCE, ChatController
+from ui.web.chats.controller import ChatsController
 from ui.web.documents.keeping import DocumentKeeping
 from ui.web.jobs import WarmUp
 from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
 from ui.web.line import LONGEST, Line
 from ui.web.page import ASSETS, build, head, theme
-from ui.web.security import Addresses, Gate, PasswordCheck, PolicyMiddleware, gate_in_front
+from ui.web.security import Addresses, Gate, Owners, PasswordCheck, PolicyMiddleware, gate_in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
 from ui.web.uploads import UploadFolder
 
@@ -34,6 +36,7 @@ def launch_page(
     *,
     local: bool,
     folders: bool,
+    one_person: bool = False,
 ) -> tuple[gr.Blocks, str]:
     """Starts the server in threads of this process, and loads the models in another thread.
 
@@ -43,6 +46,7 @@ def launch_page(
         port: The port.
         password: What a visitor has to type, or None.
         origins: The other addresses of the page, such as that of a proxy.
+        one_person: Whether all visitors have the same chats.
         local: Whether only this machine reaches the page, so that addresses of its own network may be fetched.
         folders: Whether visitors may have folders of this machine followed.
 
@@ -60,7 +64,8 @@ def launch_page(
     line = Line(READ_AT_ONCE)
     chat = ChatController(assistant, warm_up, line)
     library = LibraryController(assistant, uploads, line, local=local, folders=folders)
-    page = build(chat, library, DocumentKeeping(assistant))
+    chats = ChatsController(assistant, ChatStore(assistant.index.folder), uploads, line)
+    page = build(chat, library, DocumentKeeping(assistant), chats)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
     page.queue(api_open=False, max_size=MAX_THREADS)
@@ -72,6 +77,7 @@ def launch_page(
         known=page.fns,
         sessions=page._queue.pending_messages_per_session,  # no public name gives it
         check=PasswordCheck(password) if password else None,
+        owners=Owners(one_person=one_person),
     )
     upload_limits = Middleware(UploadLimitsMiddleware, uploads=uploads, limits=limits)
     _, url, _ = page.launch(

@@ -5,9 +5,11 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rag import Answer, Assistant, Filter, PinciteError, Writer
 from rag.models import Choice, load_writer, try_writer, writer_choices
+from ui.chats.chat import State
 from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
 from ui.web.jobs import Job, JobRegistry, WarmUp
@@ -25,6 +27,9 @@ _KEEP_ALIVE = 2.0  # seconds between the updates of a page that waits
 READ_AT_ONCE = 2
 """Questions that are read at a time. One computes in Python while the model reads for the other, on all cores; more only
 made each slower, and reading the passages of several in one batch saved 5 in 100 of the time (docs/evidence.md)."""
+
+
+Keep: TypeAlias = Callable[[State, Answer | None, str | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +110,12 @@ class ChatController:
         where: Filter | None = None,
         visitor: str = "",
         session: str = "",
+        keep: Keep | None = None,
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
         Without `rewrite` only the words of the question are searched for; with `where` only these documents are asked.
+        `keep` is called once at the end, also if the page was closed: with the state, the newest answer, and the problem.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
@@ -120,10 +127,14 @@ class ChatController:
         job_id = f"{visitor} {ask_id}"
         self._jobs.add(job_id, session, job.stop)
         shown: Json | None = None
+        latest: Answer | None = None
         before = 0
+        # What is left if the page is closed.
+        ending: Json = {"state": "stopped"}
         try:
             for news in job.items(_KEEP_ALIVE):
                 if news is not None:
+                    latest = news.answer if news.answer.status != "reading" else None
                     shown, before = answer_view(news.answer), news.before
                 answering = shown is not None and shown["status"] != "reading"
                 yield {
@@ -134,10 +145,17 @@ class ChatController:
                     "before": before,
                     "at": time.monotonic(),
                 }
-            yield {"ask": ask_id, "answer": shown, **({"state": "full"} if full.is_set() else _ending(job))}
+            ending = {"state": "full"} if full.is_set() else _ending(job)
+            # Before the page hears of it, which then looks for it.
+            if keep and ending["state"] != "full":
+                keep(ending["state"], latest, ending.get("message"))
+            keep = None
+            yield {"ask": ask_id, "answer": shown, **ending}
         finally:
             job.stop()  # if the page was closed, nobody needs the rest
             self._jobs.remove(job_id)
+            if keep:
+                keep("stopped", latest, None)
 
     def _activity(self, writer: str | None, *, answering: bool, found: bool) -> str | None:
         # Before all else, because the question waits for the models.

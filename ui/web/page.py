@@ -1,4 +1,4 @@
-"""Builds the page from its three regions (library, chat, evidence), and connects their events with the controllers.
+"""Builds the page from its regions (library, chat, evidence, and two that carry calls), and connects their events with the controllers.
 
 Each region is an HTML skeleton and scripts from the folder of its name in `ui/assets`. No text of a document or a
 question goes through a template: the skeletons are constant, and the scripts build the rest from plain JSON with
@@ -12,26 +12,31 @@ from pathlib import Path
 import gradio as gr
 
 from ui.web.chat import ChatController
+from ui.web.chats.asked import kept_steps
+from ui.web.chats.controller import ChatsController
+from ui.web.chats.events import connect_chats
 from ui.web.documents.events import connect_library
 from ui.web.documents.keeping import DocumentKeeping
-from ui.web.documents.scope import scope_filter
 from ui.web.gradio_events import ASK, AT_ONCE, LOOK, TRY, each_packed, packed, sent
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
-from ui.web.security import visitor_of
+from ui.web.security import owner_of, visitor_of
 
 STYLES = (
     "base.css",
+    "menu.css",
     "library/library.css",
     "library/documents.css",
     "library/adding.css",
+    "chats/chats.css",
     "chat/chat.css",
     "chat/scope.css",
     "chat/forms.css",
     "evidence/evidence.css",
     "small.css",
 )
-# The scripts of a region run in this order, as one: events.js comes last, since it starts the region.
+# The scripts of a region run in this order, as one; events.js comes last, since it starts the region. A name with a
+# folder is from there.
 SCRIPTS = {
     "library": (
         "tabs",
@@ -47,14 +52,19 @@ SCRIPTS = {
         "passwords",
         "same_names",
         "uploads",
-        "chats",
+        "chats/list",
+        "chats/row",
+        "chats/carrying",
         "events",
     ),
     "chat": (
         "chats",
+        "opening",
+        "address",
         "connection",
         "writer",
         "asking",
+        "again",
         "message",
         "answer",
         "parts",
@@ -63,12 +73,18 @@ SCRIPTS = {
         "table",
         "searched",
         "scope",
+        "followups",
         "welcome",
         "events",
     ),
     "evidence": ("cards", "document", "page_picture", "events"),
+    "calls": ("calls/calls",),
+    "background": ("calls/calls",),
 }
 
+
+# Regions that show nothing, and only carry calls and their answers.
+_FOLDERS = {"calls": "calls", "background": "calls"}
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -94,22 +110,29 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
 
-def build(chat: ChatController, library: LibraryController, keeping: DocumentKeeping) -> gr.Blocks:
+def build(
+    chat: ChatController, library: LibraryController, keeping: DocumentKeeping, chats: ChatsController
+) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
-        library_region, chat_region, evidence_region = map(_region, SCRIPTS)
-        _connect_chat(chat_region, chat)
+        library_region, chat_region, evidence_region, calls, background = map(_region, SCRIPTS)
+        _connect_chat(chat_region, chat, chats)
+        connect_chats(calls, background, chats)
         connect_library(page, library_region, library, keeping, chat.writers)
         _connect_evidence(evidence_region, library)
     return page
 
 
 def _region(name: str) -> gr.HTML:
-    scripts = ["shared.js", *(f"{name}/{script}.js" for script in SCRIPTS[name])]
+    scripts = [
+        "shared.js",
+        "menu.js",
+        *(f"{script if '/' in script else f'{name}/{script}'}.js" for script in SCRIPTS[name]),
+    ]
     return gr.HTML(
         value={},
-        html_template=asset(f"{name}/{name}.html"),
+        html_template=asset(f"{_FOLDERS.get(name, name)}/{name}.html"),
         js_on_load="\n".join(map(asset, scripts)),
         apply_default_css=False,
         elem_id=f"pc-{name}",
@@ -117,24 +140,11 @@ def _region(name: str) -> gr.HTML:
     )
 
 
-def _connect_chat(region: gr.HTML, chat: ChatController) -> None:
+def _connect_chat(region: gr.HTML, chat: ChatController, chats: ChatsController) -> None:
     def ask(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
-        data = sent(event)
-        writer = str(data.get("writer") or "") or None
-        ask_id, question = str(data.get("ask", "")), str(data.get("question", ""))
-        # A request of another program may leave it out.
-        rewrite = data.get("rewrite") is not False
-        session, visitor = str(request.session_hash), visitor_of(request.session_hash)
-        steps = chat.steps(
-            ask_id,
-            question,
-            data.get("history"),
-            writer,
-            rewrite=rewrite,
-            where=scope_filter(data.get("scope")),
-            visitor=visitor,
-            session=session,
-        )
+        session = request.session_hash
+        visitor, owner = visitor_of(session), owner_of(session)
+        steps = kept_steps(chats.store, chat, owner, sent(event), visitor=visitor, session=str(session))
         yield from each_packed(steps)
 
     def stop(event: gr.EventData, request: gr.Request) -> None:

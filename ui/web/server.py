@@ -30,6 +30,7 @@ def serve(
     allow_public: bool = False,
     allow_folders: bool = False,
     origins: Sequence[str] = (),
+    shared_chats: bool | None = None,
 ) -> None:
     """Serves the page until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
 
@@ -42,6 +43,8 @@ def serve(
         allow_public: Whether other machines may reach a page without a password.
         allow_folders: Whether visitors from other machines may have folders of this machine followed, too.
         origins: Other addresses at which browsers open the page, such as https://pincite.example for a proxy.
+        shared_chats: Whether all visitors have the same chats, as one person with several devices. By default they do if
+            only this machine can reach the page; else each browser has its own.
 
     Raises:
         PinciteError: Other machines could reach the page without a password, the port is in use, or an origin is wrong.
@@ -55,6 +58,7 @@ def serve(
             allow_public=allow_public,
             allow_folders=allow_folders,
             origins=origins,
+            shared_chats=shared_chats,
         )
         _serve_until_stopped(page, url, open_browser)
 
@@ -113,6 +117,7 @@ def launch(
     allow_public: bool = False,
     allow_folders: bool = False,
     origins: Sequence[str] = (),
+    shared_chats: bool | None = None,
 ) -> "tuple[Blocks, str]":
     """Starts the server in threads of this process.
 
@@ -139,6 +144,7 @@ def launch(
             origins,
             local=local,
             folders=local or allow_folders,
+            one_person=local if shared_chats is None else shared_chats,
         )
     except OSError as error:
         # It was free a moment ago.

@@ -1,7 +1,5 @@
 // Asks a question, receives its answer step by step, and stops it.
 
-// As much of a message as chat.py takes.
-const LONGEST_TURN = 4000;
 // Milliseconds without news of a question after which it is sent again: the server says something each two seconds.
 const LOST = 15000;
 
@@ -9,36 +7,33 @@ let lastUpdate = 0;
 
 const question = find("#pc-question");
 
-function ask(text) {
+function ask(text, { replaces = null } = {}) {
   // One question at a time, in all chats: `stop` and the buttons know only one.
-  if (running()) return;
+  if (running()) return null;
   find(".pc-lost").textContent = "";
+  find(".pc-told").replaceChildren();
   const chat = currentChat();
-  const message = { id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false, scope: scopeItems(chat) };
-  if (!chat.messages.length) chat.title = text.trim().slice(0, 60) || "New chat";
+  const message = {
+    id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false, loaded: true, version: null,
+    writer: writerChosen()?.name ?? null, followups: [], stale: [], ask: newId(), scope: scopeItems(chat),
+  };
+  chat.problem = null;
+  chat.title ||= text.trim().slice(0, 60);
   chat.messages.push(message);
-  emitChats();
+  showAddress(chat.id);
   drawThread();
-  send(chat, message);
+  send(chat, message, replaces);
+  return message;
 }
 
-function send(chat, message) {
+function send(chat, message, replaces = null) {
   // A new id for each time it is asked: what still comes for an earlier time is not taken for this one.
   message.ask = newId();
   message.heard = false;
-  save();
   drawComposer();
   lastUpdate = Date.now();
-  const before = chat.messages.slice(0, chat.messages.indexOf(message));
-  // As many as chat.py takes.
-  const history = before.flatMap(turns).slice(-12);
-  trigger("ask", { ask: message.ask, question: message.question, history, writer: writerChosen()?.name ?? null, rewrite: !message.literal, scope: scopeOf(chat, message) });
-}
-
-function turns(message) {
-  if (!message.answer?.text || message.state === "error") return [];
-  const { question: asked, answer } = message;
-  return [{ role: "user", text: asked.slice(-LONGEST_TURN) }, { role: "assistant", text: answer.text.slice(0, LONGEST_TURN) }];
+  const { id, ask: asking, question: text, writer, literal } = message;
+  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, scope: scopeOf(chat, message) });
 }
 
 function stop() {
@@ -55,10 +50,11 @@ function receive() {
   if (value?.tried) return showTrial(value);
   if (!value?.ask) return;
   lastUpdate = Date.now();
-  const message = chats.flatMap((chat) => chat.messages).find((m) => m.ask === value.ask);
+  const message = [...chats.values()].flatMap((chat) => chat.messages).find((m) => m.ask === value.ask);
   if (!message || !busy(message)) return;
   const { state, activity, before, answer, message: problem } = value;
   message.heard = true;
+  keepScope(chatOf(message));
   if (state === "full") return comeAgain(message);
   update(message, { state, activity, before, problem, answer: answer ?? message.answer });
 }
@@ -72,15 +68,17 @@ function comeAgain(message) {
   setTimeout(() => busy(message) && message.ask === ask && send(chatOf(message), message), 3000 + 3000 * Math.random());
 }
 
-const chatOf = (message) => chats.find((chat) => chat.messages.includes(message));
-
 function update(message, change) {
   Object.assign(message, change);
+  if (!busy(message)) keepEarlier(message);
   drawMessage(message);
   if (busy(message)) return;
-  save();
   drawComposer();
-  find("[role=status]").textContent = announcement(message);
+  find(".pc-chat > [role=status]").textContent = announcement(message);
+  const chat = chatOf(message);
+  if (!chat) return;
+  tellChange(chat);
+  if (message.state === "done" && !message.note) findFollowups(message);
 }
 
 const heard = (statement) => `${statement.marker} ${textOf(statement)}`.trim();

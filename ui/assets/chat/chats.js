@@ -1,60 +1,40 @@
-// The chats of this browser tab. They live in the tab, not on the server: a reload keeps them, and closing the tab
-// deletes them.
+// The chats that this page has opened, and the one that it shows. The server keeps them; a new one begins here, and is kept
+// with its first question.
 
-// With a number, since a tab may still hold chats of another version, in another form.
-const STORAGE_KEY = "pincite.chats.3";
+const chats = new Map();
 
-let { chats, current } = restore();
+const scroller = find(".pc-scroll");
 
-function restore() {
-  try {
-    const saved = JSON.parse(sessionStorage.getItem(STORAGE_KEY));
-    if (saved?.chats.length) {
-      const unfinished = saved.chats.flatMap((chat) => chat.messages).filter((m) => busy(m));
-      // Nothing receives their answers after a reload.
-      for (const message of unfinished) message.state = "stopped";
-      return saved;
-    }
-  } catch {
-    // Nothing is saved, or it can't be read: begin with an empty chat.
-  }
-  const chat = newChat();
-  return { chats: [chat], current: chat.id };
+let current = newChat().id;
+
+// The server keeps the running answers of all tabs by these ids, and nobody may guess that of a chat.
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function save() {
-  try {
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ chats, current }));
-  } catch {
-    // The storage of the tab is full: the chats stay until the page is closed.
-  }
+function newChat(id = newId()) {
+  const chat = { id, title: "", scope: null, keptScope: "null", messages: [], opening: false, problem: null };
+  chats.set(id, chat);
+  return chat;
 }
 
-// The server keeps the running answers of all tabs by these ids, so chance is part of them.
-function newId() { return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`; }
-function newChat() { return { id: newId(), title: "New chat", messages: [] }; }
-function busy(message) { return message.state === "waiting" || message.state === "answering"; }
-const currentChat = () => chats.find((chat) => chat.id === current);
-const running = () => chats.flatMap((chat) => chat.messages).find(busy);
+// Asked from here: other windows may ask, too, and their questions do not keep this one from asking.
+function busy(message) { return Boolean(message.ask) && (message.state === "waiting" || message.state === "answering"); }
+const currentChat = () => chats.get(current);
+const running = () => [...chats.values()].flatMap((chat) => chat.messages).find(busy);
+const chatOf = (message) => [...chats.values()].find((chat) => chat.messages.includes(message));
 
-function keepScope() { save(); }
+// The other windows of this browser, and the list of chats, hear of each change.
+const windows = new BroadcastChannel("pincite.chats");
 
-function emitChats() {
-  showScopeOf(currentChat());
-  bus.emit("chats", { chats: chats.map(({ id, title }) => ({ id, title })), current });
+function tellChange(chat) {
+  windows.postMessage({ chat: chat.id });
+  bus.emit("chats changed", Date.now());
 }
 
-function openChat(id) {
-  current = id;
-  save();
-  drawThread();
-  emitChats();
-  question.focus();
-}
-
-function startChat() {
-  // An empty chat is used again, so that the list does not fill with them.
-  let empty = chats.find((chat) => !chat.messages.length);
-  if (!empty) chats.unshift((empty = newChat()));
-  openChat(empty.id);
+function emitCurrent() {
+  const chat = currentChat();
+  showScopeOf(chat);
+  document.title = chat.title ? `${chat.title} – Pincite` : "Pincite";
+  bus.emit("current chat", { id: current, title: chat.title, scope: chat.scope, messages: chat.messages.length });
 }

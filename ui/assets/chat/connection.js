@@ -1,16 +1,4 @@
-// Says that the server has stopped. Gradio's own messages are hidden (base.css); this tells what to do.
-
-const STOPPED = "Pincite has stopped. Start it again with “pincite serve”, then ask once more.";
-const FAILED = "That did not work. Try it again; if it fails once more, reload the page.";
-
-// What is wrong with the connection, or null.
-async function connectionProblem() {
-  try {
-    return (await fetch("./upload-token", { cache: "no-store" })).status === 401 ? LOGGED_OUT : null;
-  } catch {
-    return STOPPED;
-  }
-}
+// Says that the server has stopped (shared.js has the words). Gradio's own messages are hidden (base.css); this tells what to do.
 
 function sayLost(problem) {
   const message = running();

@@ -16,19 +16,35 @@ function receiveLibrary(value) {
   library = value;
   drawWriters();
   // An empty chat shows questions about the documents, so it changes with them.
-  if (!currentChat().messages.length) {
+  const { messages, opening, problem } = currentChat();
+  if (!messages.length && !opening && !problem) {
     find(".pc-thread").replaceChildren(welcome());
   }
+  findStale(value.documents);
+}
+
+// Found by words, it is opened where it has them.
+async function openFromList({ id, message }) {
+  await openChat(id);
+  const at = message ? currentChat().messages.findIndex((one) => one.id === message) : -1;
+  if (at >= 0 && current === id) goToAnswer(at + 1);
 }
 
 delegate({ library: () => showPane("library"), new: startChat, stop, try: tryWriter });
 find(".pc-prose").addEventListener("change", chooseWriter);
 bus.on("library", receiveLibrary);
 bus.on("highlight", highlight);
-bus.on("chat", openChat);
+bus.on("chat", openFromList);
 bus.on("new chat", startChat);
+bus.on("deleted", (id) => {
+  chats.delete(id);
+  if (current !== id) return;
+  current = newChat().id;
+  startChat();
+});
+bus.on("renamed", (id) => chats.has(id) && refresh(chats.get(id)).then(emitCurrent));
 bus.on("pane", (open) => find("[data-act=library]").setAttribute("aria-expanded", String(open === "library")));
-drawThread();
-emitChats();
+if (inAddress().chat) followAddress();
+else drawThread();
 watchGradio();
 watch("value", receive);

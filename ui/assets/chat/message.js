@@ -8,19 +8,24 @@ const ACTIVITIES = {
   writing: "Rewriting in prose …",
 };
 
-const scroller = find(".pc-scroll");
-
 // Scrolls the last question to the top of the view, so that its answer can be read from there.
 function scrollToLast() {
   const last = [...element.querySelectorAll(".pc-message")].at(-1);
-  if (last) scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top + 8;
+  if (last) scrollToNode(last);
+}
+
+function scrollToNode(node) {
+  scroller.scrollTop += node.getBoundingClientRect().top - scroller.getBoundingClientRect().top + 8;
 }
 
 function drawThread() {
-  const { messages } = currentChat();
-  const thread = find(".pc-thread");
-  thread.replaceChildren(...(messages.length ? messages.map(messageNode) : [welcome()]));
+  const { messages, opening, problem } = currentChat();
+  nearing.disconnect();
+  const empty = problem ? [el("p", { class: "pc-note" }, problem)] : opening ? [el("p", { class: "pc-note" }, "Opening …")] : [welcome()];
+  find(".pc-thread").replaceChildren(...(messages.length ? messages.map(messageNode) : empty));
+  for (const message of messages) if (!message.loaded) nearing.observe(messageNodeOf(message));
   emitEvidence(messages.at(-1));
+  emitCurrent();
   drawComposer();
   scrollToLast();
 }
@@ -38,13 +43,16 @@ function drawMessage(message) {
   if (!node) return;
   drawBody(node, message);
   if (!busy(message)) node.querySelector(".pc-body").style.minHeight = "";
-  emitEvidence(message);
+  if (message.loaded) nearing.unobserve(node);
+  // The evidence beside an older answer stays while others are drawn as they come into view.
+  if (busy(message) || message.id === evidenceOf || message === currentChat().messages.at(-1)) emitEvidence(message);
 }
 
 // Draws the body only if it has changed, and keeps the focus where it was.
 function drawBody(node, message) {
-  const { state, activity, before, problem, answer } = message;
-  const drawn = JSON.stringify({ state, activity, before, problem, answer });
+  const { state, activity, before, problem, answer, loaded, note, writer, followups, stale } = message;
+  const last = currentChat().messages.at(-1) === message;
+  const drawn = JSON.stringify({ state, activity, before, problem, answer, loaded, note, writer, followups, stale, last });
   if (node.dataset.drawn === drawn) return;
   node.dataset.drawn = drawn;
   const body = node.querySelector(".pc-body");
@@ -64,31 +72,29 @@ function doing({ activity, before, answer }) {
 const answered = ({ answer }) => Boolean(answer) && answer.status !== "reading";
 
 function bodyNodes(message) {
-  const { state, activity, problem, answer } = message;
+  const { state, activity, problem, answer, note } = message;
+  if (!message.loaded) return [el("p", { class: "pc-note pc-unloaded" }, "…")];
   const nodes = answered(message) ? answerNodes(message) : [];
+  if (note) nodes.push(el("p", { class: "pc-note" }, note));
+  if (state === "waiting" && !busy(message)) nodes.push(el("p", { class: "pc-thinking" }, "This is being answered in another window …"));
   if (busy(message) && (activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
   if (busy(message) && answer && !answered(message) && answer.cards.length) nodes.push(el("p", { class: "pc-tools" }, evidenceButton(message)));
-  if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? "Stopped here." : "Stopped before there was an answer."), askAgain(message));
-  if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem), askAgain(message));
-  if (!busy(message) && answered(message)) nodes.push(messageButtons(message));
+  if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? "Stopped here." : "Stopped before there was an answer."));
+  if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem));
+  nodes.push(...staleNodes(message));
+  if (!busy(message) && state !== "waiting") nodes.push(messageButtons(message));
+  nodes.push(...followupNodes(message));
   return nodes.filter(Boolean);
-}
-
-function askAgain(message) {
-  return el("p", { class: "pc-tools" }, el("button", { type: "button", class: "pc-quiet", click: () => edit(message.question) }, "Ask again"));
-}
-
-function edit(text) {
-  question.value = text;
-  fitHeight();
-  question.focus();
 }
 
 function messageButtons(message) {
   const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, "Copy");
   copy.addEventListener("click", () => copyText(copy, asText(message.answer)));
-  const { cards, status } = message.answer;
-  return el("p", { class: "pc-tools" }, cards.length ? evidenceButton(message) : null, status === "not_found" ? null : copy);
+  const link = el("button", { type: "button", class: "pc-quiet", "data-key": "link", title: "Copy the address of this answer" }, "Copy link");
+  link.addEventListener("click", () => copyLink(link, message));
+  const edit = el("button", { type: "button", class: "pc-quiet", "data-key": "edit", click: () => editQuestion(message) }, "Edit");
+  const { cards = [], status = "not_found" } = message.answer ?? {};
+  return el("div", { class: "pc-tools" }, cards.length ? evidenceButton(message) : null, status === "not_found" ? null : copy, edit, againButton(message), link);
 }
 
 const EVIDENCE_NAMES = { not_found: "Nearest passages", reading: "Found so far" };
@@ -106,7 +112,10 @@ function asText(answer) {
   return [...first, text, ...(table ? tableText(table) : []), "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 
+let evidenceOf = null; // the id of the message whose evidence is shown
+
 function emitEvidence(message) {
+  evidenceOf = message?.id ?? null;
   const answer = message?.answer;
   bus.emit("evidence", { message: message?.id ?? null, status: answer?.status ?? null, cards: answer?.cards ?? [] });
 }

@@ -17,16 +17,16 @@ function partNode(message, { name, groups }, at) {
 
 function groupNode(message, { place, blocks }, part) {
   const drawn = blocks.map((block) => blockNode(message, block, part ? "h4" : "h3"));
-  if (place === null) return el("div", { class: "pc-group" }, drawn, writtenGround(blocks));
+  if (place === null) return el("div", { class: "pc-group" }, drawn, writtenGround(message, blocks));
   const disagrees = message.answer.status === "conflicting";
   const caption = place && el("figcaption", { dir: "auto" }, captionOf(message.answer, place, blocks, disagrees));
   return el("figure", { class: disagrees ? "pc-group pc-quote pc-side" : "pc-group pc-quote" }, caption || null, drawn);
 }
 
 // Said once below the sentences of a model, however many there are.
-function writtenGround(blocks) {
+function writtenGround({ writer }, blocks) {
   const supported = inBlocks(blocks).some(({ verdict }) => verdict === "supported");
-  return supported ? el("p", { class: "pc-ground" }, "Written by a model: each sentence is supported by what it cites") : null;
+  return supported ? el("p", { class: "pc-ground" }, `Written by ${writer ?? "a model"}: each sentence is supported by what it cites`) : null;
 }
 
 function captionOf({ source }, place, blocks, disagrees) {

@@ -3,7 +3,8 @@
 const CHIPS = 3; // of more, the rest is a number
 
 let chosen = { items: [], count: 0, of: 0 }; // what the library has ticked now
-let chosenFor = null; // the chat that it was ticked for
+let chosenFor = ""; // the chat that it was ticked for
+let shownScope = ""; // that chat and what it asks, as the library was told
 
 const scopeItems = (chat) => chat.scope?.items ?? [];
 
@@ -14,9 +15,18 @@ const scopeOf = (chat, message) => (message.scope ?? scopeItems(chat)).map(({ ki
 
 // The ticks of the library are those of the chat that is shown.
 function showScopeOf(chat) {
-  if (chosenFor === chat.id) return;
-  chosenFor = chat.id;
+  const told = `${chat.id} ${JSON.stringify(chat.scope)}`;
+  if (told === shownScope) return;
+  [chosenFor, shownScope] = [chat.id, told];
   bus.emit("choose", scopeItems(chat));
+}
+
+// With the chat, which the server has after its first question.
+function keepScope(chat) {
+  const text = JSON.stringify(chat.scope);
+  if (!chat.messages.length || chat.keptScope === text) return;
+  chat.keptScope = text;
+  bus.call("scope", { chat: chat.id, scope: chat.scope });
 }
 
 function receiveScope(value) {
@@ -25,6 +35,7 @@ function receiveScope(value) {
   const chat = currentChat();
   if (chat.id !== chosenFor || sameItems(value.items, scopeItems(chat))) return;
   chat.scope = value.items.length ? { items: value.items } : null;
+  shownScope = `${chat.id} ${JSON.stringify(chat.scope)}`;
   keepScope(chat);
 }
 

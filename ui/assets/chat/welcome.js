@@ -19,5 +19,5 @@ function noDocuments() {
 }
 
 function example(text) {
-  return el("li", {}, el("button", { type: "button", class: "pc-example", click: () => ask(text) }, text));
+  return el("li", {}, el("button", { type: "button", class: "pc-example", dir: "auto", click: () => ask(text) }, text));
 }

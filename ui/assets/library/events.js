@@ -5,6 +5,16 @@ function setOrder(name) {
   find("#pc-order").value = name;
 }
 
+// How often each is cited, the chats know.
+async function orderBy(name) {
+  if (name === "cited") {
+    state.cited = (await bus.call("cited")).cited ?? {};
+    delete sorted.cited;
+  }
+  listOrder = name;
+  filterDocuments();
+}
+
 let waiting = 0; // the frame in which the list is laid out next
 
 // In the next frame, so that a letter stands in the box before the list is looked through.
@@ -22,6 +32,7 @@ function lookAgain() {
 }
 
 delegate({
+  import: () => chatPicker.click(),
   add: () => way(() => picker.click()),
   ways: () => showWays(),
   folder: () => way(() => folderPicker.click()),
@@ -44,17 +55,18 @@ element.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", (event) => {
   if (paneOpen() && !event.target.closest(`#pc-${paneOpen()}`)) showPane("");
 });
-find("#pc-filter-chats").addEventListener("input", filterChats);
+find("#pc-filter-chats").addEventListener("input", () => { shownChats = CHATS_SHOWN; listSoon(); });
 find("#pc-filter-documents").addEventListener("input", filterDocuments);
 find("#pc-filter-documents").addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown" || !shownRows.length) return;
   event.preventDefault();
   focusRow(0);
 });
-find("#pc-order").addEventListener("change", (event) => { listOrder = event.target.value; filterDocuments(); });
+find("#pc-order").addEventListener("change", (event) => orderBy(event.target.value));
 document.addEventListener("visibilitychange", lookAgain);
 setInterval(() => { if (state.followed.length) lookAgain(); }, 15000);
-bus.on("chats", drawChats);
+bus.on("chats changed", listSoon);
+bus.on("current chat", ({ id }) => { currentId = id; drawChats(); });
 bus.on("add", () => way(() => picker.click()));
 bus.on("sample", () => send("sample"));
 bus.on("choose", choose);
@@ -62,6 +74,7 @@ bus.on("pane", (open) => { if (open === "library") find(".pc-library .pc-close")
 // On a wider screen no region slides over another, so none may stay inert.
 for (const media of Object.values(panes)) media.addEventListener("change", () => showPane(""));
 acceptDrops();
+listChats();
 watch("value", receive);
 // A value that came before this script is read now.
 receive();

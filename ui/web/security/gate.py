@@ -1,9 +1,10 @@
 """The one door to the page: each request, of every kind, is checked here before Gradio sees it."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Container, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.applications import Starlette
 
@@ -11,6 +12,7 @@ from ui.web.security.addresses import Addresses
 from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
 from ui.web.security.events import own_event
 from ui.web.security.login import log_in, show_login
+from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.policy import respond
 from ui.web.security.visitors import Visitor, Visitors, cookie_header
@@ -49,6 +51,7 @@ class Gate:
         known: The numbers of Gradio's functions.
         sessions: The sessions that something waits for.
         check: Checks passwords; None if everybody may come in.
+        owners: Tells whose chats a visitor has; by default each browser has its own.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Gate:
         known: Container[int],
         sessions: Container[str],
         check: PasswordCheck | None = None,
+        owners: Owners | None = None,
     ) -> None:
         self._app = app
         self._addresses = addresses
@@ -65,6 +69,7 @@ class Gate:
         self._sessions = sessions
         self._check = check
         self._visitors = Visitors()
+        self._owners = owners or Owners(one_person=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or refuses it with a sentence."""
@@ -98,7 +103,7 @@ class Gate:
             raise RefusedError(401, "Log in first.")
 
     async def _log_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        to_page = (b"location", b"./")
+        to_page = (b"location", b"./" + _chat_asked_for(scope))
         if self._check is None or scope["method"] != "POST":
             await respond(send, 303, "", headers=[to_page])
         elif await log_in(scope, receive, send, self._check):
@@ -106,7 +111,8 @@ class Gate:
             await respond(send, 303, "", headers=[to_page, cookie])
 
     async def _serve_visitor(self, scope: Scope, receive: Receive, send: Send, cookie: str) -> None:
-        visitor, path = self._visitors.visitor(cookie), scope["path"]
+        visitor, path = self._visitors.visitor(cookie, self._owners.owner(scope)), scope["path"]
+        send = self._owners.named(scope, send, secure=self._addresses.is_secure(scope))
         scope = self._plain(scope)
         if path == _TOKEN:
             await respond(send, 200, visitor.token)
@@ -149,6 +155,13 @@ class Gate:
         if session not in self._sessions:
             raise RefusedError(404, "Nothing is being answered in this session of yours.")
         return urlencode({"session_hash": session}).encode()
+
+
+def _chat_asked_for(scope: Scope) -> bytes:
+    """The query of the address at which the login was shown, if it is that of a chat."""
+    query = parse_qs(urlsplit(header(scope, b"referer") or "").query)
+    chat = query.get("chat", [""])[0]
+    return f"?chat={chat}".encode() if re.fullmatch(r"[A-Za-z0-9_-]{8,64}", chat) else b""
 
 
 def _check_route(scope: Scope) -> None:

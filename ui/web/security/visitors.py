@@ -32,9 +32,9 @@ class Visitors:
         is_ours = hmac.compare_digest(signature.encode(), self._signed("cookie", number).encode())
         return value if is_ours else None
 
-    def visitor(self, cookie: str) -> "Visitor":
-        """The visitor who has this cookie."""
-        return Visitor(self._signed("visitor", cookie))
+    def visitor(self, cookie: str, owner: str | None) -> "Visitor":
+        """The visitor who has this cookie, and whose chats are those of `owner`; without one they are of this visit."""
+        return Visitor(self._signed("visitor", cookie), owner)
 
     def _signed(self, purpose: str, text: str) -> str:
         return _signature(self._key, purpose, text)
@@ -45,11 +45,13 @@ class Visitor:
 
     Attributes:
         id: Appears in the names of sessions; the cookie can't be made from it.
+        owner: Whose chats the visitor has; appears there, too.
     """
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, owner: str | None = None) -> None:
         self._key = secret.encode()
         self.id = self._signed("id", "")[:_ID]
+        self.owner = owner or self._signed("owner", "")[:_ID]
 
     @property
     def token(self) -> str:
@@ -67,7 +69,7 @@ class Visitor:
         of another visitor is another session.
         """
         is_name = isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name)
-        return f"{self.id}-{name}" if is_name else None
+        return f"{self.id}-{self.owner}-{name}" if is_name else None
 
     def handed_out(self, path: str) -> str:
         """The path of an upload, as only this visitor gets it."""
@@ -104,3 +106,8 @@ def cookie_header(scope: Scope, value: str, *, secure: bool) -> tuple[bytes, byt
 def visitor_of(session: str | None) -> str:
     """The visitor's id in the `session_hash` of a Gradio request."""
     return (session or "")[:_ID]
+
+
+def owner_of(session: str | None) -> str:
+    """Whose chats are asked for, in the `session_hash` of a Gradio request."""
+    return (session or "").split("-", 2)[1]

@@ -1,0 +1,163 @@
+"""A chat as a JSON file that another Pincite reads, and such a file as a chat: checked, since anybody may have written it."""
+
+import math
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from rag import Answer, Citation, Hit
+from ui.chats.chat import LONGEST_QUESTION, Chat, ChatError, Message, new_id, short_title
+from ui.chats.kept_answer import shown_hits
+
+LARGEST = 20_000_000
+"""Bytes of a file that is read: a chat of 1,000 answers has about ten million."""
+
+_MOST = 5_000  # questions
+FORMAT: Final = "pincite-chat"
+VERSION: Final = 1
+
+
+class _Message(BaseModel):
+    question: str = Field(max_length=LONGEST_QUESTION)
+    asked: datetime
+    state: Literal["done", "stopped", "error"]
+    problem: str | None = Field(default=None, max_length=2_000)
+    writer: str | None = Field(default=None, max_length=400)
+    literal: bool = False
+    followups: list[str] = Field(default=[], max_length=5)
+    answer: Answer | None = None
+
+
+class _File(BaseModel):
+    format: Literal["pincite-chat"]
+    version: Literal[1]
+    title: str = Field(max_length=1_000)
+    created: datetime
+    messages: list[_Message] = Field(max_length=_MOST)
+
+
+def to_file(chat: Chat, messages: Sequence[Message]) -> str:
+    """The chat as JSON, with every citation: quote, place, offsets and the hash of what it was read from."""
+    kept = _File(
+        format=FORMAT,
+        version=VERSION,
+        title=chat.title,
+        created=_date(chat.created),
+        messages=[
+            _Message(
+                question=message.question,
+                asked=_date(message.asked),
+                state="stopped" if message.state == "waiting" else message.state,
+                problem=message.problem,
+                writer=message.writer,
+                literal=message.literal,
+                followups=list(message.followups),
+                answer=message.answer,
+            )
+            for message in messages
+        ],
+    )
+    return kept.model_dump_json(indent=1)
+
+
+def from_file(file: Path) -> tuple[Chat, list[Message]]:
+    """The chat in such a file, with ids of its own.
+
+    Raises:
+        ChatError: It is too large, or no such file; or something in it does not fit together.
+    """
+    try:
+        if file.stat().st_size > LARGEST:
+            raise ChatError(
+                f"This file is larger than {LARGEST // 10**6} MB, and so is no chat that Pincite wrote."
+            )
+        read = _File.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ChatError(
+            "This is not a chat that Pincite exported as JSON, or it is of a newer version."
+        ) from error
+    messages = [_message(message, at) for at, message in enumerate(read.messages, start=1)]
+    if not messages:
+        raise ChatError("There are no questions in this chat.")
+    chat = Chat(
+        id=new_id(), title=short_title(read.title), created=_seconds(read.created), changed=time.time()
+    )
+    return chat, messages
+
+
+def _message(read: _Message, at: int) -> Message:
+    answer = read.answer and shown_hits(read.answer)
+    if answer and (wrong := next(_wrong(answer), None)):
+        raise ChatError(f"Answer {at} of this file does not fit together: {wrong}.")
+    return Message(
+        id=new_id(),
+        question=read.question,
+        asked=_seconds(read.asked),
+        state=read.state,
+        problem=read.problem,
+        writer=read.writer,
+        literal=read.literal,
+        followups=tuple(short_title(question) for question in read.followups),
+        # What took how long elsewhere is of no use here.
+        answer=answer and replace(answer, timings={}),
+    )
+
+
+def _wrong(answer: Answer) -> Iterator[str]:
+    """What would be shown wrongly, or could not be shown: offsets that are none, citations that are not there."""
+    numbers = [citation.number for citation in answer.citations]
+    if answer.status == "reading":
+        yield "it is not finished"
+    if not (math.isfinite(answer.confidence) and 0 <= answer.confidence <= 1):
+        yield "its confidence is not between 0 and 1"
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield "its citations are not numbered from 1 on"
+    stated = [citation for statement in answer.statements for citation in statement.citations]
+    if any(citation not in answer.citations for citation in stated):
+        yield "a sentence cites what is not among its citations"
+    if answer.statements and answer.status == "not_found":
+        yield "it is not found, and yet there are sentences"
+    if any(statement.verdict == "quoted" and not statement.citations for statement in answer.statements):
+        yield "a quote has no citation"
+    if any(not _is_whole(citation) for citation in answer.citations):
+        yield "a quote does not have the length of its place"
+    if any(not _fits(hit) for hit in answer.hits):
+        yield "a passage does not have the length of its place"
+    if answer.table and any(len(row) != len(answer.table.columns) for row in answer.table.rows):
+        yield "a row of its table has other columns than its head"
+
+
+def _is_whole(citation: Citation) -> bool:
+    return (
+        0 <= citation.start < citation.end
+        and len(citation.quote) == citation.end - citation.start
+        and all(citation.start <= start < end <= citation.end for start, end in citation.marks)
+    )
+
+
+def _fits(hit: Hit) -> bool:
+    scores = (hit.score, hit.dense_score, hit.word_score, hit.answer_score, *hit.sentence_scores)
+    passage = hit.passage
+    return (
+        all(math.isfinite(score) for score in scores if score is not None)
+        and 0 <= passage.start <= passage.end
+        and len(passage.text) == passage.end - passage.start
+    )
+
+
+def _date(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _seconds(date: datetime) -> float:
+    """Seconds since 1970, not after now: a chat of the future would stand above all others for ever."""
+    # Years before 1970 and after 9999 are no times of a chat.
+    try:
+        return min(max(date.timestamp(), 0.0), time.time())
+    except (OverflowError, ValueError, OSError):
+        return time.time()

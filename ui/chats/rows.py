@@ -1,0 +1,97 @@
+"""Reads rows of the tables as chats and messages, and writes them."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from ui.chats import kept_answer
+from ui.chats.chat import LONGEST_QUESTION, Chat, ChatError, Message, short_title
+
+# The first question serves as a title until the user gives one.
+SELECT_CHAT = """
+SELECT id, title, created, changed, pinned, scope,
+    (SELECT substr(question, 1, 400) FROM messages WHERE chat = chats.id AND replaced IS NULL ORDER BY row LIMIT 1),
+    (SELECT count(*) FROM messages WHERE chat = chats.id AND replaced IS NULL)
+FROM chats"""
+
+_COLUMNS = "id, question, asked, state, problem, writer, literal, followups, version"
+SELECT_BRIEF = f"SELECT {_COLUMNS}, NULL FROM messages"
+SELECT_MESSAGE = f"SELECT {_COLUMNS}, answer FROM messages"
+
+_ChatRow = tuple[str, str | None, float, float, int, str | None, str | None, int]
+_MessageRow = tuple[str, str, float, str, str | None, str | None, int, str, int, str | None]
+
+
+def chat_from(row: _ChatRow) -> Chat:
+    """The chat in a row of `SELECT_CHAT`."""
+    id_, title, created, changed, pinned, scope, question, questions = row
+    return Chat(
+        id=id_,
+        title=title or short_title(question or "") or "An empty chat",
+        created=created,
+        changed=changed,
+        pinned=bool(pinned),
+        scope=json.loads(scope) if scope else None,
+        questions=questions,
+    )
+
+
+def message_from(row: _MessageRow) -> Message:
+    """The message in a row of `SELECT_BRIEF` or `SELECT_MESSAGE`; one that can't be read has that as its problem."""
+    id_, question, asked, state, problem, writer, literal, followups, version, answer = row
+    read = None
+    if answer is not None:
+        try:
+            read = kept_answer.from_json(answer)
+        except ChatError as error:
+            # One answer of a newer version must not keep the others from being shown.
+            state, problem = "error", str(error)
+    return Message(
+        id=id_,
+        question=question,
+        asked=asked,
+        state=state,  # type: ignore[arg-type]  # only `insert` and `change_state` write it
+        answer=read,
+        problem=problem,
+        writer=writer,
+        literal=bool(literal),
+        followups=tuple(json.loads(followups)),
+        version=version,
+    )
+
+
+def insert_message(connection: sqlite3.Connection, chat: str, message: Message) -> None:
+    """Inserts a message at the end of its chat."""
+    connection.execute(
+        "INSERT INTO messages (id, chat, asked, state, writer, literal, problem, followups, question, searched, answer) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            message.id,
+            chat,
+            message.asked,
+            message.state,
+            message.writer,
+            message.literal,
+            message.problem,
+            json.dumps(message.followups),
+            message.question[:LONGEST_QUESTION],
+            searched(message),
+            kept_answer.to_json(message.answer) if message.answer else None,
+        ),
+    )
+
+
+def searched(message: Message) -> str:
+    """The words of a message by which it is found, in small letters."""
+    said = message.answer.text if message.answer else ""
+    return f"{message.question[:LONGEST_QUESTION]}\n{said}".casefold()
+
+
+def one_of(sent: Sequence[str]) -> str:
+    """The marks of an SQL list of so many values."""
+    return "(" + ", ".join("?" * len(sent)) + ")"
+
+
+def messages_from(rows: Iterable[_MessageRow]) -> list[Message]:
+    """The messages in such rows."""
+    return [message_from(row) for row in rows]

@@ -1,0 +1,240 @@
+"""Keeps chats: each belongs to one owner, and nobody else reads or changes it."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ui.chats.chat import LONGEST_TITLE, Chat, ChatError, Message, short_title
+from ui.chats.database import ChatDatabase
+from ui.chats.rows import (
+    SELECT_BRIEF,
+    SELECT_CHAT,
+    SELECT_MESSAGE,
+    chat_from,
+    insert_message,
+    messages_from,
+    one_of,
+)
+
+FILE = "chats.sqlite"
+"""The name of the file in the folder of the index."""
+
+MOST_CHATS = 10_000
+"""Of one owner: each takes some kilobytes, and a visitor could make them without end."""
+
+_LARGEST_SCOPE = 200_000  # characters of JSON: the ids of 10,000 documents
+_FORGOTTEN = 3600.0  # seconds after which what was deleted can't be brought back
+
+
+class ChatStore:
+    """The chats of all owners. Any thread may use it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the file in this folder, or makes it.
+
+        Args:
+            folder: That of the index.
+        """
+        self._database = ChatDatabase(folder / FILE)
+        with self._database.writing() as connection:
+            # Who waited for them is gone with the program that answered.
+            connection.execute("UPDATE messages SET state = 'stopped' WHERE state = 'waiting'")
+        self._sweep()
+
+    @property
+    def notice(self) -> str | None:
+        """What users should know: that a damaged file was set aside, or that nothing is kept; or None."""
+        return self._database.notice
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    def chats(self, owner: str, k: int) -> tuple[list[Chat], int]:
+        """The first `k` chats of an owner, pinned ones first, then the newest; and how many there are."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{SELECT_CHAT} WHERE owner = ? AND deleted IS NULL ORDER BY pinned DESC, changed DESC LIMIT ?",
+                (owner, k),
+            ).fetchall()
+            return [chat_from(row) for row in rows], _count(connection, owner)
+
+    def chat(self, owner: str, chat: str) -> Chat:
+        """A chat of an owner.
+
+        Raises:
+            ChatError: There is none with this id, or it belongs to somebody else.
+        """
+        with self._database.reading() as connection:
+            return _own(connection, owner, chat)
+
+    def messages(self, owner: str, chat: str, only: Sequence[str] | None = None) -> list[Message]:
+        """The messages of a chat, in order.
+
+        Args:
+            owner: Whose chat it is.
+            chat: Its id.
+            only: The ids of those that are wanted with their answers; None for all, without their answers.
+
+        Raises:
+            ChatError: As for `chat`.
+        """
+        with self._database.reading() as connection:
+            _own(connection, owner, chat)
+            where = "" if only is None else f"AND id IN {one_of(only)}"
+            select = SELECT_BRIEF if only is None else SELECT_MESSAGE
+            return messages_from(
+                connection.execute(
+                    f"{select} WHERE chat = ? AND replaced IS NULL {where} ORDER BY row",
+                    (chat, *(only or ())),
+                )
+            )
+
+    def whole(self, owner: str, chat: str) -> tuple[Chat, list[Message]]:
+        """A chat with all its answers, of one state.
+
+        Raises:
+            ChatError: As for `chat`.
+        """
+        with self._database.reading() as connection:
+            found = _own(connection, owner, chat)
+            rows = connection.execute(
+                f"{SELECT_MESSAGE} WHERE chat = ? AND replaced IS NULL ORDER BY row", (chat,)
+            )
+            return found, messages_from(rows)
+
+    def add(self, owner: str, chat: Chat, messages: Sequence[Message]) -> None:
+        """Adds a whole chat, such as an imported one.
+
+        Raises:
+            ChatError: The owner has too many, or there is one with this id.
+        """
+        with self._database.writing() as connection:
+            make_chat(connection, owner, chat)
+            for message in messages:
+                insert_message(connection, chat.id, message)
+
+    def rename(self, owner: str, chat: str, title: str) -> None:
+        """Gives a chat a title; an empty one makes it that of its first question again.
+
+        Raises:
+            ChatError: As for `chat`.
+        """
+        self._set(owner, chat, "title", short_title(title)[:LONGEST_TITLE] or None)
+
+    def pin(self, owner: str, chat: str, pinned: bool) -> None:
+        """Puts a chat above the others, or back among them.
+
+        Raises:
+            ChatError: As for `chat`.
+        """
+        self._set(owner, chat, "pinned", int(pinned))
+
+    def choose(self, owner: str, chat: str, scope: dict[str, Any] | None) -> None:
+        """Keeps which documents a chat asks.
+
+        Raises:
+            ChatError: As for `chat`; or it is too much.
+        """
+        text = None if scope is None else json.dumps(scope)
+        if text and len(text) > _LARGEST_SCOPE:
+            raise ChatError("So many documents can't be kept with a chat. Choose folders instead.")
+        self._set(owner, chat, "scope", text)
+
+    def delete(self, owner: str, chat: str) -> None:
+        """Deletes a chat; for an hour `undelete` brings it back.
+
+        Raises:
+            ChatError: As for `chat`.
+        """
+        self._set(owner, chat, "deleted", time.time())
+        self._sweep()
+
+    def undelete(self, owner: str, chat: str) -> None:
+        """Brings a deleted chat back.
+
+        Raises:
+            ChatError: It is gone for good.
+        """
+        with self._database.writing() as connection:
+            if not connection.execute(
+                "UPDATE chats SET deleted = NULL WHERE id = ? AND owner = ?", (chat, owner)
+            ).rowcount:
+                raise ChatError("This chat is gone for good: it was deleted more than an hour ago.")
+
+    @contextmanager
+    def changing(self, owner: str, chat: str) -> Iterator[sqlite3.Connection]:
+        """A transaction over the messages of one chat of this owner.
+
+        Raises:
+            ChatError: As for `chat`.
+        """
+        with self._database.writing() as connection:
+            _own(connection, owner, chat)
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Reads one state, for queries of the modules beside this one."""
+        with self._database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, for the modules beside this one."""
+        with self._database.writing() as connection:
+            yield connection
+
+    def _set(self, owner: str, chat: str, column: str, value: str | int | float | None) -> None:
+        with self.changing(owner, chat) as connection:
+            connection.execute(f"UPDATE chats SET {column} = ? WHERE id = ?", (value, chat))
+
+    def _sweep(self) -> None:
+        """Removes for good what was deleted or replaced an hour ago."""
+        oldest = time.time() - _FORGOTTEN
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM chats WHERE deleted < ?", (oldest,))
+            connection.execute("DELETE FROM messages WHERE replaced < ?", (oldest,))
+
+
+def make_chat(connection: sqlite3.Connection, owner: str, chat: Chat) -> None:
+    """Inserts a chat.
+
+    Raises:
+        ChatError: The owner has too many, or there is one with this id.
+    """
+    if _count(connection, owner) >= MOST_CHATS:
+        raise ChatError(f"You have {MOST_CHATS:,} chats. Delete some that you no longer need.")
+    scope = None if chat.scope is None else json.dumps(chat.scope)
+    try:
+        connection.execute(
+            "INSERT INTO chats VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
+            (chat.id, owner, chat.title or None, chat.created, chat.changed, int(chat.pinned), scope),
+        )
+    except sqlite3.IntegrityError as error:
+        raise gone() from error
+
+
+def gone() -> ChatError:
+    """That a chat is not there, or that of somebody else; which of them is not said."""
+    return ChatError("This chat is not there. It may have been deleted, or it belongs to somebody else.")
+
+
+def _own(connection: sqlite3.Connection, owner: str, chat: str) -> Chat:
+    row = connection.execute(
+        f"{SELECT_CHAT} WHERE id = ? AND owner = ? AND deleted IS NULL", (chat, owner)
+    ).fetchone()
+    if row is None:
+        raise gone()
+    return chat_from(row)
+
+
+def _count(connection: sqlite3.Connection, owner: str) -> int:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM chats WHERE owner = ? AND deleted IS NULL", (owner,)
+    ).fetchone()
+    return int(count)
