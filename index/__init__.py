@@ -1,5 +1,6 @@
 """Documents in, passages out. Knows nothing of answers, models that write, or screens."""
 
+from index.boxes import PageWords
 from index.definitions import called, defines_term, parties
 from index.definitions import search_term as definition_term
 from index.documents import (
@@ -11,10 +12,13 @@ from index.documents import (
     DocumentEntry,
     ExtractionReport,
     Hit,
+    PageShape,
     Passage,
+    Placement,
     Section,
     Span,
     Stretch,
+    WordBox,
     place,
 )
 from index.embedding.e5 import MultilingualE5Embedder
@@ -48,6 +52,7 @@ from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
 from index.language import FUNCTION_WORDS, is_english, is_english_document, language_of
+from index.parsing.pages import FilePages
 from index.parsing.process import Limits
 from index.provisions import CLASSES as PROVISION_CLASSES
 from index.provisions import KIND as PROVISION
@@ -79,6 +84,7 @@ __all__ = [
     "EmbedderChangedError",
     "EvaluationSetError",
     "ExtractionReport",
+    "FilePages",
     "Filter",
     "Hit",
     "Index",
@@ -92,9 +98,12 @@ __all__ = [
     "ModelError",
     "MultilingualE5Embedder",
     "NoIndexError",
+    "PageShape",
+    "PageWords",
     "Passage",
     "PasswordError",
     "PinciteError",
+    "Placement",
     "Provision",
     "QuestionError",
     "ReadOptions",
@@ -109,6 +118,7 @@ __all__ = [
     "TargetRiskError",
     "TextSource",
     "UnknownDocumentError",
+    "WordBox",
     "WriterError",
     "called",
     "defines_term",

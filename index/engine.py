@@ -4,21 +4,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.boxes import span_boxes
+from index.boxes import PageWords, span_boxes
 from index.documents import Box, Document, Hit, Passage, Span, Stretch
 from index.embedding.embedder import Embedder, Vectors
 from index.embedding.mini_lm import MiniLmEmbedder
-from index.embedding.named import EMBEDDERS, embedder_called
-from index.errors import EmbedderChangedError
+from index.embedding.named import embedder_called, embedder_of_index
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
 from index.ingest.document_list import DocumentList
+from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
 from index.ingest.reports import IngestReport
-from index.ingest.sources import SourceFile
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
+from index.parsing.pages import FilePages
 from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
@@ -60,7 +60,7 @@ class Index:
         given = embedder_called(embedder) if isinstance(embedder, str) else embedder
         name = given.name if given else MiniLmEmbedder.name
         self._store = Store(Path(folder), embedder=name, check_embedder=given is not None, create=create)
-        self.embedder: Embedder = given or _embedder_of(self._store)
+        self.embedder: Embedder = given or self._made_with()
         self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
@@ -159,12 +159,24 @@ class Index:
             PasswordError: Its file is encrypted, and the password is missing or wrong.
             SourceError: It has no pages, its file is gone or has changed since, or it can't be drawn.
         """
+        document, data = original_file(self._store, document_id)
+        return draw_page(document, data, page, boxes, width=width, password=password)
+
+    def page_words(self, document_id: str) -> PageWords | None:
+        """Where the words of a document are on its pages; None if it has no pages."""
         with self._store.reading() as transaction:
-            document = transaction.document(document_id)
-            hash_, original = transaction.original(document.id)
-        # Uploads and attachments are kept in the store; any other file is read again from its path.
-        data = original or SourceFile(path=Path(document.source), source=document.source).read()
-        return draw_page(document, data, hash_, page, boxes, width=width, password=password)
+            packed = transaction.packed_boxes(document_id)
+        return None if packed is None else PageWords(packed)
+
+    def open_pages(self, document_id: str, *, password: str | None = None) -> FilePages:
+        """The pages of a PDF, to draw many of them: its file, and the password, are kept until they are closed.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+            PasswordError: Its file is encrypted, and the password is missing or wrong.
+            SourceError: It has no pages, its file is gone or has changed since, or it can't be opened.
+        """
+        return open_pages(self._store, document_id, password)
 
     def read_on(
         self,
@@ -276,21 +288,12 @@ class Index:
         """
         self._searcher.refresher.rebuild()
 
+    def _made_with(self) -> Embedder:
+        with self._store.reading() as transaction:
+            return embedder_of_index(transaction.embedder, transaction.path)
+
     def close(self) -> None:
         """Waits for background writes, and closes the files."""
         # Before the store is closed: a segment that is being written still reads from it.
         self._searcher.refresher.close()
         self._store.close()
-
-
-def _embedder_of(store: Store) -> Embedder:
-    """The embedding model that the index was made with.
-
-    Raises:
-        EmbedderChangedError: It is none that is known by its name.
-    """
-    with store.reading() as transaction:
-        name, path = transaction.embedder, transaction.path
-    if name not in EMBEDDERS:
-        raise EmbedderChangedError(path, name, MiniLmEmbedder.name)
-    return EMBEDDERS[name]()

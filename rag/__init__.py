@@ -2,12 +2,15 @@
 
 # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
 from index import (
+    Block,
     Box,
     Document,
     DocumentChangedError,
     DocumentEntry,
+    DocumentTable,
     EmbedderChangedError,
     ExtractionReport,
+    FilePages,
     Filter,
     Hit,
     IndexFolderError,
@@ -17,9 +20,12 @@ from index import (
     Limits,
     ModelError,
     NoIndexError,
+    PageShape,
+    PageWords,
     Passage,
     PasswordError,
     PinciteError,
+    Placement,
     QuestionError,
     ReadOptions,
     Removed,
@@ -31,6 +37,7 @@ from index import (
     TargetRiskError,
     TextSource,
     UnknownDocumentError,
+    WordBox,
     WriterError,
     reembed,
     stoppable,
@@ -39,7 +46,8 @@ from index import (
 )
 
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Turn
+from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Step, Turn
+from rag.answers.rounds import LookFurther
 from rag.assistant import Assistant
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
@@ -52,14 +60,17 @@ __all__ = [
     "AnswerCell",
     "AnswerTable",
     "Assistant",
+    "Block",
     "Box",
     "Checker",
     "Citation",
     "Document",
     "DocumentChangedError",
     "DocumentEntry",
+    "DocumentTable",
     "EmbedderChangedError",
     "ExtractionReport",
+    "FilePages",
     "Filter",
     "Hit",
     "IndexFolderError",
@@ -70,12 +81,16 @@ __all__ = [
     "LeftOut",
     "Letter",
     "Limits",
+    "LookFurther",
     "ModelError",
     "NoIndexError",
+    "PageShape",
+    "PageWords",
     "Pair",
     "Passage",
     "PasswordError",
     "PinciteError",
+    "Placement",
     "QuestionError",
     "ReadOptions",
     "Reader",
@@ -88,6 +103,7 @@ __all__ = [
     "SourceError",
     "SourceTakenError",
     "Statement",
+    "Step",
     "StoppedError",
     "Support",
     "TargetRiskError",
@@ -95,6 +111,7 @@ __all__ = [
     "Turn",
     "UnknownDocumentError",
     "Verified",
+    "WordBox",
     "Writer",
     "WriterError",
     "default_folder",

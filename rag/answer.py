@@ -12,6 +12,8 @@ Verdict: TypeAlias = Literal["quoted", "computed", "supported", "translated", "u
 AnswerKind: TypeAlias = Literal[
     "fact", "sentences", "library", "talk", "list", "steps", "yes_no", "comparison", "summary", "table"
 ]
+# Who said what to search for: people, the rules over words, or a language model.
+StepOrigin: TypeAlias = Literal["question", "rules", "model"]
 Form: TypeAlias = Literal["sentence", "item", "step", "code", "heading", "cell"]
 
 
@@ -112,6 +114,25 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One of several searches that were made for a question.
+
+    Attributes:
+        search: What was searched for.
+        by: Who said so.
+        passages: How many passages it found that none before it had found.
+        titles: The titles of their documents, each once.
+        missing: What was still missing after it, in a few words; empty if nobody looked, or nothing was.
+    """
+
+    search: str
+    by: StepOrigin
+    passages: int
+    titles: tuple[str, ...]
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCell:
     """A cell of the rows that an answer rests on.
 
@@ -153,7 +174,7 @@ class Answer:
             "summary" or "table" as its ways answer (`rag.answers.ways`); else "sentences".
         short: The words that answer, exactly as in the document, or None. Of a question that asks for several things those of
             each part, with "; " between them, in the order of the question.
-        statements: At most three sentences (of a list or "library" twenty), the one that answers first. Equal sentences are one
+        statements: At most three sentences (of a list or "library" twenty; one more for each search that looked further), the one that answers first. Equal sentences are one
             statement, with a citation of each place. Empty if not found.
         citations: Every citation of the statements, by number.
         hits: The passages that were read, those that answer first. If not found, the nearest passages.
@@ -171,6 +192,8 @@ class Answer:
         asked: How many documents were asked, and how many there were, if only some were (`where`); None if all were.
         left_out: The sentences that a writer wrote and that nothing supports; they are never part of `text`, which says how
             many there are.
+        steps: The searches that were made, the first one too, if there were more than the built-in ones
+            (`rag.answers.rounds`); else empty.
         letter: What stands around the statements, if the question wishes for a message; or None.
         activity: What is being done meanwhile, for people ("Reading part 3 of 12"); empty in the last answer of a stream.
     """
@@ -195,5 +218,6 @@ class Answer:
     unanswered: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     asked: tuple[int, int] | None = None
+    steps: tuple[Step, ...] = ()
     letter: Letter | None = None
     activity: str = ""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from index import Document, Embedder, Filter, Hit, Index
@@ -11,6 +12,7 @@ from rag.answers.cited import cited_document
 from rag.answers.formed import formed
 from rag.answers.nearby import sentences_nearby
 from rag.answers.pipeline import AnswerPipeline
+from rag.answers.rounds import LookFurther
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
 from rag.folders import default_folder
@@ -155,6 +157,7 @@ class Assistant:
         where: Filter | None = None,
         writer: Writer | None = None,
         rewrite: bool = True,
+        further: LookFurther | None = None,
     ) -> Answer:
         """Answers a question with sentences of the documents, each cited.
 
@@ -164,7 +167,9 @@ class Assistant:
                 looked at: of each at most 4,000 characters, of all 24,000.
             where: Only the documents that pass this filter are asked; by default all.
             writer: Turns the chosen sentences into prose, which is then checked; by default they are quoted.
-            rewrite: False: only the words as asked are searched: no follow-up, no spelling.
+            rewrite: False: only the words as asked are searched: no follow-up, no spelling, nothing further.
+            further: Searches again for what is still missing, within these limits; `Answer.steps` tells what was searched. By
+                default once, and a second time where a writer is there and the first found nothing.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
@@ -172,7 +177,9 @@ class Assistant:
             StoppedError: Its `stoppable` event was set.
         """
         # The last answer of the stream, so `ask` and `stream` can't differ.
-        *_, answer = self.stream(question, history, where=where, writer=writer, rewrite=rewrite)
+        *_, answer = self.stream(
+            question, history, where=where, writer=writer, rewrite=rewrite, further=further
+        )
         return answer
 
     def stream(
@@ -183,6 +190,7 @@ class Assistant:
         where: Filter | None = None,
         writer: Writer | None = None,
         rewrite: bool = True,
+        further: LookFurther | None = None,
     ) -> Iterator[Answer]:
         """Like `ask`, but yields first what was found, then answers that grow by a statement at a time.
 
@@ -192,23 +200,17 @@ class Assistant:
         """
         if rewrite and (talk := small_talk(question)):
             return iter([self._talk(question, talk)])
-        answers = self._answers(question, history, where, writer, rewrite=rewrite)
-        return answers if where is None else asked_of(answers, lambda: self._count(where))
-
-    def _answers(
-        self,
-        question: str,
-        history: Sequence[Turn | Mapping[str, str]],
-        where: Filter | None,
-        writer: Writer | None,
-        *,
-        rewrite: bool,
-    ) -> Iterator[Answer]:
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
-            return self._pipeline.stream(question, history, where, writer, rewrite=rewrite)
-        answers = self._pipeline.stream(asked.question, asked.history, where, writer, wish=asked.wish)
-        return formed(answers, question, asked.question, asked.wish, written=writer is not None)
+            answers = self._pipeline.stream(
+                question, history, where, writer, rewrite=rewrite, further=further
+            )
+        else:
+            answers = self._pipeline.stream(
+                asked.question, asked.history, where, writer, wish=asked.wish, further=further
+            )
+            answers = formed(answers, question, asked.question, asked.wish, written=writer is not None)
+        return answers if where is None else asked_of(answers, lambda: self._count(where))
 
     def _count(self, where: Filter) -> tuple[int, int]:
         return self.index.count(where), self.index.count()
@@ -263,6 +265,17 @@ class Assistant:
         return next_questions(
             answer, places, lambda question: self.ask(question, where=where, rewrite=False), k, asked
         )
+
+    def suggest_questions_of(self, document_id: str, k: int = 5) -> list[str]:
+        """Questions that one document answers, at most `k`; as slow as up to `4 * k` questions.
+
+        Raises:
+            UnknownDocumentError: There is no document with that id.
+            StoppedError: Its `stoppable` event was set.
+        """
+        document = self.index.document(document_id)
+        where = Filter(sources=(document.source,))
+        return suggest_questions([document], partial(self.ask, where=where, rewrite=False), k)
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -35,9 +35,13 @@ def checker_judge(weights: Path | None) -> Judge:
 
 
 def whole_judge(weights: Path | None) -> Judge:
-    """As `Assistant.verify` does it."""
+    """As `Assistant.verify` does it: what does not pass there, since it is reworded, is below the threshold here."""
     checker = SupportChecker(weights)
-    return lambda pairs: [one.probability for one in judged(pairs, checker)]
+    below = float(np.nextafter(MIN_SUPPORTED, 0))
+    return lambda pairs: [
+        one.probability if one.support == "supported" else min(one.probability, below)
+        for one in judged(pairs, checker)
+    ]
 
 
 def check_figures(data: Path, judge: Judge) -> dict[str, str]:

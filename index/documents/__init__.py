@@ -6,6 +6,7 @@ All offsets count characters (Python `str` positions) of `Document.text`, end ex
 from index.documents.blocks import CONTEXT_KINDS, Block, BlockKind, Span
 from index.documents.document import Box, Document, ExtractionReport, WordBox
 from index.documents.entry import DocumentEntry
+from index.documents.pages import PageShape, Placement
 from index.documents.passages import Hit, Passage, Stretch
 from index.documents.sections import QUOTED, SECTION_KINDS, Section, names, place
 
@@ -20,7 +21,9 @@ __all__ = [
     "DocumentEntry",
     "ExtractionReport",
     "Hit",
+    "PageShape",
     "Passage",
+    "Placement",
     "Section",
     "Span",
     "Stretch",

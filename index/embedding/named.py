@@ -1,11 +1,12 @@
 """The embedding models that an index can be made with by their names."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from index.embedding.e5 import MultilingualE5Embedder
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
-from index.errors import ModelError
+from index.errors import EmbedderChangedError, ModelError
 
 EMBEDDERS: Mapping[str, Callable[[], Embedder]] = {
     MiniLmEmbedder.name: MiniLmEmbedder,
@@ -26,3 +27,14 @@ def embedder_called(name: str) -> Embedder:
         # An index that nothing can be added to is not made.
         embedder.located()
     return embedder
+
+
+def embedder_of_index(name: str, path: Path) -> Embedder:
+    """The embedding model that the index at `path` was made with.
+
+    Raises:
+        EmbedderChangedError: It is none that is known by its name.
+    """
+    if name not in EMBEDDERS:
+        raise EmbedderChangedError(path, name, MiniLmEmbedder.name)
+    return EMBEDDERS[name]()

@@ -12,7 +12,6 @@ from index.parsing.process import ParserProcess
 def draw_page(
     document: Document,
     data: bytes,
-    hash_: str | None,
     page: int,
     boxes: Sequence[Box],
     *,
@@ -23,8 +22,7 @@ def draw_page(
 
     Args:
         document: The document.
-        data: The present content of its file.
-        hash_: The hash of the file when it was read.
+        data: The content of its file; see `unchanged`.
         page: Counted from 1.
         boxes: The boxes to highlight.
         width: Pixels.
@@ -32,11 +30,8 @@ def draw_page(
 
     Raises:
         PasswordError: Its file is encrypted, and the password is missing or wrong.
-        SourceError: It has no pages, its file has changed since, or it can't be drawn.
+        SourceError: It has no pages, or it can't be drawn.
     """
-    # The boxes are from the file as it was read: on other pages they would mark other words.
-    if content_hash(data) != hash_:
-        raise SourceError(document.source, "it has changed since it was read; add it again")
     try:
         # Whatever can happen when a damaged file is read can happen when it is drawn.
         with ParserProcess() as parser:
@@ -46,3 +41,15 @@ def draw_page(
         raise PasswordError(document.source, str(error)) from error
     except UnreadableError as error:
         raise SourceError(document.source, str(error)) from error
+
+
+def unchanged(document: Document, data: bytes, hash_: str | None) -> bytes:
+    """The present content of a document's file, which had the hash `hash_` when it was read.
+
+    Raises:
+        SourceError: It has changed since.
+    """
+    # The boxes are from the file as it was read: on other pages they would mark other words.
+    if content_hash(data) != hash_:
+        raise SourceError(document.source, "it has changed since it was read; add it again")
+    return data

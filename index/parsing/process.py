@@ -92,7 +92,7 @@ class ParserProcess:
             file = replace(file, left_out=(*file.left_out, self._page))
 
     def _read(self, file: File) -> Extract:
-        message, blobs = self._ask({}, file)
+        message, blobs = self.ask({}, file)
         try:
             return extract_from(message, blobs)
         # A process that sends what does not fit together is not trusted with the next file.
@@ -107,14 +107,26 @@ class ParserProcess:
             UnreadableError: It can't be drawn, or drawing it exceeds the limits.
         """
         request = {"page": page, "boxes": [asdict(box) for box in boxes], "width": width}
-        _, (png, *_) = self._ask({"draw": request}, file)
+        _, (png, *_) = self.ask({"draw": request}, file)
         return png
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process: what it was told is gone with it."""
+        return self._process is not None
 
     def close(self) -> None:
         """Ends the process, if there is one."""
         self._end()
 
-    def _ask(self, message: Message, file: File) -> tuple[Message, list[bytes]]:
+    def ask(self, message: Message, file: File) -> tuple[Message, list[bytes]]:
+        """The answer to a message about a file, as `index.parsing.worker` gives it, with its blobs.
+
+        Raises:
+            EncryptedError: The file is encrypted, and its password is missing or wrong.
+            UnreadableError: It can't be read, or exceeds the limits.
+            PinciteError: The process can't be started.
+        """
         attributes, blobs = file_message(file)
         try:
             answer, parts = self._exchange({**message, "file": attributes}, blobs, file.show_page)

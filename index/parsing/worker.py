@@ -29,6 +29,7 @@ def main() -> None:
     _limit_memory(memory)
     # No Python code can remove a hook again.
     sys.addaudithook(refuse)
+    pages = _KeptPages()
     while True:
         try:
             message, blobs = receive(stdin)
@@ -36,13 +37,15 @@ def main() -> None:
             return
         # Before each file and each page, since the time of all adds up in one process.
         _limit_time(seconds)
-        answer, parts = _answer(message, blobs[0], stdout, seconds)
+        answer, parts = _answer(message, blobs[0], stdout, seconds, pages)
         send(stdout, answer, parts)
         if "ended" in answer:  # without memory the process can't be relied on
             return
 
 
-def _answer(message: Message, data: bytes, stdout: IO[bytes], seconds: int) -> tuple[Message, list[bytes]]:
+def _answer(
+    message: Message, data: bytes, stdout: IO[bytes], seconds: int, pages: "_KeptPages"
+) -> tuple[Message, list[bytes]]:
     """The answer for one file. An error is part of the answer, and is not raised."""
 
     def show_page(page: int, pages: int) -> None:
@@ -51,9 +54,7 @@ def _answer(message: Message, data: bytes, stdout: IO[bytes], seconds: int) -> t
 
     try:
         file = replace(file_from(message["file"], data), show_page=show_page)
-        if draw := message.get("draw"):
-            return {}, [_draw(file, draw)]
-        return extract_message(read_file(file))
+        return _work(message, file, pages)
     except UnreadableError as error:
         return {"reason": str(error), "encrypted": isinstance(error, EncryptedError)}, []
     except MemoryError:
@@ -66,12 +67,40 @@ def _answer(message: Message, data: bytes, stdout: IO[bytes], seconds: int) -> t
         return {"reason": reason, "uncaught": repr(error)}, []
 
 
+def _work(message: Message, file: File, pages: "_KeptPages") -> tuple[Message, list[bytes]]:
+    if draw := message.get("draw"):
+        return {}, [_draw(file, draw)]
+    if asked := message.get("pages"):
+        return pages.answer(asked, file)
+    return extract_message(read_file(file))
+
+
 def _draw(file: File, request: Message) -> bytes:
     from index.documents import Box
     from index.formats.pdf.drawing import draw_page
 
     boxes = [Box(**box) for box in request["boxes"]]
     return draw_page(file, request["page"], boxes, width=request["width"])
+
+
+class _KeptPages:
+    """The pages of the file that was opened last, so that it is not sent again for each of them."""
+
+    def __init__(self) -> None:
+        self._open: Any = None
+
+    def answer(self, asked: Message, file: File) -> tuple[Message, list[bytes]]:
+        """The shapes of all pages of a file that is opened, or of one that is open a page or where its points are."""
+        # Late: most parsers draw nothing.
+        from index.formats.pdf.pages import OpenPages
+
+        if asked["what"] == "open":
+            self._open = OpenPages(file)
+            return {"shapes": self._open.shapes()}, []
+        if asked["what"] == "place":
+            return {"placement": self._open.placement(asked["page"])}, []
+        picture, placement = self._open.draw(asked["page"], asked["width"])
+        return {"placement": placement}, [picture]
 
 
 def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:

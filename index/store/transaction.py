@@ -172,10 +172,13 @@ class ReadTransaction:
 
     def boxes(self, document_id: str) -> list[WordBox]:
         """The boxes of a document's words on its pages; empty if it has no pages or does not exist."""
-        row = self.connection.execute(
-            "SELECT boxes FROM pages WHERE document_id = ?", (document_id,)
-        ).fetchone()
-        return [] if row is None else unpack(row[0])
+        packed = self.packed_boxes(document_id)
+        return [] if packed is None else unpack(packed)
+
+    def packed_boxes(self, document_id: str) -> bytes | None:
+        """The boxes as `index.boxes.pack` packed them; None if it has no pages or does not exist."""
+        row = self.connection.execute("SELECT boxes FROM pages WHERE document_id = ?", (document_id,))
+        return next((bytes(packed) for (packed,) in row), None)
 
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """The tables of a document; none if it does not exist, or was read by an earlier version."""

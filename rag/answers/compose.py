@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index import Hit
-from rag.answer import Answer, AnswerKind, AnswerTable, Citation, LeftOut, Letter, Statement, Status
+from rag.answer import Answer, AnswerKind, AnswerTable, Citation, LeftOut, Letter, Statement, Status, Step
 from rag.answers.as_text import as_text
 from rag.answers.decide import Decision
 from rag.answers.prose.kept import left_out_note
@@ -72,6 +72,20 @@ def found_only(question: str, way: SearchedQuestion, hits: Sequence[Hit], second
         standalone_question=way.text,
         searched_in=way.titles,
         timings={"search": seconds},
+    )
+
+
+def reading_on(answer: Answer, steps: Sequence[Step], activity: str) -> Answer:
+    """What can be shown of a question that nothing answers yet, while more is searched for it."""
+    return replace(
+        answer,
+        status="reading",
+        text="",
+        kind="sentences",
+        confidence=0.0,
+        notes=(),
+        steps=tuple(steps),
+        activity=activity,
     )
 
 

@@ -10,6 +10,7 @@ from rag.checking.rules import same_words
 from rag.checking.written import Sentence
 from rag.protocols import Checker, Pair
 from rag.questions.wording.likeness import content_stems
+from rag.writing.names import shares_name
 from rag.writing.prompt import as_data
 from rag.writing.quantities import plain, quantities
 
@@ -77,7 +78,7 @@ def align(sentence: Sentence, sources: Sequence[Source], checker: Checker) -> Al
     ranked = _ranked(sentence, sources)
     named = [source for source in ranked if source.number in sentence.numbers][:_MOST_NAMED]
     against: list[Judgement] = []
-    for sets in (_alone(named, ranked), _together(named, ranked)):
+    for sets in (_alone(named, ranked), _together(sentence.text, named, ranked)):
         judgements = judged([_pair(sentence.text, set_) for set_ in sets], checker)
         supporting = [pair for pair in zip(sets, judgements, strict=True) if pair[1].support == "supported"]
         if supporting:
@@ -106,12 +107,34 @@ def _alone(named: Sequence[Source], ranked: Sequence[Source]) -> list[tuple[Sour
     return [(source,) for source in [*named, *others[:_ALONE]]]
 
 
-def _together(named: Sequence[Source], ranked: Sequence[Source]) -> list[tuple[Source, ...]]:
+def _together(text: str, named: Sequence[Source], ranked: Sequence[Source]) -> list[tuple[Source, ...]]:
     """All that are named, two of these, and two of those that share the most."""
     near = [*named, *(source for source in ranked if source not in named)][: max(_PAIRED, len(named))]
     sets = [tuple(named), *combinations(near, 2)]
-    in_order = [tuple(sorted(set_, key=lambda source: source.number)) for set_ in sets if len(set_) > 1]
-    return list(dict.fromkeys(in_order))
+    linked = [set_ for set_ in sets if len(set_) > 1 and _are_linked(text, set_)]
+    return list(dict.fromkeys(tuple(sorted(set_, key=lambda source: source.number)) for set_ in linked))
+
+
+def _are_linked(text: str, sources: Sequence[Source]) -> bool:
+    """Whether each source has a link to another: one document, a name in common, or a sentence that speaks of both documents.
+
+    Without one, what a source says is said of something else: a railway, and a station that is on another.
+    """
+    return all(any(_is_linked(text, one, other) for other in sources if other is not one) for one in sources)
+
+
+def _is_linked(text: str, first: Source, second: Source) -> bool:
+    one, other = first.citations[0], second.citations[0]
+    if one.document_id == other.document_id:
+        return True
+    if shares_name(plain(f"{one.title}. {first.text}"), plain(f"{other.title}. {second.text}")):
+        return True
+    return all(_speaks_of(text, title) for title in (one.title, other.title))
+
+
+def _speaks_of(text: str, title: str) -> bool:
+    named = frozenset(content_stems(plain(title)))
+    return len(named & _marks(text)) > len(named) / 2
 
 
 def _strange(set_: Sequence[Source], named: Sequence[Source]) -> int:

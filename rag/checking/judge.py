@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.checking.rules import is_out_of_context, is_quotation, objection
+from rag.checking.rules import is_out_of_context, is_quotation, is_reworded, objection
 from rag.protocols import Checker, Pair, Support, SupportKind
 
 # A sentence passes from this probability of "supported" on: of made claims that are not supported some 4 in 100 then pass
 # (training/README.md).
 MIN_SUPPORTED = 0.8
+# Where it has words that the source lacks, most of what is wrong is in them: "acquired" for "is the founder of". The sentences
+# that a model of 1.5 billion numbers wrote and nothing supports were at .82 to .88, right ones in other words at .90 to .97.
+MIN_REWORDED = 0.9
 # Whoever is told that a source says otherwise trusts it less than one that is silent.
 MIN_CONTRADICTED = 0.9
 
@@ -43,12 +46,13 @@ def judged(pairs: Sequence[Pair], checker: Checker) -> list[Judgement]:
             found[place] = Judgement(support=against.support, probability=0.0, reason=against.reason)
     open_ = [place for place in range(len(pairs)) if place not in found]
     for place, support in zip(open_, checker.check([pairs[place] for place in open_]), strict=True):
-        found[place] = _by_checker(support)
+        found[place] = _by_checker(support, pairs[place])
     return [found[place] for place in range(len(pairs))]
 
 
-def _by_checker(support: Support) -> Judgement:
-    if support.supported >= MIN_SUPPORTED:
+def _by_checker(support: Support, pair: Pair) -> Judgement:
+    enough = MIN_REWORDED if is_reworded(pair.sentence, pair.text, pair.title) else MIN_SUPPORTED
+    if support.supported >= enough:
         return Judgement(support="supported", probability=support.supported)
     if support.contradicted >= MIN_CONTRADICTED:
         return Judgement(

@@ -26,8 +26,11 @@ _ADDRESS = re.compile(
     r"|\b(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|info|io|xyz|ru|cn|co|biz|site|online|shop|top|app|dev|ai)\b(?:/[^\s<>\"')\]]{0,200})?",
     re.IGNORECASE,
 )
+# Not the first word: it is no name for that.
+_CAPITALISED = re.compile(r"(?<!^)\b[A-Z][^\W_]*")
 _AROUND = " \"'.!?;:"
 _CLAUSE_END = re.compile(r"[.,;:()]")
+_CURRENCIES = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 # How far behind a number its noun may be, in characters.
 _COUNTED = 60
 
@@ -64,6 +67,12 @@ def same_words(sentence: str, text: str) -> bool:
     """Whether a sentence is the whole of a text, but for spaces, quotation marks around it, and its last mark."""
     ours, theirs = (plain(one).strip(_AROUND).casefold() for one in (sentence, text))
     return bool(ours) and ours == theirs
+
+
+def is_reworded(sentence: str, text: str, title: str = "") -> bool:
+    """Whether a sentence has content words that the text and its title lack; names and numbers have rules of their own."""
+    known = set(content_stems(plain(f"{title}. {text}")))
+    return any(stem not in known for stem in content_stems(_CAPITALISED.sub(" ", plain(sentence))))
 
 
 def objection(sentence: str, text: str, title: str = "") -> Objection | None:
@@ -113,7 +122,7 @@ def _counts_another(quantity: Quantity, written: str, known: Sequence[Quantity],
     """Whether `evidence` counts something else: "5,000 sappers" for "1,000 sappers and 5,000 workers"."""
     directly = re.match(r"\s([^\W\d_]+)", written[quantity.end :])
     if directly and is_content(directly[1]) and stem(directly[1]) not in content_stems(evidence):
-        return True
+        return _CURRENCIES.get(stem(directly[1]), "none") not in evidence
     noun = content_stems(_clause_behind(quantity, written))[:1]
     places = [match.start() for match in _WORD.finditer(evidence) if stem(match[0]) in noun]
     counts = [_count_before(place, known, evidence) for place in places]

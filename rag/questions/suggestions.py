@@ -26,11 +26,17 @@ _TOPIC = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"^(?:(?:chapter|section|part|appendix)\s+)?(?:[A-Z]|[\d.]+|[IVXLC]+)[.):]?\s+", re.IGNORECASE
+)
+# Words, and of one word only a long one: "Notes" and "Overview" are in many documents and name nothing.
+_HEADING = re.compile(r"(?=.{9,48}$)[^\W\d_][\w’'-]*(?: [\w’'&,-]+){0,6}")
+
+
 def suggest_questions(documents: Sequence[Document], ask: Callable[[str], Answer], k: int) -> list[str]:
     """At most `k` questions that `ask` answers from the documents; each kind of question in turn."""
-    texts = [document.text[:_CHARACTERS] for document in documents[-_DOCUMENTS:]]
     answered: dict[str, str] = {}
-    for question in islice(_candidates(texts), k * _TRIES):
+    for question in islice(_candidates(documents[-_DOCUMENTS:]), k * _TRIES):
         answer = ask(question)
         # Two questions with the same first sentence would show the same thing twice.
         if answer.status != "not_found" and answer.statements[0].text not in answered.values():
@@ -40,17 +46,24 @@ def suggest_questions(documents: Sequence[Document], ask: Callable[[str], Answer
     return list(answered)
 
 
-def _candidates(texts: Sequence[str]) -> Iterator[str]:
+def _candidates(documents: Sequence[Document]) -> Iterator[str]:
     """Questions of each kind in turn, each once."""
+    texts = [document.text[:_CHARACTERS] for document in documents]
     kinds = [
         (f"How many {match['things']} are there?" for text in texts for match in _AMOUNT.finditer(text)),
         (f"Who is {match['name'] or match['titled']}?" for text in texts for match in _PERSON.finditer(text)),
         (f"What is said about {match['topic']}?" for text in texts for match in _TOPIC.finditer(text)),
-        (f"What is said about {heading}?" for text in texts for heading in _headings(text)),
+        (f"What is said about {heading}?" for document in documents for heading in _headings(document)),
     ]
     rounds = zip_longest(*(dict.fromkeys(questions) for questions in kinds))
     return (question for questions in rounds for question in questions if question is not None)
 
 
-def _headings(text: str) -> list[str]:
-    return [match[1].strip(" #*") for match in re.finditer(r"^#{2,3}\s+(.{4,40})$", text, re.MULTILINE)]
+def _headings(document: Document) -> Iterator[str]:
+    """What the headings name, but for the first, which is the title."""
+    sections = [section for section in document.sections if section.kind == "heading"]
+    for section in sections[1:]:
+        # "3.2 Pumps and valves (continued)": what is asked for are the pumps and valves.
+        name = _NUMBERED.sub("", section.name.split(" > ")[-1]).split("(")[0].strip(" .:")
+        if section.start < _CHARACTERS and _HEADING.fullmatch(name):
+            yield name

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index import Hit, stems
-from rag.protocols import Search
+from rag.protocols import Reading, Search
 from rag.questions.analysis import QuestionTerms
 from rag.questions.entities import entities
 from rag.reading.evidence import Evidence
@@ -31,7 +31,7 @@ def second_hop(query: QuestionTerms, hits: Sequence[Hit], best: Evidence, search
     ]
 
 
-def second_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -> str | None:
+def second_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence | Reading) -> str | None:
     """What to search for next: the names in the best sentence, and the words that its passage lacks.
 
     "Who directed the film in which Ann Lee played a nurse?" finds a passage on Ann Lee, which names the film;
@@ -41,13 +41,22 @@ def second_question(query: QuestionTerms, hits: Sequence[Hit], best: Evidence) -
         Words to search for, or None if the passage has the words of the question, or names nothing new.
     """
     passage = best.hit.passage
-    present = query.matched(frozenset(stems(f"{passage.title} {passage.text}")))
-    if 1 - share(rarity(query, hits), present) < _LACKING:
+    if 1 - share(rarity(query, hits), _present(query, best)) < _LACKING:
         return None
-    lacking = set(query.terms) - present
-    words = [word for word in _WORD.findall(query.text) if lacking.intersection(stems(word))]
+    words = lacking_words(query, best)
     names = _new_names(query, f"{passage.title}. {best.text}")
     return " ".join([*names, *words]) if names else None
+
+
+def lacking_words(query: QuestionTerms, best: Evidence | Reading) -> list[str]:
+    """The words of the question that the best passage lacks, in their order."""
+    lacking = set(query.terms) - _present(query, best)
+    return [word for word in _WORD.findall(query.text) if lacking.intersection(stems(word))]
+
+
+def _present(query: QuestionTerms, best: Evidence | Reading) -> frozenset[str]:
+    passage = best.hit.passage
+    return query.matched(frozenset(stems(f"{passage.title} {passage.text}")))
 
 
 def _new_names(query: QuestionTerms, text: str) -> list[str]:

@@ -87,6 +87,12 @@ def unknown_names(written: str, evidence: str) -> list[str]:
     return unknown
 
 
+def shares_name(first: str, second: str) -> bool:
+    """Whether a name of one text, or a word of it, is one of the other's, too."""
+    names = ({token.word for token in _tokens(text) if token.is_name} for text in (first, second))
+    return bool(set.intersection(*names))
+
+
 def swaps_entities(written: str, evidence: str) -> bool:
     """Whether names or numbers changed places among words that did not: "B beat A" for "A beat B".
 

@@ -165,7 +165,7 @@ def _number_part(text: str, number: str, tail: str, start: int) -> _Part:
     end += len(tail) if scale > 1 or tail in ("st", "nd", "rd", "th") else 0
     value = Decimal(re.sub(r"[^\d.]", "", number)) * scale
     # A minus sign follows a space; the hyphen of "3-5" or "F-16" does not.
-    negative = re.search(r"(?:^|[\s(])-$", text[:start]) is not None
+    negative = re.search(r"(?:^|[\s(])-[$€£¥]?$", text[:start]) is not None
     return _Part(text=number, start=start, end=end, kind="digits", value=-value if negative else value)
 
 

@@ -1,9 +1,10 @@
 """What a language model decides, as an object of a given form: JSON by schema, parsed strictly, asked for once more if it does not fit."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -37,6 +38,14 @@ class Structured(Generic[Form]):
     value: Form | None
     tokens: int
     problem: str | None = None
+
+
+def as_turns(examples: Iterable[tuple[str, str]]) -> list[Message]:
+    """Examples of what is asked and replied, as turns of a conversation: they show a model the form."""
+    turns = (
+        (Message(role="user", text=asked), Message(role="assistant", text=reply)) for asked, reply in examples
+    )
+    return list(chain.from_iterable(turns))
 
 
 def reply_as(

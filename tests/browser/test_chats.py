@@ -21,6 +21,10 @@ from ui.web.server import launch
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright_api.expect
 
+# Each test starts servers of its own, on a machine that does other things, too.
+pytestmark = pytest.mark.timeout(900)
+PATIENCE = 30_000  # milliseconds
+
 SAPPERS = "How many sappers will be sent?"
 APPROVED = "Who approved the deployment?"
 
@@ -37,6 +41,13 @@ def served(folder, mini_lm, port, **access):
             page.close(verbose=False)
             wait_for_work(20.0)
             assistant.close()
+
+
+@pytest.fixture(autouse=True)
+def patient():
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -38,42 +38,6 @@ def test_a_file_that_cannot_be_read_is_named_with_its_reason(visit):
     assert "noise.bin" in report
 
 
-def test_a_quote_from_a_pdf_is_shown_on_its_page(visit):
-    assert "Read keeper.pdf" in visit.upload(
-        "keeper.pdf", pdf("The lighthouse keeper of Ostrava is Vilma Novak.")
-    )
-    visit.ask("Who is the lighthouse keeper of Ostrava?")
-    assert "Vilma Novak" in visit.last.inner_text()
-    visit.page.locator(".pc-cite").first.click()
-    visit.page.get_by_role("button", name="Show the page").click()
-    picture = visit.page.get_by_role("img", name="Page 1 of the file, with the quote marked")
-    playwright_api.expect(picture).to_be_visible(timeout=30_000)
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 1200
-    assert visit.foreign() == [] and visit.errors == []
-    visit.page.keyboard.press("Escape")
-    visit.remove("keeper")
-
-
-def test_a_page_is_enlarged_to_be_read_and_escape_closes_only_that(visit):
-    data = pdf("The lighthouse keeper of Ostrava is Vilma Novak.")
-    visit.upload("keeper.pdf", data)
-    visit.ask("Who is the lighthouse keeper of Ostrava?")
-    visit.page.locator(".pc-cite").first.click()
-    visit.page.get_by_role("button", name="Show the page").press("Enter")
-    enlarge = visit.page.get_by_role("button", name="Enlarge the page")
-    playwright_api.expect(enlarge).to_be_focused(timeout=30_000)
-    enlarge.press("Enter")
-    large = visit.page.get_by_role("dialog").get_by_role("img")
-    playwright_api.expect(large).to_be_visible()
-    assert large.bounding_box()["width"] >= 900
-    visit.page.keyboard.press("Escape")
-    playwright_api.expect(large).to_be_hidden()
-    playwright_api.expect(enlarge).to_be_focused()
-    visit.page.keyboard.press("Escape")
-    assert visit.page.locator(".pc-document-view").is_hidden()
-    visit.remove("keeper")
-
-
 @pytest.mark.parametrize("visit", [(390, 844)], indirect=True)
 def test_another_file_of_the_same_name_is_asked_about_and_can_be_kept_beside_or_in_place(visit):
     page, expect = visit.page, playwright_api.expect
@@ -99,6 +63,7 @@ def test_another_file_of_the_same_name_is_asked_about_and_can_be_kept_beside_or_
     question.get_by_role("button", name="Replace").click(timeout=60_000)
     expect(page.locator(".pc-news")).to_contain_text("Read ferry.txt.", timeout=60_000)
     page.locator(".pc-doc-open", has_text="Ferry").first.click()
+    page.get_by_role("button", name="Read it").click()
     expect(page.locator(".pc-document-view")).to_contain_text("sails at noon")
     page.keyboard.press("Escape")
     if page.viewport_size["width"] < 1100:
@@ -245,12 +210,16 @@ def test_an_encrypted_file_is_read_with_the_password_that_is_typed_which_is_kept
 
     visit.ask("Who built the vault of Ostrava?")
     page.locator(".pc-cite").first.click()
-    page.get_by_role("button", name="Show the page").click()
     box = page.get_by_label("The file is encrypted. Its password")
     expect(box).to_be_focused(timeout=30_000)
+    page.keyboard.type("another")
+    page.keyboard.press("Enter")
+    expect(page.locator(".pc-page .pc-bad")).to_have_text("The password does not open it.", timeout=30_000)
+    expect(box).to_be_focused()
     page.keyboard.type(SECRET)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("img", name="Page 1 of the file")).to_be_visible(timeout=30_000)
+    expect(page.locator(".pc-leaf .pc-spot.pc-said")).to_be_visible(timeout=30_000)
+    assert page.locator(".pc-leaf img").evaluate("image => image.naturalWidth") > 0
 
     assert SECRET not in page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert SECRET not in page.content()

@@ -88,3 +88,11 @@ def test_a_summary_says_which_part_is_read_and_stopped_it_keeps_the_quotes_and_s
     expect(visit.last).to_contain_text("Stopped here.")
     expect(visit.last).to_contain_text("The model has summed up no part yet; all are quoted.")
     expect(visit.last.locator(".pc-cite").first).to_be_visible()
+
+
+def test_a_message_has_its_greeting_and_closing_around_what_is_supported(asked):
+    asked.ask("Write an e-mail to Anna about how many construction workers are part of the latest deployment")
+    lines = asked.last.locator(".pc-letter")
+    expect(lines.nth(1)).to_have_text("Dear Anna,")
+    expect(lines.last).to_have_text("Best regards")
+    expect(asked.last.locator(".pc-written")).to_contain_text("5,000 military construction workers")

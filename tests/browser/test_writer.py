@@ -31,7 +31,7 @@ def test_the_model_is_chosen_from_a_list_and_what_leaves_the_computer_is_said(pa
     models = page.get_by_role("combobox", name="with")
     expect(models).to_have_value("office/llama")
     expect(page.locator(".pc-stays")).to_have_text(
-        "Your question, and the sentences found for it, go to llm.example.com."
+        "Your questions, and the sentences found for them, go to llm.example.com."
     )
     models.select_option("ollama/tiny")
     expect(page.locator(".pc-stays")).to_have_text("Your documents and questions stay on this computer.")

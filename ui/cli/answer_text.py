@@ -4,6 +4,7 @@ from rag import Answer, Citation, Hit, Statement
 from ui.answer_forms import Block, Entry
 from ui.answer_layout import Part, layout, left_out_line, searched
 from ui.answer_places import also_in, other_places, path, place
+from ui.answer_steps import further_searches
 from ui.cli.answer_table import show_table
 from ui.cli.progress import out, plain
 
@@ -152,6 +153,8 @@ def _show_remarks(answer: Answer) -> None:
         where = f" in {', '.join(instead.places)}" if instead.places else ""
         what = f"Searched as: {instead.question}{where}" if instead.question else f"Searched only{where}"
         lines.append(f"{what} (--as-asked searches only your words)")
+    if others := further_searches(answer):
+        lines.append(f"Also searched for: {'; '.join(others)}")
     if lines and answer.status != "not_found":
         out.print()
     for line in lines:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rag import Assistant, Filter, Writer
+from rag import Assistant, Filter, LookFurther, Writer
 from rag.models import chosen_writer, leaves_for, load_writer
 from ui.cli.answer_text import show_answer
 from ui.cli.asking import last_answer
@@ -55,6 +55,13 @@ def ask_command(
         bool, typer.Option("--no-writer", help="Only quote, whatever model is configured.")
     ] = False,
     max_wrong: MaxWrong = None,
+    look_further: Annotated[
+        bool,
+        typer.Option(
+            "--look-further",
+            help="Search again for what is still missing, up to three times in a minute; each search is shown.",
+        ),
+    ] = False,
     as_asked: Annotated[
         bool, typer.Option("--as-asked", help="Search only these words, with none corrected or replaced.")
     ] = False,
@@ -75,8 +82,9 @@ def ask_command(
         where=None if filter_ == Filter() else filter_,
         writer=_loaded("" if no_writer else writer),
         rewrite=not as_asked,
+        further=LookFurther() if look_further else None,
     )
-    answer = last_answer(answers)
+    answer = last_answer(answers, with_steps=look_further)
     if as_json:
         out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
     else:

@@ -4,6 +4,7 @@ from rag import Answer, AnswerTable, Citation, Hit, Letter, Statement
 from ui.answer_forms import Block, Entry
 from ui.answer_layout import Layout, Lead, Part, TableGround, layout, left_out_line, searched
 from ui.answer_places import Group, other_places, path
+from ui.answer_steps import found_line, searches_line
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
@@ -40,6 +41,7 @@ def answer_view(answer: Answer) -> Json:
         "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
+        "searches": _searches_view(answer) if answer.steps else None,
         "left_out": _left_out_view(answer) if answer.left_out else None,
         "letter": _letter_view(answer.letter) if answer.letter else None,
         "activity": answer.activity,
@@ -55,6 +57,13 @@ def _left_out_view(answer: Answer) -> Json:
         "line": left_out_line(answer) or "Show what was left out",
         "sentences": [{"text": one.text, "reason": one.reason} for one in answer.left_out],
     }
+
+
+def _searches_view(answer: Answer) -> Json:
+    steps = [
+        {"search": step.search, "found": found_line(step), "missing": step.missing} for step in answer.steps
+    ]
+    return {"line": searches_line(answer), "steps": steps}
 
 
 def _searched_view(answer: Answer) -> Json | None:

@@ -21,6 +21,7 @@ from ui.web.page import ASSETS, build, head, theme
 from ui.web.security import Addresses, Gate, Owners, PasswordCheck, PolicyMiddleware, gate_in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
 from ui.web.uploads import UploadFolder
+from ui.web.viewer import DocumentQuestions, OpenLibrary, ViewerRoutes
 
 # Threads that serve events: each question that waits in line has one, which sleeps, and others must find one free.
 MAX_THREADS = LONGEST + 56
@@ -64,8 +65,9 @@ def launch_page(
     line = Line(READ_AT_ONCE)
     chat = ChatController(assistant, warm_up, line)
     library = LibraryController(assistant, uploads, line, local=local, folders=folders)
+    viewer, questions = OpenLibrary(assistant), DocumentQuestions(assistant, line)
     chats = ChatsController(assistant, ChatStore(assistant.index.folder), uploads, line)
-    page = build(chat, library, DocumentKeeping(assistant), chats)
+    page = build(chat, library, DocumentKeeping(assistant), chats, viewer)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
     page.queue(api_open=False, max_size=MAX_THREADS)
@@ -93,6 +95,7 @@ def launch_page(
                 Middleware(LeavingMiddleware, chat.leave),
                 Middleware(PolicyMiddleware),
                 upload_limits,
+                Middleware(ViewerRoutes, viewer, questions),
             ],
             "lifespan": gate_in_front(gate),
             "openapi_url": None,

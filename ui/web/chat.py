@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rag import Answer, Assistant, Filter, PinciteError, Writer
+from rag import Answer, Assistant, Filter, LookFurther, PinciteError, Writer
 from rag.models import Choice, load_writer, try_writer, writer_choices
 from ui.chats.chat import State
 from ui.web.answer_cache import AnswerCache
@@ -40,6 +40,7 @@ class _Asked:
     history: tuple[tuple[str, str], ...]
     rewrite: bool
     where: Filter | None = None
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +109,22 @@ class ChatController:
         *,
         rewrite: bool = True,
         where: Filter | None = None,
+        further: bool = False,
         visitor: str = "",
         session: str = "",
         keep: Keep | None = None,
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
-        Without `rewrite` only the words of the question are searched for; with `where` only these documents are asked.
+        Without `rewrite` only the words of the question are searched for; with `where` only these documents are asked; with
+        `further` more is searched for what is still missing.
         `keep` is called once at the end, also if the page was closed: with the state, the newest answer, and the problem.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
         """
         before_it = tuple((turn["role"], turn["text"]) for turn in turns(history))
-        asked = _Asked(question, before_it, rewrite, where)
+        asked = _Asked(question, before_it, rewrite, where, further)
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
         job_id = f"{visitor} {ask_id}"
@@ -226,8 +229,9 @@ class ChatController:
 
     def _stream(self, asked: _Asked, writer: Writer | None) -> Iterator[Answer]:
         history = [{"role": role, "text": text} for role, text in asked.history]
+        further = LookFurther() if asked.further else None
         return self._assistant.stream(
-            asked.question, history, where=asked.where, writer=writer, rewrite=asked.rewrite
+            asked.question, history, where=asked.where, writer=writer, rewrite=asked.rewrite, further=further
         )
 
     def _writer(self, name: str) -> Writer:

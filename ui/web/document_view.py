@@ -1,74 +1,11 @@
-"""Makes the JSON of a document, and of a report on uploaded files."""
+"""Makes the JSON of a report on uploaded files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rag import Document, IngestReport, summary, warnings
+from rag import IngestReport
 from rag.questions.language import language_advice
 from ui.pace import file_name
-from ui.web.pieces import Json, Span, split
-
-WINDOW = 120_000
-"""The number of characters of a long document that are shown at once, around the quote."""
-
-
-def document_view(document: Document, span: Span | None = None, marks: Sequence[Span] = ()) -> Json:
-    """A document as blocks of text, one for each line, with the quote and the marked words in pieces of their own.
-
-    Args:
-        document: What to show.
-        span: Document offsets of the quote, or None to show the document from its start.
-        marks: Document offsets of the words that answer.
-
-    Returns:
-        The blocks of at most `WINDOW` characters around the quote, and the offsets where the rest begins.
-    """
-    low, high = _window(document.text, span)
-    spans = [*([(span, "quote")] if span else []), *((mark, "mark") for mark in marks)]
-    blocks, start = [], low
-    for line in document.text[low:high].split("\n"):
-        if line.strip():
-            pieces = split(line, start, spans)
-            blocks.append({"label": _label(document, start, line), "pieces": pieces})
-        start += len(line) + 1
-    return {
-        "id": document.id,
-        "title": document.title,
-        "source": document.source,
-        "about": _about(document),
-        "warnings": warnings(document.report),
-        "blocks": blocks,
-        # `_window` puts the offset that it is given in the middle.
-        "earlier": max(low - WINDOW // 2, 0) if low else None,
-        "later": high if high < len(document.text) else None,
-    }
-
-
-def _about(document: Document) -> str:
-    """The author, the date and the size of a document."""
-    author, date = document.metadata.get("author"), document.date
-    return ", ".join(part for part in (author, date and date[:10], summary(document)) if part)
-
-
-def _window(text: str, span: Span | None) -> Span:
-    """Offsets of the part that is shown; it begins at the start of a line if there is one near."""
-    if len(text) <= WINDOW:
-        return 0, len(text)
-    middle = span[0] if span else WINDOW // 2
-    low = max(0, min(middle - WINDOW // 2, len(text) - WINDOW))
-    high = min(len(text), low + WINDOW)
-    # A whole document may be one line, so only the nearest characters are searched.
-    low = text.rfind("\n", max(low - 2000, 0), low) + 1 or low
-    return low, high
-
-
-def _label(document: Document, start: int, line: str) -> str | None:
-    """The name of the section that begins in this line, unless the line contains the name."""
-    for section in document.sections:
-        if start <= section.start <= start + len(line):
-            # A heading is named with those above it; in the text it is alone.
-            name = section.name.split(" > ")[-1]
-            return None if name.casefold() in line.casefold() else section.name
-    return None
+from ui.web.pieces import Json
 
 
 def report_view(

@@ -1,18 +1,15 @@
-"""Manages the documents of the page: reads uploads, lists documents, opens, draws and removes them."""
+"""Manages the documents of the page: reads uploads, lists documents and removes them."""
 
 import threading
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rag import (
     Assistant,
     IngestProgress,
     IngestReport,
-    PasswordError,
-    PinciteError,
     seed_files,
 )
-from ui.web.document_view import document_view, report_view
+from ui.web.document_view import report_view
 from ui.web.documents.adding import DocumentAdding, Reports
 from ui.web.documents.following import FollowedFolders
 from ui.web.documents.reading_jobs import ReadingJobs
@@ -25,7 +22,6 @@ from ui.web.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
 NOTHING = Seen()
-PICTURE = 1200  # pixels: sharp where the column is 600 wide
 CANCELLED = "it was cancelled before it was read"
 
 
@@ -88,39 +84,6 @@ class LibraryController:
     def cancel(self, upload: str, *, visitor: str = "") -> None:
         """Stops reading an upload of this visitor; what is read of it stays."""
         self._jobs.cancel(upload, visitor)
-
-    def open(self, document_id: str, span: object = None, marks: object = None) -> Json:
-        """A document to read, with the quote in `span` and the words that answer in `marks`."""
-        try:
-            document = self._assistant.document(document_id)
-        except PinciteError as error:
-            return {"problem": str(error)}
-        # The span comes from the page and may be anything; it counts only if it fits the text.
-        quote = next(iter(spans([span], len(document.text))), None)
-        view = document_view(document, quote, spans(marks, len(document.text)))
-        return {**view, "drawable": bool(quote and self._assistant.boxes(document.id, quote))}
-
-    def draw(self, document_id: str, span: object, password: object = None) -> Json:
-        """The page on which a quote begins, as a picture with the quote marked; `locked` if the file needs a password."""
-        try:
-            document = self._assistant.document(document_id)
-            quote = next(iter(spans([span], len(document.text))), (0, 0))
-            boxes = self._assistant.boxes(document.id, quote)
-            if not boxes:
-                return {"problem": "This document has no pages to show."}
-            png = self._assistant.draw(
-                document.id, boxes[0].page, boxes, width=PICTURE, password=_password(password)
-            )
-        except PasswordError:
-            return {"locked": True, "wrong": bool(password)}
-        except PinciteError as error:
-            return {"problem": str(error)}
-        return {
-            # Inside the JSON: the routes of Gradio that hand out files are blocked (see `ui.web.security`).
-            "picture": f"data:image/png;base64,{b64encode(png).decode()}",
-            "page": boxes[0].page,
-            "last": boxes[-1].page,
-        }
 
     def read_sample(self, seen: Seen = NOTHING) -> Iterator[Json]:
         """Reads the seed documents that ship with Pincite."""
@@ -247,18 +210,6 @@ class LibraryController:
     ) -> Json:
         view = report_view(reports, lost, keys, taken, embedder=self._assistant.index.embedder.name)
         return {**view, "stopped": stopped}
-
-
-def spans(sent: object, length: int) -> list[tuple[int, int]]:
-    """The pairs in `sent` that are spans of a text of that length."""
-    if not isinstance(sent, list):
-        return []
-    kept = []
-    for pair in sent:
-        match pair:
-            case [int(start), int(end)] if 0 <= start < end <= length:
-                kept.append((start, end))
-    return kept
 
 
 def _password(given: object) -> str | None:

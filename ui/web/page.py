@@ -21,6 +21,7 @@ from ui.web.gradio_events import ASK, AT_ONCE, LOOK, TRY, each_packed, packed, s
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import owner_of, visitor_of
+from ui.web.viewer import OpenLibrary
 
 STYLES = (
     "base.css",
@@ -33,6 +34,8 @@ STYLES = (
     "chat/scope.css",
     "chat/forms.css",
     "evidence/evidence.css",
+    "evidence/viewer.css",
+    "evidence/reading.css",
     "small.css",
 )
 # The scripts of a region run in this order, as one; events.js comes last, since it starts the region. A name with a
@@ -73,11 +76,27 @@ SCRIPTS = {
         "table",
         "searched",
         "scope",
+        "steps",
         "followups",
         "welcome",
         "events",
     ),
-    "evidence": ("cards", "document", "page_picture", "events"),
+    "evidence": (
+        "cards",
+        "source",
+        "column",
+        "document",
+        "marks",
+        "start_page",
+        "outline",
+        "pages",
+        "text",
+        "turning",
+        "locked",
+        "find",
+        "selection",
+        "events",
+    ),
     "calls": ("calls/calls",),
     "background": ("calls/calls",),
 }
@@ -111,7 +130,11 @@ def theme() -> gr.themes.Base:
 
 
 def build(
-    chat: ChatController, library: LibraryController, keeping: DocumentKeeping, chats: ChatsController
+    chat: ChatController,
+    library: LibraryController,
+    keeping: DocumentKeeping,
+    chats: ChatsController,
+    viewer: OpenLibrary,
 ) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
@@ -120,7 +143,7 @@ def build(
         _connect_chat(chat_region, chat, chats)
         connect_chats(calls, background, chats)
         connect_library(page, library_region, library, keeping, chat.writers)
-        _connect_evidence(evidence_region, library)
+        _connect_evidence(evidence_region, viewer)
     return page
 
 
@@ -158,17 +181,12 @@ def _connect_chat(region: gr.HTML, chat: ChatController, chats: ChatsController)
     region.stop(stop, None, None, **AT_ONCE)
 
 
-def _connect_evidence(region: gr.HTML, library: LibraryController) -> None:
-    def open_document(event: gr.EventData) -> Json:
-        data = sent(event)
-        view = library.open(str(data.get("document", "")), data.get("span"), data.get("marks"))
-        # `opening` differs each time, so the page gets an event even if the same document is opened twice.
-        return packed({**view, "opening": data.get("opening")})
+def _connect_evidence(region: gr.HTML, viewer: OpenLibrary) -> None:
+    def unlock(event: gr.EventData) -> Json:
+        asked = sent(event)
+        view = viewer.unlock(str(asked.get("document", "")), asked.get("password"))
+        # `opening` differs each time, so the page gets an event even if the same password is typed twice.
+        return packed({**view, "opening": asked.get("opening")})
 
-    def draw(event: gr.EventData) -> Json:
-        data = sent(event)
-        view = library.draw(str(data.get("document", "")), data.get("span"), data.get("password"))
-        return packed({**view, "opening": data.get("opening")})
-
-    region.draw(draw, None, region, **LOOK)
-    region.read(open_document, None, region, **LOOK)
+    # All else comes from `ui.web.viewer.routes`; an event has the password in its body, and not in an address.
+    region.unlock(unlock, None, region, **LOOK)

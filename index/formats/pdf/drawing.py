@@ -35,8 +35,7 @@ def draw_page(file: File, page: int, boxes: Sequence[Box], *, width: int = 1000)
         if not 1 <= page <= len(document):
             raise UnreadableError(f"it has no page {page}; it has {len(document)}")
         try:
-            drawn = document[page - 1]
-            picture, position = _drawn(drawn, width)
+            picture, position = drawn(document[page - 1], width)
             for box in boxes:
                 if box.page == page:
                     _mark(picture, position, box)
@@ -47,8 +46,13 @@ def draw_page(file: File, page: int, boxes: Sequence[Box], *, width: int = 1000)
         return stream.getvalue()
 
 
-def _drawn(page: Any, width: int) -> tuple[Image.Image, Any]:
-    """The page as a picture, and what turns its points into pixels."""
+def drawn(page: Any, width: int) -> tuple[Image.Image, Any]:
+    """A page as a picture, and what turns its points into pixels.
+
+    Raises:
+        UnreadableError: It takes too much memory, or is too narrow.
+        PdfiumError: It is damaged.
+    """
     across, up = page.get_size()
     if min(across, up) <= 0:
         raise pypdfium.PdfiumError("a page without an area")

@@ -11,6 +11,9 @@ import pypdfium2.raw as pdfium
 
 from index.formats.extract import EncryptedError, File, UnreadableError
 
+MAX_PAGES = 5_000
+"""As many pages of a file are read, and shown."""
+
 # It would write to standard error that a form has an XFA part; the other part of such a form is read all the same.
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 

@@ -23,6 +23,7 @@ _NO_TITLE = re.compile(
     re.I,
 )
 _MOST_FILES = 100
+_LONGEST_LABEL = 40  # characters
 _MOST_BYTES = 50_000_000
 
 
@@ -45,11 +46,18 @@ def read_title(document: Any) -> str | None:
 def page_names(document: Any, count: int) -> dict[int, str]:
     """How a citation names each page: "p. 3", or "p. iv (page 4 of the file)"."""
     names = {}
-    for number in range(1, count + 1):
-        label = " ".join(_decoded(document.get_page_label, number - 1).split())[:40]
+    for number, label in enumerate(page_labels(document, count), start=1):
         plain = label in ("", str(number))
         names[number] = f"p. {number}" if plain else f"p. {label} (page {number} of the file)"
     return names
+
+
+def page_labels(document: Any, count: int) -> list[str]:
+    """The printed numbers of the first `count` pages, "" for a page that has none."""
+    return [
+        " ".join(_decoded(document.get_page_label, number).split())[:_LONGEST_LABEL]
+        for number in range(count)
+    ]
 
 
 def read_attached(document: Any) -> tuple[list[File], list[str]]:

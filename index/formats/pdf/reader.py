@@ -16,7 +16,7 @@ import pypdfium2 as pypdfium
 from index.documents import ExtractionReport
 from index.formats.extract import ENDS_READING, Extract, File
 from index.formats.pdf.annotations import read_annotations
-from index.formats.pdf.file import opened
+from index.formats.pdf.file import MAX_PAGES, opened
 from index.formats.pdf.form_fields import place_fields
 from index.formats.pdf.layout import Layout
 from index.formats.pdf.metadata import page_names, read_attached, read_metadata, read_title
@@ -31,7 +31,6 @@ from index.formats.pdf.structure.page import ParsedPage, parse_page
 from index.formats.pdf.writer import PdfWriter
 from index.formats.quality import how_to_read
 
-MAX_PAGES = 5_000
 # The headers and footers of one batch are found together.
 _BATCH = 100
 # A file whose time ran out is read again with so many times as much, until that is above the longest: so it ends, and

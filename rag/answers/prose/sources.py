@@ -65,7 +65,10 @@ def choose_sources(
         if cost <= left:
             left -= cost
             chosen.append(place)
-    return [_source(number, place, hashes) for number, place in enumerate(_in_order(chosen), start=1)]
+    question = quoted.standalone_question
+    return [
+        _source(number, place, hashes, question) for number, place in enumerate(_in_order(chosen), start=1)
+    ]
 
 
 def _candidates(quoted: Answer, readings: Readings, further: int) -> Iterator[_Place]:
@@ -114,16 +117,18 @@ def _in_order(chosen: Sequence[_Place]) -> list[_Place]:
     return sorted(chosen, key=lambda place: (documents.index(place.passage.document_id), place.sentence))
 
 
-def _source(number: int, place: _Place, hashes: Mapping[str, str]) -> Source:
+def _source(number: int, place: _Place, hashes: Mapping[str, str], question: str) -> Source:
     statement = place.statement
     passage, sentence = place.passage, place.sentence
     if statement:
+        computed = statement.verdict == "computed"
         return Source(
             number=number,
             text=one_line(statement.text),
             citations=statement.citations,
-            under=_under(passage, sentence),
-            computed=statement.verdict == "computed",
+            # A figure that was computed says what it is of only with the question.
+            under=one_line(question) if computed else _under(passage, sentence),
+            computed=computed,
             derivation=statement.derivation,
         )
     # Its number in the answer is given when a sentence cites it.

@@ -237,8 +237,7 @@ class _Summary:
             if covering not in written:
                 placed.append(((order[citation.document_id], citation.start), statement))
         placed.sort(key=lambda pair: pair[0])
-        together = renumbered([*(one for _, one in placed), *(cited.statement(one) for one in overview)])
-        return [*together[len(placed) :], *together[: len(placed)]]
+        return renumbered([*(cited.statement(one) for one in overview), *(one for _, one in placed)])
 
     def _hits(self, statements: Sequence[Statement]) -> tuple[Hit, ...]:
         """What was found for the question, with the passages that the sentences cite."""

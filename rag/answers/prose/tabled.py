@@ -5,8 +5,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice, pairwise, product
 
-from index import ModelError, WriterError
+from index import ModelError, Span, WriterError
 from rag.answer import Answer, AnswerCell, AnswerTable, LeftOut, Statement
 from rag.answers.compose import rewritten
 from rag.answers.prose.cited import CitedSentences
@@ -20,6 +21,11 @@ from rag.writing.prompt import Numbered
 from rag.writing.quantities import plain, quantities
 from rag.writing.table_prompt import TABLE_TOKENS, Row, table_from, table_in
 
+# What is behind these is often told of something else; a clause that only describes is not.
+_PARTS = re.compile(
+    r"[,;](?!\s*(?:which|who|whose|that)\b)|\b(?:and|or|but|while|whereas|than)\b", re.IGNORECASE
+)
+_MOST_PLACES = 3
 _NAME = re.compile(r"\b[A-Z]\w")
 _AROUND = " \"'.,;:"
 _REASON = "no place says it in these words, for this"
@@ -114,28 +120,27 @@ def source_of(row: Row, sources: Sequence[Source]) -> Source | None:
 
 
 def _says(source: Source, cells: Sequence[str]) -> bool:
-    """Whether all cells stand in a source; in a sentence in their order, with no other number or name between them."""
+    """Whether all cells stand in a source; in a sentence so that nothing between them begins to tell of another thing."""
     text = plain(source.text)
-    filled = [plain(cell).strip(_AROUND) for cell in cells]
-    filled = [cell for cell in filled if cell]
+    filled = [cell for cell in (plain(one).strip(_AROUND) for one in cells) if cell]
     if len(filled) < 2:
         return False
-    spans = [_span(cell, text) for cell in filled]
+    places = [_places(cell, text) for cell in filled]
     if is_row(source.text):
-        return all(spans)
-    end = 0
-    for number, cell in enumerate(filled):
-        span = _span(cell, text, end)
-        if not span:
+        return all(places)
+    return any(_together(sorted(chosen), text) for chosen in product(*places))
+
+
+def _together(spans: Sequence[Span], text: str) -> bool:
+    """Whether these places, in order, are told of one thing: "1,000 sappers", but not "sappers and 5,000"."""
+    for first, second in pairwise(spans):
+        between = text[first[1] : second[0]]
+        if first[1] > second[0] or _PARTS.search(between) or _NAME.search(between) or quantities(between):
             return False
-        between = text[end : span[0]] if number else ""
-        if quantities(between) or _NAME.search(between):
-            return False
-        end = span[1]
     return True
 
 
-def _span(cell: str, text: str, start: int = 0) -> tuple[int, int] | None:
-    """Where a cell stands in a text as whole words."""
-    found = re.compile(rf"(?<!\w){re.escape(cell)}(?!\w)", re.IGNORECASE).search(text, start)
-    return found.span() if found else None
+def _places(cell: str, text: str) -> list[Span]:
+    """Where a cell stands in a text as whole words; the first few of these places."""
+    whole = re.compile(rf"(?<!\w){re.escape(cell)}(?!\w)", re.IGNORECASE)
+    return [found.span() for found in islice(whole.finditer(text), _MOST_PLACES)]

@@ -11,6 +11,7 @@ from rag.questions.followups.own_nouns import has_own_noun
 from rag.questions.followups.phrases import SHE, NounPhrase
 from rag.questions.followups.pointers import Pointer, pointers
 from rag.questions.followups.topics import may_need_topic, needs_topic, prefixed
+from rag.questions.kinds.summaries import SummaryQuestion, summary_question
 
 # What was said longer ago is not pointed to by a pronoun.
 _QUESTIONS = 10
@@ -64,7 +65,7 @@ def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
 
 def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, ...], tuple[Replaced, ...]]:
     """The texts to search for, and what the pronouns of the first were replaced by."""
-    if not history or is_remark(question):
+    if not history or is_remark(question) or _sums_up_all(question):
         return (question,), ()
     phrases = noun_phrases(question)
     asks = _start_of_asking(question)
@@ -88,6 +89,12 @@ def _rewritten(question: str, history: Sequence[Exchange]) -> tuple[tuple[str, .
     if may_need_topic(question) and (with_topic := prefixed(question, history)):
         return (question, with_topic), ()
     return (question,), ()
+
+
+def _sums_up_all(question: str) -> bool:
+    """Whether it asks for a summary of whatever there is: "Summarise everything" is about no topic of before."""
+    wanted = summary_question(question)
+    return wanted is not None and wanted == SummaryQuestion() and not pointers(question)
 
 
 def _start_of_asking(question: str) -> int:

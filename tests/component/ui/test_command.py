@@ -270,3 +270,14 @@ def test_a_server_that_the_system_ends_leaves_no_uploads_and_no_file_that_others
         assert process.stdout.read().endswith("Pincite has stopped.\n")
     assert process.returncode == 0
     assert not uploads.exists()
+
+
+def test_looking_further_tells_each_search_and_keeps_the_json_clean(pincite):
+    pincite("add", *seed_files())
+    asked = pincite(
+        "ask", "--json", "--look-further", "Who sends sappers, and who is the president of Ukraine?"
+    )
+    answer = json.loads(asked.stdout)
+    told = [line for line in asked.stderr.splitlines() if line.startswith("Searched for: ")]
+    assert len(told) == len(answer["steps"]) >= 2
+    assert answer["steps"][1]["search"] in told[1]

@@ -33,7 +33,8 @@ function send(chat, message, replaces = null) {
   drawComposer();
   lastUpdate = Date.now();
   const { id, ask: asking, question: text, writer, literal } = message;
-  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, scope: scopeOf(chat, message) });
+  const further = find(".pc-further input").checked;
+  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further, scope: scopeOf(chat, message) });
 }
 
 function stop() {
@@ -110,6 +111,13 @@ function drawComposer() {
   find(".pc-stop").hidden = !on;
   // A button that is hidden loses the focus.
   if (focused && document.activeElement !== question) (on ? find(".pc-stop") : question).focus();
+}
+
+// Puts words in the box, to go on writing.
+function compose(text) {
+  question.value = text;
+  fitHeight();
+  question.focus();
 }
 
 function fitHeight() {

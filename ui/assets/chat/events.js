@@ -35,6 +35,9 @@ find(".pc-prose").addEventListener("change", chooseWriter);
 bus.on("library", receiveLibrary);
 bus.on("highlight", highlight);
 bus.on("chat", openFromList);
+// From the viewer: a question to ask, or words to ask about.
+bus.on("ask", ({ text }) => ask(text));
+bus.on("compose", ({ text }) => compose(text));
 bus.on("new chat", startChat);
 bus.on("deleted", (id) => {
   chats.delete(id);

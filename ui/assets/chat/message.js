@@ -76,8 +76,9 @@ function bodyNodes(message) {
   if (!message.loaded) return [el("p", { class: "pc-note pc-unloaded" }, "…")];
   const nodes = answered(message) ? answerNodes(message) : [];
   if (note) nodes.push(el("p", { class: "pc-note" }, note));
+  if (message.answer?.searches) nodes.push(stepsNode(message));
   if (state === "waiting" && !busy(message)) nodes.push(el("p", { class: "pc-thinking" }, "This is being answered in another window …"));
-  if (busy(message) && (activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
+  if (busy(message) && (activity || answer?.activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
   if (busy(message) && answer && !answered(message) && answer.cards.length) nodes.push(el("p", { class: "pc-tools" }, evidenceButton(message)));
   if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? "Stopped here." : "Stopped before there was an answer."));
   if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem));

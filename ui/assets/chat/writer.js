@@ -25,7 +25,7 @@ function chooseWriter() {
   const writer = writerChosen();
   for (const node of element.querySelectorAll(".pc-with, [data-act=try]")) node.hidden = !proseBox().checked;
   const stays = find(".pc-stays");
-  stays.textContent = writer?.goes ? `Your question, and the sentences found for it, go to ${writer.goes}.` : STAYS;
+  stays.textContent = writer?.goes ? `Your questions, and the sentences found for them, go to ${writer.goes}.` : STAYS;
   stays.classList.toggle("pc-leaves", Boolean(writer?.goes));
   find(".pc-tried").textContent = "";
 }

@@ -23,19 +23,54 @@ bus.on("pane", (open) => {
     role.setAttribute("role", "dialog");
     role.setAttribute("aria-modal", "true");
   } else {
-    role.removeAttribute("role");
+    role.setAttribute("role", "complementary");
     role.removeAttribute("aria-modal");
   }
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  if (showsDocument()) back();
+  if (showsDocument()) leave();
   else if (paneOpen() === "evidence") close();
   // On a wide screen there is no sheet to close, but a way back to where the cards were asked for.
   else if (sheetOpener && find(".pc-cards-view").contains(document.activeElement)) close();
 });
-delegate({ back, close, shrink, page: showPage, find: goToQuote });
+// Closes what was opened last in a document, and at last the document.
+function leave() {
+  if (!findBar().hidden && find(".pc-document-view").contains(document.activeElement)) closeFind();
+  else if (!find(".pc-outline").hidden) toggleOutline();
+  else if (document.documentElement.dataset.wide === "yes") widen(false);
+  else back();
+}
+
+// The keys of the viewer, where nothing is typed.
+const KEYS = {
+  j: () => stepQuote(1), k: () => stepQuote(-1), ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), w: toggleWidth,
+  "+": () => changeZoom(1), "=": () => changeZoom(1), "-": () => changeZoom(-1), 0: () => changeZoom(0),
+};
+
+function toggleWidth() {
+  widen(document.documentElement.dataset.wide !== "yes");
+}
+
+find(".pc-document-view").addEventListener("keydown", (event) => {
+  const act = KEYS[event.key];
+  const inTable = event.key.startsWith("Arrow") && event.target.closest(".pc-cells, .pc-program");
+  if (!act || !reading?.column || inTable || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
+  event.preventDefault();
+  act();
+});
+
+const stepOf = (act) => (button) => act(Number(button.dataset.step));
+function chooseView({ dataset: { view } }) {
+  // Of a document without pages nothing follows for others.
+  if (view !== "about" && reading.about.paged) preferred = view;
+  if (reading.view !== view) showView(view);
+}
+delegate({
+  back, close, view: chooseView, widen: toggleWidth, quote: stepOf(stepQuote), turn: stepOf(turn), zoom: stepOf(changeZoom),
+  outline: toggleOutline, find: openFind, unfind: closeFind, hit: stepOf(stepHit), askabout: askAboutChosen, findin: findChosen,
+});
 bus.on("evidence", drawCards);
 bus.on("highlight", highlight);
 bus.on("open", openDocument);

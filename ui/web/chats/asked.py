@@ -23,7 +23,7 @@ def kept_steps(
         store: Where chats are kept.
         chat: What answers.
         owner: Whose chat it is.
-        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`, `scope`; and in `replaces` the id of a
+        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`, `further`, `scope`; and in `replaces` the id of a
             message that this one takes the place of. Without a chat nothing is kept, and `history` has what came before.
         visitor: Who asks.
         session: Of which page.
@@ -31,7 +31,7 @@ def kept_steps(
     ask_id, question = str(data.get("ask", "")), str(data.get("question", ""))
     writer = str(data.get("writer") or "") or None
     # A request of another program may leave it out.
-    rewrite = data.get("rewrite") is not False
+    rewrite, further = data.get("rewrite") is not False, data.get("further") is True
     where = scope_filter(data.get("scope"))
     if "chat" not in data:
         yield from chat.steps(
@@ -41,6 +41,7 @@ def kept_steps(
             writer,
             rewrite=rewrite,
             where=where,
+            further=further,
             visitor=visitor,
             session=session,
         )
@@ -79,6 +80,7 @@ def kept_steps(
         writer,
         rewrite=rewrite,
         where=where,
+        further=further,
         visitor=visitor,
         session=session,
         keep=keep,

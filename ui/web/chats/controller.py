@@ -206,7 +206,7 @@ class ChatsController:
             return {"followups": []}
         return {"followups": found}
 
-    def _found(self, message: Message, asked: Sequence[str], where: Filter | None) -> list[str] | None:
+    def _found(self, message: Message, asked: Sequence[str], where: Filter | None = None) -> list[str] | None:
         found: list[str] | None = None
 
         def work(_show: Callable[[None], None], stopped: threading.Event) -> None:

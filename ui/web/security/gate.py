@@ -34,7 +34,9 @@ _OPEN_TO_ALL = {
     "/gradio_api/app_id",
 }
 _GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", _STREAM, _TOKEN}
-_FOLDERS = ("/assets/", "/static/", "/svelte/")
+VIEWER = "/viewer/"
+"""Below it is what the viewer reads of documents (`ui.web.viewer.routes`)."""
+_FOLDERS = ("/assets/", "/static/", "/svelte/", VIEWER)
 
 _LONGEST_PATH, _LONGEST_QUERY = 200, 2000  # characters; a file system takes no name above 255
 
@@ -146,7 +148,9 @@ class Gate:
         return {**scope, "headers": headers, "scheme": scheme}
 
     def _own_query(self, scope: Scope, visitor: Visitor) -> bytes:
-        """The query: none, or for the stream of events that of the visitor's own session."""
+        """The query: none, or for the stream of events that of the visitor's own session, or what the viewer asks."""
+        if scope["path"].startswith(VIEWER):
+            return bytes(scope["query_string"])
         if scope["path"] != _STREAM:
             return b""
         name = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]

@@ -24,6 +24,7 @@ HOUSE = passage_of(
     "The roof is of slate.",
     "The garden lies behind it.",
     id_="h-1",
+    title="House",
 )
 MILL = passage_of("The mill has four rooms.", id_="m-1", title="Mill")
 READ = [reading_of(HOUSE, 1), reading_of(MILL, 0)]
@@ -179,6 +180,15 @@ def test_a_figure_that_was_computed_is_phrased_and_never_changed():
     answer = last("Together 10 rooms [1].", quoted=computed())
     assert shown(answer) == [("Together 10 rooms.", "computed", [1, 2])]
     assert answer.statements[0].derivation == "6 + 4" and answer.short == "10"
+    # "10" alone says what it is of only with the question.
+    asked = replace(
+        computed(),
+        standalone_question="How many rooms have the house and the mill?",
+        statements=(replace(computed().statements[0], text="10"),),
+    )
+    answer = last("The house and the mill have 10 rooms [1].", quoted=asked)
+    assert shown(answer) == [("The house and the mill have 10 rooms.", "computed", [1, 2])]
+
     wrong = last("Together 11 rooms [1].", quoted=computed())
     assert wrong.statements == computed().statements and len(wrong.left_out) == 1
 

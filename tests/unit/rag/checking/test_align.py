@@ -5,6 +5,7 @@ import pytest
 from rag.answer import Citation
 from rag.checking.align import Source, align
 from rag.checking.written import Sentence
+from rag.protocols import Support
 from word_checker import FixedChecker, WordChecker
 
 SAPPERS = "The latest deployment includes 1,000 sappers and 5,000 military construction workers."
@@ -15,9 +16,9 @@ PLANS = "Kim had accepted the relevant plans but did not disclose specifics."
 CHECKER = WordChecker()
 
 
-def source(number, text, **more):
+def source(number, text, document="d", title="t", **more):
     citation = Citation(
-        number=number, document_id="d", passage_id="p", title="t", source="s", section=None,
+        number=number, document_id=document, passage_id="p", title=title, source="s", section=None,
         start=100 * number, end=100 * number + len(text), quote=text,
     )  # fmt: skip
     return Source(number=number, text=text, citations=(citation,), **more)
@@ -52,6 +53,52 @@ def test_a_sentence_may_rest_on_two_sources_together_and_on_no_more():
     text = "The deployment includes 1,000 sappers, and more than 6,000 soldiers had been killed."
     assert aligned(text, 1, 2, 3) == ("supported", [1, 2])
     assert aligned(text) == ("supported", [1, 2])
+
+
+class OnlyTogether(FixedChecker):
+    """Is sure of every sentence that cites all of these sources, and of no other."""
+
+    def __init__(self, sources):
+        super().__init__()
+        self.sources = sources
+
+    def check(self, pairs):
+        every = [all(one.text in pair.text for one in self.sources) for pair in pairs]
+        return [Support(supported=float(found), contradicted=0.0, neither=1.0 - found) for found in every]
+
+
+RAILWAY = source(4, "The line links London and Edinburgh.", "e", "Eastern line")
+
+
+@pytest.mark.parametrize(
+    ("text", "station", "verdict"),
+    [
+        ("The station is on a line that links London and Edinburgh.", "It opened in 1841.", "unsupported"),
+        (
+            "The station is on a line that links London and Edinburgh.",
+            "It is on the Eastern line.",
+            "supported",
+        ),
+        (
+            "The Eastern line links London and Edinburgh, and Otter station opened in 1841.",
+            "It opened in 1841.",
+            "supported",
+        ),
+    ],
+    ids=["nothing links them", "one names the other", "the sentence speaks of both"],
+)
+def test_two_documents_support_a_sentence_together_only_if_something_links_them(text, station, verdict):
+    sources = [RAILWAY, source(5, station, "o", "Otter station")]
+    assert aligned(text, sources=sources, checker=OnlyTogether(sources))[0] == verdict
+
+
+@pytest.mark.parametrize(("probability", "verdict"), [(0.88, "unsupported"), (0.92, "supported")])
+def test_a_sentence_in_other_words_than_its_source_has_to_be_surer(probability, verdict):
+    checker = FixedChecker(supported=probability)
+    sources = [source(1, "Rex Maughan is the founder of Forever Living.")]
+    assert aligned("Rex Maughan acquired Forever Living.", 1, sources=sources, checker=checker)[0] == verdict
+    same = aligned("Rex Maughan is founder of Forever Living.", 1, sources=sources, checker=checker)
+    assert same[0] == "supported"
 
 
 def test_names_numbers_and_dates_must_stand_in_the_source_whatever_the_checker_says():

@@ -39,6 +39,8 @@ def test_a_sentence_supports_itself(text):
         ("More than six thousand North Korean soldiers had been killed or wounded.", LOSSES),
         ("The UK Defense Ministry estimated more than 6,000 soldiers killed or wounded.", LOSSES),
         ("KCNA did not disclose specifics.", PLANS),
+        ("Willow costs 12 euros more.", "How much more does Willow cost? 12 €"),
+        ("Revenue changed by -6,216.", "How much did revenue change? −$6,216"),
         ("The first name of Benny's son is Jack.", "Jack is the son of Benny."),
         ("At first a third party closed it.", "Somebody else closed it."),
         ("It didn't disclose specifics.", PLANS),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag import Answer, AnswerCell, AnswerTable, Citation, Hit, LeftOut, Passage, Statement
+from rag import Answer, AnswerCell, AnswerTable, Citation, Hit, LeftOut, Passage, Statement, Step
 from ui.cli.answer_text import show_answer
 
 QUOTE = "The fee is 300 euros a year."
@@ -206,3 +206,12 @@ def test_a_pipe_gets_each_row_of_a_table_on_one_line(printed):
         long.strip() in line
         for line in printed(an_answer(said("cell", long.strip()), kind="table", table=table))
     )
+
+
+def test_further_searches_are_named_below_the_answer(printed):
+    steps = (
+        Step(search="What is the fee?", by="question", passages=1, titles=("A",)),
+        Step(search="yearly fee", by="rules", passages=1, titles=("B",)),
+    )
+    assert "Also searched for: yearly fee" in printed(an_answer(FEE, steps=steps))
+    assert not any("Also searched" in line for line in printed(an_answer(FEE)))

@@ -181,3 +181,11 @@ def test_only_the_documents_that_are_chosen_are_asked_and_the_answer_says_of_how
     assert {card["title"] for card in every["answer"]["cards"]} == {"south", "bridge"}
     *_, none = ask(chat, where=Filter(sources=("gone",)))
     assert none["answer"]["asked"] == {"count": 0, "of": 2} and none["answer"]["cards"] == []
+
+
+def test_an_answer_that_looked_further_is_kept_apart_from_the_usual_one(chat, reader):
+    reader.go.set()
+    usual = until(ask(chat), "done")["answer"]
+    steps = list(ask(chat, further=True, ask_id="two"))
+    assert usual["searches"] is None and steps[-1]["answer"]["searches"]["steps"]
+    assert steps[-1]["answer"]["searches"]["line"] == "Searched once" and not steps[-1]["answer"]["activity"]

@@ -21,10 +21,14 @@ from rag import (
     Passage,
     Section,
     Statement,
+    Step,
 )
 from ui.web.answer_view import answer_view
-from ui.web.document_view import WINDOW, document_view, report_view
+from ui.web.document_view import report_view
 from ui.web.pieces import split
+from ui.web.viewer.parts import part_view
+from ui.web.viewer.reading import ReadDocument
+from ui.web.viewer.start_page import start_page
 
 TEXT = "Alpha one. The fee is 300 euros a year. Omega last."
 START = TEXT.index("The fee")
@@ -99,6 +103,21 @@ def test_a_written_sentence_is_shown_whole():
     (group,) = groups(shown)
     assert statements(shown)[0]["pieces"] == [{"text": "It costs 300 euros.", "kind": "plain"}]
     assert group["place"] is None
+
+
+def test_the_searches_of_an_answer_are_shown_one_by_one():
+    assert answer_view(an_answer())["searches"] is None
+    steps = (
+        Step(search="What is the fee?", by="question", passages=2, titles=("Rules",), missing="the year"),
+        Step(search="fee a year", by="model", passages=0, titles=()),
+    )
+    assert answer_view(an_answer(steps=steps))["searches"] == {
+        "line": "Searched 2 times",
+        "steps": [
+            {"search": "What is the fee?", "found": "2 passages in Rules", "missing": "the year"},
+            {"search": "fee a year", "found": "nothing new", "missing": ""},
+        ],
+    }
 
 
 def test_what_a_model_wrote_and_nothing_supports_is_apart_from_the_statements():
@@ -214,28 +233,6 @@ def test_a_computed_sentence_shows_how_and_the_numbers_of_all_that_went_in():
     assert shown["lead"] == {"text": "600", "number": None}
 
 
-def test_a_document_is_shown_in_blocks_with_its_sections_and_the_quote():
-    text = "First line.\n\nSecond line, quoted.\nThird."
-    low = text.index("Second")
-    first = Section(name="paragraph 1", start=0, end=11)
-    sections = (first, Section(name="Second line", start=low, end=low + 20))
-    document = Document(id="d1", title="T", source="t.txt", text=text, sections=sections)
-    shown = document_view(document, (low, low + 6), [(low + 1, low + 3)])
-    assert [block["label"] for block in shown["blocks"]] == ["paragraph 1", None, None]
-    lines = [joined(block["pieces"]) for block in shown["blocks"]]
-    assert lines == [line for line in text.split("\n") if line]
-    assert [piece["kind"] for piece in shown["blocks"][1]["pieces"]] == ["quote", "mark", "quote", "plain"]
-
-
-def test_a_long_document_is_shown_around_the_quote():
-    text = "A line of text.\n" * 40_000
-    span = (len(text) // 2, len(text) // 2 + 10)
-    shown = document_view(Document(id="d", title="T", source="t", text=text), span)
-    assert sum(len(joined(block["pieces"])) for block in shown["blocks"]) <= WINDOW + 2000
-    assert any(piece["kind"] == "quote" for block in shown["blocks"] for piece in block["pieces"])
-    assert shown["earlier"] < span[0] < shown["later"]
-
-
 shown_report = partial(report_view, embedder="all-MiniLM-L6-v2")
 
 
@@ -264,10 +261,10 @@ def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_adde
     document = Document(
         id="d", title="T", source="t.pdf", text="Words.", metadata={"author": "Kim"}, report=report
     )
-    shown = document_view(document)
-    assert shown["about"] == "Kim, 3 pages, 6 characters" and shown["warnings"][0].startswith(
-        "1 of 3 pages is a scan without text (page 2)"
-    )
+    shown = start_page(ReadDocument(document=document))
+    assert {"name": "Size", "text": "3 pages, 6 characters"} in shown["facts"]
+    assert {"name": "Author", "text": "Kim"} in shown["facts"]
+    assert shown["notes"][0].startswith("1 of 3 pages is a scan without text (page 2)")
     told = shown_report({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
     assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]
 
@@ -285,7 +282,8 @@ def test_a_report_on_several_files_says_once_which_are_not_english():
 
 def test_everything_shown_is_plain_json():
     document = Document(id="d1", title="T", source="t", text=TEXT)
-    for shown in (answer_view(an_answer()), document_view(document, (START, END))):
+    read = ReadDocument(document=document)
+    for shown in (answer_view(an_answer()), start_page(read), part_view(read, 0)):
         assert json.loads(json.dumps(shown)) == shown
 
 

@@ -8,9 +8,11 @@ from fixed_writer import FixedWriter
 from index import WriterError
 from rag.answer import Answer
 from rag.answers.citing import cite
-from rag.answers.prose.tabled import tabled_answers
+from rag.answers.prose.tabled import source_of, tabled_answers
+from rag.checking.align import Source
 from rag.protocols import Readings
 from rag.questions.wishes.wish import Wish
+from rag.writing.table_prompt import Row
 from readings import passage_of, reading_of
 
 FERRY = passage_of("The ferry costs 12 euros, the bus 5 euros.", id_="f-1")
@@ -96,3 +98,20 @@ def test_no_model_is_asked_where_places_disagree():
     quoted, writer = replace(quoted_answer(), status="conflicting"), FixedWriter("")
     readings = Readings(hits=quoted.hits, sentences=(), confidence=0.9)
     assert list(tabled_answers(quoted, readings, writer, {}, Wish(form="table"))) == [] and not writer.asked
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        (("sappers", "1,000"), True),
+        (("workers", "5,000"), True),
+        (("sappers", "5,000"), False),
+        (("workers", "1,000"), False),
+        (("1,000", "5,000"), False),
+    ],
+)
+def test_a_number_may_stand_before_what_it_counts_and_not_beside_something_else(cells, says):
+    passage = passage_of("It includes 1,000 sappers and 5,000 military workers.", id_="s-1")
+    (statement,) = cite([reading_of(passage)])
+    source = Source(number=1, text=passage.text, citations=statement.citations)
+    assert (source_of(Row(cells, 1), [source]) is source) is says

@@ -306,3 +306,10 @@ def test_there_is_always_a_text_and_never_a_word_that_was_not_said(question, his
     assert 1 <= len(texts) <= 2
     assert len(set(texts)) == len(texts)
     assert all(text.strip() and said(text) <= said(" ".join([question, *history])) for text in texts)
+
+
+def test_a_summary_of_everything_is_of_no_topic_and_one_of_it_is_of_what_was_asked_before():
+    history = turns("How long is the lease?", "The lease is long. [1]")
+    assert rewritings("Summarise everything", history) == ("Summarise everything",)
+    assert rewritings("Summarise all documents", history) == ("Summarise all documents",)
+    assert "lease" in rewritings("Summarise it", history)[0]

@@ -28,6 +28,8 @@ EVERY_KIND = [
     ("GET", "/assets/index.js"),
     ("GET", "/static/img/logo.svg"),
     ("GET", "/upload-token"),
+    ("GET", "/viewer/0123456789abcdef/part/0"),
+    ("GET", "/viewer/0123456789abcdef/page/open/1/800"),
     ("GET", "/gradio_api/queue/data"),
     ("GET", "/gradio_api/heartbeat/tab1"),
     ("GET", "/gradio_api/file=/etc/passwd"),
@@ -100,6 +102,16 @@ def test_no_request_of_another_website_passes_whatever_its_kind(gate, behind, me
 )
 def test_the_page_itself_passes(gate, own):
     assert request(gate, "/config", headers=own).status == 200
+
+
+def test_what_the_viewer_reads_is_for_visitors_who_have_logged_in_and_only_read(locked, behind):
+    path = "/viewer/0123456789abcdef/find"
+    assert request(locked, path, query="words=fee").status == 401
+    headers = {"cookie": log_in(locked).cookie}
+    assert request(locked, path, headers=headers, query="words=fee").status == 200
+    assert [scope["query_string"] for scope in behind.scopes] == [b"words=fee"]
+    assert request(locked, path, headers=headers, method="POST", body=b"{}").status == 404
+    assert request(locked, "/viewer/../config", headers=headers).status == 400
 
 
 def test_a_link_on_another_website_opens_the_page_and_nothing_else(gate):

@@ -1,0 +1,26 @@
+// Asks for the password of an encrypted file whose pages are to be shown.
+
+function showLock(wrong) {
+  const text = el("button", { type: "button", class: "pc-quiet", click: () => showView("text", true) }, "Read its text instead");
+  find(".pc-page").replaceChildren(passwordForm({
+    id: "pc-page-password", label: "The file is encrypted. Its password", button: "Show the pages",
+    wrong: wrong ? "The password does not open it." : "",
+    hint: "The password is kept in memory while the pages are shown, and nowhere else.", use: unlock, more: [text],
+  }));
+  find("#pc-page-password").focus();
+}
+
+function unlock(password) {
+  reading.unlocking = ++opening;
+  trigger("unlock", { document: reading.place.document, opening, password });
+}
+
+// The answer to `unlock`.
+function receive() {
+  const value = received();
+  if (!value || !reading || value.opening !== reading.unlocking) return;
+  if (value.locked) return showLock(value.wrong);
+  if (value.problem) return showProblem(value.problem);
+  reading.pages = value;
+  showView("pages", true);
+}
