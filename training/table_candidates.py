@@ -30,7 +30,9 @@ _PROCESSES = 2
 # Questions of one file: what was made is kept when it is interrupted.
 _PART = 200
 # Modules that candidates and features don't depend on.
-_APART = ("ranker.py", "answer.py", "words.py", "parse.py", "found.py", "kept.py", "shown.py")
+_APART = (
+    "ranker.py", "answer.py", "words.py", "parse.py", "found.py", "kept.py", "shown.py", "proposed.py", "nested.py",
+)  # fmt: skip
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 

@@ -1,11 +1,11 @@
 """What one way to search for a question found, and what was read in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import Hit
 from rag.answers.decide import Decision
-from rag.protocols import Readings
+from rag.protocols import Reading, Readings
 from rag.questions.searched import SearchedQuestion
 
 
@@ -26,3 +26,12 @@ class Found:
     readings: Readings
     decision: Decision
     timings: Mapping[str, float]
+
+
+def with_hits_of(readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of a question with those of what was read around them: a citation names nothing else."""
+    passages = {hit.passage.id: hit for hit in hits}
+    around = {one.hit.passage.id: one.hit for one in readings if one.hit.passage.id not in passages}
+    return [
+        replace(hit, rank=rank) for rank, hit in enumerate([*passages.values(), *around.values()], start=1)
+    ]

@@ -9,6 +9,7 @@ from rag.answer import Answer, Turn
 from rag.answers.citing import cite
 from rag.answers.compose import compose, found_only
 from rag.answers.decide import Decision
+from rag.answers.formulas.proposed import computed_by_formula
 from rag.answers.prose.choose import in_prose
 from rag.answers.rounds.limits import LookFurther
 from rag.answers.rounds.looking_further import LookingFurther
@@ -122,7 +123,9 @@ class AnswerPipeline:
     def _more(
         self, question: Question, settled: Settled, writer: Writer | None, further: LookFurther | None
     ) -> Generator[Answer, None, Settled]:
-        """More searches, where the built-in way is in doubt and a model may be asked, or people want it to look further."""
+        """What a model proposes where the built-in way is not sure, and more searches where people want it to look further."""
+        if writer:
+            settled = yield from computed_by_formula(question, settled, writer, self._settling)
         if writer and self._library:
             once_more = OnceMore(self._steps, self._settling, self._library)
             settled = yield from once_more.answers(question, settled, writer, rephrase=further is None)

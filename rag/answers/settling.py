@@ -11,7 +11,7 @@ from rag.answers.citing import cite, cite_items
 from rag.answers.compose import compose
 from rag.answers.decide import Decision
 from rag.answers.exact import exactly, is_exact, is_rounded, places, refused
-from rag.answers.found import Found, Searched
+from rag.answers.found import Found, Searched, with_hits_of
 from rag.answers.search_and_read import SearchAndRead
 from rag.answers.ways.answered_parts import with_parts
 from rag.answers.ways.choose import way_answer
@@ -87,7 +87,7 @@ class Settling:
         found, missing = self._exact(found)
         asked = self._asked(found, where) if by_ways and not missing and self._documents else None
         if asked and (other := way_answer(asked, question_kinds(asked.question), threshold=self._threshold)):
-            return Settled(found=found, answers=(self._composed_by_way(line, found, other),), asked=asked)
+            return Settled(found=found, answers=(self.by_way(line, found, other),), asked=asked)
         statements = cite(found.decision.readings, self.hashes(found.decision.readings))
         decision = with_parts(asked, found.decision) if asked else found.decision
         decision = replace(decision, notes=(*decision.notes, *self._unread(found)))
@@ -107,6 +107,12 @@ class Settling:
         """The hash of the content of each document that is cited."""
         ids = {reading.hit.passage.document_id for reading in readings}
         return self._library.content_hashes(sorted(ids)) if self._library and ids else {}
+
+    def asked(self, settled: Settled, where: Filter | None) -> Asked | None:
+        """The question as ways get it; None where they have nothing to read, or no document has what it names."""
+        if settled.lacks_identifier or not self._documents:
+            return None
+        return settled.asked or self._asked(settled.found, where)
 
     def _exact(self, found: Found) -> tuple[Found, bool]:
         """What was found, about the very identifiers that the question names; and whether one of them is nowhere."""
@@ -169,15 +175,10 @@ class Settling:
         found = self._steps.read(self._steps.search(way))
         return PlainAnswer(readings=found.readings, decision=found.decision)
 
-    def _composed_by_way(self, line: str, found: Found, other: WayAnswer) -> Answer:
+    def by_way(self, line: str, found: Found, other: WayAnswer) -> Answer:
+        """The answer that a way gives, for the question `line`."""
         readings = [reading for item in other.items for reading in item.readings]
-        # What was read around the hits was found for this question, too: a citation names nothing else.
-        passages = {hit.passage.id: hit for hit in found.readings.hits}
-        around = {r.hit.passage.id: r.hit for r in readings if r.hit.passage.id not in passages}
-        hits = [
-            replace(hit, rank=rank)
-            for rank, hit in enumerate([*passages.values(), *around.values()], start=1)
-        ]
+        hits = with_hits_of(readings, found.readings.hits)
         decision = Decision(
             status="answered",
             readings=tuple(readings),

@@ -13,7 +13,8 @@ from rag.tables.language.words import in_figures, in_words
 from rag.tables.ranking.asked import asks_for_what_is_not_there
 from rag.tables.ranking.confidence import confidence_features, guesses_its_column, has_rival, load_confidence
 from rag.tables.ranking.linking import Linked
-from rag.tables.ranking.ranker import Ranker, Reading
+from rag.tables.ranking.proposed import proposed_candidates
+from rag.tables.ranking.ranker import Ranker, Reading, said_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,32 @@ def answer_table(
     linked = Linked(question, index)
     readings = (ranker or _ranker()).readings(linked)
     return _answer(linked, readings) if readings else None
+
+
+def proposed_answer(
+    question: str, index: TableIndex, formulas: Sequence[Call], ranker: Ranker | None = None
+) -> TableAnswer | None:
+    """The answer of a table if it is that of one of some proposed formulas; None otherwise.
+
+    They are candidates beside those that the question's words allow, and ranked with them: what the ranker holds for improbable is
+    not the answer, whoever proposes it.
+
+    Args:
+        question: As for `answer_table`.
+        index: The table.
+        formulas: The formulas, the best first.
+        ranker: Another model than the one that is shipped.
+
+    Raises:
+        ModelError: The weights are missing or damaged.
+    """
+    linked = Linked(question, index)
+    proposed = proposed_candidates(linked, formulas)
+    if not proposed:
+        return None
+    answer = _answer(linked, (ranker or _ranker()).readings(linked, proposed))
+    given = {said_by(one.result) for one in proposed if isinstance(one.result, Values)}
+    return answer if said_by(answer.result) in given else None
 
 
 @cache

@@ -6,14 +6,18 @@ The plain way would lead with a figure of one of the rows, as if that were what 
 from collections.abc import Iterator, Sequence
 
 from index import Document, DocumentTable, Span
-from rag.answer import AnswerCell, AnswerTable
+from rag.answer import Answer, AnswerCell, AnswerTable
 from rag.answers.decide import Decision
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.reading.labels import is_row
 from rag.tables.rules.computing import is_uncomputed
 
-_NOTE = "What is asked for would have to be computed, and it was not sure how. These are the nearest rows."
+ROWS_ONLY = (
+    "What is asked for would have to be computed, and it was not sure how. These are the nearest rows."
+)
+"""The note of an answer that shows rows in place of a figure."""
+
 _MOST_COLUMNS = 6
 
 
@@ -36,7 +40,7 @@ def uncomputed(asked: Asked) -> WayAnswer | None:
         kind="table",
         items=tuple(Item(readings=(row,)) for row in same),
         confidence=decision.confidence,
-        notes=(*decision.notes, _NOTE),
+        notes=(*decision.notes, ROWS_ONLY),
         table=_shown(table, asked.documents.document(document_id), same),
     )
 
@@ -49,6 +53,11 @@ def leads_uncomputed(question: str, decision: Decision) -> bool:
         and is_row(decision.readings[0].text)
         and is_uncomputed(question, decision.readings[0].text)
     )
+
+
+def shows_rows_only(answer: Answer) -> bool:
+    """Whether an answer is rows in place of a figure."""
+    return ROWS_ONLY in answer.notes
 
 
 def _overlap(table: DocumentTable, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rag.tables.ranking.linking import Linked
+from rag.tables.ranking.question_patterns import COUNT, DIFFERENCE, EXTREME, MEAN, RATIO, SUM
 
 _QUESTION_WORDS = frozenset(
     ("how many", "how much", "how long", "how often", "how old", "what", "which", "who", "whom", "whose", "when", "where", "why",
@@ -73,3 +74,9 @@ def asks_for_what_is_not_there(linked: Linked) -> bool:
         at in in_cells or words[at] in _ANYWHERE or linked.asked_stems[at] in linked.all_name_stems
         for at in range(3, end)
     )
+
+
+def asks_to_compute(linked: Linked) -> bool:
+    """Whether a question has words for counting, adding or comparing, and not only for looking something up."""
+    question = " ".join(linked.words)
+    return any(pattern.search(question) for pattern in (COUNT, SUM, MEAN, EXTREME, DIFFERENCE, RATIO))

@@ -23,7 +23,7 @@ _MOST = 1_500
 # Of a table of a hundred thousand rows fewer are tried: so many rows together, but some in any case.
 _MOST_ROWS, _FEWEST = 30_000_000, 200
 # Cells that are an answer together; more are no answer, and take long in a large table.
-_MOST_LISTED = 500
+MOST_LISTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _Candidates:
     def _selected(self, base: Base, used: set[int]) -> None:
         """Cells of the rows, and of those among or beside them that the question may pick."""
         both_sides = base.formula.name in ("either", "lacks", "alike", "above", "below")
-        listed = base.formula != ALL_ROWS and self._size(base.formula) <= _MOST_LISTED
+        listed = base.formula != ALL_ROWS and self._size(base.formula) <= MOST_LISTED
         for at in self._allowed.columns if listed else ():
             if at not in used or both_sides:
                 self._add(Call("select", (base.formula, self._allowed.column(at))), base)
@@ -124,7 +124,7 @@ class _Candidates:
                 continue
             beside = both_sides or picked.name in ("after", "before")
             for at in self._allowed.columns:
-                if (at not in used or beside) and self._size(picked) <= _MOST_LISTED:
+                if (at not in used or beside) and self._size(picked) <= MOST_LISTED:
                     self._add(Call("select", (picked, self._allowed.column(at))), base)
 
     def _counted(self, base: Base, used: set[int]) -> None:

@@ -1,6 +1,7 @@
 """The words by which a question allows an operation: without them no formula with it is tried."""
 
 import re
+from collections.abc import Mapping
 
 EXTREME = re.compile(
     r"\b(?:most|least|fewest|best|worst|top|bottom|first|last|latest|earliest|oldest|newest|final|initial|only|"
@@ -35,3 +36,17 @@ ALL_BESIDE = re.compile(
     r"\b(?:before|after|prior|previous\w*|preced\w+|above|below|follow\w*|since|until|subsequent\w*)\b"
 )
 NOT = re.compile(r"\b(?:not|no|without|never|other|except|besides|excluding|n't|neither|aside|else)\b")
+ALLOWS: Mapping[str, re.Pattern[str]] = {
+    "lacks": NOT,
+    **dict.fromkeys(("over", "under", "at_least", "at_most"), COMPARED),
+    **dict.fromkeys(("most", "least", "commonest", "first", "last", "highest", "lowest"), EXTREME),
+    **dict.fromkeys(("after", "before"), BESIDE),
+    **dict.fromkeys(("above", "below"), ALL_BESIDE),
+    "alike": ALIKE,
+    **dict.fromkeys(("count", "count_values"), COUNT),
+    **dict.fromkeys(("sum", "total"), SUM),
+    "mean": MEAN,
+    **dict.fromkeys(("range", "difference"), DIFFERENCE),
+    **dict.fromkeys(("ratio", "change"), RATIO),
+}
+"""What the words of a question must have of it for an operation; those that are not named are always allowed."""

@@ -17,6 +17,9 @@ from rag.tables.ranking.linking import Linked
 
 WEIGHTS = Path(__file__).parents[2] / "weights" / "tables.safetensors"
 _SHA256 = "c9d9b7dc93b72c07840a2ae20a1db82738a3a1481f4fb6da4e273715bc7e11a8"
+PROPOSED = 2.0
+"""The log-odds that a proposal adds to a formula."""
+
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
@@ -55,14 +58,24 @@ class Ranker:
         except (OSError, SafetensorError, KeyError) as error:
             raise ModelError(f"{path}: can't be read; run: {REINSTALL}") from error
 
-    def readings(self, linked: Linked) -> list[Reading]:
+    def readings(self, linked: Linked, proposed: Sequence[Candidate] = ()) -> list[Reading]:
         """What the question may mean, the most probable first; empty if no formula has a value.
+
+        Args:
+            linked: The question beside the table.
+            proposed: Candidates that somebody proposes, whether its words allow them or not.
 
         Raises:
             ModelError: The weights are missing or damaged.
         """
         found = [one for one in candidates(linked) if isinstance(one.result, Values)]
-        return grouped(found, self._scores(linked, found)) if found else []
+        known = {one.formula for one in found}
+        found += [one for one in proposed if one.formula not in known]
+        if not found:
+            return []
+        named = {one.formula for one in proposed}
+        said = np.array([one.formula in named for one in found], np.float32)
+        return grouped(found, self._scores(linked, found) + PROPOSED * said)
 
     def _scores(self, linked: Linked, found: Sequence[Candidate]) -> Floats:
         """The sum of the weights of each candidate's features."""
