@@ -8,6 +8,7 @@ from pathlib import Path
 import index
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
+from rag.answers.asked_of import asked_of
 from rag.answers.cited import cited_document
 from rag.answers.formed import formed
 from rag.answers.nearby import sentences_nearby
@@ -202,11 +203,18 @@ class Assistant:
             return iter([self._talk(question, talk)])
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
-            return self._pipeline.stream(question, history, where, writer, rewrite=rewrite, further=further)
-        answers = self._pipeline.stream(
-            asked.question, asked.history, where, writer, wish=asked.wish, further=further
-        )
-        return formed(answers, question, asked.question, asked.wish, written=writer is not None)
+            answers = self._pipeline.stream(
+                question, history, where, writer, rewrite=rewrite, further=further
+            )
+        else:
+            answers = self._pipeline.stream(
+                asked.question, asked.history, where, writer, wish=asked.wish, further=further
+            )
+            answers = formed(answers, question, asked.question, asked.wish, written=writer is not None)
+        return answers if where is None else asked_of(answers, lambda: self._count(where))
+
+    def _count(self, where: Filter) -> tuple[int, int]:
+        return self.index.count(where), self.index.count()
 
     def _talk(self, question: str, talk: SmallTalk) -> Answer:
         suggestions = self.suggest_questions() if talk in ("greeting", "about") else []

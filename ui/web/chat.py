@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rag import Answer, Assistant, LookFurther, Writer
+from rag import Answer, Assistant, Filter, LookFurther, Writer
 from ui.chats.chat import State
 from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
@@ -38,6 +38,7 @@ class _Asked:
     question: str
     history: tuple[tuple[str, str], ...]
     rewrite: bool
+    where: Filter | None = None
     further: bool = False
 
 
@@ -94,6 +95,7 @@ class ChatController:
         writer: str | None,
         *,
         rewrite: bool = True,
+        where: Filter | None = None,
         further: bool = False,
         visitor: str = "",
         session: str = "",
@@ -101,15 +103,15 @@ class ChatController:
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
-        Without `rewrite` only the words of the question are searched for; with `further` more is searched for what is still missing.
+        Without `rewrite` only the words of the question are searched for; with `where` only these documents are asked; with
+        `further` more is searched for what is still missing.
         `keep` is called once at the end, also if the page was closed: with the state, the newest answer, and the problem.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
         """
-        asked = _Asked(
-            question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite, further
-        )
+        before_it = tuple((turn["role"], turn["text"]) for turn in turns(history))
+        asked = _Asked(question, before_it, rewrite, where, further)
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
         job_id = f"{visitor} {ask_id}"
@@ -216,7 +218,7 @@ class ChatController:
         history = [{"role": role, "text": text} for role, text in asked.history]
         further = LookFurther() if asked.further else None
         return self._assistant.stream(
-            asked.question, history, writer=writer, rewrite=asked.rewrite, further=further
+            asked.question, history, where=asked.where, writer=writer, rewrite=asked.rewrite, further=further
         )
 
 
