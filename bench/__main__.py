@@ -20,6 +20,7 @@ BENCHES = {
     "reader": "how long the built-in reader takes: a passage, and a question over 10,000 passages",
     "tables": "questions of tables, each asked of its own: lookups, counts, sums, the most and the least",
     "followups": "whether questions of a conversation are made to stand alone as people do it",
+    "thinking": "what a language model adds to the search: follow-ups, other words, looking further",
     "index": "how fast documents are indexed",
     "quantization": "what quantized vector search misses of exact search, on real vectors",
     "attack": "what other websites, strangers and guessers of passwords get of a served page",
@@ -48,6 +49,7 @@ _WITH_SETS = {
     "reader": "reader:reader",
     "tables": "table_questions:tables",
     "followups": "followups:followups",
+    "thinking": "thinking:thinking",
     "index": "indexing:indexing",
     "quantization": "quantization:quantization",
     "load": "load.load:load",
@@ -87,7 +89,10 @@ def main() -> None:
         help="realdocs: ids or kinds of questions; written: sets, realdocs, injection; field: names of cases; faults: operations; growth: formats",
     )
     parser.add_argument(
-        "--model", default="smollm2", help="written: the language model, as --writer takes it"
+        "--model", default="smollm2", help="written, thinking: the language model, as --writer takes it"
+    )
+    parser.add_argument(
+        "--questions", type=int, default=25, help="thinking: how many questions of each kind, at most"
     )
     # parse_args would not find FOLDER behind options.
     arguments = parser.parse_intermixed_args()
@@ -109,6 +114,8 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
     """The arguments that only some benches take."""
     if arguments.bench in ("realdocs", "field"):
         return {"only": arguments.only}
+    if arguments.bench == "thinking":
+        return {"only": arguments.only, "model": arguments.model, "count": arguments.questions}
     if arguments.bench == "written":
         return {"only": arguments.only, "model": arguments.model}
     if arguments.bench == "load":

@@ -14,9 +14,6 @@ from rag.writing.quantities import plain, quantities
 
 MOST_CHARACTERS = 300
 """The most of a proposal."""
-
-# So much of what a question says must be in it once it stands alone: pronouns and the like are not counted.
-_KEPT = 0.6
 _SPACES = re.compile(r"\s+")
 _FIRST_WORD = re.compile(r"^\W*([^\W\d_]+)")
 
@@ -29,7 +26,7 @@ def proposed(text: str) -> str:
 def stands_alone(text: str, question: str, said: str) -> bool:
     """Whether a proposal can take the place of a question that leans on what was said.
 
-    It may: every word of it was said in the question or before, it keeps what the question says, and it asks for the same kind
+    It may: every word of it was said in the question or before, it keeps each content word of the question, and it asks for the same kind
     of thing.
 
     Args:
@@ -42,7 +39,7 @@ def stands_alone(text: str, question: str, said: str) -> bool:
         return False
     if not _same_names(text, f"{said} {question}"):
         return False
-    kept = len(set(asked.terms) & set(now.terms)) >= _KEPT * len(set(asked.terms))
+    kept = set(asked.terms) <= set(now.terms)
     return kept and now.polar == asked.polar and (asked.kind is None or now.kind == asked.kind)
 
 

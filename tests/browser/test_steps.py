@@ -20,4 +20,6 @@ def test_looking_further_lists_each_search_for_those_who_open_it(visit):
     steps.locator("summary").click()
     expect(steps.locator("li").first).to_contain_text(QUESTION)
     expect(steps.locator("li").nth(1)).to_be_visible()
+    # What is said to screen readers alone is nowhere to be seen.
+    expect(visit.page.locator(".pc-tried")).to_be_empty()
     assert not visit.errors and not visit.foreign()

@@ -14,21 +14,24 @@ from rag.writing.next_search import Proposal
 _LED_ON_BY = 5
 
 
-def next_by_rules(found: Found, searches: Sequence[str]) -> Proposal:
+def next_by_rules(found: Found, searches: Sequence[str], *, names: bool = True) -> Proposal:
     """The next part of a question that asks for several things; then what the best sentences lead to.
 
     Args:
         found: What was read so far, for the whole question.
         searches: What was searched for.
+        names: Whether the names in the best sentences are followed; they lead nowhere once a search found nothing new.
     """
     known = {text.casefold() for text in searches}
-    proposals = (one for one in _proposals(found) if one.search.casefold() not in known)
+    proposals = (one for one in _proposals(found, names=names) if one.search.casefold() not in known)
     return next(proposals, Proposal())
 
 
-def _proposals(found: Found) -> Iterator[Proposal]:
+def _proposals(found: Found, *, names: bool) -> Iterator[Proposal]:
     for part in question_parts(found.way.whole):
         yield Proposal(missing=part.name, search=part.question)
+    if not names:
+        return
     query, hits = analyse(found.way.text), found.readings.hits
     for reading in islice(_of_different_passages(found.readings.sentences), _LED_ON_BY):
         if words := second_question(query, hits, reading):

@@ -11,7 +11,7 @@ class LookFurther:
 
     Attributes:
         rounds: The most searches after the first one.
-        seconds: No round begins later than so many seconds after the first answer.
+        seconds: No round begins later than so many seconds after the first answer, and no model is waited for longer.
         tokens: No round begins once the model has read and written so many tokens to plan the searches.
 
     Raises:

@@ -30,8 +30,6 @@ _PASSAGES = 8
 _WEIGHT = 0.5
 # The sentences that a model sees of what was found.
 _SHOWN = 8
-# A model may think so long about one round.
-_THINKING = 30.0
 
 
 class LookingFurther:
@@ -116,7 +114,7 @@ class _Rounds:
         proposal = self._by_model() if self._writer else None
         self.by = "model" if proposal and proposal.search else "rules"
         if proposal is None or (not proposal.search and not self._is_enough(proposal)):
-            ruled = next_by_rules(self.settled.found, self._searches())
+            ruled = next_by_rules(self.settled.found, self._searches(), names=self.steps[-1].passages > 0)
             proposal = replace(ruled, missing=(proposal and proposal.missing) or ruled.missing)
         self.steps[-1] = replace(self.steps[-1], missing=proposal.missing)
         return proposal
@@ -127,7 +125,7 @@ class _Rounds:
 
     def _by_model(self) -> Proposal | None:
         assert self._writer is not None  # noqa: S101  (asked only with one)
-        seconds = min(_THINKING, self._until - time.monotonic())
+        seconds = self._until - time.monotonic()
         found = self.settled.found
         try:
             proposal = next_search(

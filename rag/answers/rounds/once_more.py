@@ -21,7 +21,7 @@ from rag.questions.searched import Library, searched_questions
 from rag.writing.searches import other_searches
 from rag.writing.standalone import standalone
 
-SECONDS = 8.0
+SECONDS = 10.0
 """The most that a model may think about what to search; then the built-in way is used."""
 
 # Of a search in other words so many passages are read, and so many of the first search beside them.
@@ -32,7 +32,7 @@ class OnceMore:
     """Asks a model where the built-in way is in doubt or has found nothing. Any thread may use it."""
 
     def __init__(
-        self, steps: SearchAndRead, settling: Settling, library: Library, *, seconds: float = SECONDS
+        self, steps: SearchAndRead, settling: Settling, library: Library, *, seconds: float | None = None
     ) -> None:
         """Loads nothing.
 
@@ -40,12 +40,12 @@ class OnceMore:
             steps: Searches and reads.
             settling: Makes answers.
             library: The words and titles of the documents.
-            seconds: The most that the model may think.
+            seconds: The most that the model may think; by default `SECONDS`.
         """
         self._steps = steps
         self._settling = settling
         self._library = library
-        self._seconds = seconds
+        self._seconds = SECONDS if seconds is None else seconds
 
     def answers(
         self, question: Question, first: Settled, writer: Writer, *, rephrase: bool = True

@@ -97,7 +97,7 @@ def test_a_server_is_given_the_schema_and_is_left_when_the_object_is_whole():
 
     with serving(talks_on) as server:
         found = reply_as(writer_at(server.url), ASKED, Plan, at_most=50)
-        assert server.gone.wait(5)
+        assert server.gone.wait(60)
     (body, _headers), *_ = server.calls
     assert found.value == Plan(search="bridges of Linz", rounds=2)
     assert body["response_format"]["json_schema"]["schema"] == Plan.model_json_schema()
@@ -119,12 +119,12 @@ def test_a_silent_model_is_given_up_in_time_and_not_asked_again():
 
     def silent(call):
         call.start()
-        released.wait(20)
+        released.wait(60)
 
     with serving(silent) as server:
         started = time.monotonic()
         found = reply_as(writer_at(server.url), ASKED, Plan, at_most=50, seconds=0.3)
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 15
         released.set()
     assert (
         found.value is None and found.problem == "it took longer than 0.3 seconds" and len(server.calls) == 1

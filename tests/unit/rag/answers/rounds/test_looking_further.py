@@ -138,3 +138,10 @@ def test_closing_it_stops_the_model(asker):
 def test_limits_that_make_no_sense_are_refused(limits):
     with pytest.raises(ValueError, match="must be"):
         LookFurther(**limits)
+
+
+def test_a_search_that_found_nothing_new_ends_the_names_but_not_the_parts(asker):
+    further = LookFurther(rounds=10)
+    names = asker.ask(CHAIN, further=further).steps
+    assert [one.passages for one in names[1:-1]].count(0) == 0 and len(names) < 6
+    assert len(asker.ask(BOTH, further=further).steps) >= 3
