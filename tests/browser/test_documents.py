@@ -219,7 +219,7 @@ def test_an_encrypted_file_is_read_with_the_password_that_is_typed_which_is_kept
     page.keyboard.type(SECRET)
     page.keyboard.press("Enter")
     expect(page.locator(".pc-leaf .pc-spot.pc-said")).to_be_visible(timeout=30_000)
-    assert page.locator(".pc-leaf img").evaluate("image => image.naturalWidth") > 0
+    assert page.locator(".pc-leaf canvas").evaluate("paper => paper.width") > 0
 
     assert SECRET not in page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert SECRET not in page.content()

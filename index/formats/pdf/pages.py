@@ -14,7 +14,7 @@ from index.formats.pdf.drawing import drawn
 from index.formats.pdf.file import MAX_PAGES, opened
 from index.formats.pdf.metadata import page_labels
 
-# Of JPEG, which took a tenth of the time of PNG (10 against 90 ms a page of 1200 pixels, July 2027); letters stay sharp.
+# Of JPEG, which took a tenth of the time of PNG (10 against 90 ms a page of 1200 pixels, November 2026); letters stay sharp.
 _QUALITY = 88
 # Into so many steps a page is divided to find where a point is on it: pdfium gives whole numbers.
 _STEPS = 1_000_000

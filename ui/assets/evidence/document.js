@@ -20,7 +20,7 @@ async function openDocument(place) {
   document.getSelection().removeAllRanges();
   reading = {
     place, opening: ++opening, view: null, quotes, quote: quotes.findIndex((quote) => samePlace(quote, place)),
-    about: same?.about ?? null, pages: same?.pages ?? null, parts: same?.parts ?? new Map(), words: new Map(),
+    about: same?.about ?? null, pages: same?.pages ?? null, parts: same?.parts ?? new Map(), words: new Map(), drawing: new Map(),
     hits: [], hit: -1, more: false, sought: "", page: 0, part: 0, column: null,
   };
   closeOutline();

@@ -4,19 +4,36 @@ class ReadingError extends Error {}
 
 const addressOf = (document, ...parts) => ["./viewer", document, ...parts].map(String).join("/");
 
-async function fetchJson(address) {
+// The answer, or null if nobody waits for it any more.
+async function asked(address, signal) {
   let answer;
   try {
-    answer = await fetch(address);
+    answer = await fetch(address, { signal });
   } catch {
-    throw new ReadingError("Pincite has stopped, or can't be reached. Start it again, then open the document once more.");
+    if (signal?.aborted) return null;
+    throw new ReadingError("Pincite has stopped, or can’t be reached. Start it again, then open the document once more.");
   }
+  if (answer.ok) return answer;
   if (answer.status === 401) throw new ReadingError(LOGGED_OUT);
   const type = answer.headers.get("content-type") ?? "";
-  const value = type.startsWith("application/json") ? await answer.json() : { problem: await answer.text() };
-  if (!answer.ok) throw new ReadingError(value.problem);
-  return value;
+  throw new ReadingError(type.startsWith("application/json") ? (await answer.json()).problem : await answer.text());
 }
+
+async function fetchJson(address, signal) {
+  const answer = await asked(address, signal);
+  return (answer && (await answer.json().catch(whenStopped(signal)))) ?? {};
+}
+
+async function fetchPicture(address, signal) {
+  const answer = await asked(address, signal);
+  return answer && answer.blob().catch(whenStopped(signal));
+}
+
+// The rest of an answer does not come either where it was stopped in the middle.
+const whenStopped = (signal) => (error) => {
+  if (!signal?.aborted) throw error;
+  return null;
+};
 
 // What a span covers of a text that begins at `offset`, in pieces with the kind of each; later spans win. Python
 // counts characters, JavaScript counts halves of some of them.
