@@ -142,7 +142,7 @@ def test_on_a_phone_a_document_is_a_full_sheet_that_begins_with_what_it_is(visit
     expect(sheet).to_have_css("height", "844px")
     page.locator(".pc-outline-entry", has_text="Stop it").click()
     expect(page.locator(".pc-stretch h3", has_text="Stop it")).to_be_in_viewport(timeout=30_000)
-    assert page.locator(".pc-items li").inner_text() == "- Open both."
+    assert page.locator(".pc-items li").inner_text() == "Open both."
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Back").click()
     page.click("[data-act=library]")
