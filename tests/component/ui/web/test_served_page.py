@@ -81,7 +81,29 @@ def test_a_path_that_no_file_can_have_gets_a_clean_refusal(url, path, capfd):
     [None, 7, "x", [], {"files": [{"name": None}, None], "unsent": {"a": 1}}],
     ids=["nothing", "number", "text", "list", "nonsense"],
 )
-@pytest.mark.parametrize("event", ["ask", "read", "remove", "draw"])
+@pytest.mark.parametrize(
+    "event",
+    [
+        "address",
+        "again",
+        "ask",
+        "cancel",
+        "follow",
+        "forget",
+        "look",
+        "read",
+        "readon",
+        "remove",
+        "rename",
+        "sample",
+        "stop",
+        "text",
+        "trywriter",
+        "undo",
+        "unfollow",
+        "unlock",
+    ],
+)
 def test_an_event_of_nonsense_ends_without_a_traceback(url, event, data, capfd):
     tab = opened(url, "nonsense")
     tab.send(event, data)
