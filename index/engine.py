@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from index.boxes import PageWords, span_boxes
 from index.documents import Box, Document, Hit, Passage, Span, Stretch
 from index.embedding.embedder import Embedder, Vectors
-from index.embedding.mini_lm import MiniLmEmbedder
-from index.embedding.named import embedder_called, embedder_of_index
+from index.embedding.named import FindEmbedder, embedder_called
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
 from index.ingest.document_list import DocumentList
@@ -22,7 +21,7 @@ from index.parsing.pages import FilePages
 from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
-from index.store.store import Store
+from index.store.opening import opened_store
 from index.tables import DocumentTable
 
 if TYPE_CHECKING:
@@ -42,7 +41,12 @@ class Index:
     """
 
     def __init__(
-        self, folder: str | Path, *, embedder: Embedder | str | None = None, create: bool = True
+        self,
+        folder: str | Path,
+        *,
+        embedder: Embedder | str | None = None,
+        create: bool = True,
+        find: FindEmbedder = embedder_called,
     ) -> None:
         """Opens the index in `folder`, or creates one in an empty or new folder. Loads no model.
 
@@ -50,17 +54,15 @@ class Index:
             folder: The index folder. Other users can't read what is in it.
             embedder: The embedding model or its name; by default that which the index was made with, and MiniLM for a new one.
             create: Whether a folder without an index gets one.
+            find: What knows models by their names.
 
         Raises:
             NoIndexError: There is no index, and none was to be created.
             IndexFolderError: The folder contains something else, is damaged, or can't be written.
             EmbedderChangedError: It was made with another embedding model.
-            ModelError: There is no model of that name, or it is not installed.
+            ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
-        given = embedder_called(embedder) if isinstance(embedder, str) else embedder
-        name = given.name if given else MiniLmEmbedder.name
-        self._store = Store(Path(folder), embedder=name, check_embedder=given is not None, create=create)
-        self.embedder: Embedder = given or self._made_with()
+        self._store, self.embedder = opened_store(Path(folder), embedder, find, create=create)
         self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
         writer = IndexWriter(self._store, self.embedder, self._searcher)
@@ -287,10 +289,6 @@ class Index:
             IndexFolderError: The folder can't be written, or the disk is full. The documents are not affected.
         """
         self._searcher.refresher.rebuild()
-
-    def _made_with(self) -> Embedder:
-        with self._store.reading() as transaction:
-            return embedder_of_index(transaction.embedder, transaction.path)
 
     def close(self) -> None:
         """Waits for background writes, and closes the files."""

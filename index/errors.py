@@ -75,9 +75,10 @@ class IndexLockedError(IndexFolderError):
 class EmbedderChangedError(IndexFolderError):
     """The index was opened with another embedding model than it was made with."""
 
-    def __init__(self, path: Path, made_with: str, opened_with: str) -> None:
+    def __init__(self, path: Path, made_with: str, opened_with: str, why: str = "") -> None:
         super().__init__(
-            f"{path}: was made with the embedding model {made_with!r}, not {opened_with!r}; open it with that "
+            f"{path}: was made with the embedding model {made_with!r}, not {opened_with!r}"
+            f"{f' ({why})' if why else ''}; open it with that "
             f"model, or embed all documents again: pincite rebuild --embeddings --embedder {opened_with}"
         )
         self.made_with = made_with

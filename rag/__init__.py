@@ -8,6 +8,7 @@ from index import (
     DocumentChangedError,
     DocumentEntry,
     DocumentTable,
+    Embedder,
     EmbedderChangedError,
     ExtractionReport,
     FilePages,
@@ -39,7 +40,6 @@ from index import (
     UnknownDocumentError,
     WordBox,
     WriterError,
-    reembed,
     stoppable,
     summary,
     warnings,
@@ -48,7 +48,7 @@ from index import (
 # None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
 from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Step, Turn
 from rag.answers.rounds import LookFurther
-from rag.assistant import Assistant
+from rag.assistant import Assistant, reembed
 from rag.checking.judge import Judgement
 from rag.checking.written import Verified
 from rag.folders import default_folder
@@ -68,6 +68,7 @@ __all__ = [
     "DocumentChangedError",
     "DocumentEntry",
     "DocumentTable",
+    "Embedder",
     "EmbedderChangedError",
     "ExtractionReport",
     "FilePages",

@@ -189,6 +189,7 @@ class Answer:
         table: The rows of a table that the answer rests on, or None.
         unanswered: The parts of the question, in its words, that the documents don't say, though they say others; `text` and
             `notes` tell of them.
+        asked: How many documents were asked, and how many there were, if only some were (`where`); None if all were.
         left_out: The sentences that a writer wrote and that nothing supports; they are never part of `text`, which says how
             many there are.
         steps: The searches that were made, the first one too, if there were more than the built-in ones
@@ -216,6 +217,7 @@ class Answer:
     table: AnswerTable | None = None
     unanswered: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    asked: tuple[int, int] | None = None
     steps: tuple[Step, ...] = ()
     letter: Letter | None = None
     activity: str = ""

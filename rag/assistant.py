@@ -1,12 +1,14 @@
 """Questions in, cited answers out: the main class of the library."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import index
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
+from rag.answers.asked_of import asked_of
 from rag.answers.cited import cited_document
 from rag.answers.formed import formed
 from rag.answers.nearby import sentences_nearby
@@ -24,7 +26,7 @@ from rag.questions.suggestions import suggest_questions
 from rag.questions.wishes.wish import NO_WISH
 from rag.questions.wishes.wished import wished
 from rag.reading.calibration import load_calibration
-from rag.reading.similarity_reader import reader_for
+from rag.reading.scaled_reader import reader_for
 from rag.reading.support_checker import SupportChecker
 
 
@@ -81,7 +83,7 @@ class Assistant:
         self.rebuild = index.rebuild
         self.close = index.close
         self._checker: Checker = checker or SupportChecker()
-        self._reader: Reader = reader or reader_for(index.embedder.name)
+        self._reader: Reader = reader or reader_for(index.embedder)
         self._threshold = calibration.threshold if threshold is None else threshold
         self._pipeline = AnswerPipeline(
             index,
@@ -112,8 +114,8 @@ class Assistant:
 
         Args:
             folder: By default the folder in the variable PINCITE_DATA, else the user's data folder.
-            embedder: The embedding model of a new index, or its name ("multilingual-e5-small"); by default MiniLM. An index keeps
-                the one that it was made with, and opens with it.
+            embedder: The embedding model of a new index, or its name ("multilingual-e5-small", or one on a server:
+                "ollama/nomic-embed-text"); by default MiniLM. An index keeps the one that it was made with, and opens with it.
             threshold: Questions with a lower confidence, 0 to 1, are refused.
             max_wrong: In place of a threshold a target risk: the share of answers, 0 to 1, that may be wrong. The
                 threshold is then the lowest that met it on the questions that the reader was calibrated with
@@ -123,12 +125,12 @@ class Assistant:
         Raises:
             NoIndexError: There is no index, and none was to be made.
             EmbedderChangedError: The index was made with another one.
-            ModelError: There is no model of that name, or it is not installed.
+            ModelError: There is no model of that name, it is not installed, or its server does not answer.
             IndexFolderError: The folder holds something else, is damaged or can't be written.
             TargetRiskError: Even of the answers with the highest confidence more were wrong.
             ValueError: `max_wrong` is not between 0 and 1, or both are given.
         """
-        index = Index(folder or default_folder(), embedder=embedder, create=create)
+        index = Index(folder or default_folder(), embedder=embedder, create=create, find=_embedder_called)
         return cls(index, threshold=threshold, max_wrong=max_wrong)
 
     def document(self, cited: str | Citation) -> Document:
@@ -201,11 +203,18 @@ class Assistant:
             return iter([self._talk(question, talk)])
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
-            return self._pipeline.stream(question, history, where, writer, rewrite=rewrite, further=further)
-        answers = self._pipeline.stream(
-            asked.question, asked.history, where, writer, wish=asked.wish, further=further
-        )
-        return formed(answers, question, asked.question, asked.wish, written=writer is not None)
+            answers = self._pipeline.stream(
+                question, history, where, writer, rewrite=rewrite, further=further
+            )
+        else:
+            answers = self._pipeline.stream(
+                asked.question, asked.history, where, writer, wish=asked.wish, further=further
+            )
+            answers = formed(answers, question, asked.question, asked.wish, written=writer is not None)
+        return answers if where is None else asked_of(answers, lambda: self._count(where))
+
+    def _count(self, where: Filter) -> tuple[int, int]:
+        return self.index.count(where), self.index.count()
 
     def _talk(self, question: str, talk: SmallTalk) -> Answer:
         suggestions = self.suggest_questions() if talk in ("greeting", "about") else []
@@ -285,3 +294,26 @@ class Assistant:
         """Whether nothing was ever added to the index."""
         # Not the number of documents: a new index begins with the seeds, an emptied one stays empty.
         return self.index.generation == 0
+
+
+def _embedder_called(name: str, dimensions: int | None = None) -> Embedder:
+    # Imported late: `import rag` stays light.
+    from rag.models.embedding.named import load_embedder
+
+    return load_embedder(name, dimensions)
+
+
+def reembed(
+    folder: str | Path,
+    *,
+    embedder: Embedder | str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Gives every passage of an index the vectors of another model; see `index.reembed`.
+
+    Args:
+        folder: The index folder.
+        embedder: The new model, or its name as `Assistant.open` takes it; by default MiniLM.
+        progress: Called with the number of passages done, and of all.
+    """
+    return index.reembed(folder, embedder=embedder, progress=progress, find=_embedder_called)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
-from index.embedding.named import embedder_called
+from index.embedding.named import FindEmbedder, embedder_called
 from index.store.store import Store
 
 # Each batch is one transaction, so that an interruption loses this much at most.
@@ -43,6 +43,7 @@ def reembed(
     *,
     embedder: Embedder | str | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    find: FindEmbedder = embedder_called,
 ) -> int:
     """Gives every passage of an index the vectors of another model; returns the number of passages.
 
@@ -53,6 +54,7 @@ def reembed(
         folder: The index folder.
         embedder: The new model or its name; by default MiniLM.
         progress: Called with the number of passages done, and of all.
+        find: What knows models by their names.
 
     Raises:
         NoIndexError: There is no index.
@@ -60,12 +62,12 @@ def reembed(
         IndexLockedError: Another process is changing the index.
         ModelError: The new model can't be loaded.
     """
-    embedder = embedder_called(embedder) if isinstance(embedder, str) else embedder or MiniLmEmbedder()
+    embedder = find(embedder) if isinstance(embedder, str) else embedder or MiniLmEmbedder()
     # The index still has the vectors of the old model, which is no error here.
     store = Store(Path(folder), embedder=embedder.name, check_embedder=False, create=False)
     # During the whole run: what another process adds after the last batch would have no new vector.
     with store.locked():
-        _prepare(store, embedder.name)
+        _prepare(store, f"{embedder.name}, {embedder.dimensions}")
         while batch := _next_batch(store, progress):
             _embed(store, embedder, batch)
         # This transaction makes a new generation, by which open indexes notice that the model is another one.
@@ -79,14 +81,14 @@ def reembed(
     return count
 
 
-def _prepare(store: Store, name: str) -> None:
-    """Makes the table for the new vectors; vectors of any other model in it are deleted."""
+def _prepare(store: Store, model: str) -> None:
+    """Makes the table for the new vectors; those of any other model, or of another length, are deleted from it."""
     with store.writing(passages=False) as connection:
         connection.execute(_START)
         row = connection.execute("SELECT value FROM meta WHERE key = 'new_embedder'").fetchone()
-        if row != (name,):
+        if row != (model,):
             connection.execute("DELETE FROM new_embeddings")
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('new_embedder', ?)", (name,))
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('new_embedder', ?)", (model,))
 
 
 def _next_batch(store: Store, progress: Callable[[int, int], None]) -> list[tuple[int, int, str, str]]:

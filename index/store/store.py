@@ -36,6 +36,20 @@ LOCK_SECONDS = 5.0
 _IDLE_CONNECTIONS = 8
 
 
+def has_store(folder: Path) -> bool:
+    """Whether there is an index in `folder`.
+
+    Raises:
+        IndexFolderError: That can't be seen, or something else than a folder has the name.
+    """
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise IndexFolderError(f"{folder}: is a file; an index needs a folder, so name another one")
+        return (folder / FILE_NAME).exists()
+    except OSError as error:
+        raise IndexFolderError(f"{folder}: can't be opened ({error.strerror})") from error
+
+
 class Store:
     """Saves and loads. Any number of threads and processes may read while one writes."""
 
@@ -62,7 +76,7 @@ class Store:
             folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, mode=PRIVATE_FILE, thread_local=False
         )
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_CONNECTIONS)
-        if not self._exists():
+        if not has_store(folder):
             if not create:
                 raise NoIndexError(self.folder)
             create_store(self._path, embedder)
@@ -181,21 +195,6 @@ class Store:
         """Closes the files. A later call opens them again."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
-
-    def _exists(self) -> bool:
-        """Whether there is an index.
-
-        Raises:
-            IndexFolderError: That can't be seen, or something else than a folder has the name.
-        """
-        try:
-            if self.folder.exists() and not self.folder.is_dir():
-                raise IndexFolderError(
-                    f"{self.folder}: is a file; an index needs a folder, so name another one"
-                )
-            return self._path.exists()
-        except OSError as error:
-            raise IndexFolderError(f"{self.folder}: can't be opened ({error.strerror})") from error
 
     @property
     def _writable(self) -> bool:

@@ -25,6 +25,8 @@ from index.store.schema import APPLICATION_ID, VERSION, blocks_from, report_from
 from index.tables import DocumentTable
 from index.tables import unpack as unpack_tables
 
+_FLOAT16 = 2  # bytes
+
 
 class ReadTransaction:
     """Reads one state of the store, whatever is written meanwhile."""
@@ -60,6 +62,12 @@ class ReadTransaction:
     def embedder(self) -> str:
         """The name of the embedding model of the stored vectors."""
         return self._meta("embedder")
+
+    @property
+    def dimensions(self) -> int | None:
+        """The length of the stored vectors; None if there are none yet."""
+        row = self.connection.execute("SELECT length(passage) FROM embeddings LIMIT 1").fetchone()
+        return row[0] // _FLOAT16 if row else None
 
     @property
     def generation(self) -> int:

@@ -61,6 +61,13 @@ class Endpoint:
         """Whether it is on this machine."""
         return is_loopback(urlsplit(self.url).hostname or "")
 
+    def reached(self, model: str) -> str:
+        """Where texts for a model go: host and port, and the host behind them for one that Ollama only passes on."""
+        # Ollama calls such models "gpt-oss:120b-cloud" (https://docs.ollama.com/cloud).
+        if self.is_local and model.endswith(("-cloud", ":cloud")):
+            return f"ollama.com (through {self.place})"
+        return self.place
+
 
 def is_loopback(host: str) -> bool:
     """Whether a host name or address always means this machine."""
@@ -86,7 +93,7 @@ def open_client(endpoint: Endpoint, *, connect: float, read: float, most_bytes: 
         import httpx2
         from openai import AsyncOpenAI
     except ImportError as error:
-        raise ModelError(f"writing with a model server needs {error.name}; run: {_HOW}") from error
+        raise ModelError(f"a model server needs {error.name}; run: {_HOW}") from error
 
     async def send_no_more(request: httpx2.Request) -> None:
         for name in set(request.headers) - _HEADERS:

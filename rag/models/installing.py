@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from index.errors import ModelError
-from rag.models.gguf_header import read_header
+from rag.models.gguf.header import read_header
 from rag.models.packaged import (
     MODELS,
     PackagedModel,

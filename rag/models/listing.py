@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rag.models.endpoint import Endpoint, open_client
-from rag.models.server_errors import said_by
+from rag.models.server_errors import ServerError, rubbish, said_by, unknown_model
 
 LIST_SECONDS = 2.0
 """How long a server may take to list its models."""
@@ -31,6 +31,15 @@ def listed_models(endpoint: Endpoint, seconds: float = LIST_SECONDS) -> Mapping[
     # In a thread, since the caller's may have an event loop of its own.
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(listing())).result()
+
+
+def not_found(endpoint: Endpoint, model: str) -> ServerError:
+    """Why a request for the model was not found: the server has no such model, or its address is wrong."""
+    try:
+        known = tuple(listed_models(endpoint))
+    except ServerError:
+        return rubbish(endpoint.place)
+    return unknown_model(endpoint.place, model, known)
 
 
 def _context(model: Mapping[str, Any]) -> int | None:

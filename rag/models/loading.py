@@ -1,19 +1,20 @@
-"""From the name of a writer to the writer, whatever it runs on; and which there are."""
+"""From the name of a writer to the writer, whatever it runs on."""
 
 import time
+from collections.abc import Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from index.errors import ModelError
 from rag.models.endpoint import is_loopback
-from rag.models.packaged import WRITERS, check_weights, missing
-from rag.models.settings import Settings, chosen_writer, read_settings
+from rag.models.packaged import WRITERS, check_weights, missing, weights
+from rag.models.settings import Settings, read_settings
 from rag.protocols import Message
 
 if TYPE_CHECKING:
+    from rag.models.endpoint import Endpoint
     from rag.protocols import Writer
 
-_LOCAL_SECONDS = 0.5
 _TRIAL = [Message(role="user", text="Answer with one word: what is the capital of France?")]
 _TRIAL_TOKENS = 200  # of those that reason, too
 
@@ -52,18 +53,62 @@ def _packaged(name: str) -> "Writer":
 
 
 def _file(name: str, path: Path) -> "Writer":
-    from rag.models.gguf import GgufWriter
+    from rag.models.gguf.writer import GgufWriter
 
     return GgufWriter(name, path)
 
 
 def _on_server(name: str, settings: Settings) -> "Writer | None":
     from rag.models.server import ServerWriter
+
+    found = _endpoint_in(name, settings)
+    return ServerWriter(name, *found) if found else None
+
+
+def endpoint_called(name: str) -> "tuple[Endpoint, str] | None":
+    """The server that a model's name means, and what that calls the model; None if it is on no server. None is asked.
+
+    Raises:
+        SettingsError: The settings, or the file of a key, can't be used.
+        ModelError: The address of a server is none.
+    """
+    if "://" in name:
+        from rag.models.servers import endpoint_at
+
+        return endpoint_at(name)
+    return _endpoint_in(name, read_settings())
+
+
+def _endpoint_in(name: str, settings: Settings) -> "tuple[Endpoint, str] | None":
     from rag.models.servers import endpoint_of
 
     server, _, model = name.partition("/")
     endpoint = endpoint_of(server, settings) if model else None
-    return ServerWriter(name, endpoint, model) if endpoint else None
+    return (endpoint, model) if endpoint else None
+
+
+def loaded_from(name: str) -> Hashable:
+    """What `load_writer` would make the writer of: the server, its key and context, or the file, its size and time.
+
+    Whoever keeps a writer compares it with that of before, to notice that the settings or the file have changed.
+
+    Raises:
+        SettingsError: The settings, or the file of a key, can't be used.
+        ModelError: The address of a server is none.
+    """
+    if name in WRITERS:
+        return _file_state(weights(WRITERS[name]))
+    if (path := read_settings().files.get(name)) is not None:
+        return _file_state(path.expanduser())
+    return endpoint_called(name) or _file_state(Path(name).expanduser())
+
+
+def _file_state(path: Path | None) -> Hashable:
+    try:
+        state = path.stat() if path else None
+    except OSError:
+        state = None
+    return (path, state.st_size, state.st_mtime_ns) if state else path
 
 
 def _in_path(name: str, settings: Settings) -> "Writer":
@@ -93,71 +138,26 @@ def installed_writers() -> list[str]:
     return packaged + [name for name, path in read_settings().files.items() if path.expanduser().is_file()]
 
 
-class Choice(NamedTuple):
-    """A writer that can be chosen.
-
-    Attributes:
-        name: Its name.
-        goes_to: The host that texts are sent to; None if they stay on this machine.
-    """
-
-    name: str
-    goes_to: str | None
-
-
-def writer_choices() -> list[Choice]:
-    """The writers to choose from: the configured one first, installed ones, and what servers on this machine list.
-
-    Raises:
-        SettingsError: The settings can't be used.
-        ModelError: The address of the configured one is none.
-    """
-    default = chosen_writer()
-    names = dict.fromkeys([*([default] if default else []), *installed_writers(), *_local_models()])
-    return [Choice(name, goes_to(name)) for name in names]
-
-
-def goes_to(name: str) -> str | None:
-    """The host that texts would be sent to; None if they stay on this machine. Nothing is loaded, and no server asked.
-
-    Raises:
-        SettingsError: The settings, or the file of a key, can't be used.
-        ModelError: The address of a server is none.
-    """
-    from rag.models.endpoint import Endpoint
-    from rag.models.server import ServerWriter
-    from rag.models.servers import endpoint_of
-
-    server, _, model = name.partition("/")
-    if "://" in name:
-        return leaves_for(ServerWriter(name, Endpoint(url=name.partition("#")[0]), name))
-    endpoint = endpoint_of(server, read_settings()) if model else None
-    return leaves_for(ServerWriter(name, endpoint, model)) if endpoint else None
-
-
-def _local_models() -> list[str]:
-    from rag.models.overview import server_states
-
-    states = server_states(local_only=True, seconds=_LOCAL_SECONDS)
-    return [f"{state.name}/{model}" for state in states for model in state.models]
-
-
 def leaves_for(writer: "Writer") -> str | None:
     """The host that texts are sent to; None if they stay on this machine."""
-    if writer.destination is None:
+    return host_elsewhere(writer.destination)
+
+
+def host_elsewhere(destination: str | None) -> str | None:
+    """A destination of texts (host and port) if it is on another machine."""
+    if destination is None:
         return None
-    host = writer.destination.rpartition(":")[0] or writer.destination
-    return None if is_loopback(host.strip("[]")) else writer.destination
+    host = destination.rpartition(":")[0] or destination
+    return None if is_loopback(host.strip("[]")) else destination
 
 
-def try_writer(name: str) -> str:
+def try_writer(writer: "Writer") -> str:
     """Lets a writer answer a question that needs no document, and says what came of it in one sentence.
 
     Raises:
         PinciteError: It can't; the message says what to do.
     """
     started = time.perf_counter()
-    writer = load_writer(name)
     words = " ".join("".join(writer.write(_TRIAL, at_most=_TRIAL_TOKENS)).split())
     where = f" at {writer.destination}" if writer.destination else ""
-    return f"{name}{where} answered in {time.perf_counter() - started:.1f} s: {words[:80]}"
+    return f"{writer.name}{where} answered in {time.perf_counter() - started:.1f} s: {words[:80]}"

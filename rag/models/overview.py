@@ -30,11 +30,11 @@ class ServerState:
     problem: str = ""
 
 
-def server_states(*, local_only: bool = False, seconds: float = LIST_SECONDS) -> list[ServerState]:
+def server_states(*, local: bool | None = None, seconds: float = LIST_SECONDS) -> list[ServerState]:
     """The servers that are named somewhere, and Ollama, all asked at once.
 
     Args:
-        local_only: Leaves out those on other machines.
+        local: Only those on this machine, or only those on others; by default both.
         seconds: How long each may take.
 
     Raises:
@@ -46,7 +46,7 @@ def server_states(*, local_only: bool = False, seconds: float = LIST_SECONDS) ->
         endpoint: Endpoint | None = None
         try:
             endpoint = endpoint_of(name, settings)
-            if endpoint is None or (local_only and not endpoint.is_local):
+            if endpoint is None or (local is not None and local != endpoint.is_local):
                 return None
             models = tuple(listed_models(endpoint, seconds))
         except PinciteError as error:

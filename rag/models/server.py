@@ -9,15 +9,16 @@ import contextlib
 import threading
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from index.errors import ModelError, WriterError
 from rag.models import server_errors
 from rag.models.endpoint import Endpoint, open_client
 from rag.models.estimate import estimated_tokens
-from rag.models.listing import listed_models
+from rag.models.listing import listed_models, not_found
 from rag.models.relay import HandOver, relay
+from rag.models.waiting import OneWait
 from rag.protocols import Message, Usage
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _CONTEXT = 4_096
 # No tokenizer has longer tokens on average; what goes on beyond that does not heed the limit.
 _CHARACTERS_PER_TOKEN = 8
 _BYTES_PER_TOKEN, _BYTES = 4_000, 1_000_000
-_WORTH_WAITING = 10.0  # seconds that a server may ask to wait before the one repetition
 _REPAIRS = 3
 
 
@@ -64,10 +64,7 @@ class ServerWriter:
     @property
     def destination(self) -> str:
         """Host and port of the server; for a model that Ollama only passes on, the host that it goes to."""
-        # Ollama calls such models "gpt-oss:120b-cloud" (https://docs.ollama.com/cloud).
-        if self._endpoint.is_local and self._model.endswith(("-cloud", ":cloud")):
-            return f"ollama.com (through {self._endpoint.place})"
-        return self._endpoint.place
+        return self._endpoint.reached(self._model)
 
     @cached_property
     def context(self) -> int:
@@ -140,29 +137,15 @@ class ServerWriter:
         """The reply as it begins: asked without what the server can't do, and once more where it wants us to wait."""
         import openai
 
-        waited = False
+        wait = OneWait()
         for _ in range(_REPAIRS):
             try:
-                return await _create(client, asked)
+                return await wait.ask(partial(_create, client, asked))
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 asked = _repaired(asked, str(error.message)) or _give_up(error)
             except openai.NotFoundError:
-                raise self._not_found() from None
-            except (openai.RateLimitError, openai.InternalServerError) as error:
-                seconds = server_errors.retry_after(error)
-                if waited or seconds is None or seconds > _WORTH_WAITING:
-                    raise
-                waited = True
-                await asyncio.sleep(seconds)
-        return await _create(client, asked)
-
-    def _not_found(self) -> WriterError:
-        """The server has no such model, or its address is wrong."""
-        try:
-            known = tuple(listed_models(self._endpoint))
-        except WriterError:
-            return server_errors.rubbish(self._endpoint.place)
-        return server_errors.unknown_model(self._endpoint.place, self._model, known)
+                raise not_found(self._endpoint, self._model) from None
+        return await wait.ask(partial(_create, client, asked))
 
 
 async def _create(client: "AsyncOpenAI", asked: _Body) -> "AsyncStream[ChatCompletionChunk]":

@@ -47,16 +47,34 @@ def writer_at(name: str) -> ServerWriter:
         ModelError: It is no address, or several models are there, which are named.
         ServerError: No model was named, and the server does not list any.
     """
+    endpoint, model = endpoint_at(name)
+    return ServerWriter(name, endpoint, model or only_model(name, endpoint))
+
+
+def only_model(url: str, endpoint: Endpoint) -> str:
+    """The one model that a server lists.
+
+    Raises:
+        ModelError: There are several, which are named, or none.
+        ServerError: The server does not list any.
+    """
+    known = list(listed_models(endpoint))
+    if len(known) != 1:
+        url = url.removesuffix("#")
+        some = ", ".join(f"{url}#{one}" for one in known[:8]) or "none"
+        raise ModelError(f"{url}: name one of its models behind a #; it has: {some}")
+    return known[0]
+
+
+def endpoint_at(name: str) -> tuple[Endpoint, str]:
+    """The server of an address, and the model behind its #, "" without one.
+
+    Raises:
+        ModelError: It is no address.
+    """
     url, _, model = name.partition("#")
     # As servers print it when they start.
-    endpoint = Endpoint(url=url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/v1")
-    if not model:
-        known = list(listed_models(endpoint))
-        if len(known) != 1:
-            some = ", ".join(f"{url}#{one}" for one in known[:8]) or "none"
-            raise ModelError(f"{url}: name one of its models behind a #; it has: {some}")
-        model = known[0]
-    return ServerWriter(name, endpoint, model)
+    return Endpoint(url=url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/v1"), model
 
 
 def _key_from(server: str, named: ServerSettings) -> str:

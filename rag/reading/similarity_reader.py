@@ -1,16 +1,15 @@
 """Reads text that is not English by its likeness in meaning to the question, where the embedding model knows other languages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from index import Hit, MultilingualE5Embedder, is_english, is_english_document
+from index import Hit, is_english, is_english_document
 from rag.logistic import logistic
 from rag.protocols import Reader, Reading, Readings, Search
 from rag.questions.language import BY_LIKENESS
 from rag.reading.context import can_answer
-from rag.reading.reader import TrainedReader
+from rag.reading.scale import Scale
 
 # Cosines are higher in one language than in another, so that the best sentence is compared with the lower quarter of all that were
 # found. Fitted on one half of 200 questions each in Spanish and Chinese, with and without their documents among what was found: the
@@ -23,7 +22,7 @@ _PASSAGE_SHARE = 0.1
 # A sentence so far behind the best has half the probability to belong to the answer that one has beside it.
 _HALF_BEHIND, _BESIDE = 0.01, 0.5
 # Cosines of unlike and of like English texts, for this model and for that which the trained reader was fitted with.
-_UNLIKE, _LIKE = (0.76, 0.1), (0.88, 0.6)
+_SCALE = Scale(unlike=(0.76, 0.1), like=(0.88, 0.6))
 
 
 class SimilarityReader:
@@ -42,7 +41,9 @@ class SimilarityReader:
             ModelError: The weights of the reader of English are missing or altered.
         """
         if not hits or (is_english(question) and is_english_document(hits[0].passage.text)):
-            return self._english.read(question, as_mini_lm(hits), lambda text, k: as_mini_lm(search(text, k)))
+            return self._english.read(
+                question, _SCALE.as_mini_lm(hits), lambda text, k: _SCALE.as_mini_lm(search(text, k))
+            )
         scored = sorted(
             (
                 (cosine + _PASSAGE_SHARE * hit.score, cosine, hit, number)
@@ -80,20 +81,3 @@ def _above(best: float, cosines: Sequence[float]) -> float:
     """How far the best sentence is above what was found for the question in its language."""
     lacking = [_USUAL] * max(0, _COMPARED - len(cosines))
     return best - _BASE * float(np.quantile([*cosines, *lacking], 0.25))
-
-
-def reader_for(embedder: str) -> Reader:
-    """The reader for an index with the embedding model of that name."""
-    english = TrainedReader()
-    return SimilarityReader(english) if embedder == MultilingualE5Embedder.name else english
-
-
-def as_mini_lm(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits with the cosines of their sentences on the scale of MiniLM's, for what was fitted with these."""
-    return [replace(hit, sentence_scores=tuple(map(likeness, hit.sentence_scores))) for hit in hits]
-
-
-def likeness(cosine: float) -> float:
-    """A cosine of the multilingual model's vectors on the scale of MiniLM's."""
-    (low, low_there), (high, high_there) = _UNLIKE, _LIKE
-    return max(-1.0, min(1.0, low_there + (cosine - low) * (high_there - low_there) / (high - low)))

@@ -9,6 +9,7 @@ import typer
 
 from rag import Assistant, Filter, LookFurther, Writer
 from rag.models import chosen_writer, leaves_for, load_writer
+from rag.models.embedding.named import embedder_goes_to
 from ui.cli.answer_text import show_answer
 from ui.cli.asking import last_answer
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
@@ -76,6 +77,8 @@ def ask_command(
         author=author,
         language=language,
     )
+    if host := embedder_goes_to(assistant.index.embedder):
+        err.print(plain(f"the question goes to {host}, for the index's embedding model"))
     answers = assistant.stream(
         question,
         # An empty filter counts as none, so that it is not blamed if nothing is found.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import typer
 
-from rag import Assistant, NoIndexError, PinciteError
+from rag import Assistant, Embedder, NoIndexError, PinciteError
 from rag.models.health import looks
 from ui.cli.options import Data
 from ui.cli.progress import out, plain
@@ -20,7 +20,7 @@ def doctor_command(data: Data = None) -> None:
     """
     _say("python", f"{platform.python_version()} on {platform.platform()}")
     unwell = False
-    looking: dict[str, Callable[[], str]] = {**looks(), "index": lambda: _index(data)}
+    looking: dict[str, Callable[[], str]] = {**looks(_embedder(data)), "index": lambda: _index(data)}
     for what, look in looking.items():
         try:
             _say(what, look())
@@ -33,6 +33,14 @@ def doctor_command(data: Data = None) -> None:
 
 def _say(what: str, found: str) -> None:
     out.print(plain(f"{what:<24}{found}"))
+
+
+def _embedder(data: Data) -> Embedder | None:
+    """The embedding model of the index; None if there is no index, or it says itself that it can't be opened."""
+    try:
+        return Assistant.open(data, create=False).index.embedder
+    except PinciteError:
+        return None
 
 
 def _index(data: Data) -> str:

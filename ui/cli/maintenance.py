@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from rag import Assistant, default_folder, reembed
+from rag.models.embedding.named import load_embedder
 from ui.cli.options import FAILED, Data, Embedder
-from ui.cli.progress import err, out, plain
+from ui.cli.progress import err, out, plain, say_where_texts_go
 
 
 def check_command(data: Data = None) -> None:
@@ -43,11 +44,15 @@ def rebuild_command(
     """Write all files again that are derived from the saved documents."""
     started = time.perf_counter()
     if embeddings:
+        # By its name, or MiniLM.
+        new = load_embedder(embedder) if embedder else None
+        if new:
+            say_where_texts_go(new)
         with err.status("embedding") as status:
             # By folder, because `Assistant.open` refuses an index of another embedding model.
             count = reembed(
                 data or default_folder(),
-                embedder=embedder,
+                embedder=new,
                 progress=lambda done, total: status.update(f"embedding, {done:,} of {total:,} passages"),
             )
         out.print(f"embedded {count:,} passages")

@@ -24,7 +24,8 @@ Embedder = Annotated[
     typer.Option(
         "--embedder",
         metavar="NAME",
-        help="The embedding model of a new index: multilingual-e5-small for documents that are not in English.",
+        help="The embedding model of a new index: multilingual-e5-small for documents that are not in English, or one on "
+        "a server, which then reads all of them: ollama/nomic-embed-text, openai/NAME, ADDRESS#NAME.",
     ),
 ]
 MaxWrong = Annotated[

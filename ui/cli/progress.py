@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 
-from rag import Assistant, IngestProgress, IngestReport
+from rag import Assistant, Embedder, IngestProgress, IngestReport
+from rag.models.embedding.named import embedder_goes_to
 from rag.questions.language import language_advice
 from ui.cli.options import STOPPED, UNREAD
 from ui.pace import Pace, file_name
@@ -89,7 +90,14 @@ def open_to_add(data: Path | None, embedder: str | None = None) -> Assistant:
     assistant = Assistant.open(data, embedder=embedder)
     if assistant.is_new:
         err.print(plain(f"new index in {assistant.index.folder}"))
+    say_where_texts_go(assistant.index.embedder)
     return assistant
+
+
+def say_where_texts_go(embedder: Embedder) -> None:
+    """Says it before documents leave this machine for an embedding model."""
+    if host := embedder_goes_to(embedder):
+        err.print(plain(f"all texts of the documents, and questions about them, go to {host}"))
 
 
 def finish(assistant: Assistant) -> None:

@@ -30,6 +30,7 @@ def answer_view(answer: Answer) -> Json:
         "status": answer.status,
         "question": answer.question,
         "searched": _searched_view(answer),
+        "asked": {"count": answer.asked[0], "of": answer.asked[1]} if answer.asked else None,
         "text": answer.text,
         "lead": _lead_view(shown.lead) if shown.lead else None,
         "source": shown.source,

@@ -1,20 +1,19 @@
 """Answers the questions of the chat, step by step, as plain JSON."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rag import Answer, Assistant, LookFurther, PinciteError, Writer
-from rag.models import Choice, load_writer, try_writer, writer_choices
+from rag import Answer, Assistant, Filter, LookFurther, Writer
 from ui.chats.chat import State
 from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
 from ui.web.jobs import Job, JobRegistry, WarmUp
 from ui.web.line import Line, LineFullError
 from ui.web.pieces import Json
+from ui.web.writers import Writers
 
 TURNS = 12
 """The number of earlier messages that are sent with a question."""
@@ -39,6 +38,7 @@ class _Asked:
     question: str
     history: tuple[tuple[str, str], ...]
     rewrite: bool
+    where: Filter | None = None
     further: bool = False
 
 
@@ -51,45 +51,33 @@ class _News:
 
 
 class ChatController:
-    """Answers the questions of the chat, and stops an answer on request."""
+    """Answers the questions of the chat, and stops an answer on request.
 
-    def __init__(self, assistant: Assistant, warm_up: WarmUp, line: Line) -> None:
+    Attributes:
+        writers: The writers to choose from.
+    """
+
+    def __init__(
+        self, assistant: Assistant, warm_up: WarmUp, line: Line, writers: Writers | None = None
+    ) -> None:
         """Loads nothing.
 
         Args:
             assistant: What answers.
             warm_up: The loading of the models.
             line: Where questions wait to be read.
+            writers: The writers to choose from.
         """
         self._assistant = assistant
         self._warm_up = warm_up
         self._jobs = JobRegistry()
         self._answers = AnswerCache()
+        self.writers = writers or Writers()
         # What is found is shown first, so no question waits here for the reading of another.
         self._finding = Line(at_once=1)
         self._reading = line
         # A writer takes a minute, for which the others must not wait.
         self._writing = Line(at_once=1)
-        self._writers: dict[str, Writer] = {}
-        self._choices: dict[str, Choice] = {}
-        self._writers_lock = threading.Lock()
-
-    def writers(self) -> list[Json]:
-        """The writers to choose from: the `name` of each, and the host that texts `go` to, if they leave this machine."""
-        try:
-            self._choices = {choice.name: choice for choice in writer_choices()}
-        except PinciteError as error:
-            # `pincite doctor` says it, too; the page works without.
-            logging.getLogger("pincite").warning("%s", error)
-        return [{"name": choice.name, "goes": choice.goes_to} for choice in self._choices.values()]
-
-    def try_writer(self, name: str) -> Json:
-        """Lets a writer say a word; the sentence for people is `said`, and `well` whether it could."""
-        try:
-            self._raise_if_unknown(name)
-            return {"tried": name, "said": try_writer(name), "well": True}
-        except PinciteError as error:
-            return {"tried": name, "said": str(error), "well": False}
 
     def stop(self, ask_id: str, *, visitor: str = "") -> None:
         """Stops the answer to the question with this id of the page, if this visitor asked it."""
@@ -107,6 +95,7 @@ class ChatController:
         writer: str | None,
         *,
         rewrite: bool = True,
+        where: Filter | None = None,
         further: bool = False,
         visitor: str = "",
         session: str = "",
@@ -114,15 +103,15 @@ class ChatController:
     ) -> Iterator[Json]:
         """Yields the states to show, each complete in itself; the last one is final.
 
-        Without `rewrite` only the words of the question are searched for; with `further` more is searched for what is still missing.
+        Without `rewrite` only the words of the question are searched for; with `where` only these documents are asked; with
+        `further` more is searched for what is still missing.
         `keep` is called once at the end, also if the page was closed: with the state, the newest answer, and the problem.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
         """
-        asked = _Asked(
-            question, tuple((turn["role"], turn["text"]) for turn in turns(history)), rewrite, further
-        )
+        before_it = tuple((turn["role"], turn["text"]) for turn in turns(history))
+        asked = _Asked(question, before_it, rewrite, where, further)
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
         job_id = f"{visitor} {ask_id}"
@@ -172,7 +161,7 @@ class ChatController:
         def work(hand_over: Callable[[_News], None], stopped: threading.Event) -> None:
             try:
                 if writer:
-                    self._write(asked, self._writer(writer), hand_over, stopped)
+                    self._write(asked, self.writers.loaded(writer), hand_over, stopped)
                 else:
                     self._answer(asked, hand_over, stopped)
             except LineFullError:
@@ -229,26 +218,8 @@ class ChatController:
         history = [{"role": role, "text": text} for role, text in asked.history]
         further = LookFurther() if asked.further else None
         return self._assistant.stream(
-            asked.question, history, writer=writer, rewrite=asked.rewrite, further=further
+            asked.question, history, where=asked.where, writer=writer, rewrite=asked.rewrite, further=further
         )
-
-    def _writer(self, name: str) -> Writer:
-        """The writer of that name, loaded once.
-
-        Raises:
-            PinciteError: The writer is not installed, or can't be loaded.
-        """
-        self._raise_if_unknown(name)
-        # Two questions at once must not load the same writer twice.
-        with self._writers_lock:
-            if name not in self._writers:
-                self._writers[name] = load_writer(name)
-        return self._writers[name]
-
-    def _raise_if_unknown(self, name: str) -> None:
-        # Visitors may only choose: an address of theirs would let them send requests from this machine.
-        if name not in self._choices:
-            raise PinciteError("This model is not there any more. Reload the page, or ask without it.")
 
 
 def turns(history: object) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": None, **EVE
 READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 16, **EVENT}
 LOOK: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **EVENT}
 TRY: dict[str, Any] = {"concurrency_id": "try", "concurrency_limit": 1, **EVENT}
+LIST: dict[str, Any] = {"concurrency_id": "list", "concurrency_limit": 2, **EVENT}
 SUGGEST: dict[str, Any] = {"concurrency_id": "suggest", "concurrency_limit": 1, **EVENT}
 # Outside the queues: a stop must not wait, and not be refused if they are full.
 AT_ONCE: dict[str, Any] = {"queue": False, **EVENT}

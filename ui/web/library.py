@@ -9,6 +9,7 @@ from rag import (
     IngestReport,
     seed_files,
 )
+from rag.models.embedding.named import embedder_goes_to
 from ui.web.document_view import report_view
 from ui.web.documents.adding import DocumentAdding, Reports
 from ui.web.documents.following import FollowedFolders
@@ -60,7 +61,14 @@ class LibraryController:
         if not self._rows.count():
             # No document can answer the old questions any more.
             more["questions"] = []
-        return {"list": changes, "followed": self.followed.shown(), "follows": self.followed.allowed, **more}
+        return {
+            "list": changes,
+            "followed": self.followed.shown(),
+            "follows": self.followed.allowed,
+            # Where texts of documents and questions are sent, if they leave this machine.
+            "goes": embedder_goes_to(self._assistant.index.embedder),
+            **more,
+        }
 
     def suggest(self) -> Json:
         """Example questions that the documents can answer. Slow after each change of the documents.

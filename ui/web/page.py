@@ -31,6 +31,7 @@ STYLES = (
     "library/adding.css",
     "chats/chats.css",
     "chat/chat.css",
+    "chat/scope.css",
     "chat/forms.css",
     "evidence/evidence.css",
     "evidence/viewer.css",
@@ -74,6 +75,7 @@ SCRIPTS = {
         "forms",
         "table",
         "searched",
+        "scope",
         "steps",
         "followups",
         "welcome",
@@ -172,7 +174,7 @@ def _connect_chat(region: gr.HTML, chat: ChatController, chats: ChatsController)
         chat.stop(str(sent(event).get("ask", "")), visitor=visitor_of(request.session_hash))
 
     def try_writer(event: gr.EventData) -> Json:
-        return packed(chat.try_writer(str(sent(event).get("writer", ""))))
+        return packed(chat.writers.trial(str(sent(event).get("writer", ""))))
 
     region.ask(ask, None, region, **ASK)
     region.trywriter(try_writer, None, region, **TRY)

@@ -18,7 +18,7 @@ from rag.questions.wishes.words import (
 
 # "..., as an e-mail to Anna": what may stand between the question and its wish.
 _BEFORE = r"(?P<before>^|[\s,;.!?–—-]{1,4})"
-_DO = rf"(?:{POLITE}(?:{MAKE}|answer|reply|respond|explain|summari[sz]e|say|tell|rewrite|list|antwort\w*|erkl[aä]r\w*)\s+)?(?:(?:it|that|this|them|the answer|that answer|everything|all(?: of (?:it|that|this))?|me|us|es|das|die antwort|me (?:it|that))\s+){{0,2}}"
+_DO = rf"(?:{POLITE}(?:{MAKE}|answer|reply|respond|explain|say|tell|rewrite|list|antwort\w*|erkl[aä]r\w*)\s+(?:(?:it|that|this|them|the answer|that answer|everything|all(?: of (?:it|that|this))?|me|us|es|das|die antwort|me (?:it|that))\s+){{0,2}})?"
 _IN = r"(?:as|in|into|in the form of|in form of|als|en|sous forme de?|como|auf|with|using)"
 _END = r"\s*(?:,?\s*(?:please|pls|bitte|thanks|now|instead|again|for me|jetzt|s['’]il (?:vous|te) pla[iî]t|por favor))*[\s.!?]*$"
 _MESSAGE = re.compile(
@@ -54,7 +54,7 @@ _ORDERS = re.compile(
 )
 # What is left where nothing else is said.
 _NOTHING = re.compile(
-    rf"\W*(?:(?:{MAKE}|please|pls|bitte|now|and|then|ok(?:ay)?|so|also|again|instead|can|could|would|will|you|u|answer|explain|say|tell|rewrite|summari[sz]e|translate|repeat|list|it|that|this|them|the|same|once more|"
+    rf"\W*(?:(?:{MAKE}|please|pls|bitte|now|and|then|ok(?:ay)?|so|also|again|instead|can|could|would|will|you|u|answer|explain|say|tell|rewrite|translate|repeat|list|it|that|this|them|the|same|once more|"
     r"everything|all|of|me|us|to|more|a|bit|much|little|es|das|jetzt|noch|mal|und|die|antwort|etwas|get|i|want|need|have|be|do|even|la|réponse|thing|too|thanks|how about|what about)\b\W*)*+",
     re.I,
 )

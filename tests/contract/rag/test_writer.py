@@ -84,9 +84,9 @@ def test_the_opening_of_conversations_is_read_once_and_changes_no_reply(smollm2)
     asked = [[rules, Message(role="user", text=f"What is {number} and two?")] for number in (3, 4)]
 
     def timed(writer, messages):
-        started = time.process_time()
+        started = processor_time(writer)
         pieces = whole(writer, messages, at_most=3)[0]
-        return pieces, time.process_time() - started
+        return pieces, processor_time(writer) - started
 
     alone = []
     for messages in asked:
@@ -98,6 +98,16 @@ def test_the_opening_of_conversations_is_read_once_and_changes_no_reply(smollm2)
     together = [timed(one, messages) for messages in asked]
     assert [pieces for pieces, _ in together] == [pieces for pieces, _ in alone]
     assert together[1][1] < 0.5 * alone[1][1]
+
+
+def processor_time(writer):
+    """Of the process that runs its model, in ticks of the system."""
+    try:
+        with open(f"/proc/{writer._process._process.pid}/stat") as stat:
+            fields = stat.read().rpartition(")")[2].split()
+    except FileNotFoundError:
+        pytest.skip("only Linux tells the time of another process so")
+    return int(fields[11]) + int(fields[12])
 
 
 def test_a_reply_has_no_more_tokens_than_it_may(writer):

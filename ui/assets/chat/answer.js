@@ -10,7 +10,7 @@ const textOf = ({ pieces }) => pieces.map((piece) => piece.text).join("");
 
 function answerNodes(message) {
   const { answer } = message;
-  const nodes = [searchedLine(message)];
+  const nodes = [askedLine(message), searchedLine(message)];
   if (answer.status === "not_found") return [...nodes, ...notes(answer), ...notFound(message)];
   // What asks nothing of the documents has a line of its own, and no sentences.
   if (!answer.parts.length && !answer.table) return [el("p", { class: "pc-lead" }, answer.text), ...suggestions(answer)];
@@ -62,7 +62,7 @@ function leadNode(message) {
 
 function notFound({ answer }) {
   const nodes = [el("p", { class: "pc-lead" }, answer.text)];
-  const searched = answer.searched?.places.length || library.documents?.length;
+  const searched = answer.asked?.count ?? (answer.searched?.places.length || library.documents?.length);
   if (searched) nodes.push(el("p", { class: "pc-note" }, `Searched ${count(searched, "document", "documents")}.`));
   if (answer.cards.length) {
     nodes.push(el("h3", {}, "The nearest passages"), el("ul", { class: "pc-nearest" }, answer.cards.map(nearest)));

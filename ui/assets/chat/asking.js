@@ -15,7 +15,7 @@ function ask(text, { replaces = null } = {}) {
   const chat = currentChat();
   const message = {
     id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false, loaded: true, version: null,
-    writer: writerChosen()?.name ?? null, followups: [], stale: [], ask: newId(),
+    writer: writerChosen()?.name ?? null, followups: [], stale: [], ask: newId(), scope: scopeItems(chat),
   };
   chat.problem = null;
   chat.title ||= text.trim().slice(0, 60);
@@ -34,7 +34,7 @@ function send(chat, message, replaces = null) {
   lastUpdate = Date.now();
   const { id, ask: asking, question: text, writer, literal } = message;
   const further = find(".pc-further input").checked;
-  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further });
+  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further, scope: scopeOf(chat, message) });
 }
 
 function stop() {
@@ -55,6 +55,7 @@ function receive() {
   if (!message || !busy(message)) return;
   const { state, activity, before, answer, message: problem } = value;
   message.heard = true;
+  keepScope(chatOf(message));
   if (state === "full") return comeAgain(message);
   update(message, { state, activity, before, problem, answer: answer ?? message.answer });
 }

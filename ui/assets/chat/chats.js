@@ -13,7 +13,7 @@ function newId() {
 }
 
 function newChat(id = newId()) {
-  const chat = { id, title: "", scope: null, messages: [], opening: false, problem: null };
+  const chat = { id, title: "", scope: null, keptScope: "null", messages: [], opening: false, problem: null };
   chats.set(id, chat);
   return chat;
 }
@@ -34,6 +34,7 @@ function tellChange(chat) {
 
 function emitCurrent() {
   const chat = currentChat();
+  showScopeOf(chat);
   document.title = chat.title ? `${chat.title} – Pincite` : "Pincite";
   bus.emit("current chat", { id: current, title: chat.title, scope: chat.scope, messages: chat.messages.length });
 }

@@ -15,6 +15,7 @@ function highlight({ message, number }) {
 function receiveLibrary(value) {
   library = value;
   drawWriters();
+  sayWhatLeaves();
   // An empty chat shows questions about the documents, so it changes with them.
   const { messages, opening, problem } = currentChat();
   if (!messages.length && !opening && !problem) {

@@ -20,6 +20,7 @@ async function refresh(chat, answer = null) {
     const before = shownIds(chat);
     chat.title = value.chat.title;
     chat.scope = value.chat.scope;
+    chat.keptScope = JSON.stringify(chat.scope);
     merge(chat, value.messages);
     if (current === chat.id && before === shownIds(chat) && before) return chat.messages.forEach(drawMessage);
   }

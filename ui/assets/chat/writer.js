@@ -22,12 +22,20 @@ function writerChosen() {
 }
 
 function chooseWriter() {
-  const writer = writerChosen();
   for (const node of element.querySelectorAll(".pc-with, [data-act=try]")) node.hidden = !proseBox().checked;
-  const stays = find(".pc-stays");
-  stays.textContent = writer?.goes ? `Your questions, and the sentences found for them, go to ${writer.goes}.` : STAYS;
-  stays.classList.toggle("pc-leaves", Boolean(writer?.goes));
   find(".pc-tried").textContent = "";
+  sayWhatLeaves();
+}
+
+// The documents leave for an embedding model on a server elsewhere, whether a model writes or not.
+function sayWhatLeaves() {
+  const said = [];
+  if (library.goes) said.push(`The texts of your documents, and your questions, go to ${library.goes}.`);
+  const writer = writerChosen();
+  if (writer?.goes) said.push(`Your questions, and the sentences found for them, go to ${writer.goes}.`);
+  const stays = find(".pc-stays");
+  stays.textContent = said.join(" ") || STAYS;
+  stays.classList.toggle("pc-leaves", said.length > 0);
 }
 
 function tryWriter() {

@@ -58,6 +58,7 @@ function itemOf(row) {
 function drawDocuments() {
   growTree(state);
   showDocuments();
+  if (scope.length) emitScope();
 }
 
 function showDocuments() {

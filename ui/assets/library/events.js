@@ -5,6 +5,16 @@ function setOrder(name) {
   find("#pc-order").value = name;
 }
 
+// How often each is cited, the chats know.
+async function orderBy(name) {
+  if (name === "cited") {
+    state.cited = (await bus.call("cited")).cited ?? {};
+    delete sorted.cited;
+  }
+  listOrder = name;
+  filterDocuments();
+}
+
 let waiting = 0; // the frame in which the list is laid out next
 
 // In the next frame, so that a letter stands in the box before the list is looked through.
@@ -52,7 +62,7 @@ find("#pc-filter-documents").addEventListener("keydown", (event) => {
   event.preventDefault();
   focusRow(0);
 });
-find("#pc-order").addEventListener("change", (event) => { listOrder = event.target.value; filterDocuments(); });
+find("#pc-order").addEventListener("change", (event) => orderBy(event.target.value));
 document.addEventListener("visibilitychange", lookAgain);
 setInterval(() => { if (state.followed.length) lookAgain(); }, 15000);
 bus.on("chats changed", listSoon);

@@ -40,7 +40,7 @@ function tryAgain({ source }) {
 function openMenu(item, opener) {
   closeMenu();
   menuOpener = opener;
-  const about = [item.title ?? item.name, item.reason ? sentence(item.reason) : item.stale && `An older version: ${item.stale}`, item.problem].filter(Boolean);
+  const about = [item.title ?? item.name, item.reason ? sentence(item.reason) : item.stale && `An older version: ${item.stale}`, item.kind === "folder" && item.path !== item.name && item.path, item.problem].filter(Boolean);
   const buttons = choicesFor(item).filter(Boolean).map(([text, act, name]) => el("button", { type: "button", role: "menuitem", tabindex: "-1", class: name, click: () => { closeMenu(); act(); } }, text));
   menu.replaceChildren(el("div", { class: "pc-doc-about", role: "presentation" }, ...about.map((text) => el("p", { dir: "auto" }, text))), ...buttons);
   menu.setAttribute("aria-label", `More for ${about[0]}`);

@@ -12,7 +12,7 @@ function reportLines({ read, unchanged, removed, failed, warnings, language, sto
   if (removed.length) lines.push(el("p", {}, `${count(removed.length, "document is", "documents are")} gone, because the files are.`));
   if (language) lines.push(el("p", {}, language));
   if (failed.length) {
-    lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`), ...namedList(failed.map(({ name, reason }) => [name, reason])));
+    lines.push(el("p", { class: "pc-bad" }, `Could not read ${count(failed.length, "file", "files")}:`), ...namedList(byReason(failed)));
   }
   if (warnings.length) {
     const byFile = new Map();
@@ -24,6 +24,13 @@ function reportLines({ read, unchanged, removed, failed, warnings, language, sto
   if (!lines.length) lines.push(el("p", {}, "There was nothing to read."));
   lines.push(el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this"));
   return lines;
+}
+
+// Files with one reason are one line.
+function byReason(failed) {
+  const reasons = new Map();
+  for (const { name, reason } of failed) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  return [...reasons].map(([reason, names]) => [names.length < 4 ? names.join(", ") : `${names[0]} and ${(names.length - 1).toLocaleString("en")} more`, reason]);
 }
 
 // The first of many, and the others for those who want them.

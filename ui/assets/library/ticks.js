@@ -68,7 +68,7 @@ function partsLeft(holder, out) {
 function holderOf({ kind, name }) {
   if (kind === "folder") return folders.get(name);
   if (kind === "collection") return tree.collections.find((one) => one.name === name);
-  return state.documents.find((one) => one.source === name);
+  return bySource.get(name);
 }
 
 function scopeChanged() {

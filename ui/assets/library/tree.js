@@ -15,8 +15,12 @@ let folders = new Map(); // every folder by its path
 const FEW = 40; // documents, of which all folders are open from the start
 const turned = new Map(); // whether each folder is open that somebody has opened or closed, by its key
 
-const isOpen = ({ key }) => turned.get(key) ?? state.documents.length + state.unread.length <= FEW;
+const isOpen = (item) => turned.get(item.key) ?? (state.documents.length + state.unread.length <= FEW || isAlone(item));
 
+// The one folder that all documents are in.
+const isAlone = ({ parent }) => parent === tree.root && tree.root.folders.length === 1 && !tree.root.documents.length;
+
+let bySource = new Map();
 let sorted = {}; // the documents in each order, made when it is asked for
 
 const cited = (item) => state.cited?.[item.source] ?? 0;
@@ -42,6 +46,7 @@ function newFolder(path, name) {
 function growTree({ documents, unread, followed }) {
   sorted = {};
   folders = new Map();
+  bySource = new Map(documents.map((item) => [item.source, item]));
   const root = newFolder("", "");
   const folderAt = (path, parent) => {
     let folder = folders.get(path);
@@ -79,7 +84,7 @@ function growTree({ documents, unread, followed }) {
 
 function unreadGroup(unread) {
   const items = unread.map(([source, reason]) => ({ kind: "unread", key: `unread ${source}`, title: placeIn(source).name, source, reason, searched: source.toLowerCase() }));
-  return items.length ? { kind: "group", key: "group unread", name: "Could not be read", documents: items, folders: [], count: items.length } : null;
+  return items.length ? { kind: "group", key: "group unread", name: "Not read", documents: items, folders: [], count: items.length } : null;
 }
 
 function countFolder(folder) {
@@ -87,7 +92,7 @@ function countFolder(folder) {
   return folder.count;
 }
 
-// A folder with nothing in it but another folder is shown as one with it: "home/ann/letters".
+// A folder with nothing in it but another folder is shown as one with it: "ann/letters". Of a long way the end is shown.
 function joinFolders(folder) {
   folder.folders = folder.folders.map((one) => {
     const names = [one.name];
@@ -96,7 +101,7 @@ function joinFolders(folder) {
       inner = inner.folders[0];
       names.push(inner.name);
     }
-    inner.name = (inner.path.startsWith("/") && !folder.path ? "/" : "") + names.join("/");
+    inner.name = names.slice(-2).join("/");
     inner.parent = folder;
     return joinFolders(inner);
   });

@@ -10,6 +10,7 @@ from ui.chats import asking
 from ui.chats.chat import Message, State, checked_id
 from ui.chats.store import ChatStore
 from ui.web.chat import ChatController
+from ui.web.documents.scope import scope_filter
 from ui.web.pieces import Json
 
 
@@ -22,7 +23,7 @@ def kept_steps(
         store: Where chats are kept.
         chat: What answers.
         owner: Whose chat it is.
-        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`, `further`; and in `replaces` the id of a
+        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`, `further`, `scope`; and in `replaces` the id of a
             message that this one takes the place of. Without a chat nothing is kept, and `history` has what came before.
         visitor: Who asks.
         session: Of which page.
@@ -31,6 +32,7 @@ def kept_steps(
     writer = str(data.get("writer") or "") or None
     # A request of another program may leave it out.
     rewrite, further = data.get("rewrite") is not False, data.get("further") is True
+    where = scope_filter(data.get("scope"))
     if "chat" not in data:
         yield from chat.steps(
             ask_id,
@@ -38,6 +40,7 @@ def kept_steps(
             data.get("history"),
             writer,
             rewrite=rewrite,
+            where=where,
             further=further,
             visitor=visitor,
             session=session,
@@ -76,6 +79,7 @@ def kept_steps(
         history,
         writer,
         rewrite=rewrite,
+        where=where,
         further=further,
         visitor=visitor,
         session=session,

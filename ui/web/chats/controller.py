@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rag import Assistant, Citation, DocumentChangedError, PinciteError, UnknownDocumentError
+from rag import Assistant, Citation, DocumentChangedError, Filter, PinciteError, UnknownDocumentError
 from ui.chats import asking
 from ui.chats.carrying import from_file, to_file
 from ui.chats.chat import ChatError, Message, checked_id
@@ -12,7 +12,9 @@ from ui.chats.finding import find
 from ui.chats.html_export import html
 from ui.chats.markdown_export import markdown
 from ui.chats.store import ChatStore
+from ui.chats.use import citing_answers
 from ui.web.chats.views import brief_view, chat_view, found_view, message_view, stale_views
+from ui.web.documents.scope import scope_filter
 from ui.web.jobs import Job
 from ui.web.line import Line
 from ui.web.pieces import Json
@@ -57,6 +59,7 @@ class ChatsController:
             "unreplace": self._unreplace,
             "export": self._export,
             "import": self._import,
+            "cited": self._cited,
         }
 
     def call(self, owner: str, name: object, data: object) -> Json:
@@ -138,6 +141,9 @@ class ChatsController:
         )
         return {}
 
+    def _cited(self, owner: str, _data: dict[str, Any]) -> Json:
+        return {"cited": citing_answers(self.store, owner)}
+
     def _delete(self, owner: str, data: dict[str, Any]) -> Json:
         self.store.delete(owner, checked_id(data.get("chat")))
         return {}
@@ -189,7 +195,9 @@ class ChatsController:
             return {"followups": []}
         if message.followups or message.answer is None or message.answer.status != "answered":
             return {"followups": list(message.followups)}
-        found = self._found(message, [one.question for one in messages])
+        # Of what the chat asks, if it does not ask all documents.
+        where = scope_filter((self.store.chat(owner, chat).scope or {}).get("items"))
+        found = self._found(message, [one.question for one in messages], where)
         if found is None:
             return {"followups": [], "later": True}
         try:
@@ -198,14 +206,16 @@ class ChatsController:
             return {"followups": []}
         return {"followups": found}
 
-    def _found(self, message: Message, asked: Sequence[str]) -> list[str] | None:
+    def _found(self, message: Message, asked: Sequence[str], where: Filter | None = None) -> list[str] | None:
         found: list[str] | None = None
 
         def work(_show: Callable[[None], None], stopped: threading.Event) -> None:
             nonlocal found
             with self._line.spare(stopped) as idle:
                 if idle and message.answer:
-                    found = self._assistant.next_questions(message.answer, FOLLOWUPS, asked=asked)
+                    found = self._assistant.next_questions(
+                        message.answer, FOLLOWUPS, asked=asked, where=where
+                    )
 
         # In a job's thread, for which the server waits when it ends.
         for _ in Job(work).items(patience=60.0):

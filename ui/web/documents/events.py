@@ -1,16 +1,17 @@
 """Connects the library of the page with what it can do with documents."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
 
 from ui.web.documents.keeping import DocumentKeeping
 from ui.web.documents.rows import Seen
-from ui.web.gradio_events import AT_ONCE, LOOK, READ, SUGGEST, each_packed, packed, sent
+from ui.web.gradio_events import AT_ONCE, LIST, LOOK, READ, SUGGEST, each_packed, packed, sent
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import visitor_of
+from ui.web.writers import Writers
 
 
 def connect_library(
@@ -18,7 +19,7 @@ def connect_library(
     region: gr.HTML,
     library: LibraryController,
     keeping: DocumentKeeping,
-    writers: Callable[[], list[Json]],
+    writers: Writers,
 ) -> None:
     """Connects the events of the region.
 
@@ -27,11 +28,14 @@ def connect_library(
         region: The region of the library.
         library: Reads and lists documents.
         keeping: Renames and removes them.
-        writers: Gives the models to choose from, which a page gets when it opens.
+        writers: The models to choose from, which a page gets when it opens.
     """
 
     def show() -> Json:
-        return packed(library.show(writers=writers()))
+        return packed(library.show(writers=writers.listed()))
+
+    def show_all_writers() -> Json:
+        return packed({"writers": writers.all_listed()})
 
     def look(event: gr.EventData) -> Json:
         return packed(library.show(_seen(event)))
@@ -44,9 +48,12 @@ def connect_library(
 
     region.look(look, None, region, **LOOK)
     region.cancel(cancel, None, None, **AT_ONCE)
+    opened = page.load(show, None, region, **LOOK)
+    # Servers on other machines take a moment to list their models, for which nothing waits.
+    opened.then(show_all_writers, None, region, **LIST)
     # The list does not wait for its example questions: they are found afterwards, in a queue of their own.
     for event in (
-        page.load(show, None, region, **LOOK),
+        opened,
         *_readings(region, library),
         *_changes(region, library, keeping),
     ):

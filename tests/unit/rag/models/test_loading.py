@@ -159,7 +159,7 @@ def test_servers_are_listed_with_what_they_have_or_what_is_wrong_with_them(monke
 def test_a_trial_says_what_the_model_said(monkeypatch):
     with serving(behaves) as server:
         monkeypatch.setenv("OLLAMA_HOST", server.place)
-        said = try_writer("ollama/tiny")
+        said = try_writer(load_writer("ollama/tiny"))
     assert said.startswith(f"ollama/tiny at {server.place} answered in ") and said.endswith(
         ": Oslo is the capital [1]."
     )

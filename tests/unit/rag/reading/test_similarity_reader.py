@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from index import Hit, MiniLmEmbedder, MultilingualE5Embedder
+from index import Hit
 from rag.protocols import Readings
 from rag.questions.language import BY_LIKENESS
-from rag.reading.reader import TrainedReader
-from rag.reading.similarity_reader import SimilarityReader, reader_for
+from rag.reading.similarity_reader import SimilarityReader
 from readings import passage_of
 
 RENT = "El alquiler es de 900 euros al mes."
@@ -86,8 +85,3 @@ def test_a_heading_or_a_question_is_no_answer():
     heading = hit([RENT, DOG], [0.95, 0.85])
     heading = replace(heading, passage=replace(heading.passage, kinds=("heading", "paragraph")))
     assert [reading.text for reading in read(heading).sentences] == [DOG]
-
-
-def test_the_model_of_the_index_decides_who_reads():
-    assert isinstance(reader_for(MultilingualE5Embedder.name), SimilarityReader)
-    assert isinstance(reader_for(MiniLmEmbedder.name), TrainedReader)

@@ -10,6 +10,7 @@ from ui.chats.asking import end, follow, history, put, unreplace
 from ui.chats.chat import ChatError, Message
 from ui.chats.finding import find
 from ui.chats.store import FILE, ChatStore
+from ui.chats.use import citing_answers
 
 CHAT = "chat-number-one"
 
@@ -188,3 +189,12 @@ def test_one_answer_that_cannot_be_read_costs_only_itself(store):
     one, two = store.messages("local", CHAT, ["message-1", "message-2"])
     assert one.state == "error" and "newer Pincite" in one.problem
     assert two.answer == an_answer()
+
+
+def test_how_many_answers_cite_each_document_counts_those_of_the_owner_that_are_shown(store):
+    ask(store, "message-1")
+    ask(store, "message-2")
+    ask(store, "message-3", replaces="message-2")
+    ask(store, "message-4", owner="other", chat="chat-number-two")
+    assert citing_answers(store, "local") == {"bridge.txt": 2}
+    assert citing_answers(store, "nobody") == {}

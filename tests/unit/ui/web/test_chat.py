@@ -8,7 +8,7 @@ import pytest
 
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
-from rag import Assistant, Readings
+from rag import Assistant, Filter, Readings
 from rag.questions.history import MAX_TURN
 from ui.web import chat as chat_module
 from ui.web.chat import ChatController, turns
@@ -164,6 +164,23 @@ def test_the_page_keeps_no_more_of_a_history_than_the_library_reads():
     assert sum(len(turn["text"]) for turn in turns(long)) <= chat_module.TURNS * chat_module.TURN
     assert turns([{"role": "user", "text": {"a": 1}}, {"role": "user"}, "x", 5]) == []
     assert chat_module.TURN == MAX_TURN
+
+
+def test_only_the_documents_that_are_chosen_are_asked_and_the_answer_says_of_how_many(
+    assistant, chat, reader
+):
+    text = "The south bridge has 9 arches and 3 lamps."
+    assistant.add_texts([TextSource(source="south", title="south", text=text)])
+    reader.go.set()
+    *_, some = ask(chat, where=Filter(sources=("south",)))
+    assert some["answer"]["asked"] == {"count": 1, "of": 2}
+    assert {card["title"] for card in some["answer"]["cards"]} == {"south"}
+    # The answer to the same question of all documents is another one.
+    *_, every = ask(chat)
+    assert every["answer"]["asked"] is None
+    assert {card["title"] for card in every["answer"]["cards"]} == {"south", "bridge"}
+    *_, none = ask(chat, where=Filter(sources=("gone",)))
+    assert none["answer"]["asked"] == {"count": 0, "of": 2} and none["answer"]["cards"] == []
 
 
 def test_an_answer_that_looked_further_is_kept_apart_from_the_usual_one(chat, reader):

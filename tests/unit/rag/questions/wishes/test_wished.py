@@ -26,6 +26,8 @@ ANNA = Wish(form="email", to="Anna")
         ("Which drinks are there? Put it in a table.", "Which drinks are there?", Wish(form="table")),
         ("Make a table of the drinks and their prices", "the drinks and their prices", Wish(form="table")),
         ("Summarise the handbook in bullet points", "Summarise the handbook", Wish(form="points")),
+        ("Summarise everything in bullet points", "Summarise everything", Wish(form="points")),
+        ("Summarise this briefly", "Summarise this", Wish(length="shorter")),
         ("Summarise the handbook in three sentences", "Summarise the handbook", Wish(sentences=3)),
         ("Explain in simple words how the deposit works", "how the deposit works", Wish(simple=True)),
         ("How does the deposit work, in simple terms?", "How does the deposit work?", Wish(simple=True)),

@@ -3,14 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import httpx
 
 from rag.protocols import Message
 
-if TYPE_CHECKING:
-    import xllamacpp
+Complete: TypeAlias = Callable[[Mapping[str, Any], Callable[[Mapping[str, Any]], None]], None]
+"""Asks the model to complete a text by a request of llama.cpp, and hands over each message about it."""
 
 # Of a model of 1.5 billion numbers 250 tokens take 7 MB on disk.
 _MOST = 4
@@ -25,23 +25,23 @@ class Openings:
     own cache, which goes on wherever the last prompt was alike, does not promise that.
     """
 
-    def __init__(self, model: "xllamacpp.Server", folder: Path, socket: Path | None, key: str) -> None:
+    def __init__(self, complete: Complete, folder: Path, address: str, key: str) -> None:
         """Reads nothing.
 
         Args:
-            model: llama.cpp, made with `slot_save_path=folder` and one slot.
+            complete: Asks the model, which llama.cpp runs with `slot_save_path=folder` and one slot.
             folder: Where the states are kept.
-            socket: Where it listens; None for a port on loopback.
+            address: Where it listens: the path of a socket, or an address on loopback.
             key: Its key.
         """
-        self._model = model
+        self._complete = complete
         self._folder = folder
         self._kept: OrderedDict[tuple[Message, ...], str] = OrderedDict()
         self._count = 0
-        transport = httpx.HTTPTransport(uds=str(socket)) if socket else httpx.HTTPTransport()
+        is_socket = "://" not in address
         self._client = httpx.Client(
-            transport=transport,
-            base_url="http://localhost" if socket else model.listening_address,
+            transport=httpx.HTTPTransport(uds=address if is_socket else None),
+            base_url="http://localhost" if is_socket else address,
             headers={"Authorization": f"Bearer {key}"},
             timeout=_TIMEOUT,
         )
@@ -77,13 +77,13 @@ class Openings:
             return False
         failed = False
 
-        def take(chunk: Mapping[str, Any]) -> bool:
+        def take(message: Mapping[str, Any]) -> None:
             nonlocal failed
-            failed = failed or "error" in chunk
-            return stopped()
+            failed = failed or "error" in message
+            stopped()  # which also takes it for a sign of life
 
         body = {"prompt": made.json()["prompt"], "n_predict": 0, "cache_prompt": False}
-        self._model.handle_completions({**body, "stream": True, "return_progress": True}, take)
+        self._complete({**body, "stream": True, "return_progress": True}, take)
         if failed or stopped():
             return False
         self._count += 1

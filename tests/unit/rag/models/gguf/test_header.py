@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import ModelError
-from rag.models.gguf_header import GgufHeader, read_header
+from rag.models.gguf.header import GgufHeader, read_header
 
 UINT32, STRING, ARRAY = 4, 8, 9
 

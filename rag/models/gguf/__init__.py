@@ -1,0 +1,1 @@
+"""Models in GGUF files: what a file says of itself, and the process that runs it."""
