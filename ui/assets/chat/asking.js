@@ -66,7 +66,7 @@ function comeAgain(message) {
   // It may still be on its way.
   trigger("stop", { ask });
   update(message, { activity: "full", before: 0 });
-  setTimeout(() => busy(message) && message.ask === ask && send(chatOf(message), message), 3000 + 3000 * Math.random());
+  setTimeout(() => busy(message) && message.ask === ask && chatOf(message) && send(chatOf(message), message), 3000 + 3000 * Math.random());
 }
 
 function update(message, change) {

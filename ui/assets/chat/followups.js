@@ -6,15 +6,27 @@ function followupNodes(message) {
   return [el("div", { class: "pc-followups" }, el("p", { class: "pc-try" }, "Go on with"), el("ul", { class: "pc-examples" }, message.followups.map(example)))];
 }
 
+// Beside the answer, which stays as it is: the reader may be about to come back to a number in it.
+function drawFollowups(node, message) {
+  const nodes = followupNodes(message);
+  const drawn = nodes.length ? message.followups.join("\n") : "";
+  const place = node.querySelector(".pc-after");
+  if (place.dataset.drawn === drawn) return;
+  place.dataset.drawn = drawn;
+  place.replaceChildren(...nodes);
+}
+
 async function findFollowups(message, again = true) {
   const chat = chatOf(message);
-  if (message.answer?.status !== "answered" || !message.answer.cards.length) return;
+  // Tried again later, it may have been replaced or undone meanwhile.
+  if (!chat || message.answer?.status !== "answered" || !message.answer.cards.length) return;
   const { followups = [], later } = await bus.call("followups", { chat: chat.id, message: message.id }, "background");
   if (busy(message) || !chat.messages.includes(message)) return;
   // Somebody asked meanwhile; once is tried again.
   if (later && again) setTimeout(() => !running() && findFollowups(message, false), 6000);
   message.followups = followups;
-  if (followups.length && chat.messages.at(-1) === message) drawMessage(message);
+  const node = current === chat.id && messageNodeOf(message);
+  if (node) drawFollowups(node, message);
 }
 
 // What the answer rests on may have changed since: it is said, and the question can be asked anew.

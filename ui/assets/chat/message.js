@@ -31,7 +31,7 @@ function drawThread() {
 }
 
 function messageNode(message) {
-  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", { tabindex: "-1" }, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }));
+  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", { tabindex: "-1" }, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }), el("div", { class: "pc-after" }));
   drawBody(node, message);
   return node;
 }
@@ -50,9 +50,9 @@ function drawMessage(message) {
 
 // Draws the body only if it has changed, and keeps the focus where it was.
 function drawBody(node, message) {
-  const { state, activity, before, problem, answer, loaded, note, writer, followups, stale } = message;
-  const last = currentChat().messages.at(-1) === message;
-  const drawn = JSON.stringify({ state, activity, before, problem, answer, loaded, note, writer, followups, stale, last });
+  drawFollowups(node, message);
+  const { state, activity, before, problem, answer, loaded, note, writer, stale } = message;
+  const drawn = JSON.stringify({ state, activity, before, problem, answer, loaded, note, writer, stale });
   if (node.dataset.drawn === drawn) return;
   node.dataset.drawn = drawn;
   const body = node.querySelector(".pc-body");
@@ -84,7 +84,6 @@ function bodyNodes(message) {
   if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem));
   nodes.push(...staleNodes(message));
   if (!busy(message) && state !== "waiting") nodes.push(messageButtons(message));
-  nodes.push(...followupNodes(message));
   return nodes.filter(Boolean);
 }
 
