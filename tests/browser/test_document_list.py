@@ -78,6 +78,7 @@ def test_the_list_is_moved_in_opened_ticked_and_renamed_by_the_keyboard(mills):
     keyboard.type("mill ostrava none")
     expect(page.locator(".pc-none")).to_contain_text("No document has these words")
     page.fill("#pc-filter-documents", "mills/")
+    expect(page.locator(".pc-doc-name")).to_have_text(["Blue", "Red"])
     keyboard.press("ArrowDown")
     blue = page.locator(".pc-doc-open", has_text="Blue")
     expect(blue).to_be_focused()
