@@ -33,6 +33,7 @@ STYLES = (
     "chat/chat.css",
     "chat/scope.css",
     "chat/forms.css",
+    "chat/rating.css",
     "evidence/evidence.css",
     "evidence/viewer.css",
     "evidence/reading.css",
@@ -68,6 +69,8 @@ SCRIPTS = {
         "writer",
         "asking",
         "again",
+        "copying",
+        "rating",
         "message",
         "answer",
         "parts",
@@ -151,6 +154,7 @@ def _region(name: str) -> gr.HTML:
     scripts = [
         "shared.js",
         "menu.js",
+        "copy.js",
         *(f"{script if '/' in script else f'{name}/{script}'}.js" for script in SCRIPTS[name]),
     ]
     return gr.HTML(
