@@ -6,6 +6,7 @@ const ACTIVITIES = {
   reading: "Reading what was found …",
   full: "Very many people are asking. Your question is asked again in a few seconds …",
   writing: "Rewriting in prose …",
+  lost: "Pincite stopped before the answer was whole. It is asked again as soon as Pincite is back …",
 };
 
 // Scrolls the last question to the top of the view, so that its answer can be read from there.
