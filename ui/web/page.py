@@ -34,6 +34,7 @@ STYLES = (
     "chat/scope.css",
     "chat/connection.css",
     "chat/forms.css",
+    "chat/rating.css",
     "evidence/evidence.css",
     "evidence/viewer.css",
     "evidence/reading.css",
@@ -70,6 +71,8 @@ SCRIPTS = {
         "connection",
         "keeping",
         "again",
+        "copying",
+        "rating",
         "message",
         "answer",
         "parts",
@@ -153,6 +156,7 @@ def _region(name: str) -> gr.HTML:
     scripts = [
         "shared.js",
         "menu.js",
+        "copy.js",
         *(f"{script if '/' in script else f'{name}/{script}'}.js" for script in SCRIPTS[name]),
     ]
     return gr.HTML(

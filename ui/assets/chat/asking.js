@@ -19,7 +19,7 @@ function ask(text, { replaces = null } = {}) {
   const chat = currentChat();
   const message = {
     id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false, loaded: true, version: null,
-    writer: writerChosen()?.name ?? null, followups: [], stale: [], ask: newId(), scope: scopeItems(chat),
+    writer: writerChosen()?.name ?? null, followups: [], stale: [], rating: null, ask: newId(), scope: scopeItems(chat),
   };
   chat.problem = null;
   chat.title ||= text.trim().slice(0, 60);

@@ -78,7 +78,7 @@ function chooseView({ dataset: { view } }) {
 }
 delegate({
   back, close, view: chooseView, widen: toggleWidth, quote: stepOf(stepQuote), turn: stepOf(turn), zoom: stepOf(changeZoom),
-  outline: toggleOutline, find: openFind, unfind: closeFind, hit: stepOf(stepHit), askabout: askAboutChosen, findin: findChosen,
+  outline: toggleOutline, find: openFind, unfind: closeFind, hit: stepOf(stepHit), askabout: askAboutChosen, findin: findChosen, copychosen: copyChosen, rightplace: sendRightPlace,
 });
 bus.on("evidence", drawCards);
 bus.on("highlight", highlight);
