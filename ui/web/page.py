@@ -39,6 +39,7 @@ STYLES = (
     "evidence/viewer.css",
     "evidence/reading.css",
     "small.css",
+    "forced.css",
 )
 # The scripts of a region run in this order, as one; events.js comes last, since it starts the region. A name with a
 # folder is from there.
