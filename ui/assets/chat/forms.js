@@ -28,7 +28,7 @@ function itemNode(message, entry) {
 
 function codeNode(message, entry) {
   const text = textOf(entry);
-  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": `code ${entry.numbers[0]}` }, "Copy code");
+  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": `code ${entry.numbers[0]}` }, t("Copy code"));
   copy.addEventListener("click", () => copyText(copy, text));
   return el("div", { class: "pc-code", "data-numbers": entry.numbers.join(" ") },
     // With a tab stop, so that long lines can be scrolled with the keyboard.
@@ -46,6 +46,6 @@ async function copyText(button, text) {
   if (!navigator.clipboard || button.dataset.copied) return;
   await navigator.clipboard.writeText(text);
   button.dataset.copied = "yes";
-  button.textContent = "Copied";
+  button.textContent = t("Copied");
   setTimeout(() => { button.textContent = name; delete button.dataset.copied; }, 1500);
 }

@@ -4,7 +4,7 @@
 const BRIEF = 20;
 
 function tableNode(message, table) {
-  const place = `From ${table.place}`;
+  const place = t("From {place}", { place: table.place });
   const head = table.columns.map(({ name, figures }) => el("th", { scope: "col", dir: "auto", class: figures ? "pc-figures" : null }, name));
   const rows = table.rows.map((row) => el("tr", {}, row.map((cell, at) => cellNode(message, cell, at, table.columns))));
   // With a tab stop, so that a wide table can be scrolled with the keyboard.
@@ -36,5 +36,5 @@ const tableDerivation = ({ derivation: text }) => (text ? derivationLine(text) :
 function tableText({ derivation: how, columns, rows }) {
   const cell = ({ text, number }) => (number === null ? text : `${text} [${number}]`);
   const lines = [columns.map((column) => column.name), ...rows.map((row) => row.map(cell))];
-  return [...(how ? [`Computed: ${how}`] : []), "", ...lines.map((line) => line.join("\t"))];
+  return [...(how ? [t("Computed: {how}", { how })] : []), "", ...lines.map((line) => line.join("\t"))];
 }

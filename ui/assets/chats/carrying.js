@@ -4,24 +4,24 @@ const LARGEST_CHAT = 20e6; // bytes: the same as in ui/chats/carrying.py
 
 async function exportChat(chat, format) {
   const { problem, text, kind, name } = await bus.call("export", { chat: chat.id, format });
-  if (problem) return tellOfChats(problem);
+  if (problem) return tellOfChats(translated(problem));
   const address = URL.createObjectURL(new Blob([text], { type: `${kind};charset=utf-8` }));
   el("a", { href: address, download: name }).click();
   // The browser has taken it by then.
   setTimeout(() => URL.revokeObjectURL(address), 60000);
-  return announce(`Exported as ${name}`);
+  return announce(t("Exported as {name}", { name }));
 }
 
 async function importChat(file) {
-  if (file.size > LARGEST_CHAT) return tellOfChats("This file is larger than 20 MB, and so is no chat that Pincite wrote.");
+  if (file.size > LARGEST_CHAT) return tellOfChats(t("This file is larger than {size} MB, and so is no chat that Pincite wrote.", { size: LARGEST_CHAT / 1e6 }));
   let stored = null;
   try {
     stored = await sendFile(file);
   } catch (error) {
-    return tellOfChats(`${file.name}: ${error instanceof RefusedError ? error.message : "it could not be sent"}.`);
+    return tellOfChats(`${file.name}: ${error instanceof RefusedError ? error.message : t("it could not be sent")}.`);
   }
   const { problem, chat } = await bus.call("import", { stored });
-  if (problem) return tellOfChats(problem);
+  if (problem) return tellOfChats(translated(problem));
   await listChats();
   showPane("");
   return bus.emit("chat", { id: chat.id });

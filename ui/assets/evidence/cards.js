@@ -13,10 +13,10 @@ function drawCards(evidence) {
 }
 
 function summary({ cards, status }) {
-  if (!cards.length) return "The passages that support an answer are shown here. Point at a number in the answer to find its passage; click the number to read it in the document.";
-  if (status === "reading") return "These passages were found. They are being read now.";
-  if (status === "not_found") return "Nothing answers the question. These passages are the nearest.";
-  return status === "conflicting" ? "The places that disagree." : "The passages that support the answer.";
+  if (!cards.length) return t("The passages that support an answer are shown here. Point at a number in the answer to find its passage; click the number to read it in the document.");
+  if (status === "reading") return t("These passages were found. They are being read now.");
+  if (status === "not_found") return t("Nothing answers the question. These passages are the nearest.");
+  return status === "conflicting" ? t("The places that disagree.") : t("The passages that support the answer.");
 }
 
 function cardNode(item) {
@@ -25,9 +25,9 @@ function cardNode(item) {
     item.number && el("span", { class: "pc-number", "aria-hidden": "true" }, String(item.number)),
     el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.emit("open", item),
-    "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
+    "aria-label": t("Open the document: {place}", { place: placeOf(item) }) }, t("Open the document"));
   return el("li", { class: item.same ? "pc-card pc-same" : "pc-card", "data-number": item.number, mouseenter: highlightAnswer(true), mouseleave: highlightAnswer(false), focusin: highlightAnswer(true), focusout: highlightAnswer(false) },
-    item.same ? el("p", { class: "pc-same-as" }, "The same words, in another place") : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
+    item.same ? el("p", { class: "pc-same-as" }, t("The same words, in another place")) : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
 }
 
 function highlight({ message, number, from }) {

@@ -11,7 +11,7 @@ async function asked(address, signal) {
     answer = await fetch(address, { signal });
   } catch {
     if (signal?.aborted) return null;
-    throw new ReadingError("Pincite has stopped, or can’t be reached. Start it again, then open the document once more.");
+    throw new ReadingError(t("Pincite has stopped, or can’t be reached. Start it again, then open the document once more."));
   }
   if (answer.ok) return answer;
   if (answer.status === 401) throw new ReadingError(LOGGED_OUT);

@@ -6,6 +6,7 @@ from math import ceil
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from ui.languages import page_plural, page_text
 from ui.web.security.asgi import Receive, Scope, Send
 from ui.web.security.events import read_body
 from ui.web.security.passwords import PasswordCheck
@@ -35,13 +36,16 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
     address = (scope.get("client") or ("", 0))[0]
     # Nothing is awaited from here to the check: many requests at one time count one after another.
     if wait := ceil(check.wait(address)):
-        seconds = "1 second" if wait == 1 else f"{wait} seconds"
-        problem = f"Too many wrong passwords were typed. Try again in {seconds}."
+        problem = page_plural(
+            wait,
+            "Too many wrong passwords were typed. Try again in 1 second.",
+            "Too many wrong passwords were typed. Try again in {n} seconds.",
+        )
         await show_login(send, problem, status=429, headers=[(b"retry-after", str(wait).encode())])
         return False
     if check.is_right(address, given):
         return True
-    await show_login(send, "This password is wrong.")
+    await show_login(send, page_text("This password is wrong."))
     return False
 
 
@@ -49,5 +53,5 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
 def _template() -> str:
     assets = Path(__file__).parents[2] / "assets"
     page = (assets / "login" / "login.html").read_text(encoding="utf-8")
-    styles = (assets / "base.css", assets / "login" / "login.css")
+    styles = (assets / "theme.css", assets / "base.css", assets / "login" / "login.css")
     return page.replace("/* styles */", "\n".join(style.read_text(encoding="utf-8") for style in styles))
