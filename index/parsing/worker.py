@@ -19,6 +19,8 @@ from index.parsing.protocol import Message, extract_message, file_from, receive,
 _ALLOWED = "tesseract"
 # Bytes: enough for the pictures of scans in a temporary folder.
 _MAX_WRITTEN = 200_000_000
+# Bytes below the limit from which on memory counts as used up: less than a library or a large array takes at once.
+_NEARLY_ALL = 4_000_000
 
 
 def main() -> None:
@@ -55,14 +57,17 @@ def _answer(
     try:
         file = replace(file_from(message["file"], data), show_page=show_page)
         return _work(message, file, pages)
-    except UnreadableError as error:
-        return {"reason": str(error), "encrypted": isinstance(error, EncryptedError)}, []
     except MemoryError:
         return {"ended": "memory"}, []
     except RecursionError:
         return {"reason": "it is nested too deep"}, []
     # A fault of ours in one file must not stop the others. That of a reader has led to the plain text before.
     except Exception as error:  # noqa: BLE001 (whatever it is, it is no damage of the file)
+        # What is written in C may call a file damaged, or raise anything, where it gets no memory.
+        if _memory_is_used_up() and not isinstance(error, EncryptedError):
+            return {"ended": "memory"}, []
+        if isinstance(error, UnreadableError):
+            return {"reason": str(error), "encrypted": isinstance(error, EncryptedError)}, []
         reason = f"Pincite could not read it ({type(error).__name__})"
         return {"reason": reason, "uncaught": repr(error)}, []
 
@@ -120,8 +125,7 @@ def _limit_memory(limit: int) -> None:
     try:
         import resource
 
-        with open("/proc/self/statm", encoding="ascii") as file:
-            used = int(file.read().split()[0]) * resource.getpagesize()
+        used = _address_space()
         most = used + limit + (rapid.MEMORY if rapid.is_available() else 0)
         # The hard limits too, so that the code of a reader can't raise them again.
         resource.setrlimit(resource.RLIMIT_AS, (used + limit, most))
@@ -129,6 +133,27 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would have the document in it
     except (ImportError, OSError, ValueError):
         return
+
+
+def _memory_is_used_up() -> bool:
+    """Whether the address space is full up to a small rest, now. False where it has no limit."""
+    try:
+        import resource
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        return limit != resource.RLIM_INFINITY and _address_space() > limit - _NEARLY_ALL
+    except MemoryError:
+        return True
+    except (ImportError, OSError, ValueError):
+        return False
+
+
+def _address_space() -> int:
+    """The bytes of address space in use; Linux only."""
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
 
 
 def _limit_time(seconds: int) -> None:

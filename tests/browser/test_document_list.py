@@ -94,7 +94,7 @@ def test_the_list_is_moved_in_opened_ticked_and_renamed_by_the_keyboard(mills):
     mills.ask("Who built the azure mill?")
     expect(mills.last).to_contain_text("Jon Steen")
     page.fill("#pc-filter-documents", "")
-    row = page.locator(".pc-doc-open", has_text="mills")
+    row = page.locator(".pc-doc-open[aria-expanded]", has_text="mills")
     row.focus()
     keyboard.press("ArrowLeft")
     expect(row).to_have_attribute("aria-expanded", "false")

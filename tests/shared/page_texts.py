@@ -19,13 +19,15 @@ ASSETS = ROOT / "ui" / "assets"
 LANGUAGES = ROOT / "ui" / "languages"
 
 # A report of an evaluation is a file of its own, and the command speaks English.
-_OTHERS = ("report", "login")
+_OTHERS = ("report",)
 _PYTHON = ("ui/web", "ui/chats", "ui/pace.py", "ui/answer_steps.py")
 # What these say is for the terminal, for other programs, or stands in a file that is exported.
 _NOT_SHOWN = {
     "ui/web/server.py", "ui/web/line.py", "ui/web/security/addresses.py", "ui/web/security/asgi.py",
     "ui/web/security/events.py", "ui/web/security/gate.py",
-    "ui/chats/elements.py", "ui/chats/html_export.py", "ui/chats/markdown_export.py",
+    "ui/chats/elements.py",
+    "ui/chats/copying.py",
+    "ui/chats/markdown_elements.py", "ui/chats/html_export.py", "ui/chats/markdown_export.py",
 }  # fmt: skip
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`'
@@ -36,7 +38,9 @@ _TOKENS = re.compile(
 )
 _MARKED = re.compile(r"\b(?:t|tNodes)\(\s*$")
 # Names of events, of nodes, and of fonts.
-_OF_THE_PROGRAM = re.compile(r"""(?:\bbus\.(?:emit|on|call)\(|"data-key":|key:|===|\bkey|font =)\s*$""")
+_OF_THE_PROGRAM = re.compile(
+    r"""(?:\bbus\.(?:emit|on|call)\(|"data-key":|key:|===|\.includes\(|\bError\(|\bkey|font =)\s*$"""
+)
 _PLURAL = re.compile(r"\bplural\([^\"`]*$")
 
 
@@ -112,7 +116,7 @@ def _is_for_people(text: str) -> bool:
 
 def in_skeleton(html: str) -> set[str]:
     """The texts of a skeleton, which are all translated where they stand."""
-    html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
+    html = re.sub(r"<!--.*?-->|<style>.*?</style>", "", html, flags=re.DOTALL)
     found = [
         *re.findall(r">([^<]+)<", html),
         *re.findall(r'\s(?:aria-label|placeholder|title)="([^"]+)"', html),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from rag import Answer, PinciteError
+from ui.chats.rating import Rating
 from ui.languages import page_text
 
 State: TypeAlias = Literal["waiting", "done", "stopped", "error"]
@@ -38,6 +39,7 @@ class Message:
         literal: Whether only the words of the question were searched for.
         followups: Questions to go on with, that the documents answer.
         version: Counts the changes of this message, from 1.
+        rating: What its owner said of the answer, or None.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Message:
     literal: bool = False
     followups: tuple[str, ...] = ()
     version: int = 1
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,29 +1,18 @@
-"""Puts into the page what must be there before it is drawn: its language, its colours, and the catalogue of its texts.
+"""Puts into the page what must be there before it is drawn: its colours, its language, and the catalogue of its texts.
 
-Gradio adds what it gets as `head` by a script, after the first paint: a page in the other colours would flash. Both are kept
-in cookies of the browser, so that the server can send the page as it is wanted.
+Gradio adds what it gets as `head` by a script, after the first paint: a page in other colours would flash.
 """
 
 import json
-import re
+from functools import cache
 from pathlib import Path
 
-from starlette.requests import cookie_parser
-
-from ui.languages import Catalogue, catalogues, chosen_catalogue
+from ui.languages import Catalogue, catalogues
+from ui.web.appearance import as_wanted, language_of
 from ui.web.security import App, Message, Receive, Scope, Send
-from ui.web.security.asgi import header
-
-LANGUAGE_COOKIE = "pincite-language"
-THEME_COOKIE = "pincite-theme"
-"""Also in ui/assets/settings/choices.js, which writes them."""
-
-THEMES = ("light", "dark")
-"""What can be chosen; without a choice the page is as the system."""
 
 _COLOURS = Path(__file__).parents[1] / "assets" / "theme.css"
-_HTML = re.compile(r"<html\b[^>]*?\slang=\"en\"")
-# Gradio sets the language of its own texts, and that of the page, by this.
+# By this Gradio chooses the language of its own texts, and that of the page.
 _SCRIPT = 'Object.defineProperty(navigator, "language", { value: document.documentElement.lang });'
 
 
@@ -60,23 +49,8 @@ class FirstPaintMiddleware:
 
 
 def painted(page: str, scope: Scope) -> str:
-    """The HTML of the page with the language and the theme of whoever sent the request."""
-    cookies = cookie_parser(header(scope, b"cookie") or "")
-    language = language_of(scope)
-    theme = cookies.get(THEME_COOKIE, "")
-    attribute = f' data-theme="{theme}"' if theme in THEMES else ""
-    page = _HTML.sub(
-        lambda tag: tag[0].replace('lang="en"', f'lang="{language.code}"{attribute}'), page, count=1
-    )
-    return page.replace("<head>", f"<head>{_head(language)}", 1)
-
-
-def language_of(scope: Scope) -> Catalogue:
-    """The language of whoever sent the request."""
-    cookies = cookie_parser(header(scope, b"cookie") or "")
-    return chosen_catalogue(
-        cookies.get(LANGUAGE_COOKIE), header(scope, b"accept-language") or "", catalogues()
-    )
+    """The HTML of the page for whoever sent the request."""
+    return as_wanted(page, scope).replace("<head>", f"<head>{_head(language_of(scope))}", 1)
 
 
 def _head(language: Catalogue) -> str:
@@ -86,5 +60,12 @@ def _head(language: Catalogue) -> str:
     )
     # The only way out of a script element is a tag that ends it.
     data = data.replace("<", "\\u003c")
-    colours = _COLOURS.read_text(encoding="utf-8")
-    return f'<style>{colours}</style><script>{_SCRIPT}</script><script type="application/json" id="pincite-language">{data}</script>'
+    return (
+        f"<style>{_colours()}</style><script>{_SCRIPT}</script>"
+        f'<script type="application/json" id="pincite-language">{data}</script>'
+    )
+
+
+@cache
+def _colours() -> str:
+    return _COLOURS.read_text(encoding="utf-8")

@@ -44,8 +44,17 @@ def test_a_parser_without_memory_gives_that_as_the_reason_and_blames_no_file(fil
             assert not blaming
         else:
             # A parser with next to none may also spend all its time on looking for some.
-            assert any(words in result for words in REASONS)
+            assert any(words in result for words in REASONS), result
     assert memory > 0 or not any(isinstance(result, Extract) for result in results)
+
+
+@only_linux
+def test_where_memory_is_used_up_a_file_is_not_called_damaged():
+    damaged = File(name="letter.docx", data=b"PK\3\4 and no more", ocr=False)
+    with ParserProcess(Limits(memory=512_000_000)) as parser:
+        assert "damaged" in read(parser, damaged)
+    with ParserProcess(Limits(memory=3_000_000)) as parser:
+        assert "of memory; split it" in read(parser, damaged)
 
 
 def test_of_a_batch_only_the_file_that_does_not_fit_fails_and_the_next_sync_tries_it_again(

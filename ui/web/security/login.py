@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from ui.languages import page_plural, page_text
+from ui.web.appearance import as_wanted, in_language, language_of
 from ui.web.security.asgi import Receive, Scope, Send
 from ui.web.security.events import read_body
 from ui.web.security.passwords import PasswordCheck
@@ -16,12 +17,18 @@ _LARGEST = 8192
 
 
 async def show_login(
-    send: Send, problem: str = "", *, status: int = 401, headers: Sequence[tuple[bytes, bytes]] = ()
+    scope: Scope,
+    send: Send,
+    problem: str = "",
+    *,
+    status: int = 401,
+    headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
-    """Sends the login page. `problem` is a sentence of ours, never text from outside."""
-    page = _template().replace(
-        "<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>' if problem else ""
-    )
+    """Sends the login page, in the language of the request. `problem` is a sentence of ours, never text from outside."""
+    page = in_language(as_wanted(_template(), scope), language_of(scope))
+    if problem:
+        page = page.replace("<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>')
+        page = page.replace(" autofocus>", ' autofocus aria-invalid="true" aria-describedby="problem">')
     await respond(send, status, page, kind="text/html", headers=headers)
 
 
@@ -40,12 +47,13 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
             wait,
             "Too many wrong passwords were typed. Try again in 1 second.",
             "Too many wrong passwords were typed. Try again in {n} seconds.",
+            language=language_of(scope),
         )
-        await show_login(send, problem, status=429, headers=[(b"retry-after", str(wait).encode())])
+        await show_login(scope, send, problem, status=429, headers=[(b"retry-after", str(wait).encode())])
         return False
     if check.is_right(address, given):
         return True
-    await show_login(send, page_text("This password is wrong."))
+    await show_login(scope, send, page_text("This password is wrong.", language=language_of(scope)))
     return False
 
 

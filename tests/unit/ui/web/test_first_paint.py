@@ -6,7 +6,8 @@ from typing import Any
 from unittest.mock import patch
 
 from ui.languages import Catalogue
-from ui.web import first_paint
+from ui.web import appearance, first_paint
+from ui.web.appearance import in_language
 from ui.web.first_paint import painted
 
 PAGE = '<!doctype html>\n<html\n\tlang="en"\n\tstyle="margin: 0"\n>\n\t<head>\n\t\t<meta charset="utf-8" /></head></html>'
@@ -48,9 +49,17 @@ def test_a_language_file_can_not_end_the_element_that_it_stands_in() -> None:
         code="en", name="</script><script>alert(1)</script>", texts={"Open": "<!--</script>"}, sent={}
     )
     with (
+        patch.object(appearance, "catalogues", lambda: {"en": evil}),
         patch.object(first_paint, "catalogues", lambda: {"en": evil}),
-        patch.object(first_paint, "ENGLISH", evil, create=True),
     ):
         page = painted(PAGE, _sent(cookie="pincite-language=en"))
     assert _catalogue(page)["texts"] == {"Open": "<!--</script>"}
     assert page.count("</script>") == 2 and "<!--" not in page
+
+
+def test_a_page_without_scripts_is_translated_before_it_is_sent_and_a_translation_is_text() -> None:
+    evil = Catalogue(code="xx", name="x", texts={"Password": '<b>"Wort"</b>'}, sent={})
+    assert (
+        in_language("<p>\n Password</p><p>Other</p>", evil)
+        == "<p>&lt;b&gt;&quot;Wort&quot;&lt;/b&gt;</p><p>Other</p>"
+    )

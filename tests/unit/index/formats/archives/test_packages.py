@@ -113,7 +113,8 @@ def test_members_that_share_their_bytes_reach_the_limit_of_all(monkeypatch):
     monkeypatch.setattr(packages, "MAX_TOTAL", 5_000_000)
     package = Package(overlapping(10, 900_000))
     assert len(package.names) == 10 and package.size == 9_000_000
-    with pytest.raises(UnreadableError, match="it unpacks to more than 5 MB"):
+    # Newer Pythons refuse them themselves.
+    with pytest.raises(UnreadableError, match=r"it unpacks to more than 5 MB|it is damaged"):
         for name in package.names:
             package.read(name)
 
