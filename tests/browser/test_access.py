@@ -1,4 +1,4 @@
-"""Who gets at the page, seen by a real browser: another origin, the login, and a server that ends."""
+"""Who gets at the page, seen by a real browser: another origin, and the login."""
 
 import threading
 from collections.abc import Iterator
@@ -137,15 +137,3 @@ def test_the_login_has_the_colours_of_the_page(browser, tmp_path, scheme):
         wait_for_list(page)
         assert page.evaluate(colour) == login
         page.context.close()
-
-
-def test_only_our_own_words_say_that_the_server_has_stopped(tab, tmp_path):
-    with served(tmp_path) as url:
-        tab.goto(url)
-        wait_for_list(tab)
-    tab.fill("#pc-question", "How many arches?")
-    tab.keyboard.press("Enter")
-    tab.locator(".pc-problem").get_by_text("Pincite has stopped.").wait_for(timeout=15_000)
-    tab.wait_for_timeout(1000)
-    assert tab.get_by_text("Connection to the server was lost").is_hidden()
-    assert tab.locator(".pc-lost").inner_text() == ""

@@ -33,12 +33,16 @@ class WaitingReader:
 
 @contextmanager
 def served(
-    folder: Path, host: str = "127.0.0.1", reader: WaitingReader | None = None, **access
+    folder: Path,
+    host: str = "127.0.0.1",
+    reader: WaitingReader | None = None,
+    port: int | None = None,
+    **access,
 ) -> Iterator[str]:
     """The address of a served page."""
     assistant = Assistant(Index(folder / "index", embedder=WordEmbedder()), reader=reader or WaitingReader())
     assistant.add_texts([TextSource(source="bridge", title="bridge", text="The bridge has 14 arches.")])
-    page, url = launch(assistant, host, free_port(), **access)
+    page, url = launch(assistant, host, port or free_port(), **access)
     try:
         yield url.rstrip("/")
     finally:

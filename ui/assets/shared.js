@@ -53,19 +53,31 @@ function write(pieces) {
 const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : title);
 
 // When the server asks for the password again, in the middle of the work.
-const LOGGED_OUT = "Pincite was started anew. Reload the page and type the password again.";
+const LOGGED_OUT = "Pincite was started anew. Log in again to go on.";
 
-const STOPPED = "Pincite has stopped. Start it again with “pincite serve”, then ask once more.";
+const STOPPED = "Pincite has stopped. Start it again with “pincite serve”, then try once more.";
 const FAILED = "That did not work. Try it again; if it fails once more, reload the page.";
 
-// What is wrong with the connection, or null.
-async function connectionProblem() {
+const PATIENT = 8000; // milliseconds after which a server that says nothing counts as gone
+
+// What the server says of itself: "here", "new" (started anew since this page came), "locked" (it asks for the password
+// again), or "gone".
+async function serverState() {
   try {
-    return (await fetch("./upload-token", { cache: "no-store" })).status === 401 ? LOGGED_OUT : null;
+    const answer = await fetch("./alive", { cache: "no-store", signal: AbortSignal.timeout(PATIENT) });
+    // A proxy in front of it answers in its place.
+    if (!answer.ok) return "gone";
+    const { server, known } = await answer.json();
+    bus.server ??= server;
+    if (!known) return "locked";
+    return server === bus.server ? "here" : "new";
   } catch {
-    return STOPPED;
+    return "gone";
   }
 }
+
+// What is wrong with the connection, or null.
+const connectionProblem = async () => ({ gone: STOPPED, locked: LOGGED_OUT })[await serverState()] ?? null;
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 

@@ -114,6 +114,9 @@ def end(
             return
         kept = kept_answer.shown_hits(answer) if answer else None
         words = searched(replace(earlier, answer=kept))
+        if kept and (earlier.answer is None or earlier.answer.text != kept.text):
+            # What was said of an answer is not said of another one.
+            connection.execute("DELETE FROM ratings WHERE chat = ? AND message = ?", (chat, message))
         connection.execute(
             "UPDATE messages SET state = ?, problem = ?, answer = ?, searched = ?, followups = '[]', "
             "version = version + 1 WHERE chat = ? AND id = ?",

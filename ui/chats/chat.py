@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from rag import Answer, PinciteError
+from ui.chats.rating import Rating
 
 State: TypeAlias = Literal["waiting", "done", "stopped", "error"]
 
@@ -37,6 +38,7 @@ class Message:
         literal: Whether only the words of the question were searched for.
         followups: Questions to go on with, that the documents answer.
         version: Counts the changes of this message, from 1.
+        rating: What its owner said of the answer, or None.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Message:
     literal: bool = False
     followups: tuple[str, ...] = ()
     version: int = 1
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from ui.chats.chat import ChatError
 _log = logging.getLogger("pincite")
 
 APPLICATION_ID = 0x50494348  # "PICH": marks the file as ours among SQLite files
-# Increase it with each change of the tables; `_prepare` then needs a step from the version before.
-VERSION = 1
+# Increase it with each change of the tables, and add to `_STEPS` the way from the version before.
+VERSION = 2
 
 _WAIT = 10.0  # seconds for another process that writes
 _CHECKED = 200_000_000  # bytes of a file that is looked through when it is opened, which takes about a second
@@ -39,6 +39,17 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_of_chat ON messages (chat, row);
 """
+
+# Since version 2. What people said of an answer goes with it.
+_RATINGS = """
+CREATE TABLE ratings (
+    chat TEXT NOT NULL, message TEXT NOT NULL, rated REAL NOT NULL, rating TEXT NOT NULL,
+    PRIMARY KEY (chat, message), FOREIGN KEY (chat, message) REFERENCES messages (chat, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+"""
+
+# The statements that lead to a version from the one before.
+_STEPS = {1: _SCHEMA, 2: _RATINGS}
 
 
 class ChatDatabase:
@@ -198,10 +209,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
     if version > VERSION:
         connection.execute("ROLLBACK")
         raise _NewerError
-    if version == 0:
+    for step in range(version + 1, VERSION + 1):
         # Not `executescript`, which would end the transaction.
-        for statement in filter(str.strip, _SCHEMA.split(";")):
+        for statement in filter(str.strip, _STEPS[step].split(";")):
             connection.execute(statement)
+    if version < VERSION:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute("COMMIT")

@@ -12,7 +12,7 @@ from ui.answer_steps import further_searches
 from ui.chats.kept_answer import NEAREST
 
 Kind: TypeAlias = Literal[
-    "lead", "place", "part", "quote", "written", "struck", "item", "code", "heading", "table", "note", "nearest",
+    "lead", "place", "part", "quote", "written", "struck", "item", "code", "heading", "table", "note", "nearest", "searched",
 ]  # fmt: skip
 
 _NUMBER_WORDS = {2: "Two", 3: "Three", 4: "Four"}
@@ -24,7 +24,7 @@ class Element:
 
     Attributes:
         kind: What it is. "place": where the following stands. "part": the heading of a side or a section. "nearest": a passage that
-            does not answer.
+            does not answer. "searched": what was searched for.
         text: Plain text, on one line unless it is code.
         numbers: Those of its citations, shown behind it.
         marker: What stands before an item: "2.", or empty for a bullet.
@@ -44,7 +44,7 @@ def elements(answer: Answer) -> Iterator[Element]:
     """The answer from top to bottom, as it was shown."""
     if instead := searched(answer):
         where = f" in {', '.join(instead.places)}" if instead.places else ""
-        yield _note(
+        yield _searched(
             f"Searched as: {instead.question}{where}" if instead.question else f"Searched only{where}"
         )
     if not answer.statements:
@@ -53,9 +53,13 @@ def elements(answer: Answer) -> Iterator[Element]:
             yield from _nearest(answer)
     else:
         yield from _statements(answer, layout(answer))
-    also = further_searches(answer)
-    lines = [left_out_line(answer), *answer.notes, f"Also searched for: {'; '.join(also)}" if also else ""]
-    yield from map(_note, filter(None, lines))
+    yield from map(_note, filter(None, [left_out_line(answer), *answer.notes]))
+    if also := further_searches(answer):
+        yield _searched(f"Also searched for: {'; '.join(also)}")
+
+
+def _searched(text: str) -> Element:
+    return Element(kind="searched", text=_line(text))
 
 
 def _note(text: str) -> Element:

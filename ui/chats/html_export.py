@@ -76,7 +76,8 @@ def _element(element: Element, at: int) -> str:  # noqa: PLR0911 - one for each 
             return f'<pre dir="ltr">{escape(element.text)}</pre>\n<p class="note">{_cited(element.numbers, at)}</p>'
         case "table":
             return _table(element.table, at) if element.table else ""
-    return f'<p class="{element.kind}" dir="auto">{words}</p>'
+    kind = "note" if element.kind == "searched" else element.kind
+    return f'<p class="{kind}" dir="auto">{words}</p>'
 
 
 def _cited(numbers: Sequence[int], at: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ui.chats import kept_answer
 from ui.chats.chat import LONGEST_QUESTION, Chat, ChatError, Message, short_title
+from ui.chats.rating import rating_from_json
 
 # The first question serves as a title until the user gives one.
 SELECT_CHAT = """
@@ -14,12 +15,13 @@ SELECT id, title, created, changed, pinned, scope,
     (SELECT count(*) FROM messages WHERE chat = chats.id AND replaced IS NULL)
 FROM chats"""
 
-_COLUMNS = "id, question, asked, state, problem, writer, literal, followups, version"
+_RATING = "(SELECT rating FROM ratings WHERE ratings.chat = messages.chat AND ratings.message = messages.id)"
+_COLUMNS = f"id, question, asked, state, problem, writer, literal, followups, version, {_RATING}"
 SELECT_BRIEF = f"SELECT {_COLUMNS}, NULL FROM messages"
 SELECT_MESSAGE = f"SELECT {_COLUMNS}, answer FROM messages"
 
 _ChatRow = tuple[str, str | None, float, float, int, str | None, str | None, int]
-_MessageRow = tuple[str, str, float, str, str | None, str | None, int, str, int, str | None]
+_MessageRow = tuple[str, str, float, str, str | None, str | None, int, str, int, str | None, str | None]
 
 
 def chat_from(row: _ChatRow) -> Chat:
@@ -38,7 +40,7 @@ def chat_from(row: _ChatRow) -> Chat:
 
 def message_from(row: _MessageRow) -> Message:
     """The message in a row of `SELECT_BRIEF` or `SELECT_MESSAGE`; one that can't be read has that as its problem."""
-    id_, question, asked, state, problem, writer, literal, followups, version, answer = row
+    id_, question, asked, state, problem, writer, literal, followups, version, rating, answer = row
     read = None
     if answer is not None:
         try:
@@ -57,6 +59,7 @@ def message_from(row: _MessageRow) -> Message:
         literal=bool(literal),
         followups=tuple(json.loads(followups)),
         version=version,
+        rating=rating_from_json(rating) if rating else None,
     )
 
 

@@ -5,6 +5,7 @@ from ui.answer_forms import Block, Entry
 from ui.answer_layout import Layout, Lead, Part, TableGround, layout, left_out_line, searched
 from ui.answer_places import Group, other_places, path
 from ui.answer_steps import found_line, searches_line
+from ui.chats.copying import as_citation
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
@@ -198,6 +199,7 @@ def _citation_card(citation: Citation, hit: Hit | None, *, alone: bool = False) 
         "end": citation.end,
         "marks": [list(mark) for mark in citation.marks],
         "pieces": pieces,
+        "copy": as_citation(citation),
     }
 
 
@@ -218,6 +220,7 @@ def _hit_card(hit: Hit) -> Json:
         "marks": [],
         "same": False,
         "pieces": _with_ellipses(pieces, hit, span),
+        "copy": None,
     }
 
 

@@ -32,7 +32,9 @@ STYLES = (
     "chats/chats.css",
     "chat/chat.css",
     "chat/scope.css",
+    "chat/connection.css",
     "chat/forms.css",
+    "chat/rating.css",
     "evidence/evidence.css",
     "evidence/viewer.css",
     "evidence/reading.css",
@@ -64,10 +66,13 @@ SCRIPTS = {
         "chats",
         "opening",
         "address",
-        "connection",
         "writer",
         "asking",
+        "connection",
+        "keeping",
         "again",
+        "copying",
+        "rating",
         "message",
         "answer",
         "parts",
@@ -151,6 +156,7 @@ def _region(name: str) -> gr.HTML:
     scripts = [
         "shared.js",
         "menu.js",
+        "copy.js",
         *(f"{script if '/' in script else f'{name}/{script}'}.js" for script in SCRIPTS[name]),
     ]
     return gr.HTML(

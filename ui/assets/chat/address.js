@@ -42,9 +42,4 @@ async function goToAnswer(number) {
   emitEvidence(message);
 }
 
-async function copyLink(button, message) {
-  const chat = chatOf(message);
-  await copyText(button, new URL(addressOf(chat.id, chat.messages.indexOf(message) + 1), location.href).href);
-}
-
 window.addEventListener("popstate", followAddress);

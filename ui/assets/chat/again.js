@@ -3,7 +3,7 @@
 // Asks again in the same place: `literal` says whether only its own words are searched, `writer` which model writes, if any.
 function askAgainAs(message, { literal = message.literal, writer = message.writer } = {}) {
   const other = running();
-  if (other && other !== message) return;
+  if ((other && other !== message) || lost) return;
   if (other) trigger("stop", { ask: message.ask });
   const node = messageNodeOf(message);
   const body = node.querySelector(".pc-body");

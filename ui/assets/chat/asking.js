@@ -10,12 +10,16 @@ const question = find("#pc-question");
 function ask(text, { replaces = null } = {}) {
   // One question at a time, in all chats: `stop` and the buttons know only one.
   if (running()) return null;
+  if (lost) {
+    compose(text);
+    return null;
+  }
   find(".pc-lost").textContent = "";
   find(".pc-told").replaceChildren();
   const chat = currentChat();
   const message = {
     id: newId(), question: text, state: "waiting", activity: "searching", answer: null, literal: false, loaded: true, version: null,
-    writer: writerChosen()?.name ?? null, followups: [], stale: [], ask: newId(), scope: scopeItems(chat),
+    writer: writerChosen()?.name ?? null, followups: [], stale: [], rating: null, ask: newId(), scope: scopeItems(chat),
   };
   chat.problem = null;
   chat.title ||= text.trim().slice(0, 60);
@@ -66,7 +70,7 @@ function comeAgain(message) {
   // It may still be on its way.
   trigger("stop", { ask });
   update(message, { activity: "full", before: 0 });
-  setTimeout(() => busy(message) && message.ask === ask && chatOf(message) && send(chatOf(message), message), 3000 + 3000 * Math.random());
+  setTimeout(() => !lost && busy(message) && message.ask === ask && chatOf(message) && send(chatOf(message), message), 3000 + 3000 * Math.random());
 }
 
 function update(message, change) {
@@ -97,11 +101,9 @@ function announcement({ state, answer, problem }) {
 // A server that was ended can't report that: after five seconds without news the page checks whether it is there.
 setInterval(async () => {
   const message = running();
-  if (!message || message.activity === "full" || Date.now() - lastUpdate < 5000) return;
-  const problem = await connectionProblem();
-  if (problem) update(message, { state: "error", problem });
+  if (!message || message.activity === "full" || lost || Date.now() - lastUpdate < 5000) return;
   // The server is there, but does not know of the question: its stream broke off.
-  else if (busy(message) && Date.now() - lastUpdate > LOST) comeAgain(message);
+  if ((await look()) === "here" && busy(message) && Date.now() - lastUpdate > LOST) comeAgain(message);
 }, 2500);
 
 function drawComposer() {
@@ -128,11 +130,13 @@ function fitHeight() {
 
 find(".pc-composer").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (running()) return;
+  // What can't be sent stays in the box.
+  if (running() || lost) return;
   const text = question.value;
   question.value = "";
   fitHeight();
   ask(text);
+  store(typed());
 });
 question.addEventListener("keydown", (event) => {
   // Enter also accepts a word of an input method, such as those for Japanese.

@@ -48,7 +48,7 @@ bus.on("deleted", (id) => {
 });
 bus.on("renamed", (id) => chats.has(id) && refresh(chats.get(id)).then(emitCurrent));
 bus.on("pane", (open) => find("[data-act=library]").setAttribute("aria-expanded", String(open === "library")));
-if (inAddress().chat) followAddress();
-else drawThread();
-watchGradio();
+if (!inAddress().chat) drawThread();
+takeUp();
+watchConnection();
 watch("value", receive);

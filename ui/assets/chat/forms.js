@@ -39,13 +39,3 @@ function codeNode(message, entry) {
 function headingNode(message, entry, tag) {
   return el(tag, { class: "pc-said-heading", dir: "auto", "data-numbers": entry.numbers.join(" ") }, write(entry.pieces), " ", citeButtons(message, entry.numbers));
 }
-
-async function copyText(button, text) {
-  const { textContent: name } = button;
-  // Browsers give a clipboard only to pages of this machine or of https.
-  if (!navigator.clipboard || button.dataset.copied) return;
-  await navigator.clipboard.writeText(text);
-  button.dataset.copied = "yes";
-  button.textContent = "Copied";
-  setTimeout(() => { button.textContent = name; delete button.dataset.copied; }, 1500);
-}

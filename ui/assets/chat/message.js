@@ -6,6 +6,7 @@ const ACTIVITIES = {
   reading: "Reading what was found …",
   full: "Very many people are asking. Your question is asked again in a few seconds …",
   writing: "Rewriting in prose …",
+  lost: "Pincite stopped before the answer was whole. It is asked again as soon as Pincite is back …",
 };
 
 // Scrolls the last question to the top of the view, so that its answer can be read from there.
@@ -31,7 +32,7 @@ function drawThread() {
 }
 
 function messageNode(message) {
-  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", { tabindex: "-1" }, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }), el("div", { class: "pc-after" }));
+  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", { tabindex: "-1" }, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }), el("div", { class: "pc-rating" }), el("div", { class: "pc-after" }));
   drawBody(node, message);
   return node;
 }
@@ -53,11 +54,12 @@ function drawBody(node, message) {
   drawFollowups(node, message);
   const { state, activity, before, problem, answer, loaded, note, writer, stale } = message;
   const drawn = JSON.stringify({ state, activity, before, problem, answer, loaded, note, writer, stale });
-  if (node.dataset.drawn === drawn) return;
+  if (node.dataset.drawn === drawn) return drawRating(node, message);
   node.dataset.drawn = drawn;
   const body = node.querySelector(".pc-body");
   const focused = body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   body.replaceChildren(...bodyNodes(message));
+  drawRating(node, message);
   if (focused) [...body.querySelectorAll("[data-key]")].find((n) => n.dataset.key === focused)?.focus();
 }
 
@@ -88,13 +90,9 @@ function bodyNodes(message) {
 }
 
 function messageButtons(message) {
-  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, "Copy");
-  copy.addEventListener("click", () => copyText(copy, asText(message.answer)));
-  const link = el("button", { type: "button", class: "pc-quiet", "data-key": "link", title: "Copy the address of this answer" }, "Copy link");
-  link.addEventListener("click", () => copyLink(link, message));
   const edit = el("button", { type: "button", class: "pc-quiet", "data-key": "edit", click: () => editQuestion(message) }, "Edit");
-  const { cards = [], status = "not_found" } = message.answer ?? {};
-  return el("div", { class: "pc-tools" }, cards.length ? evidenceButton(message) : null, status === "not_found" ? null : copy, edit, againButton(message), link);
+  const { answer } = message;
+  return el("div", { class: "pc-tools" }, answer?.cards.length ? evidenceButton(message) : null, answer ? copyButtons(message) : null, edit, againButton(message), thumbs(message));
 }
 
 const EVIDENCE_NAMES = { not_found: "Nearest passages", reading: "Found so far" };
@@ -104,12 +102,6 @@ function evidenceButton(message) {
   const button = el("button", { type: "button", class: "pc-quiet pc-show-evidence", "data-key": "sheet" }, `${EVIDENCE_NAMES[status] ?? "Evidence"} (${cards.length})`);
   button.addEventListener("click", () => { emitEvidence(message); bus.emit("show evidence", { opener: button }); });
   return button;
-}
-
-function asText(answer) {
-  const { text, cards, lead, table, letter } = answer;
-  const first = lead && !letter && !text.startsWith(lead.text) && !statementsOf(answer)[0]?.said ? [lead.text, ""] : [];
-  return [...first, text, ...(table ? tableText(table) : []), "", ...cards.map((c) => `[${c.number}] ${placeOf(c)}`)].join("\n");
 }
 
 let evidenceOf = null; // the id of the message whose evidence is shown

@@ -44,7 +44,7 @@ function merged(message, newest) {
   if (busy(message)) return message;
   const same = message.version === newest.version || (message.version === null && message.answer);
   if (newest.loaded || !same) Object.assign(message, { answer: null, loaded: false, ask: null }, newest);
-  else message.version = newest.version;
+  else Object.assign(message, { version: newest.version, rating: newest.rating });
   return message;
 }
 

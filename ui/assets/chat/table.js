@@ -31,10 +31,3 @@ function showUsed(scroll) {
 }
 
 const tableDerivation = ({ derivation: text }) => (text ? derivationLine(text) : null);
-
-// With a tab between cells, as spreadsheets take it.
-function tableText({ derivation: how, columns, rows }) {
-  const cell = ({ text, number }) => (number === null ? text : `${text} [${number}]`);
-  const lines = [columns.map((column) => column.name), ...rows.map((row) => row.map(cell))];
-  return [...(how ? [`Computed: ${how}`] : []), "", ...lines.map((line) => line.join("\t"))];
-}

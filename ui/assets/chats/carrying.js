@@ -3,13 +3,10 @@
 const LARGEST_CHAT = 20e6; // bytes: the same as in ui/chats/carrying.py
 
 async function exportChat(chat, format) {
-  const { problem, text, kind, name } = await bus.call("export", { chat: chat.id, format });
-  if (problem) return tellOfChats(problem);
-  const address = URL.createObjectURL(new Blob([text], { type: `${kind};charset=utf-8` }));
-  el("a", { href: address, download: name }).click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-  return announce(`Exported as ${name}`);
+  const file = await bus.call("export", { chat: chat.id, format });
+  if (file.problem) return tellOfChats(file.problem);
+  saveFile(file);
+  return announce(`Exported as ${file.name}`);
 }
 
 async function importChat(file) {

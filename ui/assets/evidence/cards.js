@@ -26,8 +26,10 @@ function cardNode(item) {
     el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.emit("open", item),
     "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
+  const copy = item.copy && el("button", { type: "button", class: "pc-quiet", "aria-label": `Copy the citation: ${placeOf(item)}` }, "Copy citation");
+  copy?.addEventListener("click", () => copyText(copy, item.copy));
   return el("li", { class: item.same ? "pc-card pc-same" : "pc-card", "data-number": item.number, mouseenter: highlightAnswer(true), mouseleave: highlightAnswer(false), focusin: highlightAnswer(true), focusout: highlightAnswer(false) },
-    item.same ? el("p", { class: "pc-same-as" }, "The same words, in another place") : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), open);
+    item.same ? el("p", { class: "pc-same-as" }, "The same words, in another place") : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), el("p", { class: "pc-card-foot" }, open, copy));
 }
 
 function highlight({ message, number, from }) {

@@ -61,6 +61,15 @@ find(".pc-document-view").addEventListener("keydown", (event) => {
   act();
 });
 
+// What was open before the page was loaded again (chat/keeping.js).
+async function reopen({ place, view, at, focused }) {
+  if (!place) return;
+  await openDocument(place);
+  if (reading?.about && view !== reading.view) await showView(view);
+  if (at) await goTo({ start: at, end: at }, null, false);
+  if (focused) document.getElementById("pc-question").focus();
+}
+
 const stepOf = (act) => (button) => act(Number(button.dataset.step));
 function chooseView({ dataset: { view } }) {
   // Of a document without pages nothing follows for others.
@@ -69,9 +78,13 @@ function chooseView({ dataset: { view } }) {
 }
 delegate({
   back, close, view: chooseView, widen: toggleWidth, quote: stepOf(stepQuote), turn: stepOf(turn), zoom: stepOf(changeZoom),
-  outline: toggleOutline, find: openFind, unfind: closeFind, hit: stepOf(stepHit), askabout: askAboutChosen, findin: findChosen,
+  outline: toggleOutline, find: openFind, unfind: closeFind, hit: stepOf(stepHit), askabout: askAboutChosen, findin: findChosen, copychosen: copyChosen, rightplace: sendRightPlace,
 });
 bus.on("evidence", drawCards);
 bus.on("highlight", highlight);
 bus.on("open", openDocument);
+bus.on("keep", (kept) => {
+  if (reading?.about) Object.assign(kept, { place: reading.place, view: reading.view, at: offsetHere() });
+});
+bus.on("kept", reopen);
 watch("value", receive);

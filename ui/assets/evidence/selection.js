@@ -40,6 +40,21 @@ function findChosen() {
   bus.emit("ask", { text, literal: true });
 }
 
+// The place of the words: where they are read, since they may stand in the document more than once.
+const chosenPlace = () => ({ document: reading.place.document, words: chosenWords(), near: offsetHere() });
+
+function copyChosen(button) {
+  copyText(button, bus.call("cite", chosenPlace()).then(({ text = null }) => text), "These words can’t be copied with their place. Select words of one paragraph, or of one cell.");
+}
+
+function sendRightPlace() {
+  const place = chosenPlace();
+  leaveChosen();
+  bus.emit("right place", place);
+}
+
+bus.on("placing", (on) => { find("[data-act=rightplace]").hidden = !on; });
+
 function leaveChosen() {
   document.getSelection().removeAllRanges();
   chosenBar().hidden = true;

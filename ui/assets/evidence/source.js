@@ -11,13 +11,25 @@ async function asked(address, signal) {
     answer = await fetch(address, { signal });
   } catch {
     if (signal?.aborted) return null;
-    throw new ReadingError("Pincite has stopped, or can’t be reached. Start it again, then open the document once more.");
+    if ((await serverState()) !== "gone") throw new ReadingError(FAILED);
+    // What is read stays as it is, under the words that say that the server has stopped.
+    await serverBack();
+    return asked(address, signal);
   }
   if (answer.ok) return answer;
   if (answer.status === 401) throw new ReadingError(LOGGED_OUT);
   const type = answer.headers.get("content-type") ?? "";
   throw new ReadingError(type.startsWith("application/json") ? (await answer.json()).problem : await answer.text());
 }
+
+const waitingForServer = [];
+
+const serverBack = () => new Promise((done) => { waitingForServer.push(done); });
+
+bus.on("lost", (state) => {
+  if (state === "gone") return;
+  for (const done of waitingForServer.splice(0)) done();
+});
 
 async function fetchJson(address, signal) {
   const answer = await asked(address, signal);

@@ -13,6 +13,7 @@ from ui.chats.html_export import html
 from ui.chats.markdown_export import markdown
 from ui.chats.store import ChatStore
 from ui.chats.use import citing_answers
+from ui.web.chats.answers import AnswerCalls
 from ui.web.chats.views import brief_view, chat_view, found_view, message_view, stale_views
 from ui.web.documents.scope import scope_filter
 from ui.web.jobs import Job
@@ -46,6 +47,7 @@ class ChatsController:
         self._line = line
         self._stale: tuple[int, dict[tuple[str, int, int], Json | None]] = (-1, {})
         self._stale_lock = threading.Lock()
+        answers = AnswerCalls(assistant, store)
         self._calls: dict[str, Callable[[str, dict[str, Any]], Json]] = {
             "list": self._list,
             "open": self._open,
@@ -60,6 +62,10 @@ class ChatsController:
             "export": self._export,
             "import": self._import,
             "cited": self._cited,
+            "copy": answers.copy,
+            "cite": answers.cite,
+            "rate": answers.rate,
+            "right place": answers.right_place,
         }
 
     def call(self, owner: str, name: object, data: object) -> Json:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rag import Citation
 from ui.chats.chat import Chat, Message
 from ui.chats.finding import FoundChat
+from ui.chats.rating import rating_view
 from ui.web.answer_view import answer_view
 from ui.web.pieces import Json
 
@@ -37,6 +38,7 @@ def brief_view(message: Message) -> Json:
         "literal": message.literal,
         "followups": list(message.followups),
         "version": message.version,
+        "rating": rating_view(message.rating),
     }
 
 

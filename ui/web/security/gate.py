@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 from collections.abc import AsyncIterator, Callable, Container, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -24,14 +25,16 @@ _UPLOAD = "/gradio_api/upload"
 _POSTS = _EVENTS | {_UPLOAD, "/login"}
 _STREAM = "/gradio_api/queue/data"
 _TOKEN = "/upload-token"  # noqa: S105 - a path
+# By it the page sees that the server has stopped, was started anew, or asks for the password again. Gradio's own way to
+# see that, /gradio_api/app_id, stays shut: at once, and in the middle of a word, it would reload the page.
+_ALIVE = "/alive"
 _OPEN_TO_ALL = {
     "/login",
     "/manifest.json",
     "/favicon.ico",
     "/pwa_icon",
     "/gradio_api/startup-events",
-    # By its change the page sees that the server was started anew, and reloads itself to the login.
-    "/gradio_api/app_id",
+    _ALIVE,
 }
 _GETS = _OPEN_TO_ALL | {"/", "/config", "/theme.css", _STREAM, _TOKEN}
 VIEWER = "/viewer/"
@@ -72,6 +75,7 @@ class Gate:
         self._check = check
         self._visitors = Visitors()
         self._owners = owners or Owners(one_person=False)
+        self._name = secrets.token_hex(8)  # tells this process from those before and after it
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or refuses it with a sentence."""
@@ -92,6 +96,10 @@ class Gate:
         cookie = self._visitors.cookie(scope)
         if scope["path"] == "/login":
             await self._log_in(scope, receive, send)
+        elif scope["path"] == _ALIVE:
+            known = cookie is not None or self._check is None
+            answer = json.dumps({"server": self._name, "known": known})
+            await respond(send, 200, answer, kind="application/json")
         elif cookie:
             await self._serve_visitor(scope, receive, send, cookie)
         elif scope["path"] in _OPEN_TO_ALL:

@@ -18,9 +18,10 @@ async def show_login(
     send: Send, problem: str = "", *, status: int = 401, headers: Sequence[tuple[bytes, bytes]] = ()
 ) -> None:
     """Sends the login page. `problem` is a sentence of ours, never text from outside."""
-    page = _template().replace(
-        "<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>' if problem else ""
-    )
+    page = _template()
+    if problem:
+        page = page.replace("<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>')
+        page = page.replace(" autofocus>", ' autofocus aria-invalid="true" aria-describedby="problem">')
     await respond(send, status, page, kind="text/html", headers=headers)
 
 

@@ -28,6 +28,7 @@ EVERY_KIND = [
     ("GET", "/assets/index.js"),
     ("GET", "/static/img/logo.svg"),
     ("GET", "/upload-token"),
+    ("GET", "/alive"),
     ("GET", "/viewer/0123456789abcdef/part/0"),
     ("GET", "/viewer/0123456789abcdef/page/open/1/800"),
     ("GET", "/gradio_api/queue/data"),
@@ -297,8 +298,25 @@ def test_nothing_but_the_login_is_served_before_the_password(locked, behind):
     assert answer.status == 401
     assert b"current-password" in answer.body
     for method, path in EVERY_KIND:
-        if path not in ("/", "/manifest.json", "/login"):
+        if path not in ("/", "/manifest.json", "/login", "/alive"):
             assert request(locked, path, method=method, headers=JSON).status in (401, 404, 405), path
+    assert behind.scopes == []
+
+
+def test_everybody_learns_whether_the_server_is_there_and_asks_for_a_password_and_nothing_else(
+    gate, locked, behind
+):
+    def alive(gate, cookie=""):
+        return json.loads(request(gate, "/alive", headers={"cookie": cookie}).body)
+
+    assert alive(gate)["known"]
+    assert not alive(locked)["known"]
+    assert alive(locked, log_in(locked).cookie)["known"]
+    # By its name the page sees that another process answers, and goes on in it.
+    assert alive(locked) == alive(locked)
+    assert alive(locked)["server"] != alive(gate)["server"]
+    # Gradio would reload the page in the middle of a word.
+    assert request(gate, "/gradio_api/app_id").status == 404
     assert behind.scopes == []
 
 

@@ -1,0 +1,25 @@
+// Copies an answer: as text, as Markdown with its citations, or its address. The server writes both texts (ui/chats/copying.py).
+
+function copyButtons(message) {
+  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, "Copy");
+  const as = (form) => copyText(copy, answerText(message, form));
+  copy.addEventListener("click", () => as("text"));
+  const items = () => [
+    { text: "As text", act: () => as("text") },
+    { text: "As Markdown, with citations", act: () => as("markdown") },
+    { text: "The address of this answer", act: () => copyText(copy, addressOfAnswer(message)) },
+  ];
+  const more = menuButton({ label: "Other ways to copy", text: "▾", name: "pc-more", key: "copy more", items });
+  return el("span", { class: "pc-copy" }, copy, more);
+}
+
+async function answerText(message, form) {
+  const { text = null, problem } = await bus.call("copy", { chat: chatOf(message).id, message: message.id, form });
+  if (problem) say(problem);
+  return text;
+}
+
+function addressOfAnswer(message) {
+  const chat = chatOf(message);
+  return new URL(addressOf(chat.id, chat.messages.indexOf(message) + 1), location.href).href;
+}

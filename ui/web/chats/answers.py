@@ -1,0 +1,75 @@
+"""Does what the page asks for an answer that is there: copies it, rates it, and shows which place would have been right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rag import Assistant
+from rag.evaluation import find_quote
+from ui.chats.chat import ChatError, checked_id
+from ui.chats.copying import copied, quoted
+from ui.chats.rated import rate, show_place
+from ui.chats.rating import LONGEST_QUOTE, RightPlace, rating_view
+from ui.chats.store import ChatStore
+from ui.web.pieces import Json
+
+
+class AnswerCalls:
+    """The calls of the page for one answer. The owner of each comes from the gate, and not from the page."""
+
+    def __init__(self, assistant: Assistant, store: ChatStore) -> None:
+        """Reads nothing.
+
+        Args:
+            assistant: What has the documents.
+            store: The chats.
+        """
+        self._assistant = assistant
+        self._store = store
+
+    def copy(self, owner: str, data: Mapping[str, Any]) -> Json:
+        """The text of an answer for the clipboard; `form` is "text" or "markdown"."""
+        chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))
+        found = self._store.messages(owner, chat, [message])
+        if not found or found[0].answer is None:
+            raise ChatError("There is no answer to copy.")
+        return {"text": copied(found[0].answer, "markdown" if data.get("form") == "markdown" else "text")}
+
+    def cite(self, _owner: str, data: Mapping[str, Any]) -> Json:
+        """Words that were selected in a document, with their place, for the clipboard."""
+        place = self._place(data)
+        return {"text": quoted(place.quote, place.title, place.section, place.source)}
+
+    def rate(self, owner: str, data: Mapping[str, Any]) -> Json:
+        """Keeps a rating, or takes it back."""
+        chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))
+        return {"rating": rating_view(rate(self._store, owner, chat, message, data.get("rating")))}
+
+    def right_place(self, owner: str, data: Mapping[str, Any]) -> Json:
+        """Keeps which words of a document would have been the right place."""
+        chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))
+        kept = show_place(self._store, owner, chat, message, self._place(data))
+        return {"rating": rating_view(kept)}
+
+    def _place(self, data: Mapping[str, Any]) -> RightPlace:
+        """Where words stand: of several places the first behind `near`, which is where the document is read now."""
+        words, near = str(data.get("words") or "").strip(), data.get("near")
+        if not 0 < len(words) <= LONGEST_QUOTE:
+            raise ChatError(f"Select some words, at most {LONGEST_QUOTE:,} characters.")
+        document = self._assistant.index.document(str(data.get("document")))
+        spans = find_quote(words, document.text)
+        if not spans:
+            raise ChatError(
+                "These words do not stand together in the text of the document. Select those of one paragraph, or of one cell."
+            )
+        low = near if isinstance(near, int) else 0
+        start, end = next((span for span in spans if span[0] >= low), spans[0])
+        return RightPlace(
+            source=document.source,
+            title=document.title,
+            section=self._section(document.id, start),
+            quote=document.text[start:end],
+        )
+
+    def _section(self, document_id: str, offset: int) -> str | None:
+        passages = self._assistant.index.passages(document_id)
+        return next((p.section_at(offset) for p in passages if p.start <= offset < p.end), None)
