@@ -9,6 +9,25 @@ async function exportChat(chat, format) {
   return announce(t("Exported as {name}", { name: file.name }));
 }
 
+// Questions whose answers are known, made of the rated answers of all chats: `pincite eval` reads them.
+async function saveQuestions() {
+  const file = await bus.call("questions");
+  if (file.problem) return tellOfChats(file.problem);
+  saveFile(file);
+  const told = [
+    `${count(file.measured, "question", "questions")} to measure with “pincite eval ${file.name}”.`,
+    file.to_complete && `${count(file.to_complete, "question lacks", "questions lack")} the right place: show it below the answer, or complete it in the file.`,
+    file.left_out && `${count(file.left_out, "answer gives", "answers give")} no question: it was asked of some documents only, or rests on none.`,
+  ];
+  return tellOfChats(told.filter(Boolean).join(" "));
+}
+
+function drawRated({ rated = 0 }) {
+  const button = find(".pc-make-set");
+  button.hidden = !rated;
+  button.textContent = `Make an evaluation set of ${count(rated, "rated answer", "rated answers")}`;
+}
+
 async function importChat(file) {
   if (file.size > LARGEST_CHAT) return tellOfChats(t("This file is larger than {size} MB, and so is no chat that Pincite wrote.", { size: LARGEST_CHAT / 1e6 }));
   let stored = null;

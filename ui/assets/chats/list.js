@@ -29,6 +29,7 @@ const listSoon = soon(listChats, 120);
 function drawChats(problem = null) {
   const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const { chats, words, notice } = chatList;
+  drawRated(chatList);
   const list = find(".pc-chats");
   // A name that is being typed stays.
   if (list.querySelector(".pc-rename")) return;

@@ -1,5 +1,6 @@
 """Does what the page asks for an answer that is there: copies it, rates it, and shows which place would have been right."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,8 @@ from rag import Assistant
 from rag.evaluation import find_quote
 from ui.chats.chat import ChatError, checked_id
 from ui.chats.copying import copied, quoted
-from ui.chats.rated import rate, show_place
+from ui.chats.evaluation_set import made_set
+from ui.chats.rated import rate, rated_answers, show_place
 from ui.chats.rating import LONGEST_QUOTE, RightPlace, rating_view
 from ui.chats.store import ChatStore
 from ui.languages import page_text
@@ -50,6 +52,18 @@ class AnswerCalls:
         chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))
         kept = show_place(self._store, owner, chat, message, self._place(data))
         return {"rating": rating_view(kept)}
+
+    def questions(self, owner: str, _data: Mapping[str, Any]) -> Json:
+        """The questions of all rated answers as a file, and what became of them."""
+        made = made_set(rated_answers(self._store, owner))
+        return {
+            "text": made.text,
+            "kind": "application/jsonl",
+            "name": f"pincite-questions-{time.strftime('%Y-%m-%d')}.jsonl",
+            "measured": made.measured,
+            "to_complete": made.to_complete,
+            "left_out": made.left_out,
+        }
 
     def _place(self, data: Mapping[str, Any]) -> RightPlace:
         """Where words stand: of several places the first behind `near`, which is where the document is read now."""

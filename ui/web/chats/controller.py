@@ -11,6 +11,7 @@ from ui.chats.chat import ChatError, Message, checked_id
 from ui.chats.finding import find
 from ui.chats.html_export import html
 from ui.chats.markdown_export import markdown
+from ui.chats.rated import rated_count
 from ui.chats.store import ChatStore
 from ui.chats.use import citing_answers
 from ui.languages import page_text
@@ -67,6 +68,7 @@ class ChatsController:
             "cite": answers.cite,
             "rate": answers.rate,
             "right place": answers.right_place,
+            "questions": answers.questions,
         }
 
     def call(self, owner: str, name: object, data: object) -> Json:
@@ -84,12 +86,12 @@ class ChatsController:
             return {"problem": str(error)}
 
     def _list(self, owner: str, data: dict[str, Any]) -> Json:
-        notice = self.store.notice
+        more = {"notice": self.store.notice, "rated": rated_count(self.store, owner)}
         if words := str(data.get("words") or "").strip():
             found = find(self.store, owner, words, _LISTED)
-            return {"chats": list(map(found_view, found)), "total": len(found), "notice": notice}
+            return {"chats": list(map(found_view, found)), "total": len(found), **more}
         chats, total = self.store.chats(owner, _LISTED)
-        return {"chats": list(map(chat_view, chats)), "total": total, "notice": notice}
+        return {"chats": list(map(chat_view, chats)), "total": total, **more}
 
     def _open(self, owner: str, data: dict[str, Any]) -> Json:
         chat = checked_id(data.get("chat"))
