@@ -12,12 +12,12 @@ async function exportChat(chat, format) {
 // Questions whose answers are known, made of the rated answers of all chats: `pincite eval` reads them.
 async function saveQuestions() {
   const file = await bus.call("questions");
-  if (file.problem) return tellOfChats(file.problem);
+  if (file.problem) return tellOfChats(translated(file.problem));
   saveFile(file);
   const told = [
-    `${count(file.measured, "question", "questions")} to measure with “pincite eval ${file.name}”.`,
-    file.to_complete && `${count(file.to_complete, "question lacks", "questions lack")} the right place: show it below the answer, or complete it in the file.`,
-    file.left_out && `${count(file.left_out, "answer gives", "answers give")} no question: it was asked of some documents only, or rests on none.`,
+    plural(file.measured, "{n} question to measure with “pincite eval {name}”.", "{n} questions to measure with “pincite eval {name}”.", { name: file.name }),
+    file.to_complete && plural(file.to_complete, "{n} question lacks the right place: show it below the answer, or complete it in the file.", "{n} questions lack the right place: show it below the answer, or complete it in the file."),
+    file.left_out && plural(file.left_out, "{n} answer gives no question: it was asked of some documents only, or rests on none.", "{n} answers give no question: they were asked of some documents only, or rest on none."),
   ];
   return tellOfChats(told.filter(Boolean).join(" "));
 }
@@ -25,7 +25,7 @@ async function saveQuestions() {
 function drawRated({ rated = 0 }) {
   const button = find(".pc-make-set");
   button.hidden = !rated;
-  button.textContent = `Make an evaluation set of ${count(rated, "rated answer", "rated answers")}`;
+  button.textContent = plural(rated, "Make an evaluation set of {n} rated answer", "Make an evaluation set of {n} rated answers");
 }
 
 async function importChat(file) {
