@@ -231,7 +231,9 @@ def _opened(folder: Path, cache: Path) -> tuple[list[SetQuestion], Assistant]:
     set_ = read_set(folder)
     scratch = Scratch.of(set_, cache)
     with scratch.locked():
-        assistant, _, _ = scratch.indexed(set_, lambda _: None)
+        scratch.indexed(set_, lambda _: None)
+    # The one above never refuses.
+    assistant = Assistant.open(scratch.folder / "index")
     return [question for question in set_.questions if not question.history], assistant
 
 

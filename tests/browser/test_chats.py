@@ -3,20 +3,17 @@
 import json
 import shutil
 import time
-from contextlib import contextmanager
 from dataclasses import replace
-from unittest.mock import patch
 
 import pytest
 
 from page_visit import Visit
 from ports import free_port
 from rag import Assistant
+from served_home import chat_menu, exported, opened, questions, served
 from ui.chats.asking import end, put
 from ui.chats.chat import Message
 from ui.chats.store import ChatStore
-from ui.web.jobs import wait_for_work
-from ui.web.server import launch
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright_api.expect
@@ -27,20 +24,6 @@ PATIENCE = 30_000  # milliseconds
 
 SAPPERS = "How many sappers will be sent?"
 APPROVED = "Who approved the deployment?"
-
-
-@contextmanager
-def served(folder, mini_lm, port, **access):
-    """The page over the index in a folder, until the block ends."""
-    assistant = Assistant.open(folder, embedder=mini_lm)
-    with patch.dict("os.environ"):
-        page, url = launch(assistant, port=port, **access)
-        try:
-            yield url
-        finally:
-            page.close(verbose=False)
-            wait_for_work(20.0)
-            assistant.close()
 
 
 @pytest.fixture(autouse=True)
@@ -54,38 +37,6 @@ def patient():
 def home(tmp_path, seeds_index):
     shutil.copytree(seeds_index, tmp_path / "home")
     return tmp_path / "home"
-
-
-@contextmanager
-def opened(browser, url):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    visit = Visit(context.new_page(), url)
-    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    visit.page.on("request", lambda sent: visit.requests.append(sent.url))
-    visit.page.goto(url)
-    visit.page.locator(".pc-welcome, .pc-message").first.wait_for(timeout=60_000)
-    yield visit
-    assert visit.errors == []
-    assert visit.foreign() == []
-    context.close()
-
-
-def questions(visit):
-    return visit.page.locator(".pc-message > h2").all_inner_texts()
-
-
-def menu(visit, action, chat=0):
-    """Chooses an action of a chat in the list."""
-    visit.page.get_by_role("tab", name="Chats").click()
-    visit.page.locator(".pc-chat-item").nth(chat).hover()
-    visit.page.locator(".pc-chat-item .pc-more").nth(chat).click()
-    visit.page.locator(".pc-menu:popover-open").get_by_role("button", name=action, exact=True).click()
-
-
-def exported(visit, action, chat=0):
-    with visit.page.expect_download() as download:
-        menu(visit, action, chat)
-    return download.value.path()
 
 
 def test_a_chat_outlasts_reloads_and_restarts_and_goes_on_elsewhere(browser, home, tmp_path, mini_lm):
@@ -157,18 +108,18 @@ def test_chats_are_found_renamed_pinned_deleted_and_brought_back_each_by_its_own
         page.get_by_role("tab", name="Chats").click()
         titles = page.locator(".pc-chat-item .pc-row > span:first-child")
         expect(titles).to_have_text([APPROVED, SAPPERS])
-        menu(visit, "Rename", 1)
+        chat_menu(visit, "Rename", 1)
         page.get_by_label("Name of the chat").fill("<b>Sappers</b> ${1+1}")
         page.keyboard.press("Enter")
         expect(titles).to_have_text([APPROVED, "<b>Sappers</b> ${1+1}"])
-        menu(visit, "Pin", 1)
+        chat_menu(visit, "Pin", 1)
         expect(titles.first).to_have_text("<b>Sappers</b> ${1+1}")
         page.get_by_label("Find a chat").fill("construction WORKERS")
         expect(titles).to_have_text(["<b>Sappers</b> ${1+1}"])
         expect(page.locator(".pc-chat-item .pc-row-about")).to_contain_text("military construction workers")
         page.locator(".pc-chat-item .pc-row").click()
         expect(visit.last).to_contain_text("1,000 sappers")
-        menu(visit, "Delete")
+        chat_menu(visit, "Delete")
         expect(page.locator(".pc-no-chats")).to_have_text("No chat has these words.")
         expect(page.locator(".pc-welcome")).to_be_visible()
         page.locator(".pc-chat-news").get_by_role("button", name="Undo").click()
