@@ -6,7 +6,7 @@ from rag.evaluation.metrics import find_quote, holds, ndcg, recall, reciprocal_r
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.run import EvaluationProgress, evaluate
 from rag.evaluation.saved import load, save
-from rag.evaluation.sets import EvaluationSet, read_set
+from rag.evaluation.sets import EvaluationSet, read_questions, read_set
 from rag.evaluation.statistics import Estimate, Floats, mean, percentile, reliability, risk_coverage
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "mean",
     "ndcg",
     "percentile",
+    "read_questions",
     "read_set",
     "recall",
     "reciprocal_rank",

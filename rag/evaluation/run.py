@@ -14,7 +14,7 @@ from rag.evaluation.memory import peak_memory
 from rag.evaluation.metrics import find_quote, same_place
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.scratch import Scratch, code_digest
-from rag.evaluation.sets import QUESTIONS, EvaluationSet, Problem, SetQuestion
+from rag.evaluation.sets import EvaluationSet, Problem, SetQuestion
 from rag.folders import default_cache
 from rag.reading.calibration import load_calibration
 
@@ -42,6 +42,7 @@ ShowProgress = Callable[[EvaluationProgress], None]
 def evaluate(
     set_: EvaluationSet,
     *,
+    assistant: Assistant | None = None,
     cache: Path | None = None,
     fresh: bool = False,
     threshold: float | None = None,
@@ -52,7 +53,9 @@ def evaluate(
     The index and the answers are kept, and used again while the set and Pincite's code are the same.
 
     Args:
-        set_: A set from `read_set`.
+        set_: A set from `read_set`, or questions from `read_questions`.
+        assistant: What answers, for questions alone: its threshold must be 0, since what is refused is told afterwards. Its
+            index is not changed.
         cache: Where they are kept; by default in the user's cache folder.
         fresh: Whether to ask all questions again, although answers are kept.
         threshold: Below this confidence a question counts as refused; by default the assistant's threshold.
@@ -73,7 +76,12 @@ def evaluate(
     # The keys are taken now: code that is edited during the run is not credited with its answers.
     scratch = Scratch.of(set_, cache or default_cache() / "evaluations")
     with scratch.locked():
-        assistant, indexing, report = scratch.indexed(set_, reading)
+        indexing, failed = None, list[tuple[str, str]]()
+        if assistant is None:
+            assistant, indexing, report = scratch.indexed(set_, reading)
+            failed = list(report.failed)
+        else:
+            assistant.warm_up()  # or the time of the first question would include loading
         evaluator = _Evaluator(set_, assistant)
         kept = scratch.answers(fresh=fresh)
         total = len(set_.questions)
@@ -84,9 +92,7 @@ def evaluate(
                 scratch.keep(record)
                 kept[question.id] = record
     # A file that can't be read is one problem of the set, like a bad line, and does not stop the run.
-    unread = [
-        Problem(file=source, line=None, message=f"{reason}; skipped") for source, reason in report.failed
-    ]
+    unread = [Problem(file=source, line=None, message=f"{reason}; skipped") for source, reason in failed]
     records = [kept[question.id] for question in set_.questions if question.id in kept]
     return Evaluation(
         set_name=set_.name,
@@ -115,12 +121,32 @@ class _Evaluator:
     def __init__(self, set_: EvaluationSet, assistant: Assistant) -> None:
         self._set = set_
         self._assistant = assistant
-        self._documents = {set_.document_id(document.source): document for document in assistant.documents()}
-        self._ids = {document.id: id_ for id_, document in self._documents.items()}
+        self._ids: dict[str, str] = {}
+        self._places: dict[str, str] = {}
+        self._look_around()
+        self._documents: dict[str, Document] = {}
         self._passages: dict[str, list[Passage]] = {}
         self.problems: list[Problem] = []
         # Last, since missing quotes are added to the problems.
         self._golds = {question.id: self._gold(question) for question in set_.questions}
+
+    def _look_around(self) -> None:
+        """The set's ids of the documents by those of the index, and the other way round."""
+        for entry in self._assistant.index.document_list.entries():
+            self._ids[entry.id] = id_ = self._set.document_id(entry.source)
+            self._places[id_] = entry.id
+
+    def _id(self, document_id: str) -> str:
+        # An index of its user may change meanwhile.
+        if document_id not in self._ids:
+            self._look_around()
+        return self._ids[document_id]
+
+    def _document(self, id_: str) -> Document | None:
+        """A document by the set's id; an index may have too many to hold all of them."""
+        if id_ not in self._documents and id_ in self._places:
+            self._documents[id_] = self._assistant.index.document(self._places[id_])
+        return self._documents.get(id_)
 
     def ask(self, question: SetQuestion) -> Record | None:
         """The record of the question; None if it can't be asked, which is added to the problems."""
@@ -136,7 +162,7 @@ class _Evaluator:
         golds = self._golds[question.id]
         cited = [self._cited(citation, golds) for citation in answer.citations]
         places = [
-            (self._ids[citation.document_id], (citation.start, citation.end)) for citation in answer.citations
+            (self._id(citation.document_id), (citation.start, citation.end)) for citation in answer.citations
         ]
         # By the passages of this index: a set can't name them, since it does not know how texts are cut.
         relevant = (
@@ -150,7 +176,7 @@ class _Evaluator:
             quotes=tuple(gold.quote for gold in golds),
             quotes_cited=sum(any(gold.is_at(*place) for place in places) for gold in golds),
             relevant_documents=tuple(dict.fromkeys(evidence.document for evidence in question.evidence)),
-            found_documents=tuple(dict.fromkeys(self._ids[hit.passage.document_id] for hit in answer.hits)),
+            found_documents=tuple(dict.fromkeys(self._id(hit.passage.document_id) for hit in answer.hits)),
             relevant_passages=tuple(dict.fromkeys(relevant)),
             found_passages=tuple(hit.passage.id for hit in answer.hits),
             status=answer.status,
@@ -161,12 +187,13 @@ class _Evaluator:
         )
 
     def _cited(self, citation: Citation, golds: "Sequence[_Gold]") -> CitedSentence:
-        document, span = self._ids[citation.document_id], (citation.start, citation.end)
+        document, span = self._id(citation.document_id), (citation.start, citation.end)
+        whole = self._document(document)
         return CitedSentence(
             document=document,
             place=", ".join(filter(None, (citation.title, citation.section))),
             quote=citation.quote,
-            exact=self._documents[document].text[slice(*span)] == citation.quote,
+            exact=whole is not None and whole.text[slice(*span)] == citation.quote,
             supports=any(gold.is_at(document, span) for gold in golds),
         )
 
@@ -175,7 +202,7 @@ class _Evaluator:
         golds = []
         for evidence in question.evidence:
             name, quote = evidence.document, evidence.quote
-            document: Document | None = self._documents.get(name)
+            document = self._document(name)
             # The document may be a file that could not be read, which is a problem already.
             if quote is None or document is None:
                 continue
@@ -188,11 +215,11 @@ class _Evaluator:
     def _passages_of(self, document: str) -> list[Passage]:
         # Many questions share a document, and its passages come from the store.
         if document not in self._passages:
-            self._passages[document] = self._assistant.index.passages(self._documents[document].id)
+            self._passages[document] = self._assistant.index.passages(self._places[document])
         return self._passages[document]
 
     def _problem(self, question: SetQuestion, message: str) -> None:
-        self.problems.append(Problem(file=QUESTIONS, line=question.line, message=message))
+        self.problems.append(Problem(file=self._set.questions_file, line=question.line, message=message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

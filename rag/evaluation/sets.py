@@ -8,18 +8,21 @@ A set is a folder with `questions.jsonl` and either `documents.jsonl` or a folde
 
 A document's id is the `id` of its line, or its path below `documents/`. A `quote` is in its document word for word;
 without a quote only the document is known.
+
+Questions may also be about the documents of an index: then they are one file in the form of `questions.jsonl`, and a document's
+id is its source in the index.
 """
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from index import EvaluationSetError
+from index import EvaluationSetError, Index
 from rag.answer import Turn
 
 DOCUMENTS, FILES, QUESTIONS = "documents.jsonl", "documents", "questions.jsonl"
@@ -87,12 +90,12 @@ class EvaluationSet:
 
     Attributes:
         name: For people: the last two parts of its folder's path.
-        folder: The absolute path of its folder.
-        documents: Those of `documents.jsonl`; empty if the set has files.
-        files: Those below `documents/`, sorted; empty if the set has `documents.jsonl`.
+        folder: The absolute path of its folder, or of its file if it has questions only.
+        documents: Those of `documents.jsonl`; empty if the set has files, or questions only.
+        files: Those below `documents/`, sorted; empty if the set has `documents.jsonl`, or questions only.
         questions: Each id once.
         problems: The parts that could not be used.
-        digest: Of the contents of all its files, hexadecimal.
+        digest: Of the contents of all its files, and of the state of the index that questions alone are about; hexadecimal.
     """
 
     name: str
@@ -102,6 +105,11 @@ class EvaluationSet:
     questions: tuple[SetQuestion, ...]
     problems: tuple[Problem, ...]
     digest: str
+
+    @property
+    def questions_file(self) -> str:
+        """The name of the file that has the questions."""
+        return QUESTIONS if self.documents or self.files else self.folder.name
 
     def document_id(self, source: str) -> str:
         """The set's id of the document with that source in the index."""
@@ -130,17 +138,7 @@ def read_set(folder: str | Path) -> EvaluationSet:
     known = {document.id for _, document in documents} | {
         file.relative_to(place / FILES).as_posix() for file in files
     }
-    used = [
-        checked
-        for line, question in questions
-        if (checked := _checked(question.model_copy(update={"line": line}), known, problems))
-    ]
-    if not known or not used:
-        first = f"; the first problem: {problems[0]}" if problems else ""
-        missing = "question" if known else "document"
-        raise EvaluationSetError(f"{folder}: no {missing} of this set can be used{first}")
-    if not any(question.answerable for question in used):
-        problems.append(_problem(None, "no question is answerable; only refusing can be measured"))
+    used = _used(folder, questions, known, problems)
     return EvaluationSet(
         # "squad/valid" says more than "valid", and is the name that `training` knows a set by.
         name="/".join(place.parts[-2:]),
@@ -152,6 +150,53 @@ def read_set(folder: str | Path) -> EvaluationSet:
         # Contents, not dates: an unchanged copy of a set needs no new answers.
         digest=_digest([place / QUESTIONS, *(files or [place / DOCUMENTS])]),
     )
+
+
+def read_questions(file: str | Path, index: Index) -> EvaluationSet:
+    """Reads questions about the documents of an index. A line that can't be used is skipped and listed in `problems`.
+
+    Raises:
+        EvaluationSetError: There is no such file, the index has no documents, or no question can be used.
+    """
+    place = Path(os.path.expanduser(file)).absolute()
+    problems: list[Problem] = []
+    questions = _unique(_lines(place, SetQuestion, problems), place.name, problems)
+    known = {entry.source for entry in index.document_list.entries()}
+    used = _used(file, questions, known, problems, place.name)
+    # Another state of the index gives other answers.
+    state = hashlib.sha256(f"{_digest([place])}\0{index.folder}\0{index.generation}".encode())
+    return EvaluationSet(
+        name=place.stem,
+        folder=place,
+        documents=(),
+        files=(),
+        questions=tuple(used),
+        problems=tuple(problems),
+        digest=state.hexdigest(),
+    )
+
+
+def _used(
+    named: str | Path,
+    questions: Sequence[tuple[int, SetQuestion]],
+    known: Collection[str],
+    problems: list[Problem],
+    file: str = QUESTIONS,
+) -> list[SetQuestion]:
+    """The questions that can be measured; the others go to `problems`."""
+    used = [
+        checked
+        for line, question in questions
+        if (checked := _checked(question.model_copy(update={"line": line}), known, problems, file))
+    ]
+    if not known or not used:
+        first = f"; the first problem: {problems[0]}" if problems else ""
+        missing = "question" if known else "document"
+        raise EvaluationSetError(f"{named}: no {missing} of this set can be used{first}")
+    if not any(question.answerable for question in used):
+        message = "no question is answerable; only refusing can be measured"
+        problems.append(Problem(file=file, line=None, message=message))
+    return used
 
 
 def _is_hidden(place: Path, path: Path) -> bool:
@@ -202,21 +247,23 @@ def _unique(
     return kept
 
 
-def _checked(question: SetQuestion, known: set[str], problems: list[Problem]) -> SetQuestion | None:
+def _checked(
+    question: SetQuestion, known: Collection[str], problems: list[Problem], file: str
+) -> SetQuestion | None:
     """The question with the evidence whose documents exist, or None if nothing is left to measure."""
-    for unknown in sorted({evidence.document for evidence in question.evidence} - known):
-        problems.append(_problem(question.line, f"there is no document {unknown!r}; that evidence skipped"))
+
+    def problem(message: str) -> None:
+        problems.append(Problem(file=file, line=question.line, message=message))
+
+    for unknown in sorted({evidence.document for evidence in question.evidence}.difference(known)):
+        problem(f"there is no document {unknown!r}; that evidence skipped")
     # Only this evidence is skipped: the others, or the answers, may do.
     kept = tuple(evidence for evidence in question.evidence if evidence.document in known)
     # Nothing would tell whether the answer is right.
     if question.answerable and not question.answers and not kept:
-        problems.append(_problem(question.line, "answerable, but no answer or evidence; question skipped"))
+        problem("answerable, but no answer or evidence; question skipped")
         return None
     return question.model_copy(update={"evidence": kept})
-
-
-def _problem(line: int | None, message: str) -> Problem:
-    return Problem(file=QUESTIONS, line=line, message=message)
 
 
 def _digest(paths: Sequence[Path]) -> str:

@@ -72,7 +72,8 @@ def as_rows(windows: Sequence[Window]) -> Rows:
     most = max(len(window.sentences) for window in windows)
     ids = torch.zeros(len(windows), longest, dtype=torch.long)
     types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
-    sentences = torch.zeros(len(windows), most, longest)
+    # Another thread that loads a model changes the default type meanwhile.
+    sentences = torch.zeros(len(windows), most, longest, dtype=torch.float32)
     for row, window in enumerate(windows):
         size = len(window.ids)
         ids[row, :size] = torch.tensor(window.ids)

@@ -1,8 +1,11 @@
 """What a person does with an answer in a real browser: copies it, cites from it, and says whether it is right."""
 
+import json
 import re
 
 import pytest
+
+from command import run_command
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright_api.expect
@@ -96,3 +99,35 @@ def test_what_is_wrong_and_the_right_place_are_kept_changed_and_taken_back(asked
     expect(right).to_have_attribute("aria-pressed", "false")
     page.reload()
     expect(right).to_have_attribute("aria-pressed", "false")
+
+
+def test_rated_answers_become_questions_that_pincite_eval_measures(asked, kept, tmp_path):
+    page = asked.page
+    asked.last.get_by_role("button", name="This answer is right").click()
+    asked.ask("Who was the first emperor of Rome?")
+    asked.last.get_by_role(
+        "button", name="This answer is right" if refused(asked) else "Something is wrong"
+    ).click()
+    if not refused(asked):
+        page.get_by_role("radio", name="The documents don’t say this").check()
+    asked.ask("Who approved the deployment?")
+    asked.last.get_by_role("button", name="Something is wrong with this answer").click()
+    page.get_by_role("radio", name="Incomplete").check()
+    page.get_by_role("tab", name="Chats").click()
+    make = page.get_by_role("button", name="Make an evaluation set of 3 rated answers")
+    with page.expect_download() as download:
+        make.click()
+    expect(page.locator(".pc-chat-news")).to_contain_text("2 questions to measure")
+    expect(page.locator(".pc-chat-news")).to_contain_text("1 question lacks the right place")
+    file = tmp_path / "rated.jsonl"
+    file.write_bytes(download.value.path().read_bytes())
+    assert [json.loads(line)["answerable"] for line in file.read_text().splitlines()] == [True, False, True]
+    done = run_command(kept / "index", "eval", file, "--cache", tmp_path / "cache")
+    assert done.returncode == 0, done.stderr
+    assert "rated: 2 questions" in done.stdout and "nDCG@10" in done.stdout
+    assert "rated.jsonl, line 3: answerable, but no answer or evidence; question skipped" in done.stderr
+    page.get_by_role("tab", name="Documents").click()
+
+
+def refused(visit):
+    return "The documents don't say" in visit.last.inner_text()

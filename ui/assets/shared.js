@@ -53,10 +53,10 @@ function write(pieces) {
 const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : title);
 
 // When the server asks for the password again, in the middle of the work.
-const LOGGED_OUT = "Pincite was started anew. Log in again to go on.";
+const LOGGED_OUT = t("Pincite was started anew. Log in again to go on.");
 
-const STOPPED = "Pincite has stopped. Start it again with “pincite serve”, then try once more.";
-const FAILED = "That did not work. Try it again; if it fails once more, reload the page.";
+const STOPPED = t("Pincite has stopped. Start it again with “pincite serve”, then try once more.");
+const FAILED = t("That did not work. Try it again; if it fails once more, reload the page.");
 
 const PATIENT = 8000; // milliseconds after which a server that says nothing counts as gone
 
@@ -78,8 +78,6 @@ async function serverState() {
 
 // What is wrong with the connection, or null.
 const connectionProblem = async () => ({ gone: STOPPED, locked: LOGGED_OUT })[await serverState()] ?? null;
-
-const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 // A form for a password, which is given to `use` and kept nowhere.
 function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {

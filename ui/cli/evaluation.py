@@ -12,8 +12,10 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ui.cli.options import STOPPED
-from ui.cli.progress import err, out
+from rag import Assistant
+from rag.models.embedding.named import embedder_goes_to
+from ui.cli.options import STOPPED, Data
+from ui.cli.progress import err, out, plain
 
 if TYPE_CHECKING:
     from rag.evaluation import Difference, Evaluation, EvaluationProgress
@@ -23,9 +25,11 @@ def evaluate_command(
     sources: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FOLDER | A.json [B.json]", help="A set to measure on, or one or two saved results."
+            metavar="FOLDER | QUESTIONS.jsonl | A.json [B.json]",
+            help="A set to measure on, questions about your index, or one or two saved results.",
         ),
     ],
+    data: Data = None,
     json_path: Annotated[
         Path | None, typer.Option("--json", metavar="OUT", help="Save the result, question by question.")
     ] = None,
@@ -43,16 +47,19 @@ def evaluate_command(
     """Measure on your own documents and questions, or compare two results.
 
     FOLDER has questions.jsonl (one line for each: id, question, answerable, answers, evidence: [{document,
-    quote}]), and documents.jsonl (id, title, text) or a folder documents/ of files. Your index is not changed.
+    quote}]), and documents.jsonl (id, title, text) or a folder documents/ of files. QUESTIONS.jsonl alone, such as the page makes
+    of the answers that you rated, is asked of the index of --data. Your index is not changed.
     """
     # A folder may be called NAME.json too, so the suffix alone does not make a saved result.
     saved = [source for source in sources if not source.is_dir() and source.suffix == ".json"]
     if (len(saved) != len(sources) and len(sources) > 1) or len(sources) > 2:
-        raise typer.BadParameter("name one folder, or one or two saved results (.json)")
+        raise typer.BadParameter(
+            "name one folder, one file of questions (.jsonl), or one or two saved results (.json)"
+        )
     if len(saved) == 2:
         _compare(saved[0], saved[1], json_path, html_path)
         return
-    evaluation = _saved(saved[0]) if saved else _evaluated(sources[0], fresh, cache)
+    evaluation = _saved(saved[0]) if saved else _evaluated(sources[0], data, fresh, cache)
     for problem in evaluation.problems:
         err.print(f"note: {problem}")
     _show(evaluation)
@@ -72,16 +79,25 @@ def _saved(path: Path) -> "Evaluation":
     return load(path)
 
 
-def _evaluated(folder: Path, fresh: bool, cache: Path | None) -> "Evaluation":
-    from rag.evaluation import evaluate, read_set
+def _evaluated(source: Path, data: Path | None, fresh: bool, cache: Path | None) -> "Evaluation":
+    from rag.evaluation import evaluate, read_questions, read_set
 
-    set_ = read_set(folder)
+    # A folder may be called NAME.jsonl, too.
+    assistant = _asked(data) if source.suffix == ".jsonl" and not source.is_dir() else None
+    set_ = read_questions(source, assistant.index) if assistant else read_set(source)
     try:
         with _progress() as show:
-            return evaluate(set_, cache=cache, fresh=fresh, progress=show)
+            return evaluate(set_, assistant=assistant, cache=cache, fresh=fresh, progress=show)
     except KeyboardInterrupt:
         err.print("Stopped. The same command continues from here.")
         raise typer.Exit(STOPPED) from None
+
+
+def _asked(data: Path | None) -> Assistant:
+    assistant = Assistant.open(data, threshold=0.0, create=False)
+    if host := embedder_goes_to(assistant.index.embedder):
+        err.print(plain(f"the questions go to {host}, for the index's embedding model"))
+    return assistant
 
 
 def _show(evaluation: "Evaluation") -> None:

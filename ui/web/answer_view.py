@@ -6,6 +6,7 @@ from ui.answer_layout import Layout, Lead, Part, TableGround, layout, left_out_l
 from ui.answer_places import Group, other_places, path
 from ui.answer_steps import found_line, searches_line
 from ui.chats.copying import as_citation
+from ui.languages import page_text
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
 
@@ -55,7 +56,7 @@ def _letter_view(letter: Letter) -> Json:
 
 def _left_out_view(answer: Answer) -> Json:
     return {
-        "line": left_out_line(answer) or "Show what was left out",
+        "line": left_out_line(answer) or page_text("Show what was left out"),
         "sentences": [{"text": one.text, "reason": one.reason} for one in answer.left_out],
     }
 

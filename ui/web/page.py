@@ -129,7 +129,7 @@ def head() -> str:
 
 
 def theme() -> gr.themes.Base:
-    """A theme that loads no font; base.css sets the colours."""
+    """A theme that loads no font; theme.css sets the colours."""
     sans = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
     return gr.themes.Base(font=sans, font_mono=["ui-monospace", "Consolas", "monospace"])
 
@@ -154,6 +154,7 @@ def build(
 
 def _region(name: str) -> gr.HTML:
     scripts = [
+        "language.js",
         "shared.js",
         "menu.js",
         "copy.js",

@@ -6,10 +6,10 @@ from functools import partial
 import pytest
 
 from command import run_command
-from index import EvaluationSetError
+from index import EvaluationSetError, TextSource
 from python_process import run_python
 from rag import Assistant
-from rag.evaluation import evaluate, load, read_set, summarise
+from rag.evaluation import evaluate, load, read_questions, read_set, summarise
 from rag.evaluation.scratch import Scratch
 from rag.reading.calibration import load_calibration
 
@@ -194,6 +194,23 @@ def test_the_command_measures_saves_reports_and_compares(folder, tmp_path):
         failed = pincite(*arguments)
         assert failed.returncode == 2 and reason in failed.stderr, failed.stderr
         assert "Traceback" not in failed.stderr
+
+
+def test_questions_alone_are_asked_of_an_index_that_stays_as_it_is(tmp_path, mini_lm, evaluation):
+    assistant = Assistant.open(tmp_path / "index", embedder=mini_lm, threshold=0.0)
+    assistant.add_texts(
+        TextSource(source=document["id"], title=document["title"], text=document["text"])
+        for document in DOCUMENTS
+    )
+    generation = assistant.index.generation
+    file = tmp_path / "rated.jsonl"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in QUESTIONS))
+    set_ = read_questions(file, assistant.index)
+    mine = evaluate(set_, assistant=assistant, cache=tmp_path / "cache")
+    assert [record.cited for record in mine.records] == [record.cited for record in evaluation.records]
+    assert mine.indexing is None and assistant.index.generation == generation
+    assert mine.problems[0].startswith("rated.jsonl, line 4: the quote ")
+    assistant.close()
 
 
 def test_importing_the_evaluation_loads_no_model():

@@ -89,10 +89,10 @@ function update(message, change) {
 const heard = (statement) => `${statement.marker} ${textOf(statement)}`.trim();
 
 function announcement({ state, answer, problem }) {
-  if (state === "error") return problem;
-  if (state === "stopped") return "Stopped.";
-  if (answer.status === "not_found") return answer.text;
-  const lead = answer.status === "conflicting" ? disagreement(answer) : "Answered.";
+  if (state === "error") return translated(problem);
+  if (state === "stopped") return t("Stopped.");
+  if (answer.status === "not_found") return translated(answer.text);
+  const lead = answer.status === "conflicting" ? disagreement(answer) : t("Answered.");
   const inParts = answer.parts.flatMap((part) => [part.name && `${part.name}:`, ...statementsOf({ parts: [part] }).filter((s) => !s.said).map(heard)]);
   const said = [answer.lead?.text, answer.table?.derivation, ...inParts];
   return [lead, ...said].filter(Boolean).join(" ");

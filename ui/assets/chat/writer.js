@@ -1,6 +1,6 @@
 // Which model also answers in prose, if any, and what leaves this computer for it.
 
-const STAYS = "Your documents and questions stay on this computer.";
+const STAYS = t("Your documents and questions stay on this computer.");
 
 const proseBox = () => find(".pc-prose input");
 
@@ -30,9 +30,9 @@ function chooseWriter() {
 // The documents leave for an embedding model on a server elsewhere, whether a model writes or not.
 function sayWhatLeaves() {
   const said = [];
-  if (library.goes) said.push(`The texts of your documents, and your questions, go to ${library.goes}.`);
+  if (library.goes) said.push(t("The texts of your documents, and your questions, go to {host}.", { host: library.goes }));
   const writer = writerChosen();
-  if (writer?.goes) said.push(`Your questions, and the sentences found for them, go to ${writer.goes}.`);
+  if (writer?.goes) said.push(t("Your questions, and the sentences found for them, go to {host}.", { host: writer.goes }));
   const stays = find(".pc-stays");
   stays.textContent = said.join(" ") || STAYS;
   stays.classList.toggle("pc-leaves", said.length > 0);
@@ -41,13 +41,13 @@ function sayWhatLeaves() {
 function tryWriter() {
   const writer = writerChosen();
   if (!writer) return;
-  find(".pc-tried").textContent = `Asking ${writer.name} ...`;
+  find(".pc-tried").textContent = t("Asking {name} …", { name: writer.name });
   find(".pc-tried").classList.remove("pc-bad");
   trigger("trywriter", { writer: writer.name });
 }
 
 function showTrial({ tried, said, well }) {
   if (writerChosen()?.name !== tried) return;
-  find(".pc-tried").textContent = said;
+  find(".pc-tried").textContent = translated(said);
   find(".pc-tried").classList.toggle("pc-bad", !well);
 }

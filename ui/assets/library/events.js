@@ -33,6 +33,7 @@ function lookAgain() {
 
 delegate({
   import: () => chatPicker.click(),
+  questions: saveQuestions,
   add: () => way(() => picker.click()),
   ways: () => showWays(),
   folder: () => way(() => folderPicker.click()),

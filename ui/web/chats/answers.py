@@ -1,5 +1,6 @@
 """Does what the page asks for an answer that is there: copies it, rates it, and shows which place would have been right."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,9 +8,11 @@ from rag import Assistant
 from rag.evaluation import find_quote
 from ui.chats.chat import ChatError, checked_id
 from ui.chats.copying import copied, quoted
-from ui.chats.rated import rate, show_place
+from ui.chats.evaluation_set import made_set
+from ui.chats.rated import rate, rated_answers, show_place
 from ui.chats.rating import LONGEST_QUOTE, RightPlace, rating_view
 from ui.chats.store import ChatStore
+from ui.languages import page_text
 from ui.web.pieces import Json
 
 
@@ -31,7 +34,7 @@ class AnswerCalls:
         chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))
         found = self._store.messages(owner, chat, [message])
         if not found or found[0].answer is None:
-            raise ChatError("There is no answer to copy.")
+            raise ChatError(page_text("There is no answer to copy."))
         return {"text": copied(found[0].answer, "markdown" if data.get("form") == "markdown" else "text")}
 
     def cite(self, _owner: str, data: Mapping[str, Any]) -> Json:
@@ -50,16 +53,31 @@ class AnswerCalls:
         kept = show_place(self._store, owner, chat, message, self._place(data))
         return {"rating": rating_view(kept)}
 
+    def questions(self, owner: str, _data: Mapping[str, Any]) -> Json:
+        """The questions of all rated answers as a file, and what became of them."""
+        made = made_set(rated_answers(self._store, owner))
+        return {
+            "text": made.text,
+            "kind": "application/jsonl",
+            "name": f"pincite-questions-{time.strftime('%Y-%m-%d')}.jsonl",
+            "measured": made.measured,
+            "to_complete": made.to_complete,
+            "left_out": made.left_out,
+        }
+
     def _place(self, data: Mapping[str, Any]) -> RightPlace:
         """Where words stand: of several places the first behind `near`, which is where the document is read now."""
         words, near = str(data.get("words") or "").strip(), data.get("near")
         if not 0 < len(words) <= LONGEST_QUOTE:
-            raise ChatError(f"Select some words, at most {LONGEST_QUOTE:,} characters.")
+            raise ChatError(page_text("Select some words, at most {n} characters.", n=LONGEST_QUOTE))
         document = self._assistant.index.document(str(data.get("document")))
         spans = find_quote(words, document.text)
         if not spans:
             raise ChatError(
-                "These words do not stand together in the text of the document. Select those of one paragraph, or of one cell."
+                page_text(
+                    "These words do not stand together in the text of the document. "
+                    "Select those of one paragraph, or of one cell."
+                )
             )
         low = near if isinstance(near, int) else 0
         start, end = next((span for span in spans if span[0] >= low), spans[0])

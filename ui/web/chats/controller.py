@@ -11,8 +11,10 @@ from ui.chats.chat import ChatError, Message, checked_id
 from ui.chats.finding import find
 from ui.chats.html_export import html
 from ui.chats.markdown_export import markdown
+from ui.chats.rated import rated_count
 from ui.chats.store import ChatStore
 from ui.chats.use import citing_answers
+from ui.languages import page_text
 from ui.web.chats.answers import AnswerCalls
 from ui.web.chats.views import brief_view, chat_view, found_view, message_view, stale_views
 from ui.web.documents.scope import scope_filter
@@ -66,25 +68,30 @@ class ChatsController:
             "cite": answers.cite,
             "rate": answers.rate,
             "right place": answers.right_place,
+            "questions": answers.questions,
         }
 
     def call(self, owner: str, name: object, data: object) -> Json:
         """The answer to a call of the page; with a `problem` if it can't be done."""
         call = self._calls.get(str(name))
         if call is None or not isinstance(data, dict):
-            return {"problem": "The page asks for something that this version does not know. Reload it."}
+            return {
+                "problem": page_text(
+                    "The page asks for something that this version does not know. Reload it."
+                )
+            }
         try:
             return call(owner, data)
         except PinciteError as error:
             return {"problem": str(error)}
 
     def _list(self, owner: str, data: dict[str, Any]) -> Json:
-        notice = self.store.notice
+        more = {"notice": self.store.notice, "rated": rated_count(self.store, owner)}
         if words := str(data.get("words") or "").strip():
             found = find(self.store, owner, words, _LISTED)
-            return {"chats": list(map(found_view, found)), "total": len(found), "notice": notice}
+            return {"chats": list(map(found_view, found)), "total": len(found), **more}
         chats, total = self.store.chats(owner, _LISTED)
-        return {"chats": list(map(chat_view, chats)), "total": total, "notice": notice}
+        return {"chats": list(map(chat_view, chats)), "total": total, **more}
 
     def _open(self, owner: str, data: dict[str, Any]) -> Json:
         chat = checked_id(data.get("chat"))
@@ -176,7 +183,7 @@ class ChatsController:
     def _import(self, owner: str, data: dict[str, Any]) -> Json:
         upload = self._uploads.take(str(data.get("stored", "")))
         if upload is None:
-            raise ChatError("The file did not arrive; choose it again.")
+            raise ChatError(page_text("The file did not arrive; choose it again."))
         try:
             chat, messages = from_file(upload)
         finally:

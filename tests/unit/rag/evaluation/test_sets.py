@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from index import EvaluationSetError
-from rag.evaluation import read_set
+from index import EvaluationSetError, Index, TextSource
+from rag.evaluation import read_questions, read_set
 
 
 @pytest.fixture
@@ -112,3 +112,33 @@ def test_the_digest_changes_with_the_contents(write):
     before = read_set(write([question_line("1")])).digest
     assert read_set(write([question_line("1")])).digest == before
     assert read_set(write([question_line("1")], [{"id": "a", "text": "Dogs sleep."}])).digest != before
+
+
+def test_questions_alone_are_about_the_documents_of_an_index_by_their_sources(tmp_path, word_embedder):
+    index = Index(tmp_path / "index", embedder=word_embedder)
+    index.add_texts([TextSource(source="a", title="Cats", text="Cats sleep.")])
+    file = tmp_path / "rated.jsonl"
+    rows = [
+        question_line("1"),
+        question_line("2", evidence=[{"document": "gone"}]),
+        question_line("3", evidence=[]),
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    set_ = read_questions(file, index)
+    assert [question.id for question in set_.questions] == ["1"]
+    assert problems(set_) == [
+        "rated.jsonl, line 2: there is no document 'gone'; that evidence skipped",
+        "rated.jsonl, line 2: answerable, but no answer or evidence; question skipped",
+        "rated.jsonl, line 3: answerable, but no answer or evidence; question skipped",
+    ]
+    assert set_.name == "rated" and set_.document_id("a") == "a"
+    index.add_texts([TextSource(source="b", title="Dogs", text="Dogs sleep.")])
+    assert read_questions(file, index).digest != set_.digest, "another state gives other answers"
+    index.close()
+
+
+def test_a_file_of_questions_that_is_not_there_is_an_error(tmp_path, word_embedder):
+    index = Index(tmp_path / "index", embedder=word_embedder)
+    with pytest.raises(EvaluationSetError, match=r"rated\.jsonl: can't be read"):
+        read_questions(tmp_path / "rated.jsonl", index)
+    index.close()
