@@ -1,4 +1,4 @@
-"""Puts into the page what must be there before it is drawn: its colours, its language, and the catalogue of its texts.
+"""Puts into the page what must be there before it is drawn: its colours, its empty frame, its language, and the catalogue of its texts.
 
 Gradio adds what it gets as `head` by a script, after the first paint: a page in other colours would flash.
 """
@@ -7,11 +7,11 @@ import json
 from functools import cache
 from pathlib import Path
 
-from ui.languages import Catalogue, catalogues
+from ui.languages import Catalogue, catalogues, page_text
 from ui.web.appearance import as_wanted, language_of
 from ui.web.security import App, Message, Receive, Scope, Send
 
-_COLOURS = Path(__file__).parents[1] / "assets" / "theme.css"
+_ASSETS = Path(__file__).parents[1] / "assets"
 # By this Gradio chooses the language of its own texts, and that of the page.
 _SCRIPT = 'Object.defineProperty(navigator, "language", { value: document.documentElement.lang });'
 
@@ -60,12 +60,16 @@ def _head(language: Catalogue) -> str:
     )
     # The only way out of a script element is a tag that ends it.
     data = data.replace("<", "\\u003c")
+    # Shown by waiting.css. JSON's strings are also those of CSS, but for escapes that this text has none of.
+    slow = json.dumps(
+        page_text("Pincite does not answer. Reload the page.", language=language), ensure_ascii=False
+    )
     return (
-        f"<style>{_colours()}</style><script>{_SCRIPT}</script>"
+        f"<style>:root {{ --pc-slow: {slow}; }}\n{_styles()}</style><script>{_SCRIPT}</script>"
         f'<script type="application/json" id="pincite-language">{data}</script>'
     )
 
 
 @cache
-def _colours() -> str:
-    return _COLOURS.read_text(encoding="utf-8")
+def _styles() -> str:
+    return "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in ("theme.css", "waiting.css"))
