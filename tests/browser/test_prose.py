@@ -101,11 +101,11 @@ def test_a_message_has_its_greeting_and_closing_around_what_is_supported(asked):
 def test_the_same_question_is_asked_again_in_quotes_and_by_the_model(asked):
     again = asked.last.get_by_role("button", name="Ask again")
     again.click()
-    asked.page.get_by_role("button", name="In quotes only").click()
+    asked.page.get_by_role("menuitem", name="In quotes only").click()
     expect(asked.last.locator("blockquote").first).to_be_visible(timeout=60_000)
     expect(asked.last.locator(".pc-written")).to_have_count(0)
     again.click()
-    asked.page.get_by_role("button", name="In prose by ollama/tiny").click()
+    asked.page.get_by_role("menuitem", name="In prose by ollama/tiny").click()
     expect(asked.last.locator(".pc-written").first).to_be_visible(timeout=60_000)
     expect(asked.last).to_contain_text("Written by ollama/tiny")
     asked.page.reload()

@@ -35,7 +35,7 @@ def test_an_answer_is_copied_by_keyboard_and_it_is_said(asked):
     assert text.startswith("1,000 [1]") and "[1] North Korea Kursk deployment, paragraph 1" in text
     expect(copy).to_be_focused()
     asked.last.get_by_role("button", name="Other ways to copy").press("Enter")
-    asked.page.get_by_role("button", name="As Markdown, with citations").press("Enter")
+    asked.page.get_by_role("menuitem", name="As Markdown, with citations").press("Enter")
     expect(asked.last.locator('[data-key="copy"]')).to_have_text("Copied")
     assert "[^1]: North Korea Kursk deployment, paragraph 1" in clipboard(asked)
 

@@ -55,7 +55,7 @@ def chat_menu(visit: Visit, action: str, chat: int = 0) -> None:
     visit.page.get_by_role("tab", name="Chats").click()
     visit.page.locator(".pc-chat-item").nth(chat).hover()
     visit.page.locator(".pc-chat-item .pc-more").nth(chat).click()
-    visit.page.locator(".pc-menu:popover-open").get_by_role("button", name=action, exact=True).click()
+    visit.page.locator(".pc-menu:popover-open").get_by_role("menuitem", name=action, exact=True).click()
 
 
 def exported(visit: Visit, action: str, chat: int = 0) -> Path:

@@ -1,16 +1,14 @@
 // What can be done with a document or a folder: the menu of its row.
-// https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
 
-const menu = find(".pc-doc-menu");
-let menuOpener = null;
-
-const menuOpen = () => !menu.hidden;
+// One for all rows, of which only those in view are there.
+const menu = makeMenu();
+element.append(menu.list);
 
 function choicesFor(item) {
   const onlyThis = ["document", "folder", "collection"].includes(item.kind) && [t("Ask only this"), () => choose([itemScope(item)])];
   if (item.kind === "unread") return [[againName(item), () => tryAgain(item)], [t("Forget it"), () => send("forget", { sources: [item.source] })]];
   if (item.kind === "group") return [[t("Forget all of them"), () => send("forget", { sources: item.documents.map(({ source }) => source) })]];
-  const remove = [item.kind === "document" ? t("Remove") : t("Remove all {n}", { n: item.count }), () => removeItems(documentsIn(item)), "pc-bad"];
+  const remove = [item.kind === "document" ? t("Remove") : t("Remove all {n}", { n: item.count }), () => removeItems(documentsIn(item)), true];
   if (item.kind !== "document") return [onlyThis, item.followed && [t("Stop following"), () => send("unfollow", { folder: item.path })], item.count && remove];
   return [
     [t("Open"), () => openDocument(item)],
@@ -38,42 +36,13 @@ function tryAgain({ source }) {
 }
 
 function openMenu(item, opener) {
-  closeMenu();
-  menuOpener = opener;
-  const about = [item.title ?? item.name, item.reason ? sentence(translated(item.reason)) : item.stale && t("An older version: {reason}", { reason: translated(item.stale) }), item.kind === "folder" && item.path !== item.name && item.path, translated(item.problem)].filter(Boolean);
-  const buttons = choicesFor(item).filter(Boolean).map(([text, act, name]) => el("button", { type: "button", role: "menuitem", tabindex: "-1", class: name, click: () => { closeMenu(); act(); } }, text));
-  menu.replaceChildren(el("div", { class: "pc-doc-about", role: "presentation" }, ...about.map((text) => el("p", { dir: "auto" }, text))), ...buttons);
-  menu.setAttribute("aria-label", t("More for {title}", { title: about[0] }));
-  menu.hidden = false;
-  const { bottom, top, right } = opener.getBoundingClientRect();
-  const { offsetHeight: height, offsetWidth: width } = menu;
-  menu.style.left = `${Math.max(8, Math.min(right - width, innerWidth - width - 8))}px`;
-  menu.style.top = `${bottom + height > innerHeight - 8 ? Math.max(8, top - height) : bottom}px`;
-  opener.setAttribute("aria-expanded", "true");
-  buttons[0]?.focus();
+  const reason = item.reason ? sentence(translated(item.reason)) : item.stale && t("An older version: {reason}", { reason: translated(item.stale) });
+  const about = [item.title ?? item.name, reason, item.kind === "folder" && item.path !== item.name && item.path, translated(item.problem)].filter(Boolean);
+  const items = choicesFor(item).filter(Boolean).map(([text, act, danger = false]) => ({ text, act, danger }));
+  menu.open(opener, items, about);
 }
 
-function closeMenu(focus = false) {
-  if (menu.hidden) return;
-  menu.hidden = true;
-  menuOpener?.removeAttribute("aria-expanded");
-  // What the opener stood in may be gone from view, and drawn no more.
-  if (focus && menuOpener?.isConnected) menuOpener.focus();
-}
-
-menu.addEventListener("keydown", (event) => {
-  const buttons = [...menu.querySelectorAll("[role=menuitem]")];
-  const at = buttons.indexOf(document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-  if (to !== undefined) buttons.at(to % buttons.length).focus();
-  else if (event.key === "Escape" || event.key === "Tab") closeMenu(true);
-  else return;
-  event.preventDefault();
-  // Otherwise Escape would also close the library (events.js).
-  event.stopPropagation();
-});
-document.addEventListener("pointerdown", (event) => { if (!menu.contains(event.target)) closeMenu(); });
-grid.addEventListener("scroll", () => closeMenu(), { passive: true });
+grid.addEventListener("scroll", () => menu.close(), { passive: true });
 
 function renameDocument(item) {
   const box = el("input", { type: "text", class: "pc-text", id: "pc-rename", maxlength: 500, dir: "auto", required: true });

@@ -24,7 +24,8 @@ function makeRow(key, kind) {
   const arrow = el("span", { class: "pc-arrow", "aria-hidden": "true" });
   const folder = isFolder({ kind });
   const main = el("button", { type: "button", class: "pc-doc-open", click: () => press(row) }, folder ? [arrow, kindIcon(kind)] : null, name, about);
-  const more = el("button", { type: "button", class: "pc-doc-button", "aria-haspopup": "menu", click: () => openMenu(row.item, more) }, "⋯");
+  const more = el("button", { type: "button", class: "pc-doc-button" }, "⋯");
+  opensMenu(more, menu, () => openMenu(row.item, more));
   const ticks = kind !== "unread" && kind !== "group";
   const node = el("div", { role: "row", class: `pc-doc pc-doc-${kind}`, "data-key": key }, cell("pc-doc-tick", ticks ? box : null), cell("pc-doc-main", main), cell("pc-doc-last", more));
   const made = {

@@ -108,7 +108,7 @@ const isFolder = (item) => ["folder", "collection", "group"].includes(item.kind)
 
 function onKey(event) {
   const key = focusedKey();
-  if (key === null || event.altKey || event.ctrlKey || event.metaKey || menuOpen()) return;
+  if (key === null || event.altKey || event.ctrlKey || event.metaKey || menu.isOpen()) return;
   const at = placeOfRow(key);
   const row = shownRows[at];
   if (!row) return;
