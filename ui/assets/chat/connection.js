@@ -99,6 +99,8 @@ function watchGradio() {
   }).observe(toasts, { childList: true });
 }
 
+bus.on("reload", reload);
+
 function watchConnection() {
   document.body.append(bar);
   new ResizeObserver(() => document.documentElement.style.setProperty("--pc-below", `${bar.offsetHeight}px`)).observe(bar);
