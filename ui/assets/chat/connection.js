@@ -99,7 +99,11 @@ function watchGradio() {
   }).observe(toasts, { childList: true });
 }
 
-bus.on("reload", reload);
+// For another language; a question that is being answered is asked again in it.
+bus.on("reload", () => {
+  waitForServer();
+  reload();
+});
 
 function watchConnection() {
   document.body.append(bar);
