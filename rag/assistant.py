@@ -9,9 +9,9 @@ import index
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
+from rag.answers.asked_places import beginnings, places_nearby
 from rag.answers.cited import cited_document
 from rag.answers.formed import formed
-from rag.answers.nearby import sentences_nearby
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
 from rag.answers.ways.talk import talk_answer
@@ -19,15 +19,18 @@ from rag.checking.written import Verified, verify
 from rag.folders import default_folder
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
+from rag.questions.from_places import answered_by_their_places
 from rag.questions.history import recent
 from rag.questions.kinds.small_talk import SmallTalk, small_talk
 from rag.questions.next_questions import next_questions
-from rag.questions.suggestions import suggest_questions
 from rag.questions.wishes.wish import NO_WISH
 from rag.questions.wishes.wished import wished
 from rag.reading.calibration import load_calibration
 from rag.reading.scaled_reader import reader_for
 from rag.reading.support_checker import SupportChecker
+
+# How many documents, the newest, the questions of an empty chat are made from.
+_SUGGESTING = 5
 
 
 class Assistant:
@@ -253,7 +256,8 @@ class Assistant:
             # The generation changes with the passages, so old suggestions are never shown for new documents.
             state = (self.index.generation, k)
             if self._suggested is None or self._suggested[0] != state:
-                self._suggested = state, suggest_questions(self.documents(), self.ask, k)
+                newest = self.documents()[-_SUGGESTING:]
+                self._suggested = state, answered_by_their_places(beginnings(self.index, newest), self.ask, k)
             # A copy: a caller that changes its list must not change what the next one gets.
             return list(self._suggested[1])
 
@@ -273,7 +277,7 @@ class Assistant:
         Raises:
             StoppedError: Its `stoppable` event was set.
         """
-        places = sentences_nearby(self.index, answer)
+        places = places_nearby(self.index, answer)
         return next_questions(
             answer, places, lambda question: self.ask(question, where=where, rewrite=False), k, asked
         )
@@ -287,7 +291,8 @@ class Assistant:
         """
         document = self.index.document(document_id)
         where = Filter(sources=(document.source,))
-        return suggest_questions([document], partial(self.ask, where=where, rewrite=False), k)
+        ask = partial(self.ask, where=where, rewrite=False)
+        return answered_by_their_places(beginnings(self.index, [document]), ask, k)
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -40,6 +40,7 @@ STYLES = (
     "evidence/reading.css",
     "settings/settings.css",
     "small.css",
+    "forced.css",
 )
 # The scripts of a region run in this order, as one; events.js comes last, since it starts the region. A name with a
 # folder is from there.
