@@ -9,9 +9,9 @@ import index
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
+from rag.answers.asked_places import beginnings, places_nearby
 from rag.answers.cited import cited_document
 from rag.answers.formed import formed
-from rag.answers.nearby import sentences_nearby
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
 from rag.answers.ways.talk import talk_answer
@@ -19,15 +19,18 @@ from rag.checking.written import Verified, verify
 from rag.folders import default_folder
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
+from rag.questions.from_places import answered_by_their_places
 from rag.questions.history import recent
 from rag.questions.kinds.small_talk import SmallTalk, small_talk
 from rag.questions.next_questions import next_questions
-from rag.questions.suggestions import suggest_questions
 from rag.questions.wishes.wish import NO_WISH
 from rag.questions.wishes.wished import wished
 from rag.reading.calibration import load_calibration
 from rag.reading.scaled_reader import reader_for
 from rag.reading.support_checker import SupportChecker
+
+# How many documents, the newest, the questions of an empty chat are made from.
+_SUGGESTING = 5
 
 
 class Assistant:
@@ -85,11 +88,12 @@ class Assistant:
         self._checker: Checker = checker or SupportChecker()
         self._reader: Reader = reader or reader_for(index.embedder)
         self._threshold = calibration.threshold if threshold is None else threshold
-        self._pipeline = AnswerPipeline(
+        # Makes one in no time: it loads nothing, and holds nothing that another could not have.
+        self._pipeline_with = partial(
+            AnswerPipeline,
             index,
             self._reader,
             self._checker,
-            threshold=self._threshold,
             support_threshold=calibration.support_threshold,
             library=index,
             catalogue=index,
@@ -159,6 +163,7 @@ class Assistant:
         writer: Writer | None = None,
         rewrite: bool = True,
         further: LookFurther | None = None,
+        max_wrong: float | None = None,
     ) -> Answer:
         """Answers a question with sentences of the documents, each cited.
 
@@ -171,15 +176,23 @@ class Assistant:
             rewrite: False: only the words as asked are searched: no follow-up, no spelling, nothing further.
             further: Searches again for what is still missing, within these limits; `Answer.steps` tells what was searched. By
                 default once, and a second time where a writer is there and the first found nothing.
+            max_wrong: The share of answers that may be wrong, for this question alone; see `open`.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
+            TargetRiskError: Even of the answers with the highest confidence more were wrong than `max_wrong`.
             WriterError: The writer failed.
             StoppedError: Its `stoppable` event was set.
         """
         # The last answer of the stream, so `ask` and `stream` can't differ.
         *_, answer = self.stream(
-            question, history, where=where, writer=writer, rewrite=rewrite, further=further
+            question,
+            history,
+            where=where,
+            writer=writer,
+            rewrite=rewrite,
+            further=further,
+            max_wrong=max_wrong,
         )
         return answer
 
@@ -192,6 +205,7 @@ class Assistant:
         writer: Writer | None = None,
         rewrite: bool = True,
         further: LookFurther | None = None,
+        max_wrong: float | None = None,
     ) -> Iterator[Answer]:
         """Like `ask`, but yields first what was found, then answers that grow by a statement at a time.
 
@@ -201,13 +215,13 @@ class Assistant:
         """
         if rewrite and (talk := small_talk(question)):
             return iter([self._talk(question, talk)])
+        threshold = self._threshold if max_wrong is None else load_calibration().threshold_for(max_wrong)
+        pipeline = self._pipeline_with(threshold=threshold)
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
-            answers = self._pipeline.stream(
-                question, history, where, writer, rewrite=rewrite, further=further
-            )
+            answers = pipeline.stream(question, history, where, writer, rewrite=rewrite, further=further)
         else:
-            answers = self._pipeline.stream(
+            answers = pipeline.stream(
                 asked.question, asked.history, where, writer, wish=asked.wish, further=further
             )
             answers = formed(answers, question, asked.question, asked.wish, written=writer is not None)
@@ -242,7 +256,8 @@ class Assistant:
             # The generation changes with the passages, so old suggestions are never shown for new documents.
             state = (self.index.generation, k)
             if self._suggested is None or self._suggested[0] != state:
-                self._suggested = state, suggest_questions(self.documents(), self.ask, k)
+                newest = self.documents()[-_SUGGESTING:]
+                self._suggested = state, answered_by_their_places(beginnings(self.index, newest), self.ask, k)
             # A copy: a caller that changes its list must not change what the next one gets.
             return list(self._suggested[1])
 
@@ -262,7 +277,7 @@ class Assistant:
         Raises:
             StoppedError: Its `stoppable` event was set.
         """
-        places = sentences_nearby(self.index, answer)
+        places = places_nearby(self.index, answer)
         return next_questions(
             answer, places, lambda question: self.ask(question, where=where, rewrite=False), k, asked
         )
@@ -276,7 +291,8 @@ class Assistant:
         """
         document = self.index.document(document_id)
         where = Filter(sources=(document.source,))
-        return suggest_questions([document], partial(self.ask, where=where, rewrite=False), k)
+        ask = partial(self.ask, where=where, rewrite=False)
+        return answered_by_their_places(beginnings(self.index, [document]), ask, k)
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -1,6 +1,7 @@
 """What people read of the searches that were made for one question, on the page and by the command."""
 
 from rag import Answer, Step
+from ui.languages import page_plural, page_text
 
 _NAMED = 3  # documents that are named
 
@@ -15,17 +16,30 @@ def searches_line(answer: Answer) -> str:
     many = len(answer.steps)
     if not many:
         return ""
-    return "Searched once" if many == 1 else f"Searched {many} times"
+    return page_plural(many, "Searched once", "Searched {n} times")
 
 
 def found_line(step: Step) -> str:
     """What a search added: "5 passages in A, B and 2 more documents"."""
     if not step.passages:
-        return "nothing new"
-    passages = f"{step.passages} passage{'s' if step.passages > 1 else ''}"
-    named, more = ", ".join(step.titles[:_NAMED]), len(step.titles) - _NAMED
-    others = f" and {more} more document{'s' if more > 1 else ''}" if more > 0 else ""
-    return f"{passages} in {named}{others}"
+        return page_text("nothing new")
+    n, named, more = step.passages, ", ".join(step.titles[:_NAMED]), len(step.titles) - _NAMED
+    if more <= 0:
+        return page_plural(n, "1 passage in {titles}", "{n} passages in {titles}", titles=named)
+    if more == 1:
+        return page_plural(
+            n,
+            "1 passage in {titles} and 1 more document",
+            "{n} passages in {titles} and 1 more document",
+            titles=named,
+        )
+    return page_plural(
+        n,
+        "1 passage in {titles} and {more} more documents",
+        "{n} passages in {titles} and {more} more documents",
+        titles=named,
+        more=more,
+    )
 
 
 def step_line(step: Step) -> str:

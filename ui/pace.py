@@ -4,6 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from rag import IngestProgress
+from ui.languages import page_text
 
 # The rate is measured over the last seconds: an older rate belongs to other files, and a shorter time is noise.
 _WINDOW = 10.0
@@ -20,15 +21,20 @@ class ReadingStatus:
         activity: "Reading" or "Indexing".
         name: The file's name.
         position: The number of the file, such as "file 3 of 124"; empty if there is only one.
-        detail: Progress and speed in this file: "page 5 of 36, 2 a second, 15 s left".
+        details: Progress and speed in this file: "page 5 of 36", "2 a second", "15 s left".
         share: The share of all the work that is done, 0 to 1.
     """
 
     activity: str
     name: str
     position: str
-    detail: str
+    details: tuple[str, ...]
     share: float
+
+    @property
+    def detail(self) -> str:
+        """The details in one line."""
+        return ", ".join(self.details)
 
 
 class Pace:
@@ -46,8 +52,10 @@ class Pace:
         return ReadingStatus(
             activity="Reading" if progress.step == "reading" else "Indexing",
             name=file_name(progress.source),
-            position=f"file {number:,} of {progress.files_total:,}" if several else "",
-            detail=_detail(progress, self._rate(progress, now)),
+            position=page_text("file {number} of {total}", number=number, total=progress.files_total)
+            if several
+            else "",
+            details=tuple(_details(progress, self._rate(progress, now))),
             share=progress.share,
         )
 
@@ -71,26 +79,30 @@ def file_name(source: str) -> str:
     return source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or source
 
 
-def _detail(progress: IngestProgress, rate: float | None) -> str:
+def _details(progress: IngestProgress, rate: float | None) -> list[str]:
     # A file without pages has no total: only its name is shown.
     if not progress.total:
-        return ""
+        return []
     if progress.step == "reading":
         # `done` is the page that is being read, so its own time is still to come.
         left = progress.total - progress.done + 1
-        parts = [f"page {progress.done:,} of {progress.total:,}"]
+        parts = [page_text("page {number} of {total}", number=progress.done, total=progress.total)]
     else:
         left = progress.total - progress.done
-        parts = [f"{progress.done:,} of {progress.total:,} passages"]
+        parts = [page_text("{number} of {total} passages", number=progress.done, total=progress.total)]
     if rate:
         # A slower rate would be rounded to 0 or 1 a second, so it is shown the other way round.
-        parts.append(f"{rate:,.0f} a second" if rate >= 0.75 else f"{1 / rate:.0f} seconds each")
+        parts.append(
+            page_text("{n} a second", n=round(rate))
+            if rate >= 0.75
+            else page_text("{n} seconds each", n=round(1 / rate))
+        )
         if left / rate >= _LONG:
-            parts.append(f"{_duration(left / rate)} left")
-    return ", ".join(parts)
+            parts.append(_left(left / rate))
+    return parts
 
 
-def _duration(seconds: float) -> str:
+def _left(seconds: float) -> str:
     if seconds < 90:
-        return f"{5 * round(seconds / 5)} s"
-    return f"{round(seconds / 60)} min"
+        return page_text("{n} s left", n=5 * round(seconds / 5))
+    return page_text("{n} min left", n=round(seconds / 60))

@@ -145,7 +145,7 @@ def _pair(sentence: str, sources: Sequence[Source]) -> Pair:
     texts = [text for source in sources for text in (source.under, source.text) if text]
     titles = dict.fromkeys(citation.title for source in sources for citation in source.citations[:1])
     # What several stand under is said once.
-    return Pair(sentence=sentence, text=" ".join(dict.fromkeys(texts)), title=". ".join(titles))
+    return Pair(sentence=sentence, text="\n".join(dict.fromkeys(texts)), title=". ".join(titles))
 
 
 def _supported(text: str, sources: tuple[Source, ...], judgement: Judgement) -> Aligned:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.checking.cells import number_of_another_column
 from rag.protocols import SupportKind
 from rag.questions.wording.likeness import (
     content_stems,
@@ -80,11 +81,14 @@ def objection(sentence: str, text: str, title: str = "") -> Objection | None:
 
     Args:
         sentence: Without markers.
-        text: What it cites, as one text.
+        text: What it cites, as one text; each row of a table on a line of its own.
         title: Of the document; a name in it may stand for "he" or "it" in the text.
     """
     ours, theirs = plain(sentence), plain(text)
-    return next(_objections(ours, theirs, plain(f"{title}. {text}")), None)
+    found = next(_objections(ours, theirs, plain(f"{title}. {text}")), None)
+    if found is None and (other := number_of_another_column(sentence, text)):
+        return Objection(support="neither", reason=f"the number {other[0]} stands under “{other[1]}”")
+    return found
 
 
 def _objections(ours: str, theirs: str, titled: str) -> Iterator[Objection]:

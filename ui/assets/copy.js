@@ -1,16 +1,17 @@
 // Puts texts on the clipboard, also where a browser gives none: on a page of another machine without https.
 
-const NOT_COPIED = "The browser does not let this page copy. Select the text, and copy it with the keyboard.";
+const NOT_COPIED = t("The browser does not let this page copy. Select the text, and copy it with the keyboard.");
 
 // `text` may still be on its way; null if there is none.
 async function copyText(button, text, problem = NOT_COPIED) {
   if (button.dataset.told) return;
   const done = await writeClipboard(text);
-  tellBy(button, done ? "Copied" : "Not copied");
+  const said = done ? t("Copied") : t("Not copied");
+  tellBy(button, said);
   const live = find(".pc-hear[role=status]");
-  live.textContent = done ? "Copied" : problem;
+  live.textContent = done ? said : problem;
   // Or the next time would be no news for those who listen.
-  setTimeout(() => { if (live.textContent === "Copied") live.textContent = ""; }, 1500);
+  setTimeout(() => { if (live.textContent === said) live.textContent = ""; }, 1500);
 }
 
 async function writeClipboard(text) {

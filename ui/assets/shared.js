@@ -53,10 +53,10 @@ function write(pieces) {
 const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : title);
 
 // When the server asks for the password again, in the middle of the work.
-const LOGGED_OUT = "Pincite was started anew. Log in again to go on.";
+const LOGGED_OUT = t("Pincite was started anew. Log in again to go on.");
 
-const STOPPED = "Pincite has stopped. Start it again with “pincite serve”, then try once more.";
-const FAILED = "That did not work. Try it again; if it fails once more, reload the page.";
+const STOPPED = t("Pincite has stopped. Start it again with “pincite serve”, then try once more.");
+const FAILED = t("That did not work. Try it again; if it fails once more, reload the page.");
 
 const PATIENT = 8000; // milliseconds after which a server that says nothing counts as gone
 
@@ -79,8 +79,6 @@ async function serverState() {
 // What is wrong with the connection, or null.
 const connectionProblem = async () => ({ gone: STOPPED, locked: LOGGED_OUT })[await serverState()] ?? null;
 
-const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
-
 // A form for a password, which is given to `use` and kept nowhere.
 function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
   const descriptions = [wrong && `${id}-wrong`, `${id}-hint`].filter(Boolean).join(" ");
@@ -99,6 +97,26 @@ function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
   });
   return form;
 }
+
+// What was chosen in this browser, or null.
+function readChoice(name) {
+  try {
+    return localStorage.getItem(`pincite.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function keepChoice(name, value) {
+  try {
+    localStorage.setItem(`pincite.${name}`, value);
+  } catch {
+    // A browser that keeps nothing has the usual choice again next time.
+  }
+}
+
+// Whether keys of one character do something, where nobody types.
+const lettersAreKeys = () => readChoice("keys") !== "off";
 
 // The region that slides over the chat on a small screen: "library", "evidence" or none.
 // The same widths as in small.css.

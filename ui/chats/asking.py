@@ -10,6 +10,7 @@ from ui.chats import kept_answer
 from ui.chats.chat import Chat, ChatError, Message, State
 from ui.chats.rows import SELECT_MESSAGE, insert_message, message_from, searched
 from ui.chats.store import ChatStore, gone, make_chat
+from ui.languages import page_text
 
 TURNS = 12
 """The earlier messages, questions and answers, that go with a question."""
@@ -69,7 +70,7 @@ def unreplace(store: ChatStore, owner: str, chat: str, message: str) -> None:
             "SELECT count(*) FROM messages WHERE chat = ? AND replaced_by = ?", (chat, message)
         ).fetchone()
         if not replaced:
-            raise ChatError("The earlier answers are gone for good.")
+            raise ChatError(page_text("The earlier answers are gone for good."))
         connection.execute(
             "DELETE FROM messages WHERE chat = ? AND replaced IS NULL AND row >= "
             "(SELECT row FROM messages WHERE chat = ? AND id = ?)",

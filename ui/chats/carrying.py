@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 from rag import Answer, Citation, Hit
 from ui.chats.chat import LONGEST_QUESTION, Chat, ChatError, Message, new_id, short_title
 from ui.chats.kept_answer import shown_hits
+from ui.languages import page_text
 
 LARGEST = 20_000_000
 """Bytes of a file that is read: a chat of 1,000 answers has about ten million."""
@@ -74,16 +75,19 @@ def from_file(file: Path) -> tuple[Chat, list[Message]]:
     try:
         if file.stat().st_size > LARGEST:
             raise ChatError(
-                f"This file is larger than {LARGEST // 10**6} MB, and so is no chat that Pincite wrote."
+                page_text(
+                    "This file is larger than {size} MB, and so is no chat that Pincite wrote.",
+                    size=LARGEST // 10**6,
+                )
             )
         read = _File.model_validate_json(file.read_bytes())
     except (OSError, ValidationError) as error:
         raise ChatError(
-            "This is not a chat that Pincite exported as JSON, or it is of a newer version."
+            page_text("This is not a chat that Pincite exported as JSON, or it is of a newer version.")
         ) from error
     messages = [_message(message, at) for at, message in enumerate(read.messages, start=1)]
     if not messages:
-        raise ChatError("There are no questions in this chat.")
+        raise ChatError(page_text("There are no questions in this chat."))
     chat = Chat(
         id=new_id(), title=short_title(read.title), created=_seconds(read.created), changed=time.time()
     )
@@ -93,7 +97,9 @@ def from_file(file: Path) -> tuple[Chat, list[Message]]:
 def _message(read: _Message, at: int) -> Message:
     answer = read.answer and shown_hits(read.answer)
     if answer and (wrong := next(_wrong(answer), None)):
-        raise ChatError(f"Answer {at} of this file does not fit together: {wrong}.")
+        raise ChatError(
+            page_text("Answer {number} of this file does not fit together: {wrong}.", number=at, wrong=wrong)
+        )
     return Message(
         id=new_id(),
         question=read.question,
@@ -112,24 +118,24 @@ def _wrong(answer: Answer) -> Iterator[str]:
     """What would be shown wrongly, or could not be shown: offsets that are none, citations that are not there."""
     numbers = [citation.number for citation in answer.citations]
     if answer.status == "reading":
-        yield "it is not finished"
+        yield page_text("it is not finished")
     if not (math.isfinite(answer.confidence) and 0 <= answer.confidence <= 1):
-        yield "its confidence is not between 0 and 1"
+        yield page_text("its confidence is not between 0 and 1")
     if numbers != list(range(1, len(numbers) + 1)):
-        yield "its citations are not numbered from 1 on"
+        yield page_text("its citations are not numbered from 1 on")
     stated = [citation for statement in answer.statements for citation in statement.citations]
     if any(citation not in answer.citations for citation in stated):
-        yield "a sentence cites what is not among its citations"
+        yield page_text("a sentence cites what is not among its citations")
     if answer.statements and answer.status == "not_found":
-        yield "it is not found, and yet there are sentences"
+        yield page_text("it is not found, and yet there are sentences")
     if any(statement.verdict == "quoted" and not statement.citations for statement in answer.statements):
-        yield "a quote has no citation"
+        yield page_text("a quote has no citation")
     if any(not _is_whole(citation) for citation in answer.citations):
-        yield "a quote does not have the length of its place"
+        yield page_text("a quote does not have the length of its place")
     if any(not _fits(hit) for hit in answer.hits):
-        yield "a passage does not have the length of its place"
+        yield page_text("a passage does not have the length of its place")
     if answer.table and any(len(row) != len(answer.table.columns) for row in answer.table.rows):
-        yield "a row of its table has other columns than its head"
+        yield page_text("a row of its table has other columns than its head")
 
 
 def _is_whole(citation: Citation) -> bool:

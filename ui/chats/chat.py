@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from rag import Answer, PinciteError
 from ui.chats.rating import Rating
+from ui.languages import page_text
 
 State: TypeAlias = Literal["waiting", "done", "stopped", "error"]
 
@@ -89,7 +90,7 @@ def checked_id(sent: object) -> str:
         ChatError: It is none.
     """
     if not isinstance(sent, str) or not _ID.fullmatch(sent):
-        raise ChatError("This is not the id of a chat or a message.")
+        raise ChatError(page_text("This is not the id of a chat or a message."))
     return sent
 
 

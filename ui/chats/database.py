@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ui.chats.chat import ChatError
+from ui.languages import page_text
 
 _log = logging.getLogger("pincite")
 
@@ -90,7 +91,9 @@ class ChatDatabase:
                 yield self._connection
             except sqlite3.DatabaseError as error:
                 if not _is_damage(error):
-                    raise ChatError(f"The chats can't be read or kept: {error}. Check the disk.") from error
+                    raise ChatError(
+                        page_text("The chats can't be read or kept: {why}. Check the disk.", why=error)
+                    ) from error
                 self._connection.close()
                 self._set_aside()
                 self._connection = self._open()
@@ -124,17 +127,19 @@ class ChatDatabase:
                 _make_private(self._path)
                 return _connected(self._path)
             except OSError as error:
-                return self._in_memory(f"the index folder can't be written ({error.strerror})")
+                return self._in_memory(
+                    page_text("the index folder can't be written ({why})", why=error.strerror)
+                )
             except _NewerError:
-                return self._in_memory("its file is of a newer Pincite")
+                return self._in_memory(page_text("its file is of a newer Pincite"))
             except sqlite3.DatabaseError as error:
                 if not _is_damage(error):
                     return self._in_memory(str(error))
                 self._set_aside()
-        return self._in_memory("the damaged file can't be set aside")
+        return self._in_memory(page_text("the damaged file can't be set aside"))
 
     def _in_memory(self, reason: str) -> sqlite3.Connection:
-        self.notice = f"Chats are not kept: {reason}."
+        self.notice = page_text("Chats are not kept: {reason}.", reason=reason)
         _log.warning("%s: %s", self._path, self.notice)
         return _connected(None)
 
@@ -145,9 +150,10 @@ class ChatDatabase:
             with suppress(OSError):
                 found = self._path.with_name(self._path.name + suffix)
                 found.rename(self._path.with_name(stem + self._path.suffix + suffix))
-        self.notice = (
-            f"The file of your chats was damaged. It is set aside as {stem}{self._path.suffix} in the index folder, "
-            "and new chats are kept in a new file."
+        self.notice = page_text(
+            "The file of your chats was damaged. It is set aside as {name} in the index folder, "
+            "and new chats are kept in a new file.",
+            name=f"{stem}{self._path.suffix}",
         )
         _log.warning("%s: %s", self._path, self.notice)
 

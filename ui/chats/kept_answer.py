@@ -8,6 +8,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from rag import Answer
 from ui.chats.chat import ChatError
+from ui.languages import page_text
 
 VERSION: Final = 1
 """Increase it when a kept answer can't be read any more as it is; a new field with a default needs none."""
@@ -51,4 +52,6 @@ def from_json(text: str | bytes) -> Answer:
     try:
         return _adapter().validate_json(text).answer
     except ValidationError as error:
-        raise ChatError("This answer can't be read: it is damaged, or of a newer Pincite.") from error
+        raise ChatError(
+            page_text("This answer can't be read: it is damaged, or of a newer Pincite.")
+        ) from error

@@ -10,6 +10,7 @@ from ui.chats.asking import history
 from ui.chats.chat import ChatError, Message
 from ui.chats.rating import Rating, RightPlace, SentRating, rating_to_json
 from ui.chats.store import ChatStore
+from ui.languages import page_text
 
 MOST = 10_000
 """Rated answers that are read at a time: more than anybody rates."""
@@ -56,7 +57,9 @@ def rate(store: ChatStore, owner: str, chat: str, message: str, sent: object) ->
     try:
         read = SentRating.model_validate(sent)
     except ValidationError as error:
-        raise ChatError("This can't be kept: it is too long, or the page is of another version.") from error
+        raise ChatError(
+            page_text("This can't be kept: it is too long, or the page is of another version.")
+        ) from error
     if read.good:
         return _keep(store, owner, chat, message, Rating(good=True))
     place = None if read.without_place or not asked.rating else asked.rating.place
@@ -100,7 +103,7 @@ def rated_answers(store: ChatStore, owner: str) -> Iterator[RatedAnswer]:
 def _answered(store: ChatStore, owner: str, chat: str, message: str) -> Message:
     found = store.messages(owner, chat, [message])
     if not found or found[0].answer is None:
-        raise ChatError("This answer is not there any more.")
+        raise ChatError(page_text("This answer is not there any more."))
     return found[0]
 
 

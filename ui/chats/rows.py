@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ui.chats import kept_answer
 from ui.chats.chat import LONGEST_QUESTION, Chat, ChatError, Message, short_title
 from ui.chats.rating import rating_from_json
+from ui.languages import page_text
 
 # The first question serves as a title until the user gives one.
 SELECT_CHAT = """
@@ -29,7 +30,7 @@ def chat_from(row: _ChatRow) -> Chat:
     id_, title, created, changed, pinned, scope, question, questions = row
     return Chat(
         id=id_,
-        title=title or short_title(question or "") or "An empty chat",
+        title=title or short_title(question or "") or page_text("An empty chat"),
         created=created,
         changed=changed,
         pinned=bool(pinned),

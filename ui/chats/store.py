@@ -19,6 +19,7 @@ from ui.chats.rows import (
     messages_from,
     one_of,
 )
+from ui.languages import page_text
 
 FILE = "chats.sqlite"
 """The name of the file in the folder of the index."""
@@ -146,7 +147,7 @@ class ChatStore:
         """
         text = None if scope is None else json.dumps(scope)
         if text and len(text) > _LARGEST_SCOPE:
-            raise ChatError("So many documents can't be kept with a chat. Choose folders instead.")
+            raise ChatError(page_text("So many documents can't be kept with a chat. Choose folders instead."))
         self._set(owner, chat, "scope", text)
 
     def delete(self, owner: str, chat: str) -> None:
@@ -168,7 +169,9 @@ class ChatStore:
             if not connection.execute(
                 "UPDATE chats SET deleted = NULL WHERE id = ? AND owner = ?", (chat, owner)
             ).rowcount:
-                raise ChatError("This chat is gone for good: it was deleted more than an hour ago.")
+                raise ChatError(
+                    page_text("This chat is gone for good: it was deleted more than an hour ago.")
+                )
 
     @contextmanager
     def changing(self, owner: str, chat: str) -> Iterator[sqlite3.Connection]:
@@ -217,7 +220,7 @@ def make_chat(connection: sqlite3.Connection, owner: str, chat: Chat) -> None:
         ChatError: The owner has too many, or there is one with this id.
     """
     if _count(connection, owner) >= MOST_CHATS:
-        raise ChatError(f"You have {MOST_CHATS:,} chats. Delete some that you no longer need.")
+        raise ChatError(page_text("You have {n} chats. Delete some that you no longer need.", n=MOST_CHATS))
     scope = None if chat.scope is None else json.dumps(chat.scope)
     try:
         connection.execute(
@@ -230,7 +233,9 @@ def make_chat(connection: sqlite3.Connection, owner: str, chat: Chat) -> None:
 
 def gone() -> ChatError:
     """That a chat is not there, or that of somebody else; which of them is not said."""
-    return ChatError("This chat is not there. It may have been deleted, or it belongs to somebody else.")
+    return ChatError(
+        page_text("This chat is not there. It may have been deleted, or it belongs to somebody else.")
+    )
 
 
 def _own(connection: sqlite3.Connection, owner: str, chat: str) -> Chat:

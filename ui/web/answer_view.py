@@ -5,6 +5,7 @@ from ui.answer_forms import Block, Entry
 from ui.answer_layout import Layout, Lead, Part, TableGround, layout, left_out_line, searched
 from ui.answer_places import Group, other_places
 from ui.answer_steps import found_line, searches_line
+from ui.languages import page_text
 from ui.web.evidence_cards import evidence_cards
 from ui.web.pieces import Json, split
 
@@ -44,7 +45,7 @@ def _letter_view(letter: Letter) -> Json:
 
 def _left_out_view(answer: Answer) -> Json:
     return {
-        "line": left_out_line(answer) or "Show what was left out",
+        "line": left_out_line(answer) or page_text("Show what was left out"),
         "sentences": [{"text": one.text, "reason": one.reason} for one in answer.left_out],
     }
 

@@ -13,6 +13,7 @@ from ui.chats.store import ChatStore
 from ui.web.chat import READ_AT_ONCE, ChatController
 from ui.web.chats.controller import ChatsController
 from ui.web.documents.keeping import DocumentKeeping
+from ui.web.first_paint import FirstPaintMiddleware
 from ui.web.jobs import WarmUp
 from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
@@ -94,6 +95,7 @@ def launch_page(
             "middleware": [
                 Middleware(LeavingMiddleware, chat.leave),
                 Middleware(PolicyMiddleware),
+                Middleware(FirstPaintMiddleware),
                 upload_limits,
                 Middleware(ViewerRoutes, viewer, questions),
             ],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from rag import PinciteError, stoppable
+from ui.languages import page_text
 
 Item = TypeVar("Item")
 
@@ -29,7 +30,7 @@ class Failure:
 
 
 _INTERNAL_ERROR = Failure(
-    "Pincite could not finish this because of an internal error. The terminal shows the details."
+    page_text("Pincite could not finish this because of an internal error. The terminal shows the details.")
 )
 
 

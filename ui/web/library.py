@@ -10,6 +10,7 @@ from rag import (
     seed_files,
 )
 from rag.models.embedding.named import embedder_goes_to
+from ui.languages import page_text
 from ui.web.document_view import report_view
 from ui.web.documents.adding import DocumentAdding, Reports
 from ui.web.documents.following import FollowedFolders
@@ -19,11 +20,12 @@ from ui.web.jobs import Job
 from ui.web.line import Line
 from ui.web.pieces import Json
 from ui.web.reading import Batch, FileToRead, if_exists
+from ui.web.sureness import levels
 from ui.web.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
 NOTHING = Seen()
-CANCELLED = "it was cancelled before it was read"
+CANCELLED = page_text("it was cancelled before it was read")
 
 
 class LibraryController:
@@ -69,6 +71,10 @@ class LibraryController:
             "goes": embedder_goes_to(self._assistant.index.embedder),
             **more,
         }
+
+    def levels(self) -> list[Json]:
+        """How sure answers must be: the levels to choose from."""
+        return levels(self._assistant)
 
     def suggest(self) -> Json:
         """Example questions that the documents can answer. Slow after each change of the documents.
@@ -129,7 +135,7 @@ class LibraryController:
         for file in files:
             path, name = self._uploads.take(str(file.get("stored", ""))), upload_name(file.get("name"))
             if path is None:
-                lost.append({"name": name, "reason": "it did not arrive; add it again"})
+                lost.append({"name": name, "reason": page_text("it did not arrive; add it again")})
                 continue
             key, choice = str(file.get("key", path)), if_exists(file.get("choice"), again=name in names)
             names.add(name)
@@ -155,7 +161,7 @@ class LibraryController:
         """Reads a pasted text, which was sent as an upload."""
         path = self._uploads.take(str(stored or ""))
         if path is None:
-            yield self.show(seen, problem="The text did not arrive. Add it again.")
+            yield self.show(seen, problem=page_text("The text did not arrive. Add it again."))
             return
         reports: Reports = {}
         yield from self._added(self._adding.text(path, title, reports), reports, upload, visitor, seen)
@@ -203,7 +209,7 @@ class LibraryController:
         if stopped:
             lost = [*lost, *({"name": one.name or one.path.name, "reason": CANCELLED} for one in batch.left)]
         elif job.failure is not None:
-            lost = [*lost, {"name": "The other files", "reason": job.failure.message}]
+            lost = [*lost, {"name": page_text("The other files"), "reason": job.failure.message}]
         report = self._report(batch.reports, lost, [one.key for one in sources], batch.taken, stopped=stopped)
         yield self.show(seen, report=report)
 

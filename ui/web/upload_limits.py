@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect
 
+from ui.languages import page_text
 from ui.web.security import App, Message, Receive, Scope, Send
 from ui.web.uploads import UploadFolder
 
@@ -57,20 +58,22 @@ class UploadLimitsMiddleware:
     def _refusal(self, size: int | None, visitor: str) -> tuple[int, str] | None:
         """The status and the reason for which an upload is refused, or None."""
         if size is None:
-            return 411, "its size was not sent with it"
+            return 411, page_text("its size was not sent with it")
         if size > self._limits.each + _FORM:
-            return 413, f"it is larger than {_shown(self._limits.each)}; split it"
+            return 413, page_text("it is larger than {size}; split it", size=_shown(self._limits.each))
         if sum(self._arriving) + self._uploads.waiting + size > self._limits.waiting:
-            return 429, "too much waits to be read already; add it again in a few minutes"
+            return 429, page_text("too much waits to be read already; add it again in a few minutes")
         hour, left = divmod(time.time(), _HOUR)
         if hour != self._hour:
             self._hour = int(hour)
             self._sent.clear()
         if self._sent[visitor] + size > self._limits.hourly:
             minutes = -int(-(_HOUR - left) // 60)
-            return 429, (
-                f"more than {_shown(self._limits.hourly)} were sent from your address within an hour; "
-                f"go on in {minutes} min, or use the command: pincite add FOLDER"
+            return 429, page_text(
+                "more than {size} were sent from your address within an hour; "
+                "go on in {minutes} min, or use the command: pincite add FOLDER",
+                size=_shown(self._limits.hourly),
+                minutes=minutes,
             )
         return None
 

@@ -15,6 +15,7 @@ from rag.models import (
     try_writer,
     writer_choices,
 )
+from ui.languages import page_text
 from ui.web.pieces import Json
 
 # Seconds for which the lists of servers elsewhere are not asked for again: each page that is opened wants them.
@@ -76,7 +77,9 @@ class Writers:
         """
         # Visitors may only choose: an address of theirs would let them send requests from this machine.
         if name not in self._here and name not in self._elsewhere:
-            raise PinciteError("This model is not there any more. Reload the page, or ask without it.")
+            raise PinciteError(
+                page_text("This model is not there any more. Reload the page, or ask without it.")
+            )
         # Two questions at once must not load the same writer twice.
         with self._loading:
             now = loaded_from(name)

@@ -22,7 +22,7 @@ function askAgainAs(message, { literal = message.literal, writer = message.write
 // Called at the end: an answer is replaced by an answer only.
 function keepEarlier(message) {
   if (message.earlier && !answered(message)) {
-    const note = message.state === "error" ? `${message.problem} This is the earlier answer.` : "Stopped. This is the earlier answer.";
+    const note = message.state === "error" ? `${translated(message.problem)} ${t("This is the earlier answer.")}` : t("Stopped. This is the earlier answer.");
     Object.assign(message, { answer: message.earlier, state: "done", problem: null, note });
   }
   message.earlier = null;
@@ -30,27 +30,27 @@ function keepEarlier(message) {
 
 function againButton(message) {
   const writers = library.writers ?? [];
-  if (!writers.length) return el("button", { type: "button", class: "pc-quiet", "data-key": "once more", click: () => askAgainAs(message) }, "Ask again");
+  if (!writers.length) return el("button", { type: "button", class: "pc-quiet", "data-key": "once more", click: () => askAgainAs(message) }, t("Ask again"));
   const items = () => [
-    { text: "In quotes only", act: () => askAgainAs(message, { writer: null }) },
-    ...writers.map(({ name }) => ({ text: `In prose by ${name}`, act: () => askAgainAs(message, { writer: name }) })),
+    { text: t("In quotes only"), act: () => askAgainAs(message, { writer: null }) },
+    ...writers.map(({ name }) => ({ text: t("In prose by {name}", { name }), act: () => askAgainAs(message, { writer: name }) })),
   ];
-  return menuButton({ label: "Ask again", text: "Ask again …", name: "pc-quiet", key: "once more", items });
+  return menuButton({ label: t("Ask again"), text: t("Ask again …"), name: "pc-quiet", key: "once more", items });
 }
 
 // Puts a box in the place of the question. What follows it is replaced with it, until that is undone.
 function editQuestion(message) {
   const node = messageNodeOf(message);
   const heading = node.querySelector("h2");
-  const box = el("textarea", { class: "pc-edit-box", rows: "2", "aria-label": "The question" });
+  const box = el("textarea", { class: "pc-edit-box", rows: "2", "aria-label": t("The question") });
   const following = chatOf(message).messages.length - chatOf(message).messages.indexOf(message) - 1;
   const leave = () => {
     form.replaceWith(heading);
     heading.focus({ preventScroll: true });
   };
   const form = el("form", { class: "pc-edit" }, box,
-    following ? el("p", { class: "pc-hint" }, `${count(following, "answer that follows", "answers that follow")} will be replaced, too. You can undo that.`) : null,
-    el("p", { class: "pc-tools" }, el("button", { type: "submit", class: "pc-primary" }, "Ask"), el("button", { type: "button", class: "pc-quiet", click: leave }, "Cancel")));
+    following ? el("p", { class: "pc-hint" }, plural(following, "{n} answer that follows will be replaced, too. You can undo that.", "{n} answers that follow will be replaced, too. You can undo that.")) : null,
+    el("p", { class: "pc-tools" }, el("button", { type: "submit", class: "pc-primary" }, t("Ask")), el("button", { type: "button", class: "pc-quiet", click: leave }, t("Cancel"))));
   box.value = message.question;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -77,7 +77,7 @@ function replaceFrom(message, text) {
   const old = chat.messages.slice(chat.messages.indexOf(message));
   chat.messages = chat.messages.filter((one) => !old.includes(one));
   const newest = ask(text, { replaces: message.id });
-  say(old.length > 1 ? `The question and ${count(old.length - 1, "later answer", "later answers")} were replaced.` : "The question was replaced.", "Undo", () => undo(chat, newest));
+  say(old.length > 1 ? plural(old.length - 1, "The question and {n} later answer were replaced.", "The question and {n} later answers were replaced.") : t("The question was replaced."), t("Undo"), () => undo(chat, newest));
 }
 
 async function undo(chat, message) {
@@ -86,7 +86,7 @@ async function undo(chat, message) {
     update(message, { state: "stopped" });
   }
   const { problem } = await bus.call("unreplace", { chat: chat.id, message: message.id });
-  if (problem) return say(problem);
+  if (problem) return say(translated(problem));
   chat.messages = chat.messages.filter((one) => !one.ask);
   tellChange(chat);
   return refresh(chat);

@@ -1,7 +1,5 @@
 // Draws the answer in a message: what is asked for first, then the sentences that say so, or the nearest passages.
 
-const WORDS = ["No", "One", "Two", "Three", "Four"];
-
 const statementsOf = ({ parts }) => parts.flatMap((part) => part.groups).flatMap((group) => inBlocks(group.blocks));
 
 const inBlocks = (blocks) => blocks.flatMap((block) => block.entries).flatMap((entry) => [entry, ...inBlocks(entry.below)]);
@@ -13,7 +11,7 @@ function answerNodes(message) {
   const nodes = [askedLine(message), searchedLine(message)];
   if (answer.status === "not_found") return [...nodes, ...notes(answer), ...notFound(message)];
   // What asks nothing of the documents has a line of its own, and no sentences.
-  if (!answer.parts.length && !answer.table) return [el("p", { class: "pc-lead" }, answer.text), ...suggestions(answer)];
+  if (!answer.parts.length && !answer.table) return [el("p", { class: "pc-lead" }, translated(answer.text)), ...suggestions(answer)];
   if (answer.status === "conflicting") nodes.push(el("p", { class: "pc-lead" }, disagreement(answer)));
   if (answer.lead) nodes.push(leadNode(message));
   if (answer.table) nodes.push(tableDerivation(answer.table));
@@ -21,7 +19,7 @@ function answerNodes(message) {
   if (answer.table) nodes.push(tableNode(message, answer.table));
   // Below the answer, and only when all of it is there, so that they are not pushed down.
   if (message.state === "done" && answer.doubt) {
-    nodes.push(el("p", { class: "pc-note" }, "This may not be exactly what you asked for. Check it in the document first."));
+    nodes.push(el("p", { class: "pc-note" }, t("This may not be exactly what you asked for. Check it in the document first.")));
   }
   return busy(message) ? nodes : [...nodes, ...notes(answer), ...leftOut(answer)];
 }
@@ -30,27 +28,27 @@ function answerNodes(message) {
 function letterNodes({ answer: { letter } }, parts) {
   if (!letter) return parts;
   const line = (text) => el("p", { class: "pc-letter", dir: "auto" }, text);
-  return [...(letter.subject ? [line(`Subject: ${letter.subject}`)] : []), line(letter.greeting), ...parts, line(letter.closing)];
+  return [...(letter.subject ? [line(t("Subject: {subject}", { subject: letter.subject }))] : []), line(letter.greeting), ...parts, line(letter.closing)];
 }
 
 // What a model wrote and no document says, struck out, and only for those who open it.
 function leftOut({ left_out: left }) {
   if (!left) return [];
-  const sentences = left.sentences.map(({ text, reason }) => el("li", { dir: "auto" }, el("s", {}, text), " ", el("span", {}, `(${reason})`)));
-  return [el("details", { class: "pc-ground pc-left-out" }, el("summary", { "data-key": "left out" }, left.line), el("ul", {}, sentences))];
+  const sentences = left.sentences.map(({ text, reason }) => el("li", { dir: "auto" }, el("s", {}, text), " ", el("span", {}, `(${translated(reason)})`)));
+  return [el("details", { class: "pc-ground pc-left-out" }, el("summary", { "data-key": "left out" }, translated(left.line)), el("ul", {}, sentences))];
 }
 
 function notes(answer) {
-  return answer.notes.map((note) => el("p", { class: "pc-note" }, note));
+  return answer.notes.map((note) => el("p", { class: "pc-note" }, translated(note)));
 }
 
 function suggestions({ suggestions: questions }) {
-  return questions.length ? [el("p", { class: "pc-try" }, "For example"), el("ul", { class: "pc-examples" }, questions.map(example))] : [];
+  return questions.length ? [el("p", { class: "pc-try" }, t("For example")), el("ul", { class: "pc-examples" }, questions.map(example))] : [];
 }
 
 function disagreement(answer) {
   const { length } = statementsOf(answer);
-  return `${WORDS[length] ?? length} places disagree.`;
+  return length === 2 ? t("Two places disagree.") : plural(length, "{n} place disagrees.", "{n} places disagree.");
 }
 
 // The short answer; if it stands in a document, it is marked as the words there are.
@@ -61,14 +59,14 @@ function leadNode(message) {
 }
 
 function notFound({ answer }) {
-  const nodes = [el("p", { class: "pc-lead" }, answer.text)];
+  const nodes = [el("p", { class: "pc-lead" }, translated(answer.text))];
   const searched = answer.asked?.count ?? (answer.searched?.places.length || library.documents?.length);
-  if (searched) nodes.push(el("p", { class: "pc-note" }, `Searched ${count(searched, "document", "documents")}.`));
+  if (searched) nodes.push(el("p", { class: "pc-note" }, plural(searched, "Searched {n} document.", "Searched {n} documents.")));
   if (answer.cards.length) {
-    nodes.push(el("h3", {}, "The nearest passages"), el("ul", { class: "pc-nearest" }, answer.cards.map(nearest)));
+    nodes.push(el("h3", {}, t("The nearest passages")), el("ul", { class: "pc-nearest" }, answer.cards.map(nearest)));
   }
-  const hints = ["Use words that the document itself would use.", "Ask for one thing at a time.", "Add the document that should have the answer."];
-  nodes.push(el("h3", {}, "What might help"), el("ul", { class: "pc-hints" }, hints.map((hint) => el("li", {}, hint))));
+  const hints = [t("Use words that the document itself would use."), t("Ask for one thing at a time."), t("Add the document that should have the answer."), ["surer", "surest"].includes(readChoice("sure")) && t("You have chosen surer answers only: choose others in the settings.")].filter(Boolean);
+  nodes.push(el("h3", {}, t("What might help")), el("ul", { class: "pc-hints" }, hints.map((hint) => el("li", {}, hint))));
   return nodes;
 }
 

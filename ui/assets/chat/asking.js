@@ -38,7 +38,7 @@ function send(chat, message, replaces = null) {
   lastUpdate = Date.now();
   const { id, ask: asking, question: text, writer, literal } = message;
   const further = find(".pc-further input").checked;
-  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further, scope: scopeOf(chat, message) });
+  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further, sure: readChoice("sure"), scope: scopeOf(chat, message) });
 }
 
 function stop() {
@@ -89,10 +89,10 @@ function update(message, change) {
 const heard = (statement) => `${statement.marker} ${textOf(statement)}`.trim();
 
 function announcement({ state, answer, problem }) {
-  if (state === "error") return problem;
-  if (state === "stopped") return "Stopped.";
-  if (answer.status === "not_found") return answer.text;
-  const lead = answer.status === "conflicting" ? disagreement(answer) : "Answered.";
+  if (state === "error") return translated(problem);
+  if (state === "stopped") return t("Stopped.");
+  if (answer.status === "not_found") return translated(answer.text);
+  const lead = answer.status === "conflicting" ? disagreement(answer) : t("Answered.");
   const inParts = answer.parts.flatMap((part) => [part.name && `${part.name}:`, ...statementsOf({ parts: [part] }).filter((s) => !s.said).map(heard)]);
   const said = [answer.lead?.text, answer.table?.derivation, ...inParts];
   return [lead, ...said].filter(Boolean).join(" ");

@@ -7,12 +7,12 @@ const atHome = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 
 const TOLD = {
   gone: atHome
-    ? "Pincite has stopped. Start it again with “pincite serve”: this page then goes on by itself. What you typed stays."
-    : "Pincite can’t be reached: it has stopped, or the network is down. This page tries again by itself. What you typed stays.",
-  locked: "Pincite was started anew, and asks for the password again. What you typed stays.",
-  back: "Pincite is back. Finish what you are writing, and copy it if it is long; then go on.",
+    ? t("Pincite has stopped. Start it again with “pincite serve”: this page then goes on by itself. What you typed stays.")
+    : t("Pincite can’t be reached: it has stopped, or the network is down. This page tries again by itself. What you typed stays."),
+  locked: t("Pincite was started anew, and asks for the password again. What you typed stays."),
+  back: t("Pincite is back. Finish what you are writing, and copy it if it is long; then go on."),
 };
-const BUTTONS = { gone: ["Try now", () => look()], locked: ["Log in", () => reload()], back: ["Go on", () => reload()] };
+const BUTTONS = { gone: [t("Try now"), () => look()], locked: [t("Log in"), () => reload()], back: [t("Go on"), () => reload()] };
 
 const TYPING = 1500; // milliseconds after a key in which the next one is to be expected
 
@@ -98,6 +98,12 @@ function watchGradio() {
     else find(".pc-lost").textContent = FAILED;
   }).observe(toasts, { childList: true });
 }
+
+// For another language; a question that is being answered is asked again in it.
+bus.on("reload", () => {
+  waitForServer();
+  reload();
+});
 
 function watchConnection() {
   document.body.append(bar);

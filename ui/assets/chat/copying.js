@@ -1,21 +1,21 @@
 // Copies an answer: as text, as Markdown with its citations, or its address. The server writes both texts (ui/chats/copying.py).
 
 function copyButtons(message) {
-  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, "Copy");
+  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": "copy" }, t("Copy"));
   const as = (form) => copyText(copy, answerText(message, form));
   copy.addEventListener("click", () => as("text"));
   const items = () => [
-    { text: "As text", act: () => as("text") },
-    { text: "As Markdown, with citations", act: () => as("markdown") },
-    { text: "The address of this answer", act: () => copyText(copy, addressOfAnswer(message)) },
+    { text: t("As text"), act: () => as("text") },
+    { text: t("As Markdown, with citations"), act: () => as("markdown") },
+    { text: t("The address of this answer"), act: () => copyText(copy, addressOfAnswer(message)) },
   ];
-  const more = menuButton({ label: "Other ways to copy", text: "▾", name: "pc-more", key: "copy more", items });
+  const more = menuButton({ label: t("Other ways to copy"), text: "▾", name: "pc-more", key: "copy more", items });
   return el("span", { class: "pc-copy" }, copy, more);
 }
 
 async function answerText(message, form) {
   const { text = null, problem } = await bus.call("copy", { chat: chatOf(message).id, message: message.id, form });
-  if (problem) say(problem);
+  if (problem) say(translated(problem));
   return text;
 }
 

@@ -3,7 +3,7 @@
 function followupNodes(message) {
   const last = currentChat().messages.at(-1) === message;
   if (!last || busy(message) || !message.followups?.length) return [];
-  return [el("div", { class: "pc-followups" }, el("p", { class: "pc-try" }, "Go on with"), el("ul", { class: "pc-examples" }, message.followups.map(example)))];
+  return [el("div", { class: "pc-followups" }, el("p", { class: "pc-try" }, t("Go on with")), el("ul", { class: "pc-examples" }, message.followups.map(example)))];
 }
 
 // Beside the answer, which stays as it is: the reader may be about to come back to a number in it.
@@ -32,8 +32,8 @@ async function findFollowups(message, again = true) {
 // What the answer rests on may have changed since: it is said, and the question can be asked anew.
 function staleNodes(message) {
   if (!message.stale?.length || busy(message)) return [];
-  const told = message.stale.map(({ title, kind }) => `“${title}” ${kind === "gone" ? "is not among your documents any more" : "has changed since this answer"}.`);
-  const again = el("button", { type: "button", class: "pc-again", "data-key": "stale", click: () => askAgainAs(message) }, "Ask again");
+  const told = message.stale.map(({ title, kind }) => (kind === "gone" ? t("“{title}” is not among your documents any more.", { title }) : t("“{title}” has changed since this answer.", { title })));
+  const again = el("button", { type: "button", class: "pc-again", "data-key": "stale", click: () => askAgainAs(message) }, t("Ask again"));
   return [el("p", { class: "pc-note pc-stale" }, told.join(" "), " ", again)];
 }
 

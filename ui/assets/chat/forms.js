@@ -28,7 +28,7 @@ function itemNode(message, entry) {
 
 function codeNode(message, entry) {
   const text = textOf(entry);
-  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": `code ${entry.numbers[0]}` }, "Copy code");
+  const copy = el("button", { type: "button", class: "pc-quiet", "data-key": `code ${entry.numbers[0]}` }, t("Copy code"));
   copy.addEventListener("click", () => copyText(copy, text));
   return el("div", { class: "pc-code", "data-numbers": entry.numbers.join(" ") },
     // With a tab stop, so that long lines can be scrolled with the keyboard.

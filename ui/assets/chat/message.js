@@ -1,12 +1,12 @@
 // Draws the messages of a chat: each is a question with its answer, or with the reason why there is none.
 
 const ACTIVITIES = {
-  loading: "Getting ready. The first question waits a few seconds …",
-  searching: "Searching your documents …",
-  reading: "Reading what was found …",
-  full: "Very many people are asking. Your question is asked again in a few seconds …",
-  writing: "Rewriting in prose …",
-  lost: "Pincite stopped before the answer was whole. It is asked again as soon as Pincite is back …",
+  loading: t("Getting ready. The first question waits a few seconds …"),
+  searching: t("Searching your documents …"),
+  reading: t("Reading what was found …"),
+  full: t("Very many people are asking. Your question is asked again in a few seconds …"),
+  writing: t("Rewriting in prose …"),
+  lost: t("Pincite stopped before the answer was whole. It is asked again as soon as Pincite is back …"),
 };
 
 // Scrolls the last question to the top of the view, so that its answer can be read from there.
@@ -22,7 +22,7 @@ function scrollToNode(node) {
 function drawThread() {
   const { messages, opening, problem } = currentChat();
   nearing.disconnect();
-  const empty = problem ? [el("p", { class: "pc-note" }, problem)] : opening ? [el("p", { class: "pc-note" }, "Opening …")] : [welcome()];
+  const empty = problem ? [el("p", { class: "pc-note" }, translated(problem))] : opening ? [el("p", { class: "pc-note" }, t("Opening …"))] : [welcome()];
   find(".pc-thread").replaceChildren(...(messages.length ? messages.map(messageNode) : empty));
   for (const message of messages) if (!message.loaded) nearing.observe(messageNodeOf(message));
   emitEvidence(messages.at(-1));
@@ -32,7 +32,7 @@ function drawThread() {
 }
 
 function messageNode(message) {
-  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", { tabindex: "-1" }, message.question.trim() || "An empty question"), el("div", { class: "pc-body" }), el("div", { class: "pc-rating" }), el("div", { class: "pc-after" }));
+  const node = el("article", { class: "pc-message", "data-message": message.id }, el("h2", { tabindex: "-1" }, message.question.trim() || t("An empty question")), el("div", { class: "pc-body" }), el("div", { class: "pc-rating" }), el("div", { class: "pc-after" }));
   drawBody(node, message);
   return node;
 }
@@ -64,9 +64,9 @@ function drawBody(node, message) {
 }
 
 function doing({ activity, before, answer }) {
-  if (before && activity !== "loading") return `In line: ${count(before, "question", "questions")} before you …`;
+  if (before && activity !== "loading") return plural(before, "In line: {n} question before you …", "In line: {n} questions before you …");
   // How far a model has come, where it takes minutes.
-  if (answer?.activity) return `${answer.activity} …`;
+  if (answer?.activity) return `${translated(answer.activity)} …`;
   return ACTIVITIES[activity] ?? ACTIVITIES.searching;
 }
 
@@ -79,27 +79,30 @@ function bodyNodes(message) {
   const nodes = answered(message) ? answerNodes(message) : [];
   if (note) nodes.push(el("p", { class: "pc-note" }, note));
   if (message.answer?.searches) nodes.push(stepsNode(message));
-  if (state === "waiting" && !busy(message)) nodes.push(el("p", { class: "pc-thinking" }, "This is being answered in another window …"));
+  if (state === "waiting" && !busy(message)) nodes.push(el("p", { class: "pc-thinking" }, t("This is being answered in another window …")));
   if (busy(message) && (activity || answer?.activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
   if (busy(message) && answer && !answered(message) && answer.cards.length) nodes.push(el("p", { class: "pc-tools" }, evidenceButton(message)));
-  if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? "Stopped here." : "Stopped before there was an answer."));
-  if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, problem));
+  if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? t("Stopped here.") : t("Stopped before there was an answer.")));
+  if (state === "error") nodes.push(el("p", { class: "pc-problem" }, translated(problem)));
   nodes.push(...staleNodes(message));
   if (!busy(message) && state !== "waiting") nodes.push(messageButtons(message));
   return nodes.filter(Boolean);
 }
 
 function messageButtons(message) {
-  const edit = el("button", { type: "button", class: "pc-quiet", "data-key": "edit", click: () => editQuestion(message) }, "Edit");
+  const edit = el("button", { type: "button", class: "pc-quiet", "data-key": "edit", click: () => editQuestion(message) }, t("Edit"));
   const { answer } = message;
   return el("div", { class: "pc-tools" }, answer?.cards.length ? evidenceButton(message) : null, answer ? copyButtons(message) : null, edit, againButton(message), thumbs(message));
 }
 
-const EVIDENCE_NAMES = { not_found: "Nearest passages", reading: "Found so far" };
+function evidenceName(status, n) {
+  if (status === "not_found") return t("Nearest passages ({n})", { n });
+  return status === "reading" ? t("Found so far ({n})", { n }) : t("Evidence ({n})", { n });
+}
 
 function evidenceButton(message) {
   const { cards, status } = message.answer;
-  const button = el("button", { type: "button", class: "pc-quiet pc-show-evidence", "data-key": "sheet" }, `${EVIDENCE_NAMES[status] ?? "Evidence"} (${cards.length})`);
+  const button = el("button", { type: "button", class: "pc-quiet pc-show-evidence", "data-key": "sheet" }, evidenceName(status, cards.length));
   button.addEventListener("click", () => { emitEvidence(message); bus.emit("show evidence", { opener: button }); });
   return button;
 }

@@ -5,7 +5,7 @@ function partNodes(message) {
   const nodes = parts.map((part, at) => partNode(message, part, at));
   // What is said of both sides stands above them.
   const drawn = sides ? [...nodes.filter((_, at) => !parts[at].name), el("div", { class: "pc-sides" }, nodes.filter((_, at) => parts[at].name))] : nodes;
-  return source === null ? drawn : [el("p", { class: "pc-source-line", dir: "auto" }, `Quoted from ${source}`), ...drawn];
+  return source === null ? drawn : [el("p", { class: "pc-source-line", dir: "auto" }, t("Quoted from {place}", { place: source })), ...drawn];
 }
 
 function partNode(message, { name, groups }, at) {
@@ -26,12 +26,12 @@ function groupNode(message, { place, blocks }, part) {
 // Said once below the sentences of a model, however many there are.
 function writtenGround({ writer }, blocks) {
   const supported = inBlocks(blocks).some(({ verdict }) => verdict === "supported");
-  return supported ? el("p", { class: "pc-ground" }, `Written by ${writer ?? "a model"}: each sentence is supported by what it cites`) : null;
+  return supported ? el("p", { class: "pc-ground" }, writer ? t("Written by {writer}: each sentence is supported by what it cites", { writer }) : t("Written by a model: each sentence is supported by what it cites")) : null;
 }
 
 function captionOf({ source }, place, blocks, disagrees) {
-  if (disagrees) return `${place} says`;
+  if (disagrees) return t("{place} says", { place });
   // The line above all parts names the document.
   if (source !== null) return place;
-  return `${blocks[0].entries[0].verdict === "computed" ? "From" : "Quoted from"} ${place}`;
+  return blocks[0].entries[0].verdict === "computed" ? t("From {place}", { place }) : t("Quoted from {place}", { place });
 }

@@ -1,10 +1,10 @@
 // What a person says of an answer: a thumb up or down and, where it is wrong, what is wrong and where the right place is.
 
 const FAULTS = {
-  missed: "Not found, although it is there", answer: "Wrong answer", place: "From the wrong place", incomplete: "Incomplete",
-  refuse: "The documents don’t say this", other: "Something else",
+  missed: t("Not found, although it is there"), answer: t("Wrong answer"), place: t("From the wrong place"), incomplete: t("Incomplete"),
+  refuse: t("The documents don’t say this"), other: t("Something else"),
 };
-const KEPT_HERE = "Ratings are kept on this computer with your chats. Nobody is sent them.";
+const KEPT_HERE = t("Ratings are kept on this computer with your chats. Nobody is sent them.");
 
 let placing = null; // the message whose right place is being looked for
 let toldOfKeeping = false;
@@ -14,11 +14,11 @@ const ratable = ({ answer }) => Boolean(answer) && (answer.status === "not_found
 const faultsOf = ({ answer }) => (answer.status === "not_found" ? ["missed", "other"] : ["answer", "place", "incomplete", "refuse", "other"]);
 
 function thumbs(message) {
-  return ratable(message) ? el("span", { class: "pc-thumbs", role: "group", "aria-label": "Rate this answer" }, thumb(message, true), thumb(message, false)) : null;
+  return ratable(message) ? el("span", { class: "pc-thumbs", role: "group", "aria-label": t("Rate this answer") }, thumb(message, true), thumb(message, false)) : null;
 }
 
 function thumb(message, good) {
-  const label = good ? "This answer is right" : "Something is wrong with this answer";
+  const label = good ? t("This answer is right") : t("Something is wrong with this answer");
   const press = () => (message.rating?.good === good ? rate(message, null) : rate(message, { good }, !good));
   return el("button", { type: "button", class: "pc-thumb", "data-key": `good ${good}`, "aria-pressed": String(message.rating?.good === good), "aria-label": label, title: label, click: press }, thumbShape(good));
 }
@@ -40,7 +40,7 @@ function thumbShape(up) {
 async function rate(message, rating, open = false) {
   const chat = chatOf(message);
   const { problem, rating: kept = null } = await bus.call("rate", { chat: chat.id, message: message.id, rating });
-  if (problem) return say(problem);
+  if (problem) return say(translated(problem));
   if (rating?.good && !toldOfKeeping) {
     toldOfKeeping = true;
     say(KEPT_HERE);
@@ -75,9 +75,9 @@ function drawRating(node, message) {
 
 function ratingLine(message) {
   const { fault, words, place } = message.rating;
-  const said = [FAULTS[fault] ?? "Wrong", words && `“${words}”`, place && `right place: ${placeOf(place)}`].filter(Boolean).join(" · ");
-  const change = el("button", { type: "button", class: "pc-again", "data-key": "change rating", click: () => showRating(message, message.rating, true) }, "Change");
-  return el("p", { class: "pc-note", dir: "auto" }, `You said: ${said}`, el("span", { "aria-hidden": "true" }, " · "), change);
+  const said = [FAULTS[fault] ?? t("Wrong"), words && `“${words}”`, place && t("right place: {place}", { place: placeOf(place) })].filter(Boolean).join(" · ");
+  const change = el("button", { type: "button", class: "pc-again", "data-key": "change rating", click: () => showRating(message, message.rating, true) }, t("Change"));
+  return el("p", { class: "pc-note", dir: "auto" }, t("You said: {what}", { what: said }), el("span", { "aria-hidden": "true" }, " · "), change);
 }
 
 // What the form says now.
@@ -88,10 +88,10 @@ function ratingForm(message, { fault, words }) {
   const box = el("input", { type: "text", class: "pc-own-words", maxlength: "2000", autocomplete: "off", "data-key": "own words" });
   box.value = words;
   const form = el("form", { class: "pc-rate" },
-    el("fieldset", {}, el("legend", {}, "What is wrong?"), el("div", { class: "pc-choices" }, faultsOf(message).map(choice))),
-    el("label", { class: "pc-own" }, "In your own words, if you like", box),
+    el("fieldset", {}, el("legend", {}, t("What is wrong?")), el("div", { class: "pc-choices" }, faultsOf(message).map(choice))),
+    el("label", { class: "pc-own" }, t("In your own words, if you like"), box),
     placeNodes(message),
-    el("p", { class: "pc-rate-foot" }, el("span", { class: "pc-hint" }, KEPT_HERE), el("button", { type: "submit", class: "pc-quiet" }, "Done")));
+    el("p", { class: "pc-rate-foot" }, el("span", { class: "pc-hint" }, KEPT_HERE), el("button", { type: "submit", class: "pc-quiet" }, t("Done"))));
   form.addEventListener("change", () => rate(message, sentBy(form), true));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -105,11 +105,11 @@ function placeNodes(message) {
   const { place } = message.rating;
   if (place) {
     const remove = () => rate(message, { ...sentBy(messageNodeOf(message).querySelector(".pc-rate")), without_place: true }, true);
-    return el("p", { class: "pc-right-place", dir: "auto" }, `The right place: “${place.quote}” – ${placeOf(place)} `, el("button", { type: "button", class: "pc-again", "data-key": "place", click: remove }, "Remove"));
+    return el("p", { class: "pc-right-place", dir: "auto" }, t("The right place: “{quote}” – {place}", { quote: place.quote, place: placeOf(place) }), " ", el("button", { type: "button", class: "pc-again", "data-key": "place", click: remove }, t("Remove")));
   }
-  if (placing !== message) return el("p", {}, el("button", { type: "button", class: "pc-again", "data-key": "place", click: () => lookForPlace(message) }, "Show the right place"));
-  return el("p", { class: "pc-right-place", role: "status" }, "Choose one of the passages of the evidence; or open a document, select the words that answer, and choose “This is the right place”. ",
-    el("button", { type: "button", class: "pc-again", "data-key": "place", click: () => lookForPlace(null) }, "Never mind"));
+  if (placing !== message) return el("p", {}, el("button", { type: "button", class: "pc-again", "data-key": "place", click: () => lookForPlace(message) }, t("Show the right place")));
+  return el("p", { class: "pc-right-place", role: "status" }, t("Choose one of the passages of the evidence; or open a document, select the words that answer, and choose “This is the right place”."), " ",
+    el("button", { type: "button", class: "pc-again", "data-key": "place", click: () => lookForPlace(null) }, t("Never mind")));
 }
 
 // The bar at selected words in a document then has a button for it.
@@ -128,13 +128,13 @@ async function receivePlace(place) {
   const message = placing;
   if (!message) return;
   const { problem, rating } = await bus.call("right place", { chat: chatOf(message).id, message: message.id, ...place });
-  if (problem) return say(problem);
+  if (problem) return say(translated(problem));
   lookForPlace(null);
   showRating(message, rating, true);
   const shown = messageNodeOf(message)?.querySelector(".pc-right-place");
   shown?.scrollIntoView({ block: "nearest" });
   shown?.querySelector("button").focus({ preventScroll: true });
-  find(".pc-chat > [role=status]").textContent = "The right place is kept.";
+  find(".pc-chat > [role=status]").textContent = t("The right place is kept.");
   return undefined;
 }
 

@@ -47,9 +47,9 @@ function drawChips() {
   const focused = place.contains(document.activeElement);
   const more = items.length - CHIPS;
   place.replaceChildren(
-    el("span", { class: "pc-scope-what" }, `Asking ${asked.toLocaleString("en")} of ${count(of, "document", "documents")}`),
-    el("ul", { class: "pc-chips" }, items.slice(0, CHIPS).map(chip), more > 0 ? el("li", { class: "pc-hint" }, `and ${more.toLocaleString("en")} more`) : null),
-    el("button", { type: "button", class: "pc-quiet", click: () => { bus.emit("choose", []); question.focus(); } }, "Ask all"));
+    el("span", { class: "pc-scope-what" }, plural(of, "Asking {asked} of {n} document", "Asking {asked} of {n} documents", { asked })),
+    el("ul", { class: "pc-chips" }, items.slice(0, CHIPS).map(chip), more > 0 ? el("li", { class: "pc-hint" }, t("and {n} more", { n: more })) : null),
+    el("button", { type: "button", class: "pc-quiet", click: () => { bus.emit("choose", []); question.focus(); } }, t("Ask all")));
   // The chip that had it is gone.
   if (focused) place.querySelector("button").focus();
   return undefined;
@@ -57,7 +57,7 @@ function drawChips() {
 
 function chip(item) {
   const leave = () => bus.emit("choose", chosen.items.filter((one) => one !== item));
-  return el("li", { class: "pc-chip" }, el("span", { dir: "auto", title: item.name }, item.title), el("button", { type: "button", "aria-label": `Don't ask only ${item.title}`, click: leave }, "×"));
+  return el("li", { class: "pc-chip" }, el("span", { dir: "auto", title: item.name }, item.title), el("button", { type: "button", "aria-label": t("Don’t ask only {title}", { title: item.title }), click: leave }, "×"));
 }
 
 // "Asked in 3 of 62 documents", with a way to ask all of them.
@@ -68,8 +68,8 @@ function askedLine(message) {
     message.scope = [];
     askAgainAs(message, message.literal);
   };
-  const button = el("button", { type: "button", class: "pc-again", "data-key": "ask all", click: all }, "Ask all");
-  return el("p", { class: "pc-note pc-searched" }, `Asked in ${asked.count.toLocaleString("en")} of ${count(asked.of, "document", "documents")}`, el("span", { "aria-hidden": "true" }, " · "), button);
+  const button = el("button", { type: "button", class: "pc-again", "data-key": "ask all", click: all }, t("Ask all"));
+  return el("p", { class: "pc-note pc-searched" }, plural(asked.of, "Asked in {asked} of {n} document", "Asked in {asked} of {n} documents", { asked: asked.count }), el("span", { "aria-hidden": "true" }, " · "), button);
 }
 
 bus.on("scope", receiveScope);

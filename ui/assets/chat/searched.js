@@ -2,11 +2,12 @@
 
 function searchedLine(message) {
   const { searched } = message.answer;
-  if (message.literal) return quietLine(["Only your own words were searched"], message, "Search as before");
+  if (message.literal) return quietLine([t("Only your own words were searched")], message, t("Search as before"));
   if (!searched) return null;
-  const named = searched.places.map((title, at) => [at ? ", " : " ", el("cite", {}, title)]).flat();
-  const what = searched.question === null ? ["Searched only in"] : ["Searched as: ", el("q", {}, searched.question), named.length ? " in" : null];
-  return quietLine([...what, ...named], message, "Search only my words");
+  const titles = el("span", {}, searched.places.map((title, at) => [at ? ", " : null, el("cite", {}, title)]));
+  const words = searched.question === null ? null : el("q", {}, searched.question);
+  const what = !words ? tNodes("Searched only in {titles}", { titles }) : searched.places.length ? tNodes("Searched as: {words} in {titles}", { words, titles }) : tNodes("Searched as: {words}", { words });
+  return quietLine(what, message, t("Search only my words"));
 }
 
 function quietLine(what, message, label) {

@@ -16,31 +16,31 @@ function statementNode(message, statement) {
   if (verdict === "computed") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited), derivation(message, statement));
   if (verdict === "supported") return el("div", { class: "pc-written", ...attributes }, el("p", {}, shown, " ", cited));
   if (verdict === "translated") return el("div", { class: "pc-written", ...attributes }, el("p", { dir: "auto" }, shown, " ", cited), original(statement));
-  const ground = el("p", { class: "pc-ground" }, "Not supported by your documents: don’t rely on it");
+  const ground = el("p", { class: "pc-ground" }, t("Not supported by your documents: don’t rely on it"));
   return el("div", { class: "pc-written pc-unsupported", ...attributes }, el("p", {}, el("s", {}, shown), " ", cited), ground);
 }
 
 // The sentence that was checked: of its translation only the numbers and names were.
 function original({ original: text, numbers }) {
-  return el("details", { class: "pc-ground" }, el("summary", { "data-key": `original ${numbers[0]}` }, "Translated by the model: show the sentence that was checked"), el("p", {}, text));
+  return el("details", { class: "pc-ground" }, el("summary", { "data-key": `original ${numbers[0]}` }, t("Translated by the model: show the sentence that was checked")), el("p", {}, text));
 }
 
 function derivation(message, statement) {
-  const said = "Computed from the numbers that are cited";
+  const said = t("Computed from the numbers that are cited");
   if (!statement.derivation) return el("p", { class: "pc-ground" }, said);
   if (statement.derivation.length <= SHORT_DERIVATION) return derivationLine(statement.derivation);
   const key = `computed ${statement.numbers[0]}`;
-  return el("details", { class: "pc-ground" }, el("summary", { "data-key": key }, "Computed: show how"), el("p", { class: "pc-derivation", dir: "auto" }, statement.derivation));
+  return el("details", { class: "pc-ground" }, el("summary", { "data-key": key }, t("Computed: show how")), el("p", { class: "pc-derivation", dir: "auto" }, statement.derivation));
 }
 
 function derivationLine(text) {
-  return el("p", { class: "pc-ground" }, "Computed: ", el("bdi", { class: "pc-derivation" }, text));
+  return el("p", { class: "pc-ground" }, tNodes("Computed: {how}", { how: el("bdi", { class: "pc-derivation" }, text) }));
 }
 
 function citeButtons(message, numbers) {
   const [shown, rest] = [numbers.slice(0, MOST_NUMBERS), numbers.slice(MOST_NUMBERS)];
   const buttons = shown.map((number) => citeButton(message, number));
-  return rest.length ? [...buttons, " ", placesButton(message, rest, `and ${rest.length} more`)] : buttons;
+  return rest.length ? [...buttons, " ", placesButton(message, rest, t("and {n} more", { n: rest.length }))] : buttons;
 }
 
 function citeButton(message, number, from = "cite") {
@@ -52,14 +52,14 @@ function citeButton(message, number, from = "cite") {
   };
   return el("button", {
     type: "button", class: "pc-cite", "data-number": number, "data-key": `${from} ${number}`,
-    "aria-label": `Citation ${number}: ${card ? placeOf(card) : "source"}`,
+    "aria-label": card ? t("Citation {number}: {place}", { number: String(number), place: placeOf(card) }) : t("Citation {number}", { number: String(number) }),
     click: () => card && bus.emit("open", card),
     mouseenter: highlightCard(true), mouseleave: highlightCard(false), focus: highlightCard(true), blur: highlightCard(false),
   }, String(number));
 }
 
 function alsoButton(message, also) {
-  return also.length ? placesButton(message, also, `also in ${count(also.length, "other place", "other places")}`) : null;
+  return also.length ? placesButton(message, also, plural(also.length, "also in {n} other place", "also in {n} other places")) : null;
 }
 
 // Leads to the cards of these citations, the first of which gets the focus.

@@ -3,7 +3,7 @@
 function stepsNode(message) {
   const { searches } = message.answer ?? {};
   if (!searches) return null;
-  const list = el("details", { class: "pc-ground pc-steps" }, el("summary", { "data-key": "steps" }, searches.line), el("ol", {}, searches.steps.map(stepNode)));
+  const list = el("details", { class: "pc-ground pc-steps" }, el("summary", { "data-key": "steps" }, translated(searches.line)), el("ol", {}, searches.steps.map(stepNode)));
   // The message is drawn anew with each search; what people opened stays open.
   list.open = Boolean(message.opened);
   list.addEventListener("toggle", () => { message.opened = list.open; });
@@ -11,5 +11,5 @@ function stepsNode(message) {
 }
 
 function stepNode({ search, found, missing }) {
-  return el("li", { dir: "auto" }, el("q", {}, search), el("span", {}, found), missing ? el("span", {}, `Still missing: ${missing}`) : null);
+  return el("li", { dir: "auto" }, el("q", {}, search), el("span", {}, translated(found)), missing ? el("span", {}, t("Still missing: {what}", { what: missing })) : null);
 }

@@ -36,24 +36,24 @@ function drawChats(problem = null) {
   const shown = chats.slice(0, shownChats);
   const nodes = words ? [el("ul", {}, shown.map(chatRow))] : byDay(shown);
   if (chats.length > shown.length) {
-    nodes.push(el("button", { type: "button", class: "pc-quiet", "data-key": "more", click: () => { shownChats += CHATS_SHOWN; drawChats(); } }, `Show ${Math.min(CHATS_SHOWN, chats.length - shown.length)} more`));
+    nodes.push(el("button", { type: "button", class: "pc-quiet", "data-key": "more", click: () => { shownChats += CHATS_SHOWN; drawChats(); } }, t("Show {n} more", { n: Math.min(CHATS_SHOWN, chats.length - shown.length) })));
   }
   list.replaceChildren(...nodes);
-  const told = problem ?? notice;
+  const told = translated(problem ?? notice);
   find(".pc-chat-notice").replaceChildren(...(told ? [el("p", { class: "pc-bad" }, told)] : []));
   const none = find(".pc-no-chats");
   none.hidden = chats.length > 0;
-  none.textContent = words ? "No chat has these words." : "Your chats are kept here.";
+  none.textContent = words ? t("No chat has these words.") : t("Your chats are kept here.");
   if (focused) [...element.querySelectorAll("[data-key]")].find((node) => node.dataset.key === focused)?.focus({ preventScroll: true });
 }
 
 function byDay(chats) {
   const groups = new Map();
   for (const chat of chats) {
-    const name = chat.pinned ? "Pinned" : dayName(chat.changed);
+    const name = chat.pinned ? t("Pinned") : dayName(chat.changed);
     groups.set(name, [...(groups.get(name) ?? []), chat]);
   }
-  return [...groups].map(([name, rows]) => el("section", { "aria-label": name }, el("h3", { class: "pc-day" }, name), el("ul", {}, rows.map(chatRow))));
+  return [...groups].map(([name, rows]) => el("section", { "aria-label": name }, el("h2", { class: "pc-day" }, name), el("ul", {}, rows.map(chatRow))));
 }
 
 // "Today", "Yesterday", "Last seven days", else the month.
@@ -62,8 +62,8 @@ function dayName(seconds) {
   const midnight = new Date().setHours(0, 0, 0, 0);
   // Not by 24 hours: a day in which the clock is changed has another number of them.
   const days = Math.round((midnight - new Date(date).setHours(0, 0, 0, 0)) / 86400e3);
-  if (days <= 0) return "Today";
-  if (days === 1) return "Yesterday";
-  if (days < 7) return "Last seven days";
-  return date.toLocaleDateString("en", { month: "long", year: "numeric" });
+  if (days <= 0) return t("Today");
+  if (days === 1) return t("Yesterday");
+  if (days < 7) return t("Last seven days");
+  return formatDay(date.getTime(), { month: "long", year: "numeric" });
 }

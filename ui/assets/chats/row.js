@@ -5,25 +5,25 @@ function chatRow(chat) {
     type: "button", class: "pc-row", "data-key": `chat ${chat.id}`, "aria-current": chat.id === currentId ? "true" : null,
     click: () => { showPane(""); bus.emit("chat", { id: chat.id, message: chat.message ?? null }); },
   }, el("span", { dir: "auto" }, chat.title), chat.words ? el("span", { class: "pc-row-about", dir: "auto" }, chat.words) : null);
-  const more = menuButton({ label: `More for ${chat.title}`, key: `more ${chat.id}`, items: () => chatActions(chat) });
+  const more = menuButton({ label: t("More for {title}", { title: chat.title }), key: `more ${chat.id}`, items: () => chatActions(chat) });
   return el("li", { class: "pc-item pc-chat-item", "data-chat": chat.id }, open, more);
 }
 
 function chatActions(chat) {
   return [
-    { text: chat.pinned ? "Unpin" : "Pin", act: () => change(chat, "pin", { pinned: !chat.pinned }) },
-    { text: "Rename", act: () => renameChat(chat) },
-    { text: "Export as Markdown", act: () => exportChat(chat, "markdown") },
-    { text: "Export as a web page", act: () => exportChat(chat, "html") },
-    { text: "Export as JSON", act: () => exportChat(chat, "json") },
-    { text: "Delete", danger: true, act: () => deleteChat(chat) },
+    { text: chat.pinned ? t("Unpin") : t("Pin"), act: () => change(chat, "pin", { pinned: !chat.pinned }) },
+    { text: t("Rename"), act: () => renameChat(chat) },
+    { text: t("Export as Markdown"), act: () => exportChat(chat, "markdown") },
+    { text: t("Export as a web page"), act: () => exportChat(chat, "html") },
+    { text: t("Export as JSON"), act: () => exportChat(chat, "json") },
+    { text: t("Delete"), danger: true, act: () => deleteChat(chat) },
   ];
 }
 
 // Does something to a chat, and draws the list anew.
 async function change(chat, name, data = {}) {
   const { problem } = await bus.call(name, { chat: chat.id, ...data });
-  if (problem) tellOfChats(problem);
+  if (problem) tellOfChats(translated(problem));
   await listChats();
   return !problem;
 }
@@ -32,7 +32,7 @@ const rowOf = (chat) => [...element.querySelectorAll(".pc-chat-item")].find((nod
 
 function renameChat(chat) {
   const row = rowOf(chat);
-  const input = el("input", { type: "text", maxlength: "120", "aria-label": "Name of the chat", autocomplete: "off" });
+  const input = el("input", { type: "text", maxlength: "120", "aria-label": t("Name of the chat"), autocomplete: "off" });
   const form = el("form", { class: "pc-rename" }, input);
   input.value = chat.title;
   let over = false;
@@ -60,7 +60,7 @@ function renameChat(chat) {
 async function deleteChat(chat) {
   if (!(await change(chat, "delete"))) return;
   bus.emit("deleted", chat.id);
-  tellOfChats(`Deleted “${chat.title}”.`, "Undo", async () => {
+  tellOfChats(t("Deleted “{title}”.", { title: chat.title }), t("Undo"), async () => {
     await change(chat, "undelete");
     rowOf(chat)?.querySelector(".pc-row").focus();
   });

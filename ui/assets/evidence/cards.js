@@ -14,10 +14,10 @@ function drawCards(evidence) {
 }
 
 function summary({ cards, status }) {
-  if (!cards.length) return "The passages that support an answer are shown here. Point at a number in the answer to find its passage; click the number to read it in the document.";
-  if (status === "reading") return "These passages were found. They are being read now.";
-  if (status === "not_found") return "Nothing answers the question. These passages are the nearest.";
-  return status === "conflicting" ? "The places that disagree." : "The passages that support the answer.";
+  if (!cards.length) return t("The passages that support an answer are shown here. Point at a number in the answer to find its passage; click the number to read it in the document.");
+  if (status === "reading") return t("These passages were found. They are being read now.");
+  if (status === "not_found") return t("Nothing answers the question. These passages are the nearest.");
+  return status === "conflicting" ? t("The places that disagree.") : t("The passages that support the answer.");
 }
 
 // A card of the same place as the one above it is drawn as a part of that: where it stands is said to those who listen only.
@@ -29,14 +29,14 @@ function cardNode(item, below) {
     item.number && el("span", { class: "pc-number", "aria-hidden": "true" }, String(item.number)),
     el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.emit("open", item),
-    "aria-label": `Open the document: ${placeOf(item)}` }, "Open the document");
-  const copy = item.copy && el("button", { type: "button", class: "pc-quiet", "aria-label": `Copy the citation: ${placeOf(item)}` }, "Copy citation");
+    "aria-label": t("Open the document: {place}", { place: placeOf(item) }) }, t("Open the document"));
+  const copy = item.copy && el("button", { type: "button", class: "pc-quiet", "aria-label": t("Copy the citation: {place}", { place: placeOf(item) }) }, t("Copy citation"));
   copy?.addEventListener("click", () => copyText(copy, item.copy));
   const right = el("button", { type: "button", class: "pc-quiet pc-right", hidden: !placing, click: () => choosePlace(item),
-    "aria-label": `This is the right place: ${placeOf(item)}` }, "This is the right place");
+    "aria-label": t("This is the right place: {place}", { place: placeOf(item) }) }, t("This is the right place"));
   const looks = ["pc-card", item.same && "pc-same", below && "pc-follows"];
   return el("li", { class: looks.filter(Boolean).join(" "), "data-number": item.number, mouseenter: highlightAnswer(true), mouseleave: highlightAnswer(false), focusin: highlightAnswer(true), focusout: highlightAnswer(false) },
-    item.same ? el("p", { class: "pc-same-as" }, "The same words, in another place") : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), el("p", { class: "pc-card-foot" }, right, open, copy));
+    item.same ? el("p", { class: "pc-same-as" }, t("The same words, in another place")) : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), el("p", { class: "pc-card-foot" }, right, open, copy));
 }
 
 function choosePlace({ document: cited, start, end }) {

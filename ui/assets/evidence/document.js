@@ -28,7 +28,7 @@ async function openDocument(place) {
   showDocumentView(true);
   // Shows the title at once; the rest comes from the server.
   drawFrame(place.title);
-  find(".pc-page").replaceChildren(el("p", { class: "pc-hint" }, "Opening …"));
+  find(".pc-page").replaceChildren(el("p", { class: "pc-hint" }, t("Opening …")));
   showPane("evidence");
   const opened = reading;
   try {
@@ -45,8 +45,8 @@ async function openDocument(place) {
 function showProblem(problem) {
   closeColumn();
   reading.view = "problem";
-  drawFrame("This document can’t be opened");
-  find(".pc-page").replaceChildren(el("p", { class: "pc-bad" }, problem));
+  drawFrame(t("This document can’t be opened"));
+  find(".pc-page").replaceChildren(el("p", { class: "pc-bad" }, translated(problem)));
   find(".pc-reader-title").focus();
 }
 
@@ -95,7 +95,7 @@ async function havePages(opened) {
     return false;
   }
   opened.about.paged = false;
-  opened.about.notes = [...opened.about.notes, `Its pages can’t be shown: ${answer.problem}`];
+  opened.about.notes = [...opened.about.notes, t("Its pages can’t be shown: {reason}", { reason: translated(answer.problem) })];
   await showView("text", true);
   return false;
 }
@@ -105,7 +105,7 @@ function drawFrame(title) {
   const { view, about } = reading;
   find(".pc-reader-title").textContent = title;
   find(".pc-reader-title").hidden = view === "about";
-  scrollBox().setAttribute("aria-label", `Document: ${title}`);
+  scrollBox().setAttribute("aria-label", t("Document: {title}", { title }));
   for (const button of element.querySelectorAll("[data-act=view]")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === view));
     button.hidden = !about || (button.dataset.view === "pages" && !about.paged);

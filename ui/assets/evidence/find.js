@@ -50,7 +50,7 @@ async function search() {
 
 function drawHitCount() {
   const { hits, hit, more } = reading;
-  find(".pc-find-count").textContent = hits.length ? `${(hit + 1).toLocaleString("en")} of ${hits.length.toLocaleString("en")}${more ? "+" : ""}` : "Not found";
+  find(".pc-find-count").textContent = hits.length ? t("{number} of {total}", { number: hit + 1, total: `${formatNumber(hits.length)}${more ? "+" : ""}` }) : t("Not found");
 }
 
 function stepHit(step) {

@@ -1,11 +1,11 @@
 // Asks for the password of an encrypted file whose pages are to be shown.
 
 function showLock(wrong) {
-  const text = el("button", { type: "button", class: "pc-quiet", click: () => showView("text", true) }, "Read its text instead");
+  const text = el("button", { type: "button", class: "pc-quiet", click: () => showView("text", true) }, t("Read its text instead"));
   find(".pc-page").replaceChildren(passwordForm({
-    id: "pc-page-password", label: "The file is encrypted. Its password", button: "Show the pages",
-    wrong: wrong ? "The password does not open it." : "",
-    hint: "The password is kept in memory while the pages are shown, and nowhere else.", use: unlock, more: [text],
+    id: "pc-page-password", label: t("The file is encrypted. Its password"), button: t("Show the pages"),
+    wrong: wrong ? t("The password does not open it.") : "",
+    hint: t("The password is kept in memory while the pages are shown, and nowhere else."), use: unlock, more: [text],
   }));
   find("#pc-page-password").focus();
 }

@@ -45,8 +45,8 @@ function drawQuoteCount() {
   const { quotes, quote } = reading;
   find(".pc-mark-steps").hidden = !quotes.length || reading.view === "about";
   const count = find(".pc-mark-steps .pc-count");
-  count.textContent = quotes.length === 1 ? "Quote" : `${quote + 1} of ${quotes.length}`;
-  count.setAttribute("aria-label", quotes.length === 1 ? "Go to the quote" : `Quote ${quote + 1} of ${quotes.length}: go to it`);
+  count.textContent = quotes.length === 1 ? t("Quote") : t("{number} of {total}", { number: quote + 1, total: quotes.length });
+  count.setAttribute("aria-label", quotes.length === 1 ? t("Go to the quote") : t("Quote {number} of {total}: go to it", { number: quote + 1, total: quotes.length }));
   for (const button of element.querySelectorAll(".pc-mark-steps [data-step='-1'], .pc-mark-steps [data-step='1']")) button.hidden = quotes.length < 2;
 }
 

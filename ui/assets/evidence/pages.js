@@ -12,7 +12,7 @@ function openPages() {
 // The printed number leads; the counted one follows where it differs.
 function pageName(at) {
   const label = reading.pages.labels?.[at];
-  return label && label !== String(at + 1) ? `Page ${label}, number ${at + 1} of the file` : `Page ${at + 1}`;
+  return label && label !== String(at + 1) ? t("Page {label}, number {number} of the file", { label, number: at + 1 }) : t("Page {number}", { number: at + 1 });
 }
 
 const pixelsOf = (node) => Math.ceil(node.clientWidth * devicePixelRatio);
@@ -51,7 +51,7 @@ async function paint(at, node, paper, signal) {
 function nameScan(at, paper) {
   paper.removeAttribute("aria-hidden");
   paper.setAttribute("role", "img");
-  paper.setAttribute("aria-label", `${pageName(at)}: a picture without text`);
+  paper.setAttribute("aria-label", t("{page}: a picture without text", { page: pageName(at) }));
 }
 
 function clearSheet(at, node) {

@@ -44,7 +44,7 @@ function findChosen() {
 const chosenPlace = () => ({ document: reading.place.document, words: chosenWords(), near: offsetHere() });
 
 function copyChosen(button) {
-  copyText(button, bus.call("cite", chosenPlace()).then(({ text = null }) => text), "These words can’t be copied with their place. Select words of one paragraph, or of one cell.");
+  copyText(button, bus.call("cite", chosenPlace()).then(({ text = null }) => text), t("These words can’t be copied with their place. Select words of one paragraph, or of one cell."));
 }
 
 function sendRightPlace() {

@@ -6,21 +6,23 @@ const ASK_AGAIN = 2500; // milliseconds
 
 function startPage() {
   const { title, facts, notes, outline, paged } = reading.about;
-  const read = el("button", { type: "button", class: "pc-primary", click: () => showView(readingView(), true) }, paged ? "Read its pages" : "Read it");
+  const read = el("button", { type: "button", class: "pc-primary", click: () => showView(readingView(), true) }, paged ? t("Read its pages") : t("Read it"));
   return [
     el("h2", { tabindex: "-1", dir: "auto" }, title),
     el("p", { class: "pc-tools" }, read),
-    el("dl", { class: "pc-facts" }, facts.map(({ name, text }) => el("div", {}, el("dt", {}, name), el("dd", { dir: "auto" }, text)))),
-    notes.length ? el("section", {}, el("h3", {}, "How it was read"), el("ul", { class: "pc-notes" }, notes.map((text) => el("li", {}, text)))) : "",
+    el("dl", { class: "pc-facts" }, facts.map(({ name, kind, text }) => el("div", {}, el("dt", {}, translated(name)), el("dd", { dir: "auto" }, factText(kind, text))))),
+    notes.length ? el("section", {}, el("h3", {}, t("How it was read")), el("ul", { class: "pc-notes" }, notes.map((text) => el("li", {}, translated(text))))) : "",
     el("section", { class: "pc-answers", hidden: true }),
     outline.length ? outlineSection(outline) : "",
   ];
 }
 
+const factText = (kind, text) => ({ date: formatDay, amount: translatedParts, name: translated }[kind] ?? String)(text);
+
 function outlineSection(outline) {
-  const section = el("section", {}, el("h3", {}, "Outline"), outlineList(outline.slice(0, FIRST_ENTRIES)));
+  const section = el("section", {}, el("h3", {}, t("Outline")), outlineList(outline.slice(0, FIRST_ENTRIES)));
   if (outline.length <= FIRST_ENTRIES) return section;
-  const more = el("button", { type: "button", class: "pc-quiet" }, `Show all ${outline.length.toLocaleString("en")} entries`);
+  const more = el("button", { type: "button", class: "pc-quiet" }, t("Show all {n} entries", { n: outline.length }));
   more.addEventListener("click", () => {
     const list = outlineList(outline);
     section.replaceChildren(section.firstChild, list);
@@ -40,7 +42,7 @@ async function showQuestions() {
         const section = find(".pc-answers");
         if (reading === opened && section && questions.length) {
           section.hidden = false;
-          section.replaceChildren(el("h3", {}, "Questions that it answers"), el("ul", { class: "pc-examples" }, questions.map(questionNode)));
+          section.replaceChildren(el("h3", {}, t("Questions that it answers")), el("ul", { class: "pc-examples" }, questions.map(questionNode)));
         }
         return;
       }

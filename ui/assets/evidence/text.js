@@ -66,7 +66,7 @@ function listNode({ items }) {
 }
 
 // With a tab stop, so that long lines can be scrolled with the keyboard.
-const codeNode = ({ start, text }) => el("pre", { class: "pc-program", dir: "ltr", tabindex: "0", role: "group", "aria-label": "Code" }, el("code", {}, words(text, start)));
+const codeNode = ({ start, text }) => el("pre", { class: "pc-program", dir: "ltr", tabindex: "0", role: "group", "aria-label": t("Code") }, el("code", {}, words(text, start)));
 
 function mailNode({ fields }) {
   return el("dl", { class: "pc-mail" }, fields.map(({ name, start, text }) => el("div", {}, el("dt", {}, name), el("dd", { dir: "auto" }, words(text, start)))));
@@ -83,7 +83,7 @@ function tableNode({ title, head, rows, figures, widths }) {
   const table = el("table", { class: widths ? "pc-fixed" : null, style: widths && `width: ${widths.reduce((all, width) => all + width + 3, 0)}ch` },
     columns, head && el("thead", {}, el("tr", {}, head.cells.map((name, at) => cell(...(name[1].trim() ? ["th", { scope: "col" }] : ["td", {}]))(name, at)))), el("tbody", {}, rows.map(row)));
   // With a tab stop, so that a wide table can be scrolled with the keyboard.
-  return el("div", { class: "pc-cells", tabindex: "0", role: "group", "aria-label": title ? `Table: ${title}` : "Table" }, table);
+  return el("div", { class: "pc-cells", tabindex: "0", role: "group", "aria-label": title ? t("Table: {title}", { title }) : t("Table") }, table);
 }
 
 // Draws the parts that are shown again, with other marks.

@@ -11,8 +11,8 @@ function showPageNumber(at) {
   // What somebody types is not overwritten.
   if (document.activeElement !== box) box.value = label;
   const differs = label !== String(at + 1);
-  const all = sizes.length.toLocaleString("en");
-  find("#pc-page-of").textContent = differs ? `(${at + 1} of ${all})` : `of ${all}`;
+  const total = sizes.length;
+  find("#pc-page-of").textContent = differs ? t("({number} of {total})", { number: at + 1, total }) : t("of {total}", { total });
 }
 
 // By the printed number first: that is the one that people read.
@@ -53,7 +53,7 @@ function applyZoom() {
   find(".pc-page").style.setProperty("--pc-zoom", String(zoom));
   const fit = find("[data-act=zoom][data-step='0']");
   fit.textContent = `${Math.round(100 * zoom)}%`;
-  fit.setAttribute("aria-label", `${fit.textContent}: fit the width`);
+  fit.setAttribute("aria-label", t("{size}: fit the width", { size: fit.textContent }));
 }
 
 function changeZoom(step) {

@@ -31,26 +31,26 @@ const labelled = (id, text, box, hint) => [el("label", { for: id }, text), box, 
 function addText() {
   const title = el("input", { type: "text", id: "pc-paste-title", class: "pc-text", maxlength: 200, dir: "auto", required: true });
   const text = el("textarea", { id: "pc-paste-text", class: "pc-text", rows: 10, dir: "auto", required: true });
-  openDialog("Paste a text", [...labelled("pc-paste-title", "Title", title), ...labelled("pc-paste-text", "Text", text)], "Add", async () => {
+  openDialog(t("Paste a text"), [...labelled("pc-paste-title", t("Title"), title), ...labelled("pc-paste-text", t("Text"), text)], t("Add"), async () => {
     try {
       const stored = await sendFile(new File([text.value], "text.txt", { type: "text/plain" }));
       send("text", { stored, title: title.value, upload: newUpload() });
     } catch (error) {
-      tellNews({ problem: error instanceof RefusedError ? `The text was not added: ${error.message}.` : "The text could not be sent. Try it again." });
+      tellNews({ problem: error instanceof RefusedError ? t("The text was not added: {reason}.", { reason: error.message }) : t("The text could not be sent. Try it again.") });
     }
   });
 }
 
 function addAddress() {
   const box = el("input", { type: "text", inputmode: "url", id: "pc-address", class: "pc-text", placeholder: "https://", autocomplete: "off", spellcheck: "false", required: true });
-  const hint = "The computer that Pincite runs on fetches the page once, now. It sends nothing but the address, and does not look at it again.";
-  openDialog("Add a web page", labelled("pc-address", "Address", box, hint), "Fetch it", () => send("address", { address: box.value, upload: newUpload() }));
+  const hint = t("The computer that Pincite runs on fetches the page once, now. It sends nothing but the address, and does not look at it again.");
+  openDialog(t("Add a web page"), labelled("pc-address", t("Address"), box, hint), t("Fetch it"), () => send("address", { address: box.value, upload: newUpload() }));
 }
 
 function followFolder() {
   const box = el("input", { type: "text", id: "pc-follow", class: "pc-text", placeholder: "/home/ann/letters", autocomplete: "off", spellcheck: "false", required: true });
-  const hint = "A folder of the computer that Pincite runs on. What is new, changed or deleted there changes here, too, until you stop following it.";
-  openDialog("Follow a folder", labelled("pc-follow", "Folder", box, hint), "Follow it", () => send("follow", { folder: box.value, upload: newUpload() }));
+  const hint = t("A folder of the computer that Pincite runs on. What is new, changed or deleted there changes here, too, until you stop following it.");
+  openDialog(t("Follow a folder"), labelled("pc-follow", t("Folder"), box, hint), t("Follow it"), () => send("follow", { folder: box.value, upload: newUpload() }));
 }
 
 // The list of the ways, below its button.

@@ -67,7 +67,7 @@ function showDocuments() {
   find(".pc-order").hidden = nothing;
   layOut();
   none.hidden = !nothing && shownRows.length > 0;
-  none.textContent = nothing ? "None yet. Drop files anywhere on this page, or add them here." : "No document has these words in its name.";
+  none.textContent = nothing ? t("None yet. Drop files anywhere on this page, or add them here.") : t("No document has these words in its name.");
 }
 
 function openDocument(item) {

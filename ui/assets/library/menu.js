@@ -7,16 +7,16 @@ let menuOpener = null;
 const menuOpen = () => !menu.hidden;
 
 function choicesFor(item) {
-  const onlyThis = ["document", "folder", "collection"].includes(item.kind) && ["Ask only this", () => choose([itemScope(item)])];
-  if (item.kind === "unread") return [[againName(item), () => tryAgain(item)], ["Forget it", () => send("forget", { sources: [item.source] })]];
-  if (item.kind === "group") return [["Forget all of them", () => send("forget", { sources: item.documents.map(({ source }) => source) })]];
-  const remove = [item.kind === "document" ? "Remove" : `Remove all ${item.count.toLocaleString("en")}`, () => removeItems(documentsIn(item)), "pc-bad"];
-  if (item.kind !== "document") return [onlyThis, item.followed && ["Stop following", () => send("unfollow", { folder: item.path })], item.count && remove];
+  const onlyThis = ["document", "folder", "collection"].includes(item.kind) && [t("Ask only this"), () => choose([itemScope(item)])];
+  if (item.kind === "unread") return [[againName(item), () => tryAgain(item)], [t("Forget it"), () => send("forget", { sources: [item.source] })]];
+  if (item.kind === "group") return [[t("Forget all of them"), () => send("forget", { sources: item.documents.map(({ source }) => source) })]];
+  const remove = [item.kind === "document" ? t("Remove") : t("Remove all {n}", { n: item.count }), () => removeItems(documentsIn(item)), "pc-bad"];
+  if (item.kind !== "document") return [onlyThis, item.followed && [t("Stop following"), () => send("unfollow", { folder: item.path })], item.count && remove];
   return [
-    ["Open", () => openDocument(item)],
+    [t("Open"), () => openDocument(item)],
     onlyThis,
-    ["Rename", () => renameDocument(item)],
-    item.cutShort && ["Read on", () => send("readon", { document: item.id, upload: newUpload() })],
+    [t("Rename"), () => renameDocument(item)],
+    item.cutShort && [t("Read on"), () => send("readon", { document: item.id, upload: newUpload() })],
     (item.stale || isWeb(item.source)) && [againName(item), () => tryAgain(item)],
     remove,
   ];
@@ -27,8 +27,8 @@ const isWeb = (source) => /^https?:\/\//.test(source);
 const isPath = (source) => /^(?:\/|[A-Za-z]:\\|\\\\)/.test(source);
 
 function againName({ source }) {
-  if (isWeb(source)) return "Fetch it again";
-  return isPath(source) ? "Try again" : "Choose the file again";
+  if (isWeb(source)) return t("Fetch it again");
+  return isPath(source) ? t("Try again") : t("Choose the file again");
 }
 
 // What lies on the server's machine or on the web is read from there; an upload has to be sent again.
@@ -40,10 +40,10 @@ function tryAgain({ source }) {
 function openMenu(item, opener) {
   closeMenu();
   menuOpener = opener;
-  const about = [item.title ?? item.name, item.reason ? sentence(item.reason) : item.stale && `An older version: ${item.stale}`, item.kind === "folder" && item.path !== item.name && item.path, item.problem].filter(Boolean);
+  const about = [item.title ?? item.name, item.reason ? sentence(translated(item.reason)) : item.stale && t("An older version: {reason}", { reason: translated(item.stale) }), item.kind === "folder" && item.path !== item.name && item.path, translated(item.problem)].filter(Boolean);
   const buttons = choicesFor(item).filter(Boolean).map(([text, act, name]) => el("button", { type: "button", role: "menuitem", tabindex: "-1", class: name, click: () => { closeMenu(); act(); } }, text));
   menu.replaceChildren(el("div", { class: "pc-doc-about", role: "presentation" }, ...about.map((text) => el("p", { dir: "auto" }, text))), ...buttons);
-  menu.setAttribute("aria-label", `More for ${about[0]}`);
+  menu.setAttribute("aria-label", t("More for {title}", { title: about[0] }));
   menu.hidden = false;
   const { bottom, top, right } = opener.getBoundingClientRect();
   const { offsetHeight: height, offsetWidth: width } = menu;
@@ -78,9 +78,9 @@ grid.addEventListener("scroll", () => closeMenu(), { passive: true });
 function renameDocument(item) {
   const box = el("input", { type: "text", class: "pc-text", id: "pc-rename", maxlength: 500, dir: "auto", required: true });
   box.value = item.title;
-  const back = item.renamed && el("button", { type: "button", class: "pc-quiet", click: () => { closeDialog(); give(""); } }, "Give back its own title");
+  const back = item.renamed && el("button", { type: "button", class: "pc-quiet", click: () => { closeDialog(); give(""); } }, t("Give back its own title"));
   const give = (title) => send("rename", { document: item.id, title });
-  openDialog("Rename", [el("label", { for: "pc-rename" }, "Title"), box, el("p", { class: "pc-hint" }, "Only the title changes. The text and the file stay as they are."), back], "Rename", () => give(box.value));
+  openDialog(t("Rename"), [el("label", { for: "pc-rename" }, t("Title")), box, el("p", { class: "pc-hint" }, t("Only the title changes. The text and the file stay as they are.")), back], t("Rename"), () => give(box.value));
   box.select();
 }
 
@@ -90,7 +90,7 @@ function removeItems(items) {
   if (!documents.length) return;
   const at = placeOfRow(activeRow);
   send("remove", { documents: documents.map(({ id }) => id) });
-  tellNews({ note: documents.length === 1 ? `Removing “${documents[0].title}” …` : `Removing ${count(documents.length, "document", "documents")} …` });
+  tellNews({ note: documents.length === 1 ? t("Removing “{title}” …", { title: documents[0].title }) : t("Removing {n} documents …", { n: documents.length }) });
   // The row goes away: the focus waits at its neighbour.
   if (at >= 0 && grid.contains(document.activeElement)) focusRow(at + 1 < shownRows.length ? at + 1 : at - 1);
 }

@@ -50,7 +50,7 @@ function drawNews() {
   if (told === shownNews) return;
   shownNews = told;
   const news = find(".pc-news");
-  if (sending.name) news.replaceChildren(...progressLines(`Sending ${sending.name}`, sending.done / sending.total, sending.total > 1 ? `file ${sending.done + 1} of ${sending.total}` : ""));
+  if (sending.name) news.replaceChildren(...progressLines(t("Sending {name}", { name: sending.name }), sending.done / sending.total, sending.total > 1 ? t("file {number} of {total}", { number: sending.done + 1, total: sending.total }) : ""));
   else if (state.progress) drawReading(news, state.progress);
   else news.replaceChildren(...newsLines());
   news.hidden = !news.childNodes.length;
@@ -61,33 +61,33 @@ function newsLines() {
   const { report, problem, removed, putBack, renamed, note } = state;
   if (report) return reportLines(report);
   if (note) return [el("p", {}, note)];
-  const hide = el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, "Hide this");
-  if (problem) return [el("p", { class: "pc-bad" }, problem), hide];
-  if (removed) return [el("p", {}, removedLine(removed)), el("p", { class: "pc-news-buttons" }, el("button", { type: "button", class: "pc-second", click: () => undo(removed) }, "Undo"), hide)];
+  const hide = el("button", { type: "button", class: "pc-quiet", "data-act": "seen" }, t("Hide this"));
+  if (problem) return [el("p", { class: "pc-bad" }, translated(problem)), hide];
+  if (removed) return [el("p", {}, removedLine(removed)), el("p", { class: "pc-news-buttons" }, el("button", { type: "button", class: "pc-second", click: () => undo(removed) }, t("Undo")), hide)];
   if (putBack) return [el("p", {}, putBackLine(putBack)), hide];
-  if (renamed) return [el("p", {}, `It is called “${renamed.title}” now.`), hide];
+  if (renamed) return [el("p", {}, t("It is called “{title}” now.", { title: renamed.title })), hide];
   return [];
 }
 
-const removedLine = ({ titles, count: many }) => (many === 1 ? `Removed “${titles[0]}”.` : `Removed ${many.toLocaleString("en")} documents.`);
+const removedLine = ({ titles, count: many }) => (many === 1 ? t("Removed “{title}”.", { title: titles[0] }) : t("Removed {n} documents.", { n: many }));
 
 function putBackLine({ titles, count: many, of }) {
-  if (!many) return "They are here again already.";
-  if (many < of) return `Put back ${many.toLocaleString("en")} of ${of.toLocaleString("en")} documents. The others are here again already.`;
-  return many === 1 ? `Put back “${titles[0]}”.` : `Put back ${many.toLocaleString("en")} documents.`;
+  if (!many) return t("They are here again already.");
+  if (many < of) return t("Put back {n} of {of} documents. The others are here again already.", { n: many, of });
+  return many === 1 ? t("Put back “{title}”.", { title: titles[0] }) : t("Put back {n} documents.", { n: many });
 }
 
 function undo(removed) {
   send("undo", { undo: removed.undo });
-  tellNews({ note: "Putting it back …" });
+  tellNews({ note: t("Putting it back …") });
   find("[data-act=add]").focus();
 }
 
 // A screen reader announces each file once, not each step of the progress.
 function announcement() {
   const { progress } = state;
-  if (sending.name) return `Sending ${sending.name}`;
-  if (progress) return `${progress.activity} ${progress.name}`;
+  if (sending.name) return t("Sending {name}", { name: sending.name });
+  if (progress) return activityLine(progress);
   const told = [...find(".pc-news").querySelectorAll("p:not(.pc-news-buttons), li")].map((node) => node.textContent).join(" ");
   return state.report ? told + lockedLine(" ") + takenLine(" ") : told;
 }
@@ -105,8 +105,11 @@ function progressLines(text, share, more) {
   return [el("p", { class: "pc-now" }, text), bar, more && el("p", { class: "pc-hint" }, more)].filter(Boolean);
 }
 
-function drawReading(news, { activity, name, position, detail, share, upload }) {
-  const lines = progressLines(`${activity} ${name}`, share, [position, detail].filter(Boolean).join(", "));
+const activityLine = ({ activity, name }) => (activity === "Reading" ? t("Reading {name}", { name }) : t("Indexing {name}", { name }));
+
+function drawReading(news, progress) {
+  const { position, details, share, upload } = progress;
+  const lines = progressLines(activityLine(progress), share, [position, ...details].filter(Boolean).map(translated).join(", "));
   const button = upload ? cancelButton(upload) : null;
   if (!button || news.lastElementChild !== button) return news.replaceChildren(...[...lines, button].filter(Boolean));
   // The button stays where it is: drawn anew with each step, it would lose the focus and clicks.
@@ -121,10 +124,10 @@ let cancelling = { upload: null, button: null };
 
 function cancelButton(upload) {
   if (cancelling.upload === upload) return cancelling.button;
-  const button = el("button", { type: "button", class: "pc-quiet" }, "Cancel");
+  const button = el("button", { type: "button", class: "pc-quiet" }, t("Cancel"));
   button.addEventListener("click", () => {
     button.disabled = true;
-    button.textContent = "Cancelling …";
+    button.textContent = t("Cancelling …");
     send("cancel", { upload });
   });
   cancelling = { upload, button };

@@ -23,11 +23,14 @@ function focusAfterReport() {
 
 const lockedNames = () => [...locked.values()].flatMap(({ names }) => names);
 
+const wrongPassword = (names) => (names.length === 1 ? t("The password does not open it.") : t("The password does not open them."));
+
 function lockedLine(before = "") {
   if (!locked.size) return "";
   const names = lockedNames();
-  const wrong = [...locked.values()].some((file) => file.wrong) ? " The password does not open it." : "";
-  return `${before}${names.join(", ")}: encrypted.${names.length > 1 ? wrong.replace(" it", " them") : wrong}`;
+  const wrong = [...locked.values()].some((file) => file.wrong);
+  const line = t("{names}: encrypted.", { names: names.join(", ") });
+  return `${before}${line}${wrong ? ` ${wrongPassword(names)}` : ""}`;
 }
 
 function drawLocked() {
@@ -39,16 +42,16 @@ function drawLocked() {
   const names = lockedNames();
   const many = names.length > 1;
   const wrong = [...locked.values()].filter((file) => file.wrong).flatMap((file) => file.names);
-  const leave = el("button", { type: "button", class: "pc-quiet", "data-act": "leave" }, many ? "Leave them out" : "Leave it out");
+  const leave = el("button", { type: "button", class: "pc-quiet", "data-act": "leave" }, many ? t("Leave them out") : t("Leave it out"));
   place.replaceChildren(
-    el("p", { class: "pc-bad" }, many ? `${names.length} files are encrypted:` : "A file is encrypted:"),
+    el("p", { class: "pc-bad" }, many ? t("{n} files are encrypted:", { n: names.length }) : t("A file is encrypted:")),
     el("ul", { class: "pc-failed" }, names.map((name) => el("li", {}, el("b", {}, name)))),
     passwordForm({
       id: "pc-password",
-      label: many ? "Password, tried on each of them" : "Its password",
-      button: many ? "Read them" : "Read it",
-      wrong: wrong.length ? `The password does not open ${wrong.length > 1 ? "them" : many ? wrong[0] : "it"}.` : "",
-      hint: "The password is used once and not kept. The text is then kept in your index as that of any document, unencrypted.",
+      label: many ? t("Password, tried on each of them") : t("Its password"),
+      button: many ? t("Read them") : t("Read it"),
+      wrong: !wrong.length ? "" : wrong.length === 1 && many ? t("The password does not open {name}.", { name: wrong[0] }) : wrongPassword(wrong),
+      hint: t("The password is used once and not kept. The text is then kept in your index as that of any document, unencrypted."),
       use: unlock,
       more: leave,
     }));

@@ -52,9 +52,9 @@ function makeRow(key, kind) {
       about.textContent = aboutOf(row);
       about.classList.toggle("pc-bad", Boolean(row.item.stale || row.item.reason || row.item.problem));
       // The whole of what may be cut off.
-      main.title = [nameOf(row), row.item.source ?? row.item.path, row.item.stale ?? row.item.reason].filter(Boolean).join("\n");
-      box.setAttribute("aria-label", `Ask ${nameOf(row)}`);
-      more.setAttribute("aria-label", `More for ${nameOf(row)}`);
+      main.title = [nameOf(row), row.item.source ?? row.item.path, translated(row.item.stale ?? row.item.reason)].filter(Boolean).join("\n");
+      box.setAttribute("aria-label", t("Ask {title}", { title: nameOf(row) }));
+      more.setAttribute("aria-label", t("More for {title}", { title: nameOf(row) }));
     },
   };
   return made;
@@ -75,12 +75,12 @@ function press({ item, flat }) {
 const nameOf = ({ item }) => item.title ?? item.name;
 
 function aboutOf({ item, flat, under }) {
-  if (item.kind === "unread") return sentence(item.reason);
-  if (item.kind === "group" || item.kind === "collection") return item.count.toLocaleString("en");
-  if (item.kind === "folder") return [item.count.toLocaleString("en"), item.followed && (item.problem ? "can't be followed" : "followed")].filter(Boolean).join(", ");
-  if (item.stale) return `An older version: ${item.stale}`;
+  if (item.kind === "unread") return sentence(translated(item.reason));
+  if (item.kind === "group" || item.kind === "collection") return formatNumber(item.count);
+  if (item.kind === "folder") return [formatNumber(item.count), item.followed && (item.problem ? t("can’t be followed") : t("followed"))].filter(Boolean).join(", ");
+  if (item.stale) return t("An older version: {reason}", { reason: translated(item.stale) });
   const place = flat || listOrder !== "folders" || under?.kind === "collection" ? item.source : sameTitle(item, under) ? item.name : "";
-  return [place, item.about, item.notes && count(item.notes, "note", "notes"), listOrder === "cited" && count(cited(item), "citation", "citations")].filter(Boolean).join(", ");
+  return [place, translatedParts(item.about), item.notes && plural(item.notes, "{n} note", "{n} notes"), listOrder === "cited" && plural(cited(item), "{n} citation", "{n} citations")].filter(Boolean).join(", ");
 }
 
 // Two documents of one title in one folder are told apart by their names.

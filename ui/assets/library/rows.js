@@ -24,7 +24,7 @@ function layOut() {
   sheet.style.height = `${tops.at(-1)}px`;
   countTicks();
   drawRows();
-  find(".pc-found").textContent = words.length ? count(shownRows.length, "match", "matches") : "";
+  find(".pc-found").textContent = words.length ? plural(shownRows.length, "{n} match", "{n} matches") : "";
 }
 
 // The number of the row at a height.

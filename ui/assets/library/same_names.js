@@ -17,7 +17,7 @@ const listed = (name) => state.documents.find(({ source }) => source === name);
 
 function takenLine(before = "") {
   if (!taken.size) return "";
-  return `${before}${[...taken.values()].map(({ name }) => name).join(", ")}: another document has this name. Replace it, or keep both?`;
+  return before + t("{names}: another document has this name. Replace it, or keep both?", { names: [...taken.values()].map(({ name }) => name).join(", ") });
 }
 
 function drawTaken() {
@@ -27,16 +27,16 @@ function drawTaken() {
     return;
   }
   const many = taken.size > 1;
-  const title = el("p", { class: "pc-now", id: "pc-taken-title" }, many ? "Other documents have these names" : "Another document has this name");
+  const title = el("p", { class: "pc-now", id: "pc-taken-title" }, many ? t("Other documents have these names") : t("Another document has this name"));
   const answer = (choice, name, text) => el("button", { type: "button", class: name, click: () => answerTaken(choice) }, text);
   place.replaceChildren(
     el("div", { class: "pc-question", role: "group", "aria-labelledby": "pc-taken-title" },
       title,
       el("ul", {}, [...taken].map(([key, file]) => el("li", {}, takenFile(key, file, many)))),
       el("div", { class: "pc-answers" },
-        answer("keep_both", "pc-primary", "Keep both"),
-        answer("replace", "pc-second", "Replace"),
-        answer(null, "pc-quiet", many ? "Leave them out" : "Leave it out"))));
+        answer("keep_both", "pc-primary", t("Keep both")),
+        answer("replace", "pc-second", t("Replace")),
+        answer(null, "pc-quiet", many ? t("Leave them out") : t("Leave it out")))));
 }
 
 // The name, and what tells the two apart. Where there are many, each can be left for another answer.
@@ -48,15 +48,12 @@ function takenFile(key, file, many) {
   const here = listed(file.name);
   return [
     many ? el("label", { class: "pc-tick" }, box, name) : name,
-    here && el("span", { class: "pc-hint" }, `Here: ${[here.about, here.date && day(here.date)].filter(Boolean).join(", ")}`),
-    el("span", { class: "pc-hint" }, `New: ${bytes(size)}, ${day(new Date(lastModified).toISOString())}`),
+    here && el("span", { class: "pc-hint" }, t("Here: {about}", { about: [translatedParts(here.about), here.date && formatDay(here.date)].filter(Boolean).join(", ") })),
+    el("span", { class: "pc-hint" }, t("New: {about}", { about: `${bytes(size)}, ${formatDay(lastModified)}` })),
   ].filter(Boolean);
 }
 
-// With hyphens at which no line breaks.
-const day = (date) => date.slice(0, 10).replaceAll("-", "\u2011");
-
-const bytes = (size) => (size < 1e6 ? `${Math.max(1, Math.round(size / 1e3)).toLocaleString("en")} KB` : `${(size / 1e6).toFixed(1)} MB`);
+const bytes = (size) => (size < 1e6 ? t("{n} KB", { n: Math.max(1, Math.round(size / 1e3)) }) : t("{n} MB", { n: Math.round(size / 1e5) / 10 }));
 
 function answerTaken(choice) {
   const keys = [...taken].filter(([, { ticked }]) => ticked).map(([key]) => key);

@@ -92,9 +92,9 @@ function choose(items) {
 function drawBar() {
   const bar = find(".pc-ticked");
   bar.hidden = !scope.length;
-  find("[data-act=remove-ticked]").textContent = `Remove ${inScope.size === 1 ? "it" : `these ${inScope.size.toLocaleString("en")}`}`;
+  find("[data-act=remove-ticked]").textContent = inScope.size === 1 ? t("Remove it") : t("Remove these {n}", { n: inScope.size });
   find("[data-act=remove-ticked]").hidden = !inScope.size;
-  find(".pc-ticked-count").textContent = `Asking ${inScope.size.toLocaleString("en")} of ${count(state.documents.length, "document", "documents")}`;
+  find(".pc-ticked-count").textContent = plural(state.documents.length, "Asking {asked} of {n} document", "Asking {asked} of {n} documents", { asked: inScope.size });
 }
 
 function removeTicked() {

@@ -84,7 +84,7 @@ function growTree({ documents, unread, followed }) {
 
 function unreadGroup(unread) {
   const items = unread.map(([source, reason]) => ({ kind: "unread", key: `unread ${source}`, title: placeIn(source).name, source, reason, searched: source.toLowerCase() }));
-  return items.length ? { kind: "group", key: "group unread", name: "Not read", documents: items, folders: [], count: items.length } : null;
+  return items.length ? { kind: "group", key: "group unread", name: t("Not read"), documents: items, folders: [], count: items.length } : null;
 }
 
 function countFolder(folder) {

@@ -36,7 +36,7 @@ async function uploadAll(keys, password = null) {
       for (const map of [chosen, locked, taken]) map.delete(key);
       const told = error instanceof RefusedError;
       if (told && error.later) refused = error;
-      unsent.push({ name, reason: told ? error.message : "it could not be sent; it may have changed" });
+      unsent.push({ name, reason: told ? error.message : t("it could not be sent; it may have changed") });
     }
   }
   sending.name = null;
@@ -54,7 +54,7 @@ class RefusedError extends Error {
 // Sends a file with the token of this page, without which the server takes none; returns where it lies there. Throws a
 // RefusedError with a reason for people.
 async function sendFile(file) {
-  if (file.size > LARGEST) throw new RefusedError("it is larger than 200 MB; split it");
+  if (file.size > LARGEST) throw new RefusedError(t("it is larger than {size}; split it", { size: t("{n} MB", { n: LARGEST / 1e6 }) }));
   // Asked for each time: a server that was started anew has a new one.
   const token = await fetch("./upload-token");
   if (!token.ok) throw new RefusedError(LOGGED_OUT, true);
@@ -65,7 +65,7 @@ async function sendFile(file) {
   const answer = await fetch("./gradio_api/upload", { method: "POST", headers, body });
   if (answer.ok) return (await answer.json())[0];
   const type = answer.headers.get("content-type") ?? "";
-  throw type.startsWith("text/plain") ? new RefusedError(await answer.text(), answer.status === 429) : new Error();
+  throw type.startsWith("text/plain") ? new RefusedError(translated(await answer.text()), answer.status === 429) : new Error();
 }
 
 const randomName = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -12,6 +12,7 @@ from ui.chats.evaluation_set import made_set
 from ui.chats.rated import rate, rated_answers, show_place
 from ui.chats.rating import LONGEST_QUOTE, RightPlace, rating_view
 from ui.chats.store import ChatStore
+from ui.languages import page_text
 from ui.web.pieces import Json
 
 
@@ -33,7 +34,7 @@ class AnswerCalls:
         chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))
         found = self._store.messages(owner, chat, [message])
         if not found or found[0].answer is None:
-            raise ChatError("There is no answer to copy.")
+            raise ChatError(page_text("There is no answer to copy."))
         return {"text": copied(found[0].answer, "markdown" if data.get("form") == "markdown" else "text")}
 
     def cite(self, _owner: str, data: Mapping[str, Any]) -> Json:
@@ -88,11 +89,14 @@ def _span_of(data: Mapping[str, Any], text: str) -> tuple[int, int]:
     """Where words stand: of several places the first behind `near`, which is where the document is read now."""
     words, near = str(data.get("words") or "").strip(), data.get("near")
     if not 0 < len(words) <= LONGEST_QUOTE:
-        raise ChatError(f"Select some words, at most {LONGEST_QUOTE:,} characters.")
+        raise ChatError(page_text("Select some words, at most {n} characters.", n=LONGEST_QUOTE))
     spans = find_quote(words, text)
     if not spans:
         raise ChatError(
-            "These words do not stand together in the text of the document. Select those of one paragraph, or of one cell."
+            page_text(
+                "These words do not stand together in the text of the document. "
+                "Select those of one paragraph, or of one cell."
+            )
         )
     low = near if isinstance(near, int) else 0
     return next((span for span in spans if span[0] >= low), spans[0])

@@ -14,6 +14,7 @@ from ui.chats.markdown_export import markdown
 from ui.chats.rated import rated_count
 from ui.chats.store import ChatStore
 from ui.chats.use import citing_answers
+from ui.languages import page_text
 from ui.web.chats.answers import AnswerCalls
 from ui.web.chats.views import brief_view, chat_view, found_view, message_view, stale_views
 from ui.web.documents.scope import scope_filter
@@ -74,7 +75,11 @@ class ChatsController:
         """The answer to a call of the page; with a `problem` if it can't be done."""
         call = self._calls.get(str(name))
         if call is None or not isinstance(data, dict):
-            return {"problem": "The page asks for something that this version does not know. Reload it."}
+            return {
+                "problem": page_text(
+                    "The page asks for something that this version does not know. Reload it."
+                )
+            }
         try:
             return call(owner, data)
         except PinciteError as error:
@@ -178,7 +183,7 @@ class ChatsController:
     def _import(self, owner: str, data: dict[str, Any]) -> Json:
         upload = self._uploads.take(str(data.get("stored", "")))
         if upload is None:
-            raise ChatError("The file did not arrive; choose it again.")
+            raise ChatError(page_text("The file did not arrive; choose it again."))
         try:
             chat, messages = from_file(upload)
         finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rag import Assistant, IngestProgress, IngestReport, SourceError, TextSource, UnknownDocumentError
+from ui.languages import page_text
 from ui.web.documents.fetching import FetchLimits, fetch
 from ui.web.documents.following import FollowedFolders
 from ui.web.jobs import Job
@@ -110,7 +111,7 @@ class DocumentAdding:
         def work(show: ShowProgress, _stopped: threading.Event) -> None:
             path = self._file_of(source)
             if path is None:
-                reason = "it is not on this machine any more; add it again"
+                reason = page_text("it is not on this machine any more; add it again")
                 reports[source] = IngestReport(failed=[(source, reason)])
             else:
                 reports[source] = self._assistant.add(path, progress=show)
@@ -151,7 +152,9 @@ class DocumentAdding:
             self._fetched.clear()
         self._fetched[visitor] += 1
         if self._fetched[visitor] > FETCHES:
-            raise SourceError("the address", f"more than {FETCHES} were fetched within an hour; go on later")
+            raise SourceError(
+                "the address", page_text("more than {n} were fetched within an hour; go on later", n=FETCHES)
+            )
 
 
 def _numbered(source: str) -> Iterator[str]:

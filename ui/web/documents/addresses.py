@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from rag import SourceError
+from ui.languages import page_text
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 2_000  # characters
@@ -50,11 +51,13 @@ def parsed(address: str) -> SplitResult:
         host, port, parts = "", None, urlsplit("")
     if parts.scheme not in _PORTS or not host or len(text) > _LONGEST:
         raise SourceError(
-            _shown(address), "it is not the address of a web page, such as https://example.org/page"
+            _shown(address),
+            page_text("it is not the address of a web page, such as https://example.org/page"),
         )
     if parts.username or parts.password:
         raise SourceError(
-            _shown(address), "it has a name or a password in it, which would be kept with the document"
+            _shown(address),
+            page_text("it has a name or a password in it, which would be kept with the document"),
         )
     bracketed = f"[{host}]" if ":" in host else host
     place = bracketed if port in (None, _PORTS[parts.scheme]) else f"{bracketed}:{port}"
@@ -79,12 +82,15 @@ def resolved(parts: SplitResult, *, private: bool) -> Target:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise SourceError(url, f"no computer with the name {host} was found") from error
+        raise SourceError(url, page_text("no computer with the name {host} was found", host=host)) from error
     numbers = [str(address[0]) for *_, address in found]
     # All of them: whoever answers for a name may put a private address behind a public one.
     if not private and not all(map(is_public, numbers)):
         raise SourceError(
-            url, f"{host} is not on the public internet, and this page may fetch only from there"
+            url,
+            page_text(
+                "{host} is not on the public internet, and this page may fetch only from there", host=host
+            ),
         )
     path = urlunsplit(("", "", parts.path, parts.query, ""))
     return Target(url=url, scheme=parts.scheme, host=host, port=port, numbers=numbers[0], path=path)

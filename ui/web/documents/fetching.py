@@ -15,6 +15,7 @@ from typing import BinaryIO
 from urllib.parse import unquote, urljoin
 
 from rag import SourceError
+from ui.languages import page_text
 from ui.web.documents.addresses import Target, parsed, resolved
 
 _TYPES = mimetypes.MimeTypes()
@@ -90,7 +91,7 @@ def fetch(
             with into.open("wb") as file:
                 exchange.save(file, show)
             return Fetched(url=target.url, name=_name(target, response.getheader("Content-Type")))
-    raise SourceError(address, f"it was sent on more than {limits.redirects} times")
+    raise SourceError(address, page_text("it was sent on more than {n} times", n=limits.redirects))
 
 
 class _Exchange:
@@ -135,14 +136,15 @@ class _Exchange:
                 done += len(piece)
                 if done > self._limits.size:
                     raise SourceError(
-                        self._target.url, f"it is larger than {self._limits.size // 1_000_000} MB"
+                        self._target.url,
+                        page_text("it is larger than {n} MB", n=self._limits.size // 1_000_000),
                     )
                 file.write(piece)
                 show(done, self._length())
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise SourceError(self._target.url, self._reason(error)) from error
         if not done:
-            raise SourceError(self._target.url, "it is empty")
+            raise SourceError(self._target.url, page_text("it is empty"))
 
     def close(self) -> None:
         """Ends the connection."""
@@ -156,7 +158,10 @@ class _Exchange:
         if response is None:
             return
         if (coding := (response.getheader("Content-Encoding") or "identity").lower()) not in _UNPACK:
-            raise SourceError(self._target.url, f"it comes in a form that Pincite does not unpack ({coding})")
+            raise SourceError(
+                self._target.url,
+                page_text("it comes in a form that Pincite does not unpack ({form})", form=coding),
+            )
         unpack = _UNPACK[coding]()
         while piece := response.read1(_PIECE):
             while piece:
@@ -165,7 +170,7 @@ class _Exchange:
         if self._stopped.is_set() or time.monotonic() > self._end:
             raise TimeoutError
         if response.length:
-            raise SourceError(self._target.url, "it broke off before its end; try it again")
+            raise SourceError(self._target.url, page_text("it broke off before its end; try it again"))
 
     def _length(self) -> int | None:
         length = (self._response and self._response.getheader("Content-Length")) or ""
@@ -182,14 +187,17 @@ class _Exchange:
 
     def _reason(self, error: Exception) -> str:
         if self._stopped.is_set():
-            return "it was cancelled"
+            return page_text("it was cancelled")
         if isinstance(error, TimeoutError) or time.monotonic() > self._end:
-            return "it takes too long to answer; try it again later"
+            return page_text("it takes too long to answer; try it again later")
         if isinstance(error, ssl.SSLError):
-            return (
-                f"{self._target.host} can't prove that it is what it says ({error.reason or 'certificate'})"
+            return page_text(
+                "{host} can't prove that it is what it says ({why})",
+                host=self._target.host,
+                why=error.reason or "certificate",
             )
-        return f"{self._target.host} can't be reached ({getattr(error, 'strerror', None) or type(error).__name__})"
+        why = getattr(error, "strerror", None) or type(error).__name__
+        return page_text("{host} can't be reached ({why})", host=self._target.host, why=why)
 
 
 def _connection(target: Target, wait: float) -> http.client.HTTPConnection:
@@ -236,13 +244,13 @@ def _raise_for_status(target: Target, status: int) -> None:
     if 200 <= status < 300:
         return
     reasons = {
-        401: "it asks for a password",
-        403: "it does not let Pincite in",
-        404: "there is no such page",
-        410: "the page is gone",
-        429: "it wants fewer requests; try it again later",
+        401: page_text("it asks for a password"),
+        403: page_text("it does not let Pincite in"),
+        404: page_text("there is no such page"),
+        410: page_text("the page is gone"),
+        429: page_text("it wants fewer requests; try it again later"),
     }
-    reason = reasons.get(status, f"the answer was an error ({status})")
+    reason = reasons.get(status, page_text("the answer was an error ({status})", status=str(status)))
     raise SourceError(target.url, reason)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag import Assistant, IngestReport, PinciteError, SourceError
+from ui.languages import page_text
 from ui.web.jobs import start_work
 from ui.web.pieces import Json
 
@@ -63,11 +64,13 @@ class FollowedFolders:
         path = os.path.abspath(os.path.expanduser(typed))
         if not self.allowed:
             raise SourceError(
-                typed, "folders of this machine are followed only where the page is served to it alone"
+                typed,
+                page_text("folders of this machine are followed only where the page is served to it alone"),
             )
         if not typed or not os.path.isdir(path):
             raise SourceError(
-                typed or "(nothing)", "there is no such folder on the machine that serves this page"
+                typed or "(nothing)",
+                page_text("there is no such folder on the machine that serves this page"),
             )
         return path
 

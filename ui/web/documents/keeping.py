@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 
 from rag import Assistant, PinciteError, Removed
+from ui.languages import page_text
 from ui.web.pieces import Json
 
 MOST = 20_000
@@ -56,7 +57,7 @@ class DocumentKeeping:
         with self._lock:
             removed = self._removed.pop((visitor, undo), None)
         if removed is None:
-            return {"problem": "This can't be undone any more. Add the documents again."}
+            return {"problem": page_text("This can't be undone any more. Add the documents again.")}
         try:
             back = self._assistant.index.document_list.put_back(removed)
         except PinciteError as error:

@@ -108,7 +108,7 @@ class Gate:
             cookie = self._visitors.new()
             await self._serve_visitor(scope, receive, self._with_cookie(scope, send, cookie), cookie)
         elif scope["path"] == "/":
-            await show_login(send)
+            await show_login(scope, send)
         else:
             raise RefusedError(401, "Log in first.")
 

@@ -6,6 +6,8 @@ from math import ceil
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from ui.languages import page_plural, page_text
+from ui.web.appearance import as_wanted, in_language, language_of
 from ui.web.security.asgi import Receive, Scope, Send
 from ui.web.security.events import read_body
 from ui.web.security.passwords import PasswordCheck
@@ -15,10 +17,15 @@ _LARGEST = 8192
 
 
 async def show_login(
-    send: Send, problem: str = "", *, status: int = 401, headers: Sequence[tuple[bytes, bytes]] = ()
+    scope: Scope,
+    send: Send,
+    problem: str = "",
+    *,
+    status: int = 401,
+    headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
-    """Sends the login page. `problem` is a sentence of ours, never text from outside."""
-    page = _template()
+    """Sends the login page, in the language of the request. `problem` is a sentence of ours, never text from outside."""
+    page = in_language(as_wanted(_template(), scope), language_of(scope))
     if problem:
         page = page.replace("<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>')
         page = page.replace(" autofocus>", ' autofocus aria-invalid="true" aria-describedby="problem">')
@@ -36,13 +43,17 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
     address = (scope.get("client") or ("", 0))[0]
     # Nothing is awaited from here to the check: many requests at one time count one after another.
     if wait := ceil(check.wait(address)):
-        seconds = "1 second" if wait == 1 else f"{wait} seconds"
-        problem = f"Too many wrong passwords were typed. Try again in {seconds}."
-        await show_login(send, problem, status=429, headers=[(b"retry-after", str(wait).encode())])
+        problem = page_plural(
+            wait,
+            "Too many wrong passwords were typed. Try again in 1 second.",
+            "Too many wrong passwords were typed. Try again in {n} seconds.",
+            language=language_of(scope),
+        )
+        await show_login(scope, send, problem, status=429, headers=[(b"retry-after", str(wait).encode())])
         return False
     if check.is_right(address, given):
         return True
-    await show_login(send, "This password is wrong.")
+    await show_login(scope, send, page_text("This password is wrong.", language=language_of(scope)))
     return False
 
 
@@ -50,5 +61,5 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
 def _template() -> str:
     assets = Path(__file__).parents[2] / "assets"
     page = (assets / "login" / "login.html").read_text(encoding="utf-8")
-    styles = (assets / "base.css", assets / "login" / "login.css")
+    styles = (assets / "theme.css", assets / "base.css", assets / "login" / "login.css")
     return page.replace("/* styles */", "\n".join(style.read_text(encoding="utf-8") for style in styles))

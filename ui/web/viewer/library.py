@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from rag import Assistant, FilePages, PasswordError, PinciteError, SourceError
+from ui.languages import page_text
 from ui.web.pieces import Json
 from ui.web.viewer.finding import MOST, find
 from ui.web.viewer.kept import Kept
@@ -124,7 +125,7 @@ class OpenLibrary:
         """
         read, pages = self.document(document_id), self._opened(document_id, key)
         if read.words is None:
-            raise SourceError(read.document.source, "it has no pages")
+            raise SourceError(read.document.source, page_text("it has no pages"))
         return words_view(read.document.text, read.words.on(page), pages.placement(page))
 
     def document(self, document_id: str) -> ReadDocument:
@@ -169,7 +170,7 @@ class OpenLibrary:
         if opened is None and key == OPEN:
             return self._open(self.document(document_id), None)
         if opened is None:
-            raise SourceError(document_id, "its pages were closed; open the document again")
+            raise SourceError(document_id, page_text("its pages were closed; open the document again"))
         opened.used = time.monotonic()
         return opened.pages
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from rag import Document, Section, summary, warnings
+from ui.languages import page_plural, page_text
 from ui.pace import file_name
 from ui.web.pieces import Json
 from ui.web.viewer.reading import ReadDocument
 
 _KINDS = {
-    "Word document": ("docx", "doc", "docm", "dotx"), "Presentation": ("pptx", "ppt", "pptm", "ppsx", "odp"),
-    "Spreadsheet": ("xlsx", "xls", "xlsm", "xlsb", "ods"), "PDF": ("pdf",), "E-mail": ("eml", "msg", "emlx"),
-    "Mailbox": ("mbox",), "Web page": ("html", "htm", "xhtml", "mhtml"), "Book": ("epub", "fb2"),
-    "Markdown": ("md", "markdown", "mkd"), "Text": ("txt", "text"), "Text document": ("odt", "rtf"),
-    "Table": ("csv", "tsv"), "Data": ("json", "jsonl", "xml", "yaml", "yml", "toml"), "Notebook": ("ipynb",),
-    "Subtitles": ("srt", "vtt"), "TeX": ("tex",), "Text (reStructuredText)": ("rst",),
+    page_text("Word document"): ("docx", "doc", "docm", "dotx"), page_text("Presentation"): ("pptx", "ppt", "pptm", "ppsx", "odp"),
+    page_text("Spreadsheet"): ("xlsx", "xls", "xlsm", "xlsb", "ods"), page_text("PDF"): ("pdf",), page_text("E-mail"): ("eml", "msg", "emlx"),
+    page_text("Mailbox"): ("mbox",), page_text("Web page"): ("html", "htm", "xhtml", "mhtml"), page_text("Book"): ("epub", "fb2"),
+    page_text("Markdown"): ("md", "markdown", "mkd"), page_text("Text"): ("txt", "text"), page_text("Text document"): ("odt", "rtf"),
+    page_text("Table"): ("csv", "tsv"), page_text("Data"): ("json", "jsonl", "xml", "yaml", "yml", "toml"), page_text("Notebook"): ("ipynb",),
+    page_text("Subtitles"): ("srt", "vtt"), page_text("TeX"): ("tex",), page_text("Text (reStructuredText)"): ("rst",),
 }  # fmt: skip
 _BY_SUFFIX = {suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes}
 
@@ -32,9 +33,13 @@ def start_page(read: ReadDocument) -> Json:
         "title": document.title,
         "source": document.source,
         "kind": kind_of(document.source),
-        "facts": [{"name": name, "text": text} for name, text in _facts(document)],
+        "facts": [{"name": name, "kind": kind, "text": text} for name, kind, text in _facts(document)],
         "notes": [
-            *([f"This is an older version: {document.stale}."] if document.stale else []),
+            *(
+                [page_text("This is an older version: {reason}.", reason=document.stale)]
+                if document.stale
+                else []
+            ),
             *warnings(document.report),
         ],
         "outline": _outline(document),
@@ -46,21 +51,22 @@ def start_page(read: ReadDocument) -> Json:
 def kind_of(source: str) -> str:
     """The kind of a file for people, by its name."""
     suffix = file_name(source).rpartition(".")[2].lower()
-    return _BY_SUFFIX.get(suffix, "Text")
+    return _BY_SUFFIX.get(suffix, page_text("Text"))
 
 
-def _facts(document: Document) -> Iterator[tuple[str, str]]:
+def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
+    """What is known of a document: the name of each fact, its kind ("name" and "amount" are texts of ours), and its text."""
     collections = [name for name in document.collections if name != _DEFAULT_COLLECTION]
-    facts = {
-        "Kind": kind_of(document.source),
-        "Author": document.metadata.get("author"),
-        "Date": document.date and document.date[:10],
-        "Size": summary(document),
-        "Collection" if len(collections) == 1 else "Collections": ", ".join(collections),
-        "Inside of": document.container and file_name(document.container),
-        "Source": document.source,
-    }
-    return ((name, text) for name, text in facts.items() if text)
+    facts = (
+        (page_text("Kind"), "name", kind_of(document.source)),
+        (page_text("Author"), "", document.metadata.get("author")),
+        (page_text("Date"), "date", document.date and document.date[:10]),
+        (page_text("Size"), "amount", summary(document)),
+        (page_plural(len(collections), "Collection", "Collections"), "", ", ".join(collections)),
+        (page_text("Inside of"), "", document.container and file_name(document.container)),
+        (page_text("Source"), "", document.source),
+    )
+    return ((name, kind, text) for name, kind, text in facts if text)
 
 
 def _outline(document: Document) -> list[Json]:

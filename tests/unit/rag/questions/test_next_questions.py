@@ -3,7 +3,8 @@
 import pytest
 
 from rag.answer import Answer, Citation, Statement
-from rag.questions.next_questions import Place, next_questions
+from rag.questions.from_places import Place
+from rag.questions.next_questions import next_questions
 
 
 def places(*texts):
@@ -110,6 +111,39 @@ def test_no_more_is_asked_than_four_times_what_is_wanted():
 
 
 def test_a_heading_is_asked_about_last():
-    near = [*places("The mill was built in 1840."), Place("d", (100, 200), "Opening hours", is_heading=True)]
+    near = [*places("The mill was built in 1840."), Place("d", (100, 200), "Opening hours", kind="heading")]
     found = next_questions(answer(), near, lambda q: answer(near["Opening" in q]), 3)
     assert found == ["When was the mill built?", "What is said about “Opening hours”?"]
+
+
+def rows(*texts):
+    return [Place("d", (at * 100, at * 100 + 90), text, kind="row") for at, text in enumerate(texts)]
+
+
+def test_each_row_is_asked_for_another_of_its_columns():
+    near = rows(
+        "Article: Desk lamp | Price: 49.90 | Stock: 12", "Article: Wall clock | Price: 25.50 | Stock: 30"
+    )
+    found = next_questions(answer(), near, lambda q: answer(near["clock" in q]), 3)
+    assert found == ["What is the price of Desk lamp?", "What is the stock of Wall clock?"]
+
+
+@pytest.mark.parametrize(
+    "row", ["Year: 1990 | Price: 12", "Article: Lamp", "Article: Lamp | Price: ", "a | b"]
+)
+def test_a_row_without_a_name_or_a_value_gives_no_question(row):
+    assert next_questions(answer(), rows(row), lambda _: pytest.fail("asked"), 3) == []
+
+
+def test_kinds_of_questions_take_turns_and_no_sentence_is_asked_twice():
+    towns = ("Velm", "Tarn", "Rosk")
+    near = places(*(f"The mill of {town} was built by Ada Berg in 1840." for town in towns))
+
+    def ask(question):
+        return answer(next(place for town, place in zip(towns, near, strict=True) if town in question))
+
+    assert next_questions(answer(), near, ask, 3) == [
+        "When was the mill of Velm built?",
+        "Who built the mill of Tarn?",
+        "When was the mill of Rosk built?",
+    ]

@@ -262,8 +262,8 @@ def test_how_well_a_document_was_read_is_said_where_it_is_listed_opened_and_adde
         id="d", title="T", source="t.pdf", text="Words.", metadata={"author": "Kim"}, report=report
     )
     shown = start_page(ReadDocument(document=document))
-    assert {"name": "Size", "text": "3 pages, 6 characters"} in shown["facts"]
-    assert {"name": "Author", "text": "Kim"} in shown["facts"]
+    assert {"name": "Size", "kind": "amount", "text": "3 pages, 6 characters"} in shown["facts"]
+    assert {"name": "Author", "kind": "", "text": "Kim"} in shown["facts"]
     assert shown["notes"][0].startswith("1 of 3 pages is a scan without text (page 2)")
     told = shown_report({"": IngestReport(added=["/x/t.pdf"], warnings=[("/x/t.pdf", "So.")])})
     assert told["warnings"] == [{"name": "t.pdf", "text": "So."}]

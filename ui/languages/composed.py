@@ -1,0 +1,29 @@
+"""Texts that the page shows and that come from `index` and `rag`: the most frequent ones, so that each language has them.
+
+A language file may have any other text of theirs, too: a constant as it stands in the code, or the text that it is put
+together from, with a {name} for each value. Those that no file has are shown in English.
+"""
+
+COMPOSED = (
+    "The documents don't say: nothing that was found answers this.",
+    "No document fits the filter that the question was asked with.",
+    "There are no documents yet. Add some, then ask again.",
+    "There are no documents yet: add some, then ask.",
+    "Hello! Ask me about your documents.",
+    "I answer questions about your documents, and show the exact words that each sentence comes from. "
+    "If the documents don't say, I tell you so.",
+    "What is asked for would have to be computed, and it was not sure how. These are the nearest rows.",
+    "The date is that of the last change of the file.",
+    "Only a model that writes can put it in that form; these are the words of the documents.",
+    "The model's text was left out: the documents don't say what it says.",
+    "1 sentence was left out, because the documents don't say so.",
+    "{n} sentences were left out, because the documents don't say so.",
+    "The documents don't say {parts}.",
+    "No document that was searched has {words}.",
+    "And {n} more parts.",
+    "And {n} more documents.",
+    "1 page",
+    "{n} pages",
+    "1 character",
+    "{n} characters",
+)
