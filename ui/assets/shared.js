@@ -98,6 +98,26 @@ function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
   return form;
 }
 
+// What was chosen in this browser, or null.
+function readChoice(name) {
+  try {
+    return localStorage.getItem(`pincite.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function keepChoice(name, value) {
+  try {
+    localStorage.setItem(`pincite.${name}`, value);
+  } catch {
+    // A browser that keeps nothing has the usual choice again next time.
+  }
+}
+
+// Whether keys of one character do something, where nobody types.
+const lettersAreKeys = () => readChoice("keys") !== "off";
+
 // The region that slides over the chat on a small screen: "library", "evidence" or none.
 // The same widths as in small.css.
 const panes = {
