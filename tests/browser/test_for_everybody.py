@@ -127,6 +127,12 @@ def states(visit):
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="Chats").click()
     yield "chats"
+    page.get_by_role("button", name="More for").first.click()
+    yield "the menu of a chat"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Settings", exact=True).click()
+    yield "the settings"
+    page.keyboard.press("Escape")
     if page.get_by_role("button", name="Close").first.is_visible():
         page.get_by_role("button", name="Close").first.click()
     # The text of all kinds is laid out alike on a phone.

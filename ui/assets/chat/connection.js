@@ -72,8 +72,8 @@ function goOn() {
 }
 
 function writesElsewhere() {
-  const boxes = [...document.querySelectorAll("dialog[open] :is(input, textarea), .pc-edit-box, .pc-rename")];
-  return boxes.some((box) => box.value?.trim());
+  const boxes = [...document.querySelectorAll(":is(dialog[open], .pc-message, .pc-chats) :is(textarea, input[type=text])")];
+  return boxes.some((box) => box.value.trim());
 }
 
 function reload() {
