@@ -74,11 +74,10 @@ def _sources(answer: Answer, shown: list[Element]) -> Iterator[str]:
 
 def _note(citation: Citation, shown: list[Element]) -> str:
     """The text of a footnote."""
-    place = _source(citation, shown, address=False)
-    if " " not in place:
+    place, address = _source(citation, shown, address=False), web_address(citation.source)
+    if " " not in place and not address:
         # Programs without footnotes take one word behind the colon for the address of a link.
         place = f"“{_line(citation.quote)}” – {place}"
-    address = web_address(citation.source)
     # Not escaped: its own characters are what makes a link of it.
     return f"{escaped(place)}{f', <{address}>' if address else ''}"
 
