@@ -88,11 +88,12 @@ class Assistant:
         self._checker: Checker = checker or SupportChecker()
         self._reader: Reader = reader or reader_for(index.embedder)
         self._threshold = calibration.threshold if threshold is None else threshold
-        self._pipeline = AnswerPipeline(
+        # Makes one in no time: it loads nothing, and holds nothing that another could not have.
+        self._pipeline_with = partial(
+            AnswerPipeline,
             index,
             self._reader,
             self._checker,
-            threshold=self._threshold,
             support_threshold=calibration.support_threshold,
             library=index,
             catalogue=index,
@@ -162,6 +163,7 @@ class Assistant:
         writer: Writer | None = None,
         rewrite: bool = True,
         further: LookFurther | None = None,
+        max_wrong: float | None = None,
     ) -> Answer:
         """Answers a question with sentences of the documents, each cited.
 
@@ -174,15 +176,23 @@ class Assistant:
             rewrite: False: only the words as asked are searched: no follow-up, no spelling, nothing further.
             further: Searches again for what is still missing, within these limits; `Answer.steps` tells what was searched. By
                 default once, and a second time where a writer is there and the first found nothing.
+            max_wrong: The share of answers that may be wrong, for this question alone; see `open`.
 
         Raises:
             QuestionError: The question is empty, too long, or holds no words.
+            TargetRiskError: Even of the answers with the highest confidence more were wrong than `max_wrong`.
             WriterError: The writer failed.
             StoppedError: Its `stoppable` event was set.
         """
         # The last answer of the stream, so `ask` and `stream` can't differ.
         *_, answer = self.stream(
-            question, history, where=where, writer=writer, rewrite=rewrite, further=further
+            question,
+            history,
+            where=where,
+            writer=writer,
+            rewrite=rewrite,
+            further=further,
+            max_wrong=max_wrong,
         )
         return answer
 
@@ -195,6 +205,7 @@ class Assistant:
         writer: Writer | None = None,
         rewrite: bool = True,
         further: LookFurther | None = None,
+        max_wrong: float | None = None,
     ) -> Iterator[Answer]:
         """Like `ask`, but yields first what was found, then answers that grow by a statement at a time.
 
@@ -204,13 +215,13 @@ class Assistant:
         """
         if rewrite and (talk := small_talk(question)):
             return iter([self._talk(question, talk)])
+        threshold = self._threshold if max_wrong is None else load_calibration().threshold_for(max_wrong)
+        pipeline = self._pipeline_with(threshold=threshold)
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
-            answers = self._pipeline.stream(
-                question, history, where, writer, rewrite=rewrite, further=further
-            )
+            answers = pipeline.stream(question, history, where, writer, rewrite=rewrite, further=further)
         else:
-            answers = self._pipeline.stream(
+            answers = pipeline.stream(
                 asked.question, asked.history, where, writer, wish=asked.wish, further=further
             )
             answers = formed(answers, question, asked.question, asked.wish, written=writer is not None)

@@ -99,16 +99,18 @@ def layout(answer: Answer) -> Layout:
     ground = _ground(answer, first)
     left = [s for s in answer.statements if ground is None or s not in ground.covered]
     named = [(name, tuple(same)) for name, same in groupby(left, key=lambda statement: statement.part)]
+    # Of a side all sentences are there at once, so that none of them moves.
+    sides = answer.kind == "comparison"
     source = _source(left) if len(named) > 1 and answer.status != "conflicting" else None
     parts = [
-        Part(name=name, groups=tuple(by_place(same, part=name, in_document=source is None)))
+        Part(name=name, groups=tuple(by_place(same, part=name, in_document=source is None, gather=sides)))
         for name, same in named
     ]
     return Layout(
         lead=first,
         source=source,
         parts=tuple(parts),
-        side_by_side=answer.kind == "comparison" and sum(bool(part.name) for part in parts) > 1,
+        side_by_side=sides and sum(bool(part.name) for part in parts) > 1,
         ground=ground,
     )
 

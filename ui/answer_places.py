@@ -41,29 +41,34 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-def by_place(statements: Sequence[Statement], *, part: str = "", in_document: bool = True) -> list[Group]:
+def by_place(
+    statements: Sequence[Statement], *, part: str = "", in_document: bool = True, gather: bool = False
+) -> list[Group]:
     """The statements in their order, each with those beside it that come from the same place.
 
     Args:
         statements: They follow each other in the answer.
         part: What they stand under, which is not said again.
         in_document: Whether the place names the document, too.
+        gather: Whether sentences of one place stand together though others are between them.
     """
     found, steps = list[Group](), 0
-    for same in _runs(statements):
+    for same in _runs(statements, gather=gather):
         shown = blocks(same, first=steps + 1)
         steps += sum(len(block.entries) for block in shown if block.form == "steps")
         found.append(_group(same, shown, part, in_document=in_document))
     return found
 
 
-def _runs(statements: Sequence[Statement]) -> list[tuple[Statement, ...]]:
+def _runs(statements: Sequence[Statement], *, gather: bool) -> list[tuple[Statement, ...]]:
     """Neighbours of one place; the items of a list stay together, whatever pages they are on."""
     runs = list[list[Statement]]()
-    # Only neighbours, so that a statement that arrives later never moves another one.
+    # Otherwise only neighbours, so that a statement that arrives later never moves another one.
     for statement in statements:
-        if runs and _together(runs[-1][-1], statement):
-            runs[-1].append(statement)
+        near = runs if gather and statement.form == "sentence" else runs[-1:]
+        run = next((run for run in near if _together(run[-1], statement)), None)
+        if run:
+            run.append(statement)
         else:
             runs.append([statement])
     return [tuple(run) for run in runs]

@@ -59,6 +59,13 @@ class Calibration:
         # Of the rows that meet the target the last one refuses least.
         return self.curve[kept - 1][0]
 
+    def measured_at(self, threshold: float) -> tuple[float, float]:
+        """What a threshold cost on the questions of the calibration: the coverage and the risk, as in `curve`."""
+        # Of the rows whose threshold is no lower, the last one refuses least.
+        rows = [row for row in self.curve if row[0] >= threshold - 1e-9]
+        _, coverage, risk = rows[-1] if rows else self.curve[0]
+        return coverage, risk
+
 
 _CALIBRATION: TypeAdapter[Calibration] = TypeAdapter(Calibration)
 

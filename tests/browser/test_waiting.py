@@ -1,13 +1,13 @@
 """What people see while they wait: what was found, their place in line, and a way to cancel; nobody waits for ever."""
 
-import threading
 import time
 from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
 
-from index import MiniLmEmbedder, raise_if_stopped
+from held import held
+from index import MiniLmEmbedder
 from rag.reading.span_reader import SpanReader
 from ui.web.line import Line, LineFullError
 
@@ -15,21 +15,6 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 # Each test asks another one: the answer to what was asked before is there at once.
 QUESTION = "How many sappers will be sent?"
-
-
-@contextmanager
-def held(owner, name):
-    """A method that waits until the event is set that this gives, or until it is stopped."""
-    go, method = threading.Event(), getattr(owner, name)
-
-    def wait(*args, **more):
-        while not go.wait(0.05):
-            raise_if_stopped()
-        return method(*args, **more)
-
-    with patch.object(owner, name, wait):
-        yield go
-        go.set()
 
 
 def send(visit, question):

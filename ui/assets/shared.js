@@ -50,7 +50,7 @@ function write(pieces) {
   });
 }
 
-const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : title);
+const placeOf = ({ title, section }) => (section ? `${title}, ${translatedPlace(section)}` : title);
 
 // When the server asks for the password again, in the middle of the work.
 const LOGGED_OUT = t("Pincite was started anew. Log in again to go on.");
@@ -97,6 +97,26 @@ function passwordForm({ id, label, button, hint, wrong, use, more = [] }) {
   });
   return form;
 }
+
+// What was chosen in this browser, or null.
+function readChoice(name) {
+  try {
+    return localStorage.getItem(`pincite.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function keepChoice(name, value) {
+  try {
+    localStorage.setItem(`pincite.${name}`, value);
+  } catch {
+    // A browser that keeps nothing has the usual choice again next time.
+  }
+}
+
+// Whether keys of one character do something, where nobody types.
+const lettersAreKeys = () => readChoice("keys") !== "off";
 
 // The region that slides over the chat on a small screen: "library", "evidence" or none.
 // The same widths as in small.css.

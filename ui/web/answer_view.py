@@ -1,23 +1,13 @@
 """Makes the JSON of an answer: the chat message (ui/assets/chat/answer.js) and the evidence cards show it."""
 
-from rag import Answer, AnswerTable, Citation, Hit, Letter, Statement
+from rag import Answer, AnswerTable, Letter, Statement
 from ui.answer_forms import Block, Entry
 from ui.answer_layout import Layout, Lead, Part, TableGround, layout, left_out_line, searched
-from ui.answer_places import Group, other_places, path
+from ui.answer_places import Group, other_places
 from ui.answer_steps import found_line, searches_line
-from ui.chats.copying import as_citation
 from ui.languages import page_text
-from ui.pace import file_name
-from ui.web.pieces import Json, Span, split
-
-CONTEXT = 220
-"""The number of characters that a card shows before and after a quote."""
-
-NEAREST = 3
-"""The number of passages shown if nothing answers, and before anything is read."""
-
-# What stands around these says nothing of them, and is on the cards of their neighbours.
-_ALONE = ("item", "step", "code", "cell")
+from ui.web.evidence_cards import evidence_cards
+from ui.web.pieces import Json, split
 
 _LONGEST_FIGURE = 24  # characters: "$1,234,567.00 million"
 
@@ -26,7 +16,6 @@ _DOUBTFUL = 0.5  # below this confidence the page asks the reader to check the a
 
 def answer_view(answer: Answer) -> Json:
     """The JSON of one answer, with its statements for the chat and its cards for the evidence."""
-    cited = answer.status not in ("not_found", "reading")
     shown = layout(answer)
     return {
         "status": answer.status,
@@ -39,7 +28,7 @@ def answer_view(answer: Answer) -> Json:
         "parts": _part_views(shown, answer.statements[:1]),
         "side_by_side": shown.side_by_side,
         "table": _table_view(answer.table, shown.ground) if answer.table and shown.ground else None,
-        "cards": _citation_cards(answer) if cited else [_hit_card(hit) for hit in answer.hits[:NEAREST]],
+        "cards": evidence_cards(answer),
         "doubt": answer.status == "answered" and answer.confidence < _DOUBTFUL,
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
@@ -162,108 +151,3 @@ def _is_figure(text: str) -> bool:
     digits = sum(character.isdigit() for character in text)
     letters = sum(character.isalpha() for character in text)
     return digits > 0 and letters <= 3 and len(text) <= _LONGEST_FIGURE
-
-
-def _citation_cards(answer: Answer) -> list[Json]:
-    passages = {hit.passage.id: hit for hit in answer.hits}
-    same = {citation.number for statement in answer.statements for citation in other_places(statement)}
-    listed = {c.number for s in answer.statements if s.form in _ALONE for c in s.citations}
-    return [
-        {
-            # Without what is around the quote: of a sentence that was shown before only the place is new.
-            **_citation_card(
-                c, None if c.number in same else passages.get(c.passage_id), alone=c.number in listed
-            ),
-            "same": c.number in same,
-        }
-        for c in answer.citations
-    ]
-
-
-def _citation_card(citation: Citation, hit: Hit | None, *, alone: bool = False) -> Json:
-    span = (citation.start, citation.end)
-    # The marks come after the quote, because later spans win.
-    spans = [(span, "quote"), *((mark, "mark") for mark in citation.marks)]
-    if hit is None:
-        pieces = split(citation.quote, citation.start, spans, "context")
-    else:
-        start, end = _lines(hit, span) if alone else _context(hit, span)
-        text = hit.passage.quote((start, end))
-        pieces = _with_ellipses(split(text, start, spans, "context"), hit, (start, end))
-    return {
-        "number": citation.number,
-        "title": citation.title,
-        "file": _other_name(citation.title, citation.source),
-        "section": citation.section and path(citation.section),
-        "document": citation.document_id,
-        "start": citation.start,
-        "end": citation.end,
-        "marks": [list(mark) for mark in citation.marks],
-        "pieces": pieces,
-        "copy": as_citation(citation),
-    }
-
-
-def _hit_card(hit: Hit) -> Json:
-    passage = hit.passage
-    # As much text as the context of a quote, on both sides together.
-    end = min(passage.end, passage.start + 2 * CONTEXT)
-    span = (passage.start, _word_edge(passage.text, end - passage.start) + passage.start)
-    pieces = [{"text": passage.quote(span), "kind": "context"}]
-    return {
-        "number": None,
-        "title": passage.title,
-        "file": _other_name(passage.title, passage.source),
-        "section": passage.section and path(passage.section),
-        "document": passage.document_id,
-        "start": passage.start,
-        "end": passage.end,
-        "marks": [],
-        "same": False,
-        "pieces": _with_ellipses(pieces, hit, span),
-        "copy": None,
-    }
-
-
-def _other_name(title: str, source: str) -> str | None:
-    """The name of the file, unless the title is the same."""
-    name = file_name(source)
-    # Many titles are made from the name of the file; to repeat them would tell nothing.
-    stem = name.rpartition(".")[0] or name
-    return None if _words(title) in (_words(name), _words(stem)) else name
-
-
-def _words(name: str) -> list[str]:
-    return name.replace("_", " ").replace("-", " ").casefold().split()
-
-
-def _context(hit: Hit, span: Span) -> Span:
-    """The part of the passage that a card shows around `span`, cut between words."""
-    passage = hit.passage
-    start, end = max(span[0] - CONTEXT, passage.start), min(span[1] + CONTEXT, passage.end)
-    if start > passage.start:
-        space = passage.text.find(" ", start - passage.start, span[0] - passage.start)
-        start = passage.start + space + 1 if space >= 0 else start
-    # The last space may be inside the quote, which must be shown whole.
-    return start, max(span[1], passage.start + _word_edge(passage.text, end - passage.start))
-
-
-def _lines(hit: Hit, span: Span) -> Span:
-    """The lines that `span` is in: an item, the row of a table."""
-    passage = hit.passage
-    start = passage.text.rfind("\n", 0, span[0] - passage.start) + 1
-    end = passage.text.find("\n", span[1] - passage.start)
-    lines = (passage.start + start, passage.end if end < 0 else passage.start + end)
-    return lines if lines[1] - lines[0] <= span[1] - span[0] + 2 * CONTEXT else _context(hit, span)
-
-
-def _word_edge(text: str, end: int) -> int:
-    """`end`, moved back to the last space if it would cut a word."""
-    # Text without any space, such as Chinese, is cut where it is.
-    return end if end >= len(text) else max(text.rfind(" ", 0, end), 0) or end
-
-
-def _with_ellipses(pieces: list[Json], hit: Hit, shown: Span) -> list[Json]:
-    start = [{"text": "… ", "kind": "context"}] if shown[0] > hit.passage.start else []
-    end = [{"text": " …", "kind": "context"}] if shown[1] < hit.passage.end else []
-    return [*start, *pieces, *end]

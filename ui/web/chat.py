@@ -13,6 +13,7 @@ from ui.web.answer_view import answer_view
 from ui.web.jobs import Job, JobRegistry, WarmUp
 from ui.web.line import Line, LineFullError
 from ui.web.pieces import Json
+from ui.web.sureness import USUAL, max_wrong_of
 from ui.web.writers import Writers
 
 TURNS = 12
@@ -40,6 +41,7 @@ class _Asked:
     rewrite: bool
     where: Filter | None = None
     further: bool = False
+    max_wrong: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class ChatController:
         rewrite: bool = True,
         where: Filter | None = None,
         further: bool = False,
+        sure: str = USUAL,
         visitor: str = "",
         session: str = "",
         keep: Keep | None = None,
@@ -104,14 +107,16 @@ class ChatController:
         """Yields the states to show, each complete in itself; the last one is final.
 
         Without `rewrite` only the words of the question are searched for; with `where` only these documents are asked; with
-        `further` more is searched for what is still missing.
+        `further` more is searched for what is still missing; `sure` is a
+        level of `ui.web.sureness`.
         `keep` is called once at the end, also if the page was closed: with the state, the newest answer, and the problem.
 
         States: "waiting" (with `activity`, and `before`: how many come first), "answering", "done", "stopped", "error"
         (with `message`), "full" (so many wait that the page has to ask again).
         """
         before_it = tuple((turn["role"], turn["text"]) for turn in turns(history))
-        asked = _Asked(question, before_it, rewrite, where, further)
+        max_wrong = max_wrong_of(sure, self._assistant)
+        asked = _Asked(question, before_it, rewrite, where, further, max_wrong)
         full = threading.Event()
         job: Job[_News] = Job(self._work(asked, writer, full))
         job_id = f"{visitor} {ask_id}"
@@ -218,7 +223,13 @@ class ChatController:
         history = [{"role": role, "text": text} for role, text in asked.history]
         further = LookFurther() if asked.further else None
         return self._assistant.stream(
-            asked.question, history, where=asked.where, writer=writer, rewrite=asked.rewrite, further=further
+            asked.question,
+            history,
+            where=asked.where,
+            writer=writer,
+            rewrite=asked.rewrite,
+            further=further,
+            max_wrong=asked.max_wrong,
         )
 
 

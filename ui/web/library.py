@@ -20,6 +20,7 @@ from ui.web.jobs import Job
 from ui.web.line import Line
 from ui.web.pieces import Json
 from ui.web.reading import Batch, FileToRead, if_exists
+from ui.web.sureness import levels
 from ui.web.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
@@ -70,6 +71,10 @@ class LibraryController:
             "goes": embedder_goes_to(self._assistant.index.embedder),
             **more,
         }
+
+    def levels(self) -> list[Json]:
+        """How sure answers must be: the levels to choose from."""
+        return levels(self._assistant)
 
     def suggest(self) -> Json:
         """Example questions that the documents can answer. Slow after each change of the documents.

@@ -1,4 +1,4 @@
-"""Builds the page from its regions (library, chat, evidence, and two that carry calls), and connects their events with the controllers.
+"""Builds the page from its regions (library, chat, evidence, settings, and two that carry calls), and connects their events with the controllers.
 
 Each region is an HTML skeleton and scripts from the folder of its name in `ui/assets`. No text of a document or a
 question goes through a template: the skeletons are constant, and the scripts build the rest from plain JSON with
@@ -38,7 +38,9 @@ STYLES = (
     "evidence/evidence.css",
     "evidence/viewer.css",
     "evidence/reading.css",
+    "settings/settings.css",
     "small.css",
+    "forced.css",
 )
 # The scripts of a region run in this order, as one; events.js comes last, since it starts the region. A name with a
 # folder is from there.
@@ -84,6 +86,7 @@ SCRIPTS = {
         "steps",
         "followups",
         "welcome",
+        "keys",
         "events",
     ),
     "evidence": (
@@ -102,6 +105,7 @@ SCRIPTS = {
         "selection",
         "events",
     ),
+    "settings": ("choices", "theme", "languages", "sure", "model", "keys", "events"),
     "calls": ("calls/calls",),
     "background": ("calls/calls",),
 }
@@ -144,7 +148,7 @@ def build(
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with page:
-        library_region, chat_region, evidence_region, calls, background = map(_region, SCRIPTS)
+        library_region, chat_region, evidence_region, _, calls, background = map(_region, SCRIPTS)
         _connect_chat(chat_region, chat, chats)
         connect_chats(calls, background, chats)
         connect_library(page, library_region, library, keeping, chat.writers)

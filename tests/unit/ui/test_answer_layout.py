@@ -201,3 +201,11 @@ def test_a_name_that_a_table_gives_is_cited_and_a_count_that_a_cell_has_by_chanc
 def test_yes_and_no_cite_no_word_of_a_quote():
     answer = an_answer(quoted("No one may enter."), short="No", kind="yes_no")
     assert lead(answer).citation is None
+
+
+def test_of_a_side_all_sentences_of_one_place_stand_under_one_line():
+    said = [quoted("A.", "p. 1", part="x"), quoted("B.", "p. 2", part="x"), quoted("C.", "p. 1", part="x")]
+    sides = an_answer(*said, quoted("D.", "p. 1", part="y"), kind="comparison")
+    assert [[s.text for s in group.statements] for group in groups(sides)] == [["A.", "C."], ["B."], ["D."]]
+    # Elsewhere one that comes later must not move the others.
+    assert len(groups(an_answer(*said, kind="summary"))) == 3

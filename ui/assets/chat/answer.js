@@ -65,7 +65,7 @@ function notFound({ answer }) {
   if (answer.cards.length) {
     nodes.push(el("h3", {}, t("The nearest passages")), el("ul", { class: "pc-nearest" }, answer.cards.map(nearest)));
   }
-  const hints = [t("Use words that the document itself would use."), t("Ask for one thing at a time."), t("Add the document that should have the answer.")];
+  const hints = [t("Use words that the document itself would use."), t("Ask for one thing at a time."), t("Add the document that should have the answer."), ["surer", "surest"].includes(readChoice("sure")) && t("You have chosen surer answers only: choose others in the settings.")].filter(Boolean);
   nodes.push(el("h3", {}, t("What might help")), el("ul", { class: "pc-hints" }, hints.map((hint) => el("li", {}, hint))));
   return nodes;
 }

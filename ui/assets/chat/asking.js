@@ -38,7 +38,7 @@ function send(chat, message, replaces = null) {
   lastUpdate = Date.now();
   const { id, ask: asking, question: text, writer, literal } = message;
   const further = find(".pc-further input").checked;
-  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further, scope: scopeOf(chat, message) });
+  trigger("ask", { ask: asking, chat: chat.id, message: id, replaces, question: text, writer, rewrite: !literal, further, sure: readChoice("sure"), scope: scopeOf(chat, message) });
 }
 
 function stop() {

@@ -35,6 +35,9 @@ function tellChange(chat) {
 function emitCurrent() {
   const chat = currentChat();
   showScopeOf(chat);
+  // Without messages, the welcome has a heading of its own.
+  find(".pc-title").textContent = chat.title;
+  find(".pc-title").hidden = !chat.messages.length;
   document.title = chat.title ? `${chat.title} – Pincite` : "Pincite";
   bus.emit("current chat", { id: current, title: chat.title, scope: chat.scope, messages: chat.messages.length });
 }

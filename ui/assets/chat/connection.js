@@ -99,6 +99,12 @@ function watchGradio() {
   }).observe(toasts, { childList: true });
 }
 
+// For another language; a question that is being answered is asked again in it.
+bus.on("reload", () => {
+  waitForServer();
+  reload();
+});
+
 function watchConnection() {
   document.body.append(bar);
   new ResizeObserver(() => document.documentElement.style.setProperty("--pc-below", `${bar.offsetHeight}px`)).observe(bar);

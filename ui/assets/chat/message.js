@@ -83,7 +83,7 @@ function bodyNodes(message) {
   if (busy(message) && (activity || answer?.activity || !answered(message))) nodes.push(el("p", { class: "pc-thinking" }, doing(message)));
   if (busy(message) && answer && !answered(message) && answer.cards.length) nodes.push(el("p", { class: "pc-tools" }, evidenceButton(message)));
   if (state === "stopped") nodes.push(el("p", { class: "pc-note" }, answered(message) ? t("Stopped here.") : t("Stopped before there was an answer.")));
-  if (state === "error") nodes.push(el("p", { class: "pc-problem", role: "alert" }, translated(problem)));
+  if (state === "error") nodes.push(el("p", { class: "pc-problem" }, translated(problem)));
   nodes.push(...staleNodes(message));
   if (!busy(message) && state !== "waiting") nodes.push(messageButtons(message));
   return nodes.filter(Boolean);

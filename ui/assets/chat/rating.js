@@ -67,7 +67,9 @@ function drawRating(node, message) {
   if (place.dataset.drawn === drawn) return;
   place.dataset.drawn = drawn;
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  place.replaceChildren(...(bad ? [open ? ratingForm(message) : ratingLine(message)] : []));
+  // What was typed may be on its way to the server still.
+  const typed = open && place.querySelector(".pc-rate") ? sentBy(place.querySelector(".pc-rate")) : rating;
+  place.replaceChildren(...(bad ? [open ? ratingForm(message, typed) : ratingLine(message)] : []));
   if (focused) (place.querySelector(`[data-key="${focused}"]`) ?? place.querySelector("button"))?.focus({ preventScroll: true });
 }
 
@@ -78,8 +80,10 @@ function ratingLine(message) {
   return el("p", { class: "pc-note", dir: "auto" }, t("You said: {what}", { what: said }), el("span", { "aria-hidden": "true" }, " · "), change);
 }
 
-function ratingForm(message) {
-  const { rating: { fault, words } } = message;
+// What the form says now.
+const sentBy = (form) => ({ good: false, fault: form.querySelector(":checked")?.value ?? null, words: form.querySelector(".pc-own-words").value });
+
+function ratingForm(message, { fault, words }) {
   const choice = (name) => el("label", { class: "pc-choice" }, el("input", { type: "radio", name: `fault-${message.id}`, value: name, checked: fault === name, "data-key": name }), FAULTS[name]);
   const box = el("input", { type: "text", class: "pc-own-words", maxlength: "2000", autocomplete: "off", "data-key": "own words" });
   box.value = words;
@@ -88,11 +92,10 @@ function ratingForm(message) {
     el("label", { class: "pc-own" }, t("In your own words, if you like"), box),
     placeNodes(message),
     el("p", { class: "pc-rate-foot" }, el("span", { class: "pc-hint" }, KEPT_HERE), el("button", { type: "submit", class: "pc-quiet" }, t("Done"))));
-  const sent = () => ({ good: false, fault: form.querySelector(":checked")?.value ?? null, words: box.value });
-  form.addEventListener("change", () => rate(message, sent(), true));
+  form.addEventListener("change", () => rate(message, sentBy(form), true));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await rate(message, sent());
+    await rate(message, sentBy(form));
     messageNodeOf(message)?.querySelector('[data-key="change rating"]')?.focus({ preventScroll: true });
   });
   return form;
@@ -101,12 +104,11 @@ function ratingForm(message) {
 function placeNodes(message) {
   const { place } = message.rating;
   if (place) {
-    const words = () => find(".pc-rate .pc-own-words").value;
-    const remove = () => rate(message, { good: false, fault: message.rating.fault, words: words(), without_place: true }, true);
+    const remove = () => rate(message, { ...sentBy(messageNodeOf(message).querySelector(".pc-rate")), without_place: true }, true);
     return el("p", { class: "pc-right-place", dir: "auto" }, t("The right place: “{quote}” – {place}", { quote: place.quote, place: placeOf(place) }), " ", el("button", { type: "button", class: "pc-again", "data-key": "place", click: remove }, t("Remove")));
   }
   if (placing !== message) return el("p", {}, el("button", { type: "button", class: "pc-again", "data-key": "place", click: () => lookForPlace(message) }, t("Show the right place")));
-  return el("p", { class: "pc-right-place", role: "status" }, t("Open a document, select the words that answer, then choose “This is the right place”."), " ",
+  return el("p", { class: "pc-right-place", role: "status" }, t("Choose one of the passages of the evidence; or open a document, select the words that answer, and choose “This is the right place”."), " ",
     el("button", { type: "button", class: "pc-again", "data-key": "place", click: () => lookForPlace(null) }, t("Never mind")));
 }
 
@@ -121,16 +123,19 @@ function lookForPlace(message) {
   }
 }
 
-// From the viewer: the words that were selected there.
-async function receivePlace({ document: shown, words, near }) {
+// From the viewer: words that were selected there; or from a card.
+async function receivePlace(place) {
   const message = placing;
   if (!message) return;
-  const { problem, rating } = await bus.call("right place", { chat: chatOf(message).id, message: message.id, document: shown, words, near });
+  const { problem, rating } = await bus.call("right place", { chat: chatOf(message).id, message: message.id, ...place });
   if (problem) return say(translated(problem));
   lookForPlace(null);
   showRating(message, rating, true);
-  messageNodeOf(message)?.querySelector(".pc-right-place").scrollIntoView({ block: "nearest" });
-  return say(t("The right place is kept."));
+  const shown = messageNodeOf(message)?.querySelector(".pc-right-place");
+  shown?.scrollIntoView({ block: "nearest" });
+  shown?.querySelector("button").focus({ preventScroll: true });
+  find(".pc-chat > [role=status]").textContent = t("The right place is kept.");
+  return undefined;
 }
 
 bus.on("right place", receivePlace);

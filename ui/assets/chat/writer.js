@@ -2,6 +2,8 @@
 
 const STAYS = t("Your documents and questions stay on this computer.");
 
+let touched = false; // whether somebody has chosen since the page was opened
+
 const proseBox = () => find(".pc-prose input");
 
 // The same models as before are not drawn again: a list that is open would close.
@@ -14,6 +16,15 @@ function drawWriters() {
   const chosen = list.value;
   list.replaceChildren(...names.map((name) => el("option", { value: name }, name)));
   if (names.includes(chosen)) list.value = chosen;
+  // What was chosen before in this browser, as soon as it is listed: that of another machine comes later.
+  if (names.includes(readChoice("writer")) && !touched) [list.value, proseBox().checked] = [readChoice("writer"), true];
+  drawChoice();
+}
+
+// From the settings; without a name, no model writes.
+function takeWriter(name) {
+  proseBox().checked = Boolean(name);
+  if (name) find(".pc-prose select").value = name;
   chooseWriter();
 }
 
@@ -22,32 +33,50 @@ function writerChosen() {
 }
 
 function chooseWriter() {
+  touched = true;
+  keepChoice("writer", writerChosen()?.name ?? "");
+  drawChoice();
+}
+
+function drawChoice() {
   for (const node of element.querySelectorAll(".pc-with, [data-act=try]")) node.hidden = !proseBox().checked;
-  find(".pc-tried").textContent = "";
-  sayWhatLeaves();
+  tell("");
 }
 
 // The documents leave for an embedding model on a server elsewhere, whether a model writes or not.
-function sayWhatLeaves() {
+function whatLeaves() {
   const said = [];
   if (library.goes) said.push(t("The texts of your documents, and your questions, go to {host}.", { host: library.goes }));
   const writer = writerChosen();
   if (writer?.goes) said.push(t("Your questions, and the sentences found for them, go to {host}.", { host: writer.goes }));
+  return said.join(" ") || null;
+}
+
+function sayWhatLeaves() {
   const stays = find(".pc-stays");
-  stays.textContent = said.join(" ") || STAYS;
-  stays.classList.toggle("pc-leaves", said.length > 0);
+  stays.textContent = whatLeaves() ?? STAYS;
+  stays.classList.toggle("pc-leaves", whatLeaves() !== null);
 }
 
 function tryWriter() {
   const writer = writerChosen();
   if (!writer) return;
-  find(".pc-tried").textContent = t("Asking {name} …", { name: writer.name });
-  find(".pc-tried").classList.remove("pc-bad");
+  tell(t("Asking {name} …", { name: writer.name }));
   trigger("trywriter", { writer: writer.name });
 }
 
 function showTrial({ tried, said, well }) {
   if (writerChosen()?.name !== tried) return;
-  find(".pc-tried").textContent = translated(said);
-  find(".pc-tried").classList.toggle("pc-bad", !well);
+  tell(translated(said), well);
 }
+
+// What a test of the model gave, here and in the settings.
+function tell(said, well = true) {
+  find(".pc-tried").textContent = said;
+  find(".pc-tried").classList.toggle("pc-bad", !well);
+  sayWhatLeaves();
+  bus.emit("writer", { writers: library.writers ?? [], chosen: writerChosen()?.name ?? null, said, well, leaves: find(".pc-stays").textContent });
+}
+
+bus.on("choose writer", takeWriter);
+bus.on("try writer", tryWriter);

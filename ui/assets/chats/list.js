@@ -53,7 +53,7 @@ function byDay(chats) {
     const name = chat.pinned ? t("Pinned") : dayName(chat.changed);
     groups.set(name, [...(groups.get(name) ?? []), chat]);
   }
-  return [...groups].map(([name, rows]) => el("section", { "aria-label": name }, el("h3", { class: "pc-day" }, name), el("ul", {}, rows.map(chatRow))));
+  return [...groups].map(([name, rows]) => el("section", { "aria-label": name }, el("h2", { class: "pc-day" }, name), el("ul", {}, rows.map(chatRow))));
 }
 
 // "Today", "Yesterday", "Last seven days", else the month.

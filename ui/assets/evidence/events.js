@@ -56,7 +56,7 @@ function toggleWidth() {
 find(".pc-document-view").addEventListener("keydown", (event) => {
   const act = KEYS[event.key];
   const inTable = event.key.startsWith("Arrow") && event.target.closest(".pc-cells, .pc-program");
-  if (!act || !reading?.column || inTable || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
+  if (!act || !reading?.column || (event.key.length === 1 && !lettersAreKeys()) || inTable || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
   event.preventDefault();
   act();
 });
@@ -83,6 +83,7 @@ delegate({
 bus.on("evidence", drawCards);
 bus.on("highlight", highlight);
 bus.on("open", openDocument);
+bus.on("question box", () => widen(false));
 bus.on("keep", (kept) => {
   if (reading?.about) Object.assign(kept, { place: reading.place, view: reading.view, at: offsetHere() });
 });

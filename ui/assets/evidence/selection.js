@@ -53,7 +53,10 @@ function sendRightPlace() {
   bus.emit("right place", place);
 }
 
-bus.on("placing", (on) => { find("[data-act=rightplace]").hidden = !on; });
+// While the right place of an answer is looked for, the bar is for that alone.
+bus.on("placing", (on) => {
+  for (const button of chosenBar().querySelectorAll("button")) button.hidden = on !== (button.dataset.act === "rightplace");
+});
 
 function leaveChosen() {
   document.getSelection().removeAllRanges();

@@ -41,6 +41,7 @@ delegate({
   address: () => way(addAddress),
   follow: () => way(followFolder),
   new: () => { showPane(""); bus.emit("new chat", Date.now()); },
+  settings: () => { bus.emit("settings", Date.now()); },
   close: () => showPane(""),
   leave: leaveOut,
   seen: () => { hideNews(); find("[data-act=add]").focus(); },

@@ -66,21 +66,13 @@ class AnswerCalls:
         }
 
     def _place(self, data: Mapping[str, Any]) -> RightPlace:
-        """Where words stand: of several places the first behind `near`, which is where the document is read now."""
-        words, near = str(data.get("words") or "").strip(), data.get("near")
-        if not 0 < len(words) <= LONGEST_QUOTE:
-            raise ChatError(page_text("Select some words, at most {n} characters.", n=LONGEST_QUOTE))
+        """The place that a card names by `start` and `end`, or that has the selected `words`."""
         document = self._assistant.index.document(str(data.get("document")))
-        spans = find_quote(words, document.text)
-        if not spans:
-            raise ChatError(
-                page_text(
-                    "These words do not stand together in the text of the document. "
-                    "Select those of one paragraph, or of one cell."
-                )
-            )
-        low = near if isinstance(near, int) else 0
-        start, end = next((span for span in spans if span[0] >= low), spans[0])
+        match data.get("start"), data.get("end"):
+            case int(start), int(end) if 0 <= start < end <= len(document.text):
+                end = min(end, start + LONGEST_QUOTE)
+            case _:
+                start, end = _span_of(data, document.text)
         return RightPlace(
             source=document.source,
             title=document.title,
@@ -91,3 +83,20 @@ class AnswerCalls:
     def _section(self, document_id: str, offset: int) -> str | None:
         passages = self._assistant.index.passages(document_id)
         return next((p.section_at(offset) for p in passages if p.start <= offset < p.end), None)
+
+
+def _span_of(data: Mapping[str, Any], text: str) -> tuple[int, int]:
+    """Where words stand: of several places the first behind `near`, which is where the document is read now."""
+    words, near = str(data.get("words") or "").strip(), data.get("near")
+    if not 0 < len(words) <= LONGEST_QUOTE:
+        raise ChatError(page_text("Select some words, at most {n} characters.", n=LONGEST_QUOTE))
+    spans = find_quote(words, text)
+    if not spans:
+        raise ChatError(
+            page_text(
+                "These words do not stand together in the text of the document. "
+                "Select those of one paragraph, or of one cell."
+            )
+        )
+    low = near if isinstance(near, int) else 0
+    return next((span for span in spans if span[0] >= low), spans[0])

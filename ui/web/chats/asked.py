@@ -12,6 +12,7 @@ from ui.chats.store import ChatStore
 from ui.web.chat import ChatController
 from ui.web.documents.scope import scope_filter
 from ui.web.pieces import Json
+from ui.web.sureness import USUAL
 
 
 def kept_steps(
@@ -23,7 +24,7 @@ def kept_steps(
         store: Where chats are kept.
         chat: What answers.
         owner: Whose chat it is.
-        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`, `further`, `scope`; and in `replaces` the id of a
+        data: What the page sent: the ids `ask`, `chat` and `message`, `question`, `writer`, `rewrite`, `further`, `scope`, `sure`; and in `replaces` the id of a
             message that this one takes the place of. Without a chat nothing is kept, and `history` has what came before.
         visitor: Who asks.
         session: Of which page.
@@ -32,7 +33,7 @@ def kept_steps(
     writer = str(data.get("writer") or "") or None
     # A request of another program may leave it out.
     rewrite, further = data.get("rewrite") is not False, data.get("further") is True
-    where = scope_filter(data.get("scope"))
+    where, sure = scope_filter(data.get("scope")), str(data.get("sure") or USUAL)
     if "chat" not in data:
         yield from chat.steps(
             ask_id,
@@ -42,6 +43,7 @@ def kept_steps(
             rewrite=rewrite,
             where=where,
             further=further,
+            sure=sure,
             visitor=visitor,
             session=session,
         )
@@ -81,6 +83,7 @@ def kept_steps(
         rewrite=rewrite,
         where=where,
         further=further,
+        sure=sure,
         visitor=visitor,
         session=session,
         keep=keep,

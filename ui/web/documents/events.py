@@ -32,7 +32,7 @@ def connect_library(
     """
 
     def show() -> Json:
-        return packed(library.show(writers=writers.listed()))
+        return packed(library.show(writers=writers.listed(), levels=library.levels()))
 
     def show_all_writers() -> Json:
         return packed({"writers": writers.all_listed()})

@@ -200,7 +200,7 @@ def test_the_card_of_a_cell_shows_its_row_alone():
     shown = answer_view(
         an_answer(statements=(cell,), citations=cell.citations, hits=(a_hit(text),), short=None)
     )
-    assert joined(shown["cards"][0]["pieces"]) == "… Team: B | Cups: 4 …"
+    assert joined(shown["cards"][0]["pieces"]) == "Team: B | Cups: 4"
 
 
 def test_a_table_says_which_cells_are_used_and_which_columns_are_figures():

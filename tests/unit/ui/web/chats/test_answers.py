@@ -71,6 +71,15 @@ def test_of_words_that_stand_twice_the_place_is_the_one_that_is_read(calls, docu
     assert calls.right_place(ME, {**ASKED, **shown})["rating"]["place"]["section"] == "paragraph 3"
 
 
+def test_the_place_of_a_card_is_taken_by_its_offsets_and_one_that_is_none_is_refused(calls, document):
+    start = document.text.index("It was")
+    shown = {"document": document.id, "start": start, "end": start + 6}
+    assert calls.right_place(ME, {**ASKED, **shown})["rating"]["place"]["quote"] == "It was"
+    for first, last in ((5, 5), (-1, 4), (0, 10_000), ("0", 4)):
+        with pytest.raises(ChatError, match="Select"):
+            calls.right_place(ME, {**ASKED, "document": document.id, "start": first, "end": last})
+
+
 def test_words_that_are_not_in_the_document_are_refused_with_what_to_do(calls, document):
     for words in ("It was built by nobody.", "", "x" * 3_000):
         with pytest.raises(ChatError, match=r"[Ss]elect"):
