@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag import Citation, Statement
+from rag import Citation, Passage, Statement
 from ui.answer_forms import Block, blocks
 
 _PATH = " > "
@@ -16,6 +16,9 @@ _ROW = re.compile(r"(?:^|, )(?:[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?|lines? \d+(?:-\d
 # Statements of these forms are one list, though a page may end in the middle of it.
 _LISTED = ("item", "step", "code")
 _BELOW_EACH_OTHER = (*_LISTED, "heading")
+
+# Blocks that are said above a text already, as its place.
+_NAMES = ("title", "heading", "furniture")
 
 # Characters; with longer ones a place would take several lines, most of all on a phone.
 _LONG_PATH = 60
@@ -189,3 +192,11 @@ def other_places(statement: Statement) -> tuple[Citation, ...]:
 def also_in(places: Sequence[object]) -> str:
     """Says in how many other places a sentence stands: "also in 3 other places"."""
     return f"also in {len(places):,} other place{'' if len(places) == 1 else 's'}"
+
+
+def behind_names(passage: Passage, first: int, before: int) -> int:
+    """Where the text of a passage begins behind the titles and headings from `first` on, but not behind `before`."""
+    for number, (start, _end) in enumerate(passage.sentences):
+        if start >= first and (start >= before or passage.kind_of(number) not in _NAMES):
+            return min(start, before)
+    return first

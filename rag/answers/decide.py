@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from index import stems
 from rag.answer import Status
+from rag.answers.changed import changed_first
 from rag.answers.conflicts import contradicts, says_the_same
 from rag.answers.dated_notes import current_first
 from rag.answers.further import Further, further_place
@@ -80,7 +81,9 @@ def _shown(
     """What is shown if anything is."""
     # Before anything is chosen: the reader can't tell rows of a table apart, and may rank a wrong one first.
     newest = newest_first(query, without_weaker_rows(query, readings.sentences))
-    (best, *others), older = current_first(query, newest.readings)
+    current, older = current_first(query, newest.readings)
+    (best, *others), before = changed_first(query, current)
+    older = (*older, *before)
     decision = Decision(
         status="answered", readings=(), confidence=readings.confidence,
         notes=(*readings.notes, *newest.notes, *older),

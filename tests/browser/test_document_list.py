@@ -151,7 +151,7 @@ def test_a_text_and_a_web_page_are_added_from_their_dialogs_on_a_phone(visit, tm
     page.get_by_role("button", name="A web page").click()
     page.get_by_label("Address").fill(f"127.0.0.1:{site.server_port}/none")
     page.keyboard.press("Escape")
-    expect(page.locator(".pc-dialog")).to_be_hidden()
+    expect(page.locator("#pc-library .pc-dialog")).to_be_hidden()
     for path, told in (("gone.html", "there is no such page"), ("mill.html", "Read http")):
         page.get_by_role("button", name="More ways").click()
         page.get_by_role("button", name="A web page").click()

@@ -34,6 +34,7 @@ def test_another_language_is_there_at_once_keeps_what_was_typed_and_stays(visit:
     page.fill("#pc-question", "")
     visit.ask("How many North Korean soldiers were killed or wounded?")
     expect(visit.last).to_contain_text("Zwei Stellen widersprechen sich.")
+    expect(page.locator(".pc-card-section").first).to_contain_text("Absatz ")
     visit.ask("What is the capital of Mongolia?")
     # A sentence that Python sent, and one with a number.
     expect(visit.last).to_contain_text(

@@ -62,6 +62,20 @@ function translated(sentence) {
 // Of several in one line: "36 pages, 84,120 characters".
 const translatedParts = (line) => line && line.split(", ").map(translated).join(", ");
 
+// A place in a document: "Annual report, page 3". Only what counts ("page 3") is ours; names and headings stay as they are.
+function translatedPlace(place) {
+  if (!place || language.code === "en") return place;
+  return place.split(/(, | › )/).map((part) => translatedSpan(part.split(" to "))).join("");
+}
+
+const COUNTED = /^(?:p\. .+|\p{Ll}+ \d[\d,-]*|sheet ".+")$/u;
+
+function translatedSpan(parts) {
+  if (!parts.every((part) => COUNTED.test(part))) return parts.join(" to ");
+  const [first, last] = parts.map(translated);
+  return last ? t("{first} to {last}", { first, last }) : first;
+}
+
 const numberIn = (text) => (/^\d{1,3}(?:,\d{3})+$|^\d+$/.test(text) ? Number(text.replaceAll(",", "")) : text);
 
 // Those with the most words of their own come first: "{n} passages in {titles} and 1 more" before "{n} passages in {titles}".

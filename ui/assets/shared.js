@@ -50,7 +50,7 @@ function write(pieces) {
   });
 }
 
-const placeOf = ({ title, section }) => (section ? `${title}, ${section}` : title);
+const placeOf = ({ title, section }) => (section ? `${title}, ${translatedPlace(section)}` : title);
 
 // When the server asks for the password again, in the middle of the work.
 const LOGGED_OUT = t("Pincite was started anew. Log in again to go on.");

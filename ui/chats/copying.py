@@ -29,19 +29,15 @@ def as_text(answer: Answer) -> str:
     shown = _shown(answer)
     lines = list(_text_lines(shown))
     if answer.citations:
-        lines.append("")
-        lines += [f"[{c.number}] {_source(c, shown)}" for c in answer.citations]
+        lines += ["", *_sources(answer, shown)]
     return "\n".join(lines).strip() + "\n"
 
 
 def as_markdown(answer: Answer) -> str:
     """The answer as Markdown, with a footnote for each citation."""
     shown = _shown(answer)
-    lines = list(markdown_lines(shown, footnote))
-    for citation in answer.citations:
-        # No escaped address: its own characters are what makes a link of it.
-        place, address = escaped(_source(citation, shown, address=False)), web_address(citation.source)
-        lines += ["", f"[^{citation.number}]: {place}{f', <{address}>' if address else ''}"]
+    lines = [*markdown_lines(shown, footnote), ""]
+    lines += [f"[^{citation.number}]: {_note(citation, shown)}" for citation in answer.citations]
     return "\n".join(lines).strip() + "\n"
 
 
@@ -65,6 +61,25 @@ def web_address(source: str) -> str | None:
     """The address of a document that was fetched from the web; None for a file."""
     whole = source.startswith(("http://", "https://")) and not re.search(r"[\s<>\"\\]", source)
     return source if whole else None
+
+
+def _sources(answer: Answer, shown: list[Element]) -> Iterator[str]:
+    """Where the numbers lead, each place once with all numbers that lead there."""
+    numbers = dict[str, list[int]]()
+    for citation in answer.citations:
+        numbers.setdefault(_source(citation, shown), []).append(citation.number)
+    for place, leading in numbers.items():
+        yield f"{''.join(f'[{number}]' for number in leading)} {place}"
+
+
+def _note(citation: Citation, shown: list[Element]) -> str:
+    """The text of a footnote."""
+    place, address = _source(citation, shown, address=False), web_address(citation.source)
+    if " " not in place and not address:
+        # Programs without footnotes take one word behind the colon for the address of a link.
+        place = f"“{_line(citation.quote)}” – {place}"
+    # Not escaped: its own characters are what makes a link of it.
+    return f"{escaped(place)}{f', <{address}>' if address else ''}"
 
 
 def _shown(answer: Answer) -> list[Element]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal, TypeAlias
 
 from rag import Answer, AnswerTable, Statement
 from ui.answer_forms import Block, Entry
 from ui.answer_layout import Layout, layout, left_out_line, searched
-from ui.answer_places import also_in, other_places, place
+from ui.answer_places import also_in, behind_names, other_places, place
 from ui.answer_steps import further_searches
 from ui.chats.kept_answer import NEAREST
 
@@ -15,6 +16,7 @@ Kind: TypeAlias = Literal[
     "lead", "place", "part", "quote", "written", "struck", "item", "code", "heading", "table", "note", "nearest", "searched",
 ]  # fmt: skip
 
+_NEAREST_SHOWN = 200  # characters of a passage
 _NUMBER_WORDS = {2: "Two", 3: "Three", 4: "Four"}
 
 
@@ -68,8 +70,10 @@ def _note(text: str) -> Element:
 
 def _nearest(answer: Answer) -> Iterator[Element]:
     for hit in answer.hits[:NEAREST]:
-        where = place(hit.passage.title, hit.passage.section)
-        yield Element(kind="nearest", text=_line(f"{where}: {hit.passage.text[:200]} …"))
+        passage = hit.passage
+        where = place(passage.title, passage.section)
+        text = _line(passage.quote((behind_names(passage, passage.start, passage.end), passage.end)))
+        yield Element(kind="nearest", text=f"{where}: {shorten(text, _NEAREST_SHOWN, placeholder=' …')}")
 
 
 def _statements(answer: Answer, shown: Layout) -> Iterator[Element]:

@@ -26,4 +26,16 @@ COMPOSED = (
     "{n} pages",
     "1 character",
     "{n} characters",
+    "{writer} answered in {seconds} s: {words}",
+    # Places.
+    "p. {label}",
+    "p. {label} (page {number} of the file)",
+    "paragraph {number}",
+    "slide {number}",
+    "line {number}",
+    "lines {lines}",
+    "record {number}",
+    "cell {number}",
+    "row {number}",
+    'sheet "{name}"',
 )

@@ -3,7 +3,7 @@
 import re
 
 from rag import Answer, Citation, Hit, Passage
-from ui.answer_places import other_places, path
+from ui.answer_places import behind_names, other_places, path
 from ui.chats.copying import as_citation
 from ui.pace import file_name
 from ui.web.pieces import Json, Span, split
@@ -16,8 +16,6 @@ NEAREST = 3
 
 # What stands around these says nothing of them, and is on the cards of their neighbours.
 _ALONE = ("item", "step", "code", "cell")
-# They are said above the quote already, as its place.
-_NAMES = ("title", "heading", "furniture")
 
 
 def evidence_cards(answer: Answer) -> list[Json]:
@@ -72,7 +70,7 @@ def _citation_card(citation: Citation, hit: Hit | None, *, alone: bool = False) 
 
 def _hit_card(hit: Hit) -> Json:
     passage = hit.passage
-    start = _behind_names(passage, passage.start, passage.end)
+    start = behind_names(passage, passage.start, passage.end)
     # As much text as the context of a quote, on both sides together.
     end = min(passage.end, start + 2 * CONTEXT)
     span = (start, _word_edge(passage.text, end - passage.start) + passage.start)
@@ -123,15 +121,7 @@ def _section(passage: Passage, span: Span) -> Span:
     if inner:
         first, last = max(first, inner.start), min(last, inner.end)
     shown = passage.text[first - passage.start : last - passage.start].rstrip()
-    return _behind_names(passage, first, span[0]), max(span[1], first + len(shown))
-
-
-def _behind_names(passage: Passage, first: int, before: int) -> int:
-    """Where the text begins behind titles and headings, but not behind `before`."""
-    for number, (start, _end) in enumerate(passage.sentences):
-        if start >= first and (start >= before or passage.kind_of(number) not in _NAMES):
-            return min(start, before)
-    return first
+    return behind_names(passage, first, span[0]), max(span[1], first + len(shown))
 
 
 def _lines(passage: Passage, span: Span) -> Span | None:

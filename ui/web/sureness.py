@@ -30,9 +30,9 @@ def levels(assistant: Assistant) -> list[Json]:
 def max_wrong_of(level: object, assistant: Assistant) -> float | None:
     """The share of answers that may be wrong at a level; None for the usual one, and for what is not offered."""
     # Most questions are asked at the usual level.
-    if level not in _LEVELS or level not in dict(_offered(assistant)):
+    if not isinstance(level, str) or level not in _LEVELS or level not in dict(_offered(assistant)):
         return None
-    return _LEVELS[str(level)]
+    return _LEVELS[level]
 
 
 def _offered(assistant: Assistant) -> Iterator[tuple[str, float]]:

@@ -12,6 +12,7 @@ from rag.tables.cells.table_index import TableIndex
 from rag.tables.language.evaluate import Evaluator
 from rag.tables.language.formula import Call, Column
 from rag.tables.language.results import EvaluationError, Rows, Values
+from rag.tables.rules.measures import with_measure
 from rag.tables.rules.understood import Named, Understood, head_of
 
 _PICKS = {"highest": "most", "lowest": "least"}
@@ -51,11 +52,12 @@ def plain_reading(question: str, index: TableIndex, names: str = "") -> PlainRea
         index: The table.
         names: What else the table is called, such as the title of its document.
     """
-    understood = Understood(question, index, names)
+    measured = with_measure(question, index)
+    understood = Understood(measured.question if measured else question, index, names)
     if not understood.is_whole or not understood.words:
         return None
     try:
-        formula = _Asked(understood, index).formula()
+        formula = _Asked(understood, index, measured.column if measured else None).formula()
         result = Evaluator(index).evaluate(formula) if formula else None
     except EvaluationError:
         return None
@@ -67,11 +69,15 @@ def plain_reading(question: str, index: TableIndex, names: str = "") -> PlainRea
 class _Asked:
     """What a question that is understood asks for."""
 
-    def __init__(self, understood: Understood, index: TableIndex) -> None:
+    def __init__(self, understood: Understood, index: TableIndex, measure: int | None) -> None:
+        # What "oldest" measures is meant, though years only put things in order.
+        self._measure = measure
         self._said, self._index, self._evaluator = understood, index, Evaluator(index)
         # A column that only chooses rows is not asked for.
         wanted = [named for named in understood.columns if named.column not in understood.filtered]
-        self._numbers = [named for named in wanted if index.kind(named.column) == "number"]
+        self._numbers = [
+            named for named in wanted if index.kind(named.column) == "number" or named.column == measure
+        ]
         self._texts = [named for named in wanted if named not in self._numbers]
         self._operations = {name for name, _ in understood.operations}
 
@@ -139,7 +145,9 @@ class _Asked:
         if operation == "highest" and asked is not None and wanted == [asked, *self._texts[1:]]:
             return self._commonest(*wanted)
         measures = [named for named in self._numbers if named is not asked or len(wanted) == 1]
-        if len(measures) != 1 or self._is_ordinal(measures[0].column):
+        if len(measures) != 1 or (
+            self._is_ordinal(measures[0].column) and measures[0].column != self._measure
+        ):
             return None
         row = Call(_PICKS[operation], (self._said.rows, self._column(measures[0].column)))
         if asked is not None and asked is not measures[0]:

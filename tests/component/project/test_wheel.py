@@ -34,7 +34,7 @@ def test_it_holds_three_packages_and_the_seeds_and_nothing_else(wheel):
     assert tops == {"index", "rag", "ui", f"pincite-{version}.dist-info", f"pincite-{version}.data"}
     data = f"pincite-{version}.data/data/share/pincite/seeds"
     assert f"{data}/north-korea-kursk-deployment.txt" in names
-    assert "ui/assets/base.css" in names and "ui/screenshot.png" not in names
+    assert {"ui/assets/base.css", "ui/languages/de.json"} <= set(names) and "ui/screenshot.png" not in names
 
 
 def test_installed_elsewhere_it_finds_its_seeds_and_shows_its_help(wheel, tmp_path):

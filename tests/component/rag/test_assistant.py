@@ -107,6 +107,18 @@ def test_a_name_by_its_last_part_and_other_words_for_a_thing_find_the_answer(see
     assert answer.status != "not_found" and said in answer.citations[0].quote
 
 
+def test_one_question_can_be_asked_more_surely_than_the_others(seeds):
+    question = "How many soldiers were sent to Russia?"
+    strict = Assistant(seeds.index, max_wrong=0.1)
+    assert [
+        seeds.ask(question).status,
+        seeds.ask(question, max_wrong=0.1).status,
+        strict.ask(question).status,
+    ] == ["answered", "not_found", "not_found"]
+    # It decides whether something is shown, never what.
+    assert seeds.ask(question, max_wrong=0.3).statements == seeds.ask(question).statements
+
+
 def test_different_figures_for_one_thing_are_both_shown(answers):
     answer = answers["How many North Korean soldiers were killed or wounded?"]
     assert answer.status == "conflicting"

@@ -29,7 +29,8 @@ function writtenGround({ writer }, blocks) {
   return supported ? el("p", { class: "pc-ground" }, writer ? t("Written by {writer}: each sentence is supported by what it cites", { writer }) : t("Written by a model: each sentence is supported by what it cites")) : null;
 }
 
-function captionOf({ source }, place, blocks, disagrees) {
+function captionOf({ source }, where, blocks, disagrees) {
+  const place = translatedPlace(where);
   if (disagrees) return t("{place} says", { place });
   // The line above all parts names the document.
   if (source !== null) return place;

@@ -49,6 +49,12 @@ async function rate(message, rating, open = false) {
 }
 
 function showRating(message, kept, open) {
+  // One form at a time.
+  for (const other of open ? currentChat().messages : []) {
+    if (other === message || !other.rating_open) continue;
+    other.rating_open = false;
+    drawRating(messageNodeOf(other), other);
+  }
   Object.assign(message, { rating: kept, rating_open: open });
   if (!open && placing === message) lookForPlace(null);
   const node = messageNodeOf(message);

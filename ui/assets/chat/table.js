@@ -4,7 +4,7 @@
 const BRIEF = 20;
 
 function tableNode(message, table) {
-  const place = t("From {place}", { place: table.place });
+  const place = t("From {place}", { place: translatedPlace(table.place) });
   const head = table.columns.map(({ name, figures }) => el("th", { scope: "col", dir: "auto", class: figures ? "pc-figures" : null }, name));
   const rows = table.rows.map((row) => el("tr", {}, row.map((cell, at) => cellNode(message, cell, at, table.columns))));
   // With a tab stop, so that a wide table can be scrolled with the keyboard.

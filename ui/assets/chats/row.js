@@ -75,6 +75,8 @@ function tellOfChats(text, name = null, act = null) {
   const hide = () => place.replaceChildren();
   const button = name && el("button", { type: "button", class: "pc-quiet", click: () => { hide(); act(); } }, name);
   place.replaceChildren(el("span", { dir: "auto" }, text), ...(button ? [button] : []));
+  // What was pressed may stand far below, at the end of the list.
+  place.scrollIntoView({ block: "nearest" });
   button?.focus();
   announce(text);
   telling = setTimeout(hide, 30000);

@@ -27,7 +27,7 @@ function cardNode(item, below) {
   const highlightAnswer = (on) => () => bus.emit("highlight", { message: shown.message, number: on ? item.number : null, from: "card" });
   const head = el("div", { class: "pc-card-head" },
     item.number && el("span", { class: "pc-number", "aria-hidden": "true" }, String(item.number)),
-    el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, item.section), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
+    el("h3", {}, el("span", { class: "pc-card-title" }, item.title), item.section && el("span", { class: "pc-card-section" }, translatedPlace(item.section)), item.file && el("span", { class: "pc-card-section pc-card-file" }, item.file)));
   const open = el("button", { type: "button", class: "pc-quiet pc-open", click: () => bus.emit("open", item),
     "aria-label": t("Open the document: {place}", { place: placeOf(item) }) }, t("Open the document"));
   const copy = item.copy && el("button", { type: "button", class: "pc-quiet", "aria-label": t("Copy the citation: {place}", { place: placeOf(item) }) }, t("Copy citation"));

@@ -31,6 +31,12 @@ _STEPS = re.compile(
     r"|folgenderma\w+|étapes?|procédez|pasos?)\b|^(?:to|um|pour|para)\b",
     re.I,
 )
+# So is one under a heading that names a case or a task: "If a boat capsizes", "In case of fire", "Before you leave".
+_CASE = re.compile(
+    r"^\W*(?:[\d.]+\s+)?(?:if|when|whenever|in case|in the event|in an emergency|what to do|how to|before|after|wenn|falls|bei|im falle?|was tun|vor|nach"
+    r"|en cas|si|que faire|avant|après|en caso|qué hacer|antes|después)\b",
+    re.I,
+)
 # With the code and the paragraphs inside of them; more is a chapter.
 _MOST_ITEMS = 40
 _SHORT_INNER = 300
@@ -137,7 +143,11 @@ def _fits(asked: Asked, seen: Around, listing: Listing) -> float | None:
     number = listing.entries[0].block
     intro = introduction(seen, listing)
     heading = heading_above(seen, number)
-    if not listing.is_numbered and not (announces(intro) and _STEPS.search(intro)):
+    if (
+        not listing.is_numbered
+        and not (announces(intro) and _STEPS.search(intro))
+        and not _CASE.match(heading)
+    ):
         return None
     if not same_polarity(asked.question, (intro or heading,)):
         return None

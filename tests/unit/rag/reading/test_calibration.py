@@ -26,6 +26,13 @@ def test_the_lowest_threshold_that_met_the_target_risk_is_taken(calibration, max
     assert calibration.threshold_for(max_wrong) == threshold
 
 
+@pytest.mark.parametrize(
+    ("threshold", "cost"), [(0.95, (0.1, 0.01)), (0.9, (0.1, 0.01)), (0.75, (0.3, 0.04)), (0.1, (0.9, 0.2))]
+)
+def test_what_a_threshold_cost_is_that_of_the_last_row_that_it_admits(calibration, threshold, cost):
+    assert calibration.measured_at(threshold) == cost
+
+
 def test_a_target_risk_below_that_of_the_most_confident_answers_is_an_error(calibration):
     with pytest.raises(TargetRiskError, match=r"0\.005 .* 0\.010 were wrong"):
         calibration.threshold_for(0.005)

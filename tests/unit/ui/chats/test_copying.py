@@ -83,6 +83,19 @@ def test_what_was_searched_is_no_part_of_a_copy_and_what_is_not_found_is_said():
     assert as_text(nothing) == "The documents don't say.\n"
 
 
+def test_numbers_that_lead_to_one_place_name_it_once():
+    answer = answered(said(ARCHES), said(LAMPS, cited(LAMPS, 2)))
+    assert as_text(answer).splitlines()[-1] == "[1][2] Bridge, p. iv"
+
+
+def test_no_footnote_is_taken_for_the_address_of_a_link():
+    written = as_markdown(answered(said(ARCHES, cited(ARCHES, section=None))))
+    (note,) = [line for line in written.splitlines() if line.startswith("[^1]: ")]
+    assert note == f"[^1]: “{ARCHES}” – Bridge"
+    tokens = MarkdownIt("commonmark").parse(written)
+    assert not [c for t in tokens for c in t.children or [] if c.type == "link_open"]
+
+
 def test_one_citation_alone_is_a_quote_with_its_place_on_one_line():
     assert as_citation(cited("The bridge\nhas arches.")) == "“The bridge has arches.” – Bridge, p. iv"
     assert as_citation(cited("x", section=None, source="https://e.org/1")) == "“x” – Bridge, https://e.org/1"

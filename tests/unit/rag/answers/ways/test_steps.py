@@ -162,3 +162,17 @@ def test_the_labels_of_a_figure_are_no_instructions():
     decision = replace(first.plain.decision, readings=both)
     answer = steps_answer(replace(first, plain=replace(first.plain, decision=decision)))
     assert shown(answer) == [("sentence", "The GRANT statement gives a permission.")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["If a boat capsizes", "In case a boat capsizes", "What to do when a boat capsizes"]
+)
+def test_a_list_without_numbers_under_a_heading_that_names_the_case_is_shown_whole(heading):
+    text = f"# Safety\n\n## {heading}\n\n- Stay with the boat.\n- Wave with one arm.\n- Call 112.\n"
+    found = steps(text, "What should I do if a boat capsizes?", "Stay with")
+    assert [said for _, said in found] == ["Stay with the boat.", "Wave with one arm.", "Call 112."]
+
+
+def test_a_list_without_numbers_under_another_heading_is_not_one_of_steps():
+    text = "# Safety\n\n## Boats that capsize\n\n- Stay away from the Amsel.\n- The Falke is safe.\n"
+    assert steps(text, "What should I do if a boat capsizes?", "Stay away") is None
