@@ -4,6 +4,7 @@ Gradio adds what it gets as `head` by a script, after the first paint: a page in
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from ui.web.security import App, Message, Receive, Scope, Send
 _ASSETS = Path(__file__).parents[1] / "assets"
 # By this Gradio chooses the language of its own texts, and that of the page.
 _SCRIPT = 'Object.defineProperty(navigator, "language", { value: document.documentElement.lang });'
+
+# What Gradio tells programs that show a preview of a link: its own name, and a picture of another host.
+_PREVIEW = re.compile(r'<meta\s[^>]*"(?:og|twitter):[^>]*>\s*')
 
 
 class FirstPaintMiddleware:
@@ -50,7 +54,7 @@ class FirstPaintMiddleware:
 
 def painted(page: str, scope: Scope) -> str:
     """The HTML of the page for whoever sent the request."""
-    return as_wanted(page, scope).replace("<head>", f"<head>{_head(language_of(scope))}", 1)
+    return as_wanted(_PREVIEW.sub("", page), scope).replace("<head>", f"<head>{_head(language_of(scope))}", 1)
 
 
 def _head(language: Catalogue) -> str:

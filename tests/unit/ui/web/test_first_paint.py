@@ -63,3 +63,10 @@ def test_a_page_without_scripts_is_translated_before_it_is_sent_and_a_translatio
         in_language("<p>\n Password</p><p>Other</p>", evil)
         == "<p>&lt;b&gt;&quot;Wort&quot;&lt;/b&gt;</p><p>Other</p>"
     )
+
+
+def test_a_preview_of_a_link_says_nothing_of_gradio() -> None:
+    told = '<meta property="og:title" content="Gradio" />\n<meta\n\tname="twitter:image"\n\tcontent="https://x.example/y.jpg"\n/>'
+    page = painted(PAGE.replace("</head>", f"{told}</head>"), _sent())
+    assert 'content="Gradio"' not in page and "x.example" not in page
+    assert '<meta charset="utf-8" />' in page
