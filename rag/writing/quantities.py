@@ -48,7 +48,10 @@ _ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 _SHORT_MONTH = re.compile(rf"\b({SHORT_MONTHS})\b\.?(?=\s\d)|(?<=\d )({SHORT_MONTHS})\b\.?")
 # "one" that counts nothing: "no one", "one of the", "one another", "the one who".
 _PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which)[\s-]+$", re.IGNORECASE)
-_PRONOUN_BEHIND = re.compile(r"\s+(?:of|another|who|that|can|could|should|must|day)\b|'s\b", re.IGNORECASE)
+_PRONOUN_BEHIND = re.compile(
+    r"\s+(?:of|another|who|that|can|could|should|must|day|example|instance|reason|way|point|aspect|thing)\b|'s\b",
+    re.IGNORECASE,
+)
 # Ordinals that count nothing: "her first name", "first aid", "a third party", "first of all".
 _FIXED_BEHIND = re.compile(r"[\s-]+(?:names?|aid|hand|lady|minister|part(?:y|ies)|of\s+all)\b", re.IGNORECASE)
 _FIXED_BEFORE = re.compile(r"\bat\s+$", re.IGNORECASE)
