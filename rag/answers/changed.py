@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ABOUT = r"(?:about |around |some |rund |etwa )?[$€£¥]?\s?"
 _UNIT = r"(?:\s?[$€£¥%]|\s?[^\W\d_]{1,15})?"
 # Who asks for a time, or for what was before, wants no newer value.
-_ASKS_A_TIME = re.compile(
+ASKS_A_TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|before|previous\w*|former\w*|earlier|used to|originally|at first|until|in the past|vorher|früher|bisher|zuvor|avant|antes)\b",
     re.I,
 )
@@ -43,7 +43,7 @@ def changed_first(query: QuestionTerms, readings: Sequence[Reading]) -> tuple[li
     """
     listed = list(readings)
     best = listed[0]
-    if _ASKS_A_TIME.search(query.text):
+    if ASKS_A_TIME.search(query.text):
         return listed, ()
     newer = (
         (at, lead)

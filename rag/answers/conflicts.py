@@ -67,12 +67,20 @@ def says_the_same(checker: Checker, first: Reading, second: Reading) -> bool:
     return all(support.supported >= _SAME for support in checker.check(pairs))
 
 
-def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
+def contradicts(
+    query: QuestionTerms, first: Reading, second: Reading, *, of_other_days: bool = False
+) -> bool:
     """Whether two sentences give different answers of one kind to the same question.
 
     Either the second follows the first and refers back to it ("They had earlier placed the figure at 4,000"); or both say
     the same of the same thing, in nearly the same words, and differ in what answers: in their numbers, of which none that
     the first can mean is one that the second can mean; in their times; or in their names, which have no word in common.
+
+    Args:
+        query: The question.
+        first: The sentence that answers best.
+        second: Another one.
+        of_other_days: Whether they count, too, where they stand in the minutes of two days or the budgets of two years.
     """
     # Without a kind both may be right: "Why was it built?" "For 5 men." "For 6 men."
     if query.kind is None or first.text == second.text or first.span is None:
@@ -82,7 +90,11 @@ def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
     if query.kind == "number" and _refers_back(first, second):
         return disagree(marked, numbers(second.text))
     marked_second = _marked(query, second)
-    if not marked or not marked_second or not _same_subject(query, first, second):
+    if (
+        not marked
+        or not marked_second
+        or not _same_subject(query, first, second, of_other_days=of_other_days)
+    ):
         return False
     if query.kind == "number":
         # Two years are 24 months.
@@ -96,7 +108,7 @@ def contradicts(query: QuestionTerms, first: Reading, second: Reading) -> bool:
     return set(stems(_span_text(first))).isdisjoint(stems(_span_text(second)))
 
 
-def _same_subject(query: QuestionTerms, first: Reading, second: Reading) -> bool:
+def _same_subject(query: QuestionTerms, first: Reading, second: Reading, *, of_other_days: bool) -> bool:
     """Whether both sentences are about the thing, the time and the measure that the question asks for."""
     around = [_context(reading) for reading in (first, second)]
     # Both must have every word of the question: one that lacks a word may be about something else.
@@ -106,7 +118,8 @@ def _same_subject(query: QuestionTerms, first: Reading, second: Reading) -> bool
     ):
         return False
     # The minutes of two days, the budgets of two years, two rows of a table.
-    if differ(*around) or _other_cells_differ(first, second) or _two_forms(query, first, second):
+    of_two_days = differ(*around) and not of_other_days
+    if of_two_days or _other_cells_differ(first, second) or _two_forms(query, first, second):
         return False
     rests = [_without_span(reading) for reading in (first, second)]
     if _parts(rests[0]) != _parts(rests[1]) or _limits(query, rests[0]) != _limits(query, rests[1]):

@@ -1,6 +1,7 @@
-"""Of notes with a date in their name, such as those of a diary, the newest says what is so today.
+"""Of documents with a date in their name, such as notes and minutes, the newest says what is so today.
 
 2024-03-01: "Weight 72 kg"   2024-04-02: "Weight 70 kg"        What is my current weight?
+Minutes, 3 March 2024: "The rent is 14,200 euros."   Minutes, 2 May 2025: "The rent is 15,600 euros."        What is the rent?
 """
 
 import re
@@ -8,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from rag.answers.changed import ASKS_A_TIME
+from rag.answers.conflicts import contradicts
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms
+from rag.questions.dates import date_of
 from rag.questions.entities import numbers
 
 _ASKS = re.compile(
@@ -49,6 +53,42 @@ def current_first(query: QuestionTerms, readings: Sequence[Reading]) -> tuple[li
     rest = [other for other in listed if other is not lead]
     note = f"An older note says otherwise ({best.hit.passage.title})."
     return [replace(lead, probability=max(lead.probability, best.probability)), *rest], (note,)
+
+
+def latest_first(query: QuestionTerms, readings: Sequence[Reading]) -> tuple[list[Reading], tuple[str, ...]]:
+    """The sentences, best first, and a note: what a document of a later date says of the same thing takes the place of the best.
+
+    Only where the question names no time. What an older one says otherwise is left out.
+    """
+    best, *others = readings
+    date = _told_date(best)
+    if not date or ASKS_A_TIME.search(query.text):
+        return list(readings), ()
+    later = [
+        other
+        for other in others[:_COMPARED]
+        if _is_after(_told_date(other), date) and contradicts(query, best, other, of_other_days=True)
+    ]
+    if not later:
+        return list(readings), ()
+    lead = max(later, key=_told_date)
+    outdated = (best, *(other for other in later if _told_date(other) < _told_date(lead)))
+    rest = [other for other in others if other is not lead and other not in outdated]
+    note = f"An older document says otherwise ({best.hit.passage.title})."
+    return [replace(lead, probability=max(lead.probability, best.probability)), *rest], (note,)
+
+
+def _is_after(date: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether a date is later than another, as far as both are told: 2025 is not before March 2025."""
+    told = min(len(date), len(other))
+    return date[:told] > other[:told]
+
+
+def _told_date(reading: Reading) -> tuple[int, ...]:
+    """The date in the heading that a sentence stands under, or in the title or the name of its document; () without one."""
+    passage, offset = reading.hit.passage, reading.sentence[0]
+    names = (passage.heading_at(offset) or "", passage.title, PurePath(passage.source).stem.replace("_", "-"))
+    return next((date for name in names if (date := date_of(name))), ())
 
 
 def _is_newer(query: QuestionTerms, old: Reading, new: Reading) -> bool:

@@ -7,7 +7,7 @@ from index import stems
 from rag.answer import Status
 from rag.answers.changed import changed_first
 from rag.answers.conflicts import contradicts, says_the_same
-from rag.answers.dated_notes import current_first
+from rag.answers.dated_notes import current_first, latest_first
 from rag.answers.further import Further, further_place
 from rag.answers.newest import newest_first
 from rag.answers.quotes import inside, whole
@@ -82,8 +82,9 @@ def _shown(
     # Before anything is chosen: the reader can't tell rows of a table apart, and may rank a wrong one first.
     newest = newest_first(query, without_weaker_rows(query, readings.sentences))
     current, older = current_first(query, newest.readings)
-    (best, *others), before = changed_first(query, current)
-    older = (*older, *before)
+    changed, before = changed_first(query, current)
+    (best, *others), earlier = latest_first(query, changed)
+    older = (*older, *before, *earlier)
     decision = Decision(
         status="answered", readings=(), confidence=readings.confidence,
         notes=(*readings.notes, *newest.notes, *older),

@@ -28,6 +28,17 @@ def differ(first: str, second: str) -> bool:
     return any(one[unit] and other[unit] and one[unit].isdisjoint(other[unit]) for unit in _UNITS)
 
 
+def date_of(text: str) -> tuple[int, ...]:
+    """The one date that a text tells, as year, month and day as far as it does; () if it tells none, or several."""
+    parts = _parts(text)
+    found = list[int]()
+    for unit in ("year", "month", "day"):
+        if len(parts[unit]) != 1:
+            return tuple(found) if found and not parts[unit] else ()
+        found.append(int(next(iter(parts[unit]))))
+    return tuple(found)
+
+
 def _parts(text: str) -> Mapping[str, frozenset[str]]:
     """The years, months, days, weekdays and clock times in a text."""
     iso = [match.groups() for match in _ISO.finditer(text)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answers.dated_notes import current_first
+from rag.answers.dated_notes import current_first, latest_first
 from rag.questions.analysis import analyse
 from readings import decided, heading, reading
 
@@ -63,3 +63,42 @@ def test_what_was_so_before_does_not_contradict_what_is_so_now():
     assert decision.status == "answered"
     assert decision.readings[0].text == "The dose of Ferrox is 88 mcg."
     assert "An older note says otherwise (2024-01-02)." in decision.notes
+
+
+RENT = "What is the rent of the mill?"
+
+
+def minutes(amount, title, probability=0.5, text="The rent of the mill is {} euros."):
+    return reading(text.format(amount), probability, f"{amount} euros", id_=f"{title}-1", title=title)
+
+
+MARCH = minutes("14,200", "Minutes of 4 March 2025", 0.9)
+
+
+@pytest.mark.parametrize("title", ["Minutes of 6 May 2025", "Minutes, 2025-03-06", "Budget 2026"])
+def test_what_a_document_of_a_later_date_says_of_the_same_thing_leads(title):
+    new = minutes("15,600", title)
+    found, notes = latest_first(analyse(RENT), [MARCH, minutes("15,000", "Minutes of 5 March 2025"), new])
+    assert found[0].text == new.text and MARCH not in found
+    assert notes == ("An older document says otherwise (Minutes of 4 March 2025).",)
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        (RENT, minutes("15,600", "Minutes of 6 May 2024")),
+        (RENT, minutes("15,600", "Minutes")),
+        (RENT, minutes("15,600", "Budget 2025")),
+        (RENT, minutes("14,200", "Minutes of 6 May 2025")),
+        (RENT, minutes("15,600", "Minutes of 6 May 2025", text="The rent of the barn is {} euros.")),
+        ("What was the rent of the mill in March 2025?", minutes("15,600", "Minutes of 6 May 2025")),
+        ("What was the rent of the mill before?", minutes("15,600", "Minutes of 6 May 2025")),
+    ],
+)
+def test_an_older_or_another_or_what_is_asked_of_a_time_stays(question, other):
+    assert latest_first(analyse(question), [MARCH, other]) == ([MARCH, other], ())
+
+
+def test_what_an_older_document_says_is_no_disagreement():
+    decision = decided(RENT, [MARCH, minutes("15,600", "Minutes of 6 May 2025")])
+    assert (decision.status, decision.short) == ("answered", "15,600 euros")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.questions.dates import differ
+from rag.questions.dates import date_of, differ
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,19 @@ def test_times_with_another_year_month_day_or_hour_differ(first, second):
 )
 def test_times_that_can_be_the_same_do_not_differ(first, second):
     assert not differ(first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Minutes, 21 February 2025", (2025, 2, 21)),
+        ("minutes-2025-02-21", (2025, 2, 21)),
+        ("Report, May 2024", (2024, 5)),
+        ("Budget 2026", (2026,)),
+        ("Minutes of March", ()),
+        ("Budgets 2025 and 2026", ()),
+        ("March and April 2025", ()),
+    ],
+)
+def test_the_one_date_of_a_text_is_told_as_far_as_it_goes(text, date):
+    assert date_of(text) == date
