@@ -1,5 +1,6 @@
 """What many tests share: honest small fakes, and the real embedder and an index of the seeds once."""
 
+import gc
 import shutil
 import sys
 from pathlib import Path
@@ -18,6 +19,12 @@ from bench.word_embedder import WordEmbedder
 # Wall time says nothing on a machine that has other work too; pytest's own limit stops what hangs.
 settings.register_profile("pincite", deadline=None)
 settings.load_profile("pincite")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def heap_of_earlier_files() -> None:
+    """What is there when a file begins is not looked at again: in a process with models that took a second each time."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

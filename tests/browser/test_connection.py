@@ -30,6 +30,11 @@ def open_page(tab, process):
     tab.locator(".pc-welcome").wait_for(timeout=PATIENCE)
 
 
+def look_again(tab):
+    """Not at the end of the pause: the network is said to have changed."""
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+
+
 def bar(tab):
     return tab.locator(".pc-server")
 
@@ -64,7 +69,7 @@ def test_a_page_whose_server_was_killed_says_so_keeps_what_was_typed_and_goes_on
     assert tab.input_value("#pc-question") == "And how wide is it?", "what can't be sent stays"
     assert visible_of_gradio(tab) == []
     process.start()
-    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    look_again(tab)
     expect(bar(tab)).to_be_hidden(timeout=PATIENCE)
     tab.locator(".pc-message .pc-lead").wait_for(timeout=PATIENCE)
     assert tab.input_value("#pc-question") == "And how wide is it?"
@@ -87,6 +92,7 @@ def test_a_question_whose_server_was_killed_is_asked_again_by_the_next_one(tab, 
     assert bar(tab).is_visible()
     assert visible_of_gradio(tab) == []
     process.start()
+    look_again(tab)
     tab.locator(".pc-message .pc-lead").wait_for(timeout=PATIENCE)
     assert questions(tab) == [QUESTION]
     # Once: a later reload asks nothing.
@@ -105,6 +111,7 @@ def test_a_login_that_has_expired_leads_to_the_login_and_back(tab, process):
     tab.evaluate("window.dispatchEvent(new Event('offline'))")
     expect(bar(tab)).to_contain_text("Pincite has stopped.", timeout=PATIENCE)
     process.start(password="open sesame")
+    look_again(tab)
     expect(bar(tab)).to_contain_text("asks for the password again", timeout=PATIENCE)
     bar(tab).get_by_role("button", name="Log in").click()
     log_in(tab)
@@ -128,5 +135,6 @@ def test_nobody_is_torn_away_from_what_they_write_elsewhere(tab, process):
     tab.evaluate("window.dispatchEvent(new Event('offline'))")
     expect(bar(tab)).to_contain_text("Pincite has stopped.", timeout=PATIENCE)
     process.start()
+    look_again(tab)
     expect(bar(tab)).to_contain_text("Pincite is back.", timeout=PATIENCE)
     assert tab.get_by_label("Text", exact=True).input_value() == "A long letter"

@@ -13,8 +13,8 @@ from ui.web.line import Line, LineFullError
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-# Each test asks another one: the answer to what was asked before is there at once.
-QUESTION = "How many sappers will be sent?"
+# Each test asks what no other asks, in other files neither: the answer to what was asked before is there at once.
+QUESTION = "How many sappers are to be sent?"
 
 
 def send(visit, question):
@@ -35,14 +35,16 @@ def others(visit, questions):
         page.fill("#pc-question", question)
         page.keyboard.press("Enter")
         page.locator(".pc-thinking").get_by_text("Reading what was found").wait_for()
-    yield
-    context.close()
+    try:
+        yield
+    finally:
+        context.close()
 
 
 def test_what_was_found_and_the_place_in_line_are_shown_until_the_answer_comes(visit):
     with (
         held(SpanReader, "score") as go,
-        others(visit, ["Who approved the deployment?", "Where are they going?"]),
+        others(visit, ["Who has approved this deployment?", "Where are these sappers going?"]),
     ):
         send(visit, QUESTION)
         visit.last.get_by_text("In line: 2 questions before you").wait_for()
@@ -64,7 +66,7 @@ def test_a_question_whose_asker_closes_the_page_is_stopped(visit):
         return join(line)
 
     with held(SpanReader, "score"), patch.object(Line, "_join", remembered):
-        send(visit, "Who signed the defense treaty with Kim?")
+        send(visit, "Who signed this defense treaty with Kim?")
         visit.last.get_by_text("Reading what was found").wait_for()
         assert lines[-1]._working == 1
         visit.page.close()
@@ -84,7 +86,7 @@ def test_a_line_that_is_full_is_come_to_again_by_the_page_itself(visit):
         check(line)
 
     with patch.object(Line, "raise_if_full", full_at_first):
-        send(visit, "When was the defense treaty signed?")
+        send(visit, "When was this defense treaty signed?")
         visit.last.get_by_text("asked again in a few seconds").wait_for()
         visit.page.locator(".pc-ask").wait_for(timeout=60_000)
     assert visit.last.locator(".pc-words").first.inner_text() == "2024"
@@ -101,7 +103,7 @@ def test_a_question_that_the_server_refused_is_sent_again(visit):
             route.continue_()
 
     visit.page.route("**/queue/join*", refuse)
-    send(visit, QUESTION)
+    send(visit, "How many sappers are going to be sent?")
     visit.page.locator(".pc-ask").wait_for(timeout=60_000)
     assert refused and visit.last.locator(".pc-words").first.inner_text() == "1,000"
 
