@@ -26,7 +26,9 @@ _UNIT = (
 _BEHIND = re.compile(rf"(?:\s|-)?(?:{_UNIT})(?:\s(?:per|an?|each)\s[^\W\d_]+)?", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:CHF|EUR|USD|GBP|JPY|every)\s?$")
 # The full stop of a sentence, and not that of "Inc." or "p.m."
-_STOP = re.compile(r"(?<=\d)\.$|(?<=[a-z]{4})\.$")
+_STOP = re.compile(
+    r"(?<=\d)\.$|(?<=[^\W\d_]{4})(?<!\b[Cc]orp)(?<!\b[Pp]rof)(?<!\b[Bb]ros)(?<!\b[Uu]niv)(?<!\b[Dd]ept)(?<!\b[Gg]ovt)\.$"
+)
 _QUOTED = re.compile(r"([\"'])([^\"']+)\1")
 
 

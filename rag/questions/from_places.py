@@ -42,6 +42,9 @@ _HEADING = re.compile(r"[^\W\d_][\w’'-]*(?: [\w’'-]+){1,5}")
 # What a row is about, and a column whose name is a word or two.
 _NAME = re.compile(r"(?=.*[^\W\d_]{3})[^\d:]{3,40}")
 _COLUMN = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{2,})?")
+_UNIT = re.compile(r"\s*[(\[][^()\[\]]{1,12}[)\]]$")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_PLURAL = re.compile(r"(?<![sui])s$")
 
 Maker: TypeAlias = Callable[[re.Match[str], str], str]
 
@@ -213,13 +216,28 @@ def _question(sentence: str, rule: re.Pattern[str], make: Maker, text: str) -> s
 
 
 def _of_row(row: str, number: int) -> str:
-    """What one cell of a row says, another one in each row: "Article: Desk lamp | Price: 49.90" as it is read."""
+    """What one cell of a row says, another one in each row: "Article: Desk lamp | Price (EUR): 49.90" as it is read."""
     (_, _, name), *cells = (cell.partition(": ") for cell in row.split(" | "))
-    columns = [column for column, _, value in cells if value.strip(" -") and _COLUMN.fullmatch(column)]
-    if not columns or not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name):
         return ""
-    column = columns[number % len(columns)]
-    return f"What is the {column if column.isupper() else column.lower()} of {name}?"
+    asked = [one for column, _, value in cells if (one := _of_cell(_UNIT.sub("", column), value, name))]
+    return asked[number % len(asked)] if asked else ""
+
+
+def _of_cell(column: str, value: str, name: str) -> str:
+    """The question for a cell; empty for one without a value, or with a column whose name makes no plain question."""
+    if not value.strip(" -") or not _COLUMN.fullmatch(column):
+        return ""
+    called = column if column.isupper() else column.lower()
+    if re.fullmatch(_PARTICIPLE, called):
+        return f"When was {name} {called}?" if _YEAR.fullmatch(value.strip()) else ""
+    if _PLURAL.search(called):
+        return (
+            f"How many {called} does {name} have?"
+            if value.strip().isdecimal()
+            else f"What are the {called} of {name}?"
+        )
+    return f"What is the {called} of {name}?"
 
 
 def _subject(words: str, text: str) -> str:

@@ -12,7 +12,7 @@ function startPage() {
     el("p", { class: "pc-tools" }, read),
     el("dl", { class: "pc-facts" }, facts.map(({ name, kind, text }) => el("div", {}, el("dt", {}, translated(name)), el("dd", { dir: "auto" }, factText(kind, text))))),
     notes.length ? el("section", {}, el("h3", {}, t("How it was read")), el("ul", { class: "pc-notes" }, notes.map((text) => el("li", {}, translated(text))))) : "",
-    el("section", { class: "pc-answers", hidden: true }),
+    el("section", { class: "pc-page-questions", hidden: true }),
     outline.length ? outlineSection(outline) : "",
   ];
 }
@@ -39,7 +39,7 @@ async function showQuestions() {
     while (reading === opened && opened.view === "about") {
       const { questions, asking } = await fetchJson(addressOf(opened.place.document, "questions"));
       if (!asking) {
-        const section = find(".pc-answers");
+        const section = find(".pc-page-questions");
         if (reading === opened && section && questions.length) {
           section.hidden = false;
           section.replaceChildren(el("h3", {}, t("Questions that it answers")), el("ul", { class: "pc-examples" }, questions.map(questionNode)));
