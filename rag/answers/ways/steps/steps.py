@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from index import BlockKind
+from rag.answer import Form
 from rag.answers.decide import one_line
 from rag.answers.ways.lists.lists import MOST, entry_span, first_sentences, leads_to, more, near_hits
 from rag.answers.ways.steps.code_series import code_items
@@ -108,7 +109,8 @@ def _candidates(asked: Asked) -> Iterator[_Found]:
             place = (hit.passage.document_id, seen.blocks[listing.entries[0].block].start)
             if place not in done:
                 done.add(place)
-                items = tuple(step_items(seen, listing.entries[:MOST]))
+                form: Form = "step" if _is_in_order(seen, listing) else "item"
+                items = tuple(step_items(seen, listing.entries[:MOST], form))
                 yield _Found(items=items, confidence=confidence, count=len(listing.entries))
         if sections := section_steps(asked, seen):
             yield _Found(items=sections.items, confidence=sections.confidence, count=sections.count)
@@ -117,11 +119,17 @@ def _candidates(asked: Asked) -> Iterator[_Found]:
             yield _Found(items=coded.items, confidence=coded.confidence)
 
 
-def step_items(seen: Around, entries: Sequence[Entry]) -> Iterator[Item]:
-    """The statements of some steps: each with its number, then its code and what else is inside of it."""
+def step_items(seen: Around, entries: Sequence[Entry], form: Form = "step") -> Iterator[Item]:
+    """The statements of some steps: each with its number, then its code and what else is inside of it.
+
+    Args:
+        seen: Where they stand.
+        entries: The steps.
+        form: "item" for those without numbers, which get none.
+    """
     for entry in entries:
         span = entry_span(seen, entry)
-        yield Item(readings=(seen.reading(span),), form="step")
+        yield Item(readings=(seen.reading(span),), form=form)
         if span[1] < seen.blocks[entry.last].end:
             yield from _inner(seen, entry)
 
@@ -136,6 +144,12 @@ def _inner(seen: Around, entry: Entry) -> Iterator[Item]:
             yield Item(readings=(seen.reading(first_sentences(seen, number)),), form="item")
         elif block.end - block.start <= _SHORT_INNER or (follows_code and announces(seen.texts[number])):
             yield Item(readings=(seen.reading(first_sentences(seen, number)),))
+
+
+def _is_in_order(seen: Around, listing: Listing) -> bool:
+    """Whether one comes behind another: they are numbered, or what introduces them says so."""
+    intro = introduction(seen, listing)
+    return listing.is_numbered or (announces(intro) and _STEPS.search(intro) is not None)
 
 
 def _fits(asked: Asked, seen: Around, listing: Listing) -> float | None:

@@ -170,7 +170,7 @@ def test_the_labels_of_a_figure_are_no_instructions():
 def test_a_list_without_numbers_under_a_heading_that_names_the_case_is_shown_whole(heading):
     text = f"# Safety\n\n## {heading}\n\n- Stay with the boat.\n- Wave with one arm.\n- Call 112.\n"
     found = steps(text, "What should I do if a boat capsizes?", "Stay with")
-    assert [said for _, said in found] == ["Stay with the boat.", "Wave with one arm.", "Call 112."]
+    assert found == [("item", "Stay with the boat."), ("item", "Wave with one arm."), ("item", "Call 112.")]
 
 
 def test_a_list_without_numbers_under_another_heading_is_not_one_of_steps():
