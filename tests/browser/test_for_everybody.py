@@ -163,9 +163,6 @@ def test_no_state_of_the_page_hinders_anybody(browser, many_kinds, size, scheme)
             # What comes in slowly, such as a sheet, is looked at when it is there.
             visit.page.wait_for_timeout(350)
             seen[state] = faults(visit.page)
-            # The other colours are those of the same rules at any width.
-            if size[0] < 1000:
-                continue
             visit.page.emulate_media(color_scheme=other)
             visit.page.wait_for_function(GROUND_IS, arg=other)
             seen[f"{state}, {other}"] = faults(visit.page, rules=["color-contrast"])
