@@ -1,5 +1,7 @@
 """A question in, a cited answer out. Knows nothing of screens."""
 
+from typing import TYPE_CHECKING
+
 # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
 from index import (
     Block,
@@ -55,11 +57,15 @@ from rag.folders import default_folder
 from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
 from rag.seeds import seed_files
 
+if TYPE_CHECKING:
+    from rag.asynchronous import AsyncAssistant
+
 __all__ = [
     "Answer",
     "AnswerCell",
     "AnswerTable",
     "Assistant",
+    "AsyncAssistant",
     "Block",
     "Box",
     "Checker",
@@ -122,3 +128,12 @@ __all__ = [
     "summary",
     "warnings",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # Imported late: only programs with an event loop need asyncio.
+    if name == "AsyncAssistant":
+        from rag.asynchronous import AsyncAssistant
+
+        return AsyncAssistant
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

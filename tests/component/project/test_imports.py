@@ -24,6 +24,12 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(statement):
     assert shown.stdout == "set()\n", shown.stderr
 
 
+def test_asyncio_comes_with_the_assistant_that_needs_it_only():
+    show = "print('asyncio' in sys.modules)"
+    shown = run_python(f"import rag, sys; {show}; rag.AsyncAssistant; {show}")
+    assert shown.stdout == "False\nTrue\n", shown.stderr
+
+
 def test_all_that_is_public_is_there():
     assert all(hasattr(rag, name) for name in rag.__all__)
     assert rag.__all__ == sorted(rag.__all__)
