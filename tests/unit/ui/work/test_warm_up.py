@@ -1,9 +1,9 @@
-"""The loading of the models of a served page."""
+"""The loading of the models of a served index."""
 
 import threading
 
 from rag import ModelError
-from ui.web.jobs import WarmUp
+from ui.work.jobs import WarmUp
 
 
 def test_questions_are_answered_while_what_adding_needs_is_still_loaded():
