@@ -267,6 +267,11 @@ class Index:
         """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()
 
+    def warm_up_to_add(self) -> None:
+        """Loads what embeds documents; otherwise the first document does."""
+        text = "warm up"
+        self.embedder.embed_passages([text], [[(0, len(text))]])
+
     def check(self, progress: Callable[[int], None] = lambda _: None) -> "CheckReport":
         """Verifies the store and the search files. Changes nothing.
 

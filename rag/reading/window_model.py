@@ -108,5 +108,5 @@ class WindowModel(Generic[_Model]):
         torch.set_num_threads(1)
         model = self._load(self._base.folder, load_file(self._weights)).eval()
         if prefers_bfloat16():
-            model.encoder.bfloat16()
+            model.encoder = model.encoder.bfloat16()
         return model

@@ -12,8 +12,8 @@ from index import MiniLmEmbedder
 from page_visit import Visit
 from ports import free_port
 from rag import Assistant
-from ui.web.jobs import wait_for_work
 from ui.web.server import launch
+from ui.work.jobs import wait_for_work
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 Browser = playwright_api.Browser

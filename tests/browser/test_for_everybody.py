@@ -15,8 +15,8 @@ from ports import free_port
 from rag import Assistant
 from rag.reading.span_reader import SpanReader
 from served_page import served
-from ui.web.jobs import wait_for_work
 from ui.web.server import launch
+from ui.work.jobs import wait_for_work
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")

@@ -9,7 +9,7 @@ import pytest
 from held import held
 from index import MiniLmEmbedder
 from rag.reading.span_reader import SpanReader
-from ui.web.line import Line, LineFullError
+from ui.work.line import Line, LineFullError
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -9,8 +9,8 @@ from unittest.mock import patch
 from index import MiniLmEmbedder
 from page_visit import Visit
 from rag import Assistant
-from ui.web.jobs import wait_for_work
 from ui.web.server import launch
+from ui.work.jobs import wait_for_work
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,8 +12,8 @@ from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from ports import free_port
 from rag import Assistant, Readings
-from ui.web.jobs import wait_for_work
 from ui.web.server import launch
+from ui.work.jobs import wait_for_work
 
 
 class WaitingReader:

@@ -10,19 +10,20 @@ from starlette.middleware import Middleware
 
 from rag import Assistant
 from ui.chats.store import ChatStore
-from ui.web.chat import READ_AT_ONCE, ChatController
+from ui.web.chat import ChatController
 from ui.web.chats.controller import ChatsController
 from ui.web.documents.keeping import DocumentKeeping
 from ui.web.first_paint import FirstPaintMiddleware
-from ui.web.jobs import WarmUp
 from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
-from ui.web.line import LONGEST, Line
 from ui.web.page import ASSETS, build, head, theme
 from ui.web.security import Addresses, Gate, Owners, PasswordCheck, PolicyMiddleware, gate_in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
-from ui.web.uploads import UploadFolder
 from ui.web.viewer import DocumentQuestions, OpenLibrary, ViewerRoutes
+from ui.work.asking import READ_AT_ONCE, Asking
+from ui.work.jobs import WarmUp
+from ui.work.line import LONGEST, Line
+from ui.work.uploads import UploadFolder
 
 # Threads that serve events: each question that waits in line has one, which sleeps, and others must find one free.
 MAX_THREADS = LONGEST + 56
@@ -59,12 +60,12 @@ def launch_page(
         PinciteError: An origin is not like https://pincite.example.
         OSError: The port is in use, or the address does not belong to this machine.
     """
-    warm_up = WarmUp(assistant.warm_up)
+    warm_up = WarmUp(assistant.warm_up, then=assistant.index.warm_up_to_add)
     uploads, limits = UploadFolder(assistant.index.folder), UploadLimits()
     # Gradio asks for it whenever it makes a server.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
     line = Line(READ_AT_ONCE)
-    chat = ChatController(assistant, warm_up, line)
+    chat = ChatController(Asking(assistant, line), warm_up)
     library = LibraryController(assistant, uploads, line, local=local, folders=folders)
     viewer, questions = OpenLibrary(assistant), DocumentQuestions(assistant, line)
     chats = ChatsController(assistant, ChatStore(assistant.index.folder), uploads, line)

@@ -1,20 +1,17 @@
 """Answers the questions of the chat, step by step, as plain JSON."""
 
-import threading
 import time
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from rag import Answer, Assistant, Filter, LookFurther, Writer
+from rag import Answer, Filter
 from ui.chats.chat import State
-from ui.web.answer_cache import AnswerCache
 from ui.web.answer_view import answer_view
-from ui.web.jobs import Job, JobRegistry, WarmUp
-from ui.web.line import Line, LineFullError
 from ui.web.pieces import Json
 from ui.web.sureness import USUAL, max_wrong_of
-from ui.web.writers import Writers
+from ui.work.asking import Asked, Asking, News
+from ui.work.jobs import Job, JobRegistry, WarmUp
+from ui.work.line import LineFullError
 
 TURNS = 12
 """The number of earlier messages that are sent with a question."""
@@ -24,32 +21,7 @@ TURN = 4_000
 
 _KEEP_ALIVE = 2.0  # seconds between the updates of a page that waits
 
-READ_AT_ONCE = 2
-"""Questions that are read at a time. One computes in Python while the model reads for the other, on all cores; more only
-made each slower, and reading the passages of several in one batch saved 5 in 100 of the time (docs/evidence.md)."""
-
-
 Keep: TypeAlias = Callable[[State, Answer | None, str | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What one answer depends on, beside the documents."""
-
-    question: str
-    history: tuple[tuple[str, str], ...]
-    rewrite: bool
-    where: Filter | None = None
-    further: bool = False
-    max_wrong: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """All that is known of a question: what is found or answered, and how many come before it."""
-
-    answer: Answer
-    before: int = 0
 
 
 class ChatController:
@@ -59,27 +31,17 @@ class ChatController:
         writers: The writers to choose from.
     """
 
-    def __init__(
-        self, assistant: Assistant, warm_up: WarmUp, line: Line, writers: Writers | None = None
-    ) -> None:
+    def __init__(self, asking: Asking, warm_up: WarmUp) -> None:
         """Loads nothing.
 
         Args:
-            assistant: What answers.
+            asking: What answers.
             warm_up: The loading of the models.
-            line: Where questions wait to be read.
-            writers: The writers to choose from.
         """
-        self._assistant = assistant
+        self._asking = asking
         self._warm_up = warm_up
         self._jobs = JobRegistry()
-        self._answers = AnswerCache()
-        self.writers = writers or Writers()
-        # What is found is shown first, so no question waits here for the reading of another.
-        self._finding = Line(at_once=1)
-        self._reading = line
-        # A writer takes a minute, for which the others must not wait.
-        self._writing = Line(at_once=1)
+        self.writers = asking.writers
 
     def stop(self, ask_id: str, *, visitor: str = "") -> None:
         """Stops the answer to the question with this id of the page, if this visitor asked it."""
@@ -115,10 +77,16 @@ class ChatController:
         (with `message`), "full" (so many wait that the page has to ask again).
         """
         before_it = tuple((turn["role"], turn["text"]) for turn in turns(history))
-        max_wrong = max_wrong_of(sure, self._assistant)
-        asked = _Asked(question, before_it, rewrite, where, further, max_wrong)
-        full = threading.Event()
-        job: Job[_News] = Job(self._work(asked, writer, full))
+        max_wrong = max_wrong_of(sure, self._asking.assistant)
+        asked = Asked(
+            question=question,
+            history=before_it,
+            rewrite=rewrite,
+            where=where,
+            further=further,
+            max_wrong=max_wrong,
+        )
+        job = self._asking.job(asked, writer)
         job_id = f"{visitor} {ask_id}"
         self._jobs.add(job_id, session, job.stop)
         shown: Json | None = None
@@ -140,7 +108,7 @@ class ChatController:
                     "before": before,
                     "at": time.monotonic(),
                 }
-            ending = {"state": "full"} if full.is_set() else _ending(job)
+            ending = _ending(job)
             # Before the page hears of it, which then looks for it.
             if keep and ending["state"] != "full":
                 keep(ending["state"], latest, ending.get("message"))
@@ -159,78 +127,6 @@ class ChatController:
         if not answering:
             return "reading" if found else "searching"
         return "writing" if writer else None
-
-    def _work(
-        self, asked: _Asked, writer: str | None, full: threading.Event
-    ) -> Callable[[Callable[[_News], None], threading.Event], None]:
-        def work(hand_over: Callable[[_News], None], stopped: threading.Event) -> None:
-            try:
-                if writer:
-                    self._write(asked, self.writers.loaded(writer), hand_over, stopped)
-                else:
-                    self._answer(asked, hand_over, stopped)
-            except LineFullError:
-                full.set()
-
-        return work
-
-    def _answer(self, asked: _Asked, hand_over: Callable[[_News], None], stopped: threading.Event) -> None:
-        """Hands over what is found, and in its turn the answer; at once if the same was asked before."""
-        generation = self._assistant.index.generation
-        if kept := self._answers.get(generation, asked):
-            hand_over(_News(kept))
-            return
-        self._reading.raise_if_full()
-        answers = self._stream(asked, None)
-        in_line = self._find(answers, hand_over, stopped)
-        with self._reading.turn(stopped, in_line), self._answers.alone(asked):
-            # Somebody may have asked the same meanwhile.
-            kept = latest = self._answers.get(generation, asked)
-            for latest in [kept] if kept else answers:
-                hand_over(_News(latest))
-            # Only the last one: those before it lack statements.
-            if latest:
-                self._answers.keep(generation, asked, latest)
-
-    def _write(
-        self,
-        asked: _Asked,
-        writer: Writer,
-        hand_over: Callable[[_News], None],
-        stopped: threading.Event,
-    ) -> None:
-        answers = self._stream(asked, writer)
-        in_line = self._find(answers, hand_over, stopped)
-        with self._writing.turn(stopped, in_line):
-            for answer in answers:
-                hand_over(_News(answer))
-                if stopped.is_set():
-                    break
-        # Leaving the loop does not close the generator, and the writer stops only when it is closed.
-        if isinstance(answers, Generator):
-            answers.close()
-
-    def _find(
-        self, answers: Iterator[Answer], hand_over: Callable[[_News], None], stopped: threading.Event
-    ) -> Callable[[int], None]:
-        """Hands over what is found; returns what shows it again, with the place in line."""
-        with self._finding.turn(stopped, _unseen):
-            found = next(answers)
-        hand_over(_News(found))
-        return lambda before: hand_over(_News(found, before))
-
-    def _stream(self, asked: _Asked, writer: Writer | None) -> Iterator[Answer]:
-        history = [{"role": role, "text": text} for role, text in asked.history]
-        further = LookFurther() if asked.further else None
-        return self._assistant.stream(
-            asked.question,
-            history,
-            where=asked.where,
-            writer=writer,
-            rewrite=asked.rewrite,
-            further=further,
-            max_wrong=asked.max_wrong,
-        )
 
 
 def turns(history: object) -> list[dict[str, str]]:
@@ -253,14 +149,12 @@ def _cut(role: str, text: str) -> str:
     return text[-TURN:] if role == "user" else text[:TURN]
 
 
-def _unseen(_before: int) -> None:
-    """A place in the line for finding is not shown: it is a matter of a second."""
-
-
-def _ending(job: Job[_News]) -> Json:
+def _ending(job: Job[News]) -> Json:
     # First, because the work of a stopped job has often not returned, and counts as failed until then.
     if job.stopped.is_set():
         return {"state": "stopped"}
+    if job.failure is not None and isinstance(job.failure.error, LineFullError):
+        return {"state": "full"}
     if job.failure is not None:
         return {"state": "error", "message": job.failure.message}
     return {"state": "done"}

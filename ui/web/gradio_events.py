@@ -16,7 +16,7 @@ EVENT: dict[str, Any] = {
     "trigger_mode": "multiple",
 }
 # Each has its own queue, so that none waits for another. Questions and files to read wait in lines of our own
-# (`ui.web.line`, `index.ingest.turns`), which tell the page its place and let short uploads pass long ones.
+# (`ui.work.line`, `index.ingest.turns`), which tell the page its place and let short uploads pass long ones.
 ASK: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": None, **EVENT}
 READ: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 16, **EVENT}
 LOOK: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 4, **EVENT}

@@ -16,12 +16,12 @@ from ui.web.documents.adding import DocumentAdding, Reports
 from ui.web.documents.following import FollowedFolders
 from ui.web.documents.reading_jobs import ReadingJobs
 from ui.web.documents.rows import DocumentRows, Seen
-from ui.web.jobs import Job
-from ui.web.line import Line
 from ui.web.pieces import Json
 from ui.web.reading import Batch, FileToRead, if_exists
 from ui.web.sureness import levels
-from ui.web.uploads import UploadFolder, upload_name
+from ui.work.jobs import Job
+from ui.work.line import Line
+from ui.work.uploads import UploadFolder, upload_name
 
 QUESTIONS = 3
 NOTHING = Seen()

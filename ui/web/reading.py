@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from rag import Assistant, IngestProgress, IngestReport, ReadOptions, SourceError, SourceTakenError
-from ui.web.uploads import UploadFolder
+from ui.work.uploads import UploadFolder
 
 IfExists: TypeAlias = Literal["replace", "refuse", "keep_both"]
 

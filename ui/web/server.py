@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
-from ui.web.jobs import stop_work, wait_for_work
 from ui.web.security.addresses import bare, is_loopback, parsed_origin
+from ui.work.jobs import stop_work, wait_for_work
 
 if TYPE_CHECKING:
     from gradio import Blocks

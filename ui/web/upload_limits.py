@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect
 
 from ui.languages import page_text
 from ui.web.security import App, Message, Receive, Scope, Send
-from ui.web.uploads import UploadFolder
+from ui.work.uploads import UploadFolder
 
 _HOUR = 3600
 # What a form adds to its file: two lines that part it from the rest, and its name.

@@ -18,10 +18,10 @@ from ui.languages import page_text
 from ui.web.chats.answers import AnswerCalls
 from ui.web.chats.views import brief_view, chat_view, found_view, message_view, stale_views
 from ui.web.documents.scope import scope_filter
-from ui.web.jobs import Job
-from ui.web.line import Line
 from ui.web.pieces import Json
-from ui.web.uploads import UploadFolder
+from ui.work.jobs import Job
+from ui.work.line import Line
+from ui.work.uploads import UploadFolder
 
 _LISTED = 1_000  # chats: a page shows them a hundred at a time
 _FIRST = (

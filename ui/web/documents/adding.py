@@ -13,8 +13,8 @@ from rag import Assistant, IngestProgress, IngestReport, SourceError, TextSource
 from ui.languages import page_text
 from ui.web.documents.fetching import FetchLimits, fetch
 from ui.web.documents.following import FollowedFolders
-from ui.web.jobs import Job
-from ui.web.uploads import UploadFolder, upload_name
+from ui.work.jobs import Job
+from ui.work.uploads import UploadFolder, upload_name
 
 PASTED = "Pasted texts"
 """The folder of texts that were pasted."""

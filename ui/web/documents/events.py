@@ -11,7 +11,7 @@ from ui.web.gradio_events import AT_ONCE, LIST, LOOK, READ, SUGGEST, each_packed
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
 from ui.web.security import visitor_of
-from ui.web.writers import Writers
+from ui.work.writers import Writers
 
 
 def connect_library(

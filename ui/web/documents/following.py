@@ -10,8 +10,8 @@ from pathlib import Path
 
 from rag import Assistant, IngestReport, PinciteError, SourceError
 from ui.languages import page_text
-from ui.web.jobs import start_work
 from ui.web.pieces import Json
+from ui.work.jobs import start_work
 
 FILE = "followed.json"
 """The name of the file in the folder of the index: a list of paths."""

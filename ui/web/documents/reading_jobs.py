@@ -7,8 +7,8 @@ from dataclasses import asdict
 from rag import IngestProgress
 from ui.pace import Pace
 from ui.web.documents.rows import DocumentRows, Seen
-from ui.web.jobs import Job, JobRegistry
 from ui.web.pieces import Json
+from ui.work.jobs import Job, JobRegistry
 
 _SHOW_EVERY = 0.25  # seconds between two steps of a progress line
 

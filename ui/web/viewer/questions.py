@@ -5,9 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from rag import Assistant, StoppedError, UnknownDocumentError
-from ui.web.jobs import Job
-from ui.web.line import Line
 from ui.web.pieces import Json
+from ui.work.jobs import Job
+from ui.work.line import Line
 
 QUESTIONS = 5
 # Documents whose questions are kept, and those that wait: whoever opens more at once reads on already.

@@ -13,8 +13,8 @@ from asgi_requests import Recorder, request
 from bench.word_embedder import WordEmbedder
 from index import Index, ReadOptions, TextSource
 from rag import Assistant
-from ui.web.line import Line
 from ui.web.viewer import DocumentQuestions, OpenLibrary, ViewerRoutes
+from ui.work.line import Line
 
 
 def pdf(*, encrypt=None):

@@ -12,8 +12,9 @@ from rag import Assistant, Filter, Readings
 from rag.questions.history import MAX_TURN
 from ui.web import chat as chat_module
 from ui.web.chat import ChatController, turns
-from ui.web.jobs import WarmUp
-from ui.web.line import Line
+from ui.work.asking import Asking
+from ui.work.jobs import WarmUp
+from ui.work.line import Line
 
 
 class SlowReader:
@@ -51,7 +52,7 @@ def assistant(tmp_path, reader):
 def chat(assistant):
     warm_up = WarmUp(lambda: None)
     warm_up._run()
-    return ChatController(assistant, warm_up, Line(at_once=1, longest=2))
+    return ChatController(Asking(assistant, Line(at_once=1, longest=2)), warm_up)
 
 
 def ask(chat, question="How many arches has the bridge?", ask_id="one", **more):
@@ -99,7 +100,7 @@ def test_who_waits_sees_the_evidence_and_the_place_in_line(chat, reader):
 
 def test_a_line_that_is_too_long_ends_in_a_word_for_the_page_to_come_again(chat, reader):
     threads = [in_background(ask(chat, f"Who built bridge {n}?", f"a{n}")) for n in range(3)]
-    wait_for(lambda: len(chat._reading._waiting) == 2)
+    wait_for(lambda: len(chat._asking._reading._waiting) == 2)
     assert [step["state"] for step in ask(chat)] == ["full"]
     reader.go.set()
     for thread in threads:
@@ -115,7 +116,7 @@ def test_who_leaves_the_page_is_not_read_for(chat, reader):
     chat.leave("mine")
     assert [step["state"] for step in second] == ["stopped"]
     reader.go.set()
-    wait_for(lambda: not chat._reading._working)
+    wait_for(lambda: not chat._asking._reading._working)
     assert len(reader.questions) == 1
 
 
@@ -141,7 +142,7 @@ def test_an_answer_that_still_grows_is_nobody_elses(chat, reader, assistant, mon
         reader.go.wait(10)
         yield whole
 
-    monkeypatch.setattr(chat, "_stream", growing)
+    monkeypatch.setattr(chat._asking, "_stream", growing)
     first = ask(chat, ask_id="first")
     until(first, "answering")
     second = ask(chat, ask_id="second")

@@ -10,7 +10,7 @@ from index import Index, Limits, ReadOptions, TextSource
 from rag import Assistant, IndexLockedError, Readings, seed_files
 from ui.web.documents.rows import FIELDS
 from ui.web.library import LibraryController
-from ui.web.uploads import UploadFolder
+from ui.work.uploads import UploadFolder
 
 
 class CountingReader:

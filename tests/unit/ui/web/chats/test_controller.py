@@ -12,9 +12,10 @@ from ui.chats.store import ChatStore
 from ui.web.chat import ChatController
 from ui.web.chats.asked import kept_steps
 from ui.web.chats.controller import ChatsController
-from ui.web.jobs import WarmUp
-from ui.web.line import Line
-from ui.web.uploads import UploadFolder
+from ui.work.asking import Asking
+from ui.work.jobs import WarmUp
+from ui.work.line import Line
+from ui.work.uploads import UploadFolder
 
 CHAT = "chat-number-one"
 TEXT = "The north bridge has 14 arches. It was built by Anna Berg in 1840."
@@ -66,7 +67,7 @@ def chats(assistant, line):
 def chat(assistant, line):
     warm_up = WarmUp(lambda: None)
     warm_up._run()
-    return ChatController(assistant, warm_up, line)
+    return ChatController(Asking(assistant, line), warm_up)
 
 
 def steps(chats, chat, message="message-1", question="How many arches?", **more):

@@ -6,7 +6,7 @@ from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from rag import Assistant
 from ui.web.library import LibraryController
-from ui.web.uploads import UploadFolder
+from ui.work.uploads import UploadFolder
 
 
 @pytest.fixture

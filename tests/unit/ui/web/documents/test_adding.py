@@ -6,8 +6,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from ui.web.documents.following import FILE, FollowedFolders
-from ui.web.jobs import stop_work, wait_for_work
 from ui.web.library import LibraryController
+from ui.work.jobs import stop_work, wait_for_work
 
 TEXT = "The wheel of Ostrava turns at noon."
 

@@ -3,8 +3,8 @@
 import threading
 import time
 
-from ui.web.line import Line
 from ui.web.viewer import DocumentQuestions
+from ui.work.line import Line
 
 
 class Asked:

@@ -1,9 +1,10 @@
-"""The writers that the page offers: which there are, and those that are loaded, anew where the settings have changed."""
+"""The writers that a server offers: which there are, and those that are loaded, anew where the settings have changed."""
 
 import logging
 import threading
 import time
 from collections.abc import Hashable, Mapping
+from typing import Any
 
 from rag import PinciteError, Writer
 from rag.models import (
@@ -16,7 +17,6 @@ from rag.models import (
     writer_choices,
 )
 from ui.languages import page_text
-from ui.web.pieces import Json
 
 # Seconds for which the lists of servers elsewhere are not asked for again: each page that is opened wants them.
 _FRESH = 60.0
@@ -36,7 +36,7 @@ class Writers:
         # With what each was loaded from.
         self._loaded: dict[str, tuple[Hashable, Writer]] = {}
 
-    def listed(self) -> list[Json]:
+    def listed(self) -> list[dict[str, Any]]:
         """The writers known at once: the `name` of each, and the host that texts `go` to, if they leave this machine."""
         try:
             self._here = {choice.name: choice for choice in writer_choices()}
@@ -45,7 +45,7 @@ class Writers:
             logging.getLogger("pincite").warning("%s", error)
         return self._views()
 
-    def all_listed(self) -> list[Json]:
+    def all_listed(self) -> list[dict[str, Any]]:
         """These, and what servers on other machines list, for which they get two seconds."""
         # Whoever comes meanwhile waits for the same lists.
         with self._asking:
@@ -62,7 +62,7 @@ class Writers:
         self._elsewhere = {choice.name: choice for choice in remote_choices()} if servers else {}
         self._servers, self._asked = servers, time.monotonic()
 
-    def trial(self, name: str) -> Json:
+    def trial(self, name: str) -> dict[str, Any]:
         """Lets a writer say a word; the sentence for people is `said`, and `well` whether it could."""
         try:
             return {"tried": name, "said": try_writer(self.loaded(name)), "well": True}
@@ -89,7 +89,7 @@ class Writers:
                 self._loaded[name] = now, writer
             return writer
 
-    def _views(self) -> list[Json]:
+    def _views(self) -> list[dict[str, Any]]:
         return [
             {"name": choice.name, "goes": choice.goes_to}
             for choice in {**self._here, **self._elsewhere}.values()

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect
 
 from python_process import run_python
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
-from ui.web.uploads import UploadFolder, upload_name
+from ui.work.uploads import UploadFolder, upload_name
 
 EVERYBODY = stat.S_IRWXG | stat.S_IRWXO
 
@@ -51,7 +51,7 @@ def test_nobody_else_can_read_the_folder_and_its_name_cannot_be_guessed(tmp_path
 
 def test_a_server_removes_what_one_that_was_killed_has_left(tmp_path):
     script = (
-        "import os, signal, sys; from pathlib import Path; from ui.web.uploads import UploadFolder\n"
+        "import os, signal, sys; from pathlib import Path; from ui.work.uploads import UploadFolder\n"
         "uploads = UploadFolder(Path(sys.argv[1])); (uploads.path / 'secret').write_text('Words.')\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
@@ -64,7 +64,7 @@ def test_a_server_removes_what_one_that_was_killed_has_left(tmp_path):
 
 def test_the_end_of_the_program_removes_the_folder(tmp_path):
     script = (
-        "import sys; from pathlib import Path; from ui.web.uploads import UploadFolder\n"
+        "import sys; from pathlib import Path; from ui.work.uploads import UploadFolder\n"
         "uploads = UploadFolder(Path(sys.argv[1])); (uploads.path / 'secret').write_text('Words.')"
     )
     run_python(script, tmp_path)

@@ -3,7 +3,7 @@
 import threading
 
 from rag import Answer
-from ui.web.answer_cache import AnswerCache
+from ui.work.answer_cache import AnswerCache
 
 
 def answer(text):

@@ -5,7 +5,7 @@ import time
 
 from index import raise_if_stopped
 from rag import PinciteError, stoppable
-from ui.web.jobs import Job, JobRegistry, stop_work, wait_for_work
+from ui.work.jobs import Job, JobRegistry, stop_work, wait_for_work
 
 
 def test_the_newest_item_is_yielded_and_the_last_one_never_lost():

@@ -1,15 +1,18 @@
-"""Runs work in a thread while the page shows its progress, and stops it on request."""
+"""Runs work in a thread while its progress is shown, and stops it on request."""
 
+import asyncio
+import contextlib
 import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from rag import PinciteError, stoppable
 from ui.languages import page_text
+from ui.work.line import LineFullError
 
 Item = TypeVar("Item")
 
@@ -19,14 +22,15 @@ _log = logging.getLogger("pincite")
 _NAME = "pincite-work-"
 
 STEP = 0.04
-"""Seconds between two updates: faster ones cost the browser time, and nobody can read them."""
+"""Seconds between two updates of `items`: faster ones cost the browser time, and nobody can read them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a job ended early. `message` is plain text for the user."""
+    """Why a job ended early. `message` is plain text for the user; `error` is what was raised, if it was expected."""
 
     message: str
+    error: PinciteError | LineFullError | None = None
 
 
 _INTERNAL_ERROR = Failure(
@@ -47,6 +51,8 @@ class Job(Generic[Item]):
     failure: Failure | None = None
     # None is the end.
     _handed_over: "queue.SimpleQueue[Item | None]" = field(default_factory=queue.SimpleQueue)
+    # Told of each item, by a reader that does not wait in a thread.
+    _arrived: Callable[[], None] = field(default_factory=lambda: _nobody, init=False)
 
     def items(self, patience: float) -> Iterator[Item | None]:
         """Starts the work and yields its newest item, at most one each `STEP`, until the work has ended.
@@ -63,21 +69,47 @@ class Job(Generic[Item]):
                 yield None
                 continue
             time.sleep(max(0.0, next_step - time.monotonic()))
-            newest, ended = self._newest(newest)
+            newest, ended = self._newest(newest, ended=newest is None)
             if newest is not None:
                 yield newest
             if ended:
                 return
             next_step = time.monotonic() + STEP
 
+    async def items_as_they_come(self) -> AsyncIterator[Item]:
+        """Like `items`, for an event loop: no thread waits. The work is stopped when nobody reads on."""
+        loop, arrived = asyncio.get_running_loop(), asyncio.Event()
+
+        def tell() -> None:
+            # A loop that has ended waits for nothing.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(arrived.set)
+
+        self._arrived = tell
+        _JobThread(self._run, self.stop).start()
+        ended = False
+        try:
+            while not ended:
+                await arrived.wait()
+                arrived.clear()
+                newest, ended = self._newest(None, ended=False)
+                if newest is not None:
+                    yield newest
+        finally:
+            if not ended:
+                self.stop()
+
     def stop(self) -> None:
         """Stops the work, and ends `items` without waiting for that."""
         self.stopped.set()
-        self._handed_over.put(None)
+        self._hand_over(None)
 
-    def _newest(self, newest: Item | None) -> tuple[Item | None, bool]:
+    def _hand_over(self, item: Item | None) -> None:
+        self._handed_over.put(item)
+        self._arrived()
+
+    def _newest(self, newest: Item | None, *, ended: bool) -> tuple[Item | None, bool]:
         """The newest item that was handed over up to the end, and whether the end was."""
-        ended = newest is None
         # Older items are dropped: each item shows the whole state.
         while not ended and not self._handed_over.empty():
             following = self._handed_over.get()
@@ -91,12 +123,16 @@ class Job(Generic[Item]):
         self.failure = _INTERNAL_ERROR
         try:
             with stoppable(self.stopped):
-                self.work(self._handed_over.put, self.stopped)
+                self.work(self._hand_over, self.stopped)
             self.failure = None
-        except PinciteError as error:
-            self.failure = Failure(str(error))
+        except (PinciteError, LineFullError) as error:
+            self.failure = Failure(str(error), error)
         finally:
-            self._handed_over.put(None)
+            self._hand_over(None)
+
+
+def _nobody() -> None:
+    """Whoever waits in a thread sees the items without being told."""
 
 
 class _JobThread(threading.Thread):
@@ -149,8 +185,15 @@ class JobRegistry:
 class WarmUp:
     """Loads the models in a thread, so that the page opens at once."""
 
-    def __init__(self, load: Callable[[], None]) -> None:
+    def __init__(self, load: Callable[[], None], then: Callable[[], None] = lambda: None) -> None:
+        """Starts nothing yet.
+
+        Args:
+            load: What questions need.
+            then: What else is loaded, while questions are answered already.
+        """
         self._load = load
+        self._then = then
         self._done = threading.Event()
 
     def start(self) -> None:
@@ -165,6 +208,8 @@ class WarmUp:
     def _run(self) -> None:
         try:
             self._load()
+            self._done.set()
+            self._then()
         except PinciteError as error:
             # Each question gets the same error and shows it; here it goes to the terminal.
             _log.error("%s", error)

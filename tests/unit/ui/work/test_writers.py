@@ -10,8 +10,8 @@ from rag.models import choices
 from rag.models.endpoint import Endpoint
 from rag.models.settings_file import set_setting
 from tiny_gguf import tiny_gguf
-from ui.web import writers as writers_module
-from ui.web.writers import Writers
+from ui.work import writers as writers_module
+from ui.work.writers import Writers
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from rag import StoppedError
-from ui.web.line import Line, LineFullError
+from ui.work.line import Line, LineFullError
 
 
 class Asker(threading.Thread):

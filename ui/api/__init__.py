@@ -1,0 +1,1 @@
+"""What programs reach by HTTP: `/api/v1`, OpenAI's protocol, MCP. Beside the page, or alone."""
