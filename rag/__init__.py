@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         FilePages,
         Filter,
         Hit,
+        Index,
         IndexFolderError,
         IndexLockedError,
         IngestProgress,
@@ -52,11 +53,12 @@ if TYPE_CHECKING:
     )
     from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Step, Turn
     from rag.answers.rounds import LookFurther
-    from rag.assistant import Assistant, reembed
+    from rag.assistant import Assistant
     from rag.asynchronous import AsyncAssistant
     from rag.checking.judge import Judgement
     from rag.checking.written import Verified
     from rag.folders import default_folder
+    from rag.opening import open_index, reembed
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
     from rag.seeds import seed_files
 
@@ -81,6 +83,7 @@ __all__ = [
     "FilePages",
     "Filter",
     "Hit",
+    "Index",
     "IndexFolderError",
     "IndexLockedError",
     "IngestProgress",
@@ -123,6 +126,7 @@ __all__ = [
     "Writer",
     "WriterError",
     "default_folder",
+    "open_index",
     "reembed",
     "seed_files",
     "stoppable",
