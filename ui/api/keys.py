@@ -21,9 +21,6 @@ from ui.api.callers import RIGHTS, Caller, Right, owner_of_key
 FILE = "keys.json"
 """The name of the file in the folder of the index."""
 
-PER_MINUTE = 600
-"""How many requests a key may send in a minute, if nothing else was said when it was made."""
-
 _PREFIX = "pincite_"
 _VERSION = 1
 _NAME = re.compile(r"[\w][\w .@-]{0,63}")
@@ -75,7 +72,7 @@ class KeyStore:
         """
         return list(self._by_hash().values())
 
-    def add(self, name: str, rights: Sequence[str] = ("ask",), *, per_minute: int | None = PER_MINUTE) -> str:
+    def add(self, name: str, rights: Sequence[str] = ("ask",), *, per_minute: int | None = None) -> str:
         """Makes a key; it is returned this once, and can't be shown again.
 
         Raises:

@@ -1,19 +1,16 @@
 """`pincite ask`: prints an answer with its citations, as text or as JSON."""
 
-import dataclasses
-import json
 from datetime import datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag import Assistant, Filter, LookFurther, Writer
-from rag.models import chosen_writer, leaves_for, load_writer
-from rag.models.embedding.named import embedder_goes_to
-from ui.cli.answer_text import show_answer
-from ui.cli.asking import last_answer
+from ui.cli.console import err, out, plain
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
-from ui.cli.progress import err, out, plain
+
+if TYPE_CHECKING:
+    from rag import Writer
 
 
 def ask_command(
@@ -44,6 +41,21 @@ def ask_command(
         typer.Option(metavar="CODE", help="Ask only documents whose file names this language: en."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="FILE",
+            help="Also write the whole answer as JSON into this file, with all that `pincite verify` needs.",
+        ),
+    ] = None,
+    with_texts: Annotated[
+        bool,
+        typer.Option(
+            "--with-texts",
+            help="Put the whole texts of the cited documents into that JSON, so that it can be checked without them.",
+        ),
+    ] = False,
     writer: Annotated[
         str | None,
         typer.Option(
@@ -68,9 +80,15 @@ def ask_command(
     ] = False,
 ) -> None:
     """Ask a question. The exit code is 1 if the documents do not answer it."""
+    from rag import Assistant, Filter, LookFurther
+    from rag.export import to_json, write_answer
+    from rag.models.embedding.named import embedder_goes_to
+    from ui.cli.answer_text import show_answer
+    from ui.cli.asking import last_answer
+
     assistant = Assistant.open(data, max_wrong=max_wrong, create=False)
     filter_ = Filter(
-        collection=known_collection(assistant, collection),
+        collection=known_collection(assistant.index, collection),
         source=source,
         after=_date(after, "--after"),
         before=_date(before, "--before"),
@@ -79,25 +97,32 @@ def ask_command(
     )
     if host := embedder_goes_to(assistant.index.embedder):
         err.print(plain(f"the question goes to {host}, for the index's embedding model"))
+    loaded = _loaded("" if no_writer else writer)
     answers = assistant.stream(
         question,
         # An empty filter counts as none, so that it is not blamed if nothing is found.
         where=None if filter_ == Filter() else filter_,
-        writer=_loaded("" if no_writer else writer),
+        writer=loaded,
         rewrite=not as_asked,
         further=LookFurther() if look_further else None,
     )
     answer = last_answer(answers, with_steps=look_further)
+    if as_json or export:
+        whole = assistant.export(answer, writer=loaded.name if loaded else None, with_texts=with_texts)
+    if export:
+        write_answer(whole, export)
     if as_json:
-        out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
+        out.print(to_json(whole))
     else:
         show_answer(answer)
     if answer.status == "not_found":
         raise typer.Exit(NOT_FOUND)
 
 
-def _loaded(flag: str | None) -> Writer | None:
+def _loaded(flag: str | None) -> "Writer | None":
     """The writer of the flag or of the settings; where texts would leave this machine, that is said."""
+    from rag.models import chosen_writer, leaves_for, load_writer
+
     name = chosen_writer(flag)
     writer = load_writer(name) if name else None
     if writer and (host := leaves_for(writer)):

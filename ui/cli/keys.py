@@ -1,13 +1,14 @@
 """`pincite keys`: the keys of programs, made, listed and removed."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag import Assistant
-from ui.api.keys import PER_MINUTE, KeyStore
+from ui.cli.console import err, out, plain
 from ui.cli.options import Data
-from ui.cli.progress import err, out, plain
+
+if TYPE_CHECKING:
+    from ui.api.keys import KeyStore
 
 keys_app = typer.Typer(
     no_args_is_help=True,
@@ -29,7 +30,7 @@ def add_key(
     ] = None,
     per_minute: Annotated[
         int, typer.Option(min=0, help="How many requests it may send in a minute; 0 for any number.")
-    ] = PER_MINUTE,
+    ] = 600,
     data: Data = None,
 ) -> None:
     """Make a key, and print it. Only its hash is kept, so it can't be shown again."""
@@ -59,5 +60,8 @@ def remove_key(name: Annotated[str, typer.Argument(help="The name of the key.")]
     out.print(plain(f"removed   {name}"))
 
 
-def _store(data: Data) -> KeyStore:
-    return KeyStore(Assistant.open(data, create=False).index.folder)
+def _store(data: Data) -> "KeyStore":
+    from rag import open_index
+    from ui.api.keys import KeyStore
+
+    return KeyStore(open_index(data, create=False).folder)

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from rag import Assistant, seed_files
 from ui.cli.options import Data, Embedder, MaxWrong
 from ui.cli.progress import progress_bar
 
@@ -49,6 +48,7 @@ def serve_command(
 ) -> None:
     """Open the web page, to add documents and ask questions, and answer programs (/api/v1, OpenAI's /v1, MCP)."""
     # Imported late: Gradio takes seconds, and only this command needs it.
+    from rag import Assistant, seed_files
     from ui.web.server import serve
 
     assistant = Assistant.open(data, max_wrong=max_wrong, embedder=embedder)

@@ -36,7 +36,7 @@ class Served:
         line = Line(READ_AT_ONCE)
         return cls(
             assistant=assistant,
-            warm_up=WarmUp(assistant.warm_up),
+            warm_up=WarmUp(assistant.warm_up, then=assistant.index.warm_up_to_add),
             line=line,
             asking=Asking(assistant, line),
             uploads=UploadFolder(assistant.index.folder),

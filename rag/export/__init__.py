@@ -1,0 +1,44 @@
+"""The one shape of an answer outside of Pincite: JSON with all that is needed to check its quotes again."""
+
+from typing import TYPE_CHECKING
+
+from index.late import late
+
+if TYPE_CHECKING:
+    from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
+    from rag.export.exporter import Exporter
+    from rag.export.shape import (
+        FORMAT,
+        VERSION,
+        ExportedAnswer,
+        ExportedCitation,
+        ExportedDocument,
+        FragmentSelector,
+        Models,
+        ModelUsed,
+        Selector,
+        TextPositionSelector,
+        TextQuoteSelector,
+    )
+
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "ExportedAnswer",
+    "ExportedCitation",
+    "ExportedDocument",
+    "Exporter",
+    "FragmentSelector",
+    "ModelUsed",
+    "Models",
+    "Selector",
+    "TextPositionSelector",
+    "TextQuoteSelector",
+    "from_json",
+    "json_schema",
+    "read_answer",
+    "to_json",
+    "write_answer",
+]
+
+__getattr__, __dir__ = late(__name__)
