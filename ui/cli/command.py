@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, doctor, models, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, mcp, check, rebuild, eval, doctor, models, config."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from ui.cli.doctor import doctor_command
 from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
+from ui.cli.mcp import mcp_command
 from ui.cli.models import models_app
 from ui.cli.options import FAILED, Collection, Data, Embedder, MaxWrong, Ocr, Password, Tags
 from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
@@ -161,6 +162,7 @@ def serve(
     )
 
 
+app.command("mcp")(mcp_command)
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
 app.command("eval")(evaluate_command)
