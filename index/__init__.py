@@ -26,6 +26,7 @@ from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.engine import Index
 from index.errors import (
+    AnswerFileError,
     DerivedFileError,
     DocumentChangedError,
     EmbedderChangedError,
@@ -71,6 +72,7 @@ __all__ = [
     "PROVISION",
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
+    "AnswerFileError",
     "Block",
     "BlockKind",
     "Box",

@@ -68,6 +68,11 @@ class PageWords:
         first, last = np.searchsorted(self._pages, (page, page + 1))
         return _words(self._columns, self._by_page[first:last])
 
+    def within(self, span: Span) -> list[WordBox]:
+        """The words that a span of the text touches, in order."""
+        start, length, *_ = self._columns
+        return _words(self._columns, np.flatnonzero((start < span[1]) & (start + length > span[0])))
+
     def first_offsets(self, pages: int) -> list[int | None]:
         """For each page the offset of its first word in the text; None for a page without words."""
         first = np.searchsorted(self._pages, np.arange(1, pages + 2))

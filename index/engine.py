@@ -127,8 +127,8 @@ class Index:
 
         Empty for documents that have no pages.
         """
-        with self._store.reading() as transaction:
-            return span_boxes(transaction.boxes(document_id), span)
+        words = self.page_words(document_id)
+        return span_boxes(words.within(span), span) if words else ()
 
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """The tables of a document, in order, with the place of each cell in its text.
@@ -266,6 +266,11 @@ class Index:
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()
+
+    def warm_up_to_add(self) -> None:
+        """Loads what embeds documents; otherwise the first document does."""
+        text = "warm up"
+        self.embedder.embed_passages([text], [[(0, len(text))]])
 
     def check(self, progress: Callable[[int], None] = lambda _: None) -> "CheckReport":
         """Verifies the store and the search files. Changes nothing.

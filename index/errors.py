@@ -18,6 +18,7 @@
   + StoppedError         the work was stopped, since nobody waits for it
     + OutOfTimeError       it took longer than it may, and something else takes its place
   + WriterError          a writer failed while it wrote; the quoted answer is still there
+  + AnswerFileError      a file is not an answer that Pincite exported, or it can't be written
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
 
 Each message says what happened, where, and what to do.
@@ -121,6 +122,10 @@ class OutOfTimeError(StoppedError):
 
 class WriterError(PinciteError):
     """A writer failed while it wrote an answer. The quoted answer does not depend on it."""
+
+
+class AnswerFileError(PinciteError):
+    """A file is not an answer that Pincite exported, does not fit together, or can't be written."""
 
 
 class EvaluationSetError(PinciteError):

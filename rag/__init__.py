@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
 from index import (
+    AnswerFileError,
     Block,
     Box,
     Document,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "AnswerCell",
+    "AnswerFileError",
     "AnswerTable",
     "Assistant",
     "AsyncAssistant",

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
+from rag.export import ExportedAnswer, Exporter
 from rag.folders import default_folder
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
@@ -88,6 +90,7 @@ class Assistant:
         self._checker: Checker = checker or SupportChecker()
         self._reader: Reader = reader or reader_for(index.embedder)
         self._threshold = calibration.threshold if threshold is None else threshold
+        self._exporter = Exporter(index, reader=self._reader, checker=self._checker)
         # Makes one in no time: it loads nothing, and holds nothing that another could not have.
         self._pipeline_with = partial(
             AnswerPipeline,
@@ -245,6 +248,24 @@ class Assistant:
             ModelError: The checker's weights are missing or altered.
         """
         return verify(text, citations, self._checker)
+
+    def export(
+        self,
+        answer: Answer,
+        *,
+        writer: str | None = None,
+        created: datetime | None = None,
+        with_texts: bool = False,
+    ) -> ExportedAnswer:
+        """The answer with all that is needed to check it again: `rag.export.to_json` writes it, docs/answer-json.md explains it.
+
+        Args:
+            answer: One about these documents.
+            writer: The name of the model that was asked to write, if one was.
+            created: When it was answered; by default now.
+            with_texts: Whether the whole texts of the cited documents are in it, so that nothing else is needed to check it.
+        """
+        return self._exporter.exported(answer, writer=writer, created=created, with_texts=with_texts)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents.

@@ -19,6 +19,7 @@ from rag.reading.support_model import SUPPORTS, from_reader
 from training.batches import in_batches
 from training.check_measure import check_figures, checker_judge
 from training.claims import Claim, epoch_claims
+from training.encoder import trainable
 from training.examples import load_examples
 from training.faster import ready, uses_bfloat16
 from training.loop import Course, train
@@ -55,7 +56,7 @@ def train_checker(data: Path, out: Path, *, epochs: int, start: Path | None = No
     input_ = SpanInput(base / "tokenizer.json")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(_SEED)
-    model = ready(from_reader(base, load_file(start or WEIGHTS)), device)
+    model = ready(from_reader(base, load_file(start or WEIGHTS), trainable), device)
 
     def batches(epoch: int) -> Sequence[list[_Target]]:
         random_ = random.Random(f"{_SEED} {epoch}")

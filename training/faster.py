@@ -1,11 +1,11 @@
 """Makes training faster on a processor: bfloat16, attention and dropout in other ways."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import AttentionInterface
+from transformers import AttentionInterface, BertModel
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
 from index.embedding.precision import prefers_bfloat16
@@ -52,8 +52,9 @@ AttentionMaskInterface.register("pincite", eager_mask)
 
 def ready(model: _Model, device: torch.device) -> _Model:
     """Freezes the word embeddings, and replaces attention and dropout by faster ones; `_attend` has no dropout."""
-    model.encoder.embeddings.word_embeddings.weight.requires_grad = False
-    model.encoder.set_attn_implementation("pincite")
+    encoder = cast(BertModel, model.encoder)
+    encoder.embeddings.word_embeddings.weight.requires_grad = False
+    encoder.set_attn_implementation("pincite")
     for module in list(model.modules()):
         for name, child in list(module.named_children()):
             if isinstance(child, nn.Dropout) and not type(module).__name__.endswith("SelfAttention"):

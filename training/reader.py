@@ -12,9 +12,10 @@ from torch.nn import functional
 from index import MiniLmEmbedder
 from index.embedding.threads import set_up_libraries
 from rag.reading.span_input import SpanInput
-from rag.reading.span_model import Logits, Rows, as_rows, from_base, from_trained
+from rag.reading.span_model import Logits, Rows, as_rows, from_trained
 from rag.reading.span_reader import SpanReader
 from training.batches import Target, epoch_batches
+from training.encoder import from_base, trainable
 from training.examples import epoch_rows, load_examples
 from training.faster import ready, uses_bfloat16
 from training.forms import form_rows
@@ -48,7 +49,7 @@ def train_reader(
     input_ = SpanInput(base / "tokenizer.json")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(_SEED)
-    model = ready(from_trained(base, load_file(start)) if start else from_base(base), device)
+    model = ready(from_trained(base, load_file(start), trainable) if start else from_base(base), device)
 
     def batches(epoch: int) -> Sequence[list[Target]]:
         rows = [*epoch_rows(examples, epoch), *form_rows(examples, epoch), *short_rows(data, epoch)]

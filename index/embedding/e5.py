@@ -1,7 +1,6 @@
 """multilingual-e5-small, an embedding model for a hundred languages: an option that is chosen when an index is made."""
 
 import importlib.metadata
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -20,7 +19,8 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from torch import Tensor
-    from transformers import BertModel
+
+    from index.embedding.bert import BertEncoder
 
 # What nmt_nfkc, the normaliser that the tokenizer was trained with, makes of what NFKC leaves: spaces, and nothing.
 _SPACES = r"[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"
@@ -168,8 +168,6 @@ class MultilingualE5Embedder:
     def _token_vectors(self) -> TokenVectors:
         # Its checksum before anything of it is used.
         file = self._opened
-        # Set before the imports below, which read it only once: no model is looked up on the network.
-        os.environ["HF_HUB_OFFLINE"] = "1"
         set_up_libraries()
         import torch
 
@@ -177,14 +175,13 @@ class MultilingualE5Embedder:
         precision = self._precision or ("bfloat16" if prefers_bfloat16() else "float32")
         model = _encoder(file)
         if precision == "bfloat16":
-            model.bfloat16()
+            model = model.bfloat16()
         # A table of a quarter of a million words would take 384 MB: its rows are unpacked as they are needed.
         words = file.packed("emb.word", self.dimensions)
 
         def forward(ids: Ids, mask: "Tensor | None") -> "Tensor":
             embedded = torch.from_numpy(unpacked(words[ids])).to(model.dtype)
-            output: Tensor = model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-            return output
+            return model(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
 
         return TokenVectors(forward, self.dimensions)
 
@@ -195,27 +192,14 @@ def _offsets(text: str, offsets: Sequence[Span], before: int) -> list[Span]:
     return [(start + (start < end and text[start].isspace()), end) for start, end in moved]
 
 
-def _encoder(file: FourBitFile) -> "BertModel":
+def _encoder(file: FourBitFile) -> "BertEncoder":
     """The encoder with the weights of the file, without its table of words."""
     import torch
-    from transformers import BertConfig, BertModel
 
-    sizes = file.sizes
-    model = BertModel(
-        BertConfig(
-            vocab_size=1,
-            hidden_size=sizes.dimensions,
-            num_hidden_layers=sizes.layers,
-            num_attention_heads=sizes.heads,
-            intermediate_size=sizes.inner,
-            max_position_embeddings=sizes.positions,
-        ),
-        add_pooling_layer=False,
-    )
+    from index.embedding.bert import BertEncoder, BertSizes
+
     weights = {name: torch.tensor(values) for name, values in _weights(file)}
-    model.load_state_dict({"embeddings.word_embeddings.weight": torch.zeros(1, sizes.dimensions), **weights})
-    model.train(False)
-    return model
+    return BertEncoder(BertSizes(layers=file.sizes.layers, heads=file.sizes.heads), weights)
 
 
 def _weights(file: FourBitFile) -> Iterator[tuple[str, Floats]]:

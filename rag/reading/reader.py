@@ -36,6 +36,11 @@ class TrainedReader:
         self._spans = spans or SpanReader()
         self._calibration = calibration
 
+    @property
+    def sha256(self) -> str | None:
+        """The checksum of the weights; None for weights from a training of one's own."""
+        return self._spans.sha256
+
     def read(self, question: str, hits: Sequence[Hit], search: Search) -> Readings:
         """Reads the hits, and those of a second search where the best passage answers only half.
 

@@ -28,6 +28,11 @@ class ScaledReader:
         self._embedder = embedder
         self._measuring = threading.Lock()
 
+    @property
+    def sha256(self) -> str | None:
+        """The checksum of the weights of the reader inside, if it has one."""
+        return getattr(self._reader, "sha256", None)
+
     def read(self, question: str, hits: Sequence[Hit], search: Search) -> Readings:
         """Reads the hits.
 

@@ -34,6 +34,11 @@ class SimilarityReader:
     def __init__(self, english: Reader) -> None:
         self._english = english
 
+    @property
+    def sha256(self) -> str | None:
+        """The checksum of the weights of the reader inside, if it has one."""
+        return getattr(self._english, "sha256", None)
+
     def read(self, question: str, hits: Sequence[Hit], search: Search) -> Readings:
         """Reads the hits; a second search is made in English only.
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig
 
-from rag.reading.encoder_model import EncoderModel, load_base, load_trained
+from rag.reading.encoder_model import Encoder, EncoderModel, MakeEncoder, load_trained, to_run
 from rag.reading.span_input import Window
 
 
@@ -42,9 +41,8 @@ class Logits(NamedTuple):
 class SpanModel(EncoderModel):
     """A BERT encoder with three linear heads."""
 
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__(config)
-        width: int = config.hidden_size
+    def __init__(self, encoder: Encoder, width: int) -> None:
+        super().__init__(encoder)
         self.span = nn.Linear(width, 2)
         self.answer = nn.Linear(width, 1)
         self.sentence = nn.Linear(width, 1)
@@ -85,11 +83,6 @@ def as_rows(windows: Sequence[Window]) -> Rows:
     return Rows(ids, types, mask, sentences)
 
 
-def from_base(folder: Path) -> SpanModel:
-    """A model whose encoder is the embedding model in `folder`, its heads still untrained."""
-    return load_base(SpanModel, folder, heads={"span", "answer", "sentence"})
-
-
-def from_trained(folder: Path, state: Mapping[str, Tensor]) -> SpanModel:
+def from_trained(folder: Path, state: Mapping[str, Tensor], encoder: MakeEncoder = to_run) -> SpanModel:
     """The model with the given `trained_state`; its word embeddings are read from `folder`."""
-    return load_trained(SpanModel, folder, state)
+    return load_trained(SpanModel, folder, state, encoder=encoder)

@@ -84,6 +84,11 @@ class SpanReader:
         # Of weights from a training of one's own no checksum is known.
         self._model = WindowModel(_load, weights or WEIGHTS, sha256=None if weights else _SHA256)
 
+    @property
+    def sha256(self) -> str | None:
+        """The checksum of the weights; None for weights from a training of one's own."""
+        return self._model.sha256
+
     def score(self, question: str, contexts: Sequence[Context]) -> list[SpanScores]:
         """The span scores of each context.
 

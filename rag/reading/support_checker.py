@@ -30,6 +30,11 @@ class SupportChecker:
         """Loads nothing yet; `weights` is a file that `python -m training checker` wrote, by default that of Pincite."""
         self._model = WindowModel(_load, weights or WEIGHTS, sha256=None if weights else _SHA256)
 
+    @property
+    def sha256(self) -> str | None:
+        """The checksum of the weights; None for weights from a training of one's own."""
+        return self._model.sha256
+
     def check(self, pairs: Sequence[Pair]) -> list[Support]:
         """For each pair what its text makes of its sentence.
 

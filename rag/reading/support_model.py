@@ -8,9 +8,8 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig
 
-from rag.reading.encoder_model import EncoderModel, load_trained
+from rag.reading.encoder_model import Encoder, EncoderModel, MakeEncoder, load_trained, to_run
 from rag.reading.span_model import Rows
 
 SUPPORTS = ("supported", "contradicted", "neither")
@@ -20,9 +19,8 @@ SUPPORTS = ("supported", "contradicted", "neither")
 class SupportModel(EncoderModel):
     """A BERT encoder with one linear head on [CLS]."""
 
-    def __init__(self, config: BertConfig) -> None:
-        super().__init__(config)
-        width: int = config.hidden_size
+    def __init__(self, encoder: Encoder, width: int) -> None:
+        super().__init__(encoder)
         self.support = nn.Linear(width, len(SUPPORTS))
 
     def forward(self, rows: Rows) -> Tensor:
@@ -36,12 +34,12 @@ class SupportModel(EncoderModel):
         return logits
 
 
-def from_trained(folder: Path, state: Mapping[str, Tensor]) -> SupportModel:
+def from_trained(folder: Path, state: Mapping[str, Tensor], encoder: MakeEncoder = to_run) -> SupportModel:
     """The model with the given `trained_state`; its word embeddings are read from `folder`."""
-    return load_trained(SupportModel, folder, state)
+    return load_trained(SupportModel, folder, state, encoder=encoder)
 
 
-def from_reader(folder: Path, state: Mapping[str, Tensor]) -> SupportModel:
+def from_reader(folder: Path, state: Mapping[str, Tensor], encoder: MakeEncoder) -> SupportModel:
     """A model with the encoder of a trained reader, its head still untrained."""
-    encoder = {name: tensor for name, tensor in state.items() if name.startswith("encoder.")}
-    return load_trained(SupportModel, folder, encoder, heads={"support"})
+    read = {name: tensor for name, tensor in state.items() if name.startswith("encoder.")}
+    return load_trained(SupportModel, folder, read, heads={"support"}, encoder=encoder)

@@ -25,7 +25,11 @@ _Result = TypeVar("_Result")
 
 
 class WindowModel(Generic[_Model]):
-    """A model on the encoder of the embedding model. Loads on first use; any thread may call it."""
+    """A model on the encoder of the embedding model. Loads on first use; any thread may call it.
+
+    Attributes:
+        sha256: The checksum of its weights; None for weights from a training of one's own.
+    """
 
     def __init__(
         self,
@@ -43,7 +47,7 @@ class WindowModel(Generic[_Model]):
         """
         self._load = load
         self._weights = weights
-        self._sha256 = sha256
+        self.sha256 = sha256
         self._loading = threading.Lock()
 
     def run(
@@ -93,8 +97,8 @@ class WindowModel(Generic[_Model]):
     def _model(self) -> _Model:
         # The word embeddings come from the embedding model, so its checksum counts, too.
         self._base.check()
-        if self._sha256:
-            check_sha256(self._weights, self._sha256, restore=REINSTALL)
+        if self.sha256:
+            check_sha256(self._weights, self.sha256, restore=REINSTALL)
         # Before torch is imported: later it has no effect.
         set_up_libraries()
         import torch
@@ -104,5 +108,5 @@ class WindowModel(Generic[_Model]):
         torch.set_num_threads(1)
         model = self._load(self._base.folder, load_file(self._weights)).eval()
         if prefers_bfloat16():
-            model.encoder.bfloat16()
+            model.encoder = model.encoder.bfloat16()
         return model

@@ -1,13 +1,13 @@
 """`pincite ask`: prints an answer with its citations, as text or as JSON."""
 
-import dataclasses
-import json
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rag import Assistant, Filter, LookFurther, Writer
+from rag.export import to_json, write_answer
 from rag.models import chosen_writer, leaves_for, load_writer
 from rag.models.embedding.named import embedder_goes_to
 from ui.cli.answer_text import show_answer
@@ -44,6 +44,21 @@ def ask_command(
         typer.Option(metavar="CODE", help="Ask only documents whose file names this language: en."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="FILE",
+            help="Also write the whole answer as JSON into this file, with all that `pincite verify` needs.",
+        ),
+    ] = None,
+    with_texts: Annotated[
+        bool,
+        typer.Option(
+            "--with-texts",
+            help="Put the whole texts of the cited documents into that JSON, so that it can be checked without them.",
+        ),
+    ] = False,
     writer: Annotated[
         str | None,
         typer.Option(
@@ -79,17 +94,22 @@ def ask_command(
     )
     if host := embedder_goes_to(assistant.index.embedder):
         err.print(plain(f"the question goes to {host}, for the index's embedding model"))
+    loaded = _loaded("" if no_writer else writer)
     answers = assistant.stream(
         question,
         # An empty filter counts as none, so that it is not blamed if nothing is found.
         where=None if filter_ == Filter() else filter_,
-        writer=_loaded("" if no_writer else writer),
+        writer=loaded,
         rewrite=not as_asked,
         further=LookFurther() if look_further else None,
     )
     answer = last_answer(answers, with_steps=look_further)
+    if as_json or export:
+        whole = assistant.export(answer, writer=loaded.name if loaded else None, with_texts=with_texts)
+    if export:
+        write_answer(whole, export)
     if as_json:
-        out.print(json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=2))
+        out.print(to_json(whole))
     else:
         show_answer(answer)
     if answer.status == "not_found":

@@ -60,7 +60,7 @@ def launch_page(
         PinciteError: An origin is not like https://pincite.example.
         OSError: The port is in use, or the address does not belong to this machine.
     """
-    warm_up = WarmUp(assistant.warm_up)
+    warm_up = WarmUp(assistant.warm_up, then=assistant.index.warm_up_to_add)
     uploads, limits = UploadFolder(assistant.index.folder), UploadLimits()
     # Gradio asks for it whenever it makes a server.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)

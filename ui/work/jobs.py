@@ -185,8 +185,15 @@ class JobRegistry:
 class WarmUp:
     """Loads the models in a thread, so that the page opens at once."""
 
-    def __init__(self, load: Callable[[], None]) -> None:
+    def __init__(self, load: Callable[[], None], then: Callable[[], None] = lambda: None) -> None:
+        """Starts nothing yet.
+
+        Args:
+            load: What questions need.
+            then: What else is loaded, while questions are answered already.
+        """
         self._load = load
+        self._then = then
         self._done = threading.Event()
 
     def start(self) -> None:
@@ -201,6 +208,8 @@ class WarmUp:
     def _run(self) -> None:
         try:
             self._load()
+            self._done.set()
+            self._then()
         except PinciteError as error:
             # Each question gets the same error and shows it; here it goes to the terminal.
             _log.error("%s", error)

@@ -33,3 +33,9 @@ def test_asyncio_comes_with_the_assistant_that_needs_it_only():
 def test_all_that_is_public_is_there():
     assert all(hasattr(rag, name) for name in rag.__all__)
     assert rag.__all__ == sorted(rag.__all__)
+
+
+def test_a_question_is_answered_without_the_libraries_that_embed_documents(seeds_index):
+    ask = f"from rag import Assistant; print(Assistant.open({str(seeds_index)!r}).ask('How many sappers will be sent?').short)"
+    shown = run_python(f"{ask}; import sys; print(sorted({HEAVY!r} & set(sys.modules)))")
+    assert shown.stdout == "1,000\n['faiss', 'torch']\n", shown.stderr

@@ -1,0 +1,37 @@
+"""The one shape of an answer outside of Pincite: JSON with all that is needed to check its quotes again."""
+
+from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
+from rag.export.exporter import Exporter
+from rag.export.shape import (
+    FORMAT,
+    VERSION,
+    ExportedAnswer,
+    ExportedCitation,
+    ExportedDocument,
+    FragmentSelector,
+    Models,
+    ModelUsed,
+    Selector,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "ExportedAnswer",
+    "ExportedCitation",
+    "ExportedDocument",
+    "Exporter",
+    "FragmentSelector",
+    "ModelUsed",
+    "Models",
+    "Selector",
+    "TextPositionSelector",
+    "TextQuoteSelector",
+    "from_json",
+    "json_schema",
+    "read_answer",
+    "to_json",
+    "write_answer",
+]

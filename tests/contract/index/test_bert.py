@@ -1,0 +1,63 @@
+"""The encoder that answers questions gives what the libraries' one gives that embeds documents, bit by bit."""
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from index import MiniLmEmbedder
+from rag.reading.encoder_model import to_run
+from rag.reading.span_input import SpanInput
+from rag.reading.span_model import as_rows, from_trained
+from rag.reading.span_reader import WEIGHTS
+from rag.reading.support_checker import WEIGHTS as CHECKER
+from rag.reading.support_model import from_trained as support_from_trained
+from training.encoder import from_base, trainable
+
+TEXTS = [
+    "How many sappers will be sent?",
+    "",
+    "Zürich, 3 May: the fee rose by 4% to CHF 1,200. 东京",
+    "The bridge over the Lenn, which the council had ordered in May, was opened in 1979. " * 30,
+]
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_a_question_has_the_same_vector_before_and_after_sentence_transformers_is_loaded(mini_lm, precision):
+    embedder = MiniLmEmbedder(mini_lm.folder, precision=precision)
+    # Alone, and several with padding.
+    before = [embedder.embed([text]) for text in TEXTS] + [embedder.embed(TEXTS)]
+    embedder.embed_passages(["Bees."], [[(0, 5)]])
+    after = [embedder.embed([text]) for text in TEXTS] + [embedder.embed(TEXTS)]
+    assert embedder._loaded() is embedder._of_library, "the second ones are the library's"
+    assert all(np.array_equal(one, other) for one, other in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("bfloat16", [False, True])
+@pytest.mark.parametrize(("weights", "load"), [(WEIGHTS, from_trained), (CHECKER, support_from_trained)])
+def test_the_reader_and_the_checker_score_as_their_training_does(mini_lm, weights, load, bfloat16):
+    state = load_file(weights)
+    input_ = SpanInput(mini_lm.folder / "tokenizer.json")
+    rows = as_rows(
+        [w for text in TEXTS if text for w in input_.windows(TEXTS[0], "A title", text, [(0, len(text))])]
+    )
+    given = []
+    for encoder in (to_run, trainable):
+        model = load(mini_lm.folder, state, encoder).eval()
+        if bfloat16:
+            model.encoder = model.encoder.bfloat16()
+        with torch.inference_mode():
+            given.append(model(rows))
+    one, other = given
+    pairs = [(one, other)] if isinstance(one, torch.Tensor) else list(zip(one, other, strict=True))
+    assert all(torch.equal(a, b) for a, b in pairs)
+
+
+def test_weights_that_lack_a_part_are_not_trained_on(mini_lm):
+    state = load_file(WEIGHTS)
+    del state["encoder.embeddings.LayerNorm.bias"], state["span.weight"]
+    with pytest.raises(KeyError, match=r"span\.weight"):
+        from_trained(mini_lm.folder, state)
+    with pytest.raises(KeyError, match=r"LayerNorm\.bias"):
+        from_trained(mini_lm.folder, state, trainable)
+    assert from_base(mini_lm.folder).trained_state().keys() == load_file(WEIGHTS).keys()
