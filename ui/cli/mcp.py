@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import threading
 
 from rag import Assistant
 from ui.cli.options import Data
@@ -17,7 +16,4 @@ def mcp_command(data: Data = None) -> None:
     from ui.api.mcp_server import serve_stdio
     from ui.work.asking import Asking
 
-    assistant = Assistant.open(data, create=False)
-    # The first question would wait for the models; a program that starts this asks one soon.
-    #threading.Thread(target=assistant.warm_up, name="pincite-warm-up", daemon=True).start()
-    asyncio.run(serve_stdio(Asking(assistant)))
+    asyncio.run(serve_stdio(Asking(Assistant.open(data, create=False))))

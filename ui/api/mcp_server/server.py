@@ -1,5 +1,6 @@
 """The server of the Model Context Protocol, whatever its messages come by."""
 
+from collections.abc import Callable
 from importlib import metadata
 from typing import Any
 
@@ -33,14 +34,17 @@ _INSTRUCTIONS = (
 )
 
 
-def mcp_server(asking: Asking, *, with_page: bool = False) -> Server[Any]:
+def mcp_server(
+    asking: Asking, *, with_page: bool = False, begun: Callable[[], None] = lambda: None
+) -> Server[Any]:
     """The server, which is to be run over HTTP (`McpOverHttp`) or stdio (`serve_stdio`).
 
     Args:
         asking: Answers questions.
         with_page: Whether the page is served at the address that requests come to, so that places can be opened there.
+        begun: Called each time that a client has asked what there is, and so will ask for more.
     """
-    handlers = _Handlers(asking, with_page=with_page)
+    handlers = _Handlers(asking, with_page=with_page, begun=begun)
     return Server(
         "pincite",
         title="Pincite",
@@ -58,14 +62,16 @@ def mcp_server(asking: Asking, *, with_page: bool = False) -> Server[Any]:
 class _Handlers:
     """What is done for each kind of request."""
 
-    def __init__(self, asking: Asking, *, with_page: bool) -> None:
+    def __init__(self, asking: Asking, *, with_page: bool, begun: Callable[[], None]) -> None:
         self._asking = asking
+        self._begun = begun
         self._with_page = with_page
         self._threads = StoppableThreads()
 
     async def list_tools(
         self, _context: ServerRequestContext[Any, Any], _params: PaginatedRequestParams | None
     ) -> ListToolsResult:
+        self._begun()
         return ListToolsResult(tools=list(described_tools()))
 
     async def call_tool(

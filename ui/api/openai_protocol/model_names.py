@@ -6,11 +6,12 @@ pincite+WRITER                   a language model writes, and each of its senten
 pincite/COLLECTION+WRITER        both
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from rag import PinciteError
 from rag.models import chosen_writer
+from rag.models.choices import goes_to
 from rag.models.loading import installed_writers
 from ui.api.openai_protocol.problems import OpenAiError
 from ui.work.writers import Writers
@@ -31,6 +32,15 @@ class ModelName:
     collection: str | None = None
     writer: str | None = None
 
+    @property
+    def leaves_for(self) -> str | None:
+        """The host that the question, and the sentences found for it, are sent to; None if they stay on this machine."""
+        try:
+            return None if self.writer is None else goes_to(self.writer)
+        except PinciteError:
+            # Nothing is sent by a writer whose settings are wrong.
+            return None
+
     def __str__(self) -> str:
         below = "" if self.collection is None else f"/{self.collection}"
         return f"{ALL}{below}{'' if self.writer is None else f'+{self.writer}'}"
@@ -43,9 +53,9 @@ def parsed(name: str, collections: Container[str]) -> ModelName | None:
         name: As the client sent it.
         collections: Those that there are. They, and writers, may have "+" and "/" in their names.
     """
-    collection, behind = None, name.removeprefix(ALL)
-    if behind == name and name:
+    if not name.startswith(ALL):
         return None
+    collection, behind = None, name.removeprefix(ALL)
     if behind.startswith("/"):
         # The longest one, so that of "/a+b" the collection "a+b" comes before a writer "b".
         ends = [at for at in range(len(behind), 0, -1) if at == len(behind) or behind[at] == "+"]
@@ -58,8 +68,12 @@ def parsed(name: str, collections: Container[str]) -> ModelName | None:
     return ModelName(collection=collection, writer=behind[1:] or None)
 
 
-def listed(collections: Iterator[str] | list[str]) -> list[ModelName]:
-    """The models that are listed: those that can be named without asking another server."""
+def listed(collections: Sequence[str]) -> list[ModelName]:
+    """The models that are listed: those that can be named without asking another server.
+
+    Args:
+        collections: Those that there are; one alone has all documents, and is not listed apart from them.
+    """
     try:
         chosen = chosen_writer()
         writers = dict.fromkeys([*([chosen] if chosen else []), *installed_writers()])
@@ -68,7 +82,7 @@ def listed(collections: Iterator[str] | list[str]) -> list[ModelName]:
         writers = {}
     return [
         ModelName(collection=collection, writer=writer)
-        for collection in (None, *collections)
+        for collection in (None, *(collections if len(collections) > 1 else ()))
         for writer in (None, *writers)
     ]
 

@@ -108,7 +108,7 @@ class _Routes:
         return self._asking.assistant.index.collections()
 
     def _model(self, name: ModelName) -> Json:
-        ours = {"collection": name.collection, "writer": name.writer}
+        ours = {"collection": name.collection, "writer": name.writer, "leaves_for": name.leaves_for}
         return {
             "id": str(name),
             "object": "model",
