@@ -1,20 +1,25 @@
 """The one shape of an answer outside of Pincite: JSON with all that is needed to check its quotes again."""
 
-from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
-from rag.export.exporter import Exporter
-from rag.export.shape import (
-    FORMAT,
-    VERSION,
-    ExportedAnswer,
-    ExportedCitation,
-    ExportedDocument,
-    FragmentSelector,
-    Models,
-    ModelUsed,
-    Selector,
-    TextPositionSelector,
-    TextQuoteSelector,
-)
+from typing import TYPE_CHECKING
+
+from index.late import late
+
+if TYPE_CHECKING:
+    from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
+    from rag.export.exporter import Exporter
+    from rag.export.shape import (
+        FORMAT,
+        VERSION,
+        ExportedAnswer,
+        ExportedCitation,
+        ExportedDocument,
+        FragmentSelector,
+        Models,
+        ModelUsed,
+        Selector,
+        TextPositionSelector,
+        TextQuoteSelector,
+    )
 
 __all__ = [
     "FORMAT",
@@ -35,3 +40,5 @@ __all__ = [
     "to_json",
     "write_answer",
 ]
+
+__getattr__, __dir__ = late(__name__)
