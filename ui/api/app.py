@@ -1,11 +1,13 @@
 """The application for programs, behind its guard; and what sends each request to it or to the page."""
 
-from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from ui.api.guard import Guard, GuardRules
+from ui.api.mcp_server import McpOverHttp
+from ui.api.openai_protocol.routes import openai_routes
 from ui.api.problems import handle_problems
 from ui.api.v1.chats import chat_routes
 from ui.api.v1.documents import document_routes
@@ -14,8 +16,8 @@ from ui.api.v1.service import service_routes
 from ui.web.security.asgi import App, Receive, Scope, Send
 from ui.work.served import Served
 
-_PATHS = ("/api/", "/v1/", "/mcp")
-_SINGLE = ("/health", "/ready", "/metrics")
+_PATHS = ("/api/", "/v1/")
+_SINGLE = ("/mcp", "/health", "/ready", "/metrics")
 
 _DESCRIPTION = """Ask questions about your documents, and get sentences of them, each with the exact place it is from.
 
@@ -25,14 +27,15 @@ All offsets are positions in a document's text, in Unicode code points, from 0; 
 class Programs:
     """What programs reach: an ASGI application, and what has to run as long as it is served."""
 
-    def __init__(self, served: Served, rules: GuardRules) -> None:
+    def __init__(self, served: Served, rules: GuardRules, *, with_page: bool = True) -> None:
         """Serves nothing yet.
 
         Args:
             served: The documents, and what answers.
             rules: Who is let in.
+            with_page: Whether the page is served at the same address, so that citations can lead to it.
         """
-        self.app = interfaces_app(served)
+        self.app = interfaces_app(served, with_page=with_page)
         self._guarded = Guard(self.app, rules)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,10 +61,9 @@ def is_for_programs(path: str) -> bool:
     return path.startswith(_PATHS) or path in _SINGLE
 
 
-def interfaces_app(
-    served: Served, *, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
-) -> FastAPI:
+def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     """All routes for programs, without their guard."""
+    mcp = McpOverHttp(served.asking, with_page=with_page)
     app = FastAPI(
         title="Pincite",
         version="1",
@@ -71,9 +73,12 @@ def interfaces_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=lifespan,
+        lifespan=lambda _app: mcp.running(),
     )
     handle_problems(app)
     for routes in (document_routes, question_routes, chat_routes, service_routes):
         app.include_router(routes(served))
+    app.include_router(openai_routes(served.asking, with_page=with_page))
+    # A route, and not a mount, which would answer at "/mcp/" alone.
+    app.router.routes.append(Route("/mcp", mcp))
     return app

@@ -26,6 +26,7 @@ from rag import (
     WriterError,
 )
 from ui.api.keys import KeyFileError
+from ui.api.openai_protocol.problems import problem_response as openai_problem
 from ui.chats.chat import ChatError
 from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
@@ -108,7 +109,7 @@ def problem_of(error: Exception) -> Problem:
 def problem_response(path: str, problem: Problem) -> JSONResponse:
     """The response that tells of a problem to whoever asked for this path."""
     if path.startswith("/v1/"):
-        return JSONResponse(_as_openai(problem), problem.status, dict(problem.headers))
+        return openai_problem(problem.status, problem.detail, problem.headers)
     body = {
         "type": f"urn:pincite:problem:{problem.kind}",
         "title": HTTPStatus(problem.status).phrase,
@@ -164,17 +165,3 @@ def _sentence(error: HTTPException) -> str:
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return "This address does not know this method."
     return f"{error.detail}."
-
-
-def _as_openai(problem: Problem) -> dict[str, Any]:
-    types = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
-    usual = "invalid_request_error" if problem.status < 500 else "server_error"
-    where = problem.more.get("errors")
-    return {
-        "error": {
-            "message": problem.detail,
-            "type": types.get(problem.status, usual),
-            "param": where[0]["where"].removeprefix("body.") if where else None,
-            "code": problem.kind.replace("-", "_"),
-        }
-    }

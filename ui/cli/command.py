@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, doctor, models, keys, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, mcp, check, rebuild, eval, doctor, models, keys, config."""
 
 import os
 import sys
@@ -17,6 +17,7 @@ from ui.cli.evaluation import evaluate_command
 from ui.cli.keys import keys_app
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
+from ui.cli.mcp import mcp_command
 from ui.cli.models import models_app
 from ui.cli.options import FAILED, Collection, Data, Embedder, Ocr, Password, Tags
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
@@ -109,6 +110,7 @@ app.command("remove")(remove_command)
 
 
 app.command("serve")(serve_command)
+app.command("mcp")(mcp_command)
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
 app.command("eval")(evaluate_command)

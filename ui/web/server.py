@@ -180,7 +180,7 @@ def launch(
         own_token=own_token or new_token(),
         open_here=local and not password,
     )
-    programs = Programs(served, rules)
+    programs = Programs(served, rules, with_page=with_page)
     # An address of IPv6 stands in brackets where a port follows it.
     named = f"[{host}]" if ":" in host else host
     try:

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 
@@ -43,7 +44,7 @@ def chat_routes(served: Served) -> APIRouter:
     async def _message(message: Message) -> dict[str, Any]:
         answer = None
         if message.answer:
-            answer = await answer_json(assistant, message.answer, message.writer)
+            answer = await to_thread.run_sync(answer_json, assistant, message.answer, message.writer)
         return MessageShape(
             id=message.id,
             question=message.question,

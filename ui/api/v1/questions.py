@@ -46,7 +46,7 @@ def question_routes(served: Served) -> APIRouter:
         if _EVENTS in accept:
             return EventStream(answer_events(served, asked, sent.writer))
         answer = await unless_gone(request.receive, asking.answer(asked, sent.writer))
-        return JSONResponse(await answer_json(assistant, answer, sent.writer))
+        return JSONResponse(await to_thread.run_sync(answer_json, assistant, answer, sent.writer))
 
     @routes.get("/models", response_model=ModelsShape)
     def models() -> ModelsShape:
@@ -66,9 +66,9 @@ async def answer_events(served: Served, asked: Asked, writer: str | None) -> Asy
         async with aclosing(asking.answers(asked, writer)) as answers:  # type: ignore[type-var]  # it is a generator
             async for latest in answers:
                 name = "hits" if latest.status == "reading" else "answer"
-                yield event(name, await answer_json(served.assistant, latest, writer))
+                yield event(name, await to_thread.run_sync(answer_json, served.assistant, latest, writer))
         if latest is not None:
-            yield event("done", await answer_json(served.assistant, latest, writer))
+            yield event("done", await to_thread.run_sync(answer_json, served.assistant, latest, writer))
     except Exception as error:  # noqa: BLE001 - the status was sent already: any failure is told in an event
         yield event("error", _body(problem_response("/api/v1/ask", problem_of(error))))
 
