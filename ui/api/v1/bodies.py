@@ -1,9 +1,9 @@
 """What programs send, checked before it is used."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from rag import Assistant, Filter
 from ui.api.problems import refused
@@ -14,12 +14,24 @@ _MOST_TURNS = 100
 
 
 def _date(text: str) -> str:
-    # Dates are compared as text, so one in another form would give a wrong choice of documents.
-    datetime.fromisoformat(text)
-    return text
+    # Dates are compared as text, so one in another form, or of another zone, would give a wrong choice of documents.
+    read = datetime.fromisoformat(text)
+    return text if len(text) == _DATE_ALONE else read.astimezone(UTC).isoformat()
 
 
-IsoDate = Annotated[str, Field(max_length=40), AfterValidator(_date)]
+_DATE_ALONE = len("2024-05-31")
+IsoDate = Annotated[
+    str,
+    Field(max_length=40),
+    AfterValidator(_date),
+    WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}),
+]
+# What a question must have is checked where it is asked, in words for people.
+QuestionText = Annotated[
+    str,
+    Field(max_length=10 * LONGEST_QUESTION),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_QUESTION, "pattern": r"[\p{L}\p{N}]"}),
+]
 Pattern = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -66,14 +78,14 @@ class SentTurn(Body):
 class Search(Where):
     """What is searched for."""
 
-    question: str = Field(max_length=LONGEST_QUESTION)
+    question: QuestionText
     k: int = Field(10, ge=1, le=100, description="The most passages that are returned.")
 
 
 class Question(Where):
     """A question, and how it is to be answered."""
 
-    question: str = Field(max_length=LONGEST_QUESTION)
+    question: QuestionText
     history: tuple[SentTurn, ...] = Field(
         (), max_length=_MOST_TURNS, description="The turns before it, oldest first."
     )
