@@ -1,13 +1,11 @@
-"""Runs the question of a request: its answers as they come, each error in OpenAI's form, and nothing for who has gone."""
+"""Runs the question of a request: its answers as they come, and each error in OpenAI's form."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Coroutine
-from contextlib import aclosing, suppress
-from typing import Any, TypeAlias, TypeVar, cast
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TypeAlias, cast
 
 from anyio import to_thread
 from starlette.requests import ClientDisconnect
-from starlette.types import Receive
 
 from rag import Answer, Filter
 from ui.api.answer_json import answer_json
@@ -16,8 +14,6 @@ from ui.api.openai_protocol.model_names import ModelName, check_writer
 from ui.api.openai_protocol.parameters import Json
 from ui.api.openai_protocol.problems import as_openai_errors
 from ui.work.asking import Asked, Asking
-
-Result = TypeVar("Result")
 
 Answers: TypeAlias = AsyncGenerator[tuple[Answer, Json | None], None]
 """Answers as they grow; the last one comes with its own form, and the others with None. Closing it stops the work."""
@@ -74,32 +70,3 @@ async def after_the_first(answers: Answers) -> Answers:
                     yield one
 
     return following()
-
-
-async def unless_gone(receive: Receive, work: Coroutine[Any, Any, Result]) -> Result:
-    """What some work gives; it is stopped when the client goes away.
-
-    Args:
-        receive: Of the request, whose body was read.
-        work: Stops when it is cancelled.
-
-    Raises:
-        ClientDisconnect: The client has gone.
-    """
-    working, going = asyncio.ensure_future(work), asyncio.ensure_future(gone(receive))
-    try:
-        await asyncio.wait({working, going}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise ClientDisconnect
-        return working.result()
-    finally:
-        for task in (working, going):
-            task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await task
-
-
-async def gone(receive: Receive) -> None:
-    """Waits until the client goes away."""
-    while (await receive())["type"] != "http.disconnect":
-        pass

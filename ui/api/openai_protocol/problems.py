@@ -1,6 +1,6 @@
 """What went wrong, in OpenAI's form: {"error": {"message", "type", "param", "code"}}."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,9 +55,11 @@ class OpenAiError(Exception):
         return JSONResponse(self.body, self.status, headers)
 
 
-def problem_response(status: int, message: str, *, retry_after: int | None = None) -> JSONResponse:
+def problem_response(status: int, message: str, headers: Mapping[str, str]) -> JSONResponse:
     """An error below `/v1/` that is found before these routes are reached: a key that is missing, a limit."""
-    return OpenAiError(status, message, retry_after=retry_after).response()
+    response = OpenAiError(status, message).response()
+    response.headers.update(headers)
+    return response
 
 
 @contextmanager

@@ -11,13 +11,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from ui.api.openai_protocol import chat_completions, conversation, model_names, parameters, responses
-from ui.api.openai_protocol.answering import after_the_first, answers_to, last_of, unless_gone
+from ui.api.openai_protocol.answering import after_the_first, answers_to, last_of
 from ui.api.openai_protocol.conversation import Conversation
-from ui.api.openai_protocol.event_stream import EventStream, as_chat_events, as_named_events
+from ui.api.openai_protocol.event_stream import as_chat_events, as_named_events
 from ui.api.openai_protocol.model_names import ModelName
 from ui.api.openai_protocol.parameters import Json
 from ui.api.openai_protocol.problems import OpenAiError
 from ui.api.openai_protocol.reply import Reply
+from ui.api.streaming import EventStream, unless_gone
 from ui.work.asking import Asking
 
 _GONE = 499  # nobody reads it; nginx's number for a client that has gone

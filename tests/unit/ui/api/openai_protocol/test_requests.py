@@ -160,6 +160,6 @@ def test_each_error_has_the_form_and_the_status_that_clients_know(error, status,
 
 
 def test_what_is_refused_before_these_routes_has_the_same_form():
-    response = problem_response(401, "This key is not known.")
+    response = problem_response(401, "This key is not known.", {"WWW-Authenticate": "Bearer"})
     assert response.status_code == 401
     assert b'"code":"invalid_api_key"' in response.body
