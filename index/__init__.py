@@ -49,6 +49,8 @@ from index.errors import (
 from index.formats.quality import summary, warnings
 from index.ingest.changes import ReadOptions
 from index.ingest.document_list import Removed
+from index.ingest.folders import files_in
+from index.ingest.reading import ReadFile, read_file
 from index.ingest.reembedding import reembed
 from index.ingest.reports import IngestProgress, IngestReport
 from index.ingest.sources import TextSource
@@ -108,6 +110,7 @@ __all__ = [
     "Placement",
     "Provision",
     "QuestionError",
+    "ReadFile",
     "ReadOptions",
     "Removed",
     "Section",
@@ -125,6 +128,7 @@ __all__ = [
     "called",
     "defines_term",
     "definition_term",
+    "files_in",
     "is_english",
     "is_english_document",
     "language_of",
@@ -135,6 +139,7 @@ __all__ = [
     "provision_term",
     "provisions_at",
     "raise_if_stopped",
+    "read_file",
     "reembed",
     "stems",
     "stoppable",

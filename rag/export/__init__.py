@@ -1,6 +1,7 @@
 """The one shape of an answer outside of Pincite: JSON with all that is needed to check its quotes again."""
 
 from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
+from rag.export.current import CurrentDocuments, FolderDocuments, IndexDocuments
 from rag.export.exporter import Exporter
 from rag.export.shape import (
     FORMAT,
@@ -15,23 +16,33 @@ from rag.export.shape import (
     TextPositionSelector,
     TextQuoteSelector,
 )
+from rag.export.verified import Place, VerifiedAnswer, VerifiedQuote, VerifiedStatement
+from rag.export.verifying import verified_answer
 
 __all__ = [
     "FORMAT",
     "VERSION",
+    "CurrentDocuments",
     "ExportedAnswer",
     "ExportedCitation",
     "ExportedDocument",
     "Exporter",
+    "FolderDocuments",
     "FragmentSelector",
+    "IndexDocuments",
     "ModelUsed",
     "Models",
+    "Place",
     "Selector",
     "TextPositionSelector",
     "TextQuoteSelector",
+    "VerifiedAnswer",
+    "VerifiedQuote",
+    "VerifiedStatement",
     "from_json",
     "json_schema",
     "read_answer",
     "to_json",
+    "verified_answer",
     "write_answer",
 ]

@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, doctor, models, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, verify, list, remove, serve, check, rebuild, eval, doctor, models, config."""
 
 import os
 import sys
@@ -19,6 +19,7 @@ from ui.cli.models import models_app
 from ui.cli.options import FAILED, Collection, Data, Embedder, MaxWrong, Ocr, Password, Tags
 from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
 from ui.cli.sync import sync_command
+from ui.cli.verify import verify_command
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -99,6 +100,7 @@ def add(
 # The help lists the commands in the order in which they are registered.
 app.command("sync")(sync_command)
 app.command("ask")(ask_command)
+app.command("verify")(verify_command)
 app.command("list")(list_command)
 app.command("remove")(remove_command)
 
