@@ -1,72 +1,77 @@
 """Documents in, passages out. Knows nothing of answers, models that write, or screens."""
 
-from index.boxes import PageWords
-from index.definitions import called, defines_term, parties
-from index.definitions import search_term as definition_term
-from index.documents import (
-    CONTEXT_KINDS,
-    Block,
-    BlockKind,
-    Box,
-    Document,
-    DocumentEntry,
-    ExtractionReport,
-    Hit,
-    PageShape,
-    Passage,
-    Placement,
-    Section,
-    Span,
-    Stretch,
-    WordBox,
-    place,
-)
-from index.embedding.e5 import MultilingualE5Embedder
-from index.embedding.embedder import Embedder
-from index.embedding.mini_lm import MiniLmEmbedder
-from index.engine import Index
-from index.errors import (
-    AnswerFileError,
-    DerivedFileError,
-    DocumentChangedError,
-    EmbedderChangedError,
-    EvaluationSetError,
-    IndexFolderError,
-    IndexLockedError,
-    ModelError,
-    NoIndexError,
-    PasswordError,
-    PinciteError,
-    QuestionError,
-    SettingsError,
-    SourceError,
-    SourceTakenError,
-    StoppedError,
-    TargetRiskError,
-    UnknownDocumentError,
-    WriterError,
-)
-from index.formats.quality import summary, warnings
-from index.ingest.changes import ReadOptions
-from index.ingest.document_list import Removed
-from index.ingest.folders import files_in
-from index.ingest.reading import ReadFile, read_file
-from index.ingest.reembedding import reembed
-from index.ingest.reports import IngestProgress, IngestReport
-from index.ingest.sources import TextSource
-from index.language import FUNCTION_WORDS, is_english, is_english_document, language_of
-from index.parsing.pages import FilePages
-from index.parsing.process import Limits
-from index.provisions import CLASSES as PROVISION_CLASSES
-from index.provisions import KIND as PROVISION
-from index.provisions import RANKS as PROVISION_RANKS
-from index.provisions import Provision, plain_number, provision_of, provisions_at
-from index.provisions import search_term as provision_term
-from index.search.filters import Filter
-from index.search.words import stems
-from index.stopping import raise_if_stopped, stoppable
-from index.store.catalogue import Mention
-from index.tables import CellSpans, DocumentTable
+from typing import TYPE_CHECKING
+
+from index.late import late
+
+if TYPE_CHECKING:
+    from index.boxes import PageWords
+    from index.definitions import called, defines_term, parties
+    from index.definitions import search_term as definition_term
+    from index.documents import (
+        CONTEXT_KINDS,
+        Block,
+        BlockKind,
+        Box,
+        Document,
+        DocumentEntry,
+        ExtractionReport,
+        Hit,
+        PageShape,
+        Passage,
+        Placement,
+        Section,
+        Span,
+        Stretch,
+        WordBox,
+        place,
+    )
+    from index.embedding.e5 import MultilingualE5Embedder
+    from index.embedding.embedder import Embedder
+    from index.embedding.mini_lm import MiniLmEmbedder
+    from index.engine import Index
+    from index.errors import (
+        AnswerFileError,
+        DerivedFileError,
+        DocumentChangedError,
+        EmbedderChangedError,
+        EvaluationSetError,
+        IndexFolderError,
+        IndexLockedError,
+        ModelError,
+        NoIndexError,
+        PasswordError,
+        PinciteError,
+        QuestionError,
+        SettingsError,
+        SourceError,
+        SourceTakenError,
+        StoppedError,
+        TargetRiskError,
+        UnknownDocumentError,
+        WriterError,
+    )
+    from index.formats.quality import summary, warnings
+    from index.ingest.changes import ReadOptions
+    from index.ingest.document_list import Removed
+    from index.ingest.folders import files_in
+    from index.ingest.reading import ReadFile, read_file
+    from index.ingest.reembedding import reembed
+    from index.ingest.reports import IngestProgress, IngestReport
+    from index.ingest.sources import TextSource
+    from index.language import FUNCTION_WORDS, is_english, is_english_document, language_of
+    from index.parsing.pages import FilePages
+    from index.parsing.process import Limits
+    from index.provisions import CLASSES as PROVISION_CLASSES
+    from index.provisions import KIND as PROVISION
+    from index.provisions import RANKS as PROVISION_RANKS
+    from index.provisions import Provision, plain_number, provision_of, provisions_at
+    from index.provisions import search_term as provision_term
+    from index.search.filters import Filter
+    from index.search.words import stems
+    from index.stopping import raise_if_stopped, stoppable
+    from index.store.catalogue import Mention
+    from index.tables import CellSpans, DocumentTable
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -146,3 +151,5 @@ __all__ = [
     "summary",
     "warnings",
 ]
+
+__getattr__, __dir__ = late(__name__)

@@ -2,64 +2,65 @@
 
 from typing import TYPE_CHECKING
 
-# What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
-from index import (
-    AnswerFileError,
-    Block,
-    Box,
-    Document,
-    DocumentChangedError,
-    DocumentEntry,
-    DocumentTable,
-    Embedder,
-    EmbedderChangedError,
-    ExtractionReport,
-    FilePages,
-    Filter,
-    Hit,
-    IndexFolderError,
-    IndexLockedError,
-    IngestProgress,
-    IngestReport,
-    Limits,
-    ModelError,
-    NoIndexError,
-    PageShape,
-    PageWords,
-    Passage,
-    PasswordError,
-    PinciteError,
-    Placement,
-    QuestionError,
-    ReadOptions,
-    Removed,
-    Section,
-    SettingsError,
-    SourceError,
-    SourceTakenError,
-    StoppedError,
-    TargetRiskError,
-    TextSource,
-    UnknownDocumentError,
-    WordBox,
-    WriterError,
-    stoppable,
-    summary,
-    warnings,
-)
-
-# None of these modules loads torch, faiss or scipy: `tests/component/project/test_imports.py` checks it.
-from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Step, Turn
-from rag.answers.rounds import LookFurther
-from rag.assistant import Assistant, reembed
-from rag.checking.judge import Judgement
-from rag.checking.written import Verified
-from rag.folders import default_folder
-from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
-from rag.seeds import seed_files
+from index.late import late
 
 if TYPE_CHECKING:
+    # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
+    from index import (
+        AnswerFileError,
+        Block,
+        Box,
+        Document,
+        DocumentChangedError,
+        DocumentEntry,
+        DocumentTable,
+        Embedder,
+        EmbedderChangedError,
+        ExtractionReport,
+        FilePages,
+        Filter,
+        Hit,
+        Index,
+        IndexFolderError,
+        IndexLockedError,
+        IngestProgress,
+        IngestReport,
+        Limits,
+        ModelError,
+        NoIndexError,
+        PageShape,
+        PageWords,
+        Passage,
+        PasswordError,
+        PinciteError,
+        Placement,
+        QuestionError,
+        ReadOptions,
+        Removed,
+        Section,
+        SettingsError,
+        SourceError,
+        SourceTakenError,
+        StoppedError,
+        TargetRiskError,
+        TextSource,
+        UnknownDocumentError,
+        WordBox,
+        WriterError,
+        stoppable,
+        summary,
+        warnings,
+    )
+    from rag.answer import Answer, AnswerCell, AnswerTable, Citation, LeftOut, Letter, Statement, Step, Turn
+    from rag.answers.rounds import LookFurther
+    from rag.assistant import Assistant
     from rag.asynchronous import AsyncAssistant
+    from rag.checking.judge import Judgement
+    from rag.checking.written import Verified
+    from rag.folders import default_folder
+    from rag.opening import open_index, reembed
+    from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
+    from rag.seeds import seed_files
 
 __all__ = [
     "Answer",
@@ -82,6 +83,7 @@ __all__ = [
     "FilePages",
     "Filter",
     "Hit",
+    "Index",
     "IndexFolderError",
     "IndexLockedError",
     "IngestProgress",
@@ -124,6 +126,7 @@ __all__ = [
     "Writer",
     "WriterError",
     "default_folder",
+    "open_index",
     "reembed",
     "seed_files",
     "stoppable",
@@ -132,10 +135,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    # Imported late: only programs with an event loop need asyncio.
-    if name == "AsyncAssistant":
-        from rag.asynchronous import AsyncAssistant
-
-        return AsyncAssistant
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = late(__name__)

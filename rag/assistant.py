@@ -1,12 +1,11 @@
 """Questions in, cited answers out: the main class of the library."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import index
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
@@ -25,7 +24,7 @@ from rag.export import (
     VerifiedAnswer,
     verified_answer,
 )
-from rag.folders import default_folder
+from rag.opening import open_index
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
 from rag.questions.from_places import answered_by_their_places
@@ -144,7 +143,7 @@ class Assistant:
             TargetRiskError: Even of the answers with the highest confidence more were wrong.
             ValueError: `max_wrong` is not between 0 and 1, or both are given.
         """
-        index = Index(folder or default_folder(), embedder=embedder, create=create, find=_embedder_called)
+        index = open_index(folder, embedder=embedder, create=create)
         return cls(index, threshold=threshold, max_wrong=max_wrong)
 
     def document(self, cited: str | Citation) -> Document:
@@ -355,26 +354,3 @@ class Assistant:
         """Whether nothing was ever added to the index."""
         # Not the number of documents: a new index begins with the seeds, an emptied one stays empty.
         return self.index.generation == 0
-
-
-def _embedder_called(name: str, dimensions: int | None = None) -> Embedder:
-    # Imported late: `import rag` stays light.
-    from rag.models.embedding.named import load_embedder
-
-    return load_embedder(name, dimensions)
-
-
-def reembed(
-    folder: str | Path,
-    *,
-    embedder: Embedder | str | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> int:
-    """Gives every passage of an index the vectors of another model; see `index.reembed`.
-
-    Args:
-        folder: The index folder.
-        embedder: The new model, or its name as `Assistant.open` takes it; by default MiniLM.
-        progress: Called with the number of passages done, and of all.
-    """
-    return index.reembed(folder, embedder=embedder, progress=progress, find=_embedder_called)

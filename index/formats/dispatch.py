@@ -1,6 +1,5 @@
 """Reads a file with the reader of its kind."""
 
-import errno
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,21 +7,14 @@ from pkgutil import resolve_name
 
 from index.formats.builder import MAX_TEXT
 from index.formats.detect import detect
-from index.formats.extract import ENDS_READING, Extract, File, UnreadableError
+from index.formats.extract import ENDS_READING, Extract, File, UnreadableError, has_words
+from index.formats.memory import is_out_of_memory
 from index.formats.plain_text import plain_extract
 from index.formats.provisions import with_provisions
 from index.formats.quality import unread_scans
 from index.formats.registry import formats_by_kind
 
 _ODD = re.compile("[\ufffd\ue000-\uf8ff]")
-# What the loader of libraries says (glibc, musl).
-_UNMAPPED = (
-    "failed to map",
-    "cannot allocate memory",
-    "Cannot allocate memory",
-    "out of memory",
-    "Out of memory",
-)
 # How people call the formats whose kind is only a suffix.
 _NAMES = {
     "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "epub": "EPUB", "rtf": "RTF", "html": "HTML",
@@ -126,28 +118,6 @@ def _reader(path: str) -> Callable[[File], Extract]:
             return reader
         reason = "it is no function"
     raise UnreadableError(f"its reader {path} can't be loaded ({reason}); mend or uninstall that package")
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether memory ran out, although the exception is another one.
-
-    A library that is loaded at this moment can't be mapped, a thread has no stack; what is written in C may return an
-    error without saying which, and torch has no exception of its own.
-    """
-    if isinstance(error, MemoryError):
-        return True
-    if type(error) is RuntimeError:
-        return "start new thread" in str(error) or "allocate memory" in str(error)
-    if isinstance(error, OSError) and error.errno == errno.ENOMEM:
-        return True
-    if isinstance(error, SystemError):
-        return "without exception set" in str(error) or "returned NULL" in str(error)
-    return isinstance(error, ImportError) and any(sign in str(error) for sign in _UNMAPPED)
-
-
-def has_words(extract: Extract) -> bool:
-    """Whether there is anything to find in it."""
-    return bool(extract.blocks) and any(character.isalnum() for character in extract.text)
 
 
 def _why_empty(extract: Extract) -> str:

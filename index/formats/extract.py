@@ -108,3 +108,8 @@ class Extract:
     tables: Sequence[DocumentTable] = ()
     attached: Sequence[File] = ()
     unread: Sequence[Unread] = ()
+
+
+def has_words(extract: Extract) -> bool:
+    """Whether there is anything to find in it."""
+    return bool(extract.blocks) and any(character.isalnum() for character in extract.text)

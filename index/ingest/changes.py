@@ -12,7 +12,7 @@ from index.chunking.cutting import to_passages
 from index.chunking.passages import CountTokens
 from index.documents import Document, Passage
 from index.errors import SourceError
-from index.formats.dispatch import is_out_of_memory
+from index.formats.memory import is_out_of_memory
 from index.formats.quality import warnings
 from index.ingest.progress import Progress
 from index.ingest.sources import FileStat, HowToRead, SourceFile, TextSource, to_document

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.documents import Document, Passage
 from index.embedding.embedder import Embedder, PassageVectors
-from index.formats.dispatch import is_out_of_memory
+from index.formats.memory import is_out_of_memory
 from index.formats.quality import summary, warnings
 from index.ingest.changes import NO_MEMORY, ReadOptions, ReadResult, SourceReader
 from index.ingest.progress import Progress, ShowProgress

@@ -14,8 +14,7 @@ from index.documents import Document
 from index.errors import SourceError
 from index.formats.builder import MAX_NAME
 from index.formats.chats import slack
-from index.formats.dispatch import has_words
-from index.formats.extract import Extract, File, ShowPage, UnreadableError
+from index.formats.extract import Extract, File, ShowPage, UnreadableError, has_words
 from index.formats.text.plain import read_plain
 from index.ingest.folders import files_in, leads_into
 from index.ingest.titles import title_of

@@ -1,23 +1,28 @@
 """The one shape of an answer outside of Pincite: JSON with all that is needed to check its quotes again."""
 
-from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
-from rag.export.current import CurrentDocuments, FolderDocuments, IndexDocuments
-from rag.export.exporter import Exporter
-from rag.export.shape import (
-    FORMAT,
-    VERSION,
-    ExportedAnswer,
-    ExportedCitation,
-    ExportedDocument,
-    FragmentSelector,
-    Models,
-    ModelUsed,
-    Selector,
-    TextPositionSelector,
-    TextQuoteSelector,
-)
-from rag.export.verified import Place, VerifiedAnswer, VerifiedQuote, VerifiedStatement
-from rag.export.verifying import verified_answer
+from typing import TYPE_CHECKING
+
+from index.late import late
+
+if TYPE_CHECKING:
+    from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
+    from rag.export.current import CurrentDocuments, FolderDocuments, IndexDocuments
+    from rag.export.exporter import Exporter
+    from rag.export.shape import (
+        FORMAT,
+        VERSION,
+        ExportedAnswer,
+        ExportedCitation,
+        ExportedDocument,
+        FragmentSelector,
+        Models,
+        ModelUsed,
+        Selector,
+        TextPositionSelector,
+        TextQuoteSelector,
+    )
+    from rag.export.verified import Place, VerifiedAnswer, VerifiedQuote, VerifiedStatement
+    from rag.export.verifying import verified_answer
 
 __all__ = [
     "FORMAT",
@@ -46,3 +51,5 @@ __all__ = [
     "verified_answer",
     "write_answer",
 ]
+
+__getattr__, __dir__ = late(__name__)

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rag import AnswerCell, AnswerTable
-from ui.cli.progress import out, plain
+from ui.cli.console import out, plain
 
 _WIDEST = 100_000  # characters; a table is no wider than its cells
 

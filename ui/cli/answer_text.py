@@ -6,7 +6,7 @@ from ui.answer_layout import Part, layout, left_out_line, searched
 from ui.answer_places import also_in, other_places, path, place
 from ui.answer_steps import further_searches
 from ui.cli.answer_table import show_table
-from ui.cli.progress import out, plain
+from ui.cli.console import out, plain
 
 _WORDS = {2: "Two", 3: "Three"}
 

@@ -2,18 +2,15 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag import Assistant, Filter, LookFurther, Writer
-from rag.export import to_json, write_answer
-from rag.models import chosen_writer, leaves_for, load_writer
-from rag.models.embedding.named import embedder_goes_to
-from ui.cli.answer_text import show_answer
-from ui.cli.asking import last_answer
+from ui.cli.console import err, out, plain
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
-from ui.cli.progress import err, out, plain
+
+if TYPE_CHECKING:
+    from rag import Writer
 
 
 def ask_command(
@@ -83,9 +80,15 @@ def ask_command(
     ] = False,
 ) -> None:
     """Ask a question. The exit code is 1 if the documents do not answer it."""
+    from rag import Assistant, Filter, LookFurther
+    from rag.export import to_json, write_answer
+    from rag.models.embedding.named import embedder_goes_to
+    from ui.cli.answer_text import show_answer
+    from ui.cli.asking import last_answer
+
     assistant = Assistant.open(data, max_wrong=max_wrong, create=False)
     filter_ = Filter(
-        collection=known_collection(assistant, collection),
+        collection=known_collection(assistant.index, collection),
         source=source,
         after=_date(after, "--after"),
         before=_date(before, "--before"),
@@ -116,8 +119,10 @@ def ask_command(
         raise typer.Exit(NOT_FOUND)
 
 
-def _loaded(flag: str | None) -> Writer | None:
+def _loaded(flag: str | None) -> "Writer | None":
     """The writer of the flag or of the settings; where texts would leave this machine, that is said."""
+    from rag.models import chosen_writer, leaves_for, load_writer
+
     name = chosen_writer(flag)
     writer = load_writer(name) if name else None
     if writer and (host := leaves_for(writer)):

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from rag import Answer, Step
 from ui.answer_steps import step_line
-from ui.cli.progress import err, plain
+from ui.cli.console import err, plain
 
 
 def last_answer(answers: Iterator[Answer], *, with_steps: bool = False) -> Answer:

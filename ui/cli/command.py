@@ -8,16 +8,17 @@ from typing import Annotated
 
 import typer
 
-from rag import Assistant, PinciteError, ReadOptions, seed_files
+from rag import PinciteError
 from ui.cli.ask import ask_command
 from ui.cli.config import config_app
+from ui.cli.console import err, out
 from ui.cli.doctor import doctor_command
 from ui.cli.evaluation import evaluate_command
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
 from ui.cli.models import models_app
 from ui.cli.options import FAILED, Collection, Data, Embedder, MaxWrong, Ocr, Password, Tags
-from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
+from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
 from ui.cli.sync import sync_command
 from ui.cli.verify import verify_command
 
@@ -85,14 +86,16 @@ def add(
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
-    assistant = open_to_add(data, embedder)
+    from rag import ReadOptions
+
+    index = open_to_add(data, embedder)
     options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     with progress_bar() as show:
-        report = assistant.add(*paths, collection=collection, options=options, progress=show)
-    show_report(report, assistant.index.embedder.name)
+        report = index.add(*paths, collection=collection, options=options, progress=show)
+    show_report(report, index.embedder.name)
     out.print(summary_line(report))
     # After the report: only the next start needs the files that this writes.
-    finish(assistant)
+    finish(index)
     if report.failed:
         raise typer.Exit(FAILED)
 
@@ -143,6 +146,7 @@ def serve(
 ) -> None:
     """Open the web page, to add documents and ask questions."""
     # Imported late: Gradio takes seconds, and only this command needs it.
+    from rag import Assistant, seed_files
     from ui.web.server import serve as serve_page
 
     assistant = Assistant.open(data, max_wrong=max_wrong, embedder=embedder)

@@ -2,13 +2,16 @@
 
 import platform
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import typer
 
-from rag import Assistant, Embedder, NoIndexError, PinciteError
-from rag.models.health import looks
+from rag import NoIndexError, PinciteError
+from ui.cli.console import out, plain
 from ui.cli.options import Data
-from ui.cli.progress import out, plain
+
+if TYPE_CHECKING:
+    from rag import Embedder
 
 _UNWELL = 1
 
@@ -18,6 +21,8 @@ def doctor_command(data: Data = None) -> None:
 
     The exit code is 1 if something has to be done, which is said.
     """
+    from rag.models.health import looks
+
     _say("python", f"{platform.python_version()} on {platform.platform()}")
     unwell = False
     looking: dict[str, Callable[[], str]] = {**looks(_embedder(data)), "index": lambda: _index(data)}
@@ -35,20 +40,22 @@ def _say(what: str, found: str) -> None:
     out.print(plain(f"{what:<24}{found}"))
 
 
-def _embedder(data: Data) -> Embedder | None:
+def _embedder(data: Data) -> "Embedder | None":
     """The embedding model of the index; None if there is no index, or it says itself that it can't be opened."""
+    from rag import open_index
+
     try:
-        return Assistant.open(data, create=False).index.embedder
+        return open_index(data, create=False).embedder
     except PinciteError:
         return None
 
 
 def _index(data: Data) -> str:
+    from rag import open_index
+
     try:
-        assistant = Assistant.open(data, create=False)
+        index = open_index(data, create=False)
     except NoIndexError as error:
         # Nothing is wrong where nothing was added yet.
         return str(error)
-    return (
-        f"{len(assistant.documents()):,} documents in {assistant.index.folder}; pincite check verifies them"
-    )
+    return f"{len(index.documents()):,} documents in {index.folder}; pincite check verifies them"

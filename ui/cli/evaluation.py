@@ -12,12 +12,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from rag import Assistant
-from rag.models.embedding.named import embedder_goes_to
+from ui.cli.console import err, out, plain
 from ui.cli.options import STOPPED, Data
-from ui.cli.progress import err, out, plain
 
 if TYPE_CHECKING:
+    from rag import Assistant
     from rag.evaluation import Difference, Evaluation, EvaluationProgress
 
 
@@ -93,7 +92,10 @@ def _evaluated(source: Path, data: Path | None, fresh: bool, cache: Path | None)
         raise typer.Exit(STOPPED) from None
 
 
-def _asked(data: Path | None) -> Assistant:
+def _asked(data: Path | None) -> "Assistant":
+    from rag import Assistant
+    from rag.models.embedding.named import embedder_goes_to
+
     assistant = Assistant.open(data, threshold=0.0, create=False)
     if host := embedder_goes_to(assistant.index.embedder):
         err.print(plain(f"the questions go to {host}, for the index's embedding model"))

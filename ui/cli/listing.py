@@ -3,13 +3,17 @@
 import dataclasses
 import json
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag import Assistant, Document, UnknownDocumentError, summary, warnings
+from rag import UnknownDocumentError
+from ui.cli.console import err, out, plain
 from ui.cli.options import Data, known_collection
-from ui.cli.progress import err, finish, out, plain
+from ui.cli.progress import finish
+
+if TYPE_CHECKING:
+    from rag import Document, Index
 
 
 def list_command(
@@ -20,11 +24,11 @@ def list_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
     """List the documents: id, title, source, and how well each was read."""
-    assistant = Assistant.open(data, create=False)
-    known = known_collection(assistant, collection)
-    documents = [
-        document for document in assistant.documents() if known is None or known in document.collections
-    ]
+    from rag import open_index, warnings
+
+    index = open_index(data, create=False)
+    known = known_collection(index, collection)
+    documents = [document for document in index.documents() if known is None or known in document.collections]
     if as_json:
         fields = ("id", "title", "source", "date", "stale", "collections", "container", "metadata")
         rows = [
@@ -53,30 +57,34 @@ def remove_command(
 
     A sync passes them over until they change; `pincite add FILE` brings one back.
     """
-    assistant = Assistant.open(data, create=False)
+    from rag import open_index
+
+    index = open_index(data, create=False)
     for name in documents:
-        for source in _removed(assistant, name):
+        for source in _removed(index, name):
             out.print(plain(f"removed   {source}"))
-    finish(assistant)
+    finish(index)
 
 
-def _removed(assistant: Assistant, name: str) -> list[str]:
+def _removed(index: "Index", name: str) -> list[str]:
     """Removes a document by its id or file, or all documents of a folder; returns their sources."""
     # A file is in the index by its absolute path; an id or the source of a text is no path.
     for known in (os.path.abspath(os.path.expanduser(name)), name):
         try:
-            return [assistant.remove(known).source]
+            return [index.remove(known).source]
         except UnknownDocumentError:
             continue
     # The folder may be gone already, so it is found in the sources of the documents and not on the disk.
-    return assistant.index.remove_folder(name)
+    return index.remove_folder(name)
 
 
-def _report(document: Document) -> dict[str, object]:
+def _report(document: "Document") -> dict[str, object]:
     return {"characters": len(document.text), **dataclasses.asdict(document.report)}
 
 
-def _line(document: Document) -> str:
+def _line(document: "Document") -> str:
+    from rag import summary
+
     line = f"{document.id}  {document.title}  ({document.source})  {summary(document)}"
     if author := document.metadata.get("author"):
         line += f"  by {author}"

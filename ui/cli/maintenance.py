@@ -5,17 +5,18 @@ from typing import Annotated
 
 import typer
 
-from rag import Assistant, default_folder, reembed
-from rag.models.embedding.named import load_embedder
+from ui.cli.console import err, out, plain
 from ui.cli.options import FAILED, Data, Embedder
-from ui.cli.progress import err, out, plain, say_where_texts_go
+from ui.cli.progress import say_where_texts_go
 
 
 def check_command(data: Data = None) -> None:
     """Verify the index: offsets, hashes, vectors and search files. Nothing is changed."""
+    from rag import open_index
+
     with err.status("checking") as status:
-        assistant = Assistant.open(data, create=False)
-        report = assistant.check(
+        index = open_index(data, create=False)
+        report = index.check(
             progress=lambda passages: status.update(f"checking, {passages:,} passages so far")
         )
     for problem in report.problems:
@@ -23,7 +24,7 @@ def check_command(data: Data = None) -> None:
     out.print(
         f"checked {report.documents:,} documents, {report.passages:,} passages and their vectors, "
         f"{report.segments} set(s) of search files, {report.sampled:,} passages by search, "
-        f"embedding model {assistant.index.embedder.name}: "
+        f"embedding model {index.embedder.name}: "
         + (f"{len(report.problems)} problem(s)" if report.problems else "all is well")
     )
     if report.problems:
@@ -42,6 +43,9 @@ def rebuild_command(
     embedder: Embedder = None,
 ) -> None:
     """Write all files again that are derived from the saved documents."""
+    from rag import default_folder, open_index, reembed
+    from rag.models.embedding.named import load_embedder
+
     started = time.perf_counter()
     if embeddings:
         # By its name, or MiniLM.
@@ -58,5 +62,5 @@ def rebuild_command(
         out.print(f"embedded {count:,} passages")
     # After the vectors, because the search files are made from them.
     with err.status("writing search files"):
-        Assistant.open(data, create=False).rebuild()
+        open_index(data, create=False).rebuild()
     out.print(f"rebuilt in {time.perf_counter() - started:.1f} s")

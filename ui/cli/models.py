@@ -1,14 +1,14 @@
 """`pincite models`: lists, adds and removes the models that write, and one that finds passages in other languages."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.models import add_file, install_model, installed_models, model_names, remove_model
-from rag.models.overview import ServerState, server_states
-from rag.models.settings import read_settings
-from ui.cli.progress import err, out, plain
+from ui.cli.console import err, out, plain
+
+if TYPE_CHECKING:
+    from rag.models.overview import ServerState
 
 _NAMED = 12  # models of a server that are printed
 
@@ -27,6 +27,10 @@ def models(context: typer.Context) -> None:
 @models_app.command("list")
 def models_list() -> None:
     """List the models that are installed or can be, and those that servers list."""
+    from rag.models import installed_models, model_names
+    from rag.models.overview import server_states
+    from rag.models.settings import read_settings
+
     installed = installed_models()
     for name, description in model_names().items():
         out.print(f"{name}  {'installed' if name in installed else 'not installed'}  {description}")
@@ -38,7 +42,7 @@ def models_list() -> None:
         out.print(plain(_line(state)))
 
 
-def _line(state: ServerState) -> str:
+def _line(state: "ServerState") -> str:
     if state.problem:
         return f"{state.name}/MODEL  {state.problem}"
     more = f" and {len(state.models) - _NAMED} more" if len(state.models) > _NAMED else ""
@@ -57,6 +61,8 @@ def models_add(
     ] = False,
 ) -> None:
     """Download a model, check it, and keep it; or make a GGUF file a model. Only a download needs a network."""
+    from rag.models import add_file, install_model, model_names
+
     if name not in model_names() and Path(name).expanduser().is_file():
         out.print(plain(f"{add_file(Path(name), copy=copy)} is ready: {name}"))
         return
@@ -67,4 +73,6 @@ def models_add(
 @models_app.command("remove")
 def models_remove(name: Annotated[str, typer.Argument(help="The model's name.")]) -> None:
     """Remove a model. A file of your own that was added by its path stays."""
+    from rag.models import remove_model
+
     remove_model(name)

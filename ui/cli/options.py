@@ -1,11 +1,12 @@
 """Options that several commands share, and their exit codes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag import Assistant
+if TYPE_CHECKING:
+    from rag import Index
 
 # Exit codes for scripts; shells use 130 after Ctrl-C, and 141 where the reader of a pipe has gone, as `head` does.
 NOT_FOUND, FAILED, STOPPED, UNREAD = 1, 2, 130, 141
@@ -65,14 +66,14 @@ Tags = Annotated[
 ]
 
 
-def known_collection(assistant: Assistant, collection: str | None) -> str | None:
+def known_collection(index: "Index", collection: str | None) -> str | None:
     """Checks the name of a collection.
 
     Raises:
         typer.BadParameter: There is no collection with that name.
     """
     # A search in a collection that does not exist would look as if the documents had no answer.
-    names = assistant.index.collections()
+    names = index.collections()
     if collection is not None and collection not in names:
         known = ", ".join(names) or "none"
         raise typer.BadParameter(f"there is no collection {collection!r}; there are: {known}")

@@ -1,57 +1,38 @@
 """Prints the progress of reading documents as a bar, and the report as a line for each file."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
 
-from rag import Assistant, Embedder, IngestProgress, IngestReport
-from rag.models.embedding.named import embedder_goes_to
-from rag.questions.language import language_advice
-from ui.cli.options import STOPPED, UNREAD
-from ui.pace import Pace, file_name
+from ui.cli.console import err, out, plain
+from ui.cli.options import STOPPED
 
-
-class _Output(Console):
-    """A console that ends the command without a word where nobody reads its output any more."""
-
-    def on_broken_pipe(self) -> None:
-        """Ends the command."""
-        try:
-            super().on_broken_pipe()  # what is left goes nowhere
-        except SystemExit:
-            # Not 1, which says that the documents do not answer.
-            raise SystemExit(UNREAD) from None
-
-
-# Text of documents may have square brackets, which markup would swallow. Lines are not wrapped, so that JSON
-# and paths come out whole. Progress and errors have a stream of their own: a pipe gets only results.
-out = _Output(highlight=False, soft_wrap=True, markup=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-
-_LINE_ENDS = re.compile(r"[^\S ]+")
+if TYPE_CHECKING:
+    from rag import Embedder, Index, IngestProgress, IngestReport
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
+def progress_bar() -> Iterator[Callable[["IngestProgress"], None]]:
     """A progress bar on a terminal; nothing if the output is piped. After Ctrl-C it reports what was kept.
 
     Raises:
         typer.Exit: Ctrl-C was pressed.
     """
+    from ui.pace import Pace
+
     pace = Pace()
     # Stays empty if Ctrl-C comes before the first report.
     newest: list[IngestProgress] = []
     with Progress(*_columns(), console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=1.0, name="starting", detail="")
 
-        def show(progress: IngestProgress) -> None:
+        def show(progress: "IngestProgress") -> None:
             newest[:] = [progress]
             status = pace.status(progress, time.monotonic())
             detail = ", ".join(part for part in (status.position, status.detail) if part)
@@ -78,38 +59,42 @@ def _columns() -> tuple[BarColumn, TextColumn, TextColumn]:
     )
 
 
-def _stopped(newest: IngestProgress | None = None) -> str:
+def _stopped(newest: "IngestProgress | None" = None) -> str:
     if newest is None:
         return "stopped before anything was read"
     kept, total = newest.files_kept, newest.files_total
     return f"stopped: {kept:,} of {total:,} files are done and kept; the same command continues from there"
 
 
-def open_to_add(data: Path | None, embedder: str | None = None) -> Assistant:
+def open_to_add(data: Path | None, embedder: str | None = None) -> "Index":
     """Opens the index, or makes one and says where: its name may be a slip."""
-    assistant = Assistant.open(data, embedder=embedder)
-    if assistant.is_new:
-        err.print(plain(f"new index in {assistant.index.folder}"))
-    say_where_texts_go(assistant.index.embedder)
-    return assistant
+    from rag import open_index
+
+    index = open_index(data, embedder=embedder)
+    if index.generation == 0:
+        err.print(plain(f"new index in {index.folder}"))
+    say_where_texts_go(index.embedder)
+    return index
 
 
-def say_where_texts_go(embedder: Embedder) -> None:
+def say_where_texts_go(embedder: "Embedder") -> None:
     """Says it before documents leave this machine for an embedding model."""
+    from rag.models.embedding.named import embedder_goes_to
+
     if host := embedder_goes_to(embedder):
         err.print(plain(f"all texts of the documents, and questions about them, go to {host}"))
 
 
-def finish(assistant: Assistant) -> None:
+def finish(index: "Index") -> None:
     """Waits until the files for a fast next start are written, with a message on a terminal."""
     if err.is_terminal:
         with err.status("preparing search"):
-            assistant.close()
+            index.close()
     else:
-        assistant.close()
+        index.close()
 
 
-def show_report(report: IngestReport, embedder: str, *, unchanged: bool = True) -> None:
+def show_report(report: "IngestReport", embedder: str, *, unchanged: bool = True) -> None:
     """Prints a line for each source, of which the unchanged may be left out. `embedder`: the name of the index's model."""
     warnings: dict[str, list[str]] = {}
     for source, sentence in report.warnings:
@@ -129,6 +114,9 @@ def show_report(report: IngestReport, embedder: str, *, unchanged: bool = True) 
     for verb, reasons in (("skipped", report.skipped), ("failed", report.failed)):
         for source, reason in reasons:
             err.print(plain(f"{verb:<10}{source}: {reason}"))
+    from rag.questions.language import language_advice
+    from ui.pace import file_name
+
     names = [file_name(source) for source in report.not_english]
     if advice := language_advice(names, len(report.added) + len(report.updated), embedder):
         out.print(plain(advice))
@@ -139,7 +127,7 @@ def _print_source(verb: str, source: str, warnings: Sequence[str]) -> None:
         out.print(plain(f"{label:<10}{text}"))
 
 
-def summary_line(report: IngestReport) -> str:
+def summary_line(report: "IngestReport") -> str:
     """The counts of a report: "3 added, 1 failed"."""
     parts = {
         "added": report.added,
@@ -150,12 +138,3 @@ def summary_line(report: IngestReport) -> str:
         "failed": report.failed,
     }
     return ", ".join(f"{len(sources):,} {what}" for what, sources in parts.items() if sources) or "no files"
-
-
-def plain(text: str) -> str:
-    """Makes one line that can't control a terminal: control characters are replaced by a mark."""
-    shown = "".join(
-        character if character.isprintable() or character.isspace() else "\ufffd" for character in text
-    )
-    # A file name with a line end could fake the line of another file.
-    return _LINE_ENDS.sub(" ", shown)

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag import Assistant, IngestReport, PinciteError, ReadOptions
+from rag import PinciteError
+from ui.cli.console import err, out
 from ui.cli.options import FAILED, Collection, Data, Embedder, Ocr, Password, Tags
-from ui.cli.progress import err, finish, open_to_add, out, progress_bar, show_report, summary_line
+from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
+
+if TYPE_CHECKING:
+    from rag import Index, IngestReport, ReadOptions
 
 
 def sync_command(
@@ -27,39 +31,41 @@ def sync_command(
 
     Links out of the folder are passed over, and so is what you removed, until it changes or you add it by its name.
     """
-    assistant = open_to_add(data, embedder)
+    from rag import ReadOptions
+
+    index = open_to_add(data, embedder)
     options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     if watch:
-        _watch(assistant, folder, collection, options)
+        _watch(index, folder, collection, options)
         return
     with progress_bar() as show:
-        report = assistant.sync(folder, collection=collection, options=options, progress=show)
-    show_report(report, assistant.index.embedder.name, unchanged=False)
+        report = index.sync(folder, collection=collection, options=options, progress=show)
+    show_report(report, index.embedder.name, unchanged=False)
     out.print(summary_line(report))
-    finish(assistant)
+    finish(index)
     if report.failed:
         raise typer.Exit(FAILED)
 
 
-def _watch(assistant: Assistant, folder: Path, collection: str | None, options: ReadOptions) -> None:
+def _watch(index: "Index", folder: Path, collection: str | None, options: "ReadOptions") -> None:
     """Follows the folder until Ctrl-C, which is no error here. An interrupted round leaves the index consistent."""
     known_failures: list[tuple[str, str]] = []
     try:
-        for report in assistant.watch(folder, collection=collection, options=options):
+        for report in index.watch(folder, collection=collection, options=options):
             # It may pass, as when the folder is away for a moment; the next round tries again.
             if isinstance(report, PinciteError):
                 err.print(f"pincite: {report}")
                 continue
             # A file that can't be read fails in each round: reported again only if the failures change.
             if _has_changes(report) or list(report.failed) != known_failures:
-                show_report(report, assistant.index.embedder.name, unchanged=False)
+                show_report(report, index.embedder.name, unchanged=False)
                 out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")
             known_failures = list(report.failed)
     except KeyboardInterrupt:
         err.print("stopped; the same command continues from here")
     finally:
-        finish(assistant)
+        finish(index)
 
 
-def _has_changes(report: IngestReport) -> bool:
+def _has_changes(report: "IngestReport") -> bool:
     return bool(report.added or report.updated or report.removed)

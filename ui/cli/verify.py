@@ -19,8 +19,8 @@ from rag.export import (
 )
 from rag.reading.support_checker import SupportChecker
 from ui.answer_places import path, short_title
+from ui.cli.console import out, plain
 from ui.cli.options import NOT_FOUND, Data, Password
-from ui.cli.progress import out, plain
 
 _LONGEST = 200
 """Characters of a quote that are shown."""

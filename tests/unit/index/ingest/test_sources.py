@@ -11,7 +11,7 @@ from index.formats import File
 from index.formats.text.plain import read_plain
 from index.ingest.sources import SourceFile, find_files, path_as_text, to_document
 from index.ingest.sync import plan_sync
-from ui.cli.progress import plain
+from ui.cli.console import plain
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes only on Linux")
 
