@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from index.ingest.changes import ReadOptions
     from index.ingest.document_list import Removed
     from index.ingest.folders import files_in
-    from index.ingest.reading import ReadFile, read_file
+    from index.ingest.reading import FileReader, ReadFile
     from index.ingest.reembedding import reembed
     from index.ingest.reports import IngestProgress, IngestReport
     from index.ingest.sources import TextSource
@@ -94,6 +94,7 @@ __all__ = [
     "EvaluationSetError",
     "ExtractionReport",
     "FilePages",
+    "FileReader",
     "Filter",
     "Hit",
     "Index",
@@ -144,7 +145,6 @@ __all__ = [
     "provision_term",
     "provisions_at",
     "raise_if_stopped",
-    "read_file",
     "reembed",
     "stems",
     "stoppable",

@@ -287,8 +287,11 @@ class Assistant:
             SourceError: There is no such folder.
             ModelError: The checker's weights are missing or altered.
         """
-        documents = IndexDocuments(self.index) if folder is None else FolderDocuments(folder)
-        return verified_answer(answer, documents, None if quotes_only else self._checker)
+        checker = None if quotes_only else self._checker
+        if folder is None:
+            return verified_answer(answer, IndexDocuments(self.index), checker)
+        with FolderDocuments(folder) as documents:
+            return verified_answer(answer, documents, checker)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents.

@@ -4,10 +4,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from index.documents import Document
 from index.ingest.changes import ReadOptions
 from index.ingest.sources import HowToRead, SourceFile, path_as_text, to_document
+from index.parsing.members import Member
 from index.parsing.process import ParserProcess
 
 
@@ -28,46 +31,60 @@ class ReadFile:
     problem: str | None = None
 
 
-def read_file(
-    path: str | Path,
-    *,
-    source: str | None = None,
-    inside: str | Path | None = None,
-    options: ReadOptions | None = None,
-) -> Iterator[ReadFile]:
-    """Reads a file and those inside it, the file itself last, in a process with limits.
+class FileReader:
+    """Reads files in a process with limits, which starts with the first file. One thread may use it at a time."""
 
-    Args:
-        path: The file.
-        source: The source that its documents get; by default its path.
-        inside: The folder that it was found in and must not lead out of, by a link.
-        options: How it is read.
+    def __init__(self, options: ReadOptions | None = None) -> None:
+        """Takes how files are read."""
+        self._options = options or ReadOptions()
+        self._parser = ParserProcess(self._options.limits)
 
-    Raises:
-        SourceError: It can't be opened.
-        StoppedError: Nobody waits for it any more.
-    """
-    options = options or ReadOptions()
-    file = SourceFile(
-        path=Path(path),
-        source=source or path_as_text(path),
-        inside=None if inside is None else os.path.realpath(inside),
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._parser.close()
+
+    def read(
+        self, path: str | Path, *, source: str | None = None, inside: str | Path | None = None
+    ) -> Iterator[ReadFile]:
+        """Reads a file and those inside it, the file itself last.
+
+        Args:
+            path: The file.
+            source: The source that its documents get; by default its path.
+            inside: The folder that it was found in and must not lead out of, by a link.
+
+        Raises:
+            SourceError: It can't be opened.
+            StoppedError: Nobody waits for it any more.
+        """
+        file = SourceFile(
+            path=Path(path),
+            source=source or path_as_text(path),
+            inside=None if inside is None else os.path.realpath(inside),
+        )
+        date, data = file.stat().date, file.read()
+        how = HowToRead(
+            password=self._options.password,
+            ocr=self._options.ocr,
+            seconds=self._options.limits.all_pages,
+            show_page=lambda *_: None,
+        )
+        for member in file.members(data, self._parser, how):
+            yield _read(member, date)
+
+
+def _read(member: Member, date: str | None) -> ReadFile:
+    document = None
+    if member.extract is not None and member.is_document:
+        document = to_document(member.source, member.content_hash, member.extract, date=date)
+    return ReadFile(
+        source=member.source, content_hash=member.content_hash, document=document, problem=member.problem
     )
-    date, data = file.stat().date, file.read()
-    how = HowToRead(
-        password=options.password,
-        ocr=options.ocr,
-        seconds=options.limits.all_pages,
-        show_page=lambda *_: None,
-    )
-    with ParserProcess(options.limits) as parser:
-        for member in file.members(data, parser, how):
-            document = None
-            if member.extract is not None and member.is_document:
-                document = to_document(member.source, member.content_hash, member.extract, date=date)
-            yield ReadFile(
-                source=member.source,
-                content_hash=member.content_hash,
-                document=document,
-                problem=member.problem,
-            )

@@ -6,8 +6,9 @@ from index.late import late
 
 if TYPE_CHECKING:
     from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
-    from rag.export.current import CurrentDocuments, FolderDocuments, IndexDocuments
+    from rag.export.current import Current, CurrentDocuments, IndexDocuments
     from rag.export.exporter import Exporter
+    from rag.export.folder_documents import FolderDocuments
     from rag.export.shape import (
         FORMAT,
         VERSION,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMAT",
     "VERSION",
+    "Current",
     "CurrentDocuments",
     "ExportedAnswer",
     "ExportedCitation",

@@ -1,26 +1,18 @@
 """`pincite verify`: checks an exported answer against the documents as they are now."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import TypeAdapter
-from rich.text import Text
 
-from rag import Assistant, ReadOptions
-from rag.export import (
-    FolderDocuments,
-    VerifiedAnswer,
-    VerifiedQuote,
-    VerifiedStatement,
-    read_answer,
-    verified_answer,
-)
-from rag.reading.support_checker import SupportChecker
-from ui.answer_places import path, short_title
 from ui.cli.console import out, plain
 from ui.cli.options import NOT_FOUND, Data, Password
+
+if TYPE_CHECKING:
+    from rag.export import CurrentDocuments, VerifiedAnswer, VerifiedQuote, VerifiedStatement
 
 _LONGEST = 200
 """Characters of a quote that are shown."""
@@ -52,56 +44,76 @@ def verify_command(
 
     The exit code is 0 if all holds, 1 if something does not, and 2 after an error.
     """
+    from rag.export import read_answer, verified_answer
+
     exported = read_answer(answer)
-    if folder is None:
-        with_index = Assistant.open(data, create=False)
-        found = with_index.verify_answer(exported, quotes_only=quotes_only)
-    else:
-        documents = FolderDocuments(folder, ReadOptions(password=password))
-        found = verified_answer(exported, documents, None if quotes_only else SupportChecker())
+    checker = None
+    if not quotes_only:
+        from rag.reading.support_checker import SupportChecker
+
+        checker = SupportChecker()
+    with _documents(folder, data, password) as documents:
+        found = verified_answer(exported, documents, checker)
     if as_json:
-        out.print(TypeAdapter(VerifiedAnswer).dump_json(found, indent=2).decode())
+        from pydantic import TypeAdapter
+
+        out.print(TypeAdapter(type(found)).dump_json(found, indent=2).decode())
     else:
         _show(found)
     if not (found.holds or (allow_moved and found.moved)):
         raise typer.Exit(NOT_FOUND)
 
 
-def _show(found: VerifiedAnswer) -> None:
-    out.print(Text(plain(found.question), style="bold"))
+@contextmanager
+def _documents(folder: Path | None, data: Path | None, password: str | None) -> Iterator["CurrentDocuments"]:
+    from rag import ReadOptions, open_index
+    from rag.export import FolderDocuments, IndexDocuments
+
+    if folder is None:
+        with closing(open_index(data, create=False)) as index:
+            yield IndexDocuments(index)
+    else:
+        with FolderDocuments(folder, ReadOptions(password=password)) as documents:
+            yield documents
+
+
+def _show(found: "VerifiedAnswer") -> None:
+    out.print(plain(found.question), style="bold")
     for quote in found.quotes:
         _show_quote(quote)
     for statement in found.statements:
         _show_statement(statement)
     out.print()
-    out.print(Text(_summary(found)))
+    out.print(_summary(found))
 
 
-def _show_quote(quote: VerifiedQuote) -> None:
+def _show_quote(quote: "VerifiedQuote") -> None:
+    from ui.answer_places import path, short_title
+
     line = f"[{quote.number}] {quote.state}: {short_title(quote.title)} ({quote.source})"
-    out.print(Text(plain(line), style="" if quote.state == "there" else "bold"))
+    out.print(plain(line), style="" if quote.state == "there" else "bold")
     if quote.state == "there":
         if quote.document == "changed":
-            out.print(Text("    the document has changed, but not here"))
+            out.print("    the document has changed, but not here")
         return
-    out.print(Text(plain(f"    {quote.reason}")))
-    out.print(Text(plain(f"    “{_cut(quote.quote)}”")))
+    out.print(plain(f"    {quote.reason}"))
+    out.print(plain(f"    “{_cut(quote.quote)}”"))
     for place in quote.places:
         where = f", {path(place.section)}" if place.section else ""
-        out.print(Text(plain(f"    now at characters {place.start}-{place.end}{where}")))
+        out.print(plain(f"    now at characters {place.start}-{place.end}{where}"))
 
 
-def _show_statement(statement: VerifiedStatement) -> None:
+def _show_statement(statement: "VerifiedStatement") -> None:
     said = {True: "holds", False: "does not hold", None: "not checked"}[statement.holds]
     numbers = "".join(f"[{number}]" for number in statement.citations)
-    style = "bold" if statement.holds is False else ""
-    out.print(Text(plain(f"{said}: {_cut(statement.text)} {numbers}"), style=style))
+    style = "bold" if statement.holds is False else None
+    out.print(plain(f"{said}: {_cut(statement.text)} {numbers}"), style=style)
     if statement.reason:
-        out.print(Text(plain(f"    {statement.reason.removeprefix('not checked: ')}")))
+        out.print(plain(f"    {statement.reason.removeprefix('not checked: ')}"))
 
 
-def _summary(found: VerifiedAnswer) -> str:
-    quotes = Counter(quote.state for quote in found.quotes)
+def _summary(found: "VerifiedAnswer") -> str:
+    quotes = Counter[str](quote.state for quote in found.quotes)
     told = [f"{quotes['there']} of {len(found.quotes)} quotes are there"]
     told += [
         f"{quotes[state]} {word}" for state, word in (("moved", "moved"), ("gone", "gone")) if quotes[state]
