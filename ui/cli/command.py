@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, mcp, check, rebuild, eval, doctor, models, keys, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, models, keys, config."""
 
 import os
 import sys
@@ -23,6 +23,7 @@ from ui.cli.options import FAILED, Collection, Data, Embedder, Ocr, Password, Ta
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
 from ui.cli.serve import serve_command
 from ui.cli.sync import sync_command
+from ui.cli.verify import verify_command
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -105,6 +106,7 @@ def add(
 # The help lists the commands in the order in which they are registered.
 app.command("sync")(sync_command)
 app.command("ask")(ask_command)
+app.command("verify")(verify_command)
 app.command("list")(list_command)
 app.command("remove")(remove_command)
 
