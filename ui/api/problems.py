@@ -93,7 +93,8 @@ def refused(status: int, kind: str, detail: str, **headers: str) -> ProblemError
 _OF_ERRORS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     # The first that fits counts, so a class comes before those above it.
     (QuestionError, 422, "question"),
-    (TargetRiskError, 422, "target-risk"),
+    # It may be kept by another reader.
+    (TargetRiskError, 409, "target-risk"),
     (UnknownDocumentError, 404, "unknown-document"),
     (DocumentChangedError, 409, "document-changed"),
     (SourceTakenError, 409, "source-taken"),

@@ -61,7 +61,7 @@ class Where(Body):
         """
         # A search in a collection that does not exist would look as if the documents had no answer.
         if self.collection is not None and self.collection not in assistant.index.collections():
-            raise refused(422, "unknown-collection", f"There is no collection “{self.collection}”.")
+            raise refused(404, "unknown-collection", f"There is no collection “{self.collection}”.")
         names = ("collection", "source", "after", "before", "author", "language", "sources", "folder")
         where = Filter(**{name: getattr(self, name) for name in names})
         # An empty filter counts as none, so that it is not blamed if nothing is found.
@@ -107,7 +107,7 @@ class Question(Where):
         """
         if self.writer is not None and not asking.writers.offers(self.writer):
             detail = f"There is no model “{self.writer}” here; /api/v1/models lists those that may write."
-            raise refused(422, "unknown-writer", detail)
+            raise refused(404, "unknown-writer", detail)
         return Asked(
             question=self.question,
             history=tuple((turn.role, turn.text) for turn in self.history),
