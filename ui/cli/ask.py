@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.completion import complete_collection
 from ui.cli.console import err, out, plain
 from ui.cli.options import NOT_FOUND, Data, MaxWrong, known_collection
 
@@ -17,7 +18,12 @@ def ask_command(
     question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
     data: Data = None,
     collection: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Ask only the documents of this collection.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Ask only the documents of this collection.",
+            autocompletion=complete_collection,
+        ),
     ] = None,
     source: Annotated[
         str | None,
