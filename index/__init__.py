@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from index.formats.quality import summary, warnings
     from index.ingest.changes import ReadOptions
     from index.ingest.document_list import Removed
+    from index.ingest.folders import files_in
+    from index.ingest.reading import FileReader, ReadFile
     from index.ingest.reembedding import reembed
     from index.ingest.reports import IngestProgress, IngestReport
     from index.ingest.sources import TextSource
@@ -93,6 +95,7 @@ __all__ = [
     "EvaluationSetError",
     "ExtractionReport",
     "FilePages",
+    "FileReader",
     "Filter",
     "Hit",
     "Index",
@@ -114,6 +117,7 @@ __all__ = [
     "Placement",
     "Provision",
     "QuestionError",
+    "ReadFile",
     "ReadOptions",
     "Removed",
     "Section",
@@ -133,6 +137,7 @@ __all__ = [
     "defines_term",
     "definition_term",
     "embedder_in",
+    "files_in",
     "is_english",
     "is_english_document",
     "language_of",

@@ -16,7 +16,7 @@ def as_text(statements: Sequence[Statement], lead: str = "") -> str:
     """
     # An unsupported sentence stays in the statements, where it is marked, but the text is read as fact.
     shown = [statement for statement in statements if statement.verdict != "unsupported"]
-    texts = [_with_numbers(statement) for statement in shown]
+    texts = [with_numbers(statement) for statement in shown]
     # Rows of a table are put below one another, as in the document; so are items, steps and lines of code.
     below = any(statement.form != "sentence" or statement.part for statement in shown)
     between = "\n" if below or any(BAR in text for text in texts) else " "
@@ -38,7 +38,8 @@ def _under_parts(statements: Sequence[Statement], texts: Sequence[str]) -> list[
     return lines
 
 
-def _with_numbers(statement: Statement) -> str:
+def with_numbers(statement: Statement) -> str:
+    """A statement as it stands in the text: its words, and behind them its `markers`."""
     text = statement.text
     if statement.form in ("item", "step"):
         # What stands inside of an item is set in below it.
@@ -47,10 +48,14 @@ def _with_numbers(statement: Statement) -> str:
     bullet = "- " if statement.form == "item" and not is_item(text) else ""
     # The lines of code are for use: nothing of ours stands in them.
     space = "\n" if statement.form == "code" else " "
+    return f"{bullet}{text}{space}{markers(statement)}"
+
+
+def markers(statement: Statement) -> str:
+    """What stands behind the words of a statement: "[1]", "[1][2]", or "[1] (also in 2 other places)"."""
     if statement.verdict != "quoted":
-        numbers = "".join(f"[{citation.number}]" for citation in statement.citations)
-        return f"{bullet}{text}{space}{numbers}"
+        return "".join(f"[{citation.number}]" for citation in statement.citations)
     # The other citations are places with the same words: a reader needs one of them.
     first, *others = statement.citations
     also = f" (also in {len(others)} other place{'s' if len(others) > 1 else ''})" if others else ""
-    return f"{bullet}{text}{space}[{first.number}]{also}"
+    return f"[{first.number}]{also}"

@@ -7,6 +7,7 @@ the index, too. Only the standard library is used here, since the commands look 
 import contextlib
 import json
 import os
+import secrets
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -32,6 +33,11 @@ class RunningServer:
     token: str = field(repr=False)
     pid: int
     version: str
+
+
+def new_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(32)
 
 
 @contextlib.contextmanager

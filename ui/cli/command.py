@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, list, remove, serve, check, rebuild, eval, doctor, models, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, models, keys, config."""
 
 import os
 import sys
@@ -15,13 +15,17 @@ from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
 from ui.cli.doctor import doctor_command
 from ui.cli.evaluation import evaluate_command
+from ui.cli.keys import keys_app
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
+from ui.cli.mcp import mcp_command
 from ui.cli.models import models_app
-from ui.cli.options import FAILED, Collection, Data, Embedder, Json, MaxWrong, Ocr, Password, Tags
+from ui.cli.options import FAILED, Collection, Data, Embedder, Json, Ocr, Password, Tags
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
 from ui.cli.report_json import report_json
+from ui.cli.serve import serve_command
 from ui.cli.sync import sync_command
+from ui.cli.verify import verify_command
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -109,73 +113,18 @@ def add(
 # The help lists the commands in the order in which they are registered.
 app.command("sync")(sync_command)
 app.command("ask")(ask_command)
+app.command("verify")(verify_command)
 app.command("list")(list_command)
 app.command("remove")(remove_command)
 
 
-@app.command()
-def serve(
-    data: Data = None,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="The port; by default the first free one from 7860.")
-    ] = None,
-    password: Annotated[
-        str | None, typer.Option(envvar="PINCITE_PASSWORD", help="A password that visitors must type.")
-    ] = None,
-    allow_public: Annotated[
-        bool, typer.Option("--allow-public", help="Let other machines in without a password.")
-    ] = False,
-    allow_folders: Annotated[
-        bool,
-        typer.Option(
-            "--allow-folders",
-            help="Let visitors from other machines have folders of this machine followed, too.",
-        ),
-    ] = False,
-    origin: Annotated[
-        list[str] | None,
-        typer.Option(help="Another address of the page, such as that of a proxy: https://pincite.example."),
-    ] = None,
-    shared_chats: Annotated[
-        bool | None,
-        typer.Option(
-            "--shared-chats/--own-chats",
-            help="Whether all visitors have the same chats; by default they do if only this machine can reach the page.",
-        ),
-    ] = None,
-    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
-    seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
-    max_wrong: MaxWrong = None,
-    embedder: Embedder = None,
-) -> None:
-    """Open the web page, to add documents and ask questions."""
-    # Imported late: Gradio takes seconds, and only this command needs it.
-    from rag import Assistant, seed_files
-    from ui.web.server import serve as serve_page
-
-    assistant = Assistant.open(data, max_wrong=max_wrong, embedder=embedder)
-    # Only in an index to which nothing was ever added: a removed seed must not come back.
-    if seeds and assistant.is_new:
-        with progress_bar() as show:
-            assistant.add(*seed_files(), progress=show)
-    serve_page(
-        assistant,
-        host,
-        port,
-        browser,
-        password=password,
-        allow_public=allow_public,
-        allow_folders=allow_folders,
-        origins=origin or (),
-        shared_chats=shared_chats,
-    )
-
-
+app.command("serve")(serve_command)
+app.command("mcp")(mcp_command)
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
 app.command("eval")(evaluate_command)
 app.command("doctor")(doctor_command)
 app.command("completion")(completion_command)
 app.add_typer(models_app, name="models")
+app.add_typer(keys_app, name="keys")
 app.add_typer(config_app, name="config")

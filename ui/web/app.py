@@ -8,8 +8,7 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
-from rag import Assistant
-from ui.chats.store import ChatStore
+from ui.api.app import Programs
 from ui.web.chat import ChatController
 from ui.web.chats.controller import ChatsController
 from ui.web.documents.keeping import DocumentKeeping
@@ -17,13 +16,11 @@ from ui.web.first_paint import FirstPaintMiddleware
 from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
 from ui.web.page import ASSETS, build, head, theme
-from ui.web.security import Addresses, Gate, Owners, PasswordCheck, PolicyMiddleware, gate_in_front
+from ui.web.security import Addresses, Gate, Owners, PasswordCheck, PolicyMiddleware, in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
 from ui.web.viewer import DocumentQuestions, OpenLibrary, ViewerRoutes
-from ui.work.asking import READ_AT_ONCE, Asking
-from ui.work.jobs import WarmUp
-from ui.work.line import LONGEST, Line
-from ui.work.uploads import UploadFolder
+from ui.work.line import LONGEST
+from ui.work.served import Served
 
 # Threads that serve events: each question that waits in line has one, which sleeps, and others must find one free.
 MAX_THREADS = LONGEST + 56
@@ -31,7 +28,8 @@ _LOOK_FOR_EVENTS = 0.02  # seconds
 
 
 def launch_page(
-    assistant: Assistant,
+    served: Served,
+    programs: Programs,
     host: str,
     port: int,
     password: str | None,
@@ -44,7 +42,8 @@ def launch_page(
     """Starts the server in threads of this process, and loads the models in another thread.
 
     Args:
-        assistant: What answers.
+        served: The documents, and what answers.
+        programs: What programs reach beside the page.
         host: The address to listen on; one of IPv6 in brackets.
         port: The port.
         password: What a visitor has to type, or None.
@@ -60,15 +59,14 @@ def launch_page(
         PinciteError: An origin is not like https://pincite.example.
         OSError: The port is in use, or the address does not belong to this machine.
     """
-    warm_up = WarmUp(assistant.warm_up, then=assistant.index.warm_up_to_add)
-    uploads, limits = UploadFolder(assistant.index.folder), UploadLimits()
+    assistant, uploads, line = served.assistant, served.uploads, served.line
+    limits = UploadLimits()
     # Gradio asks for it whenever it makes a server.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.path)
-    line = Line(READ_AT_ONCE)
-    chat = ChatController(Asking(assistant, line), warm_up)
+    chat = ChatController(served.asking, served.warm_up)
     library = LibraryController(assistant, uploads, line, local=local, folders=folders)
     viewer, questions = OpenLibrary(assistant), DocumentQuestions(assistant, line)
-    chats = ChatsController(assistant, ChatStore(assistant.index.folder), uploads, line)
+    chats = ChatsController(assistant, served.chats, uploads, line)
     page = build(chat, library, DocumentKeeping(assistant), chats, viewer)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
@@ -100,7 +98,7 @@ def launch_page(
                 upload_limits,
                 Middleware(ViewerRoutes, viewer, questions),
             ],
-            "lifespan": gate_in_front(gate),
+            "lifespan": in_front(lambda app: programs.before(gate(app)), programs.running),
             "openapi_url": None,
         },
         max_file_size=limits.each,
@@ -108,7 +106,7 @@ def launch_page(
         **_LOCKED_DOWN,
     )
     # After the launch, so that the page opens while the models load.
-    warm_up.start()
+    served.warm_up.start()
     library.followed.start()
     return page, url
 

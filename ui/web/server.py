@@ -1,4 +1,4 @@
-"""Serves the web page until Ctrl-C, and refuses to open it to a network by accident."""
+"""Serves the page and what programs reach until Ctrl-C, and refuses to open them to a network by accident."""
 
 import contextlib
 import errno
@@ -9,15 +9,23 @@ import threading
 import time
 import webbrowser
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from importlib import metadata
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
-from ui.web.security.addresses import bare, is_loopback, parsed_origin
+from ui.api.keys import KeyStore
+from ui.api.running import RunningServer, announced, new_token
+from ui.web.security.addresses import Addresses, bare, is_loopback, parsed_origin
 from ui.work.jobs import stop_work, wait_for_work
+from ui.work.served import Served
 
-if TYPE_CHECKING:
-    from gradio import Blocks
+
+class Closable(Protocol):
+    """A server that runs in threads of this process."""
+
+    def close(self, verbose: bool = True) -> None:
+        """Ends it; `verbose`: says so."""
 
 
 def serve(
@@ -31,8 +39,9 @@ def serve(
     allow_folders: bool = False,
     origins: Sequence[str] = (),
     shared_chats: bool | None = None,
+    with_page: bool = True,
 ) -> None:
-    """Serves the page until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
+    """Serves the page and what programs reach until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
 
     Args:
         assistant: What answers.
@@ -45,10 +54,12 @@ def serve(
         origins: Other addresses at which browsers open the page, such as https://pincite.example for a proxy.
         shared_chats: Whether all visitors have the same chats, as one person with several devices. By default they do if
             only this machine can reach the page; else each browser has its own.
+        with_page: False: only what programs reach is served, which needs less memory.
 
     Raises:
         PinciteError: Other machines could reach the page without a password, the port is in use, or an origin is wrong.
     """
+    token = new_token()
     with _private_files(), _ended_by_signals():
         page, url = launch(
             assistant,
@@ -59,11 +70,25 @@ def serve(
             allow_folders=allow_folders,
             origins=origins,
             shared_chats=shared_chats,
+            with_page=with_page,
+            own_token=token,
         )
-        _serve_until_stopped(page, url, open_browser)
+        running = RunningServer(
+            address=_from_here(host, url), token=token, pid=os.getpid(), version=metadata.version("pincite")
+        )
+        with announced(assistant.index.folder, running):
+            _serve_until_stopped(page, url, open_browser and with_page)
 
 
-def _serve_until_stopped(page: "Blocks", url: str, open_browser: bool) -> None:
+def _from_here(host: str, url: str) -> str:
+    """The address of the server for programs of this machine."""
+    port = urlsplit(url).port
+    # A server for all addresses is reached at this one, too.
+    every = bare(host) in ("0.0.0.0", "::")  # noqa: S104 - compared, not served
+    return f"http://127.0.0.1:{port}" if every else url.rstrip("/")
+
+
+def _serve_until_stopped(page: "Closable", url: str, open_browser: bool) -> None:
     # Whoever reads the first line may stop it at once.
     with contextlib.suppress(KeyboardInterrupt):
         print(f"Pincite runs at {url} (Ctrl-C stops it)", flush=True)  # noqa: T201 - a message in the terminal
@@ -118,27 +143,58 @@ def launch(
     allow_folders: bool = False,
     origins: Sequence[str] = (),
     shared_chats: bool | None = None,
-) -> "tuple[Blocks, str]":
+    with_page: bool = True,
+    own_token: str | None = None,
+) -> "tuple[Closable, str]":
     """Starts the server in threads of this process.
 
+    Args:
+        assistant: See `serve`, as for the others.
+        host: The same.
+        port: The same.
+        password: The same.
+        allow_public: The same.
+        allow_folders: The same.
+        origins: The same.
+        shared_chats: The same.
+        with_page: The same.
+        own_token: Opens everything to programs; by default one that nobody knows.
+
     Returns:
-        Gradio's Blocks (`close()` ends it), and the page's address.
+        What ends it with `close()`, and its address.
 
     Raises:
         PinciteError: See `serve`.
     """
     check_host(host, password, allow_public, origins)
     host, port = bare(host), _free_port(bare(host), port)
-    _quieten_gradio()
-    # Gradio is imported here, after its settings.
-    from ui.web.app import launch_page
+    # FastAPI takes a second to import, and Gradio more, after its settings: only a server needs them.
+    from ui.api.app import Programs
+    from ui.api.guard import GuardRules
 
+    local = not _reachable(host, origins)
+    served = Served.of(assistant)
+    rules = GuardRules(
+        addresses=Addresses.of(host, origins),
+        keys=KeyStore(assistant.index.folder),
+        own_token=own_token or new_token(),
+        open_here=local and not password,
+    )
+    programs = Programs(served, rules, with_page=with_page)
+    # An address of IPv6 stands in brackets where a port follows it.
+    named = f"[{host}]" if ":" in host else host
     try:
-        # An address of IPv6 stands in brackets where a port follows it.
-        local = not _reachable(host, origins)
+        if not with_page:
+            from ui.api.alone import launch_programs
+
+            return launch_programs(served, programs, host, port), f"http://{named}:{port}/"
+        _quieten_gradio()
+        from ui.web.app import launch_page
+
         return launch_page(
-            assistant,
-            f"[{host}]" if ":" in host else host,
+            served,
+            programs,
+            named,
             port,
             password,
             origins,

@@ -62,6 +62,10 @@ class Writers:
         self._elsewhere = {choice.name: choice for choice in remote_choices()} if servers else {}
         self._servers, self._asked = servers, time.monotonic()
 
+    def offers(self, name: str) -> bool:
+        """Whether there is such a writer; servers on other machines are asked if it is not one of those known at once."""
+        return any(one["name"] == name for look in (self.listed, self.all_listed) for one in look())
+
     def trial(self, name: str) -> dict[str, Any]:
         """Lets a writer say a word; the sentence for people is `said`, and `well` whether it could."""
         try:

@@ -2,7 +2,7 @@
 
 from ui.web.security.addresses import Addresses
 from ui.web.security.asgi import App, Message, Receive, Scope, Send
-from ui.web.security.gate import VIEWER, Gate, gate_in_front
+from ui.web.security.gate import VIEWER, Gate, in_front
 from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
 from ui.web.security.policy import PolicyMiddleware
@@ -20,7 +20,7 @@ __all__ = [
     "Receive",
     "Scope",
     "Send",
-    "gate_in_front",
+    "in_front",
     "owner_of",
     "visitor_of",
 ]

@@ -229,8 +229,14 @@ def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Rece
     return {**scope, "headers": _with_length(scope["headers"], body)}, receive_body
 
 
-def gate_in_front(gate: Callable[[App], App]) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
-    """A lifespan that puts the gate before all of Gradio when the server starts.
+def in_front(
+    doors: Callable[[App], App], running: Callable[[], AbstractAsyncContextManager[object]]
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """A lifespan that puts something before all of Gradio when the server starts.
+
+    Args:
+        doors: Puts it before an application: the gate, and before that what programs reach.
+        running: What has to run as long as the server does.
 
     As a middleware of Gradio's application it would come too late: Gradio puts its own around it, and the one for
     other origins (CORS) answers some of their requests itself, and marks what we refuse as readable for them.
@@ -239,7 +245,8 @@ def gate_in_front(gate: Callable[[App], App]) -> Callable[[Starlette], AbstractA
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         if app.middleware_stack is not None:
-            app.middleware_stack = gate(app.middleware_stack)
-        yield
+            app.middleware_stack = doors(app.middleware_stack)
+        async with running():
+            yield
 
     return lifespan

@@ -8,10 +8,8 @@ from hashlib import sha256
 
 from starlette.requests import cookie_parser
 
+from ui.chats.owner import ONE_PERSON
 from ui.web.security.asgi import Message, Scope, Send, header
-
-ONE_PERSON = "local"
-"""The owner of all chats where the page is one person's."""
 
 _TOKEN = 32  # hexadecimal digits, 128 bits
 _YEAR = 365 * 24 * 3600  # seconds; browsers keep no cookie for more than 400 days

@@ -1,0 +1,84 @@
+"""The application for programs, behind its guard; and what sends each request to it or to the page."""
+
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from ui.api.guard import Guard, GuardRules
+from ui.api.mcp_server import McpOverHttp
+from ui.api.openai_protocol.routes import openai_routes
+from ui.api.problems import handle_problems
+from ui.api.v1.chats import chat_routes
+from ui.api.v1.documents import document_routes
+from ui.api.v1.questions import question_routes
+from ui.api.v1.service import service_routes
+from ui.web.security.asgi import App, Receive, Scope, Send
+from ui.work.served import Served
+
+_PATHS = ("/api/", "/v1/")
+_SINGLE = ("/mcp", "/health", "/ready", "/metrics")
+
+_DESCRIPTION = """Ask questions about your documents, and get sentences of them, each with the exact place it is from.
+
+All offsets are positions in a document's text, in Unicode code points, from 0; `end` is the offset after the last one."""
+
+
+class Programs:
+    """What programs reach: an ASGI application, and what has to run as long as it is served."""
+
+    def __init__(self, served: Served, rules: GuardRules, *, with_page: bool = True) -> None:
+        """Serves nothing yet.
+
+        Args:
+            served: The documents, and what answers.
+            rules: Who is let in.
+            with_page: Whether the page is served at the same address, so that citations can lead to it.
+        """
+        self.app = interfaces_app(served, with_page=with_page)
+        self._guarded = Guard(self.app, rules)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        await self._guarded(scope, receive, send)
+
+    def running(self) -> AbstractAsyncContextManager[object]:
+        """What runs meanwhile; to be entered in the server's event loop."""
+        return self.app.router.lifespan_context(self.app)
+
+    def before(self, page: App) -> App:
+        """An application that sends programs here, and everybody else to the page."""
+
+        async def either(scope: Scope, receive: Receive, send: Send) -> None:
+            own = scope["type"] == "http" and is_for_programs(scope["path"])
+            await (self if own else page)(scope, receive, send)
+
+        return either
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether programs send requests to this path, and not the page."""
+    return path.startswith(_PATHS) or path in _SINGLE
+
+
+def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
+    """All routes for programs, without their guard."""
+    mcp = McpOverHttp(served.asking, with_page=with_page)
+    app = FastAPI(
+        title="Pincite",
+        version="1",
+        description=_DESCRIPTION,
+        openapi_url="/api/v1/openapi.json",
+        # Its pages would load their scripts from another host.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lambda _app: mcp.running(),
+    )
+    handle_problems(app)
+    for routes in (document_routes, question_routes, chat_routes, service_routes):
+        app.include_router(routes(served))
+    app.include_router(openai_routes(served.asking, with_page=with_page))
+    # A route, and not a mount, which would answer at "/mcp/" alone.
+    app.router.routes.append(Route("/mcp", mcp))
+    return app

@@ -1,0 +1,192 @@
+"""The one door for programs: who sends a request, from where, how many and how much of it, before any route sees it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from hmac import compare_digest
+
+from fastapi import HTTPException, Request
+
+from ui.api.callers import THIS_MACHINE, Caller, Right
+from ui.api.keys import KeyStore
+from ui.api.limits import RequestLimits
+from ui.api.problems import Problem, ProblemError, problem_of, problem_response, refused
+from ui.web.security.addresses import Addresses
+from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
+
+CALLER = "pincite.caller"
+"""Where a request has its `Caller`."""
+
+LARGEST = 2**20
+"""Bytes of a request that uploads nothing."""
+
+LARGEST_UPLOAD = 200_000_000
+"""Bytes of a file that is sent, as on the page."""
+
+UPLOADS = "/api/v1/documents"
+"""Where files may be sent."""
+
+OPEN_TO_ALL = frozenset({"/health", "/ready"})
+"""What tells nothing of the documents: for whoever watches whether the server runs."""
+
+_LONGEST_PATH, _LONGEST_QUERY = 500, 4000  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardRules:
+    """Who is let in.
+
+    Attributes:
+        addresses: Where the server is reached; checked where no key is sent, since a browser sends requests of any website.
+        keys: The keys of programs.
+        own_token: That of the commands of the user that runs the server.
+        open_here: Whether programs of this machine need no key as long as none was made.
+        largest_upload: Bytes of a file that may be sent.
+    """
+
+    addresses: Addresses
+    keys: KeyStore
+    own_token: str
+    open_here: bool
+    largest_upload: int = LARGEST_UPLOAD
+
+
+class Guard:
+    """Checks each request for programs, and names its caller in the scope."""
+
+    def __init__(self, app: App, rules: GuardRules, limits: RequestLimits | None = None) -> None:
+        """Checks nothing yet.
+
+        Args:
+            app: What is behind it.
+            rules: Who is let in.
+            limits: Counts the requests of each key.
+        """
+        self._app = app
+        self._rules = rules
+        self._limits = limits or RequestLimits()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request, or refuses it with a problem."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        try:
+            _check_route(scope)
+            if scope["path"] not in OPEN_TO_ALL:
+                self._let_in(scope)
+            await self._app(scope, self._bounded(scope, receive), send)
+        except (RefusedError, ProblemError, HTTPException) as error:
+            await problem_response(scope["path"], _problem(error))(scope, receive, send)
+
+    def _let_in(self, scope: Scope) -> None:
+        """Names the caller.
+
+        Raises:
+            ProblemError: The key is missing or wrong, or too many requests came.
+            RefusedError: Another website sent it.
+        """
+        try:
+            caller = self._caller(scope)
+        except RefusedError:
+            raise
+        except Exception as error:
+            raise ProblemError(problem_of(error)) from error
+        if wait := self._limits.wait(caller):
+            detail = f"The key “{caller.name}” may send {caller.per_minute} requests a minute. Try again in {wait} s."
+            raise refused(429, "too-many-requests", detail, Retry_After=str(wait))
+        scope[CALLER] = caller
+
+    def _caller(self, scope: Scope) -> Caller:
+        given = _key(scope)
+        if given is None:
+            # A website in a browser of this machine could send it: a key, which no browser knows, is not needed here.
+            self._rules.addresses.check(scope)
+            if self._rules.open_here and not self._rules.keys.keys():
+                return THIS_MACHINE
+            raise _unknown(
+                "This needs a key: send it as “Authorization: Bearer KEY”. `pincite keys add NAME` makes one."
+            )
+        if compare_digest(given.encode("utf-8", "replace"), self._rules.own_token.encode()):
+            return THIS_MACHINE
+        if caller := self._rules.keys.caller(given):
+            return caller
+        raise _unknown("This key is not known here. `pincite keys list` shows which there are.")
+
+    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+        """What is received, up to so much."""
+        # What a form adds to its file is little.
+        uploads = scope["path"] == UPLOADS and scope["method"] == "POST"
+        largest = self._rules.largest_upload + LARGEST if uploads else LARGEST
+        if (_length(scope) or 0) > largest:
+            raise _too_large(largest)
+        received = 0
+
+        async def bounded() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            # A body that is sent in pieces need not say its length.
+            if received > largest:
+                # FastAPI lets no other error through while it reads a body.
+                raise HTTPException(413, _too_large(largest).problem.detail.rstrip("."))
+            return message
+
+        return bounded
+
+
+def needs(right: Right) -> Callable[[Request], Awaitable[Caller]]:
+    """A dependency of FastAPI: the caller, who must have this right."""
+
+    async def caller(request: Request) -> Caller:
+        found: Caller = request.scope[CALLER]
+        if not found.may(right):
+            raise refused(403, "right", f"The key “{found.name}” does not have the right “{right}”.")
+        return found
+
+    return caller
+
+
+def _key(scope: Scope) -> str | None:
+    given = header(scope, b"authorization")
+    if given is None:
+        return None
+    scheme, _, key = given.partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        raise _unknown("The header Authorization must be “Bearer KEY”.")
+    return key.strip()
+
+
+def _length(scope: Scope) -> int | None:
+    text = header(scope, b"content-length")
+    if text is None:
+        return None
+    # `int` would take "1_0" and " 10", which are no lengths.
+    if not (text.isascii() and text.isdigit()):
+        raise refused(400, "length", "The header Content-Length is no number.")
+    return int(text)
+
+
+def _check_route(scope: Scope) -> None:
+    if len(scope["path"]) > _LONGEST_PATH or len(scope["query_string"]) > _LONGEST_QUERY:
+        raise refused(414, "address-too-long", "This address is too long.")
+    if "\0" in scope["path"]:
+        raise refused(400, "address", "This is no address of Pincite.")
+
+
+def _problem(error: RefusedError | ProblemError | HTTPException) -> Problem:
+    if isinstance(error, ProblemError):
+        return error.problem
+    if isinstance(error, HTTPException):
+        return Problem(status=error.status_code, kind="refused", detail=str(error.detail))
+    return Problem(status=error.status, kind="refused", detail=str(error))
+
+
+def _too_large(largest: int) -> ProblemError:
+    return refused(413, "too-large", f"This is larger than {largest:,} bytes.")
+
+
+def _unknown(detail: str) -> ProblemError:
+    return refused(401, "key", detail, WWW_Authenticate="Bearer")

@@ -1,0 +1,82 @@
+"""What each call of a tool has at hand, and what it gives."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from mcp.types import ResourceLink
+
+from rag import Assistant
+from rag.asynchronous import StoppableThreads
+from ui.api import document_links
+from ui.work.asking import Asking
+
+Progress: TypeAlias = Callable[[float, str], Awaitable[None]]
+"""Tells how far a call is: a number that grows, and what is being done."""
+
+
+class ToolProblemError(Exception):
+    """A call that can't be done; the message tells the model what to do instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of a tool.
+
+    Attributes:
+        asking: Answers questions.
+        threads: Run all other work; it stops when the call is cancelled.
+        page: The address of the page, or None where none is served.
+        progress: Tells how far the call is.
+    """
+
+    asking: Asking
+    threads: StoppableThreads
+    page: str | None
+    progress: Progress
+
+    @property
+    def assistant(self) -> Assistant:
+        """What has the documents."""
+        return self.asking.assistant
+
+    def url(self, document: str, start: int, end: int) -> str | None:
+        """The place on the page, if one is served."""
+        return None if self.page is None else document_links.on_page(self.page, document, start, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a tool gives.
+
+    Attributes:
+        text: For models and people whose program shows only text.
+        structured: The same as JSON, by the schema of the tool.
+        links: Where the text leads.
+    """
+
+    text: str
+    structured: dict[str, Any]
+    links: tuple[ResourceLink, ...] = ()
+
+
+def link(title: str, section: str | None, document: str, start: int, end: int, quote: str) -> ResourceLink:
+    """A link to a span of a document."""
+    return ResourceLink(
+        uri=document_links.as_resource(document, start, end),
+        name=title,
+        title=f"{title}, {section}" if section else title,
+        description=" ".join(quote.split())[:200],
+        mime_type="text/plain",
+    )
+
+
+def known_collection(assistant: Assistant, name: str | None) -> None:
+    """Checks that there is such a collection.
+
+    Raises:
+        ToolProblemError: There is none: a search in it would look as if the documents had no answer.
+    """
+    names = assistant.index.collections()
+    if name is not None and name not in names:
+        raise ToolProblemError(f"There is no collection {name!r}. There are: {', '.join(names) or 'none'}.")

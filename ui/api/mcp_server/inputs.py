@@ -1,0 +1,204 @@
+"""What the tools take. The descriptions are read by language models, which write these values."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from rag import Filter
+from rag.questions.analysis import MAX_LENGTH
+
+LONGEST_SPAN = 20_000
+"""Characters that one call of `read` gives at most, with what stands around them."""
+
+_DEFAULT_SPAN = 4_000
+
+
+def _as_date(text: str) -> str:
+    # Dates are compared as text, so one in another form would give a wrong choice of documents.
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is not a date such as 2024-05-31") from None
+    return text
+
+
+Question = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=MAX_LENGTH,
+        description="A whole question in plain words that stands alone, such as 'How long is the notice period?'.",
+    ),
+]
+DocumentName = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=4_000,
+        description="The id of a document, as the other tools give it, or its source.",
+    ),
+]
+Date = Annotated[str, AfterValidator(_as_date)]
+
+
+class Input(BaseModel):
+    """What a tool takes; a name that it does not know is an error, so that a wrong one is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Where(Input):
+    """Which documents are asked.
+
+    Attributes:
+        collection: Those of a collection.
+        source: Those whose source matches a pattern.
+        after: Those from then or later.
+        before: Those from before then.
+    """
+
+    collection: str | None = Field(
+        None, description="Only the documents of this collection; `list` names the collections."
+    )
+    source: str | None = Field(
+        None,
+        description="Only documents whose path or address matches this pattern: * is any characters, ? is one. '*/2024/*.md'",
+    )
+    after: Date | None = Field(
+        None, description="Only documents dated this day or later, in ISO 8601: '2024-05-31'."
+    )
+    before: Date | None = Field(None, description="Only documents dated before this day, in ISO 8601.")
+
+    def filter(self) -> Filter | None:
+        """The filter, or None for all documents."""
+        where = Filter(collection=self.collection, source=self.source, after=self.after, before=self.before)
+        return None if where == Filter() else where
+
+
+class AskInput(Where):
+    """What `ask` takes.
+
+    Attributes:
+        question: What is asked.
+        look_further: Whether more is searched for.
+    """
+
+    question: Question
+    look_further: bool = Field(
+        False, description="Search again for what the first search leaves open. Slower, up to a minute."
+    )
+
+
+class SearchInput(Where):
+    """What `search` takes.
+
+    Attributes:
+        query: What is searched for.
+        k: How many passages are wanted.
+    """
+
+    query: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=MAX_LENGTH,
+            description="Words or a question; both its words and its meaning are searched for.",
+        ),
+    ]
+    k: Annotated[int, Field(ge=1, le=50, description="The most passages that are wanted.")] = 8
+
+
+class ReadInput(Input):
+    """What `read` takes.
+
+    Attributes:
+        document: Which document.
+        start: Where the span begins.
+        end: Where it ends.
+        around: How much is read before and behind it.
+    """
+
+    document: DocumentName
+    start: int = Field(
+        0, ge=0, description="The first character that is read; citations and passages give such offsets."
+    )
+    end: int | None = Field(
+        None,
+        ge=0,
+        description=f"The offset behind the last character; by default {_DEFAULT_SPAN:,} characters are read.",
+    )
+    around: int = Field(
+        400, ge=0, le=5_000, description="How many characters before and behind the span are read, too."
+    )
+
+    def span(self, characters: int) -> tuple[int, int]:
+        """The span in a text of so many characters, as long as it may be."""
+        start = min(self.start, characters)
+        end = start + _DEFAULT_SPAN if self.end is None else max(self.end, start)
+        return start, min(end, start + LONGEST_SPAN, characters)
+
+
+class ListInput(Input):
+    """What `list` takes.
+
+    Attributes:
+        collection: Whose documents are listed.
+        title: What stands in their titles or sources.
+        offset: How many are passed over.
+        limit: How many are wanted.
+    """
+
+    collection: str | None = Field(None, description="Only the documents of this collection.")
+    title: str | None = Field(
+        None, description="Only documents with these words in their title or source, in any case."
+    )
+    offset: int = Field(0, ge=0, description="How many are passed over: `next` of the call before.")
+    limit: int = Field(50, ge=1, le=200, description="The most documents that are wanted.")
+
+
+class SourceInput(Input):
+    """A place that a text cites.
+
+    Attributes:
+        number: Its number in the text.
+        document: Which document.
+        start: Where it begins.
+        end: Where it ends.
+        quote: What stands there.
+    """
+
+    number: int = Field(ge=1, le=999, description="Its number in the text: 1 for [1].")
+    document: DocumentName
+    start: int = Field(ge=0, description="The offset of its first character in the document's text.")
+    end: int = Field(ge=1, description="The offset behind its last character.")
+    quote: str | None = Field(
+        None, description="The words that should stand there, if it is to be checked that they still do."
+    )
+
+
+class VerifyInput(Input):
+    """What `verify` takes.
+
+    Attributes:
+        text: What is checked.
+        sources: What it cites.
+    """
+
+    text: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=20_000,
+            description="The text to check, with [1] behind each sentence that rests on source 1; a sentence "
+            "without a number is checked against all sources.",
+        ),
+    ]
+    sources: Annotated[
+        list[SourceInput],
+        Field(
+            min_length=1,
+            max_length=50,
+            description="The places that the text cites, as `ask` and `search` give them.",
+        ),
+    ]

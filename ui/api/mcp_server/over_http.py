@@ -1,0 +1,43 @@
+"""The Model Context Protocol over HTTP ("streamable HTTP"), as an application that is put at `/mcp`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.types import Receive, Scope, Send
+
+from ui.api.mcp_server.server import mcp_server
+from ui.work.asking import Asking
+
+# Each costs little, and one that nobody uses ends after half an hour.
+_MOST_SESSIONS = 500
+_LARGEST = 2**20
+"""Bytes of a request: a text to verify has a tenth of it."""
+
+
+class McpOverHttp:
+    """An ASGI application that serves the protocol at any path that it is put at, while `running`.
+
+    Who may call, from where and how often is checked before. It can run once.
+    """
+
+    def __init__(self, asking: Asking, *, with_page: bool = True) -> None:
+        """Takes what answers, and whether the page is served at the same address."""
+        self._sessions = StreamableHTTPSessionManager(
+            mcp_server(asking, with_page=with_page),
+            # Host and origin are checked for all interfaces in one place.
+            security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+            max_sessions=_MOST_SESSIONS,
+            max_request_body_size=_LARGEST,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        await self._sessions.handle_request(scope, receive, send)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """To be held while the server runs."""
+        async with self._sessions.run():
+            yield

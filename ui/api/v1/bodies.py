@@ -1,0 +1,130 @@
+"""What programs send, checked before it is used."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from rag import Assistant, Filter
+from ui.api.problems import refused
+from ui.work.asking import Asked, Asking
+
+LONGEST_QUESTION = 2_000
+_MOST_TURNS = 100
+
+
+def _date(text: str) -> str:
+    # Dates are compared as text, so one in another form would give a wrong choice of documents.
+    datetime.fromisoformat(text)
+    return text
+
+
+IsoDate = Annotated[str, Field(max_length=40), AfterValidator(_date)]
+Pattern = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class Body(BaseModel):
+    """A body of JSON. A name that is not known is an error: a slip must not change what is asked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Where(Body):
+    """Which documents are searched; all if nothing is given."""
+
+    collection: Pattern | None = Field(None, description="The name of a collection that they are in.")
+    source: Pattern | None = Field(None, description="A pattern for their source: * is any characters.")
+    after: IsoDate | None = Field(None, description="From this date or later, in ISO 8601.")
+    before: IsoDate | None = Field(None, description="From before this date, in ISO 8601.")
+    author: Pattern | None = Field(None, description="A pattern for the author that the file names.")
+    language: Pattern | None = Field(None, description="The language that the file states, such as en.")
+    sources: tuple[Pattern, ...] = Field((), max_length=10_000, description="Their source is one of these.")
+    folder: Pattern | None = Field(None, description="A folder or an archive that they are anywhere below.")
+
+    def filter(self, assistant: Assistant) -> Filter | None:
+        """The filter; None for all documents.
+
+        Raises:
+            ProblemError: There is no such collection.
+        """
+        # A search in a collection that does not exist would look as if the documents had no answer.
+        if self.collection is not None and self.collection not in assistant.index.collections():
+            raise refused(422, "unknown-collection", f"There is no collection “{self.collection}”.")
+        names = ("collection", "source", "after", "before", "author", "language", "sources", "folder")
+        where = Filter(**{name: getattr(self, name) for name in names})
+        # An empty filter counts as none, so that it is not blamed if nothing is found.
+        return None if where == Filter() else where
+
+
+class SentTurn(Body):
+    """A message before the question."""
+
+    role: Literal["user", "assistant"]
+    text: str = Field(max_length=100_000)
+
+
+class Search(Where):
+    """What is searched for."""
+
+    question: str = Field(max_length=LONGEST_QUESTION)
+    k: int = Field(10, ge=1, le=100, description="The most passages that are returned.")
+
+
+class Question(Where):
+    """A question, and how it is to be answered."""
+
+    question: str = Field(max_length=LONGEST_QUESTION)
+    history: tuple[SentTurn, ...] = Field(
+        (), max_length=_MOST_TURNS, description="The turns before it, oldest first."
+    )
+    writer: str | None = Field(
+        None,
+        min_length=1,
+        max_length=200,
+        description="A language model that writes; /api/v1/models lists them.",
+    )
+    max_wrong: float | None = Field(None, gt=0, lt=1, description="The share of answers that may be wrong.")
+    look_further: bool = Field(False, description="Search again for what is still missing.")
+    as_asked: bool = Field(False, description="Search only these words, with none corrected or replaced.")
+
+    def asked(self, asking: Asking) -> Asked:
+        """The question for `Asking`. It may look at the disk, and ask servers for their models.
+
+        Raises:
+            ProblemError: There is no such collection, or no such writer.
+        """
+        if self.writer is not None and not asking.writers.offers(self.writer):
+            detail = f"There is no model “{self.writer}” here; /api/v1/models lists those that may write."
+            raise refused(422, "unknown-writer", detail)
+        return Asked(
+            question=self.question,
+            history=tuple((turn.role, turn.text) for turn in self.history),
+            rewrite=not self.as_asked,
+            where=self.filter(asking.assistant),
+            further=self.look_further,
+            max_wrong=self.max_wrong,
+        )
+
+
+class Title(Body):
+    """A title; an empty one gives back the document's or the chat's own."""
+
+    title: str = Field(max_length=500)
+
+
+class Text(Body):
+    """A text that is no file."""
+
+    source: str = Field(
+        min_length=1, max_length=1000, description="Names it; the same source again replaces it."
+    )
+    title: str = Field("", max_length=500)
+    text: str = Field(min_length=1)
+    date: IsoDate | None = None
+
+
+class Texts(Body):
+    """Texts to add."""
+
+    texts: tuple[Text, ...] = Field(min_length=1, max_length=1000)
+    collection: Pattern | None = None

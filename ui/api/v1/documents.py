@@ -1,0 +1,213 @@
+"""`/api/v1/documents`: documents are added, listed, read, shown as pages, and removed."""
+
+import shutil
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, File, Form, Path, Query, Response, UploadFile
+
+from rag import IngestReport, ReadOptions, TextSource
+from ui.api.callers import Caller
+from ui.api.guard import needs
+from ui.api.problems import Problem, ProblemError, refused
+from ui.api.v1.bodies import Pattern, Texts, Title
+from ui.api.v1.shapes import (
+    BoxesShape,
+    CollectionShape,
+    CollectionsShape,
+    DocumentsShape,
+    PassageShape,
+    PassagesShape,
+    RemovedShape,
+    ReportShape,
+    TextShape,
+    WholeDocumentShape,
+    box_shapes,
+    document_shape,
+    report_shape,
+    whole_document_shape,
+)
+from ui.work.served import Served
+from ui.work.uploads import upload_name
+
+Id = Annotated[str, Path(min_length=1, max_length=64, description="The id of a document.")]
+Start = Annotated[int, Query(ge=0, description="The offset of the first character.")]
+End = Annotated[
+    int | None, Query(ge=0, description="The offset after the last character; by default the end.")
+]
+
+_LONGEST_TEXT = 100_000  # characters that are read at once
+
+
+def document_routes(served: Served) -> APIRouter:
+    """The routes that read documents, and those that change which there are."""
+    routes = APIRouter(prefix="/api/v1", tags=["documents"])
+    _add_reading(routes, served)
+    _add_places(routes, served)
+    _add_adding(routes, served)
+    _add_changing(routes, served)
+    return routes
+
+
+def _add_reading(routes: APIRouter, served: Served) -> None:
+    assistant, asks = served.assistant, [Depends(needs("ask"))]
+
+    @routes.get("/documents", response_model=DocumentsShape, dependencies=asks)
+    def list_documents(
+        collection: Annotated[Pattern | None, Query(description="Only those in this collection.")] = None,
+        after: Annotated[int, Query(ge=0, description="The `next` of the page before.")] = 0,
+        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    ) -> DocumentsShape:
+        """The documents, in the order in which they were added, a page at a time."""
+        entries = [
+            one
+            for one in assistant.index.document_list.entries()
+            if collection is None or collection in one.collections
+        ]
+        page = [one for one in entries if one.number > after]
+        more = len(page) > limit
+        return DocumentsShape(
+            documents=[document_shape(one) for one in page[:limit]],
+            total=len(entries),
+            next=page[limit - 1].number if more else None,
+        )
+
+    @routes.get("/documents/{document_id}", response_model=WholeDocumentShape, dependencies=asks)
+    def read_document(document_id: Id) -> WholeDocumentShape:
+        """A document, without its text."""
+        document = assistant.index.document(document_id)
+        return whole_document_shape(document, assistant.index.content_hashes([document.id]).get(document.id))
+
+    @routes.get("/documents/{document_id}/text", response_model=TextShape, dependencies=asks)
+    def read_text(document_id: Id, start: Start = 0, end: End = None) -> TextShape:
+        """A stretch of its text, of at most 100,000 characters; all offsets of citations count in this text."""
+        document = assistant.index.document(document_id)
+        span = _span(start, end, len(document.text))
+        stop = min(span[1], span[0] + _LONGEST_TEXT)
+        return TextShape(
+            id=document.id,
+            start=span[0],
+            end=stop,
+            characters=len(document.text),
+            text=document.text[span[0] : stop],
+        )
+
+    @routes.get("/documents/{document_id}/passages", response_model=PassagesShape, dependencies=asks)
+    def read_passages(document_id: Id) -> PassagesShape:
+        """Its passages, in order."""
+        document = assistant.index.document(document_id)
+        passages = assistant.index.passages(document.id)
+        return PassagesShape(
+            passages=[PassageShape(id=p.id, start=p.start, end=p.end, text=p.text) for p in passages]
+        )
+
+    @routes.get("/collections", response_model=CollectionsShape, dependencies=asks)
+    def list_collections() -> CollectionsShape:
+        """The collections."""
+        counted = assistant.index.collections().items()
+        return CollectionsShape(collections=[CollectionShape(name=name, documents=n) for name, n in counted])
+
+
+def _add_places(routes: APIRouter, served: Served) -> None:
+    assistant, asks = served.assistant, [Depends(needs("ask"))]
+
+    @routes.get("/documents/{document_id}/boxes", response_model=BoxesShape, dependencies=asks)
+    def find_boxes(document_id: Id, start: Start = 0, end: End = None) -> BoxesShape:
+        """Where a stretch of its text is on its pages, a box for each line; none if it has no pages."""
+        document = assistant.index.document(document_id)
+        return box_shapes(assistant.boxes(document.id, _span(start, end, len(document.text))))
+
+    @routes.get(
+        "/documents/{document_id}/pages/{page}",
+        response_class=Response,
+        responses={200: {"content": {"image/png": {}}, "description": "The page as a picture."}},
+        dependencies=asks,
+    )
+    def draw_page(
+        document_id: Id,
+        page: Annotated[int, Path(ge=1, le=100_000, description="Counted from 1.")],
+        start: Start = 0,
+        end: End = None,
+        width: Annotated[int, Query(ge=100, le=3000, description="Pixels.")] = 1000,
+    ) -> Response:
+        """A page of a PDF as a PNG, with a stretch of its text marked if an `end` is given."""
+        document = assistant.index.document(document_id)
+        span = _span(start, end, len(document.text))
+        boxes = assistant.boxes(document.id, span) if end is not None else ()
+        picture = assistant.draw(document.id, page, boxes, width=width)
+        return Response(picture, media_type="image/png")
+
+
+def _add_adding(routes: APIRouter, served: Served) -> None:
+    assistant, adds = served.assistant, [Depends(needs("add"))]
+
+    def reported(report: IngestReport) -> ReportShape:
+        sources = {*report.added, *report.updated, *report.unchanged}
+        if not sources and report.failed:
+            # Nothing of it is there: a program that looks at the status alone must see that.
+            more = {"failed": [{"source": source, "reason": reason} for source, reason in report.failed]}
+            source, reason = report.failed[0]
+            detail = f"{source}: {reason}"
+            raise ProblemError(Problem(status=422, kind="source", detail=detail, more=more))
+        entries = assistant.index.document_list.entries()
+        mine = [one for one in entries if one.source in sources or one.container in sources]
+        return report_shape(report, [document_shape(one) for one in mine])
+
+    @routes.post("/documents", response_model=ReportShape, dependencies=adds)
+    def add_document(
+        file: Annotated[UploadFile, File(description="The file. Its name is the document's source.")],
+        collection: Annotated[Pattern | None, Form(description="Add it to this collection.")] = None,
+        password: Annotated[str | None, Form(max_length=1000, description="Opens an encrypted file.")] = None,
+        if_exists: Annotated[
+            Literal["replace", "refuse", "keep_both"],
+            Form(description="What becomes of another document of that name."),
+        ] = "replace",
+    ) -> ReportShape:
+        """Reads a file, or all files of an archive. The same file again changes nothing.
+
+        The answer comes when it is read. If nothing of it could be read, the status is 422.
+        """
+        source = upload_name(file.filename)
+        with served.uploads.place() as path:
+            with path.open("wb") as copy:
+                shutil.copyfileobj(file.file, copy, 2**20)
+            options = ReadOptions(password=password or None)
+            report = assistant.add(
+                path, source=source, name=source, if_exists=if_exists, collection=collection, options=options
+            )
+        return reported(report)
+
+    @routes.post("/texts", response_model=ReportShape, dependencies=adds)
+    def add_texts(sent: Texts) -> ReportShape:
+        """Adds texts that are in no file. A text of a source that is there replaces it; the same again changes nothing."""
+        texts = [
+            TextSource(source=one.source, title=one.title, text=one.text, date=one.date) for one in sent.texts
+        ]
+        return reported(assistant.add_texts(texts, collection=sent.collection))
+
+
+def _add_changing(routes: APIRouter, served: Served) -> None:
+    listed = served.assistant.index.document_list
+    All = Annotated[Caller, Depends(needs("all"))]  # noqa: N806 - a type
+
+    @routes.patch("/documents/{document_id}", response_model=WholeDocumentShape)
+    def rename_document(document_id: Id, sent: Title, _caller: All) -> WholeDocumentShape:
+        """Gives a document a title."""
+        document = listed.rename(document_id, sent.title)
+        return whole_document_shape(document, None)
+
+    @routes.delete("/documents/{document_id}", response_model=RemovedShape)
+    def remove_document(document_id: Id, _caller: All) -> RemovedShape:
+        """Removes a document, and those of files inside it. The file itself stays."""
+        return RemovedShape(removed=list(listed.remove([document_id]).sources))
+
+
+def _span(start: int, end: int | None, characters: int) -> tuple[int, int]:
+    """A stretch of a text.
+
+    Raises:
+        ProblemError: It ends before it starts, or after the text.
+    """
+    stop = characters if end is None else end
+    if not start <= stop <= characters:
+        raise refused(422, "span", f"{start} to {stop} is no stretch of a text of {characters} characters.")
+    return start, stop

@@ -1,0 +1,41 @@
+"""Whether the server runs and is ready, and what it is."""
+
+from importlib import metadata
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import JSONResponse
+
+from ui.api.guard import needs
+from ui.api.v1.shapes import StatusShape
+from ui.work.served import Served
+
+
+def service_routes(served: Served) -> APIRouter:
+    """The routes for whoever watches over the server; the first two need no key."""
+    routes = APIRouter(tags=["service"])
+    index = served.assistant.index
+
+    @routes.get("/health")
+    async def health() -> dict[str, str]:
+        """The server runs."""
+        return {"status": "ok"}
+
+    @routes.get("/ready", responses={503: {"description": "Not yet."}})
+    def ready() -> JSONResponse:
+        """The models are loaded, and the index can be read; 503 until then."""
+        loading = served.warm_up.loading
+        index.count()
+        return JSONResponse({"status": "loading" if loading else "ready"}, 503 if loading else 200)
+
+    @routes.get("/api/v1/status", response_model=StatusShape, dependencies=[Depends(needs("ask"))])
+    def status() -> StatusShape:
+        """What runs here."""
+        return StatusShape(
+            version=metadata.version("pincite"),
+            documents=index.count(),
+            generation=index.generation,
+            embedder=index.embedder.name,
+            loading=served.warm_up.loading,
+        )
+
+    return routes

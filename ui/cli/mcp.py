@@ -1,0 +1,19 @@
+"""`pincite mcp`: the documents for a program on this machine that speaks the Model Context Protocol."""
+
+import asyncio
+import os
+
+from rag import Assistant
+from ui.cli.options import Data
+
+
+def mcp_command(data: Data = None) -> None:
+    """Serve the documents to a program that starts this command, by the Model Context Protocol over stdio."""
+    # The output carries the protocol alone; so nothing is printed, and no progress bar is drawn.
+    os.environ["TQDM_DISABLE"] = "1"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    # Imported late: no other command needs the protocol.
+    from ui.api.mcp_server import serve_stdio
+    from ui.work.asking import Asking
+
+    asyncio.run(serve_stdio(Asking(Assistant.open(data, create=False))))

@@ -1,0 +1,70 @@
+"""`pincite serve`: the web page, and what programs reach."""
+
+from typing import Annotated
+
+import typer
+
+from ui.cli.options import Data, Embedder, MaxWrong
+from ui.cli.progress import progress_bar
+
+
+def serve_command(
+    data: Data = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port; by default the first free one from 7860.")
+    ] = None,
+    password: Annotated[
+        str | None, typer.Option(envvar="PINCITE_PASSWORD", help="A password that visitors must type.")
+    ] = None,
+    allow_public: Annotated[
+        bool, typer.Option("--allow-public", help="Let other machines in without a password.")
+    ] = False,
+    allow_folders: Annotated[
+        bool,
+        typer.Option(
+            "--allow-folders",
+            help="Let visitors from other machines have folders of this machine followed, too.",
+        ),
+    ] = False,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="Another address of the page, such as that of a proxy: https://pincite.example."),
+    ] = None,
+    shared_chats: Annotated[
+        bool | None,
+        typer.Option(
+            "--shared-chats/--own-chats",
+            help="Whether all visitors have the same chats; by default they do if only this machine can reach the page.",
+        ),
+    ] = None,
+    page: Annotated[
+        bool, typer.Option("--page/--no-page", help="Also serve the web page, beside what programs reach.")
+    ] = True,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
+    max_wrong: MaxWrong = None,
+    embedder: Embedder = None,
+) -> None:
+    """Open the web page, to add documents and ask questions, and answer programs (/api/v1, OpenAI's /v1, MCP)."""
+    # Imported late: Gradio takes seconds, and only this command needs it.
+    from rag import Assistant, seed_files
+    from ui.web.server import serve
+
+    assistant = Assistant.open(data, max_wrong=max_wrong, embedder=embedder)
+    # Only in an index to which nothing was ever added: a removed seed must not come back.
+    if seeds and assistant.is_new:
+        with progress_bar() as show:
+            assistant.add(*seed_files(), progress=show)
+    serve(
+        assistant,
+        host,
+        port,
+        browser,
+        password=password,
+        allow_public=allow_public,
+        allow_folders=allow_folders,
+        origins=origin or (),
+        shared_chats=shared_chats,
+        with_page=page,
+    )
