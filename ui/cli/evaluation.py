@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from ui.cli.console import err, out, plain, print_json
 from ui.cli.options import STOPPED, Data
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+    from rich.table import Table
+
     from rag import Assistant
     from rag.evaluation import Difference, Evaluation, EvaluationProgress
 
@@ -174,7 +175,9 @@ def _difference_row(difference: "Difference") -> Sequence[str]:
     )
 
 
-def _table(title: str, *columns: str) -> Table:
+def _table(title: str, *columns: str) -> "Table":
+    from rich.table import Table
+
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(columns):
         # On a narrow terminal the names are shortened, never the numbers.
@@ -190,6 +193,14 @@ def _write(path: Path, text: str) -> None:
 @contextmanager
 def _progress() -> "Iterator[Callable[[EvaluationProgress], None]]":
     """A bar for each stage on a terminal; nothing if the output is piped."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
