@@ -2,10 +2,10 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.routing import Route
 
-from ui.api.guard import Guard, GuardRules
+from ui.api.guard import Guard, GuardRules, OnlyWith, needs
 from ui.api.mcp_server import McpOverHttp
 from ui.api.openai_protocol.routes import openai_routes
 from ui.api.problems import handle_problems
@@ -78,7 +78,9 @@ def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     handle_problems(app)
     for routes in (document_routes, question_routes, chat_routes, service_routes):
         app.include_router(routes(served))
-    app.include_router(openai_routes(served.asking, with_page=with_page))
+    app.include_router(
+        openai_routes(served.asking, with_page=with_page), dependencies=[Depends(needs("ask"))]
+    )
     # A route, and not a mount, which would answer at "/mcp/" alone.
-    app.router.routes.append(Route("/mcp", mcp))
+    app.router.routes.append(Route("/mcp", OnlyWith("ask", mcp)))
     return app
