@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from rag.export.answer_file import from_json, json_schema, read_answer, to_json, write_answer
     from rag.export.current import Current, CurrentDocuments, IndexDocuments
     from rag.export.exporter import Exporter
+    from rag.export.fits import misfits
     from rag.export.folder_documents import FolderDocuments
     from rag.export.shape import (
         FORMAT,
@@ -48,6 +49,7 @@ __all__ = [
     "VerifiedStatement",
     "from_json",
     "json_schema",
+    "misfits",
     "read_answer",
     "to_json",
     "verified_answer",
