@@ -7,6 +7,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import Receive, Scope, Send
 
+from ui.api.mcp_server.own_handlers import OwnHandlers
 from ui.api.mcp_server.server import mcp_server
 from ui.work.asking import Asking
 
@@ -25,7 +26,7 @@ class McpOverHttp:
     def __init__(self, asking: Asking, *, with_page: bool = True) -> None:
         """Takes what answers, and whether the page is served at the same address."""
         self._sessions = StreamableHTTPSessionManager(
-            mcp_server(asking, with_page=with_page),
+            mcp_server(OwnHandlers(asking, with_page=with_page)),
             # Host and origin are checked for all interfaces in one place.
             security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
             max_sessions=_MOST_SESSIONS,
