@@ -1,6 +1,5 @@
 """`pincite mcp`: the documents for a program on this machine that speaks the Model Context Protocol."""
 
-import asyncio
 import os
 
 from ui.cli.options import Data
@@ -12,6 +11,8 @@ def mcp_command(data: Data = None) -> None:
     os.environ["TQDM_DISABLE"] = "1"
     os.environ["HF_HUB_OFFLINE"] = "1"
     # Imported late: no other command needs the protocol.
+    import asyncio
+
     from rag import Assistant, default_folder
     from ui.api.mcp_server import serve_stdio
     from ui.work.asking import Asking
