@@ -58,10 +58,11 @@ Collection = Annotated[
     typer.Option("--collection", metavar="NAME", help="Add the documents to this collection."),
 ]
 Tags = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--tags-as-collections",
-        help="Add each document also to a collection for each of its tags (Markdown).",
+        "--tags-as-collections/--no-tags-as-collections",
+        help="Add each document also to a collection for each of its tags (Markdown). [default: in an Obsidian vault]",
+        show_default=False,
     ),
 ]
 
