@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from index.formats.quality import summary, warnings
     from index.ingest.changes import ReadOptions
     from index.ingest.document_list import Removed
+    from index.ingest.folders import files_in
+    from index.ingest.reading import FileReader, ReadFile
     from index.ingest.reembedding import reembed
     from index.ingest.reports import IngestProgress, IngestReport
     from index.ingest.sources import TextSource
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
     from index.store.catalogue import Mention
+    from index.store.peeking import collections_in, embedder_in
     from index.tables import CellSpans, DocumentTable
 
 __all__ = [
@@ -92,6 +95,7 @@ __all__ = [
     "EvaluationSetError",
     "ExtractionReport",
     "FilePages",
+    "FileReader",
     "Filter",
     "Hit",
     "Index",
@@ -113,6 +117,7 @@ __all__ = [
     "Placement",
     "Provision",
     "QuestionError",
+    "ReadFile",
     "ReadOptions",
     "Removed",
     "Section",
@@ -128,8 +133,11 @@ __all__ = [
     "WordBox",
     "WriterError",
     "called",
+    "collections_in",
     "defines_term",
     "definition_term",
+    "embedder_in",
+    "files_in",
     "is_english",
     "is_english_document",
     "language_of",

@@ -221,3 +221,10 @@ class Answer:
     steps: tuple[Step, ...] = ()
     letter: Letter | None = None
     activity: str = ""
+
+    def _repr_html_(self) -> str:
+        """The answer with its quotes, as IPython and Jupyter show it."""
+        # Imported late: only notebooks need it.
+        from rag.notebook import answer_html
+
+        return answer_html(self)

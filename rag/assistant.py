@@ -16,7 +16,14 @@ from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
-from rag.export import ExportedAnswer, Exporter
+from rag.export import (
+    ExportedAnswer,
+    Exporter,
+    FolderDocuments,
+    IndexDocuments,
+    VerifiedAnswer,
+    verified_answer,
+)
 from rag.opening import open_index
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
@@ -265,6 +272,26 @@ class Assistant:
             with_texts: Whether the whole texts of the cited documents are in it, so that nothing else is needed to check it.
         """
         return self._exporter.exported(answer, writer=writer, created=created, with_texts=with_texts)
+
+    def verify_answer(
+        self, answer: ExportedAnswer, *, folder: str | Path | None = None, quotes_only: bool = False
+    ) -> VerifiedAnswer:
+        """What became of an exported answer: is each quote where it was, and is each sentence supported?
+
+        Args:
+            answer: As `rag.export.read_answer` reads it from a file.
+            folder: The documents themselves, which are read anew; by default those of the index are looked at.
+            quotes_only: Whether no model is asked about sentences that are no quotes; these are then not checked.
+
+        Raises:
+            SourceError: There is no such folder.
+            ModelError: The checker's weights are missing or altered.
+        """
+        checker = None if quotes_only else self._checker
+        if folder is None:
+            return verified_answer(answer, IndexDocuments(self.index), checker)
+        with FolderDocuments(folder) as documents:
+            return verified_answer(answer, documents, checker)
 
     def suggest_questions(self, k: int = 3) -> list[str]:
         """Questions that the documents can answer, for an empty chat; none if there are no documents.

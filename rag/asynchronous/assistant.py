@@ -44,6 +44,7 @@ class AsyncAssistant:
         self.search = self._awaited(assistant.search)
         self.verify = self._awaited(assistant.verify)
         self.export = self._awaited(assistant.export)
+        self.verify_answer = self._awaited(assistant.verify_answer)
         self.document = self._awaited(assistant.document)
         self.documents = self._awaited(assistant.documents)
         self.suggest_questions = self._awaited(assistant.suggest_questions)

@@ -75,14 +75,3 @@ def same_place(first: Span, second: Span) -> bool:
     # Of the shorter one: a gold quote may be a part of a sentence, or several sentences.
     shared = min(first[1], second[1]) - max(first[0], second[0])
     return shared > 0 and 2 * shared >= min(first[1] - first[0], second[1] - second[0])
-
-
-def find_quote(quote: str, text: str) -> list[Span]:
-    """Every place of `quote` in `text`; if there is none, the places where only its white space differs."""
-    words = quote.split()
-    # Exactly first, then with other white space: in the copy lines may break elsewhere.
-    for pattern in (re.escape(quote), r"\s+".join(map(re.escape, words))):
-        spans = [match.span() for match in re.finditer(pattern, text)] if words else []
-        if spans:
-            return spans
-    return []

@@ -11,10 +11,11 @@ from index import Document, IngestProgress, Passage, QuestionError, Span
 from rag.answer import Citation
 from rag.assistant import Assistant
 from rag.evaluation.memory import peak_memory
-from rag.evaluation.metrics import find_quote, same_place
+from rag.evaluation.metrics import same_place
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.scratch import Scratch, code_digest
 from rag.evaluation.sets import EvaluationSet, Problem, SetQuestion
+from rag.export.quotes import find_quote
 from rag.folders import default_cache
 from rag.reading.calibration import load_calibration
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-import tempfile
+import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,20 +78,18 @@ def write_answer(answer: ExportedAnswer, file: str | Path) -> None:
         AnswerFileError: The file can't be written.
     """
     path = Path(file)
+    # Beside the file: renaming is one step only within one file system.
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        # Beside the file: renaming is one step only within one file system.
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as written:
-            try:
+        try:
+            with beside.open("x", encoding="utf-8") as written:
                 written.write(to_json(answer) + "\n")
                 written.flush()
                 os.fsync(written.fileno())
-                written.close()
-                os.replace(written.name, path)
-            except BaseException:
-                Path(written.name).unlink(missing_ok=True)
-                raise
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise AnswerFileError(f"{path}: can't be written ({error.strerror})") from error
 

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from command import run_command
+from rag.export import read_answer
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright_api.expect
@@ -38,6 +39,11 @@ def test_an_answer_is_copied_by_keyboard_and_it_is_said(asked):
     asked.page.get_by_role("menuitem", name="As Markdown, with citations").press("Enter")
     expect(asked.last.locator('[data-key="copy"]')).to_have_text("Copied")
     assert "[^1]: North Korea Kursk deployment, paragraph 1" in clipboard(asked)
+    asked.last.get_by_role("button", name="Other ways to copy").press("Enter")
+    with asked.page.expect_download() as saved:
+        asked.page.get_by_role("menuitem", name="Save as JSON, to check it again later").press("Enter")
+    exported = read_answer(saved.value.path())
+    assert exported.question == QUESTION and exported.citations[0].text_sha256
 
 
 def test_a_page_that_gets_no_clipboard_copies_all_the_same(asked):

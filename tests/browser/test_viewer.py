@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 
+from rag import Assistant
+
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright_api.expect
 
@@ -42,6 +44,23 @@ def pdf(pages):
 def open_from_list(visit, title):
     visit.find(title).locator(".pc-doc-open").click()
     expect(visit.page.locator(".pc-page > h2")).to_be_focused(timeout=30_000)
+
+
+def test_an_address_opens_a_document_at_its_words_also_after_a_reload(visit, kept, mini_lm):
+    page = visit.page
+    documents = Assistant.open(kept / "index", embedder=mini_lm)
+    document = documents.documents()[0]
+    documents.close()
+    start = document.text.index("1,000 sappers")
+    page.goto(f"{visit.url}?document={document.id}&start={start}&end={start + 13}")
+    said = page.locator(".pc-page .pc-said")
+    expect(said).to_have_text("1,000 sappers", timeout=30_000)
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+    page.reload()
+    expect(said).to_have_text("1,000 sappers", timeout=30_000)
+    page.goto(f"{visit.url}?document=0123456789abcdef&start=0&end=9")
+    expect(page.locator(".pc-page .pc-bad")).to_be_visible(timeout=30_000)
 
 
 def test_a_quote_is_shown_on_its_page_and_pages_are_turned_found_and_asked_about(visit):

@@ -28,7 +28,7 @@ UPLOADS = "/api/v1/documents"
 OPEN_TO_ALL = frozenset({"/health", "/ready"})
 """What tells nothing of the documents: for whoever watches whether the server runs."""
 
-_LONGEST_PATH, _LONGEST_QUERY = 500, 4000  # characters
+_LONGEST_PATH, _LONGEST_QUERY = 500, 20_000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,18 +101,22 @@ class Guard:
 
     def _caller(self, scope: Scope) -> Caller:
         given = _key(scope)
-        if given is None:
+        if given is not None:
+            if compare_digest(given.encode("utf-8", "replace"), self._rules.own_token.encode()):
+                return THIS_MACHINE
+            if caller := self._rules.keys.caller(given):
+                return caller
+        is_open = self._rules.open_here and not self._rules.keys.keys()
+        if given is None or is_open:
             # A website in a browser of this machine could send it: a key, which no browser knows, is not needed here.
             self._rules.addresses.check(scope)
-            if self._rules.open_here and not self._rules.keys.keys():
-                return THIS_MACHINE
+        if is_open:
+            # Clients of OpenAI's protocol can't send none, so that any word counts as none.
+            return THIS_MACHINE
+        if given is None:
             raise _unknown(
                 "This needs a key: send it as “Authorization: Bearer KEY”. `pincite keys add NAME` makes one."
             )
-        if compare_digest(given.encode("utf-8", "replace"), self._rules.own_token.encode()):
-            return THIS_MACHINE
-        if caller := self._rules.keys.caller(given):
-            return caller
         raise _unknown("This key is not known here. `pincite keys list` shows which there are.")
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
@@ -137,16 +141,38 @@ class Guard:
         return bounded
 
 
+class OnlyWith:
+    """An application for those who have a right, whatever it does."""
+
+    def __init__(self, right: Right, app: App) -> None:
+        """Takes the right, and what is behind it."""
+        self._right = right
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request.
+
+        Raises:
+            ProblemError: The caller does not have the right.
+        """
+        _check_right(scope[CALLER], self._right)
+        await self._app(scope, receive, send)
+
+
 def needs(right: Right) -> Callable[[Request], Awaitable[Caller]]:
     """A dependency of FastAPI: the caller, who must have this right."""
 
     async def caller(request: Request) -> Caller:
         found: Caller = request.scope[CALLER]
-        if not found.may(right):
-            raise refused(403, "right", f"The key “{found.name}” does not have the right “{right}”.")
+        _check_right(found, right)
         return found
 
     return caller
+
+
+def _check_right(caller: Caller, right: Right) -> None:
+    if not caller.may(right):
+        raise refused(403, "right", f"The key “{caller.name}” does not have the right “{right}”.")
 
 
 def _key(scope: Scope) -> str | None:

@@ -1,8 +1,7 @@
 """A chat as a JSON file that another Pincite reads, and such a file as a chat: checked, since anybody may have written it."""
 
-import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from rag import Answer, Citation, Hit
+from rag import Answer
+from rag.export import misfits
 from ui.chats.chat import LONGEST_QUESTION, Chat, ChatError, Message, new_id, short_title
 from ui.chats.kept_answer import shown_hits
 from ui.languages import page_text
@@ -96,7 +96,7 @@ def from_file(file: Path) -> tuple[Chat, list[Message]]:
 
 def _message(read: _Message, at: int) -> Message:
     answer = read.answer and shown_hits(read.answer)
-    if answer and (wrong := next(_wrong(answer), None)):
+    if answer and (wrong := next(misfits(answer), None)):
         raise ChatError(
             page_text("Answer {number} of this file does not fit together: {wrong}.", number=at, wrong=wrong)
         )
@@ -111,48 +111,6 @@ def _message(read: _Message, at: int) -> Message:
         followups=tuple(short_title(question) for question in read.followups),
         # What took how long elsewhere is of no use here.
         answer=answer and replace(answer, timings={}),
-    )
-
-
-def _wrong(answer: Answer) -> Iterator[str]:
-    """What would be shown wrongly, or could not be shown: offsets that are none, citations that are not there."""
-    numbers = [citation.number for citation in answer.citations]
-    if answer.status == "reading":
-        yield page_text("it is not finished")
-    if not (math.isfinite(answer.confidence) and 0 <= answer.confidence <= 1):
-        yield page_text("its confidence is not between 0 and 1")
-    if numbers != list(range(1, len(numbers) + 1)):
-        yield page_text("its citations are not numbered from 1 on")
-    stated = [citation for statement in answer.statements for citation in statement.citations]
-    if any(citation not in answer.citations for citation in stated):
-        yield page_text("a sentence cites what is not among its citations")
-    if answer.statements and answer.status == "not_found":
-        yield page_text("it is not found, and yet there are sentences")
-    if any(statement.verdict == "quoted" and not statement.citations for statement in answer.statements):
-        yield page_text("a quote has no citation")
-    if any(not _is_whole(citation) for citation in answer.citations):
-        yield page_text("a quote does not have the length of its place")
-    if any(not _fits(hit) for hit in answer.hits):
-        yield page_text("a passage does not have the length of its place")
-    if answer.table and any(len(row) != len(answer.table.columns) for row in answer.table.rows):
-        yield page_text("a row of its table has other columns than its head")
-
-
-def _is_whole(citation: Citation) -> bool:
-    return (
-        0 <= citation.start < citation.end
-        and len(citation.quote) == citation.end - citation.start
-        and all(citation.start <= start < end <= citation.end for start, end in citation.marks)
-    )
-
-
-def _fits(hit: Hit) -> bool:
-    scores = (hit.score, hit.dense_score, hit.word_score, hit.answer_score, *hit.sentence_scores)
-    passage = hit.passage
-    return (
-        all(math.isfinite(score) for score in scores if score is not None)
-        and 0 <= passage.start <= passage.end
-        and len(passage.text) == passage.end - passage.start
     )
 
 

@@ -94,6 +94,12 @@ def checked_id(sent: object) -> str:
     return sent
 
 
+def file_name(title: str) -> str:
+    """A name for a file, without its suffix, that every system takes."""
+    kept = "".join(c if c.isalnum() else " " for c in title)
+    return "-".join(kept.split())[:60].strip("-") or "chat"
+
+
 def short_title(text: str) -> str:
     """A title on one line, of at most `LONGEST_TITLE` characters."""
     line = " ".join(text.split())

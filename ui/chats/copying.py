@@ -18,6 +18,8 @@ _MARKER_WORDS: Final = 3  # "Step 2.1"
 # "p. iv (page 6 of the file)": who looks it up in the printed document needs the first.
 _COUNTED_PAGE: Final = re.compile(r" \(page \d+ of the file\)")
 
+_TITLED: Final = re.compile(r"""\S+\s+(?:\(.*\)|".*"|'.*')""", re.DOTALL)
+
 
 def copied(answer: Answer, form: CopyForm) -> str:
     """The answer with the places of its citations, as it is put on the clipboard."""
@@ -75,8 +77,9 @@ def _sources(answer: Answer, shown: list[Element]) -> Iterator[str]:
 def _note(citation: Citation, shown: list[Element]) -> str:
     """The text of a footnote."""
     place, address = _source(citation, shown, address=False), web_address(citation.source)
-    if " " not in place and not address:
-        # Programs without footnotes take one word behind the colon for the address of a link.
+    if not address and (" " not in place or _TITLED.fullmatch(place)):
+        # Programs without footnotes take one word behind the colon for the address of a link, and what is in brackets or quotes
+        # behind that for its title.
         place = f"“{_line(citation.quote)}” – {place}"
     # Not escaped: its own characters are what makes a link of it.
     return f"{escaped(place)}{f', <{address}>' if address else ''}"

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.completion import complete_collection
+
 if TYPE_CHECKING:
     from rag import Index
 
@@ -55,7 +57,12 @@ Ocr = Annotated[
 ]
 Collection = Annotated[
     str | None,
-    typer.Option("--collection", metavar="NAME", help="Add the documents to this collection."),
+    typer.Option(
+        "--collection",
+        metavar="NAME",
+        help="Add the documents to this collection.",
+        autocompletion=complete_collection,
+    ),
 ]
 Tags = Annotated[
     bool | None,
@@ -64,6 +71,10 @@ Tags = Annotated[
         help="Add each document also to a collection for each of its tags (Markdown). [default: in an Obsidian vault]",
         show_default=False,
     ),
+]
+
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the result as JSON; docs/command-json.md describes it.")
 ]
 
 

@@ -41,4 +41,14 @@ COMPOSED = (
     "cell {number}",
     "row {number}",
     'sheet "{name}"',
+    # What is wrong with an answer from outside (rag/export/fits.py).
+    "it is not finished",
+    "its confidence is not between 0 and 1",
+    "its citations are not numbered from 1 on",
+    "a quote does not have the length of its place",
+    "a sentence cites what is not among its citations",
+    "it is not found, and yet there are sentences",
+    "a quote has no citation",
+    "a passage does not have the length of its place",
+    "a row of its table has other columns than its head",
 )

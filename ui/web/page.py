@@ -101,6 +101,7 @@ SCRIPTS = {
         "text",
         "turning",
         "locked",
+        "linked",
         "find",
         "selection",
         "events",

@@ -3,6 +3,7 @@
 import json
 import runpy
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rag import Assistant
+from rag.export import write_answer
 from repository import ROOT
 
 SCRIPTS = sorted((ROOT / "examples").glob("*.py"))
@@ -39,8 +41,8 @@ def folder(tmp_path):
     return folder
 
 
-def test_there_are_five_scripts_of_at_most_30_lines_that_say_how_they_are_called():
-    assert len(SCRIPTS) == 5
+def test_there_are_eight_scripts_of_at_most_30_lines_that_say_how_they_are_called():
+    assert len(SCRIPTS) == 8
     for script in SCRIPTS:
         text = script.read_text(encoding="utf-8")
         assert len(text.splitlines()) <= MOST_LINES, script.name
@@ -66,6 +68,30 @@ def test_a_text_is_checked_against_the_quotes(run, folder):
             "When was the Steyregger bridge opened?",
             "The bridge was opened in 1979 [1].",
         )
+
+
+def test_an_exported_answer_is_checked_without_pincite(folder, tmp_path):
+    (folder / "tower.txt").write_text("The tower of Steyregg has 300 steps – in 20 storeys.\n")
+    assistant = Assistant.open(tmp_path / "index")
+    assistant.add(folder)
+    answer = tmp_path / "answer.json"
+
+    def checked(question: str, *, with_texts: bool = False) -> tuple[int, str]:
+        write_answer(assistant.export(assistant.ask(question), with_texts=with_texts), answer)
+        # Nothing is on its path but the standard library.
+        command = [sys.executable, "-I", "-S", ROOT / "examples" / "check_an_answer.py", folder, answer]
+        shown = subprocess.run(command, capture_output=True, text=True, check=False)
+        return shown.returncode, shown.stdout + shown.stderr
+
+    code, said = checked("How many steps has the tower of Steyregg?")
+    assert code == 0 and f"[1] exact: Tower ({folder / 'tower.txt'})" in said
+    # The text of a Markdown file is not the file.
+    code, said = checked("When was the Steyregger bridge opened?")
+    assert code == 1 and "no text has the hash" in said
+    assert checked("When was the Steyregger bridge opened?", with_texts=True)[0] == 0
+    (folder / "tower.txt").write_text("The tower of Steyregg has 301 steps – in 20 storeys.\n")
+    code, said = checked("How many steps has the tower of Steyregg?")
+    assert code == 1 and "NOT THERE" in said
 
 
 def wait_for_documents(assistant: Assistant, count: int) -> None:

@@ -32,7 +32,12 @@ async function findFollowups(message, again = true) {
 // What the answer rests on may have changed since: it is said, and the question can be asked anew.
 function staleNodes(message) {
   if (!message.stale?.length || busy(message)) return [];
-  const told = message.stale.map(({ title, kind }) => (kind === "gone" ? t("“{title}” is not among your documents any more.", { title }) : t("“{title}” has changed since this answer.", { title })));
+  const said = {
+    gone: (title) => t("“{title}” is not among your documents any more.", { title }),
+    moved: (title) => t("“{title}” has changed since this answer; what is quoted here is still in it.", { title }),
+    changed: (title) => t("“{title}” has changed since this answer.", { title }),
+  };
+  const told = message.stale.map(({ title, kind }) => said[kind](title));
   const again = el("button", { type: "button", class: "pc-again", "data-key": "stale", click: () => askAgainAs(message) }, t("Ask again"));
   return [el("p", { class: "pc-note pc-stale" }, told.join(" "), " ", again)];
 }

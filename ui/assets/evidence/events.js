@@ -61,9 +61,12 @@ find(".pc-document-view").addEventListener("keydown", (event) => {
   act();
 });
 
-// What was open before the page was loaded again (chat/keeping.js).
+// What was open before the page was loaded again (chat/keeping.js), or else what the address names.
 async function reopen({ place, view, at, focused }) {
-  if (!place) return;
+  if (!place) {
+    openLinked();
+    return;
+  }
   await openDocument(place);
   if (reading?.about && view !== reading.view) await showView(view);
   if (at) await goTo({ start: at, end: at }, null, false);

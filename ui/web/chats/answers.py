@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from rag import Assistant
+from rag import Answer, Assistant
 from rag.evaluation import find_quote
-from ui.chats.chat import ChatError, checked_id
+from rag.export import to_json
+from ui.chats.chat import ChatError, Message, checked_id, file_name
 from ui.chats.copying import copied, quoted
 from ui.chats.evaluation_set import made_set
 from ui.chats.rated import rate, rated_answers, show_place
@@ -31,11 +33,27 @@ class AnswerCalls:
 
     def copy(self, owner: str, data: Mapping[str, Any]) -> Json:
         """The text of an answer for the clipboard; `form` is "text" or "markdown"."""
+        _, answer = self._answered(owner, data)
+        return {"text": copied(answer, "markdown" if data.get("form") == "markdown" else "text")}
+
+    def save(self, owner: str, data: Mapping[str, Any]) -> Json:
+        """An answer as the JSON that `pincite verify` reads."""
+        message, answer = self._answered(owner, data)
+        exported = self._assistant.export(
+            answer, writer=message.writer or None, created=datetime.fromtimestamp(message.asked, UTC)
+        )
+        return {
+            "text": to_json(exported),
+            "kind": "application/json",
+            "name": f"{file_name(message.question)}.answer.json",
+        }
+
+    def _answered(self, owner: str, data: Mapping[str, Any]) -> tuple[Message, Answer]:
         chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))
         found = self._store.messages(owner, chat, [message])
         if not found or found[0].answer is None:
             raise ChatError(page_text("There is no answer to copy."))
-        return {"text": copied(found[0].answer, "markdown" if data.get("form") == "markdown" else "text")}
+        return found[0], found[0].answer
 
     def cite(self, _owner: str, data: Mapping[str, Any]) -> Json:
         """Words that were selected in a document, with their place, for the clipboard."""

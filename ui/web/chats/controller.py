@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rag import Assistant, Citation, DocumentChangedError, Filter, PinciteError, UnknownDocumentError
+from rag.evaluation import find_quote
 from ui.chats import asking
 from ui.chats.carrying import from_file, to_file
-from ui.chats.chat import ChatError, Message, checked_id
+from ui.chats.chat import ChatError, Message, checked_id, file_name
 from ui.chats.finding import find
 from ui.chats.html_export import html
 from ui.chats.markdown_export import markdown
@@ -65,6 +66,7 @@ class ChatsController:
             "import": self._import,
             "cited": self._cited,
             "copy": answers.copy,
+            "save answer": answers.save,
             "cite": answers.cite,
             "rate": answers.rate,
             "right place": answers.right_place,
@@ -132,7 +134,8 @@ class ChatsController:
         try:
             self._assistant.document(citation)
         except DocumentChangedError:
-            kind = "changed"
+            text = self._assistant.document(citation.source).text
+            kind = "moved" if find_quote(citation.quote, text) else "changed"
         except UnknownDocumentError:
             kind = "gone"
         known[key] = {"title": citation.title, "kind": kind} if kind else None
@@ -178,7 +181,7 @@ class ChatsController:
                 text, kind, suffix = html(chat, messages), "text/html", "html"
             case _:
                 text, kind, suffix = to_file(chat, messages), "application/json", "json"
-        return {"text": text, "kind": kind, "name": f"{_file_name(chat.title)}.{suffix}"}
+        return {"text": text, "kind": kind, "name": f"{file_name(chat.title)}.{suffix}"}
 
     def _import(self, owner: str, data: dict[str, Any]) -> Json:
         upload = self._uploads.take(str(data.get("stored", "")))
@@ -238,9 +241,3 @@ class ChatsController:
 
 def _ids(sent: object) -> list[str]:
     return [checked_id(one) for one in sent[:_AT_ONCE]] if isinstance(sent, list) else []
-
-
-def _file_name(title: str) -> str:
-    """A name for a file that every system takes."""
-    kept = "".join(c if c.isalnum() else " " for c in title)
-    return "-".join(kept.split())[:60].strip("-") or "chat"

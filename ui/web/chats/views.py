@@ -54,7 +54,11 @@ def message_view(message: Message, stale: Callable[[Citation], Json | None]) -> 
 
 
 def stale_views(message: Message, stale: Callable[[Citation], Json | None]) -> list[Json]:
-    """The cited documents that have changed or are gone, each once."""
+    """The cited documents that have changed or are gone, each once; "moved" only if all that was quoted is still there."""
     cited = message.answer.citations if message.answer else ()
-    views = {view["title"]: view for citation in cited if (view := stale(citation))}
+    views = dict[str, Json]()
+    for citation in cited:
+        view = stale(citation)
+        if view and views.get(view["title"], {"kind": "moved"})["kind"] == "moved":
+            views[view["title"]] = view
     return list(views.values())

@@ -41,6 +41,10 @@ VIEWER = "/viewer/"
 """Below it is what the viewer reads of documents (`ui.web.viewer.routes`)."""
 _FOLDERS = ("/assets/", "/static/", "/svelte/", VIEWER)
 
+# What an address of the page may ask for (ui/assets/chat/address.js, ui/assets/evidence/linked.js).
+_ID, _OFFSET = re.compile(r"[A-Za-z0-9_-]{8,64}"), re.compile(r"[0-9]{1,9}")
+_KEPT = {"chat": _ID, "document": _ID, "start": _OFFSET, "end": _OFFSET}
+
 _LONGEST_PATH, _LONGEST_QUERY = 200, 2000  # characters; a file system takes no name above 255
 
 # Gradio would believe these and tell the page to send its requests there.
@@ -113,7 +117,7 @@ class Gate:
             raise RefusedError(401, "Log in first.")
 
     async def _log_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        to_page = (b"location", b"./" + _chat_asked_for(scope))
+        to_page = (b"location", b"./" + _asked_for(scope))
         if self._check is None or scope["method"] != "POST":
             await respond(send, 303, "", headers=[to_page])
         elif await log_in(scope, receive, send, self._check):
@@ -169,11 +173,11 @@ class Gate:
         return urlencode({"session_hash": session}).encode()
 
 
-def _chat_asked_for(scope: Scope) -> bytes:
-    """The query of the address at which the login was shown, if it is that of a chat."""
-    query = parse_qs(urlsplit(header(scope, b"referer") or "").query)
-    chat = query.get("chat", [""])[0]
-    return f"?chat={chat}".encode() if re.fullmatch(r"[A-Za-z0-9_-]{8,64}", chat) else b""
+def _asked_for(scope: Scope) -> bytes:
+    """The query of the address at which the login was shown, as far as it is that of a chat or of a place in a document."""
+    sent = parse_qs(urlsplit(header(scope, b"referer") or "").query)
+    kept = {name: sent[name][0] for name, form in _KEPT.items() if form.fullmatch(sent.get(name, [""])[0])}
+    return f"?{urlencode(kept)}".encode() if kept else b""
 
 
 def _check_route(scope: Scope) -> None:

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from rag.evaluation.metrics import (
     exact_match,
-    find_quote,
     holds,
     ndcg,
     normalise,
@@ -14,6 +13,7 @@ from rag.evaluation.metrics import (
     same_place,
     token_f1,
 )
+from rag.export.quotes import find_quote
 
 ids = st.sampled_from([f"d{number}" for number in range(30)])
 

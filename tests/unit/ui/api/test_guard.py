@@ -50,6 +50,15 @@ def test_on_this_machine_a_key_is_needed_as_soon_as_there_is_one(client):
     assert client.get("/api/v1/status", headers=with_key(OWN_TOKEN)).status_code == 200
 
 
+def test_a_key_that_is_none_opens_nothing_more_and_nothing_less_while_there_are_none(client):
+    # Clients of OpenAI's protocol can't send none.
+    assert client.get("/v1/models", headers=with_key("none")).status_code == 200
+    foreign = {"origin": "http://evil.example", **with_key("none")}
+    assert client.get("/v1/models", headers=foreign).status_code == 403
+    client.keys.add("program")
+    assert client.get("/v1/models", headers=with_key("none")).status_code == 401
+
+
 def test_if_the_keys_can_not_be_read_nobody_gets_in_without_one(client):
     (client.served.assistant.index.folder / "keys.json").write_text("{")
     assert client.get("/api/v1/status").status_code == 503
@@ -60,6 +69,9 @@ def test_if_the_keys_can_not_be_read_nobody_gets_in_without_one(client):
     [
         ("post", "/api/v1/search", "ask"),
         ("get", "/api/v1/chats", "ask"),
+        ("get", "/v1/models", "ask"),
+        ("post", "/v1/responses", "ask"),
+        ("post", "/mcp", "ask"),
         ("post", "/api/v1/texts", "add"),
         ("delete", "/api/v1/documents/x", "all"),
         ("patch", "/api/v1/documents/x", "all"),

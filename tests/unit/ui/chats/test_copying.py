@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -102,6 +102,8 @@ def test_one_citation_alone_is_a_quote_with_its_place_on_one_line():
 
 
 @settings(max_examples=100, deadline=None)
+@example("(1)")
+@example("'1'")
 @given(st.text(st.sampled_from("ab 1.)-+*_`~#>![]()<>&|\\\n\t=:/@$^"), min_size=1, max_size=40))
 def test_whatever_a_document_says_is_text_in_markdown(words):
     if not words.strip():

@@ -5,6 +5,7 @@ import pytest
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
 from rag import Answer, Assistant, Citation, Statement
+from rag.export import from_json
 from ui.chats.asking import end, put
 from ui.chats.chat import ChatError, Message
 from ui.chats.store import ChatStore
@@ -51,6 +52,16 @@ def test_an_answer_is_copied_in_both_forms_by_its_owner_only(calls):
     assert "[^1]: Bridge, <https://example.org/b>" in calls.copy(ME, {**ASKED, "form": "markdown"})["text"]
     with pytest.raises(ChatError, match="is not there"):
         calls.copy("bert", ASKED)
+
+
+def test_an_answer_is_saved_as_what_can_be_verified(calls, assistant):
+    saved = calls.save(ME, ASKED)
+    exported = from_json(saved["text"])
+    assert (saved["kind"], exported.created) == ("application/json", "1970-01-01T00:00:01+00:00")
+    assert saved["name"].endswith(".answer.json")
+    assert assistant.verify_answer(exported, quotes_only=True).holds
+    with pytest.raises(ChatError, match="is not there"):
+        calls.save("bert", ASKED)
 
 
 def test_selected_words_are_those_of_the_document_whatever_spaces_the_page_gave_them(calls, document):

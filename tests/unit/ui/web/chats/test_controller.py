@@ -170,6 +170,8 @@ def test_a_document_that_has_changed_or_is_gone_is_said_with_the_answer(chats, a
         return chats.call("local", "stale", {"chat": CHAT, "messages": ["message-1"]})["stale"]["message-1"]
 
     assert stale() == []
+    assistant.add_texts([TextSource(source="bridge", title="bridge", text=f"News. {text}")])
+    assert [one["kind"] for one in stale()] == ["moved"]
     assistant.add_texts([TextSource(source="bridge", title="bridge", text="The bridge is closed.")])
     assert [one["kind"] for one in stale()] == ["changed"]
     assistant.remove("bridge")

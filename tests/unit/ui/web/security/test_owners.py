@@ -59,7 +59,7 @@ def test_who_reads_the_file_of_the_chats_cannot_come_as_their_owner():
     assert len(token) == 32 and token not in owner(gate, cookies)
 
 
-def test_after_the_login_the_chat_is_shown_whose_address_was_opened():
+def test_after_the_login_the_chat_or_the_place_is_shown_whose_address_was_opened():
     gate = served(password="open sesame")
 
     def location(referer):
@@ -68,4 +68,6 @@ def test_after_the_login_the_chat_is_shown_whose_address_was_opened():
         return answer.headers["location"]
 
     assert location("/?chat=abcdefgh12") == "./?chat=abcdefgh12"
+    assert location("/?document=abcdefgh12&start=5&end=9") == "./?document=abcdefgh12&start=5&end=9"
+    assert location("/?document=abcdefgh12&start=-5&end=x&next=y") == "./?document=abcdefgh12"
     assert location("/?chat=x%0d%0aset-cookie") == location("/?chat=//evil.example") == location("/") == "./"
