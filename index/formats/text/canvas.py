@@ -30,11 +30,15 @@ def read_canvas(file: File) -> Extract:
     tags: list[str] = []
     for group in [*groups, None]:
         inside = [card for card in cards if _group_of(card, groups) is group]
-        builder.leave_headings()
+        builder.close("chapter")
         if group and (label := _words(group, "label")):
-            builder.heading(label, 1)
+            builder.open("chapter", label)
+            builder.paragraph(label, kind="heading")
         for card in inside:
             tags += _write_card(builder, card)
+            # What stands on a card is not below the heading of another.
+            builder.leave_headings()
+    builder.close("chapter")
     for line in _arrows(edges, {str(node.get("id")): node for node in nodes}):
         builder.paragraph(line)
     metadata = {"tags": "; ".join(dict.fromkeys(tags))}
