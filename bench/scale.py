@@ -23,7 +23,8 @@ from bench.scale_table import GOALS, Cost, plot, table
 from index import Index, MiniLmEmbedder
 from index.embedding.threads import set_up_libraries
 from index.search.snapshot import MIN_CANDIDATES
-from index.store.store import FILE_NAME, Store
+from index.store.peeking import FILE_NAME
+from index.store.store import Store
 from rag.evaluation.memory import peak_memory
 
 _Outcome = TypeVar("_Outcome")

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
     from index.store.catalogue import Mention
+    from index.store.peeking import collections_in, embedder_in
     from index.tables import CellSpans, DocumentTable
 
 __all__ = [
@@ -132,8 +133,10 @@ __all__ = [
     "WordBox",
     "WriterError",
     "called",
+    "collections_in",
     "defines_term",
     "definition_term",
+    "embedder_in",
     "files_in",
     "is_english",
     "is_english_document",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rag import Answer, Citation, Statement
-from rag.answers.prose.kept import left_out_note
+from rag.answers.left_out import left_out_note
 from ui.answer_places import Group, by_place, place_of, short_title
 
 # What leads answers of these kinds is said of the documents, and not in them.

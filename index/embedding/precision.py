@@ -29,6 +29,22 @@ def prefers_bfloat16() -> bool:
     return bool(capabilities.get("avx512_bf16")) and bfloat16_share() < _WORTH_IT
 
 
+def processor_types() -> tuple[str, ...]:
+    """What this processor has of that on which the choice rests: "avx512", "avx512_bf16", "amx_bf16"."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    names = {"avx2": "avx2", "avx512_f": "avx512", "avx512_bf16": "avx512_bf16", "amx_bf16": "amx_bf16"}
+    return tuple(name for key, name in names.items() if capabilities.get(key))
+
+
+def cuda_version() -> str | None:
+    """The version of CUDA that torch was built with; None for the small build, for processors alone."""
+    import torch
+
+    return str(torch.version.cuda) if torch.version.cuda else None
+
+
 def bfloat16_share() -> float:
     """The processor time of a matrix product in bfloat16, relative to float32; measured in this thread."""
     import torch

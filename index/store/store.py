@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from index.errors import IndexFolderError, IndexLockedError, NoIndexError, UnknownDocumentError
 from index.store import schema
 from index.store.creation import create_store, explained_errors
+from index.store.peeking import FILE_NAME
 from index.store.permissions import PRIVATE_FILE, keep_private
 from index.store.saving import (
     Container,
@@ -27,7 +28,6 @@ from index.store.saving import (
 )
 from index.store.transaction import ReadTransaction
 
-FILE_NAME = "pincite.sqlite3"
 # How long SQLite waits for another writer.
 _BUSY_SECONDS = 60.0
 # How long a change waits for another process: long enough for a small change to end.

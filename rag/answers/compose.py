@@ -7,7 +7,7 @@ from index import Hit
 from rag.answer import Answer, AnswerKind, AnswerTable, Citation, LeftOut, Letter, Statement, Status, Step
 from rag.answers.as_text import as_text
 from rag.answers.decide import Decision
-from rag.answers.prose.kept import left_out_note
+from rag.answers.left_out import left_out_note
 from rag.answers.unsaid import unsaid_note, with_unsaid
 from rag.questions.searched import SearchedQuestion
 

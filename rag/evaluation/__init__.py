@@ -5,7 +5,7 @@ from rag.evaluation.figures import Figure, certainty, is_right, scores, summaris
 from rag.evaluation.metrics import holds, ndcg, recall, reciprocal_rank
 from rag.evaluation.records import CitedSentence, Evaluation, Record
 from rag.evaluation.run import EvaluationProgress, evaluate
-from rag.evaluation.saved import load, save
+from rag.evaluation.saved import as_json, load, save
 from rag.evaluation.sets import EvaluationSet, read_questions, read_set
 from rag.evaluation.statistics import Estimate, Floats, mean, percentile, reliability, risk_coverage
 from rag.export.quotes import find_quote
@@ -20,6 +20,7 @@ __all__ = [
     "Figure",
     "Floats",
     "Record",
+    "as_json",
     "certainty",
     "compare",
     "evaluate",

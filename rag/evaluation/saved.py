@@ -13,8 +13,8 @@ from rag.evaluation.records import FORMAT, Evaluation
 from rag.evaluation.statistics import reliability, risk_coverage
 
 
-def save(evaluation: Evaluation, path: Path) -> None:
-    """Writes the evaluation as JSON, with the figures and curves made from it."""
+def as_json(evaluation: Evaluation) -> str:
+    """The evaluation as JSON, with the figures and curves made from it."""
     confidences, right = certainty(evaluation.records)
     # Figures and curves are for other programs; `load` makes them from the records again.
     whole: dict[str, Any] = asdict(evaluation) | {
@@ -22,8 +22,13 @@ def save(evaluation: Evaluation, path: Path) -> None:
         "risk_coverage": risk_coverage(confidences, right).tolist(),
         "reliability": reliability(confidences, right).tolist(),
     }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def save(evaluation: Evaluation, path: Path) -> None:
+    """Writes it into a file, as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(as_json(evaluation) + "\n", encoding="utf-8")
 
 
 def load(path: Path) -> Evaluation:

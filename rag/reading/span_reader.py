@@ -119,6 +119,14 @@ class SpanReader:
             for scores, context in zip(by_context, contexts, strict=True)
         ]
 
+    def check_weights(self) -> None:
+        """Verifies the checksums of the weights.
+
+        Raises:
+            ModelError: They are missing or altered.
+        """
+        self._model.check()
+
     def warm_up(self) -> None:
         """Loads the model."""
         self._model.loaded()

@@ -72,6 +72,14 @@ class SupportChecker:
             for number in range(len(pairs))
         ]
 
+    def check_weights(self) -> None:
+        """Verifies the checksums of the weights.
+
+        Raises:
+            ModelError: They are missing or altered.
+        """
+        self._model.check()
+
     def warm_up(self) -> None:
         """Loads the model."""
         self._model.loaded()

@@ -74,6 +74,17 @@ class WindowModel(Generic[_Model]):
         by_place = dict(pair for batch in done for pair in batch)
         return [by_place[place] for place in range(len(windows))]
 
+    def check(self) -> None:
+        """Verifies the checksums of the weights.
+
+        Raises:
+            ModelError: They are missing or altered.
+        """
+        # The word embeddings come from the embedding model, so its checksum counts, too.
+        self._base.check()
+        if self.sha256:
+            check_sha256(self._weights, self.sha256, restore=REINSTALL)
+
     def loaded(self) -> _Model:
         """The model, loaded if it is not yet."""
         # From Python 3.12 on `cached_property` takes no lock, and two threads would load two models.
@@ -95,10 +106,7 @@ class WindowModel(Generic[_Model]):
 
     @cached_property
     def _model(self) -> _Model:
-        # The word embeddings come from the embedding model, so its checksum counts, too.
-        self._base.check()
-        if self.sha256:
-            check_sha256(self._weights, self.sha256, restore=REINSTALL)
+        self.check()
         # Before torch is imported: later it has no effect.
         set_up_libraries()
         import torch

@@ -28,7 +28,7 @@ UPLOADS = "/api/v1/documents"
 OPEN_TO_ALL = frozenset({"/health", "/ready"})
 """What tells nothing of the documents: for whoever watches whether the server runs."""
 
-_LONGEST_PATH, _LONGEST_QUERY = 500, 4000  # characters
+_LONGEST_PATH, _LONGEST_QUERY = 500, 20_000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,12 +27,14 @@ class RunningServer:
         token: What opens it.
         pid: The number of its process.
         version: That of Pincite.
+        usual_threshold: Whether it answers as surely as by default; False with `pincite serve --max-wrong`.
     """
 
     address: str
     token: str = field(repr=False)
     pid: int
     version: str
+    usual_threshold: bool = True
 
 
 def new_token() -> str:
@@ -48,7 +50,7 @@ def announced(folder: Path, server: RunningServer) -> Iterator[None]:
     """
     path = folder / FILE
     with contextlib.suppress(OSError):
-        _write(path, json.dumps(asdict(server)))
+        _write(path, json.dumps({**asdict(server), "folder": str(folder.resolve())}))
     try:
         yield
     finally:
@@ -60,20 +62,23 @@ def announced(folder: Path, server: RunningServer) -> Iterator[None]:
 def running_server(folder: Path) -> RunningServer | None:
     """The server that runs over the index in this folder, as far as its file tells; None if there is none.
 
-    A file that another user owns, or could have written or read, counts as none.
+    A file that another user owns, or could have written or read, counts as none, and so does one that was copied with its folder.
     """
     try:
         with (folder / FILE).open(encoding="utf-8") as file:
             if not _is_private(os.fstat(file.fileno())):
                 return None
             told = json.load(file)
+        if told.get("folder") != str(folder.resolve()):
+            return None
         server = RunningServer(
             address=str(told["address"]),
             token=str(told["token"]),
             pid=int(told["pid"]),
             version=str(told["version"]),
+            usual_threshold=bool(told.get("usual_threshold", True)),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return server if _runs(server.pid) else None
 

@@ -10,8 +10,9 @@ import typer
 
 from rag import PinciteError
 from ui.cli.ask import ask_command
+from ui.cli.completion import completion_command, prepare_completion
 from ui.cli.config import config_app
-from ui.cli.console import err, out
+from ui.cli.console import err, out, print_json
 from ui.cli.doctor import doctor_command
 from ui.cli.evaluation import evaluate_command
 from ui.cli.keys import keys_app
@@ -19,8 +20,9 @@ from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
 from ui.cli.mcp import mcp_command
 from ui.cli.models import models_app
-from ui.cli.options import FAILED, Collection, Data, Embedder, Ocr, Password, Tags
+from ui.cli.options import FAILED, Collection, Data, Embedder, Json, Ocr, Password, Tags
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
+from ui.cli.report_json import report_json
 from ui.cli.serve import serve_command
 from ui.cli.sync import sync_command
 from ui.cli.verify import verify_command
@@ -39,6 +41,7 @@ def main() -> None:
     if not err.is_terminal:
         # Progress bars of libraries would fill a log; the libraries read this when they are imported.
         os.environ.setdefault("TQDM_DISABLE", "1")
+    prepare_completion()
     try:
         app()
     except MemoryError:
@@ -84,8 +87,9 @@ def add(
     collection: Collection = None,
     password: Password = None,
     ocr: Ocr = True,
-    tags_as_collections: Tags = False,
+    tags_as_collections: Tags = None,
     embedder: Embedder = None,
+    as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Add documents, or replace those that have changed."""
@@ -95,8 +99,11 @@ def add(
     options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     with progress_bar() as show:
         report = index.add(*paths, collection=collection, options=options, progress=show)
-    show_report(report, index.embedder.name)
-    out.print(summary_line(report))
+    if as_json:
+        print_json(report_json(report))
+    else:
+        show_report(report, index.embedder.name)
+        out.print(summary_line(report))
     # After the report: only the next start needs the files that this writes.
     finish(index)
     if report.failed:
@@ -117,6 +124,7 @@ app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
 app.command("eval")(evaluate_command)
 app.command("doctor")(doctor_command)
+app.command("completion")(completion_command)
 app.add_typer(models_app, name="models")
 app.add_typer(keys_app, name="keys")
 app.add_typer(config_app, name="config")

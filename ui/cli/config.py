@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.console import err, out, plain
+from ui.cli.console import err, out, plain, print_json
+from ui.cli.options import Json
 
 config_app = typer.Typer(no_args_is_help=True, help="The settings: the model that writes, and model servers.")
 
@@ -18,11 +19,16 @@ Key = Annotated[
 
 
 @config_app.command("show")
-def config_show() -> None:
+def config_show(as_json: Json = False) -> None:
     """Print the settings. Keys are not among them, only where each is read from."""
     from rag.models.settings import read_settings, settings_path
 
     settings = read_settings()
+    if as_json:
+        print_json(
+            {"path": str(settings_path()), "settings": settings.model_dump(mode="json", exclude_none=True)}
+        )
+        return
     if settings.writer:
         out.print(plain(f"writer = {settings.writer}"))
     for name, server in settings.servers.items():
@@ -36,24 +42,37 @@ def config_show() -> None:
 
 
 @config_app.command("path")
-def config_path() -> None:
+def config_path(as_json: Json = False) -> None:
     """Print the path of the settings file; PINCITE_CONFIG changes it."""
     from rag.models.settings import settings_path
 
-    out.print(plain(str(settings_path())))
+    if as_json:
+        print_json({"path": str(settings_path())})
+    else:
+        out.print(plain(str(settings_path())))
 
 
 @config_app.command("set")
-def config_set(key: Key, value: Annotated[str, typer.Argument(help="The value.")]) -> None:
+def config_set(
+    key: Key, value: Annotated[str, typer.Argument(help="The value.")], as_json: Json = False
+) -> None:
     """Set one value. Comments and the rest of the file stay."""
     from rag.models.settings_file import set_setting
 
-    out.print(plain(f"{key} = {value}, in {set_setting(key, value)}"))
+    path = set_setting(key, value)
+    if as_json:
+        print_json({"path": str(path), "key": key, "value": value})
+    else:
+        out.print(plain(f"{key} = {value}, in {path}"))
 
 
 @config_app.command("unset")
-def config_unset(key: Key) -> None:
+def config_unset(key: Key, as_json: Json = False) -> None:
     """Take one value out, or a server with all of its values."""
     from rag.models.settings_file import unset_setting
 
-    out.print(plain(f"{key} is not set any more, in {unset_setting(key)}"))
+    path = unset_setting(key)
+    if as_json:
+        print_json({"path": str(path), "key": key, "value": None})
+    else:
+        out.print(plain(f"{key} is not set any more, in {path}"))

@@ -1,6 +1,8 @@
 """Where the command prints: results on one stream, progress and errors on another; text of documents is made plain."""
 
+import json
 import re
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
@@ -25,6 +27,11 @@ out = _Output(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 _LINE_ENDS = re.compile(r"[^\S ]+")
+
+
+def print_json(value: Mapping[str, object] | Sequence[object], *, indent: int | None = 2) -> None:
+    """Prints a result as one JSON document, as `docs/command-json.md` describes it; without `indent` on one line."""
+    out.print(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def plain(text: str) -> str:

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from ui.cli.console import err, out, plain
+from ui.cli.console import err, out, plain, print_json
 from ui.cli.options import STOPPED, Data
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+    from rich.table import Table
+
     from rag import Assistant
     from rag.evaluation import Difference, Evaluation, EvaluationProgress
+
+_STDOUT = Path("-")
 
 
 def evaluate_command(
@@ -30,7 +33,12 @@ def evaluate_command(
     ],
     data: Data = None,
     json_path: Annotated[
-        Path | None, typer.Option("--json", metavar="OUT", help="Save the result, question by question.")
+        Path | None,
+        typer.Option(
+            "--json",
+            metavar="OUT",
+            help="Save the result, question by question, as JSON; - prints it in place of the table.",
+        ),
     ] = None,
     html_path: Annotated[
         Path | None, typer.Option("--html", metavar="OUT", help="Write a report for the browser.")
@@ -61,11 +69,15 @@ def evaluate_command(
     evaluation = _saved(saved[0]) if saved else _evaluated(sources[0], data, fresh, cache)
     for problem in evaluation.problems:
         err.print(f"note: {problem}")
-    _show(evaluation)
+    if json_path != _STDOUT:
+        _show(evaluation)
     if json_path:
-        from rag.evaluation import save
+        from rag.evaluation import as_json, save
 
-        save(evaluation, json_path)
+        if json_path == _STDOUT:
+            out.print(as_json(evaluation))
+        else:
+            save(evaluation, json_path)
     if html_path:
         from ui.cli.report import html_report
 
@@ -127,6 +139,10 @@ def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path 
         raise typer.BadParameter("--html needs a folder or one saved result")
     before, after = _saved(first), _saved(second)
     differences = compare(before, after)
+    rows_ = [dataclasses.asdict(difference) for difference in differences]
+    if json_path == _STDOUT:
+        print_json(rows_)
+        return
     # Only questions that both have can be compared one by one.
     shared = {record.id for record in before.records} & {record.id for record in after.records}
     table = _table(
@@ -142,7 +158,6 @@ def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path 
     if left_out := len(before.records) + len(after.records) - 2 * len(shared):
         err.print(f"note: {left_out:,} questions are in only one of the results and were left out")
     if json_path:
-        rows_ = [dataclasses.asdict(difference) for difference in differences]
         _write(json_path, json.dumps(rows_, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -160,7 +175,9 @@ def _difference_row(difference: "Difference") -> Sequence[str]:
     )
 
 
-def _table(title: str, *columns: str) -> Table:
+def _table(title: str, *columns: str) -> "Table":
+    from rich.table import Table
+
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(columns):
         # On a narrow terminal the names are shortened, never the numbers.
@@ -176,6 +193,14 @@ def _write(path: Path, text: str) -> None:
 @contextmanager
 def _progress() -> "Iterator[Callable[[EvaluationProgress], None]]":
     """A bar for each stage on a terminal; nothing if the output is piped."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

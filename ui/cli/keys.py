@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.console import err, out, plain
-from ui.cli.options import Data
+from ui.cli.console import err, out, plain, print_json
+from ui.cli.options import Data, Json
 
 if TYPE_CHECKING:
     from ui.api.keys import KeyStore
@@ -31,19 +31,27 @@ def add_key(
     per_minute: Annotated[
         int, typer.Option(min=0, help="How many requests it may send in a minute; 0 for any number.")
     ] = 600,
+    as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Make a key, and print it. Only its hash is kept, so it can't be shown again."""
     store = _store(data)
     key = store.add(name, right or ["ask"], per_minute=per_minute or None)
+    if as_json:
+        print_json({"name": name, "key": key})
+        return
     err.print(plain("Send it as the header “Authorization: Bearer KEY”. It can't be shown again:"))
     out.print(key)
 
 
 @keys_app.command("list")
-def list_keys(data: Data = None) -> None:
+def list_keys(as_json: Json = False, data: Data = None) -> None:
     """List the keys: name, rights, requests a minute, and when each was made."""
     keys = _store(data).keys()
+    if as_json:
+        shown = ("name", "rights", "per_minute", "made")
+        print_json([{name: getattr(key, name) for name in shown} for key in keys])
+        return
     for key in keys:
         limit = "any number" if key.per_minute is None else f"{key.per_minute} a minute"
         out.print(plain(f"{key.name:<24}{', '.join(key.rights):<12}{limit:<16}{key.made}"))
@@ -54,10 +62,17 @@ def list_keys(data: Data = None) -> None:
 
 
 @keys_app.command("remove")
-def remove_key(name: Annotated[str, typer.Argument(help="The name of the key.")], data: Data = None) -> None:
+def remove_key(
+    name: Annotated[str, typer.Argument(help="The name of the key.")],
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
     """Remove a key. Whoever has it is refused at once, also by a server that runs."""
     _store(data).remove(name)
-    out.print(plain(f"removed   {name}"))
+    if as_json:
+        print_json({"removed": name})
+    else:
+        out.print(plain(f"removed   {name}"))
 
 
 def _store(data: Data) -> "KeyStore":

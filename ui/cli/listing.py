@@ -1,15 +1,15 @@
 """`pincite list` and `pincite remove`: list the documents, and remove some from the index."""
 
 import dataclasses
-import json
 import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag import UnknownDocumentError
-from ui.cli.console import err, out, plain
-from ui.cli.options import Data, known_collection
+from ui.cli.completion import complete_collection
+from ui.cli.console import err, out, plain, print_json
+from ui.cli.options import Data, Json, known_collection
 from ui.cli.progress import finish
 
 if TYPE_CHECKING:
@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 def list_command(
     data: Data = None,
     collection: Annotated[
-        str | None, typer.Option(metavar="NAME", help="List only the documents of this collection.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="List only the documents of this collection.",
+            autocompletion=complete_collection,
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """List the documents: id, title, source, and how well each was read."""
     from rag import open_index, warnings
@@ -35,7 +40,7 @@ def list_command(
             {**{name: getattr(document, name) for name in fields}, "report": _report(document)}
             for document in documents
         ]
-        out.print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for document in documents:
         out.print(plain(_line(document)))
@@ -51,6 +56,7 @@ def remove_command(
     documents: Annotated[
         list[str], typer.Argument(help="Ids as `pincite list` shows them, files, or folders.")
     ],
+    as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Remove documents from the index. The files themselves stay.
@@ -60,9 +66,14 @@ def remove_command(
     from rag import open_index
 
     index = open_index(data, create=False)
+    removed: list[str] = []
     for name in documents:
         for source in _removed(index, name):
-            out.print(plain(f"removed   {source}"))
+            removed.append(source)
+            if not as_json:
+                out.print(plain(f"removed   {source}"))
+    if as_json:
+        print_json({"removed": removed})
     finish(index)
 
 

@@ -1,9 +1,7 @@
 """`pincite mcp`: the documents for a program on this machine that speaks the Model Context Protocol."""
 
-import asyncio
 import os
 
-from rag import Assistant
 from ui.cli.options import Data
 
 
@@ -13,7 +11,13 @@ def mcp_command(data: Data = None) -> None:
     os.environ["TQDM_DISABLE"] = "1"
     os.environ["HF_HUB_OFFLINE"] = "1"
     # Imported late: no other command needs the protocol.
+    import asyncio
+
+    from rag import Assistant, default_folder
     from ui.api.mcp_server import serve_stdio
     from ui.work.asking import Asking
 
-    asyncio.run(serve_stdio(Asking(Assistant.open(data, create=False))))
+    folder = data or default_folder()
+    # Opened before anything is served, so that it is said if there is no index.
+    asking = Asking(Assistant.open(folder, create=False))
+    asyncio.run(serve_stdio(folder, asking))

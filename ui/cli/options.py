@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.completion import complete_collection
+
 if TYPE_CHECKING:
     from rag import Index
 
@@ -55,14 +57,24 @@ Ocr = Annotated[
 ]
 Collection = Annotated[
     str | None,
-    typer.Option("--collection", metavar="NAME", help="Add the documents to this collection."),
+    typer.Option(
+        "--collection",
+        metavar="NAME",
+        help="Add the documents to this collection.",
+        autocompletion=complete_collection,
+    ),
 ]
 Tags = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--tags-as-collections",
-        help="Add each document also to a collection for each of its tags (Markdown).",
+        "--tags-as-collections/--no-tags-as-collections",
+        help="Add each document also to a collection for each of its tags (Markdown). [default: in an Obsidian vault]",
+        show_default=False,
     ),
+]
+
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the result as JSON; docs/command-json.md describes it.")
 ]
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn
-from rich.table import Column
 
 from ui.cli.console import err, out, plain
 from ui.cli.options import STOPPED
 
 if TYPE_CHECKING:
+    from rich.progress import BarColumn, TextColumn
+
     from rag import Embedder, Index, IngestProgress, IngestReport
 
 
@@ -24,6 +24,8 @@ def progress_bar() -> Iterator[Callable[["IngestProgress"], None]]:
     Raises:
         typer.Exit: Ctrl-C was pressed.
     """
+    from rich.progress import Progress
+
     from ui.pace import Pace
 
     pace = Pace()
@@ -47,8 +49,11 @@ def progress_bar() -> Iterator[Callable[["IngestProgress"], None]]:
             raise typer.Exit(STOPPED) from None
 
 
-def _columns() -> tuple[BarColumn, TextColumn, TextColumn]:
+def _columns() -> "tuple[BarColumn, TextColumn, TextColumn]":
     """The bar, the file and the rate. Names are not markup, and are shortened if there is little space."""
+    from rich.progress import BarColumn, TextColumn
+    from rich.table import Column
+
     name = Column(no_wrap=True, overflow="ellipsis", min_width=12, max_width=40)
     return (
         BarColumn(bar_width=10, table_column=Column(min_width=10)),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag import PinciteError
-from ui.cli.console import err, out
-from ui.cli.options import FAILED, Collection, Data, Embedder, Ocr, Password, Tags
+from ui.cli.console import err, out, print_json
+from ui.cli.options import FAILED, Collection, Data, Embedder, Json, Ocr, Password, Tags
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
+from ui.cli.report_json import report_json
 
 if TYPE_CHECKING:
     from rag import Index, IngestReport, ReadOptions
@@ -23,8 +24,9 @@ def sync_command(
     collection: Collection = None,
     password: Password = None,
     ocr: Ocr = True,
-    tags_as_collections: Tags = False,
+    tags_as_collections: Tags = None,
     embedder: Embedder = None,
+    as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Bring the index in line with a folder: add new files, update changed ones, remove deleted ones.
@@ -36,18 +38,23 @@ def sync_command(
     index = open_to_add(data, embedder)
     options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
     if watch:
-        _watch(index, folder, collection, options)
+        _watch(index, folder, collection, options, as_json=as_json)
         return
     with progress_bar() as show:
         report = index.sync(folder, collection=collection, options=options, progress=show)
-    show_report(report, index.embedder.name, unchanged=False)
-    out.print(summary_line(report))
+    if as_json:
+        print_json(report_json(report))
+    else:
+        show_report(report, index.embedder.name, unchanged=False)
+        out.print(summary_line(report))
     finish(index)
     if report.failed:
         raise typer.Exit(FAILED)
 
 
-def _watch(index: "Index", folder: Path, collection: str | None, options: "ReadOptions") -> None:
+def _watch(
+    index: "Index", folder: Path, collection: str | None, options: "ReadOptions", *, as_json: bool
+) -> None:
     """Follows the folder until Ctrl-C, which is no error here. An interrupted round leaves the index consistent."""
     known_failures: list[tuple[str, str]] = []
     try:
@@ -58,13 +65,21 @@ def _watch(index: "Index", folder: Path, collection: str | None, options: "ReadO
                 continue
             # A file that can't be read fails in each round: reported again only if the failures change.
             if _has_changes(report) or list(report.failed) != known_failures:
-                show_report(report, index.embedder.name, unchanged=False)
-                out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")
+                if as_json:
+                    # A line for each round: nobody knows which is the last.
+                    print_json({"time": _now(), **report_json(report)}, indent=None)
+                else:
+                    show_report(report, index.embedder.name, unchanged=False)
+                    out.print(f"{datetime.now():%H:%M:%S}  {summary_line(report)}")
             known_failures = list(report.failed)
     except KeyboardInterrupt:
         err.print("stopped; the same command continues from here")
     finally:
         finish(index)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _has_changes(report: "IngestReport") -> bool:

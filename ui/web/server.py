@@ -14,6 +14,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
+from rag.reading.calibration import load_calibration
 from ui.api.keys import KeyStore
 from ui.api.running import RunningServer, announced, new_token
 from ui.web.security.addresses import Addresses, bare, is_loopback, parsed_origin
@@ -74,7 +75,11 @@ def serve(
             own_token=token,
         )
         running = RunningServer(
-            address=_from_here(host, url), token=token, pid=os.getpid(), version=metadata.version("pincite")
+            address=_from_here(host, url),
+            token=token,
+            pid=os.getpid(),
+            version=metadata.version("pincite"),
+            usual_threshold=assistant.threshold == load_calibration().threshold,
         )
         with announced(assistant.index.folder, running):
             _serve_until_stopped(page, url, open_browser and with_page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.answer import Answer, LeftOut, Statement
+from rag.answer import Answer, Statement
 from rag.questions.wording.likeness import content_stems
 from rag.writing.quantities import plain, quantities
 
@@ -64,11 +64,3 @@ def _has(text: str, short: str) -> bool:
     said = {quantity.value for quantity in quantities(theirs)}
     numbers = {quantity.value for quantity in quantities(ours)}
     return numbers <= said and set(content_stems(ours)) <= set(content_stems(theirs))
-
-
-def left_out_note(left_out: Sequence[LeftOut]) -> str:
-    """A sentence for people that says how many sentences were left out; empty if none was."""
-    if not left_out:
-        return ""
-    many = f"{len(left_out)} sentences were" if len(left_out) > 1 else "1 sentence was"
-    return f"{many} left out, because the documents don't say so."

@@ -1,8 +1,14 @@
 """What importing costs, and what is public."""
 
+import pkgutil
+
 import pytest
 
+import index
+import index.formats
 import rag
+import rag.export
+import rag.models
 from python_process import run_python
 
 HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "gradio", "pandas", "scipy", "sklearn"}
@@ -30,9 +36,23 @@ def test_asyncio_comes_with_the_assistant_that_needs_it_only():
     assert shown.stdout == "False\nTrue\n", shown.stderr
 
 
-def test_all_that_is_public_is_there():
-    assert all(hasattr(rag, name) for name in rag.__all__)
-    assert rag.__all__ == sorted(rag.__all__)
+def test_the_help_loads_nothing_of_what_answers_or_stores():
+    own = "{m for m in sys.modules if m.startswith(('rag.', 'index.'))} - {'index.late', 'index.errors'}"
+    shown = run_python(
+        f"import ui.cli.command, sys; print({own}, {{'pydantic', 'asyncio'}} & set(sys.modules))"
+    )
+    assert shown.stdout == "set() set()\n", shown.stderr
+
+
+@pytest.mark.parametrize("package", [rag, index, rag.export, rag.models, index.formats])
+def test_all_that_is_public_is_there_and_listed(package):
+    assert all(hasattr(package, name) for name in package.__all__)
+    assert dir(package) == sorted(package.__all__)
+    # A module of that name would take its place as soon as anybody imports it.
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert not modules & set(package.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = package.nothing
 
 
 def test_a_question_is_answered_without_the_libraries_that_embed_documents(seeds_index):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 
 import pytest
@@ -50,6 +51,14 @@ def test_a_damaged_file_counts_as_none(tmp_path, text):
     (tmp_path / FILE).write_text(text)
     (tmp_path / FILE).chmod(0o600)
     assert running_server(tmp_path) is None
+
+
+def test_a_file_that_was_copied_with_its_folder_counts_as_none(tmp_path):
+    (tmp_path / "index").mkdir()
+    with announced(tmp_path / "index", SERVER):
+        shutil.copytree(tmp_path / "index", tmp_path / "copy")
+        assert running_server(tmp_path / "index") == SERVER
+        assert running_server(tmp_path / "copy") is None
 
 
 def test_of_two_servers_the_last_is_told_of_and_the_first_does_not_remove_its_file(tmp_path):

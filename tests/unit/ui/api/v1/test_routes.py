@@ -125,7 +125,6 @@ def test_a_stream_that_fails_ends_with_the_problem(shared_client, monkeypatch):
         {"question": "?"},
         {"question": ""},
         {"question": "x" * 2_001},
-        {"question": QUESTION, "collection": "nowhere"},
         {"question": QUESTION, "after": "yesterday"},
         {"question": QUESTION, "colection": "town"},
         {"question": QUESTION, "history": [{"role": "system", "text": "x"}]},
@@ -140,9 +139,10 @@ def test_a_question_that_can_not_be_asked_says_why(shared_client, wrong):
     assert answer.json()["detail"]
 
 
-def test_a_writer_that_is_not_offered_says_so(shared_client):
-    answer = shared_client.post("/api/v1/ask", json={"question": QUESTION, "writer": "nobody"})
-    assert answer.status_code == 422 and "nobody" in answer.json()["detail"]
+@pytest.mark.parametrize("what", ["writer", "collection"])
+def test_a_writer_or_a_collection_that_is_not_there_says_so(shared_client, what):
+    answer = shared_client.post("/api/v1/ask", json={"question": QUESTION, what: "nobody"})
+    assert answer.status_code == 404 and "nobody" in answer.json()["detail"]
 
 
 def test_a_chat_keeps_its_questions_and_they_are_the_history_of_the_next(client):
