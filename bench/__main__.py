@@ -33,6 +33,7 @@ BENCHES = {
     "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
     "load": "many visitors of the page at once, with uploads going on, and askers who leave",
     "page": "how fast the page comes, whether a keystroke waits, how a long PDF scrolls: in a real browser",
+    "retrievers": "the examples for LangChain and LlamaIndex, with the real packages in an environment of their own",
     "peers": "the same measurements of LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
@@ -99,7 +100,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz", "growth"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.bench in ("faults", "soak"):
+    if arguments.bench in ("faults", "soak", "retrievers"):
         raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in ("scale", "attack", "crash-safety", "page"):
         parser.error("--data is needed: the folder of evaluation sets")
@@ -149,7 +150,7 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
 
 
 def _run_on_disk(arguments: argparse.Namespace) -> int:
-    """Runs a bench that can find something wrong with an index that it makes; returns the exit status."""
+    """Runs a bench that can find something wrong and takes no evaluation sets; returns the exit status."""
     from bench.output import publish
 
     folder = arguments.out / "cache" / arguments.bench
@@ -157,6 +158,11 @@ def _run_on_disk(arguments: argparse.Namespace) -> int:
         from bench.faults.faults import faults
 
         results, failed = faults(folder, arguments.only)
+    elif arguments.bench == "retrievers":
+        from bench.retrievers import retrievers
+
+        # Where `peers` has its environments.
+        results, failed = retrievers(arguments.out / "cache")
     else:
         from bench.soak import soak
 

@@ -7,6 +7,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import Receive, Scope, Send
 
+from ui.api.mcp_server.own_handlers import OwnHandlers
 from ui.api.mcp_server.server import mcp_server
 from ui.work.asking import Asking
 
@@ -30,7 +31,7 @@ class McpOverHttp:
 
     def _new_sessions(self) -> StreamableHTTPSessionManager:
         return StreamableHTTPSessionManager(
-            mcp_server(self._asking, with_page=self._with_page),
+            mcp_server(OwnHandlers(self._asking, with_page=self._with_page)),
             # Host and origin are checked for all interfaces in one place.
             security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
             max_sessions=_MOST_SESSIONS,
