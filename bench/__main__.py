@@ -34,6 +34,7 @@ BENCHES = {
     "load": "many visitors of the page at once, with uploads going on, and askers who leave",
     "page": "how fast the page comes, whether a keystroke waits, how a long PDF scrolls: in a real browser",
     "retrievers": "the examples for LangChain and LlamaIndex, with the real packages in an environment of their own",
+    "programs": "what programs get of a server: what HTTP adds, searches a second, and what is malformed",
     "peers": "the same measurements of LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
@@ -55,6 +56,7 @@ _WITH_SETS = {
     "index": "indexing:indexing",
     "quantization": "quantization:quantization",
     "load": "load.load:load",
+    "programs": "programs.programs:programs",
     "peers": "peers.run:peers",
 }
 

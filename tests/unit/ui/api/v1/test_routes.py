@@ -1,6 +1,8 @@
 """What programs get below /api/v1, from a real small index."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -203,3 +205,15 @@ def test_an_answer_is_checked_again(client):
     client.post("/api/v1/texts", json={"texts": [{"source": "bridge.txt", "text": f"Once more. {TEXT}"}]})
     assert [one["state"] for one in client.post(path, json=answer).json()["quotes"]] == ["moved"]
     assert client.post(path, json={"question": QUESTION}).status_code == 422
+
+
+def test_the_docs_name_every_route(shared_client):
+    docs = (Path(__file__).parents[5] / "docs" / "programs.md").read_text()
+    described = shared_client.get("/api/v1/openapi.json").json()["paths"]
+    missing = [
+        f"{method} {path}"
+        for path, methods in described.items()
+        for method in map(str.upper, methods)
+        if not re.search(rf"`[^`\n]*{re.escape(path)}`", docs) or method not in docs
+    ]
+    assert len(described) > 15 and missing == []
