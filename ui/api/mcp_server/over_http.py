@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ui.api.mcp_server.own_handlers import OwnHandlers
@@ -40,6 +41,10 @@ class McpOverHttp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
+        if scope["method"] == "GET":
+            # A stream for what a server sends unasked. This one never does, and it would be held for hours.
+            await Response(status_code=405, headers={"allow": "POST, DELETE"})(scope, receive, send)
+            return
         await self._sessions.handle_request(scope, receive, send)
 
     @asynccontextmanager

@@ -76,6 +76,15 @@ def test_tools_only_read_and_say_what_they_take_and_give(asking, mode):
         assert all("description" in one for one in tool.input_schema["properties"].values())
 
 
+def test_no_stream_is_held_on_which_nothing_would_ever_come(asking):
+    async def get():
+        app = Starlette(routes=[Route("/mcp", McpOverHttp(asking))])
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app)) as http:
+            return await http.get(f"{HERE}/mcp", headers={"accept": "text/event-stream"})
+
+    assert asyncio.run(get()).status_code == 405
+
+
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_an_answer_has_its_exact_places_as_json_and_as_links(asking, mode):
     told = []
@@ -93,6 +102,7 @@ def test_an_answer_has_its_exact_places_as_json_and_as_links(asking, mode):
     assert not result.is_error
     assert shape["text"] == answer.text
     assert answer.text in result.content[0].text
+    assert f"[1] opens at {HERE}/?document={answer.citations[0].document_id}&start=" in result.content[0].text
     assert linked == [citation["quote"] for citation in shape["citations"]] == [answer.citations[0].quote]
     assert [done for done, _ in told] == sorted({done for done, _ in told})
     assert told[-1][1] == "Answered"
