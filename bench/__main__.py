@@ -34,6 +34,8 @@ BENCHES = {
     "load": "many visitors of the page at once, with uploads going on, and askers who leave",
     "command": "what a start of the command costs, and a question with and without a running server",
     "page": "how fast the page comes, whether a keystroke waits, how a long PDF scrolls: in a real browser",
+    "retrievers": "the examples for LangChain and LlamaIndex, with the real packages in an environment of their own",
+    "programs": "what programs get of a server: what HTTP adds, searches a second, and what is malformed",
     "peers": "the same measurements of LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
@@ -55,6 +57,7 @@ _WITH_SETS = {
     "index": "indexing:indexing",
     "quantization": "quantization:quantization",
     "load": "load.load:load",
+    "programs": "programs.programs:programs",
     "peers": "peers.run:peers",
 }
 
@@ -100,7 +103,7 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz", "growth"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.bench in ("faults", "soak"):
+    if arguments.bench in ("faults", "soak", "retrievers"):
         raise SystemExit(_run_on_disk(arguments))
     if arguments.data is None and arguments.bench not in (
         "scale",
@@ -156,7 +159,7 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
 
 
 def _run_on_disk(arguments: argparse.Namespace) -> int:
-    """Runs a bench that can find something wrong with an index that it makes; returns the exit status."""
+    """Runs a bench that can find something wrong and takes no evaluation sets; returns the exit status."""
     from bench.output import publish
 
     folder = arguments.out / "cache" / arguments.bench
@@ -164,6 +167,11 @@ def _run_on_disk(arguments: argparse.Namespace) -> int:
         from bench.faults.faults import faults
 
         results, failed = faults(folder, arguments.only)
+    elif arguments.bench == "retrievers":
+        from bench.retrievers import retrievers
+
+        # Where `peers` has its environments.
+        results, failed = retrievers(arguments.out / "cache")
     else:
         from bench.soak import soak
 

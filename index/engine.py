@@ -241,7 +241,10 @@ class Index:
         return self._searcher.similar_words(word, k)
 
     def titles(self) -> list[tuple[str, str]]:
-        """The title and the source of each document, in the order in which they were added."""
+        """The title and the source of each document, in the order in which they were added.
+
+        Other names that a note states (`aliases` in its front matter) follow, each with the source again.
+        """
         with self._store.reading() as transaction:
             return transaction.titles()
 

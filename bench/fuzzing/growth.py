@@ -54,6 +54,7 @@ _AROUND = {
     "mbox": ("From a@b.c Mon Jan  1 00:00:00 2024\nFrom: a@b.c\nSubject: Words\n\nWords ", ""),
     "json": ('{"a": "Words ', '"}'), "jsonl": ('{"a": "Words"}\n{"a": "Words ', '"}\n'),
     "subtitles": ("WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nWords ", ""),
+    "canvas": ('{"nodes": [{"type": "text", "text": "Words ', '"}]}'),
     "ipynb": ('{"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "Words ', '"}]}'),
     "odt": (
         '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -70,7 +71,7 @@ def _in_json(text: str) -> str:
 
 # What would end the reading as no such file at all, and be no measure of it.
 _ESCAPES: dict[str, Callable[[str], str]] = {
-    "json": _in_json, "jsonl": _in_json, "ipynb": _in_json, "xml": html.escape, "odt": html.escape,
+    "json": _in_json, "jsonl": _in_json, "ipynb": _in_json, "canvas": _in_json, "xml": html.escape, "odt": html.escape,
 }  # fmt: skip
 
 

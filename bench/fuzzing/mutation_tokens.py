@@ -91,7 +91,7 @@ FAMILIES = {
     **dict.fromkeys(("html", "htm", "xhtml"), ("html", "xml")),
     **dict.fromkeys(("xml", "fb2", "rss"), ("xml",)),
     **dict.fromkeys(("eml", "mbox"), ("mail", "html")),
-    **dict.fromkeys(("json", "jsonl", "ipynb"), ("json",)),
+    **dict.fromkeys(("json", "jsonl", "ipynb", "canvas"), ("json",)),
     "pdf": ("pdf",),
     "rtf": ("rtf",),
 }

@@ -136,6 +136,7 @@ WRITERS = {
     "json": "records:write_json",
     "jsonl": "records:write_jsonl",
     "ipynb": "records:write_ipynb",
+    "canvas": "plain:write_canvas",
     "srt": "records:write_srt",
     "vtt": "records:write_vtt",
     "zip": "plain:write_zip",

@@ -55,6 +55,7 @@ class File:
         counted: Whether it is an archive inside an archive whose files were counted with those of the outer one.
         strict: Whether an exception that a reader should not raise is raised, for tests that look for such faults; else
             the plain text of the file, or of the page, takes the place of what could not be read.
+        is_note: Whether it is a note of a vault, whose name is its title where it states no other.
         beside: The texts of files beside it that say what its ids stand for, as in the folders of Slack's export.
         show_page: Called before each page that takes time to read, with its number and the number of pages.
     """
@@ -69,6 +70,7 @@ class File:
     depth: int = 0
     counted: bool = False
     strict: bool = False
+    is_note: bool = False
     beside: tuple[str, ...] = field(default=(), repr=False)
     show_page: ShowPage = field(default=_show_nothing, repr=False, compare=False)
 

@@ -58,6 +58,7 @@ FORMATS = (
     Format("odp", (".odp", ".fodp"), "index.formats.odf.reader:read_odp"),
     Format("json", (".json", ".geojson"), "index.formats.text.json_data:read_json"),
     Format("jsonl", (".jsonl", ".ndjson"), "index.formats.text.json_data:read_jsonl"),
+    Format("canvas", (".canvas",), "index.formats.text.canvas:read_canvas"),
     Format("ipynb", (".ipynb",), "index.formats.text.notebook:read_notebook"),
     Format("subtitles", (".srt", ".vtt"), "index.formats.text.subtitles:read_subtitles"),
     Format("code", CODE, "index.formats.text.source_code:read_code"),

@@ -38,13 +38,17 @@ class ReadOptions:
         ocr: Whether text on scanned pages is recognised, if OCR is installed.
         limits: The memory and time that one file may take.
         tags_as_collections: Whether each document is also in a collection for each tag that it states. One that it
-            does not state any more it leaves.
+            does not state any more it leaves. None: that holds for the notes of an Obsidian vault.
     """
 
     password: str | None = field(default=None, repr=False)
     ocr: bool = True
     limits: Limits = field(default_factory=Limits)
-    tags_as_collections: bool = False
+    tags_as_collections: bool | None = None
+
+    def files_by_tags(self, source: SourceFile | TextSource) -> bool:
+        """Whether the documents of a source are in collections for their tags."""
+        return source.is_note if self.tags_as_collections is None else self.tags_as_collections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class ReadResult:
         container: What this file contains, if it contains other files; or None.
         read_without_gain: As in `SourceNote`.
         read_on: The same.
+        by_tags: Whether it is also in a collection for each of its tags.
     """
 
     source: str
@@ -86,6 +91,7 @@ class ReadResult:
     container: Container | None = None
     read_without_gain: bool = False
     read_on: int | None = None
+    by_tags: bool = False
 
 
 class SourceReader:
@@ -130,7 +136,8 @@ class SourceReader:
     def _read(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[ReadResult]:
         """The results of a file and of all files inside it; the file itself comes last."""
         try:
-            return self._read_now(file, parser)
+            by_tags = self._options.files_by_tags(file)
+            return [replace(result, by_tags=by_tags) for result in self._read_now(file, parser)]
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise
@@ -197,7 +204,9 @@ class SourceReader:
             return replace(result, read_without_gain=True, read_on=member.extract.report.read_on)
         if not member.is_document:
             return replace(result, notes=warnings(member.extract.report))
-        document = to_document(member.source, member.content_hash, member.extract, date=file_stat.date)
+        document = to_document(
+            member.source, member.content_hash, member.extract, date=file_stat.date, is_note=file.is_note
+        )
         document = replace(document, container=container_source)
         boxes = member.extract.boxes
         return replace(

@@ -152,7 +152,7 @@ class Ingest:
     ) -> NewDocument:
         collections = {*earlier.collections, *((self._collection,) if self._collection else ())}
         leaves: frozenset[str] = frozenset()
-        if self._options.tags_as_collections:
+        if result.by_tags:
             collections |= tags_of(document.metadata)
             leaves = frozenset() if result.is_new else tags_left(self._store, document)
         if earlier.title:
@@ -188,8 +188,9 @@ class Ingest:
         ]
         if notes:
             self._store.save_notes(notes, self._collection)
-        if notes and self._options.tags_as_collections:
-            collect_by_tags(self._store, [note.source for note in notes])
+        by_tags = {result.source for result in self._results if result.by_tags}
+        if tagged := [note.source for note in notes if note.source in by_tags]:
+            collect_by_tags(self._store, tagged)
 
     def _embed(self, passages: Sequence[Passage], source: str) -> list[PassageVectors]:
         """The vectors of the passages, in their order. Passages of similar length are embedded together."""

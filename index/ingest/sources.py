@@ -18,6 +18,7 @@ from index.formats.extract import Extract, File, ShowPage, UnreadableError, has_
 from index.formats.text.plain import read_plain
 from index.ingest.folders import files_in, leads_into
 from index.ingest.titles import title_of
+from index.ingest.vaults import Vaults, is_note
 from index.parsing.members import Member, content_hash, read_members
 from index.parsing.process import ParserProcess
 
@@ -66,6 +67,7 @@ class SourceFile:
         inside: The folder, without links, that it was found in and must not lead out of; None if it was named itself.
         container: The source of the archive or message that it is inside of, if it is read without that; or None.
         name: The name that tells what it is, where the end of its source does not; or None.
+        in_vault: Whether it is in an Obsidian vault.
     """
 
     path: Path
@@ -73,6 +75,12 @@ class SourceFile:
     inside: str | None = None
     container: str | None = None
     name: str | None = None
+    in_vault: bool = False
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note of a vault: its name is its title, and its tags are how it is filed."""
+        return self.in_vault and is_note(self.path.name)
 
     def stat(self) -> FileStat:
         """Its size and modification time; empty if there is no such file."""
@@ -129,6 +137,7 @@ class SourceFile:
             name=f"{Path(self.source).parent.name}/{name}" if beside else name,
             data=data,
             beside=beside,
+            is_note=self.is_note,
             password=how.password,
             ocr=how.ocr,
             seconds=how.seconds,
@@ -181,6 +190,11 @@ class TextSource:
     def container(self) -> None:
         """None: it is in no archive."""
         return
+
+    @property
+    def is_note(self) -> bool:
+        """False: it is in no vault."""
+        return False
 
     def __post_init__(self) -> None:
         """A program may name anything: half a character, which can't be stored, is written as what it is."""
@@ -245,11 +259,26 @@ def find_files(paths: tuple[str | Path, ...], source: str | None, name: str | No
         found.unlisted.extend((path_as_text(unlisted), reason) for unlisted, reason in folder.unlisted)
     if source is not None and len(unique) != 1:
         raise ValueError(f"source= can name only one file, but the paths are {len(unique)} files")
+    vaults = Vaults()
     found.files.extend(
-        SourceFile(path=path, source=path_as_text(source or path), inside=inside, name=name)
+        SourceFile(
+            path=path,
+            source=path_as_text(source or path),
+            inside=inside,
+            name=name,
+            in_vault=source is None and vaults.has(path),
+        )
         for path, inside in unique.items()
     )
     return found
+
+
+def _cut(value: str) -> str:
+    """A value of at most `MAX_NAME` characters; of a list with its last members left out, since half of one is another."""
+    if len(value) <= MAX_NAME:
+        return value
+    end = value.rfind("; ", 0, MAX_NAME)
+    return value[: end if end > 0 else MAX_NAME]
 
 
 def path_as_text(path: str | Path) -> str:
@@ -292,21 +321,23 @@ def _why_not_opened(error: OSError) -> str:
     return f"it can't be read ({error.strerror})"
 
 
-def to_document(source: str, hash_: str, extract: Extract, *, date: str | None = None) -> Document:
+def to_document(
+    source: str, hash_: str, extract: Extract, *, date: str | None = None, is_note: bool = False
+) -> Document:
     """The document of an extract. Its id is a hash of its source and its content.
 
-    Names that go on and on are cut, since each passage carries them.
+    Names that go on and on are cut, since each passage carries them. `is_note` says that it is a note of a vault.
     """
     return Document(
         id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
-        title=title_of(extract, source)[:MAX_NAME],
+        title=title_of(extract, source, is_note=is_note)[:MAX_NAME],
         source=source,
         text=extract.text,
         sections=tuple(
             section if len(section.name) <= MAX_NAME else replace(section, name=section.name[:MAX_NAME])
             for section in extract.sections
         ),
-        metadata={name: value[:MAX_NAME] for name, value in extract.metadata.items()},
+        metadata={name: _cut(value) for name, value in extract.metadata.items()},
         date=extract.metadata.get("date") or date,
         report=extract.report,
         blocks=extract.blocks,

@@ -1,14 +1,15 @@
 """Compares a folder with the index: which files are new or changed, unchanged, or gone."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import SourceError
 from index.ingest.folders import files_in
-from index.ingest.sources import SourceFile, modified_time, path_as_text
+from index.ingest.sources import FileStat, SourceFile, path_as_text
+from index.ingest.vaults import Vaults
 from index.store.loading import SourceRecord
 
 _REMOVED = "you removed it; to bring it back, add it by its name"
@@ -21,6 +22,7 @@ class SyncPlan:
     Attributes:
         read: Files that are new, that were cut short, or whose size or modification time has changed.
         unchanged: Sources that need not be read.
+        notes: Those of them that are notes of an Obsidian vault.
         failed: (source, reason) for files that could not be read before and have not changed, and for
             folders that can't be listed.
         skipped: (path, reason) for links out of the folder, and for files whose document was removed by hand.
@@ -29,22 +31,16 @@ class SyncPlan:
 
     read: Sequence[SourceFile]
     unchanged: Sequence[str]
+    notes: Sequence[str]
     failed: Sequence[tuple[str, str]]
     skipped: Sequence[tuple[str, str]]
     gone: Sequence[str]
 
 
-class _ListedFile(NamedTuple):
-    """A file in the folder."""
-
-    path: str
-    status: os.stat_result
-
-
 class _Listed(NamedTuple):
     """The files in the folder by their sources, links that are not followed, and folders that can't be listed."""
 
-    files: dict[str, _ListedFile]
+    files: dict[str, SourceFile]
     skipped: list[tuple[str, str]]
     unlisted: list[tuple[str, str]]
 
@@ -83,7 +79,9 @@ def plan_sync(
             f"To remove them from the index: pincite remove {root}",
         )
     unchanged = {
-        source for source, file in files.items() if source in records and _is_same(records[source], file)
+        source
+        for source, file in files.items()
+        if source in records and _is_same(records[source], file.stat())
     }
     # A password can open a file inside an archive only if the archive is read again.
     if retry:
@@ -96,16 +94,13 @@ def plan_sync(
         if (problem := records[source].problem) and outer[source] in unchanged
     ]
     return SyncPlan(
-        read=[
-            SourceFile(path=Path(file.path), source=source, inside=os.path.realpath(root))
-            for source, file in files.items()
-            if source not in unchanged
-        ],
+        read=[file for source, file in files.items() if source not in unchanged],
         unchanged=[
             source
             for source in files
             if source in unchanged and records[source].problem is None and not records[source].is_removed
         ],
+        notes=[source for source in files if source in unchanged and files[source].is_note],
         failed=[*still_failed, *unlisted],
         skipped=[
             *skipped,
@@ -132,20 +127,21 @@ def _listed(root: Path, index_folder: Path) -> _Listed:
         if path == path_as_text(root):
             raise SourceError(str(root), reason)
     skipped = [(path_as_text(path), reason) for path, reason in found.skipped]
-    return _Listed(dict(_with_status(found.files)), skipped, unlisted)
+    vaults, inside = Vaults(), os.path.realpath(root)
+    files = {
+        path_as_text(path): SourceFile(
+            path=Path(path), source=path_as_text(path), inside=inside, in_vault=vaults.has(Path(path))
+        )
+        for path in found.files
+    }
+    # One may be removed at this moment.
+    there = {source: file for source, file in files.items() if file.stat().size is not None}
+    return _Listed(there, skipped, unlisted)
 
 
-def _with_status(paths: Sequence[str]) -> Iterator[tuple[str, _ListedFile]]:
-    for path in paths:
-        try:
-            yield path_as_text(path), _ListedFile(path, os.stat(path))
-        except OSError:
-            continue  # removed at this moment
-
-
-def _is_same(record: SourceRecord, file: _ListedFile) -> bool:
+def _is_same(record: SourceRecord, stat: FileStat) -> bool:
     # Not the content: thousands of unchanged files are skipped without reading them.
-    return record.size == file.status.st_size and record.modified == modified_time(file.status)
+    return record.size == stat.size and record.modified == stat.modified
 
 
 def _prefix(folder: Path) -> str:

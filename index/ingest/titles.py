@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from index.documents import Block
 from index.formats.characters.clean import clean
 from index.formats.extract import Extract
+from index.ingest.vaults import note_name
 
 _LONGEST = 150
 _PATH = " > "
@@ -24,9 +25,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 200_000
 
 
-def title_of(extract: Extract, source: str) -> str:
-    """The title of what was read from a source; never empty."""
+def title_of(extract: Extract, source: str, *, is_note: bool = False) -> str:
+    """The title of what was read from a source; never empty.
+
+    A note of a vault is called as its file, which is how its owner and all links name it, unless its front matter says otherwise.
+    """
     stated = " ".join(clean(extract.title or "")[0].split())
+    if is_note and not stated and (name := note_name(Path(source).name)):
+        stated = " ".join(clean(name)[0].split())
     # The name of a file of code is a name in that code.
     text = "" if extract.blocks and all(block.kind == "code" for block in extract.blocks) else extract.text
     return stated or _shown(extract) or _named(source, text)

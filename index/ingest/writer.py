@@ -122,8 +122,9 @@ class IndexWriter:
             self._remove(plan.gone, records)
             if collection:
                 self._store.add_to_collection(plan.unchanged, collection)
-            if options and options.tags_as_collections:
-                collect_by_tags(self._store, plan.unchanged)
+            by_tags = options.tags_as_collections if options else None
+            if tagged := plan.notes if by_tags is None else plan.unchanged if by_tags else ():
+                collect_by_tags(self._store, tagged)
         # After the lock is released: writing search files takes long, and only reads the store.
         self._searcher.refresher.write_if_due()
         return replace(

@@ -19,6 +19,12 @@ _SELECT_UNREAD = """
 SELECT source, problem FROM sources
 WHERE problem IS NOT NULL AND source NOT IN (SELECT source FROM documents) ORDER BY source"""
 
+# Most documents have no tags, and parsing their metadata would take longer than the rest.
+_SELECT_TAGGED = """
+SELECT source, container, json_extract(metadata, '$.tags'),
+    (SELECT json_group_array(name) FROM collections WHERE document_id = id)
+FROM documents WHERE instr(metadata, '"tags"') AND json_extract(metadata, '$.tags') != ''"""
+
 _SELECT_NAMES = "SELECT id, title, source, container FROM documents WHERE "
 
 
@@ -29,6 +35,24 @@ class Named(NamedTuple):
     title: str
     source: str
     container: str | None
+
+
+class Tagged(NamedTuple):
+    """A document that states tags, and the collections that it is in."""
+
+    source: str
+    container: str | None
+    tags: str
+    collections: frozenset[str]
+
+
+def tagged(transaction: ReadTransaction) -> list[Tagged]:
+    """Every document that states tags."""
+    rows = transaction.connection.execute(_SELECT_TAGGED)
+    return [
+        Tagged(source, container, tags, frozenset(json.loads(names)))
+        for source, container, tags, names in rows
+    ]
 
 
 def entries(transaction: ReadTransaction) -> list[DocumentEntry]:

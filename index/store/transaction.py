@@ -26,6 +26,8 @@ from index.tables import DocumentTable
 from index.tables import unpack as unpack_tables
 
 _FLOAT16 = 2  # bytes
+# Most documents have no other names, and parsing their metadata would take longer than the rest.
+_ALIASES = """iif(instr(metadata, '"aliases"'), json_extract(metadata, '$.aliases'), NULL)"""
 
 
 class ReadTransaction:
@@ -93,8 +95,13 @@ class ReadTransaction:
         return [document_from(row) for row in rows]
 
     def titles(self) -> list[tuple[str, str]]:
-        """The title and the source of each document, in the order in which they were added."""
-        return self.connection.execute("SELECT title, source FROM documents ORDER BY rowid").fetchall()
+        """The title and the source of each document, in the order in which they were added; then its other names."""
+        rows = self.connection.execute(f"SELECT title, source, {_ALIASES} FROM documents ORDER BY rowid")
+        return [
+            (name, source)
+            for title, source, aliases in rows
+            for name in ((title, *aliases.split("; ")) if aliases else (title,))
+        ]
 
     def document(self, id_or_source: str) -> Document:
         """The document with that id or source.
@@ -287,12 +294,13 @@ class ReadTransaction:
     def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
         """(row, text for word search) of every passage after the row `after`, by row."""
         rows = self.connection.execute(
-            "SELECT row, title, passages.sections, passages.text FROM passages "
+            f"SELECT row, title, passages.sections, passages.text, {_ALIASES} FROM passages "
             "JOIN documents ON documents.id = document_id WHERE row > ? ORDER BY row",
             (after,),
         )
-        for row, title, sections, text in rows:
-            yield row, searched_text(title, text, sections_from(sections))
+        for row, title, sections, text, aliases in rows:
+            searched = searched_text(title, text, sections_from(sections))
+            yield row, f"{aliases}\n{searched}" if aliases else searched
 
     def embeddings(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """(row, embedding as little-endian float16) of every passage after the row `after`, by row."""

@@ -69,19 +69,22 @@ def named_sources(question: str, documents: Sequence[tuple[str, str]]) -> tuple[
 
     Args:
         question: The question.
-        documents: Title and source of each document.
+        documents: Title and source of each document; one with several names comes once for each.
 
     Returns:
         The question as it was, and no source, if it names no document.
     """
-    namings = list(_namings(question)) if len(documents) > 1 else []
+    count = len({source for _, source in documents})
+    namings = list(_namings(question)) if count > 1 else []
     if not namings:
         return question, ()
     names = [(title.lower(), _file_name(source).lower()) for title, source in documents]
     for naming in namings:
-        fitting = [place for place, (title, file) in enumerate(names) if _fits(naming, title, file)]
-        if fitting and len(fitting) < len(documents):
-            return _without(question, naming), tuple(documents[place][1] for place in fitting)
+        fitting = dict.fromkeys(
+            documents[place][1] for place, (title, file) in enumerate(names) if _fits(naming, title, file)
+        )
+        if fitting and len(fitting) < count:
+            return _without(question, naming), tuple(fitting)
     return question, ()
 
 

@@ -116,8 +116,11 @@ def _documents(text: str, library: Library) -> _Named | None:
         return None
     documents = library.titles()
     rest, sources = named_sources(text, documents)
-    titles = tuple(title for title, source in documents if source in sources)
-    return _Named(rest, sources, titles) if sources else None
+    if not sources:
+        return None
+    # The first of several names is the title.
+    titles = {source: title for title, source in reversed(documents) if source in sources}
+    return _Named(rest, sources, tuple(titles[source] for source in sources))
 
 
 def _last_named(history: Sequence[Turn], library: Library) -> _Named | None:

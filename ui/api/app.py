@@ -8,11 +8,12 @@ from starlette.routing import Route
 from ui.api.guard import Guard, GuardRules, OnlyWith, needs
 from ui.api.mcp_server import McpOverHttp
 from ui.api.openai_protocol.routes import openai_routes
-from ui.api.problems import handle_problems
+from ui.api.problems import DESCRIBED, handle_problems
 from ui.api.v1.chats import chat_routes
 from ui.api.v1.documents import document_routes
 from ui.api.v1.questions import question_routes
 from ui.api.v1.service import service_routes
+from ui.api.v1.verifying import verifying_routes
 from ui.web.security.asgi import App, Receive, Scope, Send
 from ui.work.served import Served
 
@@ -76,8 +77,8 @@ def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
         lifespan=lambda _app: mcp.running(),
     )
     handle_problems(app)
-    for routes in (document_routes, question_routes, chat_routes, service_routes):
-        app.include_router(routes(served))
+    for routes in (document_routes, question_routes, verifying_routes, chat_routes, service_routes):
+        app.include_router(routes(served), responses=DESCRIBED)
     app.include_router(
         openai_routes(served.asking, with_page=with_page), dependencies=[Depends(needs("ask"))]
     )

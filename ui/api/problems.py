@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from rag import (
+    AnswerFileError,
     DocumentChangedError,
     IndexLockedError,
     ModelError,
@@ -27,11 +28,32 @@ from rag import (
 )
 from ui.api.keys import KeyFileError
 from ui.api.openai_protocol.problems import problem_response as openai_problem
+from ui.api.verifying import PlaceError
 from ui.chats.chat import ChatError
 from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
 
 MEDIA_TYPE = "application/problem+json"
+
+_SCHEMA: Final = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "What kind of problem it is: urn:pincite:problem:KIND."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What is wrong, and what to do."},
+        "errors": {"type": "array", "items": {"type": "object"}},
+        "failed": {"type": "array", "items": {"type": "object"}},
+    },
+}
+
+DESCRIBED: Final[dict[int | str, dict[str, Any]]] = {
+    # 422 by itself, or FastAPI would describe its own form of it.
+    status: {"description": "A problem (RFC 9457).", "content": {MEDIA_TYPE: {"schema": _SCHEMA}}}
+    for status in ("4XX", 422, "5XX")
+}
+"""How the description of a route tells of problems."""
 
 _LATER = 5  # seconds after which another try is worth it
 _log = logging.getLogger("pincite")
@@ -73,13 +95,16 @@ def refused(status: int, kind: str, detail: str, **headers: str) -> ProblemError
 _OF_ERRORS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     # The first that fits counts, so a class comes before those above it.
     (QuestionError, 422, "question"),
-    (TargetRiskError, 422, "target-risk"),
+    # It may be kept by another reader.
+    (TargetRiskError, 409, "target-risk"),
     (UnknownDocumentError, 404, "unknown-document"),
     (DocumentChangedError, 409, "document-changed"),
     (SourceTakenError, 409, "source-taken"),
     (PasswordError, 422, "password"),
     (SourceError, 422, "source"),
     (ChatError, 404, "chat"),
+    (PlaceError, 404, "place"),
+    (AnswerFileError, 422, "answer"),
     (WriterError, 502, "writer"),
     (ModelError, 503, "model"),
     (IndexLockedError, 503, "index-locked"),

@@ -88,7 +88,7 @@ def add(
     collection: Collection = None,
     password: Password = None,
     ocr: Ocr = True,
-    tags_as_collections: Tags = False,
+    tags_as_collections: Tags = None,
     embedder: Embedder = None,
     as_json: Json = False,
     data: Data = None,

@@ -65,10 +65,11 @@ Collection = Annotated[
     ),
 ]
 Tags = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--tags-as-collections",
-        help="Add each document also to a collection for each of its tags (Markdown).",
+        "--tags-as-collections/--no-tags-as-collections",
+        help="Add each document also to a collection for each of its tags (Markdown). [default: in an Obsidian vault]",
+        show_default=False,
     ),
 ]
 

@@ -24,7 +24,7 @@ def sync_command(
     collection: Collection = None,
     password: Password = None,
     ocr: Ocr = True,
-    tags_as_collections: Tags = False,
+    tags_as_collections: Tags = None,
     embedder: Embedder = None,
     as_json: Json = False,
     data: Data = None,

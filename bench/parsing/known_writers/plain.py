@@ -1,11 +1,13 @@
 """Known text as plain text, Markdown, reStructuredText, source code, and an archive of some of them."""
 
+import json
 import textwrap
 from dataclasses import replace
 
 from bench.parsing.known_files import Answers, KnownFile, write_known
 from bench.parsing.known_text import Footnote, Heading, KnownText, ListItem, Paragraph, Path, Table
 from bench.parsing.known_writers.packing import zipped
+from index.formats.extract import File
 
 _COLUMN = 72
 
@@ -60,6 +62,15 @@ def write_md(text: KnownText) -> KnownFile:
                 lines = [" | ".join(row) for row in _rows(element)]
                 blocks.append("\n".join(f"| {line} |" for line in [lines[0], rule, *lines[1:]]))
     return answers.file("md", "known.md", "\n\n".join(blocks).encode() + b"\n")
+
+
+def write_canvas(text: KnownText) -> KnownFile:
+    """Writes a canvas of Obsidian with all of the Markdown on one card."""
+    known = write_md(text)
+    _, _, words = known.file.data.decode().split("---\n", 2)
+    card = {"id": "a", "type": "text", "text": words, "x": 0, "y": 0, "width": 400, "height": 300}
+    file = File(name="known.canvas", data=json.dumps({"nodes": [card], "edges": []}).encode())
+    return replace(known, format="canvas", file=file)
 
 
 def write_rst(text: KnownText) -> KnownFile:

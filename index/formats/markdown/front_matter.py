@@ -34,6 +34,9 @@ _FORMS = (
 )
 _NAMES = {"lang": "language", "authors": "author"}
 _TAGS = ("tags", "tag")
+_ALIASES = ("aliases", "alias")
+# When it was written, where no "date" says so.
+_CREATED = re.compile(r"(?:date[\s_-]*)?created(?:[\s_-]*(?:at|on|date))?|creation[\s_-]*date", re.I)
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
@@ -42,7 +45,7 @@ class FrontMatter:
     """What a text says about itself above its first line.
 
     Attributes:
-        about: What is the document's own: "title", "author", "date" (ISO 8601), "language".
+        about: What is the document's own: "title", "author", "date" (ISO 8601), "language"; and its other names, "aliases".
         tags: The names under which it is filed.
         fields: All that it states except the title, in its order, as ("Phone", "555-0143").
         values: What is stated in one line, by its name in small letters, for marks in whose place it is shown.
@@ -84,6 +87,10 @@ def _data(text: str) -> tuple[dict[str, Value], int]:
 
 def _about(stated: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     for written, value in stated.items():
+        if _CREATED.fullmatch(written) and isinstance(value, str) and (date := iso_date(value)):
+            yield "date", date
+    # A date that is called so comes later, and counts.
+    for written, value in stated.items():
         name = written.casefold()
         if name == "title" and isinstance(value, str):
             yield name, value
@@ -91,6 +98,8 @@ def _about(stated: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield name, date
         elif name in ("author", "authors", "lang", "language") and (texts := list(_words(value))):
             yield _NAMES.get(name, name), "; ".join(texts)
+        elif name in _ALIASES and (aliases := list(_listed(value))):
+            yield "aliases", "; ".join(aliases)
 
 
 def _values(stated: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
@@ -106,8 +115,14 @@ def _tags(stated: Mapping[str, Value]) -> Iterator[str]:
     for name, value in stated.items():
         if name.casefold() in _TAGS:
             # In one line they are divided by commas, or by spaces where there is no comma.
-            texts = value.split("," if "," in value else None) if isinstance(value, str) else _words(value)
-            yield from (tag for text in texts if (tag := text.strip().lstrip("#")))
+            words = value.split() if isinstance(value, str) and "," not in value else _listed(value)
+            yield from (tag for text in words if (tag := text.strip().lstrip("#")))
+
+
+def _listed(value: Value) -> Iterator[str]:
+    """The members of a list, which may be written in one line with commas."""
+    texts = value.split(",") if isinstance(value, str) else _words(value)
+    yield from (" ".join(text.split()) for text in texts if text.strip())
 
 
 def _fields(stated: Mapping[str, Value]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,8 @@ from itertools import pairwise, zip_longest
 from markdown_it.token import Token
 from rich.emoji import Emoji
 
+from index.formats.markdown.wiki_links import wiki_words
+
 _ATTRIBUTE = r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
 _ATTRIBUTES = rf"{_ATTRIBUTE}(?: +{_ATTRIBUTE})*"
 # {#id .class} behind a heading, {: .class key=value} at the end of a paragraph or in a line of its own.
@@ -41,12 +43,6 @@ _TAG_IN_FIELD = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _BADGE = re.compile(r"badge|shields\.io|/workflows/|codecov|travis-ci|readthedocs\.org/projects", re.I)
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,50}\]")
 _NOTE = re.compile(r"\A\[\^([^\]\s]{1,50})\]:\s*")
-# Of Obsidian and of wikis: a picture or page shown in this place, a link to a page, its heading or its block, a comment.
-_LINK = re.compile(r"(?<![\w\]])(!?)\[\[(?! )([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
-_FILE = re.compile(
-    r"\S.*\.(?:png|jpe?g|gif|svg|webp|bmp|avif|mp[34]|m4a|wav|ogg|webm|mov|mkv|pdf)(?:#.*)?", re.I
-)
-_SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")
 # The name of a paragraph, at its end, by which other pages of the vault show it.
 _BLOCK_NAME = re.compile(r"(?:\A|\s)\^(?=[\w-]*[^\W\d_])[\w-]{3,40}\s*\Z")
 # #health, #work/clients; not the number of an issue, nor a part of an address.
@@ -111,7 +107,7 @@ def _show_roles(children: list[Token]) -> None:
 def _shown(words: str) -> str:
     # In a sentence the number of a note is no word; in front of the note itself it is kept.
     words = _NOTE_MARK.sub("", _NOTE.sub(r"\1. ", words))
-    words = wiki_words(_COMMENT.sub("", words))
+    words = _COMMENT.sub("", words)
     if "[" in words:
         words = _EMPTY_REFERENCE.sub(r"\1", _SPAN.sub(r"\1", words))
         words = _INLINE_NOTE.sub(r" (\1)", words)
@@ -131,24 +127,6 @@ def field_words(words: str) -> str:
     """The words of a field of front matter, which may be written as Markdown in one line."""
     words = _LINK_IN_FIELD.sub(r"\1", _CODE_IN_FIELD.sub(r"\1", wiki_words(words)))
     return _TAG_IN_FIELD.sub("", words).replace("**", "")
-
-
-def wiki_words(words: str) -> str:
-    """The same with the links of a wiki as their words: those behind the bar, else the page and what is named on it.
-
-    A picture that is shown in a place has no words but its caption; a page that is shown there has its name.
-    """
-    return _LINK.sub(_link_words, words) if "[[" in words else words
-
-
-def _link_words(link: re.Match[str]) -> str:
-    is_shown, target, label = link.groups(default="")
-    if is_shown and _SIZE.fullmatch(label.rpartition("|")[2]):
-        label = label.rpartition("|")[0]
-    if label.strip() or (is_shown and _FILE.fullmatch(target)):
-        return label.strip()
-    parts = [part.strip() for part in target.split("#")]
-    return " > ".join(part for part in parts if part and not part.startswith("^"))
 
 
 def tags(inline: Token) -> list[str]:

@@ -18,6 +18,7 @@ from index.formats.markdown.blocks import plain_markdown
 from index.formats.markdown.front_matter import front_matter
 from index.formats.markdown.inline import field_words, is_note, references, tags, tidy
 from index.formats.markdown.templates import filled_in
+from index.formats.markdown.wiki_links import add_wiki_links
 
 # Lists in lists in quotations. The parser recurses, and leaves out what is deeper.
 _DEEPEST = 100
@@ -38,8 +39,10 @@ def read_markdown(file: File) -> Extract:
         builder.paragraph(f"{name}: {field_words(filled_in(value, stated.values))}")
     written = write_markdown(builder, text[stated.end :], stated.values)
     about = {**stated.about, "tags": "; ".join(dict.fromkeys((*stated.tags, *written.tags)))}
-    title = field_words(filled_in(about.pop("title", ""), stated.values)) or written.title
-    return builder.build(title=title, metadata=about, report=ExtractionReport(hidden=hidden))
+    title = field_words(filled_in(about.pop("title", ""), stated.values))
+    if not file.is_note:
+        title = title or written.title or ""
+    return builder.build(title=title or None, metadata=about, report=ExtractionReport(hidden=hidden))
 
 
 class Written(NamedTuple):
@@ -60,6 +63,7 @@ def write_markdown(builder: TextBuilder, text: str, values: Mapping[str, str] | 
     # CommonMark has no tables; nearly every program adds those of GitHub.
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.before("inline", "limit_nesting", _limit_nesting)
+    add_wiki_links(parser)
     source = plain_markdown(text, values)
     # Places that another file names: their words are links all the same.
     named = {normalizeReference(name): {"href": "#", "title": ""} for name in references(source)}

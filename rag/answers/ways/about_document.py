@@ -88,7 +88,7 @@ def _meant(asked: Asked, wanted: DocumentQuestion) -> Sequence[Passage]:
             and (not where.sources or source in where.sources)
         ]
     if sources:
-        where = replace(where, sources=tuple(sources))
+        where = replace(where, sources=tuple(dict.fromkeys(sources)))
     elif not wanted.is_bare or asked.documents.count(where) > 1:
         # "The paper", among others that may be called so.
         return ()

@@ -49,3 +49,30 @@ def test_a_document_leaves_the_collection_of_a_tag_that_is_taken_off_and_no_othe
     note.write_text("---\ntags: people\n---\nWorks at the clinic.\n")
     index.sync(note.parent, options=BY_TAGS)
     assert collections(index) == ("people", "vault")
+
+
+def test_a_document_with_a_tag_inside_another_is_in_the_collections_of_both(index, note):
+    note.write_text("Works at the clinic. #work/clinic/night\n")
+    index.add(note, options=BY_TAGS)
+    assert collections(index) == ("work", "work/clinic", "work/clinic/night")
+
+
+def test_a_note_of_a_vault_is_filed_by_its_tags_unless_that_is_not_wanted(index, note):
+    (note.parent / ".obsidian").mkdir()
+    index.sync(note.parent, options=ReadOptions(tags_as_collections=False))
+    assert collections(index) == ("default",)
+    index.sync(note.parent)
+    assert collections(index) == ("bath", "default", "health", "people")
+
+
+def test_a_note_is_found_by_another_name_that_it_states_and_named_by_it(index, note):
+    (note.parent / "other.md").write_text("The harbour has two cranes. They are green.\n")
+    filler = "\n\n".join(
+        f"He has seen {number} of them, and wrote it down in the long report." for number in range(200)
+    )
+    note.write_text(f"---\naliases: Nightowl, The porter\n---\n{filler}\n\nHe likes rain.\n")
+    index.sync(note.parent)
+    assert ("Nightowl", str(note)) in index.titles() and ("The porter", str(note)) in index.titles()
+    # Its last passage does not have the name in its text.
+    (last,) = [hit for hit in index.search("nightowl", 50) if "likes rain" in hit.passage.text]
+    assert "Nightowl" not in last.passage.text and last.word_score is not None

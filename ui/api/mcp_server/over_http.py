@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from ui.api.mcp_server.own_handlers import OwnHandlers
 from ui.api.mcp_server.server import mcp_server
 from ui.work.asking import Asking
 
@@ -19,13 +21,18 @@ _LARGEST = 2**20
 class McpOverHttp:
     """An ASGI application that serves the protocol at any path that it is put at, while `running`.
 
-    Who may call, from where and how often is checked before. It can run once.
+    Who may call, from where and how often is checked before.
     """
 
     def __init__(self, asking: Asking, *, with_page: bool = True) -> None:
         """Takes what answers, and whether the page is served at the same address."""
-        self._sessions = StreamableHTTPSessionManager(
-            mcp_server(asking, with_page=with_page),
+        self._asking = asking
+        self._with_page = with_page
+        self._sessions = self._new_sessions()
+
+    def _new_sessions(self) -> StreamableHTTPSessionManager:
+        return StreamableHTTPSessionManager(
+            mcp_server(OwnHandlers(self._asking, with_page=self._with_page)),
             # Host and origin are checked for all interfaces in one place.
             security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
             max_sessions=_MOST_SESSIONS,
@@ -34,10 +41,16 @@ class McpOverHttp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
+        if scope["method"] == "GET":
+            # A stream for what a server sends unasked. This one never does, and it would be held for hours.
+            await Response(status_code=405, headers={"allow": "POST, DELETE"})(scope, receive, send)
+            return
         await self._sessions.handle_request(scope, receive, send)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """To be held while the server runs."""
+        # One manager can run once, and a server may be started anew.
+        self._sessions = self._new_sessions()
         async with self._sessions.run():
             yield

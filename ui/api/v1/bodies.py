@@ -1,9 +1,9 @@
 """What programs send, checked before it is used."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from rag import Assistant, Filter
 from ui.api.problems import refused
@@ -14,12 +14,24 @@ _MOST_TURNS = 100
 
 
 def _date(text: str) -> str:
-    # Dates are compared as text, so one in another form would give a wrong choice of documents.
-    datetime.fromisoformat(text)
-    return text
+    # Dates are compared as text, so one in another form, or of another zone, would give a wrong choice of documents.
+    read = datetime.fromisoformat(text)
+    return text if len(text) == _DATE_ALONE else read.astimezone(UTC).isoformat()
 
 
-IsoDate = Annotated[str, Field(max_length=40), AfterValidator(_date)]
+_DATE_ALONE = len("2024-05-31")
+IsoDate = Annotated[
+    str,
+    Field(max_length=40),
+    AfterValidator(_date),
+    WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}),
+]
+# What a question must have is checked where it is asked, in words for people.
+QuestionText = Annotated[
+    str,
+    Field(max_length=10 * LONGEST_QUESTION),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_QUESTION, "pattern": r"[\p{L}\p{N}]"}),
+]
 Pattern = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -49,7 +61,7 @@ class Where(Body):
         """
         # A search in a collection that does not exist would look as if the documents had no answer.
         if self.collection is not None and self.collection not in assistant.index.collections():
-            raise refused(422, "unknown-collection", f"There is no collection “{self.collection}”.")
+            raise refused(404, "unknown-collection", f"There is no collection “{self.collection}”.")
         names = ("collection", "source", "after", "before", "author", "language", "sources", "folder")
         where = Filter(**{name: getattr(self, name) for name in names})
         # An empty filter counts as none, so that it is not blamed if nothing is found.
@@ -66,14 +78,14 @@ class SentTurn(Body):
 class Search(Where):
     """What is searched for."""
 
-    question: str = Field(max_length=LONGEST_QUESTION)
+    question: QuestionText
     k: int = Field(10, ge=1, le=100, description="The most passages that are returned.")
 
 
 class Question(Where):
     """A question, and how it is to be answered."""
 
-    question: str = Field(max_length=LONGEST_QUESTION)
+    question: QuestionText
     history: tuple[SentTurn, ...] = Field(
         (), max_length=_MOST_TURNS, description="The turns before it, oldest first."
     )
@@ -95,7 +107,7 @@ class Question(Where):
         """
         if self.writer is not None and not asking.writers.offers(self.writer):
             detail = f"There is no model “{self.writer}” here; /api/v1/models lists those that may write."
-            raise refused(422, "unknown-writer", detail)
+            raise refused(404, "unknown-writer", detail)
         return Asked(
             question=self.question,
             history=tuple((turn.role, turn.text) for turn in self.history),

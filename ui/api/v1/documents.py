@@ -155,7 +155,9 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
     @routes.post("/documents", response_model=ReportShape, dependencies=adds)
     def add_document(
         file: Annotated[UploadFile, File(description="The file. Its name is the document's source.")],
-        collection: Annotated[Pattern | None, Form(description="Add it to this collection.")] = None,
+        collection: Annotated[
+            str | None, Form(max_length=1000, description="Add it to this collection.")
+        ] = None,
         password: Annotated[str | None, Form(max_length=1000, description="Opens an encrypted file.")] = None,
         if_exists: Annotated[
             Literal["replace", "refuse", "keep_both"],
@@ -172,7 +174,12 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
                 shutil.copyfileobj(file.file, copy, 2**20)
             options = ReadOptions(password=password or None)
             report = assistant.add(
-                path, source=source, name=source, if_exists=if_exists, collection=collection, options=options
+                path,
+                source=source,
+                name=source,
+                if_exists=if_exists,
+                collection=collection or None,
+                options=options,
             )
         return reported(report)
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Any
+from typing import Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 from rag import Answer
@@ -34,16 +34,14 @@ def question_routes(served: Served) -> APIRouter:
         return JSONResponse({"hits": [hit_json(hit) for hit in hits]})
 
     @routes.post("/ask", response_model=dict[str, Any], responses={200: {"content": {_EVENTS: {}}}})
-    async def ask(
-        sent: Question, request: Request, accept: Annotated[str, Header(max_length=1000)] = ""
-    ) -> Response:
+    async def ask(sent: Question, request: Request) -> Response:
         """An answer with its citations.
 
         With “Accept: text/event-stream” events come meanwhile: "hits" (what was found), "answer" (as far as it is known,
         each whole), at the end "done" (as without a stream) or "error" (a problem).
         """
         asked = await to_thread.run_sync(sent.asked, asking)
-        if _EVENTS in accept:
+        if _EVENTS in request.headers.get("accept", ""):
             return EventStream(answer_events(served, asked, sent.writer))
         answer = await unless_gone(request.receive, asking.answer(asked, sent.writer))
         return JSONResponse(await to_thread.run_sync(answer_json, assistant, answer, sent.writer))

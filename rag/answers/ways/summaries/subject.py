@@ -62,7 +62,7 @@ def _named(asked: Asked, wanted: SummaryQuestion) -> Filter | None:
         if terms <= frozenset(stems(f"{title} {_spoken(source)}"))
         and (not where.sources or source in where.sources)
     ]
-    return replace(where, sources=tuple(sources)) if sources else None
+    return replace(where, sources=tuple(dict.fromkeys(sources))) if sources else None
 
 
 def _spoken(source: str) -> str:

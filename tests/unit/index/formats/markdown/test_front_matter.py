@@ -127,3 +127,16 @@ def test_front_matter_that_was_made_to_take_long_does_not(repeated):
         front_matter(text.replace("---", "+++").replace(":", " ="))
         front_matter('{"a": ' + text)
         assert time.process_time() - begun < 2
+
+
+def test_when_a_note_was_created_is_its_date_unless_it_states_a_date():
+    assert read("---\ncreated: 2024-03-05\n---\nWords.\n").metadata["date"] == "2024-03-05"
+    assert (
+        read("---\ndate: 2024-05-01\ndate created: 2024-03-05\n---\nWords.\n").metadata["date"]
+        == "2024-05-01"
+    )
+
+
+def test_other_names_of_a_note_are_kept_apart_however_they_are_listed():
+    for written in ("aliases: [Shed, the hut]", "alias: Shed, the hut", "aliases:\n- Shed\n- the hut"):
+        assert read(f"---\n{written}\n---\nWords.\n").metadata["aliases"] == "Shed; the hut"

@@ -1,0 +1,1 @@
+"""What programs get of a server: whether it keeps its description, and how fast it is."""
