@@ -32,6 +32,7 @@ BENCHES = {
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
     "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
     "load": "many visitors of the page at once, with uploads going on, and askers who leave",
+    "command": "what a start of the command costs, and a question with and without a running server",
     "page": "how fast the page comes, whether a keystroke waits, how a long PDF scrolls: in a real browser",
     "retrievers": "the examples for LangChain and LlamaIndex, with the real packages in an environment of their own",
     "programs": "what programs get of a server: what HTTP adds, searches a second, and what is malformed",
@@ -104,7 +105,13 @@ def main() -> None:
         raise SystemExit(_run_on_files(arguments))
     if arguments.bench in ("faults", "soak", "retrievers"):
         raise SystemExit(_run_on_disk(arguments))
-    if arguments.data is None and arguments.bench not in ("scale", "attack", "crash-safety", "page"):
+    if arguments.data is None and arguments.bench not in (
+        "scale",
+        "attack",
+        "crash-safety",
+        "page",
+        "command",
+    ):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
         _run(arguments.bench, arguments.data, arguments.out, _chosen(arguments))
@@ -190,6 +197,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.page.page import page
 
         results = page(cache)
+    elif name == "command":
+        from bench.command import command
+
+        results = command(cache)
     elif name == "scale":
         from bench.scale import scale
 
