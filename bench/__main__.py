@@ -32,7 +32,10 @@ BENCHES = {
     "fuzz": "thousands of damaged files, those in FOLDER too: no crash, no hang",
     "growth": "whether reading takes twice as long for twice the text, whatever is repeated in it",
     "load": "many visitors of the page at once, with uploads going on, and askers who leave",
+    "command": "what a start of the command costs, and a question with and without a running server",
     "page": "how fast the page comes, whether a keystroke waits, how a long PDF scrolls: in a real browser",
+    "retrievers": "the examples for LangChain and LlamaIndex, with the real packages in an environment of their own",
+    "programs": "what programs get of a server: what HTTP adds, searches a second, and what is malformed",
     "peers": "the same measurements of LangChain, LlamaIndex, Haystack, txtai and haiku.rag",
 }
 
@@ -54,6 +57,7 @@ _WITH_SETS = {
     "index": "indexing:indexing",
     "quantization": "quantization:quantization",
     "load": "load.load:load",
+    "programs": "programs.programs:programs",
     "peers": "peers.run:peers",
 }
 
@@ -99,9 +103,15 @@ def main() -> None:
     arguments = parser.parse_intermixed_args()
     if arguments.bench in ("parsing", "fuzz", "growth"):
         raise SystemExit(_run_on_files(arguments))
-    if arguments.bench in ("faults", "soak"):
+    if arguments.bench in ("faults", "soak", "retrievers"):
         raise SystemExit(_run_on_disk(arguments))
-    if arguments.data is None and arguments.bench not in ("scale", "attack", "crash-safety", "page"):
+    if arguments.data is None and arguments.bench not in (
+        "scale",
+        "attack",
+        "crash-safety",
+        "page",
+        "command",
+    ):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
         _run(arguments.bench, arguments.data, arguments.out, _chosen(arguments))
@@ -149,7 +159,7 @@ def _run_on_files(arguments: argparse.Namespace) -> int:
 
 
 def _run_on_disk(arguments: argparse.Namespace) -> int:
-    """Runs a bench that can find something wrong with an index that it makes; returns the exit status."""
+    """Runs a bench that can find something wrong and takes no evaluation sets; returns the exit status."""
     from bench.output import publish
 
     folder = arguments.out / "cache" / arguments.bench
@@ -157,6 +167,11 @@ def _run_on_disk(arguments: argparse.Namespace) -> int:
         from bench.faults.faults import faults
 
         results, failed = faults(folder, arguments.only)
+    elif arguments.bench == "retrievers":
+        from bench.retrievers import retrievers
+
+        # Where `peers` has its environments.
+        results, failed = retrievers(arguments.out / "cache")
     else:
         from bench.soak import soak
 
@@ -182,6 +197,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.page.page import page
 
         results = page(cache)
+    elif name == "command":
+        from bench.command import command
+
+        results = command(cache)
     elif name == "scale":
         from bench.scale import scale
 

@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
     from index.store.catalogue import Mention
-    from index.store.peeking import collections_in, embedder_in
+    from index.store.peeking import collections_in, documents_below, embedder_in
     from index.tables import CellSpans, DocumentTable
 
 __all__ = [
@@ -136,6 +136,7 @@ __all__ = [
     "collections_in",
     "defines_term",
     "definition_term",
+    "documents_below",
     "embedder_in",
     "files_in",
     "is_english",

@@ -64,3 +64,19 @@ PEERS = (
         python=(3, 12),
     ),
 )
+
+# Both in one environment, beside Pincite: that pip finds versions which fit together is part of the measurement.
+RETRIEVERS = Peer(
+    name="Retrievers",
+    adapter="",
+    distribution="retrievers",
+    requirements=(
+        _TORCH,
+        str(CHECKOUT),
+        "langchain-core==1.8.3",
+        "llama-index-core==0.14.25",
+        "pytest>=9",
+        "pytest-timeout>=2.4",
+        "hypothesis>=6.170",
+    ),
+)

@@ -7,8 +7,10 @@ from typing import Any
 _NOT_TOLD = {
     "POST /api/v1/documents": ("positive_data_acceptance", "negative_data_rejection"),
     "POST /api/v1/texts": ("positive_data_acceptance",),
+    "POST /api/v1/verify/answer": ("positive_data_acceptance",),
 }
-"""What is not checked, since no description can tell it: which files and texts can be read (an empty one is refused). And in a
+"""What is not checked, since no description can tell it: which files and texts can be read (an empty one is refused), and
+whether the parts of an exported answer fit together. And in a
 form everything is text, so that "true", which schemathesis sends as no text, is one."""
 
 

@@ -8,7 +8,7 @@ from index.documents.document import Box, Document, ExtractionReport, WordBox
 from index.documents.entry import DocumentEntry
 from index.documents.pages import PageShape, Placement
 from index.documents.passages import Hit, Passage, Stretch
-from index.documents.sections import QUOTED, SECTION_KINDS, Section, names, place
+from index.documents.sections import QUOTED, SECTION_KINDS, Section, names, page_at, place
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -29,5 +29,6 @@ __all__ = [
     "Stretch",
     "WordBox",
     "names",
+    "page_at",
     "place",
 ]

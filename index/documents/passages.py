@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.documents.blocks import Block, BlockKind, Span
-from index.documents.sections import QUOTED, Section, names, place
+from index.documents.sections import QUOTED, Section, names, page_at, place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,11 @@ class Passage:
     def section(self) -> str | None:
         """The name of the section that it starts in, or None."""
         return self.section_at(self.start)
+
+    @property
+    def page(self) -> int | None:
+        """The page of the file, counted from 1, that it starts on; None where there are no pages."""
+        return page_at(self.sections, self.start)
 
     def section_at(self, offset: int) -> str | None:
         """The place of a document offset in this passage, for people; see `place`."""

@@ -1,5 +1,6 @@
 """Sections: the named parts of a document, and the place of an offset in them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ class Section:
 
 # A name only helps to find a place: a whole paragraph that is formatted as a heading is cut.
 _LONGEST_NAME = 70
+# As the readers name pages: "p. 47", or "p. iv (page 6 of the file)".
+_PAGE = re.compile(r"p\. (?:(\d+)|.* \(page (\d+) of the file\))", re.DOTALL)
 # Of a deeper path only the first and the last heading are shown.
 _MOST_HEADINGS = 3
 
@@ -57,6 +60,13 @@ def place(sections: Iterable[Section], offset: int, *, title: str = "") -> str |
         if kind in innermost and not any(innermost[kind].name in part for part in parts):
             parts.append(_short_name(innermost[kind].name, title))
     return ", ".join(filter(None, parts)) or None
+
+
+def page_at(sections: Iterable[Section], offset: int) -> int | None:
+    """The page of the file, counted from 1, that has an offset; None where there are no pages."""
+    page = next((one for one in sections if one.kind == "page" and one.start <= offset < one.end), None)
+    counted = _PAGE.fullmatch(page.name) if page else None
+    return int(counted[1] or counted[2]) if counted else None
 
 
 def names(sections: Iterable[Section]) -> list[str]:

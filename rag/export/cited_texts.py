@@ -1,19 +1,16 @@
 """What an export says of the text of a document: its hash, and where a quote stands on its pages. Kept for the next answer."""
 
 import hashlib
-import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
 from index import Box, Document, Index, PageWords, Span, UnknownDocumentError
 from index.boxes import span_boxes
+from index.documents import page_at
 
 _KEPT = 8
 """Documents; the words of a book of 1,000 pages take some ten megabytes."""
-
-# The names of pages that the readers give: "p. 47", or "p. iv (page 6 of the file)".
-_PAGE = re.compile(r"p\. (?:(\d+)|.* \(page (\d+) of the file\))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +33,7 @@ class CitedText:
 
     def page(self, offset: int) -> int | None:
         """The page of the file, counted from 1, that has the offset."""
-        for section in self.document.sections:
-            if section.kind == "page" and section.start <= offset < section.end:
-                named = _PAGE.fullmatch(section.name)
-                return int(named[1] or named[2]) if named else None
-        return None
+        return page_at(self.document.sections, offset)
 
 
 class CitedTexts:

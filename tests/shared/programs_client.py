@@ -18,7 +18,7 @@ TEXT = "The north bridge has 14 arches and 20 lamps. Anna Berg, who built it, wa
 
 
 @contextmanager
-def programs_client(folder, *, open_here=True, embedder=None):
+def programs_client(folder, *, open_here=True, embedder=None, with_metrics=False):
     """A client, with `served` and `keys`; the index has one text about a bridge in the collection "town"."""
     assistant = Assistant(Index(folder, embedder=embedder or WordEmbedder()))
     assistant.add_texts([TextSource(source="bridge.txt", title="bridge", text=TEXT)], collection="town")
@@ -28,7 +28,9 @@ def programs_client(folder, *, open_here=True, embedder=None):
         addresses=Addresses.of("127.0.0.1"), keys=keys, own_token=OWN_TOKEN, open_here=open_here
     )
     with TestClient(
-        Programs(served, rules), base_url="http://localhost", raise_server_exceptions=False
+        Programs(served, rules, with_metrics=with_metrics),
+        base_url="http://localhost",
+        raise_server_exceptions=False,
     ) as client:
         client.served, client.keys = served, keys
         yield client

@@ -10,6 +10,8 @@ from ui.api.app import Programs
 from ui.work.served import Served
 
 _PATIENCE = 20.0  # seconds until it has to listen
+# Seconds that streams get to end by themselves; some, as those of MCP, never do.
+_GRACE = 2
 
 
 class ProgramsServer:
@@ -34,9 +36,9 @@ class ProgramsServer:
 
     def close(self, verbose: bool = True) -> None:
         """Ends it; streams that still run are cut off. `verbose` is for the page's server, whose place it takes."""
+        # Not `force_exit`, after which uvicorn cancels what it should end in order, and prints a traceback.
         self._server.should_exit = True
-        self._server.force_exit = True
-        self._thread.join(5)
+        self._thread.join(_GRACE + 5)
 
 
 def launch_programs(served: Served, programs: Programs, host: str, port: int) -> ProgramsServer:
@@ -47,7 +49,13 @@ def launch_programs(served: Served, programs: Programs, host: str, port: int) ->
     """
     # No log of requests: it would have the names of documents, and who asks when.
     config = uvicorn.Config(
-        programs, host=host, port=port, access_log=False, log_level="warning", server_header=False
+        programs,
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
     )
     server = ProgramsServer(config)
     server.start()

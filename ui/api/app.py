@@ -7,12 +7,14 @@ from starlette.routing import Route
 
 from ui.api.guard import Guard, GuardRules, OnlyWith, needs
 from ui.api.mcp_server import McpOverHttp
+from ui.api.metrics import Metrics
 from ui.api.openai_protocol.routes import openai_routes
 from ui.api.problems import DESCRIBED, handle_problems
 from ui.api.v1.chats import chat_routes
 from ui.api.v1.documents import document_routes
 from ui.api.v1.questions import question_routes
 from ui.api.v1.service import service_routes
+from ui.api.v1.verifying import verifying_routes
 from ui.web.security.asgi import App, Receive, Scope, Send
 from ui.work.served import Served
 
@@ -27,20 +29,31 @@ All offsets are positions in a document's text, in Unicode code points, from 0; 
 class Programs:
     """What programs reach: an ASGI application, and what has to run as long as it is served."""
 
-    def __init__(self, served: Served, rules: GuardRules, *, with_page: bool = True) -> None:
+    def __init__(
+        self, served: Served, rules: GuardRules, *, with_page: bool = True, with_metrics: bool = False
+    ) -> None:
         """Serves nothing yet.
 
         Args:
             served: The documents, and what answers.
             rules: Who is let in.
             with_page: Whether the page is served at the same address, so that citations can lead to it.
+            with_metrics: Whether requests are counted for Prometheus.
+
+        Raises:
+            PinciteError: What counts for Prometheus is not installed.
         """
         self.app = interfaces_app(served, with_page=with_page)
-        self._guarded = Guard(self.app, rules)
+        self._served: App = Guard(self.app, rules)
+        if with_metrics:
+            metrics = Metrics(served)
+            self.app.include_router(metrics.routes())
+            # Around the guard: what is refused is counted, too.
+            self._served = metrics.counting(self._served)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
-        await self._guarded(scope, receive, send)
+        await self._served(scope, receive, send)
 
     def running(self) -> AbstractAsyncContextManager[object]:
         """What runs meanwhile; to be entered in the server's event loop."""
@@ -76,7 +89,7 @@ def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
         lifespan=lambda _app: mcp.running(),
     )
     handle_problems(app)
-    for routes in (document_routes, question_routes, chat_routes, service_routes):
+    for routes in (document_routes, question_routes, verifying_routes, chat_routes, service_routes):
         app.include_router(routes(served), responses=DESCRIBED)
     app.include_router(
         openai_routes(served.asking, with_page=with_page), dependencies=[Depends(needs("ask"))]

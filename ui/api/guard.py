@@ -25,6 +25,11 @@ LARGEST_UPLOAD = 200_000_000
 UPLOADS = "/api/v1/documents"
 """Where files may be sent."""
 
+VERIFIED_ANSWERS = "/api/v1/verify/answer"
+"""Where exported answers are sent, which may have whole texts."""
+
+LARGEST_ANSWER = 20 * 2**20
+
 OPEN_TO_ALL = frozenset({"/health", "/ready"})
 """What tells nothing of the documents: for whoever watches whether the server runs."""
 
@@ -121,9 +126,11 @@ class Guard:
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         """What is received, up to so much."""
-        # What a form adds to its file is little.
-        uploads = scope["path"] == UPLOADS and scope["method"] == "POST"
-        largest = self._rules.largest_upload + LARGEST if uploads else LARGEST
+        largest = {
+            # What a form adds to its file is little.
+            UPLOADS: self._rules.largest_upload + LARGEST,
+            VERIFIED_ANSWERS: LARGEST_ANSWER,
+        }.get(scope["path"], LARGEST)
         if (_length(scope) or 0) > largest:
             raise _too_large(largest)
         received = 0

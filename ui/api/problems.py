@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from rag import (
+    AnswerFileError,
     DocumentChangedError,
     IndexLockedError,
     ModelError,
@@ -27,6 +28,7 @@ from rag import (
 )
 from ui.api.keys import KeyFileError
 from ui.api.openai_protocol.problems import problem_response as openai_problem
+from ui.api.verifying import PlaceError
 from ui.chats.chat import ChatError
 from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
@@ -101,6 +103,8 @@ _OF_ERRORS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (PasswordError, 422, "password"),
     (SourceError, 422, "source"),
     (ChatError, 404, "chat"),
+    (PlaceError, 404, "place"),
+    (AnswerFileError, 422, "answer"),
     (WriterError, 502, "writer"),
     (ModelError, 503, "model"),
     (IndexLockedError, 503, "index-locked"),

@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, models, keys, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, config."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ import typer
 
 from rag import PinciteError
 from ui.cli.ask import ask_command
+from ui.cli.chat.command import chat_command
 from ui.cli.completion import completion_command, prepare_completion
 from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
@@ -113,6 +114,7 @@ def add(
 # The help lists the commands in the order in which they are registered.
 app.command("sync")(sync_command)
 app.command("ask")(ask_command)
+app.command("chat")(chat_command)
 app.command("verify")(verify_command)
 app.command("list")(list_command)
 app.command("remove")(remove_command)

@@ -41,6 +41,9 @@ def serve_command(
     page: Annotated[
         bool, typer.Option("--page/--no-page", help="Also serve the web page, beside what programs reach.")
     ] = True,
+    metrics: Annotated[
+        bool, typer.Option("--metrics", help="Count requests of programs for Prometheus, at /metrics.")
+    ] = False,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     seeds: Annotated[bool, typer.Option(help="Start a new index with the seed document.")] = True,
     max_wrong: MaxWrong = None,
@@ -67,4 +70,5 @@ def serve_command(
         origins=origin or (),
         shared_chats=shared_chats,
         with_page=page,
+        with_metrics=metrics,
     )

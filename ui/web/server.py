@@ -41,6 +41,7 @@ def serve(
     origins: Sequence[str] = (),
     shared_chats: bool | None = None,
     with_page: bool = True,
+    with_metrics: bool = False,
 ) -> None:
     """Serves the page and what programs reach until Ctrl-C, or until the system ends it (SIGTERM, SIGHUP).
 
@@ -56,6 +57,7 @@ def serve(
         shared_chats: Whether all visitors have the same chats, as one person with several devices. By default they do if
             only this machine can reach the page; else each browser has its own.
         with_page: False: only what programs reach is served, which needs less memory.
+        with_metrics: Whether requests of programs are counted for Prometheus.
 
     Raises:
         PinciteError: Other machines could reach the page without a password, the port is in use, or an origin is wrong.
@@ -72,6 +74,7 @@ def serve(
             origins=origins,
             shared_chats=shared_chats,
             with_page=with_page,
+            with_metrics=with_metrics,
             own_token=token,
         )
         running = RunningServer(
@@ -149,6 +152,7 @@ def launch(
     origins: Sequence[str] = (),
     shared_chats: bool | None = None,
     with_page: bool = True,
+    with_metrics: bool = False,
     own_token: str | None = None,
 ) -> "tuple[Closable, str]":
     """Starts the server in threads of this process.
@@ -163,6 +167,7 @@ def launch(
         origins: The same.
         shared_chats: The same.
         with_page: The same.
+        with_metrics: The same.
         own_token: Opens everything to programs; by default one that nobody knows.
 
     Returns:
@@ -185,7 +190,7 @@ def launch(
         own_token=own_token or new_token(),
         open_here=local and not password,
     )
-    programs = Programs(served, rules, with_page=with_page)
+    programs = Programs(served, rules, with_page=with_page, with_metrics=with_metrics)
     # An address of IPv6 stands in brackets where a port follows it.
     named = f"[{host}]" if ":" in host else host
     try:

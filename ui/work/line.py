@@ -63,6 +63,11 @@ class Line:
         finally:
             self._leave(place)
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
     def raise_if_full(self) -> None:
         """Before any work for somebody who then could not wait here.
 

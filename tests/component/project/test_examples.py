@@ -15,7 +15,7 @@ from rag.export import write_answer
 from repository import ROOT
 
 SCRIPTS = sorted((ROOT / "examples").glob("*.py"))
-MOST_LINES = 30
+MOST_LINES = 40
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def folder(tmp_path):
     return folder
 
 
-def test_there_are_eight_scripts_of_at_most_30_lines_that_say_how_they_are_called():
+def test_there_are_eight_scripts_of_at_most_40_lines_that_say_how_they_are_called():
     assert len(SCRIPTS) == 8
     for script in SCRIPTS:
         text = script.read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ SHOW = f"import sys; print({HEAVY!r} & set(sys.modules))"
     [
         "import rag",
         "import ui",
+        "import ui.api.mcp_server, ui.api.openai_protocol",
         "from ui.cli.command import app",
         "from rag import Assistant; import tempfile; Assistant.open(tempfile.mkdtemp()).documents()",
         "from rag import Assistant; import tempfile; Assistant.open(tempfile.mkdtemp()).ask('Who is there?')",

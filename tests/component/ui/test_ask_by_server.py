@@ -1,5 +1,6 @@
 """`pincite ask` prints the same whether a running server answers or the command itself."""
 
+import io
 import json
 import os
 from importlib import metadata
@@ -10,7 +11,7 @@ from command import run_command
 from ports import free_port
 from rag import Assistant
 from ui.api.running import RunningServer, announced
-from ui.cli.running import answering
+from ui.cli.running import NoServerError, answering
 from ui.web.server import launch
 
 TOKEN = "the token of the commands"
@@ -78,3 +79,35 @@ def test_a_server_that_has_gone_is_passed_over_in_silence(seeds_copy):
     with announced(seeds_copy, gone):
         shown = run_command(seeds_copy, "ask", "How many sappers will be sent?")
     assert shown.returncode == 0 and shown.stdout.startswith("1,000") and not shown.stderr
+
+
+def test_a_chat_says_the_same_by_the_server_and_without_it(served, monkeypatch):
+    lines = (
+        "How many sappers will be sent?\n1\nWhat will they do?\n/9\n/in collection none\n/quit\nnever asked\n"
+    )
+    shown = []
+    for more in ((), ("--cold",)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        shown.append(run_command(served, "chat", *more))
+    warm, cold = shown
+    assert (warm.returncode, warm.stdout, warm.stderr) == (cold.returncode, cold.stdout, cold.stderr)
+    assert warm.returncode == 0 and ">>The latest deployment includes 1,000 sappers" in warm.stdout
+    assert "Searched as: What will sappers do?" in warm.stdout and "never asked" not in warm.stdout
+    assert "has no citation 9" in warm.stderr and "no collection 'none'" in warm.stderr
+
+
+def test_a_chat_goes_on_when_its_server_ends(served, monkeypatch):
+    asked = []
+
+    def gone(server, question):
+        asked.append(question["question"])
+        raise NoServerError("the server does not answer")
+        yield
+
+    monkeypatch.setattr("ui.cli.running.asking.answer_events", gone)
+    monkeypatch.setattr(
+        "sys.stdin", io.StringIO("How many sappers will be sent?\nWhat will the sappers do?\n")
+    )
+    shown = run_command(served, "chat")
+    assert len(asked) == 1 and shown.stdout.count("North Korea Kursk deployment (") == 2
+    assert shown.stderr == "the server does not answer; answering without it\n"

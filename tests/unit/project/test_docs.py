@@ -124,7 +124,7 @@ def is_known(command, words: list[str]) -> bool:
         if words[0] not in command.commands:
             return False
         command, words = command.commands[words[0]], words[1:]
-    options = {"--help", *(option for each in command.params for option in each.opts)}
+    options = {"--help", *(name for each in command.params for name in (*each.opts, *each.secondary_opts))}
     return all(word in options for word in words if word.startswith("--"))
 
 

@@ -27,7 +27,14 @@ async def ask(call: Call, given: AskInput) -> Result:
     links = [link(c.title, c.section, c.document_id, c.start, c.end, c.quote) for c in answer.citations]
     nearest = [hit.passage for hit in shown.hits]
     links += [link(p.title, p.section, p.document_id, p.start, p.end, p.text) for p in nearest]
-    return Result(text=as_text(shown), structured=structured, links=tuple(links))
+    text = "\n".join([as_text(shown), *_opened(call, answer)])
+    return Result(text=text, structured=structured, links=tuple(links))
+
+
+def _opened(call: Call, answer: Answer) -> list[str]:
+    """Where people can read what is cited, which a model may hand on to them."""
+    urls = [(c.number, call.url(c.document_id, c.start, c.end)) for c in answer.citations]
+    return [f"[{number}] opens at {url}" for number, url in urls if url]
 
 
 async def _answered(call: Call, asked: Asked) -> Answer:

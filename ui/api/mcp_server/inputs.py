@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from rag import Filter
 from rag.questions.analysis import MAX_LENGTH
+from ui.api.verifying import DocumentName, Input
 
 LONGEST_SPAN = 20_000
 """Characters that one call of `read` gives at most, with what stands around them."""
@@ -31,21 +32,7 @@ Question = Annotated[
         description="A whole question in plain words that stands alone, such as 'How long is the notice period?'.",
     ),
 ]
-DocumentName = Annotated[
-    str,
-    Field(
-        min_length=1,
-        max_length=4_000,
-        description="The id of a document, as the other tools give it, or its source.",
-    ),
-]
 Date = Annotated[str, AfterValidator(_as_date)]
-
-
-class Input(BaseModel):
-    """What a tool takes; a name that it does not know is an error, so that a wrong one is noticed."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Where(Input):
@@ -155,50 +142,3 @@ class ListInput(Input):
     )
     offset: int = Field(0, ge=0, description="How many are passed over: `next` of the call before.")
     limit: int = Field(50, ge=1, le=200, description="The most documents that are wanted.")
-
-
-class SourceInput(Input):
-    """A place that a text cites.
-
-    Attributes:
-        number: Its number in the text.
-        document: Which document.
-        start: Where it begins.
-        end: Where it ends.
-        quote: What stands there.
-    """
-
-    number: int = Field(ge=1, le=999, description="Its number in the text: 1 for [1].")
-    document: DocumentName
-    start: int = Field(ge=0, description="The offset of its first character in the document's text.")
-    end: int = Field(ge=1, description="The offset behind its last character.")
-    quote: str | None = Field(
-        None, description="The words that should stand there, if it is to be checked that they still do."
-    )
-
-
-class VerifyInput(Input):
-    """What `verify` takes.
-
-    Attributes:
-        text: What is checked.
-        sources: What it cites.
-    """
-
-    text: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=20_000,
-            description="The text to check, with [1] behind each sentence that rests on source 1; a sentence "
-            "without a number is checked against all sources.",
-        ),
-    ]
-    sources: Annotated[
-        list[SourceInput],
-        Field(
-            min_length=1,
-            max_length=50,
-            description="The places that the text cites, as `ask` and `search` give them.",
-        ),
-    ]

@@ -1,7 +1,5 @@
 """What the tools give, beside `ask`, which gives an answer in the form of `rag.export`."""
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
 from rag import DocumentEntry
@@ -77,30 +75,3 @@ class ListOutput(BaseModel):
     total: int = Field(description="How many there are that fit.")
     next: int | None = Field(description="The `offset` of the next call; null if these were the last.")
     collections: dict[str, int] = Field(description="All collections, with the number of their documents.")
-
-
-class SentenceOutput(BaseModel):
-    """A sentence that was checked."""
-
-    text: str
-    numbers: list[int] = Field(description="The sources that it was checked against.")
-    verdict: Literal["supported", "contradicted", "neither"] = Field(
-        description="Whether they say so, say otherwise, or say nothing of it."
-    )
-    probability: float = Field(description="0 to 1, how likely they support it.")
-    reason: str | None = Field(description="Why they don't, in a few words.")
-
-
-class CheckedSourceOutput(BaseModel):
-    """A source that was cited."""
-
-    number: int
-    quote: str = Field(description="The exact characters that stand there now.")
-    as_quoted: bool | None = Field(description="Whether they are those of `quote`, if that was given.")
-
-
-class VerifyOutput(BaseModel):
-    """What `verify` gives."""
-
-    sentences: list[SentenceOutput]
-    sources: list[CheckedSourceOutput]

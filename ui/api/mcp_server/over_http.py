@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from ui.api.mcp_server.own_handlers import OwnHandlers
 from ui.api.mcp_server.server import mcp_server
 from ui.work.asking import Asking
 
@@ -30,7 +32,7 @@ class McpOverHttp:
 
     def _new_sessions(self) -> StreamableHTTPSessionManager:
         return StreamableHTTPSessionManager(
-            mcp_server(self._asking, with_page=self._with_page),
+            mcp_server(OwnHandlers(self._asking, with_page=self._with_page)),
             # Host and origin are checked for all interfaces in one place.
             security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
             max_sessions=_MOST_SESSIONS,
@@ -39,6 +41,10 @@ class McpOverHttp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
+        if scope["method"] == "GET":
+            # A stream for what a server sends unasked. This one never does, and it would be held for hours.
+            await Response(status_code=405, headers={"allow": "POST, DELETE"})(scope, receive, send)
+            return
         await self._sessions.handle_request(scope, receive, send)
 
     @asynccontextmanager

@@ -13,9 +13,10 @@ from ui.api.answer_json import answer_schema
 from ui.api.mcp_server.ask import ask
 from ui.api.mcp_server.call import Call, Result, ToolProblemError
 from ui.api.mcp_server.documents import list_documents, read, search
-from ui.api.mcp_server.inputs import AskInput, ListInput, ReadInput, SearchInput, VerifyInput
-from ui.api.mcp_server.outputs import ListOutput, ReadOutput, SearchOutput, VerifyOutput
+from ui.api.mcp_server.inputs import AskInput, ListInput, ReadInput, SearchInput
+from ui.api.mcp_server.outputs import ListOutput, ReadOutput, SearchOutput
 from ui.api.mcp_server.verify import verify
+from ui.api.verifying import VerifyInput, VerifyOutput
 from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
 

@@ -33,7 +33,7 @@ _KEEPS_NOTHING = "Pincite keeps nothing of a request: send the earlier messages 
 
 # What each may be, and why it may be nothing else.
 _OF_BOTH: Mapping[str, tuple[_Allowed, str]] = {
-    "tools": (_is_off, _NO_TOOLS),
+    # Tools may be offered, as many programs do with each question. None is called, which is a model's right.
     "tool_choice": (lambda value: value in (None, "none", "auto"), _NO_TOOLS),
     "top_logprobs": (_is_off, _NO_PROBABILITIES),
     "store": (_is_off, _KEEPS_NOTHING),
@@ -42,7 +42,6 @@ _OF_BOTH: Mapping[str, tuple[_Allowed, str]] = {
 _OF_CHAT: Mapping[str, tuple[_Allowed, str]] = {
     **_OF_BOTH,
     "n": (lambda value: value in (None, 1), "The same question gets the same answer: there is one."),
-    "functions": (_is_off, _NO_TOOLS),
     "function_call": (lambda value: value in (None, "none", "auto"), _NO_TOOLS),
     "response_format": (_is_text, _NO_FORM),
     "logprobs": (_is_off, _NO_PROBABILITIES),

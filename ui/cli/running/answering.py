@@ -1,15 +1,16 @@
 """The last answer to a question of the command: that of a running server, or that of models loaded here."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.cli.console import err, plain
 from ui.cli.options import known_collection
-from ui.cli.running.asking import Asked, answers_of_server
-from ui.cli.running.client import NoServerError
+from ui.cli.running.asking import Asked, answers_of_server, say_where_it_goes
+from ui.cli.running.client import NoServerError, usable_server
 
 if TYPE_CHECKING:
-    from rag import Answer, Writer
+    from rag import Answer, Assistant, Writer
 
 
 def by_server(asked: Asked, data: Path | None) -> "Answer | None":
@@ -25,8 +26,10 @@ def by_server(asked: Asked, data: Path | None) -> "Answer | None":
     if asked.writer and Path(asked.writer).expanduser().exists():
         return None
     try:
-        answers = answers_of_server(data or default_folder(), asked)
-        return last_answer(answers, with_steps=asked.look_further)
+        folder = data or default_folder()
+        usable_server(folder)
+        say_where_it_goes(folder, asked.writer)
+        return last_answer(answers_of_server(folder, asked), with_steps=asked.look_further)
     except NoServerError as error:
         if error.begun:
             err.print(plain(f"{error}; answering without it"))
@@ -39,16 +42,30 @@ def by_itself(asked: Asked, data: Path | None, *, exported: bool, with_texts: bo
     Raises:
         PinciteError: There is no index, the question can't be answered, or the writer failed.
     """
-    from rag import Assistant, Filter, LookFurther
+    from rag import Assistant
     from rag.models.embedding.named import embedder_goes_to
     from ui.cli.asking import last_answer
 
-    assistant = Assistant.open(data, max_wrong=asked.max_wrong, create=False)
+    assistant = Assistant.open(data, create=False)
     known_collection(assistant.index, asked.where.get("collection"))
     if host := embedder_goes_to(assistant.index.embedder):
         err.print(plain(f"the question goes to {host}, for the index's embedding model"))
     writer = _loaded(asked.writer)
-    answers = assistant.stream(
+    answer = last_answer(answers_here(assistant, asked, writer), with_steps=asked.look_further)
+    if exported:
+        return assistant.export(answer, writer=writer.name if writer else None, with_texts=with_texts)
+    return answer
+
+
+def answers_here(assistant: "Assistant", asked: Asked, writer: "Writer | None") -> "Iterator[Answer]":
+    """The answers of the assistant as they grow, each whole; the last one is the result.
+
+    Raises:
+        PinciteError: The question can't be answered, or the writer failed.
+    """
+    from rag import Filter, LookFurther
+
+    return assistant.stream(
         asked.question,
         asked.history,
         # An empty filter counts as none, so that it is not blamed if nothing is found.
@@ -56,11 +73,8 @@ def by_itself(asked: Asked, data: Path | None, *, exported: bool, with_texts: bo
         writer=writer,
         rewrite=not asked.as_asked,
         further=LookFurther() if asked.look_further else None,
+        max_wrong=asked.max_wrong,
     )
-    answer = last_answer(answers, with_steps=asked.look_further)
-    if exported:
-        return assistant.export(answer, writer=writer.name if writer else None, with_texts=with_texts)
-    return answer
 
 
 def _loaded(name: str | None) -> "Writer | None":

@@ -1,6 +1,7 @@
 """From what was asked of the command to what the server is asked, and from its events to answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,47 +48,41 @@ class Asked:
         }
 
 
-def answers_of_server(folder: Path, asked: Asked) -> "Iterator[ExportedAnswer]":
+def answers_of_server(folder: Path, asked: Asked) -> "Generator[ExportedAnswer, None, None]":
     """The answers of a running server as they grow, each whole; the last one is the result.
-
-    Where texts would leave this machine, that is said before.
 
     Raises:
         NoServerError: There is no server that can be asked, or it stops in the middle.
         PinciteError: The settings can't be used.
     """
     server = usable_server(folder)
-    say_where_it_goes(folder, asked.writer)
-    return _answers(answer_events(server, asked.body()))
-
-
-def _answers(events: Iterator[tuple[str, str]]) -> "Iterator[ExportedAnswer]":
     from rag import AnswerFileError
     from rag.export import from_json
 
     last = ""
-    for name, data in events:
-        # What is found is not an answer yet, and "done" repeats the last one.
-        if name in ("answer", "done") and data != last:
-            last = data
-            try:
-                yield from_json(data, "the answer of the server")
-            except AnswerFileError as error:
-                raise NoServerError(str(error), begun=True) from error
+    with closing(answer_events(server, asked.body())) as events:
+        for name, data in events:
+            # What is found is not an answer yet, and "done" repeats the last one.
+            if name in ("answer", "done") and data != last:
+                last = data
+                try:
+                    yield from_json(data, "the answer of the server")
+                except AnswerFileError as error:
+                    raise NoServerError(str(error), begun=True) from error
 
 
-def say_where_it_goes(folder: Path, writer: str | None) -> None:
-    """Says to which hosts the question will go, as the command says it where it answers itself."""
+def say_where_it_goes(folder: Path | None, writer: str | None) -> None:
+    """Says to which hosts questions will go: for the index in the folder, if one is given, and for the writer."""
     from rag import embedder_in
 
-    embedder = embedder_in(folder)
+    embedder = embedder_in(folder) if folder else None
     # The name of a model on a server has a slash; to look up the others would take longer than the answer.
     on_servers = [name for name in (embedder, writer) if name and "/" in name]
     if not on_servers:
         return
     from rag.models import goes_to
 
-    if embedder in on_servers and (host := goes_to(embedder)):
+    if embedder and embedder in on_servers and (host := goes_to(embedder)):
         err.print(plain(f"the question goes to {host}, for the index's embedding model"))
-    if writer in on_servers and (host := goes_to(writer)):
+    if writer and writer in on_servers and (host := goes_to(writer)):
         err.print(plain(f"the question, and the sentences found for it, go to {host}"))

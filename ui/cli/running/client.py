@@ -2,7 +2,7 @@
 
 import http.client
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -50,7 +50,9 @@ def usable_server(folder: Path) -> RunningServer:
     return server
 
 
-def answer_events(server: RunningServer, question: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def answer_events(
+    server: RunningServer, question: Mapping[str, object]
+) -> Generator[tuple[str, str], None, None]:
     """Asks, and gives each event as it comes: its name ("hits", "answer" or "done") and its JSON.
 
     Closing it, as Ctrl-C does, ends the connection, and with it the work of the server.

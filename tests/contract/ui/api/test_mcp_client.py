@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from contextlib import asynccontextmanager
+from functools import partial
 
 import httpx2
 import jsonschema
@@ -20,8 +21,10 @@ from starlette.routing import Route
 from index import raise_if_stopped
 from rag import Assistant, Readings, StoppedError
 from small_asking import small_asking
-from ui.api.mcp_server import McpOverHttp, mcp_server
+from ui.api.mcp_server import McpOverHttp, OwnHandlers, forwarding, mcp_server
+from ui.api.mcp_server.forwarding import ForwardingHandlers
 from ui.api.mcp_server.resources import PAGE
+from ui.api.running import RunningServer, announced
 
 QUESTION = "How many arches has the bridge over the Ester?"
 HERE = "http://127.0.0.1:7860"
@@ -73,6 +76,15 @@ def test_tools_only_read_and_say_what_they_take_and_give(asking, mode):
         assert all("description" in one for one in tool.input_schema["properties"].values())
 
 
+def test_no_stream_is_held_on_which_nothing_would_ever_come(asking):
+    async def get():
+        app = Starlette(routes=[Route("/mcp", McpOverHttp(asking))])
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app)) as http:
+            return await http.get(f"{HERE}/mcp", headers={"accept": "text/event-stream"})
+
+    assert asyncio.run(get()).status_code == 405
+
+
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_an_answer_has_its_exact_places_as_json_and_as_links(asking, mode):
     told = []
@@ -90,6 +102,7 @@ def test_an_answer_has_its_exact_places_as_json_and_as_links(asking, mode):
     assert not result.is_error
     assert shape["text"] == answer.text
     assert answer.text in result.content[0].text
+    assert f"[1] opens at {HERE}/?document={answer.citations[0].document_id}&start=" in result.content[0].text
     assert linked == [citation["quote"] for citation in shape["citations"]] == [answer.citations[0].quote]
     assert [done for done, _ in told] == sorted({done for done, _ in told})
     assert told[-1][1] == "Answered"
@@ -209,7 +222,7 @@ def test_work_stops_when_the_call_is_cancelled(tmp_path, mode):
     reader = WaitingReader()
 
     async def use(asking):
-        async with Client(mcp_server(asking), mode=mode) as client:
+        async with Client(mcp_server(OwnHandlers(asking)), mode=mode) as client:
             call = asyncio.create_task(client.call_tool("ask", {"question": QUESTION}))
             await asyncio.to_thread(reader.begun.wait, 5)
             call.cancel()
@@ -238,3 +251,45 @@ def test_over_stdio_a_process_serves_the_index(tmp_path):
     instructions, result = asyncio.run(use())
     assert "`ask`" in instructions
     assert result.structured_content == {"documents": [], "total": 0, "next": None, "collections": {}}
+
+
+@pytest.fixture
+def stdio_of(asking, monkeypatch):
+    """A client of what `pincite mcp` serves over the index of `asking`, and a server that runs over it if it is announced."""
+
+    @asynccontextmanager
+    async def client(reachable):
+        served, own = McpOverHttp(asking), OwnHandlers(asking)
+        transport = httpx2.ASGITransport(Starlette(routes=[Route("/mcp", served)]))
+        if reachable:
+            monkeypatch.setattr(
+                forwarding.httpx2, "AsyncClient", partial(httpx2.AsyncClient, transport=transport)
+            )
+        handlers = ForwardingHandlers(asking.assistant.index.folder, lambda: own)
+        async with served.running(), Client(mcp_server(handlers)) as client:
+            yield client
+
+    return client
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+def test_a_server_that_runs_over_the_index_answers_and_else_the_process_itself(asking, stdio_of, reachable):
+    running = RunningServer(address="http://127.0.0.1:9", token="t", pid=os.getpid(), version="0")
+
+    async def use():
+        async with stdio_of(reachable) as client:
+            found = await client.call_tool("search", {"query": "arches", "k": 1})
+            wrong = await client.call_tool("ask", {})
+            (passage,) = found.structured_content["passages"]
+            text = (await client.read_resource(passage["uri"])).contents[0].text
+            with pytest.raises(MCPError) as raised:
+                await client.read_resource("pincite://document/none")
+            return passage, wrong, text, raised.value.code, await client.list_resources()
+
+    with announced(asking.assistant.index.folder, running):
+        passage, wrong, text, code, listed = asyncio.run(use())
+    # Only a server has the page.
+    assert (passage["url"] is not None) == reachable
+    assert text == passage["text"]
+    assert wrong.is_error and code == -32602
+    assert len(listed.resources) == 2

@@ -105,8 +105,8 @@ def test_what_is_no_conversation_of_text_is_refused_with_its_place(request_, par
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"n": 2}, {"tools": [{"type": "function"}]}, {"tool_choice": "required"}, {"store": True}, {"logprobs": True},
-     {"response_format": {"type": "json_object"}}, {"modalities": ["text", "audio"]}, {"functions": [{"name": "f"}]}],
+    [{"n": 2}, {"tool_choice": {"type": "function", "function": {"name": "f"}}}, {"tool_choice": "required"}, {"store": True}, {"logprobs": True},
+     {"response_format": {"type": "json_object"}}, {"modalities": ["text", "audio"]}, {"function_call": {"name": "f"}}],
 )  # fmt: skip
 def test_what_would_change_the_answer_is_refused(wrong):
     with pytest.raises(OpenAiError) as refused:
@@ -117,7 +117,7 @@ def test_what_would_change_the_answer_is_refused(wrong):
 @pytest.mark.parametrize(
     "wrong",
     [{"previous_response_id": "resp_1"}, {"conversation": "c"}, {"background": True}, {"store": True},
-     {"text": {"format": {"type": "json_schema"}}}, {"prompt": {"id": "p"}}, {"tools": [{"type": "web_search"}]}],
+     {"text": {"format": {"type": "json_schema"}}}, {"prompt": {"id": "p"}}, {"tool_choice": {"type": "web_search"}}],
 )  # fmt: skip
 def test_what_a_response_can_not_be_is_refused(wrong):
     with pytest.raises(OpenAiError):
@@ -126,7 +126,7 @@ def test_what_a_response_can_not_be_is_refused(wrong):
 
 def test_what_means_nothing_here_is_accepted():
     check_chat(
-        {"temperature": 0.2, "max_tokens": 9, "seed": 1, "n": 1, "tools": [], "tool_choice": "auto", "user": "x",
+        {"temperature": 0.2, "max_tokens": 9, "seed": 1, "n": 1, "tools": [{"type": "function", "function": {"name": "f"}}], "tool_choice": "auto", "user": "x",
          "response_format": {"type": "text"}, "store": False, "logprobs": False, "keep_alive": "5m"}
     )  # fmt: skip
     check_response(

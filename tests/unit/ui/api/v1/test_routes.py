@@ -1,6 +1,8 @@
 """What programs get below /api/v1, from a real small index."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +177,43 @@ def test_the_chats_of_a_key_are_nobody_elses(client):
 def test_a_question_that_is_refused_begins_no_chat(client):
     assert client.post("/api/v1/chats", json={"question": "?"}).status_code == 422
     assert client.get("/api/v1/chats").json()["total"] == 0
+
+
+def test_the_sentences_of_a_text_are_checked(shared_client, bridge):
+    end = TEXT.index(".") + 1
+    source = {
+        "number": 1,
+        "document": bridge,
+        "start": 0,
+        "end": end,
+        "quote": "The north bridge has 13 arches.",
+    }
+    text = "The north bridge has 14 arches and 20 lamps. [1]"
+    checked = shared_client.post("/api/v1/verify", json={"text": text, "sources": [source]}).json()
+    assert [one["verdict"] for one in checked["sentences"]] == ["supported"]
+    assert checked["sources"] == [{"number": 1, "quote": TEXT[:end], "as_quoted": False}]
+    outside = {**source, "end": 10_000}
+    answer = shared_client.post("/api/v1/verify", json={"text": text, "sources": [outside]})
+    assert (answer.status_code, answer.json()["type"]) == (404, "urn:pincite:problem:place")
+
+
+def test_an_answer_is_checked_again(client):
+    answer = client.post("/api/v1/ask", json={"question": QUESTION}).json()
+    path = "/api/v1/verify/answer"
+    checked = client.post(path, json=answer).json()
+    assert checked["holds"] and [one["state"] for one in checked["quotes"]] == ["there"]
+    client.post("/api/v1/texts", json={"texts": [{"source": "bridge.txt", "text": f"Once more. {TEXT}"}]})
+    assert [one["state"] for one in client.post(path, json=answer).json()["quotes"]] == ["moved"]
+    assert client.post(path, json={"question": QUESTION}).status_code == 422
+
+
+def test_the_docs_name_every_route(shared_client):
+    docs = (Path(__file__).parents[5] / "docs" / "programs.md").read_text()
+    described = shared_client.get("/api/v1/openapi.json").json()["paths"]
+    missing = [
+        f"{method} {path}"
+        for path, methods in described.items()
+        for method in map(str.upper, methods)
+        if not re.search(rf"`[^`\n]*{re.escape(path)}`", docs) or method not in docs
+    ]
+    assert len(described) > 15 and missing == []

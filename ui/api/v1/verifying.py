@@ -1,0 +1,41 @@
+"""`/api/v1/verify`: a text by anybody, and answers that were exported, checked against the documents."""
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from pydantic import TypeAdapter
+
+from rag import Assistant
+from rag.export import VerifiedAnswer, from_json
+from ui.api.guard import VERIFIED_ANSWERS, needs
+from ui.api.verifying import VerifyInput, VerifyOutput, verified_text
+from ui.work.served import Served
+
+
+def verifying_routes(served: Served) -> APIRouter:
+    """The routes that check what was said."""
+    routes = APIRouter(tags=["verifying"], dependencies=[Depends(needs("ask"))])
+    assistant = served.assistant
+
+    @routes.post("/api/v1/verify", response_model=VerifyOutput)
+    def verify(sent: VerifyInput) -> VerifyOutput:
+        """Whether the documents support each sentence of a text."""
+        return verified_text(assistant, sent.text, sent.sources)
+
+    @routes.post(
+        VERIFIED_ANSWERS,
+        response_model=VerifiedAnswer,
+        openapi_extra={
+            "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+        },
+    )
+    async def verify_answer(request: Request) -> Response:
+        """What became of an answer that was exported: is each quote there, and does each sentence hold?"""
+        found = await to_thread.run_sync(_verified, assistant, await request.body())
+        return Response(found, media_type="application/json")
+
+    return routes
+
+
+def _verified(assistant: Assistant, body: bytes) -> bytes:
+    return TypeAdapter(VerifiedAnswer).dump_json(assistant.verify_answer(from_json(body, "the body")))

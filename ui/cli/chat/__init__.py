@@ -1,0 +1,1 @@
+"""`pincite chat`: questions and answers in the terminal, one after another."""
