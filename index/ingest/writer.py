@@ -14,7 +14,7 @@ from index.errors import PinciteError, UnknownDocumentError
 from index.ingest.changes import ReadOptions
 from index.ingest.finding import Source, find_files
 from index.ingest.ingest import Ingest
-from index.ingest.libraries.presence import still_there
+from index.ingest.libraries.presence import where_still_there
 from index.ingest.libraries.restating import keep_in_step
 from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
@@ -107,8 +107,8 @@ class IndexWriter:
         Hidden files and folders in it are skipped, and so is the index itself. A file of the same size and
         modification time as before is not read; one whose document was removed by hand is passed over until it changes,
         or is added by its name. A renamed file is recognised by its content: it stays in its collections, and is not
-        embedded again. If a changed file can't be read, its last good version stays,
-        marked as stale. Of Zotero's folder it is the library that counts: its items, and what it states about them.
+        embedded again. If a changed file can't be read, its last good version stays, marked as stale. Of Zotero's folder
+        the library counts: its items, and what it states about them.
 
         Raises:
             SourceError: There is no such folder, it is empty and was not before, or a library in it can't be read.
@@ -182,7 +182,7 @@ class IndexWriter:
             with self._store.reading() as transaction:
                 document = transaction.document(id_or_source)
                 inside = transaction.contained(document.source)
-            self._store.remove([document.id, *inside], remembered=_still_there([document.source]))
+            self._store.remove([document.id, *inside], remembered=where_still_there([document.source]))
         self._searcher.refresher.write_if_due()
         return document
 
@@ -206,7 +206,7 @@ class IndexWriter:
             # Archives too, which may have only a record: they are what a sync would read again.
             archives = {records[source].container for source in sources}
             files = [*sources_below(folder, list(records)), os.path.abspath(folder)]
-            remembered = _still_there([file for file in files if file in sources or file in archives])
+            remembered = where_still_there([file for file in files if file in sources or file in archives])
             gone = [file for file in files if file in archives and file not in remembered]
             self._remove(list(dict.fromkeys([*sources, *gone])), records, remembered=remembered)
         self._searcher.refresher.write_if_due()
@@ -289,11 +289,6 @@ class IndexWriter:
             self._store.forget_sources(sources)
         if documents := [id_ for source in sources if (id_ := records[source].document_id)]:
             self._store.remove(documents, remembered=remembered)
-
-
-def _still_there(sources: Iterable[str]) -> list[str]:
-    """The sources that are files on the disk: what is gone from there may come back as something new."""
-    return [source for source in sources if still_there(source)]
 
 
 def _size(sources: Sequence[Source]) -> int:
