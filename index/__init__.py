@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from index.ingest.reading import FileReader, ReadFile
     from index.ingest.reembedding import reembed
     from index.ingest.reports import IngestProgress, IngestReport
-    from index.ingest.sources import TextSource
+    from index.ingest.texts import TextSource
     from index.language import FUNCTION_WORDS, is_english, is_english_document, language_of
     from index.parsing.pages import FilePages
     from index.parsing.process import Limits
