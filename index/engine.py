@@ -193,6 +193,7 @@ class Index:
 
         Raises:
             UnknownDocumentError: There is no document with that id.
+            SourceError: It was read from no file of this machine, and no copy of it was kept.
         """
         with self._store.reading() as transaction:
             file = file_of(transaction, transaction.document(document_id))

@@ -1,8 +1,10 @@
 """The file that a document was read from: kept in the store, or at its path still."""
 
+import os
 from pathlib import Path
 
 from index.documents import Document
+from index.errors import SourceError
 from index.formats.extract import File
 from index.ingest.sources import SourceFile
 from index.parsing.drawing import unchanged
@@ -21,8 +23,19 @@ def original_file(store: Store, document_id: str) -> tuple[Document, bytes]:
         document = transaction.document(document_id)
         hash_, original = transaction.original(document.id)
     # Uploads and attachments are kept in the store; any other file is read again from its path.
-    data = original or SourceFile(path=Path(document.source), source=document.source).read()
+    data = original or file_at(document.source).read()
     return document, unchanged(document, data, hash_)
+
+
+def file_at(source: str) -> SourceFile:
+    """The file whose path a source is.
+
+    Raises:
+        SourceError: It is none. A text and an upload have a name, which in the folder of this process may be that of any file.
+    """
+    if not os.path.isabs(source):
+        raise SourceError(source, "it is not read from a file of this machine, and no copy of it was kept")
+    return SourceFile(path=Path(source), source=source)
 
 
 def open_pages(store: Store, document_id: str, password: str | None) -> FilePages:

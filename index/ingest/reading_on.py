@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.documents import Document
+from index.ingest.originals import file_at
 from index.ingest.sources import FileStat, SourceFile
 from index.store.transaction import ReadTransaction
 
@@ -34,11 +35,15 @@ class StoredFile(SourceFile):
 
 
 def file_of(transaction: ReadTransaction, document: Document) -> SourceFile:
-    """The file that a document was read from."""
+    """The file that a document was read from.
+
+    Raises:
+        SourceError: It was read from none, or it is not kept.
+    """
     path, source = Path(document.source), document.source
     _, original = transaction.original(document.id)
     if original is None:
-        return SourceFile(path=path, source=source)
+        return file_at(source)
     record = transaction.source_records()[source]
     saved = FileStat(size=record.size, modified=record.modified, date=document.date)
     return StoredFile(path=path, source=source, container=document.container, data=original, saved=saved)

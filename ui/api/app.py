@@ -1,6 +1,7 @@
 """The application for programs, behind its guard; and what sends each request to it or to the page."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import Depends, FastAPI
 from starlette.routing import Route
@@ -77,6 +78,13 @@ def is_for_programs(path: str) -> bool:
 def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
     """All routes for programs, without their guard."""
     mcp = McpOverHttp(served.asking, with_page=with_page)
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        async with mcp.running():
+            yield
+        served.stop()
+
     app = FastAPI(
         title="Pincite",
         version="1",
@@ -86,7 +94,7 @@ def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=lambda _app: mcp.running(),
+        lifespan=running,
     )
     handle_problems(app)
     for routes in (document_routes, question_routes, verifying_routes, chat_routes, service_routes):

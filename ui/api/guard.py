@@ -1,5 +1,6 @@
 """The one door for programs: who sends a request, from where, how many and how much of it, before any route sees it."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -7,11 +8,13 @@ from hmac import compare_digest
 from fastapi import HTTPException, Request
 
 from ui.api.callers import THIS_MACHINE, Caller, Right
-from ui.api.keys import KeyStore
+from ui.api.keys import KeyFileError, KeyStore
 from ui.api.limits import RequestLimits
-from ui.api.problems import Problem, ProblemError, problem_of, problem_response, refused
+from ui.api.problems import Problem, ProblemError, problem_response, refused
 from ui.web.security.addresses import Addresses
 from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
+
+_log = logging.getLogger("pincite")
 
 CALLER = "pincite.caller"
 """Where a request has its `Caller`."""
@@ -95,10 +98,12 @@ class Guard:
         """
         try:
             caller = self._caller(scope)
-        except RefusedError:
-            raise
-        except Exception as error:
-            raise ProblemError(problem_of(error)) from error
+        except KeyFileError as error:
+            # Whoever asks is not known, so that no path is told.
+            _log.error("%s", error)
+            raise refused(
+                503, "keys", "The keys can't be read, so nobody is let in. The server's terminal says why."
+            ) from error
         if wait := self._limits.wait(caller):
             detail = f"The key “{caller.name}” may send {caller.per_minute} requests a minute. Try again in {wait} s."
             raise refused(429, "too-many-requests", detail, Retry_After=str(wait))
@@ -126,11 +131,15 @@ class Guard:
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         """What is received, up to so much."""
-        largest = {
+        large: dict[str, tuple[Right | None, int]] = {
             # What a form adds to its file is little.
-            UPLOADS: self._rules.largest_upload + LARGEST,
-            VERIFIED_ANSWERS: LARGEST_ANSWER,
-        }.get(scope["path"], LARGEST)
+            UPLOADS: ("add", self._rules.largest_upload + LARGEST),
+            VERIFIED_ANSWERS: ("ask", LARGEST_ANSWER),
+        }
+        right, largest = large.get(scope["path"], (None, LARGEST))
+        # Routes ask for a right when the body is there: nobody else may send so much.
+        if right is not None:
+            _check_right(scope[CALLER], right)
         if (_length(scope) or 0) > largest:
             raise _too_large(largest)
         received = 0

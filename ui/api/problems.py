@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from rag import (
     AnswerFileError,
@@ -34,6 +35,9 @@ from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
 
 MEDIA_TYPE = "application/problem+json"
+
+CLIENT_GONE = 499
+"""The status where nobody is left to read it, by which nginx notes that, too."""
 
 _SCHEMA: Final = {
     "type": "object",
@@ -157,7 +161,7 @@ def handle_problems(app: FastAPI) -> None:
 
     async def on_invalid(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - it is registered for nothing else
-        return problem_response(request.url.path, _invalid(error))
+        return problem_response(request.url.path, _invalid(request, error))
 
     async def on_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101 - as above
@@ -166,6 +170,10 @@ def handle_problems(app: FastAPI) -> None:
         problem = Problem(status=error.status_code, kind=kind, detail=_sentence(error), headers=headers)
         return problem_response(request.url.path, problem)
 
+    async def on_gone(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=CLIENT_GONE)
+
+    app.add_exception_handler(ClientDisconnect, on_gone)
     for class_ in (ProblemError, PinciteError, LineFullError, AskingFailedError, Exception):
         app.add_exception_handler(class_, on_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
@@ -176,11 +184,13 @@ def _later() -> dict[str, str]:
     return {"Retry-After": str(_LATER)}
 
 
-def _invalid(error: RequestValidationError) -> Problem:
+def _invalid(request: Request, error: RequestValidationError) -> Problem:
     # Without what was sent: it may be a question, and repeats what the sender has.
     errors = [{"where": ".".join(map(str, one["loc"])), "problem": one["msg"]} for one in error.errors()]
     first = errors[0]
-    detail = f"{first['where']}: {first['problem']}." if errors else "The request is not as described."
+    detail = f"{first['where']}: {first['problem']}."
+    if first["where"] == "body" and "json" not in request.headers.get("content-type", ""):
+        detail = "The body is to be JSON, and the header Content-Type to say so: application/json."
     return Problem(status=422, kind="invalid-request", detail=detail, more={"errors": errors})
 
 

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from rag import Assistant
+from rag.asynchronous import StoppableThreads
 from ui.chats.store import ChatStore
 from ui.work.asking import READ_AT_ONCE, Asking
 from ui.work.jobs import WarmUp
 from ui.work.line import Line
 from ui.work.uploads import UploadFolder
+
+# Apart from the threads of all short requests, which would wait for minutes if many files came at once.
+_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,8 @@ class Served:
         asking: Answers questions in line.
         uploads: Where files lie until they are read.
         chats: The chats of all owners.
+        adding: Threads in which programs add documents.
+        checking: Threads in which what programs send is checked against the documents.
     """
 
     assistant: Assistant
@@ -29,6 +35,8 @@ class Served:
     asking: Asking
     uploads: UploadFolder
     chats: ChatStore
+    adding: StoppableThreads
+    checking: StoppableThreads
 
     @classmethod
     def of(cls, assistant: Assistant) -> "Served":
@@ -41,4 +49,11 @@ class Served:
             asking=Asking(assistant, line),
             uploads=UploadFolder(assistant.index.folder),
             chats=ChatStore(assistant.index.folder),
+            adding=StoppableThreads(_AT_ONCE),
+            checking=StoppableThreads(_AT_ONCE),
         )
+
+    def stop(self) -> None:
+        """Stops what programs wait for, and takes no more of it."""
+        self.adding.close()
+        self.checking.close()

@@ -79,7 +79,8 @@ class Features:
         yield f"wh {self._wh} {shape}"
         rest = [word for at, word in enumerate(self._linked.stems) if at not in covered]
         marks = sorted({name for name in _calls(formula) if name not in ("rows", "select")}) or ["none"]
-        for first, second in zip(rest, [*rest[1:], "$"], strict=True):
+        # Not strict: where phrases explain every word, there is no first one.
+        for first, second in zip(rest, [*rest[1:], "$"], strict=False):
             for mark in marks:
                 yield f"w {first} {mark}"
                 yield f"b {first} {second} {mark}"

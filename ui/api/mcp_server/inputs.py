@@ -1,27 +1,18 @@
 """What the tools take. The descriptions are read by language models, which write these values."""
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from rag import Filter
 from rag.questions.analysis import MAX_LENGTH
+from ui.api.dates import as_compared
 from ui.api.verifying import DocumentName, Input
 
 LONGEST_SPAN = 20_000
 """Characters that one call of `read` gives at most, with what stands around them."""
 
 _DEFAULT_SPAN = 4_000
-
-
-def _as_date(text: str) -> str:
-    # Dates are compared as text, so one in another form would give a wrong choice of documents.
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError("is not a date such as 2024-05-31") from None
-    return text
 
 
 Question = Annotated[
@@ -32,7 +23,7 @@ Question = Annotated[
         description="A whole question in plain words that stands alone, such as 'How long is the notice period?'.",
     ),
 ]
-Date = Annotated[str, AfterValidator(_as_date)]
+Date = Annotated[str, AfterValidator(as_compared)]
 
 
 class Where(Input):

@@ -109,6 +109,25 @@ def wants_usage(request: Json) -> bool:
     return bool(options.get("include_usage"))
 
 
+def metadata(request: Json) -> dict[str, str] | None:
+    """What is sent back with the reply, by which the client knows it again.
+
+    Raises:
+        OpenAiError: It is no object of texts.
+    """
+    given = request.get("metadata")
+    if given is None:
+        return None
+    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
+        raise OpenAiError(400, "`metadata` is an object of texts.", param="metadata", code="invalid_type")
+    return {_writable(name): _writable(value) for name, value in given.items()}
+
+
+def _writable(text: str) -> str:
+    # JSON can name half of a character, which can't be sent.
+    return text.encode("utf-8", "replace").decode()
+
+
 def _check(request: Json, limits: Mapping[str, tuple[_Allowed, str]]) -> None:
     for name, (is_allowed, why) in limits.items():
         if not is_allowed(request.get(name)):

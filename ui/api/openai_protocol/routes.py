@@ -92,12 +92,12 @@ class _Routes:
         return EventStream(as_named_events(responses.events(reply, answers)))
 
     async def _reply(self, request: Request, sent: Json, asked: Conversation) -> tuple[Reply, ModelName]:
-        name, metadata = sent.get("model"), sent.get("metadata")
+        name = sent.get("model")
         if not isinstance(name, str) or not name:
             raise OpenAiError(400, "You must name a model: `pincite`.", param="model")
         page = str(request.base_url).rstrip("/") if self._with_page else None
-        known = metadata if isinstance(metadata, dict) else None
-        return Reply(model=name, asked=asked, page=page, metadata=known), await self._named(name)
+        reply = Reply(model=name, asked=asked, page=page, metadata=parameters.metadata(sent))
+        return reply, await self._named(name)
 
     async def _named(self, name: str) -> ModelName:
         known = await to_thread.run_sync(lambda: model_names.parsed(name, self._collections()))

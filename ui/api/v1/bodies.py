@@ -1,29 +1,23 @@
 """What programs send, checked before it is used."""
 
-from datetime import UTC, datetime
+import re
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from rag import Assistant, Filter
+from ui.api.dates import as_compared
 from ui.api.problems import refused
 from ui.work.asking import Asked, Asking
 
 LONGEST_QUESTION = 2_000
 _MOST_TURNS = 100
 
-
-def _date(text: str) -> str:
-    # Dates are compared as text, so one in another form, or of another zone, would give a wrong choice of documents.
-    read = datetime.fromisoformat(text)
-    return text if len(text) == _DATE_ALONE else read.astimezone(UTC).isoformat()
-
-
-_DATE_ALONE = len("2024-05-31")
 IsoDate = Annotated[
     str,
     Field(max_length=40),
-    AfterValidator(_date),
+    AfterValidator(as_compared),
     WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}),
 ]
 # What a question must have is checked where it is asked, in words for people.
@@ -33,6 +27,27 @@ QuestionText = Annotated[
     WithJsonSchema({"type": "string", "maxLength": LONGEST_QUESTION, "pattern": r"[\p{L}\p{N}]"}),
 ]
 Pattern = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+def _no_path(text: str) -> str:
+    # The source of a file is its path: a text must not take its place, nor be taken for a file that can be read again.
+    roots = PurePosixPath(text).root, PureWindowsPath(text).anchor
+    if any(roots) or text.startswith(("~", "file:")) or ".." in re.split(r"[/\\]", text):
+        raise ValueError("names a place on this machine; use a name such as notes/may, or a web address")
+    if not text.strip() or not text.isprintable():
+        raise ValueError("has characters that can't be shown")
+    return text
+
+
+TextSourceName = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=1000,
+        description="Names it, such as notes/may, or a web address; no path on this machine. The same source again replaces it.",
+    ),
+    AfterValidator(_no_path),
+]
 
 
 class Body(BaseModel):
@@ -127,9 +142,7 @@ class Title(Body):
 class Text(Body):
     """A text that is no file."""
 
-    source: str = Field(
-        min_length=1, max_length=1000, description="Names it; the same source again replaces it."
-    )
+    source: TextSourceName
     title: str = Field("", max_length=500)
     text: str = Field(min_length=1)
     date: IsoDate | None = None

@@ -8,10 +8,13 @@ from fastapi import Request
 
 from rag import Answer, PinciteError
 from ui.api.callers import Caller
+from ui.api.problems import problem_of
 from ui.api.streaming import unless_gone
 from ui.api.v1.bodies import Question
 from ui.chats import asking
 from ui.chats.chat import Message, State, new_id
+from ui.work.asking import AskingFailedError
+from ui.work.line import LineFullError
 from ui.work.served import Served
 
 
@@ -26,9 +29,8 @@ async def ask_in(served: Served, chat: str, sent: Question, caller: Caller, requ
     message = Message(
         id=new_id(), question=sent.question, asked=time.time(), writer=sent.writer, literal=sent.as_asked
     )
-    asked = await asyncio.to_thread(
-        sent.asked, served.asking
-    )  # what is wrong with it is told before anything is kept
+    # What is wrong with it is told before anything is kept.
+    asked = await asyncio.to_thread(sent.asked, served.asking)
     version = await asyncio.to_thread(asking.put, chats, owner, chat, message)
     history = await asyncio.to_thread(asking.history, chats, owner, chat, message.id)
     asked = replace(asked, history=tuple((turn["role"], turn["text"]) for turn in history))
@@ -38,8 +40,8 @@ async def ask_in(served: Served, chat: str, sent: Question, caller: Caller, requ
     try:
         answer = await unless_gone(request.receive, served.asking.answer(asked, sent.writer))
         state = "done"
-    except PinciteError as error:
-        state, problem = "error", str(error)
+    except (PinciteError, LineFullError, AskingFailedError) as error:
+        state, problem = "error", problem_of(error).detail
         raise
     finally:
         # Also if the client has gone: the question must not wait for ever.

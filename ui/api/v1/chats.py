@@ -1,20 +1,20 @@
 """`/api/v1/chats`: the chats of a key, or those of the page where this machine's user asks."""
 
 import asyncio
+from contextlib import suppress
 from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from rag import PinciteError
 from ui.api.answer_json import answer_json
 from ui.api.callers import Caller
 from ui.api.guard import needs
 from ui.api.v1.bodies import Question
 from ui.api.v1.chat_asking import ask_in
 from ui.api.v1.chat_shapes import ChatChange, ChatShape, ChatsShape, MessageShape, WholeChatShape, chat_shape
-from ui.chats.chat import Message, new_id
+from ui.chats.chat import ChatError, Message, new_id
 from ui.work.served import Served
 
 ChatId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,64}$", description="The id of a chat.")]
@@ -61,8 +61,10 @@ def chat_routes(served: Served) -> APIRouter:
         chat = new_id()
         try:
             await ask_in(served, chat, sent, caller, request)
-        except PinciteError:
-            chats.delete(caller.owner, chat)  # nobody knows its id
+        except BaseException:
+            # Nobody knows its id, whether there is no answer or its asker has gone. It may not have been made yet.
+            with suppress(ChatError):
+                chats.delete(caller.owner, chat)
             raise
         return JSONResponse(await _whole(chat, caller), 201)
 

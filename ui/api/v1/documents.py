@@ -3,12 +3,13 @@
 import shutil
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, File, Form, Path, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, Response, UploadFile
 
 from rag import IngestReport, ReadOptions, TextSource
 from ui.api.callers import Caller
 from ui.api.guard import needs
 from ui.api.problems import Problem, ProblemError, refused
+from ui.api.streaming import unless_gone
 from ui.api.v1.bodies import Pattern, Texts, Title
 from ui.api.v1.shapes import (
     BoxesShape,
@@ -153,7 +154,8 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
         return report_shape(report, [document_shape(one) for one in mine])
 
     @routes.post("/documents", response_model=ReportShape, dependencies=adds)
-    def add_document(
+    async def add_document(
+        request: Request,
         file: Annotated[UploadFile, File(description="The file. Its name is the document's source.")],
         collection: Annotated[
             str | None, Form(max_length=1000, description="Add it to this collection.")
@@ -169,27 +171,34 @@ def _add_adding(routes: APIRouter, served: Served) -> None:
         The answer comes when it is read. If nothing of it could be read, the status is 422.
         """
         source = upload_name(file.filename)
-        with served.uploads.place() as path:
-            with path.open("wb") as copy:
-                shutil.copyfileobj(file.file, copy, 2**20)
-            options = ReadOptions(password=password or None)
-            report = assistant.add(
-                path,
-                source=source,
-                name=source,
-                if_exists=if_exists,
-                collection=collection or None,
-                options=options,
-            )
-        return reported(report)
+
+        def add() -> ReportShape:
+            with served.uploads.place() as path:
+                with path.open("wb") as copy:
+                    shutil.copyfileobj(file.file, copy, 2**20)
+                report = assistant.add(
+                    path,
+                    source=source,
+                    name=source,
+                    if_exists=if_exists,
+                    collection=collection or None,
+                    options=ReadOptions(password=password or None),
+                )
+            return reported(report)
+
+        return await unless_gone(request.receive, served.adding.run(add))
 
     @routes.post("/texts", response_model=ReportShape, dependencies=adds)
-    def add_texts(sent: Texts) -> ReportShape:
+    async def add_texts(sent: Texts, request: Request) -> ReportShape:
         """Adds texts that are in no file. A text of a source that is there replaces it; the same again changes nothing."""
         texts = [
             TextSource(source=one.source, title=one.title, text=one.text, date=one.date) for one in sent.texts
         ]
-        return reported(assistant.add_texts(texts, collection=sent.collection))
+
+        def add() -> ReportShape:
+            return reported(assistant.add_texts(texts, collection=sent.collection))
+
+        return await unless_gone(request.receive, served.adding.run(add))
 
 
 def _add_changing(routes: APIRouter, served: Served) -> None:

@@ -1,6 +1,5 @@
 """`/api/v1/verify`: a text by anybody, and answers that were exported, checked against the documents."""
 
-from anyio import to_thread
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from pydantic import TypeAdapter
@@ -8,6 +7,7 @@ from pydantic import TypeAdapter
 from rag import Assistant
 from rag.export import VerifiedAnswer, from_json
 from ui.api.guard import VERIFIED_ANSWERS, needs
+from ui.api.streaming import unless_gone
 from ui.api.verifying import VerifyInput, VerifyOutput, verified_text
 from ui.work.served import Served
 
@@ -18,9 +18,10 @@ def verifying_routes(served: Served) -> APIRouter:
     assistant = served.assistant
 
     @routes.post("/api/v1/verify", response_model=VerifyOutput)
-    def verify(sent: VerifyInput) -> VerifyOutput:
+    async def verify(sent: VerifyInput, request: Request) -> VerifyOutput:
         """Whether the documents support each sentence of a text."""
-        return verified_text(assistant, sent.text, sent.sources)
+        work = served.checking.run(lambda: verified_text(assistant, sent.text, sent.sources))
+        return await unless_gone(request.receive, work)
 
     @routes.post(
         VERIFIED_ANSWERS,
@@ -31,7 +32,8 @@ def verifying_routes(served: Served) -> APIRouter:
     )
     async def verify_answer(request: Request) -> Response:
         """What became of an answer that was exported: is each quote there, and does each sentence hold?"""
-        found = await to_thread.run_sync(_verified, assistant, await request.body())
+        body = await request.body()
+        found = await unless_gone(request.receive, served.checking.run(lambda: _verified(assistant, body)))
         return Response(found, media_type="application/json")
 
     return routes

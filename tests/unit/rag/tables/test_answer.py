@@ -114,6 +114,12 @@ def test_a_question_without_a_word_of_the_table_has_no_reading(knows_nothing):
     assert answer_table("", BAKERIES) is None
 
 
+def test_a_question_that_stands_in_a_cell_word_for_word_is_read(knows_nothing):
+    question = "Are nested loops supported?"
+    asked = TableIndex(Table.of_texts(["Number", "Question"], [["1", question], ["2", "Who built it?"]]))
+    assert knows_nothing.readings(Linked(question, asked))
+
+
 def test_weights_that_are_damaged_are_named(tmp_path):
     (tmp_path / "weights.safetensors").write_bytes(b"nothing")
     with pytest.raises(ModelError, match="can't be read"):

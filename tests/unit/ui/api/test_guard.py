@@ -60,8 +60,11 @@ def test_a_key_that_is_none_opens_nothing_more_and_nothing_less_while_there_are_
 
 
 def test_if_the_keys_can_not_be_read_nobody_gets_in_without_one(client):
-    (client.served.assistant.index.folder / "keys.json").write_text("{")
-    assert client.get("/api/v1/status").status_code == 503
+    folder = client.served.assistant.index.folder
+    (folder / "keys.json").write_text("{")
+    answer = client.get("/api/v1/status")
+    # Nor does who is not known learn where they lie.
+    assert answer.status_code == 503 and str(folder) not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -118,6 +121,21 @@ def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(shared_cl
         "/api/v1/search", content=pieces(), headers={"content-type": "application/json"}
     )
     assert (said.status_code, unsaid.status_code) == (413, 413)
+
+
+@pytest.mark.parametrize("right", ["ask", None])
+def test_nothing_of_a_file_is_received_of_those_who_may_not_add_it(client, right):
+    received = []
+
+    def pieces():
+        for _ in range(3):
+            received.append(1)
+            yield b" " * 1000
+
+    key = client.keys.add("reader", [right or "add"])
+    headers = {"content-type": "multipart/form-data; boundary=b", **(with_key(key) if right else {})}
+    answer = client.post("/api/v1/documents", content=pieces(), headers=headers)
+    assert (answer.status_code, received) == (403 if right else 401, [])
 
 
 @pytest.mark.parametrize("length", ["x", "-1", "1_0", " 1"])

@@ -5,7 +5,13 @@ import pytest
 from rag import ModelError, QuestionError
 from ui.api.openai_protocol.conversation import of_input, of_messages
 from ui.api.openai_protocol.model_names import ModelName, listed, parsed
-from ui.api.openai_protocol.parameters import check_chat, check_response, is_streamed, wants_usage
+from ui.api.openai_protocol.parameters import (
+    check_chat,
+    check_response,
+    is_streamed,
+    metadata,
+    wants_usage,
+)
 from ui.api.openai_protocol.problems import OpenAiError, as_openai_errors, problem_response
 from ui.work.line import LineFullError
 
@@ -163,3 +169,11 @@ def test_what_is_refused_before_these_routes_has_the_same_form():
     response = problem_response(401, "This key is not known.", {"WWW-Authenticate": "Bearer"})
     assert response.status_code == 401
     assert b'"code":"invalid_api_key"' in response.body
+
+
+def test_what_is_sent_back_is_what_can_be_written():
+    assert metadata({}) is None
+    assert metadata({"metadata": {"mine": "1", "half": "\ud800"}}) == {"mine": "1", "half": "?"}
+    for wrong in ("x", [], {"mine": 1}):
+        with pytest.raises(OpenAiError, match="object of texts"):
+            metadata({"metadata": wrong})

@@ -217,3 +217,17 @@ def test_the_docs_name_every_route(shared_client):
         if not re.search(rf"`[^`\n]*{re.escape(path)}`", docs) or method not in docs
     ]
     assert len(described) > 15 and missing == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["/etc/passwd", "~/x", "../x", "a/../../x", "C:\\x", "\\\\host\\x", "C:x", "file:///x", "a\0b", " "],
+)
+def test_a_text_takes_no_place_of_a_file_of_this_machine(shared_client, source):
+    answer = shared_client.post("/api/v1/texts", json={"texts": [{"source": source, "text": "A lamp."}]})
+    assert (answer.status_code, answer.json()["errors"][0]["where"]) == (422, "body.texts.0.source")
+
+
+def test_json_that_is_not_called_so_is_refused_with_what_to_send(shared_client):
+    answer = shared_client.post("/api/v1/search", data={"question": QUESTION})
+    assert answer.status_code == 422 and "application/json" in answer.json()["detail"]
