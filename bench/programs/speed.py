@@ -23,7 +23,12 @@ class Client:
         Raises:
             RuntimeError: The status is not 200.
         """
-        self._connection.request("POST", path, json.dumps(sent), self._headers)
+        try:
+            self._connection.request("POST", path, json.dumps(sent), self._headers)
+        except OSError:
+            # The server ends a connection that was silent for some seconds.
+            self._connection.close()
+            self._connection.request("POST", path, json.dumps(sent), self._headers)
         response = self._connection.getresponse()
         body = response.read()
         if response.status != 200:
