@@ -89,10 +89,10 @@ def _fields(reference: "Reference", type_: str) -> Iterator[tuple[str, str]]:
 def _title(title: str) -> str:
     """A title, with braces around words whose capitals a style for small letters must not take away.
 
-    Where most words begin with one, a capital at the beginning says nothing, and only those inside a word count.
+    Where all longer words begin with one, a capital at the beginning says nothing, and only those inside a word count.
     """
-    long = [word for word in _WORD.findall(title)[1:] if len(word) >= _LONG]
-    is_headline = len([word for word in long if word[0].isupper()]) * 2 > len(long)
+    long = [word for word in _WORD.findall(title)[1:] if len(word) >= _LONG and word.lower() not in _SMALL]
+    is_headline = all(any(map(str.isupper, word)) for word in long)
     shown: list[str] = []
     before = 0
     for number, word in enumerate(_WORD.finditer(title)):
