@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from index.ingest.reading import FileReader, ReadFile
     from index.ingest.reembedding import reembed
     from index.ingest.reports import IngestProgress, IngestReport
-    from index.ingest.sources import TextSource
+    from index.ingest.texts import TextSource
     from index.language import FUNCTION_WORDS, is_english, is_english_document, language_of
     from index.parsing.pages import FilePages
     from index.parsing.process import Limits
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from index.store.catalogue import Mention
     from index.store.peeking import collections_in, documents_below, embedder_in
     from index.tables import CellSpans, DocumentTable
+    from index.tracing import is_traced, traced_steps
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -141,6 +142,7 @@ __all__ = [
     "files_in",
     "is_english",
     "is_english_document",
+    "is_traced",
     "language_of",
     "parties",
     "place",
@@ -153,6 +155,7 @@ __all__ = [
     "stems",
     "stoppable",
     "summary",
+    "traced_steps",
     "warnings",
 ]
 

@@ -14,8 +14,9 @@ from index.documents import Document, Passage
 from index.errors import SourceError
 from index.formats.memory import is_out_of_memory
 from index.formats.quality import warnings
+from index.ingest.finding import Source
 from index.ingest.progress import Progress
-from index.ingest.sources import FileStat, HowToRead, SourceFile, TextSource, to_document
+from index.ingest.sources import FileStat, HowToRead, to_document
 from index.parsing.members import Member, content_hash
 from index.parsing.process import Limits, ParserProcess
 from index.stopping import stoppable
@@ -46,7 +47,7 @@ class ReadOptions:
     limits: Limits = field(default_factory=Limits)
     tags_as_collections: bool | None = None
 
-    def files_by_tags(self, source: SourceFile | TextSource) -> bool:
+    def files_by_tags(self, source: Source) -> bool:
         """Whether the documents of a source are in collections for their tags."""
         return source.is_note if self.tags_as_collections is None else self.tags_as_collections
 
@@ -105,9 +106,7 @@ class SourceReader:
         self._options = options
         self._progress = progress
 
-    def read_ahead(
-        self, sources: Sequence[SourceFile | TextSource]
-    ) -> Generator[Future[list[ReadResult]], None, None]:
+    def read_ahead(self, sources: Sequence[Source]) -> Generator[Future[list[ReadResult]], None, None]:
         """Reads the sources in order in a thread of its own, a few of them before they are asked for."""
         ahead: deque[Future[list[ReadResult]]] = deque()
         # One thread, since a parser process reads one file at a time.
@@ -115,7 +114,7 @@ class SourceReader:
         parser = ParserProcess(self._options.limits)
         abandoned = threading.Event()
 
-        def read(source: SourceFile | TextSource) -> list[ReadResult]:
+        def read(source: Source) -> list[ReadResult]:
             with stoppable(abandoned):
                 return self._read(source, parser)
 
@@ -133,7 +132,7 @@ class SourceReader:
             parser.close()  # stops the file that is being read
             pool.shutdown()
 
-    def _read(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[ReadResult]:
+    def _read(self, file: Source, parser: ParserProcess) -> list[ReadResult]:
         """The results of a file and of all files inside it; the file itself comes last."""
         try:
             by_tags = self._options.files_by_tags(file)
@@ -143,7 +142,7 @@ class SourceReader:
                 raise
             return [ReadResult(source=file.source, file_stat=FileStat(), problem=NO_MEMORY)]
 
-    def _read_now(self, file: SourceFile | TextSource, parser: ParserProcess) -> list[ReadResult]:
+    def _read_now(self, file: Source, parser: ParserProcess) -> list[ReadResult]:
         self._progress.begin(file.source)
         # Before the content is read: a change in between is then noticed the next time.
         file_stat = file.stat()
@@ -180,7 +179,7 @@ class SourceReader:
                 return False
             return not (self._options.password and transaction.has_problem(source))
 
-    def _result(self, file: SourceFile | TextSource, file_stat: FileStat, member: Member) -> ReadResult:
+    def _result(self, file: Source, file_stat: FileStat, member: Member) -> ReadResult:
         """The result of a member: a document with passages, or a note."""
         with self._store.reading() as transaction:
             saved_hash = transaction.content_hash(member.source)
@@ -207,6 +206,9 @@ class SourceReader:
         document = to_document(
             member.source, member.content_hash, member.extract, date=file_stat.date, is_note=file.is_note
         )
+        if file.about:
+            about = file.about if member.source == file.source else file.about.of_inside()
+            document = about.applied(document)
         document = replace(document, container=container_source)
         boxes = member.extract.boxes
         return replace(
@@ -223,8 +225,8 @@ class SourceReader:
 
 def _submitted(
     pool: ThreadPoolExecutor,
-    read: Callable[[SourceFile | TextSource], list[ReadResult]],
-    source: SourceFile | TextSource,
+    read: Callable[[Source], list[ReadResult]],
+    source: Source,
 ) -> Future[list[ReadResult]]:
     try:
         return pool.submit(read, source)

@@ -1,6 +1,5 @@
 """The documents as a list that people keep in order: listed, renamed, removed together, and put back."""
 
-import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from index.documents import Document, DocumentEntry
 from index.errors import EmbedderChangedError
 from index.formats.builder import MAX_NAME
 from index.formats.characters.clean import clean
+from index.ingest.libraries.presence import still_there
 from index.search.searching import Searcher
 from index.store.aside import Aside, give_title
 from index.store.listing import entries, unread_sources, with_inside
@@ -99,7 +99,7 @@ class DocumentList:
             for one in found:
                 aside.take(connection, one.id)
             for one in found:
-                if os.path.isfile(one.source):
+                if still_there(one.source):
                     remember_removed(connection, one.source)
                 delete_document(connection, "id = ?", one.id)
             for container in {one.container for one in found if one.container}:

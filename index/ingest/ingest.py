@@ -10,15 +10,18 @@ from index.embedding.embedder import Embedder, PassageVectors
 from index.formats.memory import is_out_of_memory
 from index.formats.quality import summary, warnings
 from index.ingest.changes import NO_MEMORY, ReadOptions, ReadResult, SourceReader
+from index.ingest.finding import Source
+from index.ingest.libraries.about import filed_in
 from index.ingest.progress import Progress, ShowProgress
 from index.ingest.renamed import Earlier, Renamed
 from index.ingest.reports import IngestReport
-from index.ingest.sources import FileStat, SourceFile, TextSource
-from index.ingest.tags import collect_by_tags, tags_left, tags_of
+from index.ingest.sources import FileStat
+from index.ingest.tags import collect_by_tags, left, tags_of
 from index.language import is_english_document
 from index.stopping import raise_if_stopped
 from index.store.saving import NewDocument, SourceNote
 from index.store.store import Store
+from index.tracing import embedding_span
 
 # Passages that are saved together: enough to fill the embedder's batches, and so few that an
 # interruption loses little work.
@@ -55,7 +58,7 @@ class Ingest:
         self._incomplete: set[str] = set()  # files that hold one that there was no memory for
         self._progress = Progress(self._show_progress, 0)
 
-    def run(self, sources: Sequence[SourceFile | TextSource]) -> IngestReport:
+    def run(self, sources: Sequence[Source]) -> IngestReport:
         """Adds the sources; one that can't be read is reported, and the others are still added.
 
         Raises:
@@ -151,10 +154,11 @@ class Ingest:
         self, result: ReadResult, document: Document, earlier: Earlier, vectors: Iterator[PassageVectors]
     ) -> NewDocument:
         collections = {*earlier.collections, *((self._collection,) if self._collection else ())}
-        leaves: frozenset[str] = frozenset()
+        filed = filed_in(document.metadata)
         if result.by_tags:
-            collections |= tags_of(document.metadata)
-            leaves = frozenset() if result.is_new else tags_left(self._store, document)
+            filed |= tags_of(document.metadata)
+        collections |= filed
+        leaves = frozenset() if result.is_new else left(self._store, document, by_tags=result.by_tags) - filed
         if earlier.title:
             metadata = {**document.metadata, "own_title": document.title}
             document = replace(document, title=earlier.title, metadata=metadata)
@@ -217,7 +221,8 @@ class Ingest:
         self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]
     ) -> Sequence[PassageVectors]:
         try:
-            return self._embedder.embed_passages(texts, sentences)
+            with embedding_span(self._embedder.name, len(texts)):
+                return self._embedder.embed_passages(texts, sentences)
         except RuntimeError as error:
             if is_out_of_memory(error):
                 raise MemoryError(str(error)) from error

@@ -1,7 +1,7 @@
 """The report of an ingest, and its progress."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 
@@ -11,7 +11,7 @@ class IngestReport:
 
     Attributes:
         added: Sources that are new in the index.
-        updated: Sources whose content had changed and was replaced.
+        updated: Sources whose content had changed and was replaced, or of which their library states something else now.
         unchanged: Sources that were skipped, since their content is already indexed.
         failed: (source, reason) for each one that could not be read. Its earlier version stays in the index.
         encrypted: Those of the failed that a password would open.
@@ -32,6 +32,19 @@ class IngestReport:
     extracted: Mapping[str, str] = field(default_factory=dict)
     not_english: Sequence[str] = ()
     warnings: Sequence[tuple[str, str]] = ()
+
+
+def with_updated(report: IngestReport, sources: Sequence[str]) -> IngestReport:
+    """The report with sources that were unchanged, and of which something else is known now, among the updated."""
+    unchanged = frozenset(report.unchanged)
+    updated = [source for source in sources if source in unchanged]
+    if not updated:
+        return report
+    return replace(
+        report,
+        updated=[*report.updated, *updated],
+        unchanged=[source for source in report.unchanged if source not in set(updated)],
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

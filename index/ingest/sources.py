@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from index.documents import Document
 from index.errors import SourceError
 from index.formats.builder import MAX_NAME
 from index.formats.chats import slack
-from index.formats.extract import Extract, File, ShowPage, UnreadableError, has_words
-from index.formats.text.plain import read_plain
-from index.ingest.folders import files_in, leads_into
+from index.formats.extract import Extract, File, ShowPage
+from index.ingest.folders import leads_into
+from index.ingest.libraries.about import About
+from index.ingest.libraries.vaults import is_note
 from index.ingest.titles import title_of
-from index.ingest.vaults import Vaults, is_note
-from index.parsing.members import Member, content_hash, read_members
+from index.parsing.members import Member, read_members
 from index.parsing.process import ParserProcess
 
 # A pipe or a device must not be waited for, nor become this process's terminal. Windows has no such flags.
@@ -68,6 +68,7 @@ class SourceFile:
         container: The source of the archive or message that it is inside of, if it is read without that; or None.
         name: The name that tells what it is, where the end of its source does not; or None.
         in_vault: Whether it is in an Obsidian vault.
+        about: What the library that it is of states about it; None if it is of none.
     """
 
     path: Path
@@ -76,6 +77,7 @@ class SourceFile:
     container: str | None = None
     name: str | None = None
     in_vault: bool = False
+    about: About | None = None
 
     @property
     def is_note(self) -> bool:
@@ -168,109 +170,6 @@ class SourceFile:
     def is_at(self, source: str) -> bool:
         """Whether this file can be read again from `source` as a path."""
         return source == str(self.path)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSource:
-    """A text that is not in a file: a row of a database, a page that a program has in memory.
-
-    Attributes:
-        source: Its name in the index; another text that is added under the same name replaces this one.
-        title: A short name for people; if empty, one is made from the text, as for a file.
-        text: Plain text.
-        date: When it was last changed, ISO 8601 in UTC, if known.
-    """
-
-    source: str
-    title: str
-    text: str
-    date: str | None = None
-
-    @property
-    def container(self) -> None:
-        """None: it is in no archive."""
-        return
-
-    @property
-    def is_note(self) -> bool:
-        """False: it is in no vault."""
-        return False
-
-    def __post_init__(self) -> None:
-        """A program may name anything: half a character, which can't be stored, is written as what it is."""
-        for name in ("source", "date"):
-            if (value := getattr(self, name)) is not None:
-                object.__setattr__(self, name, value.encode("utf-8", "backslashreplace").decode())
-
-    def stat(self) -> FileStat:
-        """Only its date, since there is no file."""
-        return FileStat(date=self.date)
-
-    def read(self) -> bytes:
-        """Title and text: a change of either makes another content hash."""
-        # A text from a program can hold half of a surrogate pair, which UTF-8 can't express.
-        return f"{self.title}\n{self.text}".encode("utf-8", "replace")
-
-    def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
-        """The text with its title. Plain text needs no parser process."""
-        file = File(name=self.source, data=self.text.encode("utf-8", "replace"))
-        member = Member(source=self.source, content_hash=content_hash(data), file=file)
-        try:
-            extract = read_plain(file)
-        except UnreadableError as error:
-            yield replace(member, problem=str(error))
-        else:
-            # For files `read_file` makes sure of this, which is not used here.
-            problem = None if has_words(extract) else "it holds no words"
-            extract = replace(extract, title=self.title or extract.title)
-            yield replace(member, extract=None if problem else extract, problem=problem)
-
-    def is_at(self, source: str) -> bool:
-        """Never: a text has no path."""
-        return False
-
-
-class FoundFiles(NamedTuple):
-    """Files to read; and (path, reason) for links that are not followed and for folders that can't be listed."""
-
-    files: list[SourceFile]
-    skipped: list[tuple[str, str]]
-    unlisted: list[tuple[str, str]]
-
-
-def find_files(paths: tuple[str | Path, ...], source: str | None, name: str | None = None) -> FoundFiles:
-    """The files at `paths` and in the folders among them, in sorted order, each once.
-
-    Hidden files and folders inside a folder are skipped, and so are links out of it. A path that does not exist is
-    kept, so that reading it reports the reason.
-    """
-    found = FoundFiles(files=[], skipped=[], unlisted=[])
-    unique: dict[Path, str | None] = {}
-    # Not `Path.expanduser`, which fails for a name such as "~$report.docx".
-    for path in (Path(os.path.abspath(os.path.expanduser(path))) for path in paths):
-        if not path.is_dir():
-            unique[path] = None
-            continue
-        folder = files_in(path)
-        for file in folder.files:
-            # What is named itself may be a link that leads anywhere.
-            unique.setdefault(Path(file), os.path.realpath(path))
-        found.skipped.extend((path_as_text(link), reason) for link, reason in folder.skipped)
-        found.unlisted.extend((path_as_text(unlisted), reason) for unlisted, reason in folder.unlisted)
-    if source is not None and len(unique) != 1:
-        raise ValueError(f"source= can name only one file, but the paths are {len(unique)} files")
-    vaults = Vaults()
-    found.files.extend(
-        SourceFile(
-            path=path,
-            source=path_as_text(source or path),
-            inside=inside,
-            name=name,
-            in_vault=source is None and vaults.has(path),
-        )
-        for path, inside in unique.items()
-    )
-    return found
 
 
 def _cut(value: str) -> str:

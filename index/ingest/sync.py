@@ -1,15 +1,20 @@
 """Compares a folder with the index: which files are new or changed, unchanged, or gone."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import SourceError
+from index.ingest.finding import library_sources
 from index.ingest.folders import files_in
+from index.ingest.libraries.about import About
+from index.ingest.libraries.vaults import Vaults
+from index.ingest.libraries.zotero.database import FILE, is_library
+from index.ingest.libraries.zotero.sources import read_library
 from index.ingest.sources import FileStat, SourceFile, path_as_text
-from index.ingest.vaults import Vaults
+from index.ingest.texts import PageSource
 from index.store.loading import SourceRecord
 
 _REMOVED = "you removed it; to bring it back, add it by its name"
@@ -27,22 +32,32 @@ class SyncPlan:
             folders that can't be listed.
         skipped: (path, reason) for links out of the folder, and for files whose document was removed by hand.
         gone: Sources that are in the index and no longer in the folder.
+        about: What a library states about its sources, whether or not they are read.
     """
 
-    read: Sequence[SourceFile]
+    read: Sequence[SourceFile | PageSource]
     unchanged: Sequence[str]
     notes: Sequence[str]
     failed: Sequence[tuple[str, str]]
     skipped: Sequence[tuple[str, str]]
     gone: Sequence[str]
+    about: Mapping[str, About]
 
 
 class _Listed(NamedTuple):
-    """The files in the folder by their sources, links that are not followed, and folders that can't be listed."""
+    """What is in a folder.
 
-    files: dict[str, SourceFile]
-    skipped: list[tuple[str, str]]
-    unlisted: list[tuple[str, str]]
+    Attributes:
+        files: The files by their sources.
+        skipped: (path, reason) for links that are not followed, and for files that a library lacks.
+        unlisted: (path, reason) for folders that can't be listed.
+        kept: Sources that a library has, and whose files are not there.
+    """
+
+    files: Mapping[str, SourceFile | PageSource]
+    skipped: Sequence[tuple[str, str]]
+    unlisted: Sequence[tuple[str, str]] = ()
+    kept: Collection[str] = ()
 
 
 def plan_sync(
@@ -61,14 +76,22 @@ def plan_sync(
             A missing disk looks like an empty folder, and must not empty the index.
     """
     root = Path(os.path.abspath(os.path.expanduser(folder)))
-    files, skipped, unlisted = _listed(root, Path(os.path.abspath(index_folder)))
-    indexed = sources_below(root, list(records))
+    library = path_as_text(root)
+    linked = [source for source, record in records.items() if record.library == library]
+    files, skipped, unlisted, kept = _in_library(root) if is_library(root) else _listed(root, index_folder)
+    if linked and not is_library(root):
+        raise SourceError(library, f"its documents are of Zotero, but it has no {FILE}; is its disk missing?")
+    indexed = list(dict.fromkeys((*sources_below(root, list(records)), *linked)))
     # A file inside a container is gone when the container is.
     outer = {source: records[source].container or source for source in indexed}
     # What is in a folder that can't be listed is not gone, only unseen.
     unlisted_folders = tuple(_prefix(Path(path)) for path, _ in unlisted)
     gone = sorted(
-        source for source in indexed if outer[source] not in files and not source.startswith(unlisted_folders)
+        source
+        for source in indexed
+        if outer[source] not in files
+        and outer[source] not in kept
+        and not source.startswith(unlisted_folders)
     )
     # A record without a document may go: nothing is lost with it.
     documents_gone = [source for source in gone if records[source].document_id is not None]
@@ -107,6 +130,7 @@ def plan_sync(
             *((source, _REMOVED) for source in files if source in unchanged and records[source].is_removed),
         ],
         gone=gone,
+        about={source: file.about for source, file in files.items() if file.about},
     )
 
 
@@ -120,7 +144,7 @@ def _listed(root: Path, index_folder: Path) -> _Listed:
     """What is in the folder; each source once, sorted by folder."""
     if not root.is_dir():
         raise SourceError(str(root), "there is no such folder")
-    found = files_in(root, own_folder=index_folder)
+    found = files_in(root, own_folder=Path(os.path.abspath(index_folder)))
     unlisted = [(path_as_text(path), reason) for path, reason in found.unlisted]
     # If the folder itself can't be listed, all of its documents would seem to be gone.
     for path, reason in unlisted:
@@ -137,6 +161,13 @@ def _listed(root: Path, index_folder: Path) -> _Listed:
     # One may be removed at this moment.
     there = {source: file for source, file in files.items() if file.stat().size is not None}
     return _Listed(there, skipped, unlisted)
+
+
+def _in_library(root: Path) -> _Listed:
+    """What a library of Zotero has."""
+    library = read_library(root)
+    files = {one.source: one for one in library_sources(library)}
+    return _Listed(files, library.missing, kept=frozenset(map(path_as_text, library.kept)))
 
 
 def _is_same(record: SourceRecord, stat: FileStat) -> bool:

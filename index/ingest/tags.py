@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.documents import Document
 from index.errors import UnknownDocumentError
+from index.ingest.libraries.about import filed_in
 from index.store.listing import tagged
 from index.store.store import Store
 
@@ -14,14 +15,16 @@ def tags_of(metadata: Mapping[str, str]) -> frozenset[str]:
     return frozenset(name for tag in metadata.get("tags", "").split("; ") for name in _with_outer(tag))
 
 
-def tags_left(store: Store, document: Document) -> frozenset[str]:
-    """The tags that the earlier version of a document stated, and this one does not state any more."""
+def left(store: Store, document: Document, *, by_tags: bool) -> frozenset[str]:
+    """The collections that the earlier version of a document was in by its library and its tags, and this one is not."""
     try:
         with store.reading() as transaction:
-            earlier = transaction.document(document.source)
+            earlier = transaction.document(document.source).metadata
     except UnknownDocumentError:
         return frozenset()
-    return tags_of(earlier.metadata) - tags_of(document.metadata)
+    known = document.metadata
+    of_tags = tags_of(earlier) - tags_of(known) if by_tags else frozenset[str]()
+    return of_tags | (filed_in(earlier) - filed_in(known))
 
 
 def collect_by_tags(store: Store, sources: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from index.documents import Block
 from index.formats.characters.clean import clean
 from index.formats.extract import Extract
-from index.ingest.vaults import note_name
+from index.ingest.libraries.vaults import note_name
 
 _LONGEST = 150
 _PATH = " > "

@@ -12,14 +12,18 @@ from index.documents import Document
 from index.embedding.embedder import Embedder
 from index.errors import PinciteError, UnknownDocumentError
 from index.ingest.changes import ReadOptions
+from index.ingest.finding import Source, find_files
 from index.ingest.ingest import Ingest
+from index.ingest.libraries.presence import where_still_there
+from index.ingest.libraries.restating import keep_in_step
 from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
 from index.ingest.renamed import Renamed
-from index.ingest.reports import IngestReport
-from index.ingest.sources import SourceFile, TextSource, find_files
+from index.ingest.reports import IngestReport, with_updated
+from index.ingest.sources import SourceFile
 from index.ingest.sync import plan_sync, sources_below
 from index.ingest.tags import collect_by_tags
+from index.ingest.texts import TextSource
 from index.ingest.turns import Turn, Turns
 from index.ingest.watch import changes
 from index.search.searching import Searcher
@@ -103,11 +107,12 @@ class IndexWriter:
         Hidden files and folders in it are skipped, and so is the index itself. A file of the same size and
         modification time as before is not read; one whose document was removed by hand is passed over until it changes,
         or is added by its name. A renamed file is recognised by its content: it stays in its collections, and is not
-        embedded again. If a changed file can't be read, its last good version stays,
-        marked as stale.
+        embedded again. If a changed file can't be read, its last good version stays, marked as stale. Of Zotero's folder
+        the library counts: its items, and what it states about them.
 
         Raises:
-            SourceError: There is no such folder, or it is empty and was not before. Nothing is removed then.
+            SourceError: There is no such folder, it is empty and was not before, or a library in it can't be read.
+                Nothing is removed then.
         """
         with self._turns.take(0) as turn, self._locked():
             records = self._records()
@@ -120,6 +125,7 @@ class IndexWriter:
             )
             report = self._ingest(turn, collection, options, progress, gone).run(plan.read)
             self._remove(plan.gone, records)
+            restated = keep_in_step(self._store, plan.about)
             if collection:
                 self._store.add_to_collection(plan.unchanged, collection)
             by_tags = options.tags_as_collections if options else None
@@ -127,9 +133,9 @@ class IndexWriter:
                 collect_by_tags(self._store, tagged)
         # After the lock is released: writing search files takes long, and only reads the store.
         self._searcher.refresher.write_if_due()
+        report = replace(report, unchanged=[*report.unchanged, *plan.unchanged])
         return replace(
-            report,
-            unchanged=[*report.unchanged, *plan.unchanged],
+            with_updated(report, restated),
             failed=[*report.failed, *plan.failed],
             skipped=plan.skipped,
             # What was removed by hand is gone already.
@@ -176,7 +182,7 @@ class IndexWriter:
             with self._store.reading() as transaction:
                 document = transaction.document(id_or_source)
                 inside = transaction.contained(document.source)
-            self._store.remove([document.id, *inside], remembered=_still_there([document.source]))
+            self._store.remove([document.id, *inside], remembered=where_still_there([document.source]))
         self._searcher.refresher.write_if_due()
         return document
 
@@ -200,7 +206,7 @@ class IndexWriter:
             # Archives too, which may have only a record: they are what a sync would read again.
             archives = {records[source].container for source in sources}
             files = [*sources_below(folder, list(records)), os.path.abspath(folder)]
-            remembered = _still_there([file for file in files if file in sources or file in archives])
+            remembered = where_still_there([file for file in files if file in sources or file in archives])
             gone = [file for file in files if file in archives and file not in remembered]
             self._remove(list(dict.fromkeys([*sources, *gone])), records, remembered=remembered)
         self._searcher.refresher.write_if_due()
@@ -208,7 +214,7 @@ class IndexWriter:
 
     def add_sources(
         self,
-        sources: Sequence[SourceFile | TextSource],
+        sources: Sequence[Source],
         collection: str | None,
         options: ReadOptions | None,
         progress: ShowProgress | None,
@@ -221,13 +227,13 @@ class IndexWriter:
             self._placed(sources, if_exists) as placed_sources,
         ):
             report = self._ingest(turn, collection, options, progress).run(placed_sources)
+            known = {one.source: one.about for one in placed_sources if one.about}
+            restated = keep_in_step(self._store, known)
         self._searcher.refresher.write_if_due()
-        return report
+        return with_updated(report, restated)
 
     @contextmanager
-    def _placed(
-        self, sources: Sequence[SourceFile | TextSource], if_exists: IfExists
-    ) -> Iterator[Sequence[SourceFile | TextSource]]:
+    def _placed(self, sources: Sequence[Source], if_exists: IfExists) -> Iterator[Sequence[Source]]:
         """The sources as `placed` gives them. They stay claimed meanwhile, since they are saved only at the end."""
         if if_exists == "replace":
             yield sources
@@ -285,12 +291,7 @@ class IndexWriter:
             self._store.remove(documents, remembered=remembered)
 
 
-def _still_there(sources: Iterable[str]) -> list[str]:
-    """The sources that are files on the disk: what is gone from there may come back as something new."""
-    return [source for source in sources if os.path.isfile(source)]
-
-
-def _size(sources: Sequence[SourceFile | TextSource]) -> int:
+def _size(sources: Sequence[Source]) -> int:
     """How many bytes there are to read."""
     sizes = (len(one.text) if isinstance(one, TextSource) else one.stat().size for one in sources)
     return sum(size or 0 for size in sizes)

@@ -18,8 +18,9 @@ SELECT_PASSAGE = """
 SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
 FROM passages JOIN documents ON documents.id = document_id"""
 _SELECT_SOURCES = """
-SELECT source, id, content_hash, size, modified, stale, container, json_extract(report, '$.read_on') FROM documents
-UNION ALL SELECT source, NULL, content_hash, size, modified, problem, container, NULL FROM sources"""
+SELECT source, id, content_hash, size, modified, stale, container, json_extract(report, '$.read_on'),
+    iif(instr(metadata, '"library"'), json_extract(metadata, '$.library'), NULL) FROM documents
+UNION ALL SELECT source, NULL, content_hash, size, modified, problem, container, NULL, NULL FROM sources"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class SourceRecord:
         problem: Why its newest content could not be read, or None.
         container: The source of the archive or message that it is in, or None.
         cut_short: Whether it is read on the next time, since it was not read to its end.
+        library: The folder of the library that its document is of, or None.
     """
 
     document_id: str | None
@@ -43,6 +45,7 @@ class SourceRecord:
     problem: str | None
     container: str | None
     cut_short: bool = False
+    library: str | None = None
 
     @property
     def is_removed(self) -> bool:
@@ -54,7 +57,7 @@ def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
     """A record for every known source; the document's own record where there is a document."""
     records: dict[str, SourceRecord] = {}
     for row in connection.execute(_SELECT_SOURCES):
-        source, document_id, hash_, size, modified, problem, container, read_on = row
+        source, document_id, hash_, size, modified, problem, container, read_on, library = row
         record = SourceRecord(
             document_id=document_id,
             content_hash=hash_,
@@ -64,6 +67,7 @@ def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
             container=container,
             # What could not be read on is not tried again with each sync.
             cut_short=read_on is not None and problem is None,
+            library=library,
         )
         # The query gives documents first, so that their records stay.
         records.setdefault(source, record)

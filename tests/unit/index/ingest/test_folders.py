@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.ingest.sources import SourceFile, find_files
+from index.ingest.finding import find_files
+from index.ingest.sources import SourceFile
 from index.ingest.sync import plan_sync
 
 only_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

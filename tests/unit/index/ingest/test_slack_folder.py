@@ -4,7 +4,8 @@ import json
 from types import SimpleNamespace
 
 from index.formats import read_file
-from index.ingest.sources import HowToRead, find_files
+from index.ingest.finding import find_files
+from index.ingest.sources import HowToRead
 from index.parsing.protocol import file_from, file_message
 
 USERS = [{"id": "U01AAA", "real_name": "Ann Lee"}, {"id": "U02BBB", "real_name": "Ben Moe"}]

@@ -9,7 +9,8 @@ import pytest
 
 from index.formats import File
 from index.formats.text.plain import read_plain
-from index.ingest.sources import SourceFile, find_files, path_as_text, to_document
+from index.ingest.finding import find_files
+from index.ingest.sources import SourceFile, path_as_text, to_document
 from index.ingest.sync import plan_sync
 from ui.cli.console import plain
 

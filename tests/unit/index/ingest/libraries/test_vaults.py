@@ -1,7 +1,7 @@
 """Which files are notes of an Obsidian vault."""
 
-from index.ingest.sources import find_files
-from index.ingest.vaults import Vaults, note_name
+from index.ingest.finding import find_files
+from index.ingest.libraries.vaults import Vaults, note_name
 
 
 def test_a_file_is_in_a_vault_wherever_below_its_top_it_lies(tmp_path):
