@@ -8,11 +8,11 @@ from pathlib import Path
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
-from rag.answers.cited import cited_document
+from rag.answers.citations.cited import cited_document
 from rag.answers.formed import formed
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
-from rag.answers.suggestions import Suggestions
+from rag.answers.suggested.suggestions import Suggestions
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
 from rag.export import (
