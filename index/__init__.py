@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from index.store.catalogue import Mention
     from index.store.peeking import collections_in, documents_below, embedder_in
     from index.tables import CellSpans, DocumentTable
+    from index.tracing import is_traced, traced_steps
 
 __all__ = [
     "CONTEXT_KINDS",
@@ -141,6 +142,7 @@ __all__ = [
     "files_in",
     "is_english",
     "is_english_document",
+    "is_traced",
     "language_of",
     "parties",
     "place",
@@ -153,6 +155,7 @@ __all__ = [
     "stems",
     "stoppable",
     "summary",
+    "traced_steps",
     "warnings",
 ]
 

@@ -1,6 +1,5 @@
 """Questions in, cited answers out: the main class of the library."""
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -9,11 +8,11 @@ from pathlib import Path
 from index import Document, DocumentChangedError, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
-from rag.answers.asked_places import beginnings, places_nearby
-from rag.answers.cited import cited_document
+from rag.answers.citations.cited import cited_document
 from rag.answers.formed import formed
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
+from rag.answers.suggested.suggestions import Suggestions
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
 from rag.export import (
@@ -27,19 +26,15 @@ from rag.export import (
 from rag.opening import open_index
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
-from rag.questions.from_places import answered_by_their_places
 from rag.questions.history import recent
 from rag.questions.kinds.small_talk import SmallTalk, small_talk
-from rag.questions.next_questions import next_questions
 from rag.questions.wishes.wish import NO_WISH
 from rag.questions.wishes.wished import wished
 from rag.reading.calibration import load_calibration
 from rag.reading.scaled_reader import reader_for
 from rag.reading.support_checker import SupportChecker
 from rag.references import Reference, reference_of
-
-# How many documents, the newest, the questions of an empty chat are made from.
-_SUGGESTING = 5
+from rag.tracing import traced_answers, traced_writer
 
 
 class Assistant:
@@ -48,7 +43,8 @@ class Assistant:
     Attributes:
         index: The documents. The assistant has its methods `add`, `add_texts`, `sync`, `watch`, `read_on`, `remove`,
             `documents`,
-            `boxes`, `draw`, `check`, `rebuild` and `close`, too; see `Index` and `IndexWriter`.
+            `boxes`, `draw`, `check`, `rebuild` and `close`, too; see `Index` and `IndexWriter`. Of `Suggestions` it has
+            `of_all` as `suggest_questions`, `of_document` as `suggest_questions_of` and `after` as `next_questions`.
     """
 
     def __init__(
@@ -94,6 +90,10 @@ class Assistant:
         self.check = index.check
         self.rebuild = index.rebuild
         self.close = index.close
+        suggestions = Suggestions(index, self.ask)
+        self.suggest_questions = suggestions.of_all
+        self.suggest_questions_of = suggestions.of_document
+        self.next_questions = suggestions.after
         self._checker: Checker = checker or SupportChecker()
         self._reader: Reader = reader or reader_for(index.embedder)
         self._threshold = calibration.threshold if threshold is None else threshold
@@ -109,10 +109,6 @@ class Assistant:
             catalogue=index,
             documents=index,
         )
-
-        # Held while the candidates are asked: a second thread would ask all of them again.
-        self._suggesting = threading.Lock()
-        self._suggested: tuple[tuple[int, int], list[str]] | None = None
 
     @classmethod
     def open(
@@ -240,6 +236,7 @@ class Assistant:
         if rewrite and (talk := small_talk(question)):
             return iter([self._talk(question, talk)])
         threshold = self._threshold if max_wrong is None else load_calibration().threshold_for(max_wrong)
+        writer = traced_writer(writer)
         pipeline = self._pipeline_with(threshold=threshold)
         asked = wished(question, recent(history)) if rewrite else None
         if asked is None or asked.wish == NO_WISH:
@@ -249,7 +246,8 @@ class Assistant:
                 asked.question, asked.history, where, writer, wish=asked.wish, further=further
             )
             answers = formed(answers, question, asked.question, asked.wish, written=writer is not None)
-        return answers if where is None else asked_of(answers, lambda: self._count(where))
+        answers = answers if where is None else asked_of(answers, lambda: self._count(where))
+        return traced_answers(answers)
 
     def _count(self, where: Filter) -> tuple[int, int]:
         return self.index.count(where), self.index.count()
@@ -307,54 +305,6 @@ class Assistant:
             return verified_answer(answer, IndexDocuments(self.index), checker)
         with FolderDocuments(folder) as documents:
             return verified_answer(answer, documents, checker)
-
-    def suggest_questions(self, k: int = 3) -> list[str]:
-        """Questions that the documents can answer, for an empty chat; none if there are no documents.
-
-        Each candidate is asked, so this takes as long as up to `4 * k` questions; but once for each state of the
-        index. Another thread that asks meanwhile waits for the same result.
-        """
-        with self._suggesting:
-            # The generation changes with the passages, so old suggestions are never shown for new documents.
-            state = (self.index.generation, k)
-            if self._suggested is None or self._suggested[0] != state:
-                newest = self.documents()[-_SUGGESTING:]
-                self._suggested = state, answered_by_their_places(beginnings(self.index, newest), self.ask, k)
-            # A copy: a caller that changes its list must not change what the next one gets.
-            return list(self._suggested[1])
-
-    def next_questions(
-        self, answer: Answer, k: int = 3, *, asked: Sequence[str] = (), where: Filter | None = None
-    ) -> list[str]:
-        """Questions to go on with after an answer, which sentences near the cited ones answer; often fewer than `k`.
-
-        Each candidate is asked, so this takes as long as up to `4 * k` questions. English sentences only.
-
-        Args:
-            answer: The answer that was read.
-            k: How many are wanted.
-            asked: Questions that need not be asked again.
-            where: Only the documents that pass this filter are asked, as for `ask`.
-
-        Raises:
-            StoppedError: Its `stoppable` event was set.
-        """
-        places = places_nearby(self.index, answer)
-        return next_questions(
-            answer, places, lambda question: self.ask(question, where=where, rewrite=False), k, asked
-        )
-
-    def suggest_questions_of(self, document_id: str, k: int = 5) -> list[str]:
-        """Questions that one document answers, at most `k`; as slow as up to `4 * k` questions.
-
-        Raises:
-            UnknownDocumentError: There is no document with that id.
-            StoppedError: Its `stoppable` event was set.
-        """
-        document = self.index.document(document_id)
-        where = Filter(sources=(document.source,))
-        ask = partial(self.ask, where=where, rewrite=False)
-        return answered_by_their_places(beginnings(self.index, [document]), ask, k)
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -21,6 +21,7 @@ from index.language import is_english_document
 from index.stopping import raise_if_stopped
 from index.store.saving import NewDocument, SourceNote
 from index.store.store import Store
+from index.tracing import embedding_span
 
 # Passages that are saved together: enough to fill the embedder's batches, and so few that an
 # interruption loses little work.
@@ -220,7 +221,8 @@ class Ingest:
         self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]
     ) -> Sequence[PassageVectors]:
         try:
-            return self._embedder.embed_passages(texts, sentences)
+            with embedding_span(self._embedder.name, len(texts)):
+                return self._embedder.embed_passages(texts, sentences)
         except RuntimeError as error:
             if is_out_of_memory(error):
                 raise MemoryError(str(error)) from error

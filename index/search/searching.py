@@ -14,6 +14,7 @@ from index.stopping import raise_if_stopped
 from index.store.rows import ALL_ROWS
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
+from index.tracing import embedding_span, span
 
 if TYPE_CHECKING:
     from index.search.refresh import Refresher
@@ -71,7 +72,14 @@ class Searcher:
             raise ValueError(f"k is {k}, but must be at least 1")
         if self._is_empty(where):
             return []  # without loading the model and the search libraries, which takes seconds
-        embedding = self._embedder.embed([question])[0]
+        with span("retrieval", {"gen_ai.operation.name": "retrieval", "gen_ai.retrieval.top_k": k}) as note:
+            hits = self._search(question, k, where, also)
+            note({"pincite.hits": len(hits)})
+        return hits
+
+    def _search(self, question: str, k: int, where: Filter | None, also: Sequence[str]) -> list[Hit]:
+        with embedding_span(self._embedder.name, 1):
+            embedding = self._embedder.embed([question])[0]
         raise_if_stopped()
         from index.search.snapshot import RESCORED
 

@@ -14,7 +14,7 @@ from index.formats.extract import File
 from repository import ROOT
 from ui.cli.command import app
 
-FOLDERS = ("bench", "docs", "examples", "index", "rag", "seeds", "tests", "training", "ui")
+FOLDERS = ("bench", "docker", "docs", "examples", "index", "rag", "seeds", "tests", "training", "ui")
 PAGES = sorted(
     path
     for pattern in ("*.md", "docs/*.md", "*/README.md", "rag/weights/README.md")
@@ -145,6 +145,13 @@ def test_every_bench_that_is_shown_exists(name):
 def test_every_bench_has_a_row_in_the_table_of_the_benches():
     table = re.findall(r"^\| ([a-z][\w-]*) \|", TEXTS["bench/README.md"], re.M)
     assert sorted(table) == sorted(BENCHES)
+
+
+def test_the_page_for_language_models_leads_to_every_page():
+    page = ROOT / "docs" / "llms.txt"
+    links = {(page.parent / link).resolve() for link in LINK.findall(page.read_text(encoding="utf-8"))}
+    wanted = {ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")}
+    assert links == wanted | set((ROOT / "docs").glob("*.md"))
 
 
 def test_the_readme_has_at_most_150_lines_and_a_line_for_each_folder():
