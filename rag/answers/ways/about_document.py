@@ -11,6 +11,7 @@ from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.questions.kinds.about_documents import DocumentQuestion, document_question
 from rag.questions.kinds.summaries import name_terms
+from rag.references.people import is_nobody
 
 _SHOWN = 5
 # What a document says in its text goes before what its file says, so these give way to a plain answer that is sure.
@@ -25,10 +26,6 @@ _PAPER = re.compile(
 _LEAST_PAPER = 2
 _NAMED = 20
 _SHORT = 80
-_NOBODY = re.compile(
-    r"\W*|\W*(?:anonymous|unspecified|unknown|user|admin|administrator|author|owner|default|none|microsoft(?: office)? user)\W*",
-    re.IGNORECASE,
-)
 
 
 def of_document(asked: Asked) -> WayAnswer | None:
@@ -104,11 +101,11 @@ def _is_called(terms: frozenset[str], title: str, source: str, *, whole: bool) -
 
 def _fact(wanted: DocumentQuestion, document: Document) -> str:
     if wanted.fact == "author":
-        # The file is often of somebody else: who made the template, or an office.
-        if said := authors_of(document):
+        # The file is often of somebody else: who made the template, or an office. A library knows it.
+        if "library" not in document.metadata and (said := authors_of(document)):
             return _enumerated(said.names)
         author = " ".join(document.metadata.get("author", "").split())
-        return "" if _NOBODY.fullmatch(author) else author
+        return "" if is_nobody(author) else author
     if wanted.fact == "pages":
         pages = document.report.pages
         return "" if pages is None else f"{pages:,} page{'' if pages == 1 else 's'}"
