@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from index import Document, DocumentChangedError, Embedder, Filter, Hit, Index
+from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
-from rag.answers.citations.cited import cited_document
+from rag.answers.citations.cited import cited_document, reference_to
 from rag.answers.formed import formed
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
@@ -33,7 +33,7 @@ from rag.questions.wishes.wished import wished
 from rag.reading.calibration import load_calibration
 from rag.reading.scaled_reader import reader_for
 from rag.reading.support_checker import SupportChecker
-from rag.references import Reference, reference_of
+from rag.references import Reference
 from rag.tracing import traced_answers, traced_writer
 
 
@@ -160,11 +160,7 @@ class Assistant:
         Raises:
             UnknownDocumentError: There is no such document any more.
         """
-        try:
-            return reference_of(self.document(cited))
-        # It says the same of a newer version, which quotes nothing.
-        except DocumentChangedError:
-            return reference_of(self.index.document(cited if isinstance(cited, str) else cited.source))
+        return reference_to(self.index, cited)
 
     def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
         """The best `k` passages, best first, of the documents that pass the filter `where`; by default of all.

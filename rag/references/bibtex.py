@@ -56,8 +56,11 @@ def key(reference: "Reference") -> str:
         return given
     people = (*reference.authors, *reference.editors)
     family = _ascii(people[0].family) if people else ""
-    words = [word for word in _KEY_WORD.findall(_ascii(reference.title, spaces=True)) if word not in _SMALL]
-    return f"{family}{reference.year}{words[0] if words else ''}" or "untitled"
+    words = _KEY_WORD.findall(_ascii(reference.title, spaces=True))
+    # A letter alone is left of an abbreviation, or of a word in other letters.
+    word = next((word for word in words if word not in _SMALL and len(word) > 1), "")
+    # Some programs take no key that begins with a figure.
+    return (f"{family}{reference.year}{word}" if family else f"{word}{reference.year}") or "untitled"
 
 
 def escaped(text: str) -> str:

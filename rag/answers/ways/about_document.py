@@ -16,6 +16,8 @@ from rag.references.people import is_nobody
 _SHOWN = 5
 # What a document says in its text goes before what its file says, so these give way to a plain answer that is sure.
 _SURENESS = {"author": 0.8, "written": 0.7, "changed": 0.95, "pages": 0.95}
+# What somebody has put down of a work in a library, such as Zotero, goes before both.
+_OF_LIBRARY = 0.97
 _BEGINNING = 3
 # Among so many documents those are looked for that say who wrote them.
 _LOOKED = 30
@@ -46,11 +48,12 @@ def of_document(asked: Asked) -> WayAnswer | None:
         )
         for document, fact in told
     )
+    is_stated = wanted.fact in ("author", "written") and all("library" in one.metadata for one, _ in told)
     sources = ("The date is that of the last change of the file.",) if wanted.fact == "changed" else ()
     return WayAnswer(
         kind="library",
         items=items,
-        confidence=_SURENESS[wanted.fact],
+        confidence=_OF_LIBRARY if is_stated else _SURENESS[wanted.fact],
         short=told[0][1] if len(told) == 1 else f"{len(told)} documents",
         notes=sources if not any("date" in document.metadata for document, _ in told) else (),
     )

@@ -47,6 +47,9 @@ def offered(tmp_path, seeds_index):
 
 
 @pytest.mark.parametrize("shell", ASK)
-def test_commands_and_collections_are_completed(offered, shell):
-    assert offered(shell, "pincite li") == ["list"]
+def test_the_names_of_collections_are_completed(offered, shell):
     assert offered(shell, "pincite ask --collection ") == ["default"]
+
+
+def test_a_command_is_completed(offered):
+    assert offered("bash", "pincite li") == ["list"]

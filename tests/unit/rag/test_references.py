@@ -98,6 +98,7 @@ def test_a_thesis_a_report_and_a_chapter_name_what_they_are_in_as_their_kind_doe
         ),
         (Reference(title="Über Eulen", authors=(Person("Größe", "A"),)), "grosseuber"),
         (Reference(title="The Barn Owl", citation_key="Doe:2017, {x}"), "Doe:2017x"),
+        (Reference(title="The Barn Owl", date="1994"), "barn1994"),
         (Reference(title="夜"), "untitled"),
     ],
 )

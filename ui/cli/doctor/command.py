@@ -54,7 +54,7 @@ def _show(row: Mapping[str, object]) -> None:
 def _looks(data: Data) -> dict[str, Callable[[], "Found"]]:
     from rag import default_folder
     from rag.models.health import Found, looks
-    from ui.cli.machine import (
+    from ui.cli.doctor.machine import (
         browser_found,
         disk_found,
         index_found,

@@ -10,7 +10,7 @@ from exported import assistant_over
 from rag.models import health
 from ui.api.keys import KeyStore
 from ui.api.running import RunningServer, announced
-from ui.cli import machine
+from ui.cli.doctor import machine
 
 Usage = namedtuple("Usage", "total used free")
 
