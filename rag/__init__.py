@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from rag.folders import default_folder
     from rag.opening import open_index, reembed
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
+    from rag.references import Person, Reference, reference_of
     from rag.seeds import seed_files
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "Pair",
     "Passage",
     "PasswordError",
+    "Person",
     "PinciteError",
     "Placement",
     "QuestionError",
@@ -110,6 +112,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Readings",
+    "Reference",
     "Removed",
     "Retriever",
     "Section",
@@ -134,6 +137,7 @@ __all__ = [
     "embedder_in",
     "open_index",
     "reembed",
+    "reference_of",
     "seed_files",
     "stoppable",
     "summary",

@@ -8,11 +8,11 @@ from pathlib import Path
 from index import Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
-from rag.answers.cited import cited_document
+from rag.answers.citations.cited import cited_document, reference_to
 from rag.answers.formed import formed
 from rag.answers.pipeline import AnswerPipeline
 from rag.answers.rounds import LookFurther
-from rag.answers.suggestions import Suggestions
+from rag.answers.suggested.suggestions import Suggestions
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
 from rag.export import (
@@ -33,6 +33,7 @@ from rag.questions.wishes.wished import wished
 from rag.reading.calibration import load_calibration
 from rag.reading.scaled_reader import reader_for
 from rag.reading.support_checker import SupportChecker
+from rag.references import Reference
 from rag.tracing import traced_answers, traced_writer
 
 
@@ -150,6 +151,16 @@ class Assistant:
             DocumentChangedError: It has changed since it was cited: the same offsets would show something else.
         """
         return self.index.document(cited) if isinstance(cited, str) else cited_document(self.index, cited)
+
+    def reference(self, cited: str | Citation) -> Reference:
+        """The work that a document is the text of, to be referred to: `.short(citation.section)`, `.bibtex()`.
+
+        It has what the document's library states, such as Zotero, or else what its file does.
+
+        Raises:
+            UnknownDocumentError: There is no such document any more.
+        """
+        return reference_to(self.index, cited)
 
     def search(self, question: str, k: int = 10, *, where: Filter | None = None) -> list[Hit]:
         """The best `k` passages, best first, of the documents that pass the filter `where`; by default of all.

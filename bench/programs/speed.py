@@ -23,12 +23,20 @@ class Client:
         Raises:
             RuntimeError: The status is not 200.
         """
-        self._connection.request("POST", path, json.dumps(sent), self._headers)
-        response = self._connection.getresponse()
+        try:
+            response = self._sent(path, json.dumps(sent))
+        except (OSError, http.client.HTTPException):
+            # The server ends a connection that was silent for some seconds.
+            self._connection.close()
+            response = self._sent(path, json.dumps(sent))
         body = response.read()
         if response.status != 200:
             raise RuntimeError(f"{path}: {response.status} {body[:200]!r}")
         return body
+
+    def _sent(self, path: str, body: str) -> http.client.HTTPResponse:
+        self._connection.request("POST", path, body, self._headers)
+        return self._connection.getresponse()
 
 
 def side_by_side(

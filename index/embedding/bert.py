@@ -1,8 +1,8 @@
 """A BERT encoder to run, not to train: the operations of transformers' `BertModel`, without the seconds of its import.
 
 Devlin et al. 2019, https://arxiv.org/abs/1810.04805. The weights have the names that they have in transformers, and the operations
-their order there, so that the vectors are the same bit by bit (`tests/contract/index/test_bert.py`). To import `BertModel` takes
-2.7 s of processor time, and sentence_transformers, which imports it, 5 s (`python -m bench command`).
+their order there, so that the vectors are the same bit by bit (`tests/contract/index/test_bert.py`). To import
+sentence_transformers, and transformers with it, takes four seconds of processor time (`python -m bench command`).
 """
 
 import json

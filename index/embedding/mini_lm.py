@@ -30,7 +30,7 @@ class MiniLmEmbedder:
     It has 384 dimensions, was trained on English, and reads 256 tokens (https://huggingface.co/sentence-transformers/
     all-MiniLM-L6-v2). It is loaded on first use. Any thread may call it.
 
-    Documents are embedded by sentence-transformers. To import that takes five seconds, so that a question, until documents are
+    Documents are embedded by sentence-transformers. To import that takes four seconds, so that a question, until documents are
     embedded in this process, runs the same weights by `bert.py`: its vectors are the same bit by bit.
     """
 

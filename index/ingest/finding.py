@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 from index.errors import SourceError
 from index.ingest.folders import files_in
 from index.ingest.libraries.vaults import Vaults
-from index.ingest.libraries.zotero.database import is_library
 from index.ingest.libraries.zotero.sources import ZoteroLibrary, read_library
 from index.ingest.sources import SourceFile, path_as_text
 from index.ingest.texts import PageSource, TextSource
@@ -37,10 +36,9 @@ def find_files(paths: tuple[str | Path, ...], source: str | None, name: str | No
         if not path.is_dir():
             unique[path] = None
             continue
-        if is_library(path):
-            _add_library(found, path)
-            continue
         folder = files_in(path)
+        for library in folder.libraries:
+            _add_library(found, library)
         for file in folder.files:
             # What is named itself may be a link that leads anywhere.
             unique.setdefault(Path(file), os.path.realpath(path))

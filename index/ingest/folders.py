@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISLNK
 
+from index.ingest.libraries.zotero.database import FILE as LIBRARY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderFiles:
@@ -15,11 +17,13 @@ class FolderFiles:
         files: Each file, sorted by folder.
         skipped: (path, reason) for each link that is not followed.
         unlisted: (path, reason) for each folder that can't be listed.
+        libraries: The folders of libraries of Zotero in it; what is in these folders is not listed.
     """
 
     files: list[str] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unlisted: list[tuple[str, str]] = field(default_factory=list)
+    libraries: list[Path] = field(default_factory=list)
 
 
 def files_in(root: Path, *, own_folder: Path | None = None) -> FolderFiles:
@@ -36,6 +40,9 @@ def files_in(root: Path, *, own_folder: Path | None = None) -> FolderFiles:
     real_root = os.path.realpath(root)
     for folder, name in _entries(root, own_folder, note):
         path = os.path.join(folder, name)
+        if name == LIBRARY:
+            found.libraries.append(Path(folder))
+            continue
         try:
             is_link = S_ISLNK(os.lstat(path).st_mode)
         except OSError:
@@ -61,8 +68,11 @@ def _entries(
         subfolders[:] = sorted(
             name for name in subfolders if not name.startswith(".") and Path(folder, name) != own_folder
         )
+        # The library says what is in its folders.
+        is_library = LIBRARY in names
+        subfolders[:] = [] if is_library else subfolders
         links = [name for name in subfolders if os.path.islink(os.path.join(folder, name))]
-        for name in sorted([*names, *links]):
+        for name in [LIBRARY] if is_library else sorted([*names, *links]):
             if not name.startswith("."):
                 yield folder, name
 

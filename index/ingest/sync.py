@@ -17,6 +17,7 @@ from index.ingest.sources import FileStat, SourceFile, path_as_text
 from index.ingest.texts import PageSource
 from index.store.loading import SourceRecord
 
+_NO_DATABASE = f"its documents are of Zotero, but it has no {FILE}; is its disk missing?"
 _REMOVED = "you removed it; to bring it back, add it by its name"
 
 
@@ -76,11 +77,15 @@ def plan_sync(
             A missing disk looks like an empty folder, and must not empty the index.
     """
     root = Path(os.path.abspath(os.path.expanduser(folder)))
-    library = path_as_text(root)
-    linked = [source for source, record in records.items() if record.library == library]
-    files, skipped, unlisted, kept = _in_library(root) if is_library(root) else _listed(root, index_folder)
-    if linked and not is_library(root):
-        raise SourceError(library, f"its documents are of Zotero, but it has no {FILE}; is its disk missing?")
+    libraries = _libraries_at(root, records)
+    files, skipped, unlisted, kept = _listed(root, index_folder, libraries)
+    unseen = {path for path, _ in unlisted}
+    # The files of a library may be anywhere.
+    linked = [
+        source
+        for source, record in records.items()
+        if record.library in libraries and record.library not in unseen
+    ]
     indexed = list(dict.fromkeys((*sources_below(root, list(records)), *linked)))
     # A file inside a container is gone when the container is.
     outer = {source: records[source].container or source for source in indexed}
@@ -140,19 +145,31 @@ def sources_below(folder: str | Path, sources: Sequence[str]) -> list[str]:
     return [source for source in sources if source.startswith(prefix)]
 
 
-def _listed(root: Path, index_folder: Path) -> _Listed:
-    """What is in the folder; each source once, sorted by folder."""
+def _libraries_at(root: Path, records: Mapping[str, SourceRecord]) -> frozenset[str]:
+    """The folders of libraries that documents are of, and that are the folder or in it."""
+    known = {record.library for record in records.values() if record.library}
+    return frozenset(path for path in known if f"{path}{os.sep}".startswith(_prefix(root)))
+
+
+def _listed(root: Path, index_folder: Path, libraries: Collection[str]) -> _Listed:
+    """What is in the folder; each source once, sorted by folder. `libraries` are those that the index knows there."""
     if not root.is_dir():
         raise SourceError(str(root), "there is no such folder")
     found = files_in(root, own_folder=Path(os.path.abspath(index_folder)))
     unlisted = [(path_as_text(path), reason) for path, reason in found.unlisted]
+    # Its files are there, and what Zotero says of them is not: they would all seem to be others.
+    unlisted += [
+        (path, _NO_DATABASE) for path in libraries if os.path.isdir(path) and not is_library(Path(path))
+    ]
+    found_in = [_in_library(library) for library in found.libraries]
+    unlisted += [failed for library in found_in for failed in library.unlisted]
     # If the folder itself can't be listed, all of its documents would seem to be gone.
     for path, reason in unlisted:
         if path == path_as_text(root):
             raise SourceError(str(root), reason)
     skipped = [(path_as_text(path), reason) for path, reason in found.skipped]
     vaults, inside = Vaults(), os.path.realpath(root)
-    files = {
+    files: dict[str, SourceFile | PageSource] = {
         path_as_text(path): SourceFile(
             path=Path(path), source=path_as_text(path), inside=inside, in_vault=vaults.has(Path(path))
         )
@@ -160,12 +177,18 @@ def _listed(root: Path, index_folder: Path) -> _Listed:
     }
     # One may be removed at this moment.
     there = {source: file for source, file in files.items() if file.stat().size is not None}
-    return _Listed(there, skipped, unlisted)
+    for library in found_in:
+        there.update(library.files)
+        skipped += library.skipped
+    return _Listed(there, skipped, unlisted, frozenset(path for library in found_in for path in library.kept))
 
 
-def _in_library(root: Path) -> _Listed:
-    """What a library of Zotero has."""
-    library = read_library(root)
+def _in_library(folder: Path) -> _Listed:
+    """What a library of Zotero has; one that can't be read is among the folders that can't be listed."""
+    try:
+        library = read_library(folder)
+    except SourceError as error:
+        return _Listed({}, [], [(path_as_text(folder), f"{FILE}: {error.reason}")])
     files = {one.source: one for one in library_sources(library)}
     return _Listed(files, library.missing, kept=frozenset(map(path_as_text, library.kept)))
 

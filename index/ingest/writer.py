@@ -20,7 +20,7 @@ from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
 from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport, with_updated
-from index.ingest.sources import SourceFile
+from index.ingest.sources import SourceFile, path_as_text
 from index.ingest.sync import plan_sync, sources_below
 from index.ingest.tags import collect_by_tags
 from index.ingest.texts import TextSource
@@ -187,7 +187,7 @@ class IndexWriter:
         return document
 
     def remove_folder(self, folder: str | Path) -> list[str]:
-        """Removes all documents whose files are, or were, in a folder or an archive; returns their sources.
+        """Removes all documents whose files are, or were, in a folder, an archive or a library; returns their sources.
 
         As with `remove`, a sync does not bring them back.
 
@@ -196,9 +196,10 @@ class IndexWriter:
         """
         with self._store.locked():
             records = self._records()
-            sources = sources_below(
-                folder, [source for source, record in records.items() if record.document_id]
-            )
+            documents = {source: record for source, record in records.items() if record.document_id}
+            library = path_as_text(os.path.abspath(os.path.expanduser(folder)))
+            linked = [source for source, record in documents.items() if record.library == library]
+            sources = list(dict.fromkeys((*sources_below(folder, list(documents)), *linked)))
             if not sources:
                 raise UnknownDocumentError(
                     f"no document has the id or source {str(folder)!r}, or a source in that folder"

@@ -16,7 +16,7 @@ class Filter:
     Attributes:
         collection: The name of a collection that they are in.
         source: A pattern for their source: * is any characters, ? is one, [abc] is one of these. Case counts.
-        after: A date, or a date and time, in ISO 8601 (UTC): documents from then or later.
+        after: A date, or a date and time, in ISO 8601 (UTC): documents from then or later, or of a year or month with it.
         before: The same: documents from before then. A document without a date matches neither.
         author: A pattern for the author that the file names; case does not count.
         language: The language that the file states; "en" also matches "en-GB".
@@ -58,7 +58,8 @@ class Filter:
                 json.dumps(self.sources) if self.sources else None,
             ),
             # Dates in ISO 8601 sort as text. In SQL a missing date is neither later nor earlier.
-            ("date >= ?", self.after),
+            # Of a date that is only a year or a month, all of that counts: it may be any day.
+            ("date >= substr(?, 1, iif(length(date) < 10, length(date), 99))", self.after),
             ("date < ?", self.before),
             # SQLite's `lower` only knows the letters A to Z.
             ("lower(json_extract(metadata, '$.author')) GLOB lower(?)", self.author),

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from index import stems
 from rag.answer import Status
-from rag.answers.changed import changed_first
+from rag.answers.citations.quotes import inside, whole
 from rag.answers.conflicts import contradicts, says_the_same
-from rag.answers.dated_notes import current_first, latest_first
 from rag.answers.further import Further, further_place
-from rag.answers.newest import newest_first
-from rag.answers.quotes import inside, whole
 from rag.answers.short_answer import ShortAnswer, short_answer
 from rag.answers.table_rows import without_weaker_rows
+from rag.answers.times.changed import changed_first
+from rag.answers.times.dated_notes import current_first, latest_first
+from rag.answers.times.newest import newest_first
 from rag.protocols import Checker, Reading, Readings
 from rag.questions.analysis import QuestionTerms
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index import Filter
 from rag.answer import Answer, Turn
-from rag.answers.citing import cite
+from rag.answers.citations.citing import cite
 from rag.answers.compose import compose, found_only
 from rag.answers.decide import Decision
 from rag.answers.formulas.proposed import computed_by_formula

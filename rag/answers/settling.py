@@ -7,7 +7,7 @@ from itertools import chain
 
 from index import Filter, Hit
 from rag.answer import Answer, Step
-from rag.answers.citing import cite, cite_items
+from rag.answers.citations.citing import cite, cite_items
 from rag.answers.compose import compose
 from rag.answers.decide import Decision
 from rag.answers.exact import exactly, is_exact, is_rounded, places, refused

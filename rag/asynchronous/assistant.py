@@ -46,6 +46,7 @@ class AsyncAssistant:
         self.export = self._awaited(assistant.export)
         self.verify_answer = self._awaited(assistant.verify_answer)
         self.document = self._awaited(assistant.document)
+        self.reference = self._awaited(assistant.reference)
         self.documents = self._awaited(assistant.documents)
         self.suggest_questions = self._awaited(assistant.suggest_questions)
         self.suggest_questions_of = self._awaited(assistant.suggest_questions_of)

@@ -21,6 +21,7 @@ from rag.export.shape import (
     TextPositionSelector,
     TextQuoteSelector,
 )
+from rag.references import reference_of
 
 _AROUND = 32  # characters before and behind a quote, as browsers' annotators keep
 
@@ -80,6 +81,8 @@ class Exporter:
                 title=text.document.title,
                 source=text.document.source,
                 date=text.document.date,
+                author=text.document.metadata.get("author"),
+                bibtex=reference_of(text.document).bibtex(),
                 content_hash=hashes.get(text.document.id, ""),
                 text_sha256=text.sha256,
                 characters=len(text.document.text),

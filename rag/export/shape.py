@@ -98,6 +98,8 @@ class ExportedDocument:
         title: A short name for people.
         source: The path, address or name that it was read from.
         date: When it was written or last changed: ISO 8601, in UTC; or None.
+        author: Who wrote it, as its library or its file says: "Jane Doe; John Roe"; or None.
+        bibtex: An entry of BibTeX for it.
         content_hash: The SHA-256 of the bytes of its file.
         text_sha256: The SHA-256 of its text in UTF-8. Of a plain text file it is that of the file, if that is in UTF-8 with
             lines that end with a line feed only.
@@ -109,6 +111,8 @@ class ExportedDocument:
     title: str
     source: str
     date: str | None = None
+    author: str | None = None
+    bibtex: str | None = None
     content_hash: str = ""
     text_sha256: str
     characters: int

@@ -61,6 +61,17 @@ def test_a_citation_is_copied_from_its_card_and_any_words_from_a_document(asked)
     asked.page.get_by_role("button", name=re.compile("^Copy the citation: ")).click()
     expect(asked.page.locator("#pc-evidence .pc-hear[role=status]")).to_have_text("Copied")
     assert re.fullmatch(f"“{SENTENCE}.*” – North Korea Kursk deployment, paragraph 1", clipboard(asked))
+    for form, copied in (
+        ("As BibTeX", r"@misc\{\w+,\n  title = \{North \{Korea\} \{Kursk\} deployment\}.*\}\n"),
+        ("As author, year and page", r"North Korea Kursk deployment \(.*\), paragraph 1"),
+    ):
+        asked.page.get_by_role("button", name=re.compile("^Other ways to copy the citation: ")).press("Enter")
+        asked.page.get_by_role("menuitem", name=form).press("Enter")
+        for _ in range(100):
+            if re.fullmatch(copied, clipboard(asked), re.DOTALL):
+                break
+            asked.page.wait_for_timeout(50)
+        assert re.fullmatch(copied, clipboard(asked), re.DOTALL)
     asked.page.locator(".pc-open").first.click()
     select(asked, ".pc-page p:has(.pc-said)")
     asked.page.get_by_role("button", name="Copy with its place").click()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag.evaluation import CitedSentence, Evaluation, Record
-from ui.cli.report import html_report
+from ui.cli.measuring.report import html_report
 
 HOSTILE = "</script><img src=x onerror=document.title='run'><b>${document.title='run'}{{x}}"
 

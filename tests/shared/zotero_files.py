@@ -41,6 +41,8 @@ class ZoteroFolder:
         (folder / "storage").mkdir(parents=True)
         self.path = folder
         self.connection = sqlite3.connect(folder / "zotero.sqlite")
+        # Nobody pulls the plug, and each call is a transaction.
+        self.connection.execute("PRAGMA synchronous = OFF")
         self.connection.executescript(_TABLES)
         self.run("INSERT INTO version VALUES ('userdata', ?)", version)
 

@@ -1,5 +1,6 @@
 """The application for programs, behind its guard; and what sends each request to it or to the page."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -97,6 +98,8 @@ def interfaces_app(served: Served, *, with_page: bool = True) -> FastAPI:
         lifespan=running,
     )
     handle_problems(app)
+    # It would write a line for each form that is damaged, which is told to the sender.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
     for routes in (document_routes, question_routes, verifying_routes, chat_routes, service_routes):
         app.include_router(routes(served), responses=DESCRIBED)
     app.include_router(

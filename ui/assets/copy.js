@@ -4,10 +4,10 @@ const NOT_COPIED = t("The browser does not let this page copy. Select the text, 
 
 // `text` may still be on its way; null if there is none.
 async function copyText(button, text, problem = NOT_COPIED) {
-  if (button.dataset.told) return;
   const done = await writeClipboard(text);
   const said = done ? t("Copied") : t("Not copied");
-  tellBy(button, said);
+  // What was copied before in another way may still be told of.
+  if (!button.dataset.told) tellBy(button, said);
   const live = find(".pc-hear[role=status]");
   live.textContent = done ? said : problem;
   // Or the next time would be no news for those who listen.

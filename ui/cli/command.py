@@ -14,12 +14,12 @@ from ui.cli.chat.command import chat_command
 from ui.cli.completion import completion_command, prepare_completion
 from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
-from ui.cli.doctor import doctor_command
-from ui.cli.evaluation import evaluate_command
+from ui.cli.doctor.command import doctor_command
 from ui.cli.keys import keys_app
 from ui.cli.listing import list_command, remove_command
 from ui.cli.maintenance import check_command, rebuild_command
 from ui.cli.mcp import mcp_command
+from ui.cli.measuring.command import evaluate_command
 from ui.cli.models import models_app
 from ui.cli.options import FAILED, Collection, Data, Embedder, Json, Ocr, Password, Tags
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index import Passage, Span
 from rag.answer import Answer, Statement
-from rag.answers.citing import citation_at
+from rag.answers.citations.citing import citation_at
 from rag.answers.decide import one_line
 from rag.checking.align import Source
 from rag.protocols import Readings, Writer

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Passage, Span
-from rag.answers.citing import citation_at
+from rag.answers.citations.citing import citation_at
 from rag.answers.ways.summaries.central import Candidate, Vector, candidates_in, most_central, unit
 from rag.answers.ways.summaries.parts import Part, parts_of, told_parts
 from rag.answers.ways.summaries.subject import SummarySubject

@@ -11,10 +11,13 @@ from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.protocols import Reading
 from rag.questions.kinds.about_documents import DocumentQuestion, document_question
 from rag.questions.kinds.summaries import name_terms
+from rag.references.people import is_nobody
 
 _SHOWN = 5
 # What a document says in its text goes before what its file says, so these give way to a plain answer that is sure.
 _SURENESS = {"author": 0.8, "written": 0.7, "changed": 0.95, "pages": 0.95}
+# What somebody has put down of a work in a library, such as Zotero, goes before both.
+_OF_LIBRARY = 0.97
 _BEGINNING = 3
 # Among so many documents those are looked for that say who wrote them.
 _LOOKED = 30
@@ -25,10 +28,6 @@ _PAPER = re.compile(
 _LEAST_PAPER = 2
 _NAMED = 20
 _SHORT = 80
-_NOBODY = re.compile(
-    r"\W*|\W*(?:anonymous|unspecified|unknown|user|admin|administrator|author|owner|default|none|microsoft(?: office)? user)\W*",
-    re.IGNORECASE,
-)
 
 
 def of_document(asked: Asked) -> WayAnswer | None:
@@ -49,11 +48,12 @@ def of_document(asked: Asked) -> WayAnswer | None:
         )
         for document, fact in told
     )
+    is_stated = wanted.fact in ("author", "written") and all("library" in one.metadata for one, _ in told)
     sources = ("The date is that of the last change of the file.",) if wanted.fact == "changed" else ()
     return WayAnswer(
         kind="library",
         items=items,
-        confidence=_SURENESS[wanted.fact],
+        confidence=_OF_LIBRARY if is_stated else _SURENESS[wanted.fact],
         short=told[0][1] if len(told) == 1 else f"{len(told)} documents",
         notes=sources if not any("date" in document.metadata for document, _ in told) else (),
     )
@@ -104,11 +104,11 @@ def _is_called(terms: frozenset[str], title: str, source: str, *, whole: bool) -
 
 def _fact(wanted: DocumentQuestion, document: Document) -> str:
     if wanted.fact == "author":
-        # The file is often of somebody else: who made the template, or an office.
-        if said := authors_of(document):
+        # The file is often of somebody else: who made the template, or an office. A library knows it.
+        if "library" not in document.metadata and (said := authors_of(document)):
             return _enumerated(said.names)
         author = " ".join(document.metadata.get("author", "").split())
-        return "" if _NOBODY.fullmatch(author) else author
+        return "" if is_nobody(author) else author
     if wanted.fact == "pages":
         pages = document.report.pages
         return "" if pages is None else f"{pages:,} page{'' if pages == 1 else 's'}"

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from index import Index, ReadOptions, SourceError
+from index import Filter, Index, ReadOptions, SourceError
 from zotero_files import ZoteroFolder
 
 
@@ -15,7 +15,7 @@ def index(tmp_path, word_embedder):
 
 @pytest.fixture
 def zotero(tmp_path):
-    return ZoteroFolder(tmp_path / "Zotero")
+    return ZoteroFolder(tmp_path / "home" / "Zotero")
 
 
 @pytest.fixture
@@ -94,6 +94,9 @@ def test_what_is_removed_in_zotero_is_removed_also_if_its_file_is_elsewhere(inde
     zotero.note(book, "NOTE0001", "<p>Ask Piet about the rings.</p>", "Ask Piet")
     index.sync(zotero.path)
     assert set(by_title(index)) == {"Flight of owls", "Barn owl", "Ask Piet – Barn owl"}
+    index.remove_folder(zotero.path)
+    assert not index.documents()
+    index.add(zotero.path)
     zotero.run("INSERT INTO deletedItems VALUES (?)", book)
     report = index.sync(zotero.path)
     assert sorted(report.removed) == sorted(
@@ -143,3 +146,26 @@ def test_tags_of_zotero_are_collections_where_that_is_wanted(index, zotero, arti
     assert index.documents()[0].collections == ("Thesis",)
     index.sync(zotero.path, options=ReadOptions(tags_as_collections=True))
     assert index.documents()[0].collections == ("Thesis", "flight")
+
+
+def test_an_item_of_which_only_the_year_is_known_is_found_from_any_day_of_it_on(index, zotero, article):
+    index.sync(zotero.path)
+    assert index.count(Filter(after="2017-06-15")) == 1
+    assert index.count(Filter(after="2018-01-01")) == index.count(Filter(before="2017")) == 0
+
+
+def test_a_library_inside_a_folder_is_read_as_one_and_never_mistaken_for_plain_files(index, zotero, article):
+    home = zotero.path.parent
+    (home / "plan.txt").write_text("The plan is a pond.")
+    zotero.note(article, "NOTE0001", "<p>Ask Piet about the rings.</p>", "Ask Piet")
+    titles = {"Flight of owls", "Ask Piet – Flight of owls", "Plan"}
+    assert not index.add(home).failed and set(by_title(index)) == titles
+    assert len(index.sync(home).unchanged) == 3
+    database = zotero.path / "zotero.sqlite"
+    data = database.read_bytes()
+    database.unlink()
+    report = index.sync(home)
+    assert [path for path, _ in report.failed] == [str(zotero.path)] and not report.removed
+    assert set(by_title(index)) == titles
+    database.write_bytes(data)
+    assert len(index.sync(home).unchanged) == 3

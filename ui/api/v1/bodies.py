@@ -87,7 +87,7 @@ class SentTurn(Body):
     """A message before the question."""
 
     role: Literal["user", "assistant"]
-    text: str = Field(max_length=100_000)
+    text: str = Field(max_length=20_000)
 
 
 class Search(Where):

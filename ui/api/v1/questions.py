@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 from rag import Answer
-from ui.api.answer_json import answer_json
+from ui.api.answer_json import answer_json, answer_text
 from ui.api.guard import needs
 from ui.api.problems import problem_of, problem_response
 from ui.api.streaming import EventStream, event, unless_gone
@@ -44,7 +44,8 @@ def question_routes(served: Served) -> APIRouter:
         if _EVENTS in request.headers.get("accept", ""):
             return EventStream(answer_events(served, asked, sent.writer))
         answer = await unless_gone(request.receive, asking.answer(asked, sent.writer))
-        return JSONResponse(await to_thread.run_sync(answer_json, assistant, answer, sent.writer))
+        text = await to_thread.run_sync(answer_text, assistant, answer, sent.writer)
+        return Response(text, media_type="application/json")
 
     @routes.get("/models", response_model=ModelsShape)
     def models() -> ModelsShape:

@@ -32,12 +32,25 @@ function cardNode(item, below) {
     "aria-label": t("Open the document: {place}", { place: placeOf(item) }) }, t("Open the document"));
   const copy = item.copy && el("button", { type: "button", class: "pc-quiet", "aria-label": t("Copy the citation: {place}", { place: placeOf(item) }) }, t("Copy citation"));
   copy?.addEventListener("click", () => copyText(copy, item.copy));
+  const ways = copy && el("span", { class: "pc-copy" }, copy, menuButton({ label: t("Other ways to copy the citation: {place}", { place: placeOf(item) }), text: "▾", name: "pc-more", items: () => waysToCopy(copy, item) }));
   const right = el("button", { type: "button", class: "pc-quiet pc-right", hidden: !placing, click: () => choosePlace(item),
     "aria-label": t("This is the right place: {place}", { place: placeOf(item) }) }, t("This is the right place"));
   const looks = ["pc-card", item.same && "pc-same", below && "pc-follows"];
   return el("li", { class: looks.filter(Boolean).join(" "), "data-number": item.number, mouseenter: highlightAnswer(true), mouseleave: highlightAnswer(false), focusin: highlightAnswer(true), focusout: highlightAnswer(false) },
-    item.same ? el("p", { class: "pc-same-as" }, t("The same words, in another place")) : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), el("p", { class: "pc-card-foot" }, right, open, copy));
+    item.same ? el("p", { class: "pc-same-as" }, t("The same words, in another place")) : null, head, el("blockquote", { dir: "auto" }, write(item.pieces)), el("div", { class: "pc-card-foot" }, right, open, ways));
 }
+
+function waysToCopy(copy, item) {
+  const as = (form) => copyText(copy, referenceText(item, form), t("The document has changed or was removed since. Ask again, and copy it then."));
+  return [
+    { text: t("As a quote with its place"), act: () => copyText(copy, item.copy) },
+    { text: t("As author, year and page"), act: () => as("short") },
+    { text: t("As BibTeX"), act: () => as("bibtex") },
+  ];
+}
+
+// The server knows who wrote the document, and when (rag/references).
+const referenceText = ({ document: cited, section }, form) => bus.call("reference", { document: cited, section, form }).then(({ text = null }) => text);
 
 function choosePlace({ document: cited, start, end }) {
   // On a phone the cards cover the answer.

@@ -31,7 +31,7 @@ def by_server(asked: Asked, data: Path | None) -> "Answer | None":
         say_where_it_goes(folder, asked.writer)
         return last_answer(answers_of_server(folder, asked), with_steps=asked.look_further)
     except NoServerError as error:
-        if error.begun:
+        if error.to_tell:
             err.print(plain(f"{error}; answering without it"))
         return None
 

@@ -68,7 +68,7 @@ def answers_of_server(folder: Path, asked: Asked) -> "Generator[ExportedAnswer, 
                 try:
                     yield from_json(data, "the answer of the server")
                 except AnswerFileError as error:
-                    raise NoServerError(str(error), begun=True) from error
+                    raise NoServerError(str(error), to_tell=True) from error
 
 
 def say_where_it_goes(folder: Path | None, writer: str | None) -> None:

@@ -24,12 +24,12 @@ class NoServerError(Exception):
     """No server can be asked, or it stopped answering; the command then answers by itself.
 
     Attributes:
-        begun: Whether a part of the answer had come.
+        to_tell: Whether people should hear of it: a part of the answer had come, or they have waited for seconds.
     """
 
-    def __init__(self, reason: str, *, begun: bool = False) -> None:
+    def __init__(self, reason: str, *, to_tell: bool = False) -> None:
         super().__init__(reason)
-        self.begun = begun
+        self.to_tell = to_tell
 
 
 def usable_server(folder: Path) -> RunningServer:
@@ -80,8 +80,9 @@ def answer_events(
                 if name == "done":
                     return
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise NoServerError(f"the server does not answer ({type(error).__name__})", begun=begun) from error
-    raise NoServerError("the server stopped in the middle", begun=begun)
+        waited = begun or isinstance(error, TimeoutError)
+        raise NoServerError(f"the server does not answer ({type(error).__name__})", to_tell=waited) from error
+    raise NoServerError("the server stopped in the middle", to_tell=begun)
 
 
 @contextmanager
@@ -116,7 +117,9 @@ def _problem(data: str, *, begun: bool) -> Exception:
     """The error that the command itself would have raised; or the server's own, for which the command answers itself."""
     told = json.loads(data)
     same = str(told.get("type", "")).rpartition(":")[2] in _SAME
-    return PinciteError(str(told.get("detail"))) if same else NoServerError("it failed", begun=begun)
+    return (
+        PinciteError(str(told.get("detail"))) if same else NoServerError("the server failed", to_tell=begun)
+    )
 
 
 def _events(response: http.client.HTTPResponse) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,14 @@ class AnswerCalls:
         place = self._place(data)
         return {"text": quoted(place.quote, place.title, place.section, place.source)}
 
+    def reference(self, _owner: str, data: Mapping[str, Any]) -> Json:
+        """How a cited document is referred to, for the clipboard: `form` is "bibtex" or "short"."""
+        reference = self._assistant.reference(str(data.get("document")))
+        if data.get("form") == "bibtex":
+            return {"text": reference.bibtex()}
+        section = data.get("section")
+        return {"text": reference.short(section if isinstance(section, str) else None)}
+
     def rate(self, owner: str, data: Mapping[str, Any]) -> Json:
         """Keeps a rating, or takes it back."""
         chat, message = checked_id(data.get("chat")), checked_id(data.get("message"))

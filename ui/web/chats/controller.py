@@ -68,6 +68,7 @@ class ChatsController:
             "copy": answers.copy,
             "save answer": answers.save,
             "cite": answers.cite,
+            "reference": answers.reference,
             "rate": answers.rate,
             "right place": answers.right_place,
             "questions": answers.questions,

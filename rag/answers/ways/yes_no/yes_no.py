@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rag.answers.citations.quotes import inside
 from rag.answers.decide import one_line
-from rag.answers.quotes import inside
 from rag.answers.ways.way import Asked, Item, WayAnswer
 from rag.answers.ways.yes_no.modality import NEGATION, modality, without_modality
 from rag.answers.ways.yes_no.polarity import by_range, is_about_range, verdict

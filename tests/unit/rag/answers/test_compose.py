@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answers.citing import cite, items
+from rag.answers.citations.citing import cite, items
 from rag.answers.compose import NO_DOCUMENTS, NONE_FITS, NOT_FOUND, compose, rewritten
 from rag.questions.searched import SearchedQuestion
 from readings import decided, passage_of, reading, reading_of

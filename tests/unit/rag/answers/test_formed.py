@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import Answer
-from rag.answers.citing import cite
+from rag.answers.citations.citing import cite
 from rag.answers.formed import NEEDS_A_MODEL, formed
 from rag.questions.wishes.wish import Wish
 from readings import passage_of, reading_of

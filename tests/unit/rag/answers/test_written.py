@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fixed_writer import FixedWriter
 from index import ModelError, WriterError
 from rag.answer import Answer, Citation, Statement
-from rag.answers.citing import cite
+from rag.answers.citations.citing import cite
 from rag.answers.written import written_answers
 from rag.protocols import Readings
 from rag.questions.language import NOT_CHECKED

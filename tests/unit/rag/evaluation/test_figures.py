@@ -5,7 +5,7 @@ import pytest
 from index import EvaluationSetError
 from rag.evaluation import CitedSentence, Evaluation, Record, compare, is_right, load, save, scores, summarise
 from rag.evaluation.records import Indexing
-from ui.cli.report import html_report
+from ui.cli.measuring.report import html_report
 
 RIGHT = CitedSentence(
     document="a", place="A, page 1", quote="It was built in 1066.", exact=True, supports=True

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from fixed_writer import FixedWriter
 from rag.answer import Answer
-from rag.answers.citing import cite
+from rag.answers.citations.citing import cite
 from rag.answers.prose.sources import choose_sources
 from rag.protocols import Readings
 from readings import passage_of, reading_of

@@ -7,7 +7,7 @@ import pytest
 from fixed_writer import FixedWriter
 from index import WriterError
 from rag.answer import Answer
-from rag.answers.citing import cite
+from rag.answers.citations.citing import cite
 from rag.answers.prose.tabled import source_of, tabled_answers
 from rag.checking.align import Source
 from rag.protocols import Readings

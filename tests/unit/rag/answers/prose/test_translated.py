@@ -5,7 +5,7 @@ import pytest
 from fixed_writer import FixedWriter
 from index import WriterError
 from rag.answer import Answer, Statement
-from rag.answers.citing import cite
+from rag.answers.citations.citing import cite
 from rag.answers.prose.translated import translated_answers
 from rag.writing.translation_prompt import translations
 from readings import passage_of, reading_of

@@ -138,3 +138,20 @@ def test_of_several_documents_that_may_be_meant_each_says_who_wrote_it(monkeypat
         "Slow roasting of beans: Maria Olsen, Peter Petit",
         "Memo: Ann Lee",
     ]
+
+
+def test_what_a_library_states_of_a_work_is_surer_than_what_its_file_does(monkeypatch):
+    from_file = answer("Who wrote Growing tall trees?", PAPER, NOTES)
+
+    class OfZotero(Library):
+        def document(self, document_id):
+            document = super().document(document_id)
+            return replace(
+                document, metadata={**document.metadata, "author": "Lee Ann Ray", "library": "/zotero"}
+            )
+
+    monkeypatch.setitem(globals(), "Library", OfZotero)
+    stated = answer("Who wrote Growing tall trees?", PAPER, NOTES)
+    # The line of names below the title may be that of another edition.
+    assert stated.short == "Lee Ann Ray"
+    assert stated.confidence > 0.95 > from_file.confidence

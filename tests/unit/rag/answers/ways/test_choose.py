@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answers.citing import cite_items
+from rag.answers.citations.citing import cite_items
 from rag.answers.compose import compose
 from rag.answers.decide import Decision
 from rag.answers.ways import choose

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answers.citing import cite_items
+from rag.answers.citations.citing import cite_items
 from rag.answers.ways.lists.lists import list_answer
 from shelf import Shelf, shown
 

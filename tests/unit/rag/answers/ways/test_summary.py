@@ -4,7 +4,7 @@ import pytest
 
 from bench.word_embedder import WordEmbedder
 from index import Filter, Hit, Index, TextSource
-from rag.answers.citing import cite_items
+from rag.answers.citations.citing import cite_items
 from rag.answers.decide import Decision
 from rag.answers.ways.summaries.central import leading_score, says_something
 from rag.answers.ways.summaries.summary import summary

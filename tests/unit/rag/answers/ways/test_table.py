@@ -4,7 +4,7 @@ import pytest
 
 from index import Document, Hit, Passage
 from index.formats.builder import TextBuilder
-from rag.answers.citing import cite_items
+from rag.answers.citations.citing import cite_items
 from rag.answers.decide import Decision
 from rag.answers.ways import table as way
 from rag.answers.ways.way import Asked, PlainAnswer

@@ -87,15 +87,16 @@ def test_events_come_one_by_one_and_the_question_goes_with_the_token():
 def test_a_server_that_fails_or_is_none_leaves_the_answer_to_the_command(text, begun):
     with saying(text) as (server, _), pytest.raises(NoServerError) as failed:
         events(server)
-    assert failed.value.begun is begun and "secret" not in str(failed.value)
+    assert failed.value.to_tell is begun and "secret" not in str(failed.value)
 
 
 @pytest.mark.parametrize("text", ["", OK, OK + ANSWER])
 def test_a_server_that_hangs_is_not_waited_for_for_ever(text, monkeypatch):
     monkeypatch.setattr(client, "_FIRST_SECONDS", 0.1)
     monkeypatch.setattr(client, "_SILENT_SECONDS", 0.1)
-    with saying(text, then_silent=True) as (server, _), pytest.raises(NoServerError):
+    with saying(text, then_silent=True) as (server, _), pytest.raises(NoServerError) as failed:
         events(server)
+    assert failed.value.to_tell
 
 
 def test_what_the_command_would_say_itself_is_said_as_the_server_says_it():

@@ -4,7 +4,7 @@ import pytest
 
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
-from rag import Answer, Assistant, Citation, Statement
+from rag import Answer, Assistant, Citation, Statement, UnknownDocumentError
 from rag.export import from_json
 from ui.chats.asking import end, put
 from ui.chats.chat import ChatError, Message
@@ -52,6 +52,15 @@ def test_an_answer_is_copied_in_both_forms_by_its_owner_only(calls):
     assert "[^1]: Bridge, <https://example.org/b>" in calls.copy(ME, {**ASKED, "form": "markdown"})["text"]
     with pytest.raises(ChatError, match="is not there"):
         calls.copy("bert", ASKED)
+
+
+def test_a_cited_document_is_referred_to_in_both_forms_as_far_as_it_is_known(calls, document):
+    asked = {"document": document.id, "section": "p. 4, Arches", "form": "short"}
+    assert calls.reference(ME, asked) == {"text": "Bridge (n.d.), p. 4"}
+    entry = calls.reference(ME, {**asked, "form": "bibtex"})["text"]
+    assert entry == "@misc{bridge,\n  title = {Bridge},\n  url = {https://example.org/b}\n}\n"
+    with pytest.raises(UnknownDocumentError):
+        calls.reference(ME, {**asked, "document": "gone"})
 
 
 def test_an_answer_is_saved_as_what_can_be_verified(calls, assistant):

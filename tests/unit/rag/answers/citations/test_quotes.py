@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answers.quotes import inside, is_list_item, whole
+from rag.answers.citations.quotes import inside, is_list_item, whole
 from readings import passage_of, reading_of
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from index import Section
-from rag.answers.newest import newest_first, without_quotations
+from rag.answers.times.newest import newest_first, without_quotations
 from rag.questions.analysis import analyse
 from readings import decided, reading
 

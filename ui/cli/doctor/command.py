@@ -54,10 +54,11 @@ def _show(row: Mapping[str, object]) -> None:
 def _looks(data: Data) -> dict[str, Callable[[], "Found"]]:
     from rag import default_folder
     from rag.models.health import Found, looks
-    from ui.cli.machine import (
+    from ui.cli.doctor.machine import (
         browser_found,
         disk_found,
         index_found,
+        keys_found,
         memory_found,
         reader_found,
         scans_found,
@@ -82,6 +83,7 @@ def _looks(data: Data) -> dict[str, Callable[[], "Found"]]:
         "index": look_at_index,
         "disk": lambda: disk_found(data or default_folder()),
         "server": lambda: server_found(data or default_folder()),
+        "keys": lambda: keys_found(data or default_folder()),
         "scans": scans_found,
         "browser": browser_found,
     }

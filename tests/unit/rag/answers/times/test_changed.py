@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answers.changed import changed_first
+from rag.answers.times.changed import changed_first
 from rag.questions.analysis import analyse
 from readings import decided, reading
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from rag.answers.changed import ASKS_A_TIME
 from rag.answers.conflicts import contradicts
+from rag.answers.times.changed import ASKS_A_TIME
 from rag.protocols import Reading
 from rag.questions.analysis import QuestionTerms
 from rag.questions.dates import date_of

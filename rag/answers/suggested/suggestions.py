@@ -6,7 +6,7 @@ from functools import partial
 
 from index import Filter, Index
 from rag.answer import Answer
-from rag.answers.asked_places import beginnings, places_nearby
+from rag.answers.suggested.asked_places import beginnings, places_nearby
 from rag.questions.from_places import answered_by_their_places
 from rag.questions.next_questions import next_questions
 

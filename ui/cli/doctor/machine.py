@@ -81,6 +81,18 @@ def server_found(folder: Path) -> "Found":
     return Found(text=f"Pincite {server.version} runs at {server.address}, process {server.pid}")
 
 
+def keys_found(folder: Path) -> "Found":
+    """How many keys of programs there are for a server over this index."""
+    from rag.models.health import Found
+    from ui.api.keys import KeyStore
+
+    kept = KeyStore(folder).keys()
+    names = [key.name for key in kept]
+    if not names:
+        return Found(text="none: programs of this machine may ask a server without one")
+    return Found(text=f"{', '.join(names)} (pincite keys list says what each may do)")
+
+
 def scans_found() -> "Found":
     """What recognises text on pictures."""
     from rag.models.health import Found

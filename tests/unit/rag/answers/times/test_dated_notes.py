@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answers.dated_notes import current_first, latest_first
+from rag.answers.times.dated_notes import current_first, latest_first
 from rag.questions.analysis import analyse
 from readings import decided, heading, reading
 

@@ -10,7 +10,7 @@ from typing import Any
 from rag.evaluation import CitedSentence, Evaluation, Figure, Record, certainty, holds, is_right, summarise
 from rag.reading.calibration import load_calibration
 from ui.answer_places import also_in, path
-from ui.cli.plots import calibration_plot, confidence_plot, risk_plot
+from ui.cli.measuring.plots import calibration_plot, confidence_plot, risk_plot
 
 _ANSWERED, _REFUSED, _WRONG, _MISSED = "answered", "refused", "wrong", "missed"
 _KINDS = {

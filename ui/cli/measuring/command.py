@@ -79,7 +79,7 @@ def evaluate_command(
         else:
             save(evaluation, json_path)
     if html_path:
-        from ui.cli.report import html_report
+        from ui.cli.measuring.report import html_report
 
         _write(html_path, html_report(evaluation))
 
@@ -116,7 +116,7 @@ def _asked(data: Path | None) -> "Assistant":
 
 def _show(evaluation: "Evaluation") -> None:
     from rag.evaluation import summarise
-    from ui.cli.report import counted, shown
+    from ui.cli.measuring.report import counted, shown
 
     title = f"{evaluation.set_name}: {counted(len(evaluation.records))}"
     table = _table(title, "", "figure", "95% interval", "of")
@@ -133,7 +133,7 @@ def _show(evaluation: "Evaluation") -> None:
 
 def _compare(first: Path, second: Path, json_path: Path | None, html_path: Path | None) -> None:
     from rag.evaluation import compare
-    from ui.cli.report import counted
+    from ui.cli.measuring.report import counted
 
     if html_path:
         raise typer.BadParameter("--html needs a folder or one saved result")

@@ -2,6 +2,7 @@
 
 from index import Document, DocumentChangedError, Index, UnknownDocumentError
 from rag.answer import Citation
+from rag.references import Reference, reference_of
 
 
 def cited_document(index: Index, citation: Citation) -> Document:
@@ -31,3 +32,18 @@ def cited_document(index: Index, citation: Citation) -> Document:
         + (f", and is of {date[:10]} now" if date else "")
         + "; ask again for an answer from its new text"
     )
+
+
+def reference_to(index: Index, cited: str | Citation) -> Reference:
+    """The work that a document is the text of, by its id or source or by a citation; also one that has changed since.
+
+    Raises:
+        UnknownDocumentError: It was removed.
+    """
+    if isinstance(cited, str):
+        return reference_of(index.document(cited))
+    try:
+        return reference_of(cited_document(index, cited))
+    # What it says of the work is the same in a newer version.
+    except DocumentChangedError:
+        return reference_of(index.document(cited.source))

@@ -1,0 +1,1 @@
+"""Sentences pinned to their exact places, and the places found again."""

@@ -1,0 +1,1 @@
+"""What a date, or a thread, says about which sentence leads."""

@@ -1,0 +1,1 @@
+"""`pincite doctor`: what this machine has for Pincite, and what there is to do."""
