@@ -1,7 +1,6 @@
 """Questions in, cited answers out: the main class of the library."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +14,7 @@ from rag.answers.rounds import LookFurther
 from rag.answers.suggested.suggestions import Suggestions
 from rag.answers.ways.talk import talk_answer
 from rag.checking.written import Verified, verify
-from rag.export import (
-    ExportedAnswer,
-    Exporter,
-    FolderDocuments,
-    IndexDocuments,
-    VerifiedAnswer,
-    verified_answer,
-)
+from rag.export.exporter import Exporter
 from rag.opening import open_index
 from rag.protocols import Checker, Reader, Writer
 from rag.questions.analysis import checked
@@ -44,7 +36,8 @@ class Assistant:
         index: The documents. The assistant has its methods `add`, `add_texts`, `sync`, `watch`, `read_on`, `remove`,
             `documents`,
             `boxes`, `draw`, `check`, `rebuild` and `close`, too; see `Index` and `IndexWriter`. Of `Suggestions` it has
-            `of_all` as `suggest_questions`, `of_document` as `suggest_questions_of` and `after` as `next_questions`.
+            `of_all` as `suggest_questions`, `of_document` as `suggest_questions_of` and `after` as `next_questions`; of
+            `Exporter` `exported` as `export` and `verified` as `verify_answer`.
     """
 
     def __init__(
@@ -97,7 +90,9 @@ class Assistant:
         self._checker: Checker = checker or SupportChecker()
         self._reader: Reader = reader or reader_for(index.embedder)
         self._threshold = calibration.threshold if threshold is None else threshold
-        self._exporter = Exporter(index, reader=self._reader, checker=self._checker)
+        exporter = Exporter(index, reader=self._reader, checker=self._checker)
+        self.export = exporter.exported
+        self.verify_answer = exporter.verified
         # Makes one in no time: it loads nothing, and holds nothing that another could not have.
         self._pipeline_with = partial(
             AnswerPipeline,
@@ -263,44 +258,6 @@ class Assistant:
             ModelError: The checker's weights are missing or altered.
         """
         return verify(text, citations, self._checker)
-
-    def export(
-        self,
-        answer: Answer,
-        *,
-        writer: str | None = None,
-        created: datetime | None = None,
-        with_texts: bool = False,
-    ) -> ExportedAnswer:
-        """The answer with all that is needed to check it again: `rag.export.to_json` writes it, docs/answer-json.md explains it.
-
-        Args:
-            answer: One about these documents.
-            writer: The name of the model that was asked to write, if one was.
-            created: When it was answered; by default now.
-            with_texts: Whether the whole texts of the cited documents are in it, so that nothing else is needed to check it.
-        """
-        return self._exporter.exported(answer, writer=writer, created=created, with_texts=with_texts)
-
-    def verify_answer(
-        self, answer: ExportedAnswer, *, folder: str | Path | None = None, quotes_only: bool = False
-    ) -> VerifiedAnswer:
-        """What became of an exported answer: is each quote where it was, and is each sentence supported?
-
-        Args:
-            answer: As `rag.export.read_answer` reads it from a file.
-            folder: The documents themselves, which are read anew; by default those of the index are looked at.
-            quotes_only: Whether no model is asked about sentences that are no quotes; these are then not checked.
-
-        Raises:
-            SourceError: There is no such folder.
-            ModelError: The checker's weights are missing or altered.
-        """
-        checker = None if quotes_only else self._checker
-        if folder is None:
-            return verified_answer(answer, IndexDocuments(self.index), checker)
-        with FolderDocuments(folder) as documents:
-            return verified_answer(answer, documents, checker)
 
     def warm_up(self) -> None:
         """Loads the models and the search structures (seconds); otherwise the first question does."""

@@ -5,11 +5,14 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from index import Index
 from rag.answer import Answer, Citation
 from rag.export.cited_texts import CitedText, CitedTexts
+from rag.export.current import IndexDocuments
+from rag.export.folder_documents import FolderDocuments
 from rag.export.shape import (
     ExportedAnswer,
     ExportedCitation,
@@ -21,6 +24,9 @@ from rag.export.shape import (
     TextPositionSelector,
     TextQuoteSelector,
 )
+from rag.export.verified import VerifiedAnswer
+from rag.export.verifying import verified_answer
+from rag.protocols import Checker
 from rag.references import reference_of
 
 _AROUND = 32  # characters before and behind a quote, as browsers' annotators keep
@@ -29,7 +35,7 @@ _AROUND = 32  # characters before and behind a quote, as browsers' annotators ke
 class Exporter:
     """Adds to answers what is needed to check them again. Any thread may call it."""
 
-    def __init__(self, index: Index, *, reader: object, checker: object) -> None:
+    def __init__(self, index: Index, *, reader: object, checker: Checker) -> None:
         """Reads nothing yet.
 
         Args:
@@ -50,7 +56,7 @@ class Exporter:
         created: datetime | None = None,
         with_texts: bool = False,
     ) -> ExportedAnswer:
-        """The answer with hashes, pages, selectors and models.
+        """The answer with all that is needed to check it again: `rag.export.to_json` writes it, docs/answer-json.md explains it.
 
         Args:
             answer: Of this index. What has changed or gone since is exported without what the index can't tell any more.
@@ -72,6 +78,26 @@ class Exporter:
             ),
             documents=self._documents([text for text in cited.values() if text], with_texts=with_texts),
         )
+
+    def verified(
+        self, answer: ExportedAnswer, *, folder: str | Path | None = None, quotes_only: bool = False
+    ) -> VerifiedAnswer:
+        """What became of an exported answer: is each quote where it was, and is each sentence supported?
+
+        Args:
+            answer: As `rag.export.read_answer` reads it from a file.
+            folder: The documents themselves, which are read anew; by default those of the index are looked at.
+            quotes_only: Whether no model is asked about sentences that are no quotes; these are then not checked.
+
+        Raises:
+            SourceError: There is no such folder.
+            ModelError: The checker's weights are missing or altered.
+        """
+        checker = None if quotes_only else self._checker
+        if folder is None:
+            return verified_answer(answer, IndexDocuments(self._index), checker)
+        with FolderDocuments(folder) as documents:
+            return verified_answer(answer, documents, checker)
 
     def _documents(self, texts: Sequence[CitedText], *, with_texts: bool) -> tuple[ExportedDocument, ...]:
         hashes = self._index.content_hashes([text.document.id for text in texts])
