@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, Response, UploadFile
 
-from rag import IngestReport, ReadOptions, TextSource
+from rag import IngestReport, PasswordError, ReadOptions, SourceError, TextSource
 from ui.api.callers import Caller
 from ui.api.guard import needs
 from ui.api.problems import Problem, ProblemError, refused
@@ -134,7 +134,13 @@ def _add_places(routes: APIRouter, served: Served) -> None:
         document = assistant.index.document(document_id)
         span = _span(start, end, len(document.text))
         boxes = assistant.boxes(document.id, span) if end is not None else ()
-        picture = assistant.draw(document.id, page, boxes, width=width)
+        try:
+            picture = assistant.draw(document.id, page, boxes, width=width)
+        except PasswordError:
+            raise
+        except SourceError as error:
+            # What is asked for is a page, and there is none.
+            raise refused(404, "no-page", f"{error.source}: {error.reason}") from error
         return Response(picture, media_type="image/png")
 
 
@@ -225,5 +231,5 @@ def _span(start: int, end: int | None, characters: int) -> tuple[int, int]:
     """
     stop = characters if end is None else end
     if not start <= stop <= characters:
-        raise refused(422, "span", f"{start} to {stop} is no stretch of a text of {characters} characters.")
+        raise refused(404, "span", f"{start} to {stop} is no stretch of a text of {characters} characters.")
     return start, stop

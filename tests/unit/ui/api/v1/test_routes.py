@@ -37,7 +37,7 @@ def test_the_text_of_a_document_is_read_by_offsets(shared_client, bridge):
     whole = shared_client.get(f"/api/v1/documents/{bridge}/text").json()
     part = shared_client.get(f"/api/v1/documents/{bridge}/text", params={"start": 4, "end": 16}).json()
     assert (whole["text"], part["text"]) == (TEXT, TEXT[4:16])
-    assert shared_client.get(f"/api/v1/documents/{bridge}/text?start=9&end=3").status_code == 422
+    assert shared_client.get(f"/api/v1/documents/{bridge}/text?start=9&end=3").status_code == 404
     passages = shared_client.get(f"/api/v1/documents/{bridge}/passages").json()["passages"]
     assert all(TEXT[one["start"] : one["end"]] == one["text"] for one in passages)
 
@@ -46,6 +46,8 @@ def test_a_document_tells_what_it_is(shared_client, bridge):
     told = shared_client.get(f"/api/v1/documents/{bridge}").json()
     assert (told["title"], told["collections"], told["characters"]) == ("bridge", ["town"], len(TEXT))
     assert shared_client.get(f"/api/v1/documents/{bridge}/boxes").json() == {"boxes": []}
+    page = shared_client.get(f"/api/v1/documents/{bridge}/pages/1")
+    assert (page.status_code, page.json()["type"]) == (404, "urn:pincite:problem:no-page")
     assert shared_client.get("/api/v1/collections").json() == {
         "collections": [{"name": "town", "documents": 1}]
     }
