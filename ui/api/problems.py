@@ -27,9 +27,11 @@ from rag import (
     UnknownDocumentError,
     WriterError,
 )
+from ui.api.filters import UnknownCollectionError
 from ui.api.keys import KeyFileError
 from ui.api.openai_protocol.problems import problem_response as openai_problem
 from ui.api.verifying import PlaceError
+from ui.api.wrong_values import what_is_wrong
 from ui.chats.chat import ChatError
 from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
@@ -102,6 +104,7 @@ _OF_ERRORS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     # It may be kept by another reader.
     (TargetRiskError, 409, "target-risk"),
     (UnknownDocumentError, 404, "unknown-document"),
+    (UnknownCollectionError, 404, "unknown-collection"),
     (DocumentChangedError, 409, "document-changed"),
     (SourceTakenError, 409, "source-taken"),
     (PasswordError, 422, "password"),
@@ -185,8 +188,9 @@ def _later() -> dict[str, str]:
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Problem:
-    # Without what was sent: it may be a question, and repeats what the sender has.
-    errors = [{"where": ".".join(map(str, one["loc"])), "problem": one["msg"]} for one in error.errors()]
+    errors = [
+        {"where": ".".join(map(str, one["loc"])), "problem": what_is_wrong(one)} for one in error.errors()
+    ]
     first = errors[0]
     detail = f"{first['where']}: {first['problem']}."
     if first["where"] == "body" and "json" not in request.headers.get("content-type", ""):

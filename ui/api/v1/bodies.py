@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from rag import Assistant, Filter
 from ui.api.dates import as_compared
+from ui.api.filters import checked
 from ui.api.problems import refused
 from ui.work.asking import Asked, Asking
 
@@ -72,15 +73,9 @@ class Where(Body):
         """The filter; None for all documents.
 
         Raises:
-            ProblemError: There is no such collection.
+            UnknownCollectionError: There is no such collection.
         """
-        # A search in a collection that does not exist would look as if the documents had no answer.
-        if self.collection is not None and self.collection not in assistant.index.collections():
-            raise refused(404, "unknown-collection", f"There is no collection “{self.collection}”.")
-        names = ("collection", "source", "after", "before", "author", "language", "sources", "folder")
-        where = Filter(**{name: getattr(self, name) for name in names})
-        # An empty filter counts as none, so that it is not blamed if nothing is found.
-        return None if where == Filter() else where
+        return checked(assistant, Filter(**{name: getattr(self, name) for name in Where.model_fields}))
 
 
 class SentTurn(Body):
@@ -118,7 +113,8 @@ class Question(Where):
         """The question for `Asking`. It may look at the disk, and ask servers for their models.
 
         Raises:
-            ProblemError: There is no such collection, or no such writer.
+            UnknownCollectionError: There is no such collection.
+            ProblemError: There is no such writer.
         """
         if self.writer is not None and not asking.writers.offers(self.writer):
             detail = f"There is no model “{self.writer}” here; /api/v1/models lists those that may write."

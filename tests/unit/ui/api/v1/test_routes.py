@@ -145,6 +145,19 @@ def test_a_question_that_can_not_be_asked_says_why(shared_client, wrong):
 def test_a_writer_or_a_collection_that_is_not_there_says_so(shared_client, what):
     answer = shared_client.post("/api/v1/ask", json={"question": QUESTION, what: "nobody"})
     assert answer.status_code == 404 and "nobody" in answer.json()["detail"]
+    assert what == "writer" or "There are: town." in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"colection": "town"}, "body.colection: this name is not known."),
+        ({"after": "yesterday"}, "body.after: is not a date such as 2024-05-31."),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_that_say_what_to_change(shared_client, wrong, said):
+    answer = shared_client.post("/api/v1/search", json={"question": QUESTION, **wrong})
+    assert answer.json()["detail"] == said
 
 
 def test_a_chat_keeps_its_questions_and_they_are_the_history_of_the_next(client):
