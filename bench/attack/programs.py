@@ -49,8 +49,9 @@ def programs_attacked(server: Server, index: Path) -> dict[str, LetIn]:
     own = _own(server, token)
     everything = [(method, path) for path in dict.fromkeys(path for _, path in own) for method in _METHODS]
     # An earlier run may have been interrupted.
-    for key in store.keys():
-        store.remove(key.name)
+    left = [key.name for key in store.keys()]
+    for name in left:
+        store.remove(name)
     # As long as there is no key, on this machine everybody but websites may ask: the first row is about these.
     found = {"other websites": _tried(server, everything, _foreign(server))}
     removed = store.add("removed", ["all"])

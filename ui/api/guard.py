@@ -85,6 +85,7 @@ class Guard:
             _check_route(scope)
             if scope["path"] not in OPEN_TO_ALL:
                 self._let_in(scope)
+                _check_form(scope)
             await self._app(scope, self._bounded(scope, receive), send)
         except (RefusedError, ProblemError, HTTPException) as error:
             await problem_response(scope["path"], _problem(error))(scope, receive, send)
@@ -216,6 +217,14 @@ def _check_route(scope: Scope) -> None:
         raise refused(414, "address-too-long", "This address is too long.")
     if "\0" in scope["path"]:
         raise refused(400, "address", "This is no address of Pincite.")
+
+
+def _check_form(scope: Scope) -> None:
+    sent = (header(scope, b"content-type") or "").strip().lower()
+    if scope["path"] == UPLOADS and scope["method"] == "POST" and not sent.startswith("multipart/form-data"):
+        # Read as another kind of form, a file would be called one with too many fields.
+        detail = "Send the file as a form with the field “file”, as `curl -F file=@report.pdf` does."
+        raise refused(415, "content-type", detail)
 
 
 def _problem(error: RefusedError | ProblemError | HTTPException) -> Problem:

@@ -203,4 +203,4 @@ def _sentence(error: HTTPException) -> str:
         return "Pincite has nothing at this address. /api/v1/openapi.json describes what there is."
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return "This address does not know this method."
-    return f"{error.detail}."
+    return f"{str(error.detail).rstrip('.')}."

@@ -123,6 +123,12 @@ def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(shared_cl
     assert (said.status_code, unsaid.status_code) == (413, 413)
 
 
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/pdf", ""])
+def test_a_file_that_is_sent_in_no_form_is_refused_with_how_to_send_it(shared_client, kind):
+    answer = shared_client.post("/api/v1/documents", content=b"%PDF &&&", headers={"content-type": kind})
+    assert answer.status_code == 415 and "curl -F file=@" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("right", ["ask", None])
 def test_nothing_of_a_file_is_received_of_those_who_may_not_add_it(client, right):
     received = []
