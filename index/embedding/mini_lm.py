@@ -30,8 +30,8 @@ class MiniLmEmbedder:
     It has 384 dimensions, was trained on English, and reads 256 tokens (https://huggingface.co/sentence-transformers/
     all-MiniLM-L6-v2). It is loaded on first use. Any thread may call it.
 
-    Documents are embedded by sentence-transformers. To import that takes four seconds, so that a question, until documents are
-    embedded in this process, runs the same weights by `bert.py`: its vectors are the same bit by bit.
+    Documents are embedded by sentence-transformers. To import that takes four seconds, and a call of its model on one short text a
+    third more time, so that questions run the same weights by `bert.py`: its vectors are the same bit by bit.
     """
 
     name = "all-MiniLM-L6-v2"
@@ -133,7 +133,6 @@ class MiniLmEmbedder:
     def _loaded_library(self) -> TokenVectors:
         # A lock of its own: questions do not wait for the import.
         with self._loading_library:
-            self._vectors = self._of_library
             return self._of_library
 
     def _of_bert(self) -> TokenVectors:
@@ -147,6 +146,14 @@ class MiniLmEmbedder:
 
     @cached_property
     def _of_library(self) -> TokenVectors:
+        model = self._library()
+        from index.embedding.bert import BertEncoder, sizes_of
+
+        # From now on questions use its weights, so that they are in memory once.
+        self._vectors = self._token_vectors(BertEncoder(sizes_of(self.folder), model.state_dict()))
+        return self._token_vectors(model)
+
+    def _library(self) -> "BertModel":
         precision = self._prepared()
         # Set before the imports below, which read it only once: no model is looked up on the network.
         os.environ["HF_HUB_OFFLINE"] = "1"
@@ -164,7 +171,7 @@ class MiniLmEmbedder:
             model_kwargs={"dtype": getattr(torch, precision)},
         )
         # Without its pooling: we pool sentences too.
-        return self._token_vectors(cast("BertModel", model[0].auto_model))
+        return cast("BertModel", model[0].auto_model)
 
     def _prepared(self) -> Precision:
         """Verifies the weights, and makes torch ready; gives the precision of the model."""
