@@ -49,9 +49,9 @@ def programs_attacked(server: Server, index: Path) -> dict[str, LetIn]:
     own = _own(server, token)
     everything = [(method, path) for path in dict.fromkeys(path for _, path in own) for method in _METHODS]
     # An earlier run may have been interrupted.
-    left = [key.name for key in store.keys()]
-    for name in left:
-        store.remove(name)
+    left = store.keys()
+    for key in left:
+        store.remove(key.name)
     # As long as there is no key, on this machine everybody but websites may ask: the first row is about these.
     found = {"other websites": _tried(server, everything, _foreign(server))}
     removed = store.add("removed", ["all"])
