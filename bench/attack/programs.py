@@ -1,5 +1,6 @@
 """What programs reach: who is let in without a key, with a wrong one, or from another website."""
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,7 @@ import httpx
 
 from bench.attack.foreign import EMBEDDED, EVIL, FETCHED, FORM
 from bench.attack.serving import Server
-from ui.api.guard import OPEN_TO_ALL
-from ui.api.keys import KeyStore
-from ui.api.running import running_server
+from bench.server import own_token, run_command
 
 _DESCRIPTION = "/api/v1/openapi.json"
 _UNDESCRIBED = (
@@ -25,6 +24,8 @@ _UNDESCRIBED = (
     ("DELETE", "/mcp"),
 )
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+# They tell everybody whether the server runs.
+_OPEN_TO_ALL = ("/health", "/ready")
 # What the guard answers itself: no key or a wrong one, another website, another name.
 _REFUSED = (401, 403, 421)
 
@@ -42,21 +43,17 @@ def programs_attacked(server: Server, index: Path) -> dict[str, LetIn]:
 
     Let in is whatever the guard does not refuse, or is marked as readable for others; what then becomes of it does not matter.
     """
-    running = running_server(index)
-    if running is None:
-        raise SystemExit("the server does not tell where it runs")
-    token, store = running.token, KeyStore(index)
+    token = own_token(index)
     own = _own(server, token)
     everything = [(method, path) for path in dict.fromkeys(path for _, path in own) for method in _METHODS]
     # An earlier run may have been interrupted.
-    left = store.keys()
-    for key in left:
-        store.remove(key.name)
+    for key in json.loads(_keys(index, "list")):
+        _keys(index, "remove", key["name"])
     # As long as there is no key, on this machine everybody but websites may ask: the first row is about these.
     found = {"other websites": _tried(server, everything, _foreign(server))}
-    removed = store.add("removed", ["all"])
-    store.add("kept", ["all"])
-    store.remove("removed")
+    removed = json.loads(_keys(index, "add", "removed"))["key"]
+    _keys(index, "add", "kept")
+    _keys(index, "remove", "removed")
     try:
         found["no key"] = _tried(server, everything, [{}])
         wrong = [f"Bearer {key}" for key in (secrets.token_hex(), removed, removed[:-1], token.swapcase())]
@@ -65,24 +62,33 @@ def programs_attacked(server: Server, index: Path) -> dict[str, LetIn]:
         )
         found["the right key"] = _tried(server, own, [{"authorization": f"Bearer {token}"}])
     finally:
-        store.remove("kept")
+        _keys(index, "remove", "kept")
     return found
+
+
+def _keys(index: Path, *arguments: str) -> str:
+    return run_command("keys", *arguments, "--json", "--data", str(index))
 
 
 def _foreign(server: Server) -> list[Mapping[str, str]]:
     port = urlsplit(server.url).port
     bare = server.host.rpartition(":")[0] or server.host
-    json = {"content-type": "application/json"}
+    as_json = {"content-type": "application/json"}
     return [
-        {**json, **FETCHED},
+        {**as_json, **FETCHED},
         FORM,
         EMBEDDED,
-        {**json, **FETCHED, "origin": "null"},
-        {**json, **FETCHED, "origin": f"http://{bare}:9", "sec-fetch-site": "same-site"},
+        {**as_json, **FETCHED, "origin": "null"},
+        {**as_json, **FETCHED, "origin": f"http://{bare}:9", "sec-fetch-site": "same-site"},
         # After DNS rebinding: the browser takes the name for that of the other website, whose own page then asks.
-        {**json, "host": f"evil.example:{port}", "origin": f"{EVIL}:{port}", "sec-fetch-site": "same-origin"},
+        {
+            **as_json,
+            "host": f"evil.example:{port}",
+            "origin": f"{EVIL}:{port}",
+            "sec-fetch-site": "same-origin",
+        },
         # Clients of OpenAI's protocol can't send no key, so a website may send one, too.
-        {**json, **FETCHED, "authorization": "Bearer none"},
+        {**as_json, **FETCHED, "authorization": "Bearer none"},
     ]
 
 
@@ -91,7 +97,7 @@ def _own(server: Server, token: str) -> list[tuple[str, str]]:
     described = httpx.get(f"{server.url}{_DESCRIPTION}", headers={"authorization": f"Bearer {token}"})
     paths = described.raise_for_status().json()["paths"]
     own = [(method.upper(), path) for path, methods in paths.items() for method in methods]
-    return [one for one in [*own, *_UNDESCRIBED] if one[1] not in OPEN_TO_ALL]
+    return [one for one in [*own, *_UNDESCRIBED] if one[1] not in _OPEN_TO_ALL]
 
 
 def _tried(
