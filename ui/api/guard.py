@@ -11,8 +11,9 @@ from ui.api.callers import THIS_MACHINE, Caller, Right
 from ui.api.keys import KeyFileError, KeyStore
 from ui.api.limits import RequestLimits
 from ui.api.problems import Problem, ProblemError, problem_response, refused
+from ui.api.receiving import bounded, too_large
 from ui.web.security.addresses import Addresses
-from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
+from ui.web.security.asgi import App, Receive, RefusedError, Scope, Send, header
 
 _log = logging.getLogger("pincite")
 
@@ -131,7 +132,7 @@ class Guard:
         raise _unknown("This key is not known here. `pincite keys list` shows which there are.")
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
-        """What is received, up to so much."""
+        """What is received, up to as much as this caller may send there."""
         large: dict[str, tuple[Right | None, int]] = {
             # What a form adds to its file is little.
             UPLOADS: ("add", self._rules.largest_upload + LARGEST),
@@ -142,20 +143,8 @@ class Guard:
         if right is not None:
             _check_right(scope[CALLER], right)
         if (_length(scope) or 0) > largest:
-            raise _too_large(largest)
-        received = 0
-
-        async def bounded() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            # A body that is sent in pieces need not say its length.
-            if received > largest:
-                # FastAPI lets no other error through while it reads a body.
-                raise HTTPException(413, _too_large(largest).problem.detail.rstrip("."))
-            return message
-
-        return bounded
+            raise refused(413, "too-large", f"{too_large(largest)}.")
+        return bounded(receive, largest)
 
 
 class OnlyWith:
@@ -231,12 +220,8 @@ def _problem(error: RefusedError | ProblemError | HTTPException) -> Problem:
     if isinstance(error, ProblemError):
         return error.problem
     if isinstance(error, HTTPException):
-        return Problem(status=error.status_code, kind="refused", detail=str(error.detail))
+        return Problem(status=error.status_code, kind="refused", detail=f"{error.detail}.")
     return Problem(status=error.status, kind="refused", detail=str(error))
-
-
-def _too_large(largest: int) -> ProblemError:
-    return refused(413, "too-large", f"This is larger than {largest:,} bytes.")
 
 
 def _unknown(detail: str) -> ProblemError:
