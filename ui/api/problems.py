@@ -30,7 +30,7 @@ from rag import (
 from ui.api.filters import UnknownCollectionError
 from ui.api.keys import KeyFileError
 from ui.api.openai_protocol.problems import problem_response as openai_problem
-from ui.api.verifying import PlaceError
+from ui.api.verifying import LongPlacesError, PlaceError
 from ui.api.wrong_values import what_is_wrong
 from ui.chats.chat import ChatError
 from ui.work.asking import AskingFailedError
@@ -111,6 +111,7 @@ _OF_ERRORS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (SourceError, 422, "source"),
     (ChatError, 404, "chat"),
     (PlaceError, 404, "place"),
+    (LongPlacesError, 422, "places"),
     (AnswerFileError, 422, "answer"),
     (WriterError, 502, "writer"),
     (ModelError, 503, "model"),

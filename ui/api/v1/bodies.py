@@ -40,14 +40,21 @@ def _no_path(text: str) -> str:
     return text
 
 
+_IN_NAMES = r"\p{L}\p{N} _,()?=&%#+@;!'*$~-"
 TextSourceName = Annotated[
     str,
-    Field(
-        min_length=1,
-        max_length=1000,
-        description="Names it, such as notes/may, or a web address; no path on this machine. The same source again replaces it.",
-    ),
+    Field(min_length=1, max_length=1000),
     AfterValidator(_no_path),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": 1000,
+            # Names that can be used whatever the rules are; some others can, too.
+            "pattern": rf"^(https?://)?[\p{{L}}\p{{N}}][{_IN_NAMES}]*([/.][{_IN_NAMES}]+)*$",
+            "description": "Names it, such as notes/may, or a web address; no path on this machine. The same source again "
+            "replaces it.",
+        }
+    ),
 ]
 
 

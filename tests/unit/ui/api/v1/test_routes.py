@@ -244,3 +244,12 @@ def test_a_text_takes_no_place_of_a_file_of_this_machine(shared_client, source):
 def test_json_that_is_not_called_so_is_refused_with_what_to_send(shared_client):
     answer = shared_client.post("/api/v1/search", data={"question": QUESTION})
     assert answer.status_code == 422 and "application/json" in answer.json()["detail"]
+
+
+def test_places_that_are_too_long_to_check_against_are_refused_before_any_work(client):
+    (added,) = client.post(
+        "/api/v1/texts", json={"texts": [{"source": "long", "text": "The lamp is green. " * 3_000}]}
+    ).json()["documents"]
+    source = {"number": 1, "document": added["id"], "start": 0, "end": 50_001}
+    answer = client.post("/api/v1/verify", json={"text": "The lamp is green.", "sources": [source]})
+    assert answer.status_code == 422 and "50,000 characters" in answer.json()["detail"]
