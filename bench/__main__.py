@@ -23,7 +23,7 @@ BENCHES = {
     "thinking": "what a language model adds to the search: follow-ups, other words, looking further",
     "index": "how fast documents are indexed",
     "quantization": "what quantized vector search misses of exact search, on real vectors",
-    "attack": "what other websites, strangers and guessers of passwords get of a served page",
+    "attack": "what other websites, strangers and guessers get of a served page, and of what programs reach",
     "crash-safety": "the index after a thousand kills, and read while it is written",
     "faults": "a fault of the disk at every write, and a loss of power after each",
     "soak": "memory and descriptors of two readers and a writer over many changes",

@@ -1,5 +1,6 @@
 """The real server in a process of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -46,6 +47,17 @@ def served(
             process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def own_token(index: Path) -> str:
+    """What opens the server of this user over an index, who runs both."""
+    return str(json.loads((index / "server.json").read_text(encoding="utf-8"))["token"])
+
+
+def run_command(*arguments: str) -> str:
+    """What a command of Pincite prints."""
+    command = [sys.executable, "-c", "from ui.cli.command import main; main()", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def _free_port(host: str) -> int:

@@ -1,9 +1,10 @@
-"""`python -m bench attack`: what other websites, strangers and guessers get of a served page."""
+"""`python -m bench attack`: what other websites, strangers and guessers get of a served page, and of what programs reach."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.attack.foreign import Kind, attacked
+from bench.attack.programs import LetIn, programs_attacked
 from bench.attack.serving import Way, serving, ways
 from bench.attack.strangers import strangers, wrong_passwords
 from bench.output import Results, Table
@@ -28,9 +29,11 @@ def attack(
     foreign: dict[str, Found] = {}
     guesses: dict[str, Mapping[str, float]] = {}
     taken: Mapping[str, int] = {}
+    programs: dict[str, Mapping[str, LetIn]] = {}
     for way in served if served is not None else ways():
         with serving(way, index) as server:
             foreign[way.title] = list(attacked(server))
+            programs[way.title] = programs_attacked(server, index)
             if not way.password:
                 taken = taken or strangers(server, questions)
             # A server behind a proxy believes the proxy from which address a request comes.
@@ -38,12 +41,21 @@ def attack(
                 guesses["each from another address"] = wrong_passwords(server, seconds, addresses=True)
             else:
                 guesses["all from one address"] = wrong_passwords(server, seconds, addresses=False)
-    tables = [_foreign_table(foreign), _passwords_table(guesses), _strangers_table(taken)]
+    tables = [
+        _foreign_table(foreign),
+        _programs_table(programs),
+        _passwords_table(guesses),
+        _strangers_table(taken),
+    ]
     plain = {
         way: {kind.title: {"other": other, "own": own} for kind, other, own in found}
         for way, found in foreign.items()
     }
-    data = {"foreign": plain, "passwords": guesses, "strangers": taken}
+    let_in = {
+        way: {sender: {"tried": one.tried, "let in": one.let_in} for sender, one in found.items()}
+        for way, found in programs.items()
+    }
+    data = {"foreign": plain, "programs": let_in, "passwords": guesses, "strangers": taken}
     return Results(name="attack", tables=tables, data=data)
 
 
@@ -72,6 +84,17 @@ def _foreign_table(foreign: Mapping[str, Found]) -> Table:
         title="Requests of other websites, with the visitor's cookie",
         columns=["served on", "tried", "readable or obeyed", "the page's own answered", "which"],
         rows=[*rows, ["all", str(tried), str(bad), "", ""]],
+    )
+
+
+def _programs_table(programs: Mapping[str, Mapping[str, LetIn]]) -> Table:
+    senders = list(next(iter(programs.values()), ()))
+    rows = [
+        [way, *(f"{len(found[sender].let_in):,} of {found[sender].tried:,}" for sender in senders)]
+        for way, found in programs.items()
+    ]
+    return Table(
+        title="Requests to what programs reach that were let in", columns=["served on", *senders], rows=rows
     )
 
 

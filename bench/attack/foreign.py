@@ -11,31 +11,31 @@ import httpx
 from bench.attack.serving import PASSWORD, Server
 from bench.attack.tab import Tab
 
-_EVIL = "http://evil.example"
+EVIL = "http://evil.example"
 _SCRIPT = "/static/js/iframeResizer.contentWindow.min.js"
 _JOIN, _STOP = "/gradio_api/queue/join", "/gradio_api/run/predict"
 _JSON = {"content-type": "application/json"}
-_FETCHED = {
-    "origin": _EVIL,
+FETCHED = {
+    "origin": EVIL,
     "sec-fetch-site": "cross-site",
     "sec-fetch-mode": "cors",
     "sec-fetch-dest": "empty",
 }
-_EMBEDDED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script"}
+EMBEDDED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script"}
 _FRAMED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}
-_FILE = {**_FETCHED, "content-type": "multipart/form-data; boundary=b"}
+_FILE = {**FETCHED, "content-type": "multipart/form-data; boundary=b"}
 _FILE_BODY = (
     b'--b\r\ncontent-disposition: form-data; name="files"; filename="a.txt"\r\n\r\nA lamp.\r\n--b--\r\n'
 )
 _UPGRADE = {
-    **_FETCHED,
+    **FETCHED,
     "sec-fetch-mode": "websocket",
     "connection": "Upgrade",
     "upgrade": "websocket",
     "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
     "sec-websocket-version": "13",
 }
-_FORM = {**_FETCHED, "sec-fetch-mode": "navigate", "content-type": "text/plain"}
+FORM = {**FETCHED, "sec-fetch-mode": "navigate", "content-type": "text/plain"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Kind:
     title: str
     path: str
     method: str = "GET"
-    headers: Mapping[str, str] = field(default_factory=lambda: _FETCHED)
+    headers: Mapping[str, str] = field(default_factory=lambda: FETCHED)
     body: bytes = b""
     own: bool = False
 
@@ -60,7 +60,7 @@ def _looks(tab: Tab) -> list[Kind]:
         Kind(title="the page, fetched", path="/", own=True),
         Kind(title="the page, in a frame", path="/", headers=_FRAMED, own=True),
         Kind(title="its configuration", path="/config", own=True),
-        Kind(title="a script, embedded", path=_SCRIPT, headers=_EMBEDDED, own=True),
+        Kind(title="a script, embedded", path=_SCRIPT, headers=EMBEDDED, own=True),
         Kind(title="its style", path="/theme.css", own=True),
         Kind(title="the token for uploads", path="/upload-token", own=True),
         Kind(title="the stream of answers", path=f"/gradio_api/queue/data?session_hash={tab.name}"),
@@ -71,15 +71,15 @@ def _looks(tab: Tab) -> list[Kind]:
 
 def _events(server: Server, tab: Tab) -> list[Kind]:
     body = json.dumps(tab.event("ask", {"ask": "evil", "question": "How many arches?"})).encode()
-    fetched, port = {**_JSON, **_FETCHED}, urlsplit(server.url).port
+    fetched, port = {**_JSON, **FETCHED}, urlsplit(server.url).port
     bare = server.host.rpartition(":")[0] or server.host
     other_port = {**fetched, "origin": f"http://{bare}:9", "sec-fetch-site": "same-site"}
     # The browser takes the name for that of the other website, whose own page then asks.
-    rebound = {"host": f"evil.example:{port}", "origin": f"{_EVIL}:{port}", "sec-fetch-site": "same-origin"}
+    rebound = {"host": f"evil.example:{port}", "origin": f"{EVIL}:{port}", "sec-fetch-site": "same-origin"}
     ask = partial(Kind, path=_JOIN, method="POST", body=body)
     return [
         ask(title="an event, fetched", headers=fetched, own=True),
-        ask(title="an event, by a form", headers=_FORM),
+        ask(title="an event, by a form", headers=FORM),
         ask(title="an event, from a local file", headers={**fetched, "origin": "null"}),
         ask(title="an event, from another port", headers=other_port),
         ask(title="an event, after DNS rebinding", headers={**_JSON, **rebound}),
@@ -90,15 +90,15 @@ def _others(tab: Tab) -> list[Kind]:
     stop = json.dumps(tab.event("stop", {"ask": "victim"})).encode()
     cancel = json.dumps({"session_hash": tab.name, "fn_index": 0, "event_id": "0"}).encode()
     post = partial(Kind, method="POST")
-    login = {**_FETCHED, "content-type": "application/x-www-form-urlencoded"}
+    login = {**FETCHED, "content-type": "application/x-www-form-urlencoded"}
     preflight = {
-        **_FETCHED,
+        **FETCHED,
         "access-control-request-method": "POST",
         "access-control-request-headers": "content-type",
     }
     return [
-        post(title="a stop", path=_STOP, headers={**_JSON, **_FETCHED}, body=stop),
-        post(title="a cancel", path="/gradio_api/cancel", headers={**_JSON, **_FETCHED}, body=cancel),
+        post(title="a stop", path=_STOP, headers={**_JSON, **FETCHED}, body=stop),
+        post(title="a cancel", path="/gradio_api/cancel", headers={**_JSON, **FETCHED}, body=cancel),
         post(title="an upload", path="/gradio_api/upload", headers=_FILE, body=_FILE_BODY),
         post(title="a login", path="/login", headers=login, body=f"password={PASSWORD}".encode()),
         Kind(title="a preflight", path=_JOIN, method="OPTIONS", headers=preflight),

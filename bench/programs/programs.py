@@ -1,6 +1,5 @@
 """`python -m bench programs`: what programs get of a server, and how fast."""
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ from bench.programs.described import failures
 from bench.programs.malformed import sent_malformed
 from bench.programs.speed import Client, each_second, side_by_side
 from bench.reader import filled
-from bench.server import served
+from bench.server import own_token, served
 from rag import Assistant, TextSource
 from rag.evaluation import read_set
 
@@ -41,7 +40,7 @@ def _speed(data: Path, cache: Path) -> tuple[list[Table], dict[str, object]]:
     assistant = Assistant.open(folder)
     assistant.warm_up()
     with served(folder, "--no-page") as (address, _):
-        token = _token(folder)
+        token = own_token(folder)
         client = Client(address, token)
         _wait_until_ready(address)
         side_by_side(assistant, client, questions[:3])
@@ -89,7 +88,7 @@ def _sound(cache: Path) -> tuple[list[Table], dict[str, object]]:
         )
     assistant.close()
     with served(folder, "--no-page") as (address, _):
-        token = _token(folder)
+        token = own_token(folder)
         _wait_until_ready(address)
         malformed = sent_malformed(address, token, _MALFORMED, seed=1)
         headers = {"authorization": f"Bearer {token}"}
@@ -114,11 +113,6 @@ def _sound(cache: Path) -> tuple[list[Table], dict[str, object]]:
         "malformed": {"statuses": dict(statuses), "failed": malformed.failed},
         "described": described,
     }
-
-
-def _token(folder: Path) -> str:
-    """What opens the server of this user, who runs both."""
-    return str(json.loads((folder / "server.json").read_text(encoding="utf-8"))["token"])
 
 
 def _wait_until_ready(address: str) -> None:

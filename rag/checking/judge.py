@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index import raise_if_stopped
 from rag.checking.rules import is_out_of_context, is_quotation, is_reworded, objection
 from rag.protocols import Checker, Pair, Support, SupportKind
 
@@ -36,9 +37,11 @@ def judged(pairs: Sequence[Pair], checker: Checker) -> list[Judgement]:
 
     Raises:
         ModelError: The checker's weights are missing or altered.
+        StoppedError: Nobody waits for it any more.
     """
     found: dict[int, Judgement] = {}
     for place, pair in enumerate(pairs):
+        raise_if_stopped()
         quoted = bool(pair.text) and is_quotation(pair.sentence, pair.text)
         if quoted and not is_out_of_context(pair.sentence, pair.text):
             found[place] = Judgement(support="supported", probability=1.0)

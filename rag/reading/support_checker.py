@@ -1,9 +1,10 @@
 """Checks sentences against the texts that they cite, with the model that comes with Pincite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index import raise_if_stopped
 from index.sentences import sentence_spans
 from rag.protocols import Pair, Support
 from rag.reading.span_input import Window
@@ -46,7 +47,7 @@ class SupportChecker:
         """
         windows = [
             ((number, part), window)
-            for number, (sentence, text, title) in enumerate(pairs)
+            for number, (sentence, text, title) in enumerate(_while_wanted(pairs))
             for part, piece in enumerate(self._model.input.cut_question(sentence))
             for window in self._model.input.windows(piece, title, text, sentence_spans(text, 0, len(text)))
         ]
@@ -83,6 +84,13 @@ class SupportChecker:
     def warm_up(self) -> None:
         """Loads the model."""
         self._model.loaded()
+
+
+def _while_wanted(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """The pairs, as long as nobody has stopped this: cutting long texts into windows takes longer than reading them."""
+    for pair in pairs:
+        raise_if_stopped()
+        yield pair
 
 
 def _load(folder: Path, state: Mapping[str, "Tensor"]) -> "SupportModel":

@@ -11,8 +11,9 @@ from ui.api.callers import THIS_MACHINE, Caller, Right
 from ui.api.keys import KeyFileError, KeyStore
 from ui.api.limits import RequestLimits
 from ui.api.problems import Problem, ProblemError, problem_response, refused
+from ui.api.receiving import bounded, too_large
 from ui.web.security.addresses import Addresses
-from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
+from ui.web.security.asgi import App, Receive, RefusedError, Scope, Send, header
 
 _log = logging.getLogger("pincite")
 
@@ -85,6 +86,7 @@ class Guard:
             _check_route(scope)
             if scope["path"] not in OPEN_TO_ALL:
                 self._let_in(scope)
+                _check_form(scope)
             await self._app(scope, self._bounded(scope, receive), send)
         except (RefusedError, ProblemError, HTTPException) as error:
             await problem_response(scope["path"], _problem(error))(scope, receive, send)
@@ -130,7 +132,7 @@ class Guard:
         raise _unknown("This key is not known here. `pincite keys list` shows which there are.")
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
-        """What is received, up to so much."""
+        """What is received, up to as much as this caller may send there."""
         large: dict[str, tuple[Right | None, int]] = {
             # What a form adds to its file is little.
             UPLOADS: ("add", self._rules.largest_upload + LARGEST),
@@ -141,20 +143,8 @@ class Guard:
         if right is not None:
             _check_right(scope[CALLER], right)
         if (_length(scope) or 0) > largest:
-            raise _too_large(largest)
-        received = 0
-
-        async def bounded() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            # A body that is sent in pieces need not say its length.
-            if received > largest:
-                # FastAPI lets no other error through while it reads a body.
-                raise HTTPException(413, _too_large(largest).problem.detail.rstrip("."))
-            return message
-
-        return bounded
+            raise refused(413, "too-large", f"{too_large(largest)}.")
+        return bounded(receive, largest)
 
 
 class OnlyWith:
@@ -218,16 +208,20 @@ def _check_route(scope: Scope) -> None:
         raise refused(400, "address", "This is no address of Pincite.")
 
 
+def _check_form(scope: Scope) -> None:
+    sent = (header(scope, b"content-type") or "").strip().lower()
+    if scope["path"] == UPLOADS and scope["method"] == "POST" and not sent.startswith("multipart/form-data"):
+        # Read as another kind of form, a file would be called one with too many fields.
+        detail = "Send the file as a form with the field “file”, as `curl -F file=@report.pdf` does."
+        raise refused(415, "content-type", detail)
+
+
 def _problem(error: RefusedError | ProblemError | HTTPException) -> Problem:
     if isinstance(error, ProblemError):
         return error.problem
     if isinstance(error, HTTPException):
-        return Problem(status=error.status_code, kind="refused", detail=str(error.detail))
+        return Problem(status=error.status_code, kind="refused", detail=f"{error.detail}.")
     return Problem(status=error.status, kind="refused", detail=str(error))
-
-
-def _too_large(largest: int) -> ProblemError:
-    return refused(413, "too-large", f"This is larger than {largest:,} bytes.")
 
 
 def _unknown(detail: str) -> ProblemError:

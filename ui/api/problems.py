@@ -27,9 +27,11 @@ from rag import (
     UnknownDocumentError,
     WriterError,
 )
+from ui.api.filters import UnknownCollectionError
 from ui.api.keys import KeyFileError
 from ui.api.openai_protocol.problems import problem_response as openai_problem
-from ui.api.verifying import PlaceError
+from ui.api.verifying import LongPlacesError, PlaceError
+from ui.api.wrong_values import what_is_wrong
 from ui.chats.chat import ChatError
 from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
@@ -102,12 +104,14 @@ _OF_ERRORS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     # It may be kept by another reader.
     (TargetRiskError, 409, "target-risk"),
     (UnknownDocumentError, 404, "unknown-document"),
+    (UnknownCollectionError, 404, "unknown-collection"),
     (DocumentChangedError, 409, "document-changed"),
     (SourceTakenError, 409, "source-taken"),
     (PasswordError, 422, "password"),
     (SourceError, 422, "source"),
     (ChatError, 404, "chat"),
     (PlaceError, 404, "place"),
+    (LongPlacesError, 422, "places"),
     (AnswerFileError, 422, "answer"),
     (WriterError, 502, "writer"),
     (ModelError, 503, "model"),
@@ -185,8 +189,9 @@ def _later() -> dict[str, str]:
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Problem:
-    # Without what was sent: it may be a question, and repeats what the sender has.
-    errors = [{"where": ".".join(map(str, one["loc"])), "problem": one["msg"]} for one in error.errors()]
+    errors = [
+        {"where": ".".join(map(str, one["loc"])), "problem": what_is_wrong(one)} for one in error.errors()
+    ]
     first = errors[0]
     detail = f"{first['where']}: {first['problem']}."
     if first["where"] == "body" and "json" not in request.headers.get("content-type", ""):
@@ -199,4 +204,4 @@ def _sentence(error: HTTPException) -> str:
         return "Pincite has nothing at this address. /api/v1/openapi.json describes what there is."
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return "This address does not know this method."
-    return f"{error.detail}."
+    return f"{str(error.detail).rstrip('.')}."

@@ -65,7 +65,7 @@ def running_server(folder: Path) -> RunningServer | None:
     A file that another user owns, or could have written or read, counts as none, and so does one that was copied with its folder.
     """
     try:
-        with (folder / FILE).open(encoding="utf-8") as file:
+        with open(folder / FILE, encoding="utf-8", opener=_opened) as file:
             if not _is_private(os.fstat(file.fileno())):
                 return None
             told = json.load(file)
@@ -91,10 +91,19 @@ def _write(path: Path, text: str) -> None:
     Path(name).replace(path)
 
 
+def _opened(path: str, flags: int) -> int:
+    # What somebody put there in its place must not hold a command up, as a pipe would, or lead elsewhere.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+
+
 def _is_private(status: os.stat_result) -> bool:
     if os.name == "nt":
         return True  # such bits say nothing there; the folder is the user's own
-    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    return (
+        stat.S_ISREG(status.st_mode)
+        and status.st_uid == os.getuid()
+        and not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    )
 
 
 def _runs(pid: int) -> bool:

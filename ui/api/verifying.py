@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag import Assistant, Citation, PinciteError, Verified
 
+_LONGEST_PLACES = 50_000  # characters of all places of one text
+
 DocumentName = Annotated[
     str,
     Field(
@@ -101,6 +103,10 @@ class PlaceError(PinciteError):
     """A text cites a place that its document does not have."""
 
 
+class LongPlacesError(PinciteError):
+    """The places that a text cites have more characters than it can be checked against."""
+
+
 def verified_text(assistant: Assistant, text: str, sources: Sequence[SourceInput]) -> VerifyOutput:
     """Each sentence of a text, checked against what it cites.
 
@@ -112,8 +118,9 @@ def verified_text(assistant: Assistant, text: str, sources: Sequence[SourceInput
     Raises:
         UnknownDocumentError: There is no such document.
         PlaceError: It has no such place.
+        LongPlacesError: The places are too long.
     """
-    citations = [_citation(assistant, source) for source in sources]
+    citations = _citations(assistant, sources)
     return VerifyOutput(
         sentences=[_sentence(one) for one in assistant.verify(text, citations)],
         sources=[
@@ -125,6 +132,19 @@ def verified_text(assistant: Assistant, text: str, sources: Sequence[SourceInput
             for source, citation in zip(sources, citations, strict=True)
         ],
     )
+
+
+def _citations(assistant: Assistant, sources: Sequence[SourceInput]) -> list[Citation]:
+    citations, characters = [], 0
+    for source in sources:
+        citations.append(_citation(assistant, source))
+        characters += source.end - source.start
+        # Each sentence without a number is checked against all of them.
+        if characters > _LONGEST_PLACES:
+            raise LongPlacesError(
+                f"The places have more than {_LONGEST_PLACES:,} characters together. Cite the sentences that count."
+            )
+    return citations
 
 
 def _citation(assistant: Assistant, source: SourceInput) -> Citation:

@@ -68,11 +68,14 @@ def remove_key(
     data: Data = None,
 ) -> None:
     """Remove a key. Whoever has it is refused at once, also by a server that runs."""
-    _store(data).remove(name)
+    store = _store(data)
+    store.remove(name)
     if as_json:
         print_json({"removed": name})
     else:
         out.print(plain(f"removed   {name}"))
+    if not store.keys():
+        err.print("It was the last one: programs of this machine need no key any more.")
 
 
 def _store(data: Data) -> "KeyStore":

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from rag import Answer
 from ui.api.answer_json import answer_json
-from ui.api.mcp_server.call import Call, Result, known_collection, link
+from ui.api.mcp_server.call import Call, Result, link
 from ui.api.mcp_server.inputs import AskInput
 from ui.chats.copying import as_text
 from ui.work.asking import Asked
@@ -18,8 +18,8 @@ _NEAREST = 3
 
 async def ask(call: Call, given: AskInput) -> Result:
     """Answers a question; progress tells what is found and read meanwhile."""
-    await call.threads.run(lambda: known_collection(call.assistant, given.collection))
-    asked = Asked(question=given.question, where=given.filter(), further=given.look_further)
+    where = await call.threads.run(lambda: given.filter(call.assistant))
+    asked = Asked(question=given.question, where=where, further=given.look_further)
     answer = await _answered(call, asked)
     # A language model gets what the answer rests on, and not the twenty passages that were read for it.
     shown = replace(answer, hits=answer.hits[:_NEAREST] if answer.status == "not_found" else ())

@@ -15,10 +15,6 @@ Progress: TypeAlias = Callable[[float, str], Awaitable[None]]
 """Tells how far a call is: a number that grows, and what is being done."""
 
 
-class ToolProblemError(Exception):
-    """A call that can't be done; the message tells the model what to do instead."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One call of a tool.
@@ -69,14 +65,3 @@ def link(title: str, section: str | None, document: str, start: int, end: int, q
         description=" ".join(quote.split())[:200],
         mime_type="text/plain",
     )
-
-
-def known_collection(assistant: Assistant, name: str | None) -> None:
-    """Checks that there is such a collection.
-
-    Raises:
-        ToolProblemError: There is none: a search in it would look as if the documents had no answer.
-    """
-    names = assistant.index.collections()
-    if name is not None and name not in names:
-        raise ToolProblemError(f"There is no collection {name!r}. There are: {', '.join(names) or 'none'}.")

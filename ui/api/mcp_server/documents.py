@@ -2,7 +2,8 @@
 
 from rag import DocumentEntry, Hit
 from ui.api import document_links
-from ui.api.mcp_server.call import Call, Result, known_collection, link
+from ui.api.filters import check_collection
+from ui.api.mcp_server.call import Call, Result, link
 from ui.api.mcp_server.inputs import ListInput, ReadInput, SearchInput
 from ui.api.mcp_server.outputs import DocumentOutput, ListOutput, PassageOutput, ReadOutput, SearchOutput
 
@@ -11,8 +12,7 @@ async def search(call: Call, given: SearchInput) -> Result:
     """The passages that fit best."""
 
     def found() -> list[Hit]:
-        known_collection(call.assistant, given.collection)
-        return call.assistant.search(given.query, given.k, where=given.filter())
+        return call.assistant.search(given.query, given.k, where=given.filter(call.assistant))
 
     passages = [_passage(call, hit) for hit in await call.threads.run(found)]
     text = "\n\n".join(
@@ -63,7 +63,7 @@ async def list_documents(call: Call, given: ListInput) -> Result:
     """The documents, some at a time, and the collections."""
 
     def listed() -> tuple[list[DocumentEntry], dict[str, int]]:
-        known_collection(call.assistant, given.collection)
+        check_collection(call.assistant, given.collection)
         return call.assistant.index.document_list.entries(), call.assistant.index.collections()
 
     entries, collections = await call.threads.run(listed)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from rag import Filter
+from rag import Assistant, Filter
 from rag.questions.analysis import MAX_LENGTH
 from ui.api.dates import as_compared
+from ui.api.filters import checked
 from ui.api.verifying import DocumentName, Input
 
 LONGEST_SPAN = 20_000
@@ -48,10 +49,13 @@ class Where(Input):
     )
     before: Date | None = Field(None, description="Only documents dated before this day, in ISO 8601.")
 
-    def filter(self) -> Filter | None:
-        """The filter, or None for all documents."""
-        where = Filter(collection=self.collection, source=self.source, after=self.after, before=self.before)
-        return None if where == Filter() else where
+    def filter(self, assistant: Assistant) -> Filter | None:
+        """The filter, or None for all documents.
+
+        Raises:
+            UnknownCollectionError: There is no such collection.
+        """
+        return checked(assistant, Filter(**{name: getattr(self, name) for name in Where.model_fields}))
 
 
 class AskInput(Where):

@@ -1,6 +1,6 @@
 """The tools: their names, what is said of them to models, and how a call is made. All of them only read."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -11,12 +11,13 @@ from pydantic import BaseModel, ValidationError
 from rag import PinciteError, UnknownDocumentError
 from ui.api.answer_json import answer_schema
 from ui.api.mcp_server.ask import ask
-from ui.api.mcp_server.call import Call, Result, ToolProblemError
+from ui.api.mcp_server.call import Call, Result
 from ui.api.mcp_server.documents import list_documents, read, search
 from ui.api.mcp_server.inputs import AskInput, ListInput, ReadInput, SearchInput
 from ui.api.mcp_server.outputs import ListOutput, ReadOutput, SearchOutput
 from ui.api.mcp_server.verify import verify
 from ui.api.verifying import VerifyInput, VerifyOutput
+from ui.api.wrong_values import what_is_wrong
 from ui.work.asking import AskingFailedError
 from ui.work.line import LineFullError
 
@@ -126,14 +127,15 @@ async def call_tool(call: Call, name: str, arguments: dict[str, Any]) -> CallToo
     )
 
 
-_EXPECTED = (ValidationError, ToolProblemError, PinciteError, LineFullError, AskingFailedError)
+_EXPECTED = (ValidationError, PinciteError, LineFullError, AskingFailedError)
 
 
 def _said(error: Exception) -> str:
     """What a model is told of an error: what to do."""
     match error:
         case ValidationError():
-            return "; ".join(map(_wrong, error.errors(include_url=False, include_input=False)))
+            wrong = error.errors(include_url=False, include_input=False)
+            return "; ".join(f"`{_name(one['loc'])}`: {what_is_wrong(one)}" for one in wrong)
         case UnknownDocumentError():
             return f"{error}. The tool `list` names the documents."
         case LineFullError():
@@ -143,6 +145,5 @@ def _said(error: Exception) -> str:
     return str(error)
 
 
-def _wrong(error: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary
-    name = ".".join(map(str, error["loc"])) or "the arguments"
-    return f"`{name}`: {error['msg']}"
+def _name(place: Sequence[int | str]) -> str:
+    return ".".join(map(str, place)) or "the arguments"

@@ -55,11 +55,7 @@ async def chunks(reply: Reply, answers: Answers, *, with_usage: bool) -> AsyncGe
     yield chunk({"role": "assistant", "content": "", "refusal": None})
     async with aclosing(answers):
         async for answer, shape in answers:
-            content = content_of(answer)
-            if shape is None:
-                added = growing.more(content)
-            else:
-                added, content = growing.ended(content)
+            added, content = growing.following(content_of(answer), last=shape is not None)
             if added:
                 yield chunk({"content": added})
             if shape is not None:

@@ -18,7 +18,11 @@ class Growing:
         """Nothing is sent yet."""
         self._sent = ""
 
-    def more(self, content: Content) -> str:
+    def following(self, content: Content, *, last: bool) -> tuple[str, Content]:
+        """What an answer adds, and the whole content that will have been sent then."""
+        return self._ended(content) if last else (self._more(content), content)
+
+    def _more(self, content: Content) -> str:
         """What an answer that is not the last one adds."""
         new = content.text[: content.written]
         if not new.startswith(self._sent):
@@ -27,7 +31,7 @@ class Growing:
         self._sent = new
         return added
 
-    def ended(self, content: Content) -> tuple[str, Content]:
+    def _ended(self, content: Content) -> tuple[str, Content]:
         """What the last answer adds, and the whole content that was then sent.
 
         Where it is another one than what was sent, as where a model's text was then translated, it stands below that.

@@ -50,11 +50,7 @@ async def events(reply: Reply, answers: Answers) -> AsyncGenerator[Json, None]:
     try:
         async with aclosing(answers):
             async for answer, shape in answers:
-                content = content_of(answer)
-                if shape is None:
-                    added = growing.more(content)
-                else:
-                    added, content = growing.ended(content)
+                added, content = growing.following(content_of(answer), last=shape is not None)
                 if added:
                     yield event("output_text.delta", **here, delta=added, logprobs=[])
                 if shape is not None:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from rag import Assistant, Filter
 from ui.api.dates import as_compared
+from ui.api.filters import checked
 from ui.api.problems import refused
 from ui.work.asking import Asked, Asking
 
@@ -39,14 +40,21 @@ def _no_path(text: str) -> str:
     return text
 
 
+_IN_NAMES = r"\p{L}\p{N} _,()?=&%#+@;!'*$~-"
 TextSourceName = Annotated[
     str,
-    Field(
-        min_length=1,
-        max_length=1000,
-        description="Names it, such as notes/may, or a web address; no path on this machine. The same source again replaces it.",
-    ),
+    Field(min_length=1, max_length=1000),
     AfterValidator(_no_path),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": 1000,
+            # Names that can be used whatever the rules are; some others can, too.
+            "pattern": rf"^(https?://)?[\p{{L}}\p{{N}}][{_IN_NAMES}]*([/.][{_IN_NAMES}]+)*$",
+            "description": "Names it, such as notes/may, or a web address; no path on this machine. The same source again "
+            "replaces it.",
+        }
+    ),
 ]
 
 
@@ -72,15 +80,9 @@ class Where(Body):
         """The filter; None for all documents.
 
         Raises:
-            ProblemError: There is no such collection.
+            UnknownCollectionError: There is no such collection.
         """
-        # A search in a collection that does not exist would look as if the documents had no answer.
-        if self.collection is not None and self.collection not in assistant.index.collections():
-            raise refused(404, "unknown-collection", f"There is no collection “{self.collection}”.")
-        names = ("collection", "source", "after", "before", "author", "language", "sources", "folder")
-        where = Filter(**{name: getattr(self, name) for name in names})
-        # An empty filter counts as none, so that it is not blamed if nothing is found.
-        return None if where == Filter() else where
+        return checked(assistant, Filter(**{name: getattr(self, name) for name in Where.model_fields}))
 
 
 class SentTurn(Body):
@@ -118,7 +120,8 @@ class Question(Where):
         """The question for `Asking`. It may look at the disk, and ask servers for their models.
 
         Raises:
-            ProblemError: There is no such collection, or no such writer.
+            UnknownCollectionError: There is no such collection.
+            ProblemError: There is no such writer.
         """
         if self.writer is not None and not asking.writers.offers(self.writer):
             detail = f"There is no model “{self.writer}” here; /api/v1/models lists those that may write."

@@ -22,8 +22,8 @@ async def ask_in(served: Served, chat: str, sent: Question, caller: Caller, requ
     """Asks a question in a chat, which is made if there is none; returns the id of its message.
 
     Raises:
-        ProblemError: There is no such collection.
-        PinciteError: The chat belongs to somebody else, or there is no answer; the chat keeps why.
+        ProblemError: There is no such writer.
+        PinciteError: There is no such collection, the chat belongs to somebody else, or there is no answer; the chat keeps why.
     """
     chats, owner = served.chats, caller.owner
     message = Message(

@@ -1,13 +1,17 @@
 """Whether the server runs and is ready, and what it is."""
 
+import logging
 from importlib import metadata
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
+from rag import PinciteError
 from ui.api.guard import needs
 from ui.api.v1.shapes import StatusShape
 from ui.work.served import Served
+
+_log = logging.getLogger("pincite")
 
 
 def service_routes(served: Served) -> APIRouter:
@@ -23,9 +27,14 @@ def service_routes(served: Served) -> APIRouter:
     @routes.get("/ready", responses={503: {"description": "Not yet."}})
     def ready() -> JSONResponse:
         """The models are loaded, and the index can be read; 503 until then."""
-        loading = served.warm_up.loading
-        index.count()
-        return JSONResponse({"status": "loading" if loading else "ready"}, 503 if loading else 200)
+        state = "loading" if served.warm_up.loading else "ready"
+        try:
+            index.count()
+        except PinciteError as error:
+            # Everybody may ask this, so that no path is told.
+            _log.error("%s", error)
+            state = "failing"
+        return JSONResponse({"status": state}, 200 if state == "ready" else 503)
 
     @routes.get("/api/v1/status", response_model=StatusShape, dependencies=[Depends(needs("ask"))])
     def status() -> StatusShape:

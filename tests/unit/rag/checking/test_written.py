@@ -1,5 +1,10 @@
 """Written sentences: cut, and checked against what they cite."""
 
+import threading
+
+import pytest
+
+from index import StoppedError, stoppable
 from rag.answer import Citation, Statement
 from rag.checking.written import cut_written, verify
 from word_checker import FixedChecker, WordChecker
@@ -76,3 +81,21 @@ def test_without_text_or_citations_nothing_is_verified():
     assert verify("", [STATEMENTS[0].citations[0]], CHECKER) == []
     (alone,) = verify("Trams need tickets.", [], CHECKER)
     assert alone.judgement.support == "neither" and alone.citations == ()
+
+
+def test_checking_stops_between_two_sentences_when_nobody_waits_for_it():
+    stopped = threading.Event()
+    stopped.set()
+    citation = Citation(
+        number=1,
+        document_id="d",
+        passage_id="p",
+        title="",
+        source="s",
+        section=None,
+        start=0,
+        end=1,
+        quote="It.",
+    )
+    with stoppable(stopped), pytest.raises(StoppedError):
+        verify("The bridge is long. It has 14 arches.", [citation], CHECKER)

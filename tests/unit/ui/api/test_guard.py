@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from programs_client import OWN_TOKEN, programs_client, with_key
+from rag import PinciteError
 from ui.api.guard import LARGEST
 
 QUESTION = {"question": "How many arches has the north bridge?"}
@@ -40,6 +41,15 @@ def test_no_address_answers_without_a_key_or_with_a_wrong_one(closed):
 
 def test_whether_the_server_runs_is_told_to_everybody(closed):
     assert [closed.get(path).status_code for path in ("/health", "/ready")] == [200, 200]
+
+
+def test_why_the_index_can_not_be_read_is_told_to_nobody_who_is_not_known(client, monkeypatch):
+    def failing():
+        raise PinciteError("/home/me/index is damaged")
+
+    monkeypatch.setattr(client.served.assistant.index, "count", failing)
+    answer = client.get("/ready")
+    assert (answer.status_code, answer.json()) == (503, {"status": "failing"})
 
 
 def test_on_this_machine_a_key_is_needed_as_soon_as_there_is_one(client):
@@ -121,6 +131,12 @@ def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(shared_cl
         "/api/v1/search", content=pieces(), headers={"content-type": "application/json"}
     )
     assert (said.status_code, unsaid.status_code) == (413, 413)
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/pdf", ""])
+def test_a_file_that_is_sent_in_no_form_is_refused_with_how_to_send_it(shared_client, kind):
+    answer = shared_client.post("/api/v1/documents", content=b"%PDF &&&", headers={"content-type": kind})
+    assert answer.status_code == 415 and "curl -F file=@" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("right", ["ask", None])

@@ -73,3 +73,14 @@ def test_of_two_servers_the_last_is_told_of_and_the_first_does_not_remove_its_fi
 def test_a_folder_that_can_not_be_written_does_not_keep_the_server_from_running(tmp_path):
     with announced(tmp_path / "gone", SERVER):
         assert running_server(tmp_path / "gone") is None
+
+
+@pytest.mark.timeout(5)
+def test_what_was_put_in_the_place_of_the_file_counts_as_none_and_holds_nothing_up(tmp_path):
+    os.mkfifo(tmp_path / FILE, 0o600)
+    assert running_server(tmp_path) is None
+    (tmp_path / FILE).unlink()
+    with announced(tmp_path, SERVER):
+        (tmp_path / FILE).rename(tmp_path / "elsewhere")
+        (tmp_path / FILE).symlink_to(tmp_path / "elsewhere")
+        assert running_server(tmp_path) is None

@@ -96,10 +96,11 @@ QUOTED = said("It was built by Anna.", 3)
 def test_what_a_model_writes_is_sent_sentence_by_sentence():
     growing = Growing()
     sent = [
-        growing.more(content_of(answered(*some))) for some in ((QUOTED,), (WRITTEN, QUOTED), (WRITTEN, MORE))
+        growing.following(content_of(answered(*some)), last=False)[0]
+        for some in ((QUOTED,), (WRITTEN, QUOTED), (WRITTEN, MORE))
     ]
     assert sent == ["", "It has 14 arches. [1]", " Anna built it. [2]"]
-    added, whole = growing.ended(content_of(answered(WRITTEN, MORE, notes=("Old.",))))
+    added, whole = growing.following(content_of(answered(WRITTEN, MORE, notes=("Old.",))), last=True)
     assert added == "\n\nOld."
     assert whole.text == "".join(sent) + added
 
@@ -107,8 +108,8 @@ def test_what_a_model_writes_is_sent_sentence_by_sentence():
 @pytest.mark.parametrize("last", [(QUOTED,), (MORE, WRITTEN)])
 def test_a_last_answer_that_is_another_one_stands_below_with_its_own_offsets(last):
     growing = Growing()
-    sent = growing.more(content_of(answered(WRITTEN)))
-    added, whole = growing.ended(content_of(answered(*last)))
+    sent, _ = growing.following(content_of(answered(WRITTEN)), last=False)
+    added, whole = growing.following(content_of(answered(*last)), last=True)
     assert whole.text == sent + added
     assert whole.text.endswith(answered(*last).text)
     assert all(text == f"[{number}]" for number, text in marked(whole))

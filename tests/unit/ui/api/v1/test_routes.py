@@ -147,6 +147,19 @@ def test_a_question_that_can_not_be_asked_says_why(shared_client, wrong):
 def test_a_writer_or_a_collection_that_is_not_there_says_so(shared_client, what):
     answer = shared_client.post("/api/v1/ask", json={"question": QUESTION, what: "nobody"})
     assert answer.status_code == 404 and "nobody" in answer.json()["detail"]
+    assert what == "writer" or "There are: town." in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"colection": "town"}, "body.colection: this name is not known."),
+        ({"after": "yesterday"}, "body.after: is not a date such as 2024-05-31."),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_that_say_what_to_change(shared_client, wrong, said):
+    answer = shared_client.post("/api/v1/search", json={"question": QUESTION, **wrong})
+    assert answer.json()["detail"] == said
 
 
 def test_a_chat_keeps_its_questions_and_they_are_the_history_of_the_next(client):
@@ -233,3 +246,12 @@ def test_a_text_takes_no_place_of_a_file_of_this_machine(shared_client, source):
 def test_json_that_is_not_called_so_is_refused_with_what_to_send(shared_client):
     answer = shared_client.post("/api/v1/search", data={"question": QUESTION})
     assert answer.status_code == 422 and "application/json" in answer.json()["detail"]
+
+
+def test_places_that_are_too_long_to_check_against_are_refused_before_any_work(client):
+    (added,) = client.post(
+        "/api/v1/texts", json={"texts": [{"source": "long", "text": "The lamp is green. " * 3_000}]}
+    ).json()["documents"]
+    source = {"number": 1, "document": added["id"], "start": 0, "end": 50_001}
+    answer = client.post("/api/v1/verify", json={"text": "The lamp is green.", "sources": [source]})
+    assert answer.status_code == 422 and "50,000 characters" in answer.json()["detail"]
