@@ -35,6 +35,9 @@ _FORMS = (
 _NAMES = {"lang": "language", "authors": "author"}
 _TAGS = ("tags", "tag")
 _ALIASES = ("aliases", "alias")
+FILED_UNDER = frozenset((*_TAGS, *_ALIASES))
+"""The fields, in small letters, by which a text is found, and which say nothing of what it is about."""
+
 # When it was written, where no "date" says so.
 _CREATED = re.compile(r"(?:date[\s_-]*)?created(?:[\s_-]*(?:at|on|date))?|creation[\s_-]*date", re.I)
 _SEPARATORS = re.compile(r"[\s_-]+")

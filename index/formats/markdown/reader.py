@@ -9,13 +9,13 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from index.documents import ExtractionReport
+from index.documents import BlockKind, ExtractionReport
 from index.formats.builder import TextBuilder
 from index.formats.characters.decode import decode
 from index.formats.extract import Extract, File
 from index.formats.html.blocks import write_html
 from index.formats.markdown.blocks import plain_markdown
-from index.formats.markdown.front_matter import front_matter
+from index.formats.markdown.front_matter import FILED_UNDER, front_matter
 from index.formats.markdown.inline import field_words, is_note, references, tags, tidy
 from index.formats.markdown.templates import filled_in
 from index.formats.markdown.wiki_links import add_wiki_links
@@ -36,7 +36,8 @@ def read_markdown(file: File) -> Extract:
     stated = front_matter(text)
     builder = TextBuilder()
     for name, value in stated.fields:
-        builder.paragraph(f"{name}: {field_words(filled_in(value, stated.values))}")
+        kind: BlockKind = "contents" if name.casefold() in FILED_UNDER else "paragraph"
+        builder.paragraph(f"{name}: {field_words(filled_in(value, stated.values))}", kind=kind)
     written = write_markdown(builder, text[stated.end :], stated.values)
     about = {**stated.about, "tags": "; ".join(dict.fromkeys((*stated.tags, *written.tags)))}
     title = field_words(filled_in(about.pop("title", ""), stated.values))

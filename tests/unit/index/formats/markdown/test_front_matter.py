@@ -140,3 +140,14 @@ def test_when_a_note_was_created_is_its_date_unless_it_states_a_date():
 def test_other_names_of_a_note_are_kept_apart_however_they_are_listed():
     for written in ("aliases: [Shed, the hut]", "alias: Shed, the hut", "aliases:\n- Shed\n- the hut"):
         assert read(f"---\n{written}\n---\nWords.\n").metadata["aliases"] == "Shed; the hut"
+
+
+def test_names_and_tags_are_found_and_are_no_sentence_of_an_answer():
+    extract = read("---\ntags: [soil]\naliases: [the heap]\nphone: 555-0143\n---\nIt is turned.\n")
+    kinds = {extract.text[block.start : block.end]: block.kind for block in extract.blocks}
+    assert kinds == {
+        "Tags: soil": "contents",
+        "Aliases: the heap": "contents",
+        "Phone: 555-0143": "paragraph",
+        "It is turned.": "paragraph",
+    }
