@@ -24,6 +24,9 @@ def is_out_of_memory(error: BaseException) -> bool:
         return "start new thread" in str(error) or "allocate memory" in str(error)
     if isinstance(error, OSError) and error.errno == errno.ENOMEM:
         return True
+    if type(error).__name__ == "SelectolaxError":
+        # Any text is a web page for it (`index.formats.html.tree`): it fails only where it gets no memory.
+        return True
     if isinstance(error, SystemError):
         return "without exception set" in str(error) or "returned NULL" in str(error)
     return isinstance(error, ImportError) and any(sign in str(error) for sign in _UNMAPPED)

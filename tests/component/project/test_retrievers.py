@@ -11,6 +11,7 @@ import pytest
 
 from held import held
 from index import Index
+from own_loop import in_own_loop
 from rag import Assistant, AsyncAssistant
 from repository import ROOT
 
@@ -40,10 +41,10 @@ def retrieved(names, assistant, *, wait=False):
     pincite = AsyncAssistant(assistant)
     if "document" in names:
         retriever = names["PinciteRetriever"](pincite=pincite, k=1)
-        found = asyncio.run(retriever.ainvoke(QUESTION)) if wait else retriever.invoke(QUESTION)
+        found = in_own_loop(retriever.ainvoke(QUESTION)) if wait else retriever.invoke(QUESTION)
         return [(one.page_content, one.metadata, one.metadata["score"]) for one in found]
     retriever = names["PinciteRetriever"](pincite, k=1)
-    found = asyncio.run(retriever.aretrieve(QUESTION)) if wait else retriever.retrieve(QUESTION)
+    found = in_own_loop(retriever.aretrieve(QUESTION)) if wait else retriever.retrieve(QUESTION)
     return [(one.text, one.metadata, one.score) for one in found]
 
 
@@ -78,5 +79,5 @@ def test_what_is_awaited_and_cancelled_stops_searching(run):
             # Closing waits for the thread, which would wait for ever if it went on.
             await asyncio.wait_for(pincite.close(), 5)
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert threading.active_count() <= before + 1

@@ -1,6 +1,5 @@
 """Every interface gives the same answer to the same question, each citation exact: Python, command, HTTP, OpenAI's, MCP."""
 
-import asyncio
 import json
 
 import httpx
@@ -11,6 +10,7 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from typer.testing import CliRunner
 
+from own_loop import in_own_loop
 from programs_client import OWN_TOKEN, TEXT, programs_client, with_key
 from rag.export import to_json
 from ui.cli.command import app
@@ -60,7 +60,7 @@ def by_chat_completions(client, question):
             messages = [{"role": "user", "content": question}]
             return await asked.chat.completions.create(model="pincite", messages=messages)
 
-    return asyncio.run(ask()).choices[0].message.pincite
+    return in_own_loop(ask()).choices[0].message.pincite
 
 
 def by_responses(client, question):
@@ -70,7 +70,7 @@ def by_responses(client, question):
             asked = openai.AsyncOpenAI(base_url=f"{ADDRESS}/v1", api_key=OWN_TOKEN, http_client=http)
             return await asked.responses.create(model="pincite", input=question)
 
-    return asyncio.run(ask()).output[0].pincite
+    return in_own_loop(ask()).output[0].pincite
 
 
 def by_mcp(client, question):
@@ -83,7 +83,7 @@ def by_mcp(client, question):
         ):
             return await asked.call_tool("ask", {"question": question})
 
-    return asyncio.run(ask()).structured_content
+    return in_own_loop(ask()).structured_content
 
 
 def what_counts(answer):

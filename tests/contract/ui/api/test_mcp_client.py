@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from index import raise_if_stopped
+from own_loop import in_own_loop
 from rag import Assistant, Readings, StoppedError
 from small_asking import small_asking
 from ui.api.mcp_server import McpOverHttp, OwnHandlers, forwarding, mcp_server
@@ -57,7 +58,7 @@ def used(asking, use, mode="auto"):
         async with asyncio.timeout(20), over_http(asking, mode) as client:
             return await use(client)
 
-    return asyncio.run(run())
+    return in_own_loop(run())
 
 
 def called(asking, name, **arguments):
@@ -82,7 +83,7 @@ def test_no_stream_is_held_on_which_nothing_would_ever_come(asking):
         async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app)) as http:
             return await http.get(f"{HERE}/mcp", headers={"accept": "text/event-stream"})
 
-    assert asyncio.run(get()).status_code == 405
+    assert in_own_loop(get()).status_code == 405
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
@@ -229,7 +230,7 @@ def test_work_stops_when_the_call_is_cancelled(tmp_path, mode):
             assert await asyncio.to_thread(reader.stopped.wait, 5)
 
     with small_asking(tmp_path, reader=reader) as asking:
-        asyncio.run(use(asking))
+        in_own_loop(use(asking))
 
 
 def test_over_stdio_a_process_serves_the_index(tmp_path):
@@ -248,7 +249,7 @@ def test_over_stdio_a_process_serves_the_index(tmp_path):
         async with asyncio.timeout(60), Client(stdio_client(started)) as client:
             return client.instructions, await client.call_tool("list", {})
 
-    instructions, result = asyncio.run(use())
+    instructions, result = in_own_loop(use())
     assert "`ask`" in instructions
     assert result.structured_content == {"documents": [], "total": 0, "next": None, "collections": {}}
 
@@ -287,7 +288,7 @@ def test_a_server_that_runs_over_the_index_answers_and_else_the_process_itself(a
             return passage, wrong, text, raised.value.code, await client.list_resources()
 
     with announced(asking.assistant.index.folder, running):
-        passage, wrong, text, code, listed = asyncio.run(use())
+        passage, wrong, text, code, listed = in_own_loop(use())
     # Only a server has the page.
     assert (passage["url"] is not None) == reachable
     assert text == passage["text"]

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from fixed_writer import FixedWriter
 from index import raise_if_stopped
+from own_loop import in_own_loop
 from rag import Readings
 from small_asking import small_asking
 from ui.api.openai_protocol import openai_routes
@@ -45,7 +46,7 @@ def used(asking, use, **options):
             client = openai.AsyncOpenAI(api_key="k", base_url=f"{HERE}/v1", http_client=http, max_retries=0)
             return await use(client)
 
-    return asyncio.run(run())
+    return in_own_loop(run())
 
 
 def asked(question=QUESTION, **more):
@@ -217,7 +218,7 @@ def test_requests_that_no_client_sends_are_errors_of_the_sender(asking):
             ]
             return [*sent, await http.get("/v1/embeddings"), await http.delete("/v1/models/pincite")]
 
-    for response in asyncio.run(send()):
+    for response in in_own_loop(send()):
         assert response.status_code in (400, 404), response.text
         assert set(response.json()["error"]) == {"message", "type", "param", "code"}
 
@@ -272,4 +273,4 @@ def test_work_stops_when_the_client_goes_away(tmp_path, stream):
         assert await asyncio.to_thread(reader.ended.wait, 5)
 
     with small_asking(tmp_path, reader=reader) as asking:
-        asyncio.run(leave(app_of(asking)))
+        in_own_loop(leave(app_of(asking)))

@@ -12,6 +12,7 @@ from few_words import WordReader
 from fixed_writer import FixedWriter
 from held import held
 from index import Index, StoppedError
+from own_loop import in_own_loop
 from rag import Assistant, AsyncAssistant, QuestionError, TextSource
 from word_checker import WordChecker
 
@@ -34,7 +35,7 @@ def run(small, work):
         async with AsyncAssistant(small) as assistant:
             return await work(assistant)
 
-    return asyncio.run(main())
+    return in_own_loop(main())
 
 
 def test_every_public_method_of_the_assistant_has_its_awaited_twin(small):
@@ -52,7 +53,7 @@ def test_every_public_method_of_the_assistant_has_its_awaited_twin(small):
             ]
             assert differ == []
 
-    asyncio.run(main())
+    in_own_loop(main())
 
 
 def test_answers_hits_documents_and_checked_texts_are_those_of_the_assistant(small):
@@ -154,7 +155,7 @@ def test_closing_ends_what_is_awaited_and_closes_the_index(small):
             with pytest.raises(StoppedError):
                 await task
 
-    asyncio.run(main())
+    in_own_loop(main())
 
 
 def test_an_index_is_opened_and_a_folder_followed_until_the_stream_is_closed(tmp_path):
@@ -171,4 +172,4 @@ def test_an_index_is_opened_and_a_folder_followed_until_the_stream_is_closed(tmp
                 assert await assistant.documents() == []
                 return report
 
-    assert len(asyncio.run(main()).failed) == 1
+    assert len(in_own_loop(main()).failed) == 1

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 import pytest
 
 from index import StoppedError, raise_if_stopped
+from own_loop import in_own_loop
 from rag.asynchronous import StoppableThreads
 
 SOON = 2.0
@@ -47,7 +48,7 @@ def test_work_runs_beside_the_event_loop_and_gives_its_result_or_its_error(threa
         with pytest.raises(ZeroDivisionError):
             await threads.run(lambda: 1 // 0)
 
-    asyncio.run(main())
+    in_own_loop(main())
 
 
 def test_a_cancelled_task_returns_at_once_and_its_work_ends_soon(threads):
@@ -62,7 +63,7 @@ def test_a_cancelled_task_returns_at_once_and_its_work_ends_soon(threads):
             await task
         assert time.monotonic() - started < 0.5
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert work.stopped.wait(SOON)
 
 
@@ -74,7 +75,7 @@ def test_a_time_limit_of_asyncio_stops_the_work_too(threads):
             async with asyncio.timeout(0.05):
                 await threads.run(work)
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert work.stopped.wait(SOON)
 
 
@@ -90,7 +91,7 @@ def test_what_waits_for_a_thread_is_never_begun_when_it_is_cancelled():
             await asyncio.gather(*tasks, return_exceptions=True)
             await asyncio.to_thread(threads.wait)
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert first.stopped.is_set() and not second.begun.is_set()
 
 
@@ -105,7 +106,7 @@ def test_there_are_never_more_threads_than_may_be(threads):
     async def main():
         await asyncio.gather(*(threads.run(work) for _ in range(50)))
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert max(most) <= 2
 
 
@@ -117,7 +118,7 @@ def test_who_is_slow_gets_the_newest_item_and_always_the_last(threads):
             await asyncio.sleep(0.02)
         return got
 
-    got = asyncio.run(main())
+    got = in_own_loop(main())
     assert got == sorted(set(got)) and got[-1] == 4_999
     # In the time of the first pause all were made, and only the newest of them was kept.
     assert len(got) < 50
@@ -132,7 +133,7 @@ def test_who_is_fast_gets_all_of_what_comes_slowly(threads):
     async def main():
         return [number async for number in threads.newest(slowly)]
 
-    assert asyncio.run(main()) == [0, 1, 2, 3, 4]
+    assert in_own_loop(main()) == [0, 1, 2, 3, 4]
 
 
 def test_the_error_of_an_iterator_comes_behind_what_it_gave(threads):
@@ -147,7 +148,7 @@ def test_the_error_of_an_iterator_comes_behind_what_it_gave(threads):
                 got.append(number)
         return got
 
-    assert asyncio.run(main()) == [1]
+    assert in_own_loop(main()) == [1]
 
 
 def test_closing_a_stream_early_stops_what_makes_its_next_item(threads):
@@ -160,7 +161,7 @@ def test_closing_a_stream_early_stops_what_makes_its_next_item(threads):
                 await asyncio.to_thread(work.begun.wait)
                 break
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert work.stopped.wait(SOON)
 
 
@@ -177,7 +178,7 @@ def test_a_cancelled_reader_of_a_stream_stops_what_makes_it(threads):
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert work.stopped.wait(SOON)
 
 
@@ -195,7 +196,7 @@ def test_an_iterator_between_two_items_is_closed_too(threads):
         async with aclosing(threads.newest(items)) as all_items:
             await anext(all_items)
 
-    asyncio.run(main())
+    in_own_loop(main())
     assert closed.wait(SOON)
 
 
@@ -212,7 +213,7 @@ def test_closing_the_threads_ends_all_that_is_awaited_with_its_reason():
             await threads.run(time.monotonic)
         return ended
 
-    assert [type(error) for error in asyncio.run(main())] == [StoppedError, StoppedError]
+    assert [type(error) for error in in_own_loop(main())] == [StoppedError, StoppedError]
     assert not works[1].begun.is_set()
 
 
@@ -225,8 +226,8 @@ def test_what_the_caller_has_set_for_itself_holds_in_the_thread(threads):
             value async for value in threads.newest(lambda: iter([span.get()]))
         ]
 
-    assert asyncio.run(main()) == ("asking", ["asking"])
+    assert in_own_loop(main()) == ("asking", ["asking"])
 
 
 def test_one_set_of_threads_serves_several_event_loops(threads):
-    assert [asyncio.run(threads.run(lambda: 7)) for _ in range(3)] == [7, 7, 7]
+    assert [in_own_loop(threads.run(lambda: 7)) for _ in range(3)] == [7, 7, 7]

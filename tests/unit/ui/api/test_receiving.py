@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from fastapi import HTTPException
 
+from own_loop import in_own_loop
 from ui.api.receiving import bounded
 
 
@@ -30,7 +31,7 @@ async def read(receive, times):
 
 def test_who_stops_in_the_midst_of_a_body_is_not_waited_for():
     with pytest.raises(HTTPException) as refused:
-        asyncio.run(read(bounded(receiving(piece(3)), 10, patience=0.01), 2))
+        in_own_loop(read(bounded(receiving(piece(3)), 10, patience=0.01), 2))
     assert refused.value.status_code == 408
 
 
@@ -41,10 +42,10 @@ def test_who_has_sent_all_is_waited_for_as_long_as_the_work_takes():
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(receive(), 0.05)
 
-    asyncio.run(patient())
+    in_own_loop(patient())
 
 
 def test_more_than_may_be_sent_is_refused_with_the_piece_that_has_it():
     with pytest.raises(HTTPException) as refused:
-        asyncio.run(read(bounded(receiving(piece(6), piece(6)), 10), 2))
+        in_own_loop(read(bounded(receiving(piece(6), piece(6)), 10), 2))
     assert refused.value.status_code == 413

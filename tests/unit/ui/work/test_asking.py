@@ -7,6 +7,7 @@ import pytest
 
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource
+from own_loop import in_own_loop
 from rag import Assistant, QuestionError, Readings
 from ui.work.asking import Asked, Asking
 from ui.work.jobs import stop_work
@@ -58,7 +59,7 @@ def test_the_last_answer_of_the_stream_is_the_answer(asking, reader):
         streamed = [answer async for answer in asking.answers(QUESTION)]
         return streamed, await asking.answer(QUESTION)
 
-    streamed, answer = asyncio.run(ask())
+    streamed, answer = in_own_loop(ask())
     assert streamed[-1].status == "not_found"
     assert streamed[-1] == answer  # the same object: it was kept
     assert reader.read_times == 1
@@ -71,7 +72,7 @@ def test_what_is_found_comes_before_anything_is_read(asking, reader):
         await answers.aclose()
         return found
 
-    assert asyncio.run(first()).status == "reading"
+    assert in_own_loop(first()).status == "reading"
 
 
 def test_a_cancelled_question_leaves_the_line(asking, reader):
@@ -90,12 +91,12 @@ def test_a_cancelled_question_leaves_the_line(asking, reader):
         reader.go.set()
         return await asking.answer(QUESTION), await waiting[0]
 
-    assert {answer.status for answer in asyncio.run(cancel())} == {"not_found"}
+    assert {answer.status for answer in in_own_loop(cancel())} == {"not_found"}
 
 
 def test_the_reason_of_the_library_is_raised(asking):
     with pytest.raises(QuestionError):
-        asyncio.run(asking.answer(Asked(question="?")))
+        in_own_loop(asking.answer(Asked(question="?")))
 
 
 def test_the_end_of_the_server_ends_a_question(asking, reader):
@@ -105,5 +106,5 @@ def test_the_end_of_the_server_ends_a_question(asking, reader):
         stop_work()
         return await asyncio.gather(task, return_exceptions=True)
 
-    (ended,) = asyncio.run(stop())
+    (ended,) = in_own_loop(stop())
     assert "stopped" in str(ended)

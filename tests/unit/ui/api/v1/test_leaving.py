@@ -8,6 +8,7 @@ import time
 import pytest
 
 from index import raise_if_stopped
+from own_loop import in_own_loop
 from rag import StoppedError
 from ui.api.app import interfaces_app
 from ui.api.callers import THIS_MACHINE
@@ -34,7 +35,7 @@ def left(served, path, body):
         "headers": [(b"content-type", b"application/json")],
         CALLER: THIS_MACHINE,
     }
-    asyncio.run(interfaces_app(served)(scope, receive, send))
+    in_own_loop(interfaces_app(served)(scope, receive, send))
     return statuses[0]
 
 
