@@ -2,10 +2,12 @@
 
 import threading
 import time
+from collections.abc import Callable
 
+from rag import Index
 from ui.accounts.account import Account, Principal
 from ui.accounts.audit import AuditLog
-from ui.accounts.database import Database
+from ui.accounts.database import Database, DatabaseOfIndex
 from ui.accounts.groups import GroupStore
 from ui.accounts.passwords import Passwords
 from ui.accounts.quotas import QuotaStore
@@ -29,13 +31,20 @@ class Accounts:
         signing_in: Signing in by a password.
     """
 
-    def __init__(self, database: Database, passwords: Passwords | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        passwords: Passwords | None = None,
+        exists: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Reads nothing.
 
         Args:
             database: Where they are kept, with the tables of `ui.accounts.database`.
             passwords: Hashes and checks passwords; by default with the costs of argon2-cffi.
+            exists: Whether there is the database; it is not looked into before.
         """
+        self._exists = exists
         self.store = AccountStore(database)
         self.groups = GroupStore(database)
         self.sessions = SessionStore(database)
@@ -47,6 +56,12 @@ class Accounts:
         self._on = False
         self._look = 0.0
 
+    @classmethod
+    def of(cls, index: Index) -> "Accounts":
+        """Those who use an index."""
+        database = DatabaseOfIndex(index)
+        return cls(database, exists=lambda: database.exists)
+
     @property
     def on(self) -> bool:
         """Whether people have to sign in: from the first account on, also if it is made while the server runs.
@@ -56,7 +71,7 @@ class Accounts:
         with self._lock:
             if not self._on and time.monotonic() >= self._look:
                 self._look = time.monotonic() + _LOOKED
-                self._on = self.store.any()
+                self._on = self._exists() and self.store.any()
             return self._on
 
     def signed_in(self, token: str) -> Account | None:

@@ -26,6 +26,7 @@ What: TypeAlias = Literal[
     "password changed",
     "role changed",
     "quota changed",
+    "audit changed",
     "exported",
     "group made",
     "group removed",

@@ -5,7 +5,10 @@ The statements are understood by SQLite and by PostgreSQL.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import Any, Protocol, TypeAlias
+
+from rag import Index
 
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
@@ -75,3 +78,28 @@ CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 }
 """The statements that lead to each version of the tables from the one before. Groups are called `teams`, since `groups` is a
 word of SQL."""
+
+
+class DatabaseOfIndex:
+    """The database beside an index. It is opened, and so made, when it is first used."""
+
+    def __init__(self, index: Index) -> None:
+        """Opens nothing."""
+        self._index = index
+
+    @property
+    def exists(self) -> bool:
+        """Whether it was ever used."""
+        return self._index.has_app_database(NAME)
+
+    @cached_property
+    def _opened(self) -> Database:
+        return self._index.app_database(NAME, STEPS)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """As `Database.reading`."""
+        return self._opened.reading()
+
+    def writing(self, of: str = "") -> AbstractContextManager[Connection]:
+        """As `Database.writing`."""
+        return self._opened.writing(of)

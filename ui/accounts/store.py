@@ -145,6 +145,16 @@ class AccountStore:
             connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
             return _by_id(connection, account.id)
 
+    def check_can_go(self, account: Account, *, last: bool = False) -> None:
+        """Looks whether an account may be erased, and ends its sessions: what it has can be erased before itself.
+
+        Raises:
+            AccountError: It is the last admin.
+        """
+        with self._database.writing(_ADMINS) as connection:
+            _check_can_go(connection, account, last=last)
+            connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
+
     def erase(self, account: Account, *, last: bool = False) -> None:
         """Removes all that is kept here of an account: itself, its sessions, memberships, quota, and audit lines.
 
@@ -156,9 +166,7 @@ class AccountStore:
             AccountError: It is the last admin.
         """
         with self._database.writing(_ADMINS) as connection:
-            others = connection.execute("SELECT 1 FROM accounts WHERE id <> ?", (account.id,)).fetchone()
-            if others or not last:
-                _check_admin_left(connection, account)
+            _check_can_go(connection, account, last=last)
             connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
             connection.execute("DELETE FROM members WHERE account = ?", (account.id,))
             connection.execute("DELETE FROM audit WHERE account = ?", (account.id,))
@@ -203,6 +211,12 @@ def _memberships(connection: Connection, account_id: str) -> tuple[Membership, .
 def _check_role(role: str) -> None:
     if role not in ROLES:
         raise AccountError(f"{role[:80]!r} is no role: it is one of {', '.join(ROLES)}.")
+
+
+def _check_can_go(connection: Connection, account: Account, *, last: bool) -> None:
+    others = connection.execute("SELECT 1 FROM accounts WHERE id <> ?", (account.id,)).fetchone()
+    if others or not last:
+        _check_admin_left(connection, account)
 
 
 def _check_admin_left(connection: Connection, without: Account) -> None:

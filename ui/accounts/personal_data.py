@@ -1,0 +1,79 @@
+"""All that is kept of a person: written to an archive, or erased for good."""
+
+import json
+import zipfile
+from dataclasses import asdict
+from pathlib import Path
+
+from rag import Index
+from ui.accounts.account import Account
+from ui.accounts.accounts import Accounts
+from ui.chats.carrying import to_file
+from ui.chats.chat import file_name
+from ui.chats.owners import erase as erase_chats
+from ui.chats.owners import whole_chats
+from ui.chats.store import ChatStore
+
+_ALL = 10**9
+
+
+def export(
+    file: Path, account: Account, *, index: Index, accounts: Accounts, chats: ChatStore
+) -> dict[str, int]:
+    """Writes an archive with all that is kept of somebody.
+
+    Args:
+        file: The archive, which must not be there yet.
+        account: Whose.
+        index: The documents.
+        accounts: The accounts.
+        chats: The chats.
+
+    Returns:
+        How much of each kind is in it.
+
+    Raises:
+        OSError: It can't be written, or is there already.
+    """
+    principal = accounts.principal(account.id)
+    groups = (
+        [{"name": one.group.name, "role": one.role} for one in principal.memberships] if principal else []
+    )
+    lines = accounts.audit.lines(account=account.id, k=_ALL)
+    count = 0
+    # "x": another file is never replaced; it is made for this user alone, as all files of the command.
+    with zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("account.json", _json({**asdict(account), "groups": groups}))
+        archive.writestr("audit.jsonl", "".join(f"{json.dumps(asdict(one))}\n" for one in lines))
+        for count, (chat, messages) in enumerate(whole_chats(chats, account.id), 1):
+            archive.writestr(f"chats/{count:05} {file_name(chat.title)}.json", to_file(chat, messages))
+    return {"chats": count, "audit_lines": len(lines)}
+
+
+def erase(
+    account: Account, *, index: Index, accounts: Accounts, chats: ChatStore, last: bool = False
+) -> dict[str, int]:
+    """Erases all that is kept of somebody. What groups have stays theirs.
+
+    Args:
+        account: Whose.
+        index: The documents.
+        accounts: The accounts.
+        chats: The chats.
+        last: Whether it may be the last account.
+
+    Returns:
+        How much of each kind was erased.
+
+    Raises:
+        AccountError: It is the last admin.
+    """
+    # First: nobody may go on adding meanwhile. What is left after a kill is erased by another try, by its id alone.
+    accounts.store.check_can_go(account, last=last)
+    counted = {"chats": erase_chats(chats, account.id)}
+    accounts.store.erase(account, last=last)
+    return counted
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
