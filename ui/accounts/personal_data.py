@@ -8,6 +8,7 @@ from pathlib import Path
 from rag import Index
 from ui.accounts.account import Account
 from ui.accounts.accounts import Accounts
+from ui.api.keys import KeyStore
 from ui.chats.carrying import to_file
 from ui.chats.chat import file_name
 from ui.chats.owners import erase as erase_chats
@@ -51,7 +52,13 @@ def export(
 
 
 def erase(
-    account: Account, *, index: Index, accounts: Accounts, chats: ChatStore, last: bool = False
+    account: Account,
+    *,
+    index: Index,
+    accounts: Accounts,
+    chats: ChatStore,
+    keys: KeyStore,
+    last: bool = False,
 ) -> dict[str, int]:
     """Erases all that is kept of somebody. What groups have stays theirs.
 
@@ -60,6 +67,7 @@ def erase(
         index: The documents.
         accounts: The accounts.
         chats: The chats.
+        keys: The keys of programs.
         last: Whether it may be the last account.
 
     Returns:
@@ -70,7 +78,7 @@ def erase(
     """
     # First: nobody may go on adding meanwhile. What is left after a kill is erased by another try, by its id alone.
     accounts.store.check_can_go(account, last=last)
-    counted = {"chats": erase_chats(chats, account.id)}
+    counted = {"chats": erase_chats(chats, account.id), "keys": keys.remove_of(account.id)}
     accounts.store.erase(account, last=last)
     return counted
 

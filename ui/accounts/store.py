@@ -1,5 +1,6 @@
 """Accounts: made, found, changed, closed and erased; who may do what is computed from them at each request."""
 
+import json
 import secrets
 import time
 from typing import Any
@@ -170,6 +171,12 @@ class AccountStore:
             connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
             connection.execute("DELETE FROM members WHERE account = ?", (account.id,))
             connection.execute("DELETE FROM audit WHERE account = ?", (account.id,))
+            for line, about in connection.execute(
+                "SELECT id, about FROM audit WHERE account IS NULL"
+            ).fetchall():
+                # What an admin did to it, by the command.
+                if account.name in json.loads(about).values():
+                    connection.execute("DELETE FROM audit WHERE id = ?", (line,))
             connection.execute("DELETE FROM quotas WHERE space = ?", (account.space,))
             connection.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
 

@@ -96,6 +96,7 @@ def delete_command(
     """Erase somebody for good: account, own documents, chats, keys and audit lines. What groups have stays."""
     from ui.accounts import COMMAND
     from ui.accounts.personal_data import erase
+    from ui.api.keys import KeyStore
     from ui.chats.store import ChatStore
 
     index, accounts = opened(data)
@@ -107,7 +108,9 @@ def delete_command(
         raise typer.Exit(FAILED)
     store = ChatStore(index.folder)
     try:
-        counted = erase(account, index=index, accounts=accounts, chats=store, last=last)
+        counted = erase(
+            account, index=index, accounts=accounts, chats=store, keys=KeyStore(index.folder), last=last
+        )
     finally:
         store.close()
     # Without the name, which is erased, too.

@@ -16,7 +16,7 @@ from ui.accounts import Account, Accounts
 from ui.accounts.sessions import LASTS
 from ui.languages import page_text
 from ui.web.appearance import language_of
-from ui.web.security.asgi import Receive, RefusedError, Scope, Send, header
+from ui.web.security.asgi import Receive, Scope, Send, accounts_fail, header
 from ui.web.security.events import read_body
 from ui.web.security.login import show_login, show_wait
 
@@ -96,11 +96,8 @@ class People:
         try:
             return await to_thread.run_sync(work, limiter=limiter)
         except PinciteError as error:
-            # Whoever asks is not known, so that no path is told.
             _log.error("%s", error)
-            raise RefusedError(
-                503, "The accounts can't be read, so nobody is let in. The server's terminal says why."
-            ) from error
+            raise accounts_fail() from error
 
 
 def session_cookie(scope: Scope, token: str | None, *, secure: bool) -> tuple[bytes, bytes]:

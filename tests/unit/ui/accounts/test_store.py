@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.accounts import SHARED, AccountError
+from ui.accounts import COMMAND, SHARED, AccountError
 
 HOSTILE = [
     "'; DROP TABLE accounts; --",
@@ -130,6 +130,7 @@ def test_an_account_that_was_erased_leaves_nothing(accounts, add, database):
         accounts.groups.join(law, one, "editor")
         accounts.sessions.begin(one.id)
         accounts.audit.asked(one, "what?")
+        accounts.audit.write(COMMAND, "account made", of=one.name)
     accounts.store.erase(anna)
     with database.reading() as connection:
         text = "\n".join(connection.iterdump())
