@@ -24,6 +24,7 @@ from index import Index, MiniLmEmbedder
 from index.embedding.threads import set_up_libraries
 from index.search.snapshot import MIN_CANDIDATES
 from index.store.peeking import FILE_NAME
+from index.store.sqlite_database import SqliteDatabase
 from index.store.store import Store
 from rag.evaluation.memory import peak_memory
 
@@ -158,7 +159,7 @@ def _percentiles(side: str, seconds: Sequence[float]) -> dict[str, float]:
 
 def _recall(folder: Path, found: Sequence[Sequence[int]], nearest: Numbers) -> float:
     """Share of the `nearest` passages, by number, among those `found`, by row."""
-    with Store(folder / "index", embedder=PreparedEmbedder.name).reading() as reader:
+    with Store(SqliteDatabase(folder / "index", embedder=PreparedEmbedder.name)).reading() as reader:
         # `Collection.document` names a section by the number of its passage.
         numbers = [{int(passage.section or -1) for passage in reader.passages(rows)} for rows in found]
     shares = [np.isin(right, list(ours)).mean() for ours, right in zip(numbers, nearest, strict=True)]

@@ -14,8 +14,9 @@ from index.search.files import check_files, read_manifest
 from index.search.segment import ROWS, VECTORS, fits, segment_folders
 from index.search.snapshot import SearchSnapshot
 from index.search.words import stems
+from index.store.columns import blocks_from, document_checksum, sections_from, sentences_from
+from index.store.database import Database
 from index.store.rows import ALL_ROWS, RowSet
-from index.store.schema import blocks_from, document_checksum, sections_from, sentences_from
 from index.store.transaction import ReadTransaction
 from index.tables import are_inside, unpack
 
@@ -26,7 +27,7 @@ _NORM_ERROR = 0.01  # float16 has three digits
 
 # LEFT JOIN, since a passage without a vector must be reported and not be left out.
 _PASSAGES = """
-SELECT passages.row, start, end, text, passages.sentences, passage, embeddings.checksum,
+SELECT passages.row, start, "end", text, passages.sentences, passage, embeddings.checksum,
     sentence_embeddings.sentences, sentence_embeddings.checksum
 FROM passages LEFT JOIN embeddings USING (row) LEFT JOIN sentence_embeddings USING (row)
 WHERE document_id = ? ORDER BY passages.row"""
@@ -56,6 +57,7 @@ class Check:
     """One check of one state of the index; call `run`."""
 
     transaction: ReadTransaction
+    database: Database
     dimensions: int
     show_progress: Callable[[int], None]
     problems: list[str] = field(default_factory=list)
@@ -69,20 +71,19 @@ class Check:
         """
         segments = sampled = 0
         try:
-            self._check_database()
+            for problem in self.database.problems(self.transaction.connection):
+                self._problem(problem)
             for document in self.transaction.connection.execute(
                 "SELECT id, source, title, text, sections, blocks, checksum FROM documents"
             ):
                 self._check_document(*document)
-            segments = sum(
-                self._check_segment(folder) for folder in segment_folders(self.transaction.path.parent)
-            )
+            segments = sum(self._check_segment(folder) for folder in segment_folders(self.database.folder))
             if not self.problems and (searched := snapshot()):
                 sampled = self._check_snapshot(searched)
         # A damaged page of the file shows only when it is read, in the middle of the check.
         except sqlite3.DatabaseError as error:
             self._problem(
-                f"{self.transaction.path}: can't be read ({error}); restore it, or add the documents again"
+                f"{self.transaction.place}: can't be read ({error}); restore it, or add the documents again"
             )
         return CheckReport(
             documents=self.documents,
@@ -95,16 +96,6 @@ class Check:
     def _problem(self, text: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(text)
-
-    def _check_database(self) -> None:
-        # SQLite verifies its own structures only; changed texts and vectors are found by our checksums.
-        for (result,) in self.transaction.connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})"):
-            if result != "ok":
-                self._problem(f"{self.transaction.path}: {result}; restore it, or add the documents again")
-        for table, row, parent, _ in self.transaction.connection.execute("PRAGMA foreign_key_check"):
-            self._problem(
-                f"{self.transaction.path}: row {row} of {table} has lost its {parent}; run: pincite rebuild"
-            )
 
     def _check_document(
         self, id_: str, source: str, title: str, text: str, sections: str, blocks: str, checksum: str

@@ -287,7 +287,7 @@ class Index:
 
         with self._store.reading() as transaction:
             refresher = self._searcher.refresher
-            return Check(transaction, self.embedder.dimensions, progress).run(
+            return Check(transaction, self._store.database, self.embedder.dimensions, progress).run(
                 lambda: refresher.current(transaction)
             )
 

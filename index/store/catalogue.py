@@ -20,7 +20,7 @@ class Condition(NamedTuple):
     values: tuple[str, ...]
 
 
-ALL = Condition("1", ())
+ALL = Condition("true", ())
 
 
 class Mention(NamedTuple):
@@ -55,7 +55,7 @@ def openings(
     """
     rows = transaction.connection.execute(
         "SELECT min(row) FROM passages JOIN documents ON documents.id = document_id "
-        f"WHERE {where.sql} GROUP BY document_id ORDER BY documents.rowid {'DESC' if newest else ''} LIMIT ?",
+        f"WHERE {where.sql} GROUP BY document_id, documents.rowid ORDER BY documents.rowid {'DESC' if newest else ''} LIMIT ?",
         (*where.values, k),
     )
     return transaction.passages([row for (row,) in rows])

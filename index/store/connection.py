@@ -41,5 +41,11 @@ class Connection(Protocol):
     def executemany(self, sql: str, values: Iterable[Values], /) -> Any:  # noqa: ANN401 - nobody reads it
         """Runs a statement for each of many values."""
 
+    def take_rows(self, count: int, /) -> int:
+        """The first of `count` new rows for passages, one behind another; in a write transaction."""
+
+    def last_row(self) -> int:
+        """The highest row of a passage that was ever used; 0 if there was none."""
+
     def close(self) -> None:
         """Closes it; a transaction that is open is rolled back."""

@@ -6,7 +6,8 @@ from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import FindEmbedder
 from index.errors import EmbedderChangedError, ModelError
-from index.store.store import Store, has_store
+from index.store.sqlite_database import SqliteDatabase, has_store
+from index.store.store import Store
 
 
 def opened_store(
@@ -22,11 +23,9 @@ def opened_store(
         new = _found(given or MiniLmEmbedder.name, None, find)
         # Asked for, so that no index is made that nothing can be added to.
         _ = new.dimensions
-    store = Store(
-        folder, embedder=new.name if new else MiniLmEmbedder.name, check_embedder=False, create=create
-    )
+    store = Store(SqliteDatabase(folder, embedder=new.name if new else MiniLmEmbedder.name, create=create))
     with store.reading() as transaction:
-        named, dimensions, path = transaction.embedder, transaction.dimensions or 0, transaction.path
+        named, dimensions, place = transaction.embedder, transaction.dimensions or 0, transaction.place
         # Also of a new one: another process may have made it a moment before.
         if given is not None:
             found = new or _found(given, dimensions, find)
@@ -35,7 +34,7 @@ def opened_store(
     try:
         return store, find(named, dimensions)
     except ModelError as error:
-        raise EmbedderChangedError(path, named, MiniLmEmbedder.name, str(error)) from error
+        raise EmbedderChangedError(place, named, MiniLmEmbedder.name, str(error)) from error
 
 
 def _found(given: Embedder | str, dimensions: int | None, find: FindEmbedder) -> Embedder:
