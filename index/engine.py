@@ -20,6 +20,8 @@ from index.parsing.drawing import draw_page
 from index.parsing.pages import FilePages
 from index.search.filters import Filter
 from index.search.searching import Searcher
+from index.store.app_database import AppDatabase, SchemaSteps
+from index.store.app_file import AppFile
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.opening import opened_store
 from index.tables import DocumentTable
@@ -266,6 +268,20 @@ class Index:
         """
         with self._store.reading() as transaction:
             return mentions(transaction, words, where.condition() if where else ALL)
+
+    def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool = False) -> AppDatabase:
+        """Opens what the program keeps beside the documents, such as chats; whoever opens it closes it.
+
+        Args:
+            name: Small letters. In a folder it names a file.
+            steps: Those of its tables.
+            replaceable: Whether work goes on without what is in it: a damaged file is then set aside, and where nothing can be
+                written, the tables are kept in memory; see `AppDatabase.notice`. Never so for what says who may do what.
+
+        Raises:
+            AppDatabaseError: It can't be used.
+        """
+        return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
