@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from index.engine import Index
     from index.errors import (
         AnswerFileError,
+        AppDatabaseError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -70,7 +71,9 @@ if TYPE_CHECKING:
     from index.search.filters import Filter
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
+    from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
+    from index.store.connection import Connection
     from index.store.peeking import collections_in, documents_below, embedder_in
     from index.tables import CellSpans, DocumentTable
     from index.tracing import is_traced, traced_steps
@@ -82,10 +85,14 @@ __all__ = [
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
     "AnswerFileError",
+    "AppDatabase",
+    "AppDatabaseError",
+    "AppNotice",
     "Block",
     "BlockKind",
     "Box",
     "CellSpans",
+    "Connection",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
@@ -121,6 +128,7 @@ __all__ = [
     "ReadFile",
     "ReadOptions",
     "Removed",
+    "SchemaSteps",
     "Section",
     "SettingsError",
     "SourceError",

@@ -10,6 +10,7 @@
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
     + DatabaseError        the index is in a database, which does not answer or refuses
+  + AppDatabaseError     what the program keeps beside the index can't be read or kept
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
   + UnknownDocumentError no document has this id or source
   + DocumentChangedError a document has changed since it was cited
@@ -88,6 +89,14 @@ class EmbedderChangedError(IndexFolderError):
             f"model, or embed all documents again: pincite rebuild --embeddings --embedder {opened_with}"
         )
         self.made_with = made_with
+
+
+class AppDatabaseError(PinciteError):
+    """What the program keeps beside an index, such as chats, can't be read or kept. `why` is the reason in a few words."""
+
+    def __init__(self, place: str, why: str, advice: str) -> None:
+        super().__init__(f"{place}: {why}; {advice}")
+        self.why = why
 
 
 class DerivedFileError(PinciteError):

@@ -10,7 +10,7 @@ from index.formats.characters.clean import clean
 from index.ingest.libraries.presence import still_there
 from index.search.searching import Searcher
 from index.store.aside import Aside, give_title
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.listing import entries, unread_sources, with_inside
 from index.store.saving import delete_document, remember_removed
 from index.store.store import Store
@@ -79,7 +79,7 @@ class DocumentList:
             wanted = given or own
             if wanted != document.title:
                 give_title(connection, document.id, wanted, None if wanted == own else own)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         with self._store.reading() as transaction:
             return transaction.document(document.id)
 
@@ -105,7 +105,7 @@ class DocumentList:
             for container in {one.container for one in found if one.container}:
                 _forget_if_empty(connection, container)
             embedder = transaction.embedder
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return Removed(
             titles=tuple(one.title for one in found),
             sources=tuple(one.source for one in found),
@@ -126,11 +126,11 @@ class DocumentList:
             if transaction.embedder != removed.embedder:
                 raise EmbedderChangedError(self._store.place, transaction.embedder, removed.embedder)
             back = removed.aside.put_back(connection)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return back
 
 
-def _forget_if_empty(connection: Connection, container: str) -> None:
+def _forget_if_empty(connection: StoreConnection, container: str) -> None:
     """Forgets the content of an archive whose last document was removed: who adds it again wants it read."""
     query = "SELECT 1 FROM documents WHERE ? IN (source, container) AND space = space()"
     if connection.execute(query, (container,)).fetchone() is None:

@@ -38,7 +38,8 @@ class Filter:
     def rows(self, transaction: ReadTransaction) -> RowSet:
         """The rows of the passages of the matching documents."""
         condition = self.condition()
-        return ALL_ROWS if condition == ALL else RowSet(only=transaction.rows_of(*condition))
+        everything = condition == ALL and transaction.access is None
+        return ALL_ROWS if everything else RowSet(only=transaction.rows_of(*condition))
 
     def condition(self) -> Condition:
         """What a matching document meets, in SQL."""

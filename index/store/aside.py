@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.store import schema
 from index.store.columns import document_checksum
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.saving import record_removed
 from index.store.sqlite_connection import SqliteConnection
 
@@ -28,7 +28,7 @@ class Aside:
         # Never committed: nobody else reads it, and a commit for each row would take long.
         self.connection.execute("BEGIN")
 
-    def take(self, store: Connection, document_id: str) -> None:
+    def take(self, store: StoreConnection, document_id: str) -> None:
         """Copies a document, and what is known of its source, from the store."""
         copy_document(store, self.connection, document_id)
         self._copy_records(
@@ -39,7 +39,7 @@ class Aside:
             "(source, space) IN (SELECT container, space FROM documents WHERE id = ?)", store, document_id
         )
 
-    def put_back(self, store: Connection) -> list[str]:
+    def put_back(self, store: StoreConnection) -> list[str]:
         """Copies all documents back into the store, except those whose source has a document again; returns their sources."""
         back = []
         for id_, source, space in self.connection.execute(
@@ -62,12 +62,12 @@ class Aside:
             _copy(self.connection, store, "sources", "SELECT * FROM sources", (), unless=_SOURCE_KNOWN)
         return back
 
-    def _copy_records(self, where: str, store: Connection, document_id: str) -> None:
+    def _copy_records(self, where: str, store: StoreConnection, document_id: str) -> None:
         query = f"SELECT * FROM sources WHERE {where}"
         _copy(store, self.connection, "sources", query, (document_id,), unless=_SOURCE_KNOWN)
 
 
-def copy_document(origin: Connection, target: Connection, document_id: str) -> None:
+def copy_document(origin: StoreConnection, target: StoreConnection, document_id: str) -> None:
     """Copies a document with all that belongs to it between two databases; its passages get the next rows of the target."""
     # With its place among the documents, unless another has that now.
     names = ", ".join(schema.DOCUMENT_COLUMNS)
@@ -83,7 +83,7 @@ def copy_document(origin: Connection, target: Connection, document_id: str) -> N
     copy_passages(origin, target, document_id)
 
 
-def copy_passages(origin: Connection, target: Connection, document_id: str) -> None:
+def copy_passages(origin: StoreConnection, target: StoreConnection, document_id: str) -> None:
     """Copies the passages of a document with their vectors, to the next rows of the target."""
     first, last = origin.execute(
         "SELECT min(row), max(row) FROM passages WHERE document_id = ?", (document_id,)
@@ -97,7 +97,7 @@ def copy_passages(origin: Connection, target: Connection, document_id: str) -> N
         _copy(origin, target, table, query, (document_id,), shift)
 
 
-def give_title(store: Connection, document_id: str, title: str, own_title: str | None) -> None:
+def give_title(store: StoreConnection, document_id: str, title: str, own_title: str | None) -> None:
     """Gives a document another title. Its passages get new rows, since search files have its words with the old title.
 
     Args:
@@ -124,8 +124,8 @@ def give_title(store: Connection, document_id: str, title: str, own_title: str |
 
 
 def _copy(
-    origin: Connection,
-    target: Connection,
+    origin: StoreConnection,
+    target: StoreConnection,
     table: str,
     query: str,
     values: Sequence[str],
@@ -142,7 +142,7 @@ def _copy(
 
 
 def _insert(
-    target: Connection,
+    target: StoreConnection,
     table: str,
     names: Sequence[str],
     rows: Iterator[Sequence[object]] | Sequence[Sequence[object]],

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.store.access import Access
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.transaction import ReadTransaction
 
 
@@ -23,7 +23,7 @@ class Database(Protocol):
     def reading(self, access: Access | None) -> AbstractContextManager[ReadTransaction]:
         """A transaction that sees one state until the block ends, and of it what `access` may see; None: all."""
 
-    def writing(self, access: Access | None, *, passages: bool) -> AbstractContextManager[Connection]:
+    def writing(self, access: Access | None, *, passages: bool) -> AbstractContextManager[StoreConnection]:
         """One write transaction, which touches only what `access` may change.
 
         Args:
@@ -39,10 +39,10 @@ class Database(Protocol):
             IndexFolderError: It can't be written.
         """
 
-    def claim(self, connection: Connection, sources: list[str]) -> None:
+    def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Makes others that save one of these sources wait until the transaction of `connection` ends."""
 
-    def problems(self, connection: Connection) -> list[str]:
+    def problems(self, connection: StoreConnection) -> list[str]:
         """What the database itself finds wrong with its structures; a line for each."""
 
     def close(self) -> None:

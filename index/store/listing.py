@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.documents import DocumentEntry
 from index.errors import UnknownDocumentError
 from index.store.columns import report_from
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.transaction import ReadTransaction
 
 _SELECT_ENTRIES = """
@@ -86,7 +86,7 @@ def unread_sources(transaction: ReadTransaction) -> dict[str, str]:
     return dict(transaction.connection.execute(_SELECT_UNREAD).fetchall())
 
 
-def with_inside(connection: Connection, document_ids: Sequence[str]) -> list[Named]:
+def with_inside(connection: StoreConnection, document_ids: Sequence[str]) -> list[Named]:
     """The documents with these ids and those of files inside them, each once.
 
     Raises:

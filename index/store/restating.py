@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from index.store.aside import give_title
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.schema import DEFAULT_COLLECTION
 from index.store.transaction import ReadTransaction
 
@@ -31,7 +31,7 @@ def described(transaction: ReadTransaction) -> list[Described]:
 
 
 def restate(
-    connection: Connection,
+    connection: StoreConnection,
     before: Described,
     after: Described,
     *,

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
 from index.store.columns import blocks_json, document_checksum, sections_json, sentences_json
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.schema import DEFAULT_COLLECTION
 
 OF_SOURCE = "source = ? AND space = space()"
@@ -88,7 +88,7 @@ class SourceNote:
     read_on: int | None = None
 
 
-def save_note(connection: Connection, note: SourceNote, collection: str | None) -> None:
+def save_note(connection: StoreConnection, note: SourceNote, collection: str | None) -> None:
     """Saves a note, and adds the document of its source, if there is one, to a collection.
 
     A document whose source can't be read any more stays, with the reason why it is stale.
@@ -117,7 +117,7 @@ def save_note(connection: Connection, note: SourceNote, collection: str | None) 
         add_to_collection(connection, [note.source], collection)
 
 
-def _set_read_on(connection: Connection, note: SourceNote) -> None:
+def _set_read_on(connection: StoreConnection, note: SourceNote) -> None:
     for id_, report in connection.execute(
         f"SELECT id, report FROM documents WHERE {OF_SOURCE}", (note.source,)
     ).fetchall():
@@ -125,7 +125,7 @@ def _set_read_on(connection: Connection, note: SourceNote) -> None:
         connection.execute("UPDATE main.documents SET report = ? WHERE id = ?", (changed, id_))
 
 
-def remember_removed(connection: Connection, source: str) -> None:
+def remember_removed(connection: StoreConnection, source: str) -> None:
     """Keeps only size and time of a file, whose document is about to be removed by hand.
 
     By them a sync passes it over until it changes; an `add` finds no content hash and reads it.
@@ -141,7 +141,7 @@ def remember_removed(connection: Connection, source: str) -> None:
     )
 
 
-def save_container(connection: Connection, container: Container) -> None:
+def save_container(connection: StoreConnection, container: Container) -> None:
     """Saves a container, and deletes the documents of files that are no longer in it."""
     forget_source(connection, container.source)
     # An earlier version of the file may have had text of its own.
@@ -162,7 +162,7 @@ def save_container(connection: Connection, container: Container) -> None:
                 forget_source(connection, source)
 
 
-def add_to_collection(connection: Connection, sources: Sequence[str], collection: str) -> None:
+def add_to_collection(connection: StoreConnection, sources: Sequence[str], collection: str) -> None:
     """Adds the documents of some sources, and of files inside them, to a collection."""
     connection.executemany(
         "INSERT INTO main.collections SELECT ?, id FROM documents "
@@ -171,7 +171,7 @@ def add_to_collection(connection: Connection, sources: Sequence[str], collection
     )
 
 
-def replace_document(connection: Connection, new: NewDocument) -> None:
+def replace_document(connection: StoreConnection, new: NewDocument) -> None:
     """Saves a document in place of the earlier one from its source, in the same collections, with a title that was given."""
     source = new.document.source
     new = replace(new, document=_titled(connection, new.document))
@@ -188,7 +188,7 @@ def replace_document(connection: Connection, new: NewDocument) -> None:
     insert_document(connection, new, sorted(collections))
 
 
-def _titled(connection: Connection, document: Document) -> Document:
+def _titled(connection: StoreConnection, document: Document) -> Document:
     """The document with the title that somebody gave to its earlier version, if anybody did."""
     row = connection.execute(
         "SELECT title FROM documents WHERE source = ? AND space = space() AND metadata ->> 'own_title' IS NOT NULL",
@@ -199,7 +199,7 @@ def _titled(connection: Connection, document: Document) -> Document:
     return replace(document, title=row[0], metadata={**document.metadata, "own_title": document.title})
 
 
-def insert_document(connection: Connection, new: NewDocument, collections: Sequence[str]) -> None:
+def insert_document(connection: StoreConnection, new: NewDocument, collections: Sequence[str]) -> None:
     """Inserts a document, its passages in the next rows, and their vectors as float16."""
     document = new.document
     sections, blocks = sections_json(document.sections), blocks_json(document.blocks)
@@ -260,7 +260,7 @@ def _passages(new: NewDocument, first: int) -> Iterator[tuple[int, str, str, int
         )
 
 
-def delete_document(connection: Connection, where: str, value: str) -> bool:
+def delete_document(connection: StoreConnection, where: str, value: str) -> bool:
     """Deletes a document, and records the rows of its passages for search files that still have them."""
     record_removed(connection, where, value)
     # What is deleted is looked up among what may be seen.
@@ -268,12 +268,12 @@ def delete_document(connection: Connection, where: str, value: str) -> bool:
     return bool(connection.execute(query, (value,)).rowcount)
 
 
-def forget_source(connection: Connection, source: str) -> None:
+def forget_source(connection: StoreConnection, source: str) -> None:
     """Deletes the record of a source that has no document of its own."""
     connection.execute("DELETE FROM main.sources WHERE source = ? AND space = space()", (source,))
 
 
-def record_removed(connection: Connection, where: str, value: str) -> None:
+def record_removed(connection: StoreConnection, where: str, value: str) -> None:
     """Records that the rows of a document's passages are used no more, for search files that still have them."""
     connection.execute(
         # The generation is the one that this transaction will make. HAVING: a document without passages

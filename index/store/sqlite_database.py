@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from index.errors import IndexFolderError, IndexLockedError, NoIndexError
 from index.store import schema
 from index.store.access import Access
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.creation import create_store, explained_errors
 from index.store.peeking import FILE_NAME
 from index.store.permissions import PRIVATE_FILE, keep_private
@@ -124,7 +124,7 @@ class SqliteDatabase:
                 self._lock.release()
 
     @contextmanager
-    def writing(self, access: Access | None, *, passages: bool) -> Iterator[Connection]:
+    def writing(self, access: Access | None, *, passages: bool) -> Iterator[StoreConnection]:
         """One write transaction; it makes a new generation if it changes `passages`."""
         with self.locked(), explained_errors(self._path):
             connection = self._writing_connection()
@@ -141,10 +141,10 @@ class SqliteDatabase:
                 raise
             self._give_back(connection)
 
-    def claim(self, connection: Connection, sources: list[str]) -> None:
+    def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Nothing is to be done: only one transaction writes at a time."""
 
-    def problems(self, connection: Connection) -> list[str]:
+    def problems(self, connection: StoreConnection) -> list[str]:
         """What SQLite finds wrong with its structures, at most 100 lines."""
         # SQLite verifies its own structures only; changed texts and vectors are found by our checksums.
         found = [result for (result,) in connection.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})")]

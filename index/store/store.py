@@ -7,7 +7,7 @@ from typing import Protocol
 
 from index.errors import UnknownDocumentError
 from index.store.access import Access
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.database import Database
 from index.store.saving import (
     Container,
@@ -27,10 +27,10 @@ from index.store.transaction import ReadTransaction
 class Follower(Protocol):
     """Keeps what is derived from the store, and lies in the same database, in step with it: inside each transaction."""
 
-    def follow(self, connection: Connection) -> None:
+    def follow(self, connection: StoreConnection) -> None:
         """Adds what has come; what was removed has gone by itself. Called before the transaction is committed."""
 
-    def remake(self, connection: Connection) -> None:
+    def remake(self, connection: StoreConnection) -> None:
         """Makes everything anew, since all passages have other vectors."""
 
 
@@ -73,7 +73,7 @@ class Store:
         return self.database.locked()
 
     @contextmanager
-    def writing(self, *, passages: bool = True) -> Iterator[Connection]:
+    def writing(self, *, passages: bool = True) -> Iterator[StoreConnection]:
         """One write transaction; it makes a new generation if it changes `passages`."""
         with self.database.writing(self.access, passages=passages) as connection:
             yield connection

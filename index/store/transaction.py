@@ -11,7 +11,7 @@ from index.embedding.embedder import PassageVectors, Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
 from index.store.access import Access
 from index.store.columns import blocks_from, report_from, sections_from
-from index.store.connection import Connection
+from index.store.connection import StoreConnection
 from index.store.loading import (
     SELECT_DOCUMENT,
     SELECT_DOCUMENTS,
@@ -33,7 +33,7 @@ _ALIASES = """CASE WHEN instr(metadata, '"aliases"') > 0 THEN metadata ->> 'alia
 class ReadTransaction:
     """Reads one state of the store, whatever is written meanwhile."""
 
-    def __init__(self, connection: Connection, place: str, access: Access | None = None) -> None:
+    def __init__(self, connection: StoreConnection, place: str, access: Access | None = None) -> None:
         """Takes a connection on which a transaction has begun.
 
         Args:

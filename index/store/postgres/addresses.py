@@ -1,14 +1,6 @@
 """Addresses of databases: what they look like, which are the same place, and what of them may be shown."""
 
 import hashlib
-from pathlib import Path
-
-_BEGINNINGS = ("postgresql://", "postgres://")
-
-
-def is_address(place: str | Path) -> bool:
-    """Whether a place is a database of PostgreSQL and no folder."""
-    return isinstance(place, str) and place.startswith(_BEGINNINGS)
 
 
 def shown(address: str) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import psycopg
+from platformdirs import user_data_path
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Literal
 
 from index.errors import DatabaseError, NoIndexError
 from index.store import schema
 from index.store.access import Access
-from index.store.connection import Connection
-from index.store.postgres.addresses import shown
+from index.store.connection import StoreConnection
+from index.store.permissions import PRIVATE_FOLDER
+from index.store.postgres.addresses import name_of, shown
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.migrating import migrate, version_of
 from index.store.postgres.pool import Pool
@@ -33,12 +35,11 @@ class PostgresDatabase:
     written, and questions to one of the others, if it has all that this process has written, or to the same.
     """
 
-    def __init__(self, address: str, *, folder: Path, embedder: str, create: bool = True) -> None:
+    def __init__(self, address: str, *, embedder: str, create: bool = True) -> None:
         """Connects, and makes the tables where there are none.
 
         Args:
             address: As libpq takes it: postgresql://user@host,host/database.
-            folder: A folder of this machine for what belongs to one server.
             embedder: The name of the embedding model of a new index.
             create: Whether a database without an index gets one; else that is an error.
 
@@ -46,7 +47,7 @@ class PostgresDatabase:
             NoIndexError: There is no index, and none was to be made.
             DatabaseError: No server answers or lets us in, pgvector is missing, or the tables are of a newer version.
         """
-        self.folder = folder
+        self.folder = _folder_of(address)
         self.place = shown(address)
         self._address = address
         several = "," in str(psycopg.conninfo.conninfo_to_dict(address).get("host") or "")
@@ -74,7 +75,7 @@ class PostgresDatabase:
             connection.raw.execute("COMMIT")
 
     @contextlib.contextmanager
-    def writing(self, access: Access | None, *, passages: bool) -> Iterator[Connection]:
+    def writing(self, access: Access | None, *, passages: bool) -> Iterator[StoreConnection]:
         """One write transaction, beside those of others."""
         with self._explained(), self._writers.connection(patience=_WRITE_PATIENCE) as connection:
             connection.raw.execute("BEGIN")
@@ -92,7 +93,7 @@ class PostgresDatabase:
         """Keeps nobody out: what others change at the same time are other documents, or they wait (`claim`)."""
         yield
 
-    def claim(self, connection: Connection, sources: list[str]) -> None:
+    def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Makes others that save one of these sources wait until the transaction ends."""
         # In the order of the sources, so that no two wait for each other.
         for source in sources:
@@ -100,7 +101,7 @@ class PostgresDatabase:
                 "SELECT pg_advisory_xact_lock(hashtextextended(CAST(? AS TEXT), 24))", (source,)
             )
 
-    def problems(self, connection: Connection) -> list[str]:
+    def problems(self, connection: StoreConnection) -> list[str]:
         """Nothing: PostgreSQL has commands of its own for that, which only its administrator may run."""
         return []
 
@@ -181,6 +182,22 @@ class PostgresDatabase:
             ) from error
         except psycopg.Error as error:
             raise DatabaseError(f"{self.place}: the database reports: {_first_line(error)}") from error
+
+
+def _folder_of(address: str) -> Path:
+    """The folder of this machine for what belongs to one server of that index, such as files on their way to it.
+
+    Raises:
+        DatabaseError: It can't be made.
+    """
+    folder = user_data_path("pincite") / "servers" / name_of(address)
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as error:
+        raise DatabaseError(
+            f"{folder}: can't be made ({error}); it is for what belongs to this server"
+        ) from error
+    return folder
 
 
 def _array(spaces: Collection[str]) -> str:
