@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
@@ -22,10 +22,13 @@ from bench.scale_collections import RESULTS, Numbers, PreparedEmbedder, load_que
 from bench.scale_table import GOALS, Cost, plot, table
 from index import Index, MiniLmEmbedder
 from index.embedding.threads import set_up_libraries
-from index.search.snapshot import MIN_CANDIDATES
+from index.search.candidates import MIN_CANDIDATES
 from index.store.peeking import FILE_NAME
 from index.store.store import Store
 from rag.evaluation.memory import peak_memory
+
+if TYPE_CHECKING:
+    from index.search.local import LocalState
 
 _Outcome = TypeVar("_Outcome")
 
@@ -108,7 +111,9 @@ def _ask(folder: Path) -> dict[str, float]:
     # Before the model is loaded: a peak never falls again.
     memory = peak_memory() or 0
     # The public interface has no search by vectors alone or by words alone.
-    with index._searcher.current() as (_, snapshot):
+    with index._searcher.current() as (_, state):
+        # It is a folder, so that this process searches.
+        snapshot = cast("LocalState", state).snapshot
         dense = _times(vectors, lambda vector: snapshot.vectors.search(vector, MIN_CANDIDATES))
         words = _times(texts, lambda text: snapshot.words.search(text, MIN_CANDIDATES))
         found = [[row for row, _ in snapshot.vectors.search(vector, RESULTS)] for vector in vectors]
@@ -133,7 +138,7 @@ def _ask(folder: Path) -> dict[str, float]:
 
 def _while_writing(index: Index, texts: Sequence[str], ask: Callable[[str], object]) -> list[float]:
     """Seconds of each question asked while all derived files are written again."""
-    writing = threading.Thread(target=index._searcher.refresher.write)
+    writing = threading.Thread(target=index._searcher.engine.write)
     writing.start()
     seconds: list[float] = []
     # At least one: a small index may be written before the first question is asked.

@@ -302,10 +302,7 @@ class Index:
         from index.check import Check
 
         with self._store.reading() as transaction:
-            refresher = self._searcher.refresher
-            return Check(transaction, self.embedder.dimensions, progress).run(
-                lambda: refresher.current(transaction)
-            )
+            return Check(transaction, self.embedder.dimensions, progress).run(self._searcher.engine)
 
     def rebuild(self) -> None:
         """Makes the search files again from the saved documents.
@@ -313,10 +310,10 @@ class Index:
         Raises:
             IndexFolderError: The folder can't be written, or the disk is full. The documents are not affected.
         """
-        self._searcher.refresher.rebuild()
+        self._searcher.engine.rebuild()
 
     def close(self) -> None:
         """Waits for background writes, and closes the files."""
         # Before the store is closed: a segment that is being written still reads from it.
-        self._searcher.refresher.close()
+        self._searcher.engine.close()
         self._store.close()

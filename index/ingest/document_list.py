@@ -79,7 +79,7 @@ class DocumentList:
             wanted = given or own
             if wanted != document.title:
                 give_title(connection, document.id, wanted, None if wanted == own else own)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         with self._store.reading() as transaction:
             return transaction.document(document.id)
 
@@ -105,7 +105,7 @@ class DocumentList:
             for container in {one.container for one in found if one.container}:
                 _forget_if_empty(connection, container)
             embedder = transaction.embedder
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return Removed(
             titles=tuple(one.title for one in found),
             sources=tuple(one.source for one in found),
@@ -126,7 +126,7 @@ class DocumentList:
             if transaction.embedder != removed.embedder:
                 raise EmbedderChangedError(self._store.folder, transaction.embedder, removed.embedder)
             back = removed.aside.put_back(connection)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return back
 
 

@@ -42,6 +42,14 @@ def count_documents(transaction: ReadTransaction, where: Condition = ALL) -> int
     return int(count)
 
 
+def has_passages(transaction: ReadTransaction, where: Condition) -> bool:
+    """Whether a document that meets a condition has a passage."""
+    query = (
+        f"SELECT 1 FROM passages WHERE document_id IN (SELECT id FROM documents WHERE {where.sql}) LIMIT 1"
+    )
+    return transaction.connection.execute(query, where.values).fetchone() is not None
+
+
 def openings(
     transaction: ReadTransaction, k: int, where: Condition = ALL, *, newest: bool = False
 ) -> list[Passage]:
