@@ -10,9 +10,10 @@ from index.store.connection import Connection
 SchemaStep: TypeAlias = str | Callable[[Connection], None]
 """What leads to a version of the tables from the version before: SQL statements, or a function for what SQL can't say.
 
-The SQL is that of SQLite's strict tables, which both databases take: the types are `INTEGER` (64 bits), `REAL` (64 bits), `TEXT`
-and `BLOB`, a table ends with `STRICT`, and a column of numbers that count up is `INTEGER PRIMARY KEY AUTOINCREMENT`. Statements
-end with ";", which stands nowhere else.
+The types are those of SQLite's strict tables, and PostgreSQL gets its names for them: `INTEGER` (64 bits), `REAL` (64 bits), `TEXT`
+and `BLOB`; `INTEGER PRIMARY KEY AUTOINCREMENT` counts up, and a table ends with `STRICT` or `STRICT, WITHOUT ROWID`. Statements
+end with ";", which stands nowhere else. `CREATE POLICY` and `ALTER TABLE ... ROW LEVEL SECURITY` are for PostgreSQL alone, and
+SQLite passes them over.
 """
 
 SchemaSteps: TypeAlias = Mapping[int, SchemaStep]
@@ -48,8 +49,11 @@ class AppDatabase(Protocol):
     def notice(self) -> AppNotice | None:
         """What users should know of it, or None."""
 
-    def reading(self) -> AbstractContextManager[Connection]:
+    def reading(self, of: str = "") -> AbstractContextManager[Connection]:
         """Reads one state until the block ends.
+
+        Args:
+            of: Whose rows, for the policies of PostgreSQL, which read it by `current_setting('pincite.owner', true)`; empty for all.
 
         Raises:
             AppDatabaseError: It can't be read.
@@ -59,8 +63,8 @@ class AppDatabase(Protocol):
         """One transaction: all of the block is kept, or nothing.
 
         Args:
-            of: Those who write with the same name wait for each other, so that what one reads here is still so when it writes. Give
-                a name of what is changed, such as an account's, where many write at once; SQLite lets one write at a time anyway.
+            of: As for `reading`; and those who write with the same name wait for each other, so that what one reads here is still so
+                when it writes. Give the name of whose rows are changed where many write at once.
 
         Raises:
             AppDatabaseError: It can't be read or written.

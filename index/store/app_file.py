@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -20,6 +21,7 @@ _log = logging.getLogger("pincite")
 _WAIT = 10.0  # seconds for another process that writes
 _CHECKED = 200_000_000  # bytes of a file that is looked through when it is opened, which takes about a second
 
+_POLICY = re.compile(r"\s*(CREATE POLICY|ALTER TABLE \w+ (ENABLE|FORCE) ROW LEVEL SECURITY)\b")
 _DISK = "check the disk and the folder's permissions"
 _DAMAGED = "bring it back from a backup, or move it away to begin with an empty one"
 
@@ -57,7 +59,7 @@ class AppFile:
             self._closed()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, of: str = "") -> Iterator[Connection]:
         """As `AppDatabase.reading`."""
         with self._transaction("BEGIN") as connection:
             yield connection
@@ -238,7 +240,8 @@ def _prepare(connection: sqlite3.Connection, steps: SchemaSteps, application: in
             continue
         # Not `executescript`, which would end the transaction.
         for statement in filter(str.strip, step.split(";")):
-            connection.execute(statement)
+            if not _POLICY.match(statement):
+                connection.execute(statement)
     if version < newest:
         connection.execute(f"PRAGMA application_id={application}")
         connection.execute(f"PRAGMA user_version={newest}")

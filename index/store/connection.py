@@ -43,3 +43,13 @@ class Connection(Protocol):
 
     def close(self) -> None:
         """Closes it; a transaction that is open is rolled back."""
+
+
+class StoreConnection(Connection, Protocol):
+    """A connection to the tables of an index, which also gives passages their rows."""
+
+    def take_rows(self, count: int, /) -> int:
+        """The first of `count` new rows for passages, one behind another; in a write transaction."""
+
+    def last_row(self) -> int:
+        """The highest row of a passage that was ever used; 0 if there was none."""

@@ -51,7 +51,7 @@ class Served:
             line=line,
             asking=Asking(assistant, line),
             uploads=UploadFolder(assistant.index.folder),
-            chats=ChatStore(assistant.index.folder),
+            chats=ChatStore.of(assistant.index),
             adding=StoppableThreads(_AT_ONCE),
             accounts=Accounts.of(assistant.index),
             checking=StoppableThreads(_AT_ONCE),

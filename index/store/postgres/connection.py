@@ -59,6 +59,15 @@ class PostgresConnection:
         with self.raw.cursor() as cursor:
             cursor.executemany(translated(sql).encode(), values)
 
+    def take_rows(self, count: int, /) -> int:
+        """The first of `count` new rows for passages; others take theirs at the same time."""
+        return int(self.execute("SELECT take_rows(?)", (count,)).fetchone()[0])
+
+    def last_row(self) -> int:
+        """The highest row of a passage that was ever used; 0 if there was none."""
+        query = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM passage_rows"
+        return int(self.execute(query).fetchone()[0])
+
     def close(self) -> None:
         """Closes it; a transaction that is open is rolled back."""
         self.raw.close()
