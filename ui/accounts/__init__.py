@@ -14,6 +14,7 @@ from ui.accounts.account import (
     Membership,
     Principal,
     Role,
+    only,
 )
 from ui.accounts.accounts import Accounts
 from ui.accounts.audit import COMMAND, AuditLine, AuditLog, What
@@ -43,4 +44,5 @@ __all__ = [
     "Quota",
     "Role",
     "What",
+    "only",
 ]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from rag import PinciteError
+from rag import Access, PinciteError
+from ui.languages import page_text
 
 Role: TypeAlias = Literal["reader", "editor", "admin"]
 """What an account may do. "reader": ask, and read. "editor": also add, change and remove documents, where it may. "admin": also
@@ -18,6 +19,15 @@ MEMBER_ROLES: tuple[MemberRole, ...] = get_args(MemberRole)
 
 SHARED = ""
 """The space of the documents that everybody reads: what was there before the first account, and what admins add to it."""
+
+
+NOWHERE = "nobody:"
+"""A space that nobody sees, in place of one that somebody may change."""
+
+
+def only(space: str) -> Access:
+    """Sees and changes the documents of one space."""
+    return Access(reads=frozenset({space}), writes=space)
 
 
 class AccountError(PinciteError):
@@ -106,6 +116,22 @@ class Principal:
         shared = (SHARED,) if self.account.role == "admin" else ()
         groups = (one.group.space for one in self.memberships if one.role == "editor")
         return (self.account.space, *groups, *shared)
+
+    @property
+    def access(self) -> Access:
+        """What it sees, and what it changes where no other space is named."""
+        # A reader changes nothing: nobody's documents are in that space, and nobody sees it.
+        return Access(reads=self.reads, writes=next(iter(self.changes), NOWHERE))
+
+    def access_to(self, space: str) -> Access:
+        """What it needs to change the documents of a space; it sees only these meanwhile.
+
+        Raises:
+            AccountError: It may not change them.
+        """
+        if space not in self.changes:
+            raise AccountError(page_text("You may not change these documents."))
+        return only(space)
 
     @property
     def is_admin(self) -> bool:

@@ -8,13 +8,13 @@ from ui.chats.store import ChatStore
 
 def give(store: ChatStore, owner: str, new_owner: str) -> int:
     """Gives all chats of an owner to another one; returns how many there were."""
-    with store.writing() as connection:
+    with store.writing(owner) as connection:
         return connection.execute("UPDATE chats SET owner = ? WHERE owner = ?", (new_owner, owner)).rowcount
 
 
 def whole_chats(store: ChatStore, owner: str) -> Iterator[tuple[Chat, list[Message]]]:
     """Each chat of an owner with its answers."""
-    with store.reading() as connection:
+    with store.reading(owner) as connection:
         rows = connection.execute(
             "SELECT id FROM chats WHERE owner = ? AND deleted IS NULL", (owner,)
         ).fetchall()
@@ -24,5 +24,5 @@ def whole_chats(store: ChatStore, owner: str) -> Iterator[tuple[Chat, list[Messa
 
 def erase(store: ChatStore, owner: str) -> int:
     """Removes all chats of an owner for good, also those that were just deleted; returns how many there were."""
-    with store.writing() as connection:
+    with store.writing(owner) as connection:
         return connection.execute("DELETE FROM chats WHERE owner = ?", (owner,)).rowcount

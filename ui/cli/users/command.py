@@ -185,7 +185,7 @@ def _give_chats(index: "Index", account: "Account") -> int:
     from ui.chats.owners import give
     from ui.chats.store import ChatStore
 
-    store = ChatStore(index.folder)
+    store = ChatStore.of(index)
     try:
         return give(store, ONE_PERSON, account.id)
     finally:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ui.cli.console import err, out, plain, print_json
-from ui.cli.options import Data, Json
+from ui.cli.options import FAILED, Data, Json
 from ui.cli.users.opening import opened
 
 groups_app = typer.Typer(no_args_is_help=True, help="Groups, whose members share documents.")
@@ -26,6 +26,31 @@ def add_group(name: GroupName, as_json: Json = False, data: Data = None) -> None
         print_json({"id": group.id, "name": group.name})
     else:
         out.print(plain(f"added   {group.name}"))
+
+
+@groups_app.command("remove")
+def remove_group(
+    name: GroupName,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether it is meant.")] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Erase a group with all its documents for good."""
+    from ui.accounts import COMMAND, only
+
+    index, accounts = opened(data)
+    group = accounts.groups.named(name)
+    if not yes and not typer.confirm(f"Erase {group.name} with all its documents for good?", err=True):
+        err.print("nothing was erased")
+        raise typer.Exit(FAILED)
+    # First: nobody may go on adding meanwhile.
+    accounts.groups.erase(group)
+    documents = index.seen_by(only(group.space)).document_list.erase()
+    accounts.audit.write(COMMAND, "group removed", group=group.name, documents=documents)
+    if as_json:
+        print_json({"removed": group.name, "documents": documents})
+    else:
+        out.print(plain(f"erased   {group.name}: {documents:,} documents"))
 
 
 @groups_app.command("list")

@@ -68,7 +68,7 @@ def export_command(
 
     index, accounts = opened(data)
     account = accounts.store.named(name)
-    store = ChatStore(index.folder)
+    store = ChatStore.of(index)
     try:
         counted = export(file, account, index=index, accounts=accounts, chats=store)
     except OSError as error:
@@ -106,7 +106,7 @@ def delete_command(
     ):
         err.print("nothing was erased")
         raise typer.Exit(FAILED)
-    store = ChatStore(index.folder)
+    store = ChatStore.of(index)
     try:
         counted = erase(
             account, index=index, accounts=accounts, chats=store, keys=KeyStore(index.folder), last=last
