@@ -6,6 +6,7 @@ from index.late import late
 
 if TYPE_CHECKING:
     from index.boxes import PageWords
+    from index.check import CheckReport
     from index.definitions import called, defines_term, parties
     from index.definitions import search_term as definition_term
     from index.documents import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from index.errors import (
         AnswerFileError,
         AppDatabaseError,
+        CopyError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     )
     from index.formats.quality import summary, warnings
     from index.ingest.changes import ReadOptions
+    from index.ingest.copying import CopyReport, ShowCopy
     from index.ingest.document_list import Removed
     from index.ingest.folders import files_in
     from index.ingest.reading import FileReader, ReadFile
@@ -92,7 +95,10 @@ __all__ = [
     "BlockKind",
     "Box",
     "CellSpans",
+    "CheckReport",
     "Connection",
+    "CopyError",
+    "CopyReport",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
@@ -131,6 +137,7 @@ __all__ = [
     "SchemaSteps",
     "Section",
     "SettingsError",
+    "ShowCopy",
     "SourceError",
     "SourceTakenError",
     "Span",

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
         AppNotice,
         Block,
         Box,
+        CheckReport,
         Connection,
+        CopyError,
+        CopyReport,
         Document,
         DocumentChangedError,
         DocumentEntry,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
         SchemaSteps,
         Section,
         SettingsError,
+        ShowCopy,
         SourceError,
         SourceTakenError,
         StoppedError,
@@ -66,7 +70,7 @@ if TYPE_CHECKING:
     from rag.checking.judge import Judgement
     from rag.checking.written import Verified
     from rag.folders import default_folder
-    from rag.opening import open_index, reembed
+    from rag.opening import copy_index, open_index, reembed
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
     from rag.references import Person, Reference, reference_of
     from rag.seeds import seed_files
@@ -83,9 +87,12 @@ __all__ = [
     "AsyncAssistant",
     "Block",
     "Box",
+    "CheckReport",
     "Checker",
     "Citation",
     "Connection",
+    "CopyError",
+    "CopyReport",
     "Document",
     "DocumentChangedError",
     "DocumentEntry",
@@ -127,6 +134,7 @@ __all__ = [
     "SchemaSteps",
     "Section",
     "SettingsError",
+    "ShowCopy",
     "SourceError",
     "SourceTakenError",
     "Statement",
@@ -142,6 +150,7 @@ __all__ = [
     "Writer",
     "WriterError",
     "collections_in",
+    "copy_index",
     "default_folder",
     "documents_below",
     "embedder_in",
