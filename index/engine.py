@@ -328,6 +328,10 @@ class Index:
         """
         return self._store.database.app_database(name, steps, replaceable=replaceable)
 
+    def has_app_database(self, name: str) -> bool:
+        """Whether it was ever opened. Asking makes none, so that nothing appears that nobody uses."""
+        return (self.folder / f"{name}.sqlite").exists()
+
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()

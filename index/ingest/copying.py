@@ -73,19 +73,21 @@ def copy_documents(
     goes_on = _mark(origin, target)
     # Without what follows each change: what is derived is made once, at the end, which takes less time.
     plain = Store(target.database)
-    copied, differing = set[str](), set[str]()
+    copied, differing, seen = set[str](), set[str](), dict[str, str]()
     for _ in range(_ROUNDS):
         changed = _round(origin, plain, differing, show)
         copied |= changed
+        differing = set()
         if changed:
             continue
         mine, theirs = (_fingerprints(store, show, place) for place, store in enumerate((origin, plain)))
-        # What has changed in the origin since is copied in the next round.
-        before, differing = differing, {id_ for id_, value in mine.items() if theirs.get(id_, value) != value}
         if mine == theirs:
             break
-        if differing and differing == before:
+        # Copied again in the next round, which also copies what has changed in the origin since.
+        differing = {id_ for id_, value in mine.items() if theirs.get(id_, value) != value}
+        if differing and mine == seen:
             raise CopyError(target.place, f"document {min(differing)} is not the same after it was copied")
+        seen = mine
     else:
         raise CopyError(
             target.place, "is not complete: the origin changes all the time; copy it at another time"

@@ -61,6 +61,7 @@ class PostgresDatabase:
         with self._explained(), self._readers.connection(patience=0) as connection:
             version = version_of(connection, self.place)
         if version == 0 and not create:
+            self.close()
             raise NoIndexError(self.place)
         if version < VERSION:
             with self._explained(), self._writers.connection(patience=0) as connection:
