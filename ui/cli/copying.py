@@ -12,7 +12,7 @@ from ui.cli.console import err, out, plain, print_json
 from ui.cli.options import FAILED, STOPPED, Json
 
 if TYPE_CHECKING:
-    from rag import ShowCopy
+    from rag import SchemaSteps, ShowCopy
 
 _DOING = {"copying": "copying", "comparing": "comparing all with the original"}
 
@@ -26,13 +26,12 @@ def copy_command(
     ],
     as_json: Json = False,
 ) -> None:
-    """Copy an index to a folder or a database: documents, vectors, chats. Nothing is embedded again; run it again to go on."""
+    """Copy an index to a folder or a database: documents, vectors, chats, accounts. Nothing is embedded again; run it again to go on."""
     from rag import copy_index
-    from ui.chats.schema import NAME, STEPS
 
     started = time.perf_counter()
     with _bar() as show:
-        copied, checked = copy_index(origin, target, beside={NAME: STEPS}, show=show)
+        copied, checked = copy_index(origin, target, beside=_beside(), show=show)
     seconds = round(time.perf_counter() - started, 3)
     if as_json:
         kept = {**dataclasses.asdict(copied), "beside": dict(copied.beside)}
@@ -48,6 +47,14 @@ def copy_command(
         )
     if checked.problems:
         raise typer.Exit(FAILED)
+
+
+def _beside() -> "dict[str, SchemaSteps]":
+    """What is kept beside the documents and belongs to a copy; jobs do not, which are those of the servers of the original."""
+    from ui.accounts import database as accounts
+    from ui.chats import schema as chats
+
+    return {chats.NAME: chats.STEPS, accounts.NAME: accounts.STEPS}
 
 
 @contextmanager
