@@ -6,6 +6,8 @@ from index.late import late
 
 if TYPE_CHECKING:
     from index.boxes import PageWords
+    from index.cluster.cluster import Cluster
+    from index.cluster.connection import Certificates
     from index.definitions import called, defines_term, parties
     from index.definitions import search_term as definition_term
     from index.documents import (
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from index.engine import Index
     from index.errors import (
         AnswerFileError,
+        ClusterError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -86,6 +89,9 @@ __all__ = [
     "BlockKind",
     "Box",
     "CellSpans",
+    "Certificates",
+    "Cluster",
+    "ClusterError",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",

@@ -65,7 +65,7 @@ class Index:
         self._store, self.embedder = opened_store(Path(folder), embedder, find, create=create)
         self.folder = self._store.folder
         self._searcher = Searcher(self._store, self.embedder)
-        writer = IndexWriter(self._store, self.embedder, self._searcher)
+        writer = IndexWriter(self._store, self.embedder, self._searcher, find)
         # The writer's own methods, so that their parameters are declared only once.
         self.add = writer.add
         self.add_texts = writer.add_texts
