@@ -75,7 +75,7 @@ class Ingest:
                 while not wait([future], _SHOW_EVERY).done:
                     self._pause()
                     self._progress.show_reading()
-                self._progress.count_file()
+                self._progress.count_file(embedded=self._options.workers is not None)
                 for result in future.result():
                     self._take(result)
                 # Unchanged and failed files need no save, so that they count as kept at once.

@@ -29,6 +29,7 @@ class Progress:
         self._show = show
         self._files_total = files_total
         self._files_done = 0
+        self._files_embedded = 0
         self._files_saved = 0
         self._pages = 0
         self._passages = 0
@@ -57,9 +58,10 @@ class Progress:
             current = self._reading.pop(source, None)
             self._pages += current is not None and current.pages is not None  # the last page
 
-    def count_file(self) -> None:
-        """One more file was read, skipped or failed."""
+    def count_file(self, *, embedded: bool = False) -> None:
+        """One more file was read, skipped or failed; what it holds may be embedded, too."""
         self._files_done += 1
+        self._files_embedded += embedded
 
     def mark_saved(self) -> None:
         """All files up to now need no more work."""
@@ -71,7 +73,7 @@ class Progress:
             current = self._current
             # The page that is being read is not done yet.
             read = sum(max(one.page - 1, 0) / one.pages for one in self._reading.values() if one.pages)
-        half_steps = self._files_done + read + self._files_saved
+        half_steps = self._files_done + read + max(self._files_embedded, self._files_saved)
         self._show_step("reading", current.source, current.page, current.pages, half_steps)
 
     def count_embedded(self, passages: int) -> None:
