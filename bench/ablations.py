@@ -20,8 +20,8 @@ from bench.retrieval import SETS, each_metric, scan_table
 from index import MiniLmEmbedder
 from index.chunking.passages import MAX_TOKENS, MIN_TOKENS, searched_text
 from index.embedding.embedder import Vectors
+from index.search.candidates import MIN_CANDIDATES
 from index.search.fusion import DENSE_WEIGHT, fuse
-from index.search.snapshot import MIN_CANDIDATES
 from index.search.words import stems
 from index.sentences import sentence_spans
 

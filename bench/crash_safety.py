@@ -234,7 +234,7 @@ def _random_work(
         return kind, {}, lambda: index.search("common words", k=5)
     if kind == "writing search files":
         # Not `write_if_due`, which waits until enough has changed.
-        return kind, {}, index._searcher.refresher.write
+        return kind, {}, index._searcher.engine.write
     sources = chance.sample([f"source{number}" for number in range(SOURCES)], chance.randint(1, 3))
     # The version only grows, so that each change gives a new text.
     change = {source: saved.get(source, 0) + chance.randint(1, 3) for source in sources}
@@ -283,7 +283,7 @@ def read_while_writing(
         save(readings.changes)
         # Readers must also be right while their files are replaced.
         if readings.changes % 5 == 0:
-            index._searcher.refresher.write()
+            index._searcher.engine.write()
     done.set()
     for reader in readers:
         reader.join()

@@ -22,6 +22,7 @@ from index.embedding.threads import cores
 from index.formats import File
 from index.formats.text.plain import read_plain
 from index.store.saving import NewDocument
+from index.store.sqlite_database import SqliteDatabase
 from index.store.store import Store
 
 _PAIRS = 3
@@ -153,7 +154,7 @@ def _stages(
     seconds = {"reading and cutting": _seconds(cut), "embedding": _seconds(embed)}
     # The documents are in this index already, so they are saved into an empty one.
     shutil.rmtree(folder)
-    store = Store(folder, embedder=embedder.name)
+    store = Store(SqliteDatabase(folder, embedder=embedder.name))
     return {**seconds, "saving": _seconds(save)}
 
 

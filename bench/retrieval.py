@@ -14,8 +14,8 @@ from bench.corpus import Corpus, load_corpus, sentences, whole
 from bench.output import Results, Table
 from index.chunking.passages import MAX_TOKENS, MIN_TOKENS
 from index.embedding.embedder import Vectors
+from index.search.candidates import MIN_CANDIDATES
 from index.search.fusion import DENSE_WEIGHT, fuse
-from index.search.snapshot import MIN_CANDIDATES
 from rag.evaluation import mean, ndcg, recall
 
 # Figures measured elsewhere with the same weights and recipe, on the train claims of SciFact.

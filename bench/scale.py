@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
@@ -22,10 +22,14 @@ from bench.scale_collections import RESULTS, Numbers, PreparedEmbedder, load_que
 from bench.scale_table import GOALS, Cost, plot, table
 from index import Index, MiniLmEmbedder
 from index.embedding.threads import set_up_libraries
-from index.search.snapshot import MIN_CANDIDATES
+from index.search.candidates import MIN_CANDIDATES
 from index.store.peeking import FILE_NAME
+from index.store.sqlite_database import SqliteDatabase
 from index.store.store import Store
 from rag.evaluation.memory import peak_memory
+
+if TYPE_CHECKING:
+    from index.search.local import LocalState
 
 _Outcome = TypeVar("_Outcome")
 
@@ -108,7 +112,9 @@ def _ask(folder: Path) -> dict[str, float]:
     # Before the model is loaded: a peak never falls again.
     memory = peak_memory() or 0
     # The public interface has no search by vectors alone or by words alone.
-    with index._searcher.current() as (_, snapshot):
+    with index._searcher.current() as (_, state):
+        # It is a folder, so that this process searches.
+        snapshot = cast("LocalState", state).snapshot
         dense = _times(vectors, lambda vector: snapshot.vectors.search(vector, MIN_CANDIDATES))
         words = _times(texts, lambda text: snapshot.words.search(text, MIN_CANDIDATES))
         found = [[row for row, _ in snapshot.vectors.search(vector, RESULTS)] for vector in vectors]
@@ -133,7 +139,7 @@ def _ask(folder: Path) -> dict[str, float]:
 
 def _while_writing(index: Index, texts: Sequence[str], ask: Callable[[str], object]) -> list[float]:
     """Seconds of each question asked while all derived files are written again."""
-    writing = threading.Thread(target=index._searcher.refresher.write)
+    writing = threading.Thread(target=index._searcher.engine.write)
     writing.start()
     seconds: list[float] = []
     # At least one: a small index may be written before the first question is asked.
@@ -158,7 +164,7 @@ def _percentiles(side: str, seconds: Sequence[float]) -> dict[str, float]:
 
 def _recall(folder: Path, found: Sequence[Sequence[int]], nearest: Numbers) -> float:
     """Share of the `nearest` passages, by number, among those `found`, by row."""
-    with Store(folder / "index", embedder=PreparedEmbedder.name).reading() as reader:
+    with Store(SqliteDatabase(folder / "index", embedder=PreparedEmbedder.name)).reading() as reader:
         # `Collection.document` names a section by the number of its passage.
         numbers = [{int(passage.section or -1) for passage in reader.passages(rows)} for rows in found]
     shares = [np.isin(right, list(ours)).mean() for ours, right in zip(numbers, nearest, strict=True)]

@@ -17,6 +17,7 @@ from index import Span
 from index.embedding.embedder import Embedder, PassageVectors, Vectors
 from index.store import saving as saving_module
 from index.store import schema as schema_module
+from index.store.sqlite_database import SqliteDatabase
 from index.store.store import Store
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -87,7 +88,7 @@ def _make(folder: Path, collection: Collection) -> float:
     """Saves the collection, and its questions with their exact answers; returns the seconds of saving."""
     questions = collection.questions(_QUESTIONS)
     neighbours = ExactNeighbours(questions.vectors)
-    store = Store(folder / "index", embedder=PreparedEmbedder.name)
+    store = Store(SqliteDatabase(folder / "index", embedder=PreparedEmbedder.name))
     seconds = 0.0
     for first in range(0, len(collection), _DOCUMENTS_SAVED):
         numbers = range(len(collection))[first : first + _DOCUMENTS_SAVED]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from index.engine import Index
     from index.errors import (
         AnswerFileError,
+        AppDatabaseError,
         ClusterError,
         DerivedFileError,
         DocumentChangedError,
@@ -73,7 +74,9 @@ if TYPE_CHECKING:
     from index.search.filters import Filter
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
+    from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
+    from index.store.connection import Connection
     from index.store.peeking import collections_in, documents_below, embedder_in
     from index.tables import CellSpans, DocumentTable
     from index.tracing import is_traced, traced_steps
@@ -85,6 +88,9 @@ __all__ = [
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
     "AnswerFileError",
+    "AppDatabase",
+    "AppDatabaseError",
+    "AppNotice",
     "Block",
     "BlockKind",
     "Box",
@@ -92,6 +98,7 @@ __all__ = [
     "Certificates",
     "Cluster",
     "ClusterError",
+    "Connection",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
@@ -127,6 +134,7 @@ __all__ = [
     "ReadFile",
     "ReadOptions",
     "Removed",
+    "SchemaSteps",
     "Section",
     "SettingsError",
     "SourceError",

@@ -2,20 +2,16 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
 from index.documents import Span
-from index.errors import DerivedFileError
-from index.search.files import check_files, read_manifest
-from index.search.segment import ROWS, VECTORS, fits, segment_folders
-from index.search.snapshot import SearchSnapshot
+from index.search.protocols import SearchedState, SearchEngine
 from index.search.words import stems
-from index.store.rows import ALL_ROWS, RowSet
-from index.store.schema import blocks_from, document_checksum, sections_from, sentences_from
+from index.store.columns import blocks_from, document_checksum, sections_from, sentences_from
+from index.store.database import Database
 from index.store.transaction import ReadTransaction
 from index.tables import are_inside, unpack
 
@@ -26,7 +22,7 @@ _NORM_ERROR = 0.01  # float16 has three digits
 
 # LEFT JOIN, since a passage without a vector must be reported and not be left out.
 _PASSAGES = """
-SELECT passages.row, start, end, text, passages.sentences, passage, embeddings.checksum,
+SELECT passages.row, start, "end", text, passages.sentences, passage, embeddings.checksum,
     sentence_embeddings.sentences, sentence_embeddings.checksum
 FROM passages LEFT JOIN embeddings USING (row) LEFT JOIN sentence_embeddings USING (row)
 WHERE document_id = ? ORDER BY passages.row"""
@@ -56,33 +52,33 @@ class Check:
     """One check of one state of the index; call `run`."""
 
     transaction: ReadTransaction
+    database: Database
     dimensions: int
     show_progress: Callable[[int], None]
     problems: list[str] = field(default_factory=list)
     documents: int = 0
     passages: int = 0
 
-    def run(self, snapshot: Callable[[], SearchSnapshot | None]) -> CheckReport:
-        """Verifies everything. `snapshot` is only called if the store has no problems.
+    def run(self, engine: SearchEngine) -> CheckReport:
+        """Verifies everything; passages are searched for only if nothing else is wrong.
 
-        If it returns None, because the index has changed meanwhile, no passages are searched for.
+        Nor are they if the index has changed meanwhile, so that `engine` has only a newer state.
         """
         segments = sampled = 0
         try:
-            self._check_database()
+            for problem in self.database.problems(self.transaction.connection):
+                self._problem(problem)
             for document in self.transaction.connection.execute(
                 "SELECT id, source, title, text, sections, blocks, checksum FROM documents"
             ):
                 self._check_document(*document)
-            segments = sum(
-                self._check_segment(folder) for folder in segment_folders(self.transaction.path.parent)
-            )
-            if not self.problems and (searched := snapshot()):
-                sampled = self._check_snapshot(searched)
+            segments = engine.check(self.transaction, self._problem)
+            if not self.problems and (state := engine.current(self.transaction)) is not None:
+                sampled = self._check_search(state)
         # A damaged page of the file shows only when it is read, in the middle of the check.
         except sqlite3.DatabaseError as error:
             self._problem(
-                f"{self.transaction.path}: can't be read ({error}); restore it, or add the documents again"
+                f"{self.transaction.place}: can't be read ({error}); restore it, or add the documents again"
             )
         return CheckReport(
             documents=self.documents,
@@ -95,16 +91,6 @@ class Check:
     def _problem(self, text: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(text)
-
-    def _check_database(self) -> None:
-        # SQLite verifies its own structures only; changed texts and vectors are found by our checksums.
-        for (result,) in self.transaction.connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})"):
-            if result != "ok":
-                self._problem(f"{self.transaction.path}: {result}; restore it, or add the documents again")
-        for table, row, parent, _ in self.transaction.connection.execute("PRAGMA foreign_key_check"):
-            self._problem(
-                f"{self.transaction.path}: row {row} of {table} has lost its {parent}; run: pincite rebuild"
-            )
 
     def _check_document(
         self, id_: str, source: str, title: str, text: str, sections: str, blocks: str, checksum: str
@@ -138,47 +124,11 @@ class Check:
                 return "its tables can't be read"
         return None
 
-    def _check_segment(self, folder: Path) -> bool:
-        """Whether the segment belongs to this index; adds what is wrong with it to the problems."""
-        try:
-            manifest = read_manifest(folder)
-            # A segment of another history or an earlier format is no problem: search does not use it either.
-            if not fits(manifest, self.transaction, self.dimensions):
-                return False
-            check_files(folder, manifest)
-        except DerivedFileError as error:
-            self._problem(str(error))
-            return True
-        rows = np.fromfile(folder / ROWS, dtype="<i8").astype(np.int64, copy=False)
-        # Passages that were removed after the segment was written are still in it, and not in the store.
-        removed = self.transaction.removed(since=manifest["generation"])
-        live = ALL_ROWS.without(removed).contains(rows)
-        position = 0
-        with (folder / VECTORS).open("rb") as vectors:
-            for row, blob in self._stored(manifest["last_row"]):
-                while position < len(rows) and not live[position]:
-                    vectors.seek(2 * self.dimensions, 1)
-                    position += 1
-                if position == len(rows) or rows[position] != row or vectors.read(len(blob)) != blob:
-                    self._problem(f"{folder}: passage {row} differs from the store; run: pincite rebuild")
-                    return True
-                position += 1
-        if live[position:].any():
-            self._problem(f"{folder}: has passages that the store does not have; run: pincite rebuild")
-        return True
-
-    def _stored(self, last_row: int) -> Iterator[tuple[int, bytes]]:
-        for row, blob in self.transaction.embeddings():
-            # Passages that were added later are not in the segment.
-            if row > last_row:
-                return
-            yield row, blob
-
-    def _check_snapshot(self, snapshot: SearchSnapshot) -> int:
+    def _check_search(self, state: SearchedState) -> int:
         """Searches for a sample of passages by their own words and vectors; returns its size."""
-        if len(snapshot.words) != self.passages:
+        if len(state) != self.passages:
             self._problem(
-                f"the words of {len(snapshot.words):,} passages can be searched, but there are {self.passages:,}; "
+                f"the words of {len(state):,} passages can be searched, but there are {self.passages:,}; "
                 "run: pincite rebuild"
             )
         step = max(1, self.passages // _SAMPLE)
@@ -191,13 +141,11 @@ class Check:
                 continue
             sampled += 1
             vector = np.frombuffer(blob, dtype="<f2").astype(np.float32)
-            # Otherwise an equal passage could be found in its place.
-            only_this = RowSet(only=np.array([row], dtype=np.int64))
             # A passage of stop words alone has no stems, and can't be found by words.
-            if stems(text) and not snapshot.words.search(text, 1, only_this):
+            if stems(text) and not state.is_found(row, text):
                 self._problem(f"passage {row} can't be found by its words; run: pincite rebuild")
             # The cosine of a vector with itself is its length squared, which doubles the error.
-            if abs(snapshot.vectors.cosines(vector, [row])[0] - 1) > 2 * _NORM_ERROR:
+            if abs(state.cosines(vector, [row])[0] - 1) > 2 * _NORM_ERROR:
                 self._problem(f"passage {row} has a different vector in search; run: pincite rebuild")
         return sampled
 

@@ -20,8 +20,12 @@ from index.parsing.drawing import draw_page
 from index.parsing.pages import FilePages
 from index.search.filters import Filter
 from index.search.searching import Searcher
+from index.store.access import Access
+from index.store.app_database import AppDatabase, SchemaSteps
+from index.store.app_file import AppFile
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.opening import opened_store
+from index.store.store import Store
 from index.tables import DocumentTable
 
 if TYPE_CHECKING:
@@ -29,13 +33,14 @@ if TYPE_CHECKING:
 
 
 class Index:
-    """The documents of one folder. Any thread may call any method at any time.
+    """The documents of one folder or database. Any thread may call any method at any time.
 
     Every search sees one state of the documents: the one before or the one after a change, never a mixture. `add`,
     `add_texts`, `sync`, `watch`, `remove` and `remove_folder` are the methods of `IndexWriter`; see there.
 
     Attributes:
-        folder: Where it is.
+        place: Where it is, for messages.
+        folder: Its folder; of one in a database a folder of this machine for what belongs to one server.
         embedder: What makes its vectors.
         document_list: The documents as people keep them in order: listed, renamed, removed together, put back.
     """
@@ -51,7 +56,8 @@ class Index:
         """Opens the index in `folder`, or creates one in an empty or new folder. Loads no model.
 
         Args:
-            folder: The index folder. Other users can't read what is in it.
+            folder: The index folder, which other users can't read; or a database of PostgreSQL with pgvector,
+                "postgresql://user@host/database", which many programs on many machines can use at once.
             embedder: The embedding model or its name; by default that which the index was made with, and MiniLM for a new one.
             create: Whether a folder without an index gets one.
             find: What knows models by their names.
@@ -62,10 +68,16 @@ class Index:
             EmbedderChangedError: It was made with another embedding model.
             ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
-        self._store, self.embedder = opened_store(Path(folder), embedder, find, create=create)
-        self.folder = self._store.folder
-        self._searcher = Searcher(self._store, self.embedder)
-        writer = IndexWriter(self._store, self.embedder, self._searcher, find)
+        store, self.embedder = opened_store(folder, embedder, find, create=create)
+        self._find = find
+        self._use(store, Searcher(store, self.embedder))
+
+    def _use(self, store: Store, searcher: Searcher) -> None:
+        self._store = store
+        self.folder = store.folder
+        self.place = store.place
+        self._searcher = searcher
+        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find)
         # The writer's own methods, so that their parameters are declared only once.
         self.add = writer.add
         self.add_texts = writer.add_texts
@@ -75,6 +87,21 @@ class Index:
         self.remove_folder = writer.remove_folder
         self._add_sources = writer.add_sources
         self.document_list = DocumentList(self._store, self._searcher)
+
+    def seen_by(self, access: Access) -> "Index":
+        """The same index as somebody sees it: every search and every list has only documents of their spaces.
+
+        What changes something touches only documents of one space, and new ones go there. It costs nothing, and shares
+        models, connections and search structures with this one, which closes them.
+
+        Raises:
+            DatabaseError: Later, of each method: the user of the database is one from whom PostgreSQL hides nothing.
+        """
+        seen = Index.__new__(Index)
+        seen.embedder, seen._find = self.embedder, self._find
+        store = self._store.seen_by(access)
+        seen._use(store, self._searcher.seen_by(store))
+        return seen
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they were added. Their blocks are left out; `document` has them."""
@@ -267,6 +294,20 @@ class Index:
         with self._store.reading() as transaction:
             return mentions(transaction, words, where.condition() if where else ALL)
 
+    def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool = False) -> AppDatabase:
+        """Opens what the program keeps beside the documents, such as chats; whoever opens it closes it.
+
+        Args:
+            name: Small letters. In a folder it names a file.
+            steps: Those of its tables.
+            replaceable: Whether work goes on without what is in it: a damaged file is then set aside, and where nothing can be
+                written, the tables are kept in memory; see `AppDatabase.notice`. Never so for what says who may do what.
+
+        Raises:
+            AppDatabaseError: It can't be used.
+        """
+        return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
+
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()
@@ -286,9 +327,8 @@ class Index:
         from index.check import Check
 
         with self._store.reading() as transaction:
-            refresher = self._searcher.refresher
-            return Check(transaction, self.embedder.dimensions, progress).run(
-                lambda: refresher.current(transaction)
+            return Check(transaction, self._store.database, self.embedder.dimensions, progress).run(
+                self._searcher.engine
             )
 
     def rebuild(self) -> None:
@@ -297,10 +337,10 @@ class Index:
         Raises:
             IndexFolderError: The folder can't be written, or the disk is full. The documents are not affected.
         """
-        self._searcher.refresher.rebuild()
+        self._searcher.engine.rebuild()
 
     def close(self) -> None:
         """Waits for background writes, and closes the files."""
         # Before the store is closed: a segment that is being written still reads from it.
-        self._searcher.refresher.close()
+        self._searcher.engine.close()
         self._store.close()

@@ -9,6 +9,8 @@
     + NoIndexError         there is no index in the folder
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
+    + DatabaseError        the index is in a database, which does not answer or refuses
+  + AppDatabaseError     what the program keeps beside the index can't be read or kept
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
   + UnknownDocumentError no document has this id or source
   + DocumentChangedError a document has changed since it was cited
@@ -61,10 +63,14 @@ class IndexFolderError(PinciteError):
     """The index folder is damaged, not Pincite's, from a newer version, or not writable."""
 
 
-class NoIndexError(IndexFolderError):
-    """There is no index in the folder, and none was to be made."""
+class DatabaseError(IndexFolderError):
+    """The index is in a database, which does not answer, or refuses what is asked."""
 
-    def __init__(self, folder: Path) -> None:
+
+class NoIndexError(IndexFolderError):
+    """There is no index in the folder or database, and none was to be made."""
+
+    def __init__(self, folder: str | Path) -> None:
         super().__init__(
             f"{folder}: there is no index here; name another folder, or make one: pincite add PATH"
         )
@@ -77,13 +83,21 @@ class IndexLockedError(IndexFolderError):
 class EmbedderChangedError(IndexFolderError):
     """The index was opened with another embedding model than it was made with."""
 
-    def __init__(self, path: Path, made_with: str, opened_with: str, why: str = "") -> None:
+    def __init__(self, place: str | Path, made_with: str, opened_with: str, why: str = "") -> None:
         super().__init__(
-            f"{path}: was made with the embedding model {made_with!r}, not {opened_with!r}"
+            f"{place}: was made with the embedding model {made_with!r}, not {opened_with!r}"
             f"{f' ({why})' if why else ''}; open it with that "
             f"model, or embed all documents again: pincite rebuild --embeddings --embedder {opened_with}"
         )
         self.made_with = made_with
+
+
+class AppDatabaseError(PinciteError):
+    """What the program keeps beside an index, such as chats, can't be read or kept. `why` is the reason in a few words."""
+
+    def __init__(self, place: str, why: str, advice: str) -> None:
+        super().__init__(f"{place}: {why}; {advice}")
+        self.why = why
 
 
 class DerivedFileError(PinciteError):

@@ -3,13 +3,18 @@
 import gc
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from index import MiniLmEmbedder
 from rag import Assistant, seed_files
+
+if TYPE_CHECKING:
+    from postgres_server import PostgresServer
 
 # The benches are not installed. Last on the path, so that all else is tested as it is installed.
 sys.path.append(str(Path(__file__).parents[1]))
@@ -34,6 +39,16 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")
     for name in ("PINCITE_WRITER", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[PostgresServer]":
+    """A running server; each test takes a `new_database` of it."""
+    from postgres_server import PostgresServer
+
+    server = PostgresServer()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

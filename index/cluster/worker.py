@@ -75,7 +75,7 @@ def prepared(setup: Setup) -> Embedder:
         raise ClusterError(
             f"it has Pincite {here}, and needs {setup.version}; install the same on all machines"
         )
-    return _found(setup.find, setup.embedder, setup.dimensions)  # type: ignore[arg-type]  # functions are hashable 
+    return _found(setup.find, setup.embedder, setup.dimensions)  # type: ignore[arg-type]  # functions are hashable
 
 
 @cache

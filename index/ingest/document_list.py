@@ -1,6 +1,5 @@
 """The documents as a list that people keep in order: listed, renamed, removed together, and put back."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from index.formats.characters.clean import clean
 from index.ingest.libraries.presence import still_there
 from index.search.searching import Searcher
 from index.store.aside import Aside, give_title
+from index.store.connection import StoreConnection
 from index.store.listing import entries, unread_sources, with_inside
 from index.store.saving import delete_document, remember_removed
 from index.store.store import Store
@@ -74,12 +74,12 @@ class DocumentList:
         """
         given = " ".join(clean(title)[0].split())[:MAX_NAME]
         with self._store.writing() as connection:
-            document = ReadTransaction(connection, self._store.folder).document(document_id)
+            document = ReadTransaction(connection, self._store.place).document(document_id)
             own = document.metadata.get("own_title", document.title)
             wanted = given or own
             if wanted != document.title:
                 give_title(connection, document.id, wanted, None if wanted == own else own)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         with self._store.reading() as transaction:
             return transaction.document(document.id)
 
@@ -92,7 +92,7 @@ class DocumentList:
             UnknownDocumentError: There is none with one of the ids. Nothing is removed then.
         """
         with self._store.writing() as connection:
-            transaction = ReadTransaction(connection, self._store.folder)
+            transaction = ReadTransaction(connection, self._store.place)
             found = with_inside(connection, document_ids)
             aside = Aside()
             # All before the first is deleted: they are put back with what was known of their sources and archives.
@@ -105,7 +105,7 @@ class DocumentList:
             for container in {one.container for one in found if one.container}:
                 _forget_if_empty(connection, container)
             embedder = transaction.embedder
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return Removed(
             titles=tuple(one.title for one in found),
             sources=tuple(one.source for one in found),
@@ -122,18 +122,19 @@ class DocumentList:
             EmbedderChangedError: All documents were embedded by another model meanwhile.
         """
         with self._store.writing() as connection:
-            transaction = ReadTransaction(connection, self._store.folder)
+            transaction = ReadTransaction(connection, self._store.place)
             if transaction.embedder != removed.embedder:
-                raise EmbedderChangedError(self._store.folder, transaction.embedder, removed.embedder)
+                raise EmbedderChangedError(self._store.place, transaction.embedder, removed.embedder)
             back = removed.aside.put_back(connection)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return back
 
 
-def _forget_if_empty(connection: sqlite3.Connection, container: str) -> None:
+def _forget_if_empty(connection: StoreConnection, container: str) -> None:
     """Forgets the content of an archive whose last document was removed: who adds it again wants it read."""
-    query = "SELECT 1 FROM documents WHERE ? IN (source, container)"
+    query = "SELECT 1 FROM documents WHERE ? IN (source, container) AND space = space()"
     if connection.execute(query, (container,)).fetchone() is None:
         connection.execute(
-            "UPDATE sources SET content_hash = NULL, problem = NULL WHERE source = ?", (container,)
+            "UPDATE main.sources SET content_hash = NULL, problem = NULL WHERE source = ? AND space = space()",
+            (container,),
         )

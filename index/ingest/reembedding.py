@@ -5,7 +5,6 @@ continues with those. At the end one transaction replaces the old vectors and th
 """
 
 import json
-import sqlite3
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -13,28 +12,25 @@ from pathlib import Path
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import FindEmbedder, embedder_called
+from index.store.sqlite_database import SqliteDatabase
 from index.store.store import Store
 
 # Each batch is one transaction, so that an interruption loses this much at most.
 _BATCH_PASSAGES = 256
-_START = """
-CREATE TABLE IF NOT EXISTS new_embeddings (
-    row INTEGER PRIMARY KEY, passage BLOB NOT NULL, sentences BLOB NOT NULL
-) STRICT"""
 _MISSING = """
 SELECT row, start, text, sentences FROM passages
 WHERE row NOT IN (SELECT row FROM new_embeddings) ORDER BY row LIMIT ?"""
 # Between an interruption and the next run passages may have been removed: their vectors are not used.
 _SWAP = (
-    "DELETE FROM embeddings",
-    "DELETE FROM sentence_embeddings",
-    "INSERT INTO embeddings SELECT row, passage, crc32(passage) FROM new_embeddings "
+    "DELETE FROM main.embeddings",
+    "DELETE FROM main.sentence_embeddings",
+    "INSERT INTO main.embeddings SELECT row, passage, passage_checksum FROM new_embeddings "
     "WHERE row IN (SELECT row FROM passages)",
-    "INSERT INTO sentence_embeddings SELECT row, sentences, crc32(sentences) FROM new_embeddings "
+    "INSERT INTO main.sentence_embeddings SELECT row, sentences, sentences_checksum FROM new_embeddings "
     "WHERE row IN (SELECT row FROM passages)",
-    "UPDATE meta SET value = :name WHERE key = 'embedder'",
-    "DELETE FROM meta WHERE key = 'new_embedder'",
-    "DROP TABLE new_embeddings",
+    "UPDATE main.meta SET value = :name WHERE key = 'embedder'",
+    "DELETE FROM main.meta WHERE key = 'new_embedder'",
+    "DELETE FROM main.new_embeddings",
 )
 
 
@@ -64,7 +60,7 @@ def reembed(
     """
     embedder = find(embedder) if isinstance(embedder, str) else embedder or MiniLmEmbedder()
     # The index still has the vectors of the old model, which is no error here.
-    store = Store(Path(folder), embedder=embedder.name, check_embedder=False, create=False)
+    store = Store(SqliteDatabase(Path(folder), embedder=embedder.name, create=False))
     # During the whole run: what another process adds after the last batch would have no new vector.
     with store.locked():
         _prepare(store, f"{embedder.name}, {embedder.dimensions}")
@@ -72,7 +68,6 @@ def reembed(
             _embed(store, embedder, batch)
         # This transaction makes a new generation, by which open indexes notice that the model is another one.
         with store.writing() as connection:
-            connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
             for statement in _SWAP:
                 connection.execute(statement, {"name": embedder.name} if ":name" in statement else {})
         with store.reading() as transaction:
@@ -82,13 +77,15 @@ def reembed(
 
 
 def _prepare(store: Store, model: str) -> None:
-    """Makes the table for the new vectors; those of any other model, or of another length, are deleted from it."""
+    """Makes the table of new vectors ready: those of any other model, or of another length, are deleted from it."""
     with store.writing(passages=False) as connection:
-        connection.execute(_START)
         row = connection.execute("SELECT value FROM meta WHERE key = 'new_embedder'").fetchone()
         if row != (model,):
-            connection.execute("DELETE FROM new_embeddings")
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('new_embedder', ?)", (model,))
+            connection.execute("DELETE FROM main.new_embeddings")
+            connection.execute(
+                "INSERT INTO main.meta VALUES ('new_embedder', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (model,),
+            )
 
 
 def _next_batch(store: Store, progress: Callable[[int, int], None]) -> list[tuple[int, int, str, str]]:
@@ -109,13 +106,11 @@ def _embed(store: Store, embedder: Embedder, batch: list[tuple[int, int, str, st
     # No new generation: what a search sees has not changed yet.
     with store.writing(passages=False) as connection:
         connection.executemany(
-            "INSERT INTO new_embeddings VALUES (?, ?, ?)",
+            "INSERT INTO main.new_embeddings VALUES (?, ?, ?, ?, ?)",
             [
-                (
-                    row,
-                    sqlite3.Binary(vector.whole.astype("<f2").tobytes()),
-                    vector.sentences.astype("<f2").tobytes(),
-                )
+                (row, whole, zlib.crc32(whole), sentences, zlib.crc32(sentences))
                 for (row, *_), vector in zip(batch, vectors, strict=True)
+                for whole in (vector.whole.astype("<f2").tobytes(),)
+                for sentences in (vector.sentences.astype("<f2").tobytes(),)
             ],
         )

@@ -134,7 +134,7 @@ class IndexWriter:
             if tagged := plan.notes if by_tags is None else plan.unchanged if by_tags else ():
                 collect_by_tags(self._store, tagged)
         # After the lock is released: writing search files takes long, and only reads the store.
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         report = replace(report, unchanged=[*report.unchanged, *plan.unchanged])
         return replace(
             with_updated(report, restated),
@@ -185,7 +185,7 @@ class IndexWriter:
                 document = transaction.document(id_or_source)
                 inside = transaction.contained(document.source)
             self._store.remove([document.id, *inside], remembered=where_still_there([document.source]))
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return document
 
     def remove_folder(self, folder: str | Path) -> list[str]:
@@ -212,7 +212,7 @@ class IndexWriter:
             remembered = where_still_there([file for file in files if file in sources or file in archives])
             gone = [file for file in files if file in archives and file not in remembered]
             self._remove(list(dict.fromkeys([*sources, *gone])), records, remembered=remembered)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return sources
 
     def add_sources(
@@ -232,7 +232,7 @@ class IndexWriter:
             report = self._ingest(turn, collection, options, progress).run(placed_sources)
             known = {one.source: one.about for one in placed_sources if one.about}
             restated = keep_in_step(self._store, known)
-        self._searcher.refresher.write_if_due()
+        self._searcher.engine.write_if_due()
         return with_updated(report, restated)
 
     @contextmanager

@@ -38,7 +38,8 @@ class Filter:
     def rows(self, transaction: ReadTransaction) -> RowSet:
         """The rows of the passages of the matching documents."""
         condition = self.condition()
-        return ALL_ROWS if condition == ALL else RowSet(only=transaction.rows_of(*condition))
+        everything = condition == ALL and transaction.access is None
+        return ALL_ROWS if everything else RowSet(only=transaction.rows_of(*condition))
 
     def condition(self) -> Condition:
         """What a matching document meets, in SQL."""
@@ -54,17 +55,17 @@ class Filter:
             ("id IN (SELECT document_id FROM collections WHERE name = ?)", self.collection),
             ("source GLOB ?", self.source),
             (
-                "source IN (SELECT value FROM json_each(?))",
+                "source IN (SELECT value FROM json_each(CAST(? AS TEXT)))",
                 json.dumps(self.sources) if self.sources else None,
             ),
             # Dates in ISO 8601 sort as text. In SQL a missing date is neither later nor earlier.
             # Of a date that is only a year or a month, all of that counts: it may be any day.
-            ("date >= substr(?, 1, iif(length(date) < 10, length(date), 99))", self.after),
+            ("date >= substr(?, 1, CASE WHEN length(date) < 10 THEN length(date) ELSE 99 END)", self.after),
             ("date < ?", self.before),
             # SQLite's `lower` only knows the letters A to Z.
-            ("lower(json_extract(metadata, '$.author')) GLOB lower(?)", self.author),
+            ("lower(metadata ->> 'author') GLOB lower(?)", self.author),
             # With a hyphen after both, "en" matches "en" and "en-GB", but not "enm".
-            ("lower(json_extract(metadata, '$.language')) || '-' GLOB lower(?) || '-*'", self.language),
+            ("(lower(metadata ->> 'language') || '-') GLOB (lower(?) || '-*')", self.language),
         )
 
 

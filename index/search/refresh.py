@@ -1,7 +1,7 @@
 """Keeps the search snapshot at the newest state of the store, and writes new segments when enough has changed."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from index.embedding.embedder import Embedder
 from index.errors import DerivedFileError, IndexFolderError, PinciteError
 from index.search.delta import Delta, remove_abandoned
+from index.search.local import LocalState
 from index.search.memory import limit_arenas
 from index.search.segment import (
     FOLDER,
@@ -19,7 +20,7 @@ from index.search.segment import (
     remove_older,
     write_segment,
 )
-from index.search.snapshot import SearchSnapshot
+from index.search.verifying import check_segments
 from index.store.permissions import PRIVATE_FILE, PRIVATE_FOLDER
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
@@ -32,7 +33,7 @@ _MIN_CHANGED, _MIN_CHANGED_SHARE = 1_000, 0.1
 
 
 class Refresher:
-    """The search structures of one process. Any thread may use it."""
+    """The `SearchEngine` of one process: FAISS and tantivy. Any thread may use it."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         limit_arenas()
@@ -46,9 +47,14 @@ class Refresher:
         self._failed_generation: int | None = None
         self._starting = threading.Lock()
 
-    def current(self, transaction: ReadTransaction) -> SearchSnapshot | None:
-        """The snapshot of the transaction's state; None if there is a newer one: open a new transaction then."""
+    def current(self, transaction: ReadTransaction) -> LocalState | None:
+        """The transaction's state; None if there is a newer one: open a new transaction then."""
         generation = transaction.generation
+        if transaction.access is not None:
+            # What is searched has everything; the state then shows only what the transaction does.
+            with self._store.reading() as whole:
+                if self.current(whole) is None or whole.generation != generation:
+                    return None
         delta = self._delta
         if delta is None or delta.snapshot.generation < generation:
             transaction.check_embedder(self._embedder)  # another process may have embedded everything again
@@ -58,7 +64,7 @@ class Refresher:
                 self._write_in_background(generation)
         # Read once: another thread may replace it with a newer one meanwhile.
         snapshot = delta.snapshot
-        return snapshot if snapshot.generation == generation else None
+        return LocalState(snapshot, transaction) if snapshot.generation == generation else None
 
     def write_if_due(self) -> None:
         """Writes a new segment in the background if enough has changed since the last one, in any process."""
@@ -97,6 +103,10 @@ class Refresher:
             raise IndexFolderError(
                 f"{self._folder}: search files can't be written ({error.strerror or error})"
             ) from error
+
+    def check(self, transaction: ReadTransaction, problem: Callable[[str], None]) -> int:
+        """Compares every segment on disk with the store; returns how many. `problem`: called with what is wrong."""
+        return check_segments(self._folder, transaction, self._dimensions, problem)
 
     def close(self) -> None:
         """Waits for a segment that is being written."""

@@ -9,16 +9,16 @@ from index.documents import Hit
 from index.embedding.embedder import Embedder, Vectors
 from index.embedding.threads import set_up_libraries
 from index.errors import PinciteError
+from index.search.candidates import RESCORED, Candidate
 from index.search.filters import Filter
 from index.stopping import raise_if_stopped
-from index.store.rows import ALL_ROWS
+from index.store.catalogue import has_passages
 from index.store.store import Store
 from index.store.transaction import ReadTransaction
 from index.tracing import embedding_span, span
 
 if TYPE_CHECKING:
-    from index.search.refresh import Refresher
-    from index.search.snapshot import Candidate, SearchSnapshot
+    from index.search.protocols import SearchedState, SearchEngine
 
 
 class Searcher:
@@ -31,24 +31,33 @@ class Searcher:
         self._store = store
         self._embedder = embedder
         self._creating = threading.Lock()
-        self._refresher: Refresher | None = None
+        self._engine: SearchEngine | None = None
+        self._shared: Searcher | None = None
+
+    def seen_by(self, store: Store) -> "Searcher":
+        """One with the same model and engine, which finds what `store` shows."""
+        seen = Searcher(store, self._embedder)
+        seen._shared = self._shared or self
+        return seen
 
     @property
-    def refresher(self) -> "Refresher":
-        """Keeps the search structures up to date with the store."""
+    def engine(self) -> "SearchEngine":
+        """What searches, and keeps that up to date with the store."""
+        if self._shared is not None:
+            return self._shared.engine
         # Before the import below loads faiss; later it has no effect.
         set_up_libraries()
         from index.search.refresh import Refresher
 
-        # Two refreshers would make all search structures twice.
+        # Two of them would make all search structures twice.
         with self._creating:
-            if self._refresher is None:
-                self._refresher = Refresher(self._store, self._embedder)
-            return self._refresher
+            if self._engine is None:
+                self._engine = Refresher(self._store, self._embedder)
+            return self._engine
 
     @contextmanager
-    def current(self) -> Iterator[tuple[ReadTransaction, "SearchSnapshot"]]:
-        """A transaction on the newest state, and the search structures of the same state.
+    def current(self) -> Iterator[tuple[ReadTransaction, "SearchedState"]]:
+        """A transaction on the newest state, and what searches the same state.
 
         Raises:
             PinciteError: The search libraries got no thread, no memory, or no file from the system.
@@ -57,9 +66,9 @@ class Searcher:
             while True:
                 with self._store.reading() as transaction:
                     # None if another thread has refreshed to a newer state meanwhile: then try again.
-                    snapshot = self.refresher.current(transaction)
-                    if snapshot is not None:
-                        yield transaction, snapshot
+                    state = self.engine.current(transaction)
+                    if state is not None:
+                        yield transaction, state
                         return
         except OSError as error:
             raise PinciteError(
@@ -81,46 +90,40 @@ class Searcher:
         with embedding_span(self._embedder.name, 1):
             embedding = self._embedder.embed([question])[0]
         raise_if_stopped()
-        from index.search.snapshot import RESCORED
-
-        with self.current() as (transaction, snapshot):
-            allowed = where.rows(transaction) if where else ALL_ROWS
+        with self.current() as (transaction, state):
             # More than `k`: by its best sentence, a passage can rise from a lower rank.
-            candidates = snapshot.search(
-                " ".join([question, *also]), embedding, max(k, RESCORED), rows=allowed
-            )
+            candidates = state.search(" ".join([question, *also]), embedding, max(k, RESCORED), where)
             return _hits(transaction, candidates, embedding, k)
 
     def passage_counts(self, words: Sequence[str]) -> list[int]:
         """For each word in how many passages its stems stand; see `Index.passage_counts`."""
         if self._is_empty(None):
             return [0] * len(words)
-        with self.current() as (_, snapshot):
-            return [snapshot.words.passage_count(word) for word in words]
+        with self.current() as (_, state):
+            return state.passage_counts(words)
 
     def similar_words(self, word: str, k: int) -> list[str]:
         """The best `k` words of the passages that are much like `word`; see `Index.similar_words`."""
         if self._is_empty(None):
             return []
-        with self.current() as (_, snapshot):
-            return snapshot.words.similar_words(word, k)
+        with self.current() as (_, state):
+            return state.similar_words(word, k)
 
     def _is_empty(self, where: Filter | None) -> bool:
         """Whether no passage can be found at all."""
         with self._store.reading() as transaction:
-            only = where.rows(transaction).only if where else None
-            return transaction.is_empty if only is None else len(only) == 0
+            return not has_passages(transaction, where.condition()) if where else transaction.is_empty
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._embedder.embed(["warm up"])
-        with self.current() as (_, snapshot):
+        with self.current() as (_, state):
             # Lists the words of all passages, which takes some 100 ms.
-            snapshot.words.similar_words("warm", 1)
+            state.similar_words("warm", 1)
 
 
 def _hits(
-    transaction: ReadTransaction, candidates: Sequence["Candidate"], embedding: Vectors, k: int
+    transaction: ReadTransaction, candidates: Sequence[Candidate], embedding: Vectors, k: int
 ) -> list[Hit]:
     """The best `k` candidates as hits, scored with their sentences too."""
     if not candidates:

@@ -1,35 +1,14 @@
 """The search structures of one generation of the store. They never change; a newer snapshot replaces them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.embedding.embedder import Vectors
-from index.search.fusion import DENSE_WEIGHT, fuse
+from index.search.candidates import MIN_CANDIDATES, Candidate, joined
+from index.search.fusion import DENSE_WEIGHT
 from index.search.vectors import ExactIndex, VectorIndex
 from index.search.words import WordIndex
 from index.store.rows import ALL_ROWS, Rows, RowSet
-
-# Minimum number of candidates from each side. Between 50 and 500 no difference was significant (docs/evidence.md).
-MIN_CANDIDATES = 100
-# Weight of the best sentence's cosine beside the passage's own, and how many passages are rescored with it. More
-# passages change nothing, and a larger weight hurts the ranking of documents (`python -m bench ablations`).
-SENTENCE_SHARE = 0.5
-RESCORED = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A passage's row with its scores; see `Hit`. `cosine_weight`: how much a cosine of 1 adds to the score."""
-
-    row: int
-    score: float
-    dense_score: float
-    word_score: float | None
-    cosine_weight: float
-
-    def score_with(self, sentences: Sequence[float]) -> float:
-        """Its score with the cosine of its best sentence, which counts for half of the dense side."""
-        return self.score + SENTENCE_SHARE * self.cosine_weight * (max(sentences) - self.dense_score)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,16 +65,4 @@ class SearchSnapshot:
         # Fusion needs the cosine of every candidate, also of those found only by words.
         missing = sorted(words.keys() - dense.keys())
         dense.update(zip(missing, self.vectors.cosines(embedding, missing), strict=True))
-        # `fuse` divides cosines by this width, so that the cosine of a sentence has to be divided by it too.
-        width = max(dense.values(), default=0.0) - min(dense.values(), default=0.0)
-        cosine_weight = dense_weight / width if width > 0 else 0.0
-        return [
-            Candidate(
-                row=row,
-                score=score,
-                dense_score=dense[row],
-                word_score=words.get(row),
-                cosine_weight=cosine_weight,
-            )
-            for row, score in fuse(dense, words, dense_weight=dense_weight)[:k]
-        ]
+        return joined(dense, words, k, dense_weight=dense_weight)

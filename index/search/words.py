@@ -67,18 +67,22 @@ class WordIndex:
             if len(kept) >= k or len(found) < count:
                 return kept[:k]
 
-    def passage_count(self, word: str) -> int:
-        """In how many passages all stems of `word` stand; the number of all passages if it has none."""
+    def passage_count(self, word: str, rows: RowSet = ALL_ROWS) -> int:
+        """In how many passages in `rows` all stems of `word` stand; the number of all those passages if it has none."""
         query = self._query(word, tantivy.Occur.Must)
-        return len(self) if query is None else self._count(query)
+        if query is None:
+            return len(self) if rows.only is None else len(rows.only)
+        return self._count(query, rows)
 
-    def similar_words(self, word: str, k: int) -> list[str]:
-        """The best `k` words of the passages, as written in lower case, that are much like `word`; see `Vocabulary`."""
+    def similar_words(self, word: str, k: int, rows: RowSet = ALL_ROWS) -> list[str]:
+        """The best `k` words of the passages in `rows`, as written in lower case, that are like `word`; see `Vocabulary`."""
         present = (
             other
             for other in self._vocabulary.similar(word)
             # The list of words still has those of passages that were removed since the last merge.
-            if self._count(tantivy.Query.term_query(self._schema, "written", other, index_option="basic"))
+            if self._count(
+                tantivy.Query.term_query(self._schema, "written", other, index_option="basic"), rows
+            )
         )
         return list(islice(present, k))
 
@@ -86,7 +90,9 @@ class WordIndex:
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self._searcher.terms_with_prefix("written", ""))
 
-    def _count(self, query: tantivy.Query) -> int:
+    def _count(self, query: tantivy.Query, rows: RowSet = ALL_ROWS) -> int:
+        if rows.only is not None:
+            query = self._within(query, rows.only)
         # Not `doc_freq`, which still counts passages that were removed. The type stubs lack the attribute.
         with _os_errors("searched"):
             return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]

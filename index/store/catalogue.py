@@ -20,7 +20,7 @@ class Condition(NamedTuple):
     values: tuple[str, ...]
 
 
-ALL = Condition("1", ())
+ALL = Condition("true", ())
 
 
 class Mention(NamedTuple):
@@ -42,6 +42,14 @@ def count_documents(transaction: ReadTransaction, where: Condition = ALL) -> int
     return int(count)
 
 
+def has_passages(transaction: ReadTransaction, where: Condition) -> bool:
+    """Whether a document that meets a condition has a passage."""
+    query = (
+        f"SELECT 1 FROM passages WHERE document_id IN (SELECT id FROM documents WHERE {where.sql}) LIMIT 1"
+    )
+    return transaction.connection.execute(query, where.values).fetchone() is not None
+
+
 def openings(
     transaction: ReadTransaction, k: int, where: Condition = ALL, *, newest: bool = False
 ) -> list[Passage]:
@@ -55,7 +63,7 @@ def openings(
     """
     rows = transaction.connection.execute(
         "SELECT min(row) FROM passages JOIN documents ON documents.id = document_id "
-        f"WHERE {where.sql} GROUP BY document_id ORDER BY documents.rowid {'DESC' if newest else ''} LIMIT ?",
+        f"WHERE {where.sql} GROUP BY document_id, documents.rowid ORDER BY documents.rowid {'DESC' if newest else ''} LIMIT ?",
         (*where.values, k),
     )
     return transaction.passages([row for (row,) in rows])

@@ -1,18 +1,18 @@
 """Lists the documents without their texts, and the sources that could not be read."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.documents import DocumentEntry
 from index.errors import UnknownDocumentError
-from index.store.schema import report_from
+from index.store.columns import report_from
+from index.store.connection import StoreConnection
 from index.store.transaction import ReadTransaction
 
 _SELECT_ENTRIES = """
-SELECT id, title, source, documents.rowid, length(text), size, date, stale, container, json_extract(metadata, '$.own_title'), report,
+SELECT id, title, source, documents.rowid, length(text), size, date, stale, container, metadata ->> 'own_title', report,
     (SELECT json_group_array(name) FROM collections WHERE document_id = id)
 FROM documents ORDER BY documents.rowid"""
 _SELECT_UNREAD = """
@@ -21,11 +21,11 @@ WHERE problem IS NOT NULL AND source NOT IN (SELECT source FROM documents) ORDER
 
 # Most documents have no tags, and parsing their metadata would take longer than the rest.
 _SELECT_TAGGED = """
-SELECT source, container, json_extract(metadata, '$.tags'),
+SELECT source, container, metadata ->> 'tags',
     (SELECT json_group_array(name) FROM collections WHERE document_id = id)
-FROM documents WHERE instr(metadata, '"tags"') AND json_extract(metadata, '$.tags') != ''"""
+FROM documents WHERE instr(metadata, '"tags"') > 0 AND metadata ->> 'tags' != '' AND space = space()"""
 
-_SELECT_NAMES = "SELECT id, title, source, container FROM documents WHERE "
+_SELECT_NAMES = "SELECT id, title, source, container, space FROM documents WHERE "
 
 
 class Named(NamedTuple):
@@ -35,6 +35,7 @@ class Named(NamedTuple):
     title: str
     source: str
     container: str | None
+    space: str
 
 
 class Tagged(NamedTuple):
@@ -47,7 +48,7 @@ class Tagged(NamedTuple):
 
 
 def tagged(transaction: ReadTransaction) -> list[Tagged]:
-    """Every document that states tags."""
+    """Every document of the space that is changed that states tags."""
     rows = transaction.connection.execute(_SELECT_TAGGED)
     return [
         Tagged(source, container, tags, frozenset(json.loads(names)))
@@ -85,7 +86,7 @@ def unread_sources(transaction: ReadTransaction) -> dict[str, str]:
     return dict(transaction.connection.execute(_SELECT_UNREAD).fetchall())
 
 
-def with_inside(connection: sqlite3.Connection, document_ids: Sequence[str]) -> list[Named]:
+def with_inside(connection: StoreConnection, document_ids: Sequence[str]) -> list[Named]:
     """The documents with these ids and those of files inside them, each once.
 
     Raises:
@@ -96,7 +97,7 @@ def with_inside(connection: sqlite3.Connection, document_ids: Sequence[str]) -> 
         row = connection.execute(f"{_SELECT_NAMES} id = ?", (document_id,)).fetchone()
         if row is None:
             raise UnknownDocumentError(f"no document has the id {document_id!r}")
-        inside = connection.execute(f"{_SELECT_NAMES} container = ?", (row[2],))
+        inside = connection.execute(f"{_SELECT_NAMES} container = ? AND space = ?", (row[2], row[4]))
         found.update((one[0], Named(*one)) for one in (row, *inside))
     return list(found.values())
 

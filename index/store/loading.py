@@ -1,11 +1,11 @@
 """Reads rows of the store's tables as documents, passages and records of sources."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 
 from index.documents import Document, Passage
-from index.store.schema import blocks_from, report_from, sections_from, sentences_from
+from index.store.columns import blocks_from, report_from, sections_from, sentences_from
+from index.store.connection import Connection
 
 _SELECT_DOCUMENT = """
 SELECT id, title, source, text, sections, metadata, date, stale, container, report,
@@ -15,12 +15,12 @@ SELECT_DOCUMENT = _SELECT_DOCUMENT.format(blocks="blocks")
 # Without blocks: they need more time than all else, and a list of documents does not show them.
 SELECT_DOCUMENTS = _SELECT_DOCUMENT.format(blocks="''")
 SELECT_PASSAGE = """
-SELECT row, document_id, title, source, passages.sections, start, end, passages.text, sentences
+SELECT row, document_id, title, source, passages.sections, start, "end", passages.text, sentences
 FROM passages JOIN documents ON documents.id = document_id"""
 _SELECT_SOURCES = """
-SELECT source, id, content_hash, size, modified, stale, container, json_extract(report, '$.read_on'),
-    iif(instr(metadata, '"library"'), json_extract(metadata, '$.library'), NULL) FROM documents
-UNION ALL SELECT source, NULL, content_hash, size, modified, problem, container, NULL, NULL FROM sources"""
+SELECT source, id, content_hash, size, modified, stale, container, report ->> 'read_on',
+    CASE WHEN instr(metadata, '"library"') > 0 THEN metadata ->> 'library' END FROM documents WHERE space = space()
+UNION ALL SELECT source, NULL, content_hash, size, modified, problem, container, NULL, NULL FROM sources WHERE space = space()"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,8 @@ class SourceRecord:
         return self.document_id is None and self.content_hash is None and self.problem is None
 
 
-def source_records(connection: sqlite3.Connection) -> dict[str, SourceRecord]:
-    """A record for every known source; the document's own record where there is a document."""
+def source_records(connection: Connection) -> dict[str, SourceRecord]:
+    """A record for every known source of the space that is changed; the document's own record where there is a document."""
     records: dict[str, SourceRecord] = {}
     for row in connection.execute(_SELECT_SOURCES):
         source, document_id, hash_, size, modified, problem, container, read_on, library = row

@@ -5,28 +5,28 @@ from pathlib import Path
 from index.embedding.embedder import Embedder
 from index.embedding.mini_lm import MiniLmEmbedder
 from index.embedding.named import FindEmbedder
-from index.errors import EmbedderChangedError, ModelError
-from index.store.store import Store, has_store
+from index.errors import DatabaseError, EmbedderChangedError, ModelError, NoIndexError
+from index.store.database import Database
+from index.store.sqlite_database import SqliteDatabase, has_store
+from index.store.store import Store
 
 
 def opened_store(
-    folder: Path, given: Embedder | str | None, find: FindEmbedder, *, create: bool
+    place: str | Path, given: Embedder | str | None, find: FindEmbedder, *, create: bool
 ) -> tuple[Store, Embedder]:
-    """The store in `folder`, and the embedding model whose vectors it has.
+    """The store in a folder or database, and the embedding model whose vectors it has.
 
     Raises:
         As `Index`.
     """
     new: Embedder | None = None
-    if create and not has_store(folder):
+    if create and not _has_store(place):
         new = _found(given or MiniLmEmbedder.name, None, find)
         # Asked for, so that no index is made that nothing can be added to.
         _ = new.dimensions
-    store = Store(
-        folder, embedder=new.name if new else MiniLmEmbedder.name, check_embedder=False, create=create
-    )
+    store = Store(opened_database(place, embedder=new.name if new else MiniLmEmbedder.name, create=create))
     with store.reading() as transaction:
-        named, dimensions, path = transaction.embedder, transaction.dimensions or 0, transaction.path
+        named, dimensions, where = transaction.embedder, transaction.dimensions or 0, transaction.place
         # Also of a new one: another process may have made it a moment before.
         if given is not None:
             found = new or _found(given, dimensions, find)
@@ -35,7 +35,39 @@ def opened_store(
     try:
         return store, find(named, dimensions)
     except ModelError as error:
-        raise EmbedderChangedError(path, named, MiniLmEmbedder.name, str(error)) from error
+        raise EmbedderChangedError(where, named, MiniLmEmbedder.name, str(error)) from error
+
+
+def is_address(place: str | Path) -> bool:
+    """Whether a place is a database of PostgreSQL and no folder."""
+    return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
+
+
+def opened_database(place: str | Path, *, embedder: str, create: bool = True) -> Database:
+    """The database in a folder, or at an address; see `SqliteDatabase` and `PostgresDatabase`.
+
+    Raises:
+        IndexFolderError: As they say.
+    """
+    if not is_address(place):
+        return SqliteDatabase(Path(place), embedder=embedder, create=create)
+    try:
+        from index.store.postgres.database import PostgresDatabase
+    except ImportError as error:
+        raise DatabaseError(
+            "an index in PostgreSQL needs more libraries; install them: pip install 'pincite[postgres]'"
+        ) from error
+    return PostgresDatabase(str(place), embedder=embedder, create=create)
+
+
+def _has_store(place: str | Path) -> bool:
+    if not is_address(place):
+        return has_store(Path(place))
+    try:
+        opened_database(place, embedder="", create=False).close()
+    except NoIndexError:
+        return False
+    return True
 
 
 def _found(given: Embedder | str, dimensions: int | None, find: FindEmbedder) -> Embedder:

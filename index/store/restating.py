@@ -1,15 +1,15 @@
 """Changes what is said about documents, and leaves their texts and vectors as they are."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from index.store.aside import give_title
+from index.store.connection import StoreConnection
 from index.store.schema import DEFAULT_COLLECTION
 from index.store.transaction import ReadTransaction
 
-_SELECT = "SELECT id, source, title, date, metadata FROM documents"
+_SELECT = "SELECT id, source, title, date, metadata FROM documents WHERE space = space()"
 
 
 class Described(NamedTuple):
@@ -23,7 +23,7 @@ class Described(NamedTuple):
 
 
 def described(transaction: ReadTransaction) -> list[Described]:
-    """What is said about every document."""
+    """What is said about every document of the space that is changed."""
     rows = transaction.connection.execute(_SELECT)
     return [
         Described(id_, source, title, date, json.loads(known)) for id_, source, title, date, known in rows
@@ -31,7 +31,7 @@ def described(transaction: ReadTransaction) -> list[Described]:
 
 
 def restate(
-    connection: sqlite3.Connection,
+    connection: StoreConnection,
     before: Described,
     after: Described,
     *,
@@ -51,16 +51,18 @@ def restate(
         # Word search has the title with each passage.
         give_title(connection, before.id, after.title, None)
     connection.execute(
-        "UPDATE documents SET date = ?, metadata = ? WHERE id = ?",
+        "UPDATE main.documents SET date = ?, metadata = ? WHERE id = ?",
         (after.date, json.dumps(dict(after.metadata)), before.id),
     )
     connection.executemany(
-        "DELETE FROM collections WHERE name = ? AND document_id = ?", [(name, before.id) for name in leaves]
+        "DELETE FROM main.collections WHERE name = ? AND document_id = ?",
+        [(name, before.id) for name in leaves],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO collections VALUES (?, ?)", [(name, before.id) for name in joins]
+        "INSERT INTO main.collections VALUES (?, ?) ON CONFLICT (name, document_id) DO NOTHING",
+        [(name, before.id) for name in joins],
     )
     connection.execute(
-        "INSERT INTO collections SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM collections WHERE document_id = ?)",
+        "INSERT INTO main.collections SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM collections WHERE document_id = ?)",
         (DEFAULT_COLLECTION, before.id, before.id),
     )

@@ -1,20 +1,18 @@
 """Writes documents, passages, vectors and notes into the store's tables."""
 
 import json
-import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from index.documents import Document, Passage
 from index.embedding.embedder import PassageVectors
-from index.store.schema import (
-    DEFAULT_COLLECTION,
-    blocks_json,
-    document_checksum,
-    sections_json,
-    sentences_json,
-)
+from index.store.columns import blocks_json, document_checksum, sections_json, sentences_json
+from index.store.connection import StoreConnection
+from index.store.schema import DEFAULT_COLLECTION
+
+OF_SOURCE = "source = ? AND space = space()"
+"""The condition on the document of a source, in the space that is changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,94 +88,110 @@ class SourceNote:
     read_on: int | None = None
 
 
-def save_note(connection: sqlite3.Connection, note: SourceNote, collection: str | None) -> None:
+def save_note(connection: StoreConnection, note: SourceNote, collection: str | None) -> None:
     """Saves a note, and adds the document of its source, if there is one, to a collection.
 
     A document whose source can't be read any more stays, with the reason why it is stale.
     """
     has_document = connection.execute(
-        "UPDATE documents SET size = :size, modified = :modified, stale = :problem WHERE source = :source",
+        "UPDATE main.documents SET size = :size, modified = :modified, stale = :problem "
+        "WHERE source = :source AND space = space()",
         asdict(note),
     ).rowcount
     if note.read_without_gain:
-        connection.execute(
-            "UPDATE documents SET report = json_set(report, '$.read_on', :read_on) WHERE source = :source",
-            asdict(note),
-        )
+        _set_read_on(connection, note)
     if note.problem is None:
         connection.execute(
-            "UPDATE sources SET size = :size, modified = :modified WHERE source = :source", asdict(note)
+            "UPDATE main.sources SET size = :size, modified = :modified WHERE source = :source AND space = space()",
+            asdict(note),
         )
     # A missing path or a text has no file, so that the next sync would have nothing to compare.
     elif not has_document and note.size is not None:
         connection.execute(
-            "INSERT OR REPLACE INTO sources VALUES (:source, :size, :modified, :problem, NULL, :container)",
+            "INSERT INTO main.sources VALUES (:source, :size, :modified, :problem, NULL, :container, space()) "
+            "ON CONFLICT (source, space) DO UPDATE SET size = :size, modified = :modified, problem = :problem, "
+            "content_hash = NULL, container = :container",
             asdict(note),
         )
     if collection:
         add_to_collection(connection, [note.source], collection)
 
 
-def remember_removed(connection: sqlite3.Connection, source: str) -> None:
+def _set_read_on(connection: StoreConnection, note: SourceNote) -> None:
+    for id_, report in connection.execute(
+        f"SELECT id, report FROM documents WHERE {OF_SOURCE}", (note.source,)
+    ).fetchall():
+        changed = json.dumps({**json.loads(report), "read_on": note.read_on})
+        connection.execute("UPDATE main.documents SET report = ? WHERE id = ?", (changed, id_))
+
+
+def remember_removed(connection: StoreConnection, source: str) -> None:
     """Keeps only size and time of a file, whose document is about to be removed by hand.
 
     By them a sync passes it over until it changes; an `add` finds no content hash and reads it.
     """
-    connection.execute("UPDATE sources SET content_hash = NULL, problem = NULL WHERE source = ?", (source,))
     connection.execute(
-        "INSERT OR IGNORE INTO sources SELECT source, size, modified, NULL, NULL, NULL FROM documents "
-        "WHERE source = ? AND size IS NOT NULL",
+        "UPDATE main.sources SET content_hash = NULL, problem = NULL WHERE source = ? AND space = space()",
+        (source,),
+    )
+    connection.execute(
+        "INSERT INTO main.sources SELECT source, size, modified, NULL, NULL, NULL, space FROM documents "
+        "WHERE source = ? AND space = space() AND size IS NOT NULL ON CONFLICT (source, space) DO NOTHING",
         (source,),
     )
 
 
-def save_container(connection: sqlite3.Connection, container: Container) -> None:
+def save_container(connection: StoreConnection, container: Container) -> None:
     """Saves a container, and deletes the documents of files that are no longer in it."""
-    connection.execute("DELETE FROM sources WHERE source = ?", (container.source,))
+    forget_source(connection, container.source)
     # An earlier version of the file may have had text of its own.
     if not container.is_document:
-        delete_document(connection, "source = ?", container.source)
+        delete_document(connection, OF_SOURCE, container.source)
         connection.execute(
-            "INSERT INTO sources VALUES (?, ?, ?, NULL, ?, NULL)",
+            "INSERT INTO main.sources VALUES (?, ?, ?, NULL, ?, NULL, space())",
             (container.source, container.size, container.modified, container.content_hash),
         )
     for table in ("documents", "sources"):
-        rows = connection.execute(f"SELECT source FROM {table} WHERE container = ?", (container.source,))
+        rows = connection.execute(
+            f"SELECT source FROM {table} WHERE container = ? AND space = space()", (container.source,)
+        )
         # All rows are fetched first, since the loop deletes from the same table.
         for (source,) in rows.fetchall():
             if source not in container.members:
-                delete_document(connection, "source = ?", source)
-                connection.execute("DELETE FROM sources WHERE source = ?", (source,))
+                delete_document(connection, OF_SOURCE, source)
+                forget_source(connection, source)
 
 
-def add_to_collection(connection: sqlite3.Connection, sources: Sequence[str], collection: str) -> None:
+def add_to_collection(connection: StoreConnection, sources: Sequence[str], collection: str) -> None:
     """Adds the documents of some sources, and of files inside them, to a collection."""
     connection.executemany(
-        "INSERT OR IGNORE INTO collections SELECT ?, id FROM documents WHERE source = ? OR container = ?",
+        "INSERT INTO main.collections SELECT ?, id FROM documents "
+        "WHERE (source = ? OR container = ?) AND space = space() ON CONFLICT (name, document_id) DO NOTHING",
         [(collection, source, source) for source in sources],
     )
 
 
-def replace_document(connection: sqlite3.Connection, new: NewDocument) -> None:
+def replace_document(connection: StoreConnection, new: NewDocument) -> None:
     """Saves a document in place of the earlier one from its source, in the same collections, with a title that was given."""
     source = new.document.source
     new = replace(new, document=_titled(connection, new.document))
     # Asked before the old document is deleted: its collections go with it.
     names = connection.execute(
-        "SELECT name FROM collections JOIN documents ON id = document_id WHERE source = ?", (source,)
+        "SELECT name FROM collections JOIN documents ON id = document_id WHERE source = ? AND space = space()",
+        (source,),
     )
     kept = {name for (name,) in names} - new.leaves
     collections = kept.union(new.document.collections) or {DEFAULT_COLLECTION}
-    delete_document(connection, "source = ?", source)
+    delete_document(connection, OF_SOURCE, source)
     # The record of a source that could not be read before.
-    connection.execute("DELETE FROM sources WHERE source = ?", (source,))
+    forget_source(connection, source)
     insert_document(connection, new, sorted(collections))
 
 
-def _titled(connection: sqlite3.Connection, document: Document) -> Document:
+def _titled(connection: StoreConnection, document: Document) -> Document:
     """The document with the title that somebody gave to its earlier version, if anybody did."""
     row = connection.execute(
-        "SELECT title FROM documents WHERE source = ? AND json_extract(metadata, '$.own_title') IS NOT NULL",
+        "SELECT title FROM documents WHERE source = ? AND space = space() AND metadata ->> 'own_title' IS NOT NULL",
         (document.source,),
     ).fetchone()
     if row is None:
@@ -185,12 +199,12 @@ def _titled(connection: sqlite3.Connection, document: Document) -> Document:
     return replace(document, title=row[0], metadata={**document.metadata, "own_title": document.title})
 
 
-def insert_document(connection: sqlite3.Connection, new: NewDocument, collections: Sequence[str]) -> None:
+def insert_document(connection: StoreConnection, new: NewDocument, collections: Sequence[str]) -> None:
     """Inserts a document, its passages in the next rows, and their vectors as float16."""
     document = new.document
     sections, blocks = sections_json(document.sections), blocks_json(document.blocks)
     connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO main.documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, space())",
         (
             document.id,
             document.source,
@@ -210,20 +224,17 @@ def insert_document(connection: sqlite3.Connection, new: NewDocument, collection
         ),
     )
     if new.boxes is not None:
-        connection.execute("INSERT INTO pages VALUES (?, ?, ?)", (document.id, new.boxes, new.original))
+        connection.execute("INSERT INTO main.pages VALUES (?, ?, ?)", (document.id, new.boxes, new.original))
     if new.tables is not None:
         row = (document.id, new.tables, zlib.crc32(new.tables))
-        connection.execute("INSERT INTO tables VALUES (?, ?, ?)", row)
+        connection.execute("INSERT INTO main.tables VALUES (?, ?, ?)", row)
     connection.executemany(
-        "INSERT INTO collections VALUES (?, ?)",
+        "INSERT INTO main.collections VALUES (?, ?)",
         [(name, document.id) for name in collections],
     )
     # Passages and vectors are in different tables with the same rows, which must be known first.
-    # The highest row ever used counts: search files may still have the row of a removed passage.
-    (last,) = connection.execute(
-        "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0)"
-    ).fetchone()
-    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passages(new, last + 1))
+    first = connection.take_rows(len(new.passages))
+    connection.executemany("INSERT INTO main.passages VALUES (?, ?, ?, ?, ?, ?, ?)", _passages(new, first))
     for table, vectors in (
         ("embeddings", [vector.whole for vector in new.vectors]),
         ("sentence_embeddings", [vector.sentences for vector in new.vectors]),
@@ -231,8 +242,8 @@ def insert_document(connection: sqlite3.Connection, new: NewDocument, collection
         # Little-endian whatever the processor, so that the index can be moved to another machine.
         blobs = [vector.astype("<f2").tobytes() for vector in vectors]
         connection.executemany(
-            f"INSERT INTO {table} VALUES (?, ?, ?)",
-            [(row, blob, zlib.crc32(blob)) for row, blob in enumerate(blobs, start=last + 1)],
+            f"INSERT INTO main.{table} VALUES (?, ?, ?)",
+            [(row, blob, zlib.crc32(blob)) for row, blob in enumerate(blobs, start=first)],
         )
 
 
@@ -249,18 +260,25 @@ def _passages(new: NewDocument, first: int) -> Iterator[tuple[int, str, str, int
         )
 
 
-def delete_document(connection: sqlite3.Connection, where: str, value: str) -> bool:
+def delete_document(connection: StoreConnection, where: str, value: str) -> bool:
     """Deletes a document, and records the rows of its passages for search files that still have them."""
     record_removed(connection, where, value)
-    return bool(connection.execute(f"DELETE FROM documents WHERE {where}", (value,)).rowcount)
+    # What is deleted is looked up among what may be seen.
+    query = f"DELETE FROM main.documents WHERE id IN (SELECT id FROM documents WHERE {where})"
+    return bool(connection.execute(query, (value,)).rowcount)
 
 
-def record_removed(connection: sqlite3.Connection, where: str, value: str) -> None:
+def forget_source(connection: StoreConnection, source: str) -> None:
+    """Deletes the record of a source that has no document of its own."""
+    connection.execute("DELETE FROM main.sources WHERE source = ? AND space = space()", (source,))
+
+
+def record_removed(connection: StoreConnection, where: str, value: str) -> None:
     """Records that the rows of a document's passages are used no more, for search files that still have them."""
     connection.execute(
         # The generation is the one that this transaction will make. HAVING: a document without passages
         # has no rows to record.
-        "INSERT INTO removed SELECT (SELECT max(generation) + 1 FROM changes), min(row), max(row) "
-        f"FROM passages JOIN documents ON documents.id = document_id WHERE documents.{where} HAVING min(row)",
+        "INSERT INTO main.removed SELECT (SELECT max(generation) + 1 FROM changes), min(row), max(row) "
+        f"FROM passages WHERE document_id IN (SELECT id FROM documents WHERE {where}) HAVING min(row) IS NOT NULL",
         (value,),
     )

@@ -1,24 +1,27 @@
-"""The tables of the store, and the migration from earlier versions."""
+"""The tables of the store in SQLite, and the migration from earlier versions; those in PostgreSQL: `postgres.schema`."""
 
-import hashlib
-import json
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
-from index.documents import Block, BlockKind, ExtractionReport, Passage, Section, Span
+from index.store.columns import document_checksum
+from index.store.connection import Connection
 
 APPLICATION_ID = 0x50494E43  # "PINC": marks the file as ours among SQLite files
 # Increase it with each change of the tables; `migrate` then needs a step from the version before.
-VERSION = 5
+VERSION = 6
 DEFAULT_COLLECTION = "default"
+DOCUMENT_COLUMNS = (
+    *("id", "source", "title", "text", "sections", "metadata", "content_hash", "checksum", "date", "size"),
+    *("modified", "stale", "container", "report", "blocks", "space"),
+)
 
 # `sources` has the sources without a document of their own: files with a problem, and archives.
 # `pages` has the boxes of words, and the file itself if it can't be read again: an upload, an attachment.
+# `space` is whose a document is, where several people share an index; else it is empty.
+# `new_embeddings` has vectors of another model, until there is one for each passage (`index.ingest.reembedding`).
 # `tables` has where the cells of tables stand, of documents that have tables.
 # Embeddings have tables of their own: SQLite reads a row from its start, and search needs either the texts or the
 # vectors of all passages, but the sentences' vectors of a few only.
@@ -27,7 +30,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE changes (generation INTEGER PRIMARY KEY, token TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
-    source TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     sections TEXT NOT NULL,
@@ -40,7 +43,9 @@ CREATE TABLE documents (
     stale TEXT,
     container TEXT,
     report TEXT NOT NULL DEFAULT '{}',
-    blocks TEXT NOT NULL DEFAULT ''
+    blocks TEXT NOT NULL DEFAULT '',
+    space TEXT NOT NULL DEFAULT '',
+    UNIQUE (source, space)
 ) STRICT;
 CREATE INDEX documents_by_container ON documents (container) WHERE container IS NOT NULL;
 CREATE TABLE collections (
@@ -69,15 +74,24 @@ CREATE TABLE sentence_embeddings (
     sentences BLOB NOT NULL,
     checksum INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE new_embeddings (
+    row INTEGER PRIMARY KEY,
+    passage BLOB NOT NULL,
+    passage_checksum INTEGER NOT NULL,
+    sentences BLOB NOT NULL,
+    sentences_checksum INTEGER NOT NULL
+) STRICT;
 CREATE TABLE removed (generation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
 CREATE INDEX removed_by_generation ON removed (generation);
 CREATE TABLE sources (
-    source TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
     size INTEGER,
     modified INTEGER,
     problem TEXT,
     content_hash TEXT,
-    container TEXT
+    container TEXT,
+    space TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (source, space)
 ) STRICT;
 CREATE TABLE pages (
     document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
@@ -107,10 +121,10 @@ def create_tables(connection: sqlite3.Connection) -> None:
     connection.executescript(_SCHEMA)
 
 
-def new_generation(connection: sqlite3.Connection) -> None:
+def new_generation(connection: Connection) -> None:
     """Counts a change. Its random token differs in a copy of the index that was changed separately."""
     (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()
-    connection.execute("INSERT INTO changes VALUES (?, ?)", (last + 1, secrets.token_hex(8)))
+    connection.execute("INSERT INTO main.changes VALUES (?, ?)", (last + 1, secrets.token_hex(8)))
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -131,6 +145,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         generation = _from_3(connection)
     elif version == 4:
         generation = _from_4(connection)
+    elif version == 5:
+        generation = _from_5(connection)
     else:  # another process has already done this
         connection.execute("ROLLBACK")
         return
@@ -158,7 +174,9 @@ def _from_2(connection: sqlite3.Connection) -> int:
     connection.execute("ALTER TABLE documents ADD COLUMN container TEXT")
     connection.execute("ALTER TABLE documents ADD COLUMN report TEXT NOT NULL DEFAULT '{}'")
     _create(connection, "CREATE TABLE sources", "CREATE TABLE pages", "CREATE INDEX documents_by_container")
-    connection.execute("INSERT INTO sources SELECT source, size, modified, reason, NULL, NULL FROM failures")
+    connection.execute(
+        "INSERT INTO sources SELECT source, size, modified, reason, NULL, NULL, '' FROM failures"
+    )
     connection.execute("DROP TABLE failures")
     return _from_3(connection)
 
@@ -172,6 +190,24 @@ def _from_3(connection: sqlite3.Connection) -> int:
 def _from_4(connection: sqlite3.Connection) -> int:
     """Adds the place for tables, of which no document has any yet; returns the generation after this change."""
     _create(connection, "CREATE TABLE tables")
+    return _from_5(connection)
+
+
+def _from_5(connection: sqlite3.Connection) -> int:
+    """Gives each document and source a space, by which sources are told apart; returns the generation after this change."""
+    for table in ("documents", "sources"):
+        # As https://www.sqlite.org/lang_altertable.html has it: so the tables that refer to it refer to the new one.
+        columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+        (made,) = (one for one in _SCHEMA.split(";") if one.strip().startswith(f"CREATE TABLE {table} "))
+        connection.execute(made.replace(f"CREATE TABLE {table} ", f"CREATE TABLE new_{table} "))
+        # With their order, which is that of the list of documents.
+        names = ", ".join(["rowid", *columns])
+        connection.execute(f"INSERT INTO new_{table} ({names}) SELECT {names} FROM {table} ORDER BY rowid")
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"ALTER TABLE new_{table} RENAME TO {table}")
+    # That of an earlier version, for an embedding of all passages that has not ended, has no checksums.
+    connection.execute("DROP TABLE IF EXISTS new_embeddings")
+    _create(connection, "CREATE INDEX documents_by_container", "CREATE TABLE new_embeddings")
     (last,) = connection.execute("SELECT max(generation) FROM changes").fetchone()
     return int(last) + 1
 
@@ -186,7 +222,7 @@ def _create(connection: sqlite3.Connection, *beginnings: str) -> None:
 # Version 1 had all vectors in the table of passages, without checksums; those of passages were float32.
 _COPY_1 = """
 INSERT INTO documents SELECT id, source, title, text, sections, metadata, content_hash,
-    checksum(title, text, sections), NULL, NULL, NULL, NULL, NULL, '{}', '' FROM old_documents ORDER BY rowid;
+    checksum(title, text, sections), NULL, NULL, NULL, NULL, NULL, '{}', '', '' FROM old_documents ORDER BY rowid;
 INSERT INTO passages SELECT row, document_id, sections, start, end, text, sentences FROM old_passages;
 INSERT INTO embeddings SELECT row, half(embedding), crc32(half(embedding)) FROM old_passages;
 INSERT INTO sentence_embeddings SELECT row, sentence_embeddings, crc32(sentence_embeddings) FROM old_passages;
@@ -203,83 +239,3 @@ def _commit_version(connection: sqlite3.Connection, *, generation: int) -> None:
 
 def _to_float16(blob: bytes) -> bytes:
     return np.frombuffer(blob, dtype="<f4").astype("<f2").tobytes()
-
-
-def document_checksum(title: str, text: str, sections: str, blocks: str = "") -> str:
-    """The checksum of a document's title, text, and sections and blocks (both as JSON)."""
-    # Documents of earlier versions have no blocks, and keep the checksum that they have.
-    parts = (title, text, sections, blocks) if blocks else (title, text, sections)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def sections_json(sections: Sequence[Section]) -> str:
-    """Sections as JSON, for the tables."""
-    return json.dumps([(section.name, section.start, section.end, section.kind) for section in sections])
-
-
-def sections_from(json_text: str) -> tuple[Section, ...]:
-    """The sections of a JSON text from `sections_json`."""
-    # Sections of earlier versions have no kind.
-    return tuple(
-        Section(name=name, start=start, end=end, **dict(zip(("kind",), kind, strict=False)))
-        for name, start, end, *kind in json.loads(json_text)
-    )
-
-
-def blocks_json(blocks: Sequence[Block]) -> str:
-    """Blocks as JSON, for the tables; empty if there are none.
-
-    The names of the kinds, and for each block three numbers: its kind, its distance from the block before it, and its
-    length. This is a quarter of what offsets need.
-    """
-    if not blocks:
-        return ""
-    kinds = sorted({block.kind for block in blocks})
-    numbers, last = list[int](), 0
-    for block in blocks:
-        numbers += (kinds.index(block.kind), block.start - last, block.end - block.start)
-        last = block.end
-    return json.dumps([kinds, numbers], separators=(",", ":"))
-
-
-def blocks_from(json_text: str, span: Span | None = None) -> tuple[Block, ...]:
-    """The blocks of a JSON text from `blocks_json`, or only those that a span of the document touches."""
-    kinds, numbers = json.loads(json_text) if json_text else ((), ())
-    # Where blocks start and end, in turn: gaps and lengths summed up.
-    edges = np.cumsum(np.array(numbers, dtype=np.int64).reshape(-1, 3)[:, 1:])
-    starts, ends = edges[::2], edges[1::2]
-    first, last = 0, len(starts)
-    if span is not None:
-        first = int(np.searchsorted(ends, span[0], side="right"))
-        last = int(np.searchsorted(starts, span[1], side="left"))
-    return tuple(
-        Block(start=start, end=end, kind=kinds[kind])
-        for start, end, kind in zip(
-            starts[first:last].tolist(),
-            ends[first:last].tolist(),
-            numbers[3 * first : 3 * last : 3],
-            strict=True,
-        )
-    )
-
-
-def sentences_json(passage: Passage) -> str:
-    """The sentences of a passage with their kinds as JSON, for the tables."""
-    kinds = passage.kinds or ("paragraph",) * len(passage.sentences)
-    return json.dumps([(*span, kind) for span, kind in zip(passage.sentences, kinds, strict=True)])
-
-
-def sentences_from(json_text: str) -> tuple[tuple[Span, ...], tuple[BlockKind, ...]]:
-    """The sentences of a passage and their kinds of a JSON text; no kinds in an index of an earlier version."""
-    rows = json.loads(json_text)
-    kinds = tuple(kind for _, _, *rest in rows for kind in rest)
-    return tuple((start, end) for start, end, *_ in rows), kinds
-
-
-def report_from(json_text: str) -> ExtractionReport:
-    """The extraction report of a JSON text; empty for an index of an earlier version."""
-    fields: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in json.loads(json_text).items()
-    }
-    return ExtractionReport(**fields)

@@ -1,26 +1,21 @@
-"""Saves documents, passages and their embeddings in SQLite, which is the source of truth on disk."""
+"""Saves documents, passages and their embeddings in a database, which is the source of truth."""
 
-import os
-import queue
-import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
-from filelock import FileLock, Timeout
-
-from index.errors import IndexFolderError, IndexLockedError, NoIndexError, UnknownDocumentError
-from index.store import schema
-from index.store.creation import create_store, explained_errors
-from index.store.peeking import FILE_NAME
-from index.store.permissions import PRIVATE_FILE, keep_private
+from index.errors import UnknownDocumentError
+from index.store.access import Access
+from index.store.connection import StoreConnection
+from index.store.database import Database
 from index.store.saving import (
     Container,
     NewDocument,
     SourceNote,
     add_to_collection,
     delete_document,
+    forget_source,
     remember_removed,
     replace_document,
     save_container,
@@ -28,131 +23,68 @@ from index.store.saving import (
 )
 from index.store.transaction import ReadTransaction
 
-# How long SQLite waits for another writer.
-_BUSY_SECONDS = 60.0
-# How long a change waits for another process: long enough for a small change to end.
-LOCK_SECONDS = 5.0
-# Connections that stay open for reuse: a new one has to read the schema again.
-_IDLE_CONNECTIONS = 8
 
+class Follower(Protocol):
+    """Keeps what is derived from the store, and lies in the same database, in step with it: inside each transaction."""
 
-def has_store(folder: Path) -> bool:
-    """Whether there is an index in `folder`.
+    def follow(self, connection: StoreConnection) -> None:
+        """Adds what has come; what was removed has gone by itself. Called before the transaction is committed."""
 
-    Raises:
-        IndexFolderError: That can't be seen, or something else than a folder has the name.
-    """
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise IndexFolderError(f"{folder}: is a file; an index needs a folder, so name another one")
-        return (folder / FILE_NAME).exists()
-    except OSError as error:
-        raise IndexFolderError(f"{folder}: can't be opened ({error.strerror})") from error
+    def remake(self, connection: StoreConnection) -> None:
+        """Makes everything anew, since all passages have other vectors."""
 
 
 class Store:
-    """Saves and loads. Any number of threads and processes may read while one writes."""
+    """Saves and loads. Any number of threads and processes may read while one writes.
 
-    def __init__(
-        self, folder: Path, *, embedder: str, check_embedder: bool = True, create: bool = True
-    ) -> None:
-        """Opens the store in `folder`, or creates one in an empty or new folder.
+    Attributes:
+        database: Where it is.
+        access: Who sees and changes it; None if nobody has to be kept apart from others.
+        follower: What is told of each change of passages, if there is anything.
+    """
 
-        Args:
-            folder: The index folder.
-            embedder: The name of the embedding model, which belongs to the index until `reembed` changes it.
-            check_embedder: Whether an index with the vectors of another model is an error.
-            create: Whether a folder without an index gets one; else that is an error.
+    def __init__(self, database: Database, access: Access | None = None) -> None:
+        self.database = database
+        self.access = access
+        self.follower: Follower | None = None
 
-        Raises:
-            IndexFolderError: The folder contains something else, or can't be written; or the index is damaged,
-                from a newer version, or was made with another embedding model.
-        """
-        self.folder = folder
-        self._path = folder / FILE_NAME
-        # Several threads must not take or release the file lock at once.
-        self._acquiring = threading.Lock()
-        self._lock = FileLock(
-            folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, mode=PRIVATE_FILE, thread_local=False
-        )
-        self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_CONNECTIONS)
-        if not has_store(folder):
-            if not create:
-                raise NoIndexError(self.folder)
-            create_store(self._path, embedder)
-        if self._writable:
-            keep_private(self.folder)
-        with self.reading() as transaction:
-            version = transaction.version()
-        if version < schema.VERSION:
-            self._migrate()
-        if check_embedder:
-            with self.reading() as transaction:
-                transaction.check_embedder(embedder)
+    def seen_by(self, access: Access) -> "Store":
+        """The same store, as somebody sees it."""
+        store = Store(self.database, access)
+        store.follower = self.follower
+        return store
 
-    @contextmanager
-    def reading(self) -> Iterator[ReadTransaction]:
+    @property
+    def folder(self) -> Path:
+        """A folder of this machine for what is derived, or belongs to one server."""
+        return self.database.folder
+
+    @property
+    def place(self) -> str:
+        """Where it is, for messages."""
+        return self.database.place
+
+    def reading(self) -> AbstractContextManager[ReadTransaction]:
         """A transaction that sees one state of the index until the block ends."""
-        with explained_errors(self._path):
-            connection = self._connection()
-            try:
-                connection.execute("BEGIN")
-                yield ReadTransaction(connection, self._path)
-                connection.execute("COMMIT")
-            except BaseException:
-                # Its transaction is still open, so that nobody else may get it.
-                connection.close()
-                raise
-            self._give_back(connection)
+        return self.database.reading(self.access)
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keeps other processes from changing the index meanwhile, where two can't; see `Database.locked`."""
+        return self.database.locked()
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keeps other processes from changing the index meanwhile; other threads of this process may.
-
-        The operating system releases the lock when the process ends, even if it is killed.
-
-        Raises:
-            IndexLockedError: Another process is changing the index.
-            IndexFolderError: The folder can't be written.
-        """
-        if not self._writable:
-            raise IndexFolderError(f"{self.folder}: is read-only; the index can be asked, but not changed")
-        with self._acquiring:
-            try:
-                self._lock.acquire()  # only counts if another thread has the lock
-            except Timeout as error:
-                raise IndexLockedError(
-                    f"{self.folder}: another process is changing this index; you can still ask questions, "
-                    "but wait until it has finished before you change anything"
-                ) from error
-            except OSError as error:
-                raise IndexFolderError(f"{self.folder}: can't be written ({error.strerror})") from error
-        try:
-            yield
-        finally:
-            with self._acquiring:
-                self._lock.release()
-
-    @contextmanager
-    def writing(self, *, passages: bool = True) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, passages: bool = True) -> Iterator[StoreConnection]:
         """One write transaction; it makes a new generation if it changes `passages`."""
-        with self.locked(), explained_errors(self._path):
-            connection = self._writing_connection()
-            try:
-                # Takes the write lock at once: taken later, it fails if somebody has written meanwhile.
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection
-                if passages:
-                    schema.new_generation(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.close()  # which rolls back
-                raise
-            self._give_back(connection)
+        with self.database.writing(self.access, passages=passages) as connection:
+            yield connection
+            if passages and self.follower:
+                self.follower.follow(connection)
 
     def save(self, new: Sequence[NewDocument], containers: Sequence[Container] = ()) -> None:
         """Saves documents and containers in one transaction, in place of earlier ones with the same source."""
         with self.writing() as connection:
+            sources = {document.document.source for document in new} | {one.source for one in containers}
+            self.database.claim(connection, sorted(sources))
             for document in new:
                 replace_document(connection, document)
             for container in containers:
@@ -172,7 +104,8 @@ class Store:
     def forget_sources(self, sources: Iterable[str]) -> None:
         """Deletes the records of sources that are gone and have no document of their own."""
         with self.writing(passages=False) as connection:
-            connection.executemany("DELETE FROM sources WHERE source = ?", [(source,) for source in sources])
+            for source in sources:
+                forget_source(connection, source)
 
     def remove(self, document_ids: Iterable[str], *, remembered: Iterable[str] = ()) -> None:
         """Removes documents and their passages in one transaction.
@@ -192,58 +125,5 @@ class Store:
                     raise UnknownDocumentError(f"no document has the id {document_id!r}")
 
     def close(self) -> None:
-        """Closes the files. A later call opens them again."""
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
-
-    @property
-    def _writable(self) -> bool:
-        return os.access(self.folder, os.W_OK) and os.access(self._path, os.W_OK)
-
-    def _connection(self) -> sqlite3.Connection:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
-            return self._connect()
-
-    def _writing_connection(self) -> sqlite3.Connection:
-        """A connection that can write. Those opened while the file could only be read, after a fault, are closed."""
-        connection = self._connection()
-        try:
-            # Deletes nothing, but fails where nothing can be written.
-            connection.execute("DELETE FROM meta WHERE 0")
-        except sqlite3.OperationalError:
-            connection.close()
-            self.close()
-            return self._connect()
-        return connection
-
-    def _give_back(self, connection: sqlite3.Connection) -> None:
-        try:
-            self._idle.put_nowait(connection)
-        except queue.Full:
-            connection.close()
-
-    def _connect(self) -> sqlite3.Connection:
-        # Not "rwc": if the file has vanished, SQLite must not make an empty one.
-        mode = "rw" if self._writable else "ro"
-        log = self._path.with_name(f"{FILE_NAME}-wal")
-        # `immutable` makes SQLite ignore the log, which is right only while the log is empty.
-        if mode == "ro" and not (log.exists() and log.stat().st_size):
-            mode = "ro&immutable=1"  # otherwise SQLite needs to create files beside it
-        connection = sqlite3.connect(
-            f"{self._path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            timeout=_BUSY_SECONDS,
-            # Python must not begin and commit by itself: the transactions are ours.
-            isolation_level=None,
-            check_same_thread=False,  # used by one thread at a time
-        )
-        connection.execute("PRAGMA foreign_keys = ON")
-        # A commit returns when it is on disk, so that it survives a power failure.
-        connection.execute("PRAGMA synchronous = FULL")
-        return connection
-
-    def _migrate(self) -> None:
-        with self.locked(), explained_errors(self._path), closing(self._connect()) as connection:
-            schema.migrate(connection)
+        """Closes what is open. A later call opens it again."""
+        self.database.close()

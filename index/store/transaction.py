@@ -1,8 +1,6 @@
 """A read transaction: everything read in it comes from one state of the store."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -11,6 +9,9 @@ from index.chunking.passages import searched_text
 from index.documents import Document, ExtractionReport, Passage, Span, Stretch, WordBox
 from index.embedding.embedder import PassageVectors, Vectors
 from index.errors import EmbedderChangedError, IndexFolderError, UnknownDocumentError
+from index.store.access import Access
+from index.store.columns import blocks_from, report_from, sections_from
+from index.store.connection import StoreConnection
 from index.store.loading import (
     SELECT_DOCUMENT,
     SELECT_DOCUMENTS,
@@ -21,35 +22,28 @@ from index.store.loading import (
     source_records,
 )
 from index.store.rows import Rows
-from index.store.schema import APPLICATION_ID, VERSION, blocks_from, report_from, sections_from
 from index.tables import DocumentTable
 from index.tables import unpack as unpack_tables
 
 _FLOAT16 = 2  # bytes
 # Most documents have no other names, and parsing their metadata would take longer than the rest.
-_ALIASES = """iif(instr(metadata, '"aliases"'), json_extract(metadata, '$.aliases'), NULL)"""
+_ALIASES = """CASE WHEN instr(metadata, '"aliases"') > 0 THEN metadata ->> 'aliases' END"""
 
 
 class ReadTransaction:
     """Reads one state of the store, whatever is written meanwhile."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self.connection = connection  # `check` and `reembed` run queries of their own
-        self.path = path
+    def __init__(self, connection: StoreConnection, place: str, access: Access | None = None) -> None:
+        """Takes a connection on which a transaction has begun.
 
-    def version(self) -> int:
-        """The version of its tables.
-
-        Raises:
-            IndexFolderError: The file is not a Pincite index, or from a newer version.
+        Args:
+            connection: Shows only what `access` may see.
+            place: Where the store is, for messages.
+            access: Who reads; None if nobody has to be kept apart from others.
         """
-        (application,) = self.connection.execute("PRAGMA application_id").fetchone()
-        (version,) = self.connection.execute("PRAGMA user_version").fetchone()
-        if application != APPLICATION_ID:
-            raise IndexFolderError(f"{self.path}: is not a Pincite index; choose another folder")
-        if version > VERSION:
-            raise IndexFolderError(f"{self.path}: was made by a newer Pincite; update this one to use it")
-        return int(version)
+        self.connection = connection  # `check` and `reembed` run queries of their own
+        self.place = place
+        self.access = access
 
     def check_embedder(self, embedder: str) -> None:
         """Makes sure that the stored vectors are of that embedding model.
@@ -58,7 +52,7 @@ class ReadTransaction:
             EmbedderChangedError: They are of another model.
         """
         if self.embedder != embedder:
-            raise EmbedderChangedError(self.path, self.embedder, embedder)
+            raise EmbedderChangedError(self.place, self.embedder, embedder)
 
     @property
     def embedder(self) -> str:
@@ -78,7 +72,7 @@ class ReadTransaction:
         # Even a new index has one, so that this is damage.
         if generation is None:
             raise IndexFolderError(
-                f"{self.path}: is damaged (changes are missing); move it away and add the documents again"
+                f"{self.place}: is damaged (changes are missing); move it away and add the documents again"
             )
         return int(generation)
 
@@ -110,7 +104,7 @@ class ReadTransaction:
             UnknownDocumentError: There is none.
         """
         # The id comes first: another document may have it as its source.
-        where = "WHERE id = :key OR source = :key ORDER BY id = :key DESC"
+        where = "WHERE id = :key OR source = :key ORDER BY id = :key DESC, space = space() DESC"
         row = self.connection.execute(f"{SELECT_DOCUMENT} {where}", {"key": id_or_source}).fetchone()
         if row is None:
             raise UnknownDocumentError(f"no document has the id or source {id_or_source!r}")
@@ -123,8 +117,8 @@ class ReadTransaction:
     def content_hash(self, source: str) -> str | None:
         """The hash of a source's saved content, or None."""
         row = self.connection.execute(
-            "SELECT content_hash FROM documents WHERE source = :source UNION ALL "
-            "SELECT content_hash FROM sources WHERE source = :source AND content_hash IS NOT NULL",
+            "SELECT content_hash FROM documents WHERE source = :source AND space = space() UNION ALL "
+            "SELECT content_hash FROM sources WHERE source = :source AND space = space() AND content_hash IS NOT NULL",
             {"source": source},
         ).fetchone()
         return None if row is None else str(row[0])
@@ -154,19 +148,21 @@ class ReadTransaction:
     def has_sources_below(self, source: str) -> bool:
         """Whether there are documents whose sources are that source, a slash, and more."""
         # The character after "/" is "0": a range, for which the index of the sources is used.
-        query = "SELECT 1 FROM documents WHERE source > ? AND source < ? LIMIT 1"
+        query = "SELECT 1 FROM documents WHERE source > ? AND source < ? AND space = space() LIMIT 1"
         return self.connection.execute(query, (f"{source}/", f"{source}0")).fetchone() is not None
 
     def has_problem(self, source: str) -> bool:
         """Whether a source, or a file inside it, could not be read."""
-        query = "SELECT 1 FROM sources WHERE problem IS NOT NULL AND ? IN (source, container)"
+        query = (
+            "SELECT 1 FROM sources WHERE problem IS NOT NULL AND ? IN (source, container) AND space = space()"
+        )
         return self.connection.execute(query, (source,)).fetchone() is not None
 
     def read_on(self, source: str) -> int | None:
         """The processor seconds to read a source with again, since it, or a file inside it, was cut short; or None."""
         query = (
-            "SELECT max(json_extract(report, '$.read_on')) FROM documents "
-            "WHERE stale IS NULL AND ? IN (source, container)"
+            "SELECT max(CAST(report ->> 'read_on' AS BIGINT)) FROM documents "
+            "WHERE stale IS NULL AND ? IN (source, container) AND space = space()"
         )
         (seconds,) = self.connection.execute(query, (source,)).fetchone()
         return seconds if isinstance(seconds, int) else None
@@ -175,14 +171,16 @@ class ReadTransaction:
         """How many characters a document has that is to be read on; None if there is no such document."""
         query = (
             "SELECT length(text) FROM documents "
-            "WHERE source = ? AND stale IS NULL AND json_extract(report, '$.read_on') IS NOT NULL"
+            "WHERE source = ? AND space = space() AND stale IS NULL AND report ->> 'read_on' IS NOT NULL"
         )
         row = self.connection.execute(query, (source,)).fetchone()
         return None if row is None else int(row[0])
 
     def contained(self, source: str) -> list[str]:
         """The ids of the documents inside an archive or message."""
-        rows = self.connection.execute("SELECT id FROM documents WHERE container = ?", (source,))
+        rows = self.connection.execute(
+            "SELECT id FROM documents WHERE container = ? AND space = space()", (source,)
+        )
         return [id_ for (id_,) in rows]
 
     def sources_in(self, source: str) -> list[str]:
@@ -236,7 +234,7 @@ class ReadTransaction:
     def stretch(self, document_id: str, span: Span) -> Stretch:
         """The passages of a document that a span touches, with their blocks; both empty if there is no such document."""
         rows = self.connection.execute(
-            f"{SELECT_PASSAGE} WHERE document_id = ? AND start < ? AND end > ? ORDER BY row",
+            f'{SELECT_PASSAGE} WHERE document_id = ? AND start < ? AND "end" > ? ORDER BY row',
             (document_id, span[1], span[0]),
         )
         passages = tuple(passage_from(row) for row in rows)
@@ -292,9 +290,7 @@ class ReadTransaction:
     @property
     def last_row(self) -> int:
         """The highest row that was ever used; later passages get higher ones."""
-        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
-        # The table has no line for passages before the first one is saved.
-        return int(row[0]) if row else 0
+        return self.connection.last_row()
 
     def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
         """(row, text for word search) of every passage after the row `after`, by row."""
@@ -335,6 +331,6 @@ class ReadTransaction:
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         if row is None:
             raise IndexFolderError(
-                f"{self.path}: is damaged ({key} is missing); move it away and add the documents again"
+                f"{self.place}: is damaged ({key} is missing); move it away and add the documents again"
             )
         return str(row[0])

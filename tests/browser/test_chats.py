@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from chat_files import chats_in
 from page_visit import Visit
 from ports import free_port
 from rag import Assistant
 from served_home import chat_menu, exported, opened, questions, served
 from ui.chats.asking import end, put
 from ui.chats.chat import Message
-from ui.chats.store import ChatStore
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright_api.expect
@@ -137,7 +137,7 @@ def test_a_chat_of_200_answers_opens_fast_and_its_answers_come_into_view(browser
     assistant = Assistant.open(home, embedder=mini_lm)
     answer = assistant.ask(SAPPERS)
     assistant.close()
-    store = ChatStore(home)
+    store = chats_in(home)
     for number in range(200):
         question = f"Question {number}?"
         put(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rag import Answer
 from ui.chats import kept_answer
 from ui.chats.chat import Chat, ChatError, Message, State
-from ui.chats.rows import SELECT_MESSAGE, insert_message, message_from, searched
+from ui.chats.rows import SELECT_MESSAGE, insert_message, message_from, note_answer, searched
 from ui.chats.store import ChatStore, gone, make_chat
 from ui.languages import page_text
 
@@ -32,7 +32,7 @@ def put(store: ChatStore, owner: str, chat: str, message: Message, *, replaces: 
     Raises:
         ChatError: The chat belongs to somebody else, or was deleted.
     """
-    with store.writing() as connection:
+    with store.writing(owner) as connection:
         row = connection.execute("SELECT owner, deleted FROM chats WHERE id = ?", (chat,)).fetchone()
         if row is None:
             make_chat(
@@ -44,9 +44,10 @@ def put(store: ChatStore, owner: str, chat: str, message: Message, *, replaces: 
         again = connection.execute(
             "UPDATE messages SET state = 'waiting', writer = ?, literal = ?, version = version + 1 "
             "WHERE chat = ? AND id = ? RETURNING version",
-            (message.writer, message.literal, chat, message.id),
+            (message.writer, int(message.literal), chat, message.id),
         ).fetchall()
         if again:
+            store.answering.begin(connection, chat, message.id)
             return int(again[0][0])
         if replaces:
             connection.execute(
@@ -55,6 +56,7 @@ def put(store: ChatStore, owner: str, chat: str, message: Message, *, replaces: 
                 (time.time(), message.id, chat, chat, replaces),
             )
         insert_message(connection, chat, message)
+        store.answering.begin(connection, chat, message.id)
         connection.execute("UPDATE chats SET changed = ? WHERE id = ?", (message.asked, chat))
         return 1
 
@@ -107,6 +109,7 @@ def end(
         earlier = message_from(row)
         if version is not None and earlier.version != version:
             return
+        store.answering.end(connection, chat, message)
         if answer is None and row[-1] is not None:
             connection.execute(
                 "UPDATE messages SET state = 'done', version = version + 1 WHERE chat = ? AND id = ?",
@@ -123,6 +126,7 @@ def end(
             "version = version + 1 WHERE chat = ? AND id = ?",
             (state, problem, kept_answer.to_json(kept) if kept else None, words, chat, message),
         )
+        note_answer(connection, chat, message, kept)
 
 
 def follow(store: ChatStore, owner: str, chat: str, message: str, questions: Sequence[str]) -> None:
@@ -145,7 +149,7 @@ def history(store: ChatStore, owner: str, chat: str, message: str) -> list[dict[
         ChatError: The chat is not there.
     """
     store.chat(owner, chat)
-    with store.reading() as connection:
+    with store.reading(owner) as connection:
         rows = connection.execute(
             f"{SELECT_MESSAGE} WHERE chat = :chat AND replaced IS NULL AND answer IS NOT NULL AND row < "
             "(SELECT row FROM messages WHERE chat = :chat AND id = :id) ORDER BY row DESC LIMIT :k",

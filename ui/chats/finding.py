@@ -1,17 +1,19 @@
 """Finds chats by the words of their titles, questions and answers."""
 
-import json
-import sqlite3
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ui.chats.chat import Chat
-from ui.chats.rows import SELECT_CHAT, chat_from
+from rag import Connection
+from ui.chats import kept_answer
+from ui.chats.chat import Chat, ChatError
+from ui.chats.rows import SELECT_CHAT, chat_from, kept_text, one_of
 from ui.chats.store import ChatStore
 
 _AROUND = 40  # characters shown before the words
 _SHOWN = 120
 _MOST_WORDS = 8
+_SPECIAL = re.compile("[!%_]")  # in a pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,41 +33,45 @@ class FoundChat:
 
 def find(store: ChatStore, owner: str, query: str, k: int) -> list[FoundChat]:
     """The newest `k` chats of an owner with a message, or a title, that has all words of the query, also as parts of words."""
-    words = [word.casefold() for word in query.split()][:_MOST_WORDS]
+    words = [kept_text(word.casefold()) for word in query.split()][:_MOST_WORDS]
     if not words:
         return []
-    in_messages, in_titles = (
-        " AND ".join([f"instr({c}, ?)"] * len(words)) for c in ("searched", "fold(title)")
-    )
-    with store.reading() as connection:
-        # SQLite itself knows only the small letters of A to Z.
-        connection.create_function("fold", 1, lambda text: (text or "").casefold(), deterministic=True)
+    has_all = " AND ".join(["searched LIKE ? ESCAPE '!'"] * len(words))
+    patterns = ["%" + _SPECIAL.sub(r"!\g<0>", word) + "%" for word in words]
+    with store.reading(owner) as connection:
         rows = connection.execute(
-            f"SELECT chat, max(row) FROM messages WHERE replaced IS NULL AND {in_messages} AND chat IN "
+            f"SELECT chat, max(row) FROM messages WHERE replaced IS NULL AND {has_all} AND chat IN "
             "(SELECT id FROM chats WHERE owner = ? AND deleted IS NULL) GROUP BY chat",
-            (*words, owner),
+            (*patterns, owner),
         )
         places: dict[str, int] = dict(rows.fetchall())
         chats = connection.execute(
             f"{SELECT_CHAT} WHERE owner = ? AND deleted IS NULL AND "
-            f"({in_titles} OR id IN (SELECT value FROM json_each(?))) ORDER BY changed DESC LIMIT ?",
-            (owner, *words, json.dumps(list(places)), k),
+            f"(({has_all}) OR id IN {one_of(list(places))}) ORDER BY changed DESC LIMIT ?",
+            (owner, *patterns, *places, k),
         )
         return [
             _found(connection, chat, places.get(chat.id), words) for chat in map(chat_from, chats.fetchall())
         ]
 
 
-def _found(connection: sqlite3.Connection, chat: Chat, row: int | None, words: Sequence[str]) -> FoundChat:
+def _found(connection: Connection, chat: Chat, row: int | None, words: Sequence[str]) -> FoundChat:
     if row is None:
         return FoundChat(chat=chat)
-    message, question, text = connection.execute(
-        "SELECT id, question, ifnull(json_extract(answer, '$.answer.text'), '') FROM messages WHERE row = ?",
-        (row,),
+    message, question, answer = connection.execute(
+        "SELECT id, question, answer FROM messages WHERE row = ?", (row,)
     ).fetchone()
+    text = _said(answer)
     # The question is the heading of what is found, so that words of the answer are shown where it has them.
     said = text if any(word in text.casefold() for word in words) else question
     return FoundChat(chat=chat, message=message, words=_around(said, words))
+
+
+def _said(answer: str | None) -> str:
+    try:
+        return kept_answer.from_json(answer).text if answer else ""
+    except ChatError:  # of a newer version
+        return ""
 
 
 def _around(text: str, words: Sequence[str]) -> str:

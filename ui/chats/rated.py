@@ -80,14 +80,14 @@ def show_place(store: ChatStore, owner: str, chat: str, message: str, place: Rig
 
 def rated_count(store: ChatStore, owner: str) -> int:
     """How many answers of an owner are rated."""
-    with store.reading() as connection:
+    with store.reading(owner) as connection:
         (count,) = connection.execute(f"SELECT count(*) {_RATED}", (owner,)).fetchone()
     return int(count)
 
 
 def rated_answers(store: ChatStore, owner: str) -> Iterator[RatedAnswer]:
     """The rated answers of all chats of an owner, in the order in which they were asked."""
-    with store.reading() as connection:
+    with store.reading(owner) as connection:
         places = connection.execute(
             f"SELECT messages.chat, messages.id {_RATED} ORDER BY messages.row LIMIT ?", (owner, MOST)
         ).fetchall()
@@ -113,7 +113,8 @@ def _keep(store: ChatStore, owner: str, chat: str, message: str, rating: Rating 
             connection.execute("DELETE FROM ratings WHERE chat = ? AND message = ?", (chat, message))
         else:
             connection.execute(
-                "INSERT OR REPLACE INTO ratings VALUES (?, ?, ?, ?)",
+                "INSERT INTO ratings (chat, message, rated, rating) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (chat, message) DO UPDATE SET rated = excluded.rated, rating = excluded.rating",
                 (chat, message, time.time(), rating_to_json(rating)),
             )
     return rating

@@ -1,12 +1,14 @@
 """Reads rows of the tables as chats and messages, and writes them."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 
+from rag import Answer, Connection
 from ui.chats import kept_answer
+from ui.chats.answering import is_answered
 from ui.chats.chat import LONGEST_QUESTION, Chat, ChatError, Message, short_title
 from ui.chats.rating import rating_from_json
+from ui.chats.schema import note_cited
 from ui.languages import page_text
 
 # The first question serves as a title until the user gives one.
@@ -17,12 +19,15 @@ SELECT id, title, created, changed, pinned, scope,
 FROM chats"""
 
 _RATING = "(SELECT rating FROM ratings WHERE ratings.chat = messages.chat AND ratings.message = messages.id)"
-_COLUMNS = f"id, question, asked, state, problem, writer, literal, followups, version, {_RATING}"
+_UNTIL = "(SELECT until FROM waiting WHERE waiting.chat = messages.chat AND waiting.message = messages.id)"
+_COLUMNS = f"id, question, asked, state, problem, writer, literal, followups, version, {_RATING}, {_UNTIL}"
 SELECT_BRIEF = f"SELECT {_COLUMNS}, NULL FROM messages"
 SELECT_MESSAGE = f"SELECT {_COLUMNS}, answer FROM messages"
 
 _ChatRow = tuple[str, str | None, float, float, int, str | None, str | None, int]
-_MessageRow = tuple[str, str, float, str, str | None, str | None, int, str, int, str | None, str | None]
+_MessageRow = tuple[
+    str, str, float, str, str | None, str | None, int, str, int, str | None, float | None, str | None
+]
 
 
 def chat_from(row: _ChatRow) -> Chat:
@@ -41,8 +46,10 @@ def chat_from(row: _ChatRow) -> Chat:
 
 def message_from(row: _MessageRow) -> Message:
     """The message in a row of `SELECT_BRIEF` or `SELECT_MESSAGE`; one that can't be read has that as its problem."""
-    id_, question, asked, state, problem, writer, literal, followups, version, rating, answer = row
+    id_, question, asked, state, problem, writer, literal, followups, version, rating, until, answer = row
     read = None
+    if state == "waiting" and not is_answered(until):
+        state = "stopped"
     if answer is not None:
         try:
             read = kept_answer.from_json(answer)
@@ -64,7 +71,7 @@ def message_from(row: _MessageRow) -> Message:
     )
 
 
-def insert_message(connection: sqlite3.Connection, chat: str, message: Message) -> None:
+def insert_message(connection: Connection, chat: str, message: Message) -> None:
     """Inserts a message at the end of its chat."""
     connection.execute(
         "INSERT INTO messages (id, chat, asked, state, writer, literal, problem, followups, question, searched, answer) "
@@ -75,25 +82,38 @@ def insert_message(connection: sqlite3.Connection, chat: str, message: Message) 
             message.asked,
             message.state,
             message.writer,
-            message.literal,
+            int(message.literal),
             message.problem,
             json.dumps(message.followups),
-            message.question[:LONGEST_QUESTION],
+            kept_text(message.question[:LONGEST_QUESTION]),
             searched(message),
             kept_answer.to_json(message.answer) if message.answer else None,
         ),
     )
+    if message.answer:
+        note_answer(connection, chat, message.id, message.answer)
+
+
+def note_answer(connection: Connection, chat: str, message: str, answer: Answer | None) -> None:
+    """Notes which documents a new answer cites."""
+    sources = [citation.source for citation in answer.citations] if answer else ()
+    note_cited(connection, chat, message, sources)
+
+
+def kept_text(text: str) -> str:
+    """A text as it can be kept: PostgreSQL has no place for the character of number 0, which nobody sees."""
+    return text.replace("\0", " ")
 
 
 def searched(message: Message) -> str:
     """The words of a message by which it is found, in small letters."""
     said = message.answer.text if message.answer else ""
-    return f"{message.question[:LONGEST_QUESTION]}\n{said}".casefold()
+    return kept_text(f"{message.question[:LONGEST_QUESTION]}\n{said}".casefold())
 
 
 def one_of(sent: Sequence[str]) -> str:
-    """The marks of an SQL list of so many values."""
-    return "(" + ", ".join("?" * len(sent)) + ")"
+    """The marks of an SQL list of so many values; of none, a list in which nothing is."""
+    return f"({', '.join('?' * len(sent)) or 'NULL'})"
 
 
 def messages_from(rows: Iterable[_MessageRow]) -> list[Message]:

@@ -1,28 +1,26 @@
 """Keeps chats: each belongs to one owner, and nobody else reads or changes it."""
 
 import json
-import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from rag import AppDatabase, AppDatabaseError, Connection, Index
+from ui.chats.answering import Answering
 from ui.chats.chat import LONGEST_TITLE, Chat, ChatError, Message, short_title
-from ui.chats.database import ChatDatabase
 from ui.chats.rows import (
     SELECT_BRIEF,
     SELECT_CHAT,
     SELECT_MESSAGE,
     chat_from,
     insert_message,
+    kept_text,
     messages_from,
     one_of,
 )
+from ui.chats.schema import NAME, STEPS, notice_text
 from ui.languages import page_text
-
-FILE = "chats.sqlite"
-"""The name of the file in the folder of the index."""
 
 MOST_CHATS = 10_000
 """Of one owner: each takes some kilobytes, and a visitor could make them without end."""
@@ -33,35 +31,44 @@ _SWEPT = 600.0  # seconds between two looks for that
 
 
 class ChatStore:
-    """The chats of all owners. Any thread may use it."""
+    """The chats of all owners. Any thread may use it, and any number of servers have one over the same database.
 
-    def __init__(self, folder: Path) -> None:
-        """Opens the file in this folder, or makes it.
+    Attributes:
+        answering: The questions that this server answers.
+    """
+
+    def __init__(self, database: AppDatabase) -> None:
+        """Takes the database; `close` closes it.
 
         Args:
-            folder: That of the index.
+            database: With the tables of `ui.chats.schema`.
         """
-        self._database = ChatDatabase(folder / FILE)
-        with self._database.writing() as connection:
-            # Who waited for them is gone with the program that answered.
-            connection.execute("UPDATE messages SET state = 'stopped' WHERE state = 'waiting'")
+        self._database = database
+        self.answering = Answering(database)
         self._swept = 0.0
         self._sweep()
+
+    @classmethod
+    def of(cls, index: Index) -> "ChatStore":
+        """The chats that are kept beside the documents of an index."""
+        return cls(index.app_database(NAME, STEPS, replaceable=True))
 
     @property
     def notice(self) -> str | None:
         """What users should know: that a damaged file was set aside, or that nothing is kept; or None."""
-        return self._database.notice
+        return notice_text(self._database.notice)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Gives up what is not answered yet, and closes the database."""
+        with suppress(AppDatabaseError):  # what is not given up counts as stopped soon
+            self.answering.close()
         self._database.close()
 
     def chats(self, owner: str, k: int) -> tuple[list[Chat], int]:
         """The first `k` chats of an owner, pinned ones first, then the newest; and how many there are."""
         if time.monotonic() - self._swept > _SWEPT:
             self._sweep()
-        with self._database.reading() as connection:
+        with self.reading(owner) as connection:
             rows = connection.execute(
                 f"{SELECT_CHAT} WHERE owner = ? AND deleted IS NULL ORDER BY pinned DESC, changed DESC LIMIT ?",
                 (owner, k),
@@ -74,7 +81,7 @@ class ChatStore:
         Raises:
             ChatError: There is none with this id, or it belongs to somebody else.
         """
-        with self._database.reading() as connection:
+        with self.reading(owner) as connection:
             return _own(connection, owner, chat)
 
     def messages(self, owner: str, chat: str, only: Sequence[str] | None = None) -> list[Message]:
@@ -88,7 +95,7 @@ class ChatStore:
         Raises:
             ChatError: As for `chat`.
         """
-        with self._database.reading() as connection:
+        with self.reading(owner) as connection:
             _own(connection, owner, chat)
             where = "" if only is None else f"AND id IN {one_of(only)}"
             select = SELECT_BRIEF if only is None else SELECT_MESSAGE
@@ -105,7 +112,7 @@ class ChatStore:
         Raises:
             ChatError: As for `chat`.
         """
-        with self._database.reading() as connection:
+        with self.reading(owner) as connection:
             found = _own(connection, owner, chat)
             rows = connection.execute(
                 f"{SELECT_MESSAGE} WHERE chat = ? AND replaced IS NULL ORDER BY row", (chat,)
@@ -118,7 +125,7 @@ class ChatStore:
         Raises:
             ChatError: The owner has too many, or there is one with this id.
         """
-        with self._database.writing() as connection:
+        with self.writing(owner) as connection:
             make_chat(connection, owner, chat)
             for message in messages:
                 insert_message(connection, chat.id, message)
@@ -129,7 +136,8 @@ class ChatStore:
         Raises:
             ChatError: As for `chat`.
         """
-        self._set(owner, chat, "title", short_title(title)[:LONGEST_TITLE] or None)
+        kept = kept_text(short_title(title)[:LONGEST_TITLE])
+        self._set(owner, chat, title=kept or None, searched=kept.casefold())
 
     def pin(self, owner: str, chat: str, pinned: bool) -> None:
         """Puts a chat above the others, or back among them.
@@ -137,7 +145,7 @@ class ChatStore:
         Raises:
             ChatError: As for `chat`.
         """
-        self._set(owner, chat, "pinned", int(pinned))
+        self._set(owner, chat, pinned=int(pinned))
 
     def choose(self, owner: str, chat: str, scope: dict[str, Any] | None) -> None:
         """Keeps which documents a chat asks.
@@ -148,7 +156,7 @@ class ChatStore:
         text = None if scope is None else json.dumps(scope)
         if text and len(text) > _LARGEST_SCOPE:
             raise ChatError(page_text("So many documents can't be kept with a chat. Choose folders instead."))
-        self._set(owner, chat, "scope", text)
+        self._set(owner, chat, scope=text)
 
     def delete(self, owner: str, chat: str) -> None:
         """Deletes a chat; for an hour `undelete` brings it back.
@@ -156,7 +164,7 @@ class ChatStore:
         Raises:
             ChatError: As for `chat`.
         """
-        self._set(owner, chat, "deleted", time.time())
+        self._set(owner, chat, deleted=time.time())
         self._sweep()
 
     def undelete(self, owner: str, chat: str) -> None:
@@ -165,7 +173,7 @@ class ChatStore:
         Raises:
             ChatError: It is gone for good.
         """
-        with self._database.writing() as connection:
+        with self.writing(owner) as connection:
             if not connection.execute(
                 "UPDATE chats SET deleted = NULL WHERE id = ? AND owner = ?", (chat, owner)
             ).rowcount:
@@ -174,46 +182,66 @@ class ChatStore:
                 )
 
     @contextmanager
-    def changing(self, owner: str, chat: str) -> Iterator[sqlite3.Connection]:
+    def changing(self, owner: str, chat: str) -> Iterator[Connection]:
         """A transaction over the messages of one chat of this owner.
 
         Raises:
             ChatError: As for `chat`.
         """
-        with self._database.writing() as connection:
+        with self.writing(owner) as connection:
             _own(connection, owner, chat)
             yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Reads one state, for queries of the modules beside this one."""
-        with self._database.reading() as connection:
+    def reading(self, owner: str) -> Iterator[Connection]:
+        """Reads one state of an owner's chats.
+
+        Raises:
+            ChatError: The database does not work, or was damaged and has just been set aside.
+        """
+        with self._explained(), self._database.reading(owner) as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, for the modules beside this one."""
-        with self._database.writing() as connection:
+    def writing(self, owner: str) -> Iterator[Connection]:
+        """One transaction over an owner's chats.
+
+        Raises:
+            ChatError: As for `reading`.
+        """
+        with self._explained(), self._database.writing(owner) as connection:
             yield connection
 
-    def _set(self, owner: str, chat: str, column: str, value: str | int | float | None) -> None:
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        before = self._database.notice
+        try:
+            yield
+        except AppDatabaseError as error:
+            if self._database.notice is not before:
+                raise ChatError(self.notice or "") from error
+            raise ChatError(
+                page_text("The chats can't be read or kept: {why}. Check the disk.", why=error.why)
+            ) from error
+
+    def _set(self, owner: str, chat: str, **values: str | float | None) -> None:
+        columns = ", ".join(f"{column} = ?" for column in values)
         with self.changing(owner, chat) as connection:
-            connection.execute(f"UPDATE chats SET {column} = ? WHERE id = ?", (value, chat))
+            connection.execute(f"UPDATE chats SET {columns} WHERE id = ?", (*values.values(), chat))
 
     def _sweep(self) -> None:
         """Removes for good what was deleted or replaced an hour ago."""
         self._swept = time.monotonic()
         oldest = time.time() - _FORGOTTEN
-        with self._database.writing() as connection:
+        with self.writing("") as connection:
             gone = connection.execute("DELETE FROM chats WHERE deleted < ?", (oldest,)).rowcount
             gone += connection.execute("DELETE FROM messages WHERE replaced < ?", (oldest,)).rowcount
         if gone:
-            # The log has the old pages until it is emptied.
-            with self._database.reading() as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self._explained():
+                self._database.forget_deleted()
 
 
-def make_chat(connection: sqlite3.Connection, owner: str, chat: Chat) -> None:
+def make_chat(connection: Connection, owner: str, chat: Chat) -> None:
     """Inserts a chat.
 
     Raises:
@@ -222,13 +250,23 @@ def make_chat(connection: sqlite3.Connection, owner: str, chat: Chat) -> None:
     if _count(connection, owner) >= MOST_CHATS:
         raise ChatError(page_text("You have {n} chats. Delete some that you no longer need.", n=MOST_CHATS))
     scope = None if chat.scope is None else json.dumps(chat.scope)
-    try:
-        connection.execute(
-            "INSERT INTO chats VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
-            (chat.id, owner, chat.title or None, chat.created, chat.changed, int(chat.pinned), scope),
-        )
-    except sqlite3.IntegrityError as error:
-        raise gone() from error
+    title = kept_text(chat.title)
+    made = connection.execute(
+        "INSERT INTO chats (id, owner, title, created, changed, pinned, scope, searched) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (
+            chat.id,
+            owner,
+            title or None,
+            chat.created,
+            chat.changed,
+            int(chat.pinned),
+            scope,
+            title.casefold(),
+        ),
+    )
+    if not made.rowcount:
+        raise gone()
 
 
 def gone() -> ChatError:
@@ -238,7 +276,7 @@ def gone() -> ChatError:
     )
 
 
-def _own(connection: sqlite3.Connection, owner: str, chat: str) -> Chat:
+def _own(connection: Connection, owner: str, chat: str) -> Chat:
     row = connection.execute(
         f"{SELECT_CHAT} WHERE id = ? AND owner = ? AND deleted IS NULL", (chat, owner)
     ).fetchone()
@@ -247,7 +285,7 @@ def _own(connection: sqlite3.Connection, owner: str, chat: str) -> Chat:
     return chat_from(row)
 
 
-def _count(connection: sqlite3.Connection, owner: str) -> int:
+def _count(connection: Connection, owner: str) -> int:
     (count,) = connection.execute(
         "SELECT count(*) FROM chats WHERE owner = ? AND deleted IS NULL", (owner,)
     ).fetchone()

@@ -48,7 +48,7 @@ class Served:
             line=line,
             asking=Asking(assistant, line),
             uploads=UploadFolder(assistant.index.folder),
-            chats=ChatStore(assistant.index.folder),
+            chats=ChatStore.of(assistant.index),
             adding=StoppableThreads(_AT_ONCE),
             checking=StoppableThreads(_AT_ONCE),
         )

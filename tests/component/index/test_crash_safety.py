@@ -16,8 +16,8 @@ from bench.word_embedder import WordEmbedder
 from filled_index import filled, source
 from index import Index, IndexFolderError, IndexLockedError
 from index.search.segment import segment_folders
-from index.store import store
-from index.store.store import FILE_NAME
+from index.store import sqlite_database
+from index.store.peeking import FILE_NAME
 from python_process import WITH_BENCH, python_command, run_python
 
 QUESTION = "sentence of source3 in version 7"
@@ -234,7 +234,7 @@ def test_an_index_that_was_opened_read_only_can_be_changed_when_that_has_passed(
     filled(tmp_path / "index")
     with monkeypatch.context() as patched:
         # As SQLite opens the file when it gets no descriptor for writing.
-        patched.setattr(store.Store, "_writable", False)
+        patched.setattr(sqlite_database.SqliteDatabase, "_writable", False)
         index = Index(tmp_path / "index", embedder=WordEmbedder())
         assert index.documents()
     assert index.remove("source3").source == "source3"
@@ -243,15 +243,15 @@ def test_an_index_that_was_opened_read_only_can_be_changed_when_that_has_passed(
 HOLD = """
 import sys, time
 from pathlib import Path
-from index.store.store import Store
-with Store(Path(sys.argv[1]), embedder="words").locked():
+from index.store.sqlite_database import SqliteDatabase
+with SqliteDatabase(Path(sys.argv[1]), embedder="words").locked():
     print("holding", flush=True)
     time.sleep(100)
 """
 
 
 def test_a_second_process_reads_and_is_told_plainly_when_it_tries_to_write(tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(sqlite_database, "LOCK_SECONDS", 0.2)
     index = filled(tmp_path / "index")
     with subprocess.Popen(
         python_command(HOLD, tmp_path / "index"), stdout=subprocess.PIPE, text=True

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from index import Index, IndexFolderError, TextSource, UnknownDocumentError
-from index.store.store import FILE_NAME
+from index.store.peeking import FILE_NAME
 from python_process import WITH_BENCH, python_command
 
 

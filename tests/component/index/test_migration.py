@@ -10,8 +10,8 @@ import numpy as np
 from bench.word_embedder import WordEmbedder
 from filled_index import filled, source
 from index import Index
-from index.store.schema import document_checksum
-from index.store.store import FILE_NAME
+from index.store.columns import document_checksum
+from index.store.peeking import FILE_NAME
 
 
 def test_an_index_of_version_1_is_brought_to_this_one(tmp_path):

@@ -20,7 +20,7 @@ from index.parsing import members
 from index.parsing.process import ParserProcess
 from index.parsing.protocol import extract_from, extract_message
 from index.store import schema
-from index.store.store import FILE_NAME
+from index.store.peeking import FILE_NAME
 from python_process import run_python
 
 WORDS = File(name="a.txt", data=b"A bridge was opened. It was long.")

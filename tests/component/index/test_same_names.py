@@ -7,6 +7,7 @@ import pytest
 from index import Index, SourceError, SourceTakenError
 from index.ingest.names import placed
 from index.ingest.sources import SourceFile
+from index.store.sqlite_database import SqliteDatabase
 from index.store.store import Store
 from zip_files import zipped
 
@@ -110,7 +111,7 @@ def test_of_many_that_come_at_once_under_one_name_none_is_lost(index, send):
 def test_a_name_that_another_file_is_about_to_be_saved_under_is_taken(tmp_path):
     (tmp_path / "upload").write_text("Pears are green.")
     claimed = {"report.pdf", "a/plan.pdf", "mails"}
-    store = Store(tmp_path / "index", embedder="words")
+    store = Store(SqliteDatabase(tmp_path / "index", embedder="words"))
     with store.reading() as transaction:
 
         def place(source, if_exists="keep_both"):

@@ -6,7 +6,7 @@ import pytest
 
 from bench.word_embedder import WordEmbedder
 from index import Index
-from index.store.store import FILE_NAME
+from index.store.peeking import FILE_NAME
 
 CSV = "Team,Cups\nOslo,13\nBergen,1\n\nTotal,14\n"
 

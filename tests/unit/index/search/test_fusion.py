@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.search.candidates import Candidate
 from index.search.fusion import fuse
-from index.search.snapshot import Candidate
 
 scores = st.dictionaries(st.integers(0, 50), st.floats(0, 100, allow_nan=False), max_size=20)
 

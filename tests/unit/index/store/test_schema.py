@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents import Block, BlockKind
-from index.store.schema import blocks_from, blocks_json, document_checksum
+from index.store.columns import blocks_from, blocks_json, document_checksum
 
 kinds = st.sampled_from(get_args(BlockKind))
 steps = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5000), kinds))

@@ -4,12 +4,12 @@ import sqlite3
 
 import pytest
 
+from chat_files import FILE, chats_in
 from rag import Answer, Citation, Statement
 from ui.chats.asking import end, put, unreplace
 from ui.chats.chat import ChatError, Message
 from ui.chats.rated import rate, rated_answers, rated_count, show_place
 from ui.chats.rating import Rating, RightPlace
-from ui.chats.store import FILE, ChatStore
 
 CHAT, ME = "chat-number-one", "local"
 PLACE = RightPlace(source="bridge.txt", title="Bridge", section="p. 4", quote="It has 14 arches.")
@@ -17,7 +17,7 @@ PLACE = RightPlace(source="bridge.txt", title="Bridge", section="p. 4", quote="I
 
 @pytest.fixture
 def store(tmp_path):
-    store = ChatStore(tmp_path)
+    store = chats_in(tmp_path)
     yield store
     store.close()
 
@@ -48,7 +48,7 @@ def test_a_rating_outlasts_the_program_is_changed_and_taken_back(store, tmp_path
     assert rating(store) is None
     rate(store, ME, CHAT, "message-1", {"good": True})
     store.close()
-    again = ChatStore(tmp_path)
+    again = chats_in(tmp_path)
     assert rating(again) == Rating(good=True)
     rate(again, ME, CHAT, "message-1", {"good": False, "fault": "place", "words": " in  May "})
     assert rating(again) == Rating(good=False, fault="place", words="in May")
@@ -146,10 +146,12 @@ def test_a_file_of_the_first_version_is_brought_up_and_keeps_its_chats(store, tm
     ask(store)
     store.close()
     connection = sqlite3.connect(tmp_path / FILE)
-    connection.execute("DROP TABLE ratings")
-    connection.execute("PRAGMA user_version = 1")
+    connection.executescript(
+        "DROP TABLE ratings; DROP TABLE waiting; DROP TABLE cited; ALTER TABLE chats DROP COLUMN searched;"
+        "PRAGMA user_version = 1"
+    )
     connection.close()
-    again = ChatStore(tmp_path)
+    again = chats_in(tmp_path)
     assert again.notice is None
     rate(again, ME, CHAT, "message-1", {"good": True})
     assert rating(again) == Rating(good=True)
@@ -159,7 +161,7 @@ def test_a_file_of_the_first_version_is_brought_up_and_keeps_its_chats(store, tm
 def test_a_rating_that_cannot_be_read_costs_only_itself(store):
     ask(store)
     rate(store, ME, CHAT, "message-1", {"good": True})
-    with store.writing() as connection:
+    with store.writing(ME) as connection:
         connection.execute("UPDATE ratings SET rating = '{\"stars\": 5}'")
     (found,) = store.messages(ME, CHAT, ["message-1"])
     assert found.rating is None and found.answer == an_answer()

@@ -3,12 +3,12 @@
 import pytest
 
 from bench.word_embedder import WordEmbedder
+from chat_files import chats_in
 from index import Index, TextSource
 from rag import Answer, Assistant, Citation, Statement, UnknownDocumentError
 from rag.export import from_json
 from ui.chats.asking import end, put
 from ui.chats.chat import ChatError, Message
-from ui.chats.store import ChatStore
 from ui.web.chats.answers import AnswerCalls
 
 CHAT, ME = "chat-number-one", "local"
@@ -31,7 +31,7 @@ def document(assistant):
 
 @pytest.fixture
 def calls(assistant, tmp_path, document):
-    store = ChatStore(tmp_path)
+    store = chats_in(tmp_path)
     quote = "The north bridge has 14 arches."
     citation = Citation(
         number=1, document_id=document.id, passage_id="p", title="Bridge", source=document.source, section=None,

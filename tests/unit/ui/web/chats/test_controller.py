@@ -5,10 +5,10 @@ import threading
 import pytest
 
 from bench.word_embedder import WordEmbedder
+from chat_files import chats_in
 from index import Index, TextSource
 from rag import Assistant, Readings
 from ui.chats.chat import Message
-from ui.chats.store import ChatStore
 from ui.web.chat import ChatController
 from ui.web.chats.asked import kept_steps
 from ui.web.chats.controller import ChatsController
@@ -57,7 +57,7 @@ def line():
 
 @pytest.fixture
 def chats(assistant, line):
-    store, uploads = ChatStore(assistant.index.folder), UploadFolder(assistant.index.folder)
+    store, uploads = chats_in(assistant.index.folder), UploadFolder(assistant.index.folder)
     yield ChatsController(assistant, store, uploads, line)
     store.close()
     uploads.close()

@@ -1,0 +1,49 @@
+"""What a store needs of the database that it is in."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from index.store.access import Access
+from index.store.connection import StoreConnection
+from index.store.transaction import ReadTransaction
+
+
+class Database(Protocol):
+    """Holds the tables of one index, and gives transactions on them. Any number of threads and processes may use it.
+
+    Attributes:
+        place: Where it is, for messages; without a password.
+        folder: A folder of this machine for what is derived, or belongs to one server.
+    """
+
+    place: str
+    folder: Path
+
+    def reading(self, access: Access | None) -> AbstractContextManager[ReadTransaction]:
+        """A transaction that sees one state until the block ends, and of it what `access` may see; None: all."""
+
+    def writing(self, access: Access | None, *, passages: bool) -> AbstractContextManager[StoreConnection]:
+        """One write transaction, which touches only what `access` may change.
+
+        Args:
+            access: Who changes something; None for an index that nobody shares.
+            passages: Whether it makes a new generation, since what can be found changes.
+        """
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keeps others from changing the index meanwhile, where two can't change it at the same time.
+
+        Raises:
+            IndexLockedError: Another process is changing it.
+            IndexFolderError: It can't be written.
+        """
+
+    def claim(self, connection: StoreConnection, sources: list[str]) -> None:
+        """Makes others that save one of these sources wait until the transaction of `connection` ends."""
+
+    def problems(self, connection: StoreConnection) -> list[str]:
+        """What the database itself finds wrong with its structures; a line for each."""
+
+    def close(self) -> None:
+        """Closes what is open. A later call opens it again."""
