@@ -15,6 +15,7 @@ from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
 from index.ingest.reports import IngestReport
+from index.ingest.steps.elsewhere import ReadElsewhere
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.parsing.pages import FilePages
@@ -43,6 +44,7 @@ class Index:
         folder: Its folder; of one in a database a folder of this machine for what belongs to one server.
         embedder: What makes its vectors.
         document_list: The documents as people keep them in order: listed, renamed, removed together, put back.
+        read_elsewhere: What other processes have read, to be saved here.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Index:
         self.remove_folder = writer.remove_folder
         self._add_sources = writer.add_sources
         self.document_list = DocumentList(self._store, self._searcher)
+        self.read_elsewhere = ReadElsewhere(self._store)
 
     def seen_by(self, access: Access) -> "Index":
         """The same index as somebody sees it: every search and every list has only documents of their spaces.

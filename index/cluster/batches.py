@@ -1,17 +1,33 @@
 """Sources that a worker reads and embeds together, about a second of its work."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from index.embedding.named import FindEmbedder
 from index.ingest.steps.content import Known, SourceContent
 from index.ingest.steps.results import ReadResult
 from index.parsing.process import Limits
+from index.store.access import Access
 
 # What a core embeds in about a second. A worker that is killed costs so much of its work, and so does Ctrl-C.
 _MOST_BYTES = 64_000
 _MOST_SOURCES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedDatabase:
+    """An index that workers write to by themselves.
+
+    Attributes:
+        address: Of its database. A password in it goes to the workers, too, and to the scheduler.
+        access: In whose name they save; None if nobody has to be kept apart from others.
+        collection: The collection that documents are added to, or None.
+    """
+
+    address: str = field(repr=False)
+    access: Access | None
+    collection: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +40,7 @@ class Setup:
         embedder: The name of the model.
         dimensions: The length of its vectors.
         limits: The memory and time that one file may take.
+        database: Where it saves what it has read; None: the results go back, to be saved there.
     """
 
     version: str
@@ -31,6 +48,7 @@ class Setup:
     embedder: str
     dimensions: int
     limits: Limits
+    database: SharedDatabase | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +59,15 @@ class Batch:
         setup: What it needs before.
         contents: What it reads, in order. Files are sent as bytes: a path may be another file on another machine.
         known: What the store has of these sources, and of those that were inside them.
-        embedded: Those of the sources whose passages are to be embedded; others probably have their vectors.
+        complete: Those of the sources that are embedded, and saved if there is a database; others were probably only renamed, and
+            have their vectors.
         topic: Where it tells which pages it reads.
     """
 
     setup: Setup
     contents: tuple[SourceContent, ...]
     known: Mapping[str, Known]
-    embedded: frozenset[str]
+    complete: frozenset[str]
     topic: str
 
     @property

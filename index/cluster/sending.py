@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from index.cluster.batches import Batch, Found, Setup, grouped
+from index.cluster.batches import Batch, Found, Setup, SharedDatabase, grouped
 from index.cluster.connection import lost
 from index.cluster.worker import read_batch
 from index.errors import ClusterError
@@ -52,6 +52,7 @@ class Sending:
             embedder=ingestion.embedder.name,
             dimensions=ingestion.embedder.dimensions,
             limits=ingestion.options.limits,
+            database=_database(ingestion),
         )
         self._open = deque[Future[list[ReadResult]]](Future() for _ in sources)
         self._waiting = 0
@@ -120,7 +121,7 @@ class Sending:
                 for one in contents
                 for source, known in self._contents.known_in(one.source).items()
             },
-            embedded=frozenset(
+            complete=frozenset(
                 one.source for one in contents if renamed is None or not renamed.has(one.content_hash)
             ),
             topic=self._topic,
@@ -224,6 +225,13 @@ class _WorkerCount:
                 f"the Dask scheduler at {self._client.scheduler.address} has no workers; start some: "
                 f"dask worker {self._client.scheduler.address} --nthreads 1"
             )
+
+
+def _database(ingestion: Ingestion) -> SharedDatabase | None:
+    address = ingestion.store.database.address
+    if address is None:
+        return None
+    return SharedDatabase(address=address, access=ingestion.store.access, collection=ingestion.collection)
 
 
 def _show_nothing(page: int, pages: int) -> None:

@@ -111,8 +111,8 @@ class Ingest:
         # The report needs no passages: keeping those of every file would fill the memory.
         slim = replace(result, passages=(), vectors=None, boxes=None, tables=None, original=None)
         self._results.append(slim)
-        if result.vectors is not None:
-            self._progress.count_embedded(len(result.vectors))
+        if result.vectors is not None or result.saved:
+            self._progress.count_embedded(len(result.passages))
         if result.is_to_save:
             self._unsaved.append(result)
         if sum(len(unsaved.passages) for unsaved in self._unsaved) >= _BATCH_PASSAGES:

@@ -127,5 +127,22 @@ def test_work_that_is_stopped_keeps_what_was_saved_and_goes_on_from_there(tmp_pa
 def test_a_scheduler_that_is_not_there_is_said_in_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(connection, "_CONNECT_SECONDS", 0.2)
     docs = small_files(tmp_path / "docs", 1)
-    with pytest.raises(ClusterError, match="no Dask scheduler to be reached at tcp://127.0.0.1:9 "):
+    with pytest.raises(ClusterError, match=r"no Dask scheduler to be reached at tcp://127\.0\.0\.1:9 "):
         an_index(tmp_path / "index").add(docs, options=ReadOptions(workers=Cluster("tcp://127.0.0.1:9")))
+
+
+def test_with_a_database_each_worker_saves_what_it_has_read(tmp_path, postgres, workers, dask):
+    docs = small_files(tmp_path / "docs", 40)
+    (docs / "mails.zip").write_bytes(zipped(("a.md", "# Kiln\n\nIt is hot."), ("b.bin", b"\0\1\2")))
+    index, killed = an_index(postgres.new_database()), []
+
+    def kill(progress):
+        if progress.files_done == 5 and not killed:
+            killed.append(progress)
+            kill_all(dask)
+
+    report = index.add(docs, collection="harbour", options=workers, progress=kill)
+    assert killed and len(report.added) == 41 and len(report.failed) == 1
+    assert index.collections() == {"harbour": 41} and index.check().problems == ()
+    assert len(index.add(docs, options=workers).unchanged) == 41
+    index.close()

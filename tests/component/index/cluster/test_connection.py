@@ -67,14 +67,21 @@ def test_a_scheduler_that_is_lost_ends_the_work_and_what_was_saved_stays(tmp_pat
                 dask.close()
 
         with pytest.raises(ClusterError, match="connection to the Dask scheduler is lost"):
-            index.add(tmp_path / "docs", options=ReadOptions(workers=Cluster(dask.scheduler_address)), progress=close)
+            index.add(
+                tmp_path / "docs",
+                options=ReadOptions(workers=Cluster(dask.scheduler_address)),
+                progress=close,
+            )
     assert 0 < len(index.documents()) < 40
     assert index.check().problems == ()
 
 
 def test_a_scheduler_without_workers_is_not_waited_for_without_end(tmp_path, index, monkeypatch):
     monkeypatch.setattr("index.cluster.sending._WITHOUT_WORKERS", 0.1)
-    with cluster(workers=0) as dask, pytest.raises(ClusterError, match="has no workers; start some: dask worker"):
+    with (
+        cluster(workers=0) as dask,
+        pytest.raises(ClusterError, match="has no workers; start some: dask worker"),
+    ):
         index.add(tmp_path / "docs", options=ReadOptions(workers=Cluster(dask.scheduler_address)))
 
 
