@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from index.search.filters import Filter
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
+    from index.store.access import Access
     from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
     from index.store.connection import Connection
@@ -87,6 +88,7 @@ __all__ = [
     "PROVISION",
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
+    "Access",
     "AnswerFileError",
     "AppDatabase",
     "AppDatabaseError",

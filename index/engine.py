@@ -311,6 +311,10 @@ class Index:
         """
         return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
 
+    def has_app_database(self, name: str) -> bool:
+        """Whether it was ever opened. Asking makes none, so that nothing appears that nobody uses."""
+        return (self.folder / f"{name}.sqlite").exists()
+
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""
         self._searcher.warm_up()

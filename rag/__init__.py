@@ -7,6 +7,7 @@ from index.late import late
 if TYPE_CHECKING:
     # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
     from index import (
+        Access,
         AnswerFileError,
         AppDatabase,
         AppDatabaseError,
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
     from rag.seeds import seed_files
 
 __all__ = [
+    "Access",
     "Answer",
     "AnswerCell",
     "AnswerFileError",

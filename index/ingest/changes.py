@@ -84,6 +84,7 @@ class Contents:
             is_at_source=source.is_at(source.source),
             about=source.about,
             by_tags=by_tags,
+            space=self._store.access.writes if self._store.access else "",
         )
 
     def known(self, source: str) -> Known:

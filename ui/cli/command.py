@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, users, config."""
 
 import os
 import sys
@@ -27,6 +27,7 @@ from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summ
 from ui.cli.report_json import report_json
 from ui.cli.serve import serve_command
 from ui.cli.sync import sync_command
+from ui.cli.users import users_app
 from ui.cli.verify import verify_command
 
 app = typer.Typer(
@@ -137,4 +138,5 @@ app.command("doctor")(doctor_command)
 app.command("completion")(completion_command)
 app.add_typer(models_app, name="models")
 app.add_typer(keys_app, name="keys")
+app.add_typer(users_app, name="users")
 app.add_typer(config_app, name="config")

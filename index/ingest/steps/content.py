@@ -52,6 +52,7 @@ class SourceContent:
         is_at_source: Whether its file can be read again from its source as a path.
         about: What its library states about it, or None.
         by_tags: Whether its documents are in collections for their tags.
+        space: The space that they go to.
     """
 
     source: str
@@ -64,6 +65,7 @@ class SourceContent:
     is_at_source: bool = False
     about: About | None = None
     by_tags: bool = False
+    space: str = ""
 
     def _members(self, parser: ParserProcess) -> Iterator[Member]:
         if self.text_title is not None:
@@ -116,6 +118,7 @@ class SourceContent:
             member.extract,
             date=self.file_stat.date,
             is_note=self.is_note,
+            space=self.space,
         )
         if self.about:
             about = self.about if member.source == self.source else self.about.of_inside()
