@@ -7,6 +7,8 @@ from index.late import late
 if TYPE_CHECKING:
     from index.boxes import PageWords
     from index.check import CheckReport
+    from index.cluster.cluster import Cluster
+    from index.cluster.connection import Certificates
     from index.definitions import called, defines_term, parties
     from index.definitions import search_term as definition_term
     from index.documents import (
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from index.errors import (
         AnswerFileError,
         AppDatabaseError,
+        ClusterError,
         CopyError,
         DerivedFileError,
         DocumentChangedError,
@@ -97,7 +100,10 @@ __all__ = [
     "BlockKind",
     "Box",
     "CellSpans",
+    "Certificates",
     "CheckReport",
+    "Cluster",
+    "ClusterError",
     "Connection",
     "CopyError",
     "CopyReport",

@@ -11,6 +11,7 @@ import typer
 from rag import PinciteError
 from ui.cli.ask import ask_command
 from ui.cli.chat.command import chat_command
+from ui.cli.cluster import ClusterAddress, ClusterTls, cluster_at
 from ui.cli.completion import completion_command, prepare_completion
 from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
@@ -91,6 +92,8 @@ def add(
     password: Password = None,
     ocr: Ocr = True,
     tags_as_collections: Tags = None,
+    cluster: ClusterAddress = None,
+    cluster_tls: ClusterTls = None,
     embedder: Embedder = None,
     as_json: Json = False,
     data: Data = None,
@@ -99,7 +102,12 @@ def add(
     from rag import ReadOptions
 
     index = open_to_add(data, embedder)
-    options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
+    options = ReadOptions(
+        password=password,
+        ocr=ocr,
+        tags_as_collections=tags_as_collections,
+        workers=cluster_at(cluster, cluster_tls),
+    )
     with progress_bar() as show:
         report = index.add(*paths, collection=collection, options=options, progress=show)
     if as_json:

@@ -51,7 +51,7 @@ class PostgresDatabase:
         """
         self.folder = _folder_of(address)
         self.place = shown(address)
-        self._address = address
+        self.address: str | None = address
         several = "," in str(psycopg.conninfo.conninfo_to_dict(address).get("host") or "")
         self._writers = Pool(lambda: self._connected("read-write" if several else "any"))
         self._readers = Pool(lambda: self._connected("prefer-standby")) if several else self._writers
@@ -179,7 +179,7 @@ class PostgresDatabase:
         self._checked = True
 
     def _connected(self, kind: str) -> PostgresConnection:
-        return PostgresConnection.to(make_conninfo(self._address, target_session_attrs=kind))
+        return PostgresConnection.to(make_conninfo(self.address or "", target_session_attrs=kind))
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
