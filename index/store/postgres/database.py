@@ -35,6 +35,8 @@ class PostgresDatabase:
     written, and questions to one of the others, if it has all that this process has written, or to the same.
     """
 
+    is_searched = True
+
     def __init__(self, address: str, *, embedder: str, create: bool = True) -> None:
         """Connects, and makes the tables where there are none.
 
