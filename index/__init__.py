@@ -6,6 +6,8 @@ from index.late import late
 
 if TYPE_CHECKING:
     from index.boxes import PageWords
+    from index.cluster.cluster import Cluster
+    from index.cluster.connection import Certificates
     from index.definitions import called, defines_term, parties
     from index.definitions import search_term as definition_term
     from index.documents import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from index.errors import (
         AnswerFileError,
         AppDatabaseError,
+        ClusterError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
     from index.search.filters import Filter
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
+    from index.store.access import Access
     from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
     from index.store.connection import Connection
@@ -84,6 +88,7 @@ __all__ = [
     "PROVISION",
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
+    "Access",
     "AnswerFileError",
     "AppDatabase",
     "AppDatabaseError",
@@ -92,6 +97,9 @@ __all__ = [
     "BlockKind",
     "Box",
     "CellSpans",
+    "Certificates",
+    "Cluster",
+    "ClusterError",
     "Connection",
     "DerivedFileError",
     "Document",

@@ -7,12 +7,16 @@ from index.late import late
 if TYPE_CHECKING:
     # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
     from index import (
+        Access,
         AnswerFileError,
         AppDatabase,
         AppDatabaseError,
         AppNotice,
         Block,
         Box,
+        Certificates,
+        Cluster,
+        ClusterError,
         Connection,
         Document,
         DocumentChangedError,
@@ -72,6 +76,7 @@ if TYPE_CHECKING:
     from rag.seeds import seed_files
 
 __all__ = [
+    "Access",
     "Answer",
     "AnswerCell",
     "AnswerFileError",
@@ -83,8 +88,11 @@ __all__ = [
     "AsyncAssistant",
     "Block",
     "Box",
+    "Certificates",
     "Checker",
     "Citation",
+    "Cluster",
+    "ClusterError",
     "Connection",
     "Document",
     "DocumentChangedError",

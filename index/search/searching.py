@@ -34,7 +34,7 @@ class Searcher:
         self._creating = threading.Lock()
         self._engine: SearchEngine | None = None
         self._shared: Searcher | None = None
-        if store.database.is_searched and store.follower is None:
+        if store.database.address is not None and store.follower is None:
             # At once: what is searched follows each change, by whomever it is made.
             store.follower = self._engine = _in_database(store, embedder)
 

@@ -47,7 +47,7 @@ def has_store(folder: Path) -> bool:
 class SqliteDatabase:
     """The file. Any number of threads and processes may read while one writes; see `Database`."""
 
-    is_searched = False
+    address: str | None = None
 
     def __init__(self, folder: Path, *, embedder: str, create: bool = True) -> None:
         """Opens the index in `folder`, or creates one in an empty or new folder.

@@ -35,8 +35,6 @@ class PostgresDatabase:
     written, and questions to one of the others, if it has all that this process has written, or to the same.
     """
 
-    is_searched = True
-
     def __init__(self, address: str, *, embedder: str, create: bool = True) -> None:
         """Connects, and makes the tables where there are none.
 
@@ -51,7 +49,7 @@ class PostgresDatabase:
         """
         self.folder = _folder_of(address)
         self.place = shown(address)
-        self._address = address
+        self.address: str | None = address
         several = "," in str(psycopg.conninfo.conninfo_to_dict(address).get("host") or "")
         self._writers = Pool(lambda: self._connected("read-write" if several else "any"))
         self._readers = Pool(lambda: self._connected("prefer-standby")) if several else self._writers
@@ -61,6 +59,7 @@ class PostgresDatabase:
         with self._explained(), self._readers.connection(patience=0) as connection:
             version = version_of(connection, self.place)
         if version == 0 and not create:
+            self.close()
             raise NoIndexError(self.place)
         if version < VERSION:
             with self._explained(), self._writers.connection(patience=0) as connection:
@@ -166,7 +165,7 @@ class PostgresDatabase:
         self._checked = True
 
     def _connected(self, kind: str) -> PostgresConnection:
-        return PostgresConnection.to(make_conninfo(self._address, target_session_attrs=kind))
+        return PostgresConnection.to(make_conninfo(self.address or "", target_session_attrs=kind))
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
