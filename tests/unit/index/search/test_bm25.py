@@ -51,9 +51,9 @@ def test_rows_and_scores_are_those_of_tantivy(texts, seed):
 
 
 def test_rows_that_lie_far_apart_get_the_same_scores(texts, monkeypatch):
-    near = found(texts, "word1 word2", 25)
+    near = dict(found(texts, "word1 word2", 25))
     monkeypatch.setattr(bm25, "_WIDEST", 0)
-    assert found(texts, "word1 word2", 25) == pytest.approx(near)
+    assert dict(found(texts, "word1 word2", 25)) == pytest.approx(near)
 
 
 def test_what_may_not_be_found_takes_nobody_s_place(texts):
