@@ -19,7 +19,11 @@ def note(number, version=0):
 
 @pytest.fixture(params=["folder", "postgres"])
 def index(request, tmp_path, word_embedder):
-    place = request.getfixturevalue("postgres").new_database() if request.param == "postgres" else tmp_path / "index"
+    place = (
+        request.getfixturevalue("postgres").new_database()
+        if request.param == "postgres"
+        else tmp_path / "index"
+    )
     made = Index(place, embedder=word_embedder)
     yield made
     made.close()
@@ -36,7 +40,10 @@ def changed(index):
 
 def found(index, **how):
     return [
-        [(hit.passage.source, pytest.approx(hit.score, abs=2e-3)) for hit in index.search(question, k=8, **how)]
+        [
+            (hit.passage.source, pytest.approx(hit.score, abs=2e-3))
+            for hit in index.search(question, k=8, **how)
+        ]
         for question in ("apple and plum", "orchard7 melon", "guava", "nothing of that")
     ]
 
@@ -58,20 +65,27 @@ def test_both_engines_find_the_same_with_the_same_scores(index, tmp_path, word_e
 
 
 def test_what_is_removed_or_replaced_is_found_and_counted_no_more(index):
-    index.add_texts([note(1), TextSource(source="gone.txt", title="Gone", text="The lighthouse stands. It is white.")])
+    index.add_texts(
+        [note(1), TextSource(source="gone.txt", title="Gone", text="The lighthouse stands. It is white.")]
+    )
     index.add_texts([TextSource(source="new.txt", title="New", text="The windmill turns. It is red.")])
     assert index.similar_words("lighthose") == ["lighthouse"]
     index.remove("gone.txt")
     index.add_texts([TextSource(source="new.txt", title="New", text="The harbour is old. It is grey.")])
     assert index.passage_counts(["lighthouse", "windmill", "harbour", "the"]) == [0, 0, 1, 2]
     assert index.similar_words("lighthose") == index.similar_words("windmil") == []
-    assert {hit.passage.source for hit in index.search("lighthouse windmill", k=9)} == {"new.txt", "shelf1/1.txt"}
+    assert {hit.passage.source for hit in index.search("lighthouse windmill", k=9)} == {
+        "new.txt",
+        "shelf1/1.txt",
+    }
 
 
 def test_a_filter_leaves_out_before_anything_is_ranked(index):
     index.add_texts([note(number) for number in range(20)])
     hits = index.search("apple orchard4 plum", k=20, where=Filter(source="shelf2/*"))
-    assert {hit.passage.source for hit in hits} == {f"shelf2/{number}.txt" for number in (2, 5, 8, 11, 14, 17)}
+    assert {hit.passage.source for hit in hits} == {
+        f"shelf2/{number}.txt" for number in (2, 5, 8, 11, 14, 17)
+    }
     assert index.search("apple", where=Filter(source="none/*")) == []
 
 
@@ -79,7 +93,9 @@ def test_making_the_structures_anew_or_at_once_changes_nothing(index):
     changed(index)
     before = index.search("apple and plum", k=5)
     index._searcher.engine.write()
-    assert [hit.passage.id for hit in index.search("apple and plum", k=5)] == [hit.passage.id for hit in before]
+    assert [hit.passage.id for hit in index.search("apple and plum", k=5)] == [
+        hit.passage.id for hit in before
+    ]
     index.rebuild()
     assert index.check().problems == ()
     assert {hit.passage.id for hit in index.search("apple and plum", k=25)} == {
