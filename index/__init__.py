@@ -6,6 +6,9 @@ from index.late import late
 
 if TYPE_CHECKING:
     from index.boxes import PageWords
+    from index.check import CheckReport
+    from index.cluster.cluster import Cluster
+    from index.cluster.connection import Certificates
     from index.definitions import called, defines_term, parties
     from index.definitions import search_term as definition_term
     from index.documents import (
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from index.errors import (
         AnswerFileError,
         AppDatabaseError,
+        ClusterError,
+        CopyError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
     )
     from index.formats.quality import summary, warnings
     from index.ingest.changes import ReadOptions
+    from index.ingest.copying import CopyReport, ShowCopy
     from index.ingest.document_list import Removed
     from index.ingest.folders import files_in
     from index.ingest.reading import FileReader, ReadFile
@@ -94,7 +100,13 @@ __all__ = [
     "BlockKind",
     "Box",
     "CellSpans",
+    "Certificates",
+    "CheckReport",
+    "Cluster",
+    "ClusterError",
     "Connection",
+    "CopyError",
+    "CopyReport",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
@@ -133,6 +145,7 @@ __all__ = [
     "SchemaSteps",
     "Section",
     "SettingsError",
+    "ShowCopy",
     "SourceError",
     "SourceTakenError",
     "Span",

@@ -1,6 +1,6 @@
 """The index: documents in, passages out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,13 @@ from index.embedding.embedder import Embedder, Vectors
 from index.embedding.named import FindEmbedder, embedder_called
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
+from index.ingest.copying import CopyReport, ShowCopy, copy_documents
 from index.ingest.document_list import DocumentList
 from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
 from index.ingest.reports import IngestReport
+from index.ingest.steps.elsewhere import ReadElsewhere
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.parsing.pages import FilePages
@@ -22,7 +24,6 @@ from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.access import Access
 from index.store.app_database import AppDatabase, SchemaSteps
-from index.store.app_file import AppFile
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.opening import opened_store
 from index.store.store import Store
@@ -43,6 +44,7 @@ class Index:
         folder: Its folder; of one in a database a folder of this machine for what belongs to one server.
         embedder: What makes its vectors.
         document_list: The documents as people keep them in order: listed, renamed, removed together, put back.
+        read_elsewhere: What other processes have read, to be saved here.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Index:
             ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
         store, self.embedder = opened_store(folder, embedder, find, create=create)
+        self._find = find
         self._use(store, Searcher(store, self.embedder))
 
     def _use(self, store: Store, searcher: Searcher) -> None:
@@ -76,7 +79,7 @@ class Index:
         self.folder = store.folder
         self.place = store.place
         self._searcher = searcher
-        writer = IndexWriter(self._store, self.embedder, self._searcher)
+        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find)
         # The writer's own methods, so that their parameters are declared only once.
         self.add = writer.add
         self.add_texts = writer.add_texts
@@ -86,6 +89,7 @@ class Index:
         self.remove_folder = writer.remove_folder
         self._add_sources = writer.add_sources
         self.document_list = DocumentList(self._store, self._searcher)
+        self.read_elsewhere = ReadElsewhere(self._store)
 
     def seen_by(self, access: Access) -> "Index":
         """The same index as somebody sees it: every search and every list has only documents of their spaces.
@@ -97,7 +101,7 @@ class Index:
             DatabaseError: Later, of each method: the user of the database is one from whom PostgreSQL hides nothing.
         """
         seen = Index.__new__(Index)
-        seen.embedder = self.embedder
+        seen.embedder, seen._find = self.embedder, self._find
         store = self._store.seen_by(access)
         seen._use(store, self._searcher.seen_by(store))
         return seen
@@ -293,6 +297,32 @@ class Index:
         with self._store.reading() as transaction:
             return mentions(transaction, words, where.condition() if where else ALL)
 
+    def copy_to(
+        self,
+        target: "Index",
+        beside: Mapping[str, SchemaSteps] | None = None,
+        show: ShowCopy = lambda stage, done, total: None,
+    ) -> CopyReport:
+        """Copies all documents to another index, with passages and vectors; nothing is read or embedded again.
+
+        It can be interrupted, and then goes on where it was.
+
+        Args:
+            target: An index with the same embedding model, without documents, or with those of a copy that did not end. Nobody uses
+                it meanwhile.
+            beside: The names and steps of what is kept beside the documents (`app_database`) and is copied, too, if it is there.
+            show: Called with what is done ("copying", "comparing"), the number of passages done, and of all.
+
+        Raises:
+            CopyError: The target has other documents or another model, or what was copied differs.
+        """
+        return copy_documents(self._store, target._store, beside or {}, show, target.rebuild)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether servers of other machines may use it at the same time: it is in a database, and in no folder."""
+        return self._store.database.address is not None
+
     def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool = False) -> AppDatabase:
         """Opens what the program keeps beside the documents, such as chats; whoever opens it closes it.
 
@@ -305,7 +335,7 @@ class Index:
         Raises:
             AppDatabaseError: It can't be used.
         """
-        return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
+        return self._store.database.app_database(name, steps, replaceable=replaceable)
 
     def has_app_database(self, name: str) -> bool:
         """Whether it was ever opened. Asking makes none, so that nothing appears that nobody uses."""

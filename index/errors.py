@@ -10,6 +10,7 @@
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
     + DatabaseError        the index is in a database, which does not answer or refuses
+  + CopyError            an index can't be copied to where it was to go
   + AppDatabaseError     what the program keeps beside the index can't be read or kept
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
   + UnknownDocumentError no document has this id or source
@@ -19,6 +20,7 @@
   + SettingsError        the settings file can't be used
   + StoppedError         the work was stopped, since nobody waits for it
     + OutOfTimeError       it took longer than it may, and something else takes its place
+  + ClusterError         the workers of a cluster can't be reached, or can't do what they are asked
   + WriterError          a writer failed while it wrote; the quoted answer is still there
   + AnswerFileError      a file is not an answer that Pincite exported, or it can't be written
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
@@ -91,6 +93,13 @@ class EmbedderChangedError(IndexFolderError):
         self.made_with = made_with
 
 
+class CopyError(PinciteError):
+    """An index can't be copied to where it was to go, or the copy is not the same."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{place}: {why}")
+
+
 class AppDatabaseError(PinciteError):
     """What the program keeps beside an index, such as chats, can't be read or kept. `why` is the reason in a few words."""
 
@@ -132,6 +141,10 @@ class StoppedError(PinciteError):
 
 class OutOfTimeError(StoppedError):
     """The work took longer than it may (`index.stopping.time_limit`). Whoever set the limit goes on without it."""
+
+
+class ClusterError(PinciteError):
+    """The workers of a cluster can't be reached, or can't do what they are asked. What was saved until then stays."""
 
 
 class WriterError(PinciteError):

@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, users, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, copy, eval, doctor, completion, models, keys, users, config."""
 
 import os
 import sys
@@ -11,9 +11,11 @@ import typer
 from rag import PinciteError
 from ui.cli.ask import ask_command
 from ui.cli.chat.command import chat_command
+from ui.cli.cluster import ClusterAddress, ClusterTls, cluster_at
 from ui.cli.completion import completion_command, prepare_completion
 from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
+from ui.cli.copying import copy_command
 from ui.cli.doctor.command import doctor_command
 from ui.cli.keys import keys_app
 from ui.cli.listing import list_command, remove_command
@@ -90,6 +92,8 @@ def add(
     password: Password = None,
     ocr: Ocr = True,
     tags_as_collections: Tags = None,
+    cluster: ClusterAddress = None,
+    cluster_tls: ClusterTls = None,
     embedder: Embedder = None,
     as_json: Json = False,
     data: Data = None,
@@ -98,7 +102,12 @@ def add(
     from rag import ReadOptions
 
     index = open_to_add(data, embedder)
-    options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
+    options = ReadOptions(
+        password=password,
+        ocr=ocr,
+        tags_as_collections=tags_as_collections,
+        workers=cluster_at(cluster, cluster_tls),
+    )
     with progress_bar() as show:
         report = index.add(*paths, collection=collection, options=options, progress=show)
     if as_json:
@@ -125,6 +134,7 @@ app.command("serve")(serve_command)
 app.command("mcp")(mcp_command)
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
+app.command("copy")(copy_command)
 app.command("eval")(evaluate_command)
 app.command("doctor")(doctor_command)
 app.command("completion")(completion_command)

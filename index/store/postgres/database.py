@@ -13,9 +13,11 @@ from psycopg.sql import SQL, Literal
 from index.errors import DatabaseError, NoIndexError
 from index.store import schema
 from index.store.access import Access
+from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.connection import StoreConnection
 from index.store.permissions import PRIVATE_FOLDER
 from index.store.postgres.addresses import name_of, shown
+from index.store.postgres.app_schema import AppSchema, schema_of
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.migrating import migrate, version_of
 from index.store.postgres.pool import Pool
@@ -49,7 +51,7 @@ class PostgresDatabase:
         """
         self.folder = _folder_of(address)
         self.place = shown(address)
-        self._address = address
+        self.address: str | None = address
         several = "," in str(psycopg.conninfo.conninfo_to_dict(address).get("host") or "")
         self._writers = Pool(lambda: self._connected("read-write" if several else "any"))
         self._readers = Pool(lambda: self._connected("prefer-standby")) if several else self._writers
@@ -59,6 +61,7 @@ class PostgresDatabase:
         with self._explained(), self._readers.connection(patience=0) as connection:
             version = version_of(connection, self.place)
         if version == 0 and not create:
+            self.close()
             raise NoIndexError(self.place)
         if version < VERSION:
             with self._explained(), self._writers.connection(patience=0) as connection:
@@ -100,6 +103,18 @@ class PostgresDatabase:
             connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(CAST(? AS TEXT), 24))", (source,)
             )
+
+    def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool) -> AppDatabase:
+        """Opens the schema of that name, or makes it. It can be used, or is an error: `replaceable` counts for files."""
+        return AppSchema(self._writers, name, steps)
+
+    def has_app_database(self, name: str) -> bool:
+        """Whether there is such a schema."""
+        with self._explained(), self._writers.connection(patience=_READ_PATIENCE) as connection:
+            (there,) = connection.execute(
+                "SELECT to_regnamespace(?) IS NOT NULL", (schema_of(name),)
+            ).fetchone()
+            return bool(there)
 
     def problems(self, connection: StoreConnection) -> list[str]:
         """Nothing: PostgreSQL has commands of its own for that, which only its administrator may run."""
@@ -164,7 +179,7 @@ class PostgresDatabase:
         self._checked = True
 
     def _connected(self, kind: str) -> PostgresConnection:
-        return PostgresConnection.to(make_conninfo(self._address, target_session_attrs=kind))
+        return PostgresConnection.to(make_conninfo(self.address or "", target_session_attrs=kind))
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
