@@ -2,6 +2,7 @@
 
 import os
 
+from ui.cli.everybody import of_everybody
 from ui.cli.options import Data
 
 
@@ -19,5 +20,5 @@ def mcp_command(data: Data = None) -> None:
 
     folder = data or default_folder()
     # Opened before anything is served, so that it is said if there is no index.
-    asking = Asking(Assistant.open(folder, create=False))
+    asking = Asking(of_everybody(Assistant.open(folder, create=False)))
     asyncio.run(serve_stdio(folder, asking))

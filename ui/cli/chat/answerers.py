@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.cli.console import err, plain
+from ui.cli.everybody import of_everybody
 from ui.cli.running import (
     Asked,
     NoServerError,
@@ -86,5 +87,5 @@ class Answerer:
         if self._here is None:
             from rag import Assistant
 
-            self._here = Assistant.open(self.folder, create=False)
+            self._here = of_everybody(Assistant.open(self.folder, create=False))
         return self._here
