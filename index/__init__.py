@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from index.errors import (
         AnswerFileError,
         AppDatabaseError,
+        DatabaseError,
         DerivedFileError,
         DocumentChangedError,
         EmbedderChangedError,
@@ -71,10 +72,12 @@ if TYPE_CHECKING:
     from index.search.filters import Filter
     from index.search.words import stems
     from index.stopping import raise_if_stopped, stoppable
+    from index.store.access import Access
     from index.store.app_database import AppDatabase, AppNotice, SchemaSteps
     from index.store.catalogue import Mention
     from index.store.connection import Connection
     from index.store.peeking import collections_in, documents_below, embedder_in
+    from index.store.places import folder_of, is_address
     from index.tables import CellSpans, DocumentTable
     from index.tracing import is_traced, traced_steps
 
@@ -84,6 +87,7 @@ __all__ = [
     "PROVISION",
     "PROVISION_CLASSES",
     "PROVISION_RANKS",
+    "Access",
     "AnswerFileError",
     "AppDatabase",
     "AppDatabaseError",
@@ -93,6 +97,7 @@ __all__ = [
     "Box",
     "CellSpans",
     "Connection",
+    "DatabaseError",
     "DerivedFileError",
     "Document",
     "DocumentChangedError",
@@ -148,6 +153,8 @@ __all__ = [
     "documents_below",
     "embedder_in",
     "files_in",
+    "folder_of",
+    "is_address",
     "is_english",
     "is_english_document",
     "is_traced",

@@ -7,6 +7,7 @@ from index.late import late
 if TYPE_CHECKING:
     # What a caller needs of `index` is handed on: `ui` may not import `index` itself (pyproject.toml).
     from index import (
+        Access,
         AnswerFileError,
         AppDatabase,
         AppDatabaseError,
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
         Block,
         Box,
         Connection,
+        DatabaseError,
         Document,
         DocumentChangedError,
         DocumentEntry,
@@ -65,13 +67,14 @@ if TYPE_CHECKING:
     from rag.asynchronous import AsyncAssistant
     from rag.checking.judge import Judgement
     from rag.checking.written import Verified
-    from rag.folders import default_folder
+    from rag.folders import default_place, local_folder
     from rag.opening import open_index, reembed
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
     from rag.references import Person, Reference, reference_of
     from rag.seeds import seed_files
 
 __all__ = [
+    "Access",
     "Answer",
     "AnswerCell",
     "AnswerFileError",
@@ -86,6 +89,7 @@ __all__ = [
     "Checker",
     "Citation",
     "Connection",
+    "DatabaseError",
     "Document",
     "DocumentChangedError",
     "DocumentEntry",
@@ -142,9 +146,10 @@ __all__ = [
     "Writer",
     "WriterError",
     "collections_in",
-    "default_folder",
+    "default_place",
     "documents_below",
     "embedder_in",
+    "local_folder",
     "open_index",
     "reembed",
     "reference_of",
