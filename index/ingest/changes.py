@@ -204,7 +204,12 @@ class SourceReader:
         if not member.is_document:
             return replace(result, notes=warnings(member.extract.report))
         document = to_document(
-            member.source, member.content_hash, member.extract, date=file_stat.date, is_note=file.is_note
+            member.source,
+            member.content_hash,
+            member.extract,
+            date=file_stat.date,
+            is_note=file.is_note,
+            space=self._store.access.writes if self._store.access else "",
         )
         if file.about:
             about = file.about if member.source == file.source else file.about.of_inside()

@@ -221,14 +221,21 @@ def _why_not_opened(error: OSError) -> str:
 
 
 def to_document(
-    source: str, hash_: str, extract: Extract, *, date: str | None = None, is_note: bool = False
+    source: str,
+    hash_: str,
+    extract: Extract,
+    *,
+    date: str | None = None,
+    is_note: bool = False,
+    space: str = "",
 ) -> Document:
-    """The document of an extract. Its id is a hash of its source and its content.
+    """The document of an extract. Its id is a hash of its source and its content, and of whose it is.
 
     Names that go on and on are cut, since each passage carries them. `is_note` says that it is a note of a vault.
     """
+    named = "\0".join((source, hash_, space) if space else (source, hash_))
     return Document(
-        id=hashlib.sha256(f"{source}\0{hash_}".encode("utf-8", "surrogateescape")).hexdigest()[:16],
+        id=hashlib.sha256(named.encode("utf-8", "surrogateescape")).hexdigest()[:16],
         title=title_of(extract, source, is_note=is_note)[:MAX_NAME],
         source=source,
         text=extract.text,
