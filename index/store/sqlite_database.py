@@ -61,7 +61,7 @@ class SqliteDatabase:
         """
         self.folder = folder
         self._path = folder / FILE_NAME
-        self.place = str(self._path)
+        self.place = str(folder)
         # Several threads must not take or release the file lock at once.
         self._acquiring = threading.Lock()
         self._lock = FileLock(
