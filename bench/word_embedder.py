@@ -46,3 +46,8 @@ def _direction(word: str, dimensions: int) -> Vectors:
     # `hash` would differ from process to process, and an index outlives its process.
     seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4])
     return np.random.default_rng(seed).standard_normal(dimensions).astype(np.float32)
+
+
+def word_embedder_called(name: str, dimensions: int | None = None) -> WordEmbedder:
+    """What `Index(find=...)` takes to find this embedder, also in another process."""
+    return WordEmbedder()

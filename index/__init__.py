@@ -6,6 +6,8 @@ from index.late import late
 
 if TYPE_CHECKING:
     from index.boxes import PageWords
+    from index.cluster.cluster import Cluster
+    from index.cluster.connection import Certificates
     from index.definitions import called, defines_term, parties
     from index.definitions import search_term as definition_term
     from index.documents import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from index.errors import (
         AnswerFileError,
         AppDatabaseError,
+        ClusterError,
         DatabaseError,
         DerivedFileError,
         DocumentChangedError,
@@ -96,6 +99,9 @@ __all__ = [
     "BlockKind",
     "Box",
     "CellSpans",
+    "Certificates",
+    "Cluster",
+    "ClusterError",
     "Connection",
     "DatabaseError",
     "DerivedFileError",

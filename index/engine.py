@@ -15,6 +15,7 @@ from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
 from index.ingest.reading_on import file_of
 from index.ingest.reports import IngestReport
+from index.ingest.steps.elsewhere import ReadElsewhere
 from index.ingest.writer import IndexWriter
 from index.parsing.drawing import draw_page
 from index.parsing.pages import FilePages
@@ -43,6 +44,7 @@ class Index:
         folder: Its folder; of one in a database a folder of this machine for what belongs to one server.
         embedder: What makes its vectors.
         document_list: The documents as people keep them in order: listed, renamed, removed together, put back.
+        read_elsewhere: What other processes have read, to be saved here.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Index:
             ModelError: There is no model of that name, it is not installed, or the server of a new index's model does not answer.
         """
         store, self.embedder = opened_store(folder, embedder, find, create=create)
+        self._find = find
         self._use(store, Searcher(store, self.embedder))
 
     def _use(self, store: Store, searcher: Searcher) -> None:
@@ -76,7 +79,7 @@ class Index:
         self.folder = store.folder
         self.place = store.place
         self._searcher = searcher
-        writer = IndexWriter(self._store, self.embedder, self._searcher)
+        writer = IndexWriter(self._store, self.embedder, self._searcher, self._find)
         # The writer's own methods, so that their parameters are declared only once.
         self.add = writer.add
         self.add_texts = writer.add_texts
@@ -86,6 +89,7 @@ class Index:
         self.remove_folder = writer.remove_folder
         self._add_sources = writer.add_sources
         self.document_list = DocumentList(self._store, self._searcher)
+        self.read_elsewhere = ReadElsewhere(self._store)
 
     def seen_by(self, access: Access) -> "Index":
         """The same index as somebody sees it: every search and every list has only documents of their spaces.
@@ -97,7 +101,7 @@ class Index:
             DatabaseError: Later, of each method: the user of the database is one from whom PostgreSQL hides nothing.
         """
         seen = Index.__new__(Index)
-        seen.embedder = self.embedder
+        seen.embedder, seen._find = self.embedder, self._find
         store = self._store.seen_by(access)
         seen._use(store, self._searcher.seen_by(store))
         return seen
@@ -306,6 +310,10 @@ class Index:
             AppDatabaseError: It can't be used.
         """
         return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
+
+    def has_app_database(self, name: str) -> bool:
+        """Whether it was ever opened. Asking makes none, so that nothing appears that nobody uses."""
+        return (self.folder / f"{name}.sqlite").exists()
 
     def warm_up(self) -> None:
         """Loads the model and the search structures; otherwise the first question does."""

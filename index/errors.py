@@ -19,6 +19,7 @@
   + SettingsError        the settings file can't be used
   + StoppedError         the work was stopped, since nobody waits for it
     + OutOfTimeError       it took longer than it may, and something else takes its place
+  + ClusterError         the workers of a cluster can't be reached, or can't do what they are asked
   + WriterError          a writer failed while it wrote; the quoted answer is still there
   + AnswerFileError      a file is not an answer that Pincite exported, or it can't be written
   + EvaluationSetError   an evaluation set, or an evaluation's saved result, can't be used
@@ -132,6 +133,10 @@ class StoppedError(PinciteError):
 
 class OutOfTimeError(StoppedError):
     """The work took longer than it may (`index.stopping.time_limit`). Whoever set the limit goes on without it."""
+
+
+class ClusterError(PinciteError):
+    """The workers of a cluster can't be reached, or can't do what they are asked. What was saved until then stays."""
 
 
 class WriterError(PinciteError):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from index import Document, Embedder, Filter, Hit, Index
+from index import Access, Document, Embedder, Filter, Hit, Index
 from rag.answer import Answer, Citation, Turn
 from rag.answers.asked_of import asked_of
 from rag.answers.citations.cited import cited_document, reference_to
@@ -137,6 +137,15 @@ class Assistant:
         """
         index = open_index(folder, embedder=embedder, create=create)
         return cls(index, threshold=threshold, max_wrong=max_wrong)
+
+    def seen_by(self, access: Access) -> "Assistant":
+        """The same assistant as somebody sees the index, who shares it with others; see `Index.seen_by`.
+
+        It costs nothing. Models and search structures are shared with this one; what is kept of answers and suggestions is not.
+        """
+        return Assistant(
+            self.index.seen_by(access), reader=self._reader, checker=self._checker, threshold=self._threshold
+        )
 
     def document(self, cited: str | Citation) -> Document:
         """The document with that id or source, or the one that a citation quotes, also of an answer of last year.

@@ -22,10 +22,16 @@ _NICENESS = 10
 _BATCHES_PER_CORE = 3
 
 
+CORES = "PINCITE_CORES"
+"""The variable that limits how many cores a process uses."""
+
+
 def cores() -> int:
-    """How many processor cores this process may use."""
+    """How many processor cores this process may use: those that it is allowed, or fewer by the variable `CORES`."""
     # A process may be allowed fewer cores than the machine has, but not every system tells.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    wanted = os.environ.get(CORES, "")
+    return max(1, min(allowed, int(wanted))) if wanted.isdecimal() else allowed
 
 
 def set_up_libraries() -> None:

@@ -129,6 +129,22 @@ class DocumentList:
         self._searcher.engine.write_if_due()
         return back
 
+    def erase(self) -> int:
+        """Removes every document of the space that is changed for good, and every name of a source; returns how many there were.
+
+        What a person or a group had is erased so: nothing is kept aside, and nothing remembered.
+        """
+        with self._store.writing() as connection:
+            found = [
+                id_
+                for (id_,) in connection.execute("SELECT id FROM documents WHERE space = space()").fetchall()
+            ]
+            for id_ in found:
+                delete_document(connection, "id = ?", id_)
+            connection.execute("DELETE FROM main.sources WHERE space = space()")
+        self._searcher.engine.write_if_due()
+        return len(found)
+
 
 def _forget_if_empty(connection: StoreConnection, container: str) -> None:
     """Forgets the content of an archive whose last document was removed: who adds it again wants it read."""

@@ -1,33 +1,33 @@
 """Adds files and texts: what is new is embedded and saved in batches."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import wait
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
-from index.documents import Document, Passage
+from index.documents import Passage
 from index.embedding.embedder import Embedder, PassageVectors
-from index.formats.memory import is_out_of_memory
+from index.embedding.named import FindEmbedder
 from index.formats.quality import summary, warnings
-from index.ingest.changes import NO_MEMORY, ReadOptions, ReadResult, SourceReader
+from index.ingest.changes import ReadOptions, SourceReader
 from index.ingest.finding import Source
-from index.ingest.libraries.about import filed_in
 from index.ingest.progress import Progress, ShowProgress
-from index.ingest.renamed import Earlier, Renamed
+from index.ingest.renamed import Renamed
 from index.ingest.reports import IngestReport
-from index.ingest.sources import FileStat
-from index.ingest.tags import collect_by_tags, left, tags_of
+from index.ingest.steps.embedding import embed_passages
+from index.ingest.steps.results import ReadResult, without_memory
+from index.ingest.steps.saving import ResultSaver
+from index.ingest.tags import collect_by_tags
+from index.ingest.workers import Ingestion
 from index.language import is_english_document
 from index.stopping import raise_if_stopped
-from index.store.saving import NewDocument, SourceNote
+from index.store.saving import SourceNote
 from index.store.store import Store
-from index.tracing import embedding_span
 
 # Passages that are saved together: enough to fill the embedder's batches, and so few that an
 # interruption loses little work.
 _BATCH_PASSAGES = 256
-# Passages embedded between two reports of progress: about a second on two cores.
-_EMBED_PASSAGES = 64
 # Seconds between two reports of progress while a file is being read.
 _SHOW_EVERY = 0.2
 
@@ -41,6 +41,7 @@ class Ingest:
         embedder: Embedder,
         show_progress: ShowProgress | None,
         *,
+        find: FindEmbedder,
         collection: str | None,
         options: ReadOptions | None,
         give_way: Callable[[], None],
@@ -50,9 +51,11 @@ class Ingest:
         self._store = store
         self._embedder = embedder
         self._show_progress = show_progress or (lambda _: None)
+        self._find = find
         self._collection = collection
         self._options = options or ReadOptions()
         self._renamed = renamed
+        self._saver = ResultSaver(store, collection=collection, renamed=renamed)
         self._unsaved: list[ReadResult] = []
         self._results: list[ReadResult] = []
         self._incomplete: set[str] = set()  # files that hold one that there was no memory for
@@ -65,15 +68,14 @@ class Ingest:
             StoppedError: Nobody waits for it any more. What was saved until then stays.
         """
         self._progress = Progress(self._show_progress, len(sources))
-        reader = SourceReader(self._store, self._embedder.count_tokens, self._options, self._progress)
         # Closed here, not when the last traceback is gone: Ctrl-C must not wait for the file being read.
-        with closing(reader.read_ahead(sources)) as futures:
+        with closing(self._read_ahead(sources)) as futures:
             for future in futures:
                 # Shown from this thread, which is the caller's, and not from the one that reads.
                 while not wait([future], _SHOW_EVERY).done:
                     self._pause()
                     self._progress.show_reading()
-                self._progress.count_file()
+                self._progress.count_file(embedded=self._options.workers is not None)
                 for result in future.result():
                     self._take(result)
                 # Unchanged and failed files need no save, so that they count as kept at once.
@@ -83,7 +85,22 @@ class Ingest:
         self._save()
         self._save_notes()
         self._progress.mark_saved()
-        return _report(self._results)
+        return _report(_in_order(self._results, sources))
+
+    def _read_ahead(self, sources: Sequence[Source]) -> Generator[Future[list[ReadResult]], None, None]:
+        if self._options.workers is None:
+            count_tokens = self._embedder.count_tokens
+            return SourceReader(self._store, count_tokens, self._options, self._progress).read_ahead(sources)
+        ingestion = Ingestion(
+            store=self._store,
+            embedder=self._embedder,
+            find=self._find,
+            options=self._options,
+            collection=self._collection,
+            renamed=self._renamed,
+            progress=self._progress,
+        )
+        return self._options.workers.read_ahead(ingestion, sources)
 
     def _pause(self) -> None:
         """Between two batches: here the work can be stopped, and a shorter change comes first."""
@@ -92,8 +109,11 @@ class Ingest:
 
     def _take(self, result: ReadResult) -> None:
         # The report needs no passages: keeping those of every file would fill the memory.
-        self._results.append(replace(result, passages=(), boxes=None, tables=None, original=None))
-        if result.document is not None or result.container is not None:
+        slim = replace(result, passages=(), vectors=None, boxes=None, tables=None, original=None)
+        self._results.append(slim)
+        if result.vectors is not None or result.saved:
+            self._progress.count_embedded(len(result.passages))
+        if result.is_to_save:
             self._unsaved.append(result)
         if sum(len(unsaved.passages) for unsaved in self._unsaved) >= _BATCH_PASSAGES:
             self._save()
@@ -119,7 +139,7 @@ class Ingest:
 
     def _fail(self, result: ReadResult) -> None:
         """Reports a file that there was no memory for as failed."""
-        failed = ReadResult(source=result.source, file_stat=FileStat(), problem=NO_MEMORY)
+        failed = without_memory(result.source)
         if result.container_source:
             self._incomplete.add(result.container_source)
         self._results = [failed if kept.source == result.source else kept for kept in self._results]
@@ -127,53 +147,7 @@ class Ingest:
     def _save_together(self, unsaved: Sequence[ReadResult]) -> None:
         """Embeds and saves files in one transaction."""
         last = unsaved[-1]
-        earlier = [self._earlier(result) for result in unsaved]
-        passages = [
-            passage
-            for result, kept in zip(unsaved, earlier, strict=True)
-            if kept.vectors is None
-            for passage in result.passages
-        ]
-        vectors = iter(self._embed(passages, last.container_source or last.source))
-        self._store.save(
-            [
-                self._new_document(result, result.document, kept, vectors)
-                for result, kept in zip(unsaved, earlier, strict=True)
-                if result.document
-            ],
-            [result.container for result in unsaved if result.container],
-        )
-
-    def _earlier(self, result: ReadResult) -> Earlier:
-        """What it keeps, if it is a new file that is only renamed."""
-        if self._renamed is None or not result.is_new:
-            return Earlier()
-        return self._renamed.earlier(result.content_hash, result.passages)
-
-    def _new_document(
-        self, result: ReadResult, document: Document, earlier: Earlier, vectors: Iterator[PassageVectors]
-    ) -> NewDocument:
-        collections = {*earlier.collections, *((self._collection,) if self._collection else ())}
-        filed = filed_in(document.metadata)
-        if result.by_tags:
-            filed |= tags_of(document.metadata)
-        collections |= filed
-        leaves = frozenset() if result.is_new else left(self._store, document, by_tags=result.by_tags) - filed
-        if earlier.title:
-            metadata = {**document.metadata, "own_title": document.title}
-            document = replace(document, title=earlier.title, metadata=metadata)
-        return NewDocument(
-            document=replace(document, collections=tuple(sorted(collections))),
-            content_hash=result.content_hash,
-            passages=result.passages,
-            vectors=earlier.vectors or [next(vectors) for _ in result.passages],
-            size=result.file_stat.size,
-            modified=result.file_stat.modified,
-            boxes=result.boxes,
-            tables=result.tables,
-            original=result.original,
-            leaves=leaves,
-        )
+        self._saver.save(unsaved, partial(self._embed, last.container_source or last.source))
 
     def _save_notes(self) -> None:
         """Saves size, time and problem of the sources that gave no new document."""
@@ -196,37 +170,26 @@ class Ingest:
         if tagged := [note.source for note in notes if note.source in by_tags]:
             collect_by_tags(self._store, tagged)
 
-    def _embed(self, passages: Sequence[Passage], source: str) -> list[PassageVectors]:
-        """The vectors of the passages, in their order. Passages of similar length are embedded together."""
-        # A batch is padded to its longest text, so that mixed lengths would waste time.
-        order = sorted(range(len(passages)), key=lambda position: -len(passages[position].text))
-        vectors: dict[int, PassageVectors] = {}
-        self._progress.show_embedding(source, 0, len(passages))
-        for first in range(0, len(order), _EMBED_PASSAGES):
-            self._pause()
-            positions = order[first : first + _EMBED_PASSAGES]
-            batch = [passages[position] for position in positions]
-            sentences = [
-                [(start - passage.start, end - passage.start) for start, end in passage.sentences]
-                for passage in batch
-            ]
-            # Without the title and the headings above it, which only words are searched in: with them the vectors
-            # found some passages sooner and as many later.
-            embedded = self._embedded([passage.text for passage in batch], sentences)
-            vectors.update(zip(positions, embedded, strict=True))
-            self._progress.show_embedding(source, len(vectors), len(passages), more=len(batch))
-        return [vectors[position] for position in range(len(passages))]
+    def _embed(self, source: str, passages: Sequence[Passage]) -> list[PassageVectors]:
+        """The vectors of the passages, in their order."""
+        total = len(passages)
+        self._progress.show_embedding(source, 0, total)
+        return embed_passages(
+            self._embedder,
+            passages,
+            before=self._pause,
+            after=lambda done, more: self._progress.show_embedding(source, done, total, more=more),
+        )
 
-    def _embedded(
-        self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]
-    ) -> Sequence[PassageVectors]:
-        try:
-            with embedding_span(self._embedder.name, len(texts)):
-                return self._embedder.embed_passages(texts, sentences)
-        except RuntimeError as error:
-            if is_out_of_memory(error):
-                raise MemoryError(str(error)) from error
-            raise
+
+def _in_order(results: Sequence[ReadResult], sources: Sequence[Source]) -> list[ReadResult]:
+    """The results in the order of the sources, which workers do not keep; files inside a source stand before it."""
+    places = {source.source: place for place, source in enumerate(sources)}
+
+    def place(result: ReadResult) -> int:
+        return places.get(result.source, places.get(result.container_source or "", len(places)))
+
+    return sorted(results, key=place)
 
 
 def _report(results: Sequence[ReadResult]) -> IngestReport:

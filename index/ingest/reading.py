@@ -10,7 +10,7 @@ from typing import Self
 from index.documents import Document
 from index.ingest.changes import ReadOptions
 from index.ingest.sources import HowToRead, SourceFile, path_as_text, to_document
-from index.parsing.members import Member
+from index.parsing.members import Member, read_members
 from index.parsing.process import ParserProcess
 
 
@@ -77,7 +77,7 @@ class FileReader:
             seconds=self._options.limits.all_pages,
             show_page=lambda *_: None,
         )
-        for member in file.members(data, self._parser, how):
+        for member in read_members(self._parser, file.source, file.as_file(data, how)):
             yield _read(member, date)
 
 

@@ -30,6 +30,10 @@ class Renamed:
             if record.content_hash and record.document_id
         }
 
+    def has(self, content_hash: str) -> bool:
+        """Whether a file with that content is gone."""
+        return content_hash in self._ids
+
     def earlier(self, content_hash: str, passages: Sequence[Passage]) -> Earlier:
         """What a new file with that content keeps; nothing if no file that is gone had the same.
 

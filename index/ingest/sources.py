@@ -19,8 +19,6 @@ from index.ingest.folders import leads_into
 from index.ingest.libraries.about import About
 from index.ingest.libraries.vaults import is_note
 from index.ingest.titles import title_of
-from index.parsing.members import Member, read_members
-from index.parsing.process import ParserProcess
 
 # A pipe or a device must not be waited for, nor become this process's terminal. Windows has no such flags.
 _HOW_TO_OPEN = (
@@ -84,6 +82,11 @@ class SourceFile:
         """Whether it is a note of a vault: its name is its title, and its tags are how it is filed."""
         return self.in_vault and is_note(self.path.name)
 
+    @property
+    def text_title(self) -> None:
+        """None: it is a file."""
+        return
+
     def stat(self) -> FileStat:
         """Its size and modification time; empty if there is no such file."""
         try:
@@ -130,11 +133,11 @@ class SourceFile:
                 return data
         raise SourceError(self.source, f"it is larger than {MAX_BYTES // 1_000_000} MB; split it")
 
-    def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
-        """The file and the files inside it, itself last; see `read_members`."""
+    def as_file(self, data: bytes, how: HowToRead) -> File:
+        """Its content, with all that reading it takes of what is beside it."""
         beside = self._names_beside()
         name = self.name or Path(self.source).name
-        file = File(
+        return File(
             # The folder of a day is its channel.
             name=f"{Path(self.source).parent.name}/{name}" if beside else name,
             data=data,
@@ -145,7 +148,6 @@ class SourceFile:
             seconds=how.seconds,
             show_page=how.show_page,
         )
-        return read_members(parser, self.source, file)
 
     def _names_beside(self) -> tuple[str, ...]:
         """The texts of the files of Slack's export that name people and channels, if this is a day of one.
@@ -229,10 +231,11 @@ def to_document(
     is_note: bool = False,
     space: str = "",
 ) -> Document:
-    """The document of an extract. Its id is a hash of its source and its content, and of whose it is.
+    """The document of an extract. Its id is a hash of its source, its content and its space.
 
     Names that go on and on are cut, since each passage carries them. `is_note` says that it is a note of a vault.
     """
+    # Two people may add the same file, and neither may learn of the other by that. Without spaces ids are as ever.
     named = "\0".join((source, hash_, space) if space else (source, hash_))
     return Document(
         id=hashlib.sha256(named.encode("utf-8", "surrogateescape")).hexdigest()[:16],

@@ -1,15 +1,13 @@
 """Sources that are in no file: texts of a program, and pages that a library keeps in its database."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from index.formats.extract import File, UnreadableError, has_words
 from index.formats.text.plain import read_plain
 from index.ingest.libraries.about import About
 from index.ingest.sources import FileStat, HowToRead
-from index.parsing.members import Member, content_hash, read_members
-from index.parsing.process import ParserProcess
+from index.parsing.members import Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +41,11 @@ class TextSource:
         """False: it is in no vault."""
         return False
 
+    @property
+    def text_title(self) -> str:
+        """Its title."""
+        return self.title
+
     def __post_init__(self) -> None:
         """A program may name anything: half a character, which can't be stored, is written as what it is."""
         for name in ("source", "date"):
@@ -58,19 +61,9 @@ class TextSource:
         # A text from a program can hold half of a surrogate pair, which UTF-8 can't express.
         return f"{self.title}\n{self.text}".encode("utf-8", "replace")
 
-    def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
-        """The text with its title. Plain text needs no parser process."""
-        file = File(name=self.source, data=self.text.encode("utf-8", "replace"))
-        member = Member(source=self.source, content_hash=content_hash(data), file=file)
-        try:
-            extract = read_plain(file)
-        except UnreadableError as error:
-            yield replace(member, problem=str(error))
-        else:
-            # For files `read_file` makes sure of this, which is not used here.
-            problem = None if has_words(extract) else "it holds no words"
-            extract = replace(extract, title=self.title or extract.title)
-            yield replace(member, extract=None if problem else extract, problem=problem)
+    def as_file(self, data: bytes, how: HowToRead) -> File:
+        """The text without its title."""
+        return File(name=self.source, data=self.text.encode("utf-8", "replace"))
 
     def is_at(self, source: str) -> bool:
         """Never: a text has no path."""
@@ -101,6 +94,11 @@ class PageSource:
         """False: it is in no vault of Obsidian."""
         return False
 
+    @property
+    def text_title(self) -> None:
+        """None: it is read as a file is."""
+        return
+
     def stat(self) -> FileStat:
         """Its size, and in the place of a time a number that changes with its content: a database keeps no times of pages."""
         number = int.from_bytes(hashlib.sha256(self.page).digest()[:8], "big", signed=True)
@@ -110,11 +108,23 @@ class PageSource:
         """The page."""
         return self.page
 
-    def members(self, data: bytes, parser: ParserProcess, how: HowToRead) -> Iterator[Member]:
-        """The page, read in the parser process, since notes are pasted from anywhere."""
-        file = File(name=self.source, data=data, seconds=how.seconds, show_page=how.show_page)
-        return read_members(parser, self.source, file)
+    def as_file(self, data: bytes, how: HowToRead) -> File:
+        """The page. It is read in the parser process, since notes are pasted from anywhere."""
+        return File(name=self.source, data=data, seconds=how.seconds, show_page=how.show_page)
 
     def is_at(self, source: str) -> bool:
         """Never: it has no path."""
         return False
+
+
+def text_member(source: str, hash_: str, file: File, title: str) -> Member:
+    """A text with its title. Plain text needs no parser process."""
+    member = Member(source=source, content_hash=hash_, file=file)
+    try:
+        extract = read_plain(file)
+    except UnreadableError as error:
+        return replace(member, problem=str(error))
+    # For files `read_file` makes sure of this, which is not used here.
+    problem = None if has_words(extract) else "it holds no words"
+    extract = replace(extract, title=title or extract.title)
+    return replace(member, extract=None if problem else extract, problem=problem)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.documents import Document
 from index.embedding.embedder import Embedder
+from index.embedding.named import FindEmbedder
 from index.errors import PinciteError, UnknownDocumentError
 from index.ingest.changes import ReadOptions
 from index.ingest.finding import Source, find_files
@@ -45,8 +46,9 @@ class IndexWriter:
         StoppedError: Nobody waits for it any more (`index.stopping`); what was saved until then stays.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, searcher: Searcher) -> None:
+    def __init__(self, store: Store, embedder: Embedder, searcher: Searcher, find: FindEmbedder) -> None:
         self._store = store
+        self._find = find
         self._embedder = embedder
         self._searcher = searcher
         # The lock of the store only excludes other processes.
@@ -268,6 +270,7 @@ class IndexWriter:
             self._store,
             self._embedder,
             progress,
+            find=self._find,
             collection=collection,
             options=options,
             give_way=give_way,

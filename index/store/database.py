@@ -15,10 +15,12 @@ class Database(Protocol):
     Attributes:
         place: Where it is, for messages; without a password.
         folder: A folder of this machine for what is derived, or belongs to one server.
+        address: The address by which other machines reach it, with a password if that is in it; None for a folder.
     """
 
     place: str
     folder: Path
+    address: str | None
 
     def reading(self, access: Access | None) -> AbstractContextManager[ReadTransaction]:
         """A transaction that sees one state until the block ends, and of it what `access` may see; None: all."""

@@ -4,6 +4,7 @@ import os
 import queue
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -47,6 +48,8 @@ def has_store(folder: Path) -> bool:
 class SqliteDatabase:
     """The file. Any number of threads and processes may read while one writes; see `Database`."""
 
+    address: str | None = None
+
     def __init__(self, folder: Path, *, embedder: str, create: bool = True) -> None:
         """Opens the index in `folder`, or creates one in an empty or new folder.
 
@@ -68,6 +71,8 @@ class SqliteDatabase:
             folder / f".{FILE_NAME}.lock", timeout=LOCK_SECONDS, mode=PRIVATE_FILE, thread_local=False
         )
         self._idle: queue.LifoQueue[SqliteConnection] = queue.LifoQueue(_IDLE_CONNECTIONS)
+        # Who forgets to close an index leaves nothing open all the same.
+        weakref.finalize(self, _close_all, self._idle)
         if not has_store(folder):
             if not create:
                 raise NoIndexError(self.folder)
@@ -162,8 +167,7 @@ class SqliteDatabase:
 
     def close(self) -> None:
         """Closes the files. A later call opens them again."""
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        _close_all(self._idle)
 
     @property
     def _writable(self) -> bool:
@@ -226,3 +230,8 @@ class SqliteDatabase:
     def _migrate(self) -> None:
         with self.locked(), explained_errors(self._path), closing(self._connect()) as connection:
             schema.migrate(connection)
+
+
+def _close_all(idle: "queue.LifoQueue[SqliteConnection]") -> None:
+    while not idle.empty():
+        idle.get_nowait().close()

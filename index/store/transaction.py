@@ -183,6 +183,11 @@ class ReadTransaction:
         )
         return [id_ for (id_,) in rows]
 
+    def sources_in(self, source: str) -> list[str]:
+        """The sources of the documents inside an archive or message."""
+        rows = self.connection.execute("SELECT source FROM documents WHERE container = ?", (source,))
+        return [inside for (inside,) in rows]
+
     def boxes(self, document_id: str) -> list[WordBox]:
         """The boxes of a document's words on its pages; empty if it has no pages or does not exist."""
         packed = self.packed_boxes(document_id)

@@ -20,7 +20,15 @@ LANGUAGES = ROOT / "ui" / "languages"
 
 # A report of an evaluation is a file of its own, and the command speaks English.
 _OTHERS = ("report",)
-_PYTHON = ("ui/web", "ui/work", "ui/chats", "ui/pace.py", "ui/answer_steps.py")
+_PYTHON = (
+    "ui/accounts/quotas.py",
+    "ui/accounts/account.py",
+    "ui/web",
+    "ui/work",
+    "ui/chats",
+    "ui/pace.py",
+    "ui/answer_steps.py",
+)
 # What these say is for the terminal, for other programs, or stands in a file that is exported.
 _NOT_SHOWN = {
     "ui/web/server.py", "ui/work/line.py", "ui/work/asking.py", "ui/web/security/addresses.py", "ui/web/security/asgi.py",

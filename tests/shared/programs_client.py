@@ -25,7 +25,11 @@ def programs_client(folder, *, open_here=True, embedder=None, with_metrics=False
     served, keys = Served.of(assistant), KeyStore(folder)
     served.warm_up._done.set()
     rules = GuardRules(
-        addresses=Addresses.of("127.0.0.1"), keys=keys, own_token=OWN_TOKEN, open_here=open_here
+        addresses=Addresses.of("127.0.0.1"),
+        keys=keys,
+        accounts=served.accounts,
+        own_token=OWN_TOKEN,
+        open_here=open_here,
     )
     with TestClient(
         Programs(served, rules, with_metrics=with_metrics),

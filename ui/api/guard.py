@@ -5,8 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hmac import compare_digest
 
+from anyio import to_thread
 from fastapi import HTTPException, Request
 
+from rag import AppDatabaseError
+from ui.accounts import Accounts
 from ui.api.callers import THIS_MACHINE, Caller, Right
 from ui.api.keys import KeyFileError, KeyStore
 from ui.api.limits import RequestLimits
@@ -47,6 +50,7 @@ class GuardRules:
     Attributes:
         addresses: Where the server is reached; checked where no key is sent, since a browser sends requests of any website.
         keys: The keys of programs.
+        accounts: The people who use the server; once there are some, nobody comes in without a key.
         own_token: That of the commands of the user that runs the server.
         open_here: Whether programs of this machine need no key as long as none was made.
         largest_upload: Bytes of a file that may be sent.
@@ -54,6 +58,7 @@ class GuardRules:
 
     addresses: Addresses
     keys: KeyStore
+    accounts: Accounts
     own_token: str
     open_here: bool
     largest_upload: int = LARGEST_UPLOAD
@@ -85,13 +90,13 @@ class Guard:
         try:
             _check_route(scope)
             if scope["path"] not in OPEN_TO_ALL:
-                self._let_in(scope)
+                await self._let_in(scope)
                 _check_form(scope)
             await self._app(scope, self._bounded(scope, receive), send)
         except (RefusedError, ProblemError, HTTPException) as error:
             await problem_response(scope["path"], _problem(error))(scope, receive, send)
 
-    def _let_in(self, scope: Scope) -> None:
+    async def _let_in(self, scope: Scope) -> None:
         """Names the caller.
 
         Raises:
@@ -99,8 +104,8 @@ class Guard:
             RefusedError: Another website sent it.
         """
         try:
-            caller = self._caller(scope)
-        except KeyFileError as error:
+            caller = await self._as_person(self._caller(scope))
+        except (KeyFileError, AppDatabaseError) as error:
             # Whoever asks is not known, so that no path is told.
             _log.error("%s", error)
             raise refused(
@@ -111,6 +116,20 @@ class Guard:
             raise refused(429, "too-many-requests", detail, Retry_After=str(wait))
         scope[CALLER] = caller
 
+    async def _as_person(self, caller: Caller) -> Caller:
+        """The caller with its account, as it is now.
+
+        Raises:
+            ProblemError: It has one that is not there any more.
+        """
+        if caller.account is None:
+            return caller
+        # In a thread: the database may be on another machine.
+        principal = await to_thread.run_sync(self._rules.accounts.principal, caller.account)
+        if principal is None:
+            raise _unknown("The account of this key is not there any more.")
+        return caller.acting_for(principal)
+
     def _caller(self, scope: Scope) -> Caller:
         given = _key(scope)
         if given is not None:
@@ -118,7 +137,7 @@ class Guard:
                 return THIS_MACHINE
             if caller := self._rules.keys.caller(given):
                 return caller
-        is_open = self._rules.open_here and not self._rules.keys.keys()
+        is_open = self._rules.open_here and not self._rules.keys.keys() and not self._rules.accounts.on
         if given is None or is_open:
             # A website in a browser of this machine could send it: a key, which no browser knows, is not needed here.
             self._rules.addresses.check(scope)

@@ -40,6 +40,7 @@ class Key:
         rights: What it opens.
         made: When, in ISO 8601.
         per_minute: How many requests it may send in a minute; None for any number.
+        account: The id of the account whose key it is; None for one of the machine.
         hash: The SHA-256 of the key. It has 256 random bits, so nobody finds it by trying, and no slow hash is needed.
     """
 
@@ -48,6 +49,7 @@ class Key:
     made: str
     per_minute: int | None
     hash: str
+    account: str | None = None
 
 
 class KeyStore:
@@ -72,8 +74,21 @@ class KeyStore:
         """
         return list(self._by_hash().values())
 
-    def add(self, name: str, rights: Sequence[str] = ("ask",), *, per_minute: int | None = None) -> str:
+    def add(
+        self,
+        name: str,
+        rights: Sequence[str] = ("ask",),
+        *,
+        per_minute: int | None = None,
+        account: str | None = None,
+    ) -> str:
         """Makes a key; it is returned this once, and can't be shown again.
+
+        Args:
+            name: For what it is.
+            rights: What it opens.
+            per_minute: How many requests it may send in a minute; None for any number.
+            account: The id of the account whose key it is, which sees what that account sees.
 
         Raises:
             KeyFileError: There is one of that name, the name or a right can't be used, or the file can't be written.
@@ -92,6 +107,7 @@ class KeyStore:
             made=made,
             per_minute=per_minute,
             hash=_hashed(text),
+            account=account,
         )
         with self._changing():
             if any(one.name == name for one in self.keys()):
@@ -114,6 +130,19 @@ class KeyStore:
                 raise KeyFileError(f"There is no key {name!r}; there are: {known}")
             self._write(left)
 
+    def remove_of(self, account: str) -> int:
+        """Removes all keys of an account; returns how many there were.
+
+        Raises:
+            KeyFileError: The file can't be used.
+        """
+        with self._changing():
+            keys = self.keys()
+            left = [one for one in keys if one.account != account]
+            if len(left) < len(keys):
+                self._write(left)
+        return len(keys) - len(left)
+
     def caller(self, given: str) -> Caller | None:
         """Who has this key; None if there is none.
 
@@ -125,7 +154,8 @@ class KeyStore:
             return None
         return Caller(
             name=key.name,
-            owner=owner_of_key(key.name),
+            owner=key.account or owner_of_key(key.name),
+            account=key.account,
             rights=frozenset(key.rights),
             per_minute=key.per_minute,
         )
@@ -165,6 +195,7 @@ class KeyStore:
                     made=str(one["made"]),
                     per_minute=None if one["per_minute"] is None else int(one["per_minute"]),
                     hash=str(one["hash"]),
+                    account=one.get("account"),
                 )
                 for one in read["keys"]
             ]
@@ -175,7 +206,14 @@ class KeyStore:
 
     def _write(self, keys: Sequence[Key]) -> None:
         rows = [
-            {"name": k.name, "rights": k.rights, "made": k.made, "per_minute": k.per_minute, "hash": k.hash}
+            {
+                "name": k.name,
+                "rights": k.rights,
+                "made": k.made,
+                "per_minute": k.per_minute,
+                "hash": k.hash,
+                **({"account": k.account} if k.account else {}),
+            }
             for k in keys
         ]
         text = json.dumps({"version": _VERSION, "keys": rows}, ensure_ascii=False, indent=1)

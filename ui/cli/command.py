@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, config."""
+"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, users, config."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ import typer
 from rag import PinciteError
 from ui.cli.ask import ask_command
 from ui.cli.chat.command import chat_command
+from ui.cli.cluster import ClusterAddress, ClusterTls, cluster_at
 from ui.cli.completion import completion_command, prepare_completion
 from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
@@ -26,6 +27,7 @@ from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summ
 from ui.cli.report_json import report_json
 from ui.cli.serve import serve_command
 from ui.cli.sync import sync_command
+from ui.cli.users import users_app
 from ui.cli.verify import verify_command
 
 app = typer.Typer(
@@ -89,6 +91,8 @@ def add(
     password: Password = None,
     ocr: Ocr = True,
     tags_as_collections: Tags = None,
+    cluster: ClusterAddress = None,
+    cluster_tls: ClusterTls = None,
     embedder: Embedder = None,
     as_json: Json = False,
     data: Data = None,
@@ -97,7 +101,12 @@ def add(
     from rag import ReadOptions
 
     index = open_to_add(data, embedder)
-    options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
+    options = ReadOptions(
+        password=password,
+        ocr=ocr,
+        tags_as_collections=tags_as_collections,
+        workers=cluster_at(cluster, cluster_tls),
+    )
     with progress_bar() as show:
         report = index.add(*paths, collection=collection, options=options, progress=show)
     if as_json:
@@ -129,4 +138,5 @@ app.command("doctor")(doctor_command)
 app.command("completion")(completion_command)
 app.add_typer(models_app, name="models")
 app.add_typer(keys_app, name="keys")
+app.add_typer(users_app, name="users")
 app.add_typer(config_app, name="config")

@@ -31,12 +31,26 @@ def add_key(
     per_minute: Annotated[
         int, typer.Option(min=0, help="How many requests it may send in a minute; 0 for any number.")
     ] = 600,
+    account: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Whose key it is: it sees and may do what this account does."),
+    ] = None,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Make a key, and print it. Only its hash is kept, so it can't be shown again."""
-    store = _store(data)
-    key = store.add(name, right or ["ask"], per_minute=per_minute or None)
+    from rag import open_index
+    from ui.accounts import COMMAND, Accounts
+    from ui.api.keys import KeyStore
+
+    index = open_index(data, create=False)
+    accounts = Accounts.of(index)
+    owner = accounts.store.named(account) if account is not None else None
+    key = KeyStore(index.folder).add(
+        name, right or ["ask"], per_minute=per_minute or None, account=owner.id if owner else None
+    )
+    if accounts.on:
+        accounts.audit.write(COMMAND, "key made", key=name, of=owner.name if owner else None)
     if as_json:
         print_json({"name": name, "key": key})
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag import PinciteError
+from ui.cli.cluster import ClusterAddress, ClusterTls, cluster_at
 from ui.cli.console import err, out, print_json
 from ui.cli.options import FAILED, Collection, Data, Embedder, Json, Ocr, Password, Tags
 from ui.cli.progress import finish, open_to_add, progress_bar, show_report, summary_line
@@ -25,6 +26,8 @@ def sync_command(
     password: Password = None,
     ocr: Ocr = True,
     tags_as_collections: Tags = None,
+    cluster: ClusterAddress = None,
+    cluster_tls: ClusterTls = None,
     embedder: Embedder = None,
     as_json: Json = False,
     data: Data = None,
@@ -36,7 +39,12 @@ def sync_command(
     from rag import ReadOptions
 
     index = open_to_add(data, embedder)
-    options = ReadOptions(password=password, ocr=ocr, tags_as_collections=tags_as_collections)
+    options = ReadOptions(
+        password=password,
+        ocr=ocr,
+        tags_as_collections=tags_as_collections,
+        workers=cluster_at(cluster, cluster_tls),
+    )
     if watch:
         _watch(index, folder, collection, options, as_json=as_json)
         return

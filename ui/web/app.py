@@ -16,7 +16,7 @@ from ui.web.first_paint import FirstPaintMiddleware
 from ui.web.leaving import LeavingMiddleware
 from ui.web.library import LibraryController
 from ui.web.page import ASSETS, build, head, theme
-from ui.web.security import Addresses, Gate, Owners, PasswordCheck, PolicyMiddleware, in_front
+from ui.web.security import Addresses, Gate, Owners, PasswordCheck, People, PolicyMiddleware, in_front
 from ui.web.upload_limits import UploadLimits, UploadLimitsMiddleware
 from ui.web.viewer import DocumentQuestions, OpenLibrary, ViewerRoutes
 from ui.work.line import LONGEST
@@ -67,7 +67,7 @@ def launch_page(
     library = LibraryController(assistant, uploads, line, local=local, folders=folders)
     viewer, questions = OpenLibrary(assistant), DocumentQuestions(assistant, line)
     chats = ChatsController(assistant, served.chats, uploads, line)
-    page = build(chat, library, DocumentKeeping(assistant), chats, viewer)
+    page = build(chat, library, DocumentKeeping(assistant), chats, viewer, served.accounts)
     # Without api_open=False, direct requests to the API pass every limit. Gradio refuses what is more than `max_size`; our
     # own line is shorter, and tells the page to come again.
     page.queue(api_open=False, max_size=MAX_THREADS)
@@ -80,6 +80,7 @@ def launch_page(
         sessions=page._queue.pending_messages_per_session,  # no public name gives it
         check=PasswordCheck(password) if password else None,
         owners=Owners(one_person=one_person),
+        people=People(served.accounts),
     )
     upload_limits = Middleware(UploadLimitsMiddleware, uploads=uploads, limits=limits)
     _, url, _ = page.launch(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from ui.accounts import Accounts
 from ui.web.chat import ChatController
 from ui.web.chats.asked import kept_steps
 from ui.web.chats.controller import ChatsController
@@ -62,6 +63,7 @@ SCRIPTS = {
         "chats/list",
         "chats/row",
         "chats/carrying",
+        "account",
         "events",
     ),
     "chat": (
@@ -145,6 +147,7 @@ def build(
     keeping: DocumentKeeping,
     chats: ChatsController,
     viewer: OpenLibrary,
+    accounts: Accounts,
 ) -> gr.Blocks:
     """The page, ready to be launched."""
     page = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
@@ -152,7 +155,7 @@ def build(
         library_region, chat_region, evidence_region, _, calls, background = map(_region, SCRIPTS)
         _connect_chat(chat_region, chat, chats)
         connect_chats(calls, background, chats)
-        connect_library(page, library_region, library, keeping, chat.writers)
+        connect_library(page, library_region, library, keeping, chat.writers, accounts)
         _connect_evidence(evidence_region, viewer)
     return page
 

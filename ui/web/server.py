@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from rag import Assistant, PinciteError
 from rag.reading.calibration import load_calibration
+from ui.accounts import Accounts
 from ui.api.keys import KeyStore
 from ui.api.running import RunningServer, announced, new_token
 from ui.web.security.addresses import Addresses, bare, is_loopback, parsed_origin
@@ -176,7 +177,8 @@ def launch(
     Raises:
         PinciteError: See `serve`.
     """
-    check_host(host, password, allow_public, origins)
+    if not _people_sign_in(assistant, password):
+        check_host(host, password, allow_public, origins)
     host, port = bare(host), _free_port(bare(host), port)
     # FastAPI takes a second to import, and Gradio more, after its settings: only a server needs them.
     from ui.api.app import Programs
@@ -187,6 +189,7 @@ def launch(
     rules = GuardRules(
         addresses=Addresses.of(host, origins),
         keys=KeyStore(assistant.index.folder),
+        accounts=served.accounts,
         own_token=own_token or new_token(),
         open_here=local and not password,
     )
@@ -217,6 +220,21 @@ def launch(
         raise PinciteError(f"Can't serve on {host}, port {port}: {error}. Choose another port.") from error
 
 
+def _people_sign_in(assistant: Assistant, password: str | None) -> bool:
+    """Whether people have to sign in.
+
+    Raises:
+        PinciteError: They do, and there is a password as well; or no password can be checked here.
+    """
+    accounts = Accounts.of(assistant.index)
+    if not accounts.on:
+        return False
+    if password:
+        raise PinciteError("There are accounts, by which people sign in. Leave the password out.")
+    accounts.passwords.check_installed()
+    return True
+
+
 def check_host(host: str, password: str | None, allow_public: bool, origins: Sequence[str] = ()) -> None:
     """Refuses to open the documents to a network without a password or consent.
 
@@ -228,8 +246,8 @@ def check_host(host: str, password: str | None, allow_public: bool, origins: Seq
     if not reachable or password or allow_public:
         return
     raise PinciteError(
-        f"On {reachable[0]}, other machines could read your documents. Set a password, serve on 127.0.0.1, "
-        "or allow everybody to read them."
+        f"On {reachable[0]}, other machines could read your documents. Set a password, make accounts "
+        "(pincite users), serve on 127.0.0.1, or allow everybody to read them."
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rag import Assistant
 from rag.asynchronous import StoppableThreads
+from ui.accounts import Accounts
 from ui.chats.store import ChatStore
 from ui.work.asking import READ_AT_ONCE, Asking
 from ui.work.jobs import WarmUp
@@ -26,6 +27,7 @@ class Served:
         uploads: Where files lie until they are read.
         chats: The chats of all owners.
         adding: Threads in which programs add documents.
+        accounts: The people who use it; none for one person.
         checking: Threads in which what programs send is checked against the documents.
     """
 
@@ -36,6 +38,7 @@ class Served:
     uploads: UploadFolder
     chats: ChatStore
     adding: StoppableThreads
+    accounts: Accounts
     checking: StoppableThreads
 
     @classmethod
@@ -50,6 +53,7 @@ class Served:
             uploads=UploadFolder(assistant.index.folder),
             chats=ChatStore.of(assistant.index),
             adding=StoppableThreads(_AT_ONCE),
+            accounts=Accounts.of(assistant.index),
             checking=StoppableThreads(_AT_ONCE),
         )
 

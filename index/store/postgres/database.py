@@ -49,7 +49,7 @@ class PostgresDatabase:
         """
         self.folder = _folder_of(address)
         self.place = shown(address)
-        self._address = address
+        self.address: str | None = address
         several = "," in str(psycopg.conninfo.conninfo_to_dict(address).get("host") or "")
         self._writers = Pool(lambda: self._connected("read-write" if several else "any"))
         self._readers = Pool(lambda: self._connected("prefer-standby")) if several else self._writers
@@ -59,6 +59,7 @@ class PostgresDatabase:
         with self._explained(), self._readers.connection(patience=0) as connection:
             version = version_of(connection, self.place)
         if version == 0 and not create:
+            self.close()
             raise NoIndexError(self.place)
         if version < VERSION:
             with self._explained(), self._writers.connection(patience=0) as connection:
@@ -164,7 +165,7 @@ class PostgresDatabase:
         self._checked = True
 
     def _connected(self, kind: str) -> PostgresConnection:
-        return PostgresConnection.to(make_conninfo(self._address, target_session_attrs=kind))
+        return PostgresConnection.to(make_conninfo(self.address or "", target_session_attrs=kind))
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

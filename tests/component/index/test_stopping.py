@@ -8,7 +8,7 @@ import pytest
 from bench.word_embedder import WordEmbedder
 from index import Index, TextSource, stoppable
 from index.errors import StoppedError
-from index.ingest import ingest
+from index.ingest.steps import embedding
 
 
 class StoppingEmbedder(WordEmbedder):
@@ -48,7 +48,7 @@ def test_adding_stops_between_two_batches_and_keeps_what_was_saved(tmp_path, at)
     embedder.stopped.clear()
     with stoppable(embedder.stopped), pytest.raises(StoppedError):
         index.add_texts([book("book", 20_000)])
-    assert embedder.passages <= ingest._EMBED_PASSAGES
+    assert embedder.passages <= embedding._TOGETHER
     if at == "cutting":
         assert embedder.counted < 20_000 / 2
     assert [document.source for document in index.documents()] == ["leaflet"]

@@ -5,12 +5,13 @@ from typing import Any
 
 import gradio as gr
 
+from ui.accounts import Accounts
 from ui.web.documents.keeping import DocumentKeeping
 from ui.web.documents.rows import Seen
 from ui.web.gradio_events import AT_ONCE, LIST, LOOK, READ, SUGGEST, each_packed, packed, sent
 from ui.web.library import LibraryController
 from ui.web.pieces import Json
-from ui.web.security import visitor_of
+from ui.web.security import owner_of, visitor_of
 from ui.work.writers import Writers
 
 
@@ -20,6 +21,7 @@ def connect_library(
     library: LibraryController,
     keeping: DocumentKeeping,
     writers: Writers,
+    accounts: Accounts,
 ) -> None:
     """Connects the events of the region.
 
@@ -29,10 +31,16 @@ def connect_library(
         library: Reads and lists documents.
         keeping: Renames and removes them.
         writers: The models to choose from, which a page gets when it opens.
+        accounts: The people who use the server.
     """
 
-    def show() -> Json:
-        return packed(library.show(writers=writers.listed(), levels=library.levels()))
+    def who(request: gr.Request) -> Json | None:
+        principal = accounts.principal(owner_of(request.session_hash)) if accounts.on else None
+        return {"name": principal.account.name, "role": principal.account.role} if principal else None
+
+    def show(request: gr.Request) -> Json:
+        shown = library.show(writers=writers.listed(), levels=library.levels(), account=who(request))
+        return packed(shown)
 
     def show_all_writers() -> Json:
         return packed({"writers": writers.all_listed()})

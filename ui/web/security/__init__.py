@@ -5,6 +5,7 @@ from ui.web.security.asgi import App, Message, Receive, Scope, Send
 from ui.web.security.gate import VIEWER, Gate, in_front
 from ui.web.security.owners import Owners
 from ui.web.security.passwords import PasswordCheck
+from ui.web.security.people import People
 from ui.web.security.policy import PolicyMiddleware
 from ui.web.security.visitors import owner_of, visitor_of
 
@@ -16,6 +17,7 @@ __all__ = [
     "Message",
     "Owners",
     "PasswordCheck",
+    "People",
     "PolicyMiddleware",
     "Receive",
     "Scope",

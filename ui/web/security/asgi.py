@@ -18,6 +18,13 @@ class RefusedError(Exception):
         self.status = status
 
 
+def accounts_fail() -> RefusedError:
+    """That nobody is let in for now. Whoever asks is not known, so that no path is told."""
+    return RefusedError(
+        503, "The accounts can't be read, so nobody is let in. The server's terminal says why."
+    )
+
+
 def header(scope: Scope, name: bytes) -> str | None:
     """The value of a header, or None.
 

@@ -1,28 +1,29 @@
 """The one door to the page: each request, of every kind, is checked here before Gradio sees it."""
 
 import json
-import re
-import secrets
-from collections.abc import AsyncIterator, Callable, Container, Iterable
+from collections.abc import AsyncIterator, Callable, Container
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from starlette.applications import Starlette
 
 from ui.web.security.addresses import Addresses
 from ui.web.security.asgi import App, Message, Receive, RefusedError, Scope, Send, header
 from ui.web.security.events import own_event
-from ui.web.security.login import log_in, show_login
+from ui.web.security.login import show_login
 from ui.web.security.owners import Owners
+from ui.web.security.passing import handing_out_uploads, with_body
 from ui.web.security.passwords import PasswordCheck
+from ui.web.security.people import People
 from ui.web.security.policy import respond
-from ui.web.security.visitors import Visitor, Visitors, cookie_header
+from ui.web.security.visitors import Visitor, cookie_header
+from ui.web.security.visits import LOGOUT, Visit, Visits
 
 # What the page uses of Gradio. All else of it is switched off, also what a later version adds: its descriptions of
 # the API, and the routes by which it would fetch from other hosts, hand out files, or end the work of others.
 _EVENTS = {"/gradio_api/queue/join", "/gradio_api/run/predict"}
 _UPLOAD = "/gradio_api/upload"
-_POSTS = _EVENTS | {_UPLOAD, "/login"}
+_POSTS = _EVENTS | {_UPLOAD, "/login", LOGOUT}
 _STREAM = "/gradio_api/queue/data"
 _TOKEN = "/upload-token"  # noqa: S105 - a path
 # By it the page sees that the server has stopped, was started anew, or asks for the password again. Gradio's own way to
@@ -41,10 +42,6 @@ VIEWER = "/viewer/"
 """Below it is what the viewer reads of documents (`ui.web.viewer.routes`)."""
 _FOLDERS = ("/assets/", "/static/", "/svelte/", VIEWER)
 
-# What an address of the page may ask for (ui/assets/chat/address.js, ui/assets/evidence/linked.js).
-_ID, _OFFSET = re.compile(r"[A-Za-z0-9_-]{8,64}"), re.compile(r"[0-9]{1,9}")
-_KEPT = {"chat": _ID, "document": _ID, "start": _OFFSET, "end": _OFFSET}
-
 _LONGEST_PATH, _LONGEST_QUERY = 200, 2000  # characters; a file system takes no name above 255
 
 # Gradio would believe these and tell the page to send its requests there.
@@ -61,6 +58,7 @@ class Gate:
         sessions: The sessions that something waits for.
         check: Checks passwords; None if everybody may come in.
         owners: Tells whose chats a visitor has; by default each browser has its own.
+        people: Knows visitors by their accounts, once there are some; they come before the password.
     """
 
     def __init__(
@@ -71,15 +69,13 @@ class Gate:
         sessions: Container[str],
         check: PasswordCheck | None = None,
         owners: Owners | None = None,
+        people: People | None = None,
     ) -> None:
         self._app = app
         self._addresses = addresses
         self._known = known
         self._sessions = sessions
-        self._check = check
-        self._visitors = Visitors()
-        self._owners = owners or Owners(one_person=False)
-        self._name = secrets.token_hex(8)  # tells this process from those before and after it
+        self._visits = Visits(check, owners or Owners(one_person=False), people)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or refuses it with a sentence."""
@@ -97,36 +93,32 @@ class Gate:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._addresses.check(scope)
         _check_route(scope)
-        cookie = self._visitors.cookie(scope)
-        if scope["path"] == "/login":
-            await self._log_in(scope, receive, send)
+        visit = await self._visits.of(scope)
+        if scope["path"] in ("/login", LOGOUT):
+            secure = self._addresses.is_secure(scope)
+            await self._visits.log_in_or_out(scope, receive, send, visit, secure=secure)
         elif scope["path"] == _ALIVE:
-            known = cookie is not None or self._check is None
-            answer = json.dumps({"server": self._name, "known": known})
+            known = visit.cookie is not None or not visit.locked
+            answer = json.dumps({"server": self._visits.named(visit), "known": known})
             await respond(send, 200, answer, kind="application/json")
-        elif cookie:
-            await self._serve_visitor(scope, receive, send, cookie)
+        elif visit.cookie:
+            await self._serve_visitor(scope, receive, send, visit, visit.cookie)
         elif scope["path"] in _OPEN_TO_ALL:
             await self._app(scope, receive, send)
-        elif self._check is None:
-            cookie = self._visitors.new()
-            await self._serve_visitor(scope, receive, self._with_cookie(scope, send, cookie), cookie)
+        elif not visit.locked:
+            cookie = self._visits.visitors.new()
+            await self._serve_visitor(scope, receive, self._with_cookie(scope, send, cookie), visit, cookie)
         elif scope["path"] == "/":
-            await show_login(scope, send)
+            await show_login(scope, send, people=visit.people)
         else:
             raise RefusedError(401, "Log in first.")
 
-    async def _log_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        to_page = (b"location", b"./" + _asked_for(scope))
-        if self._check is None or scope["method"] != "POST":
-            await respond(send, 303, "", headers=[to_page])
-        elif await log_in(scope, receive, send, self._check):
-            cookie = cookie_header(scope, self._visitors.new(), secure=self._addresses.is_secure(scope))
-            await respond(send, 303, "", headers=[to_page, cookie])
-
-    async def _serve_visitor(self, scope: Scope, receive: Receive, send: Send, cookie: str) -> None:
-        visitor, path = self._visitors.visitor(cookie, self._owners.owner(scope)), scope["path"]
-        send = self._owners.named(scope, send, secure=self._addresses.is_secure(scope))
+    async def _serve_visitor(
+        self, scope: Scope, receive: Receive, send: Send, visit: Visit, cookie: str
+    ) -> None:
+        visitor, path = self._visits.visitors.visitor(cookie, visit.owner), scope["path"]
+        if not visit.people:
+            send = self._visits.owners.named(scope, send, secure=self._addresses.is_secure(scope))
         scope = self._plain(scope)
         if path == _TOKEN:
             await respond(send, 200, visitor.token)
@@ -136,10 +128,10 @@ class Gate:
                 raise RefusedError(403, "An upload needs the token of the page. Reload the page.")
             # Its answer is read here, so it must not be packed.
             plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-            scope, send = {**scope, "headers": plain}, _handing_out(send, visitor)
+            scope, send = {**scope, "headers": plain}, handing_out_uploads(send, visitor)
         elif path in _EVENTS:
             body = await own_event(scope, receive, visitor, self._known)
-            scope, receive = _with_body(scope, receive, body)
+            scope, receive = with_body(scope, receive, body)
         scope["query_string"] = self._own_query(scope, visitor)
         await self._app(scope, receive, send)
 
@@ -173,13 +165,6 @@ class Gate:
         return urlencode({"session_hash": session}).encode()
 
 
-def _asked_for(scope: Scope) -> bytes:
-    """The query of the address at which the login was shown, as far as it is that of a chat or of a place in a document."""
-    sent = parse_qs(urlsplit(header(scope, b"referer") or "").query)
-    kept = {name: sent[name][0] for name, form in _KEPT.items() if form.fullmatch(sent.get(name, [""])[0])}
-    return f"?{urlencode(kept)}".encode() if kept else b""
-
-
 def _check_route(scope: Scope) -> None:
     path, query = scope["path"], scope["query_string"]
     if len(path) > _LONGEST_PATH or len(query) > _LONGEST_QUERY:
@@ -192,45 +177,6 @@ def _check_route(scope: Scope) -> None:
         raise RefusedError(405, "The page does not use this method.")
     if path not in allowed and not (path.startswith(_FOLDERS) and allowed is _GETS):
         raise RefusedError(404, "Pincite has nothing at this address.")
-
-
-def _handing_out(send: Send, visitor: Visitor) -> Send:
-    """Hands out the paths of uploads so that only this visitor can have them read."""
-    start: Message = {}
-    body = bytearray()
-
-    async def handing_out(message: Message) -> None:
-        nonlocal start
-        if message["type"] == "http.response.start":
-            start = message
-            return
-        body.extend(message.get("body", b""))
-        if message.get("more_body"):
-            return
-        answer = bytes(body)
-        if start["status"] == 200:
-            answer = json.dumps([visitor.handed_out(path) for path in json.loads(answer)]).encode()
-        await send({**start, "headers": _with_length(start["headers"], answer)})
-        await send({"type": "http.response.body", "body": answer})
-
-    return handing_out
-
-
-def _with_length(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> list[tuple[bytes, bytes]]:
-    lengths = {b"content-length", b"transfer-encoding"}
-    kept = [(name, value) for name, value in headers if name.lower() not in lengths]
-    return [*kept, (b"content-length", str(len(body)).encode())]
-
-
-def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:
-    """The request with another body."""
-    unread = [{"type": "http.request", "body": body}]
-
-    async def receive_body() -> Message:
-        # Afterwards the server's own, which tells when the visitor leaves.
-        return unread.pop() if unread else await receive()
-
-    return {**scope, "headers": _with_length(scope["headers"], body)}, receive_body
 
 
 def in_front(

@@ -1,4 +1,4 @@
-"""The login: a page with one field, and what becomes of what is typed there."""
+"""The login: a page that asks for the password, or for name and password, and what becomes of the one that is typed there."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -21,11 +21,21 @@ async def show_login(
     send: Send,
     problem: str = "",
     *,
+    people: bool = False,
     status: int = 401,
     headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
-    """Sends the login page, in the language of the request. `problem` is a sentence of ours, never text from outside."""
-    page = in_language(as_wanted(_template(), scope), language_of(scope))
+    """Sends the login page, in the language of the request.
+
+    Args:
+        scope: The request.
+        send: Sends the response.
+        problem: A sentence of ours, never text from outside.
+        people: Whether there are accounts, and so names.
+        status: The status of the response.
+        headers: Of the response.
+    """
+    page = in_language(as_wanted(_template("sign_in" if people else "login"), scope), language_of(scope))
     if problem:
         page = page.replace("<!-- problem -->", f'<p role="alert" id="problem">{problem}</p>')
         page = page.replace(" autofocus>", ' autofocus aria-invalid="true" aria-describedby="problem">')
@@ -43,13 +53,7 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
     address = (scope.get("client") or ("", 0))[0]
     # Nothing is awaited from here to the check: many requests at one time count one after another.
     if wait := ceil(check.wait(address)):
-        problem = page_plural(
-            wait,
-            "Too many wrong passwords were typed. Try again in 1 second.",
-            "Too many wrong passwords were typed. Try again in {n} seconds.",
-            language=language_of(scope),
-        )
-        await show_login(scope, send, problem, status=429, headers=[(b"retry-after", str(wait).encode())])
+        await show_wait(scope, send, wait)
         return False
     if check.is_right(address, given):
         return True
@@ -57,9 +61,21 @@ async def log_in(scope: Scope, receive: Receive, send: Send, check: PasswordChec
     return False
 
 
+async def show_wait(scope: Scope, send: Send, wait: int, *, people: bool = False) -> None:
+    """Sends the login page to somebody who has to wait so many seconds."""
+    problem = page_plural(
+        wait,
+        "Too many wrong passwords were typed. Try again in 1 second.",
+        "Too many wrong passwords were typed. Try again in {n} seconds.",
+        language=language_of(scope),
+    )
+    headers = [(b"retry-after", str(wait).encode())]
+    await show_login(scope, send, problem, people=people, status=429, headers=headers)
+
+
 @cache
-def _template() -> str:
+def _template(name: str) -> str:
     assets = Path(__file__).parents[2] / "assets"
-    page = (assets / "login" / "login.html").read_text(encoding="utf-8")
+    page = (assets / "login" / f"{name}.html").read_text(encoding="utf-8")
     styles = (assets / "theme.css", assets / "base.css", assets / "login" / "login.css")
     return page.replace("/* styles */", "\n".join(style.read_text(encoding="utf-8") for style in styles))

@@ -1,63 +1,27 @@
-"""Slows down wrong passwords, by address and in all, in bounded memory."""
+"""Checks the one password of a page that has no accounts."""
 
 import hmac
-import ipaddress
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
-AT_ONCE, EVERY = 5, 12.0
-"""Wrong passwords that one address may send at once, and the seconds for each more."""
-
-ALL_AT_ONCE, ALL_EVERY = 30, 2.0
-"""The same for all addresses together."""
-
-_MOST_ADDRESSES = 10_000
+from ui.accounts.throttle import Throttle
 
 
 class PasswordCheck:
-    """Says whether a password is right, unless too many wrong ones came before.
-
-    Each wrong password costs its address `EVERY` seconds, and all of them `ALL_EVERY`; who owes more than
-    so many at once has to wait. A visitor who is logged in is never asked, so an attack does not reach them.
-    """
+    """Says whether a password is right, unless too many wrong ones came before (`ui.accounts.throttle`)."""
 
     def __init__(self, password: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._password = password.encode()
-        self._clock = clock
-        # Until when each has to pay for its wrong passwords; the address that was wrong last is last.
-        self._owed: OrderedDict[str, float] = OrderedDict()
-        self._owed_by_all = 0.0
+        self._throttle = Throttle(clock)
 
     def wait(self, address: str) -> float:
         """The seconds until this address may try a password."""
-        now = self._clock()
-        own = self._owed.get(_network(address), 0.0) - now - (AT_ONCE - 1) * EVERY
-        everybody = self._owed_by_all - now - (ALL_AT_ONCE - 1) * ALL_EVERY
-        return max(0.0, own, everybody)
+        return self._throttle.wait(address)
 
     def is_right(self, address: str, given: str) -> bool:
         """Whether the password is right. Ask `wait` first."""
         # In constant time, so that the time of the check does not tell how much of the password is right.
         if hmac.compare_digest(given.encode(), self._password):
             return True
-        now, network = self._clock(), _network(address)
-        self._owed[network] = max(now, self._owed.pop(network, 0.0)) + EVERY
-        self._owed_by_all = max(now, self._owed_by_all) + ALL_EVERY
-        # Whoever is forgotten could begin anew, but the limit for all still holds.
-        if len(self._owed) > _MOST_ADDRESSES:
-            self._owed.popitem(last=False)
+        self._throttle.charge(address)
         return False
-
-
-def _network(address: str) -> str:
-    """The part of an address that its owner can't choose: of an IPv6 address the first half."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address[:100]
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)

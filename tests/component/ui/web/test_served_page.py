@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 import time
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -12,6 +13,9 @@ from bench.attack.tab import Tab
 from rag import PinciteError
 from served_page import WaitingReader, opened, served
 from ui.web.server import launch
+
+# Over an index without accounts, which is not read.
+NOBODY = SimpleNamespace(index=SimpleNamespace(has_app_database=lambda _name: False))
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +183,7 @@ def test_the_page_is_served_on_ipv6(tmp_path):
 def test_an_address_of_another_machine_is_an_error_at_once(host):
     began = time.monotonic()
     with pytest.raises(PinciteError, match="no such address"):
-        launch(None, host, allow_public=True)
+        launch(NOBODY, host, allow_public=True)
     assert time.monotonic() - began < 5
 
 
@@ -188,11 +192,11 @@ def test_a_port_in_use_is_an_error_that_says_so():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(PinciteError, match="in use"):
-            launch(None, port=taken.getsockname()[1])
+            launch(NOBODY, port=taken.getsockname()[1])
 
 
 def test_a_name_for_a_proxy_needs_a_password_as_a_network_does():
     with pytest.raises(PinciteError, match="other machines could read"):
-        launch(None, origins=["https://pincite.example"])
+        launch(NOBODY, origins=["https://pincite.example"])
     with pytest.raises(PinciteError, match="is not an origin"):
-        launch(None, origins=["pincite.example"])
+        launch(NOBODY, origins=["pincite.example"])

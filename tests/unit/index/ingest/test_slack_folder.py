@@ -1,7 +1,6 @@
 """An export of Slack that was unpacked: its days are in folders, and the names of people are beside these."""
 
 import json
-from types import SimpleNamespace
 
 from index.formats import read_file
 from index.ingest.finding import find_files
@@ -29,8 +28,7 @@ def sent(file):
 
 def day_of(folder):
     (found,) = (file for file in find_files((folder,), None).files if file.path.name == "2024-05-06.json")
-    (member,) = found.members(found.read(), SimpleNamespace(read=sent), HOW)
-    return member.extract
+    return sent(found.as_file(found.read(), HOW))
 
 
 def test_a_day_of_an_unpacked_export_has_the_names_of_people_and_its_channel(tmp_path):

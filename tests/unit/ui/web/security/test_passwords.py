@@ -1,6 +1,6 @@
 """How wrong passwords are slowed."""
 
-from ui.web.security import passwords
+from ui.accounts import throttle
 from ui.web.security.passwords import PasswordCheck
 
 
@@ -65,10 +65,10 @@ def test_a_right_password_costs_nothing():
 
 
 def test_the_memory_for_addresses_is_bounded(monkeypatch):
-    monkeypatch.setattr(passwords, "_MOST_ADDRESSES", 100)
+    monkeypatch.setattr(throttle, "_MOST_ADDRESSES", 100)
     check = PasswordCheck("right", Clock())
     for number in range(1000):
         check.is_right(f"10.0.{number // 250}.{number % 250}", "wrong")
-    assert len(check._owed) == 100
+    assert len(check._throttle._owed) == 100
     # Whoever is forgotten waits all the same.
     assert check.wait("10.0.0.0") > 0

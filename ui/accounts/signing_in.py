@@ -1,0 +1,64 @@
+"""Signing in by name and password."""
+
+from ui.accounts.account import Account
+from ui.accounts.audit import UNKNOWN, AuditLog
+from ui.accounts.passwords import Passwords
+from ui.accounts.sessions import SessionStore
+from ui.accounts.store import AccountStore
+from ui.accounts.throttle import Throttle
+
+
+class SigningIn:
+    """Says who somebody is, unless too many wrong passwords came before. Any thread may use it.
+
+    A wrong name takes as long as a wrong password, so that nobody learns which names there are.
+    """
+
+    def __init__(
+        self,
+        store: AccountStore,
+        sessions: SessionStore,
+        audit: AuditLog,
+        passwords: Passwords,
+        throttle: Throttle | None = None,
+    ) -> None:
+        """Takes what is needed."""
+        self._store = store
+        self._sessions = sessions
+        self._audit = audit
+        self._passwords = passwords
+        self._throttle = throttle or Throttle()
+
+    def admit(self, address: str) -> float:
+        """The seconds until this address may try again; 0.0 if it may now, which counts as a wrong try until it is right.
+
+        The check takes long, and many requests at one time have to count one after another.
+        """
+        wait = self._throttle.wait(address)
+        if wait == 0.0:
+            self._throttle.charge(address)
+        return wait
+
+    def sign_in(self, address: str, name: str, password: str) -> str | None:
+        """The token of a new session; None if the name or the password is wrong. Ask `admit` first.
+
+        Raises:
+            AccountError: argon2 is not installed.
+        """
+        account_id, kept = self._store.password_hash(name)
+        right = self._passwords.is_right(password, kept)
+        principal = self._store.principal(account_id) if account_id else None
+        if not right or principal is None or kept is None:
+            self._audit.write(
+                principal.account if principal else UNKNOWN, "failed to sign in", address=address
+            )
+            return None
+        self._throttle.forgive(address)
+        if self._passwords.is_weak(kept):
+            self._store.renew_hash(principal.account.id, kept, self._passwords.hashed(password))
+        return self.begin(principal.account, address=address)
+
+    def begin(self, account: Account, *, address: str, by: str = "password") -> str:
+        """Begins a session of somebody who is known; returns its token."""
+        self._audit.write(account, "signed in", address=address, by=by)
+        return self._sessions.begin(account.id)
