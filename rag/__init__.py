@@ -15,9 +15,12 @@ if TYPE_CHECKING:
         Block,
         Box,
         Certificates,
+        CheckReport,
         Cluster,
         ClusterError,
         Connection,
+        CopyError,
+        CopyReport,
         DatabaseError,
         Document,
         DocumentChangedError,
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
         SchemaSteps,
         Section,
         SettingsError,
+        ShowCopy,
         SourceError,
         SourceTakenError,
         StoppedError,
@@ -71,7 +75,7 @@ if TYPE_CHECKING:
     from rag.checking.judge import Judgement
     from rag.checking.written import Verified
     from rag.folders import default_place, local_folder
-    from rag.opening import open_index, reembed
+    from rag.opening import copy_index, open_index, reembed
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
     from rag.references import Person, Reference, reference_of
     from rag.seeds import seed_files
@@ -90,11 +94,14 @@ __all__ = [
     "Block",
     "Box",
     "Certificates",
+    "CheckReport",
     "Checker",
     "Citation",
     "Cluster",
     "ClusterError",
     "Connection",
+    "CopyError",
+    "CopyReport",
     "DatabaseError",
     "Document",
     "DocumentChangedError",
@@ -137,6 +144,7 @@ __all__ = [
     "SchemaSteps",
     "Section",
     "SettingsError",
+    "ShowCopy",
     "SourceError",
     "SourceTakenError",
     "Statement",
@@ -152,6 +160,7 @@ __all__ = [
     "Writer",
     "WriterError",
     "collections_in",
+    "copy_index",
     "default_place",
     "documents_below",
     "embedder_in",
