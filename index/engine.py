@@ -318,6 +318,11 @@ class Index:
         """
         return copy_documents(self._store, target._store, beside or {}, show, target.rebuild)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether servers of other machines may use it at the same time: it is in a database, and in no folder."""
+        return self._store.database.address is not None
+
     def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool = False) -> AppDatabase:
         """Opens what the program keeps beside the documents, such as chats; whoever opens it closes it.
 

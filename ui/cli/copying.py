@@ -3,7 +3,7 @@
 import dataclasses
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,14 +32,16 @@ def copy_command(
     started = time.perf_counter()
     with _bar() as show:
         copied, checked = copy_index(origin, target, beside=_beside(), show=show)
+        keys = _copy_keys(origin, target)
     seconds = round(time.perf_counter() - started, 3)
     if as_json:
-        kept = {**dataclasses.asdict(copied), "beside": dict(copied.beside)}
+        kept = {**dataclasses.asdict(copied), "beside": {**copied.beside, "keys": keys}}
         print_json({**kept, "problems": list(checked.problems), "seconds": seconds})
     else:
         for problem in checked.problems:
             err.print(plain(problem))
         beside = "".join(f", {count:,} row(s) of {name}" for name, count in copied.beside.items())
+        beside += f", {keys} key(s)" if keys else ""
         out.print(
             f"copied {copied.copied:,} of {copied.documents:,} documents; the copy has {copied.passages:,} passages with their "
             f"vectors{beside}, and the same checksum as the original: {copied.checksum[:16]}; checked: "
@@ -55,6 +57,22 @@ def _beside() -> "dict[str, SchemaSteps]":
     from ui.chats import schema as chats
 
     return {chats.NAME: chats.STEPS, accounts.NAME: accounts.STEPS}
+
+
+def _copy_keys(origin: str, target: str) -> int:
+    """Copies the keys of programs; returns how many there are."""
+    from rag import open_index
+    from ui.api.keys import KeyStore
+
+    with ExitStack() as opened:
+        mine, theirs = (
+            KeyStore.of(opened.enter_context(closing(open_index(place, create=False))))
+            for place in (origin, target)
+        )
+        keys = mine.keys()
+        if keys or theirs.keys():
+            theirs.take_over(keys)
+    return len(keys)
 
 
 @contextmanager
