@@ -11,7 +11,7 @@ from index.store.postgres.dialect import SCHEMA as STORE
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
 # HNSW as pgvector builds it: neighbours of each vector, and how many are looked at to find them. With these, and as many looked at
@@ -63,6 +63,13 @@ CREATE FUNCTION {{schema}}.remember() RETURNS trigger LANGUAGE plpgsql AS $$ BEG
     INSERT INTO {SCHEMA}.pending SELECT row FROM added;
     RETURN NULL;
 END $$;
+-- A document that gets another title stays, and has other passages.
+CREATE FUNCTION {{schema}}.drop_vectors() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF to_regclass('{SCHEMA}.vectors') IS NOT NULL THEN
+        DELETE FROM {SCHEMA}.vectors USING dropped WHERE vectors.row = dropped.row;
+    END IF;
+    RETURN NULL;
+END $$;
 """
 
 _VECTORS = f"""
@@ -90,6 +97,8 @@ CREATE INDEX vectors_by_neighbours ON {{schema}}.vectors USING hnsw (vector half
 _TRIGGER = f"""
 CREATE TRIGGER search AFTER INSERT ON {STORE}.passages REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.remember();
+CREATE TRIGGER forget_search AFTER DELETE ON {STORE}.passages REFERENCING OLD TABLE AS dropped
+    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.drop_vectors();
 """
 
 
