@@ -12,7 +12,7 @@ from index.store.postgres.dialect import SCHEMA as STORE
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
 # Since this version an index is followed until enough rows match a filter.
@@ -79,12 +79,12 @@ CREATE FUNCTION {{schema}}.forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 END $$;
 """
 
-_VECTORS = f"""
-CREATE TABLE {{schema}}.vectors (
+_VECTORS = """
+CREATE TABLE {schema}.vectors (
     row bigint PRIMARY KEY,
     document_id text COLLATE "C" NOT NULL,
     space text COLLATE "C" NOT NULL,
-    vector halfvec({{dimensions}}) NOT NULL
+    vector halfvec({dimensions}) NOT NULL
 );
 """
 
