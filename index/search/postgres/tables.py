@@ -5,27 +5,30 @@ postings of its passages. So a change only adds rows, whoever else adds some, an
 were removed stay in their batch, and `gone` says so.
 """
 
+from index.errors import DatabaseError
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.dialect import SCHEMA as STORE
 
 SCHEMA = "pincite_search"
 """The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
 
-FORMAT = "1"
+FORMAT = "3"
 """Raised whenever the same passages give other tables: these are then made anew."""
 
+# Since this version an index is followed until enough rows match a filter.
+_PGVECTOR = (0, 8)
 # HNSW as pgvector builds it: neighbours of each vector, and how many are looked at to find them. With these, and as many looked at
 # for a question as `vectors.EF_SEARCH`, recall@10 is what docs/evidence.md says.
 _NEIGHBOURS, _LOOKED_AT = 16, 100
 
-CREATING = 1346981445
-"""What only one transaction does at a time (advisory locks have numbers): making these tables, or the index of vectors."""
+CREATING, MERGING = 1346981445, 1346981446
+"""What only one transaction does at a time (advisory locks have numbers): making the table of vectors; merging batches."""
 
 _TABLES = f"""
 CREATE SCHEMA {{schema}};
 CREATE TABLE {{schema}}.state (key text PRIMARY KEY, value text NOT NULL);
 INSERT INTO {{schema}}.state VALUES ('format', '{FORMAT}');
-CREATE TABLE {{schema}}.pending (row bigint PRIMARY KEY REFERENCES {STORE}.passages (row) ON DELETE CASCADE);
+CREATE TABLE {{schema}}.pending (row bigint PRIMARY KEY);
 CREATE TABLE {{schema}}.batches (
     batch bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     space text COLLATE "C" NOT NULL,
@@ -58,26 +61,31 @@ CREATE TABLE {{schema}}.gone (
 );
 -- Postings do not get smaller, and would be packed and unpacked in vain.
 ALTER TABLE {{schema}}.words ALTER postings SET STORAGE EXTERNAL;
--- Which passages are not searched yet: those that came after the triggers and were not filled in.
+-- What has come is filled in before its transaction ends; of what was removed the vectors go at once. A document is removed by one
+-- statement, so that its passages, which follow one another, are one range.
 CREATE FUNCTION {{schema}}.remember() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO {SCHEMA}.pending SELECT row FROM added;
     RETURN NULL;
 END $$;
-"""
-
-_VECTORS = f"""
-CREATE TABLE {{schema}}.vectors (
-    row bigint PRIMARY KEY,
-    document_id text COLLATE "C" NOT NULL REFERENCES {STORE}.documents (id) ON DELETE CASCADE,
-    space text COLLATE "C" NOT NULL,
-    vector halfvec({{dimensions}}) NOT NULL
-);
 CREATE FUNCTION {{schema}}.forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    INSERT INTO {SCHEMA}.gone SELECT space, min(row), max(row) FROM removed GROUP BY space, document_id;
+    DELETE FROM {SCHEMA}.pending WHERE row IN (SELECT row FROM removed);
+    IF EXISTS (SELECT 1 FROM {SCHEMA}.state WHERE key = 'embedder') THEN
+        WITH old AS (
+            DELETE FROM {SCHEMA}.vectors WHERE row IN (SELECT row FROM removed) RETURNING row, document_id, space
+        )
+        INSERT INTO {SCHEMA}.gone SELECT space, min(row), max(row) FROM old GROUP BY space, document_id;
+    END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER forget AFTER DELETE ON {{schema}}.vectors REFERENCING OLD TABLE AS removed
-    FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.forget();
+"""
+
+_VECTORS = """
+CREATE TABLE {schema}.vectors (
+    row bigint PRIMARY KEY,
+    document_id text COLLATE "C" NOT NULL,
+    space text COLLATE "C" NOT NULL,
+    vector halfvec({dimensions}) NOT NULL
+);
 """
 
 _INDEXES = f"""
@@ -87,9 +95,11 @@ CREATE INDEX vectors_by_neighbours ON {{schema}}.vectors USING hnsw (vector half
     WITH (m = {_NEIGHBOURS}, ef_construction = {_LOOKED_AT});
 """
 
-_TRIGGER = f"""
-CREATE TRIGGER search AFTER INSERT ON {STORE}.passages REFERENCING NEW TABLE AS added
+_TRIGGERS = f"""
+CREATE TRIGGER search_added AFTER INSERT ON {STORE}.passages REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.remember();
+CREATE TRIGGER search_removed AFTER DELETE ON {STORE}.passages REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.forget();
 """
 
 
@@ -115,6 +125,21 @@ def exist(connection: PostgresConnection) -> bool:
 def state(connection: PostgresConnection) -> dict[str, str]:
     """What is noted of the tables: their format, and the embedding model of the vectors, if there are any."""
     return dict(connection.execute(f"SELECT key, value FROM {SCHEMA}.state").fetchall())
+
+
+def check_version(connection: PostgresConnection, place: str) -> None:
+    """Makes sure that pgvector can do what a question with a filter needs.
+
+    Raises:
+        DatabaseError: It is too old.
+    """
+    row = connection.execute("SELECT extversion FROM pg_extension WHERE extname = 'vector'").fetchone()
+    version = row[0] if row else "0"
+    if tuple(int(part) for part in version.split(".")[:2]) < _PGVECTOR:
+        raise DatabaseError(
+            f"{place}: has pgvector {version}, and 0.8 or newer is needed; update it on the server, "
+            "and run: ALTER EXTENSION vector UPDATE"
+        )
 
 
 def lock(connection: PostgresConnection) -> None:
@@ -150,7 +175,7 @@ def use(connection: PostgresConnection, schema: str) -> None:
     # Those who ask take `documents` first, too; so nobody has the tables that are dropped here, and waits for this one.
     connection.raw.execute(
         f"LOCK TABLE {STORE}.documents, {STORE}.passages IN ACCESS EXCLUSIVE MODE;"
-        f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; ALTER SCHEMA {schema} RENAME TO {SCHEMA}; {_TRIGGER}".encode()
+        f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; ALTER SCHEMA {schema} RENAME TO {SCHEMA}; {_TRIGGERS}".encode()
     )
 
 
