@@ -28,6 +28,7 @@ from index.ingest.texts import TextSource
 from index.ingest.turns import Turn, Turns
 from index.ingest.watch import changes
 from index.search.searching import Searcher
+from index.store.again import tried_again
 from index.store.loading import SourceRecord
 from index.store.store import Store
 
@@ -171,6 +172,7 @@ class IndexWriter:
                 yield error
             first = False
 
+    @tried_again
     def remove(self, id_or_source: str) -> Document:
         """Removes a document and the documents of files inside it; returns it.
 
@@ -253,6 +255,7 @@ class IndexWriter:
         finally:
             self._claimed -= claimed
 
+    @tried_again
     def _records(self) -> dict[str, SourceRecord]:
         with self._store.reading() as transaction:
             return transaction.source_records()
@@ -281,10 +284,14 @@ class IndexWriter:
     def _locked(self) -> Iterator[None]:
         """Keeps other processes from changing the index, and makes sure that it has this embedder's vectors."""
         with self._store.locked():
-            with self._store.reading() as transaction:
-                # Another process may have embedded everything again since the index was opened.
-                transaction.check_embedder(self._embedder.name)
+            self._check_embedder()
             yield
+
+    @tried_again
+    def _check_embedder(self) -> None:
+        """Another process may have embedded everything again since the index was opened."""
+        with self._store.reading() as transaction:
+            transaction.check_embedder(self._embedder.name)
 
     def _remove(
         self, sources: Sequence[str], records: Mapping[str, SourceRecord], *, remembered: Sequence[str] = ()
