@@ -28,10 +28,10 @@ _SLOW = 60.0
 def page_events(attacker: Person, victim: Person, people: People) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each event of the page with what is the victim's, and with SQL, in each of its fields."""
     names = [*victim.documents, *victim.sources, *SQL[:3]]
-    spaces = (victim.account.space, f"group:{people.group}", "", "*", "nobody:", *SQL[:3])
+    spaces = (victim.space, f"group:{people.group}", "", "*", "nobody:", *SQL[:3])
     for name in names:
         yield "remove", {"documents": [name]}
-        yield "remove", {"documents": [attacker.documents[-1], name]}
+        yield "remove", {"documents": [*attacker.documents, name]}
         yield "rename", {"document": name, "title": "mine"}
         yield "readon", {"document": name}
         yield "again", {"source": name}
@@ -44,7 +44,7 @@ def page_events(attacker: Person, victim: Person, people: People) -> Iterator[tu
             "ask",
             {
                 "ask": "a1",
-                "question": f"What is the {victim.account.name}?",
+                "question": f"What is the {victim.name}?",
                 "scope": [{"kind": "document", "name": name}],
             },
         )
@@ -106,7 +106,7 @@ def _calls(chat: str, message: str, victim: Person) -> Iterator[dict[str, Any]]:
         yield {"name": "cite", "data": {"document": document, "start": 0, "end": 20}}
         yield {"name": "reference", "data": {"document": document, "form": "bibtex"}}
         yield {"name": "right place", "data": {**where, "document": document, "start": 0, "end": 20}}
-    for words in (victim.account.name, *SQL[:3]):
+    for words in (victim.name, *SQL[:3]):
         yield {"name": "list", "data": {"words": words}}
     for name in ("list", "cited", "questions", "import", SQL[1]):
         yield {"name": name, "data": {"stored": "/etc/passwd"}}
@@ -118,7 +118,7 @@ def viewer_paths(victim: Person) -> Iterator[str]:
         for behind in (
             "",
             "/part/0",
-            f"/find?words={victim.account.name}",
+            f"/find?words={victim.name}",
             "/questions",
             "/pages",
             "/page/open/1/800",

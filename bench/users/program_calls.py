@@ -27,7 +27,7 @@ class Request:
 
 def http_requests(victim: Person, people: People) -> Iterator[Request]:
     """Each route of `/api/v1` with what is the victim's, and with SQL, in each of its fields."""
-    question = f"What is the {victim.account.name}?"
+    question = f"What is the {victim.name}?"
     for name in (*victim.documents, *victim.sources, *SQL[:6]):
         path = f"/api/v1/documents/{quote(name, safe='')}"
         for behind in ("", "/text", "/passages", "/boxes?start=0&end=9", "/pages/1"):
@@ -47,7 +47,7 @@ def http_requests(victim: Person, people: People) -> Iterator[Request]:
     for path in ("/api/v1/search", "/api/v1/ask"):
         yield Request(method="POST", path=path, body={"question": "Which word opens the vault?"})
         yield Request(method="POST", path=path, body={"question": question})
-    for to in (victim.account.space, f"group:{people.group}", "Law", "*", "", *SQL[:4]):
+    for to in (victim.space, f"group:{people.group}", "Law", "*", "", *SQL[:4]):
         text = {"source": "contract", "text": "Something else."}
         yield Request(method="POST", path="/api/v1/texts", body={"texts": [text], "place": to})
     for chat in (victim.chat, *(one[:64].ljust(8, "x") for one in SQL[:4])):
@@ -64,11 +64,11 @@ def http_requests(victim: Person, people: People) -> Iterator[Request]:
 def openai_requests(victim: Person) -> Iterator[Request]:
     """What a client of OpenAI's protocol may ask."""
     yield Request(method="GET", path="/v1/models")
-    questions = ("Which word opens the vault?", f"What is the {victim.account.name}?", *SQL[:4])
+    questions = ("Which word opens the vault?", f"What is the {victim.name}?", *SQL[:4])
     for name in (
         "pincite",
         "pincite/default",
-        *(f"pincite/{one}" for one in (victim.account.space, *SQL[:3])),
+        *(f"pincite/{one}" for one in (victim.space, *SQL[:3])),
     ):
         yield Request(method="GET", path=f"/v1/models/{quote(name, safe='')}")
         for question in questions:
@@ -93,7 +93,7 @@ def tool_calls(victim: Person) -> Iterator[tuple[str, dict[str, Any]]]:
         for key in ("collection", "source"):
             yield "search", {"query": "vault word", key: name}
             yield "ask", {"question": "Which word opens the vault?", key: name}
-    for question in ("Which word opens the vault?", f"What is the {victim.account.name}?"):
+    for question in ("Which word opens the vault?", f"What is the {victim.name}?"):
         yield "search", {"query": question, "k": 50}
         yield "ask", {"question": question}
 

@@ -13,11 +13,10 @@ from bench.output import Results, Table
 from bench.server import served
 from bench.users.mcp_calls import called
 from bench.users.page_calls import AttackingTab, page_events, viewer_paths
-from bench.users.people import People, Person, belongings, make_people
+from bench.users.people import People, Person, belongings, people_by_command, settled
 from bench.users.program_calls import Request, http_requests, openai_requests, tool_calls
 from bench.users.replayed import replayed
 from rag import Assistant
-from ui.accounts import Accounts
 
 INTERFACES = ("page events", "viewer", "HTTP", "OpenAI's protocol", "MCP", "cookies")
 
@@ -55,12 +54,10 @@ def users(cache: Path, *, most: int | None = None) -> Results:
         most: The most calls to each interface for each pair; by default all.
     """
     folder = _empty(cache / "users")
-    assistant = Assistant.open(folder)
-    accounts = Accounts.of(assistant.index)
-    people = make_people(assistant, accounts)
+    Assistant.open(folder).close()
+    people = people_by_command(folder)
     with served(folder, "--no-seeds") as (address, _):
-        found, changed = attacked(f"http://{address}", people, assistant, accounts, most=most)
-    assistant.close()
+        found, changed = attacked(f"http://{address}", people, most=most)
     rows = [
         [
             name,
@@ -90,25 +87,21 @@ def users(cache: Path, *, most: int | None = None) -> Results:
     return Results(name="users", tables=[table], data=data)
 
 
-def attacked(
-    url: str, people: People, assistant: Assistant, accounts: Accounts, *, most: int | None = None
-) -> tuple[Found, int]:
+def attacked(url: str, people: People, *, most: int | None = None) -> tuple[Found, int]:
     """Sends all calls; returns what came of them, and after how many rounds something of somebody else had changed."""
     found, changed = Found(), 0
-    groups = [people.group]
+    people = settled(url, people)
     _own(url, people, found, most)
     for attacker in people.attackers:
         for victim in people.victims:
             others = [
-                one.account
-                for one in (people.admin, *people.victims, *people.attackers)
-                if one is not attacker
+                one for one in (people.admin, *people.victims, *people.attackers) if one is not attacker
             ]
-            before = belongings(assistant, accounts, others, groups)
+            before = belongings(url, others)
             for attack in (_page, _viewer, _programs, _tools):
                 attack(url, attacker, victim, people, found, most)
-            changed += belongings(assistant, accounts, others, groups) != before
-    for title, answer in islice(replayed(url, people, accounts), most):
+            changed += belongings(url, others) != before
+    for title, answer in islice(replayed(url, people), most):
         found.look("cookies", title, answer, (*people.words, "pc-library"))
     return found, changed
 
@@ -137,9 +130,7 @@ def _page(url: str, attacker: Person, victim: Person, people: People, found: Fou
     with attacker.signed_in(url) as client:
         tab = AttackingTab(client)
         for kind, data in islice(page_events(attacker, victim, people), most):
-            found.look(
-                "page events", f"{attacker.account.name} {kind} {data}", tab.shown(kind, data), people.words
-            )
+            found.look("page events", f"{attacker.name} {kind} {data}", tab.shown(kind, data), people.words)
 
 
 def _viewer(
@@ -148,9 +139,7 @@ def _viewer(
     with attacker.signed_in(url) as client:
         for path in islice(viewer_paths(victim), most):
             answer = client.get(path)
-            found.look(
-                "viewer", f"{attacker.account.name} {path}", answer.text, people.words, answer.status_code
-            )
+            found.look("viewer", f"{attacker.name} {path}", answer.text, people.words, answer.status_code)
 
 
 def _programs(
@@ -167,7 +156,7 @@ def _programs(
                 if attacker is victim and not one.only_reads:
                     continue
                 answer = client.request(one.method, one.path, json=one.body)
-                call = f"{attacker.account.name} {one}"
+                call = f"{attacker.name} {one}"
                 found.look(interface, call, answer.text, people.words, answer.status_code)
 
 
@@ -176,7 +165,7 @@ def _tools(
 ) -> None:
     calls = list(islice(tool_calls(victim), most))
     look: Callable[[str, str], None] = lambda call, answer: found.look(  # noqa: E731 - it is handed on
-        "MCP", f"{attacker.account.name} {call}", answer, people.words
+        "MCP", f"{attacker.name} {call}", answer, people.words
     )
     asyncio.run(called(url, attacker.key, victim.key, calls, look))
 
