@@ -25,6 +25,7 @@ BENCHES = {
     "quantization": "what quantized vector search misses of exact search, on real vectors",
     "attack": "what other websites, strangers and guessers get of a served page, and of what programs reach",
     "crash-safety": "the index after a thousand kills, and read while it is written",
+    "workers": "processes that read documents for one index and are killed: of a database's queue, and of Dask",
     "faults": "a fault of the disk at every write, and a loss of power after each",
     "soak": "memory and descriptors of two readers and a writer over many changes",
     "scale": "time, memory and disk up to a million passages",
@@ -96,6 +97,7 @@ def main() -> None:
     parser.add_argument(
         "--model", default="smollm2", help="written, thinking: the language model, as --writer takes it"
     )
+    parser.add_argument("--database", help="workers: the address of an empty database, postgresql://...")
     parser.add_argument(
         "--questions", type=int, default=25, help="thinking: how many questions of each kind, at most"
     )
@@ -111,6 +113,7 @@ def main() -> None:
         "crash-safety",
         "page",
         "command",
+        "workers",
     ):
         parser.error("--data is needed: the folder of evaluation sets")
     try:
@@ -131,6 +134,8 @@ def _chosen(arguments: argparse.Namespace) -> dict[str, Any]:
         return {"only": arguments.only, "model": arguments.model}
     if arguments.bench == "load":
         return {"visitors": arguments.visitors, "minutes": arguments.minutes or 3}
+    if arguments.bench == "workers":
+        return {"database": arguments.database}
     return {}
 
 
@@ -201,6 +206,10 @@ def _run(name: str, data: Path, out: Path, chosen: Mapping[str, Any]) -> None:
         from bench.command import command
 
         results = command(cache)
+    elif name == "workers":
+        from bench.workers.workers import workers
+
+        results = workers(cache / name, database=chosen["database"])
     elif name == "scale":
         from bench.scale import scale
 

@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, users, config."""
+"""The command `pincite` and its subcommands: add, sync, work, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, users, config."""
 
 import os
 import sys
@@ -29,6 +29,7 @@ from ui.cli.serve import serve_command
 from ui.cli.sync import sync_command
 from ui.cli.users import users_app
 from ui.cli.verify import verify_command
+from ui.cli.work import work_command
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -122,6 +123,7 @@ def add(
 
 # The help lists the commands in the order in which they are registered.
 app.command("sync")(sync_command)
+app.command("work")(work_command)
 app.command("ask")(ask_command)
 app.command("chat")(chat_command)
 app.command("verify")(verify_command)

@@ -20,7 +20,7 @@ LEASE = 15.0
 _MOST_FILES = 64
 _MOST_BYTES = 500_000
 # A file that processes ended over so often is given up.
-_MOST_TRIES = 5
+_MOST_TRIES = 10
 _ENDED = "the processes that read it ended each time; give them more memory, or leave it out"
 # Seconds after which a job that is done is forgotten.
 _KEPT = 86_400.0
@@ -32,9 +32,10 @@ _NOW = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS DOUBLE PRECISION)"
 class JobQueue:
     """The queue. Any thread and any process may use it."""
 
-    def __init__(self, database: AppDatabase, *, lease: float = LEASE) -> None:
+    def __init__(self, database: AppDatabase, *, lease: float | None = None) -> None:
+        """Takes an open database, and for how many seconds files are taken; by default `LEASE`."""
         self._database = database
-        self.lease = lease
+        self.lease = lease or LEASE
 
     def put(
         self,
@@ -206,11 +207,17 @@ def _now(connection: Connection) -> float:
 
 
 def _together(rows: Sequence[Any]) -> list[Any]:
-    """The first files of one job that are taken together, at least one."""
+    """The first files of one job that are taken together, at least one.
+
+    Where a process has ended over them, fewer: the one that is to blame is soon alone, and the others are done.
+    """
     chosen: list[Any] = []
     size = 0
     for row in rows:
-        if chosen and (row[0] != chosen[0][0] or size >= _MOST_BYTES):
+        first = chosen[0] if chosen else row
+        if (row[0], row[5]) != (first[0], first[5]) or size >= _MOST_BYTES:
+            break
+        if len(chosen) >= max(1, _MOST_FILES >> 2 * first[5]):
             break
         chosen.append(row)
         size += row[3]

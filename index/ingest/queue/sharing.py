@@ -6,12 +6,12 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, replace
 from typing import Protocol
 
 from index.errors import PinciteError, SourceError, SourceTakenError, StoppedError
-from index.ingest.changes import ReadOptions
+from index.ingest.changes import KeptParser, ReadOptions
 from index.ingest.finding import Source
 from index.ingest.names import IfExists
 from index.ingest.progress import ShowProgress
@@ -97,8 +97,8 @@ class SharedWork:
             worker,
         )
         try:
-            with self._kept(worker):
-                return self._finish(job, worker, progress)
+            with self._kept(worker), closing(KeptParser()) as parser:
+                return self._finish(job, worker, parser, progress)
         finally:
             self._queue.remove(job)
 
@@ -113,16 +113,18 @@ class SharedWork:
             What became of the files that were taken together.
         """
         worker = self._new_worker()
-        with self._kept(worker), suppress(StoppedError):
+        with self._kept(worker), closing(KeptParser()) as parser, suppress(StoppedError):
             while not stop.is_set():
                 taken = self._queue.take(worker, abandoned=abandoned)
                 if taken is None:
                     stop.wait(_LOOK_EVERY if not abandoned else self._queue.lease / 3)
                     continue
                 with stoppable(stop):
-                    yield self._do(worker, taken, None)
+                    yield self._do(worker, taken, parser, None)
 
-    def _finish(self, job: str, worker: str, progress: ShowProgress | None) -> IngestReport:
+    def _finish(
+        self, job: str, worker: str, parser: KeptParser, progress: ShowProgress | None
+    ) -> IngestReport:
         while True:
             state = self._queue.state(job)
             # Somebody has removed it.
@@ -138,12 +140,17 @@ class SharedWork:
                     shown.others()
                 time.sleep(_LOOK_EVERY)
             else:
-                self._do(worker, taken, shown)
+                self._do(worker, taken, parser, shown)
 
-    def _do(self, worker: str, taken: Taken, progress: ShowProgress | None) -> IngestReport:
+    def _do(
+        self, worker: str, taken: Taken, parser: KeptParser, progress: ShowProgress | None
+    ) -> IngestReport:
         terms = taken.terms
         options = ReadOptions(
-            ocr=terms.ocr, tags_as_collections=terms.tags_as_collections, limits=Limits(**terms.limits)
+            ocr=terms.ocr,
+            tags_as_collections=terms.tags_as_collections,
+            limits=Limits(**terms.limits),
+            workers=parser,
         )
         try:
             report = self._add(taken.access or self._store.access)(
