@@ -1,6 +1,6 @@
 """The index: documents in, passages out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from index.embedding.embedder import Embedder, Vectors
 from index.embedding.named import FindEmbedder, embedder_called
 from index.formats.quality import unread
 from index.ingest.changes import ReadOptions
+from index.ingest.copying import CopyReport, ShowCopy, copy_documents
 from index.ingest.document_list import DocumentList
 from index.ingest.originals import open_pages, original_file
 from index.ingest.progress import ShowProgress
@@ -26,7 +27,6 @@ from index.search.filters import Filter
 from index.search.searching import Searcher
 from index.store.access import Access
 from index.store.app_database import AppDatabase, SchemaSteps
-from index.store.app_file import AppFile
 from index.store.catalogue import ALL, Mention, count_documents, mentions, openings
 from index.store.opening import opened_store
 from index.store.store import Store
@@ -303,6 +303,32 @@ class Index:
         with self._store.reading() as transaction:
             return mentions(transaction, words, where.condition() if where else ALL)
 
+    def copy_to(
+        self,
+        target: "Index",
+        beside: Mapping[str, SchemaSteps] | None = None,
+        show: ShowCopy = lambda stage, done, total: None,
+    ) -> CopyReport:
+        """Copies all documents to another index, with passages and vectors; nothing is read or embedded again.
+
+        It can be interrupted, and then goes on where it was.
+
+        Args:
+            target: An index with the same embedding model, without documents, or with those of a copy that did not end. Nobody uses
+                it meanwhile.
+            beside: The names and steps of what is kept beside the documents (`app_database`) and is copied, too, if it is there.
+            show: Called with what is done ("copying", "comparing"), the number of passages done, and of all.
+
+        Raises:
+            CopyError: The target has other documents or another model, or what was copied differs.
+        """
+        return copy_documents(self._store, target._store, beside or {}, show, target.rebuild)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether servers of other machines may use it at the same time: it is in a database, and in no folder."""
+        return self._store.database.address is not None
+
     def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool = False) -> AppDatabase:
         """Opens what the program keeps beside the documents, such as chats; whoever opens it closes it.
 
@@ -315,7 +341,7 @@ class Index:
         Raises:
             AppDatabaseError: It can't be used.
         """
-        return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
+        return self._store.database.app_database(name, steps, replaceable=replaceable)
 
     def has_app_database(self, name: str) -> bool:
         """Whether it was ever opened. Asking makes none, so that nothing appears that nobody uses."""

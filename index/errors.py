@@ -10,6 +10,7 @@
     + IndexLockedError     another process is changing the index
     + EmbedderChangedError the index was made with another embedding model
     + DatabaseError        the index is in a database, which does not answer or refuses
+  + CopyError            an index can't be copied to where it was to go
   + AppDatabaseError     what the program keeps beside the index can't be read or kept
   + DerivedFileError     a search file is missing or damaged; it is made again from the store
   + UnknownDocumentError no document has this id or source
@@ -92,6 +93,13 @@ class EmbedderChangedError(IndexFolderError):
             f"model, or embed all documents again: pincite rebuild --embeddings --embedder {opened_with}"
         )
         self.made_with = made_with
+
+
+class CopyError(PinciteError):
+    """An index can't be copied to where it was to go, or the copy is not the same."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{place}: {why}")
 
 
 class AppDatabaseError(PinciteError):

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
         Block,
         Box,
         Certificates,
+        CheckReport,
         Cluster,
         ClusterError,
         Connection,
+        CopyError,
+        CopyReport,
         Document,
         DocumentChangedError,
         DocumentEntry,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
         SchemaSteps,
         Section,
         SettingsError,
+        ShowCopy,
         SourceError,
         SourceTakenError,
         StoppedError,
@@ -70,7 +74,7 @@ if TYPE_CHECKING:
     from rag.checking.judge import Judgement
     from rag.checking.written import Verified
     from rag.folders import default_folder
-    from rag.opening import open_index, reembed
+    from rag.opening import copy_index, open_index, reembed
     from rag.protocols import Checker, Pair, Reader, Reading, Readings, Retriever, Support, Writer
     from rag.references import Person, Reference, reference_of
     from rag.seeds import seed_files
@@ -89,11 +93,14 @@ __all__ = [
     "Block",
     "Box",
     "Certificates",
+    "CheckReport",
     "Checker",
     "Citation",
     "Cluster",
     "ClusterError",
     "Connection",
+    "CopyError",
+    "CopyReport",
     "Document",
     "DocumentChangedError",
     "DocumentEntry",
@@ -135,6 +142,7 @@ __all__ = [
     "SchemaSteps",
     "Section",
     "SettingsError",
+    "ShowCopy",
     "SourceError",
     "SourceTakenError",
     "Statement",
@@ -150,6 +158,7 @@ __all__ = [
     "Writer",
     "WriterError",
     "collections_in",
+    "copy_index",
     "default_folder",
     "documents_below",
     "embedder_in",

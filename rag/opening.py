@@ -1,10 +1,11 @@
 """Opens an index, for what asks no questions, too: of what answers nothing is imported here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import index
-from index import Embedder, Index
+from index import CheckReport, CopyReport, Embedder, Index, SchemaSteps, ShowCopy
 from rag.folders import default_folder
 
 
@@ -27,6 +28,33 @@ def _embedder_called(name: str, dimensions: int | None = None) -> Embedder:
     from rag.models.embedding.named import load_embedder
 
     return load_embedder(name, dimensions)
+
+
+def copy_index(
+    origin: str | Path,
+    target: str | Path,
+    *,
+    beside: Mapping[str, SchemaSteps] | None = None,
+    show: ShowCopy = lambda stage, done, total: None,
+) -> tuple[CopyReport, CheckReport]:
+    """Copies an index to another folder or database, and checks the copy; see `Index.copy_to`.
+
+    Args:
+        origin: The folder, or the address of the database.
+        target: The same; what is not there is made.
+        beside: The names and steps of what is kept beside the documents and is copied, too.
+        show: Called with what is done, the number of passages done, and of all.
+
+    Raises:
+        NoIndexError: There is no index to copy.
+        CopyError: The target has other documents, or what was copied differs.
+        IndexFolderError: One of the two can't be used.
+    """
+    with ExitStack() as opened:
+        mine = opened.enter_context(closing(open_index(origin, create=False)))
+        # The same object: the model is not asked for anything.
+        copy = opened.enter_context(closing(Index(target, embedder=mine.embedder, find=_embedder_called)))
+        return mine.copy_to(copy, beside, show), copy.check()
 
 
 def reembed(

@@ -18,6 +18,7 @@ from index.store.transaction import ReadTransaction
 from index.tracing import embedding_span, span
 
 if TYPE_CHECKING:
+    from index.search.postgres.engine import PostgresEngine
     from index.search.protocols import SearchedState, SearchEngine
 
 
@@ -33,6 +34,9 @@ class Searcher:
         self._creating = threading.Lock()
         self._engine: SearchEngine | None = None
         self._shared: Searcher | None = None
+        if store.database.address is not None and store.follower is None:
+            # At once: what is searched follows each change, by whomever it is made.
+            store.follower = self._engine = _in_database(store, embedder)
 
     def seen_by(self, store: Store) -> "Searcher":
         """One with the same model and engine, which finds what `store` shows."""
@@ -45,6 +49,8 @@ class Searcher:
         """What searches, and keeps that up to date with the store."""
         if self._shared is not None:
             return self._shared.engine
+        if self._engine is not None:
+            return self._engine
         # Before the import below loads faiss; later it has no effect.
         set_up_libraries()
         from index.search.refresh import Refresher
@@ -120,6 +126,12 @@ class Searcher:
         with self.current() as (_, state):
             # Lists the words of all passages, which takes some 100 ms.
             state.similar_words("warm", 1)
+
+
+def _in_database(store: Store, embedder: Embedder) -> "PostgresEngine":
+    from index.search.postgres.engine import PostgresEngine
+
+    return PostgresEngine(store, embedder)
 
 
 def _hits(

@@ -22,19 +22,19 @@ class Vocabulary:
         kept = [(word, count) for word, count in words if len(word) >= MIN_LETTERS]
         self._words = [word for word, _ in kept]
         self._counts = [count for _, count in kept]
-        self._folded = [_folded(word) for word in self._words]
+        self._folded = [folded(word) for word in self._words]
         self._lengths = np.array([len(word) for word in self._folded], dtype=np.int64)
-        self._letters = _letters(self._folded)
+        self._letters = letters_of(self._folded)
 
     def similar(self, word: str) -> Iterator[str]:
         """The other words that are much like `word`: the nearest first, of these the most frequent first.
 
         Of equally near ones those with the same first letter come first: it is seldom wrong.
         """
-        wanted = _folded(word.lower())
+        wanted = folded(word.lower())
         if len(wanted) < MIN_LETTERS or not wanted.isalpha():
             return
-        most = 1 if len(wanted) <= _LONGEST_WITH_ONE_ERROR else 2
+        most = most_errors(len(wanted))
         found = []
         for place in self._candidates(wanted, most):
             other = self._folded[place]
@@ -46,12 +46,17 @@ class Vocabulary:
         """The places of the words that may be near enough by their length and letters."""
         near = np.abs(self._lengths - len(wanted)) <= most
         # A change takes one letter away and brings one at most, and each is one bit at most.
-        differing = np.bitwise_count(self._letters ^ _letters([wanted])[0])
+        differing = np.bitwise_count(self._letters ^ letters_of([wanted])[0])
         places: npt.NDArray[np.intp] = np.flatnonzero(near & (differing <= 2 * most))
         return [int(place) for place in places]
 
 
-def _folded(word: str) -> str:
+def most_errors(letters: int) -> int:
+    """How many errors a word of that many letters is believed to have."""
+    return 1 if letters <= _LONGEST_WITH_ONE_ERROR else 2
+
+
+def folded(word: str) -> str:
     """The word without accents, which search ignores too."""
     if word.isascii():
         return word
@@ -60,13 +65,13 @@ def _folded(word: str) -> str:
     )
 
 
-def _letters(words: Sequence[str]) -> npt.NDArray[np.uint64]:
+def letters_of(words: Sequence[str]) -> npt.NDArray[np.uint64]:
     """For each word a set of bits: which letters it has, and which it has twice."""
-    chunks = [_letters_of(words[first : first + _CHUNK]) for first in range(0, len(words), _CHUNK)]
+    chunks = [_counted(words[first : first + _CHUNK]) for first in range(0, len(words), _CHUNK)]
     return np.concatenate([np.empty(0, dtype=np.uint64), *chunks])
 
 
-def _letters_of(words: Sequence[str]) -> npt.NDArray[np.uint64]:
+def _counted(words: Sequence[str]) -> npt.NDArray[np.uint64]:
     letters = np.frombuffer("".join(words).encode("utf-32-le"), dtype="<u4") % _BITS
     word = np.repeat(np.arange(len(words)), [len(word) for word in words])
     # A row for each word, a column for each bit: letters of other scripts share the bits of a to z.

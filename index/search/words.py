@@ -216,6 +216,12 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(_english().analyze(searchable(text)))
 
 
+def indexed(text: str) -> tuple[list[str], set[str]]:
+    """What an index has of a text: its stems in order, without stop words, and its words as they are written."""
+    words = searchable(text)
+    return _english().analyze(words), set(_as_written().analyze(words))
+
+
 @cache
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()

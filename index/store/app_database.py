@@ -1,6 +1,6 @@
 """What the program keeps beside an index: chats, accounts, keys and jobs, each in a database of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
@@ -69,6 +69,12 @@ class AppDatabase(Protocol):
         Raises:
             AppDatabaseError: It can't be read or written.
         """
+
+    def tables(self) -> Sequence[str]:
+        """The names of its tables; those that others refer to come before them."""
+
+    def count_on(self, connection: Connection) -> None:
+        """To be called in a transaction that has inserted rows with their numbers: new ones get numbers after them."""
 
     def forget_deleted(self) -> None:
         """Takes what was deleted from the files, too. PostgreSQL does so by itself, when it vacuums the tables."""

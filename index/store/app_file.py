@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -69,6 +69,17 @@ class AppFile:
         """As `AppDatabase.writing`; one at a time writes, whatever `of` says."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
+
+    def tables(self) -> Sequence[str]:
+        """As `AppDatabase.tables`."""
+        query = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY rowid"
+        )
+        with self.reading() as connection:
+            return [name for (name,) in connection.execute(query)]
+
+    def count_on(self, connection: Connection) -> None:
+        """As `AppDatabase.count_on`: SQLite notes the highest number by itself."""
 
     def forget_deleted(self) -> None:
         """As `AppDatabase.forget_deleted`."""

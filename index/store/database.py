@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.store.access import Access
+from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.connection import StoreConnection
 from index.store.transaction import ReadTransaction
 
@@ -46,6 +47,12 @@ class Database(Protocol):
 
     def problems(self, connection: StoreConnection) -> list[str]:
         """What the database itself finds wrong with its structures; a line for each."""
+
+    def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool) -> AppDatabase:
+        """Opens a database beside the index, or makes it; see `Index.app_database`."""
+
+    def has_app_database(self, name: str) -> bool:
+        """Whether there is one of that name."""
 
     def close(self) -> None:
         """Closes what is open. A later call opens it again."""

@@ -13,6 +13,8 @@ from filelock import FileLock, Timeout
 from index.errors import IndexFolderError, IndexLockedError, NoIndexError
 from index.store import schema
 from index.store.access import Access
+from index.store.app_database import AppDatabase, SchemaSteps
+from index.store.app_file import AppFile
 from index.store.connection import StoreConnection
 from index.store.creation import create_store, explained_errors
 from index.store.peeking import FILE_NAME
@@ -145,6 +147,14 @@ class SqliteDatabase:
 
     def claim(self, connection: StoreConnection, sources: list[str]) -> None:
         """Nothing is to be done: only one transaction writes at a time."""
+
+    def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool) -> AppDatabase:
+        """Opens the file of that name in the folder, or makes it."""
+        return AppFile(self.folder / f"{name}.sqlite", steps, replaceable=replaceable)
+
+    def has_app_database(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return (self.folder / f"{name}.sqlite").exists()
 
     def problems(self, connection: StoreConnection) -> list[str]:
         """What SQLite finds wrong with its structures, at most 100 lines."""

@@ -294,10 +294,17 @@ class ReadTransaction:
 
     def texts(self, *, after: int = 0) -> Iterator[tuple[int, str]]:
         """(row, text for word search) of every passage after the row `after`, by row."""
+        yield from self._texts("row > ?", (after,))
+
+    def texts_of(self, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """(row, text for word search) of the passages in `rows`, by row."""
+        yield from self._texts(f"row IN ({','.join('?' * len(rows))})", rows)
+
+    def _texts(self, where: str, values: Sequence[int]) -> Iterator[tuple[int, str]]:
         rows = self.connection.execute(
             f"SELECT row, title, passages.sections, passages.text, {_ALIASES} FROM passages "
-            "JOIN documents ON documents.id = document_id WHERE row > ? ORDER BY row",
-            (after,),
+            f"JOIN documents ON documents.id = document_id WHERE {where} ORDER BY row",
+            values,
         )
         for row, title, sections, text, aliases in rows:
             searched = searched_text(title, text, sections_from(sections))

@@ -22,7 +22,7 @@ def programs_client(folder, *, open_here=True, embedder=None, with_metrics=False
     """A client, with `served` and `keys`; the index has one text about a bridge in the collection "town"."""
     assistant = Assistant(Index(folder, embedder=embedder or WordEmbedder()))
     assistant.add_texts([TextSource(source="bridge.txt", title="bridge", text=TEXT)], collection="town")
-    served, keys = Served.of(assistant), KeyStore(folder)
+    served, keys = Served.of(assistant), KeyStore.of(assistant.index)
     served.warm_up._done.set()
     rules = GuardRules(
         addresses=Addresses.of("127.0.0.1"),

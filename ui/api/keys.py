@@ -1,30 +1,18 @@
-"""The keys of programs. Only their hashes are kept, in the folder of the index."""
+"""The keys of programs. Only their hashes are kept: in the folder of the index, or in the database that it is in."""
 
-import json
-import os
 import re
 import secrets
-import tempfile
-import threading
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
+from typing import Any, Protocol
 
-from filelock import FileLock, Timeout
-
-from rag import PinciteError
+from rag import Index, PinciteError
 from ui.api.callers import RIGHTS, Caller, Right, owner_of_key
 
-FILE = "keys.json"
-"""The name of the file in the folder of the index."""
-
 _PREFIX = "pincite_"
-_VERSION = 1
 _NAME = re.compile(r"[\w][\w .@-]{0,63}")
-_PATIENCE = 10.0  # seconds to wait for another command that changes the keys
 
 
 class KeyFileError(PinciteError):
@@ -52,27 +40,53 @@ class Key:
     account: str | None = None
 
 
-class KeyStore:
-    """The keys of one index. Any thread and any process may use it: a change counts for a running server at once."""
-
-    def __init__(self, folder: Path) -> None:
-        """Reads nothing yet.
-
-        Args:
-            folder: That of the index.
-        """
-        self._path = folder / FILE
-        self._lock = threading.Lock()
-        self._seen: tuple[int, int, int] | None = None
-        self._keys: dict[str, Key] = {}
+class KeyPlace(Protocol):
+    """Where keys are kept. Any thread and any process may use it: a change counts for a running server at once."""
 
     def keys(self) -> list[Key]:
         """The keys, in the order in which they were made.
 
         Raises:
-            KeyFileError: The file can't be used.
+            KeyFileError: They can't be read. Never as if there were none: then nobody would be asked for a key.
         """
-        return list(self._by_hash().values())
+
+    def find(self, hashed: str) -> Key | None:
+        """The key with this hash.
+
+        Raises:
+            KeyFileError: As for `keys`.
+        """
+
+    def change(self, change: Callable[[Sequence[Key]], Sequence[Key]]) -> None:
+        """Keeps what `change` makes of the keys, while nobody else changes them.
+
+        Raises:
+            KeyFileError: They can't be read or written.
+        """
+
+
+class KeyStore:
+    """The keys of one index. Any thread and any process may use it."""
+
+    def __init__(self, place: KeyPlace) -> None:
+        """Reads nothing yet."""
+        self._place = place
+
+    @classmethod
+    def of(cls, index: Index) -> "KeyStore":
+        """The keys of an index: in its folder, or in its database, where the servers of all machines see them."""
+        from ui.api.key_file import KeyFile
+        from ui.api.key_table import KeyTable
+
+        return cls(KeyTable(index) if index.is_shared else KeyFile(index.folder))
+
+    def keys(self) -> list[Key]:
+        """The keys, in the order in which they were made.
+
+        Raises:
+            KeyFileError: They can't be read.
+        """
+        return self._place.keys()
 
     def add(
         self,
@@ -109,12 +123,15 @@ class KeyStore:
             hash=_hashed(text),
             account=account,
         )
-        with self._changing():
-            if any(one.name == name for one in self.keys()):
+
+        def with_it(keys: Sequence[Key]) -> Sequence[Key]:
+            if any(one.name == name for one in keys):
                 raise KeyFileError(
                     f"There is a key {name!r} already. Remove it first, or choose another name."
                 )
-            self._write([*self.keys(), key])
+            return [*keys, key]
+
+        self._place.change(with_it)
         return text
 
     def remove(self, name: str) -> None:
@@ -123,12 +140,15 @@ class KeyStore:
         Raises:
             KeyFileError: There is none of that name, or the file can't be written.
         """
-        with self._changing():
-            left = [one for one in self.keys() if one.name != name]
-            if len(left) == len(self.keys()):
+
+        def without_it(keys: Sequence[Key]) -> Sequence[Key]:
+            left = [one for one in keys if one.name != name]
+            if len(left) == len(keys):
                 known = ", ".join(one.name for one in left) or "none"
                 raise KeyFileError(f"There is no key {name!r}; there are: {known}")
-            self._write(left)
+            return left
+
+        self._place.change(without_it)
 
     def remove_of(self, account: str) -> int:
         """Removes all keys of an account; returns how many there were.
@@ -136,12 +156,30 @@ class KeyStore:
         Raises:
             KeyFileError: The file can't be used.
         """
-        with self._changing():
-            keys = self.keys()
-            left = [one for one in keys if one.account != account]
-            if len(left) < len(keys):
-                self._write(left)
-        return len(keys) - len(left)
+        removed = list[Key]()
+
+        def without_them(keys: Sequence[Key]) -> Sequence[Key]:
+            removed[:] = [one for one in keys if one.account == account]
+            return [one for one in keys if one.account != account]
+
+        self._place.change(without_them)
+        return len(removed)
+
+    def take_over(self, keys: Sequence[Key]) -> None:
+        """Makes these the keys, as in another place.
+
+        Raises:
+            KeyFileError: There are others.
+        """
+
+        def those(before: Sequence[Key]) -> Sequence[Key]:
+            if any(key not in keys for key in before):
+                raise KeyFileError(
+                    "There are keys already that the original does not have. Remove them first."
+                )
+            return keys
+
+        self._place.change(those)
 
     def caller(self, given: str) -> Caller | None:
         """Who has this key; None if there is none.
@@ -149,7 +187,7 @@ class KeyStore:
         Raises:
             KeyFileError: The file can't be used.
         """
-        key = self._by_hash().get(_hashed(given))
+        key = self._place.find(_hashed(given))
         if key is None:
             return None
         return Caller(
@@ -160,72 +198,33 @@ class KeyStore:
             per_minute=key.per_minute,
         )
 
-    def _changing(self) -> AbstractContextManager[object]:
-        lock = FileLock(self._path.with_name(f"{FILE}.lock"), timeout=_PATIENCE, mode=0o600)
-        try:
-            return lock.acquire()
-        except (OSError, Timeout) as error:
-            raise KeyFileError(f"The keys in {self._path} can't be changed now ({error}).") from error
 
-    def _by_hash(self) -> dict[str, Key]:
-        with self._lock:
-            try:
-                status = os.stat(self._path)
-            except FileNotFoundError:
-                self._seen, self._keys = None, {}
-                return {}
-            except OSError as error:
-                raise KeyFileError(f"{self._path} can't be read ({error.strerror}).") from error
-            # Each change makes a new file, so these change with it.
-            seen = (status.st_ino, status.st_mtime_ns, status.st_size)
-            if seen != self._seen:
-                self._keys = self._read()
-                self._seen = seen
-            return dict(self._keys)
+def key_row(key: Key) -> dict[str, object]:
+    """What is kept of a key, as JSON has it."""
+    row: dict[str, object] = {
+        "name": key.name,
+        "rights": key.rights,
+        "made": key.made,
+        "per_minute": key.per_minute,
+        "hash": key.hash,
+    }
+    return {**row, "account": key.account} if key.account else row
 
-    def _read(self) -> dict[str, Key]:
-        try:
-            read = json.loads(self._path.read_text(encoding="utf-8"))
-            if read["version"] > _VERSION:
-                raise KeyFileError(f"{self._path} was written by a newer version of Pincite.")
-            keys = [
-                Key(
-                    name=str(one["name"]),
-                    rights=tuple(right for right in RIGHTS if right in one["rights"]),
-                    made=str(one["made"]),
-                    per_minute=None if one["per_minute"] is None else int(one["per_minute"]),
-                    hash=str(one["hash"]),
-                    account=one.get("account"),
-                )
-                for one in read["keys"]
-            ]
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            # Never as if there were none: then nobody would be asked for a key.
-            raise KeyFileError(f"{self._path} is damaged. Remove it, and make the keys again.") from error
-        return {key.hash: key for key in keys}
 
-    def _write(self, keys: Sequence[Key]) -> None:
-        rows = [
-            {
-                "name": k.name,
-                "rights": k.rights,
-                "made": k.made,
-                "per_minute": k.per_minute,
-                "hash": k.hash,
-                **({"account": k.account} if k.account else {}),
-            }
-            for k in keys
-        ]
-        text = json.dumps({"version": _VERSION, "keys": rows}, ensure_ascii=False, indent=1)
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{FILE}-", dir=self._path.parent)
-            with open(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._path)
-        except OSError as error:
-            raise KeyFileError(f"{self._path} can't be written ({error.strerror}).") from error
+def key_from(row: Mapping[str, Any]) -> Key:
+    """The key of such a row.
+
+    Raises:
+        ValueError, LookupError, TypeError: It is none.
+    """
+    return Key(
+        name=str(row["name"]),
+        rights=tuple(right for right in RIGHTS if right in row["rights"]),
+        made=str(row["made"]),
+        per_minute=None if row["per_minute"] is None else int(row["per_minute"]),
+        hash=str(row["hash"]),
+        account=row.get("account"),
+    )
 
 
 def _hashed(key: str) -> str:

@@ -1,4 +1,4 @@
-"""The command `pincite` and its subcommands: add, sync, work, ask, chat, verify, list, remove, serve, mcp, check, rebuild, eval, doctor, completion, models, keys, users, config."""
+"""The command `pincite` and its subcommands: add, sync, work, ask, chat, verify, list, remove, serve, mcp, check, rebuild, copy, eval, doctor, completion, models, keys, users, config."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from ui.cli.cluster import ClusterAddress, ClusterTls, cluster_at
 from ui.cli.completion import completion_command, prepare_completion
 from ui.cli.config import config_app
 from ui.cli.console import err, out, print_json
+from ui.cli.copying import copy_command
 from ui.cli.doctor.command import doctor_command
 from ui.cli.keys import keys_app
 from ui.cli.listing import list_command, remove_command
@@ -135,6 +136,7 @@ app.command("serve")(serve_command)
 app.command("mcp")(mcp_command)
 app.command("check")(check_command)
 app.command("rebuild")(rebuild_command)
+app.command("copy")(copy_command)
 app.command("eval")(evaluate_command)
 app.command("doctor")(doctor_command)
 app.command("completion")(completion_command)

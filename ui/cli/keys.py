@@ -46,7 +46,7 @@ def add_key(
     index = open_index(data, create=False)
     accounts = Accounts.of(index)
     owner = accounts.store.named(account) if account is not None else None
-    key = KeyStore(index.folder).add(
+    key = KeyStore.of(index).add(
         name, right or ["ask"], per_minute=per_minute or None, account=owner.id if owner else None
     )
     if accounts.on:
@@ -96,4 +96,4 @@ def _store(data: Data) -> "KeyStore":
     from rag import open_index
     from ui.api.keys import KeyStore
 
-    return KeyStore(open_index(data, create=False).folder)
+    return KeyStore.of(open_index(data, create=False))

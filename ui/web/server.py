@@ -188,7 +188,7 @@ def launch(
     served = Served.of(assistant)
     rules = GuardRules(
         addresses=Addresses.of(host, origins),
-        keys=KeyStore(assistant.index.folder),
+        keys=KeyStore.of(assistant.index),
         accounts=served.accounts,
         own_token=own_token or new_token(),
         open_here=local and not password,

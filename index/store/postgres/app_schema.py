@@ -1,12 +1,10 @@
 """An `AppDatabase` in PostgreSQL: a schema of its own in the database of the index."""
 
 import hashlib
-import queue
 import re
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import psycopg
 
@@ -14,11 +12,9 @@ from index.errors import AppDatabaseError
 from index.store.app_database import AppNotice, SchemaSteps
 from index.store.connection import Connection
 from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.pool import Pool
 
-_PREFIX = "pincite_"  # the database may be that of other programs, too
 _PATIENCE = 10.0  # seconds for a server that is not there: a standby takes its place in less
-_PAUSE = 0.1  # seconds until the next try
-_IDLE = 4  # connections that stay open for reuse
 _SERVER = "see whether the server runs and lets this user in"
 
 # Our words for types, and those of PostgreSQL; the longest first.
@@ -31,6 +27,12 @@ _TYPES = {
     "BLOB": "BYTEA",
 }
 _WORDS = re.compile(rf"'[^']*'|\b({'|'.join(_TYPES)})\b")
+_VERSION = "schema_version"
+
+
+def schema_of(name: str) -> str:
+    """The schema of a database beside the index. The database may be that of other programs, too."""
+    return f"pincite_{name}"
 
 
 class AppSchema:
@@ -42,116 +44,101 @@ class AppSchema:
 
     notice: AppNotice | None = None
 
-    def __init__(self, dsn: str, name: str, steps: SchemaSteps) -> None:
+    def __init__(self, pool: Pool, name: str, steps: SchemaSteps) -> None:
         """Makes the tables, or brings them to the newest step.
 
         Args:
-            dsn: The address of the database.
+            pool: Connections to the server that can be written; it is closed by who made it.
             name: Of the schema, without "pincite_".
             steps: Those of its tables.
 
         Raises:
             AppDatabaseError: The server can't be reached, does not allow it, or the tables are of a newer version.
         """
-        self._dsn, self._name = dsn, name
-        self._schema = f"{_PREFIX}{name}"
-        self._idle: queue.LifoQueue[PostgresConnection] = queue.LifoQueue(_IDLE)
+        self._pool = pool
+        self._schema = schema_of(name)
         self._closed = threading.Event()
-        with self._transaction("BEGIN", "") as connection:
+        with self.writing() as connection:
             self._prepare(connection, steps)
 
     def close(self) -> None:
-        """Closes the connections."""
+        """Ends its use. The connections stay in the pool."""
         self._closed.set()
-        self._drop_idle()
 
     @contextmanager
     def reading(self, of: str = "") -> Iterator[Connection]:
         """As `AppDatabase.reading`."""
-        with self._transaction(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", of, lock=False
-        ) as connection:
+        with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", of) as connection:
             yield connection
 
     @contextmanager
     def writing(self, of: str = "") -> Iterator[Connection]:
         """As `AppDatabase.writing`."""
         with self._transaction("BEGIN READ WRITE", of) as connection:
+            # Held until the transaction ends; each statement after it sees what others wrote before.
+            connection.execute("SELECT pg_advisory_xact_lock(?)", (self._lock_of(of),))
             yield connection
 
     def forget_deleted(self) -> None:
         """As `AppDatabase.forget_deleted`: nothing, since the server vacuums."""
 
-    @contextmanager
-    def _transaction(self, begin: str, of: str, *, lock: bool = True) -> Iterator[PostgresConnection]:
-        try:
-            connection = self._begun(begin)
-            try:
-                connection.execute("SELECT set_config('pincite.owner', ?, true)", (of,))
-                if lock:
-                    # Held until the transaction ends; each statement after it sees what others wrote before.
-                    connection.execute("SELECT pg_advisory_xact_lock(?)", (self._key(of),))
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.close()  # which rolls back; it may be broken, too
-                raise
-        except psycopg.Error as error:
-            raise self._explained(error) from error
-        self._give_back(connection)
+    def tables(self) -> Sequence[str]:
+        """As `AppDatabase.tables`."""
+        query = "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(?) AND relkind = 'r' ORDER BY oid"
+        with self.reading() as connection:
+            return [name for (name,) in connection.execute(query, (self._schema,)) if name != _VERSION]
 
-    def _begun(self, begin: str) -> PostgresConnection:
-        """A connection in a transaction. One that was idle may be of a server that is gone, or no primary any more."""
+    def count_on(self, connection: Connection) -> None:
+        """As `AppDatabase.count_on`."""
+        query = (
+            "SELECT table_name, column_name FROM information_schema.columns "
+            "WHERE table_schema = ? AND is_identity = 'YES'"
+        )
+        for table, column in connection.execute(query, (self._schema,)).fetchall():
+            connection.execute(
+                f"SELECT setval(pg_get_serial_sequence(?, ?), max({column})) FROM {table}",
+                (f"{self._schema}.{table}", column),
+            )
+
+    @contextmanager
+    def _transaction(self, begin: str, of: str) -> Iterator[PostgresConnection]:
         if self._closed.is_set():
             raise AppDatabaseError(self._schema, "is closed", "open it again")
-        end = time.monotonic() + _PATIENCE
-        while True:
-            connection = None
-            try:
-                connection = self._connection()
+        failed: Exception | None = None
+        try:
+            with self._pool.connection(patience=_PATIENCE) as connection:
                 connection.execute(begin)
-            except (psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction, psycopg.InternalError):
-                if connection:
-                    connection.close()
-                self._drop_idle()
-                if time.monotonic() > end:
+                connection.execute(
+                    "SELECT set_config('search_path', ?, true), set_config('pincite.owner', ?, true)",
+                    (self._schema, of),
+                )
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except psycopg.Error:
                     raise
-                time.sleep(_PAUSE)
-            else:
-                return connection
+                except Exception as error:  # noqa: BLE001 - of the block, and raised again below
+                    # No fault of the connection, which can be used again.
+                    connection.execute("ROLLBACK")
+                    failed = error
+        except psycopg.Error as error:
+            raise self._explained(error) from error
+        if failed is not None:
+            raise failed
 
-    def _connection(self) -> PostgresConnection:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
-            return PostgresConnection.to(self._dsn, schema=self._schema)
-
-    def _give_back(self, connection: PostgresConnection) -> None:
-        try:
-            self._idle.put_nowait(connection)
-        except queue.Full:
-            connection.close()
-        if self._closed.is_set():
-            self._drop_idle()
-
-    def _drop_idle(self) -> None:
-        with suppress(queue.Empty):
-            while True:
-                self._idle.get_nowait().close()
-
-    def _key(self, of: str) -> int:
+    def _lock_of(self, name: str) -> int:
         """The number of a lock: 64 bits with a sign, as PostgreSQL has them."""
-        digest = hashlib.sha256(f"{self._schema}\0{of}".encode("utf-8", "surrogatepass")).digest()
+        digest = hashlib.sha256(f"{self._schema}\0{name}".encode("utf-8", "surrogatepass")).digest()
         return int.from_bytes(digest[:8], signed=True)
 
-    def _prepare(self, connection: PostgresConnection, steps: SchemaSteps) -> None:
+    def _prepare(self, connection: Connection, steps: SchemaSteps) -> None:
         newest = max(steps)
         (there,) = connection.execute("SELECT to_regnamespace(?) IS NOT NULL", (self._schema,)).fetchone()
         if not there:
             connection.execute(f"CREATE SCHEMA {self._schema}")
-            connection.execute("CREATE TABLE schema_version (version BIGINT NOT NULL)")
-            connection.execute("INSERT INTO schema_version VALUES (0)")
-        (version,) = connection.execute("SELECT version FROM schema_version").fetchone()
+            connection.execute(f"CREATE TABLE {_VERSION} (version BIGINT NOT NULL)")
+            connection.execute(f"INSERT INTO {_VERSION} VALUES (0)")
+        (version,) = connection.execute(f"SELECT version FROM {_VERSION}").fetchone()
         if version > newest:
             raise AppDatabaseError(self._schema, "was made by a newer Pincite", "update this one to use it")
         for number in range(version + 1, newest + 1):
@@ -162,7 +149,7 @@ class AppSchema:
             for statement in filter(str.strip, step.split(";")):
                 connection.execute(_WORDS.sub(_type, statement))
         if version < newest:
-            connection.execute("UPDATE schema_version SET version = ?", (newest,))
+            connection.execute(f"UPDATE {_VERSION} SET version = ?", (newest,))
 
     def _explained(self, error: psycopg.Error) -> AppDatabaseError:
         # The first line alone: the others have the statement, and may have what was to be kept.

@@ -13,9 +13,11 @@ from psycopg.sql import SQL, Literal
 from index.errors import DatabaseError, NoIndexError
 from index.store import schema
 from index.store.access import Access
+from index.store.app_database import AppDatabase, SchemaSteps
 from index.store.connection import StoreConnection
 from index.store.permissions import PRIVATE_FOLDER
 from index.store.postgres.addresses import name_of, shown
+from index.store.postgres.app_schema import AppSchema, schema_of
 from index.store.postgres.connection import PostgresConnection
 from index.store.postgres.migrating import migrate, version_of
 from index.store.postgres.pool import Pool
@@ -101,6 +103,18 @@ class PostgresDatabase:
             connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(CAST(? AS TEXT), 24))", (source,)
             )
+
+    def app_database(self, name: str, steps: SchemaSteps, *, replaceable: bool) -> AppDatabase:
+        """Opens the schema of that name, or makes it. It can be used, or is an error: `replaceable` counts for files."""
+        return AppSchema(self._writers, name, steps)
+
+    def has_app_database(self, name: str) -> bool:
+        """Whether there is such a schema."""
+        with self._explained(), self._writers.connection(patience=_READ_PATIENCE) as connection:
+            (there,) = connection.execute(
+                "SELECT to_regnamespace(?) IS NOT NULL", (schema_of(name),)
+            ).fetchone()
+            return bool(there)
 
     def problems(self, connection: StoreConnection) -> list[str]:
         """Nothing: PostgreSQL has commands of its own for that, which only its administrator may run."""

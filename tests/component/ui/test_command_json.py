@@ -83,6 +83,7 @@ def test_every_command_with_a_result_has_the_option():
         ("list --json", "list", 0),
         ("check --json", "check", 0),
         ("rebuild --json", "rebuild", 0),
+        ("copy {folder} {copy} --json", "copy", 0),
         ("doctor --json", "doctor", None),
         ("keys add reader --json", "keys", 0),
         ("keys list --json", "keys", 0),
@@ -91,7 +92,8 @@ def test_every_command_with_a_result_has_the_option():
     ],
 )
 def test_the_result_is_one_document_whose_names_are_on_the_page(folder, monkeypatch, line, section, code):
-    arguments = [part.replace("{notes}", str(folder / "notes")) for part in line.split()]
+    places = {"{notes}": "notes", "{folder}": "index", "{copy}": "copy"}
+    arguments = [str(folder / places[part]) if part in places else part for part in line.split()]
     shown, document = printed(folder, monkeypatch, *arguments)
     assert code is None or shown.returncode == code, shown.stderr
     names = set(names_in(document)) - {"home"}

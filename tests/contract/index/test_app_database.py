@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
+from app_schemas import schema_at
 from index.errors import AppDatabaseError
 from index.store.app_file import AppFile
-from index.store.postgres.app_schema import AppSchema
 
 STEPS = {
     1: "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, text TEXT NOT NULL, "
@@ -27,7 +27,7 @@ def opened(request, tmp_path):
     databases = []
 
     def open_(steps=STEPS):
-        one = AppSchema(dsn, "notes", steps) if dsn else AppFile(tmp_path / "notes.sqlite", steps)
+        one = schema_at(dsn, "notes", steps) if dsn else AppFile(tmp_path / "notes.sqlite", steps)
         databases.append(one)
         return one
 

@@ -84,9 +84,10 @@ def server_found(folder: Path) -> "Found":
 def keys_found(folder: Path) -> "Found":
     """How many keys of programs there are for a server over this index."""
     from rag.models.health import Found
+    from ui.api.key_file import KeyFile
     from ui.api.keys import KeyStore
 
-    kept = KeyStore(folder).keys()
+    kept = KeyStore(KeyFile(folder)).keys()
     names = [key.name for key in kept]
     if not names:
         return Found(text="none: programs of this machine may ask a server without one")

@@ -109,7 +109,7 @@ def delete_command(
     store = ChatStore.of(index)
     try:
         counted = erase(
-            account, index=index, accounts=accounts, chats=store, keys=KeyStore(index.folder), last=last
+            account, index=index, accounts=accounts, chats=store, keys=KeyStore.of(index), last=last
         )
     finally:
         store.close()

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from app_schemas import schema_at
 from chat_files import chats_in
-from index.store.postgres.app_schema import AppSchema
 from rag import Answer, Citation, Statement
 from ui.chats.asking import end, follow, history, put, unreplace
 from ui.chats.chat import ChatError, Message
@@ -25,7 +25,7 @@ def opened(request, tmp_path):
     stores = []
 
     def open_():
-        stores.append(ChatStore(AppSchema(dsn, NAME, STEPS)) if dsn else chats_in(tmp_path))
+        stores.append(ChatStore(schema_at(dsn, NAME, STEPS)) if dsn else chats_in(tmp_path))
         return stores[-1]
 
     yield open_
@@ -219,7 +219,7 @@ def test_two_servers_see_what_the_other_keeps_at_once(opened):
 
 
 def test_a_query_that_forgets_the_owner_finds_the_chats_of_one_owner_only_in_postgresql(postgres):
-    store = ChatStore(AppSchema(postgres.new_database(), NAME, STEPS))
+    store = ChatStore(schema_at(postgres.new_database(), NAME, STEPS))
     ask(store, "message-1", owner="anna")
     ask(store, "message-1", owner="bert", chat="chat-number-two")
     with store.reading("bert") as connection:

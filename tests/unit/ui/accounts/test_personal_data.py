@@ -78,7 +78,7 @@ def test_an_export_has_all_of_a_person_and_nothing_of_others(tmp_path, index, ac
 
 def test_who_is_erased_is_in_no_file_any_more_and_others_have_what_they_had(tmp_path, index, accounts, chats):
     anna, bert = (with_things(name, index, accounts, chats) for name in ("anna", "bert"))
-    keys = KeyStore(index.folder)
+    keys = KeyStore.of(index)
     keys.add("of anna", account=anna.id)
     own = index.seen_by(only(anna.space))
     # What was removed before is remembered by its name, and goes, too.

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from app_schemas import schema_at
 from index.errors import AppDatabaseError
-from index.store.postgres.app_schema import AppSchema
 
 STEPS = {
     1: "CREATE TABLE notes (owner TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
@@ -16,7 +16,7 @@ STEPS = {
 
 @pytest.fixture
 def notes(postgres):
-    database = AppSchema(postgres.new_database(), "notes", STEPS)
+    database = schema_at(postgres.new_database(), "notes", STEPS)
     yield database
     database.close()
 
@@ -53,5 +53,5 @@ def test_a_server_that_is_not_there_is_said_after_a_while(monkeypatch, tmp_path)
     monkeypatch.setattr("index.store.postgres.app_schema._PATIENCE", 0.2)
     begun = time.monotonic()
     with pytest.raises(AppDatabaseError, match="server runs"):
-        AppSchema(f"postgresql:///x?host={tmp_path}", "notes", STEPS)
+        schema_at(f"postgresql:///x?host={tmp_path}", "notes", STEPS)
     assert time.monotonic() - begun < 5

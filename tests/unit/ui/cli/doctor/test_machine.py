@@ -8,6 +8,7 @@ import pytest
 
 from exported import assistant_over
 from rag.models import health
+from ui.api.key_file import KeyFile
 from ui.api.keys import KeyStore
 from ui.api.running import RunningServer, announced
 from ui.cli.doctor import machine
@@ -33,7 +34,7 @@ def test_little_space_is_something_to_do(tmp_path, monkeypatch, free, told):
 def test_a_running_server_and_keys_are_told_and_no_secret_is(tmp_path):
     assert "none runs" in machine.server_found(tmp_path).text
     assert "none" in machine.keys_found(tmp_path).text
-    key = KeyStore(tmp_path).add("reader", ["ask"])
+    key = KeyStore(KeyFile(tmp_path)).add("reader", ["ask"])
     server = RunningServer(address="http://127.0.0.1:7860", token="secret", pid=os.getpid(), version="1.2")
     with announced(tmp_path, server):
         told = machine.server_found(tmp_path).text + machine.keys_found(tmp_path).text

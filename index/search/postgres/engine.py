@@ -1,0 +1,116 @@
+"""Keeps the tables that are searched in step with those of the store: inside each change, so that both are always the same state."""
+
+import threading
+from collections.abc import Callable
+from typing import cast
+
+import numpy as np
+
+from index.embedding.embedder import Embedder
+from index.errors import DatabaseError, PinciteError
+from index.search.postgres import filling, merging, tables
+from index.search.postgres.searched import PostgresState
+from index.search.postgres.tables import SCHEMA
+from index.store.connection import StoreConnection
+from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import SCHEMA as STORE
+from index.store.store import Store
+from index.store.transaction import ReadTransaction
+
+_HEADER = 4  # bytes before the numbers of a vector, as PostgreSQL sends it
+_DIFFERENT = f"""
+SELECT row, passage, halfvec_send(vector) FROM {STORE}.embeddings LEFT JOIN {SCHEMA}.vectors USING (row) ORDER BY row"""
+
+
+class PostgresEngine:
+    """The `SearchEngine` and the `Follower` of a store in PostgreSQL. Any thread may use it."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        """Makes the tables if they are not there and the database can be written.
+
+        Args:
+            store: All of it, as nobody in particular sees it.
+            embedder: What the vectors are made by.
+        """
+        self._store = store
+        self._embedder = embedder.name
+        self._merger: threading.Thread | None = None
+        self._starting = threading.Lock()
+        with store.reading() as transaction:
+            there = tables.exist(_of(transaction.connection))
+        if not there:
+            self.rebuild()
+
+    def current(self, transaction: ReadTransaction) -> PostgresState:
+        """What the transaction sees, which is always its own state."""
+        connection = _of(transaction.connection)
+        state = PostgresState(connection)
+        if state.embedder not in (None, self._embedder):
+            transaction.check_embedder(self._embedder)  # another process may have embedded everything again
+            raise DatabaseError(
+                f"{transaction.place}: search has the vectors of another model; run: pincite rebuild"
+            )
+        return state
+
+    def follow(self, connection: StoreConnection) -> None:
+        """Adds what has come in a write transaction; what was removed has gone by itself."""
+        filling.fill(_of(connection), self._embedder)
+
+    def remake(self, connection: StoreConnection) -> None:
+        """Makes all tables anew in a write transaction, since all passages have other vectors."""
+        (self._embedder,) = connection.execute("SELECT value FROM meta WHERE key = 'embedder'").fetchone()
+        filling.remake(_of(connection), self._embedder)
+
+    def write_if_due(self) -> None:
+        """Merges what changes have added, in the background, if it is much."""
+        with self._store.reading() as transaction:
+            due = merging.is_due(_of(transaction.connection))
+        with self._starting:
+            if due and (self._merger is None or not self._merger.is_alive()):
+                self._merger = threading.Thread(target=self._try_to_merge, name="pincite-merging")
+                self._merger.start()
+
+    def write(self) -> bool:
+        """Merges what changes have added; False if another one is doing it."""
+        with self._store.database.writing(None, passages=False) as connection:
+            return merging.merge(_of(connection))
+
+    def rebuild(self) -> None:
+        """Makes all tables anew.
+
+        Raises:
+            DatabaseError: The database can't be written.
+        """
+        with self._store.database.writing(None, passages=False) as connection:
+            filling.remake(_of(connection), self._embedder)
+
+    def check(self, transaction: ReadTransaction, problem: Callable[[str], None]) -> int:
+        """Compares every vector with that of the store; returns 1, for one set of tables."""
+        with _of(transaction.connection).raw.cursor("pincite_check", binary=True) as cursor:
+            cursor.execute(_DIFFERENT.encode())
+            for row, stored, searched in cursor:
+                same = searched is not None and np.array_equal(
+                    np.frombuffer(stored, dtype="<f2"), np.frombuffer(searched[_HEADER:], dtype=">f2")
+                )
+                if not same:
+                    what = "differs from the store" if searched is not None else "can't be found"
+                    problem(f"{SCHEMA}.vectors: passage {row} {what}; run: pincite rebuild")
+        return 1
+
+    def close(self) -> None:
+        """Waits for what is being merged."""
+        with self._starting:
+            merger = self._merger
+        if merger is not None:
+            merger.join()
+
+    def _try_to_merge(self) -> None:
+        try:
+            self.write()
+        except PinciteError:
+            # Search works without it, only slower; the next change tries again.
+            return
+
+
+def _of(connection: StoreConnection) -> PostgresConnection:
+    return cast("PostgresConnection", connection)

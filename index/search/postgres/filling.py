@@ -1,0 +1,121 @@
+"""Fills what is searched from the tables of the store."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from pgvector import HalfVector
+from pgvector.psycopg import register_vector
+
+from index.search.postgres import tables
+from index.search.postgres.batches import Batch
+from index.search.postgres.tables import SCHEMA
+from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import SCHEMA as STORE
+from index.store.transaction import ReadTransaction
+
+# Passages whose texts and vectors are in memory at once; and those whose words make up one batch.
+_CHUNK, _BATCH = 1_000, 20_000
+_NEW = f"{SCHEMA}_new"
+# While the index of many vectors is made, that many kilobytes for each: a graph that fits into memory is made many times as fast.
+_KILOBYTES, _MOST_MEMORY = 2, 2_000_000
+
+_PENDING = f"""
+SELECT row FROM {SCHEMA}.pending JOIN {STORE}.passages USING (row) JOIN {STORE}.embeddings USING (row)
+ORDER BY row FOR UPDATE OF pending SKIP LOCKED"""
+_VECTORS = f"""
+SELECT row, document_id, space, passage FROM {STORE}.passages JOIN {STORE}.embeddings USING (row)
+JOIN {STORE}.documents ON documents.id = document_id WHERE row = ANY(?) ORDER BY row"""
+
+
+def fill(connection: PostgresConnection, embedder: str) -> None:
+    """Adds what is pending and may be seen, in a write transaction; others add theirs at the same time."""
+    rows = [row for (row,) in connection.execute(_PENDING).fetchall()]
+    if not rows:
+        return
+    if "embedder" not in tables.state(connection):
+        _create_vectors(connection, rows[0], embedder)
+    _add(connection, rows, SCHEMA)
+    connection.execute(f"DELETE FROM {SCHEMA}.pending WHERE row = ANY(?)", (rows,))
+
+
+def remake(connection: PostgresConnection, embedder: str) -> None:
+    """Makes all tables anew, in a write transaction that sees everything. Changes of others wait, questions do not."""
+    tables.lock(connection)
+    tables.create(connection, _NEW)
+    rows = [
+        row for (row,) in connection.execute(f"SELECT row FROM {STORE}.embeddings ORDER BY row").fetchall()
+    ]
+    if rows:
+        tables.create_vectors(connection, _NEW, _dimensions(connection, rows[0]), embedder)
+        for first in range(0, len(rows), _BATCH):
+            _add(connection, rows[first : first + _BATCH], _NEW)
+        kilobytes = min(_MOST_MEMORY, max(64_000, _KILOBYTES * len(rows)))
+        connection.execute("SELECT set_config('maintenance_work_mem', ?, true)", (f"{kilobytes}kB",))
+        tables.create_indexes(connection, _NEW)
+        connection.raw.execute(f"ANALYZE {_NEW}.vectors, {_NEW}.words, {_NEW}.batches".encode())
+    tables.use(connection, _NEW)
+
+
+def refill(connection: PostgresConnection, space: str) -> None:
+    """Writes the words of a space again, without those of passages that are gone. Changes of others wait."""
+    tables.lock(connection)
+    for table in ("batches", "words", "spellings", "gone"):
+        connection.execute(f"DELETE FROM {SCHEMA}.{table} WHERE space = ?", (space,))
+    found = connection.execute(f"SELECT row FROM {SCHEMA}.vectors WHERE space = ? ORDER BY row", (space,))
+    rows = [row for (row,) in found.fetchall()]
+    for first in range(0, len(rows), _BATCH):
+        batch = Batch(space)
+        for part in _chunks(rows[first : first + _BATCH]):
+            for row, text in ReadTransaction(connection, "").texts_of(part):
+                batch.add(row, text)
+        batch.write(connection)
+
+
+def _create_vectors(connection: PostgresConnection, row: int, embedder: str) -> None:
+    """Makes the table of vectors, with the first passage of all."""
+    connection.execute("SELECT pg_advisory_xact_lock(?)", (tables.CREATING,))
+    if "embedder" not in tables.state(connection):  # else another one has made it meanwhile
+        tables.create_vectors(connection, SCHEMA, _dimensions(connection, row), embedder)
+        tables.create_indexes(connection, SCHEMA)
+
+
+def _dimensions(connection: PostgresConnection, row: int) -> int:
+    query = f"SELECT length(passage) / 2 FROM {STORE}.embeddings WHERE row = ?"
+    return int(connection.execute(query, (row,)).fetchone()[0])
+
+
+def _add(connection: PostgresConnection, rows: Sequence[int], schema: str) -> None:
+    """Adds the vectors and words of passages; their words make up one batch for each space."""
+    know_vectors(connection)
+    batches: dict[str, Batch] = {}
+    for part in _chunks(rows):
+        spaces = _add_vectors(connection, part, schema)
+        for row, text in ReadTransaction(connection, "").texts_of(part):
+            batches.setdefault(spaces[row], Batch(spaces[row])).add(row, text)
+    for batch in batches.values():
+        batch.write(connection, schema)
+
+
+def _add_vectors(connection: PostgresConnection, rows: Sequence[int], schema: str) -> dict[int, str]:
+    """Adds vectors; returns the space of each row."""
+    found = connection.execute(_VECTORS, (list(rows),)).fetchall()
+    # Not COPY, which PostgreSQL does not have for tables with row-level security.
+    with connection.raw.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {schema}.vectors VALUES (%s, %s, %s, %s)".encode(),
+            [
+                (row, document, space, HalfVector(np.frombuffer(vector, dtype="<f2")))
+                for row, document, space, vector in found
+            ],
+        )
+    return {row: space for row, _, space, _ in found}
+
+
+def _chunks(rows: Sequence[int]) -> list[Sequence[int]]:
+    return [rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK)]
+
+
+def know_vectors(connection: PostgresConnection) -> None:
+    """Lets psycopg send and read vectors on this connection."""
+    if connection.raw.adapters.types.get("halfvec") is None:
+        register_vector(connection.raw)

@@ -1,0 +1,70 @@
+"""Merges batches, so that a word is read from few rows, and writes those anew of which much is gone."""
+
+from index.search.postgres.filling import refill
+from index.search.postgres.tables import SCHEMA
+from index.store.postgres.connection import PostgresConnection
+
+# As many batches of about one size are merged into one; that is the next size. So each passage is written again a few times at
+# most (the logarithm of all to this base), and a word stands in about as many rows for each size.
+_MERGED = 8
+# Batches are not merged beyond this many passages: writing such a batch takes a minute.
+_LARGEST = 2_000_000
+# When this share of the passages in batches is gone, those of the space are written again without them.
+_GONE = 0.2
+_MERGING = 1346981446  # advisory locks have numbers
+
+
+def is_due(connection: PostgresConnection) -> bool:
+    """Whether batches should be merged, or written again without what is gone."""
+    return bool(_due(connection) or _spaces_with_much_gone(connection))
+
+
+def merge(connection: PostgresConnection) -> bool:
+    """Merges what is due, in a write transaction that sees everything; False if another one is doing it."""
+    if not connection.execute("SELECT pg_try_advisory_xact_lock(?)", (_MERGING,)).fetchone()[0]:
+        return False
+    for space in _spaces_with_much_gone(connection):
+        refill(connection, space)
+    while due := _due(connection):
+        for batches in due:
+            _merge(connection, batches)
+    return True
+
+
+def _due(connection: PostgresConnection) -> list[list[int]]:
+    """The batches of each group of one space and one size that has enough of them."""
+    rows = connection.execute(
+        f"SELECT array_agg(batch ORDER BY batch) FROM {SCHEMA}.batches WHERE passages < ? "
+        "GROUP BY space, floor(ln(greatest(passages, 1)) / ln(?)) HAVING count(*) >= ?",
+        (_LARGEST, float(_MERGED), _MERGED),
+    )
+    return [batches for (batches,) in rows]
+
+
+def _merge(connection: PostgresConnection, batches: list[int]) -> None:
+    """Writes batches of one space as one."""
+    (number,) = connection.execute(
+        f"WITH old AS (DELETE FROM {SCHEMA}.batches WHERE batch = ANY(?) RETURNING space, passages, words) "
+        f"INSERT INTO {SCHEMA}.batches (space, passages, words) "
+        "SELECT min(space), sum(passages), sum(words) FROM old RETURNING batch",
+        (batches,),
+    ).fetchone()
+    for table, columns, values in (
+        ("words", "postings", "string_agg(postings, ''::bytea ORDER BY batch)"),
+        ("spellings", "length, letters", "min(length), (array_agg(letters))[1]"),
+    ):
+        connection.execute(
+            f"WITH old AS (DELETE FROM {SCHEMA}.{table} WHERE batch = ANY(?) RETURNING *) "
+            f"INSERT INTO {SCHEMA}.{table} (batch, word, space, passages, {columns}) "
+            f"SELECT ?, word, min(space), sum(passages), {values} FROM old GROUP BY word",
+            (batches, number),
+        )
+
+
+def _spaces_with_much_gone(connection: PostgresConnection) -> list[str]:
+    rows = connection.execute(
+        f"SELECT space FROM {SCHEMA}.batches AS one GROUP BY space HAVING sum(passages) * ? < "
+        f"(SELECT sum(last - first + 1) FROM {SCHEMA}.gone WHERE gone.space = one.space)",
+        (_GONE,),
+    )
+    return [space for (space,) in rows]

@@ -1,0 +1,96 @@
+"""The search in PostgreSQL, as the protocol has it: what one read transaction sees of the tables."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding.embedder import Vectors
+from index.search.bm25 import Statistics
+from index.search.candidates import MIN_CANDIDATES, Candidate, joined
+from index.search.filters import Filter
+from index.search.postgres.tables import SCHEMA
+from index.search.postgres.vectors import PostgresVectors, settings
+from index.search.postgres.words import PostgresWords
+from index.store.catalogue import ALL
+from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import SCHEMA as STORE
+from index.store.rows import Rows, RowSet
+
+_SETTINGS = settings(MIN_CANDIDATES)
+# All in one query. `documents` comes first: see `tables.use`.
+_STATE = f"""
+SELECT EXISTS (SELECT 1 FROM {STORE}.documents), {", ".join("set_config(?, ?, true)" for _ in _SETTINGS)},
+    (SELECT value FROM {SCHEMA}.state WHERE key = 'embedder'),
+    (SELECT CAST(coalesce(sum(passages), 0) AS bigint) FROM {SCHEMA}.batches),
+    (SELECT CAST(coalesce(sum(words), 0) AS bigint) FROM {SCHEMA}.batches),
+    (SELECT coalesce(array_agg(first ORDER BY first), '{{}}') FROM {SCHEMA}.gone),
+    (SELECT coalesce(array_agg(last ORDER BY first), '{{}}') FROM {SCHEMA}.gone)"""
+
+
+class PostgresState:
+    """A `SearchedState` in tables.
+
+    Attributes:
+        embedder: The name of the embedding model of the vectors; None if there are none yet.
+    """
+
+    def __init__(self, connection: PostgresConnection) -> None:
+        """Takes the connection of a read transaction."""
+        self._connection = connection
+        values = [value for pair in _SETTINGS.items() for value in pair]
+        *_, self.embedder, passages, words, first, last = connection.execute(_STATE, values).fetchone()
+        self._statistics = Statistics(passages=passages, words=words)
+        self._live = RowSet().without(list(zip(first, last, strict=True)))
+        self._gone = sum(last) - sum(first) + len(first)
+
+    def __len__(self) -> int:
+        """How many passages can be found by their words."""
+        return self._statistics.passages - int(self._gone)
+
+    def search(
+        self, question: str, embedding: Vectors, k: int, where: Filter | None = None
+    ) -> list[Candidate]:
+        """The best `k` passages by their words and their vectors together, highest first."""
+        if not len(self):
+            return []
+        n = max(MIN_CANDIDATES, k)
+        condition = where.condition() if where else ALL
+        few = None if condition == ALL else self._vectors.few(condition)
+
+        def keep(rows: Rows) -> npt.NDArray[np.bool_]:
+            if condition == ALL:
+                return np.ones(len(rows), dtype=np.bool_)
+            return self._vectors.are(rows, condition) if few is None else np.isin(rows, few)
+
+        words = dict(self._words.search(question, n, keep))
+        dense = dict(self._vectors.search(embedding, n, condition, few))
+        # Fusion needs the cosine of every candidate, also of those found only by words.
+        dense |= self._vectors.cosines(embedding, sorted(words.keys() - dense.keys()))
+        return joined(dense, words, k)
+
+    def passage_counts(self, words: Sequence[str]) -> list[int]:
+        """For each word in how many passages all of its stems stand."""
+        return self._words.passage_counts(words)
+
+    def similar_words(self, word: str, k: int) -> list[str]:
+        """The best `k` words of the passages that a misspelt `word` may stand for."""
+        return self._words.similar_words(word, k)
+
+    def is_found(self, row: int, text: str) -> bool:
+        """Whether the passage in `row` is found by the rarest word of `text`."""
+        return self._words.has(row, text)
+
+    def cosines(self, embedding: Vectors, rows: Sequence[int]) -> list[float]:
+        """The cosine of `embedding` with the vector of each of `rows`."""
+        found = self._vectors.cosines(embedding, rows)
+        return [found[row] for row in rows]
+
+    @cached_property
+    def _words(self) -> PostgresWords:
+        return PostgresWords(self._connection, self._statistics, self._live)
+
+    @cached_property
+    def _vectors(self) -> PostgresVectors:
+        return PostgresVectors(self._connection, len(self))

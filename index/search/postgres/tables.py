@@ -1,0 +1,158 @@
+"""The tables that are searched. All of them are derived from those of the store, in a schema of their own.
+
+A *batch* is what one change, or several that were merged, added to the words of a space: for each word one row with the packed
+postings of its passages. So a change only adds rows, whoever else adds some, and no row is written twice. Rows of passages that
+were removed stay in their batch, and `gone` says so.
+"""
+
+from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import SCHEMA as STORE
+
+SCHEMA = "pincite_search"
+"""The schema of PostgreSQL that holds these tables; `pincite rebuild` makes all of it anew."""
+
+FORMAT = "1"
+"""Raised whenever the same passages give other tables: these are then made anew."""
+
+# HNSW as pgvector builds it: neighbours of each vector, and how many are looked at to find them. With these, and as many looked at
+# for a question as `vectors.EF_SEARCH`, recall@10 is what docs/evidence.md says.
+_NEIGHBOURS, _LOOKED_AT = 16, 100
+
+CREATING = 1346981445
+"""What only one transaction does at a time (advisory locks have numbers): making these tables, or the index of vectors."""
+
+_TABLES = f"""
+CREATE SCHEMA {{schema}};
+CREATE TABLE {{schema}}.state (key text PRIMARY KEY, value text NOT NULL);
+INSERT INTO {{schema}}.state VALUES ('format', '{FORMAT}');
+CREATE TABLE {{schema}}.pending (row bigint PRIMARY KEY REFERENCES {STORE}.passages (row) ON DELETE CASCADE);
+CREATE TABLE {{schema}}.batches (
+    batch bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    space text COLLATE "C" NOT NULL,
+    passages bigint NOT NULL,
+    words bigint NOT NULL
+);
+CREATE TABLE {{schema}}.words (
+    batch bigint NOT NULL,
+    word text COLLATE "C" NOT NULL,
+    space text COLLATE "C" NOT NULL,
+    passages bigint NOT NULL,
+    postings bytea NOT NULL,
+    PRIMARY KEY (batch, word)
+);
+CREATE INDEX words_by_word ON {{schema}}.words (word);
+CREATE TABLE {{schema}}.spellings (
+    batch bigint NOT NULL,
+    word text COLLATE "C" NOT NULL,
+    space text COLLATE "C" NOT NULL,
+    passages bigint NOT NULL,
+    length smallint NOT NULL,
+    letters bit(64) NOT NULL,
+    PRIMARY KEY (batch, word)
+);
+CREATE INDEX spellings_by_length ON {{schema}}.spellings (length);
+CREATE TABLE {{schema}}.gone (
+    space text COLLATE "C" NOT NULL,
+    first bigint NOT NULL,
+    last bigint NOT NULL
+);
+-- Postings do not get smaller, and would be packed and unpacked in vain.
+ALTER TABLE {{schema}}.words ALTER postings SET STORAGE EXTERNAL;
+-- Which passages are not searched yet: those that came after the triggers and were not filled in.
+CREATE FUNCTION {{schema}}.remember() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO {SCHEMA}.pending SELECT row FROM added;
+    RETURN NULL;
+END $$;
+"""
+
+_VECTORS = f"""
+CREATE TABLE {{schema}}.vectors (
+    row bigint PRIMARY KEY,
+    document_id text COLLATE "C" NOT NULL REFERENCES {STORE}.documents (id) ON DELETE CASCADE,
+    space text COLLATE "C" NOT NULL,
+    vector halfvec({{dimensions}}) NOT NULL
+);
+CREATE FUNCTION {{schema}}.forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO {SCHEMA}.gone SELECT space, min(row), max(row) FROM removed GROUP BY space, document_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER forget AFTER DELETE ON {{schema}}.vectors REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.forget();
+"""
+
+_INDEXES = f"""
+CREATE INDEX vectors_by_document ON {{schema}}.vectors (document_id);
+CREATE INDEX vectors_by_space ON {{schema}}.vectors (space);
+CREATE INDEX vectors_by_neighbours ON {{schema}}.vectors USING hnsw (vector halfvec_ip_ops)
+    WITH (m = {_NEIGHBOURS}, ef_construction = {_LOOKED_AT});
+"""
+
+_TRIGGER = f"""
+CREATE TRIGGER search AFTER INSERT ON {STORE}.passages REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.remember();
+"""
+
+
+_ROW_SECURITY = f"""
+ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {{table}} FORCE ROW LEVEL SECURITY;
+CREATE POLICY seen ON {{table}} FOR SELECT
+    USING ((SELECT {STORE}.everything()) OR space = ANY ((SELECT {STORE}.seen())::text[]));
+CREATE POLICY added ON {{table}} FOR INSERT
+    WITH CHECK ((SELECT {STORE}.everything()) OR space = (SELECT {STORE}.space()));
+CREATE POLICY removed ON {{table}} FOR DELETE
+    USING ((SELECT {STORE}.everything()) OR space = (SELECT {STORE}.space()));
+"""
+"""As the store's tables have it; what is the same for all rows is asked once for a query, and not for each row."""
+
+
+def exist(connection: PostgresConnection) -> bool:
+    """Whether these tables are there, in this format."""
+    (there,) = connection.execute("SELECT to_regclass(?) IS NOT NULL", (f"{SCHEMA}.state",)).fetchone()
+    return bool(there) and state(connection).get("format") == FORMAT
+
+
+def state(connection: PostgresConnection) -> dict[str, str]:
+    """What is noted of the tables: their format, and the embedding model of the vectors, if there are any."""
+    return dict(connection.execute(f"SELECT key, value FROM {SCHEMA}.state").fetchall())
+
+
+def lock(connection: PostgresConnection) -> None:
+    """Makes changes of others wait until the transaction ends, and waits for those that are under way; questions go on."""
+    # In the order in which a change takes them, so that no two wait for each other.
+    connection.raw.execute(
+        f"LOCK TABLE {STORE}.documents, {STORE}.passages IN SHARE ROW EXCLUSIVE MODE".encode()
+    )
+
+
+def create(connection: PostgresConnection, schema: str) -> None:
+    """Makes the tables in a schema, without those of vectors; one that is there is dropped."""
+    walls = _walls(schema, "batches", "words", "spellings", "gone")
+    connection.raw.execute(
+        f"DROP SCHEMA IF EXISTS {schema} CASCADE; {_TABLES.format(schema=schema)}{walls}".encode()
+    )
+
+
+def create_vectors(connection: PostgresConnection, schema: str, dimensions: int, embedder: str) -> None:
+    """Makes the table of vectors, without its indexes; see `create_indexes`."""
+    tables = _VECTORS.format(schema=schema, dimensions=dimensions)
+    connection.raw.execute(f"{tables}{_walls(schema, 'vectors')}".encode())
+    connection.execute(f"INSERT INTO {schema}.state VALUES ('embedder', ?)", (embedder,))
+
+
+def create_indexes(connection: PostgresConnection, schema: str) -> None:
+    """Makes the indexes of vectors. With many vectors that takes minutes, but less than adding them one by one."""
+    connection.raw.execute(_INDEXES.format(schema=schema).encode())
+
+
+def use(connection: PostgresConnection, schema: str) -> None:
+    """Puts the tables of a schema in place of those that are searched. From then on new passages are pending."""
+    # Those who ask take `documents` first, too; so nobody has the tables that are dropped here, and waits for this one.
+    connection.raw.execute(
+        f"LOCK TABLE {STORE}.documents, {STORE}.passages IN ACCESS EXCLUSIVE MODE;"
+        f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; ALTER SCHEMA {schema} RENAME TO {SCHEMA}; {_TRIGGER}".encode()
+    )
+
+
+def _walls(schema: str, *tables: str) -> str:
+    return "".join(_ROW_SECURITY.format(table=f"{schema}.{table}") for table in tables)

@@ -1,0 +1,114 @@
+"""Nearest neighbours with pgvector: by the graph (HNSW), or exactly where few passages are asked for."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from pgvector import HalfVector
+
+from index.embedding.embedder import Vectors
+from index.search.postgres.filling import know_vectors
+from index.search.postgres.tables import SCHEMA
+from index.store.catalogue import ALL, Condition
+from index.store.postgres.connection import PostgresConnection
+from index.store.postgres.dialect import SCHEMA as STORE
+from index.store.rows import Rows
+
+# How many vectors the graph keeps while it looks for the nearest ones: recall@10 by it is in docs/evidence.md.
+EF_SEARCH = 250
+# Up to so many passages are compared one by one, which takes about as long.
+MAX_EXACT = 5_000
+# With a filter the graph is followed until enough passages match; but no further than this.
+_MOST_LOOKED_AT = 40_000
+
+
+class PostgresVectors:
+    """The vectors of what one transaction may see."""
+
+    def __init__(self, connection: PostgresConnection, passages: int) -> None:
+        """`passages`: how many the transaction sees."""
+        know_vectors(connection)
+        self._connection = connection
+        self._passages = passages
+
+    def few(self, where: Condition) -> list[int] | None:
+        """The rows of the passages whose documents meet a condition; None if they are many."""
+        found = self._connection.execute(
+            f"SELECT row FROM {SCHEMA}.vectors WHERE document_id IN "
+            f"(SELECT id FROM {STORE}.documents WHERE {where.sql}) LIMIT ?",
+            (*where.values, MAX_EXACT + 1),
+        ).fetchall()
+        return sorted(row for (row,) in found) if len(found) <= MAX_EXACT else None
+
+    def search(
+        self, query: Vectors, k: int, where: Condition = ALL, few: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `k` nearest to `query` (shape: dimensions) as (row, cosine), highest first; equal cosines by row.
+
+        Args:
+            query: A unit vector.
+            k: How many.
+            where: What a document meets.
+            few: The rows whose documents meet it, if they are few.
+        """
+        vector = HalfVector(query)
+        if few is not None:
+            return self._exactly(vector, k, "row = ANY(?)", [list(few)])
+        if self._passages > MAX_EXACT:
+            found = self._by_graph(vector, k, where)
+            # The graph gives up where hardly any passage near the question matches.
+            if len(found) == k:
+                return found
+        return self._exactly(
+            vector, k, f"document_id IN (SELECT id FROM {STORE}.documents WHERE {where.sql})", where.values
+        )
+
+    def cosines(self, query: Vectors, rows: Sequence[int]) -> dict[int, float]:
+        """The cosine of `query` with the vector of each of `rows`; those that are not there are left out."""
+        return dict(self._exactly(HalfVector(query), len(rows), "row = ANY(?)", [list(rows)])) if rows else {}
+
+    def are(self, rows: Rows, where: Condition) -> npt.NDArray[np.bool_]:
+        """For each of `rows`, whether its document meets a condition."""
+        found = self._connection.execute(
+            f"SELECT row FROM {SCHEMA}.vectors WHERE row = ANY(?) AND {_of_its_document(where)}",
+            (rows.tolist(), *where.values),
+        )
+        return np.isin(rows, [row for (row,) in found])
+
+    def _by_graph(self, vector: HalfVector, k: int, where: Condition) -> list[tuple[int, float]]:
+        condition = "true" if where == ALL else _of_its_document(where)
+        return self._nearest("vector <#> ?", vector, k, condition, where.values)
+
+    def _exactly(
+        self, vector: HalfVector, k: int, condition: str, values: Sequence[object]
+    ) -> list[tuple[int, float]]:
+        # The order of a sum is none that the graph has, so that all vectors are compared.
+        return self._nearest("(vector <#> ?) + 0", vector, k, condition, values)
+
+    def _nearest(
+        self, order: str, vector: HalfVector, k: int, condition: str, values: Sequence[object]
+    ) -> list[tuple[int, float]]:
+        rows = self._connection.execute(
+            f"SELECT row, -(vector <#> ?) FROM {SCHEMA}.vectors WHERE {condition} ORDER BY {order} LIMIT ?",
+            (vector, *values, vector, k),
+        )
+        return sorted(rows.fetchall(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def settings(k: int) -> dict[str, str]:
+    """What PostgreSQL is told for the transaction of a question with `k` candidates."""
+    return {
+        "hnsw.ef_search": str(min(1_000, max(EF_SEARCH, k))),
+        # With a filter: on, until there are enough. The order is ours.
+        "hnsw.iterative_scan": "relaxed_order",
+        "hnsw.max_scan_tuples": str(_MOST_LOOKED_AT),
+        # All that a question reads has an index; a guess that few rows are there must not lead round it.
+        "enable_seqscan": "off",
+        # Takes longer than the query.
+        "jit": "off",
+    }
+
+
+def _of_its_document(where: Condition) -> str:
+    """A condition on vectors. It is looked up for each that is looked at, since these are few."""
+    return f"(SELECT true FROM {STORE}.documents WHERE id = vectors.document_id AND ({where.sql}))"

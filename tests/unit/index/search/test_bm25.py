@@ -1,0 +1,73 @@
+"""The scores are those of tantivy, which searches words of an index in a folder."""
+
+import random
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from index.search import bm25
+from index.search.bm25 import Statistics, best, pack, scores, unpack
+from index.search.words import WordIndex, stems
+
+WORDS = [f"word{number}" for number in range(300)]
+
+
+@pytest.fixture(scope="module")
+def texts():
+    chance = random.Random(7)
+    # Short and long ones, of few and of many words, and one with a word more often than a byte can count.
+    made = [
+        " ".join(chance.choice(WORDS[: chance.choice((5, 40, 300))]) for _ in range(chance.randint(1, 400)))
+        for _ in range(300)
+    ]
+    return [(row, text) for row, text in enumerate([*made, "word0 " * 400], start=70)]
+
+
+def packed(texts):
+    postings = {}
+    for row, text in texts:
+        words = stems(text)
+        for word, count in Counter(words).items():
+            postings.setdefault(word, []).append((row, count, len(words)))
+    all_words = sum(len(stems(text)) for _, text in texts)
+    return {word: pack(*zip(*found, strict=True)) for word, found in postings.items()}, Statistics(
+        passages=len(texts), words=all_words
+    )
+
+
+def found(texts, question, k, keep=lambda rows: np.ones(len(rows), dtype=np.bool_)):
+    postings, statistics = packed(texts)
+    words = [postings[word] for word in dict.fromkeys(stems(question)) if word in postings]
+    return best(*scores(words, statistics), k, keep)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rows_and_scores_are_those_of_tantivy(texts, seed):
+    question = " ".join(random.Random(seed).choices(WORDS, k=6))
+    ours, theirs = found(texts, question, 25), WordIndex.of(texts).search(question, 25)
+    assert [row for row, _ in ours] == [row for row, _ in theirs]
+    assert [score for _, score in ours] == pytest.approx([score for _, score in theirs], abs=1e-4)
+
+
+def test_rows_that_lie_far_apart_get_the_same_scores(texts, monkeypatch):
+    near = dict(found(texts, "word1 word2", 25))
+    monkeypatch.setattr(bm25, "_WIDEST", 0)
+    assert dict(found(texts, "word1 word2", 25)) == pytest.approx(near)
+
+
+def test_what_may_not_be_found_takes_nobody_s_place(texts):
+    everything = found(texts, "word1 word2 word3", 300)
+    odd = [pair for pair in everything if pair[0] % 7 == 1]
+    assert found(texts, "word1 word2 word3", 20, lambda rows: rows % 7 == 1) == odd[:20]
+
+
+def test_equal_scores_come_by_row_and_no_word_finds_nothing():
+    same = [(row, "pear") for row in (9, 3, 7, 5)]
+    assert [row for row, _ in found(same, "pear", 2)] == [3, 5]
+    assert found(same, "zebra", 2) == []
+
+
+def test_packed_postings_are_read_as_they_were_written():
+    postings = pack([1, 4_000_000_000], [3, 999], [12, 500])
+    assert unpack(postings.tobytes()).tolist() == [(1, 3, 12), (4_000_000_000, 255, postings["length"][1])]
