@@ -16,6 +16,7 @@ from index.ingest.ingest import Ingest
 from index.ingest.libraries.restating import keep_in_step
 from index.ingest.names import IfExists, placed
 from index.ingest.progress import ShowProgress
+from index.ingest.queue.jobs import JobQueue
 from index.ingest.queue.opening import Queues
 from index.ingest.queue.records import JobState
 from index.ingest.queue.sharing import SharedWork
@@ -161,24 +162,20 @@ class IndexWriter:
         return self._add_in(turn, plan.read, collection, options, progress, gone=plan.gone)
 
     def work(self, *, stop: threading.Event, abandoned: bool = False) -> Iterator[IngestReport]:
-        """Reads files that others have queued for this index, until `stop` is set; see `SharedWork.work`.
-
-        Raises:
-            PinciteError: The index is in a folder, where each process reads its own files.
-        """
+        """Reads files that others have queued until `stop` is set; see `SharedWork.work`. An error if it is in a folder."""
         queue = self.queues.queue()
         if queue is None:
             raise PinciteError(
                 f"{self._store.place}: only an index in a database of PostgreSQL has a queue of files"
             )
-        return SharedWork(queue, self._store, lambda access: self._seen_by(access).add_now).work(
-            stop=stop, abandoned=abandoned
-        )
+        return self._shared(queue).work(stop=stop, abandoned=abandoned)
+
+    def _shared(self, queue: JobQueue) -> SharedWork:
+        return SharedWork(queue, self._store, lambda access: self._seen_by(access).add_now)
 
     def jobs(self) -> list[JobState]:
         """The jobs of files that are being read for this index by any process, the newest first; none in a folder."""
-        queue = self.queues.queue()
-        access = self._store.access
+        queue, access = self.queues.queue(), self._store.access
         return [] if queue is None else queue.states(None if access is None else access.writes)
 
     def add_sources(
@@ -192,8 +189,7 @@ class IndexWriter:
         """Adds sources of any kind, as `add` does; together with other processes where several change the index."""
         options = options or ReadOptions()
         if queue := self.queues.queue_for(sources, options):
-            shared = SharedWork(queue, self._store, lambda access: self._seen_by(access).add_now)
-            return shared.add(sources, collection, options, progress, if_exists)
+            return self._shared(queue).add(sources, collection, options, progress, if_exists)
         return self.add_now(sources, collection, options, progress, if_exists)
 
     def add_now(

@@ -17,7 +17,7 @@ class Queues:
     """The queue of one index; a folder has none, since one process at a time changes it. Any thread may ask."""
 
     def __init__(self, store: Store) -> None:
-        self._address = store.database.address
+        self._database = store.database
         self._opening = threading.Lock()
         self._queue: JobQueue | None = None
 
@@ -27,13 +27,11 @@ class Queues:
         Raises:
             AppDatabaseError: The database can't be reached, or does not allow it.
         """
-        if self._address is None:
+        if self._database.address is None:
             return None
         with self._opening:
             if self._queue is None:
-                from index.store.postgres.app_schema import AppSchema
-
-                self._queue = JobQueue(AppSchema(self._address, "jobs", STEPS))
+                self._queue = JobQueue(self._database.app_database("jobs", STEPS, replaceable=False))
             return self._queue
 
     def queue_for(self, sources: Sequence[Source], options: ReadOptions) -> JobQueue | None:
@@ -41,7 +39,7 @@ class Queues:
 
         What a password opens is read at once, since no password is kept; and so are texts, and what a cluster reads.
         """
-        if self._address is None or options.password or options.workers is not None:
+        if self._database.address is None or options.password or options.workers is not None:
             return None
         fitting = all(map(_can_wait, sources))
         return self.queue() if fitting and (len(sources) > 1 or any(map(_is_upload, sources))) else None

@@ -62,17 +62,24 @@ def queued(index, *paths, owner="", source=None, **changes):
 
 
 def test_two_processes_share_the_files_of_one_and_each_is_read_once(tmp_path, dsn, index):
-    docs = small_files(tmp_path, 0, 40)
-    slow, helped, stop = an_index(dsn, slow_embedder_called), [], threading.Event()
-    helper = threading.Thread(target=lambda: helped.extend(slow.work(stop=stop)))
+    docs, other = small_files(tmp_path, 0, 40), an_index(dsn)
+    helped, ended = [], threading.Event()
+    helper = threading.Thread(target=lambda: helped.extend(other.work(stop=ended)))
     helper.start()
-    # The two share a connection to nothing: each has its own, as two processes have.
-    report = index.add(docs, collection="harbour", progress=lambda _: time.sleep(0.02))
-    stop.set()
-    helper.join()
-    slow.close()
+
+    def wait_for_help(progress):
+        until = time.monotonic() + 60
+        while progress.files_done and len(other.documents()) < 16 and time.monotonic() < until:
+            time.sleep(0.05)
+
+    try:
+        report = index.add(docs, collection="harbour", progress=wait_for_help)
+    finally:
+        ended.set()
+        helper.join()
+        other.close()
     assert len(report.added) == 40 and not report.unchanged
-    assert 0 < sum(len(one.added) for one in helped) < 40
+    assert 8 <= sum(len(one.added) for one in helped) < 40
     assert index.collections() == {"harbour": 40} and index.jobs() == []
 
 
